@@ -1,0 +1,64 @@
+"""Translation: `tr()` and the language that it speaks at the moment.
+
+Maps have a language of their own, which may differ from the one QGIS speaks, so a translation is looked up in
+the catalogue of the language in force (`language()`) rather than through a translator installed in the application.
+Nothing here needs Qt until a language other than English is asked for, so `data` and `catalogues` may use `tr`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtCore import QTranslator
+
+SOURCE_LANGUAGE = "en"
+LANGUAGES = ("fr", "en")
+
+_FOLDER = Path(__file__).resolve().parent.parent / "i18n"
+_user_language = SOURCE_LANGUAGE
+_language: ContextVar[str | None] = ContextVar("ctd_language", default=None)
+
+
+def set_user_language(locale: str) -> None:
+    """Speak the language of a QGIS locale ("fr", "fr_FR", "en_US"); English where there is no translation."""
+    global _user_language
+    code = locale[:2].lower()
+    _user_language = code if code in LANGUAGES else SOURCE_LANGUAGE
+
+
+def current_language() -> str:
+    """Return the code of the language in force."""
+    return _language.get() or _user_language
+
+
+@contextmanager
+def language(code: str | None) -> Iterator[None]:
+    """Speak another language inside the block; None leaves the user's."""
+    token = _language.set(code)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def tr(text: str) -> str:
+    """Return `text` in the language in force, or unchanged where its catalogue has no entry."""
+    code = current_language()
+    if code == SOURCE_LANGUAGE:
+        return text
+    return _catalogue(code).translate("@default", text) or text
+
+
+@lru_cache
+def _catalogue(code: str) -> QTranslator:
+    from qgis.PyQt.QtCore import QTranslator
+
+    translator = QTranslator()
+    translator.load(str(_FOLDER / f"ctd_{code}.qm"))
+    return translator
