@@ -1,0 +1,278 @@
+"""The registry: which data platforms each region has, and the addresses that public sources give for them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from ..data.regions import REGION_NAMES
+from ..errors import CtdError
+from ..i18n import tr
+
+BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
+SHOWN_LENGTH = 60
+"""Characters of a wrong value that an error quotes."""
+
+
+class Technology(StrEnum):
+    """The software family that a platform runs on."""
+
+    GEORCHESTRA = "georchestra"
+    PRODIGE = "prodige"
+    ONEGEO = "onegeo"
+    OPENDATASOFT = "opendatasoft"
+    CKAN = "ckan"
+    DATA4CITIZEN = "data4citizen"
+    DATAFAIR = "datafair"
+    ARCGIS = "arcgis"
+    GEONETWORK = "geonetwork"
+    OTHER = "other"
+
+
+class Operator(StrEnum):
+    """Who runs a platform."""
+
+    REGION = "region"
+    ETAT = "etat"
+    PARTENARIAT = "partenariat"
+    GIP = "gip"
+    ASSOCIATION = "association"
+    AUTRE = "autre"
+
+
+class PlatformStatus(StrEnum):
+    """Whether a platform is in use, stopped or still to come."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+    PLANNED = "planned"
+
+
+class Source(StrEnum):
+    """Who says that a platform exists: the survey, or public sources where the survey is silent."""
+
+    SURVEY = "survey"
+    PUBLIC = "public"
+
+
+class Protocol(StrEnum):
+    """What an endpoint speaks."""
+
+    CSW = "csw"
+    OPENDATASOFT = "opendatasoft"
+    CKAN = "ckan"
+    OGCAPI_RECORDS = "ogcapi-records"
+    GEONETWORK = "geonetwork"
+    ONEGEO = "onegeo"
+    DATA4CITIZEN = "data4citizen"
+    DCAT = "dcat"
+    WMS = "wms"
+    WFS = "wfs"
+    OGCAPI_FEATURES = "ogcapi-features"
+    IDG_PROJECT = "idg-project"
+
+
+class Confidence(StrEnum):
+    """How far public sources bear an endpoint out; none of them means that it was called."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One address of a platform, with what shows that it is real."""
+
+    protocol: Protocol
+    url: str
+    confidence: Confidence
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One data platform of a region; `survey_quote` and `homepage` are empty where there is none."""
+
+    id: str
+    region: str
+    name: str
+    technology: Technology
+    operator: Operator
+    status: PlatformStatus
+    homepage: str
+    survey_quote: str
+    source: Source
+    endpoints: tuple[Endpoint, ...]
+
+
+def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
+    """Return the platforms of a file shaped like `platforms.json`, in its order.
+
+    Inside a region the first active platform is the main one. The rules are those of `platforms.schema.json`,
+    kept here too because QGIS ships no JSON Schema validator.
+
+    Raises CtdError where the file is missing, is not JSON, or breaks a rule: file, entry and field are named.
+    """
+    entries = _load(path)
+    platforms: list[Platform] = []
+    first_entry: dict[str, int] = {}
+    for number, entry in enumerate(entries, start=1):
+        platform = _platform(entry, _entry_place(path, number, entry))
+        if platform.id in first_entry:
+            raise CtdError(
+                tr("{path}: entry {number} repeats the id “{id}” of entry {first}; give it another.").format(
+                    path=path, number=number, id=platform.id, first=first_entry[platform.id]
+                )
+            )
+        first_entry[platform.id] = number
+        platforms.append(platform)
+    return tuple(platforms)
+
+
+def _load(path: Path) -> list[object]:
+    try:
+        # Notepad and Excel write a byte order mark, which json refuses.
+        entries = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise CtdError(
+            tr("The platform file {path} does not exist; choose another.").format(path=path)
+        ) from error
+    except OSError as error:
+        message = tr(
+            "The platform file {path} cannot be read ({reason}); check that it is a file you may open."
+        )
+        raise CtdError(message.format(path=path, reason=error.strerror)) from error
+    except UnicodeDecodeError as error:
+        raise CtdError(
+            tr("The platform file {path} is not UTF-8 text; save it again as UTF-8.").format(path=path)
+        ) from error
+    except json.JSONDecodeError as error:
+        message = tr(
+            "The platform file {path} is not valid JSON: correct it at line {line}, column {column}."
+        )
+        raise CtdError(message.format(path=path, line=error.lineno, column=error.colno)) from error
+    if not isinstance(entries, list):
+        raise CtdError(
+            tr("The platform file {path} must hold a list of platforms; put the platforms in [ ].").format(
+                path=path
+            )
+        )
+    return entries
+
+
+def _entry_place(path: Path, number: int, entry: object) -> str:
+    entry_id = entry.get("id") if isinstance(entry, dict) else None
+    if isinstance(entry_id, str) and entry_id:
+        return tr("{path}, entry {number} ({id})").format(path=path, number=number, id=entry_id)
+    return tr("{path}, entry {number}").format(path=path, number=number)
+
+
+def _platform(entry: object, place: str) -> Platform:
+    fields = _checked(entry, PLATFORM_RULES, place)
+    endpoints = []
+    for number, item in enumerate(fields.pop("endpoints"), start=1):
+        item_place = tr("{place}, endpoint {number}").format(place=place, number=number)
+        endpoints.append(Endpoint(**_checked(item, ENDPOINT_RULES, item_place)))
+    return Platform(**fields, endpoints=tuple(endpoints))
+
+
+Rule = Callable[[object], object]
+"""Returns the value in its own type, or raises ValueError with the words for what was expected."""
+
+
+def _checked(entry: object, rules: dict[str, Rule], place: str) -> dict[str, Any]:
+    if not isinstance(entry, dict):
+        message = tr("{place}: expected an object with the fields {fields}.")
+        raise CtdError(message.format(place=place, fields=", ".join(rules)))
+    for field in rules:
+        if field not in entry:
+            raise CtdError(
+                tr("{place}: the field “{field}” is missing; add it.").format(place=place, field=field)
+            )
+    for field in entry:
+        if field not in rules:
+            message = tr("{place}: the field “{field}” is unknown; the fields are {fields}.")
+            raise CtdError(message.format(place=place, field=field, fields=", ".join(rules)))
+    return {field: _value(entry[field], rule, place, field) for field, rule in rules.items()}
+
+
+def _value(value: object, rule: Rule, place: str, field: str) -> object:
+    try:
+        return rule(value)
+    except ValueError as expected:
+        shown = json.dumps(value, ensure_ascii=False)
+        if len(shown) > SHOWN_LENGTH:
+            shown = shown[:SHOWN_LENGTH] + "…"
+        message = tr("{place}: the field “{field}” is {value}; it must be {expected}.")
+        raise CtdError(message.format(place=place, field=field, value=shown, expected=expected)) from expected
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError(tr("text"))
+
+
+def _name(value: object) -> str:
+    if isinstance(value, str) and value.strip():
+        return value
+    raise ValueError(tr("text, not empty"))
+
+
+def _slug(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        return value
+    raise ValueError(tr("lower-case letters, digits and single hyphens"))
+
+
+def _url(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]\S*", value):
+        return value
+    raise ValueError(tr("an address that starts with http:// or https://"))
+
+
+def _url_or_empty(value: object) -> str:
+    return "" if value == "" else _url(value)
+
+
+def _list(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    raise ValueError(tr("a list"))
+
+
+def _one_of(values: Iterable[str]) -> Rule:
+    known = {str(value): value for value in values}
+
+    def rule(value: object) -> str:
+        if isinstance(value, str) and value in known:
+            return known[value]
+        raise ValueError(tr("one of {values}").format(values=", ".join(known)))
+
+    return rule
+
+
+ENDPOINT_RULES: dict[str, Rule] = {
+    "protocol": _one_of(Protocol),
+    "url": _url,
+    "confidence": _one_of(Confidence),
+    "evidence": _text,
+}
+PLATFORM_RULES: dict[str, Rule] = {
+    "id": _slug,
+    "region": _one_of(REGION_NAMES),
+    "name": _name,
+    "technology": _one_of(Technology),
+    "operator": _one_of(Operator),
+    "status": _one_of(PlatformStatus),
+    "homepage": _url_or_empty,
+    "survey_quote": _text,
+    "source": _one_of(Source),
+    "endpoints": _list,
+}

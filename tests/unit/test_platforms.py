@@ -1,0 +1,435 @@
+"""The registry of platforms: what ships is true to the survey, and what a user brings is checked."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import json
+from dataclasses import asdict
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jsonschema
+import pytest
+
+from ctd_plugin.catalogues.registry import (
+    BUNDLED_PLATFORMS,
+    ENDPOINT_RULES,
+    PLATFORM_RULES,
+    Confidence,
+    Operator,
+    Platform,
+    PlatformStatus,
+    Protocol,
+    Source,
+    Technology,
+    read_platforms,
+)
+from ctd_plugin.data.regions import REGION_NAMES
+from ctd_plugin.errors import CtdError
+
+DATA = BUNDLED_PLATFORMS.parent
+ENTRIES = json.loads(BUNDLED_PLATFORMS.read_text(encoding="utf-8"))
+SCHEMA = json.loads((DATA / "platforms.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+PLATFORM_SCHEMA = SCHEMA["$defs"]["platform"]
+ENDPOINT_SCHEMA = SCHEMA["$defs"]["endpoint"]
+
+# What the survey calls each platform → the id that stands for it.
+NAMED_BY_THE_SURVEY = {
+    "84": {"CRAIG": "craig", "DatARA": "datara"},
+    "27": {
+        "IdeoBFC": "ideobfc",
+        "DataBFC": "databfc",
+        "fusionner en déc 25": "ideobfc-databfc",
+        "https://odec-bfc.fr/": "odec-bfc",
+    },
+    "53": {"GeoBretagne": "geobretagne", "Megalis": "megalis-bretagne"},
+    "24": {
+        "GeoCentre": "geocentre",
+        "ODS": "open-data-centre-val-de-loire",
+        "Climate Data Hub": "climate-data-hub",
+    },
+    "94": {
+        "plateforme data": "data-corsica",
+        "Geostoria": "geostoria",
+        "Dreal administre une plateforme": "dreal-corse",
+        "service public de la donnée": "service-public-donnee-corse",
+        "plateforme de Closed Data": "closed-data-corse",
+    },
+    "44": {"Data Grand Est": "data-grand-est", "GeoGrand-Est": "geograndest"},
+    "32": {"Geo2France": "geo2france"},
+    "11": {
+        "Geoiledefrance.fr": "geoidf",
+        "nouvelle infrastructure": "geoidf-infrastructure",
+        "Ile de France Smart service": "smartidf",
+    },
+    "28": {"GEO Normandie": "geonormandie", "DATA Normandie": "data-normandie"},
+    "75": {"PIGMA": "pigma", "SIGENA": "sigena"},
+    "76": {"OPenIG": "openig", "ODS": "open-data-occitanie", "PICTO": "picto-occitanie"},
+    "52": {
+        "Geopal": "geopal",
+        "ODS": "open-data-pays-de-la-loire",
+        "SIG Loire": "sigloire",
+        "Destineo": "destineo",
+    },
+    "93": {"DATASUD": "datasud", "Portail Connaissance des Territoires": "connaissance-territoire"},
+    "03": {"GeoGyane SIG": "guyane-sig", "GeoGuyane": "geoguyane"},
+    "04": {"PEIGEO": "peigeo", "OpenDataSoft": "open-data-la-reunion"},
+}
+
+# Hosts that public sources call old or retired (with the path where only a part of the host is).
+RETIRED = (
+    "ideobfc.fr",
+    "datara.gouv.fr",
+    "geograndest.fr",
+    "cigalsace.org",
+    "geopicardie.fr",
+    "ppige-npdc.fr",
+    "geonormandie.fr",
+    "trouver.datasud.fr",
+    "publier.datasud.fr",
+    "geocatalogue.crige-paca.org",
+    "www.pigma.org/ckan",
+    "ids.pigma.org",
+    "geocatalogue.siglr.org",
+    "catalogue.mipygeo.fr",
+    "kartenn.region-bretagne.fr/geonetwork",
+    "infogeo.ct-corse.fr",
+    "catalogue.geo-centre.fr",
+    "geomayotte.fr",
+    "catalogue.guyane-sig.fr/geonetwork",
+    "georchestra.ac-corse.fr/geoserver/ows",
+    "metadata.carmencarto.fr",
+)
+
+
+@pytest.fixture(scope="module")
+def platforms() -> tuple[Platform, ...]:
+    return read_platforms()
+
+
+@pytest.fixture
+def answers() -> dict[str, list[str]]:
+    """The survey's cells per region, white space dropped."""
+    with (DATA / "survey.csv").open(encoding="utf-8", newline="") as file:
+        return {row["region_code"]: [squeezed(cell) for cell in row.values()] for row in csv.DictReader(file)}
+
+
+def is_said(words: str, cells: list[str]) -> bool:
+    return any(squeezed(words) in cell for cell in cells)
+
+
+def squeezed(text: str) -> str:
+    """Drop white space, which the line breaks of the survey's PDF put anywhere."""
+    return "".join(text.split())
+
+
+# What ships
+
+
+def test_the_bundled_file_obeys_its_schema():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert list(VALIDATOR.iter_errors(ENTRIES)) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "field", "values"),
+    [
+        (PLATFORM_SCHEMA, "region", REGION_NAMES),
+        (PLATFORM_SCHEMA, "technology", Technology),
+        (PLATFORM_SCHEMA, "operator", Operator),
+        (PLATFORM_SCHEMA, "status", PlatformStatus),
+        (PLATFORM_SCHEMA, "source", Source),
+        (ENDPOINT_SCHEMA, "protocol", Protocol),
+        (ENDPOINT_SCHEMA, "confidence", Confidence),
+    ],
+)
+def test_schema_and_code_know_the_same_values(schema, field, values):
+    assert schema["properties"][field]["enum"] == list(values)
+
+
+@pytest.mark.parametrize(
+    ("schema", "rules"), [(PLATFORM_SCHEMA, PLATFORM_RULES), (ENDPOINT_SCHEMA, ENDPOINT_RULES)]
+)
+def test_schema_and_code_know_the_same_fields_all_required_and_described(schema, rules):
+    assert list(schema["properties"]) == schema["required"] == list(rules)
+    assert all(field["description"] for field in schema["properties"].values())
+
+
+def test_reading_loses_and_changes_nothing(platforms):
+    assert json.loads(json.dumps([asdict(platform) for platform in platforms])) == ENTRIES
+
+
+def test_values_are_read_as_enums(platforms):
+    craig = next(platform for platform in platforms if platform.id == "craig")
+    assert craig.technology is Technology.GEORCHESTRA
+    assert craig.operator is Operator.GIP
+    assert craig.status is PlatformStatus.ACTIVE
+    assert craig.source is Source.SURVEY
+    assert craig.endpoints[0].protocol is Protocol.CSW
+    assert craig.endpoints[0].confidence is Confidence.HIGH
+
+
+def test_ids_are_unique(platforms):
+    assert len({platform.id for platform in platforms}) == len(platforms)
+
+
+def test_every_region_has_an_active_platform_and_its_platforms_stand_together(platforms):
+    assert {platform.region for platform in platforms if platform.status == "active"} == set(REGION_NAMES)
+    regions = [platform.region for platform in platforms]
+    assert regions == sorted(regions)
+
+
+def test_the_main_platform_of_a_region_with_several_is_never_the_states(platforms):
+    active: dict[str, list[Platform]] = {}
+    for platform in platforms:
+        if platform.status == "active":
+            active.setdefault(platform.region, []).append(platform)
+    assert [group[0].id for group in active.values() if len(group) > 1 and group[0].operator == "etat"] == []
+
+
+def test_every_main_platform_has_an_address_for_people(platforms):
+    main: dict[str, Platform] = {}
+    for platform in platforms:
+        if platform.status == "active":
+            main.setdefault(platform.region, platform)
+    assert [platform.id for platform in main.values() if not platform.homepage] == []
+
+
+def test_every_platform_that_the_survey_names_is_there(platforms, answers):
+    regions = {platform.id: platform.region for platform in platforms if platform.source == "survey"}
+    expected = {id_: region for region, names in NAMED_BY_THE_SURVEY.items() for id_ in names.values()}
+    assert regions == expected
+    for region, names in NAMED_BY_THE_SURVEY.items():
+        for name in names:
+            assert is_said(name, answers[region]), name
+
+
+def test_every_quote_stands_in_one_answer_of_its_region(platforms, answers):
+    strangers = [
+        platform.id for platform in platforms if not is_said(platform.survey_quote, answers[platform.region])
+    ]
+    assert strangers == []
+
+
+def test_a_platform_has_a_quote_exactly_where_the_survey_is_its_source(platforms):
+    assert [p.id for p in platforms if bool(p.survey_quote) != (p.source == "survey")] == []
+
+
+def test_every_endpoint_has_evidence_and_is_listed_once(platforms):
+    for platform in platforms:
+        assert all(endpoint.evidence for endpoint in platform.endpoints), platform.id
+        addresses = [(endpoint.protocol, endpoint.url) for endpoint in platform.endpoints]
+        assert len(set(addresses)) == len(addresses), platform.id
+
+
+def test_the_stopped_and_the_coming_platforms_are_those_of_the_survey(platforms):
+    by_status = {status: {p.id for p in platforms if p.status is status} for status in PlatformStatus}
+    assert by_status[PlatformStatus.RETIRED] == {"geonormandie", "geograndest"}
+    assert by_status[PlatformStatus.PLANNED] == {
+        "climate-data-hub",
+        "closed-data-corse",
+        "geoidf-infrastructure",
+        "service-public-donnee-corse",
+    }
+
+
+def test_only_active_platforms_have_addresses(platforms):
+    for platform in platforms:
+        if platform.status != "active":
+            assert (platform.homepage, platform.endpoints) == ("", ()), platform.id
+
+
+def test_no_address_is_on_a_retired_host_or_is_a_template(platforms):
+    for platform in platforms:
+        for url in filter(None, [platform.homepage, *(endpoint.url for endpoint in platform.endpoints)]):
+            assert not is_retired(url), url
+            assert "{" not in url, url
+
+
+@pytest.mark.parametrize(
+    ("url", "retired"),
+    [
+        ("http://catalogue.geonormandie.fr/geonetwork/srv/fre/csw", True),
+        ("https://geograndest.fr/geonetwork/srv/fre/csw", True),
+        ("https://www.pigma.org/ckan/api/3/action/package_show", True),
+        ("https://www.pigma.org/geonetwork/srv/fre/csw", False),
+        ("https://kartenn.region-bretagne.fr/", False),
+        ("https://www.datagrandest.fr/geonetwork/srv/fre/csw", False),
+    ],
+)
+def test_the_retired_hosts_are_told_from_the_living(url, retired):
+    assert is_retired(url) is retired
+
+
+def is_retired(url: str) -> bool:
+    parts = urlsplit(url)
+    for entry in RETIRED:
+        host, slash, path = entry.partition("/")
+        same_host = parts.hostname == host or parts.hostname.endswith("." + host)
+        if same_host and parts.path.startswith(slash + path):
+            return True
+    return False
+
+
+# What a user brings
+
+GOOD_ENTRY = {
+    "id": "craig",
+    "region": "84",
+    "name": "CRAIG",
+    "technology": "georchestra",
+    "operator": "gip",
+    "status": "active",
+    "homepage": "https://www.craig.fr/",
+    "survey_quote": "IDG Georchestra du CRAIG",
+    "source": "survey",
+    "endpoints": [
+        {
+            "protocol": "csw",
+            "url": "http://127.0.0.1:8080/csw",
+            "confidence": "high",
+            "evidence": "configuration of a map viewer",
+        }
+    ],
+}
+ADDRESS = "an address that starts with http:// or https://"
+
+
+def write(path: Path, content: object) -> Path:
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(CtdError) as caught:
+        read_platforms(path)
+    return str(caught.value)
+
+
+def entry_and_part(part: str) -> tuple[dict, dict]:
+    """Return an entry, and the part of it (itself, or its endpoint) that a test is about to spoil."""
+    entry = copy.deepcopy(GOOD_ENTRY) | {"id": "other"}
+    return entry, entry["endpoints"][0] if "endpoint" in part else entry
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
+    path = tmp_path / "platforms.json"
+    path.write_text(json.dumps([GOOD_ENTRY]), encoding="utf-8-sig")
+    assert [platform.id for platform in read_platforms(path)] == ["craig"]
+
+
+def test_an_empty_list_has_no_platforms(tmp_path):
+    assert read_platforms(write(tmp_path / "platforms.json", [])) == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value", "expected"),
+    [
+        ("entry 2 (Le Craig)", "id", "Le Craig", "lower-case letters, digits and single hyphens"),
+        ("entry 2", "id", 7, "lower-case letters, digits and single hyphens"),
+        ("entry 2 (other)", "region", 84, f"one of {', '.join(REGION_NAMES)}"),
+        ("entry 2 (other)", "region", "83", f"one of {', '.join(REGION_NAMES)}"),
+        ("entry 2 (other)", "name", " ", "text, not empty"),
+        ("entry 2 (other)", "name", None, "text, not empty"),
+        ("entry 2 (other)", "technology", "geOrchestra", f"one of {', '.join(Technology)}"),
+        ("entry 2 (other)", "operator", ["gip"], "one of region, etat, partenariat, gip, association, autre"),
+        ("entry 2 (other)", "status", "dead", "one of active, retired, planned"),
+        ("entry 2 (other)", "homepage", "www.craig.fr", ADDRESS),
+        ("entry 2 (other)", "survey_quote", 3, "text"),
+        ("entry 2 (other)", "source", "hearsay", "one of survey, public"),
+        ("entry 2 (other)", "endpoints", {}, "a list"),
+        *(
+            ("entry 2 (other), endpoint 1", "url", url, ADDRESS)
+            for url in ("ftp://ids.craig.fr/", "javascript:alert(1)", "https:///csw", "https://a b", "")
+        ),
+        ("entry 2 (other), endpoint 1", "protocol", "gopher", f"one of {', '.join(Protocol)}"),
+        ("entry 2 (other), endpoint 1", "confidence", "unverified", "one of high, medium, low"),
+        ("entry 2 (other), endpoint 1", "evidence", None, "text"),
+    ],
+)
+def test_a_wrong_value_is_shown_with_its_place_and_the_schema_agrees(tmp_path, part, field, value, expected):
+    entry, spoilt = entry_and_part(part)
+    spoilt[field] = value
+    assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
+    path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
+    assert (
+        refusal(path) == f"{path}, {part}: the field “{field}” is {json.dumps(value)}; it must be {expected}."
+    )
+
+
+def test_a_long_wrong_value_is_cut(tmp_path):
+    path = write(tmp_path / "platforms.json", [GOOD_ENTRY | {"homepage": "x" * 1000}])
+    assert f'is "{"x" * 59}…; it must be' in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        *(("entry 2 (other)", field) for field in PLATFORM_RULES if field != "id"),
+        *(("entry 2 (other), endpoint 1", field) for field in ENDPOINT_RULES),
+    ],
+)
+def test_a_missing_field_is_named_and_the_schema_agrees(tmp_path, part, field):
+    entry, spoilt = entry_and_part(part)
+    del spoilt[field]
+    assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
+    path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
+    assert refusal(path) == f"{path}, {part}: the field “{field}” is missing; add it."
+
+
+@pytest.mark.parametrize(
+    ("part", "rules"),
+    [("entry 2 (other)", PLATFORM_RULES), ("entry 2 (other), endpoint 1", ENDPOINT_RULES)],
+)
+def test_an_unknown_field_is_named_and_the_schema_agrees(tmp_path, part, rules):
+    entry, spoilt = entry_and_part(part)
+    spoilt["colour"] = "blue"
+    assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
+    path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
+    assert refusal(path) == (
+        f"{path}, {part}: the field “colour” is unknown; the fields are {', '.join(rules)}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "part", "rules"),
+    [
+        ("craig", "entry 2", PLATFORM_RULES),
+        (GOOD_ENTRY | {"endpoints": ["http://127.0.0.1/csw"]}, "entry 2 (craig), endpoint 1", ENDPOINT_RULES),
+    ],
+)
+def test_a_part_that_is_no_object_is_named_and_the_schema_agrees(tmp_path, entry, part, rules):
+    assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
+    path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
+    assert refusal(path) == f"{path}, {part}: expected an object with the fields {', '.join(rules)}."
+
+
+def test_a_repeated_id_names_both_entries(tmp_path):
+    path = write(tmp_path / "platforms.json", [GOOD_ENTRY, GOOD_ENTRY | {"id": "datara"}, GOOD_ENTRY])
+    assert refusal(path) == f"{path}: entry 3 repeats the id “craig” of entry 1; give it another."
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b'[\n  {"id" "craig"}\n]', "is not valid JSON: correct it at line 2, column 9."),
+        (b"", "is not valid JSON: correct it at line 1, column 1."),
+        (b"{}", "must hold a list of platforms; put the platforms in [ ]."),
+        ('["Géo"]'.encode("latin-1"), "is not UTF-8 text; save it again as UTF-8."),
+    ],
+)
+def test_a_file_that_is_no_list_in_json_is_refused(tmp_path, content, problem):
+    path = tmp_path / "platforms.json"
+    path.write_bytes(content)
+    assert refusal(path) == f"The platform file {path} {problem}"
+
+
+def test_a_missing_file_is_told(tmp_path):
+    path = tmp_path / "nowhere.json"
+    assert refusal(path) == f"The platform file {path} does not exist; choose another."
+
+
+def test_a_folder_in_place_of_a_file_is_told(tmp_path):
+    assert refusal(tmp_path).startswith(f"The platform file {tmp_path} cannot be read (")
