@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 REGION_NAMES: dict[str, str] = {
     "01": "Guadeloupe",
     "02": "Martinique",
@@ -23,3 +25,68 @@ REGION_NAMES: dict[str, str] = {
     "94": "Corse",
 }
 """INSEE 2016 code (two characters) → official name, in code order."""
+
+REGION_ALIASES: dict[str, tuple[str, ...]] = {
+    "01": ("FR-971", "971", "GP", "Région Guadeloupe"),
+    "02": ("FR-972", "972", "MQ", "Collectivité territoriale de Martinique", "CT Martinique", "CTM"),
+    "03": (
+        "FR-973",
+        "973",
+        "GF",
+        "Guyane française",
+        "Collectivité territoriale de Guyane",
+        "CT Guyane",
+        "CTG",
+    ),
+    "04": ("FR-974", "974", "RE", "Île de la Réunion"),
+    "06": ("FR-976", "976", "YT", "Département de Mayotte", "Département-Région de Mayotte"),
+    "11": ("FR-IDF", "IDF"),
+    "24": ("FR-CVL", "CVL", "Centre"),
+    "27": ("FR-BFC", "BFC", "Bourgogne et Franche-Comté"),
+    "28": ("FR-NOR", "NOR"),
+    "32": ("FR-HDF", "HDF", "Nord-Pas-de-Calais-Picardie", "NPDCP"),
+    "44": ("FR-GES", "GES", "GE", "Alsace-Champagne-Ardenne-Lorraine", "ACAL"),
+    "52": ("FR-PDL", "PDL", "Pays de Loire"),
+    "53": ("FR-BRE", "BRE", "BZH", "Breizh"),
+    "75": ("FR-NAQ", "NAQ", "NA", "Aquitaine-Limousin-Poitou-Charentes", "ALPC"),
+    "76": ("FR-OCC", "OCC", "Languedoc-Roussillon-Midi-Pyrénées", "LRMP"),
+    "84": ("FR-ARA", "ARA", "AURA", "Auvergne et Rhône-Alpes", "Rhône-Alpes-Auvergne"),
+    "93": ("FR-PAC", "PAC", "PACA", "Sud", "Région Sud Provence-Alpes-Côte d'Azur", "Provence-Côte d'Azur"),
+    "94": (
+        "FR-20R",
+        "COR",
+        "Corsica",
+        "Collectivité de Corse",
+        "Collectivité territoriale de Corse",
+        "CdC",
+    ),
+}
+"""Other names in use for today's regions: ISO 3166-2, abbreviations, working names of 2016, communities."""
+
+
+class FormerRegion(NamedTuple):
+    """A region that the reform of 2016 merged into a larger one: its name and today's code."""
+
+    name: str
+    today: str
+
+
+FORMER_REGIONS: dict[str, FormerRegion] = {
+    "21": FormerRegion("Champagne-Ardenne", "44"),
+    "22": FormerRegion("Picardie", "32"),
+    "23": FormerRegion("Haute-Normandie", "28"),
+    "25": FormerRegion("Basse-Normandie", "28"),
+    "26": FormerRegion("Bourgogne", "27"),
+    "31": FormerRegion("Nord-Pas-de-Calais", "32"),
+    "41": FormerRegion("Lorraine", "44"),
+    "42": FormerRegion("Alsace", "44"),
+    "43": FormerRegion("Franche-Comté", "27"),
+    "54": FormerRegion("Poitou-Charentes", "75"),
+    "72": FormerRegion("Aquitaine", "75"),
+    "73": FormerRegion("Midi-Pyrénées", "76"),
+    "74": FormerRegion("Limousin", "75"),
+    "82": FormerRegion("Rhône-Alpes", "84"),
+    "83": FormerRegion("Auvergne", "84"),
+    "91": FormerRegion("Languedoc-Roussillon", "76"),
+}
+"""INSEE code before 2016 → name and today's region. Regions that kept their borders are not in it."""

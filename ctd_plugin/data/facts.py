@@ -1,0 +1,78 @@
+"""Facts: what can be counted in the survey, each proved by a quote from one of its cells."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..i18n import tr
+from .paths import FACTS
+from .report import Problem
+from .survey import SurveyRow
+from .text import one_line
+
+STAFF, BUDGET = "staff_fte", "annual_budget"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure of a region; `value` is a number or an ISO date as text, by `indicator`.
+
+    `headline` marks the one staff and the one budget figure that maps draw.
+    """
+
+    region_code: str
+    indicator: str
+    value: str
+    value_max: str
+    unit: str
+    scope: str
+    payer: str
+    headline: bool
+    column: str
+    quote: str
+    note: str
+
+
+def read_facts(path: Path = FACTS) -> tuple[Fact, ...]:
+    """Return the facts of a file shaped like the bundled facts.csv, in its order."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(_fact(record) for record in csv.DictReader(stream))
+
+
+def _fact(record: dict[str, Any]) -> Fact:
+    return Fact(**{**record, "headline": record["headline"] == "1"})
+
+
+def standing_facts(
+    facts: Iterable[Fact], rows: Mapping[str, SurveyRow]
+) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
+    """Split facts into those whose quote still stands in the survey and problems that list the others.
+
+    White space does not count. Facts of regions without a row make no problem: the report lists them.
+    """
+    kept: list[Fact] = []
+    lost: dict[tuple[int, str], list[Fact]] = {}
+    for fact in facts:
+        row = rows.get(fact.region_code)
+        if row and one_line(fact.quote) in one_line(row.cells.get(fact.column, "")):
+            kept.append(fact)
+        elif row:
+            lost.setdefault((row.row, fact.column), []).append(fact)
+    return tuple(kept), tuple(_lost_problem(*place, facts) for place, facts in sorted(lost.items()))
+
+
+def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
+    figures = ", ".join(f"{fact.indicator} {fact.value}" for fact in facts)
+    message = tr(
+        "Known figures are not used, because the words they were read from are not in this cell: {figures}."
+    )
+    return Problem(row, column, "", message.format(figures=figures))
+
+
+def headline(facts: Iterable[Fact], indicator: str) -> Fact | None:
+    """Return the one fact that maps draw for an indicator, if there is one."""
+    return next((fact for fact in facts if fact.headline and fact.indicator == indicator), None)

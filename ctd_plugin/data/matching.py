@@ -1,0 +1,224 @@
+"""Which region a person meant: by code, by name, by another name in use, by close spelling, or refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Literal
+
+from ..i18n import tr
+from .regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
+from .text import words
+
+
+class How(StrEnum):
+    """By what a region was recognised."""
+
+    CODE = "code"
+    NAME = "name"
+    ALIAS = "alias"
+    FUZZY = "fuzzy"
+
+
+Part = Literal["code", "name"]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What to tell about one of the two cells although the region was recognised."""
+
+    part: Part
+    value: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """A region recognised; `value` is the cell that told, `remarks` what is odd about what was written."""
+
+    region_code: str
+    how: How
+    value: str
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A region not recognised: why, and up to three names that may have been meant."""
+
+    value: str
+    message: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What one cell says: the code of a region of today, or of one before 2016."""
+
+    code: str
+    how: How
+    former: bool = False
+    padded: bool = False
+
+
+def match_region(code_value: str | None, name_value: str | None) -> Match | Refusal:
+    """Recognise the region that a code cell and a name cell tell of; each may be empty.
+
+    A code in the name cell and a name in the code cell are understood too. A region that the reform of 2016
+    abolished is refused, and so are two cells that contradict each other.
+    """
+    cells: tuple[tuple[Part, str | None], ...] = (("code", code_value), ("name", name_value))
+    values: dict[Part, str] = {part: value.strip() for part, value in cells if value and value.strip()}
+    if not values:
+        return Refusal("", tr("The region is empty; write its name or its INSEE code."))
+    readings = {part: _read(value) for part, value in values.items()}
+    known = {part: reading for part, reading in readings.items() if reading}
+    if not known:
+        return _unknown(values.get("name") or values["code"])
+    if len({reading.code for reading in known.values()}) > 1:
+        return _contradiction(values["code"], known["code"], values["name"], known["name"])
+    part, reading = next(iter(known.items()))
+    if reading.former:
+        return _former(values[part], reading)
+    return Match(reading.code, reading.how, values[part], tuple(_remarks(values, readings)))
+
+
+def identify(text: str) -> str | None:
+    """Return the code of the region, of today or former, that a text names without doubt or typing error."""
+    reading = _read(text, fuzzy=False)
+    return reading.code if reading else None
+
+
+def is_former(code: str) -> bool:
+    """Whether a code is that of a region which the reform of 2016 abolished."""
+    return code in FORMER_REGIONS
+
+
+def _read(text: str, *, fuzzy: bool = True) -> _Reading | None:
+    number = re.fullmatch(r"(\d{1,2})(?:[.,]0+)?", text.strip())
+    if number:
+        code = number[1].zfill(2)
+        if code in REGION_NAMES or code in FORMER_REGIONS:
+            return _Reading(code, How.CODE, code in FORMER_REGIONS, padded=code != text.strip())
+        return None
+    key = _key(text)
+    return _EXACT.get(key) or (_closest(text) if fuzzy else None)
+
+
+_ARTICLES = {"region", "de", "d", "du", "des", "la", "le", "les", "l"}
+
+
+def _key(text: str) -> str:
+    """Glue the words of a name, without "Région", "La", "L'" … in front or, as in "Réunion (La)", behind."""
+    parts = words(text)
+    while parts and parts[0] in _ARTICLES:
+        parts.pop(0)
+    while parts and parts[-1] in _ARTICLES:
+        parts.pop()
+    return "".join(parts)
+
+
+def _spellings() -> Iterator[tuple[str, _Reading]]:
+    for code, former in FORMER_REGIONS.items():
+        yield former.name, _Reading(code, How.NAME, former=True)
+    for code, aliases in REGION_ALIASES.items():
+        for alias in aliases:
+            yield alias, _Reading(code, How.ALIAS)
+    for code, name in REGION_NAMES.items():
+        yield name, _Reading(code, How.NAME)
+
+
+_EXACT = {_key(spelling): reading for spelling, reading in _spellings()}
+# Abbreviations are too short for a likeness to mean anything.
+_LONG = [(spelling, reading) for spelling, reading in _spellings() if len(_key(spelling)) > 4]
+
+_CLOSE, _APART, _ALIKE = 0.87, 0.06, 0.6
+
+
+def _ranked(text: str) -> list[tuple[float, str, _Reading]]:
+    """Rank the spellings of distinct regions by likeness to a text, best first."""
+    matcher = SequenceMatcher(autojunk=False, b=_key(text))
+    best: dict[str, tuple[float, str, _Reading]] = {}
+    for spelling, reading in _LONG:
+        matcher.set_seq1(_key(spelling))
+        ratio = matcher.ratio()
+        if ratio > best.get(reading.code, (0.0,))[0]:
+            best[reading.code] = (ratio, spelling, reading)
+    return sorted(best.values(), key=lambda ranked: -ranked[0])
+
+
+def _closest(text: str) -> _Reading | None:
+    """Return the one region whose spelling is close to the text and far from every other's."""
+    (ratio, spelling, reading), (second, _, _) = _ranked(text)[:2]
+    if ratio < _CLOSE or ratio - second < _APART or not _words_alike(text, spelling):
+        return None
+    return _Reading(reading.code, How.FUZZY, reading.former)
+
+
+def _words_alike(text: str, spelling: str) -> bool:
+    """Whether each word resembles its counterpart: "Grand Ouest" is close to "Grand Est" as a whole only."""
+    ours, theirs = words(text), words(spelling)
+    if len(ours) != len(theirs):
+        return True
+    return all(SequenceMatcher(None, a, b).ratio() >= 0.8 for a, b in zip(ours, theirs, strict=True))
+
+
+def _name(reading: _Reading) -> str:
+    return FORMER_REGIONS[reading.code].name if reading.former else REGION_NAMES[reading.code]
+
+
+def _unknown(value: str) -> Refusal:
+    likely = [REGION_NAMES[_today(reading)] for ratio, _, reading in _ranked(value) if ratio >= _ALIKE]
+    suggestions = tuple(dict.fromkeys(likely))[:3]
+    if suggestions:
+        message = tr("“{value}” is not a region; perhaps {names} was meant.").format(
+            value=value, names=", ".join(suggestions)
+        )
+    else:
+        message = tr("“{value}” is not a region; write one of the 18 names or INSEE codes.").format(
+            value=value
+        )
+    return Refusal(value, message, suggestions)
+
+
+def _today(reading: _Reading) -> str:
+    return FORMER_REGIONS[reading.code].today if reading.former else reading.code
+
+
+def _former(value: str, reading: _Reading) -> Refusal:
+    today = REGION_NAMES[_today(reading)]
+    message = tr("“{value}” is the former region {former}, since 2016 a part of {today}; write {today}.")
+    return Refusal(value, message.format(value=value, former=_name(reading), today=today), (today,))
+
+
+def _contradiction(code_value: str, code: _Reading, name_value: str, name: _Reading) -> Refusal:
+    message = tr(
+        "The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them."
+    )
+    suggestions = dict.fromkeys(REGION_NAMES[_today(reading)] for reading in (code, name))
+    return Refusal(
+        f"{code_value} {name_value}",
+        message.format(code=code_value, code_region=_name(code), name=name_value, name_region=_name(name)),
+        tuple(suggestions),
+    )
+
+
+def _remarks(values: dict[Part, str], readings: dict[Part, _Reading | None]) -> Iterator[Remark]:
+    for part, value in values.items():
+        reading = readings[part]
+        if reading is None:
+            message = tr("“{value}” is not a region and was ignored.").format(value=value)
+        elif reading.padded:
+            message = tr("The code “{value}” was read as {code} ({name}).").format(
+                value=value, code=reading.code, name=_name(reading)
+            )
+        elif reading.how is How.FUZZY:
+            message = tr("“{value}” was read as {name}; correct the spelling.").format(
+                value=value, name=_name(reading)
+            )
+        else:
+            continue
+        yield Remark(part, value, message)

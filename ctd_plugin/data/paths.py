@@ -1,0 +1,13 @@
+"""Where the files that come with the plugin are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "resources" / "data"
+
+SURVEY = DATA / "survey.csv"
+FACTS = DATA / "facts.csv"
+PERSONAL_NAMES = DATA / "personal_names.csv"
+REGIONS = DATA / "regions.gpkg"
+GEOPACKAGE = DATA / "ctd.gpkg"

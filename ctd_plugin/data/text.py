@@ -1,0 +1,22 @@
+"""Comparing what people write: the same word whatever accents, case, hyphens, apostrophes and spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def words(text: str) -> list[str]:
+    """Split a text into lower-case words of plain letters and digits."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+def fold(text: str) -> str:
+    """Return the words of a text glued together, the form in which two spellings are compared."""
+    return "".join(words(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text with every run of white space (line breaks, non-breaking spaces) as one space."""
+    return " ".join(text.split())
