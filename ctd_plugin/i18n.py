@@ -1,8 +1,9 @@
 """Translation: `tr()` and the language that it speaks at the moment.
 
-Maps have a language of their own, which may differ from the one QGIS speaks, so a translation is looked up in
-the catalogue of the language in force (`language()`) rather than through a translator installed in the application.
-Nothing here needs Qt until a language other than English is asked for, so `data` and `catalogues` may use `tr`.
+Maps have a language of their own, which may differ from the one QGIS speaks, so a translation is looked up
+in the catalogue of the language in force (`language()`), not by a translator installed in the application.
+Nothing here needs Qt until a language other than English is asked for, so `data` and `catalogues` may
+use `tr`.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def tr(text: str) -> str:
     code = current_language()
     if code == SOURCE_LANGUAGE:
         return text
-    return _catalogue(code).translate("@default", text) or text
+    # As bytes: PyQt would encode a source string as ASCII, which has neither quotation marks nor dashes.
+    return _catalogue(code).translate("@default", text.encode()) or text
 
 
 @lru_cache

@@ -1,0 +1,1 @@
+"""The Processing provider `ctd`, one algorithm a file."""

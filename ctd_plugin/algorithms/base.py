@@ -1,0 +1,170 @@
+"""What the algorithms share: their group, their errors, and the data that a map is made of."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+from ..data.report import Problem, Report
+from ..errors import CtdError
+from ..gis.storage import working_copy
+from ..i18n import LANGUAGES, tr
+
+SURVEY = "SURVEY"
+BOUNDARIES = "BOUNDARIES"
+LANGUAGE = "LANGUAGE"
+
+
+class CtdAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm of the plugin; a CtdError becomes the sentence that Processing shows."""
+
+    def createInstance(self) -> CtdAlgorithm:
+        return type(self)()
+
+    def group(self) -> str:
+        return tr("Maps")
+
+    def groupId(self) -> str:
+        return "maps"
+
+    def flags(self) -> QgsProcessingAlgorithm.Flag:
+        # Projects and layouts must be built on the main thread.
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
+
+    def processAlgorithm(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
+        try:
+            return self.work(parameters, context, feedback)
+        except CtdError as error:
+            raise QgsProcessingException(str(error)) from error
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        """Do the algorithm's work and return its outputs; raise CtdError for what the user must know."""
+        raise NotImplementedError
+
+    def add_data_parameters(self) -> None:
+        """Declare the survey, the boundaries and the language, all optional."""
+        survey = QgsProcessingParameterFile(
+            SURVEY, tr("Survey (CSV; empty for the one that comes with the plugin)"), optional=True
+        )
+        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv)")
+        self.addParameter(survey)
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                BOUNDARIES,
+                tr("Boundaries of the regions (empty for those that come with the plugin)"),
+                [QgsProcessing.SourceType.TypeVectorPolygon],
+                optional=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                LANGUAGE,
+                tr("Language of the map"),
+                list(LANGUAGES),
+                defaultValue="fr",
+                optional=True,
+                usesStaticStrings=True,
+            )
+        )
+
+    def map_language(self, parameters: dict, context: QgsProcessingContext) -> str:
+        return self.parameterAsEnumString(parameters, LANGUAGE, context) or "fr"
+
+    def brings_data(self, parameters: dict) -> bool:
+        """Whether the user gave a survey or boundaries of their own."""
+        return bool(parameters.get(SURVEY) or parameters.get(BOUNDARIES))
+
+    def build(
+        self,
+        output: Path,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Report:
+        """Build a ctd.gpkg from the parameters, and tell what was not matched."""
+        from ..data.pipeline import build_geopackage
+
+        survey = self.parameterAsFile(parameters, SURVEY, context)
+        with self._boundaries_file(parameters, context) as boundaries:
+            report = build_geopackage(
+                output,
+                survey=Path(survey) if survey else None,
+                boundaries=boundaries,
+                progress=feedback.setProgress,
+                is_cancelled=feedback.isCanceled,
+            )
+        for problem in report.problems:
+            feedback.pushWarning(_where(problem) + problem.message)
+        feedback.pushInfo(
+            tr("{matched} of {rows} survey rows matched to a region.").format(
+                matched=len(report.matched), rows=report.survey_rows
+            )
+        )
+        return report
+
+    @contextmanager
+    def geopackage(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Iterator[Path]:
+        """Yield the GeoPackage to draw: the bundled edition, or one built for the time of the block."""
+        if not self.brings_data(parameters):
+            yield working_copy()
+            return
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            built = Path(folder) / "ctd.gpkg"
+            self.build(built, parameters, context, feedback)
+            yield built
+
+    @contextmanager
+    def _boundaries_file(self, parameters: dict, context: QgsProcessingContext) -> Iterator[Path | None]:
+        """Yield the boundaries as a file that geopandas can read, whatever provider the layer has."""
+        if not parameters.get(BOUNDARIES):
+            yield None
+            return
+        layer = self.parameterAsVectorLayer(parameters, BOUNDARIES, context)
+        if layer is None or not layer.isValid():
+            raise CtdError(
+                tr("{source} is not a polygon layer that can be read: choose another.").format(
+                    source=parameters[BOUNDARIES]
+                )
+            )
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            file = Path(folder) / f"{_file_name(layer)}.gpkg"
+            options = QgsVectorFileWriter.SaveVectorOptions()
+            options.driverName = "GPKG"
+            error, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
+                layer, str(file), context.transformContext(), options
+            )
+            if error != QgsVectorFileWriter.WriterError.NoError:
+                raise CtdError(
+                    tr("The boundaries “{layer}” cannot be read: {reason}").format(layer=layer.name(), reason=message)
+                )
+            yield file
+
+
+def _where(problem: Problem) -> str:
+    if not problem.row:
+        return ""
+    return tr("Row {row}, column “{column}”: ").format(row=problem.row, column=problem.column)
+
+
+def _file_name(layer: QgsVectorLayer) -> str:
+    """Return the layer's name as messages should show it, without what a file name cannot hold."""
+    return "".join(c if c.isalnum() or c in " -_" else "_" for c in layer.name()) or "boundaries"

@@ -1,0 +1,68 @@
+"""`ctd:buildproject`: survey and boundaries → GeoPackage, QGIS project and report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingUtils,
+)
+
+from ..data.report import write_report
+from ..errors import CtdError
+from ..gis.project import write_project
+from ..i18n import language, tr
+from .base import CtdAlgorithm
+
+OUTPUT_FOLDER = "OUTPUT_FOLDER"
+PROJECT, GEOPACKAGE, REPORT = "PROJECT", "GEOPACKAGE", "REPORT"
+
+
+class BuildProject(CtdAlgorithm):
+    """Builds a folder that opens anywhere: ctd.qgz, ctd.gpkg and report.json."""
+
+    def name(self) -> str:
+        return "buildproject"
+
+    def displayName(self) -> str:
+        return tr("Build the CTD project")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, "
+            "a QGIS project that shows it and a report of every row that was not matched. The project opens wherever "
+            "it is copied together with its GeoPackage."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_data_parameters()
+        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Folder for the project")))
+        self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
+        self.addOutput(QgsProcessingOutputFile(GEOPACKAGE, tr("GeoPackage")))
+        self.addOutput(QgsProcessingOutputFile(REPORT, tr("Report")))
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        folder = _existing(Path(self.parameterAsString(parameters, OUTPUT_FOLDER, context)))
+        outputs = {
+            PROJECT: folder / "ctd.qgz",
+            GEOPACKAGE: folder / "ctd.gpkg",
+            REPORT: folder / "report.json",
+        }
+        report = self.build(outputs[GEOPACKAGE], parameters, context, feedback)
+        write_report(report, outputs[REPORT])
+        with language(self.map_language(parameters, context)):
+            write_project(outputs[PROJECT], outputs[GEOPACKAGE])
+        return {name: str(path) for name, path in outputs.items()}
+
+
+def _existing(folder: Path) -> Path:
+    """Return the folder; only one that Processing itself asked for, as a temporary output, is made."""
+    if QgsProcessingUtils.tempFolder() in str(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
+    return folder

@@ -1,0 +1,33 @@
+"""The Processing provider `ctd`."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication, QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..gis.icons import icon_path
+from ..i18n import set_user_language, tr
+from .build_project import BuildProject
+from .export_map import ExportMap
+
+
+class CtdProvider(QgsProcessingProvider):
+    """Makes the plugin's work usable from the toolbox, models, scripts and qgis_process."""
+
+    def id(self) -> str:
+        return "ctd"
+
+    def name(self) -> str:
+        return tr("Regional data committees (CTD)")
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return icon_path("ctd")
+
+    def loadAlgorithms(self) -> None:
+        # qgis_process loads the provider alone, without the plugin's own start.
+        set_user_language(QgsApplication.locale())
+        for algorithm in (BuildProject, ExportMap):
+            self.addAlgorithm(algorithm())

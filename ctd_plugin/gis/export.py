@@ -1,0 +1,106 @@
+"""Layouts written as PDF, PNG or SVG, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout, QgsProject
+
+from ..data.files import replacing
+from ..errors import Cancelled, CtdError
+from ..i18n import language, tr
+from .layers import load_layers
+from .layouts import add_layout
+from .pages import PAGES
+from .themes import THEMES, apply_theme
+
+FORMATS = (".pdf", ".png", ".svg")
+DEFAULT_DPI = 300
+
+
+def export_map(
+    geopackage: Path,
+    output: Path,
+    *,
+    theme: str = "status",
+    page: str = "A4",
+    map_language: str = "fr",
+    title: str = "",
+    dpi: int = DEFAULT_DPI,
+    feedback: QgsFeedback | None = None,
+) -> None:
+    """Draw a theme of a ctd.gpkg on a page and write it; the ending of `output` chooses the format.
+
+    Must run on the main thread. Raises CtdError where the file cannot be written or is of no known format,
+    and Cancelled where `feedback` is cancelled: nothing is written then.
+    """
+    check_format(output)
+    project = QgsProject()
+    with language(map_language):
+        layers = load_layers(project, geopackage)
+        apply_theme(project, layers, THEMES[theme])
+        _reach(feedback, 20)
+        layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
+        _reach(feedback, 40)
+    export_layout(layout, output, dpi, feedback)
+    project.clear()
+
+
+def check_format(output: Path) -> None:
+    """Raise CtdError unless the file's ending is one that a map can be written in."""
+    if output.suffix.lower() not in FORMATS:
+        raise CtdError(
+            tr("“{name}” does not end in .pdf, .png or .svg: choose one of the three.").format(name=output.name)
+        )
+
+
+def export_layout(
+    layout: QgsPrintLayout, output: Path, dpi: int = DEFAULT_DPI, feedback: QgsFeedback | None = None
+) -> None:
+    """Write a layout, replacing `output` only once the new file is complete."""
+    check_format(output)
+    exporter = QgsLayoutExporter(layout)
+    with replacing(output) as fresh:
+        result = _WRITERS[output.suffix.lower()](exporter, str(fresh), dpi)
+        if result != QgsLayoutExporter.ExportResult.Success or not fresh.exists():
+            raise CtdError(
+                tr("The map could not be written to {path}: {reason}").format(
+                    path=output, reason=exporter.errorMessage() or result.name
+                )
+            )
+        _reach(feedback, 100)
+
+
+def _reach(feedback: QgsFeedback | None, percent: float) -> None:
+    if feedback is None:
+        return
+    if feedback.isCanceled():
+        raise Cancelled(tr("Cancelled; nothing was written."))
+    feedback.setProgress(percent)
+
+
+def _write_pdf(exporter: QgsLayoutExporter, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = dpi
+    settings.forceVectorOutput = True
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    settings.exportMetadata = True
+    return exporter.exportToPdf(path, settings)
+
+
+def _write_svg(exporter: QgsLayoutExporter, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:
+    settings = QgsLayoutExporter.SvgExportSettings()
+    settings.dpi = dpi
+    settings.forceVectorOutput = True
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    return exporter.exportToSvg(path, settings)
+
+
+def _write_png(exporter: QgsLayoutExporter, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = dpi
+    settings.generateWorldFile = False
+    return exporter.exportToImage(path, settings)
+
+
+_WRITERS = {".pdf": _write_pdf, ".svg": _write_svg, ".png": _write_png}

@@ -1,0 +1,230 @@
+"""The layers of a ctd.gpkg in a project: opened, named, related, and found again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    QgsEditorWidgetSetup,
+    QgsLayerTreeGroup,
+    QgsMapLayer,
+    QgsProject,
+    QgsRelation,
+    QgsVectorLayer,
+)
+
+from ..errors import CtdError
+from ..i18n import current_language, tr
+from .maptips import map_tip
+
+REGIONS = "regions"
+TABLES = ("survey", "facts", "platforms", "endpoints", "about")
+
+# What marks a layer, group or layout as ours, whatever its owner renames it to.
+PROPERTY = "ctd/role"
+
+_GROUP_ROLE = "group"
+_LANGUAGE_PROPERTY = "ctd/language"
+_RELATIONS = (
+    ("ctd_survey", "survey", "region_code", REGIONS, "region_code"),
+    ("ctd_facts", "facts", "region_code", REGIONS, "region_code"),
+    ("ctd_platforms", "platforms", "region_code", REGIONS, "region_code"),
+    ("ctd_endpoints", "endpoints", "platform_id", "platforms", "platform_id"),
+)
+
+
+@dataclass(frozen=True)
+class CtdLayers:
+    """The regions and the five tables that stand behind them."""
+
+    regions: QgsVectorLayer
+    tables: dict[str, QgsVectorLayer]
+
+    @property
+    def all(self) -> dict[str, QgsVectorLayer]:
+        return {REGIONS: self.regions, **self.tables}
+
+    @property
+    def geopackage(self) -> Path:
+        return Path(self.regions.source().split("|")[0])
+
+    def about(self, field: str) -> str:
+        """Return a text of the GeoPackage's `about` table, such as its edition or sources."""
+        row = next(self.tables["about"].getFeatures(), None)
+        return "" if row is None else str(row[field] or "")
+
+
+def load_layers(project: QgsProject, geopackage: Path) -> CtdLayers:
+    """Add the layers of a GeoPackage to the project in a group of their own, or return those already there.
+
+    The project's other layers are not touched. Raises CtdError when the file is not a ctd.gpkg.
+    """
+    present = find_layers(project)
+    if present is not None:
+        return present
+
+    layers = {name: _open(geopackage, name) for name in (REGIONS, *TABLES)}
+    group = _group(project)
+    for name, layer in layers.items():
+        project.addMapLayer(layer, addToLegend=False)
+        group.addLayer(layer)
+        node = group.findLayer(layer.id())
+        node.setExpanded(name == REGIONS)
+    result = CtdLayers(layers.pop(REGIONS), layers)
+    for layer in result.all.values():
+        _describe(layer)
+    result.regions.setMapTipTemplate(map_tip())
+    _relate(project, result)
+    return result
+
+
+def find_layers(project: QgsProject) -> CtdLayers | None:
+    """Return the plugin's layers in the project, or None unless all are there and can be read."""
+    found = {
+        layer.customProperty(PROPERTY): layer
+        for layer in project.mapLayers().values()
+        if layer.customProperty(PROPERTY) and layer.isValid()
+    }
+    if not all(name in found for name in (REGIONS, *TABLES)):
+        return None
+    return CtdLayers(found[REGIONS], {name: found[name] for name in TABLES})
+
+
+def project_language(project: QgsProject) -> str | None:
+    """Return the language that the plugin's layers in the project speak, None where there are none."""
+    present = find_layers(project)
+    return present.regions.customProperty(_LANGUAGE_PROPERTY) if present else None
+
+
+def layer_titles() -> dict[str, str]:
+    """Return the layers' names in the language in force."""
+    return {
+        REGIONS: tr("CTD – regions"),
+        "survey": tr("CTD – survey answers"),
+        "facts": tr("CTD – figures and quotes"),
+        "platforms": tr("CTD – platforms"),
+        "endpoints": tr("CTD – catalogue endpoints"),
+        "about": tr("CTD – sources"),
+    }
+
+
+def _open(geopackage: Path, name: str) -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"{geopackage}|layername={name}", layer_titles()[name], "ogr")
+    if not layer.isValid():
+        raise CtdError(
+            tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.").format(
+                path=geopackage, layer=name
+            )
+        )
+    layer.setCustomProperty(PROPERTY, name)
+    layer.setCustomProperty(_LANGUAGE_PROPERTY, current_language())
+    return layer
+
+
+def _group(project: QgsProject) -> QgsLayerTreeGroup:
+    root = project.layerTreeRoot()
+    for group in root.findGroups(recursive=True):
+        if group.customProperty(PROPERTY) == _GROUP_ROLE:
+            # What a half-deleted group still holds is replaced by the fresh layers.
+            project.removeMapLayers([node.layerId() for node in group.findLayers() if _is_ours(node.layer())])
+            return group
+    group = root.insertGroup(0, "CTD")
+    group.setCustomProperty(PROPERTY, _GROUP_ROLE)
+    return group
+
+
+def _is_ours(layer: QgsMapLayer | None) -> bool:
+    return layer is not None and bool(layer.customProperty(PROPERTY))
+
+
+def _relate(project: QgsProject, layers: CtdLayers) -> None:
+    for relation_id, child, child_field, parent, parent_field in _RELATIONS:
+        relation = QgsRelation()
+        relation.setId(relation_id)
+        relation.setName(layer_titles()[child])
+        relation.setReferencingLayer(layers.all[child].id())
+        relation.setReferencedLayer(layers.all[parent].id())
+        relation.addFieldPair(child_field, parent_field)
+        project.relationManager().addRelation(relation)
+
+
+def _describe(layer: QgsVectorLayer) -> None:
+    fields = layer.fields()
+    aliases = field_aliases()
+    for index, field in enumerate(fields):
+        layer.setFieldAlias(index, aliases.get(field.name(), ""))
+        if field.name() == "fid":
+            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Hidden", {}))
+    if fields.indexOf("region_name") >= 0:
+        layer.setDisplayExpression('"region_name"')
+
+
+def field_aliases() -> dict[str, str]:
+    """Return the fields' names as a person reads them, in the language in force."""
+    return {
+        "region_code": tr("INSEE code of the region"),
+        "region_name": tr("Region"),
+        "region": tr("Region as written in the survey"),
+        "population": tr("Municipal population"),
+        "status": tr("Status (code)"),
+        "status_label": tr("CTD status"),
+        "statut": tr("CTD status as written in the survey"),
+        "ctd_date": tr("Date of the CTD"),
+        "ctd_date_text": tr("Date or horizon as written"),
+        "staff_fte": tr("Staff (FTE)"),
+        "staff_scope": tr("Scope of the staff figure"),
+        "budget_eur": tr("Yearly budget (€)"),
+        "budget_scope": tr("Scope of the budget"),
+        "budget_per_1000": tr("Yearly budget per 1,000 inhabitants (€)"),
+        "funding_sources": tr("Who pays"),
+        "technologies": tr("Technologies of the platforms"),
+        "platform_count": tr("Number of active platforms"),
+        "main_platform": tr("Main platform"),
+        "main_url": tr("Address of the main platform"),
+        "contact": tr("Contact"),
+        "surveyed": tr("In the survey"),
+        "contexte": tr("Context"),
+        "date_ctd": tr("Date of the CTD as written"),
+        "cadre": tr("Legal or contractual form"),
+        "objectifs": tr("Objectives"),
+        "gouvernance": tr("Governance"),
+        "pilotage": tr("Steering"),
+        "participants": tr("Participants"),
+        "moyens": tr("Staff and money"),
+        "outils": tr("Tools and platforms"),
+        "relations_cnig": tr("Part taken in the CNIG"),
+        "communication": tr("Communication"),
+        "cas_usage": tr("Use cases"),
+        "difficultes": tr("Difficulties and stakes"),
+        "perspectives": tr("Outlook"),
+        "ressources": tr("Resources"),
+        "date_entretien": tr("Date of the interview"),
+        "repondant": tr("Respondent"),
+        "indicator": tr("Indicator"),
+        "value": tr("Value"),
+        "value_max": tr("Highest value"),
+        "unit": tr("Unit"),
+        "scope": tr("Scope"),
+        "payer": tr("Payer"),
+        "headline": tr("Drawn on the maps"),
+        "column": tr("Survey column"),
+        "quote": tr("Quote"),
+        "note": tr("Note"),
+        "platform_id": tr("Platform (code)"),
+        "name": tr("Name"),
+        "technology": tr("Technology"),
+        "operator": tr("Operator"),
+        "homepage": tr("Web site"),
+        "survey_quote": tr("Quote of the survey"),
+        "source": tr("Source"),
+        "protocol": tr("Protocol"),
+        "url": tr("Address"),
+        "confidence": tr("Confidence"),
+        "evidence": tr("Evidence"),
+        "edition": tr("Edition of the survey"),
+        "sources": tr("Sources"),
+        "licences": tr("Licences"),
+        "made_on": tr("Made on"),
+        "made_with": tr("Made with"),
+    }

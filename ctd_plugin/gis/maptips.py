@@ -1,0 +1,72 @@
+"""What a hover over a region shows: an HTML template whose every value is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..i18n import tr
+from .palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
+from .words import scope_labels, status_labels
+
+
+def map_tip() -> str:
+    """Return the map tip of the regions layer in the language in force."""
+    statuses = {status.value: label for status, label in status_labels().items()}
+    fte = "format_number(\"staff_fte\", 2, omit_trailing_zeros:=true) || ' ' || " + _text(tr("FTE"))
+    euros = "format_number(\"budget_eur\", 0) || ' €'"
+    return _TEMPLATE.format(
+        text=TEXT,
+        paper=PAPER,
+        hatch=NO_ANSWER_HATCH,
+        name=_escaped('"region_name"'),
+        fill=_by_status(lambda fill: fill),
+        ink=_by_status(label_colour),
+        status=_choice('"status"', statuses, tr("No answer")),
+        date=_escaped("coalesce(\"ctd_date_text\", '')"),
+        staff=_line(tr("Staff"), '"staff_fte"', fte, '"staff_scope"'),
+        budget=_line(tr("Yearly budget"), '"budget_eur"', euros, '"budget_scope"'),
+        platform=_line(tr("Main platform"), '"main_platform"', _escaped('"main_platform"')),
+    )
+
+
+_TEMPLATE = (
+    '<div style="font-family:sans-serif;color:{text};background:{paper};padding:6px;width:280px">'
+    '<div style="font-size:13pt;font-weight:bold">[% {name} %]</div>'
+    '<div style="margin-top:4px"><span style="padding:2px 6px;border:1px solid {hatch};'
+    'background:[% {fill} %];color:[% {ink} %]">[% {status} %]</span> [% {date} %]</div>'
+    "[% {staff} %][% {budget} %][% {platform} %]</div>"
+)
+
+
+def _line(title: str, field: str, value: str, scope: str | None = None) -> str:
+    """Return an expression that gives a titled line, or nothing where the field is empty."""
+    if scope is not None:
+        scopes = _choice(scope, {scope.value: label for scope, label in scope_labels().items()}, "")
+        value += f" || ' (' || {scopes} || ')'"
+    opening = _text('<div style="margin-top:3px">' + tr("{title}:").format(title=title) + " <b>")
+    return f"if({field} is null, '', {opening} || {value} || '</b></div>')"
+
+
+def _by_status(colour_of: Callable[[str], str]) -> str:
+    choices = {status.value: colour_of(fill) for status, fill in STATUS_FILLS.items()}
+    return _choice('"status"', choices, colour_of(NO_ANSWER_FILL))
+
+
+def _choice(field: str, choices: dict[str, str], otherwise: str) -> str:
+    pairs = ", ".join(f"{_text(key)}, {_text(value)}" for key, value in choices.items())
+    return f"coalesce(map_get(map({pairs}), {field}), {_text(otherwise)})"
+
+
+def _escaped(expression: str) -> str:
+    """Return the expression with the characters that mean something in HTML replaced.
+
+    The ampersand comes first, or the entities made for the others would be escaped again.
+    """
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        expression = f"replace({expression}, {_text(character)}, {_text(entity)})"
+    return expression
+
+
+def _text(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

@@ -1,0 +1,43 @@
+"""The colours of the maps, written once.
+
+Each ramp runs from light to dark in the order of its classes. Tests hold every pair apart in grey print and for three
+colour-vision deficiencies, and every label readable on its fill.
+"""
+
+from __future__ import annotations
+
+from ..data.statuses import Status
+
+STATUS_FILLS: dict[Status, str] = {
+    Status.NONE: "#EEEEEE",
+    Status.CONSIDERING: "#9CC5E3",
+    Status.PREFIGURATION: "#4F8FC0",
+    Status.ESTABLISHED: "#12406F",
+}
+
+NO_ANSWER_FILL = "#FFFFFF"
+NO_ANSWER_HATCH = "#8A8F98"
+OUTLINE = "#5B6470"
+TEXT = "#1A1A1A"
+TEXT_ON_DARK = "#FFFFFF"
+TEXT_MUTED = "#4A4F57"
+PAPER = "#FFFFFF"
+RULE = "#C4C9D1"
+ACCENT = STATUS_FILLS[Status.ESTABLISHED]
+
+
+def label_colour(fill: str) -> str:
+    """Return the text colour, dark or white, that stands out more on `fill` ("#RRGGBB")."""
+    return max((TEXT, TEXT_ON_DARK), key=lambda text: contrast(text, fill))
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the WCAG 2 contrast ratio (1 to 21) of two "#RRGGBB" colours."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,28 @@
+"""The user's own copy of the bundled GeoPackage."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from qgis.core import QgsApplication
+
+from ..data.files import replacing
+from ..data.paths import GEOPACKAGE
+
+
+def working_copy() -> Path:
+    """Return a copy of the bundled GeoPackage in the user's profile, made when it is not there yet.
+
+    Each content has a file of its own: one that a project holds open is never replaced (Windows forbids it),
+    and an upgrade of the plugin never changes the data under a saved project.
+    """
+    folder = Path(QgsApplication.qgisSettingsDirPath()) / "ctd"
+    content = hashlib.md5(GEOPACKAGE.read_bytes(), usedforsecurity=False).hexdigest()
+    copy = folder / f"ctd-{content[:8]}.gpkg"
+    if not copy.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with replacing(copy) as fresh:
+            shutil.copyfile(GEOPACKAGE, fresh)
+    return copy

@@ -1,0 +1,51 @@
+"""The words that maps use for the data's codes, in the language in force."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ..data.sources import BUNDLED_EDITION
+from ..data.statuses import Status
+from ..i18n import current_language, tr
+
+
+class Scope(StrEnum):
+    """What a staff or budget figure counts."""
+
+    PLATFORM = "platform"
+    CTD = "ctd"
+    STRUCTURE = "structure"
+    DATA_PRODUCTION = "data_production"
+
+
+def status_labels() -> dict[Status, str]:
+    """Return the four classes in order; in French, the words of the survey."""
+    return {
+        Status.NONE: tr("No known CTD initiative"),
+        Status.CONSIDERING: tr("Under consideration"),
+        Status.PREFIGURATION: tr("CTD being set up"),
+        Status.ESTABLISHED: tr("CTD in place"),
+    }
+
+
+def scope_labels() -> dict[Scope, str]:
+    """Return what a figure counts, as it is written beside it."""
+    return {
+        Scope.PLATFORM: tr("platform"),
+        Scope.CTD: tr("CTD"),
+        Scope.STRUCTURE: tr("whole organisation"),
+        Scope.DATA_PRODUCTION: tr("data production"),
+    }
+
+
+def edition_name(edition: str) -> str:
+    """Return an edition's name; the bundled one is known in English, any other is named as its file is."""
+    if edition == BUNDLED_EDITION:
+        return tr("CNIG survey, interviews from October 2025 to January 2026")
+    return edition
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return the wording that suits a count; in French zero takes the singular."""
+    singular = count <= 1 if current_language() == "fr" else count == 1
+    return one if singular else many

@@ -1,0 +1,134 @@
+"""`ctdExport`: which map, on which page, in which language, to which file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.core import Qgis, QgsProject
+from qgis.gui import QgisInterface, QgsFileWidget
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QMessageBox,
+    QWidget,
+)
+
+from ..errors import CtdError
+from ..gis.export import check_format, export_layout, export_map
+from ..gis.layers import find_layers
+from ..gis.layouts import find_layout
+from ..gis.pages import PAGES
+from ..gis.storage import working_copy
+from ..gis.themes import THEMES
+from ..i18n import LANGUAGES, language, tr
+from ..settings import Settings, read_settings, write_settings
+from .messages import reporting, showing_progress, tell
+
+
+def show_export_dialog(iface: QgisInterface) -> None:
+    """Ask for a map and write it; the settings remember the answers."""
+    dialog = ExportDialog(read_settings(), iface.mainWindow())
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        write_settings(dialog.settings())
+        write_map(iface, dialog.theme(), dialog.settings(), dialog.output())
+
+
+def write_map(iface: QgisInterface, theme: str, settings: Settings, output: Path) -> None:
+    """Write the project's own layout, with its owner's edits, or a fresh one where the project has none."""
+    project = QgsProject.instance()
+    with language(settings.map_language):
+        layout = find_layout(project, THEMES[theme], PAGES[settings.map_page])
+    with reporting(iface), showing_progress(iface, tr("Drawing the map…")) as feedback:
+        if layout is not None:
+            export_layout(layout, output, feedback=feedback)
+        else:
+            present = find_layers(project)
+            export_map(
+                present.geopackage if present else working_copy(),
+                output,
+                theme=theme,
+                page=settings.map_page,
+                map_language=settings.map_language,
+                feedback=feedback,
+            )
+        tell(iface, tr("The map was written to {path}.").format(path=output), Qgis.MessageLevel.Success)
+        if settings.open_after_export:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(output)))
+
+
+class ExportDialog(QDialog):
+    """A form of four answers; it accepts only a file that can be written."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ctdExportDialog")
+        self.setWindowTitle(tr("Export a CTD map"))
+        self._settings = settings
+        self._theme = _combo({theme.id: theme.name().capitalize() for theme in THEMES.values()}, "status")
+        self._page = _combo({page: page for page in PAGES}, settings.map_page)
+        self._language = _combo(dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True)), settings.map_language)
+        self._file = QgsFileWidget()
+        self._file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self._file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
+        # The dialog asks once itself, also for a name that was typed or proposed.
+        self._file.setConfirmOverwrite(False)
+        self._file.setDefaultRoot(settings.export_folder or str(Path.home()))
+        self._file.setFilePath(str(Path(settings.export_folder or Path.home()) / "ctd-status.pdf"))
+        self._open = QCheckBox(tr("Open the map when it is written"))
+        self._open.setChecked(settings.open_after_export)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+
+        form = QFormLayout(self)
+        form.addRow(tr("Theme"), self._theme)
+        form.addRow(tr("Page"), self._page)
+        form.addRow(tr("Language of the map"), self._language)
+        form.addRow(tr("File"), self._file)
+        form.addRow("", self._open)
+        form.addRow(self._buttons)
+        self.setMinimumWidth(460)
+
+    def accept(self) -> None:
+        """Close the form only on a file that may be written."""
+        output = self.output()
+        try:
+            check_format(output)
+        except CtdError as error:
+            QMessageBox.warning(self, self.windowTitle(), str(error))
+            return
+        if output.exists():
+            question = tr("{name} exists already. Replace it?").format(name=output.name)
+            if QMessageBox.question(self, self.windowTitle(), question) != QMessageBox.StandardButton.Yes:
+                return
+        super().accept()
+
+    def theme(self) -> str:
+        return self._theme.currentData()
+
+    def output(self) -> Path:
+        return Path(self._file.filePath())
+
+    def settings(self) -> Settings:
+        """Return the settings with this dialog's answers."""
+        return replace(
+            self._settings,
+            map_language=self._language.currentData(),
+            map_page=self._page.currentData(),
+            export_folder=str(self.output().parent),
+            open_after_export=self._open.isChecked(),
+        )
+
+
+def _combo(choices: dict[str, str], current: str) -> QComboBox:
+    combo = QComboBox()
+    for value, label in choices.items():
+        combo.addItem(label, value)
+    combo.setCurrentIndex(max(0, combo.findData(current)))
+    return combo

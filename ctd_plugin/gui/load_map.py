@@ -1,0 +1,37 @@
+"""`ctdLoadMap`: the survey's map in the current project with one click."""
+
+from __future__ import annotations
+
+from qgis.core import QgsCoordinateTransform, QgsProject
+from qgis.gui import QgisInterface
+
+from ..gis.frames import METROPOLE
+from ..gis.layers import project_language
+from ..gis.project import fill_project
+from ..gis.storage import working_copy
+from ..i18n import language
+from ..settings import read_settings
+from .messages import reporting
+
+
+def load_map(iface: QgisInterface) -> None:
+    """Add layers, style and layouts where they are missing, and show metropolitan France.
+
+    A project with layers of the user's keeps its CRS; an empty one gets Lambert-93.
+    """
+    project = QgsProject.instance()
+    was_empty = not project.mapLayers()
+    with reporting(iface), language(project_language(project) or read_settings().map_language):
+        layers = fill_project(project, working_copy())
+        # Let QGIS do now what it does at the first layer of a project: take its CRS and zoom to it.
+        iface.layerTreeCanvasBridge().setCanvasLayers()
+        if was_empty:
+            project.setCrs(METROPOLE.crs)
+        iface.setActiveLayer(layers.regions)
+        _show_metropole(iface, project)
+
+
+def _show_metropole(iface: QgisInterface, project: QgsProject) -> None:
+    transform = QgsCoordinateTransform(METROPOLE.crs, project.crs(), project)
+    iface.mapCanvas().setExtent(transform.transformBoundingBox(METROPOLE.extent))
+    iface.mapCanvas().refresh()

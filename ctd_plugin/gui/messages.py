@@ -1,0 +1,55 @@
+"""One way to tell the user something: QGIS's message bar, and the log behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qgis.core import Qgis, QgsFeedback, QgsMessageLog
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtWidgets import QProgressDialog
+
+from ..errors import Cancelled, CtdError
+from ..i18n import tr
+
+LOG_TAG = "CTD"
+
+
+def tell(iface: QgisInterface, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:
+    """Show a sentence in the message bar and keep it in the log."""
+    iface.messageBar().pushMessage(LOG_TAG, text, level)
+    QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
+
+
+@contextmanager
+def showing_progress(iface: QgisInterface, text: str) -> Iterator[QgsFeedback]:
+    """Yield a feedback whose progress a dialog shows and whose cancelling it offers."""
+    feedback = QgsFeedback()
+    dialog = QProgressDialog(text, tr("Cancel"), 0, 100, iface.mainWindow())
+    dialog.setWindowTitle(LOG_TAG)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setMinimumDuration(300)
+    dialog.canceled.connect(feedback.cancel)
+    feedback.progressChanged.connect(lambda percent: dialog.setValue(int(percent)))
+    try:
+        yield feedback
+    finally:
+        dialog.canceled.disconnect(feedback.cancel)
+        dialog.close()
+        dialog.deleteLater()
+
+
+@contextmanager
+def reporting(iface: QgisInterface) -> Iterator[None]:
+    """Show the wait cursor during the block, and tell a CtdError that ends it."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    except Cancelled as error:
+        tell(iface, str(error))
+    except CtdError as error:
+        tell(iface, str(error), Qgis.MessageLevel.Critical)
+    finally:
+        QGuiApplication.restoreOverrideCursor()

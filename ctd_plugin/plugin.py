@@ -1,0 +1,79 @@
+"""Wiring and unwiring of the plugin, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.core import QgsApplication
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
+
+from .algorithms.provider import CtdProvider
+from .gis.icons import icon_path
+from .i18n import set_user_language, tr
+
+
+class CtdPlugin:
+    """The plugin in QGIS's window: a toolbar, a menu and a Processing provider."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        self._iface = iface
+        self._provider: CtdProvider | None = None
+        self._toolbar: QToolBar | None = None
+        self._menu: QMenu | None = None
+        self._actions: list[QAction] = []
+
+    def initProcessing(self) -> None:
+        """Register the provider; all that qgis_process asks for."""
+        self._provider = CtdProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+
+    def initGui(self) -> None:
+        set_user_language(QgsApplication.locale())
+        self.initProcessing()
+        self._toolbar = self._iface.addToolBar("CTD")
+        self._toolbar.setObjectName("ctdToolBar")
+        self._menu = QMenu("CTD", self._iface.mainWindow())
+        self._menu.setObjectName("ctdMenu")
+        self._menu.setIcon(QIcon(icon_path("ctd")))
+        self._iface.pluginMenu().addMenu(self._menu)
+        self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
+        self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
+
+    def unload(self) -> None:
+        for action in reversed(self._actions):
+            action.deleteLater()
+        self._actions.clear()
+        if self._menu is not None:
+            self._iface.pluginMenu().removeAction(self._menu.menuAction())
+            self._menu.deleteLater()
+            self._menu = None
+        if self._toolbar is not None:
+            self._iface.mainWindow().removeToolBar(self._toolbar)
+            self._toolbar.deleteLater()
+            self._toolbar = None
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
+
+    def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> None:
+        action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
+        action.setObjectName(name)
+        action.setToolTip(text)
+        action.triggered.connect(lambda _checked=False: slot())
+        self._toolbar.addAction(action)
+        self._menu.addAction(action)
+        self._actions.append(action)
+
+    # Each command is imported when it is first used: a start of QGIS should cost nothing.
+
+    def _load_map(self) -> None:
+        from .gui.load_map import load_map
+
+        load_map(self._iface)
+
+    def _export(self) -> None:
+        from .gui.export_dialog import show_export_dialog
+
+        show_export_dialog(self._iface)

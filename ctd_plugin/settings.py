@@ -1,0 +1,39 @@
+"""The plugin's settings: one dataclass, and the only reader and writer of QgsSettings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+
+from qgis.core import QgsSettings
+
+_GROUP = "ctd"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the plugin remembers between two sessions; the defaults are those of a first start."""
+
+    map_language: str = "fr"
+    map_page: str = "A4"
+    export_folder: str = ""
+    open_after_export: bool = True
+
+
+def read_settings() -> Settings:
+    """Return the stored settings; a value of a wrong type falls back to its default."""
+    stored = QgsSettings()
+    values = {}
+    for field in fields(Settings):
+        kind = type(field.default)
+        try:
+            values[field.name] = stored.value(f"{_GROUP}/{field.name}", field.default, type=kind)
+        except TypeError:
+            values[field.name] = field.default
+    return Settings(**values)
+
+
+def write_settings(settings: Settings) -> None:
+    """Store all settings."""
+    stored = QgsSettings()
+    for name, value in asdict(settings).items():
+        stored.setValue(f"{_GROUP}/{name}", value)
