@@ -1,0 +1,191 @@
+"""What is made of boundary layers as people have them, and what is said of those that cannot serve."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pytest
+from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
+
+from ctd_plugin.data.boundaries import read_boundaries
+from ctd_plugin.data.regions import REGION_NAMES
+from ctd_plugin.errors import CtdError
+
+SQUARE, OTHER, ISLAND = box(0, 45, 1, 46), box(2, 45, 3, 46), box(8, 41, 9, 43)
+BOW_TIE = Polygon([(0, 45), (1, 46), (1, 45), (0, 46)])
+
+
+@pytest.fixture
+def layer_of(tmp_path):
+    """Write a GeoPackage layer and return its path."""
+
+    def write(fields, shapes, crs="EPSG:4326", name="limites.gpkg", layer="limites"):
+        frame = gpd.GeoDataFrame(fields, geometry=shapes, crs=crs)
+        frame.to_file(tmp_path / name, layer=layer)
+        return tmp_path / name
+
+    return write
+
+
+def codes(boundaries):
+    return list(boundaries.frame.region_code)
+
+
+def messages(boundaries):
+    return [(problem.row, problem.column, problem.message) for problem in boundaries.problems]
+
+
+def test_the_bundled_boundaries_are_the_18_regions_without_any_problem():
+    boundaries = read_boundaries()
+    assert sorted(codes(boundaries)) == list(REGION_NAMES)
+    assert boundaries.problems == ()
+    assert boundaries.frame.is_valid.all()
+    assert boundaries.frame.crs == "EPSG:4326"
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("INSEE_REG", ["53", "02"]),
+        ("reg", [53, 2]),
+        ("reg", [53.0, 2.0]),
+        ("NOM", ["BRETAGNE", "Martinique"]),
+        ("x17", ["Bretagne", "Martinique"]),
+        ("iso", ["FR-BRE", "FR-972"]),
+    ],
+)
+def test_the_key_is_found_by_its_content(layer_of, field, values):
+    path = layer_of({"id": ["a", "b"], field: values, "area": [27208.5, 1128.0]}, [SQUARE, OTHER])
+    assert codes(read_boundaries(path)) == ["53", "02"]
+
+
+def test_a_running_number_is_not_taken_for_a_code(layer_of):
+    path = layer_of({"rang": [1, 2], "titre": ["Bretagne", "Corse"]}, [SQUARE, OTHER])
+    assert codes(read_boundaries(path)) == ["53", "94"]
+
+
+def test_a_layer_without_any_key_is_told_with_its_fields(layer_of):
+    path = layer_of({"id": ["a", "b"], "surface": ["x", "y"]}, [SQUARE, OTHER])
+    with pytest.raises(CtdError, match=r"limites\.gpkg has no field with codes or names of regions; .*: id, surface"):
+        read_boundaries(path)
+
+
+def test_departments_are_not_taken_for_regions_by_their_numbers(layer_of):
+    numbers = [f"{number:02}" for number in range(1, 96)]
+    path = layer_of({"code_dept": numbers}, [SQUARE] * len(numbers))
+    with pytest.raises(CtdError, match="has no field with codes or names of regions"):
+        read_boundaries(path)
+
+
+def test_pieces_of_a_region_are_merged_and_told(layer_of):
+    boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse", "Bretagne"]}, [SQUARE, ISLAND, OTHER]))
+    frame = boundaries.frame.set_index("region_code")
+    assert frame.geometry["53"].equals(MultiPolygon([SQUARE, OTHER]))
+    assert messages(boundaries) == [(0, "region", "limites.gpkg: 2 features are Bretagne and were merged into one.")]
+
+
+def test_an_invalid_shape_is_mended_and_told(layer_of):
+    boundaries = read_boundaries(layer_of({"region": ["Bretagne"]}, [BOW_TIE]))
+    (shape,) = boundaries.frame.geometry
+    assert shape.is_valid
+    assert shape.area == pytest.approx(0.5)
+    ((row, column, message),) = messages(boundaries)
+    assert (row, column) == (1, "region")
+    assert "limites.gpkg, Bretagne: the shape was invalid (Self-intersection" in message
+    assert message.endswith("and was mended.")
+
+
+@pytest.mark.parametrize("nothing", [None, Polygon()])
+def test_a_feature_without_a_shape_is_left_out_and_told(layer_of, nothing):
+    boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse"]}, [nothing, ISLAND]))
+    assert codes(boundaries) == ["94"]
+    assert messages(boundaries) == [(1, "region", "limites.gpkg, Bretagne: the feature has no shape and was left out.")]
+
+
+def test_a_layer_without_any_shape_is_told(layer_of):
+    with pytest.raises(CtdError, match="has no usable polygon of any region"):
+        read_boundaries(layer_of({"region": ["Bretagne"]}, [None]))
+
+
+def test_a_feature_of_another_kind_is_left_out_and_told(layer_of):
+    boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse"]}, [Point(0, 45), ISLAND]))
+    assert codes(boundaries) == ["94"]
+    assert messages(boundaries)[0][2] == (
+        "limites.gpkg, Bretagne: the shape is no polygon but a Point and was left out."
+    )
+
+
+def test_of_a_collection_the_polygons_are_taken(layer_of):
+    mixed = GeometryCollection([SQUARE, LineString([(0, 0), (1, 1)])])
+    (shape,) = read_boundaries(layer_of({"region": ["Bretagne"]}, [mixed])).frame.geometry
+    assert shape.equals(SQUARE)
+
+
+def test_heights_are_dropped(layer_of):
+    high = Polygon([(0, 45, 9), (1, 45, 9), (1, 46, 9)])
+    (shape,) = read_boundaries(layer_of({"region": ["Bretagne"]}, [high])).frame.geometry
+    assert not shape.has_z
+
+
+@pytest.mark.parametrize("shape", [Point(0, 45), LineString([(0, 45), (1, 46)])])
+def test_a_layer_of_points_or_lines_is_told(layer_of, shape):
+    with pytest.raises(CtdError, match=rf"limites\.gpkg holds no polygons \({shape.geom_type}\)"):
+        read_boundaries(layer_of({"region": ["Bretagne"]}, [shape]))
+
+
+def test_a_table_is_told(tmp_path):
+    (tmp_path / "table.csv").write_text("region,population\nBretagne,3\n", encoding="utf-8")
+    with pytest.raises(CtdError, match=r"table\.csv holds no polygons \(a table\)"):
+        read_boundaries(tmp_path / "table.csv")
+
+
+def test_another_reference_system_is_brought_to_degrees(layer_of):
+    square = gpd.GeoSeries([SQUARE], crs="EPSG:4326").to_crs("EPSG:2154")
+    boundaries = read_boundaries(layer_of({"region": ["Bretagne"]}, list(square), crs="EPSG:2154"))
+    (shape,) = boundaries.frame.geometry
+    assert boundaries.frame.crs == "EPSG:4326"
+    assert shape.symmetric_difference(SQUARE).area < 1e-9
+
+
+def test_a_layer_without_reference_system_is_told(tmp_path):
+    path = tmp_path / "limites.shp"
+    gpd.GeoDataFrame({"region": ["Bretagne"]}, geometry=[SQUARE]).to_file(path)
+    with pytest.raises(CtdError, match=r"limites\.shp does not say its coordinate reference system"):
+        read_boundaries(path)
+
+
+def test_metres_called_degrees_are_told(layer_of):
+    with pytest.raises(CtdError, match="has coordinates outside its reference system EPSG:4326"):
+        read_boundaries(layer_of({"region": ["Bretagne"]}, [box(200000, 6700000, 300000, 6800000)]))
+
+
+def test_regions_of_before_2016_are_refused(layer_of):
+    with pytest.raises(CtdError, match=r"draws regions of before 2016 \(Alsace, Lorraine…\)"):
+        read_boundaries(layer_of({"region": ["Alsace", "Lorraine", "Corse"]}, [SQUARE, OTHER, ISLAND]))
+
+
+def test_an_unknown_region_is_left_out_and_told(layer_of):
+    boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Québec"]}, [SQUARE, OTHER]))
+    assert codes(boundaries) == ["53"]
+    ((row, column, message),) = messages(boundaries)
+    assert (row, column) == (2, "region")
+    assert message.startswith("limites.gpkg: “Québec” is not a region")
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(CtdError, match=r"The file .*absent\.gpkg does not exist"):
+        read_boundaries(tmp_path / "absent.gpkg")
+
+
+def test_a_file_of_another_kind_is_told(tmp_path):
+    (tmp_path / "photo.gpkg").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(CtdError, match=r"photo\.gpkg cannot be read as a vector layer"):
+        read_boundaries(tmp_path / "photo.gpkg")
+
+
+def test_the_layer_called_regions_is_read_unless_another_is_asked_for(layer_of):
+    layer_of({"region": ["Corse"]}, [ISLAND], layer="communes")
+    path = layer_of({"region": ["Bretagne"]}, [SQUARE], layer="regions")
+    assert codes(read_boundaries(path)) == ["53"]
+    assert codes(read_boundaries(path, "communes")) == ["94"]
+    with pytest.raises(CtdError, match=r"cannot be read as a vector layer .*cantons"):
+        read_boundaries(path, "cantons")

@@ -1,0 +1,66 @@
+"""The data package costs nothing at start-up, and says what is missing where libraries are missing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ctd_plugin.data import dependencies
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BLOCK = """
+import sys
+for name in ("pandas", "geopandas", "shapely", "pyogrio", "osgeo", "numpy", "qgis"):
+    sys.modules[name] = None
+"""
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", BLOCK + code], capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def test_the_pure_modules_need_neither_pandas_nor_gdal_nor_qgis():
+    modules = "attributes columns contents dependencies facts files matching paths people pipeline regions report"
+    names = ", ".join([*modules.split(), "statuses", "survey", "tables", "text"])
+    done = run(
+        f"from ctd_plugin.data import {names}\n"
+        "assert len(survey.read_survey(paths.SURVEY).rows) == 18\n"
+        "assert matching.match_region('53', None).region_code == '53'\n"
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_building_without_geopandas_says_how_to_install_it(tmp_path):
+    done = run(
+        "from pathlib import Path\n"
+        "from ctd_plugin.data.pipeline import build_geopackage\n"
+        "from ctd_plugin.errors import CtdError\n"
+        "try:\n"
+        f"    build_geopackage(Path({str(tmp_path / 'ctd.gpkg')!r}))\n"
+        "except CtdError as error:\n"
+        "    print(error)\n"
+    )
+    assert done.stdout.startswith("The Python library pandas is missing; install it: "), done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("system", "release", "command"),
+    [
+        ("linux", {"ID": "debian"}, "sudo apt install python3-geopandas"),
+        ("linux", {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}, "sudo apt install python3-geopandas"),
+        ("linux", {"ID": "arch"}, "-m pip install geopandas"),
+        ("win32", {}, "in the OSGeo4W setup, choose the package python3-geopandas"),
+        ("darwin", {}, "-m pip install geopandas"),
+    ],
+)
+def test_the_way_to_install_is_that_of_the_system(monkeypatch, system, release, command):
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr("platform.freedesktop_os_release", lambda: release)
+    monkeypatch.setitem(sys.modules, "geopandas", None)
+    with pytest.raises(dependencies.CtdError, match=command):
+        dependencies.require_libraries()
