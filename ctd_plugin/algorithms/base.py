@@ -1,4 +1,7 @@
-"""What the algorithms share: their group, their errors, and the data that a map is made of."""
+"""What the algorithms share: their group, their errors, and the data that a map is made of.
+
+QGIS makes every algorithm when it starts, so the modules that do the work are imported when it is done.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsProcessing,
@@ -20,10 +24,11 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..data.report import Problem, Report
 from ..errors import CtdError
-from ..gis.storage import working_copy
 from ..i18n import LANGUAGES, tr
+
+if TYPE_CHECKING:
+    from ..data.report import Problem, Report
 
 SURVEY = "SURVEY"
 BOUNDARIES = "BOUNDARIES"
@@ -125,6 +130,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     ) -> Iterator[Path]:
         """Yield the GeoPackage to draw: the bundled edition, or one built for the time of the block."""
         if not self.brings_data(parameters):
+            from ..gis.storage import working_copy
+
             yield working_copy()
             return
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -12,9 +12,7 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..data.report import write_report
 from ..errors import CtdError
-from ..gis.project import write_project
 from ..i18n import language, tr
 from .base import CtdAlgorithm
 
@@ -46,17 +44,39 @@ class BuildProject(CtdAlgorithm):
         self.addOutput(QgsProcessingOutputFile(REPORT, tr("Report")))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..data.files import replacing_all
+        from ..data.report import write_report
+        from ..gis.project import write_project
+
         folder = _existing(Path(self.parameterAsString(parameters, OUTPUT_FOLDER, context)))
         outputs = {
             PROJECT: folder / "ctd.qgz",
             GEOPACKAGE: folder / "ctd.gpkg",
             REPORT: folder / "report.json",
         }
-        report = self.build(outputs[GEOPACKAGE], parameters, context, feedback)
-        write_report(report, outputs[REPORT])
-        with language(self.map_language(parameters, context)):
-            write_project(outputs[PROJECT], outputs[GEOPACKAGE])
+        self._refuse_others_files(outputs)
+        with replacing_all(list(outputs.values())) as room:
+            report = self.build(room / "ctd.gpkg", parameters, context, feedback)
+            write_report(report, room / "report.json")
+            with language(self.map_language(parameters, context)):
+                write_project(room / "ctd.qgz", room / "ctd.gpkg")
         return {name: str(path) for name, path in outputs.items()}
+
+    def _refuse_others_files(self, outputs: dict[str, Path]) -> None:
+        """Raise CtdError where a file of one of the three names is there that this plugin did not make."""
+        from ..data.geopackage import check_target
+        from ..data.report import check_report
+        from ..gis.project import is_ctd_project
+
+        check_target(outputs[GEOPACKAGE])
+        check_report(outputs[REPORT])
+        project = outputs[PROJECT]
+        if project.exists() and not is_ctd_project(project):
+            raise CtdError(
+                tr("{file} was not made by this plugin and was not replaced; choose another folder.").format(
+                    file=project
+                )
+            )
 
 
 def _existing(folder: Path) -> Path:

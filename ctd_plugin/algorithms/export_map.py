@@ -13,10 +13,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..gis.export import DEFAULT_DPI, check_format, export_map
+from ..gis.choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from ..gis.pages import PAGES
-from ..gis.project import DEFAULT_THEME
-from ..gis.themes import THEMES
 from ..i18n import tr
 from .base import CtdAlgorithm
 
@@ -41,7 +39,11 @@ class ExportMap(CtdAlgorithm):
     def initAlgorithm(self, configuration: dict | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterEnum(
-                THEME, tr("Theme"), list(THEMES), defaultValue=DEFAULT_THEME, usesStaticStrings=True
+                THEME,
+                tr("Theme"),
+                [theme.value for theme in ThemeId],
+                defaultValue=DEFAULT_THEME.value,
+                usesStaticStrings=True,
             )
         )
         self.add_data_parameters()
@@ -66,13 +68,15 @@ class ExportMap(CtdAlgorithm):
         )
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.export import export_map
+
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         check_format(output)
         with self.geopackage(parameters, context, feedback) as geopackage:
             export_map(
                 geopackage,
                 output,
-                theme=self.parameterAsEnumString(parameters, THEME, context),
+                theme=ThemeId(self.parameterAsEnumString(parameters, THEME, context)),
                 page=self.parameterAsEnumString(parameters, PAGE, context),
                 map_language=self.map_language(parameters, context),
                 title=self.parameterAsString(parameters, TITLE, context).strip(),

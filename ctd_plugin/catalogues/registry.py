@@ -140,28 +140,20 @@ def _load(path: Path) -> list[object]:
         # Notepad and Excel write a byte order mark, which json refuses.
         entries = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
-        raise CtdError(
-            tr("The platform file {path} does not exist; choose another.").format(path=path)
-        ) from error
+        raise CtdError(tr("The platform file {path} does not exist; choose another.").format(path=path)) from error
     except OSError as error:
-        message = tr(
-            "The platform file {path} cannot be read ({reason}); check that it is a file you may open."
-        )
+        message = tr("The platform file {path} cannot be read ({reason}); check that it is a file you may open.")
         raise CtdError(message.format(path=path, reason=error.strerror)) from error
     except UnicodeDecodeError as error:
         raise CtdError(
             tr("The platform file {path} is not UTF-8 text; save it again as UTF-8.").format(path=path)
         ) from error
     except json.JSONDecodeError as error:
-        message = tr(
-            "The platform file {path} is not valid JSON: correct it at line {line}, column {column}."
-        )
+        message = tr("The platform file {path} is not valid JSON: correct it at line {line}, column {column}.")
         raise CtdError(message.format(path=path, line=error.lineno, column=error.colno)) from error
     if not isinstance(entries, list):
         raise CtdError(
-            tr("The platform file {path} must hold a list of platforms; put the platforms in [ ].").format(
-                path=path
-            )
+            tr("The platform file {path} must hold a list of platforms; put the platforms in [ ].").format(path=path)
         )
     return entries
 
@@ -192,9 +184,7 @@ def _checked(entry: object, rules: dict[str, Rule], place: str) -> dict[str, Any
         raise CtdError(message.format(place=place, fields=", ".join(rules)))
     for field in rules:
         if field not in entry:
-            raise CtdError(
-                tr("{place}: the field “{field}” is missing; add it.").format(place=place, field=field)
-            )
+            raise CtdError(tr("{place}: the field “{field}” is missing; add it.").format(place=place, field=field))
     for field in entry:
         if field not in rules:
             message = tr("{place}: the field “{field}” is unknown; the fields are {fields}.")

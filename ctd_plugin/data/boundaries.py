@@ -172,9 +172,7 @@ def _clean(geometry: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
     parts = shapely.get_parts(shapely.get_parts(shape))
     polygons = shapely.union_all([part for part in parts if part.geom_type == "Polygon"])
     if polygons.is_empty:
-        return None, tr("the shape is no polygon but a {type} and was left out.").format(
-            type=geometry.geom_type
-        )
+        return None, tr("the shape is no polygon but a {type} and was left out.").format(type=geometry.geom_type)
     return polygons, oddity
 
 
@@ -193,8 +191,6 @@ def _to_regions(pieces: gpd.GeoDataFrame, file: str) -> gpd.GeoDataFrame:
     regions = pieces.to_crs(CRS)
     west, south, east, north = regions.total_bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        message = tr(
-            "{file} has coordinates outside its reference system {crs}; set the right one and save it."
-        )
+        message = tr("{file} has coordinates outside its reference system {crs}; set the right one and save it.")
         raise CtdError(message.format(file=file, crs=pieces.crs.to_string()))
     return regions

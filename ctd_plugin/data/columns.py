@@ -65,8 +65,7 @@ _OTHER_HEADINGS: dict[str, tuple[str, ...]] = {
     "repondant": ("repondants",),
 }
 _HEADINGS = {
-    column: tuple(fold(heading) for heading in (column, *_OTHER_HEADINGS.get(column, ())))
-    for column in SURVEY_COLUMNS
+    column: tuple(fold(heading) for heading in (column, *_OTHER_HEADINGS.get(column, ()))) for column in SURVEY_COLUMNS
 }
 
 

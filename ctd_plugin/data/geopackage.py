@@ -20,9 +20,7 @@ def check_target(path: Path) -> None:
     """Raise CtdError where a file is there that this plugin did not make: it is never replaced."""
     if path.is_file() and not _is_ours(path):
         raise CtdError(
-            tr("{file} was not made by this plugin and was not replaced; choose another name.").format(
-                file=path
-            )
+            tr("{file} was not made by this plugin and was not replaced; choose another name.").format(file=path)
         )
 
 
@@ -35,9 +33,7 @@ def _is_ours(path: Path) -> bool:
     return bool(made_with) and str(made_with[0]).startswith(MADE_WITH)
 
 
-def write_geopackage(
-    path: Path, tables: Sequence[Table], made_on: date, before_each: Callable[[], None]
-) -> None:
+def write_geopackage(path: Path, tables: Sequence[Table], made_on: date, before_each: Callable[[], None]) -> None:
     """Write the tables into a new GeoPackage that replaces `path` whole, or not at all.
 
     `before_each` is called before each table and may raise to stop: nothing is left behind then. The same

@@ -178,9 +178,7 @@ def _unknown(value: str) -> Refusal:
             value=value, names=", ".join(suggestions)
         )
     else:
-        message = tr("“{value}” is not a region; write one of the 18 names or INSEE codes.").format(
-            value=value
-        )
+        message = tr("“{value}” is not a region; write one of the 18 names or INSEE codes.").format(value=value)
     return Refusal(value, message, suggestions)
 
 
@@ -195,9 +193,7 @@ def _former(value: str, reading: _Reading) -> Refusal:
 
 
 def _contradiction(code_value: str, code: _Reading, name_value: str, name: _Reading) -> Refusal:
-    message = tr(
-        "The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them."
-    )
+    message = tr("The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them.")
     suggestions = dict.fromkeys(REGION_NAMES[_today(reading)] for reading in (code, name))
     return Refusal(
         f"{code_value} {name_value}",
@@ -216,9 +212,7 @@ def _remarks(values: dict[Part, str], readings: dict[Part, _Reading | None]) -> 
                 value=value, code=reading.code, name=_name(reading)
             )
         elif reading.how is How.FUZZY:
-            message = tr("“{value}” was read as {name}; correct the spelling.").format(
-                value=value, name=_name(reading)
-            )
+            message = tr("“{value}” was read as {name}; correct the spelling.").format(value=value, name=_name(reading))
         else:
             continue
         yield Remark(part, value, message)

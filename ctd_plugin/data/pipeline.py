@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..catalogues.registry import read_platforms
-from ..errors import CtdError
+from ..errors import Cancelled
 from ..i18n import tr
 from .attributes import region_attributes
 from .contents import (
@@ -30,10 +30,6 @@ from .survey import Survey, read_survey
 
 if TYPE_CHECKING:
     from .boundaries import Boundaries
-
-
-class Cancelled(CtdError):  # noqa: N818 (the word of Qt's and QGIS's own interfaces)
-    """The user stopped the work; nothing was written."""
 
 
 def build_geopackage(

@@ -72,14 +72,17 @@ class Report:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
 
 
-def write_report(report: Report, path: Path) -> None:
-    """Write report.json whole or not at all; a file there that is no such report is left alone (CtdError)."""
+def check_report(path: Path) -> None:
+    """Raise CtdError where a file is there that is no such report: it is never replaced."""
     if path.exists() and not _is_report(path):
         raise CtdError(
-            tr("{file} is not a report of this plugin and was not replaced; choose another name.").format(
-                file=path
-            )
+            tr("{file} is not a report of this plugin and was not replaced; choose another name.").format(file=path)
         )
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write report.json whole or not at all; a file there that is no such report is left alone (CtdError)."""
+    check_report(path)
     with replacing(path) as beside:
         beside.write_text(report.to_json(), encoding="utf-8", newline="\n")
 

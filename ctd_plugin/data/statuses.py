@@ -38,7 +38,5 @@ def read_status(text: str) -> Status | None:
 
 
 _BY_LABEL = {
-    fold(label): status
-    for status in Status
-    for label in (status.value, PRINTED_LABELS[status], *_OTHER_LABELS[status])
+    fold(label): status for status in Status for label in (status.value, PRINTED_LABELS[status], *_OTHER_LABELS[status])
 }

@@ -75,9 +75,7 @@ def read_survey(path: Path, region_column: str | None = None) -> Survey:
     return Survey(rows, report)
 
 
-def _with_region_column(
-    columns: dict[str, int], name: str, header: tuple[str, ...], file: str
-) -> dict[str, int]:
+def _with_region_column(columns: dict[str, int], name: str, header: tuple[str, ...], file: str) -> dict[str, int]:
     if name not in header:
         message = tr("{file} has no column “{column}”; its columns are: {columns}.")
         raise CtdError(message.format(file=file, column=name, columns=", ".join(header)))
@@ -101,9 +99,7 @@ def _unread_columns(columns: dict[str, int], header: tuple[str, ...]) -> Iterato
             yield Problem(0, heading, "", message.format(column=heading))
 
 
-def _region_problems(
-    match: Match | Refusal, number: int, columns: dict[str, int], table: Table
-) -> Iterator[Problem]:
+def _region_problems(match: Match | Refusal, number: int, columns: dict[str, int], table: Table) -> Iterator[Problem]:
     headings: dict[Part, str] = {
         "code": _heading("region_code", columns, table),
         "name": _heading("region", columns, table),

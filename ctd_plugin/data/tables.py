@@ -39,16 +39,12 @@ def read_table(path: Path, count_known: Callable[[tuple[str, ...]], int] = len) 
     header, delimiter = _header(text, path.name, count_known)
     rows = _rows(text, delimiter, path.name)[1:]
     if not rows:
-        raise CtdError(
-            tr("{file} has a header but no row below it; add one row a region.").format(file=path.name)
-        )
+        raise CtdError(tr("{file} has a header but no row below it; add one row a region.").format(file=path.name))
     _check_end(rows, len(header), path.name)
     for number, cells in rows:
         if _misfits(cells, header):
             problems.append(_length_problem(number, cells, len(header)))
-    return Table(
-        header, tuple((number, _fitted(cells, len(header))) for number, cells in rows), tuple(problems)
-    )
+    return Table(header, tuple((number, _fitted(cells, len(header))) for number, cells in rows), tuple(problems))
 
 
 def _decode(path: Path) -> tuple[str, list[Problem]]:
@@ -73,13 +69,9 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise CtdError(
-            tr("The file {file} does not exist; check its name and folder.").format(file=path)
-        ) from error
+        raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path)) from error
     except OSError as error:
-        raise CtdError(
-            tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)
-        ) from error
+        raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
 
 
 def _encoding_problem(path: Path) -> Problem:
@@ -87,9 +79,7 @@ def _encoding_problem(path: Path) -> Problem:
     return Problem(0, "", "", message.format(file=path.name))
 
 
-def _header(
-    text: str, file: str, count_known: Callable[[tuple[str, ...]], int]
-) -> tuple[tuple[str, ...], str]:
+def _header(text: str, file: str, count_known: Callable[[tuple[str, ...]], int]) -> tuple[tuple[str, ...], str]:
     """Return the header and the delimiter under which most of its columns are known, then most in number."""
     start = text.lstrip()
     candidates = []
@@ -117,9 +107,7 @@ def _rows(text: str, delimiter: str, file: str) -> list[tuple[int, list[str]]]:
         if "unexpected end" in str(error):
             message = tr("{file} ends inside row {row}: a quotation mark is not closed; save the file again.")
         else:
-            message = tr(
-                "{file}, row {row}: a quotation mark inside a cell is not doubled; save the file again."
-            )
+            message = tr("{file}, row {row}: a quotation mark inside a cell is not doubled; save the file again.")
         raise CtdError(message.format(file=file, row=bad)) from error
     return rows
 
@@ -132,9 +120,7 @@ def _check_end(rows: list[tuple[int, list[str]]], expected: int, file: str) -> N
     """Refuse a table of which only the last row is short: it was cut while it was saved or sent."""
     number, last = rows[-1]
     if len(last) < expected and all(len(cells) >= expected for _, cells in rows[:-1]):
-        message = tr(
-            "{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again."
-        )
+        message = tr("{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again.")
         raise CtdError(message.format(file=file, row=number, count=len(last), expected=expected))
 
 

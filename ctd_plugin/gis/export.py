@@ -9,20 +9,18 @@ from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout, QgsP
 from ..data.files import replacing
 from ..errors import Cancelled, CtdError
 from ..i18n import language, tr
+from .choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from .layers import load_layers
 from .layouts import add_layout
 from .pages import PAGES
 from .themes import THEMES, apply_theme
-
-FORMATS = (".pdf", ".png", ".svg")
-DEFAULT_DPI = 300
 
 
 def export_map(
     geopackage: Path,
     output: Path,
     *,
-    theme: str = "status",
+    theme: ThemeId = DEFAULT_THEME,
     page: str = "A4",
     map_language: str = "fr",
     title: str = "",
@@ -44,14 +42,6 @@ def export_map(
         _reach(feedback, 40)
     export_layout(layout, output, dpi, feedback)
     project.clear()
-
-
-def check_format(output: Path) -> None:
-    """Raise CtdError unless the file's ending is one that a map can be written in."""
-    if output.suffix.lower() not in FORMATS:
-        raise CtdError(
-            tr("“{name}” does not end in .pdf, .png or .svg: choose one of the three.").format(name=output.name)
-        )
 
 
 def export_layout(

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProject,
     QgsRelation,
+    QgsRelationContext,
     QgsVectorLayer,
 )
 
@@ -139,8 +140,9 @@ def _is_ours(layer: QgsMapLayer | None) -> bool:
 
 
 def _relate(project: QgsProject, layers: CtdLayers) -> None:
+    context = QgsRelationContext(project)
     for relation_id, child, child_field, parent, parent_field in _RELATIONS:
-        relation = QgsRelation()
+        relation = QgsRelation(context)
         relation.setId(relation_id)
         relation.setName(layer_titles()[child])
         relation.setReferencingLayer(layers.all[child].id())

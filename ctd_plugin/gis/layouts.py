@@ -215,8 +215,6 @@ class _Sheet:
         tree: QgsLayerTree = legend.model().rootGroup()
         tree.removeAllChildren()
         node = tree.addLayer(self.layers.regions)
-        node.setName(self.theme.legend_title())
-        node.setUseLayerName(False)
         node.setCustomProperty("legend/title-label", self.theme.legend_title())
         QgsMapLayerLegendUtils.setLegendNodeOrder(node, self._classes_shown())
         legend.model().refreshLayerLegend(node)

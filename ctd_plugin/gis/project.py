@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
 
-from ..data.files import replacing
 from ..errors import CtdError
 from ..i18n import tr
+from .choices import DEFAULT_THEME
 from .frames import METROPOLE
-from .layers import CtdLayers, load_layers
+from .layers import PROPERTY, CtdLayers, load_layers
 from .layouts import add_layout
 from .pages import PAGES
 from .themes import THEMES, apply_theme
-
-DEFAULT_THEME = "status"
 
 # Pages whose layouts are made with the project; the others are made when they are asked for.
 _PROJECT_PAGES = ("A4", "A3")
@@ -33,22 +32,28 @@ def fill_project(project: QgsProject, geopackage: Path) -> CtdLayers:
 
 
 def write_project(target: Path, geopackage: Path) -> None:
-    """Write a project file that shows `geopackage`, which must lie beside it, by relative paths.
+    """Write a new project file that shows `geopackage`, which lies beside it, by a relative path.
 
     Raises CtdError when the project cannot be written.
     """
     project = QgsProject()
-    project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setCrs(METROPOLE.crs)
+    project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setTitle(tr("Regional data committees (CTD)"))
     fill_project(project, geopackage)
-    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(METROPOLE.extent, METROPOLE.crs))
-    with replacing(target) as fresh:
-        # Paths are made relative to the place that the project is written to, so it is written in place's folder
-        # under the name of the fresh file and the GeoPackage is one level up.
-        project.setFileName(str(fresh))
-        if not project.write():
-            raise CtdError(
-                tr("The project {path} cannot be written: {reason}").format(path=target, reason=project.error())
-            )
+    view = QgsReferencedRectangle(METROPOLE.extent, METROPOLE.crs)
+    project.viewSettings().setDefaultViewExtent(view)
+    written = project.write(str(target))
+    reason = project.error()
     project.clear()
+    if not written:
+        raise CtdError(tr("The project {path} cannot be written: {reason}").format(path=target, reason=reason))
+
+
+def is_ctd_project(path: Path) -> bool:
+    """Whether a .qgz file is a project with the plugin's layers."""
+    try:
+        with ZipFile(path) as archive:
+            return any(PROPERTY.encode() in archive.read(name) for name in archive.namelist() if name.endswith(".qgs"))
+    except (OSError, BadZipFile):
+        return False

@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ..data.statuses import Status
 from ..i18n import tr
+from .choices import ThemeId
 from .layers import CtdLayers
 from .styles import count_statuses, status_labeling, status_renderer
 from .words import plural
@@ -24,7 +25,7 @@ from .words import plural
 class Theme:
     """A subject: its name, the finding it states, and how it draws the regions layer."""
 
-    id: str
+    id: ThemeId
     name: Callable[[], str]
     headline: Callable[[QgsVectorLayer], str]
     legend_title: Callable[[], str]
@@ -47,9 +48,9 @@ def _status_headline(layer: QgsVectorLayer) -> str:
     return wording.format(count=counts[Status.ESTABLISHED], total=sum(counts.values()))
 
 
-THEMES: dict[str, Theme] = {
-    "status": Theme(
-        id="status",
+THEMES: dict[ThemeId, Theme] = {
+    ThemeId.STATUS: Theme(
+        id=ThemeId.STATUS,
         name=lambda: tr("status"),
         headline=_status_headline,
         legend_title=lambda: tr("Status of the CTD\n(number of regions)"),

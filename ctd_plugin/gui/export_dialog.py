@@ -20,7 +20,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import CtdError
-from ..gis.export import check_format, export_layout, export_map
+from ..gis.choices import DEFAULT_THEME, ThemeId, check_format
+from ..gis.export import export_layout, export_map
 from ..gis.layers import find_layers
 from ..gis.layouts import find_layout
 from ..gis.pages import PAGES
@@ -39,7 +40,7 @@ def show_export_dialog(iface: QgisInterface) -> None:
         write_map(iface, dialog.theme(), dialog.settings(), dialog.output())
 
 
-def write_map(iface: QgisInterface, theme: str, settings: Settings, output: Path) -> None:
+def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: Path) -> None:
     """Write the project's own layout, with its owner's edits, or a fresh one where the project has none."""
     project = QgsProject.instance()
     with language(settings.map_language):
@@ -70,7 +71,9 @@ class ExportDialog(QDialog):
         self.setObjectName("ctdExportDialog")
         self.setWindowTitle(tr("Export a CTD map"))
         self._settings = settings
-        self._theme = _combo({theme.id: theme.name().capitalize() for theme in THEMES.values()}, "status")
+        self._theme = _combo(
+            {theme.id.value: theme.name().capitalize() for theme in THEMES.values()}, DEFAULT_THEME.value
+        )
         self._page = _combo({page: page for page in PAGES}, settings.map_page)
         self._language = _combo(dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True)), settings.map_language)
         self._file = QgsFileWidget()
@@ -109,8 +112,8 @@ class ExportDialog(QDialog):
                 return
         super().accept()
 
-    def theme(self) -> str:
-        return self._theme.currentData()
+    def theme(self) -> ThemeId:
+        return ThemeId(self._theme.currentData())
 
     def output(self) -> Path:
         return Path(self._file.filePath())

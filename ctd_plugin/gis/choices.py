@@ -1,0 +1,28 @@
+"""What may be asked of a map. Kept apart from the drawing, which QGIS's start should not have to import."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from ..errors import CtdError
+from ..i18n import tr
+
+
+class ThemeId(StrEnum):
+    """The subjects of a map, as scripts and settings name them."""
+
+    STATUS = "status"
+
+
+DEFAULT_THEME = ThemeId.STATUS
+FORMATS = (".pdf", ".png", ".svg")
+DEFAULT_DPI = 300
+
+
+def check_format(output: Path) -> None:
+    """Raise CtdError unless the file's ending is one that a map can be written in."""
+    if output.suffix.lower() not in FORMATS:
+        raise CtdError(
+            tr("“{name}” does not end in .pdf, .png or .svg: choose one of the three.").format(name=output.name)
+        )
