@@ -18,6 +18,8 @@ from qgis.core import (
     QgsLayoutItemScaleBar,
     QgsLayoutPoint,
     QgsLayoutSize,
+    QgsLayoutUtils,
+    QgsLegendRenderer,
     QgsLegendStyle,
     QgsMapLayerLegendUtils,
     QgsPrintLayout,
@@ -25,7 +27,7 @@ from qgis.core import (
     QgsScaleBarSettings,
     QgsUnitTypes,
 )
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSizeF, Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..data.regions import REGION_NAMES
@@ -38,7 +40,7 @@ from .pages import Box, Page
 from .palette import ACCENT, RULE, TEXT, TEXT_MUTED
 from .styles import LABEL_DATES_VARIABLE, LABEL_SIZE_VARIABLE, LABELS_VARIABLE, count_statuses, drawn_date
 from .themes import Theme
-from .words import edition_name
+from .words import edition_name, titled
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 
@@ -218,7 +220,20 @@ class _Sheet:
         node.setCustomProperty("legend/title-label", self.theme.legend_title())
         QgsMapLayerLegendUtils.setLegendNodeOrder(node, self._classes_shown())
         legend.model().refreshLayerLegend(node)
+        legend.setWrapString("\n")
+        legend.setBoxSpace(0)
+        legend.setBackgroundEnabled(False)
         size = self.page.legend_size
+        needed = self._legend_size(legend, size)
+        while needed.width() > box.width and size > self.page.note_size:
+            size -= 0.5
+            needed = self._legend_size(legend, size)
+        self._place(legend, "legend", Box(box.x, box.y, needed.width(), needed.height()))
+        top = box.y + needed.height() + self.page.margin
+        self._notes(Box(box.x, top, box.width, box.bottom - top))
+
+    def _legend_size(self, legend: QgsLayoutItemLegend, size: float) -> QSizeF:
+        """Set the legend in `size` points and return the room it then needs (millimetres)."""
         for part, points, bold in (
             (QgsLegendStyle.Style.Subgroup, size * 1.1, True),
             (QgsLegendStyle.Style.SymbolLabel, size, False),
@@ -226,14 +241,11 @@ class _Sheet:
             style = legend.style(part)
             style.setTextFormat(text_format(points, bold=bold))
             legend.setStyle(part, style)
-        legend.setSymbolWidth(size * 0.9)
-        legend.setSymbolHeight(size * 0.55)
-        legend.setWrapString("\n")
-        legend.setBoxSpace(0)
-        legend.setBackgroundEnabled(False)
-        self._place(legend, "legend", Box(box.x, box.y, box.width, size * 4))
-        legend.adjustBoxSize()
-        self._notes(Box(box.x, box.y + legend.rect().height() + self.page.margin, box.width, box.height * 0.4))
+        legend.setSymbolWidth(size * 0.8)
+        legend.setSymbolHeight(size * 0.5)
+        # The item itself learns its size only when it is first drawn.
+        context = QgsLayoutUtils.createRenderContextForLayout(self.layout, None)
+        return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(context)
 
     def _classes_shown(self) -> list[int]:
         """Return the legend's classes: all of them, but that of no answer only where it has a region."""
@@ -246,7 +258,7 @@ class _Sheet:
             notes.append(tr("Under a name: date or horizon of the CTD, as written in the survey."))
         else:
             notes.append(tr("Dates and horizons written in the survey:"))
-            notes.extend(f"{REGION_NAMES[code]}: {date}" for code, date in self._dates().items())
+            notes.extend(titled(REGION_NAMES[code], date) for code, date in self._dates().items())
         unheard = self._without_interview()
         if unheard:
             notes.append(tr("Status without an interview: {regions}.").format(regions=", ".join(unheard)))

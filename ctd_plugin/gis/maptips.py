@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..i18n import tr
 from .palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
-from .words import scope_labels, status_labels
+from .words import scope_labels, status_labels, titled
 
 
 def map_tip() -> str:
@@ -43,7 +43,7 @@ def _line(title: str, field: str, value: str, scope: str | None = None) -> str:
     if scope is not None:
         scopes = _choice(scope, {scope.value: label for scope, label in scope_labels().items()}, "")
         value += f" || ' (' || {scopes} || ')'"
-    opening = _text('<div style="margin-top:3px">' + tr("{title}:").format(title=title) + " <b>")
+    opening = _text('<div style="margin-top:3px">' + titled(title, "<b>"))
     return f"if({field} is null, '', {opening} || {value} || '</b></div>')"
 
 

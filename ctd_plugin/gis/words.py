@@ -45,6 +45,11 @@ def edition_name(edition: str) -> str:
     return edition
 
 
+def titled(title: str, value: str) -> str:
+    """Return "title: value" with the spacing of the language in force."""
+    return tr("{title}: {value}").format(title=title, value=value)
+
+
 def plural(count: int, one: str, many: str) -> str:
     """Return the wording that suits a count; in French zero takes the singular."""
     singular = count <= 1 if current_language() == "fr" else count == 1

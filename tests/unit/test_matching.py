@@ -110,6 +110,11 @@ def test_a_typing_error_in_a_former_region_is_refused_too():
     assert refusal(None, "Lorrraine").suggestions == ("Grand Est",)
 
 
+def test_a_spelling_as_close_to_two_regions_is_not_taken_for_either():
+    refused = refusal(None, "Basute-Normandie")
+    assert "is not a region; perhaps Normandie was meant" in refused.message
+
+
 def test_a_code_and_a_name_that_contradict_each_other_are_refused():
     refused = refusal("53", "Normandie")
     assert refused.message == ("The code “53” is Bretagne but the name “Normandie” is Normandie; correct one of them.")

@@ -12,6 +12,7 @@ from shapely import box
 
 from ctd_plugin.data.attributes import RegionAttributes
 from ctd_plugin.data.columns import SURVEY_COLUMNS
+from ctd_plugin.data.geopackage import write_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.data.regions import REGION_NAMES
@@ -226,6 +227,14 @@ def test_a_file_of_somebody_elses_is_not_replaced(tmp_path, kind):
     with pytest.raises(CtdError, match=r"ctd\.gpkg was not made by this plugin and was not replaced"):
         build_geopackage(path)
     assert path.read_bytes() == before
+
+
+def test_the_writer_itself_refuses_to_replace_a_file_of_somebody_elses(tmp_path):
+    path = tmp_path / "ctd.gpkg"
+    path.write_text("my notes", encoding="utf-8")
+    with pytest.raises(CtdError, match="was not replaced"):
+        write_geopackage(path, [], date(2026, 1, 1), before_each=lambda: None)
+    assert path.read_text(encoding="utf-8") == "my notes"
 
 
 def test_an_output_that_cannot_be_written_is_told(tmp_path):
