@@ -110,6 +110,10 @@ def test_a_typing_error_in_a_former_region_is_refused_too():
     assert refusal(None, "Lorrraine").suggestions == ("Grand Est",)
 
 
+def test_no_more_than_three_names_are_suggested():
+    assert len(refusal(None, "Hauts de Lorraine").suggestions) == 3
+
+
 def test_a_spelling_as_close_to_two_regions_is_not_taken_for_either():
     refused = refusal(None, "Basute-Normandie")
     assert "is not a region; perhaps Normandie was meant" in refused.message
