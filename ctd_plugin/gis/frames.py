@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,13 @@ class Frame:
         """Return the bounds (metres in `crs`)."""
         return QgsRectangle(*self.bounds)
 
+    @property
+    def view(self) -> QgsReferencedRectangle:
+        """Return the extent with a margin, as a canvas shows it."""
+        return QgsReferencedRectangle(self.extent.scaled(_VIEW_MARGIN), self.crs)
+
+
+_VIEW_MARGIN = 1.04
 
 METROPOLE = Frame(
     "metropole",

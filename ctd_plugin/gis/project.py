@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
+from qgis.core import Qgis, QgsProject
 
 from ..errors import CtdError
 from ..i18n import tr
@@ -41,8 +41,7 @@ def write_project(target: Path, geopackage: Path) -> None:
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setTitle(tr("Regional data committees (CTD)"))
     fill_project(project, geopackage)
-    view = QgsReferencedRectangle(METROPOLE.extent, METROPOLE.crs)
-    project.viewSettings().setDefaultViewExtent(view)
+    project.viewSettings().setDefaultViewExtent(METROPOLE.view)
     written = project.write(str(target))
     reason = project.error()
     project.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateTransform, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 
 from ..gis.frames import METROPOLE
@@ -28,10 +28,5 @@ def load_map(iface: QgisInterface) -> None:
         if was_empty:
             project.setCrs(METROPOLE.crs)
         iface.setActiveLayer(layers.regions)
-        _show_metropole(iface, project)
-
-
-def _show_metropole(iface: QgisInterface, project: QgsProject) -> None:
-    transform = QgsCoordinateTransform(METROPOLE.crs, project.crs(), project)
-    iface.mapCanvas().setExtent(transform.transformBoundingBox(METROPOLE.extent))
-    iface.mapCanvas().refresh()
+        iface.mapCanvas().setReferencedExtent(METROPOLE.view)
+        iface.mapCanvas().refresh()
