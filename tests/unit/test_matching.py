@@ -115,7 +115,7 @@ def test_no_more_than_three_names_are_suggested():
 
 
 def test_a_spelling_as_close_to_two_regions_is_not_taken_for_either():
-    refused = refusal(None, "Basute-Normandie")
+    refused = refusal(None, "Basutenormandie")
     assert "is not a region; perhaps Normandie was meant" in refused.message
 
 
