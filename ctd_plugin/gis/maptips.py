@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..i18n import tr
+from ..i18n import current_language, tr
 from .palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
 from .words import scope_labels, status_labels, titled
 
@@ -12,8 +12,10 @@ from .words import scope_labels, status_labels, titled
 def map_tip() -> str:
     """Return the map tip of the regions layer in the language in force."""
     statuses = {status.value: label for status, label in status_labels().items()}
-    fte = "format_number(\"staff_fte\", 2, omit_trailing_zeros:=true) || ' ' || " + _text(tr("FTE"))
-    euros = "format_number(\"budget_eur\", 0) || ' €'"
+    # In the language of the map, which may not be that of QGIS.
+    spoken = f"language:={_text(current_language())}"
+    fte = f"format_number(\"staff_fte\", 2, {spoken}, trim_trailing_zeroes:=true) || ' ' || " + _text(tr("FTE"))
+    euros = f"format_number(\"budget_eur\", 0, {spoken}) || ' €'"
     return _TEMPLATE.format(
         text=TEXT,
         paper=PAPER,
