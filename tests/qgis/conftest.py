@@ -1,0 +1,106 @@
+"""What the tests inside QGIS share: data to map, a project, the provider, and a clean slate for each test."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from qgis.core import QgsApplication, QgsProcessingFeedback, QgsProject, QgsSettings
+
+from ctd_plugin.algorithms.provider import CtdProvider
+from ctd_plugin.data.paths import GEOPACKAGE
+from ctd_plugin.data.pipeline import build_geopackage
+from ctd_plugin.gis.project import fill_project
+from ctd_plugin.i18n import language, set_user_language
+
+ONE_ROW = "region;statut\nBretagne;CTD existant\n"
+
+
+@pytest.fixture(autouse=True)
+def clean_slate():
+    """Speak English and remember nothing from another test."""
+    set_user_language("en")
+    QgsSettings().remove("ctd")
+    yield
+    QgsSettings().remove("ctd")
+    set_user_language("en")
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory):
+    """A copy of the GeoPackage that comes with the plugin."""
+    return shutil.copy(GEOPACKAGE, tmp_path_factory.mktemp("bundled") / "ctd.gpkg")
+
+
+@pytest.fixture(scope="session")
+def survey_of(tmp_path_factory):
+    """Return a function that builds a ctd.gpkg from the text of a survey."""
+
+    def build(text):
+        folder = tmp_path_factory.mktemp("survey")
+        (folder / "survey.csv").write_text(text, encoding="utf-8")
+        build_geopackage(folder / "ctd.gpkg", survey=folder / "survey.csv")
+        return folder / "ctd.gpkg"
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def one_row(survey_of):
+    """A ctd.gpkg in which one region has answered and 17 have not."""
+    return survey_of(ONE_ROW)
+
+
+@pytest.fixture
+def filled():
+    """Return a function that fills a project of its own with a GeoPackage, in a language."""
+    projects = []
+
+    def fill(geopackage, code="fr", project=None):
+        project = project or QgsProject()
+        projects.append(project)
+        with language(code):
+            return project, fill_project(project, geopackage)
+
+    yield fill
+    for project in projects:
+        project.clear()
+
+
+@pytest.fixture
+def feedback():
+    return Feedback()
+
+
+@pytest.fixture
+def cancelling():
+    """Return a function that makes a feedback which cancels itself when the work has come so far."""
+    return Cancelling
+
+
+class Feedback(QgsProcessingFeedback):
+    """Keeps the warnings that a run pushed."""
+
+    def __init__(self):
+        super().__init__(False)
+        self.warnings = []
+
+    def pushWarning(self, text):  # noqa: N802
+        self.warnings.append(text)
+
+
+class Cancelling(Feedback):
+    def __init__(self, percent):
+        super().__init__()
+        if percent <= 0:
+            self.cancel()
+        self.progressChanged.connect(lambda reached: reached >= percent and self.cancel())
+
+
+@pytest.fixture
+def provider(qgis_processing):
+    """Register the plugin's Processing provider for the test."""
+    provider = CtdProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    yield provider
+    QgsApplication.processingRegistry().removeProvider(provider)

@@ -1,0 +1,116 @@
+"""What a hover over a region shows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsProject,
+)
+
+from ctd_plugin.gis.layers import load_layers
+from ctd_plugin.gis.palette import STATUS_FILLS
+from ctd_plugin.gis.words import status_labels
+from ctd_plugin.i18n import language
+
+
+def tips(geopackage, code="fr"):
+    """Return region code → (status, map tip), after checking that every expression of the template is sound."""
+    project = QgsProject()
+    with language(code):
+        regions = load_layers(project, geopackage).regions
+    template = regions.mapTipTemplate()
+    found = {}
+    for feature in regions.getFeatures():
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(regions))
+        context.setFeature(feature)
+        for source in re.findall(r"\[%(.*?)%\]", template, re.DOTALL):
+            expression = QgsExpression(source)
+            expression.evaluate(context)
+            assert not expression.hasParserError(), expression.parserErrorString()
+            assert not expression.hasEvalError(), expression.evalErrorString()
+        tip = QgsExpression.replaceExpressionText(template, context)
+        found[feature["region_code"]] = (feature["status"], tip)
+    project.clear()
+    return found
+
+
+@pytest.fixture
+def edited(bundled, tmp_path):
+    """Return a function that changes Bretagne in a copy of the bundled GeoPackage."""
+
+    def edit(**values):
+        copy = shutil.copy(bundled, tmp_path / "edited.gpkg")
+        with closing(sqlite3.connect(copy)) as database, database:
+            # GeoPackage's triggers call functions that plain SQLite lacks; no shape changes here.
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                database.execute(f'DROP TRIGGER "{name}"')
+            for field, value in values.items():
+                database.execute(f"UPDATE regions SET {field} = ? WHERE region_code = '53'", (value,))
+        return copy
+
+    return edit
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(bundled, code):
+    with language(code):
+        labels = {status.value: label for status, label in status_labels().items()}
+    fills = {status.value: fill for status, fill in STATUS_FILLS.items()}
+    found = tips(bundled, code)
+    assert len(found) == 18
+    for status, tip in found.values():
+        assert f">{labels[status]}</span>" in tip
+        assert f"background:{fills[status]}" in tip
+        assert "[%" not in tip
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("fr", "CTD existant 24/02/2025 Effectifs: 1,8 ETP (CTD) Budget annuel: 1 000 000 € (production de données)"),
+        ("en", "CTD in place 24/02/2025 Staff: 1.8 FTE (CTD) Yearly budget: 1,000,000 € (data production)"),
+    ],
+)
+def test_a_tip_says_date_staff_and_budget_each_with_its_scope_and_the_platform(bundled, code, expected):
+    _, tip = tips(bundled, code)["52"]
+    text = " ".join(re.sub(r"<[^>]+>", " ", tip).replace(" :", ":").split())
+    assert text.startswith(f"Pays de la Loire {expected}")
+    assert text.endswith(": GéoPAL")
+
+
+def test_what_is_not_answered_has_no_line_of_its_own(bundled):
+    _, tip = tips(bundled)["94"]
+    assert "Effectifs" not in tip
+    assert "Budget" not in tip
+
+
+def test_text_from_the_data_is_escaped(edited):
+    path = edited(
+        region_name="<script>alert('1')</script> & \"Bretagne\"",
+        main_platform="<img src=x onerror=alert(1)> l'Île",
+        ctd_date_text="<b>2026</b>",
+    )
+    _, tip = tips(path)["53"]
+    assert "&lt;script&gt;alert('1')&lt;/script&gt; &amp; \"Bretagne\"" in tip
+    assert "&lt;img src=x onerror=alert(1)&gt; l'Île" in tip
+    assert "&lt;b&gt;2026&lt;/b&gt;" in tip
+    assert not re.search(r"<(script|img|b>2026)", tip)
+
+
+def test_text_from_the_data_is_never_evaluated(edited):
+    _, tip = tips(edited(region_name="[% 6 * 7 %]"))["53"]
+    assert "[% 6 * 7 %]" in tip
+
+
+@pytest.mark.parametrize("status", [None, "a status of another edition"])
+def test_a_region_without_a_known_status_says_that_there_is_no_answer(edited, status):
+    _, tip = tips(edited(status=status))["53"]
+    assert ">Non renseigné</span>" in tip
