@@ -1,0 +1,92 @@
+"""The colours of the maps stay apart for every eye and in grey print, and every label can be read on its fill."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import colour
+import numpy as np
+import pytest
+
+from ctd_plugin.data.statuses import Status
+from ctd_plugin.gis.palette import NO_ANSWER_FILL, PAPER, STATUS_FILLS, TEXT_MUTED, contrast, label_colour
+
+FILLS = {**{status.value: fill for status, fill in STATUS_FILLS.items()}, "no answer": NO_ANSWER_FILL}
+
+# The smallest CIEDE2000 distance at which two classes of a choropleth are told apart at a glance.
+DISTINCT = 10
+
+# WCAG 2.1, success criterion 1.4.3: text of ordinary size.
+READABLE = 4.5
+
+
+def linear(fill):
+    """Return the linear light of an "#RRGGBB" colour, in which colour vision is simulated."""
+    return colour.cctf_decoding(np.array([int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5)]), "sRGB")
+
+
+def luminance(fill):
+    return float(linear(fill) @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def ratio(first, second):
+    """Return the WCAG contrast by colour-science, so that the palette does not judge itself."""
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def to_lab(light):
+    return colour.XYZ_to_Lab(colour.RGB_to_XYZ(np.clip(light, 0, 1), "sRGB", apply_cctf_decoding=False))
+
+
+def deficient(kind):
+    matrix = colour.matrix_cvd_Machado2009(kind, 1.0)
+    return lambda fill: to_lab(matrix @ linear(fill))
+
+
+def grey(fill):
+    return to_lab(np.full(3, luminance(fill)))
+
+
+VISIONS = {
+    "normal": lambda fill: to_lab(linear(fill)),
+    "protanopia": deficient("Protanomaly"),
+    "deuteranopia": deficient("Deuteranomaly"),
+    "tritanopia": deficient("Tritanomaly"),
+    "grey print": grey,
+}
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_every_two_statuses_are_told_apart(vision):
+    seen = {status: VISIONS[vision](fill) for status, fill in STATUS_FILLS.items()}
+    for first, second in combinations(Status, 2):
+        distance = colour.delta_E(seen[first], seen[second], method="CIE 2000")
+        assert distance >= DISTINCT, f"{first} and {second}: {distance:.1f}"
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_statuses_run_from_light_to_dark_in_their_order(vision):
+    lightness = [VISIONS[vision](STATUS_FILLS[status])[0] for status in Status]
+    assert all(first > second for first, second in pairwise(lightness)), lightness
+
+
+def test_a_region_without_initiative_is_grey_and_the_others_are_not():
+    chroma = {status: np.hypot(*VISIONS["normal"](fill)[1:]) for status, fill in STATUS_FILLS.items()}
+    assert chroma.pop(Status.NONE) < 1
+    assert min(chroma.values()) > 15
+
+
+@pytest.mark.parametrize("fill", FILLS.values(), ids=FILLS)
+def test_a_label_is_readable_on_every_fill(fill):
+    assert ratio(fill, label_colour(fill)) >= READABLE
+
+
+def test_small_print_is_readable_on_paper():
+    assert ratio(TEXT_MUTED, PAPER) >= READABLE
+
+
+def test_the_palettes_own_contrast_agrees_with_known_values():
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
+    assert contrast("#9CC5E3", "#1A1A1A") == pytest.approx(ratio("#9CC5E3", "#1A1A1A"))
