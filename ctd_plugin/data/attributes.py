@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..catalogues.registry import Platform, PlatformStatus
+from ..regions import REGION_NAMES
 from .facts import BUDGET, STAFF, Fact, headline
 from .people import EMAIL, NameMask
-from .regions import REGION_NAMES
 from .statuses import PRINTED_LABELS
 from .survey import SurveyRow
 

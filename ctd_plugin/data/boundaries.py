@@ -15,11 +15,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import CtdError
 from ..i18n import tr
+from ..regions import REGION_NAMES
 from .columns import find_columns
 from .contents import GEOMETRY
 from .matching import Refusal, identify, is_former, match_region
 from .paths import REGIONS
-from .regions import REGION_NAMES
 from .report import Problem
 from .text import one_line
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from ..catalogues.registry import Platform
+from ..regions import REGION_NAMES
 from .attributes import RegionAttributes
 from .columns import SURVEY_COLUMNS
 from .facts import Fact
 from .people import NameMask
-from .regions import REGION_NAMES
 from .sources import BUNDLED_BOUNDARIES, BUNDLED_EDITION, SOURCE_SEPARATOR
 from .survey import Survey
 

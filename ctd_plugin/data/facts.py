@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from ..i18n import tr
-from .paths import FACTS
+from .paths import FACTS, PAYERS
 from .report import Problem
 from .survey import SurveyRow
 from .text import one_line
 
 STAFF, BUDGET = "staff_fte", "annual_budget"
+PAYER_NAMED = "funding_source"
+"""The indicator of a payer that the survey names without a figure; such a fact has no value."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure of a region; `value` is a number or an ISO date as text, by `indicator`.
+    """One figure of a region, or payer named; `value` is a number or an ISO date as text, by `indicator`.
 
     `headline` marks the one staff and the one budget figure that maps draw.
     """
@@ -41,6 +43,15 @@ def read_facts(path: Path = FACTS) -> tuple[Fact, ...]:
     """Return the facts of a file shaped like the bundled facts.csv, in its order."""
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(_fact(record) for record in csv.DictReader(stream))
+
+
+def read_payers(path: Path = PAYERS) -> tuple[Fact, ...]:
+    """Return the payers named without a figure, as facts without a value, from a file like payers.csv."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            Fact(indicator=PAYER_NAMED, value="", value_max="", unit="", headline=False, **record)
+            for record in csv.DictReader(stream)
+        )
 
 
 def _fact(record: dict[str, Any]) -> Fact:
@@ -66,7 +77,7 @@ def standing_facts(
 
 
 def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
-    figures = ", ".join(f"{fact.indicator} {fact.value}" for fact in facts)
+    figures = ", ".join(f"{fact.indicator} {fact.value or fact.payer}" for fact in facts)
     message = tr("Known figures are not used, because the words they were read from are not in this cell: {figures}.")
     return Problem(row, column, "", message.format(figures=figures))
 

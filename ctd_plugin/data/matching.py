@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from ..i18n import tr
-from .regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
+from ..regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
 from .text import words
 
 

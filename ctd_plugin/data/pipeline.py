@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..catalogues.registry import read_platforms
 from ..errors import Cancelled
 from ..i18n import tr
+from ..regions import REGION_NAMES
 from .attributes import region_attributes
 from .contents import (
     about_table,
@@ -21,10 +22,9 @@ from .contents import (
     survey_table,
 )
 from .dependencies import require_libraries
-from .facts import read_facts, standing_facts
+from .facts import read_facts, read_payers, standing_facts
 from .paths import REGIONS, SURVEY
 from .people import NameMask, read_personal_names, respondents
-from .regions import REGION_NAMES
 from .report import Problem, Report
 from .survey import Survey, read_survey
 
@@ -57,7 +57,7 @@ def build_geopackage(
     check_target(output)
     step.reach(20)
     answers = read_survey(survey or SURVEY)
-    facts, lost_facts = standing_facts(read_facts(), answers.rows)
+    facts, lost_facts = standing_facts((*read_facts(), *read_payers()), answers.rows)
     platforms = read_platforms()
     mask = _mask(answers, personal)
     step.reach(30)

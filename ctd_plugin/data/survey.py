@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ..errors import CtdError
 from ..i18n import tr
+from ..regions import REGION_NAMES
 from .columns import find_columns
 from .matching import Match, Part, Refusal, match_region
-from .regions import REGION_NAMES
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from .statuses import PRINTED_LABELS, Status, read_status
 from .tables import Table, read_table

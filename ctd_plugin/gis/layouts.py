@@ -30,9 +30,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSizeF, Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..data.regions import REGION_NAMES
 from ..data.sources import SOURCE_SEPARATOR
 from ..i18n import current_language, tr
+from ..regions import REGION_NAMES
 from .fonts import fitting_size, text_format
 from .frames import INSETS, METROPOLE, Frame
 from .layers import PROPERTY, CtdLayers

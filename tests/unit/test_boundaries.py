@@ -13,7 +13,7 @@ import shapely
 from shapely import MultiPolygon, Point, Polygon, box
 
 from ctd_plugin.data.paths import REGIONS
-from ctd_plugin.data.regions import REGION_NAMES
+from ctd_plugin.regions import REGION_NAMES
 from tools import build_boundaries
 
 GEOD = pyproj.Geod(ellps="GRS80")
@@ -225,9 +225,7 @@ def test_the_populations_are_the_legal_ones_of_2017(layer):
     assert layer.population_source.str.startswith("INSEE").all()
 
 
-@pytest.mark.parametrize(
-    ("code", "place"), [(code, place) for code, places in PLACES.items() for place in places]
-)
+@pytest.mark.parametrize(("code", "place"), [(code, place) for code, places in PLACES.items() for place in places])
 def test_a_place_lies_in_its_region_alone(layer, code, place):
     assert list(layer.index[layer.contains(Point(PLACES[code][place]))]) == [code]
 

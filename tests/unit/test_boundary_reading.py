@@ -7,8 +7,8 @@ import pytest
 from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
 from ctd_plugin.data.boundaries import read_boundaries
-from ctd_plugin.data.regions import REGION_NAMES
 from ctd_plugin.errors import CtdError
+from ctd_plugin.regions import REGION_NAMES
 
 SQUARE, OTHER, ISLAND = box(0, 45, 1, 46), box(2, 45, 3, 46), box(8, 41, 9, 43)
 BOW_TIE = Polygon([(0, 45), (1, 46), (1, 45), (0, 46)])

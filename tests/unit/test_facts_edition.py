@@ -92,6 +92,7 @@ def is_derived(fact: dict[str, str]) -> bool:
     return fact["note"].startswith("Derived")
 
 
+PAYERS_NAMED = read_rows("payers.csv")
 every_fact = pytest.mark.parametrize("fact", FACTS, ids=name_fact)
 
 
@@ -198,6 +199,18 @@ def test_the_parts_of_pigma_add_to_its_budget() -> None:
 def test_no_fact_shows_a_personal_name() -> None:
     names = [entry["name"] for entry in read_rows("personal_names.csv")]
     for fact in FACTS:
-        assert not any(
-            re.search(rf"\b{re.escape(name)}\b", f"{fact['quote']}\n{fact['note']}") for name in names
-        )
+        assert not any(re.search(rf"\b{re.escape(name)}\b", f"{fact['quote']}\n{fact['note']}") for name in names)
+
+
+@pytest.mark.parametrize("named", PAYERS_NAMED, ids=lambda named: f"{named['region_code']}-{named['payer']}")
+def test_a_payer_named_without_a_figure_stands_in_its_cell(named: dict[str, str]) -> None:
+    assert named["quote"] in SURVEY[named["region_code"]][named["column"]]
+    assert named["payer"] in PAYERS - {""}
+    assert named["scope"] in SCOPES_BY_PREFERENCE
+
+
+def test_a_payer_is_either_counted_or_named() -> None:
+    counted = {(fact["region_code"], fact["payer"]) for fact in FACTS}
+    named = [(named["region_code"], named["payer"]) for named in PAYERS_NAMED]
+    assert len(named) == len(set(named))
+    assert not counted & set(named)

@@ -15,8 +15,8 @@ from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.geopackage import write_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.data.regions import REGION_NAMES
 from ctd_plugin.errors import Cancelled, CtdError
+from ctd_plugin.regions import REGION_NAMES
 
 FIELDS = tuple(RegionAttributes.__annotations__)
 
@@ -179,7 +179,7 @@ def test_figures_whose_words_are_gone_are_left_out_and_told(small, tmp_path):
     told = {(problem.row, problem.column): problem.message for problem in report.problems}
     assert told[2, "moyens"] == (
         "Known figures are not used, because the words they were read from are not in this cell: "
-        "staff_fte 11, annual_budget 2500000."
+        "staff_fte 11, annual_budget 2500000, funding_source adherents, funding_source europe, funding_source autre."
     )
     assert rows(tmp_path / "ctd.gpkg", "SELECT region_code, indicator, value FROM facts") == [("53", "staff_fte", "3")]
 

@@ -25,8 +25,8 @@ from ctd_plugin.catalogues.registry import (
     Technology,
     read_platforms,
 )
-from ctd_plugin.data.regions import REGION_NAMES
 from ctd_plugin.errors import CtdError
+from ctd_plugin.regions import REGION_NAMES
 
 DATA = BUNDLED_PLATFORMS.parent
 ENTRIES = json.loads(BUNDLED_PLATFORMS.read_text(encoding="utf-8"))
@@ -149,9 +149,7 @@ def test_schema_and_code_know_the_same_values(schema, field, values):
     assert schema["properties"][field]["enum"] == list(values)
 
 
-@pytest.mark.parametrize(
-    ("schema", "rules"), [(PLATFORM_SCHEMA, PLATFORM_RULES), (ENDPOINT_SCHEMA, ENDPOINT_RULES)]
-)
+@pytest.mark.parametrize(("schema", "rules"), [(PLATFORM_SCHEMA, PLATFORM_RULES), (ENDPOINT_SCHEMA, ENDPOINT_RULES)])
 def test_schema_and_code_know_the_same_fields_all_required_and_described(schema, rules):
     assert list(schema["properties"]) == schema["required"] == list(rules)
     assert all(field["description"] for field in schema["properties"].values())
@@ -207,9 +205,7 @@ def test_every_platform_that_the_survey_names_is_there(platforms, answers):
 
 
 def test_every_quote_stands_in_one_answer_of_its_region(platforms, answers):
-    strangers = [
-        platform.id for platform in platforms if not is_said(platform.survey_quote, answers[platform.region])
-    ]
+    strangers = [platform.id for platform in platforms if not is_said(platform.survey_quote, answers[platform.region])]
     assert strangers == []
 
 
@@ -354,9 +350,7 @@ def test_a_wrong_value_is_shown_with_its_place_and_the_schema_agrees(tmp_path, p
     spoilt[field] = value
     assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
-    assert (
-        refusal(path) == f"{path}, {part}: the field “{field}” is {json.dumps(value)}; it must be {expected}."
-    )
+    assert refusal(path) == f"{path}, {part}: the field “{field}” is {json.dumps(value)}; it must be {expected}."
 
 
 def test_a_long_wrong_value_is_cut(tmp_path):
@@ -388,9 +382,7 @@ def test_an_unknown_field_is_named_and_the_schema_agrees(tmp_path, part, rules):
     spoilt["colour"] = "blue"
     assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
-    assert refusal(path) == (
-        f"{path}, {part}: the field “colour” is unknown; the fields are {', '.join(rules)}."
-    )
+    assert refusal(path) == (f"{path}, {part}: the field “colour” is unknown; the fields are {', '.join(rules)}.")
 
 
 @pytest.mark.parametrize(
