@@ -13,6 +13,12 @@ class ThemeId(StrEnum):
     """The subjects of a map, as scripts and settings name them."""
 
     STATUS = "status"
+    BUDGET = "budget"
+    STAFF = "staff"
+    FUNDING_SOURCES = "funding_sources"
+    TECHNOLOGY = "technology"
+    STATUS_BUDGET = "status_budget"
+    CTD_DATE = "ctd_date"
 
 
 DEFAULT_THEME = ThemeId.STATUS

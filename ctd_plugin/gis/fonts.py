@@ -51,18 +51,21 @@ def text_format(size: float, *, bold: bool = False, colour: str = TEXT, line_hei
 
 def fitting_size(text: str, size: float, width: float, height: float, *, bold: bool = False) -> float:
     """Return the largest size up to `size` points at which `text` fits a box (millimetres), at least 6."""
+    while size > 6 and wrapped_lines(text, size, width, bold=bold) * size * 25.4 / 72 * 1.2 > height:
+        size -= 0.5
+    return size
+
+
+def wrapped_lines(text: str, size: float, width: float, *, bold: bool = False) -> int:
+    """Return how many lines `text` takes at `size` points in a column (millimetres)."""
     font = QFont(map_font_family())
     font.setBold(bold)
     font.setPixelSize(100)
-    advance = QFontMetricsF(font).horizontalAdvance(text) / 100
-    while size > 6:
-        em = size * 25.4 / 72
-        # Lines break at words, so a little of each line's width is lost.
-        lines = ceil(advance * em / width * 1.06)
-        if lines * em * 1.2 <= height:
-            break
-        size -= 0.5
-    return size
+    metrics = QFontMetricsF(font)
+    em = size * 25.4 / 72
+    # Lines break at words, so a little of each line's width is lost.
+    lengths = (metrics.horizontalAdvance(line) / 100 * em for line in text.split("\n"))
+    return sum(max(1, ceil(length / width * 1.06)) if length > width else 1 for length in lengths)
 
 
 def _is_installed(family: str) -> bool:

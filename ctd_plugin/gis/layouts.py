@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from qgis.core import (
     Qgis,
@@ -13,6 +12,7 @@ from qgis.core import (
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
+    QgsLayoutItemMarker,
     QgsLayoutItemPage,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
@@ -33,13 +33,14 @@ from qgis.PyQt.QtGui import QColor
 from ..data.sources import SOURCE_SEPARATOR
 from ..i18n import current_language, tr
 from ..regions import REGION_NAMES
-from .fonts import fitting_size, text_format
+from .fonts import fitting_size, text_format, wrapped_lines
 from .frames import INSETS, METROPOLE, Frame
 from .layers import PROPERTY, CtdLayers
 from .pages import Box, Page
 from .palette import ACCENT, RULE, TEXT, TEXT_MUTED
-from .styles import LABEL_DATES_VARIABLE, LABEL_SIZE_VARIABLE, LABELS_VARIABLE, count_statuses, drawn_date
+from .styles import LABEL_SIZE_VARIABLE, LABEL_TEXTS_VARIABLE, LABELS_VARIABLE, SHORT_NAMES_VARIABLE
 from .themes import Theme
+from .themes.theme import Drawing, KeyEntry
 from .words import edition_name, titled
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
@@ -53,7 +54,8 @@ def add_layout(project: QgsProject, layers: CtdLayers, theme: Theme, page: Page,
     found = find_layout(project, theme, page)
     if found is not None and not title:
         return found
-    layout = _Sheet(project, layers, theme, page, title or theme.headline(layers.regions)).draw()
+    drawing = theme.drawing(layers)
+    layout = _Sheet(project, layers, theme, drawing, page, title or drawing.headline).draw()
     project.layoutManager().addLayout(layout)
     return layout
 
@@ -75,6 +77,7 @@ class _Sheet:
     project: QgsProject
     layers: CtdLayers
     theme: Theme
+    drawing: Drawing
     page: Page
     title: str
     layout: QgsPrintLayout = field(init=False)
@@ -100,8 +103,9 @@ class _Sheet:
         self.layout.renderContext().setDpi(300)
         for name, value in (
             (LABEL_SIZE_VARIABLE, self.page.label_size),
-            # A number: QGIS keeps variables as text, and the text "false" is no condition.
-            (LABEL_DATES_VARIABLE, int(self.page.dates_on_map)),
+            # Numbers: QGIS keeps variables as text, and the text "false" is no condition.
+            (LABEL_TEXTS_VARIABLE, int(self._texts_on_map)),
+            (SHORT_NAMES_VARIABLE, int(self.page.short_of_room and self._texts_on_map)),
         ):
             QgsExpressionContextUtils.setLayoutVariable(self.layout, name, value)
 
@@ -122,7 +126,7 @@ class _Sheet:
             "subtitle",
             self._subtitle(),
             Box(page.margin, page.margin + title_height, room, page.header * 0.4),
-            size=page.subtitle_size,
+            size=fitting_size(self._subtitle(), page.subtitle_size, room, page.header * 0.4),
             colour=TEXT_MUTED,
         )
         for number in (1, 2):
@@ -133,9 +137,12 @@ class _Sheet:
             self._place(logo, f"logo {number}", Box(x, page.margin, logo_width, page.header * 0.8))
 
     def _subtitle(self) -> str:
-        return tr("Status of the CTD in the regions of France – {edition}").format(
-            edition=edition_name(self.layers.about("edition"))
-        )
+        return f"{self.drawing.subject} – {edition_name(self.layers.about('edition'))}"
+
+    @property
+    def _texts_on_map(self) -> bool:
+        """Whether the texts stand under the regions' names; where they do not fit they are listed."""
+        return bool(self.drawing.short_texts) or not self.page.short_of_room
 
     def _map(self, frame: Frame, box: Box, labelled: bool) -> QgsLayoutItemMap:
         item = QgsLayoutItemMap(self.layout)
@@ -166,17 +173,12 @@ class _Sheet:
         line = page.note_size * 0.45
         name = Box(box.x + 1.2, box.y + 1, words, line)
         self._label(f"name {frame.id}", REGION_NAMES[code], name, size=page.note_size, bold=True)
-        horizon = self._dates().get(code)
-        if horizon:
-            under = Box(name.x, name.bottom, words, line)
-            self._label(f"date {frame.id}", horizon, under, size=page.note_size)
+        texts = self.drawing.short_texts if page.short_of_room else self.drawing.texts
+        text = (texts or self.drawing.texts).get(code)
+        if text:
+            under = Box(name.x, name.bottom, words, line * (1 + text.count("\n")))
+            self._label(f"text {frame.id}", text, under, size=page.note_size)
         self._scale_bar(frame, item, Box(box.x + 0.6, box.y, words, box.height))
-
-    def _dates(self) -> dict[str, str]:
-        """Return region code → date as drawn: exact dates in their order, then horizons."""
-        dated = [f for f in self.layers.regions.getFeatures() if f["ctd_date_text"]]
-        dated.sort(key=lambda f: f["ctd_date"].toPyDate() if f["ctd_date"] else date.max)
-        return {f["region_code"]: drawn_date(f["ctd_date_text"]) for f in dated}
 
     def _scale_bar(self, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
         bar = QgsLayoutItemScaleBar(self.layout)
@@ -217,7 +219,7 @@ class _Sheet:
         tree: QgsLayerTree = legend.model().rootGroup()
         tree.removeAllChildren()
         node = tree.addLayer(self.layers.regions)
-        node.setCustomProperty("legend/title-label", self.theme.legend_title())
+        node.setCustomProperty("legend/title-label", self.drawing.legend_title)
         QgsMapLayerLegendUtils.setLegendNodeOrder(node, self._classes_shown())
         legend.model().refreshLayerLegend(node)
         legend.setWrapString("\n")
@@ -229,8 +231,7 @@ class _Sheet:
             size -= 0.5
             needed = self._legend_size(legend, size)
         self._place(legend, "legend", Box(box.x, box.y, needed.width(), needed.height()))
-        top = box.y + needed.height() + self.page.margin
-        self._notes(Box(box.x, top, box.width, box.bottom - top))
+        self._notes(box, self._key(box, box.y + needed.height() + self.page.margin / 2))
 
     def _legend_size(self, legend: QgsLayoutItemLegend, size: float) -> QSizeF:
         """Set the legend in `size` points and return the room it then needs (millimetres)."""
@@ -250,23 +251,47 @@ class _Sheet:
     def _classes_shown(self) -> list[int]:
         """Return the legend's classes: all of them, but that of no answer only where it has a region."""
         classes = len(self.layers.regions.renderer().legendSymbolItems())
-        return list(range(classes if count_statuses(self.layers.regions)[None] else classes - 1))
+        return list(range(classes if self.drawing.classes.count(self.layers.regions)[None] else classes - 1))
 
-    def _notes(self, box: Box) -> None:
+    def _key(self, box: Box, top: float) -> float:
+        """Draw the lines of the theme's key from `top` on, and return where they end."""
+        symbols = [entry.symbol(self.page.label_size) for entry in self.drawing.key if entry.symbol]
+        column = max((symbol.size() for symbol in symbols), default=0)
+        for number, entry in enumerate(self.drawing.key):
+            top += self._key_entry(entry, number, Box(box.x, top, box.width, 0), column)
+        return top
+
+    def _key_entry(self, entry: KeyEntry, number: int, at: Box, column: float) -> float:
+        """Draw one line of the key, its symbol centred in a column, and return its height."""
+        line = self.page.note_size * 0.46
+        height, indent = line, 0.0
+        if entry.symbol:
+            symbol = entry.symbol(self.page.label_size)
+            height = max(line, symbol.size()) + 0.8
+            item = QgsLayoutItemMarker(self.layout)
+            item.setSymbol(symbol)
+            self.layout.addLayoutItem(item)
+            item.setId(f"key symbol {number}")
+            item.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)
+            item.attemptMove(QgsLayoutPoint(at.x + column / 2, at.y + height / 2, MILLIMETRES))
+            indent = column + 1.5
+        lines = wrapped_lines(entry.words, self.page.note_size, at.width - indent)
+        height = max(height, lines * line)
+        words = Box(at.x + indent, at.y + (height - lines * line) / 2, at.width - indent, lines * line)
+        self._label(f"key {number}", entry.words, words, size=self.page.note_size)
+        return height
+
+    def _notes(self, column: Box, top: float) -> None:
+        drawing = self.drawing
         notes = []
-        if self.page.dates_on_map:
-            notes.append(tr("Under a name: date or horizon of the CTD, as written in the survey."))
-        else:
-            notes.append(tr("Dates and horizons written in the survey:"))
-            notes.extend(titled(REGION_NAMES[code], date) for code, date in self._dates().items())
-        unheard = self._without_interview()
-        if unheard:
-            notes.append(tr("Status without an interview: {regions}.").format(regions=", ".join(unheard)))
-        self._label("notes", "\n".join(notes), box, size=self.page.note_size, colour=TEXT_MUTED)
-
-    def _without_interview(self) -> list[str]:
-        codes = {row["region_code"] for row in self.layers.tables["survey"].getFeatures() if not row["date_entretien"]}
-        return [REGION_NAMES[code] for code in sorted(codes)]
+        if drawing.texts and self._texts_on_map:
+            notes.append(drawing.texts_note)
+        elif drawing.texts:
+            notes.append(drawing.texts_title)
+            notes.extend(titled(REGION_NAMES[code], text) for code, text in drawing.texts.items())
+        notes.extend(drawing.notes)
+        box = Box(column.x, top + self.page.margin / 2, column.width, column.bottom - top - self.page.margin / 2)
+        self._label("notes", "\n".join(filter(None, notes)), box, size=self.page.note_size, colour=TEXT_MUTED)
 
     def _footer(self) -> None:
         page = self.page
@@ -283,7 +308,7 @@ class _Sheet:
 
     def _sources(self) -> str:
         sources = self.layers.about("sources").split(SOURCE_SEPARATOR)
-        return SOURCE_SEPARATOR.join(sources if self.theme.uses_population else sources[:2])
+        return SOURCE_SEPARATOR.join(sources if self.drawing.uses_population else sources[:2])
 
     def _label(self, id_: str, text: str, box: Box, *, size: float, bold: bool = False, colour: str = TEXT) -> None:
         item = QgsLayoutItemLabel(self.layout)

@@ -36,8 +36,8 @@ class Page:
     legend_size: float
     label_size: float
     note_size: float
-    dates_on_map: bool = True
-    """Whether dates stand under the regions' names, or in a list where the type is too large for that."""
+    short_of_room: bool = False
+    """Whether the type is too large for more than a name in a region."""
 
     @property
     def body(self) -> Box:
@@ -79,6 +79,6 @@ PAGES = {
     for page in (
         Page("A4", 297, 210, 8, 19, 10, 44, 66, 19, 10.5, 10, 8, 7.5),
         Page("A3", 420, 297, 11, 27, 14, 62, 93, 27, 15, 14, 11, 10.5),
-        Page("16:9", 338.67, 190.5, 7, 21, 13, 62, 92, 27, 16, 16, 14, 14, dates_on_map=False),
+        Page("16:9", 338.67, 190.5, 7, 20, 18, 62, 94, 27, 16, 16, 14, 14, short_of_room=True),
     )
 }

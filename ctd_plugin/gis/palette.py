@@ -7,12 +7,25 @@ colour-vision deficiencies, and every label readable on its fill.
 from __future__ import annotations
 
 from ..data.statuses import Status
+from .words import Scope
 
 STATUS_FILLS: dict[Status, str] = {
     Status.NONE: "#EEEEEE",
     Status.CONSIDERING: "#9CC5E3",
     Status.PREFIGURATION: "#4F8FC0",
     Status.ESTABLISHED: "#12406F",
+}
+
+# Amounts in three classes, dry to rich; a hue of their own keeps them apart from the statuses.
+BUDGET_FILLS = ("#FBE6CB", "#F2A65A", "#A8440E")
+STAFF_FILLS = ("#E4E0F3", "#A99AD6", "#56389A")
+
+# What an amount counts: the fill and the stroke of its circle.
+SCOPE_MARKS: dict[Scope, tuple[str, str]] = {
+    Scope.PLATFORM: ("#1A1A1A", "#FFFFFF"),
+    Scope.CTD: ("#E8C21F", "#1A1A1A"),
+    Scope.STRUCTURE: ("#FFFFFF", "#1A1A1A"),
+    Scope.DATA_PRODUCTION: ("#8A8F98", "#1A1A1A"),
 }
 
 NO_ANSWER_FILL = "#FFFFFF"

@@ -8,6 +8,9 @@ from ..data.sources import BUNDLED_EDITION
 from ..data.statuses import Status
 from ..i18n import current_language, tr
 
+# How the people of the field call the regions whose names are too long for a slide.
+SHORT_NAMES = {"84": "AURA", "27": "BFC", "24": "CVL", "32": "HdF", "11": "IdF", "52": "PdL", "93": "PACA"}
+
 
 class Scope(StrEnum):
     """What a staff or budget figure counts."""
@@ -54,3 +57,25 @@ def plural(count: int, one: str, many: str) -> str:
     """Return the wording that suits a count; in French zero takes the singular."""
     singular = count <= 1 if current_language() == "fr" else count == 1
     return one if singular else many
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number with at most `digits` decimals, as the language in force writes it."""
+    text = f"{value:,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", "\u00a0").replace(".", ",") if current_language() == "fr" else text
+
+
+def euros(value: float) -> str:
+    """Return an amount in thousands or millions of euros, such as "2,5 M€" or "€333k"."""
+    if value >= 1_000_000:
+        return tr("€{amount}M").format(amount=number(value / 1_000_000, 2))
+    if value >= 1_000:
+        return tr("€{amount}k").format(amount=number(value / 1_000))
+    return tr("€{amount}").format(amount=number(value))
+
+
+def staff(value: float) -> str:
+    """Return a number of full-time equivalents, such as "2,5 ETP"."""
+    return tr("{amount} FTE").format(amount=number(value, 2))

@@ -1,0 +1,61 @@
+"""The headline figures of the survey, as maps draw and write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .layers import CtdLayers
+from .words import Scope
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One region's staff (FTE) or yearly budget (EUR): value, upper end of a range, and what it counts."""
+
+    value: float
+    value_max: float | None
+    scope: Scope
+
+
+def headline_figures(layers: CtdLayers, indicator: str) -> dict[str, Figure]:
+    """Return region code → the one figure that maps draw for `staff_fte` or `annual_budget`, in code order."""
+    rows = [row for row in layers.tables["facts"].getFeatures() if row["indicator"] == indicator and row["headline"]]
+    return {
+        row["region_code"]: Figure(
+            float(row["value"]), float(row["value_max"]) if row["value_max"] else None, Scope(row["scope"])
+        )
+        for row in sorted(rows, key=lambda row: row["region_code"])
+    }
+
+
+@dataclass(frozen=True)
+class Range:
+    """A class of amounts: its lowest and highest value."""
+
+    low: float
+    high: float
+
+
+def equal_classes(values: Sequence[float], count: int = 3) -> list[Range]:
+    """Return at most `count` classes of about as many values each; equal values are never parted.
+
+    Eight to twelve values of unlike size fill them all, which equal intervals would not.
+    """
+    ordered = sorted(values)
+    ranges: list[Range] = []
+    start = 0
+    for part in range(1, count + 1):
+        end = round(len(ordered) * part / count)
+        while start < end < len(ordered) and ordered[end] == ordered[end - 1]:
+            end += 1
+        if end > start:
+            ranges.append(Range(ordered[start], ordered[end - 1]))
+            start = end
+    return ranges
+
+
+def scopes_of(figures: Mapping[str, Figure]) -> list[Scope]:
+    """Return the scopes that occur, in their order of preference."""
+    used = {figure.scope for figure in figures.values()}
+    return [scope for scope in Scope if scope in used]

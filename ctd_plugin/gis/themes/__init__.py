@@ -1,0 +1,54 @@
+"""What a map can show, and how a project is made to show it."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapThemeCollection, QgsProject
+
+from ...i18n import tr
+from ..choices import ThemeId
+from ..layers import CtdLayers
+from ..styles import region_labeling
+from .amounts import draw_budget, draw_staff
+from .status import draw_status
+from .theme import Theme
+
+THEMES: dict[ThemeId, Theme] = {
+    theme.id: theme
+    for theme in (
+        Theme(ThemeId.STATUS, lambda: tr("status"), draw_status),
+        Theme(ThemeId.BUDGET, lambda: tr("budget"), draw_budget),
+        Theme(ThemeId.STAFF, lambda: tr("staff"), draw_staff),
+    )
+}
+
+
+def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
+    """Draw the regions with the theme, and record it as a QGIS map theme that layouts follow."""
+    drawing = theme.drawing(layers)
+    regions = layers.regions
+    styles = regions.styleManager()
+    if theme.title() not in styles.styles():
+        styles.addStyleFromLayer(theme.title())
+    styles.setCurrentStyle(theme.title())
+    regions.setRenderer(drawing.classes.renderer(regions, drawing.over))
+    regions.setLabeling(region_labeling(drawing.classes, drawing.label, drawing.label_offset))
+    regions.setLabelsEnabled(True)
+    renderer, placement = drawing.diagram or (None, None)
+    regions.setDiagramRenderer(renderer)
+    if placement is not None:
+        regions.setDiagramLayerSettings(placement)
+    regions.triggerRepaint()
+    _record(project, layers, theme)
+
+
+def _record(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
+    shown = QgsMapThemeCollection.MapThemeLayerRecord(layers.regions)
+    shown.usingCurrentStyle = True
+    shown.currentStyle = theme.title()
+    record = QgsMapThemeCollection.MapThemeRecord()
+    record.setLayerRecords([shown])
+    themes = project.mapThemeCollection()
+    if themes.hasMapTheme(theme.title()):
+        themes.update(theme.title(), record)
+    else:
+        themes.insert(theme.title(), record)

@@ -1,0 +1,212 @@
+"""Themes `budget` and `staff`: absolute figures as circles, figures per inhabitant as colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer
+
+from ...i18n import tr
+from ..figures import Figure, Range, equal_classes, headline_figures, scopes_of
+from ..layers import CtdLayers
+from ..palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
+from ..styles import LABEL_POINT, LABEL_SIZE, LABELS_VARIABLE, Classes, FillClass, LabelText
+from ..words import euros, number, plural, scope_labels, staff
+from .theme import Drawing, KeyEntry
+
+# The diameter of the largest circle, in millimetres a point of the labels: 10 mm on an A4 page.
+_LARGEST = 1.3
+_SMALLEST = 0.18
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What the two themes differ in."""
+
+    indicator: str
+    field: str
+    scope_field: str
+    per_inhabitants: int
+    fills: Sequence[str]
+    written: Callable[[float], str]
+
+
+BUDGET = Amount("annual_budget", "budget_eur", "budget_scope", 1000, BUDGET_FILLS, euros)
+STAFF = Amount("staff_fte", "staff_fte", "staff_scope", 1_000_000, STAFF_FILLS, staff)
+
+
+def draw_budget(layers: CtdLayers) -> Drawing:
+    figures = headline_figures(layers, BUDGET.indicator)
+    headline = plural(
+        len(figures),
+        tr("Data budgets: {count} region out of {total} gives a figure"),
+        tr("Data budgets: {count} regions out of {total} give a figure"),
+    )
+    return _draw(
+        layers,
+        BUDGET,
+        figures,
+        headline=headline,
+        subject=tr("Yearly budgets stated by the regions of France"),
+        legend_title=tr("€ a year per 1,000 inhabitants\n(number of regions)"),
+        circles=tr("Yearly budget (area of the circle)"),
+    )
+
+
+def draw_staff(layers: CtdLayers) -> Drawing:
+    figures = headline_figures(layers, STAFF.indicator)
+    headline = plural(
+        len(figures),
+        tr("Data teams: {count} region out of {total} gives a figure"),
+        tr("Data teams: {count} regions out of {total} give a figure"),
+    )
+    return _draw(
+        layers,
+        STAFF,
+        figures,
+        headline=headline,
+        subject=tr("Staff stated by the regions of France"),
+        legend_title=tr("FTE per million inhabitants\n(number of regions)"),
+        circles=tr("Staff (area of the circle)"),
+    )
+
+
+def _draw(
+    layers: CtdLayers,
+    amount: Amount,
+    figures: dict[str, Figure],
+    *,
+    headline: str,
+    subject: str,
+    legend_title: str,
+    circles: str,
+) -> Drawing:
+    largest = max((figure.value for figure in figures.values()), default=1.0)
+    scopes = scope_labels()
+    short = {code: _written(amount, figure) for code, figure in figures.items()}
+    texts = {code: f"{short[code]}\n{scopes[figure.scope]}" for code, figure in figures.items()}
+    notes = [
+        tr("Scopes differ between regions: compare like with like."),
+        tr("Classes of as many regions each."),
+    ]
+    return Drawing(
+        headline=headline.format(count=len(figures), total=layers.regions.featureCount()),
+        subject=subject,
+        legend_title=legend_title,
+        classes=amount_classes(layers, amount, figures),
+        texts=texts,
+        short_texts=short,
+        label_offset=f"if({_drawn(amount)}, {_diameter(amount, largest)} / 2, 0)",
+        over=[_circles(amount, largest, LabelText(texts, short))] if figures else [],
+        key=_key(amount, figures, largest, circles),
+        notes=notes if figures else [],
+        uses_population=True,
+    )
+
+
+def amount_classes(layers: CtdLayers, amount: Amount, figures: dict[str, Figure]) -> Classes:
+    """Return classes of the amount per inhabitant, by thirds of the regions that give a figure."""
+    relative = f'("{amount.field}" * {amount.per_inhabitants}.0 / "population")'
+    population = {f["region_code"]: f["population"] for f in layers.regions.getFeatures()}
+    ranges = equal_classes([f.value * amount.per_inhabitants / population[code] for code, f in figures.items()])
+    # Compared with a margin: a figure must not leave its class by a rounding.
+    cases = "".join(f" when {relative} <= {range_.high!r} * 1.000001 then '{i}'" for i, range_ in enumerate(ranges))
+    labels = _range_labels(ranges)
+    fills = [FillClass(str(i), amount.fills[i], label) for i, label in enumerate(labels)]
+    expression = f"case{cases} end" if cases else "NULL"
+    return Classes(expression, fills, tr("No figure given"))
+
+
+def _range_labels(ranges: Sequence[Range]) -> list[str]:
+    """Return "low to high" of each class, with as few decimals as tell all ends apart."""
+    values = {end for range_ in ranges for end in (range_.low, range_.high)}
+    digits = next((d for d in (0, 1, 2) if len({number(value, d) for value in values}) == len(values)), 2)
+    return [
+        number(range_.low, digits)
+        if range_.low == range_.high
+        else tr("{low} to {high}").format(low=number(range_.low, digits), high=number(range_.high, digits))
+        for range_ in ranges
+    ]
+
+
+def _written(amount: Amount, figure: Figure) -> str:
+    """Return the figure or its range, such as "60 à 80 ETP"."""
+    if figure.value_max is None:
+        return amount.written(figure.value)
+    return tr("{low} to {high}").format(low=number(figure.value, 2), high=amount.written(figure.value_max))
+
+
+def _drawn(amount: Amount) -> str:
+    return f'"{amount.field}" is not null and coalesce(@{LABELS_VARIABLE}, 1)'
+
+
+def _diameter(amount: Amount, largest: float) -> str:
+    """Return an expression for the diameter (millimetres): the area is proportional to the figure."""
+    return f'({LABEL_SIZE} * max({_SMALLEST}, {_LARGEST} * sqrt("{amount.field}" / {largest!r})))'
+
+
+def _circles(amount: Amount, largest: float, label: LabelText) -> QgsSymbolLayer:
+    """Return circles whose area is the figure and whose fill its scope, above the label where there is one."""
+    # Without a feature, as in the layer tree, the marker has no size and is not seen.
+    marker = QgsMarkerSymbol.createSimple({"name": "circle", "outline_width": "0.35", "size": "0"})
+    circle = marker.symbolLayer(0)
+    # A circle and the label under it are centred on the label point together.
+    up = f"if(coalesce(@{LABELS_VARIABLE}, 1), -{label.height} / 2, 0)"
+    for property_, expression in (
+        (QgsSymbolLayer.Property.Size, _diameter(amount, largest)),
+        (QgsSymbolLayer.Property.Offset, f"array(0, {up})"),
+        (QgsSymbolLayer.Property.FillColor, _by_scope(amount, 0)),
+        (QgsSymbolLayer.Property.StrokeColor, _by_scope(amount, 1)),
+    ):
+        circle.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
+    generator = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": LABEL_POINT})
+    generator.setSymbolType(Qgis.SymbolType.Marker)
+    generator.setSubSymbol(marker)
+    drawn = QgsProperty.fromExpression(f'coalesce("{amount.field}", 0) > 0')
+    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, drawn)
+    return generator
+
+
+def _by_scope(amount: Amount, part: int) -> str:
+    pairs = ", ".join(f"'{scope.value}', '{marks[part]}'" for scope, marks in SCOPE_MARKS.items())
+    return f'map_get(map({pairs}), "{amount.scope_field}")'
+
+
+def _key(amount: Amount, figures: dict[str, Figure], largest: float, title: str) -> list[KeyEntry]:
+    """Return the circles' key: two sizes, then one line a scope that occurs."""
+    if not figures:
+        return []
+    entries = [KeyEntry(title)]
+    for value in _round_values(largest):
+        diameter = max(_SMALLEST, _LARGEST * (value / largest) ** 0.5)
+        entries.append(KeyEntry(amount.written(value), _marker("#FFFFFF", "#1A1A1A", diameter)))
+    entries.append(KeyEntry(tr("What the figure counts:")))
+    labels = scope_labels()
+    entries.extend(KeyEntry(labels[scope], _marker(*SCOPE_MARKS[scope], 0.4)) for scope in scopes_of(figures))
+    return entries
+
+
+def _round_values(largest: float) -> tuple[float, float]:
+    """Return a round value of at most half the largest, and a tenth of it."""
+    power = 10 ** floor(log10(largest / 2))
+    value = max(step * power for step in (1, 2, 5) if step * power <= largest / 2)
+    return value, value / 10
+
+
+def _marker(fill: str, stroke: str, diameter: float) -> Callable[[float], QgsMarkerSymbol]:
+    """Return what makes a circle of `diameter` (millimetres a point of the labels)."""
+
+    def make(label_size: float) -> QgsSymbol:
+        return QgsMarkerSymbol.createSimple(
+            {
+                "name": "circle",
+                "color": fill,
+                "outline_color": stroke,
+                "outline_width": "0.35",
+                "size": str(diameter * label_size),
+            }
+        )
+
+    return make

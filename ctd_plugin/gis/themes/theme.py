@@ -1,0 +1,59 @@
+"""What a theme is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from qgis.core import QgsDiagramLayerSettings, QgsDiagramRenderer, QgsMarkerSymbol, QgsSymbolLayer
+
+from ..choices import ThemeId
+from ..layers import CtdLayers
+from ..styles import Classes, LabelText
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """A line of a layout's key below the legend: a symbol for a label size in points, if any, and its words."""
+
+    words: str
+    symbol: Callable[[float], QgsMarkerSymbol] | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How a theme draws one GeoPackage: everything that depends on the data and the language."""
+
+    headline: str
+    subject: str
+    legend_title: str
+    classes: Classes
+    texts: dict[str, str] = field(default_factory=dict)
+    """Region code → what stands under the region's name, in the order of a list."""
+    texts_title: str = ""
+    texts_note: str = ""
+    short_texts: dict[str, str] = field(default_factory=dict)
+    """The same for a slide, where they stand under short names; without them a slide lists the texts."""
+    label_offset: str = "0"
+    over: Sequence[QgsSymbolLayer] = ()
+    diagram: tuple[QgsDiagramRenderer, QgsDiagramLayerSettings] | None = None
+    key: Sequence[KeyEntry] = ()
+    notes: Sequence[str] = ()
+    uses_population: bool = False
+
+    @property
+    def label(self) -> LabelText:
+        return LabelText(self.texts, self.short_texts)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A subject of the maps: a style of the regions layer, a QGIS map theme and a layout."""
+
+    id: ThemeId
+    name: Callable[[], str]
+    drawing: Callable[[CtdLayers], Drawing]
+
+    def title(self) -> str:
+        """Return the name of the theme's layout and map theme, such as "CTD – statut"."""
+        return f"CTD – {self.name()}"
