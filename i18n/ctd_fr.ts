@@ -1,0 +1,829 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1">
+<context>
+    <name>@default</name>
+    <message>
+        <source>Maps</source>
+        <translation>Cartes</translation>
+    </message>
+    <message>
+        <source>Survey (CSV; empty for the one that comes with the plugin)</source>
+        <translation>Enquête (CSV ; vide pour celle fournie avec l’extension)</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tables</translation>
+    </message>
+    <message>
+        <source>Boundaries of the regions (empty for those that come with the plugin)</source>
+        <translation>Limites des régions (vide pour celles fournies avec l’extension)</translation>
+    </message>
+    <message>
+        <source>Language of the map</source>
+        <translation>Langue de la carte</translation>
+    </message>
+    <message>
+        <source>{matched} of {rows} survey rows matched to a region.</source>
+        <translation>{matched} lignes de l’enquête sur {rows} rattachées à une région.</translation>
+    </message>
+    <message>
+        <source>{source} is not a polygon layer that can be read: choose another.</source>
+        <translation>{source} n’est pas une couche de polygones lisible : choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>The boundaries “{layer}” cannot be read: {reason}</source>
+        <translation>Les limites « {layer} » sont illisibles : {reason}</translation>
+    </message>
+    <message>
+        <source>Row {row}, column “{column}”: </source>
+        <translation>Ligne {row}, colonne « {column} » : </translation>
+    </message>
+    <message>
+        <source>Build the CTD project</source>
+        <translation>Construire le projet CTD</translation>
+    </message>
+    <message>
+        <source>Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, a QGIS project that shows it and a report of every row that was not matched. The project opens wherever it is copied together with its GeoPackage.</source>
+        <translation>Joint l’enquête du CNIG, ou une plus récente de votre choix, aux limites des 18 régions. Écrit un GeoPackage, un projet QGIS qui l’affiche et un rapport de toutes les lignes non rattachées. Le projet s’ouvre partout où il est copié avec son GeoPackage.</translation>
+    </message>
+    <message>
+        <source>Folder for the project</source>
+        <translation>Dossier du projet</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projet</translation>
+    </message>
+    <message>
+        <source>GeoPackage</source>
+        <translation>GeoPackage</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>{file} was not made by this plugin and was not replaced; choose another folder.</source>
+        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} does not exist; create it first.</source>
+        <translation>Le dossier {folder} n’existe pas ; créez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>Export a CTD map</source>
+        <translation>Exporter une carte CTD</translation>
+    </message>
+    <message>
+        <source>Draws a theme of the survey on a page: mainland France, the five overseas regions, legend with counts, scales, sources and date. A PDF or SVG is vector with its text as text.</source>
+        <translation>Dessine un thème de l’enquête sur une page : Hexagone et Corse, les cinq régions d’outre-mer, légende avec effectifs, échelles, sources et date. Un PDF ou un SVG est vectoriel, son texte reste du texte.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Resolution (dots per inch)</source>
+        <translation>Résolution (points par pouce)</translation>
+    </message>
+    <message>
+        <source>Title (empty for the finding that the data give)</source>
+        <translation>Titre (vide pour le constat tiré des données)</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Regional data committees (CTD)</source>
+        <translation>Comités territoriaux de la donnée (CTD)</translation>
+    </message>
+    <message>
+        <source>{path}: entry {number} repeats the id “{id}” of entry {first}; give it another.</source>
+        <translation>{path} : l’entrée {number} répète l’identifiant « {id} » de l’entrée {first} ; donnez-lui-en un autre.</translation>
+    </message>
+    <message>
+        <source>The platform file {path} does not exist; choose another.</source>
+        <translation>Le fichier de plateformes {path} n’existe pas ; choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The platform file {path} cannot be read ({reason}); check that it is a file you may open.</source>
+        <translation>Le fichier de plateformes {path} est illisible ({reason}) ; vérifiez que vous avez le droit de l’ouvrir.</translation>
+    </message>
+    <message>
+        <source>The platform file {path} is not UTF-8 text; save it again as UTF-8.</source>
+        <translation>Le fichier de plateformes {path} n’est pas du texte UTF-8 ; enregistrez-le à nouveau en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The platform file {path} is not valid JSON: correct it at line {line}, column {column}.</source>
+        <translation>Le fichier de plateformes {path} n’est pas du JSON valide : corrigez-le à la ligne {line}, colonne {column}.</translation>
+    </message>
+    <message>
+        <source>The platform file {path} must hold a list of platforms; put the platforms in [ ].</source>
+        <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes ; mettez les plateformes entre [ ].</translation>
+    </message>
+    <message>
+        <source>{path}, entry {number} ({id})</source>
+        <translation>{path}, entrée {number} ({id})</translation>
+    </message>
+    <message>
+        <source>{path}, entry {number}</source>
+        <translation>{path}, entrée {number}</translation>
+    </message>
+    <message>
+        <source>{place}, endpoint {number}</source>
+        <translation>{place}, point d’accès {number}</translation>
+    </message>
+    <message>
+        <source>{place}: expected an object with the fields {fields}.</source>
+        <translation>{place} : un objet avec les champs {fields} est attendu.</translation>
+    </message>
+    <message>
+        <source>{place}: the field “{field}” is missing; add it.</source>
+        <translation>{place} : le champ « {field} » manque ; ajoutez-le.</translation>
+    </message>
+    <message>
+        <source>{place}: the field “{field}” is unknown; the fields are {fields}.</source>
+        <translation>{place} : le champ « {field} » est inconnu ; les champs sont {fields}.</translation>
+    </message>
+    <message>
+        <source>{place}: the field “{field}” is {value}; it must be {expected}.</source>
+        <translation>{place} : le champ « {field} » vaut {value} ; la valeur attendue est : {expected}.</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>du texte</translation>
+    </message>
+    <message>
+        <source>text, not empty</source>
+        <translation>du texte non vide</translation>
+    </message>
+    <message>
+        <source>lower-case letters, digits and single hyphens</source>
+        <translation>des minuscules, des chiffres et des traits d’union simples</translation>
+    </message>
+    <message>
+        <source>an address that starts with http:// or https://</source>
+        <translation>une adresse commençant par http:// ou https://</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>une liste</translation>
+    </message>
+    <message>
+        <source>one of {values}</source>
+        <translation>l’une des valeurs {values}</translation>
+    </message>
+    <message>
+        <source>{file} does not say its coordinate reference system; set it and save the layer again.</source>
+        <translation>{file} n’indique pas son système de coordonnées de référence ; définissez-le et enregistrez à nouveau la couche.</translation>
+    </message>
+    <message>
+        <source>{file}: {problem}</source>
+        <translation>{file} : {problem}</translation>
+    </message>
+    <message>
+        <source>{file}, {region}: {problem}</source>
+        <translation>{file}, {region} : {problem}</translation>
+    </message>
+    <message>
+        <source>{file} has no usable polygon of any region.</source>
+        <translation>{file} ne contient aucun polygone de région utilisable.</translation>
+    </message>
+    <message>
+        <source>The file {file} does not exist; check its name and folder.</source>
+        <translation>Le fichier {file} n’existe pas ; vérifiez son nom et son dossier.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a vector layer ({reason}); choose another file.</source>
+        <translation>{file} n’est pas lisible comme couche vectorielle ({reason}) ; choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>{file} holds no polygons ({found}); choose a layer of regional boundaries.</source>
+        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de limites régionales.</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>une table</translation>
+    </message>
+    <message>
+        <source>{file} has no field with codes or names of regions; its fields are: {fields}.</source>
+        <translation>{file} n’a aucun champ de codes ou de noms de régions ; ses champs sont : {fields}.</translation>
+    </message>
+    <message>
+        <source>{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions.</source>
+        <translation>{file} contient des régions d’avant 2016 ({names}…) ; utilisez une couche des 18 régions actuelles.</translation>
+    </message>
+    <message>
+        <source>the feature has no shape and was left out.</source>
+        <translation>l’entité n’a pas de géométrie et a été écartée.</translation>
+    </message>
+    <message>
+        <source>the shape was invalid ({reason}) and was mended.</source>
+        <translation>la géométrie était invalide ({reason}) et a été réparée.</translation>
+    </message>
+    <message>
+        <source>the shape is no polygon but a {type} and was left out.</source>
+        <translation>la géométrie n’est pas un polygone mais un {type} et a été écartée.</translation>
+    </message>
+    <message>
+        <source>{file}: {count} features are {region} and were merged into one.</source>
+        <translation>{file} : {count} entités correspondent à {region} et ont été fusionnées.</translation>
+    </message>
+    <message>
+        <source>{file} has coordinates outside its reference system {crs}; set the right one and save it.</source>
+        <translation>{file} a des coordonnées hors de son système de référence {crs} ; définissez le bon et enregistrez-le.</translation>
+    </message>
+    <message>
+        <source>The Python library {library} is missing; install it: {how}.</source>
+        <translation>La bibliothèque Python {library} manque ; installez-la : {how}.</translation>
+    </message>
+    <message>
+        <source>in the OSGeo4W setup, choose the package python3-geopandas</source>
+        <translation>dans l’installateur OSGeo4W, choisissez le paquet python3-geopandas</translation>
+    </message>
+    <message>
+        <source>Known figures are not used, because the words they were read from are not in this cell: {figures}.</source>
+        <translation>Des chiffres connus ne sont pas repris, car les mots dont ils sont tirés ne figurent pas dans cette cellule : {figures}.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder; choose a file name.</source>
+        <translation>{file} est un dossier ; choisissez un nom de fichier.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in the folder {folder} ({reason}); choose another.</source>
+        <translation>Impossible d’écrire dans le dossier {folder} ({reason}) ; choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be replaced ({reason}); close the programs that use it.</source>
+        <translation>{file} ne peut pas être remplacé ({reason}) ; fermez les programmes qui l’utilisent.</translation>
+    </message>
+    <message>
+        <source>{file} was not made by this plugin and was not replaced; choose another name.</source>
+        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({reason}); check the space left on the disk.</source>
+        <translation>{file} ne peut pas être écrit ({reason}) ; vérifiez l’espace disponible sur le disque.</translation>
+    </message>
+    <message>
+        <source>The region is empty; write its name or its INSEE code.</source>
+        <translation>La région est vide ; indiquez son nom ou son code INSEE.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a region; perhaps {names} was meant.</source>
+        <translation>« {value} » n’est pas une région ; vouliez-vous dire {names} ?</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a region; write one of the 18 names or INSEE codes.</source>
+        <translation>« {value} » n’est pas une région ; indiquez l’un des 18 noms ou codes INSEE.</translation>
+    </message>
+    <message>
+        <source>“{value}” is the former region {former}, since 2016 a part of {today}; write {today}.</source>
+        <translation>« {value} » est l’ancienne région {former}, intégrée depuis 2016 à {today} ; indiquez {today}.</translation>
+    </message>
+    <message>
+        <source>The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them.</source>
+        <translation>Le code « {code} » désigne {code_region} mais le nom « {name} » désigne {name_region} ; corrigez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a region and was ignored.</source>
+        <translation>« {value} » n’est pas une région et a été ignoré.</translation>
+    </message>
+    <message>
+        <source>The code “{value}” was read as {code} ({name}).</source>
+        <translation>Le code « {value} » a été lu comme {code} ({name}).</translation>
+    </message>
+    <message>
+        <source>“{value}” was read as {name}; correct the spelling.</source>
+        <translation>« {value} » a été lu comme {name} ; corrigez l’orthographe.</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Annulé ; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>{file} has no boundary for {region}, which cannot be drawn; add it to the layer.</source>
+        <translation>{file} n’a pas de limite pour {region}, qui ne peut pas être dessinée ; ajoutez-la à la couche.</translation>
+    </message>
+    <message>
+        <source>{file} is not a report of this plugin and was not replaced; choose another name.</source>
+        <translation>{file} n’est pas un rapport de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>{file} has no column “{column}”; its columns are: {columns}.</source>
+        <translation>{file} n’a pas de colonne « {column} » ; ses colonnes sont : {columns}.</translation>
+    </message>
+    <message>
+        <source>{file} has no column “region” or “region_code”; its columns are: {columns}.</source>
+        <translation>{file} n’a pas de colonne « region » ni « region_code » ; ses colonnes sont : {columns}.</translation>
+    </message>
+    <message>
+        <source>{file} has no column “statut”; its columns are: {columns}.</source>
+        <translation>{file} n’a pas de colonne « statut » ; ses colonnes sont : {columns}.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is not one of the survey's and was left out.</source>
+        <translation>La colonne « {column} » n’est pas une colonne de l’enquête et a été écartée.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a date of the calendar; correct it.</source>
+        <translation>« {value} » n’est pas une date du calendrier ; corrigez-la.</translation>
+    </message>
+    <message>
+        <source>{region} has no status; write one of: {known}.</source>
+        <translation>{region} n’a pas de statut ; indiquez l’un de ceux-ci : {known}.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no known status, so {region} has none; write one of: {known}.</source>
+        <translation>« {value} » n’est pas un statut connu, {region} n’en a donc aucun ; indiquez l’un de ceux-ci : {known}.</translation>
+    </message>
+    <message>
+        <source>{file} has a header but no row below it; add one row a region.</source>
+        <translation>{file} a un en-tête mais aucune ligne en dessous ; ajoutez une ligne par région.</translation>
+    </message>
+    <message>
+        <source>{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).</source>
+        <translation>{file} n’est pas un fichier texte ; ouvrez-le dans un tableur et enregistrez-le en CSV (UTF-8).</translation>
+    </message>
+    <message>
+        <source>{file} is empty; choose another file.</source>
+        <translation>{file} est vide ; choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder; choose a CSV file.</source>
+        <translation>{file} est un dossier ; choisissez un fichier CSV.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({reason}).</source>
+        <translation>{file} est illisible ({reason}).</translation>
+    </message>
+    <message>
+        <source>{file} is not UTF-8 and was read as Windows-1252; check the accents, or save it as UTF-8.</source>
+        <translation>{file} n’est pas en UTF-8 et a été lu comme Windows-1252 ; vérifiez les accents, ou enregistrez-le en UTF-8.</translation>
+    </message>
+    <message>
+        <source>{file} has a single column (“{header}”); separate cells by commas, semicolons or tabs.</source>
+        <translation>{file} n’a qu’une colonne (« {header} ») ; séparez les cellules par des virgules, des points-virgules ou des tabulations.</translation>
+    </message>
+    <message>
+        <source>{file} ends inside row {row}: a quotation mark is not closed; save the file again.</source>
+        <translation>{file} s’arrête au milieu de la ligne {row} : un guillemet n’est pas fermé ; enregistrez à nouveau le fichier.</translation>
+    </message>
+    <message>
+        <source>{file}, row {row}: a quotation mark inside a cell is not doubled; save the file again.</source>
+        <translation>{file}, ligne {row} : un guillemet dans une cellule n’est pas doublé ; enregistrez à nouveau le fichier.</translation>
+    </message>
+    <message>
+        <source>{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again.</source>
+        <translation>{file} est tronqué : la ligne {row}, la dernière, a {count} cellules sur {expected} ; enregistrez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>The row has {count} cells but the header has {expected}; check its delimiters.</source>
+        <translation>La ligne a {count} cellules alors que l’en-tête en a {expected} ; vérifiez ses séparateurs.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not end in .pdf, .png or .svg: choose one of the three.</source>
+        <translation>« {name} » ne se termine pas par .pdf, .png ou .svg : choisissez l’un des trois.</translation>
+    </message>
+    <message>
+        <source>The map could not be written to {path}: {reason}</source>
+        <translation>La carte n’a pas pu être écrite dans {path} : {reason}</translation>
+    </message>
+    <message>
+        <source>CTD – regions</source>
+        <translation>CTD – régions</translation>
+    </message>
+    <message>
+        <source>CTD – survey answers</source>
+        <translation>CTD – réponses à l’enquête</translation>
+    </message>
+    <message>
+        <source>CTD – figures and quotes</source>
+        <translation>CTD – chiffres et citations</translation>
+    </message>
+    <message>
+        <source>CTD – platforms</source>
+        <translation>CTD – plateformes</translation>
+    </message>
+    <message>
+        <source>CTD – catalogue endpoints</source>
+        <translation>CTD – points d’accès aux catalogues</translation>
+    </message>
+    <message>
+        <source>CTD – sources</source>
+        <translation>CTD – sources</translation>
+    </message>
+    <message>
+        <source>{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.</source>
+        <translation>{path} n’a pas de couche « {layer} » lisible : choisissez un GeoPackage créé par cette extension.</translation>
+    </message>
+    <message>
+        <source>INSEE code of the region</source>
+        <translation>Code INSEE de la région</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Region as written in the survey</source>
+        <translation>Région telle qu’écrite dans l’enquête</translation>
+    </message>
+    <message>
+        <source>Municipal population</source>
+        <translation>Population municipale</translation>
+    </message>
+    <message>
+        <source>Status (code)</source>
+        <translation>Statut (code)</translation>
+    </message>
+    <message>
+        <source>CTD status</source>
+        <translation>Statut du CTD</translation>
+    </message>
+    <message>
+        <source>CTD status as written in the survey</source>
+        <translation>Statut du CTD tel qu’écrit dans l’enquête</translation>
+    </message>
+    <message>
+        <source>Date of the CTD</source>
+        <translation>Date du CTD</translation>
+    </message>
+    <message>
+        <source>Date or horizon as written</source>
+        <translation>Date ou horizon tels qu’écrits</translation>
+    </message>
+    <message>
+        <source>Staff (FTE)</source>
+        <translation>Effectifs (ETP)</translation>
+    </message>
+    <message>
+        <source>Scope of the staff figure</source>
+        <translation>Périmètre des effectifs</translation>
+    </message>
+    <message>
+        <source>Yearly budget (€)</source>
+        <translation>Budget annuel (€)</translation>
+    </message>
+    <message>
+        <source>Scope of the budget</source>
+        <translation>Périmètre du budget</translation>
+    </message>
+    <message>
+        <source>Yearly budget per 1,000 inhabitants (€)</source>
+        <translation>Budget annuel pour 1 000 habitants (€)</translation>
+    </message>
+    <message>
+        <source>Who pays</source>
+        <translation>Financeurs</translation>
+    </message>
+    <message>
+        <source>Technologies of the platforms</source>
+        <translation>Technologies des plateformes</translation>
+    </message>
+    <message>
+        <source>Number of active platforms</source>
+        <translation>Nombre de plateformes actives</translation>
+    </message>
+    <message>
+        <source>Main platform</source>
+        <translation>Plateforme principale</translation>
+    </message>
+    <message>
+        <source>Address of the main platform</source>
+        <translation>Adresse de la plateforme principale</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>In the survey</source>
+        <translation>Présente dans l’enquête</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Contexte</translation>
+    </message>
+    <message>
+        <source>Date of the CTD as written</source>
+        <translation>Date du CTD telle qu’écrite</translation>
+    </message>
+    <message>
+        <source>Legal or contractual form</source>
+        <translation>Cadre juridique ou contractuel</translation>
+    </message>
+    <message>
+        <source>Objectives</source>
+        <translation>Objectifs</translation>
+    </message>
+    <message>
+        <source>Governance</source>
+        <translation>Gouvernance</translation>
+    </message>
+    <message>
+        <source>Steering</source>
+        <translation>Pilotage</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <translation>Participants</translation>
+    </message>
+    <message>
+        <source>Staff and money</source>
+        <translation>Moyens humains et financiers</translation>
+    </message>
+    <message>
+        <source>Tools and platforms</source>
+        <translation>Outils et plateformes</translation>
+    </message>
+    <message>
+        <source>Part taken in the CNIG</source>
+        <translation>Relations avec le CNIG</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>Communication</translation>
+    </message>
+    <message>
+        <source>Use cases</source>
+        <translation>Cas d’usage</translation>
+    </message>
+    <message>
+        <source>Difficulties and stakes</source>
+        <translation>Difficultés et enjeux</translation>
+    </message>
+    <message>
+        <source>Outlook</source>
+        <translation>Perspectives</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>Date of the interview</source>
+        <translation>Date de l’entretien</translation>
+    </message>
+    <message>
+        <source>Respondent</source>
+        <translation>Répondant</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>Indicateur</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Highest value</source>
+        <translation>Valeur maximale</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Périmètre</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>Financeur</translation>
+    </message>
+    <message>
+        <source>Drawn on the maps</source>
+        <translation>Dessiné sur les cartes</translation>
+    </message>
+    <message>
+        <source>Survey column</source>
+        <translation>Colonne de l’enquête</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Citation</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Platform (code)</source>
+        <translation>Plateforme (code)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Technology</source>
+        <translation>Technologie</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Opérateur</translation>
+    </message>
+    <message>
+        <source>Web site</source>
+        <translation>Site web</translation>
+    </message>
+    <message>
+        <source>Quote of the survey</source>
+        <translation>Citation de l’enquête</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protocole</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Confiance</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Preuve</translation>
+    </message>
+    <message>
+        <source>Edition of the survey</source>
+        <translation>Édition de l’enquête</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>Fait le</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Fait avec</translation>
+    </message>
+    <message>
+        <source>Status of the CTD in the regions of France – {edition}</source>
+        <translation>Statut du CTD dans les régions de France – {edition}</translation>
+    </message>
+    <message>
+        <source>Under a name: date or horizon of the CTD, as written in the survey.</source>
+        <translation>Sous un nom : date ou horizon du CTD, tels qu’écrits dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>Dates and horizons written in the survey:</source>
+        <translation>Dates et horizons écrits dans l’enquête :</translation>
+    </message>
+    <message>
+        <source>Status without an interview: {regions}.</source>
+        <translation>Statut sans entretien : {regions}.</translation>
+    </message>
+    <message>
+        <source>Sources: {sources}</source>
+        <translation>Sources : {sources}</translation>
+    </message>
+    <message>
+        <source>Made with CTD Governance Map, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.</source>
+        <translation>Réalisé avec CTD Governance Map, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
+    </message>
+    <message>
+        <source>yyyy-MM-dd</source>
+        <translation>dd/MM/yyyy</translation>
+    </message>
+    <message>
+        <source>FTE</source>
+        <translation>ETP</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Non renseigné</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Effectifs</translation>
+    </message>
+    <message>
+        <source>Yearly budget</source>
+        <translation>Budget annuel</translation>
+    </message>
+    <message>
+        <source>The project {path} cannot be written: {reason}</source>
+        <translation>Le projet {path} ne peut pas être écrit : {reason}</translation>
+    </message>
+    <message>
+        <source>Regional data committees: in place in {count} region out of {total}</source>
+        <translation>Comités territoriaux de la donnée : en place dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Regional data committees: in place in {count} regions out of {total}</source>
+        <translation>Comités territoriaux de la donnée : en place dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>statut</translation>
+    </message>
+    <message>
+        <source>Status of the CTD
+(number of regions)</source>
+        <translation>Statut du CTD
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>No known CTD initiative</source>
+        <translation>Pas de démarche CTD connue</translation>
+    </message>
+    <message>
+        <source>Under consideration</source>
+        <translation>Réflexion engagée</translation>
+    </message>
+    <message>
+        <source>CTD being set up</source>
+        <translation>CTD en préfiguration</translation>
+    </message>
+    <message>
+        <source>CTD in place</source>
+        <translation>CTD existant</translation>
+    </message>
+    <message>
+        <source>platform</source>
+        <translation>plateforme</translation>
+    </message>
+    <message>
+        <source>CTD</source>
+        <translation>CTD</translation>
+    </message>
+    <message>
+        <source>whole organisation</source>
+        <translation>structure entière</translation>
+    </message>
+    <message>
+        <source>data production</source>
+        <translation>production de données</translation>
+    </message>
+    <message>
+        <source>CNIG survey, interviews from October 2025 to January 2026</source>
+        <translation>enquête du CNIG, entretiens d’octobre 2025 à janvier 2026</translation>
+    </message>
+    <message>
+        <source>Drawing the map…</source>
+        <translation>Dessin de la carte…</translation>
+    </message>
+    <message>
+        <source>The map was written to {path}.</source>
+        <translation>La carte a été écrite dans {path}.</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Français</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Anglais</translation>
+    </message>
+    <message>
+        <source>Open the map when it is written</source>
+        <translation>Ouvrir la carte une fois écrite</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>{name} exists already. Replace it?</source>
+        <translation>{name} existe déjà. Le remplacer ?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Load the CTD map</source>
+        <translation>Charger la carte des CTD</translation>
+    </message>
+    <message>
+        <source>Export a CTD map…</source>
+        <translation>Exporter une carte des CTD…</translation>
+    </message>
+    <message>
+        <source>{title}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
