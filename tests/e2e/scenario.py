@@ -158,8 +158,7 @@ class Runner:
     def finish(self) -> None:
         self._timer.stop()
         (FOLDER / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
-        # A project in a temporary folder would be asked about.
-        QgsProject.instance().clear()
+        QgsProject.instance().setDirty(False)
         iface.actionExit().trigger()
 
 

@@ -74,15 +74,17 @@ def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
     with ZipFile(folder / "plugin.zip") as archive:
         archive.extractall(profile / "python" / "plugins")
 
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
+    for name in ("runtime", "temporary"):
+        (folder / name).mkdir(mode=0o700)
     options = ["--profiles-path", folder, "--profile", "first", "--nologo", "--noversioncheck"]
     run = subprocess.run(
         ["/usr/bin/qgis", *options, "--code", HERE / "scenario.py"],
         env={
             "PATH": "/usr/bin:/bin",
             "HOME": str(folder),
-            "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_RUNTIME_DIR": str(folder / "runtime"),
+            # Else the whole profile lies in the temporary folder, and QGIS marks the layers as temporary.
+            "TMPDIR": str(folder / "temporary"),
             "LC_ALL": "C.UTF-8",
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
