@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>“{value}” is not a region; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas une région ; vouliez-vous dire {names} ?</translation>
+        <translation>« {value} » n’est pas une région ; il s’agit peut-être de {names}.</translation>
     </message>
     <message>
         <source>“{value}” is not a region; write one of the 18 names or INSEE codes.</source>
@@ -823,7 +823,7 @@
     </message>
     <message>
         <source>{title}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} : {value}</translation>
     </message>
 </context>
 </TS>

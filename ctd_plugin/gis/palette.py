@@ -6,6 +6,7 @@ colour-vision deficiencies, and every label readable on its fill.
 
 from __future__ import annotations
 
+from ..catalogues.registry import Technology
 from ..data.statuses import Status
 from .words import Scope
 
@@ -19,6 +20,32 @@ STATUS_FILLS: dict[Status, str] = {
 # Amounts in three classes, dry to rich; a hue of their own keeps them apart from the statuses.
 BUDGET_FILLS = ("#FBE6CB", "#F2A65A", "#A8440E")
 STAFF_FILLS = ("#E4E0F3", "#A99AD6", "#56389A")
+DATE_FILLS = ("#14532D", "#3F8F4F", "#8CC084", "#D3E8CC")
+HORIZON_FILL = "#F6E3A1"
+
+# The technologies that several regions' main platforms run on; all others share a fill.
+TECHNOLOGY_FILLS: dict[Technology, str] = {
+    Technology.GEORCHESTRA: "#2F5D8A",
+    Technology.ONEGEO: "#E08E45",
+    Technology.PRODIGE: "#8FB98B",
+    Technology.OPENDATASOFT: "#F3D9B1",
+}
+OTHER_TECHNOLOGY_FILL = "#D9DCE1"
+
+SHARED_PAYERS_FILL = "#BFD3E6"
+NAMED_PAYERS_FILL = "#EEF3F8"
+PAYER_FILLS = {
+    "etat": "#12406F",
+    "region": "#4F8FC0",
+    "europe": "#F2C230",
+    "cper": "#7A5AA6",
+    "fnadt": "#A99AD6",
+    "ecolab": "#3F8F4F",
+    "adherents": "#F2A65A",
+    "departements": "#A8440E",
+    "sdis": "#C9503F",
+    "autre": "#8A8F98",
+}
 
 # What an amount counts: the fill and the stroke of its circle.
 SCOPE_MARKS: dict[Scope, tuple[str, str]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ..catalogues.registry import Technology
 from ..data.sources import BUNDLED_EDITION
 from ..data.statuses import Status
 from ..i18n import current_language, tr
@@ -79,3 +80,35 @@ def euros(value: float) -> str:
 def staff(value: float) -> str:
     """Return a number of full-time equivalents, such as "2,5 ETP"."""
     return tr("{amount} FTE").format(amount=number(value, 2))
+
+
+def technology_names() -> dict[Technology, str]:
+    """Return the software families as people write them."""
+    return {
+        Technology.GEORCHESTRA: "geOrchestra",
+        Technology.PRODIGE: "Prodige",
+        Technology.ONEGEO: "OneGeo Suite",
+        Technology.OPENDATASOFT: "Opendatasoft",
+        Technology.CKAN: "CKAN",
+        Technology.DATA4CITIZEN: "Data4Citizen",
+        Technology.DATAFAIR: "Data Fair",
+        Technology.ARCGIS: "ArcGIS",
+        Technology.GEONETWORK: "GeoNetwork",
+        Technology.OTHER: tr("other"),
+    }
+
+
+def payer_names() -> dict[str, str]:
+    """Return who pays, by the codes of the facts, in the order of a list."""
+    return {
+        "etat": tr("State"),
+        "region": tr("Region"),
+        "europe": tr("Europe (ERDF)"),
+        "cper": "CPER",
+        "fnadt": "FNADT",
+        "ecolab": "Ecolab",
+        "adherents": tr("members"),
+        "departements": tr("departments"),
+        "sdis": "SDIS",
+        "autre": tr("others"),
+    }

@@ -5,16 +5,33 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 
-from ctd_plugin.regions import REGION_NAMES
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.layers import TABLES, field_aliases, find_layers, load_layers
 from ctd_plugin.i18n import language
+from ctd_plugin.regions import REGION_NAMES
 
 # Written out from the contract, not read from the code: a renamed field breaks other people's scripts.
-REGION_FIELDS = (
-    "region_code region_name population status status_label ctd_date ctd_date_text staff_fte staff_scope budget_eur "
-    "budget_scope budget_per_1000 funding_sources technologies platform_count main_platform main_url contact surveyed"
-).split()
+REGION_FIELDS = [
+    "region_code",
+    "region_name",
+    "population",
+    "status",
+    "status_label",
+    "ctd_date",
+    "ctd_date_text",
+    "staff_fte",
+    "staff_scope",
+    "budget_eur",
+    "budget_scope",
+    "budget_per_1000",
+    "funding_sources",
+    "technologies",
+    "platform_count",
+    "main_platform",
+    "main_url",
+    "contact",
+    "surveyed",
+]
 
 
 @pytest.fixture

@@ -9,7 +9,10 @@ from ..choices import ThemeId
 from ..layers import CtdLayers
 from ..styles import region_labeling
 from .amounts import draw_budget, draw_staff
+from .dates import draw_dates
+from .funding import draw_funding
 from .status import draw_status
+from .technology import draw_technology
 from .theme import Theme
 
 THEMES: dict[ThemeId, Theme] = {
@@ -18,6 +21,9 @@ THEMES: dict[ThemeId, Theme] = {
         Theme(ThemeId.STATUS, lambda: tr("status"), draw_status),
         Theme(ThemeId.BUDGET, lambda: tr("budget"), draw_budget),
         Theme(ThemeId.STAFF, lambda: tr("staff"), draw_staff),
+        Theme(ThemeId.FUNDING_SOURCES, lambda: tr("funding sources"), draw_funding),
+        Theme(ThemeId.TECHNOLOGY, lambda: tr("technologies"), draw_technology),
+        Theme(ThemeId.CTD_DATE, lambda: tr("dates"), draw_dates),
     )
 }
 

@@ -1,0 +1,165 @@
+"""Runs inside the real QGIS (`qgis --code`): what a user does in a first session, with what they see kept as JSON.
+
+A step yields a condition and goes on when it holds; nothing waits longer than the deadline.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import qgis.utils
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QAction
+from qgis.PyQt.QtWidgets import QApplication, QToolBar
+from qgis.utils import iface
+
+FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
+PLUGIN = "ctd_governance"
+# Not shapely: where it is installed, qgis.core itself imports it.
+HEAVY = ("pandas", "geopandas", "lxml", "owslib")
+DEADLINE = 60
+POLL_MS = 5
+
+results: dict = {}
+
+
+def scenario() -> Iterator[Callable[[], bool]]:
+    window, canvas = iface.mainWindow(), iface.mapCanvas()
+    drawn: list[tuple[float, int]] = []
+    canvas.mapCanvasRefreshed.connect(lambda: drawn.append((time.perf_counter(), len(canvas.layers()))))
+
+    yield lambda: PLUGIN in qgis.utils.active_plugins and window.isVisible()
+    window.resize(1500, 950)
+    results["heavy_modules"] = {"at start": heavy_modules()}
+    profile = QgsApplication.profiler().asText("startup")
+    results["plugin_load_s"] = float(re.search(rf"{PLUGIN}: ([\d.]+)", profile)[1])
+    results["interface"] = {"loaded": interface()}
+
+    started = time.perf_counter()
+    action("ctdLoadMap").trigger()
+    results["load_map_returned_s"] = time.perf_counter() - started
+    yield lambda: any(layers for _, layers in drawn) and not canvas.isDrawing()
+    results["load_map_drawn_s"] = next(at for at, layers in drawn if layers) - started
+    results["heavy_modules"]["with the map"] = heavy_modules()
+    results["project"] = {"first": project()}
+    window.grab().save(str(FOLDER / "window.png"))
+    canvas.grab().save(str(FOLDER / "canvas.png"))
+
+    drawn.clear()
+    action("ctdLoadMap").trigger()
+    yield lambda: bool(drawn) and not canvas.isDrawing()
+    results["project"]["second"] = project()
+
+    qgis.utils.unloadPlugin(PLUGIN)
+    yield lambda: window.findChild(QToolBar, "ctdToolBar") is None
+    results["interface"]["unloaded"] = interface()
+
+    qgis.utils.loadPlugin(PLUGIN)
+    qgis.utils.startPlugin(PLUGIN)
+    yield lambda: action("ctdLoadMap") is not None
+    results["interface"]["loaded again"] = interface()
+
+
+def heavy_modules() -> list[str]:
+    return [name for name in HEAVY if name in sys.modules]
+
+
+def action(name: str) -> QAction | None:
+    return iface.mainWindow().findChild(QAction, name)
+
+
+def interface() -> dict:
+    toolbar = iface.mainWindow().findChild(QToolBar, "ctdToolBar")
+    provider = QgsApplication.processingRegistry().providerById("ctd")
+    menu = next((entry for entry in iface.pluginMenu().actions() if entry.text() == "CTD"), None)
+    return {
+        "toolbar": [entry.text() for entry in toolbar.actions()] if toolbar else None,
+        "menu": [entry.text() for entry in menu.menu().actions()] if menu else None,
+        "icons": all(not entry.icon().isNull() for entry in toolbar.actions()) if toolbar else None,
+        "actions": sorted(
+            entry.objectName()
+            for entry in iface.mainWindow().findChildren(QAction)
+            if entry.objectName().startswith("ctd")
+        ),
+        "algorithms": sorted(algorithm.id() for algorithm in provider.algorithms()) if provider else None,
+    }
+
+
+def project() -> dict:
+    current = QgsProject.instance()
+    model = iface.layerTreeView().layerTreeModel()
+    layers = [node.layer() for node in current.layerTreeRoot().findLayers()]
+    return {
+        "layers": {layer.name(): layer.featureCount() for layer in layers},
+        "layer_count": len(current.mapLayers()),
+        "valid": all(layer.isValid() for layer in layers),
+        "sources": sorted({layer.source().split("|")[0] for layer in layers}),
+        "legend": [
+            node.data(Qt.ItemDataRole.DisplayRole)
+            for layer in layers
+            if layer.isSpatial()
+            for node in model.layerLegendNodes(current.layerTreeRoot().findLayer(layer.id()))
+        ],
+        "groups": [group.name() for group in current.layerTreeRoot().findGroups(recursive=True)],
+        "layouts": sorted(layout.name() for layout in current.layoutManager().printLayouts()),
+        "map_themes": current.mapThemeCollection().mapThemes(),
+        "relations": sorted(current.relationManager().relations()),
+        "crs": current.crs().authid(),
+        "colours": colours_of_canvas(),
+        "messages": [item.text() for item in iface.messageBar().items()],
+    }
+
+
+def colours_of_canvas() -> list[str]:
+    """Return the colours that fill the drawn map, the most frequent first."""
+    image = iface.mapCanvas().grab().toImage()
+    counts: dict[str, int] = {}
+    for y in range(0, image.height(), 4):
+        for x in range(0, image.width(), 4):
+            name = image.pixelColor(x, y).name().upper()
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: -counts[name])[:10]
+
+
+class Runner:
+    """Advances the scenario from QGIS's own event loop, so that QGIS works on between its steps."""
+
+    def __init__(self) -> None:
+        self._steps = scenario()
+        self._condition: Callable[[], bool] = lambda: True
+        self._until = time.monotonic() + DEADLINE
+        self._timer = QTimer()
+        self._timer.timeout.connect(self.advance)
+        self._timer.start(POLL_MS)
+
+    def advance(self) -> None:
+        try:
+            if self._condition():
+                self._condition = next(self._steps)
+                self._until = time.monotonic() + DEADLINE
+            elif time.monotonic() > self._until:
+                dialog = QApplication.activeModalWidget()
+                raise TimeoutError(f"a step took too long; open dialog: {dialog and dialog.windowTitle()}")
+        except StopIteration:
+            self.finish()
+        except Exception:
+            results["failure"] = traceback.format_exc()
+            iface.mainWindow().grab().save(str(FOLDER / "failure.png"))
+            self.finish()
+
+    def finish(self) -> None:
+        self._timer.stop()
+        (FOLDER / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+        QgsProject.instance().setDirty(False)
+        iface.actionExit().trigger()
+
+
+runner = Runner()

@@ -1,0 +1,186 @@
+"""A first session with the real QGIS: the plugin from its zip, a fresh profile, a French user, a virtual screen."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.data.statuses import PRINTED_LABELS
+from ctd_plugin.gis.palette import STATUS_FILLS
+from tools.package import PACKAGE, ROOT, build_zip
+
+HERE = Path(__file__).parent
+SEEN = ROOT / "build" / "e2e"
+TIMEOUT = 240
+
+COMMANDS = ["Charger la carte des CTD", "Exporter une carte des CTD…"]
+
+# A French user, and a QGIS that downloads nothing. Its own plugins are off: their imports would hide this one's.
+SETTINGS = f"""\
+[PythonPlugins]
+{PACKAGE}=true
+processing=false
+MetaSearch=false
+db_manager=false
+grassprovider=false
+
+[locale]
+overrideFlag=true
+userLocale=fr
+
+[app]
+plugin_installer\\checkOnStart=false
+
+[fonts]
+downloadMissingFonts=false
+"""
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """Start a virtual screen on a number that the X server itself finds free."""
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=(writer,), stderr=subprocess.DEVNULL)
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as numbers:
+            number = numbers.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """Run QGIS once through the scenario and return what it saw."""
+    folder = tmp_path_factory.mktemp("session")
+    profile = folder / "profiles" / "first"
+    (profile / "QGIS").mkdir(parents=True)
+    (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS, encoding="utf-8")
+    build_zip(folder / "plugin.zip")
+    with ZipFile(folder / "plugin.zip") as archive:
+        archive.extractall(profile / "python" / "plugins")
+
+    for name in ("runtime", "temporary"):
+        (folder / name).mkdir(mode=0o700)
+    options = ["--profiles-path", folder, "--profile", "first", "--nologo", "--noversioncheck"]
+    run = subprocess.run(
+        ["/usr/bin/qgis", *options, "--code", HERE / "scenario.py"],
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder / "runtime"),
+            # Else the whole profile lies in the temporary folder, and QGIS marks the layers as temporary.
+            "TMPDIR": str(folder / "temporary"),
+            "LC_ALL": "C.UTF-8",
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "PYQGIS_STARTUP": str(HERE / "keep_messages.py"),
+            "CTD_E2E_FOLDER": str(folder),
+        },
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+    )
+    shutil.rmtree(SEEN, ignore_errors=True)
+    SEEN.mkdir(parents=True)
+    for file in (*folder.glob("*.png"), *folder.glob("*.json*")):
+        shutil.copy(file, SEEN)
+    results = folder / "results.json"
+    assert results.exists(), f"QGIS ended with {run.returncode} before the scenario did:\n{run.stderr[-4000:]}"
+    seen = json.loads(results.read_text(encoding="utf-8"))
+    assert "failure" not in seen, seen["failure"]
+    messages = (folder / "messages.jsonl").read_text(encoding="utf-8").splitlines()
+    return seen | {
+        "messages": [json.loads(line) for line in messages],
+        "stderr": run.stderr,
+        "exit_code": run.returncode,
+        "profile": str(profile),
+    }
+
+
+def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict) -> None:
+    assert session["interface"]["loaded"] == {
+        "toolbar": COMMANDS,
+        "menu": COMMANDS,
+        "icons": True,
+        "actions": ["ctdExport", "ctdLoadMap"],
+        "algorithms": ["ctd:buildproject", "ctd:exportmap"],
+    }
+
+
+def test_neither_start_nor_map_imports_the_libraries_of_the_data(session: dict) -> None:
+    assert session["heavy_modules"] == {"at start": [], "with the map": []}
+
+
+def test_one_click_loads_the_layers_from_a_copy_in_the_profile(session: dict) -> None:
+    project = session["project"]["first"]
+    assert list(project["layers"]) == [
+        "CTD – régions",
+        "CTD – réponses à l’enquête",
+        "CTD – chiffres et citations",
+        "CTD – plateformes",
+        "CTD – points d’accès aux catalogues",
+        "CTD – sources",
+    ]
+    assert project["layers"]["CTD – régions"] == 18
+    assert all(project["layers"].values())
+    assert project["valid"]
+    assert project["crs"] == "EPSG:2154"
+    (source,) = project["sources"]
+    assert source.startswith(session["profile"])
+    assert f"plugins/{PACKAGE}" not in source
+
+
+def test_the_legend_counts_the_survey_s_answers_in_their_order(session: dict) -> None:
+    with SURVEY.open(encoding="utf-8", newline="") as file:
+        answers = Counter(row["statut"] for row in csv.DictReader(file))
+    expected = [f"{label} ({answers[label]})" for label in PRINTED_LABELS.values()]
+    assert session["project"]["first"]["legend"] == [*expected, "Non renseigné (0)"]
+
+
+def test_the_canvas_shows_all_four_classes(session: dict) -> None:
+    assert set(STATUS_FILLS.values()) <= set(session["project"]["first"]["colours"])
+
+
+def test_the_layouts_come_with_the_map(session: dict) -> None:
+    assert session["project"]["first"]["layouts"] == ["CTD – statut – A3", "CTD – statut – A4"]
+
+
+def test_a_second_click_doubles_nothing(session: dict) -> None:
+    assert session["project"]["second"] == session["project"]["first"]
+
+
+def test_unloading_leaves_nothing_behind(session: dict) -> None:
+    gone = {"toolbar": None, "menu": None, "icons": None, "actions": [], "algorithms": None}
+    assert session["interface"]["unloaded"] == gone
+
+
+def test_the_plugin_loads_again_as_it_was(session: dict) -> None:
+    assert session["interface"]["loaded again"] == session["interface"]["loaded"]
+
+
+def test_qgis_logs_no_error_and_ends_well(session: dict) -> None:
+    errors = [message for message in session["messages"] if message["critical"] or "Traceback" in message["text"]]
+    assert errors == []
+    assert "Traceback" not in session["stderr"]
+    assert session["project"]["first"]["messages"] == []
+    assert session["exit_code"] == 0
+
+
+def test_the_log_holds_what_happened_before_the_plugin_was_loaded(session: dict) -> None:
+    texts = [message["text"] for message in session["messages"]]
+    assert any(PACKAGE in text for text in texts)
