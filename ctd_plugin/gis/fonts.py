@@ -65,7 +65,7 @@ def wrapped_lines(text: str, size: float, width: float, *, bold: bool = False) -
     em = size * 25.4 / 72
     # Lines break at words, so a little of each line's width is lost.
     lengths = (metrics.horizontalAdvance(line) / 100 * em for line in text.split("\n"))
-    return sum(max(1, ceil(length / width * 1.06)) if length > width else 1 for length in lengths)
+    return sum(max(1, ceil(length / width * 1.06 - 0.02)) for length in lengths)
 
 
 def _is_installed(family: str) -> bool:

@@ -37,7 +37,7 @@ METROPOLE = Frame(
     "metropole",
     ("11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94"),
     "EPSG:2154",
-    (99_000, 6_046_000, 1_243_000, 7_111_000),
+    (99_000, 6_046_000, 1_262_000, 7_111_000),
 )
 
 # Published extents rounded outwards to the kilometre; the column of insets follows the INSEE codes.

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsLayoutItemPage,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
+    QgsLayoutItemShape,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLayoutUtils,
@@ -37,10 +38,10 @@ from .fonts import fitting_size, text_format, wrapped_lines
 from .frames import INSETS, METROPOLE, Frame
 from .layers import PROPERTY, CtdLayers
 from .pages import Box, Page
-from .palette import ACCENT, RULE, TEXT, TEXT_MUTED
-from .styles import LABEL_SIZE_VARIABLE, LABEL_TEXTS_VARIABLE, LABELS_VARIABLE, SHORT_NAMES_VARIABLE
+from .palette import ACCENT, RULE, TEXT, TEXT_MUTED, label_colour
+from .styles import LABEL_SIZE_VARIABLE, LABEL_TEXTS_VARIABLE, LABELS_VARIABLE, SHORT_NAMES_VARIABLE, FillClass
 from .themes import Theme
-from .themes.theme import Drawing, KeyEntry
+from .themes.theme import Drawing, KeyEntry, Matrix
 from .words import edition_name, titled
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
@@ -89,7 +90,7 @@ class _Sheet:
         self._scale_bar(METROPOLE, self._main_map, self.page.main_map)
         for index, frame in enumerate(INSETS):
             self._inset(frame, self.page.inset(index, len(INSETS)))
-        self._legend()
+        self._side()
         self._footer()
         return self.layout
 
@@ -149,6 +150,7 @@ class _Sheet:
         self._place(item, f"map {frame.id}", box)
         item.setCrs(frame.crs)
         item.zoomToExtent(frame.extent)
+        item.setMapFlags(QgsLayoutItemMap.MapItemFlag.ShowPartialLabels)
         item.setFollowVisibilityPreset(True)
         item.setFollowVisibilityPresetName(self.theme.title())
         item.setBackgroundEnabled(False)
@@ -175,6 +177,8 @@ class _Sheet:
         self._label(f"name {frame.id}", REGION_NAMES[code], name, size=page.note_size, bold=True)
         texts = self.drawing.short_texts if page.short_of_room else self.drawing.texts
         text = (texts or self.drawing.texts).get(code)
+        if text and page.short_of_room:
+            text = text.replace("\n", " ")
         if text:
             under = Box(name.x, name.bottom, words, line * (1 + text.count("\n")))
             self._label(f"text {frame.id}", text, under, size=page.note_size)
@@ -211,8 +215,51 @@ class _Sheet:
         bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
         bar.attemptMove(QgsLayoutPoint(box.x, box.bottom, MILLIMETRES))
 
-    def _legend(self) -> None:
+    def _side(self) -> None:
+        """Draw the side column: legend, key and notes, one below the other."""
         box = self.page.side_column
+        matrix = self.drawing.matrix
+        bottom = self._matrix(matrix, box) if matrix else self._legend(box)
+        self._notes(box, self._key(box, bottom + self.page.margin / 2))
+
+    def _matrix(self, matrix: Matrix, box: Box) -> float:
+        """Draw a two-way legend and return where it ends."""
+        page = self.page
+        fills = {fill.value: fill for fill in self.drawing.classes.classes}
+        counts = self.drawing.classes.count(self.layers.regions)
+        line = page.note_size * 0.46
+        title = wrapped_lines(matrix.title, page.legend_size, box.width, bold=True) * page.legend_size * 0.46
+        self._label("matrix title", matrix.title, Box(box.x, box.y, box.width, title), size=page.legend_size, bold=True)
+        heading = 2 * line
+        words = box.width * 0.34
+        cell = (box.width - words) / len(matrix.columns)
+        top = box.y + title + 1
+        for column, label in enumerate(matrix.columns):
+            at = Box(box.x + words + column * cell, top, cell, heading)
+            self._label(f"matrix column {column}", label, at, size=page.note_size, centred=True)
+        top += heading + 1
+        height = max(cell * 0.6, 3 * line)
+        for row, label in enumerate(matrix.rows):
+            y = top + row * height
+            self._label(f"matrix row {row}", label, Box(box.x, y + 0.5, words - 1, height - 0.5), size=page.note_size)
+            for column, value in enumerate(matrix.cells[row]):
+                at = Box(box.x + words + column * cell, y, cell, height)
+                self._swatch(f"matrix {value}", fills[value], at)
+                if counts[value]:
+                    colour = label_colour(fills[value].fill)
+                    middle = Box(at.x, at.y + (height - line) / 2, cell, line)
+                    count = str(counts[value])
+                    self._label(f"count {value}", count, middle, size=page.note_size, colour=colour, centred=True)
+        return top + len(matrix.rows) * height
+
+    def _swatch(self, id_: str, fill: FillClass, box: Box) -> None:
+        item = QgsLayoutItemShape(self.layout)
+        item.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+        item.setSymbol(fill.symbol())
+        self._place(item, id_, box)
+
+    def _legend(self, box: Box) -> float:
+        """Draw the legend and return where it ends."""
         legend = QgsLayoutItemLegend(self.layout)
         legend.setLinkedMap(self._main_map)
         legend.setAutoUpdateModel(False)
@@ -231,7 +278,7 @@ class _Sheet:
             size -= 0.5
             needed = self._legend_size(legend, size)
         self._place(legend, "legend", Box(box.x, box.y, needed.width(), needed.height()))
-        self._notes(box, self._key(box, box.y + needed.height() + self.page.margin / 2))
+        return box.y + needed.height()
 
     def _legend_size(self, legend: QgsLayoutItemLegend, size: float) -> QSizeF:
         """Set the legend in `size` points and return the room it then needs (millimetres)."""
@@ -257,9 +304,27 @@ class _Sheet:
         """Draw the lines of the theme's key from `top` on, and return where they end."""
         symbols = [entry.symbol(self.page.label_size) for entry in self.drawing.key if entry.symbol]
         column = max((symbol.size() for symbol in symbols), default=0)
-        for number, entry in enumerate(self.drawing.key):
-            top += self._key_entry(entry, number, Box(box.x, top, box.width, 0), column)
+        number = 0
+        for row in self._key_rows():
+            width = box.width / len(row)
+            heights = []
+            for place, entry in enumerate(row):
+                at = Box(box.x + place * width, top, width, 0)
+                heights.append(self._key_entry(entry, number, at, column))
+                number += 1
+            top += max(heights)
         return top
+
+    def _key_rows(self) -> list[list[KeyEntry]]:
+        """Return the key's lines; where there is little room, two narrow entries share one."""
+        rows: list[list[KeyEntry]] = []
+        for entry in self.drawing.key:
+            shares = self.page.short_of_room and entry.narrow and rows and rows[-1][-1].narrow
+            if shares and len(rows[-1]) == 1:
+                rows[-1].append(entry)
+            else:
+                rows.append([entry])
+        return rows
 
     def _key_entry(self, entry: KeyEntry, number: int, at: Box, column: float) -> float:
         """Draw one line of the key, its symbol centred in a column, and return its height."""
@@ -310,13 +375,25 @@ class _Sheet:
         sources = self.layers.about("sources").split(SOURCE_SEPARATOR)
         return SOURCE_SEPARATOR.join(sources if self.drawing.uses_population else sources[:2])
 
-    def _label(self, id_: str, text: str, box: Box, *, size: float, bold: bool = False, colour: str = TEXT) -> None:
+    def _label(
+        self,
+        id_: str,
+        text: str,
+        box: Box,
+        *,
+        size: float,
+        bold: bool = False,
+        colour: str = TEXT,
+        centred: bool = False,
+    ) -> None:
         item = QgsLayoutItemLabel(self.layout)
         item.setText(text)
         item.setTextFormat(text_format(size, bold=bold, colour=colour, line_height=1.1))
         item.setMarginX(0)
         item.setMarginY(0)
         item.setVAlign(Qt.AlignmentFlag.AlignTop)
+        if centred:
+            item.setHAlign(Qt.AlignmentFlag.AlignHCenter)
         self._place(item, id_, box)
 
     def _place(self, item: QgsLayoutItem, id_: str, box: Box) -> None:

@@ -21,6 +21,13 @@ STATUS_FILLS: dict[Status, str] = {
 BUDGET_FILLS = ("#FBE6CB", "#F2A65A", "#A8440E")
 STAFF_FILLS = ("#E4E0F3", "#A99AD6", "#56389A")
 DATE_FILLS = ("#14532D", "#3F8F4F", "#8CC084", "#D3E8CC")
+# Rows: CTD in place, being set up, none; columns: budget low to high. Blue tells the status, red the budget.
+CROSSED_FILLS = (
+    ("#7FA8D6", "#5B6FB0", "#3B2A6E"),
+    ("#BCD4EC", "#A78BBF", "#8A3E7C"),
+    ("#F1F1F1", "#EBB5B0", "#D0545A"),
+)
+CROSSED_NO_BUDGET_FILLS = ("#7FA8D6", "#BCD4EC", "#FFFFFF")
 HORIZON_FILL = "#F6E3A1"
 
 # The technologies that several regions' main platforms run on; all others share a fill.

@@ -48,6 +48,10 @@ class FillClass:
     label: str
     hatched: bool = False
 
+    def symbol(self) -> QgsFillSymbol:
+        """Return the symbol that fills a region of this class."""
+        return hatched_fill(self.fill) if self.hatched else _fill(self.fill)
+
 
 @dataclass(frozen=True)
 class Classes:
@@ -77,7 +81,7 @@ class Classes:
         """
         counts = self.count(layer)
         categories = [
-            QgsRendererCategory(fill.value, _class_symbol(fill), f"{fill.label} ({counts[fill.value]})")
+            QgsRendererCategory(fill.value, fill.symbol(), f"{fill.label} ({counts[fill.value]})")
             for fill in self.classes
         ]
         categories.append(QgsRendererCategory("", hatched_fill(), f"{self.no_answer} ({counts[None]})"))
@@ -202,10 +206,6 @@ def region_labeling(classes: Classes, label: LabelText, below: str = "0") -> Qgs
     properties.setProperty(QgsPalLayerSettings.Property.OffsetXY, offset)
     settings.setDataDefinedProperties(properties)
     return QgsVectorLayerSimpleLabeling(settings)
-
-
-def _class_symbol(fill: FillClass) -> QgsFillSymbol:
-    return hatched_fill(fill.fill) if fill.hatched else _fill(fill.fill)
 
 
 def _fill(colour: str) -> QgsFillSymbol:

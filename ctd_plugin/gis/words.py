@@ -103,7 +103,7 @@ def payer_names() -> dict[str, str]:
     return {
         "etat": tr("State"),
         "region": tr("Region"),
-        "europe": tr("Europe (ERDF)"),
+        "europe": tr("ERDF"),
         "cper": "CPER",
         "fnadt": "FNADT",
         "ecolab": "Ecolab",

@@ -9,6 +9,7 @@ from ..choices import ThemeId
 from ..layers import CtdLayers
 from ..styles import region_labeling
 from .amounts import draw_budget, draw_staff
+from .crossed import draw_crossed
 from .dates import draw_dates
 from .funding import draw_funding
 from .status import draw_status
@@ -23,6 +24,7 @@ THEMES: dict[ThemeId, Theme] = {
         Theme(ThemeId.STAFF, lambda: tr("staff"), draw_staff),
         Theme(ThemeId.FUNDING_SOURCES, lambda: tr("funding sources"), draw_funding),
         Theme(ThemeId.TECHNOLOGY, lambda: tr("technologies"), draw_technology),
+        Theme(ThemeId.STATUS_BUDGET, lambda: tr("status and budget"), draw_crossed),
         Theme(ThemeId.CTD_DATE, lambda: tr("dates"), draw_dates),
     )
 }
@@ -39,10 +41,6 @@ def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     regions.setRenderer(drawing.classes.renderer(regions, drawing.over))
     regions.setLabeling(region_labeling(drawing.classes, drawing.label, drawing.label_offset))
     regions.setLabelsEnabled(True)
-    renderer, placement = drawing.diagram or (None, None)
-    regions.setDiagramRenderer(renderer)
-    if placement is not None:
-        regions.setDiagramLayerSettings(placement)
     regions.triggerRepaint()
     _record(project, layers, theme)
 

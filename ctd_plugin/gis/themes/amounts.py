@@ -16,8 +16,8 @@ from ..styles import LABEL_POINT, LABEL_SIZE, LABELS_VARIABLE, Classes, FillClas
 from ..words import euros, number, plural, scope_labels, staff
 from .theme import Drawing, KeyEntry
 
-# The diameter of the largest circle, in millimetres a point of the labels: 10 mm on an A4 page.
-_LARGEST = 1.3
+# The diameter of the largest circle, in millimetres a point of the labels: 9 mm on an A4 page.
+_LARGEST = 1.15
 _SMALLEST = 0.18
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Callable
+from math import cos, pi, sin
+
 from qgis.core import (
     Qgis,
-    QgsDiagramLayerSettings,
-    QgsDiagramRenderer,
-    QgsDiagramSettings,
-    QgsLinearlyInterpolatedDiagramRenderer,
+    QgsGeometryGeneratorSymbolLayer,
     QgsMarkerSymbol,
-    QgsPieDiagram,
     QgsProperty,
+    QgsSvgMarkerSymbolLayer,
+    QgsSymbolLayer,
 )
-from qgis.PyQt.QtCore import QSizeF
-from qgis.PyQt.QtGui import QColor
 
 from ...i18n import tr
 from ..layers import CtdLayers
-from ..palette import NAMED_PAYERS_FILL, OUTLINE, PAYER_FILLS, SHARED_PAYERS_FILL
+from ..palette import NAMED_PAYERS_FILL, OUTLINE, PAPER, PAYER_FILLS, SHARED_PAYERS_FILL
 from ..styles import LABEL_POINT, LABEL_SIZE, LABELS_VARIABLE, Classes, FillClass, LabelText, by_region
 from ..words import number, payer_names, plural
 from .theme import Drawing, KeyEntry
@@ -25,7 +25,7 @@ from .theme import Drawing, KeyEntry
 _SHARED, _NAMED = "shared", "named"
 
 # Diameter of a pie in millimetres, a point of the labels.
-_PIE = 1.1
+_PIE = 1.4
 
 
 def draw_funding(layers: CtdLayers) -> Drawing:
@@ -36,7 +36,9 @@ def draw_funding(layers: CtdLayers) -> Drawing:
     names = payer_names()
     texts = {code: _wrapped([names[payer] for payer in payers]) for code, payers in named.items()}
     texts |= {code: _percentages(parts) for code, parts in shares.items()}
-    label = LabelText(texts, texts)
+    # On a slide the pie speaks for itself.
+    short = {code: text for code, text in texts.items() if code not in shares}
+    label = LabelText(texts, short)
     headline = plural(
         len(named),
         tr("Who pays for regional data: named in {count} region out of {total}"),
@@ -57,9 +59,9 @@ def draw_funding(layers: CtdLayers) -> Drawing:
             tr("No payer named"),
         ),
         texts=texts,
-        short_texts=texts,
-        label_offset=f"if(coalesce({pies}, 0) and coalesce(@{LABELS_VARIABLE}, 1), {_PIE} * {LABEL_SIZE} / 2, 0)",
-        diagram=_pies(shares, label) if shares else None,
+        short_texts=short,
+        label_offset=f"if(coalesce({pies}, 0), {_PIE} * {LABEL_SIZE} / 2, 0)",
+        over=[_pies(shares, label)] if shares else [],
         key=_key(shares),
         notes=[tr("Payers of any scope: platform, CTD, organisation or data production.")],
     )
@@ -96,49 +98,44 @@ def _wrapped(words: list[str]) -> str:
     return ",\n".join(", ".join(words[i : i + 2]) for i in range(0, len(words), 2))
 
 
-def _pies(shares: dict[str, dict[str, float]], label: LabelText) -> tuple[QgsDiagramRenderer, QgsDiagramLayerSettings]:
-    payers = [payer for payer in PAYER_FILLS if any(payer in parts for parts in shares.values())]
-    settings = QgsDiagramSettings()
-    settings.categoryAttributes = [
-        f"to_real({by_region({c: str(p[payer]) for c, p in shares.items() if payer in p})})" for payer in payers
-    ]
-    settings.categoryColors = [QColor(PAYER_FILLS[payer]) for payer in payers]
-    settings.categoryLabels = [payer_names()[payer] for payer in payers]
-    settings.penColor = QColor(OUTLINE)
-    settings.penWidth = 0.2
-    settings.scaleByArea = False
-    settings.sizeType = Qgis.RenderUnit.Millimeters
-    settings.minimumSize = 0
-    settings.rotationOffset = 270
-    renderer = QgsLinearlyInterpolatedDiagramRenderer()
-    renderer.setDiagram(QgsPieDiagram())
-    renderer.setDiagramSettings(settings)
-    # A size that grows with its own value is a size set by an expression.
-    renderer.setClassificationAttributeIsExpression(True)
-    renderer.setClassificationAttributeExpression(f"{LABEL_SIZE} * {_PIE}")
-    renderer.setUpperValue(100)
-    renderer.setUpperSize(QSizeF(100, 100))
-
-    placement = QgsDiagramLayerSettings()
-    placement.setPlacement(QgsDiagramLayerSettings.Placement.OverPoint)
-    placement.setShowAllDiagrams(True)
-    point = f"transform({LABEL_POINT}, 'EPSG:4326', 'EPSG:4326')"
-    properties = placement.dataDefinedProperties()
-    for property_, coordinate in (
-        (QgsDiagramLayerSettings.Property.PositionX, f"x({point})"),
-        (QgsDiagramLayerSettings.Property.PositionY, f"y({point})"),
-        (QgsDiagramLayerSettings.Property.Show, f"{by_region(dict.fromkeys(shares, '1'))} = '1'"),
+def _pies(shares: dict[str, dict[str, float]], label: LabelText) -> QgsSymbolLayer:
+    """Return a pie a region, above its label where it has one."""
+    pie = QgsSvgMarkerSymbolLayer("", 0)
+    up = f"if(coalesce(@{LABELS_VARIABLE}, 1), -{label.height} / 2, 0)"
+    for property_, expression in (
+        (QgsSymbolLayer.Property.Name, by_region({code: _pie_image(parts) for code, parts in shares.items()})),
+        (QgsSymbolLayer.Property.Size, f"{LABEL_SIZE} * {_PIE}"),
+        (QgsSymbolLayer.Property.Offset, f"array(0, {up})"),
     ):
-        properties.setProperty(property_, QgsProperty.fromExpression(coordinate))
-    placement.setDataDefinedProperties(properties)
-    return renderer, placement
+        pie.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
+    generator = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": LABEL_POINT})
+    generator.setSymbolType(Qgis.SymbolType.Marker)
+    generator.setSubSymbol(QgsMarkerSymbol([pie]))
+    drawn = f"{by_region(dict.fromkeys(shares, '1'))} is not null"
+    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, QgsProperty.fromExpression(drawn))
+    return generator
+
+
+def _pie_image(parts: dict[str, float]) -> str:
+    """Return an embedded SVG of a pie, the first share from the top and clockwise."""
+    wedges = []
+    start = 0.0
+    for payer, share in parts.items():
+        end = start + share / 100
+        ends = [(50 + 48 * sin(2 * pi * turn), 50 - 48 * cos(2 * pi * turn)) for turn in (start, end)]
+        (x0, y0), (x1, y1) = ends
+        outline = f"M50 50 L{x0:.2f} {y0:.2f} A48 48 0 {int(share > 50)} 1 {x1:.2f} {y1:.2f} Z"
+        wedges.append(f'<path d="{outline}" fill="{PAYER_FILLS[payer]}" stroke="{PAPER}" stroke-width="1.5"/>')
+        start = end
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{"".join(wedges)}</svg>'
+    return "base64:" + b64encode(svg.encode()).decode()
 
 
 def _key(shares: dict[str, dict[str, float]]) -> list[KeyEntry]:
     names = payer_names()
     used = [payer for payer in PAYER_FILLS if any(payer in parts for parts in shares.values())]
 
-    def square(fill: str) -> object:
+    def square(fill: str) -> Callable[[float], QgsMarkerSymbol]:
         return lambda size: QgsMarkerSymbol.createSimple(
             {"name": "square", "color": fill, "outline_color": OUTLINE, "size": str(size * 0.4)}
         )

@@ -91,10 +91,14 @@ def _key(platforms: dict[str, list[QgsFeature]]) -> list[KeyEntry]:
     rows = [row for rows in platforms.values() for row in rows]
     used = {Technology(row["technology"]) for row in rows}
     names = technology_names()
-    entries = [KeyEntry(f"{code}  {names[technology]}") for technology, code in _CODES.items() if technology in used]
+    entries = [
+        KeyEntry(f"{code}  {names[technology]}", narrow=True)
+        for technology, code in _CODES.items()
+        if technology in used
+    ]
     marks = (
-        (f"[ ]  {tr('platform of the State')}", any(row["operator"] == Operator.ETAT for row in rows)),
+        (f"[ ]  {tr('of the State')}", any(row["operator"] == Operator.ETAT for row in rows)),
         (f"†  {tr('retired')}", any(row["status"] == PlatformStatus.RETIRED for row in rows)),
         (f"*  {tr('planned')}", any(row["status"] == PlatformStatus.PLANNED for row in rows)),
     )
-    return [*entries, *(KeyEntry(words) for words, used_ in marks if used_)]
+    return [*entries, *(KeyEntry(words, narrow=True) for words, used_ in marks if used_)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from qgis.core import QgsDiagramLayerSettings, QgsDiagramRenderer, QgsMarkerSymbol, QgsSymbolLayer
+from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
 
 from ..choices import ThemeId
 from ..layers import CtdLayers
@@ -18,6 +18,18 @@ class KeyEntry:
 
     words: str
     symbol: Callable[[float], QgsMarkerSymbol] | None = None
+    narrow: bool = False
+    """Whether two such entries may stand side by side where there is little room."""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A two-way legend in the place of the legend: the value of the class in each cell, row by row."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[str]
+    cells: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,7 @@ class Drawing:
     """The same for a slide, where they stand under short names; without them a slide lists the texts."""
     label_offset: str = "0"
     over: Sequence[QgsSymbolLayer] = ()
-    diagram: tuple[QgsDiagramRenderer, QgsDiagramLayerSettings] | None = None
+    matrix: Matrix | None = None
     key: Sequence[KeyEntry] = ()
     notes: Sequence[str] = ()
     uses_population: bool = False
