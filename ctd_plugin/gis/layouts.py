@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qgis.core import (
@@ -33,7 +33,7 @@ from qgis.PyQt.QtGui import QColor
 from ..data.sources import SOURCE_SEPARATOR
 from ..i18n import current_language, tr
 from ..regions import REGION_NAMES
-from .fonts import fitting_size, text_format
+from .fonts import fitting_size, text_format, text_height, text_width
 from .frames import INSETS, METROPOLE, Frame
 from .layers import PROPERTY, CtdLayers
 from .pages import Box, Page
@@ -43,6 +43,9 @@ from .themes import Theme
 from .words import edition_name, titled
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+
+_INSET_PADDING = 1.2
+_FOOTER_GAP = 1.5
 
 
 def add_layout(project: QgsProject, layers: CtdLayers, theme: Theme, page: Page, title: str = "") -> QgsPrintLayout:
@@ -80,6 +83,7 @@ class _Sheet:
     layout: QgsPrintLayout = field(init=False)
 
     def draw(self) -> QgsPrintLayout:
+        self._make_room_for_footer()
         self._open()
         self._header()
         self._map(METROPOLE, self.page.main_map, labelled=True)
@@ -93,7 +97,7 @@ class _Sheet:
     def _open(self) -> None:
         self.layout = QgsPrintLayout(self.project)
         self.layout.initializeDefaults()
-        self.layout.setName(f"{self.theme.title()} – {self.page.id}")
+        self.layout.setName(self._free_name())
         self.layout.setCustomProperty(PROPERTY, _role(self.theme, self.page))
         paper: QgsLayoutItemPage = self.layout.pageCollection().page(0)
         paper.setPageSize(QgsLayoutSize(self.page.width, self.page.height, MILLIMETRES))
@@ -104,6 +108,12 @@ class _Sheet:
             (LABEL_DATES_VARIABLE, int(self.page.dates_on_map)),
         ):
             QgsExpressionContextUtils.setLayoutVariable(self.layout, name, value)
+
+    def _free_name(self) -> str:
+        """Return the layout's name; QGIS takes no two of one name, and the user may have one of their own."""
+        name = f"{self.theme.title()} – {self.page.id}"
+        taken = {layout.name() for layout in self.project.layoutManager().layouts()}
+        return next(free for free in (name, *(f"{name} ({n})" for n in range(2, len(taken) + 3))) if free not in taken)
 
     def _header(self) -> None:
         page = self.page
@@ -118,11 +128,12 @@ class _Sheet:
             bold=True,
             colour=ACCENT,
         )
+        subtitle, subtitle_height = self._subtitle(), page.header * 0.4
         self._label(
             "subtitle",
-            self._subtitle(),
-            Box(page.margin, page.margin + title_height, room, page.header * 0.4),
-            size=page.subtitle_size,
+            subtitle,
+            Box(page.margin, page.margin + title_height, room, subtitle_height),
+            size=fitting_size(subtitle, page.subtitle_size, room, subtitle_height),
             colour=TEXT_MUTED,
         )
         for number in (1, 2):
@@ -152,9 +163,9 @@ class _Sheet:
         return item
 
     def _inset(self, frame: Frame, box: Box) -> None:
-        """Draw a territory in a frame: the name, date and scale in its left third, the map in the rest."""
+        """Draw a territory in a frame: the name, date and scale at its left, the map in the rest."""
         page = self.page
-        words = box.width * 0.46
+        words = self._inset_words()
         border = QgsLayoutItemLabel(self.layout)
         border.setFrameEnabled(True)
         border.setFrameStrokeColor(QColor(RULE))
@@ -164,13 +175,21 @@ class _Sheet:
         )
         code = frame.region_codes[0]
         line = page.note_size * 0.45
-        name = Box(box.x + 1.2, box.y + 1, words, line)
+        name = Box(box.x + _INSET_PADDING, box.y + 1, words - _INSET_PADDING, line)
         self._label(f"name {frame.id}", REGION_NAMES[code], name, size=page.note_size, bold=True)
         horizon = self._dates().get(code)
         if horizon:
-            under = Box(name.x, name.bottom, words, line)
+            under = Box(name.x, name.bottom, name.width, line)
             self._label(f"date {frame.id}", horizon, under, size=page.note_size)
         self._scale_bar(frame, item, Box(box.x + 0.6, box.y, words, box.height))
+
+    def _inset_words(self) -> float:
+        """Return the width that the longest name or date of the insets needs beside its map."""
+        bold, plain = (text_format(self.page.note_size, bold=bold) for bold in (True, False))
+        codes = [frame.region_codes[0] for frame in INSETS]
+        names = [text_width(REGION_NAMES[code], bold) for code in codes]
+        dates = [text_width(self._dates().get(code, ""), plain) for code in codes]
+        return max(names + dates) + 2 * _INSET_PADDING
 
     def _dates(self) -> dict[str, str]:
         """Return region code → date as drawn: exact dates in their order, then horizons."""
@@ -268,18 +287,29 @@ class _Sheet:
         codes = {row["region_code"] for row in self.layers.tables["survey"].getFeatures() if not row["date_entretien"]}
         return [REGION_NAMES[code] for code in sorted(codes)]
 
+    def _make_room_for_footer(self) -> None:
+        """Let the footer take the height that its text needs in the font of this machine."""
+        page = self.page
+        text = self._footer_text(date.today().isoformat())
+        needed = text_height(text, text_format(page.note_size), page.width - 2 * page.margin)
+        self.page = replace(page, footer=max(page.footer, needed + _FOOTER_GAP))
+
     def _footer(self) -> None:
         page = self.page
+        top = page.height - page.margin - page.footer + _FOOTER_GAP
+        box = Box(page.margin, top, page.width - 2 * page.margin, page.footer - _FOOTER_GAP)
+        today = "[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]"
+        self._label("sources", self._footer_text(today), box, size=page.note_size, colour=TEXT_MUTED)
+
+    def _footer_text(self, today: str) -> str:
         overseas = ", ".join(dict.fromkeys(frame.crs_id.removeprefix("EPSG:") for frame in INSETS))
         lines = (
             tr("Sources: {sources}").format(sources=self._sources()),
             tr("Made with CTD Governance Map, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.").format(
-                date="[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]", crs=overseas
+                date=today, crs=overseas
             ),
         )
-        top = page.height - page.margin - page.footer + 1.5
-        box = Box(page.margin, top, page.width - 2 * page.margin, page.footer)
-        self._label("sources", "\n".join(lines), box, size=page.note_size, colour=TEXT_MUTED)
+        return "\n".join(lines)
 
     def _sources(self) -> str:
         sources = self.layers.about("sources").split(SOURCE_SEPARATOR)
@@ -288,7 +318,7 @@ class _Sheet:
     def _label(self, id_: str, text: str, box: Box, *, size: float, bold: bool = False, colour: str = TEXT) -> None:
         item = QgsLayoutItemLabel(self.layout)
         item.setText(text)
-        item.setTextFormat(text_format(size, bold=bold, colour=colour, line_height=1.1))
+        item.setTextFormat(text_format(size, bold=bold, colour=colour))
         item.setMarginX(0)
         item.setMarginY(0)
         item.setVAlign(Qt.AlignmentFlag.AlignTop)
