@@ -825,5 +825,9 @@
         <source>{title}: {value}</source>
         <translation>{title} : {value}</translation>
     </message>
+    <message>
+        <source>check the space left on the disk.</source>
+        <translation>vérifiez l’espace disponible sur le disque.</translation>
+    </message>
 </context>
 </TS>

@@ -37,9 +37,11 @@ def export_map(
     with language(map_language):
         layers = load_layers(project, geopackage)
         apply_theme(project, layers, THEMES[theme])
-        _reach(feedback, 20)
+    # Outside the block: that a user cancelled is told in the user's language, not in the map's.
+    _reach(feedback, 20)
+    with language(map_language):
         layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
-        _reach(feedback, 40)
+    _reach(feedback, 40)
     export_layout(layout, output, dpi, feedback)
     project.clear()
 
@@ -55,7 +57,7 @@ def export_layout(
         if result != QgsLayoutExporter.ExportResult.Success or not fresh.exists():
             raise CtdError(
                 tr("The map could not be written to {path}: {reason}").format(
-                    path=output, reason=exporter.errorMessage() or result.name
+                    path=output, reason=exporter.errorMessage() or tr("check the space left on the disk.")
                 )
             )
         _reach(feedback, 100)

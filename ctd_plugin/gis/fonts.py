@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
-
-from qgis.core import Qgis, QgsTextFormat
+from qgis.core import Qgis, QgsRenderContext, QgsTextFormat, QgsTextRenderer
 from qgis.PyQt.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 
 from .palette import TEXT
@@ -20,6 +18,9 @@ PREFERRED_FAMILIES = (
     "DejaVu Sans",
 )
 
+# Qt rounds its letters to pixels, so that the same text is wider at one resolution than at another.
+_TOLERANCE = 1.03
+
 SPECIMEN = "AÀÂÇÉÈÊËÎÏÔŒÙÛÜ aàâçéèêëîïôœùûü – ’ « » € ²"
 """Every character a French map may need beyond ASCII."""
 
@@ -33,7 +34,7 @@ def map_font_family() -> str:
     return QFont().defaultFamily()
 
 
-def text_format(size: float, *, bold: bool = False, colour: str = TEXT, line_height: float = 1.0) -> QgsTextFormat:
+def text_format(size: float, *, bold: bool = False, colour: str = TEXT, line_height: float = 1.1) -> QgsTextFormat:
     """Return a text format of `size` points in the map font."""
     font = QFont(map_font_family())
     font.setBold(bold)
@@ -51,21 +52,42 @@ def text_format(size: float, *, bold: bool = False, colour: str = TEXT, line_hei
 
 def fitting_size(text: str, size: float, width: float, height: float, *, bold: bool = False) -> float:
     """Return the largest size up to `size` points at which `text` fits a box (millimetres), at least 6."""
-    while size > 6 and wrapped_lines(text, size, width, bold=bold) * size * 25.4 / 72 * 1.2 > height:
+    while size > 6 and not _fits(text, text_format(size, bold=bold), width, height):
         size -= 0.5
     return size
 
 
-def wrapped_lines(text: str, size: float, width: float, *, bold: bool = False) -> int:
-    """Return how many lines `text` takes at `size` points in a column (millimetres)."""
-    font = QFont(map_font_family())
-    font.setBold(bold)
-    font.setPixelSize(100)
-    metrics = QFontMetricsF(font)
-    em = size * 25.4 / 72
-    # Lines break at words, so a little of each line's width is lost.
-    lengths = (metrics.horizontalAdvance(line) / 100 * em for line in text.split("\n"))
-    return sum(max(1, ceil(length / width * 1.06 - 0.02)) for length in lengths)
+def text_width(text: str, style: QgsTextFormat) -> float:
+    """Return the width (millimetres) of a text whose lines are not broken."""
+    context = _measuring()
+    return QgsTextRenderer.textWidth(context, style, text.split("\n")) / context.scaleFactor() * _TOLERANCE
+
+
+def text_height(text: str, style: QgsTextFormat, width: float) -> float:
+    """Return the height (millimetres) of a text whose lines are broken at words to fit a width (millimetres)."""
+    context = _measuring()
+    lines = _wrapped(text, style, width).split("\n")
+    height = QgsTextRenderer.textHeight(context, style, lines, Qgis.TextLayoutMode.Rectangle)
+    return height / context.scaleFactor() * _TOLERANCE
+
+
+def _fits(text: str, style: QgsTextFormat, width: float, height: float) -> bool:
+    return text_height(text, style, width) <= height and text_width(_wrapped(text, style, width), style) <= width
+
+
+def _wrapped(text: str, style: QgsTextFormat, width: float) -> str:
+    context = _measuring()
+    room = width * context.scaleFactor() / _TOLERANCE
+    parts = [QgsTextRenderer.wrappedText(context, line, room, style) for line in text.split("\n")]
+    return "\n".join("\n".join(part) for part in parts)
+
+
+def _measuring() -> QgsRenderContext:
+    """Return a context in which text is as large as on a printed page."""
+    context = QgsRenderContext()
+    context.setScaleFactor(300 / 25.4)
+    context.setFlag(Qgis.RenderContextFlag.ApplyScalingWorkaroundForTextRendering)
+    return context
 
 
 def _is_installed(family: str) -> bool:

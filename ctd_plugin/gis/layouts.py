@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qgis.core import (
     Qgis,
@@ -34,7 +34,7 @@ from qgis.PyQt.QtGui import QColor
 from ..data.sources import SOURCE_SEPARATOR
 from ..i18n import current_language, tr
 from ..regions import REGION_NAMES
-from .fonts import fitting_size, text_format, wrapped_lines
+from .fonts import fitting_size, text_format, text_height, text_width
 from .frames import INSETS, METROPOLE, Frame
 from .layers import PROPERTY, CtdLayers
 from .pages import Box, Page
@@ -45,6 +45,9 @@ from .themes.theme import Drawing, KeyEntry, Matrix
 from .words import edition_name, titled
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+
+_INSET_PADDING = 1.2
+_FOOTER_GAP = 1.5
 
 
 def add_layout(project: QgsProject, layers: CtdLayers, theme: Theme, page: Page, title: str = "") -> QgsPrintLayout:
@@ -84,6 +87,7 @@ class _Sheet:
     layout: QgsPrintLayout = field(init=False)
 
     def draw(self) -> QgsPrintLayout:
+        self._make_room_for_footer()
         self._open()
         self._header()
         self._map(METROPOLE, self.page.main_map, labelled=True)
@@ -97,7 +101,7 @@ class _Sheet:
     def _open(self) -> None:
         self.layout = QgsPrintLayout(self.project)
         self.layout.initializeDefaults()
-        self.layout.setName(f"{self.theme.title()} – {self.page.id}")
+        self.layout.setName(self._free_name())
         self.layout.setCustomProperty(PROPERTY, _role(self.theme, self.page))
         paper: QgsLayoutItemPage = self.layout.pageCollection().page(0)
         paper.setPageSize(QgsLayoutSize(self.page.width, self.page.height, MILLIMETRES))
@@ -109,6 +113,12 @@ class _Sheet:
             (SHORT_NAMES_VARIABLE, int(self.page.short_of_room and self._texts_on_map)),
         ):
             QgsExpressionContextUtils.setLayoutVariable(self.layout, name, value)
+
+    def _free_name(self) -> str:
+        """Return the layout's name; QGIS takes no two of one name, and the user may have one of their own."""
+        name = f"{self.theme.title()} – {self.page.id}"
+        taken = {layout.name() for layout in self.project.layoutManager().layouts()}
+        return next(free for free in (name, *(f"{name} ({n})" for n in range(2, len(taken) + 3))) if free not in taken)
 
     def _header(self) -> None:
         page = self.page
@@ -123,11 +133,12 @@ class _Sheet:
             bold=True,
             colour=ACCENT,
         )
+        subtitle, subtitle_height = self._subtitle(), page.header * 0.4
         self._label(
             "subtitle",
-            self._subtitle(),
-            Box(page.margin, page.margin + title_height, room, page.header * 0.4),
-            size=fitting_size(self._subtitle(), page.subtitle_size, room, page.header * 0.4),
+            subtitle,
+            Box(page.margin, page.margin + title_height, room, subtitle_height),
+            size=fitting_size(subtitle, page.subtitle_size, room, subtitle_height),
             colour=TEXT_MUTED,
         )
         for number in (1, 2):
@@ -161,9 +172,9 @@ class _Sheet:
         return item
 
     def _inset(self, frame: Frame, box: Box) -> None:
-        """Draw a territory in a frame: the name, date and scale in its left third, the map in the rest."""
+        """Draw a territory in a frame: the name, date and scale at its left, the map in the rest."""
         page = self.page
-        words = box.width * 0.46
+        words = self._inset_words()
         border = QgsLayoutItemLabel(self.layout)
         border.setFrameEnabled(True)
         border.setFrameStrokeColor(QColor(RULE))
@@ -173,16 +184,29 @@ class _Sheet:
         )
         code = frame.region_codes[0]
         line = page.note_size * 0.45
-        name = Box(box.x + 1.2, box.y + 1, words, line)
+        name = Box(box.x + _INSET_PADDING, box.y + 1, words - _INSET_PADDING, line)
         self._label(f"name {frame.id}", REGION_NAMES[code], name, size=page.note_size, bold=True)
-        texts = self.drawing.short_texts if page.short_of_room else self.drawing.texts
-        text = (texts or self.drawing.texts).get(code)
-        if text and page.short_of_room:
-            text = text.replace("\n", " ")
+        text = self._inset_texts().get(code)
         if text:
-            under = Box(name.x, name.bottom, words, line * (1 + text.count("\n")))
+            style = text_format(page.note_size)
+            under = Box(name.x, name.bottom, name.width, text_height(text, style, name.width))
             self._label(f"text {frame.id}", text, under, size=page.note_size)
         self._scale_bar(frame, item, Box(box.x + 0.6, box.y, words, box.height))
+
+    def _inset_texts(self) -> dict[str, str]:
+        """Return region code → what stands under a name in its inset; a slide has room for one line."""
+        drawing = self.drawing
+        if not self.page.short_of_room:
+            return drawing.texts
+        return {code: text.replace("\n", " ") for code, text in (drawing.short_texts or drawing.texts).items()}
+
+    def _inset_words(self) -> float:
+        """Return the width that the longest name or text of the insets needs beside its map."""
+        bold, plain = (text_format(self.page.note_size, bold=bold) for bold in (True, False))
+        codes = [frame.region_codes[0] for frame in INSETS]
+        names = [text_width(REGION_NAMES[code], bold) for code in codes]
+        texts = [text_width(self._inset_texts().get(code, ""), plain) for code in codes]
+        return min(max(names + texts) + 2 * _INSET_PADDING, self.page.insets * 0.6)
 
     def _scale_bar(self, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
         bar = QgsLayoutItemScaleBar(self.layout)
@@ -228,7 +252,7 @@ class _Sheet:
         fills = {fill.value: fill for fill in self.drawing.classes.classes}
         counts = self.drawing.classes.count(self.layers.regions)
         line = page.note_size * 0.46
-        title = wrapped_lines(matrix.title, page.legend_size, box.width, bold=True) * page.legend_size * 0.46
+        title = text_height(matrix.title, text_format(page.legend_size, bold=True), box.width)
         self._label("matrix title", matrix.title, Box(box.x, box.y, box.width, title), size=page.legend_size, bold=True)
         heading = 2 * line
         words = box.width * 0.34
@@ -328,11 +352,10 @@ class _Sheet:
 
     def _key_entry(self, entry: KeyEntry, number: int, at: Box, column: float) -> float:
         """Draw one line of the key, its symbol centred in a column, and return its height."""
-        line = self.page.note_size * 0.46
-        height, indent = line, 0.0
+        height, indent = 0.0, 0.0
         if entry.symbol:
             symbol = entry.symbol(self.page.label_size)
-            height = max(line, symbol.size()) + 0.8
+            height = symbol.size() + 0.8
             item = QgsLayoutItemMarker(self.layout)
             item.setSymbol(symbol)
             self.layout.addLayoutItem(item)
@@ -340,9 +363,9 @@ class _Sheet:
             item.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)
             item.attemptMove(QgsLayoutPoint(at.x + column / 2, at.y + height / 2, MILLIMETRES))
             indent = column + 1.5
-        lines = wrapped_lines(entry.words, self.page.note_size, at.width - indent)
-        height = max(height, lines * line)
-        words = Box(at.x + indent, at.y + (height - lines * line) / 2, at.width - indent, lines * line)
+        needed = text_height(entry.words, text_format(self.page.note_size), at.width - indent)
+        height = max(height, needed)
+        words = Box(at.x + indent, at.y + (height - needed) / 2, at.width - indent, needed)
         self._label(f"key {number}", entry.words, words, size=self.page.note_size)
         return height
 
@@ -358,18 +381,29 @@ class _Sheet:
         box = Box(column.x, top + self.page.margin / 2, column.width, column.bottom - top - self.page.margin / 2)
         self._label("notes", "\n".join(filter(None, notes)), box, size=self.page.note_size, colour=TEXT_MUTED)
 
+    def _make_room_for_footer(self) -> None:
+        """Let the footer take the height that its text needs in the font of this machine."""
+        page = self.page
+        text = self._footer_text(date.today().isoformat())
+        needed = text_height(text, text_format(page.note_size), page.width - 2 * page.margin)
+        self.page = replace(page, footer=max(page.footer, needed + _FOOTER_GAP))
+
     def _footer(self) -> None:
         page = self.page
+        top = page.height - page.margin - page.footer + _FOOTER_GAP
+        box = Box(page.margin, top, page.width - 2 * page.margin, page.footer - _FOOTER_GAP)
+        today = "[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]"
+        self._label("sources", self._footer_text(today), box, size=page.note_size, colour=TEXT_MUTED)
+
+    def _footer_text(self, today: str) -> str:
         overseas = ", ".join(dict.fromkeys(frame.crs_id.removeprefix("EPSG:") for frame in INSETS))
         lines = (
             tr("Sources: {sources}").format(sources=self._sources()),
             tr("Made with CTD Governance Map, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.").format(
-                date="[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]", crs=overseas
+                date=today, crs=overseas
             ),
         )
-        top = page.height - page.margin - page.footer + 1.5
-        box = Box(page.margin, top, page.width - 2 * page.margin, page.footer)
-        self._label("sources", "\n".join(lines), box, size=page.note_size, colour=TEXT_MUTED)
+        return "\n".join(lines)
 
     def _sources(self) -> str:
         sources = self.layers.about("sources").split(SOURCE_SEPARATOR)
@@ -388,7 +422,7 @@ class _Sheet:
     ) -> None:
         item = QgsLayoutItemLabel(self.layout)
         item.setText(text)
-        item.setTextFormat(text_format(size, bold=bold, colour=colour, line_height=1.1))
+        item.setTextFormat(text_format(size, bold=bold, colour=colour))
         item.setMarginX(0)
         item.setMarginY(0)
         item.setVAlign(Qt.AlignmentFlag.AlignTop)

@@ -75,13 +75,13 @@ def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(bundl
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("fr", "CTD existant 24/02/2025 Effectifs: 1,8 ETP (CTD) Budget annuel: 1 000 000 € (production de données)"),
+        ("fr", "CTD existant 24/02/2025 Effectifs : 1,8 ETP (CTD) Budget annuel : 1 000 000 € (production de données)"),
         ("en", "CTD in place 24/02/2025 Staff: 1.8 FTE (CTD) Yearly budget: 1,000,000 € (data production)"),
     ],
 )
 def test_a_tip_says_date_staff_and_budget_each_with_its_scope_and_the_platform(bundled, code, expected):
     _, tip = tips(bundled, code)["52"]
-    text = " ".join(re.sub(r"<[^>]+>", " ", tip).replace(" :", ":").split())
+    text = " ".join(re.sub(r"<[^>]+>", " ", tip).split())
     assert text.startswith(f"Pays de la Loire {expected}")
     assert text.endswith(": GéoPAL")
 
