@@ -100,7 +100,8 @@ def _wrapped(words: list[str]) -> str:
 
 def _pies(shares: dict[str, dict[str, float]], label: LabelText) -> QgsSymbolLayer:
     """Return a pie a region, above its label where it has one."""
-    pie = QgsSvgMarkerSymbolLayer("", 0)
+    # Without a feature, as in a legend, the image is empty.
+    pie = QgsSvgMarkerSymbolLayer(_pie_image({}))
     up = f"if(coalesce(@{LABELS_VARIABLE}, 1), -{label.height} / 2, 0)"
     for property_, expression in (
         (QgsSymbolLayer.Property.Name, by_region({code: _pie_image(parts) for code, parts in shares.items()})),
