@@ -7,7 +7,7 @@ from collections.abc import Callable
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 
 from .algorithms.provider import CtdProvider
 from .gis.icons import icon_path
@@ -39,6 +39,7 @@ class CtdPlugin:
         self._menu.setIcon(QIcon(icon_path("ctd")))
         self._iface.pluginMenu().addMenu(self._menu)
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
+        self._add_themes()
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
 
     def unload(self) -> None:
@@ -66,12 +67,31 @@ class CtdPlugin:
         self._menu.addAction(action)
         self._actions.append(action)
 
+    def _add_themes(self) -> None:
+        themes = QMenu(tr("Theme of the map"), self._menu)
+        themes.setObjectName("ctdThemes")
+        themes.aboutToShow.connect(lambda: self._fill_themes(themes))
+        self._menu.addMenu(themes)
+        button = QToolButton()
+        button.setObjectName("ctdThemeButton")
+        button.setMenu(themes)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setText(tr("Theme of the map"))
+        button.setToolTip(tr("Theme of the map"))
+        button.setIcon(QIcon(icon_path("themes")))
+        self._toolbar.addWidget(button)
+
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
     def _load_map(self) -> None:
         from .gui.load_map import load_map
 
         load_map(self._iface)
+
+    def _fill_themes(self, menu: QMenu) -> None:
+        from .gui.theme_menu import fill_theme_menu
+
+        fill_theme_menu(self._iface, menu)
 
     def _export(self) -> None:
         from .gui.export_dialog import show_export_dialog

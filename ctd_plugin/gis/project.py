@@ -14,7 +14,7 @@ from .frames import METROPOLE
 from .layers import PROPERTY, CtdLayers, load_layers
 from .layouts import add_layout
 from .pages import PAGES
-from .themes import THEMES, apply_theme
+from .themes import THEMES, Theme, apply_theme, shown_theme
 
 # Pages whose layouts are made with the project; the others are made when they are asked for.
 _PROJECT_PAGES = ("A4", "A3")
@@ -23,12 +23,26 @@ _PROJECT_PAGES = ("A4", "A3")
 def fill_project(project: QgsProject, geopackage: Path) -> CtdLayers:
     """Add layers, style, labels and layouts to a project; what is already there is left alone."""
     layers = load_layers(project, geopackage)
-    theme = THEMES[DEFAULT_THEME]
-    if not project.mapThemeCollection().hasMapTheme(theme.title()):
+    theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
+    if theme.title() not in layers.regions.styleManager().styles():
         apply_theme(project, layers, theme)
+    _add_layouts(project, layers, theme)
+    return layers
+
+
+def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
+    """Draw the regions with a theme and add its layouts; a style or layout that is there is kept as edited."""
+    styles = layers.regions.styleManager()
+    if theme.title() in styles.styles():
+        styles.setCurrentStyle(theme.title())
+    else:
+        apply_theme(project, layers, theme)
+    _add_layouts(project, layers, theme)
+
+
+def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     for page in _PROJECT_PAGES:
         add_layout(project, layers, theme, PAGES[page])
-    return layers
 
 
 def write_project(target: Path, geopackage: Path) -> None:

@@ -45,6 +45,12 @@ def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     _record(project, layers, theme)
 
 
+def shown_theme(layers: CtdLayers | None) -> ThemeId | None:
+    """Return the theme that the regions are drawn with, None where it is a style of the user's own."""
+    style = layers.regions.styleManager().currentStyle() if layers else ""
+    return next((theme.id for theme in THEMES.values() if theme.title() == style), None)
+
+
 def _record(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     shown = QgsMapThemeCollection.MapThemeLayerRecord(layers.regions)
     shown.usingCurrentStyle = True

@@ -1,0 +1,43 @@
+"""The theme switch: one entry a theme, which restyles the open map at once."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtWidgets import QActionGroup, QMenu
+
+from ..gis.choices import ThemeId
+from ..gis.layers import find_layers, project_language
+from ..gis.project import show_theme
+from ..gis.themes import THEMES, shown_theme
+from ..i18n import language
+from .load_map import load_map
+from .messages import reporting
+
+
+def fill_theme_menu(iface: QgisInterface, menu: QMenu) -> None:
+    """Fill the menu with the themes, the one that the map shows checked."""
+    menu.clear()
+    group = QActionGroup(menu)
+    project = QgsProject.instance()
+    with language(project_language(project)):
+        shown = shown_theme(find_layers(project))
+    for theme in THEMES.values():
+        action = menu.addAction(theme.name().capitalize())
+        action.setObjectName(f"ctdTheme_{theme.id.value}")
+        action.setCheckable(True)
+        action.setChecked(theme.id is shown)
+        action.triggered.connect(lambda _checked=False, chosen=theme.id: switch_theme(iface, chosen))
+        group.addAction(action)
+
+
+def switch_theme(iface: QgisInterface, theme_id: ThemeId) -> None:
+    """Show a theme in the project, which gets the map first where it has none."""
+    project = QgsProject.instance()
+    if find_layers(project) is None:
+        load_map(iface)
+    layers = find_layers(project)
+    if layers is None:
+        return
+    with reporting(iface), language(project_language(project)):
+        show_theme(project, layers, THEMES[theme_id])
