@@ -829,5 +829,9 @@
         <source>check the space left on the disk.</source>
         <translation>vérifiez l’espace disponible sur le disque.</translation>
     </message>
+    <message>
+        <source>Row {row}: “{value}” is a second row of {region}; only row {first} is used.</source>
+        <translation>Ligne {row} : « {value} » est une seconde ligne pour {region} ; seule la ligne {first} est utilisée.</translation>
+    </message>
 </context>
 </TS>

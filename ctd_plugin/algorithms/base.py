@@ -26,6 +26,7 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import LANGUAGES, tr
+from ..regions import REGION_NAMES
 
 if TYPE_CHECKING:
     from ..data.report import Problem, Report
@@ -115,13 +116,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                 progress=feedback.setProgress,
                 is_cancelled=feedback.isCanceled,
             )
-        for problem in report.problems:
-            feedback.pushWarning(_where(problem) + problem.message)
-        feedback.pushInfo(
-            tr("{matched} of {rows} survey rows matched to a region.").format(
-                matched=len(report.matched), rows=report.survey_rows
-            )
-        )
+        _tell(report, feedback)
         return report
 
     @contextmanager
@@ -164,6 +159,22 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                     tr("The boundaries “{layer}” cannot be read: {reason}").format(layer=layer.name(), reason=message)
                 )
             yield file
+
+
+def _tell(report: Report, feedback: QgsProcessingFeedback) -> None:
+    """Warn of everything that was not read or not used; nothing is left out in silence."""
+    for problem in report.problems:
+        feedback.pushWarning(_where(problem) + problem.message)
+    used = {row.region_code: row.row for row in report.matched}
+    for row in report.duplicate_rows:
+        message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
+        region = REGION_NAMES[row.region_code]
+        feedback.pushWarning(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
+    feedback.pushInfo(
+        tr("{matched} of {rows} survey rows matched to a region.").format(
+            matched=len(report.matched), rows=report.survey_rows
+        )
+    )
 
 
 def _where(problem: Problem) -> str:

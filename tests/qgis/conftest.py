@@ -5,7 +5,15 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingFeedback, QgsProject, QgsSettings
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsSettings,
+    QgsVectorLayer,
+)
 
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.paths import GEOPACKAGE
@@ -95,6 +103,23 @@ class Cancelling(Feedback):
         if percent <= 0:
             self.cancel()
         self.progressChanged.connect(lambda reached: reached >= percent and self.cancel())
+
+
+@pytest.fixture
+def boundaries_in_lambert_93(bundled):
+    """The regions as a layer in memory, in EPSG:2154, with the code in a field of another name."""
+    source = QgsVectorLayer(f"{bundled}|layername=regions", "regions", "ogr")
+    memory = QgsVectorLayer("MultiPolygon?crs=EPSG:2154&field=insee_reg:string(2)", "mes limites", "memory")
+    transform = QgsCoordinateTransform(source.crs(), memory.crs(), QgsProject.instance())
+    features = []
+    for region in source.getFeatures():
+        feature, shape = QgsFeature(memory.fields()), region.geometry().simplify(0.02)
+        shape.transform(transform)
+        feature.setGeometry(shape)
+        feature["insee_reg"] = region["region_code"]
+        features.append(feature)
+    memory.dataProvider().addFeatures(features)
+    return memory
 
 
 @pytest.fixture
