@@ -9,6 +9,7 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateTransform,
     QgsFeature,
+    QgsLayoutExporter,
     QgsProcessingFeedback,
     QgsProject,
     QgsSettings,
@@ -18,7 +19,13 @@ from qgis.core import (
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.pipeline import build_geopackage
+from ctd_plugin.gis import fonts
+from ctd_plugin.gis.choices import DEFAULT_THEME
+from ctd_plugin.gis.layers import load_layers
+from ctd_plugin.gis.layouts import add_layout
+from ctd_plugin.gis.pages import PAGES
 from ctd_plugin.gis.project import fill_project
+from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language, set_user_language
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
@@ -129,3 +136,32 @@ def provider(qgis_processing):
     QgsApplication.processingRegistry().addProvider(provider)
     yield provider
     QgsApplication.processingRegistry().removeProvider(provider)
+
+
+@pytest.fixture(params=["the fonts of this machine", "only DejaVu"])
+def typeface(request, monkeypatch):
+    if request.param == "only DejaVu":
+        monkeypatch.setattr(fonts, "_is_installed", lambda family: family.startswith("DejaVu"))
+        assert fonts.map_font_family() == "DejaVu Sans"
+
+
+@pytest.fixture
+def sheet(bundled):
+    """Return a function that lays out a page and draws it once, after which its items know their sizes."""
+    projects = []
+
+    def lay_out(page, code="fr", geopackage=bundled, title="", theme=DEFAULT_THEME):
+        project = QgsProject()
+        projects.append(project)
+        with language(code):
+            layers = load_layers(project, geopackage)
+            apply_theme(project, layers, THEMES[theme])
+            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
+        # Drawing an image leaves its resolution in the layout.
+        QgsLayoutExporter(layout).renderPageToImage(0, dpi=50)
+        layout.renderContext().setDpi(300)
+        return layout
+
+    yield lay_out
+    for project in projects:
+        project.clear()

@@ -33,7 +33,7 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
     )
     return Drawing(
         headline=headline.format(count=ahead),
-        subject=tr("Status of the CTD and yearly budget in the regions of France"),
+        subject=tr("CTD status and yearly budget by region"),
         legend_title="",
         classes=classes,
         texts=texts,
