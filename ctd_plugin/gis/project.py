@@ -24,7 +24,9 @@ def fill_project(project: QgsProject, geopackage: Path) -> CtdLayers:
     """Add layers, style, labels and layouts to a project; what is already there is left alone."""
     layers = load_layers(project, geopackage)
     theme = THEMES[DEFAULT_THEME]
-    if not project.mapThemeCollection().hasMapTheme(theme.title()):
+    # A regions layer that was removed and loaded again has lost its style, but the map theme is still there.
+    is_drawn = theme.title() in layers.regions.styleManager().styles()
+    if not (is_drawn and project.mapThemeCollection().hasMapTheme(theme.title())):
         apply_theme(project, layers, theme)
     for page in _PROJECT_PAGES:
         add_layout(project, layers, theme, PAGES[page])
