@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
 
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsLayoutExporter,
@@ -15,6 +17,10 @@ from qgis.core import (
     QgsSettings,
     QgsVectorLayer,
 )
+from qgis.gui import QgsLayerTreeMapCanvasBridge
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import QMenu
 
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.paths import GEOPACKAGE
@@ -27,6 +33,7 @@ from ctd_plugin.gis.pages import PAGES
 from ctd_plugin.gis.project import fill_project
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language, set_user_language
+from ctd_plugin.plugin import CtdPlugin
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
 
@@ -39,6 +46,15 @@ def clean_slate():
     yield
     QgsSettings().remove("ctd")
     set_user_language("en")
+
+
+@pytest.fixture(autouse=True)
+def no_error_in_a_slot(monkeypatch):
+    """Fail where a click or signal ends in an exception, which PyQt would end the whole run with."""
+    errors = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: errors.append(error))
+    yield
+    assert errors == []
 
 
 @pytest.fixture(scope="session")
@@ -165,3 +181,64 @@ def sheet(bundled):
     yield lay_out
     for project in projects:
         project.clear()
+
+
+@pytest.fixture
+def profile(tmp_path, monkeypatch):
+    """A user profile of the test's own, away from the plugin's folder."""
+    folder = tmp_path / "profile"
+    folder.mkdir()
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: f"{folder}/"))
+    return folder
+
+
+@pytest.fixture
+def window(qgis_iface, qgis_new_project, profile, monkeypatch):
+    """QGIS's interface on an empty project, with what pytest-qgis leaves out: menu, canvas bridge and canvas CRS."""
+    menu = QMenu(qgis_iface.mainWindow())
+    bridge = QgsLayerTreeMapCanvasBridge(qgis_new_project.layerTreeRoot(), qgis_iface.mapCanvas())
+    monkeypatch.setattr(qgis_iface, "pluginMenu", lambda: menu)
+    monkeypatch.setattr(qgis_iface, "layerTreeCanvasBridge", lambda: bridge)
+    qgis_new_project.setCrs(QgsCoordinateReferenceSystem())
+
+    def follow_crs():
+        qgis_iface.mapCanvas().setDestinationCrs(qgis_new_project.crs())
+
+    qgis_new_project.crsChanged.connect(follow_crs)
+    yield qgis_iface
+    qgis_new_project.crsChanged.disconnect(follow_crs)
+    qgis_new_project.clear()
+    sip.delete(bridge)
+    sip.delete(menu)
+
+
+@pytest.fixture
+def plugin(window):
+    """The plugin, started in the window and unloaded at the end."""
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    yield plugin
+    plugin.unload()
+    flush()
+
+
+@pytest.fixture
+def flush_deletes():
+    """Return a function that deletes now what was told to be deleted later."""
+    return flush
+
+
+def flush():
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def speak_in_qgis():
+    """Return a function that sets the language of QGIS itself."""
+
+    def speak(locale):
+        QgsSettings().setValue("locale/overrideFlag", True)
+        QgsSettings().setValue("locale/userLocale", locale)
+
+    yield speak
+    QgsSettings().remove("locale")
