@@ -898,14 +898,6 @@
         <translation>Effectif (aire du cercle)</translation>
     </message>
     <message>
-        <source>Scopes differ between regions: compare like with like.</source>
-        <translation>Périmètres différents selon les régions : comparer à périmètre égal.</translation>
-    </message>
-    <message>
-        <source>Classes of as many regions each.</source>
-        <translation>Classes d’effectifs égaux (tiers des régions).</translation>
-    </message>
-    <message>
         <source>No figure given</source>
         <translation>Non renseigné</translation>
     </message>
@@ -937,7 +929,7 @@
     </message>
     <message>
         <source>No figure</source>
-        <translation>Non rens.</translation>
+        <translation>Sans chiffre</translation>
     </message>
     <message>
         <source>No CTD, or under consideration</source>
@@ -1096,6 +1088,30 @@
     <message>
         <source>Theme of the map</source>
         <translation>Thème de la carte</translation>
+    </message>
+    <message>
+        <source>Scopes differ between regions.</source>
+        <translation>Périmètres différents selon les régions.</translation>
+    </message>
+    <message>
+        <source>Classes: thirds of the regions.</source>
+        <translation>Classes : tiers des régions.</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>sans montant</translation>
+    </message>
+    <message>
+        <source>of the State</source>
+        <translation>de l’État</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>arrêtée</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>prévue</translation>
     </message>
 </context>
 </TS>

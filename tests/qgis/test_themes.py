@@ -180,9 +180,9 @@ def test_budgets_are_drawn_per_inhabitant_with_their_scope_and_no_answer_is_not_
     drawing = draw_budget(layers)
     found = classes_of(layers, drawing)
     assert list(found.values()).count(drawing.classes.no_answer) == 10
-    assert drawing.texts["32"] == "333 k€\nplateforme"
-    assert drawing.texts["84"] == "2,5 M€\nstructure entière"
-    assert drawing.texts["52"] == "1 M€\nproduction de données"
+    assert drawing.texts["32"] == "333\u00a0k€\nplateforme"
+    assert drawing.texts["84"] == "2,5\u00a0M€\nstructure entière"
+    assert drawing.texts["52"] == "1\u00a0M€\nproduction de données"
     assert "53" not in drawing.texts
     # 2.5 M€ for 5 million inhabitants is the richest, 333 k€ for 6 million the poorest.
     order = [fill.label for fill in drawing.classes.classes]
@@ -193,9 +193,9 @@ def test_budgets_are_drawn_per_inhabitant_with_their_scope_and_no_answer_is_not_
 
 def test_staff_ranges_and_parts_of_posts_are_written_as_the_survey_says(layers_of, bundled):
     drawing = draw_staff(layers_of(bundled))
-    assert drawing.texts["24"] == "60 à 80 ETP\nstructure entière"
-    assert drawing.texts["11"] == "0,25 ETP\nplateforme"
-    assert drawing.texts["44"] == "2,5 ETP\nplateforme"
+    assert drawing.texts["24"] == "60 à 80\u00a0ETP\nstructure entière"
+    assert drawing.texts["11"] == "0,25\u00a0ETP\nplateforme"
+    assert drawing.texts["44"] == "2,5\u00a0ETP\nplateforme"
     assert len(drawing.texts) == 12
 
 
@@ -240,7 +240,7 @@ def test_a_huge_budget_takes_the_largest_circle_and_leaves_the_page_whole(sheet,
     )
     layout = sheet("A4", geopackage=huge, theme=ThemeId.BUDGET)
     assert_texts_fit(layout)
-    assert any("900 M€" in label.labelText for label in drawn_names(layout))
+    assert any("900\u00a0M€" in label.labelText for label in drawn_names(layout))
 
 
 def test_pies_only_where_the_shares_make_up_the_whole(layers_of, bundled):
