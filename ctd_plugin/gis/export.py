@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout, QgsProject
+from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 
 from ..data.files import replacing
 from ..errors import Cancelled, CtdError
@@ -13,6 +13,7 @@ from .choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from .layers import load_layers
 from .layouts import add_layout
 from .pages import PAGES
+from .project import scratch_project
 from .themes import THEMES, apply_theme
 
 
@@ -33,17 +34,16 @@ def export_map(
     and Cancelled where `feedback` is cancelled: nothing is written then.
     """
     check_format(output)
-    project = QgsProject()
-    with language(map_language):
-        layers = load_layers(project, geopackage)
-        apply_theme(project, layers, THEMES[theme])
-    # Outside the block: that a user cancelled is told in the user's language, not in the map's.
-    _reach(feedback, 20)
-    with language(map_language):
-        layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
-    _reach(feedback, 40)
-    export_layout(layout, output, dpi, feedback)
-    project.clear()
+    with scratch_project() as project:
+        with language(map_language):
+            layers = load_layers(project, geopackage)
+            apply_theme(project, layers, THEMES[theme])
+        # Outside the blocks: that a user cancelled is told in the user's language, not in the map's.
+        _reach(feedback, 20)
+        with language(map_language):
+            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
+        _reach(feedback, 40)
+        export_layout(layout, output, dpi, feedback)
 
 
 def export_layout(

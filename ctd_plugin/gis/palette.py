@@ -20,27 +20,27 @@ STATUS_FILLS: dict[Status, str] = {
 # Amounts in three classes, dry to rich; a hue of their own keeps them apart from the statuses.
 BUDGET_FILLS = ("#FBE6CB", "#F2A65A", "#A8440E")
 STAFF_FILLS = ("#E4E0F3", "#A99AD6", "#56389A")
-DATE_FILLS = ("#14532D", "#3F8F4F", "#8CC084", "#D3E8CC")
+DATE_FILLS = ("#14532D", "#439657", "#9CCB95")
 # Rows: CTD in place, being set up, none; columns: budget low to high. Blue tells the status, red the budget.
 CROSSED_FILLS = (
     ("#7FA8D6", "#5B6FB0", "#3B2A6E"),
-    ("#BCD4EC", "#A78BBF", "#8A3E7C"),
-    ("#F1F1F1", "#EBB5B0", "#D0545A"),
+    ("#BCD4EC", "#C58BA8", "#983F6E"),
+    ("#F1F1F1", "#F2BDB2", "#E0685C"),
 )
 CROSSED_NO_BUDGET_FILLS = ("#7FA8D6", "#BCD4EC", "#FFFFFF")
-HORIZON_FILL = "#F6E3A1"
+HORIZON_FILL = "#FBF0C4"
 
 # The technologies that several regions' main platforms run on; all others share a fill.
 TECHNOLOGY_FILLS: dict[Technology, str] = {
-    Technology.GEORCHESTRA: "#2F5D8A",
-    Technology.ONEGEO: "#E08E45",
-    Technology.PRODIGE: "#8FB98B",
-    Technology.OPENDATASOFT: "#F3D9B1",
+    Technology.GEORCHESTRA: "#1F4468",
+    Technology.ONEGEO: "#C96D2D",
+    Technology.PRODIGE: "#82AC7B",
+    Technology.OPENDATASOFT: "#EFC27C",
 }
-OTHER_TECHNOLOGY_FILL = "#D9DCE1"
+OTHER_TECHNOLOGY_FILL = "#F4F5F7"
 
-SHARED_PAYERS_FILL = "#BFD3E6"
-NAMED_PAYERS_FILL = "#EEF3F8"
+SHARED_PAYERS_FILL = "#A4C3E0"
+NAMED_PAYERS_FILL = "#F3F6FA"
 PAYER_FILLS = {
     "etat": "#12406F",
     "region": "#4F8FC0",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -55,17 +57,29 @@ def write_project(target: Path, geopackage: Path) -> None:
 
     Raises CtdError when the project cannot be written.
     """
+    with scratch_project() as project:
+        project.setCrs(METROPOLE.crs)
+        project.setFilePathStorage(Qgis.FilePathType.Relative)
+        project.setTitle(tr("Regional data committees (CTD)"))
+        fill_project(project, geopackage)
+        project.viewSettings().setDefaultViewExtent(METROPOLE.view)
+        if not project.write(str(target)):
+            raise CtdError(
+                tr("The project {path} cannot be written: {reason}").format(path=target, reason=project.error())
+            )
+
+
+@contextmanager
+def scratch_project() -> Iterator[QgsProject]:
+    """Yield a project for the time of the block.
+
+    It is emptied even after an error: the error's traceback keeps it, and layers that outlive QGIS crash it.
+    """
     project = QgsProject()
-    project.setCrs(METROPOLE.crs)
-    project.setFilePathStorage(Qgis.FilePathType.Relative)
-    project.setTitle(tr("Regional data committees (CTD)"))
-    fill_project(project, geopackage)
-    project.viewSettings().setDefaultViewExtent(METROPOLE.view)
-    written = project.write(str(target))
-    reason = project.error()
-    project.clear()
-    if not written:
-        raise CtdError(tr("The project {path} cannot be written: {reason}").format(path=target, reason=reason))
+    try:
+        yield project
+    finally:
+        project.clear()
 
 
 def is_ctd_project(path: Path) -> bool:

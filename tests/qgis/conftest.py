@@ -161,25 +161,30 @@ def typeface(request, monkeypatch):
         assert fonts.map_font_family() == "DejaVu Sans"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sheet(bundled):
-    """Return a function that lays out a page and draws it once, after which its items know their sizes."""
-    projects = []
+    """Return a function that lays out a page once for all tests, which read it only.
+
+    It is drawn, after which its items know their sizes.
+    """
+    sheets = {}
 
     def lay_out(page, code="fr", geopackage=bundled, title="", theme=DEFAULT_THEME):
-        project = QgsProject()
-        projects.append(project)
-        with language(code):
-            layers = load_layers(project, geopackage)
-            apply_theme(project, layers, THEMES[theme])
-            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
-        # Drawing an image leaves its resolution in the layout.
-        QgsLayoutExporter(layout).renderPageToImage(0, dpi=50)
-        layout.renderContext().setDpi(300)
-        return layout
+        key = (page, code, geopackage, title, theme, fonts.map_font_family())
+        if key not in sheets:
+            project = QgsProject()
+            with language(code):
+                layers = load_layers(project, geopackage)
+                apply_theme(project, layers, THEMES[theme])
+                layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
+            # Drawing an image leaves its resolution in the layout.
+            QgsLayoutExporter(layout).renderPageToImage(0, dpi=50)
+            layout.renderContext().setDpi(300)
+            sheets[key] = project, layout
+        return sheets[key][1]
 
     yield lay_out
-    for project in projects:
+    for project, _ in sheets.values():
         project.clear()
 
 

@@ -26,15 +26,37 @@ from qgis.PyQt.QtGui import QColor
 
 from ctd_plugin.data.statuses import PRINTED_LABELS, Status
 from ctd_plugin.gis.frames import INSETS, METROPOLE
+from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, STATUS_FILLS, TEXT, TEXT_ON_DARK
+from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gis.themes.status import without_remark
+from ctd_plugin.i18n import language
 
 CLASSES = ["none", "considering", "prefiguration", "established"]
 
 
+@pytest.fixture(scope="module")
+def styled():
+    """Return a function that gives the regions of a GeoPackage in the style of the theme, for tests that read it."""
+    projects = {}
+
+    def style(geopackage, code="fr"):
+        if (geopackage, code) not in projects:
+            project = QgsProject()
+            with language(code):
+                layers = load_layers(project, geopackage)
+                apply_theme(project, layers, THEMES["status"])
+            projects[geopackage, code] = project, layers.regions
+        return projects[geopackage, code][1]
+
+    yield style
+    for project, _ in projects.values():
+        project.clear()
+
+
 @pytest.fixture
-def regions(filled, bundled):
-    return filled(bundled)[1].regions
+def regions(styled, bundled):
+    return styled(bundled)
 
 
 def counted(geopackage):
@@ -75,9 +97,8 @@ def labelled(regions, feature, property_=None, **variables):
     return value
 
 
-def test_classes_are_those_of_the_survey_in_order_with_counts_that_equal_the_data(filled, bundled):
-    _, layers = filled(bundled)
-    categories = layers.regions.renderer().categories()
+def test_classes_are_those_of_the_survey_in_order_with_counts_that_equal_the_data(regions, bundled):
+    categories = regions.renderer().categories()
     counts = counted(bundled)
     assert [category.value() for category in categories] == [*CLASSES, ""]
     expected = [f"{PRINTED_LABELS[Status(code)]} ({counts[code]})" for code in CLASSES]
@@ -85,8 +106,8 @@ def test_classes_are_those_of_the_survey_in_order_with_counts_that_equal_the_dat
     assert sum(counts.values()) == 18
 
 
-def test_in_english_the_classes_have_english_names(filled, bundled):
-    labels = [c.label() for c in filled(bundled, "en")[1].regions.renderer().categories()]
+def test_in_english_the_classes_have_english_names(styled, bundled):
+    labels = [c.label() for c in styled(bundled, "en").renderer().categories()]
     assert labels == [
         "No known CTD initiative (4)",
         "Under consideration (7)",
@@ -116,8 +137,8 @@ def test_the_class_of_no_answer_is_hatched_and_no_other_is(regions):
     assert hatched == [False, False, False, False, True]
 
 
-def test_seventeen_regions_without_an_answer_are_counted_as_such(filled, one_row):
-    categories = filled(one_row)[1].regions.renderer().categories()
+def test_seventeen_regions_without_an_answer_are_counted_as_such(styled, one_row):
+    categories = styled(one_row).renderer().categories()
     assert [category.label().rpartition(" ")[2] for category in categories] == ["(0)", "(0)", "(0)", "(1)", "(17)"]
 
 
@@ -218,8 +239,8 @@ def test_the_main_map_shows_all_of_its_13_regions_whole(regions):
         assert METROPOLE.extent.contains(geometry.boundingBox()), code
 
 
-def test_a_region_without_an_answer_is_seen_hatched(filled, one_row):
-    regions = filled(one_row)[1].regions
+def test_a_region_without_an_answer_is_seen_hatched(styled, one_row):
+    regions = styled(one_row)
     image, _ = rendered(regions, METROPOLE, QgsRectangle(400_000, 6_300_000, 500_000, 6_400_000))
     colours = {image.pixelColor(x, y).name().upper() for x in range(100, 300) for y in range(100, 300)}
     assert {NO_ANSWER_FILL, NO_ANSWER_HATCH} <= colours
