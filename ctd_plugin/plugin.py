@@ -68,18 +68,15 @@ class CtdPlugin:
         self._actions.append(action)
 
     def _add_themes(self) -> None:
+        """Add a menu that is filled when it opens, so that a start of QGIS does not import the themes."""
         themes = QMenu(tr("Theme of the map"), self._menu)
-        themes.setObjectName("ctdThemes")
+        themes.setIcon(QIcon(icon_path("themes")))
         themes.aboutToShow.connect(lambda: self._fill_themes(themes))
+        action = themes.menuAction()
+        action.setObjectName("ctdThemes")
         self._menu.addMenu(themes)
-        button = QToolButton()
-        button.setObjectName("ctdThemeButton")
-        button.setMenu(themes)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setText(tr("Theme of the map"))
-        button.setToolTip(tr("Theme of the map"))
-        button.setIcon(QIcon(icon_path("themes")))
-        self._toolbar.addWidget(button)
+        self._toolbar.addAction(action)
+        self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 

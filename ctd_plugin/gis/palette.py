@@ -33,11 +33,11 @@ HORIZON_FILL = "#FBF0C4"
 # The technologies that several regions' main platforms run on; all others share a fill.
 TECHNOLOGY_FILLS: dict[Technology, str] = {
     Technology.GEORCHESTRA: "#1F4468",
-    Technology.ONEGEO: "#C96D2D",
-    Technology.PRODIGE: "#82AC7B",
+    Technology.ONEGEO: "#C66A2A",
+    Technology.PRODIGE: "#84AE7D",
     Technology.OPENDATASOFT: "#EFC27C",
 }
-OTHER_TECHNOLOGY_FILL = "#F4F5F7"
+OTHER_TECHNOLOGY_FILL = "#F8F9FB"
 
 SHARED_PAYERS_FILL = "#A4C3E0"
 NAMED_PAYERS_FILL = "#F3F6FA"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
+from ctd_plugin.gis.choices import ThemeId
+from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
 
-ACTIONS = ["ctdExport", "ctdLoadMap"]
+ACTIONS = ["ctdExport", "ctdLoadMap", "ctdThemes"]
 
 
 def wired(window):
@@ -64,10 +67,10 @@ def test_every_action_has_a_text_and_an_icon_and_is_in_the_toolbar_and_the_menu(
 @pytest.mark.parametrize(
     ("locale", "texts"),
     [
-        ("fr", ["Charger la carte des CTD", "Exporter une carte des CTD…"]),
-        ("fr_CA", ["Charger la carte des CTD", "Exporter une carte des CTD…"]),
-        ("en_US", ["Load the CTD map", "Export a CTD map…"]),
-        ("de", ["Load the CTD map", "Export a CTD map…"]),
+        ("fr", ["Charger la carte des CTD", "Thème de la carte", "Exporter une carte des CTD…"]),
+        ("fr_CA", ["Charger la carte des CTD", "Thème de la carte", "Exporter une carte des CTD…"]),
+        ("en_US", ["Load the CTD map", "Theme of the map", "Export a CTD map…"]),
+        ("de", ["Load the CTD map", "Theme of the map", "Export a CTD map…"]),
     ],
 )
 def test_actions_speak_the_language_of_qgis_or_english(window, speak_in_qgis, flush_deletes, locale, texts):
@@ -88,3 +91,15 @@ def test_qgis_process_gets_the_provider_without_any_window():
     assert not provider.icon().isNull()
     plugin.unload()
     assert QgsApplication.processingRegistry().providerById("ctd") is None
+
+
+def test_the_theme_menu_restyles_the_map_and_checks_what_it_shows(window, plugin, qgis_new_project):
+    menu = window.mainWindow().findChild(QMenu, "ctdMenu").findChild(QMenu)
+    menu.aboutToShow.emit()
+    entries = {action.objectName(): action for action in menu.actions()}
+    assert list(entries) == [f"ctdTheme_{theme.value}" for theme in ThemeId]
+    entries["ctdTheme_budget"].trigger()
+    layers = find_layers(QgsProject.instance())
+    assert shown_theme(layers) is ThemeId.BUDGET
+    menu.aboutToShow.emit()
+    assert [action.objectName() for action in menu.actions() if action.isChecked()] == ["ctdTheme_budget"]
