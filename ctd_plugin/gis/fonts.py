@@ -38,8 +38,9 @@ def text_format(size: float, *, bold: bool = False, colour: str = TEXT, line_hei
     """Return a text format of `size` points in the map font."""
     font = QFont(map_font_family())
     font.setBold(bold)
-    # Qt draws no ligatures in spaced text, so that a word such as "Réflexion" can be searched in a PDF.
-    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.01)
+    # Qt draws no ligatures in spaced text, so that a word such as "Réflexion" can be searched in a PDF; it counts
+    # spacing in 64ths, and less than one is none.
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.02)
     text = QgsTextFormat()
     text.setFont(font)
     text.setForcedBold(bold)
