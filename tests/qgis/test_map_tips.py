@@ -21,25 +21,33 @@ from ctd_plugin.gis.words import status_labels
 from ctd_plugin.i18n import language
 
 
-def tips(geopackage, code="fr"):
-    """Return region code → (status, map tip), after checking that every expression of the template is sound."""
+@pytest.fixture
+def tips():
+    """Return a function: a GeoPackage and a language → region code → (status, map tip).
+
+    It fails where an expression of the template does.
+    """
     project = QgsProject()
-    with language(code):
-        regions = load_layers(project, geopackage).regions
-    template = regions.mapTipTemplate()
-    found = {}
-    for feature in regions.getFeatures():
-        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(regions))
-        context.setFeature(feature)
-        for source in re.findall(r"\[%(.*?)%\]", template, re.DOTALL):
-            expression = QgsExpression(source)
-            expression.evaluate(context)
-            assert not expression.hasParserError(), expression.parserErrorString()
-            assert not expression.hasEvalError(), expression.evalErrorString()
-        tip = QgsExpression.replaceExpressionText(template, context)
-        found[feature["region_code"]] = (feature["status"], tip)
+
+    def show(geopackage, code="fr"):
+        project.clear()
+        with language(code):
+            regions = load_layers(project, geopackage).regions
+        found = {}
+        for feature in regions.getFeatures():
+            context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(regions))
+            context.setFeature(feature)
+            for source in re.findall(r"\[%(.*?)%\]", regions.mapTipTemplate(), re.DOTALL):
+                expression = QgsExpression(source)
+                expression.evaluate(context)
+                assert not expression.hasParserError(), expression.parserErrorString()
+                assert not expression.hasEvalError(), expression.evalErrorString()
+            tip = QgsExpression.replaceExpressionText(regions.mapTipTemplate(), context)
+            found[feature["region_code"]] = (feature["status"], tip)
+        return found
+
+    yield show
     project.clear()
-    return found
 
 
 @pytest.fixture
@@ -60,7 +68,7 @@ def edited(bundled, tmp_path):
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(bundled, code):
+def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(tips, bundled, code):
     with language(code):
         labels = {status.value: label for status, label in status_labels().items()}
     fills = {status.value: fill for status, fill in STATUS_FILLS.items()}
@@ -79,20 +87,20 @@ def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(bundl
         ("en", "CTD in place 24/02/2025 Staff: 1.8 FTE (CTD) Yearly budget: 1,000,000 € (data production)"),
     ],
 )
-def test_a_tip_says_date_staff_and_budget_each_with_its_scope_and_the_platform(bundled, code, expected):
+def test_a_tip_says_date_staff_and_budget_each_with_its_scope_and_the_platform(tips, bundled, code, expected):
     _, tip = tips(bundled, code)["52"]
     text = " ".join(re.sub(r"<[^>]+>", " ", tip).split())
     assert text.startswith(f"Pays de la Loire {expected}")
     assert text.endswith(": GéoPAL")
 
 
-def test_what_is_not_answered_has_no_line_of_its_own(bundled):
+def test_what_is_not_answered_has_no_line_of_its_own(tips, bundled):
     _, tip = tips(bundled)["94"]
     assert "Effectifs" not in tip
     assert "Budget" not in tip
 
 
-def test_text_from_the_data_is_escaped(edited):
+def test_text_from_the_data_is_escaped(tips, edited):
     path = edited(
         region_name="<script>alert('1')</script> & \"Bretagne\"",
         main_platform="<img src=x onerror=alert(1)> l'Île",
@@ -105,12 +113,12 @@ def test_text_from_the_data_is_escaped(edited):
     assert not re.search(r"<(script|img|b>2026)", tip)
 
 
-def test_text_from_the_data_is_never_evaluated(edited):
+def test_text_from_the_data_is_never_evaluated(tips, edited):
     _, tip = tips(edited(region_name="[% 6 * 7 %]"))["53"]
     assert "[% 6 * 7 %]" in tip
 
 
 @pytest.mark.parametrize("status", [None, "a status of another edition"])
-def test_a_region_without_a_known_status_says_that_there_is_no_answer(edited, status):
+def test_a_region_without_a_known_status_says_that_there_is_no_answer(tips, edited, status):
     _, tip = tips(edited(status=status))["53"]
     assert ">Non renseigné</span>" in tip
