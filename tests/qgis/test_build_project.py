@@ -61,10 +61,19 @@ def statuses(folder):
         return dict(database.execute("SELECT region_code, status FROM regions"))
 
 
-def opened(path):
-    project = QgsProject()
-    assert project.read(str(path))
-    return project
+@pytest.fixture
+def opened():
+    """Return a function that opens a project file."""
+    projects = []
+
+    def read(path):
+        projects.append(QgsProject())
+        assert projects[-1].read(str(path))
+        return projects[-1]
+
+    yield read
+    for project in projects:
+        project.clear()
 
 
 def test_the_bundled_survey_gives_project_geopackage_and_report(build, folder, feedback):
@@ -82,7 +91,7 @@ def test_the_bundled_survey_gives_project_geopackage_and_report(build, folder, f
     assert len(statuses(folder)) == 18
 
 
-def test_the_project_opens_wherever_it_is_moved_together_with_its_geopackage(build, folder, tmp_path):
+def test_the_project_opens_wherever_it_is_moved_together_with_its_geopackage(build, folder, opened, tmp_path):
     build()
     elsewhere = tmp_path / "ailleurs" / "plus loin"
     elsewhere.mkdir(parents=True)
@@ -113,7 +122,7 @@ def test_the_project_file_holds_no_path_of_the_machine_that_made_it(build, folde
     assert ".ctd-" not in text
 
 
-def test_the_layouts_of_an_opened_project_still_show_the_map(build, folder):
+def test_the_layouts_of_an_opened_project_still_show_the_map(build, folder, opened):
     build()
     project = opened(folder / "ctd.qgz")
     regions = find_layers(project).regions
@@ -124,7 +133,7 @@ def test_the_layouts_of_an_opened_project_still_show_the_map(build, folder):
     assert [category.label() for category in regions.renderer().categories()][3] == "CTD existant (4)"
 
 
-def test_english_gives_english_layers_and_layouts(build, folder):
+def test_english_gives_english_layers_and_layouts(build, folder, opened):
     build(LANGUAGE="en")
     project = opened(folder / "ctd.qgz")
     assert find_layers(project).regions.name() == "CTD – regions"
@@ -132,7 +141,7 @@ def test_english_gives_english_layers_and_layouts(build, folder):
     assert project.mapThemeCollection().mapThemes() == ["CTD – status"]
 
 
-def test_a_second_run_replaces_its_own_three_files(build, folder, survey):
+def test_a_second_run_replaces_its_own_three_files(build, folder, opened, survey):
     build()
     build(SURVEY=survey("region;statut\nBretagne;CTD existant\n"))
     assert left(folder) == FILES
@@ -253,7 +262,7 @@ def test_a_survey_in_windows_1252_is_read_and_said_to_be(build, folder, survey, 
     assert known == {"11": "considering", "04": "prefiguration"}
 
 
-def test_boundaries_may_be_a_layer_in_memory_in_another_crs(build, folder, boundaries_in_lambert_93, feedback):
+def test_boundaries_may_be_a_layer_in_memory_in_another_crs(build, folder, opened, boundaries_in_lambert_93, feedback):
     build(BOUNDARIES=boundaries_in_lambert_93)
     assert feedback.warnings == []
     project = opened(folder / "ctd.qgz")
