@@ -39,6 +39,10 @@ LABEL_SIZE = f"coalesce(@{LABEL_SIZE_VARIABLE}, {_DEFAULT_LABEL_SIZE})"
 """An expression: the type size of the labels in points, to which symbols are scaled too."""
 
 
+SYMBOL_GAP = f"{LABEL_SIZE} * 0.08"
+"""An expression: the millimetres between a symbol and the label under it."""
+
+
 @dataclass(frozen=True)
 class FillClass:
     """A class of regions: the value that its expression gives, its fill ("#RRGGBB") and its label."""

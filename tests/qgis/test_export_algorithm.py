@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingException
+from qgis.core import QgsProcessingException
 from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.i18n import set_user_language
 
 pytestmark = pytest.mark.usefixtures("provider")
 
@@ -104,9 +103,8 @@ def test_the_provider_offers_its_algorithms_with_names_help_and_the_parameters_o
     assert set(outputs) >= {"PROJECT", "GEOPACKAGE", "REPORT"}
 
 
-def test_in_a_french_qgis_the_algorithms_speak_french(provider):
-    set_user_language("fr_FR")
-    assert QgsApplication.processingRegistry().createAlgorithmById("ctd:exportmap").displayName() == (
-        "Exporter une carte CTD"
-    )
+def test_in_a_french_qgis_the_algorithms_speak_french_even_without_the_plugins_window(provider, speak_in_qgis):
+    speak_in_qgis("fr")
+    provider.refreshAlgorithms()
+    assert provider.algorithm("exportmap").displayName() == "Exporter une carte CTD"
     assert provider.name() == "Comités territoriaux de la donnée (CTD)"

@@ -12,7 +12,7 @@ from ...i18n import tr
 from ..figures import Figure, Range, equal_classes, headline_figures, scopes_of
 from ..layers import CtdLayers
 from ..palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
-from ..styles import LABEL_POINT, LABEL_SIZE, LABELS_VARIABLE, Classes, FillClass, LabelText
+from ..styles import LABEL_POINT, LABEL_SIZE, LABELS_VARIABLE, SYMBOL_GAP, Classes, FillClass, LabelText
 from ..words import euros, number, plural, scope_labels, staff
 from .theme import Drawing, KeyEntry
 
@@ -98,7 +98,7 @@ def _draw(
         classes=amount_classes(layers, amount, figures),
         texts=texts,
         short_texts=short,
-        label_offset=f"if({_drawn(amount)}, {_diameter(amount, largest)} / 2, 0)",
+        label_offset=f"if({_drawn(amount)}, {_diameter(amount, largest)} / 2 + {SYMBOL_GAP}, 0)",
         over=[_circles(amount, largest, LabelText(texts, short))] if figures else [],
         key=_key(amount, figures, largest, circles),
         notes=notes if figures else [],
