@@ -173,6 +173,7 @@ def _formats(paragraph: Paragraph) -> Iterator[QTextLayout.FormatRange]:
             style.setFont(_font(paragraph.size, True))
         if run.href:
             # Qt writes the characters as they are, and a parenthesis would end the address in the PDF.
+            style.setAnchor(True)
             style.setAnchorHref(quote(run.href, safe="%/:?#[]@!$&'*+,;=-._~"))
         part.format = style
         yield part
