@@ -10,9 +10,9 @@ from ...i18n import current_language, tr
 from ..layers import field_aliases
 from ..palette import ACCENT, TEXT_MUTED
 from ..words import Scope, euros, number, payer_names, scope_labels, staff, titled
-from .labels import indicator_names, not_given, regions_counted
+from .labels import indicator_names, not_given
 from .medians import Median, Medians
-from .portraits import Amount, Portrait
+from .portraits import Amount, Portrait, is_derived
 from .typesetting import Paragraph, Run, paragraph
 
 _SMALL = 8.0
@@ -69,34 +69,35 @@ def _card(
         yield paragraph(titled(tr("Scope"), scope_text(amount)), size=_SMALL, before=0.3)
     else:
         yield paragraph(not_given(), size=12, colour=TEXT_MUTED, before=1.8)
-    for number_, text in enumerate(_compared(amount, medians, written)):
-        yield paragraph(text, size=_SMALL, before=0.4 if number_ else 1.6)
+    yield from _compared(amount, medians, written)
     if amount:
-        yield paragraph(_proof(amount.fact), size=7.5, colour=TEXT_MUTED, before=1.6)
+        yield paragraph(_proof(amount.fact, amount.derived), size=7.5, colour=TEXT_MUTED, before=1.6)
 
 
-def _compared(amount: Amount | None, medians: Medians | None, written: Callable[[float], str]) -> Iterator[str]:
+def _compared(amount: Amount | None, medians: Medians | None, written: Callable[[float], str]) -> Iterator[Paragraph]:
     if medians is None:
-        yield tr("No region gives this figure.")
+        yield paragraph(tr("No region gives this figure."), size=_SMALL, before=1.6)
         return
-    yield titled(tr("Median of all scopes"), _median(medians.overall, written))
+    yield paragraph(tr("National median (regions that answer)"), size=_SMALL, before=1.6)
+    yield _median(tr("all scopes"), medians.overall, written)
     if amount:
         same = medians.of_scope[amount.scope]
         if same.count > 1:
-            yield titled(tr("Median of the same scope"), _median(same, written))
+            yield _median(tr("same scope"), same, written)
         else:
-            yield tr("No other region has a figure of this scope.")
+            yield paragraph(tr("same scope: no other region"), size=_SMALL, before=0.2)
 
 
-def _median(median: Median, written: Callable[[float], str]) -> str:
-    return f"{written(median.value)} ({regions_counted(median.count)})"
+def _median(scope: str, median: Median, written: Callable[[float], str]) -> Paragraph:
+    runs = (Run(titled(scope, "")), Run(written(median.value), bold=True), Run(f" ({median.count})"))
+    return Paragraph(runs, size=_SMALL, before=0.2)
 
 
-def _proof(fact: Fact) -> str:
-    """Return the quote of a fact and the column that it stands in."""
+def _proof(fact: Fact, derived: bool) -> str:
+    """Return the quote of a fact and the column that it stands in, and whether the figure was derived from it."""
     quote = " ".join(fact.quote.split())
     column = field_aliases().get(fact.column, fact.column)
-    if fact.note.startswith("Derived"):
+    if derived:
         return tr("“{quote}” ({column}; calculated)").format(quote=quote, column=column)
     return tr("“{quote}” ({column})").format(quote=quote, column=column)
 
@@ -106,7 +107,7 @@ def proofs(portrait: Portrait) -> Iterator[Paragraph]:
     for fact in portrait.facts:
         head = titled(_subject(fact), _value(fact))
         remark = f" {fact.note}" if fact.note and current_language() == "en" else ""
-        runs = (Run(head, bold=True), Run(f" – {_proof(fact)}"), Run(remark, colour=TEXT_MUTED))
+        runs = (Run(head, bold=True), Run(f" – {_proof(fact, is_derived(fact))}"), Run(remark, colour=TEXT_MUTED))
         yield Paragraph(runs, size=_SMALL, before=1)
 
 

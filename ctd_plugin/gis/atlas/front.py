@@ -105,10 +105,10 @@ def summary(layers: CtdLayers, portraits: Sequence[Portrait], pages: Mapping[str
         (33, tr("Region")),
         (33, tr("CTD status")),
         (23, tr("Date of the CTD")),
-        (23, tr("Staff")),
-        (24, tr("Yearly budget")),
+        (22, tr("Staff")),
+        (23, tr("Yearly budget")),
         (29, tr("Main platform")),
-        (9, tr("Page")),
+        (11, tr("Page")),
     )
     rows = [
         [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...catalogues.registry import Confidence, Operator, PlatformStatus, Protocol, Source
+from ...catalogues.registry import Confidence, Operator, PlatformStatus, Protocol, Source, Technology
 from ...data.facts import BUDGET, PAYER_NAMED, STAFF
 from ...data.statuses import Status
 from ...i18n import tr
-from ..words import number, plural, status_labels
+from ..words import status_labels, technology_names
 
 
 def not_given() -> str:
@@ -15,6 +15,10 @@ def not_given() -> str:
 
 def status_label(status: Status | None) -> str:
     return status_labels()[status] if status else tr("No answer")
+
+
+def technology_name(technology: Technology) -> str:
+    return tr("another technology") if technology is Technology.OTHER else technology_names()[technology]
 
 
 def operator_names() -> dict[Operator, str]:
@@ -79,8 +83,3 @@ def indicator_names() -> dict[str, str]:
         "datasets": tr("Datasets"),
         "ctd_date": tr("Date of the CTD"),
     }
-
-
-def regions_counted(count: int) -> str:
-    """Return "1 region" or "12 regions"."""
-    return plural(count, tr("{count} region"), tr("{count} regions")).format(count=number(count))

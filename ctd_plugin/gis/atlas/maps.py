@@ -12,7 +12,7 @@ from ...i18n import tr
 from ..frames import FRAMES, Frame
 from ..layers import CtdLayers
 from ..pages import Box
-from ..palette import OUTLINE, PAPER, RULE, STATUS_FILLS, TEXT, TEXT_MUTED
+from ..palette import NO_ANSWER_HATCH, OUTLINE, PAPER, STATUS_FILLS, TEXT, TEXT_MUTED
 from ..words import number
 from .pages import Page
 from .typesetting import DOTS, paragraph, typeset
@@ -36,7 +36,7 @@ class Territories:
         at = _fitted(frame, box)
         for other, path in self._placed(frame, at).items():
             if other != code:
-                page.area(path, PAPER, RULE, 0.15)
+                page.area(path, PAPER, NO_ANSWER_HATCH, 0.12)
         page.area(self._placed(frame, at)[code], status and STATUS_FILLS[status], TEXT, 0.3)
         if len(frame.region_codes) == 1:
             _scale_bar(page, frame, at, box)

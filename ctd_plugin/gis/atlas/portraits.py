@@ -36,6 +36,7 @@ class Amount:
     value: float
     value_max: float | None
     fact: Fact
+    derived: bool
 
     @property
     def scope(self) -> Scope:
@@ -95,7 +96,7 @@ def _portrait(
     region: QgsFeature, row: QgsFeature | None, facts: tuple[Fact, ...], platforms: tuple[Platform, ...]
 ) -> Portrait:
     budget, population = _headline(facts, BUDGET), region["population"] or None
-    per_1000 = Amount(budget.value * 1000 / population, None, budget.fact) if budget and population else None
+    per_1000 = Amount(budget.value * 1000 / population, None, budget.fact, True) if budget and population else None
     return Portrait(
         code=region["region_code"],
         name=region["region_name"],
@@ -136,7 +137,14 @@ def _text(row: QgsFeature | None, column: str) -> str:
 
 def _headline(facts: Sequence[Fact], indicator: str) -> Amount | None:
     fact = headline(facts, indicator)
-    return Amount(float(fact.value), float(fact.value_max) if fact.value_max else None, fact) if fact else None
+    if fact is None:
+        return None
+    return Amount(float(fact.value), float(fact.value_max) if fact.value_max else None, fact, is_derived(fact))
+
+
+def is_derived(fact: Fact) -> bool:
+    """Whether the figure was calculated from its quote, which the notes of such facts begin with."""
+    return fact.note.startswith("Derived")
 
 
 def _platforms(platforms: QgsVectorLayer, endpoints: QgsVectorLayer) -> Iterable[Platform]:

@@ -9,7 +9,7 @@ from ...i18n import tr
 from ..layers import field_aliases
 from ..pages import Box
 from ..palette import ACCENT, STATUS_FILLS, TEXT_MUTED, label_colour
-from ..words import number, payer_names, technology_names, titled
+from ..words import number, payer_names, titled
 from .figures import NationalMedians, key_figures, proofs
 from .labels import (
     confidences,
@@ -19,6 +19,7 @@ from .labels import (
     platform_statuses,
     protocol_names,
     status_label,
+    technology_name,
 )
 from .maps import Territories
 from .pages import MARGIN, ROOM, TOP
@@ -28,6 +29,7 @@ from .typesetting import (
     Line,
     Paragraph,
     Run,
+    kept_together,
     link,
     paragraph,
     prose,
@@ -112,7 +114,7 @@ def _platforms(section: Section, portrait: Portrait) -> None:
 
 def _platform(platform: Platform) -> Iterator[Paragraph]:
     yield paragraph(platform.name, bold=True)
-    about = (technology_names()[platform.technology], operator_names()[platform.operator])
+    about = (technology_name(platform.technology), operator_names()[platform.operator])
     yield paragraph(" · ".join(about), size=_SMALL)
     active = platform.status is PlatformStatus.ACTIVE
     state = (
@@ -157,10 +159,10 @@ def _without_answers(portrait: Portrait) -> str:
 def _flowing(portrait: Portrait) -> Iterator[Line]:
     titles = field_aliases()
     for answer in portrait.answers:
-        yield from typeset_all([_subheading(titles[answer.column]), *prose(answer.text)], COLUMN)
+        yield from kept_together(typeset_all([_subheading(titles[answer.column]), *prose(answer.text)], COLUMN))
     if portrait.facts:
-        yield from typeset(_subheading(tr("Sources: the quotes behind the figures")), COLUMN)
-        yield from typeset_all(list(proofs(portrait)), COLUMN)
+        title = _subheading(tr("Sources: the quotes behind the figures"))
+        yield from kept_together(typeset_all([title, *proofs(portrait)], COLUMN))
 
 
 def _subheading(text: str) -> Paragraph:

@@ -24,6 +24,7 @@ DOTS = DPI / 25.4
 
 POINT = 25.4 / 72
 _LEADING = 1.32
+_SHORT_SECTION = 4
 _BULLET = re.compile(r"[-–•] ")
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"]+")
 # French puts a space before these signs and between a number and its unit, at which no line may break.
@@ -84,7 +85,7 @@ def paragraph(text: str, **style: object) -> Paragraph:
 def prose(text: str) -> Iterator[Paragraph]:
     """Yield a survey's cell as paragraphs, one a line, its web addresses as links."""
     for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
-        yield Paragraph(tuple(_with_links(line)), before=0.9 if number else 0)
+        yield Paragraph(tuple(_with_links(line)), before=0.9 if number else 0.4)
 
 
 def link(text: str, address: str) -> Run:
@@ -140,6 +141,12 @@ def typeset(paragraph: Paragraph, width: float) -> list[Line]:
 
 def typeset_all(paragraphs: Sequence[Paragraph], width: float) -> list[Line]:
     return [line for each in paragraphs for line in typeset(each, width)]
+
+
+def kept_together(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a section such that neither its heading and first line nor its last line stand alone."""
+    ends = {0, 1, len(lines) - 2} if len(lines) > _SHORT_SECTION else set(range(len(lines) - 1))
+    return [replace(line, kept=True) if number in ends else line for number, line in enumerate(lines)]
 
 
 def total_height(lines: Sequence[Line]) -> float:
