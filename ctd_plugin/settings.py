@@ -26,9 +26,11 @@ def read_settings() -> Settings:
     for field in fields(Settings):
         kind = type(field.default)
         try:
-            values[field.name] = stored.value(f"{_GROUP}/{field.name}", field.default, type=kind)
+            value = stored.value(f"{_GROUP}/{field.name}", field.default, type=kind)
         except TypeError:
-            values[field.name] = field.default
+            value = field.default
+        # PyQt takes the type for that of a list's elements where a list is stored.
+        values[field.name] = value if isinstance(value, kind) else field.default
     return Settings(**values)
 
 

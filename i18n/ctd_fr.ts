@@ -680,10 +680,6 @@
         <translation>Fait avec</translation>
     </message>
     <message>
-        <source>Status of the CTD in the regions of France – {edition}</source>
-        <translation>Statut du CTD dans les régions de France – {edition}</translation>
-    </message>
-    <message>
         <source>Under a name: date or horizon of the CTD, as written in the survey.</source>
         <translation>Sous un nom : date ou horizon du CTD, tels qu’écrits dans l’enquête.</translation>
     </message>
@@ -832,6 +828,290 @@
     <message>
         <source>Row {row}: “{value}” is a second row of {region}; only row {first} is used.</source>
         <translation>Ligne {row} : « {value} » est une seconde ligne pour {region} ; seule la ligne {first} est utilisée.</translation>
+    </message>
+    <message>
+        <source>budget</source>
+        <translation>budget</translation>
+    </message>
+    <message>
+        <source>staff</source>
+        <translation>effectifs</translation>
+    </message>
+    <message>
+        <source>funding sources</source>
+        <translation>financeurs</translation>
+    </message>
+    <message>
+        <source>technologies</source>
+        <translation>technologies</translation>
+    </message>
+    <message>
+        <source>status and budget</source>
+        <translation>statut et budget</translation>
+    </message>
+    <message>
+        <source>dates</source>
+        <translation>dates</translation>
+    </message>
+    <message>
+        <source>Data budgets: {count} region out of {total} gives a figure</source>
+        <translation>Budgets de la donnée : {count} région sur {total} donne un montant</translation>
+    </message>
+    <message>
+        <source>Data budgets: {count} regions out of {total} give a figure</source>
+        <translation>Budgets de la donnée : {count} régions sur {total} donnent un montant</translation>
+    </message>
+    <message>
+        <source>Yearly budgets stated by the regions of France</source>
+        <translation>Budgets annuels déclarés par les régions de France</translation>
+    </message>
+    <message>
+        <source>€ a year per 1,000 inhabitants
+(number of regions)</source>
+        <translation>€ par an pour 1 000 habitants
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>Yearly budget (area of the circle)</source>
+        <translation>Budget annuel (aire du cercle)</translation>
+    </message>
+    <message>
+        <source>Data teams: {count} region out of {total} gives a figure</source>
+        <translation>Équipes de la donnée : {count} région sur {total} donne un effectif</translation>
+    </message>
+    <message>
+        <source>Data teams: {count} regions out of {total} give a figure</source>
+        <translation>Équipes de la donnée : {count} régions sur {total} donnent un effectif</translation>
+    </message>
+    <message>
+        <source>Staff stated by the regions of France</source>
+        <translation>Effectifs déclarés par les régions de France</translation>
+    </message>
+    <message>
+        <source>FTE per million inhabitants
+(number of regions)</source>
+        <translation>ETP par million d’habitants
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>Staff (area of the circle)</source>
+        <translation>Effectif (aire du cercle)</translation>
+    </message>
+    <message>
+        <source>No figure given</source>
+        <translation>Non renseigné</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} à {high}</translation>
+    </message>
+    <message>
+        <source>What the figure counts:</source>
+        <translation>Périmètre du chiffre :</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: {count} region with a CTD in place or being set up states a budget</source>
+        <translation>CTD et budgets : {count} région avec CTD existant ou en préfiguration donne un montant</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: {count} regions with a CTD in place or being set up state a budget</source>
+        <translation>CTD et budgets : {count} régions avec CTD existant ou en préfiguration donnent un montant</translation>
+    </message>
+    <message>
+        <source>CTD status and yearly budget by region</source>
+        <translation>Statut du CTD et budget annuel par région</translation>
+    </message>
+    <message>
+        <source>Status of the CTD × € a year per 1,000 inhabitants
+(number of regions)</source>
+        <translation>Statut du CTD × € par an pour 1 000 habitants
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>No figure</source>
+        <translation>Sans chiffre</translation>
+    </message>
+    <message>
+        <source>No CTD, or under consideration</source>
+        <translation>Pas de CTD ou réflexion</translation>
+    </message>
+    <message>
+        <source>Regional data committees: a date or horizon in {count} region out of {total}</source>
+        <translation>Calendrier des CTD : une date ou un horizon dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Regional data committees: a date or horizon in {count} regions out of {total}</source>
+        <translation>Calendrier des CTD : une date ou un horizon dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>When the CTD were or will be set up</source>
+        <translation>Installation des CTD, faite ou prévue</translation>
+    </message>
+    <message>
+        <source>Date of the CTD
+(number of regions)</source>
+        <translation>Date du CTD
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>A date may be that of a first meeting before the CTD is in place: see the map of statuses.</source>
+        <translation>Une date peut précéder la mise en place du CTD : voir la carte des statuts.</translation>
+    </message>
+    <message>
+        <source>horizon, no exact date</source>
+        <translation>horizon, sans date exacte</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Sans date</translation>
+    </message>
+    <message>
+        <source>first half of {year}</source>
+        <translation>1er semestre {year}</translation>
+    </message>
+    <message>
+        <source>second half of {year}</source>
+        <translation>2e semestre {year}</translation>
+    </message>
+    <message>
+        <source>Who pays for regional data: named in {count} region out of {total}</source>
+        <translation>Qui finance la donnée ? Des financeurs cités dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Who pays for regional data: named in {count} regions out of {total}</source>
+        <translation>Qui finance la donnée ? Des financeurs cités dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Funding sources named by the regions of France</source>
+        <translation>Financeurs cités par les régions de France</translation>
+    </message>
+    <message>
+        <source>Funding sources
+(number of regions)</source>
+        <translation>Financeurs
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>shares given</source>
+        <translation>parts chiffrées</translation>
+    </message>
+    <message>
+        <source>payers named, no shares</source>
+        <translation>financeurs cités, sans parts</translation>
+    </message>
+    <message>
+        <source>No payer named</source>
+        <translation>Aucun financeur cité</translation>
+    </message>
+    <message>
+        <source>Payers of any scope: platform, CTD, organisation or data production.</source>
+        <translation>Tous périmètres : plateforme, CTD, structure ou production de données.</translation>
+    </message>
+    <message>
+        <source>{payer} {share}%</source>
+        <translation>{payer} {share} %</translation>
+    </message>
+    <message>
+        <source>Shares of the payers:</source>
+        <translation>Parts des financeurs :</translation>
+    </message>
+    <message>
+        <source>Status of the CTD in the regions of France</source>
+        <translation>Statut du CTD dans les régions de France</translation>
+    </message>
+    <message>
+        <source>Data platforms: {count} active in {total} regions</source>
+        <translation>Plateformes de données : {count} en service dans {total} régions</translation>
+    </message>
+    <message>
+        <source>Technology of the data platforms in the regions of France</source>
+        <translation>Technologies des plateformes de données régionales</translation>
+    </message>
+    <message>
+        <source>Main platform
+(number of regions)</source>
+        <translation>Plateforme principale
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>Platforms named in the survey; where it names none, and for open data, those publicly known.</source>
+        <translation>Plateformes citées par l’enquête, complétées par celles connues publiquement.</translation>
+    </message>
+    <message>
+        <source>another technology</source>
+        <translation>autre technologie</translation>
+    </message>
+    <message>
+        <source>No active platform known</source>
+        <translation>Aucune plateforme en service connue</translation>
+    </message>
+    <message>
+        <source>€{amount}M</source>
+        <translation>{amount} M€</translation>
+    </message>
+    <message>
+        <source>€{amount}k</source>
+        <translation>{amount} k€</translation>
+    </message>
+    <message>
+        <source>€{amount}</source>
+        <translation>{amount} €</translation>
+    </message>
+    <message>
+        <source>{amount} FTE</source>
+        <translation>{amount} ETP</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>autre</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>ERDF</source>
+        <translation>FEDER</translation>
+    </message>
+    <message>
+        <source>members</source>
+        <translation>adhérents</translation>
+    </message>
+    <message>
+        <source>departments</source>
+        <translation>départements</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>autres</translation>
+    </message>
+    <message>
+        <source>Theme of the map</source>
+        <translation>Thème de la carte</translation>
+    </message>
+    <message>
+        <source>Scopes differ between regions.</source>
+        <translation>Périmètres différents selon les régions.</translation>
+    </message>
+    <message>
+        <source>Classes: thirds of the regions.</source>
+        <translation>Classes : tiers des régions.</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>sans montant</translation>
+    </message>
+    <message>
+        <source>of the State</source>
+        <translation>de l’État</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>arrêtée</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>prévue</translation>
     </message>
 </context>
 </TS>

@@ -24,7 +24,7 @@ def fill_project(project: QgsProject, geopackage: Path) -> CtdLayers:
     """Add layers, style, labels and layouts to a project; what is already there is left alone."""
     layers = load_layers(project, geopackage)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
-    if theme.title() not in layers.regions.styleManager().styles():
+    if not _is_ready(project, layers, theme):
         apply_theme(project, layers, theme)
     _add_layouts(project, layers, theme)
     return layers
@@ -32,12 +32,17 @@ def fill_project(project: QgsProject, geopackage: Path) -> CtdLayers:
 
 def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     """Draw the regions with a theme and add its layouts; a style or layout that is there is kept as edited."""
-    styles = layers.regions.styleManager()
-    if theme.title() in styles.styles():
-        styles.setCurrentStyle(theme.title())
+    if _is_ready(project, layers, theme):
+        layers.regions.styleManager().setCurrentStyle(theme.title())
     else:
         apply_theme(project, layers, theme)
     _add_layouts(project, layers, theme)
+
+
+def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
+    """Whether a theme has its style and its map theme; a layer loaded again has lost the style only."""
+    has_style = theme.title() in layers.regions.styleManager().styles()
+    return has_style and project.mapThemeCollection().hasMapTheme(theme.title())
 
 
 def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:

@@ -53,7 +53,8 @@ class SideColumn:
         )
         heading = 2 * line
         words = box.width * 0.34
-        cell = (box.width - words) / len(matrix.columns)
+        # Four columns fill the box; a survey without budgets has fewer.
+        cell = (box.width - words) / max(4, len(matrix.columns))
         top = box.y + title + 1
         for column, label in enumerate(matrix.columns):
             at = Box(box.x + words + column * cell, top, cell, heading)

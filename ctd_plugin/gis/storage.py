@@ -10,19 +10,25 @@ from qgis.core import QgsApplication
 
 from ..data.files import replacing
 from ..data.paths import GEOPACKAGE
+from ..errors import CtdError
+from ..i18n import tr
 
 
 def working_copy() -> Path:
     """Return a copy of the bundled GeoPackage in the user's profile, made when it is not there yet.
 
     Each content has a file of its own: one that a project holds open is never replaced (Windows forbids it),
-    and an upgrade of the plugin never changes the data under a saved project.
+    and an upgrade of the plugin never changes the data under a saved project. CtdError where it cannot be made.
     """
     folder = Path(QgsApplication.qgisSettingsDirPath()) / "ctd"
     content = hashlib.md5(GEOPACKAGE.read_bytes(), usedforsecurity=False).hexdigest()
     copy = folder / f"ctd-{content[:8]}.gpkg"
     if not copy.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        with replacing(copy) as fresh:
-            shutil.copyfile(GEOPACKAGE, fresh)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with replacing(copy) as fresh:
+                shutil.copyfile(GEOPACKAGE, fresh)
+        except OSError as error:
+            message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
+            raise CtdError(message.format(file=copy, reason=error.strerror)) from error
     return copy

@@ -35,9 +35,13 @@ from .messages import reporting, showing_progress, tell
 def show_export_dialog(iface: QgisInterface) -> None:
     """Ask for a map and write it; the settings remember the answers."""
     dialog = ExportDialog(read_settings(), iface.mainWindow())
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        write_settings(dialog.settings())
-        write_map(iface, dialog.theme(), dialog.settings(), dialog.output())
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    theme, settings, output = dialog.theme(), dialog.settings(), dialog.output()
+    # Its parent, QGIS's window, would keep it for the whole session.
+    dialog.deleteLater()
+    if accepted:
+        write_settings(settings)
+        write_map(iface, theme, settings, output)
 
 
 def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: Path) -> None:

@@ -21,7 +21,7 @@ from tools.package import PACKAGE, ROOT, build_zip
 
 HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "e2e"
-TIMEOUT = 240
+TIMEOUT = 180
 
 COMMANDS = ["Charger la carte des CTD", "Exporter une carte des CTD…"]
 

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import shutil
+import sys
 
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
+    QgsLayoutExporter,
     QgsProcessingFeedback,
     QgsProject,
     QgsSettings,
     QgsVectorLayer,
 )
+from qgis.gui import QgsLayerTreeMapCanvasBridge
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import QMenu
 
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.pipeline import build_geopackage
+from ctd_plugin.gis import fonts
+from ctd_plugin.gis.choices import DEFAULT_THEME
+from ctd_plugin.gis.layers import load_layers
+from ctd_plugin.gis.layouts import add_layout
+from ctd_plugin.gis.pages import PAGES
 from ctd_plugin.gis.project import fill_project
+from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language, set_user_language
+from ctd_plugin.plugin import CtdPlugin
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
 
@@ -32,6 +46,15 @@ def clean_slate():
     yield
     QgsSettings().remove("ctd")
     set_user_language("en")
+
+
+@pytest.fixture(autouse=True)
+def no_error_in_a_slot(monkeypatch):
+    """Fail where a click or signal ends in an exception, which PyQt would end the whole run with."""
+    errors = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: errors.append(error))
+    yield
+    assert errors == []
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +152,93 @@ def provider(qgis_processing):
     QgsApplication.processingRegistry().addProvider(provider)
     yield provider
     QgsApplication.processingRegistry().removeProvider(provider)
+
+
+@pytest.fixture(params=["the fonts of this machine", "only DejaVu"])
+def typeface(request, monkeypatch):
+    if request.param == "only DejaVu":
+        monkeypatch.setattr(fonts, "_is_installed", lambda family: family.startswith("DejaVu"))
+        assert fonts.map_font_family() == "DejaVu Sans"
+
+
+@pytest.fixture
+def sheet(bundled):
+    """Return a function that lays out a page and draws it once, after which its items know their sizes."""
+    projects = []
+
+    def lay_out(page, code="fr", geopackage=bundled, title="", theme=DEFAULT_THEME):
+        project = QgsProject()
+        projects.append(project)
+        with language(code):
+            layers = load_layers(project, geopackage)
+            apply_theme(project, layers, THEMES[theme])
+            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
+        # Drawing an image leaves its resolution in the layout.
+        QgsLayoutExporter(layout).renderPageToImage(0, dpi=50)
+        layout.renderContext().setDpi(300)
+        return layout
+
+    yield lay_out
+    for project in projects:
+        project.clear()
+
+
+@pytest.fixture
+def profile(tmp_path, monkeypatch):
+    """A user profile of the test's own, away from the plugin's folder."""
+    folder = tmp_path / "profile"
+    folder.mkdir()
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: f"{folder}/"))
+    return folder
+
+
+@pytest.fixture
+def window(qgis_iface, qgis_new_project, profile, monkeypatch):
+    """QGIS's interface on an empty project, with what pytest-qgis leaves out: menu, canvas bridge and canvas CRS."""
+    menu = QMenu(qgis_iface.mainWindow())
+    bridge = QgsLayerTreeMapCanvasBridge(qgis_new_project.layerTreeRoot(), qgis_iface.mapCanvas())
+    monkeypatch.setattr(qgis_iface, "pluginMenu", lambda: menu)
+    monkeypatch.setattr(qgis_iface, "layerTreeCanvasBridge", lambda: bridge)
+    qgis_new_project.setCrs(QgsCoordinateReferenceSystem())
+
+    def follow_crs():
+        qgis_iface.mapCanvas().setDestinationCrs(qgis_new_project.crs())
+
+    qgis_new_project.crsChanged.connect(follow_crs)
+    yield qgis_iface
+    qgis_new_project.crsChanged.disconnect(follow_crs)
+    qgis_new_project.clear()
+    sip.delete(bridge)
+    sip.delete(menu)
+
+
+@pytest.fixture
+def plugin(window):
+    """The plugin, started in the window and unloaded at the end."""
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    yield plugin
+    plugin.unload()
+    flush()
+
+
+@pytest.fixture
+def flush_deletes():
+    """Return a function that deletes now what was told to be deleted later."""
+    return flush
+
+
+def flush():
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def speak_in_qgis():
+    """Return a function that sets the language of QGIS itself."""
+
+    def speak(locale):
+        QgsSettings().setValue("locale/overrideFlag", True)
+        QgsSettings().setValue("locale/userLocale", locale)
+
+    yield speak
+    QgsSettings().remove("locale")

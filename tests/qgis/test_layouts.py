@@ -6,31 +6,23 @@ from itertools import combinations, pairwise
 
 import pytest
 from qgis.core import (
-    Qgis,
     QgsExpressionContextUtils,
     QgsGeometry,
-    QgsLayoutExporter,
-    QgsLayoutItem,
     QgsLayoutItemLabel,
-    QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsLegendStyle,
-    QgsMapRendererParallelJob,
     QgsPrintLayout,
     QgsProject,
-    QgsRenderContext,
-    QgsTextRenderer,
 )
-from qgis.PyQt.QtCore import QRectF, QSizeF
+from qgis.PyQt.QtCore import QRectF
 
-from ctd_plugin.gis import fonts
-from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.layouts import add_layout, find_layout
 from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.gis.themes import THEMES, apply_theme
+from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language
+from tests.qgis.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines
 
 STATUS = THEMES["status"]
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
@@ -46,76 +38,6 @@ CRS = {
     "mayotte": "EPSG:4471",
 }
 INSETS = list(CRS)[1:]
-SLACK = 0.01  # millimetres
-
-
-@pytest.fixture(params=["the fonts of this machine", "only DejaVu"])
-def typeface(request, monkeypatch):
-    if request.param == "only DejaVu":
-        monkeypatch.setattr(fonts, "_is_installed", lambda family: family.startswith("DejaVu"))
-        assert fonts.map_font_family() == "DejaVu Sans"
-
-
-@pytest.fixture
-def sheet(bundled):
-    """Return a function that lays out a page and draws it once, after which its items know their sizes."""
-    projects = []
-
-    def lay_out(page, code="fr", geopackage=bundled, title=""):
-        project = QgsProject()
-        projects.append(project)
-        with language(code):
-            layers = load_layers(project, geopackage)
-            apply_theme(project, layers, STATUS)
-            layout = add_layout(project, layers, STATUS, PAGES[page], title)
-        # Drawing an image leaves its resolution in the layout.
-        QgsLayoutExporter(layout).renderPageToImage(0, dpi=50)
-        layout.renderContext().setDpi(300)
-        return layout
-
-    yield lay_out
-    for project in projects:
-        project.clear()
-
-
-def items(layout, kind=QgsLayoutItem):
-    """Return id → item; the page itself has no id."""
-    return {item.id(): item for item in layout.items() if isinstance(item, kind) and item.id()}
-
-
-def box(item):
-    return QRectF(item.scenePos(), item.rect().size())
-
-
-def inside(inner, outer):
-    return outer.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(inner)
-
-
-def apart(first, second):
-    return not first.adjusted(SLACK, SLACK, -SLACK, -SLACK).intersects(second)
-
-
-def text_size(label, dpi):
-    """Return the size (millimetres) of a label's text, broken into lines at the width of its box."""
-    context = QgsRenderContext()
-    context.setScaleFactor(dpi / 25.4)
-    context.setFlag(Qgis.RenderContextFlag.ApplyScalingWorkaroundForTextRendering)
-    scale = context.convertToPainterUnits(1, Qgis.RenderUnit.Millimeters)
-    room = label.rect().width() * scale
-    text, style = label.currentText().split("\n"), label.textFormat()
-    lines = [piece for line in text for piece in QgsTextRenderer.wrappedText(context, line, room, style)]
-    width = QgsTextRenderer.textWidth(context, style, lines)
-    height = QgsTextRenderer.textHeight(context, style, lines, Qgis.TextLayoutMode.Rectangle)
-    return QSizeF(width / scale, height / scale)
-
-
-def assert_texts_fit(layout):
-    for name, label in items(layout, QgsLayoutItemLabel).items():
-        # Text is a little wider at one resolution than at another.
-        for dpi in (96, 150, 300):
-            needed = text_size(label, dpi)
-            assert needed.width() <= label.rect().width() + SLACK, (name, dpi)
-            assert needed.height() <= label.rect().height() + SLACK, (name, dpi)
 
 
 @EACH_PAGE
@@ -156,7 +78,7 @@ def test_each_inset_has_its_map_name_date_and_scale_side_by_side_in_its_frame(sh
     layout = sheet(page, code)
     placed = {name: box(item) for name, item in items(layout).items()}
     for name in INSETS:
-        parts = [part for part in (f"{kind} {name}" for kind in ("map", "name", "date", "scale")) if part in placed]
+        parts = [part for part in (f"{kind} {name}" for kind in ("map", "name", "text", "scale")) if part in placed]
         assert {f"map {name}", f"name {name}", f"scale {name}"} <= set(parts)
         for part in parts:
             assert inside(placed[part], placed[f"frame {name}"]), part
@@ -196,17 +118,6 @@ def test_no_text_on_a_slide_is_under_14_points_nor_on_paper_under_7(sheet, page,
     assert {name: size for name, size in sizes.items() if size < smallest} == {}
 
 
-def drawn_names(layout):
-    """Return what the labelling of the main map placed, as QGIS does when it draws the layout."""
-    item = items(layout)["map metropole"]
-    dots = 200 / 25.4
-    size = QSizeF(item.rect().width() * dots, item.rect().height() * dots)
-    job = QgsMapRendererParallelJob(item.mapSettings(item.extent(), size, 200, True))
-    job.start()
-    job.waitForFinished()
-    return job.takeLabelingResults().allLabels()
-
-
 @EACH_PAGE
 @pytest.mark.usefixtures("typeface")
 def test_the_13_names_on_the_main_map_neither_overlap_nor_leave_it(sheet, page):
@@ -231,7 +142,7 @@ def test_dates_stand_under_the_names_or_on_a_slide_in_the_notes(sheet, page):
     for date in ("24/02/2025", "12/03/2025", "04/12/2025", "printemps 2026", "en 2026"):
         assert (date in texts, date in notes) == (page != "16:9", page == "16:9")
     assert "optimiste" not in texts + notes
-    assert items(layout)["date la_reunion"].text() == "09/09/2025"
+    assert items(layout)["text la_reunion"].text() == "09/09/2025"
 
 
 @EACH_PAGE
@@ -268,12 +179,6 @@ def test_a_sheet_says_edition_sources_projection_and_date_and_has_room_for_two_l
 
 def test_regions_whose_status_rests_on_no_interview_are_named(sheet):
     assert "Guadeloupe, Martinique, Mayotte" in items(sheet("A4"))["notes"].currentText()
-
-
-def legend_lines(layout):
-    model = items(layout, QgsLayoutItemLegend)["legend"].model()
-    (node,) = model.rootGroup().findLayers()
-    return [entry.data(0) for entry in model.layerLegendNodes(node)]
 
 
 def test_the_legend_lists_the_classes_in_order_with_counts_and_no_empty_class_of_no_answer(sheet):

@@ -27,7 +27,7 @@ from qgis.PyQt.QtGui import QColor
 from ctd_plugin.data.statuses import PRINTED_LABELS, Status
 from ctd_plugin.gis.frames import INSETS, METROPOLE
 from ctd_plugin.gis.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, STATUS_FILLS, TEXT, TEXT_ON_DARK
-from ctd_plugin.gis.styles import drawn_date
+from ctd_plugin.gis.themes.status import without_remark
 
 CLASSES = ["none", "considering", "prefiguration", "established"]
 
@@ -153,7 +153,7 @@ def test_a_label_is_the_name_folded_and_under_it_the_date_without_its_remark(reg
 
 def test_labels_can_leave_out_dates_and_be_switched_off(regions):
     feature = of(regions, "52")
-    assert labelled(regions, feature, ctd_label_dates="0") == "Pays de\nla Loire"
+    assert labelled(regions, feature, ctd_label_texts="0") == "Pays de\nla Loire"
     assert labelled(regions, feature, QgsPalLayerSettings.Property.Show)
     assert not int(labelled(regions, feature, QgsPalLayerSettings.Property.Show, ctd_labels="0"))
 
@@ -163,7 +163,7 @@ def test_labels_can_leave_out_dates_and_be_switched_off(regions):
     [("printemps 2026 (optimiste)", "printemps 2026"), ("24/02/2025", "24/02/2025"), ("(peut-être)", "")],
 )
 def test_a_date_is_drawn_without_its_remark(written, drawn):
-    assert drawn_date(written) == drawn
+    assert without_remark(written) == drawn
 
 
 def rendered(regions, frame, extent):

@@ -20,6 +20,9 @@ COMPILED = ROOT / "i18n" / "ctd_fr.qm"
 
 SAME_IN_FRENCH = {
     "CTD",
+    "budget",
+    "dates",
+    "technologies",
     "CTD – sources",
     "Communication",
     "Contact",

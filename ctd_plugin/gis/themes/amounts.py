@@ -88,8 +88,8 @@ def _draw(
     short = {code: _written(amount, figure) for code, figure in figures.items()}
     texts = {code: f"{short[code]}\n{scopes[figure.scope]}" for code, figure in figures.items()}
     notes = [
-        tr("Scopes differ between regions: compare like with like."),
-        tr("Classes of as many regions each."),
+        tr("Scopes differ between regions."),
+        tr("Classes: thirds of the regions."),
     ]
     return Drawing(
         headline=headline.format(count=len(figures), total=layers.regions.featureCount()),

@@ -33,7 +33,7 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
     )
     return Drawing(
         headline=headline.format(count=ahead),
-        subject=tr("Status of the CTD and yearly budget in the regions of France"),
+        subject=tr("CTD status and yearly budget by region"),
         legend_title="",
         classes=classes,
         texts=texts,
@@ -45,8 +45,8 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
             cells=[[f"{row}{column}" for column in _columns(budgets)] for row in range(len(_ROWS))],
         ),
         notes=[
-            tr("Scopes differ between regions: compare like with like."),
-            tr("Classes of as many regions each."),
+            tr("Scopes differ between regions."),
+            tr("Classes: thirds of the regions."),
         ],
         uses_population=True,
     )
@@ -69,9 +69,10 @@ def _crossed(budgets: Classes) -> Classes:
     cases = "".join(f" when \"status\" in ({row}) then '{number}'" for number, row in enumerate(statuses))
     expression = f"case{cases} end || coalesce({budgets.expression}, '{_NO_BUDGET}')"
     fills = []
+    no_figure = tr("no figure")
     for row, label in enumerate(_row_labels()):
         fills.append(
-            FillClass(f"{row}{_NO_BUDGET}", CROSSED_NO_BUDGET_FILLS[row], f"{label} – {tr('no figure')}", hatched=True)
+            FillClass(f"{row}{_NO_BUDGET}", CROSSED_NO_BUDGET_FILLS[row], f"{label} – {no_figure}", hatched=True)
         )
         fills.extend(
             FillClass(f"{row}{budget.value}", CROSSED_FILLS[row][int(budget.value)], f"{label} – {budget.label}")

@@ -22,7 +22,7 @@ def draw_dates(layers: CtdLayers) -> Drawing:
     )
     return Drawing(
         headline=headline.format(count=len(dates), total=layers.regions.featureCount()),
-        subject=tr("When the CTD were or will be set up in the regions of France"),
+        subject=tr("When the CTD were or will be set up"),
         legend_title=tr("Date of the CTD\n(number of regions)"),
         classes=date_classes(layers),
         texts=dates,

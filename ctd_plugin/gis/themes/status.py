@@ -46,10 +46,10 @@ def drawn_dates(layers: CtdLayers) -> dict[str, str]:
     """Return region code → date as drawn: exact dates in their order, then horizons, without their remarks."""
     dated = [f for f in layers.regions.getFeatures() if f["ctd_date_text"]]
     dated.sort(key=lambda f: f["ctd_date"].toPyDate() if f["ctd_date"] else date.max)
-    return {f["region_code"]: _without_remark(f["ctd_date_text"]) for f in dated}
+    return {f["region_code"]: without_remark(f["ctd_date_text"]) for f in dated}
 
 
-def _without_remark(text: str) -> str:
+def without_remark(text: str) -> str:
     """Return "printemps 2026" for "printemps 2026 (optimiste)"."""
     return re.sub(r"\s*\(.*\)", "", text).strip()
 

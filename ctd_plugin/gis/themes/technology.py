@@ -97,8 +97,8 @@ def _key(platforms: dict[str, list[QgsFeature]]) -> list[KeyEntry]:
         if technology in used
     ]
     marks = (
-        (f"[ ]  {tr('of the State')}", any(row["operator"] == Operator.ETAT for row in rows)),
-        (f"†  {tr('retired')}", any(row["status"] == PlatformStatus.RETIRED for row in rows)),
-        (f"*  {tr('planned')}", any(row["status"] == PlatformStatus.PLANNED for row in rows)),
+        ("[ ]  " + tr("of the State"), any(row["operator"] == Operator.ETAT for row in rows)),
+        ("†  " + tr("retired"), any(row["status"] == PlatformStatus.RETIRED for row in rows)),
+        ("*  " + tr("planned"), any(row["status"] == PlatformStatus.PLANNED for row in rows)),
     )
     return [*entries, *(KeyEntry(words, narrow=True) for words, used_ in marks if used_)]

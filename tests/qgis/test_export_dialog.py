@@ -1,0 +1,202 @@
+"""`ctdExport`: what the form proposes, refuses and remembers, and what becomes of the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qgis.core import Qgis, QgsProject, QgsSettings
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
+from qgis.PyQt.QtWidgets import QAction, QCheckBox, QComboBox, QDialog, QMessageBox, QProgressDialog, QPushButton
+
+from ctd_plugin.gui.export_dialog import ExportDialog, write_map
+from ctd_plugin.gui.messages import showing_progress
+from ctd_plugin.i18n import set_user_language
+from ctd_plugin.settings import Settings, read_settings, write_settings
+
+
+@pytest.fixture
+def dialog(tmp_path):
+    dialog = ExportDialog(Settings(export_folder=str(tmp_path)))
+    yield dialog
+    dialog.deleteLater()
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """Keep what message boxes say; questions are answered with `said.answer`."""
+
+    class Said(list):
+        answer = QMessageBox.StandardButton.No
+
+    said = Said()
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
+    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (said.append(text), said.answer)[1])
+    return said
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Keep what would be opened on the desktop."""
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    return opened
+
+
+def choose(dialog, **answers):
+    """Answer the form as a user does, by what they see."""
+    for combo in dialog.findChildren(QComboBox):
+        for answer in answers.get("combos", ()):
+            if combo.findText(answer) >= 0:
+                combo.setCurrentIndex(combo.findText(answer))
+    if "file" in answers:
+        dialog.findChild(QgsFileWidget).setFilePath(str(answers["file"]))
+    if "open_after" in answers:
+        dialog.findChild(QCheckBox).setChecked(answers["open_after"])
+
+
+def messages(window, level):
+    return window.messageBar().get_messages(level)
+
+
+def test_the_form_proposes_a_pdf_in_the_folder_used_last(dialog, tmp_path, said):
+    assert dialog.output() == tmp_path / "ctd-status.pdf"
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert said == []
+
+
+def test_at_the_first_start_the_form_proposes_the_users_home_and_the_defaults():
+    dialog = ExportDialog(Settings())
+    assert dialog.output() == Path.home() / "ctd-status.pdf"
+    assert (dialog.theme(), dialog.settings().map_page, dialog.settings().map_language) == ("status", "A4", "fr")
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("name", ["map.jpg", "map", ""])
+def test_a_file_of_another_ending_keeps_the_form_open_and_says_why(dialog, tmp_path, said, name):
+    choose(dialog, file=tmp_path / name if name else "")
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    (sentence,) = said
+    assert sentence.endswith("does not end in .pdf, .png or .svg: choose one of the three.")
+
+
+def test_a_file_that_is_there_is_replaced_only_when_the_user_says_so(dialog, tmp_path, said):
+    (tmp_path / "ctd-status.pdf").write_bytes(b"an older map")
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert said == ["ctd-status.pdf exists already. Replace it?"]
+    said.answer = QMessageBox.StandardButton.Yes
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_in_a_french_qgis_the_form_is_french():
+    set_user_language("fr")
+    dialog = ExportDialog(Settings())
+    assert dialog.windowTitle() == "Exporter une carte CTD"
+    shown = [combo.itemText(i) for combo in dialog.findChildren(QComboBox) for i in range(combo.count())]
+    assert {"Statut", "A4", "16:9", "Français", "Anglais"} <= set(shown)
+    dialog.deleteLater()
+
+
+def test_the_action_asks_writes_the_map_opens_it_and_remembers_the_answers(
+    window, plugin, tmp_path, monkeypatch, opened, flush_deletes
+):
+    output = tmp_path / "carte.svg"
+
+    def answer(dialog):
+        choose(dialog, combos=["16:9", "English"], file=output, open_after=True)
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(ExportDialog, "exec", answer)
+    window.mainWindow().findChild(QAction, "ctdExport").trigger()
+    assert "CTD in place (4)" in output.read_text(encoding="utf-8")
+    assert opened == [output]
+    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:The map was written to {output}."]
+    assert read_settings() == Settings(
+        map_language="en", map_page="16:9", export_folder=str(tmp_path), open_after_export=True
+    )
+    assert QgsProject.instance().mapLayers() == {}
+    flush_deletes()
+    assert window.mainWindow().findChildren(ExportDialog) == []
+    assert window.mainWindow().findChildren(QProgressDialog) == []
+
+
+def test_a_form_that_is_cancelled_writes_and_remembers_nothing(window, plugin, tmp_path, monkeypatch, opened):
+    def cancel(dialog):
+        choose(dialog, combos=["16:9"], file=tmp_path / "map.pdf")
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(ExportDialog, "exec", cancel)
+    window.mainWindow().findChild(QAction, "ctdExport").trigger()
+    assert not (tmp_path / "map.pdf").exists()
+    assert read_settings() == Settings()
+    assert opened == []
+
+
+def test_the_projects_own_layout_is_written_with_its_owners_edits(window, plugin, tmp_path, opened):
+    window.mainWindow().findChild(QAction, "ctdLoadMap").trigger()
+    layout = QgsProject.instance().layoutManager().layoutByName("CTD – statut – A4")
+    layout.itemById("title").setText("Quatre CTD, et après ?")
+    output = tmp_path / "map.svg"
+    write_map(window, "status", Settings(open_after_export=False), output)
+    assert "Quatre CTD, et après ?" in output.read_text(encoding="utf-8")
+    assert opened == []
+
+
+def test_a_page_that_the_project_has_not_is_drawn_from_the_projects_data_and_not_added(
+    window, plugin, tmp_path, opened
+):
+    window.mainWindow().findChild(QAction, "ctdLoadMap").trigger()
+    output = tmp_path / "map.svg"
+    write_map(window, "status", Settings(map_page="16:9"), output)
+    assert "CTD existant (4)" in output.read_text(encoding="utf-8")
+    assert len(QgsProject.instance().layoutManager().printLayouts()) == 2
+
+
+def test_a_map_that_cannot_be_written_is_told_in_the_message_bar_and_nothing_opens(window, tmp_path, opened):
+    write_map(window, "status", Settings(), tmp_path / "nowhere" / "map.pdf")
+    (message,) = messages(window, Qgis.MessageLevel.Critical)
+    assert message == f"CTD:The folder {tmp_path / 'nowhere'} does not exist; create it first."
+    assert messages(window, Qgis.MessageLevel.Success) == []
+    assert opened == []
+    assert QGuiApplication.overrideCursor() is None
+
+
+def test_the_progress_can_be_cancelled_and_is_gone_afterwards(window, flush_deletes):
+    with showing_progress(window, "Drawing") as feedback:
+        progress = window.mainWindow().findChild(QProgressDialog)
+        feedback.setProgress(40)
+        assert progress.value() == 40
+        progress.findChild(QPushButton).click()
+        assert feedback.isCanceled()
+    flush_deletes()
+    assert window.mainWindow().findChildren(QProgressDialog) == []
+
+
+def test_settings_come_back_as_they_were_stored():
+    assert read_settings() == Settings()
+    stored = Settings(map_language="en", map_page="A3", export_folder="/maps/é", open_after_export=False)
+    write_settings(stored)
+    assert read_settings() == stored
+    assert {key for key in QgsSettings().allKeys() if key.startswith("ctd/")} == {
+        f"ctd/{name}" for name in Settings.__annotations__
+    }
+
+
+def test_a_stored_value_of_a_wrong_type_falls_back_to_the_default():
+    write_settings(Settings(map_page="A3"))
+    QgsSettings().setValue("ctd/open_after_export", {"not": "a boolean"})
+    QgsSettings().setValue("ctd/map_language", ["fr", "en"])
+    assert read_settings() == Settings(map_page="A3")
+
+
+@pytest.mark.parametrize(("field", "value"), [("map_page", "A0"), ("map_language", "de")])
+def test_a_stored_choice_that_is_no_longer_offered_shows_the_first_one(field, value):
+    dialog = ExportDialog(Settings(**{field: value}))
+    assert getattr(dialog.settings(), field) == getattr(Settings(), field)
+    dialog.deleteLater()

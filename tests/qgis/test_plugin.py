@@ -1,0 +1,90 @@
+"""The plugin's coming and going in QGIS's window."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsApplication
+from qgis.PyQt import sip
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
+
+from ctd_plugin.plugin import CtdPlugin
+
+ACTIONS = ["ctdExport", "ctdLoadMap"]
+
+
+def wired(window):
+    """Return what of the plugin is in the window: toolbars, menus, entries of the plugin menu, actions, provider."""
+    main = window.mainWindow()
+    return {
+        "toolbars": len(main.findChildren(QToolBar, "ctdToolBar")),
+        "menus": len(main.findChildren(QMenu, "ctdMenu")),
+        "entries": [entry.text() for entry in window.pluginMenu().actions()],
+        "actions": sorted(a.objectName() for a in main.findChildren(QAction) if a.objectName().startswith("ctd")),
+        "providers": [p.id() for p in QgsApplication.processingRegistry().providers() if p.id() == "ctd"],
+    }
+
+
+LOADED = {"toolbars": 1, "menus": 1, "entries": ["CTD"], "actions": ACTIONS, "providers": ["ctd"]}
+NOTHING = {"toolbars": 0, "menus": 0, "entries": [], "actions": [], "providers": []}
+
+
+def test_loading_unloading_and_loading_again_leaves_everything_once_and_nothing_after(window, flush_deletes):
+    assert wired(window) == NOTHING
+    for _ in range(2):
+        plugin = CtdPlugin(window)
+        plugin.initGui()
+        assert wired(window) == LOADED
+        main = window.mainWindow()
+        made = [main.findChild(QToolBar, "ctdToolBar"), main.findChild(QMenu, "ctdMenu")]
+        made += [main.findChild(QAction, name) for name in ACTIONS]
+        provider = QgsApplication.processingRegistry().providerById("ctd")
+        plugin.unload()
+        flush_deletes()
+        assert wired(window) == NOTHING
+        assert all(sip.isdeleted(thing) for thing in [*made, provider])
+
+
+def test_unloading_a_plugin_that_was_never_started_does_nothing(window):
+    CtdPlugin(window).unload()
+    assert wired(window) == NOTHING
+
+
+def test_every_action_has_a_text_and_an_icon_and_is_in_the_toolbar_and_the_menu(window, plugin):
+    main = window.mainWindow()
+    toolbar, menu = main.findChild(QToolBar, "ctdToolBar"), main.findChild(QMenu, "ctdMenu")
+    assert sorted(action.objectName() for action in toolbar.actions()) == ACTIONS
+    assert menu.actions() == toolbar.actions()
+    for action in toolbar.actions():
+        assert action.text()
+        assert not action.icon().isNull()
+        assert action.icon().pixmap(24).toImage().hasAlphaChannel()
+    assert not menu.icon().isNull()
+
+
+@pytest.mark.parametrize(
+    ("locale", "texts"),
+    [
+        ("fr", ["Charger la carte des CTD", "Exporter une carte des CTD…"]),
+        ("fr_CA", ["Charger la carte des CTD", "Exporter une carte des CTD…"]),
+        ("en_US", ["Load the CTD map", "Export a CTD map…"]),
+        ("de", ["Load the CTD map", "Export a CTD map…"]),
+    ],
+)
+def test_actions_speak_the_language_of_qgis_or_english(window, speak_in_qgis, flush_deletes, locale, texts):
+    speak_in_qgis(locale)
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    actions = window.mainWindow().findChild(QToolBar, "ctdToolBar").actions()
+    assert [action.text() for action in actions] == texts
+    plugin.unload()
+    flush_deletes()
+
+
+def test_qgis_process_gets_the_provider_without_any_window():
+    plugin = CtdPlugin(None)
+    plugin.initProcessing()
+    provider = QgsApplication.processingRegistry().providerById("ctd")
+    assert {algorithm.name() for algorithm in provider.algorithms()} >= {"buildproject", "exportmap"}
+    assert not provider.icon().isNull()
+    plugin.unload()
+    assert QgsApplication.processingRegistry().providerById("ctd") is None

@@ -1,0 +1,69 @@
+"""Print what a user waits for, as measured on this machine: `make bench`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = 3
+
+# Each prints its seconds; the best of a few runs is what the code costs, the rest is the machine's.
+BUILD = """
+import time; started = time.perf_counter()
+import pathlib, tempfile
+from ctd_plugin.data.pipeline import build_geopackage
+with tempfile.TemporaryDirectory() as folder:
+    build_geopackage(pathlib.Path(folder) / "ctd.gpkg")
+print(time.perf_counter() - started)
+"""
+EXPORT = """
+import pathlib, tempfile, time
+from qgis.core import QgsApplication
+application = QgsApplication([], True)
+application.initQgis()
+from ctd_plugin.data.paths import GEOPACKAGE
+from ctd_plugin.gis.export import export_map
+with tempfile.TemporaryDirectory() as folder:
+    started = time.perf_counter()
+    export_map(GEOPACKAGE, pathlib.Path(folder) / "map.pdf", map_language="fr")
+    print(time.perf_counter() - started)
+application.exitQgis()
+"""
+
+
+def main() -> None:
+    """Print one figure a line, in seconds."""
+    session = [real_session() for _ in range(RUNS)]
+    figures = {
+        "plugin's first load, in QGIS's own profile": min(run["plugin_load_s"] for run in session),
+        "its later loads, once Python has compiled it": min(run["plugin_load_again_s"] for run in session),
+        "ctdLoadMap to a drawn canvas": min(run["load_map_drawn_s"] for run in session),
+        "A4 map to PDF inside a running QGIS": min(seconds(EXPORT) for _ in range(RUNS)),
+        "ctd.gpkg from the raw parts, with imports": min(seconds(BUILD) for _ in range(RUNS)),
+    }
+    for name, figure in figures.items():
+        print(f"{name:45} {figure:6.3f} s")
+
+
+def real_session() -> dict[str, float]:
+    """Run the end-to-end test and return what it measured."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:pytest_qgis", "tests/e2e"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return json.loads((ROOT / "build" / "e2e" / "results.json").read_text(encoding="utf-8"))
+
+
+def seconds(code: str) -> float:
+    """Run code in a Python of its own and return the number that it prints last."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    return float(run.stdout.split()[-1])
+
+
+if __name__ == "__main__":
+    main()
