@@ -38,17 +38,20 @@ def export_atlas(
 ) -> None:
     """Write a cover, a summary and the sheets of the regions of some codes, or of all, as a PDF.
 
-    Must run on the main thread. Raises CtdError where the file cannot be written or a region is not in the
-    GeoPackage, and Cancelled where `feedback` is cancelled: nothing is written then.
+    Must run on the main thread. Raises CtdError where the file cannot be written, and Cancelled where
+    `feedback` is cancelled: nothing is written then.
     """
     project = QgsProject()
-    with replacing(output) as fresh:
-        with language(atlas_language):
-            layers = load_layers(project, geopackage)
-            pages = _compose(layers, codes, lambda percent: _reach(feedback, percent * 0.8))
-            content = _pdf(pages, layers, lambda percent: _reach(feedback, 80 + percent * 0.2))
-        _write(content, fresh, output)
-    project.clear()
+    try:
+        with replacing(output) as fresh:
+            with language(atlas_language):
+                layers = load_layers(project, geopackage)
+                pages = _compose(layers, codes, lambda percent: _reach(feedback, percent * 0.8))
+                content = _pdf(pages, layers, lambda percent: _reach(feedback, 80 + percent * 0.2))
+            _write(content, fresh, output)
+    finally:
+        # Even after an error, whose traceback keeps the project: layers that outlive QGIS crash it.
+        project.clear()
 
 
 def _compose(layers: CtdLayers, codes: Sequence[str], reach: Callable[[float], None]) -> list[Page]:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ...data.statuses import Status
 from ...i18n import current_language, tr
+from ...regions import REGION_NAMES
 from ..frames import INSETS, METROPOLE
 from ..layers import CtdLayers
 from ..pages import Box
 from ..palette import ACCENT, STATUS_FILLS, TEXT_MUTED
 from ..themes.status import draw_status, drawn_dates
-from ..words import edition_name, euros, plural, staff
+from ..words import edition_name, euros, staff, titled
 from .figures import amount_text, scope_text
 from .labels import not_given, status_label
 from .maps import Territories
 from .pages import MARGIN, ROOM, Page
 from .portraits import Portrait, shortened
 from .section import Cell, Section, Table
-from .typesetting import Paragraph, link, paragraph, typeset
+from .typesetting import Paragraph, link, paragraph, text_width, typeset
 
 _MAP = 112.0
 _INSET = 26.0
+_TITLE = 27.0
 _SMALL = 8.0
 
 
@@ -31,11 +34,12 @@ def cover(
     """Return the cover: what this is, how many regions have which status, and how to read the sheets."""
     section = Section()
     title = tr("Regional data committees (CTD)")
+    edition = edition_name(layers.about("edition"))
     section.write(
         [
-            paragraph(title, size=27, bold=True, colour=ACCENT),
+            _title(title),
             paragraph(_subject(everyone, chosen), size=15, before=2),
-            paragraph(edition_name(layers.about("edition")), size=10.5, colour=TEXT_MUTED, before=2),
+            paragraph(edition[:1].upper() + edition[1:], size=10.5, colour=TEXT_MUTED, before=2),
         ],
         gap=8,
     )
@@ -49,7 +53,7 @@ def cover(
     for number, frame in enumerate(INSETS):
         box = Box(MARGIN + number * step + (step - _INSET) / 2, top, _INSET, _INSET)
         territories.draw(page, frame, statuses, box)
-        name = next(portrait.name for portrait in everyone if portrait.code in frame.region_codes)
+        name = REGION_NAMES[frame.region_codes[0]]
         page.lines(typeset(paragraph(name, size=_SMALL, centred=True), step), MARGIN + number * step, box.bottom + 1.5)
     page.y = top + _INSET + 6
     note = tr("Each overseas territory has a scale of its own.")
@@ -59,12 +63,16 @@ def cover(
     return section
 
 
+def _title(text: str) -> Paragraph:
+    """Return the title as large as fits on one line."""
+    title = paragraph(text, size=_TITLE, bold=True, colour=ACCENT)
+    return replace(title, size=_TITLE * min(1, ROOM / text_width(title)))
+
+
 def _subject(everyone: Sequence[Portrait], chosen: Sequence[Portrait]) -> str:
-    if len(chosen) < len(everyone) and len(chosen) <= 3:
-        return tr("Portraits of regions: {names}").format(names=", ".join(portrait.name for portrait in chosen))
-    return plural(len(chosen), tr("Portrait of {count} region"), tr("Portraits of {count} regions")).format(
-        count=len(chosen)
-    )
+    if len(chosen) == len(everyone):
+        return tr("Portraits of the {count} regions").format(count=len(chosen))
+    return titled(tr("Portraits of regions"), ", ".join(portrait.name for portrait in chosen))
 
 
 def _legend(page: Page, layers: CtdLayers, statuses: Mapping[str, Status | None], box: Box) -> None:

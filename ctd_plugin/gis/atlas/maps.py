@@ -34,10 +34,11 @@ class Territories:
         """Draw the territory of a region with the region in its status colour."""
         frame = next(frame for frame in FRAMES if code in frame.region_codes)
         at = _fitted(frame, box)
-        for other, path in self._placed(frame, at).items():
-            if other != code:
-                page.area(path, PAPER, NO_ANSWER_HATCH, 0.12)
-        page.area(self._placed(frame, at)[code], status and STATUS_FILLS[status], TEXT, 0.3)
+        shapes = self._placed(frame, at)
+        for path in shapes.values():
+            page.area(path, PAPER, NO_ANSWER_HATCH, 0.12)
+        if code in shapes:
+            page.area(shapes[code], status and STATUS_FILLS[status], TEXT, 0.3)
         if len(frame.region_codes) == 1:
             _scale_bar(page, frame, at, box)
 
