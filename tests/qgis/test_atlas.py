@@ -21,7 +21,7 @@ from ctd_plugin.data.survey import read_survey
 from ctd_plugin.gis.atlas.book import export_atlas
 from ctd_plugin.gis.atlas.medians import medians
 from ctd_plugin.gis.atlas.portraits import read_portraits
-from ctd_plugin.gis.atlas.typesetting import Paragraph, Run, fill, kept_together, paragraph, typeset, typeset_all
+from ctd_plugin.gis.atlas.typesetting import fill, kept_together, paragraph, typeset, typeset_all
 from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.words import Scope
 from ctd_plugin.i18n import language, tr
@@ -305,11 +305,11 @@ def test_neither_a_heading_nor_the_last_line_of_a_section_stands_alone_in_a_colu
     assert fill(section, line * 8.2) == 7
 
 
-def test_no_line_breaks_before_a_french_double_sign():
-    lines = typeset(Paragraph((Run("mot " * 40 + "ici ! là : « oui » 5 ETP"),)), 60)
-    text = lines[0]._layout.text()
-    starts = [text[line._line.textStart()] for line in lines]
-    assert not set(starts) & set(":!»E")
+def test_no_line_breaks_before_a_french_double_sign_nor_before_a_unit():
+    for width in range(16, 60):
+        lines = typeset(paragraph("ici ! là : « oui » pour 5 ETP ; non ? " * 5), width)
+        text = lines[0]._layout.text()
+        assert not {text[line._line.textStart()] for line in lines} & set("!:»E;?"), width
 
 
 @pytest.mark.usefixtures("provider")

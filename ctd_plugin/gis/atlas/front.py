@@ -34,12 +34,16 @@ def cover(
     """Return the cover: what this is, how many regions have which status, and how to read the sheets."""
     section = Section()
     title = tr("Regional data committees (CTD)")
-    edition = edition_name(layers.about("edition"))
+    edition = layers.about("edition")
+    named = edition_name(edition)
+    if named != edition:
+        # The name of a file is left as it is.
+        named = named[:1].upper() + named[1:]
     section.write(
         [
             _title(title),
             paragraph(_subject(everyone, chosen), size=15, before=2),
-            paragraph(edition[:1].upper() + edition[1:], size=10.5, colour=TEXT_MUTED, before=2),
+            paragraph(named, size=10.5, colour=TEXT_MUTED, before=2),
         ],
         gap=8,
     )

@@ -8,7 +8,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...i18n import tr
 from ..layers import field_aliases
 from ..pages import Box
-from ..palette import ACCENT, STATUS_FILLS, TEXT_MUTED, label_colour
+from ..palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
 from ..words import number, payer_names, titled
 from .figures import NationalMedians, key_figures, proofs
 from .labels import (
@@ -79,12 +79,16 @@ def _header(section: Section, portrait: Portrait, territories: Territories) -> N
 def _chip(section: Section, portrait: Portrait, y: float) -> float:
     """Draw the status in the map's colour and return where it ends."""
     fill = portrait.status and STATUS_FILLS[portrait.status]
-    colour = label_colour(fill) if fill else None
-    words = paragraph(status_label(portrait.status), size=10.5, bold=True, **({"colour": colour} if colour else {}))
+    colour = label_colour(fill or PAPER)
+    words = paragraph(status_label(portrait.status), size=10.5, bold=True, colour=colour)
     (line,) = typeset(words, ROOM)
-    box = Box(MARGIN, y, text_width(words) + 6, 6.8)
-    section.page.chip(box, fill)
-    section.page.line(line, box.x + 3, box.y + (box.height - line.height) / 2)
+    # No answer is hatched beside its words, which could not be read on the hatch.
+    indent = 3.0 if fill else 9.0
+    box = Box(MARGIN, y, indent + text_width(words) + 3, 6.8)
+    section.page.chip(box, fill or PAPER)
+    if not fill:
+        section.page.chip(Box(box.x + 2, box.y + 1.6, 5, 3.6), None)
+    section.page.line(line, box.x + indent, box.y + (box.height - line.height) / 2)
     return box.bottom
 
 
