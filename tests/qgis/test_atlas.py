@@ -6,10 +6,12 @@ import csv
 import re
 import shutil
 import subprocess
+from collections import Counter
 from statistics import median
 
 import pytest
 from qgis.core import QgsProcessingException, QgsProject
+from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.columns import SURVEY_COLUMNS
@@ -23,6 +25,7 @@ from ctd_plugin.gis.atlas.medians import medians
 from ctd_plugin.gis.atlas.portraits import read_portraits
 from ctd_plugin.gis.atlas.typesetting import fill, kept_together, paragraph, typeset, typeset_all
 from ctd_plugin.gis.layers import load_layers
+from ctd_plugin.gis.palette import NO_ANSWER_HATCH, STATUS_FILLS
 from ctd_plugin.gis.words import Scope
 from ctd_plugin.i18n import language, tr
 from ctd_plugin.regions import REGION_NAMES
@@ -266,6 +269,33 @@ def test_the_summary_gives_the_page_on_which_each_sheet_begins(atlas):
     for name in map(squeezed, REGION_NAMES.values()):
         begins = next(number for number, foot in enumerate(pdf.feet, start=1) if foot.startswith(name))
         assert any(squeezed(row).startswith(name[:9]) and row.split()[-1] == str(begins) for row in rows), name
+
+
+@pytest.mark.parametrize("code", REGION_NAMES)
+def test_the_location_map_shows_the_region_in_the_colour_of_its_status(atlas, portraits, tmp_path, code):
+    pdf = atlas("fr")
+    number = next(n for n, foot in enumerate(pdf.feet, start=1) if foot.startswith(squeezed(REGION_NAMES[code])))
+    colours = colours_of_the_map(pdf.path, number, tmp_path)
+    shown = {status for status, fill in STATUS_FILLS.items() if colours[fill.lower()] > 200}
+    assert shown == {portraits[code].status}
+
+
+def test_a_region_without_an_answer_is_hatched(drawn, tmp_path):
+    # Overseas: on the mainland's map the borders of the other regions are of the hatch's colour.
+    pdf = drawn("Corse;CTD existant;", codes=["03"])
+    colours = colours_of_the_map(pdf.path, 3, tmp_path)
+    assert colours[NO_ANSWER_HATCH.lower()] > 200
+    assert not {fill.lower() for fill in STATUS_FILLS.values()} & set(colours)
+
+
+def colours_of_the_map(path, page, folder):
+    """Return how many pixels each colour has in the upper right corner of a page."""
+    box = ("-x", "1050", "-y", "110", "-W", "500", "-H", "410")
+    subprocess.run(
+        ["pdftoppm", "-png", "-singlefile", "-r", "200", "-f", str(page), *box, path, folder / "map"], check=True
+    )
+    image = QImage(str(folder / "map.png"))
+    return Counter(image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
 
 
 def test_every_page_tells_edition_sources_date_and_its_number_of_all(atlas):
