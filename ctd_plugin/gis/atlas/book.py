@@ -26,6 +26,7 @@ from .sheet import sheet
 from .typesetting import DPI, paragraph, typeset
 
 _FOOT = 7.0
+_CORNER = 40.0
 
 
 def export_atlas(
@@ -117,11 +118,12 @@ def _margins(page: Page, layers: CtdLayers, number: int, count: int) -> None:
     )
     y = top + 1.5
     for text in foot.splitlines():
-        y = page.lines(typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED), ROOM - 42), MARGIN, y)
+        y = page.lines(typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED), ROOM - _CORNER - 2), MARGIN, y)
     place = tr("page {number} of {count}").format(number=number, count=count)
-    for row, text in enumerate(filter(None, (page.region, place))):
-        (line,) = typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED, right=True), 40)
-        page.line(line, MARGIN + ROOM - 40, top + 1.5 + row * line.height)
+    y = top + 1.5
+    for text in filter(None, (page.region, place)):
+        lines = typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED, right=True), _CORNER)
+        y = page.lines(lines, MARGIN + ROOM - _CORNER, y)
 
 
 def _write(content: bytes, fresh: Path, output: Path) -> None:
