@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..gis.icons import icon_path
 from ..i18n import set_user_language, tr
 from .build_project import BuildProject
+from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 
 
@@ -29,5 +30,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # qgis_process loads the provider alone, without the plugin's own start.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap):
+        for algorithm in (BuildProject, ExportMap, ExportAtlas):
             self.addAlgorithm(algorithm())

@@ -1,0 +1,76 @@
+"""`ctd:exportatlas`: one sheet a region, behind a cover and a summary, as PDF."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from ..errors import CtdError
+from ..i18n import tr
+from ..regions import REGION_NAMES
+from .base import CtdAlgorithm
+
+REGIONS, OUTPUT = "REGIONS", "OUTPUT"
+
+
+class ExportAtlas(CtdAlgorithm):
+    """Writes the portraits of the regions to a PDF with working links."""
+
+    def name(self) -> str:
+        return "exportatlas"
+
+    def displayName(self) -> str:
+        return tr("Export the CTD atlas")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against "
+            "the national median, platforms with links, every answer of the survey and the quotes behind the figures. "
+            "Regions are chosen by their INSEE codes, such as 53,11; without any, all are there."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.addParameter(
+            QgsProcessingParameterString(
+                REGIONS, tr("Regions (INSEE codes separated by commas; empty for all)"), optional=True
+            )
+        )
+        self.add_data_parameters()
+        self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Atlas"), "PDF (*.pdf)"))
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.atlas.book import export_atlas
+
+        output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
+        if output.suffix.lower() != ".pdf":
+            raise CtdError(tr("“{name}” does not end in .pdf: choose a name that does.").format(name=output.name))
+        codes = _codes(self.parameterAsString(parameters, REGIONS, context))
+        with self.geopackage(parameters, context, feedback) as geopackage:
+            export_atlas(
+                geopackage,
+                output,
+                codes=codes,
+                atlas_language=self.map_language(parameters, context),
+                feedback=feedback,
+            )
+        return {OUTPUT: str(output)}
+
+
+def _codes(text: str) -> list[str]:
+    """Return the region codes that a text lists; CtdError names the first that is none."""
+    codes = [code for code in re.split(r"[\s,;]+", text) if code]
+    for code in codes:
+        if code not in REGION_NAMES:
+            raise CtdError(
+                tr("“{code}” is not the INSEE code of a region; the codes are {codes}.").format(
+                    code=code, codes=", ".join(REGION_NAMES)
+                )
+            )
+    return codes
