@@ -1113,5 +1113,257 @@
         <source>planned</source>
         <translation>prévue</translation>
     </message>
+    <message>
+        <source>Export the CTD atlas</source>
+        <translation>Exporter l’atlas des CTD</translation>
+    </message>
+    <message>
+        <source>Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against the national median, platforms with links, every answer of the survey and the quotes behind the figures. Regions are chosen by their INSEE codes, such as 53,11; without any, all are there.</source>
+        <translation>Écrit un PDF : une couverture, un tableau de synthèse et une fiche par région, avec sa situation, son statut, ses chiffres clés face à la médiane nationale, ses plateformes avec leurs liens, toutes les réponses de l’enquête et les citations derrière les chiffres. Les régions se choisissent par leurs codes INSEE, par exemple 53,11 ; sans code, toutes y sont.</translation>
+    </message>
+    <message>
+        <source>Regions (INSEE codes separated by commas; empty for all)</source>
+        <translation>Régions (codes INSEE séparés par des virgules ; vide pour toutes)</translation>
+    </message>
+    <message>
+        <source>Atlas</source>
+        <translation>Atlas</translation>
+    </message>
+    <message>
+        <source>“{name}” does not end in .pdf: choose a name that does.</source>
+        <translation>« {name} » ne finit pas par .pdf : choisissez un nom qui finit ainsi.</translation>
+    </message>
+    <message>
+        <source>“{code}” is not the INSEE code of a region; the codes are {codes}.</source>
+        <translation>« {code} » n’est pas le code INSEE d’une région ; les codes sont {codes}.</translation>
+    </message>
+    <message>
+        <source>{region} (continued)</source>
+        <translation>{region} (suite)</translation>
+    </message>
+    <message>
+        <source>Made with CTD Governance Map, {date}.</source>
+        <translation>Réalisé avec CTD Governance Map, {date}.</translation>
+    </message>
+    <message>
+        <source>page {number} of {count}</source>
+        <translation>page {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Yearly budget per 1,000 inhabitants</source>
+        <translation>Budget annuel pour 1 000 habitants</translation>
+    </message>
+    <message>
+        <source>No region gives this figure.</source>
+        <translation>Aucune région ne donne ce chiffre.</translation>
+    </message>
+    <message>
+        <source>National median (regions that answer)</source>
+        <translation>Médiane nationale (régions répondantes)</translation>
+    </message>
+    <message>
+        <source>all scopes</source>
+        <translation>tous périmètres</translation>
+    </message>
+    <message>
+        <source>same scope</source>
+        <translation>même périmètre</translation>
+    </message>
+    <message>
+        <source>same scope: no other region</source>
+        <translation>même périmètre : aucune autre région</translation>
+    </message>
+    <message>
+        <source>“{quote}” ({column}; calculated)</source>
+        <translation>« {quote} » ({column} ; calculé)</translation>
+    </message>
+    <message>
+        <source>“{quote}” ({column})</source>
+        <translation>« {quote} » ({column})</translation>
+    </message>
+    <message>
+        <source>{year}-{month}-{day}</source>
+        <translation>{day}/{month}/{year}</translation>
+    </message>
+    <message>
+        <source>{share}%</source>
+        <translation>{share} %</translation>
+    </message>
+    <message>
+        <source>Each overseas territory has a scale of its own.</source>
+        <translation>Chaque territoire d’outre-mer a sa propre échelle.</translation>
+    </message>
+    <message>
+        <source>How to read the sheets</source>
+        <translation>Lire les fiches</translation>
+    </message>
+    <message>
+        <source>Portraits of the {count} regions</source>
+        <translation>Portraits des {count} régions</translation>
+    </message>
+    <message>
+        <source>Portraits of regions</source>
+        <translation>Portraits de régions</translation>
+    </message>
+    <message>
+        <source>Figures are those that the survey states, each with its quote at the end of the sheet. What they count differs between regions (a platform, a CTD, a whole organisation, data production): the median of the same scope compares like with like, the national one does not.</source>
+        <translation>Les chiffres sont ceux que donne l’enquête, chacun avec sa citation à la fin de la fiche. Leur périmètre diffère selon les régions (plateforme, CTD, structure entière, production de données) : la médiane du même périmètre compare ce qui est comparable, celle de tous les périmètres non.</translation>
+    </message>
+    <message>
+        <source>“Not given” means that the survey has no answer; it never means zero.</source>
+        <translation>« Non renseigné » : l’enquête n’a pas de réponse ; ce n’est jamais zéro.</translation>
+    </message>
+    <message>
+        <source>Links open the platforms&apos; web sites. Catalogue endpoints come from public sources, with the confidence that these deserve; none has been checked for this atlas.</source>
+        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues viennent de sources publiques, avec la confiance qu’elles méritent ; aucun n’a été vérifié pour cet atlas.</translation>
+    </message>
+    <message>
+        <source>Answers and quotes are given in French, as the survey wrote them.</source>
+        <translation>Les réponses et les citations sont celles de l’enquête, en français.</translation>
+    </message>
+    <message>
+        <source>The regions at a glance</source>
+        <translation>Les régions en un coup d’œil</translation>
+    </message>
+    <message>
+        <source>Scopes differ between regions: compare like with like.</source>
+        <translation>Les périmètres diffèrent selon les régions : ne comparer que ce qui est comparable.</translation>
+    </message>
+    <message>
+        <source>none known</source>
+        <translation>aucune connue</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>non renseigné</translation>
+    </message>
+    <message>
+        <source>run by the Region</source>
+        <translation>portée par la Région</translation>
+    </message>
+    <message>
+        <source>run by the State</source>
+        <translation>portée par l’État</translation>
+    </message>
+    <message>
+        <source>run in partnership</source>
+        <translation>portée en partenariat</translation>
+    </message>
+    <message>
+        <source>run by a public interest group (GIP)</source>
+        <translation>portée par un GIP</translation>
+    </message>
+    <message>
+        <source>run by an association</source>
+        <translation>portée par une association</translation>
+    </message>
+    <message>
+        <source>run by others</source>
+        <translation>portée par un autre acteur</translation>
+    </message>
+    <message>
+        <source>in service</source>
+        <translation>en service</translation>
+    </message>
+    <message>
+        <source>named in the survey</source>
+        <translation>citée dans l’enquête</translation>
+    </message>
+    <message>
+        <source>from public sources</source>
+        <translation>d’après des sources publiques</translation>
+    </message>
+    <message>
+        <source>QGIS project</source>
+        <translation>Projet QGIS</translation>
+    </message>
+    <message>
+        <source>high confidence</source>
+        <translation>confiance élevée</translation>
+    </message>
+    <message>
+        <source>medium confidence</source>
+        <translation>confiance moyenne</translation>
+    </message>
+    <message>
+        <source>low confidence</source>
+        <translation>confiance faible</translation>
+    </message>
+    <message>
+        <source>Budget of a programme</source>
+        <translation>Budget de programme</translation>
+    </message>
+    <message>
+        <source>Share of the funding</source>
+        <translation>Part du financement</translation>
+    </message>
+    <message>
+        <source>Payer named</source>
+        <translation>Financeur cité</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Membres</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>Jeux de données</translation>
+    </message>
+    <message>
+        <source>{distance} km</source>
+        <translation>{distance} km</translation>
+    </message>
+    <message>
+        <source>Regional data committee (CTD) – region {code}</source>
+        <translation>Comité territorial de la donnée (CTD) – région {code}</translation>
+    </message>
+    <message>
+        <source>Payers named</source>
+        <translation>Financeurs cités</translation>
+    </message>
+    <message>
+        <source>Key figures</source>
+        <translation>Chiffres clés</translation>
+    </message>
+    <message>
+        <source>Data platforms</source>
+        <translation>Plateformes de données</translation>
+    </message>
+    <message>
+        <source>No platform is known.</source>
+        <translation>Aucune plateforme connue.</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Plateforme</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adresses</translation>
+    </message>
+    <message>
+        <source>no address known</source>
+        <translation>aucune adresse connue</translation>
+    </message>
+    <message>
+        <source>{confidence}, not checked</source>
+        <translation>{confidence}, non vérifié</translation>
+    </message>
+    <message>
+        <source>Answers to the survey</source>
+        <translation>Réponses à l’enquête</translation>
+    </message>
+    <message>
+        <source>This edition of the survey has no row for this region.</source>
+        <translation>Cette édition de l’enquête n’a pas de ligne pour cette région.</translation>
+    </message>
+    <message>
+        <source>The survey gives the status of this region and no other answer.</source>
+        <translation>L’enquête donne le statut de cette région et aucune autre réponse.</translation>
+    </message>
+    <message>
+        <source>Sources: the quotes behind the figures</source>
+        <translation>Sources : les citations derrière les chiffres</translation>
+    </message>
 </context>
 </TS>

@@ -7,12 +7,13 @@ from pathlib import Path
 from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 
 from ..data.files import replacing
-from ..errors import Cancelled, CtdError
+from ..errors import CtdError
 from ..i18n import language, tr
 from .choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from .layers import load_layers
 from .layouts import add_layout
 from .pages import PAGES
+from .progress import reach
 from .project import scratch_project
 from .themes import THEMES, apply_theme
 
@@ -39,10 +40,10 @@ def export_map(
             layers = load_layers(project, geopackage)
             apply_theme(project, layers, THEMES[theme])
         # Outside the blocks: that a user cancelled is told in the user's language, not in the map's.
-        _reach(feedback, 20)
+        reach(feedback, 20)
         with language(map_language):
             layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
-        _reach(feedback, 40)
+        reach(feedback, 40)
         export_layout(layout, output, dpi, feedback)
 
 
@@ -60,15 +61,7 @@ def export_layout(
                     path=output, reason=exporter.errorMessage() or tr("check the space left on the disk.")
                 )
             )
-        _reach(feedback, 100)
-
-
-def _reach(feedback: QgsFeedback | None, percent: float) -> None:
-    if feedback is None:
-        return
-    if feedback.isCanceled():
-        raise Cancelled(tr("Cancelled; nothing was written."))
-    feedback.setProgress(percent)
+        reach(feedback, 100)
 
 
 def _write_pdf(exporter: QgsLayoutExporter, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:

@@ -118,7 +118,7 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
         "menu": COMMANDS,
         "icons": True,
         "actions": ["ctdExport", "ctdLoadMap", "ctdThemes"],
-        "algorithms": ["ctd:buildproject", "ctd:exportmap"],
+        "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap"],
     }
 
 

@@ -19,6 +19,7 @@ CATALOGUE = ROOT / "i18n" / "ctd_fr.ts"
 COMPILED = ROOT / "i18n" / "ctd_fr.qm"
 
 SAME_IN_FRENCH = {
+    "Atlas",
     "CTD",
     "budget",
     "dates",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from qgis.core import QgsFeedback, QgsProject
+from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QMarginsF
 from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 
 from ...data.contents import MADE_WITH
 from ...data.files import replacing
-from ...errors import Cancelled, CtdError
+from ...errors import CtdError
 from ...i18n import language, tr
 from ..layers import CtdLayers, load_layers
 from ..palette import TEXT_MUTED
+from ..progress import reach
+from ..project import scratch_project
 from .figures import NationalMedians
 from .front import cover, summary
 from .maps import Territories
@@ -42,17 +44,12 @@ def export_atlas(
     Must run on the main thread. Raises CtdError where the file cannot be written, and Cancelled where
     `feedback` is cancelled: nothing is written then.
     """
-    project = QgsProject()
-    try:
-        with replacing(output) as fresh:
-            with language(atlas_language):
-                layers = load_layers(project, geopackage)
-                pages = _compose(layers, codes, lambda percent: _reach(feedback, percent * 0.8))
-                content = _pdf(pages, layers, lambda percent: _reach(feedback, 80 + percent * 0.2))
-            _write(content, fresh, output)
-    finally:
-        # Even after an error, whose traceback keeps the project: layers that outlive QGIS crash it.
-        project.clear()
+    with scratch_project() as project, replacing(output) as fresh:
+        with language(atlas_language):
+            layers = load_layers(project, geopackage)
+            pages = _compose(layers, codes, lambda percent: reach(feedback, percent * 0.8))
+            content = _pdf(pages, layers, lambda percent: reach(feedback, 80 + percent * 0.2))
+        _write(content, fresh, output)
 
 
 def _compose(layers: CtdLayers, codes: Sequence[str], reach: Callable[[float], None]) -> list[Page]:
@@ -135,13 +132,3 @@ def _write(content: bytes, fresh: Path, output: Path) -> None:
                 file=output, reason=error.strerror
             )
         ) from error
-
-
-def _reach(feedback: QgsFeedback | None, percent: float) -> None:
-    if feedback is None:
-        return
-    if feedback.isCanceled():
-        # In the user's language, not in the atlas's.
-        with language(None):
-            raise Cancelled(tr("Cancelled; nothing was written."))
-    feedback.setProgress(percent)
