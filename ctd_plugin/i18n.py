@@ -54,13 +54,19 @@ def tr(text: str) -> str:
     if code == SOURCE_LANGUAGE:
         return text
     # As bytes: PyQt would encode a source string as ASCII, which has neither quotation marks nor dashes.
-    return _catalogue(code).translate("@default", text.encode()) or text
+    translator, _ = _catalogue(code)
+    return translator.translate("@default", text.encode()) or text
 
 
 @lru_cache
-def _catalogue(code: str) -> QTranslator:
+def _catalogue(code: str) -> tuple[QTranslator, bytes]:
+    """Return a translator and the bytes it reads from.
+
+    Qt would map the file into memory, and an upgrade could not replace it (Windows) or would garble every text.
+    """
     from qgis.PyQt.QtCore import QTranslator
 
+    content = (_FOLDER / f"ctd_{code}.qm").read_bytes()
     translator = QTranslator()
-    translator.load(str(_FOLDER / f"ctd_{code}.qm"))
-    return translator
+    translator.loadFromData(content)
+    return translator, content

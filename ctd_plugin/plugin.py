@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 
 from .algorithms.provider import CtdProvider
 from .gis.icons import icon_path
-from .i18n import set_user_language, tr
+from .i18n import tr
 
 
 class CtdPlugin:
@@ -30,7 +30,6 @@ class CtdPlugin:
         QgsApplication.processingRegistry().addProvider(self._provider)
 
     def initGui(self) -> None:
-        set_user_language(QgsApplication.locale())
         self.initProcessing()
         self._toolbar = self._iface.addToolBar("CTD")
         self._toolbar.setObjectName("ctdToolBar")

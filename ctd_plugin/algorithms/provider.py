@@ -28,7 +28,7 @@ class CtdProvider(QgsProcessingProvider):
         return icon_path("ctd")
 
     def loadAlgorithms(self) -> None:
-        # qgis_process loads the provider alone, without the plugin's own start.
+        # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
         for algorithm in (BuildProject, ExportMap, ExportAtlas):
             self.addAlgorithm(algorithm())
