@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from qgis.core import (
     Qgis,
+    QgsCoordinateTransform,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsPointXY,
+    QgsProject,
     QgsRenderContext,
     QgsTextRenderer,
 )
-from qgis.PyQt.QtCore import QRectF, QSizeF
+from qgis.PyQt.QtCore import QRectF, QSize, QSizeF
+from qgis.PyQt.QtGui import QColor
 
 SLACK = 0.01  # millimetres
 
@@ -71,3 +76,26 @@ def legend_lines(layout):
     model = items(layout, QgsLayoutItemLegend)["legend"].model()
     (node,) = model.rootGroup().findLayers()
     return [entry.data(0) for entry in model.layerLegendNodes(node)]
+
+
+def rendered(regions, frame, extent, size=400, dpi=300):
+    """Draw the regions in a frame's CRS, without labels, and return the image and what turns a point into a pixel."""
+    settings = QgsMapSettings()
+    settings.setLayers([regions])
+    settings.setDestinationCrs(frame.crs)
+    settings.setExtent(extent)
+    settings.setOutputSize(QSize(size, size))
+    settings.setOutputDpi(dpi)
+    settings.setBackgroundColor(QColor("#FF00FF"))
+    settings.setFlag(QgsMapSettings.Flag.DrawLabeling, False)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    assert job.errors() == []
+    transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsProject.instance())
+
+    def pixel(longitude, latitude):
+        point = settings.mapToPixel().transform(transform.transform(QgsPointXY(longitude, latitude)))
+        return job.renderedImage().pixelColor(round(point.x()), round(point.y())).name().upper()
+
+    return job.renderedImage(), pixel

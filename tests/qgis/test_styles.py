@@ -13,16 +13,11 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsLinePatternFillSymbolLayer,
-    QgsMapRendererParallelJob,
-    QgsMapSettings,
     QgsPalLayerSettings,
-    QgsPointXY,
     QgsProject,
     QgsRectangle,
     QgsRenderContext,
 )
-from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor
 
 from ctd_plugin.data.statuses import PRINTED_LABELS, Status
 from ctd_plugin.gis.frames import INSETS, METROPOLE
@@ -31,6 +26,7 @@ from ctd_plugin.gis.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, STATUS_FILLS
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gis.themes.status import without_remark
 from ctd_plugin.i18n import language
+from tests.qgis.sheets import rendered
 
 CLASSES = ["none", "considering", "prefiguration", "established"]
 
@@ -185,29 +181,6 @@ def test_labels_can_leave_out_dates_and_be_switched_off(regions):
 )
 def test_a_date_is_drawn_without_its_remark(written, drawn):
     assert without_remark(written) == drawn
-
-
-def rendered(regions, frame, extent):
-    """Draw the regions in a frame's CRS, without labels, and return the image and what turns a point into a pixel."""
-    settings = QgsMapSettings()
-    settings.setLayers([regions])
-    settings.setDestinationCrs(frame.crs)
-    settings.setExtent(extent)
-    settings.setOutputSize(QSize(400, 400))
-    settings.setOutputDpi(300)
-    settings.setBackgroundColor(QColor("#FF00FF"))
-    settings.setFlag(QgsMapSettings.Flag.DrawLabeling, False)
-    job = QgsMapRendererParallelJob(settings)
-    job.start()
-    job.waitForFinished()
-    assert job.errors() == []
-    transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsProject.instance())
-
-    def pixel(longitude, latitude):
-        point = settings.mapToPixel().transform(transform.transform(QgsPointXY(longitude, latitude)))
-        return job.renderedImage().pixelColor(round(point.x()), round(point.y())).name().upper()
-
-    return job.renderedImage(), pixel
 
 
 def test_the_map_shows_each_region_in_the_colour_of_its_class(regions):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from itertools import combinations
 
@@ -19,8 +20,10 @@ from qgis.PyQt.QtCore import QRectF
 
 from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.figures import Range, equal_classes
+from ctd_plugin.gis.frames import METROPOLE
 from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.palette import NO_ANSWER_FILL
 from ctd_plugin.gis.project import fill_project, show_theme
 from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.amounts import BUDGET, STAFF, draw_budget, draw_staff
@@ -29,7 +32,7 @@ from ctd_plugin.gis.themes.dates import draw_dates
 from ctd_plugin.gis.themes.funding import draw_funding, whole_shares
 from ctd_plugin.gis.themes.technology import draw_technology
 from ctd_plugin.i18n import language
-from tests.qgis.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines
+from tests.qgis.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines, rendered
 
 EACH_THEME = pytest.mark.parametrize("theme", list(ThemeId))
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
@@ -336,3 +339,23 @@ def test_a_layout_keeps_its_theme_when_the_canvas_shows_another(bundled):
     style = item.layerStyleOverrides() or project.mapThemeCollection().mapThemeStyleOverrides("CTD – statut")
     assert "established" in next(iter(style.values()))
     project.clear()
+
+
+@EACH_THEME
+def test_the_map_really_shows_each_region_in_the_fill_of_its_class(layers_of, bundled, theme):
+    layers = layers_of(bundled)
+    apply_theme(QgsProject(), layers, THEMES[theme])
+    drawing = THEMES[theme].drawing(layers)
+    fills = {fill.label: fill for fill in drawing.classes.classes}
+    _, pixel = rendered(layers.regions, METROPOLE, METROPOLE.extent, size=1000, dpi=72)
+    classes = classes_of(layers, drawing)
+    for feature in layers.regions.getFeatures():
+        fill = fills.get(classes[feature["region_code"]])
+        if feature["region_code"] not in METROPOLE.region_codes or (fill and fill.hatched):
+            continue
+        shape = feature.geometry()
+        points = shape.buffer(-0.05, 4).randomPointsInPolygon(40, seed=7)
+        seen = Counter(pixel(point.x(), point.y()) for point in points)
+        # A symbol may cover some of the points, a hatch about half of them.
+        assert seen[fill.fill if fill else NO_ANSWER_FILL] >= (20 if fill else 8), (feature["region_name"], seen)
+        assert fill or len(seen) > 1
