@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..errors import CtdError
 from ..gis.choices import DEFAULT_THEME, ThemeId, check_format
+from ..gis.dressing import dress
 from ..gis.export import export_layout, export_map
 from ..gis.layers import find_layers
 from ..gis.layouts import find_layout
@@ -30,6 +31,7 @@ from ..gis.themes import THEMES
 from ..i18n import LANGUAGES, language, tr
 from ..settings import Settings, read_settings, write_settings
 from .messages import reporting, showing_progress, tell
+from .signature import SignatureGroup
 
 
 def show_export_dialog(iface: QgisInterface) -> None:
@@ -47,6 +49,8 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
         layout = find_layout(project, THEMES[theme], PAGES[settings.map_page])
     with reporting(iface), showing_progress(iface, tr("Drawing the map…")) as feedback:
         if layout is not None:
+            with language(settings.map_language):
+                dress(layout, settings.dressing)
             export_layout(layout, output, feedback=feedback)
         else:
             present = find_layers(project)
@@ -56,6 +60,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
                 theme=theme,
                 page=settings.map_page,
                 map_language=settings.map_language,
+                dressing=settings.dressing,
                 feedback=feedback,
             )
         tell(iface, tr("The map was written to {path}.").format(path=output), Qgis.MessageLevel.Success)
@@ -64,7 +69,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
 
 
 class ExportDialog(QDialog):
-    """A form of four answers; it accepts only a file that can be written."""
+    """A form for one map; it accepts only a file that can be written."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,9 +87,14 @@ class ExportDialog(QDialog):
         # The dialog asks once itself, also for a name that was typed or proposed.
         self._file.setConfirmOverwrite(False)
         self._file.setDefaultRoot(settings.export_folder or str(Path.home()))
-        self._file.setFilePath(str(Path(settings.export_folder or Path.home()) / "ctd-status.pdf"))
+        self._folder = Path(settings.export_folder or Path.home())
+        self._proposed = ""
+        self._propose()
+        self._theme.currentIndexChanged.connect(self._propose)
+        self._page.currentIndexChanged.connect(self._propose)
         self._open = QCheckBox(tr("Open the map when it is written"))
         self._open.setChecked(settings.open_after_export)
+        self._signature = SignatureGroup(settings)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -95,14 +105,16 @@ class ExportDialog(QDialog):
         form.addRow(tr("Language of the map"), self._language)
         form.addRow(tr("File"), self._file)
         form.addRow("", self._open)
+        form.addRow(self._signature)
         form.addRow(self._buttons)
         self.setMinimumWidth(460)
 
     def accept(self) -> None:
-        """Close the form only on a file that may be written."""
+        """Close the form only on a file that may be written and logos that can be drawn."""
         output = self.output()
         try:
             check_format(output)
+            self.settings().dressing.check()
         except CtdError as error:
             QMessageBox.warning(self, self.windowTitle(), str(error))
             return
@@ -118,10 +130,18 @@ class ExportDialog(QDialog):
     def output(self) -> Path:
         return Path(self._file.filePath())
 
+    def _propose(self) -> None:
+        """Name the file after the theme and page, as long as the user has named none."""
+        if self._file.filePath() == self._proposed:
+            # A colon, as in 16:9, is no part of a file name on Windows.
+            name = f"ctd-{self.theme()}-{self._page.currentData().replace(':', '-')}.pdf"
+            self._proposed = str(self._folder / name)
+            self._file.setFilePath(self._proposed)
+
     def settings(self) -> Settings:
         """Return the settings with this dialog's answers."""
         return replace(
-            self._settings,
+            self._signature.settings(self._settings),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
             export_folder=str(self.output().parent),
