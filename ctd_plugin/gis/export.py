@@ -41,10 +41,10 @@ def export_map(
         layers = load_layers(project, geopackage)
         apply_theme(project, layers, THEMES[theme])
     # Outside the block: that a user cancelled is told in the user's language, not in the map's.
-    _reach(feedback, 20)
+    reach(feedback, 20)
     with language(map_language):
         layout = add_layout(project, layers, THEMES[theme], PAGES[page], title, dressing)
-    _reach(feedback, 40)
+    reach(feedback, 40)
     export_layout(layout, output, dpi, feedback)
     project.clear()
 
@@ -63,10 +63,11 @@ def export_layout(
                     path=output, reason=exporter.errorMessage() or tr("check the space left on the disk.")
                 )
             )
-        _reach(feedback, 100)
+        reach(feedback, 100)
 
 
-def _reach(feedback: QgsFeedback | None, percent: float) -> None:
+def reach(feedback: QgsFeedback | None, percent: float) -> None:
+    """Tell how far the work is; raise Cancelled where the user stopped it."""
     if feedback is None:
         return
     if feedback.isCanceled():
