@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
+    QgsProcessingUtils,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -39,6 +40,7 @@ SURVEY = "SURVEY"
 BOUNDARIES = "BOUNDARIES"
 LANGUAGE = "LANGUAGE"
 PAGE = "PAGE"
+OUTPUT_FOLDER = "OUTPUT_FOLDER"
 ORGANISATION, LOGO_1, LOGO_2 = "ORGANISATION", "LOGO_1", "LOGO_2"
 
 
@@ -123,6 +125,15 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def map_language(self, parameters: dict, context: QgsProcessingContext) -> str:
         return self.parameterAsEnumString(parameters, LANGUAGE, context) or "fr"
+
+    def folder(self, parameters: dict, context: QgsProcessingContext) -> Path:
+        """Return the folder for the outputs; only one that Processing itself asked for, as temporary, is made."""
+        folder = Path(self.parameterAsString(parameters, OUTPUT_FOLDER, context))
+        if QgsProcessingUtils.tempFolder() in str(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
+        return folder
 
     def brings_data(self, parameters: dict) -> bool:
         """Whether the user gave a survey or boundaries of their own."""

@@ -9,6 +9,7 @@ from ..gis.icons import icon_path
 from ..i18n import set_user_language, tr
 from .build_project import BuildProject
 from .export_map import ExportMap
+from .export_pack import ExportPack
 
 
 class CtdProvider(QgsProcessingProvider):
@@ -29,5 +30,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # qgis_process loads the provider alone, without the plugin's own start.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap):
+        for algorithm in (BuildProject, ExportMap, ExportPack):
             self.addAlgorithm(algorithm())

@@ -11,7 +11,6 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -20,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import CtdError
-from ..gis.choices import DEFAULT_THEME, ThemeId, check_format
+from ..gis.choices import ThemeId, check_format
 from ..gis.dressing import dress
 from ..gis.export import export_layout, export_map
 from ..gis.layers import find_layers
@@ -28,8 +27,9 @@ from ..gis.layouts import find_layout
 from ..gis.pages import PAGES
 from ..gis.storage import working_copy
 from ..gis.themes import THEMES
-from ..i18n import LANGUAGES, language, tr
+from ..i18n import language, tr
 from ..settings import Settings, read_settings, write_settings
+from .choice_boxes import language_box, page_box, theme_box
 from .messages import reporting, showing_progress, tell
 from .signature import SignatureGroup
 
@@ -76,11 +76,9 @@ class ExportDialog(QDialog):
         self.setObjectName("ctdExportDialog")
         self.setWindowTitle(tr("Export a CTD map"))
         self._settings = settings
-        self._theme = _combo(
-            {theme.id.value: theme.name().capitalize() for theme in THEMES.values()}, DEFAULT_THEME.value
-        )
-        self._page = _combo({page: page for page in PAGES}, settings.map_page)
-        self._language = _combo(dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True)), settings.map_language)
+        self._theme = theme_box()
+        self._page = page_box(settings)
+        self._language = language_box(settings)
         self._file = QgsFileWidget()
         self._file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self._file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
@@ -147,11 +145,3 @@ class ExportDialog(QDialog):
             export_folder=str(self.output().parent),
             open_after_export=self._open.isChecked(),
         )
-
-
-def _combo(choices: dict[str, str], current: str) -> QComboBox:
-    combo = QComboBox()
-    for value, label in choices.items():
-        combo.addItem(label, value)
-    combo.setCurrentIndex(max(0, combo.findData(current)))
-    return combo
