@@ -67,6 +67,7 @@ class Pack:
                 with language(self.map_language):
                     page = index_page(layers, self.dressing, [part.entry for part in parts], room)
                 (room / INDEX).write_text(page, encoding="utf-8")
+                reach(feedback, 100)
         finally:
             project.clear()
         return folder / INDEX

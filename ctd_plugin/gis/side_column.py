@@ -120,7 +120,12 @@ class SideColumn:
         symbols = [entry.symbol(self.sheet.page.label_size) for entry in self.drawing.key if entry.symbol]
         column = max((symbol.size() for symbol in symbols), default=0)
         number = 0
+        above: KeyEntry | None = None
         for row in self._key_rows():
+            if above and above.symbol and not row[0].symbol:
+                # A heading stands apart from the symbols above it.
+                top += self.sheet.page.note_size * 0.2
+            above = row[0]
             width = box.width / len(row)
             heights = []
             for place, entry in enumerate(row):
