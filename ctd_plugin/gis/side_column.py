@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSizeF
 
 from ..regions import REGION_NAMES
-from .fonts import text_format, text_height
+from .fonts import fitting_size, text_format, text_height
 from .layers import CtdLayers
 from .pages import Box
 from .palette import TEXT_MUTED, label_colour
@@ -104,6 +104,9 @@ class SideColumn:
             style = legend.style(part)
             style.setTextFormat(text_format(points, bold=bold))
             legend.setStyle(part, style)
+        symbols = legend.style(QgsLegendStyle.Style.Symbol)
+        symbols.setMargin(QgsLegendStyle.Side.Top, size * 0.05)
+        legend.setStyle(QgsLegendStyle.Style.Symbol, symbols)
         legend.setSymbolWidth(size * 0.8)
         legend.setSymbolHeight(size * 0.5)
         # The item itself learns its size only when it is first drawn.
@@ -172,4 +175,7 @@ class SideColumn:
         box = Box(
             column.x, top + self.sheet.page.margin / 2, column.width, column.bottom - top - self.sheet.page.margin / 2
         )
-        self.sheet.label("notes", "\n".join(filter(None, notes)), box, colour=TEXT_MUTED)
+        text = "\n".join(filter(None, notes))
+        # Smaller rather than over the footer, which a long name of an organisation makes higher.
+        size = fitting_size(text, self.sheet.page.note_size, box.width, box.height)
+        self.sheet.label("notes", text, box, size=size, colour=TEXT_MUTED)

@@ -13,6 +13,7 @@ from qgis.PyQt.QtGui import QColor, QImage
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.dressing import UNDRESSED, Dressing, dress
 from ctd_plugin.gis.export import export_map
+from ctd_plugin.gis.fonts import text_height
 from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.layouts import add_layout, find_layout
 from ctd_plugin.gis.pages import PAGES
@@ -126,7 +127,8 @@ def test_a_long_organisation_gets_the_room_it_needs_also_on_a_layout_that_is_the
             dress(layout, Dressing(name))
         item = layout.itemById("sources")
         assert name.split()[-1] in item.currentText()
-        assert item.sizeForText().height() <= item.rect().height() + 0.5
+        needed = text_height(item.currentText(), item.textFormat(), item.rect().width())
+        assert needed <= item.rect().height() + 0.01
         assert item.scenePos().y() + item.rect().height() <= PAGES[page].height
 
 
@@ -262,3 +264,18 @@ def test_a_logo_is_in_the_pdf(bundled, tmp_path, logo):
         ["pdfimages", "-list", str(tmp_path / "map.pdf")], check=True, capture_output=True, text=True
     ).stdout
     assert len(listed.strip().splitlines()) == 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_on_a_signed_slide_the_notes_stay_above_the_footer(bundled, theme):
+    project = QgsProject()
+    with language("fr"):
+        layers = load_layers(project, bundled)
+        apply_theme(project, layers, THEMES[theme])
+        dressing = Dressing("DREAL Hauts-de-France et Région")
+        layout = add_layout(project, layers, THEMES[theme], PAGES["16:9"], dressing=dressing)
+    notes = layout.itemById("notes")
+    needed = text_height(notes.currentText(), notes.textFormat(), notes.rect().width())
+    assert notes.scenePos().y() + needed <= layout.itemById("sources").scenePos().y()
+    assert notes.textFormat().size() >= 14
+    project.clear()
