@@ -24,6 +24,9 @@ from .sheet import Sheet
 from .themes.theme import Drawing, KeyEntry, Matrix
 from .words import titled
 
+# Between the lines of a legend where there is little room, in millimetres.
+_TIGHT = 0.8
+
 
 @dataclass(frozen=True)
 class SideColumn:
@@ -104,9 +107,14 @@ class SideColumn:
             style = legend.style(part)
             style.setTextFormat(text_format(points, bold=bold))
             legend.setStyle(part, style)
-        symbols = legend.style(QgsLegendStyle.Style.Symbol)
-        symbols.setMargin(QgsLegendStyle.Side.Top, size * 0.05)
-        legend.setStyle(QgsLegendStyle.Style.Symbol, symbols)
+        if self.sheet.page.short_of_room:
+            for part, side, gap in (
+                (QgsLegendStyle.Style.Symbol, QgsLegendStyle.Side.Top, _TIGHT),
+                (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Bottom, 2 * _TIGHT),
+            ):
+                style = legend.style(part)
+                style.setMargin(side, gap)
+                legend.setStyle(part, style)
         legend.setSymbolWidth(size * 0.8)
         legend.setSymbolHeight(size * 0.5)
         # The item itself learns its size only when it is first drawn.
