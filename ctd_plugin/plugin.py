@@ -40,6 +40,7 @@ class CtdPlugin:
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
         self._add_themes()
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
+        self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
 
     def unload(self) -> None:
         for action in reversed(self._actions):
@@ -93,3 +94,8 @@ class CtdPlugin:
         from .gui.export_dialog import show_export_dialog
 
         show_export_dialog(self._iface)
+
+    def _pack(self) -> None:
+        from .gui.pack_dialog import show_pack_dialog
+
+        show_pack_dialog(self._iface)

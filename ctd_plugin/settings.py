@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields
 
 from qgis.core import QgsSettings
 
+from .gis.dressing import Dressing
+
 _GROUP = "ctd"
 
 
@@ -17,6 +19,14 @@ class Settings:
     map_page: str = "A4"
     export_folder: str = ""
     open_after_export: bool = True
+    organisation: str = ""
+    logo_1: str = ""
+    logo_2: str = ""
+
+    @property
+    def dressing(self) -> Dressing:
+        """Return how the user's maps are signed."""
+        return Dressing(self.organisation.strip(), (self.logo_1, self.logo_2))
 
 
 def read_settings() -> Settings:
