@@ -234,8 +234,6 @@ def _inset_words(page: Page, texts: dict[str, str]) -> float:
 
 def _scale_bar(sheet: Sheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
     bar = QgsLayoutItemScaleBar(sheet.layout)
-    sheet.layout.addLayoutItem(bar)
-    bar.setLinkedMap(item)
     bar.setStyle("Line Ticks Up")
     bar.setUnits(Qgis.DistanceUnit.Kilometers)
     bar.setUnitLabel("km")
@@ -257,6 +255,9 @@ def _scale_bar(sheet: Sheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> 
     symbol.setWidth(0.25)
     bar.setLineSymbol(symbol)
     bar.setLabelHorizontalPlacement(QgsScaleBarSettings.LabelHorizontalPlacement.LabelCenteredSegment)
+    # Linked last: a bar that has a map draws itself anew at each of the calls above.
+    sheet.layout.addLayoutItem(bar)
+    bar.setLinkedMap(item)
     bar.update()
     bar.attemptResize(bar.minimumSize())
     bar.setId(f"scale {frame.id}")

@@ -120,8 +120,8 @@ def amount_classes(layers: CtdLayers, amount: Amount, figures: dict[str, Figure]
 
 
 def _range_labels(ranges: Sequence[Range]) -> list[str]:
-    """Return "low to high" of each class, with as few decimals as tell all ends apart."""
-    values = {end for range_ in ranges for end in (range_.low, range_.high)}
+    """Return "low to high" of each class, with as few decimals as tell all ends apart, and from zero."""
+    values = {0.0, *(end for range_ in ranges for end in (range_.low, range_.high))}
     digits = next((d for d in (0, 1, 2) if len({number(value, d) for value in values}) == len(values)), 2)
     return [
         number(range_.low, digits)
