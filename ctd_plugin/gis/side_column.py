@@ -21,6 +21,7 @@ from .layers import CtdLayers
 from .pages import Box
 from .palette import TEXT_MUTED, label_colour
 from .sheet import Sheet
+from .styles import SLIDE_SYMBOLS
 from .themes.theme import Drawing, KeyEntry, Matrix
 from .words import titled
 
@@ -129,7 +130,7 @@ class SideColumn:
 
     def _key(self, box: Box, top: float) -> float:
         """Draw the lines of the theme's key from `top` on, and return where they end."""
-        symbols = [entry.symbol(self.sheet.page.label_size) for entry in self.drawing.key if entry.symbol]
+        symbols = [entry.symbol(self._symbol_size) for entry in self.drawing.key if entry.symbol]
         column = max((symbol.size() for symbol in symbols), default=0)
         number = 0
         above: KeyEntry | None = None
@@ -147,6 +148,12 @@ class SideColumn:
             top += max(heights)
         return top
 
+    @property
+    def _symbol_size(self) -> float:
+        """Return what the symbols on the map are scaled to."""
+        page = self.sheet.page
+        return page.label_size * (SLIDE_SYMBOLS if page.short_of_room else 1)
+
     def _key_rows(self) -> list[list[KeyEntry]]:
         """Return the key's lines; where there is little room, two narrow entries share one."""
         rows: list[list[KeyEntry]] = []
@@ -162,7 +169,7 @@ class SideColumn:
         """Draw one line of the key, its symbol centred in a column, and return its height."""
         height, indent = 0.0, 0.0
         if entry.symbol:
-            symbol = entry.symbol(self.sheet.page.label_size)
+            symbol = entry.symbol(self._symbol_size)
             height = symbol.size() + 0.8
             self.sheet.marker(f"key symbol {number}", symbol, Box(at.x, at.y, column, height))
             indent = column + 1.5
