@@ -11,12 +11,13 @@ from typing import Any
 
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProject
 
-from ..catalogues.registry import Technology
+from ..catalogues.registry import PlatformStatus, Technology
 from ..data.answers import AnswerIndex, Group, Passage
 from ..data.columns import SURVEY_COLUMNS
 from ..data.statuses import Status
 from ..i18n import current_language, tr
 from ..regions import FORMER_REGIONS, REGION_ALIASES
+from .atlas.labels import platform_statuses
 from .layers import CtdLayers, field_aliases, find_layers
 from .storage import working_copy
 from .words import payer_names, technology_names
@@ -126,10 +127,12 @@ def _passages(tables: Tables, regions: Mapping[str, RegionFacts]) -> Iterator[Pa
         names = (*REGION_ALIASES.get(region.code, ()), *former, region.code)
         yield Passage(region.code, Group.REGION, titles["region_name"], region.name, names)
     technologies = {technology.value: name for technology, name in technology_names().items()}
+    states = {state.value: name for state, name in platform_statuses().items()}
     for row in tables["platforms"]:
         technology = _text(row, "technology")
         shown = "" if technology == Technology.OTHER else technologies.get(technology, technology)
-        text = " – ".join(filter(None, (_text(row, "name"), shown, _text(row, "homepage"))))
+        state = "" if _text(row, "status") == PlatformStatus.ACTIVE else states.get(_text(row, "status"), "")
+        text = " – ".join(filter(None, (_text(row, "name"), shown, state, _text(row, "homepage"))))
         yield Passage(_text(row, "region_code"), Group.PLATFORM, tr("Platform"), text, (technology,))
     for region in regions.values():
         yield from _payers(region, titles["funding_sources"])
