@@ -33,10 +33,11 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """A text about a region, the section that it stands in, and words that find it without being shown."""
+    """A text about a region: the field that it comes from, its title, and words that find it without being shown."""
 
     code: str
     group: Group
+    field: str
     section: str
     text: str
     also: tuple[str, ...] = ()

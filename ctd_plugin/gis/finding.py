@@ -54,9 +54,14 @@ def find(answers: Answers, query: str, chosen: RegionFilter) -> list[Found]:
 
 
 def _is_reason(passage: Passage, chosen: RegionFilter) -> bool:
-    return (passage.group is Group.PLATFORM and chosen.technology in passage.also) or (
-        passage.group is Group.PAYER and bool(chosen.payer)
-    )
+    if passage.group is Group.PLATFORM:
+        return chosen.technology in passage.also
+    asked = {
+        "funding_sources": bool(chosen.payer),
+        "date_ctd": bool(chosen.status),
+        "moyens": bool(chosen.has_budget or chosen.has_staff),
+    }
+    return asked.get(passage.field, False)
 
 
 def _by_region(hits: list[Hit]) -> dict[str, list[Hit]]:

@@ -125,7 +125,7 @@ def _passages(tables: Tables, regions: Mapping[str, RegionFacts]) -> Iterator[Pa
     for region in regions.values():
         former = [name for name, today in FORMER_REGIONS.values() if today == region.code]
         names = (*REGION_ALIASES.get(region.code, ()), *former, region.code)
-        yield Passage(region.code, Group.REGION, titles["region_name"], region.name, names)
+        yield Passage(region.code, Group.REGION, "region_name", titles["region_name"], region.name, names)
     technologies = {technology.value: name for technology, name in technology_names().items()}
     states = {state.value: name for state, name in platform_statuses().items()}
     for row in tables["platforms"]:
@@ -133,13 +133,13 @@ def _passages(tables: Tables, regions: Mapping[str, RegionFacts]) -> Iterator[Pa
         shown = "" if technology == Technology.OTHER else technologies.get(technology, technology)
         state = "" if _text(row, "status") == PlatformStatus.ACTIVE else states.get(_text(row, "status"), "")
         text = " – ".join(filter(None, (_text(row, "name"), shown, state, _text(row, "homepage"))))
-        yield Passage(_text(row, "region_code"), Group.PLATFORM, tr("Platform"), text, (technology,))
+        yield Passage(_text(row, "region_code"), Group.PLATFORM, "name", tr("Platform"), text, (technology,))
     for region in regions.values():
         yield from _payers(region, titles["funding_sources"])
     for row in tables["survey"]:
         for column in SURVEY_COLUMNS:
             if column not in _NOT_SEARCHED:
-                yield Passage(_text(row, "region_code"), Group.ANSWER, titles[column], _text(row, column))
+                yield Passage(_text(row, "region_code"), Group.ANSWER, column, titles[column], _text(row, column))
 
 
 def _payers(region: RegionFacts, title: str) -> Iterable[Passage]:
@@ -147,7 +147,7 @@ def _payers(region: RegionFacts, title: str) -> Iterable[Passage]:
     text = ", ".join(name for payer, name in names.items() if payer in region.payers)
     # The survey says FEDER in every language.
     also = (*region.payers, *(["FEDER"] if "europe" in region.payers else []))
-    return [Passage(region.code, Group.PAYER, title, text, also)]
+    return [Passage(region.code, Group.PAYER, "funding_sources", title, text, also)]
 
 
 def _text(row: Row, field: str) -> str:

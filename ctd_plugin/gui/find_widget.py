@@ -50,18 +50,18 @@ class FindWidget(QWidget):
         self._box = QgsFilterLineEdit()
         self._box.setObjectName("ctdFindBox")
         self._box.setShowSearchIcon(True)
-        self._box.setPlaceholderText(tr("Words, or a “whole phrase”"))
+        self._box.setPlaceholderText(tr("Words, or “a phrase”"))
         self._box.setAccessibleName(tr("Words to find in the answers"))
         self._box.textChanged.connect(self._refresh)
         self._box.installEventFilter(self)
 
-        self._status = _combo("ctdFindStatus", tr("Any status"), _statuses())
-        self._technology = _combo("ctdFindTechnology", tr("Any technology"), _technologies())
-        self._payer = _combo("ctdFindPayer", tr("Any payer"), payer_names())
+        self._status = _combo("ctdFindStatus", tr("status").capitalize(), _statuses())
+        self._technology = _combo("ctdFindTechnology", tr("Technology"), _technologies())
+        self._payer = _combo("ctdFindPayer", tr("Payer"), payer_names())
         given = {"yes": tr("Budget given"), "no": tr("Budget not given")}
-        self._budget = _combo("ctdFindBudget", tr("Any budget"), given)
+        self._budget = _combo("ctdFindBudget", tr("budget").capitalize(), given)
         given = {"yes": tr("Staff given"), "no": tr("Staff not given")}
-        self._staff = _combo("ctdFindStaff", tr("Any staff"), given)
+        self._staff = _combo("ctdFindStaff", tr("Staff"), given)
         self._filters = (self._status, self._technology, self._payer, self._budget, self._staff)
         for combo in self._filters:
             combo.currentIndexChanged.connect(self._refresh)
@@ -182,10 +182,9 @@ class FindWidget(QWidget):
             return
         words, chosen = self._box.text(), self._chosen()
         is_narrowed = bool(words.strip()) or chosen != RegionFilter()
-        found = find(self._answers, words, chosen) if is_narrowed else []
+        found = find(self._answers, words, chosen)
         self._examples.setVisible(not is_narrowed)
         self._reset.setEnabled(is_narrowed)
-        self._count.setVisible(is_narrowed)
         self._count.setText(_counted(found, len(self._answers.regions), bool(words.strip())))
         self._list.fill(found)
         if self.isVisible():
@@ -241,12 +240,14 @@ def _hit_item(hit: Hit) -> QTreeWidgetItem:
 
 
 def _counted(found: list[Found], total: int, has_words: bool) -> str:
+    if not found:
+        return tr("No region of {total}: try fewer words or filters.").format(total=total)
     regions = plural(len(found), tr("{count} region of {total}"), tr("{count} regions of {total}"))
     regions = regions.format(count=len(found), total=total)
     if not has_words:
         return regions
     hits = sum(len(one.hits) for one in found)
-    return f"{regions} · " + plural(hits, tr("{count} passage"), tr("{count} passages")).format(count=hits)
+    return f"{regions} · " + plural(hits, tr("{count} place"), tr("{count} places")).format(count=hits)
 
 
 def _statuses() -> dict[str, str]:
@@ -264,6 +265,8 @@ def _combo(name: str, anything: str, choices: dict[str, str]) -> QComboBox:
     combo.addItem(anything, "")
     for value, label in choices.items():
         combo.addItem(label[:1].upper() + label[1:], value)
+    combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 30)
+    combo.currentTextChanged.connect(combo.setToolTip)
     # Narrow enough for two beside each other in a dock of 300 pixels.
     combo.setMinimumContentsLength(8)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
