@@ -26,7 +26,7 @@ from ..data.statuses import Status
 from ..errors import CtdError
 from ..gis.atlas.labels import status_label, technology_name
 from ..gis.finding import NO_ANSWER, Found, RegionFilter, find
-from ..gis.passages import Answers, AnswerSource
+from ..gis.passages import AnswerSource
 from ..gis.words import payer_names, plural, titled
 from ..i18n import tr
 from .map_filter import MapFilter
@@ -44,7 +44,6 @@ class FindWidget(QWidget):
         super().__init__(parent)
         self.setObjectName("ctdFind")
         self._source = AnswerSource()
-        self._answers: Answers | None = None
         self._map = MapFilter(canvas)
 
         self._box = QgsFilterLineEdit()
@@ -88,19 +87,19 @@ class FindWidget(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self._count)
         layout.addWidget(self._list, 1)
-        for signal in (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved):
-            signal.connect(self._read_again)
+        self._signals = (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved)
+        for signal in self._signals:
+            signal.connect(self._refresh)
 
     def start(self) -> None:
-        """Read what can be found, and wait for words."""
-        self._read_again()
+        """Wait for words."""
         self._box.setFocus()
         self._box.selectAll()
 
     def stop(self) -> None:
         """Leave the map and the project alone; nothing is found any more."""
-        for signal in (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved):
-            signal.disconnect(self._read_again)
+        for signal in self._signals:
+            signal.disconnect(self._refresh)
         self._map.remove()
 
     def find(
@@ -163,32 +162,27 @@ class FindWidget(QWidget):
             layout.addWidget(button)
         return examples
 
-    def _read_again(self, *_: object) -> None:
-        try:
-            self._answers = self._source.answers()
-        except CtdError as error:
-            self._answers = None
-            self._count.setText(str(error))
-            return
-        self._refresh()
-
     def _chosen(self) -> RegionFilter:
         status, technology, payer, budget, staff = (combo.currentData() for combo in self._filters)
         given = {"yes": True, "no": False}
         return RegionFilter(status, technology, payer, given.get(budget), given.get(staff))
 
     def _refresh(self, *_: object) -> None:
-        if self._answers is None:
+        if not self.isVisible():
+            return
+        try:
+            answers = self._source.answers()
+        except CtdError as error:
+            self._count.setText(str(error))
             return
         words, chosen = self._box.text(), self._chosen()
         is_narrowed = bool(words.strip()) or chosen != RegionFilter()
-        found = find(self._answers, words, chosen)
+        found = find(answers, words, chosen)
         self._examples.setVisible(not is_narrowed)
         self._reset.setEnabled(is_narrowed)
-        self._count.setText(_counted(found, len(self._answers.regions), bool(words.strip())))
+        self._count.setText(_counted(found, len(answers.regions), bool(words.strip())))
         self._list.fill(found)
-        if self.isVisible():
-            self._map.show({one.region.code for one in found} if is_narrowed else None)
+        self._map.show({one.region.code for one in found} if is_narrowed else None)
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         self.region_chosen.emit(item.data(0, _CODE))

@@ -25,8 +25,10 @@ class MapFilter:
         self._canvas = canvas
         self._bands: list[QgsRubberBand] = []
         self.codes: frozenset[str] | None = None
-        canvas.destinationCrsChanged.connect(self.redraw)
-        QgsProject.instance().layersRemoved.connect(self.redraw)
+        project = QgsProject.instance()
+        self._signals = (canvas.destinationCrsChanged, project.layersAdded, project.layersRemoved)
+        for signal in self._signals:
+            signal.connect(self.redraw)
 
     def show(self, codes: Collection[str] | None) -> None:
         """Keep the regions with these codes; None keeps the map as it is."""
@@ -60,5 +62,5 @@ class MapFilter:
     def remove(self) -> None:
         """Clear the map for good."""
         self.show(None)
-        self._canvas.destinationCrsChanged.disconnect(self.redraw)
-        QgsProject.instance().layersRemoved.disconnect(self.redraw)
+        for signal in self._signals:
+            signal.disconnect(self.redraw)

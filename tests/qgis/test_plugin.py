@@ -12,7 +12,7 @@ from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
 
-ACTIONS = ["ctdExport", "ctdLoadMap", "ctdThemes"]
+ACTIONS = ["ctdExport", "ctdLoadMap", "ctdSearch", "ctdThemes"]
 
 
 def wired(window):
