@@ -11,6 +11,9 @@ from qgis.PyQt.QtGui import QColor
 from ..gis.layers import find_layers
 from ..gis.palette import PAPER, TEXT
 
+ROLE = "ctdMapFilter"
+"""What an item of the canvas that a filter drew says of itself under the key 0."""
+
 _VEIL = 205
 
 
@@ -53,6 +56,7 @@ class MapFilter:
             parts = [shape for is_kept, shape in shapes if is_kept is kept and not shape.isNull()]
             if parts:
                 band = QgsRubberBand(self._canvas, Qgis.GeometryType.Polygon)
+                band.setData(0, ROLE)
                 band.setFillColor(fill)
                 band.setStrokeColor(stroke)
                 band.setWidth(2)

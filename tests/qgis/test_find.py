@@ -8,7 +8,6 @@ from contextlib import closing
 
 import pytest
 from qgis.core import QgsProject
-from qgis.gui import QgsRubberBand
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtTest import QTest
@@ -17,19 +16,20 @@ from qgis.PyQt.QtWidgets import QAction, QComboBox, QDockWidget, QLabel, QLineEd
 from ctd_plugin.catalogues.registry import Technology
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.statuses import Status
-from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis.layers import find_layers, load_layers
 from ctd_plugin.gui.find_widget import FindWidget
 from ctd_plugin.gui.finding import Finding
+from ctd_plugin.gui.map_filter import ROLE
 from ctd_plugin.gui.rich_items import HTML, marked
 
 CODE = Qt.ItemDataRole.UserRole
 
 
 @pytest.fixture
-def layers(window, qgis_new_project, filled, tmp_path):
+def layers(window, qgis_new_project, tmp_path):
     copy = tmp_path / "ctd.gpkg"
     copy.write_bytes(GEOPACKAGE.read_bytes())
-    return filled(copy, "en", qgis_new_project)[1]
+    return load_layers(qgis_new_project, copy)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def says(word):
 
 
 def bands(window):
-    return [item for item in window.mapCanvas().scene().items() if isinstance(item, QgsRubberBand)]
+    return [item for item in window.mapCanvas().scene().items() if item.data(0) == ROLE]
 
 
 def covered(window, layers):
@@ -306,9 +306,7 @@ def test_the_dock_brings_a_chosen_region_into_view_and_tells_its_code(finding, w
     assert shown == ["94"]
 
 
-def test_the_action_shows_one_dock_and_unloading_takes_it_and_its_marks_away(
-    window, plugin, layers, flush_deletes, monkeypatch
-):
+def test_the_action_shows_one_dock_and_unloading_takes_it_and_its_marks_away(window, plugin, layers, flush_deletes):
     main = window.mainWindow()
     action = main.findChild(QAction, "ctdSearch")
     action.trigger()

@@ -14,6 +14,14 @@ from ctd_plugin.plugin import CtdPlugin
 
 ACTIONS = ["ctdExport", "ctdLoadMap", "ctdSearch", "ctdThemes"]
 
+FRENCH = [
+    "Charger la carte des CTD",
+    "Thème de la carte",
+    "Chercher dans les réponses de toutes les régions",
+    "Exporter une carte des CTD…",
+]
+ENGLISH = ["Load the CTD map", "Theme of the map", "Find in the answers of all regions", "Export a CTD map…"]
+
 
 def wired(window):
     """Return what of the plugin is in the window: toolbars, menus, entries of the plugin menu, actions, provider."""
@@ -67,10 +75,10 @@ def test_every_action_has_a_text_and_an_icon_and_is_in_the_toolbar_and_the_menu(
 @pytest.mark.parametrize(
     ("locale", "texts"),
     [
-        ("fr", ["Charger la carte des CTD", "Thème de la carte", "Exporter une carte des CTD…"]),
-        ("fr_CA", ["Charger la carte des CTD", "Thème de la carte", "Exporter une carte des CTD…"]),
-        ("en_US", ["Load the CTD map", "Theme of the map", "Export a CTD map…"]),
-        ("de", ["Load the CTD map", "Theme of the map", "Export a CTD map…"]),
+        ("fr", FRENCH),
+        ("fr_CA", FRENCH),
+        ("en_US", ENGLISH),
+        ("de", ENGLISH),
     ],
 )
 def test_actions_speak_the_language_of_qgis_or_english(window, speak_in_qgis, flush_deletes, locale, texts):
