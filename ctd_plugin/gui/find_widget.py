@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..catalogues.registry import Technology
-from ..data.answers import Hit
+from ..data.answers import Group, Hit
 from ..data.statuses import Status
 from ..errors import CtdError
 from ..gis.atlas.labels import status_label, technology_name
@@ -213,10 +213,9 @@ class _List(QTreeWidget):
             status = status_label(one.region.status)
             item = QTreeWidgetItem([f"{one.region.name} – {status}"])
             item.setData(0, _CODE, one.region.code)
-            item.setData(0, HTML, f"<b>{escape(one.region.name)}</b> – {escape(status)}")
-            for hit in one.hits:
-                if hit.passage.text != one.region.name:
-                    item.addChild(_hit_item(hit))
+            named = next((hit.spans for hit in one.hits if hit.passage.group is Group.REGION), ())
+            item.setData(0, HTML, f"<b>{marked(one.region.name, named)}</b> – {escape(status)}")
+            item.addChildren([_hit_item(hit) for hit in one.hits if hit.passage.group is not Group.REGION])
             self.addTopLevelItem(item)
         self.expandAll()
 

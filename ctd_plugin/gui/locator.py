@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
@@ -19,7 +20,10 @@ from ..gis.icons import icon_path
 from ..i18n import tr
 from .messages import LOG_TAG
 
-# What is read when somebody searches is imported then: a start of QGIS should cost nothing.
+# What is needed when somebody searches is imported then: a start of QGIS should cost nothing.
+if TYPE_CHECKING:
+    from ..data.answers import Hit
+    from ..gis.passages import Answers, AnswerSource
 
 _SHORTEST = 3
 
@@ -30,11 +34,12 @@ class CtdLocatorFilter(QgsLocatorFilter):
     QGIS calls `prepare` on the main thread and `fetchResults` on another, which sees the prepared index only.
     """
 
-    def __init__(self, show_region: Callable[[str], None], source: object = None) -> None:
+    def __init__(self, show_region: Callable[[str], None], source: _LateSource | None = None) -> None:
         super().__init__()
         self._show_region = show_region
-        self._source = source if source is not None else _Late()
-        self._answers = None
+        # Shared by the clones that QGIS makes for each search.
+        self._source = source or _LateSource()
+        self._answers: Answers | None = None
         self._groups: dict[str, str] = {}
         self._statuses: dict[str, str] = {}
         self._icon = QIcon(icon_path("ctd"))
@@ -98,13 +103,13 @@ class CtdLocatorFilter(QgsLocatorFilter):
         self._show_region(str(result.userData))
 
 
-class _Late:
-    """Answers whose reader is imported when it is first asked."""
+class _LateSource:
+    """An AnswerSource that is made when it is first asked."""
 
     def __init__(self) -> None:
-        self._source = None
+        self._source: AnswerSource | None = None
 
-    def answers(self) -> object:
+    def answers(self) -> Answers:
         if self._source is None:
             from ..gis.passages import AnswerSource
 
@@ -112,7 +117,7 @@ class _Late:
         return self._source.answers()
 
 
-def _description(hit: object) -> str:
+def _description(hit: Hit) -> str:
     from ..gis.words import titled
 
     return titled(hit.passage.section, hit.snippet().text)
