@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -19,7 +19,7 @@ _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 # A quotation mark that is not closed yet is one that is being typed.
 _TERM = re.compile(r'"(?P<a>[^"]*)(?P<a_end>"?)|«(?P<b>[^»]*)(?P<b_end>»?)|“(?P<c>[^”]*)(?P<c_end>”?)|[^\s"«“]+')
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
-_SNIPPET, _LEAD = 140, 45
+_SNIPPET = 140
 
 
 class Group(StrEnum):
@@ -58,11 +58,11 @@ class Hit:
     passage: Passage
     spans: tuple[Span, ...] = ()
 
-    def snippet(self) -> Snippet:
-        """Return the surroundings of the first word found, cut between words."""
+    def snippet(self, lead: int = 45) -> Snippet:
+        """Return the surroundings of the first word found, cut between words, about `lead` characters before it."""
         text = self.passage.text
-        start = self.spans[0][0] - _LEAD if self.spans else 0
-        start = 0 if start <= 0 else _next_word(text, start)
+        start = self.spans[0][0] - lead if self.spans else 0
+        start = _next_word(text, start, self.spans[0][0]) if start > 0 else 0
         end = len(text) if len(text) - start <= _SNIPPET else _word_before(text, start + _SNIPPET)
         head, tail = "… " if start else "", " …" if end < len(text) else ""
         shift = len(head) - start
@@ -177,11 +177,11 @@ def _region_meant(query: str) -> str | None:
     return FORMER_REGIONS[code].today if code in FORMER_REGIONS else code
 
 
-def _next_word(text: str, position: int) -> int:
-    match = re.compile(r"\s\S").search(text, position, position + _LEAD)
-    return match.start() + 1 if match else position
+def _next_word(text: str, position: int, end: int) -> int:
+    """Return where the first word after a position begins, where one does before the end."""
+    match = re.compile(r"\s(?=\S)").search(text, position, end)
+    return match.end() if match else position
 
 
 def _word_before(text: str, position: int) -> int:
-    space: Sequence[int] = [i for i in range(position - 20, position) if text[i].isspace()]
-    return space[-1] if space else position
+    return next((end for end in range(position, position - 20, -1) if text[end].isspace()), position)

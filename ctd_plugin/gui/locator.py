@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..gis.passages import Answers, AnswerSource
 
 _SHORTEST = 3
+# The list cuts long lines, and the word that was looked for should be in sight.
+_LEAD = 12
 
 
 class CtdLocatorFilter(QgsLocatorFilter):
@@ -120,4 +122,4 @@ class _LateSource:
 def _description(hit: Hit) -> str:
     from ..gis.words import titled
 
-    return titled(hit.passage.section, hit.snippet().text)
+    return titled(hit.passage.section, hit.snippet(_LEAD).text)

@@ -98,7 +98,8 @@ def test_prodige_finds_the_platforms_that_run_on_it_and_the_answers_that_name_it
     assert codes(found, "Platforms") == platforms
     answers = [result for result in found if result.group == "Survey answers"]
     assert answers
-    assert all("prodige" in result.description.lower() for result in answers)
+    # Near enough to the start for the narrow list.
+    assert all("prodige" in result.description.lower()[:55] for result in answers)
 
 
 def test_a_word_is_found_in_every_column_of_the_survey(search):

@@ -9,6 +9,7 @@ import pytest
 
 from ctd_plugin.data.answers import AnswerIndex, Group, Passage
 from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.data.text import fold
 from ctd_plugin.regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
 
 
@@ -127,6 +128,18 @@ def test_a_snippet_is_one_line_around_the_word_and_marks_it_where_it_stands():
     assert snippet.text.startswith("… mot")
     assert snippet.text.endswith(" …")
     assert [snippet.text[start:end] for start, end in snippet.spans] == ["FEDER"]
+
+
+@pytest.mark.parametrize("lead", [0, 1, 5, 12, 45, 90])
+def test_every_word_of_the_survey_stands_where_its_snippet_marks_it_however_it_is_cut(lead):
+    with SURVEY.open(encoding="utf-8", newline="") as file:
+        index = AnswerIndex([answer(row["outils"]) for row in csv.DictReader(file)])
+    for query in ("prodige", "données", "catalogue", "plateforme"):
+        for hit in index.search(query):
+            snippet = hit.snippet(lead)
+            assert snippet.spans
+            for start, end in snippet.spans:
+                assert fold(snippet.text[start:end]).startswith(fold(query))
 
 
 def test_a_short_text_is_its_own_snippet():
