@@ -15,6 +15,7 @@ from ..catalogues.registry import PlatformStatus, Technology
 from ..data.answers import AnswerIndex, Group, Passage
 from ..data.columns import SURVEY_COLUMNS
 from ..data.statuses import Status
+from ..errors import CtdError
 from ..i18n import current_language, tr
 from ..regions import FORMER_REGIONS, REGION_ALIASES
 from .atlas.labels import platform_statuses
@@ -63,7 +64,7 @@ class AnswerSource:
         self._answers: Answers | None = None
 
     def answers(self) -> Answers:
-        """Raises CtdError when the bundled survey cannot be copied to the user's profile."""
+        """Raises CtdError when the bundled survey cannot be copied to the user's profile or read there."""
         layers = find_layers(QgsProject.instance())
         key = _state(layers)
         if self._answers is None or key is None or key != self._key:
@@ -94,9 +95,16 @@ def _rows_of_layers(layers: CtdLayers) -> Tables:
 
 
 def _rows_of_file(geopackage: Path) -> Tables:
+    tables: dict[str, list[Row]] = {}
     with closing(sqlite3.connect(f"{geopackage.as_uri()}?mode=ro", uri=True)) as file:
         file.row_factory = sqlite3.Row
-        return {name: [dict(row) for row in file.execute(f'SELECT * FROM "{name}"')] for name in _READ}
+        for name in _READ:
+            try:
+                tables[name] = [dict(row) for row in file.execute(f'SELECT * FROM "{name}"')]
+            except sqlite3.Error as error:
+                message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
+                raise CtdError(message.format(path=geopackage, layer=name)) from error
+    return tables
 
 
 def read_answers(tables: Tables) -> Answers:

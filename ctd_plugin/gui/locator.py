@@ -18,7 +18,6 @@ from qgis.PyQt.QtGui import QIcon
 from ..errors import CtdError
 from ..gis.icons import icon_path
 from ..i18n import tr
-from .messages import LOG_TAG
 
 # What is needed when somebody searches is imported then: a start of QGIS should cost nothing.
 if TYPE_CHECKING:
@@ -42,9 +41,9 @@ class CtdLocatorFilter(QgsLocatorFilter):
         # Shared by the clones that QGIS makes for each search.
         self._source = source or _LateSource()
         self._answers: Answers | None = None
+        self._icon = QIcon()
         self._groups: dict[str, str] = {}
         self._statuses: dict[str, str] = {}
-        self._icon = QIcon(icon_path("ctd"))
         self.setUseWithoutPrefix(False)
 
     def name(self) -> str:
@@ -61,12 +60,14 @@ class CtdLocatorFilter(QgsLocatorFilter):
 
     def prepare(self, string: str, context: QgsLocatorContext) -> list[str]:
         """Read the layers, or what was read of them before."""
+        from ..gis.atlas.labels import status_label
+        from .messages import LOG_TAG
+
+        self._icon = QIcon(icon_path("ctd"))
         try:
             self._answers = self._source.answers()
         except CtdError as error:
             QgsMessageLog.logMessage(str(error), LOG_TAG, Qgis.MessageLevel.Warning)
-        from ..gis.atlas.labels import status_label
-
         if self._answers is not None:
             self._statuses = {code: status_label(region.status) for code, region in self._answers.regions.items()}
         self._groups = {

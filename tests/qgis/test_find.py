@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from qgis.core import QgsProject
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QComboBox, QDockWidget, QLabel, QLineEdit, QPushButton, QTreeWidget
 
@@ -17,6 +17,7 @@ from ctd_plugin.catalogues.registry import Technology
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.statuses import Status
 from ctd_plugin.gis.layers import find_layers, load_layers
+from ctd_plugin.gis.storage import working_copy
 from ctd_plugin.gui.find_widget import FindWidget
 from ctd_plugin.gui.finding import Finding
 from ctd_plugin.gui.map_filter import ROLE
@@ -228,6 +229,30 @@ def test_markup_in_an_answer_is_shown_as_text(widget, layers, attack):
     assert "<script" not in item.data(0, HTML)
     assert "<b>x" not in item.data(0, HTML)
     survey.rollBack()
+
+
+def test_a_damaged_copy_of_the_bundled_survey_is_told_and_nothing_more(window, qgis_new_project):
+    working_copy().write_bytes(b"not a database")
+    widget = FindWidget(window.mapCanvas())
+    widget.show()
+    widget.start()
+    type_in(widget, "FEDER")
+    assert "has no readable layer “regions”" in counted(widget)
+    assert listed(widget) == []
+    widget.stop()
+    sip.delete(widget)
+
+
+def test_200_searches_leave_no_more_behind_than_one(widget, window):
+    def objects():
+        return len(window.mapCanvas().scene().items()), len(widget.findChildren(QObject))
+
+    type_in(widget, "FEDER")
+    before = objects()
+    for number in range(200):
+        type_in(widget, ("FEDER", "Prodige", "données", "PCRS")[number % 4])
+    type_in(widget, "FEDER")
+    assert objects() == before
 
 
 def test_words_are_marked_between_escaped_texts():

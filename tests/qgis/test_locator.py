@@ -8,6 +8,8 @@ from contextlib import closing
 
 import pytest
 from qgis.core import (
+    Qgis,
+    QgsApplication,
     QgsLocator,
     QgsLocatorContext,
     QgsLocatorFilter,
@@ -21,6 +23,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, Qt, QThread
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import passages
 from ctd_plugin.gis.layers import find_layers, load_layers
+from ctd_plugin.gis.storage import working_copy
 from ctd_plugin.gui.finding import Finding
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.plugin import CtdPlugin
@@ -160,9 +163,31 @@ def test_the_layers_of_the_project_are_searched_as_they_are_now(search, qgis_new
     row = next(row for row in survey.getFeatures() if row["region_code"] == "28")
     survey.changeAttributeValue(row.id(), survey.fields().indexOf("outils"), "un <b>Xylophone</b>")
     assert codes(search("ctd xylophone"), "Survey answers") == {"28"}
+    survey.changeAttributeValue(row.id(), survey.fields().indexOf("outils"), "un Violoncelle")
+    assert codes(search("ctd violoncelle"), "Survey answers") == {"28"}
+    survey.changeAttributeValue(row.id(), survey.fields().indexOf("outils"), "un <b>Xylophone</b>")
     survey.commitChanges()
     found = search("ctd xylophone")
     assert [result.description for result in found] == ["Tools and platforms: un <b>Xylophone</b>"]
+
+
+def test_a_damaged_copy_of_the_bundled_survey_finds_nothing_and_is_logged(search, qgis_new_project):
+    logged = []
+    QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel].connect(lambda *said: logged.append(said))
+    working_copy().write_bytes(b"not a database")
+    assert search("ctd bretagne") == []
+    assert any(tag == "CTD" and "has no readable layer" in text for text, tag, _ in logged)
+
+
+def test_a_file_that_another_program_changed_is_read_again(search, qgis_new_project, tmp_path):
+    copy = tmp_path / "ctd.gpkg"
+    copy.write_bytes(GEOPACKAGE.read_bytes())
+    load_layers(qgis_new_project, copy)
+    assert not search("ctd xylophone")
+    with closing(sqlite3.connect(copy)) as file:
+        file.execute("UPDATE survey SET outils = 'un xylophone' WHERE region_code = '28'")
+        file.commit()
+    assert codes(search("ctd xylophone"), "Survey answers") == {"28"}
 
 
 def test_a_layer_with_deleted_fields_is_searched_for_the_rest(search, qgis_new_project, filled, tmp_path):

@@ -96,6 +96,11 @@ def test_a_region_is_found_by_name_other_name_former_name_and_code(query, code):
     assert hits[0].passage.code == code
 
 
+def test_a_phrase_does_not_run_on_from_one_name_of_a_region_into_another():
+    assert AnswerIndex([region("93")]).search('"paca sud"') == []
+    assert AnswerIndex([region("53")]).search('"bretagne fr"') == []
+
+
 def test_the_name_of_a_region_narrows_its_answers_but_does_not_fetch_all_of_them():
     index = AnswerIndex([*REGIONS, answer("3 ETP"), answer("5 ETP", "84"), answer("rien")])
     assert [hit.passage.text for hit in index.search("bretagne etp")] == ["3 ETP"]
