@@ -26,7 +26,11 @@ from .words import payer_names, technology_names
 Row = Mapping[str, Any]
 Tables = Mapping[str, list[Row]]
 
-_READ = ("regions", "survey", "platforms")
+_READ = {
+    "regions": "SELECT * FROM regions",
+    "survey": "SELECT * FROM survey",
+    "platforms": "SELECT * FROM platforms",
+}
 # A region's name has a passage of its own; who was interviewed is nobody's search.
 _NOT_SEARCHED = {"region_code", "region", "repondant"}
 
@@ -98,9 +102,9 @@ def _rows_of_file(geopackage: Path) -> Tables:
     tables: dict[str, list[Row]] = {}
     with closing(sqlite3.connect(f"{geopackage.as_uri()}?mode=ro", uri=True)) as file:
         file.row_factory = sqlite3.Row
-        for name in _READ:
+        for name, query in _READ.items():
             try:
-                tables[name] = [dict(row) for row in file.execute(f'SELECT * FROM "{name}"')]
+                tables[name] = [dict(row) for row in file.execute(query)]
             except sqlite3.Error as error:
                 message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
                 raise CtdError(message.format(path=geopackage, layer=name)) from error
