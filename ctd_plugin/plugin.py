@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 
 from .algorithms.provider import CtdProvider
 from .gis.icons import icon_path
+from .gui.finding import Finding
 from .i18n import tr
 
 
@@ -23,6 +24,7 @@ class CtdPlugin:
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
+        self._finding: Finding | None = None
 
     def initProcessing(self) -> None:
         """Register the provider; all that qgis_process asks for."""
@@ -39,10 +41,14 @@ class CtdPlugin:
         self._iface.pluginMenu().addMenu(self._menu)
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
         self._add_themes()
+        self._add_finding()
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
 
     def unload(self) -> None:
+        if self._finding is not None:
+            self._finding.remove()
+            self._finding = None
         for action in reversed(self._actions):
             action.deleteLater()
         self._actions.clear()
@@ -77,6 +83,10 @@ class CtdPlugin:
         self._menu.addMenu(themes)
         self._toolbar.addAction(action)
         self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _add_finding(self) -> None:
+        self._finding = Finding(self._iface)
+        self._add_action("ctdSearch", "search", tr("Find in the answers of all regions"), self._finding.show)
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 

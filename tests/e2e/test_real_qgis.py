@@ -26,6 +26,7 @@ TIMEOUT = 180
 COMMANDS = [
     "Charger la carte des CTD",
     "Thème de la carte",
+    "Chercher dans les réponses de toutes les régions",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
 ]
@@ -122,7 +123,7 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
         "toolbar": COMMANDS,
         "menu": COMMANDS,
         "icons": True,
-        "actions": ["ctdExport", "ctdLoadMap", "ctdPack", "ctdThemes"],
+        "actions": ["ctdExport", "ctdLoadMap", "ctdPack", "ctdSearch", "ctdThemes"],
         "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap", "ctd:exportpack"],
     }
 

@@ -24,7 +24,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_pure_modules_need_neither_pandas_nor_gdal_nor_qgis():
-    modules = "attributes columns contents dependencies facts files matching paths people pipeline report"
+    modules = "answers attributes columns contents dependencies facts files matching paths people pipeline report"
     names = ", ".join([*modules.split(), "statuses", "survey", "tables", "text"])
     done = run(
         f"from ctd_plugin.data import {names}\n"

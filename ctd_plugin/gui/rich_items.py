@@ -1,0 +1,67 @@
+"""List entries of several lines with marked words, as wide as the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from qgis.PyQt.QtCore import QModelIndex, QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QTextDocument
+from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+HTML = Qt.ItemDataRole.UserRole + 1
+"""Holds an entry's HTML, whose texts were escaped; its plain text is for screen readers and copying."""
+
+_MARGIN = 3
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text as HTML that shows every character as written, the spans marked."""
+    parts, done = [], 0
+    for start, end in spans:
+        if start >= done:
+            parts += [escape(text[done:start]), '<span class="found">', escape(text[start:end]), "</span>"]
+            done = end
+    return "".join([*parts, escape(text[done:])])
+
+
+class RichItemDelegate(QStyledItemDelegate):
+    """Draws HTML in the palette's colours, selected or not, in a light or a dark QGIS."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""
+        view = option.widget
+        style = view.style() if view else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        document = self._document(option, index, option.rect.width(), selected)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        context.palette.setColor(QPalette.ColorRole.Text, option.palette.color(role))
+        painter.save()
+        painter.translate(option.rect.topLeft())
+        painter.setClipRect(QRectF(0, 0, option.rect.width(), option.rect.height()))
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        self.initStyleOption(option, index)
+        view: QTreeView = option.widget
+        depth = 1 + (1 if index.parent().isValid() else 0)
+        width = view.viewport().width() - depth * view.indentation()
+        document = self._document(option, index, width, False)
+        return QSize(width, int(document.size().height()) + 1)
+
+    def _document(self, option: QStyleOptionViewItem, index: QModelIndex, width: int, selected: bool) -> QTextDocument:
+        document = QTextDocument()
+        document.setDefaultFont(option.font)
+        document.setDocumentMargin(_MARGIN)
+        palette = option.palette
+        mark, ink = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
+        if selected:
+            mark, ink = ink, mark
+        document.setDefaultStyleSheet(f".found {{ background-color: {mark.name()}; color: {ink.name()}; }}")
+        document.setHtml(index.data(HTML) or "")
+        document.setTextWidth(width)
+        return document
