@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
@@ -12,6 +13,9 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 from .algorithms.provider import CtdProvider
 from .gis.icons import icon_path
 from .i18n import tr
+
+if TYPE_CHECKING:
+    from .gui.panel import Panel
 
 
 class CtdPlugin:
@@ -23,6 +27,7 @@ class CtdPlugin:
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
+        self._panel: Panel | None = None
 
     def initProcessing(self) -> None:
         """Register the provider; all that qgis_process asks for."""
@@ -40,8 +45,12 @@ class CtdPlugin:
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
         self._add_themes()
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
+        self._add_panel()
 
     def unload(self) -> None:
+        if self._panel is not None:
+            self._panel.close()
+            self._panel = None
         for action in reversed(self._actions):
             action.deleteLater()
         self._actions.clear()
@@ -57,7 +66,7 @@ class CtdPlugin:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
 
-    def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> None:
+    def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
         action.setObjectName(name)
         action.setToolTip(text)
@@ -65,6 +74,14 @@ class CtdPlugin:
         self._toolbar.addAction(action)
         self._menu.addAction(action)
         self._actions.append(action)
+        return action
+
+    def _add_panel(self) -> None:
+        for name, icon, text, slot in (
+            ("ctdRegionTool", "region_tool", tr("Click a region to read it"), self._use_region_tool),
+            ("ctdPanel", "panel", tr("Panel of the regions"), self._show_panel),
+        ):
+            self._add_action(name, icon, text, slot).setCheckable(True)
 
     def _add_themes(self) -> None:
         """Add a menu that is filled when it opens, so that a start of QGIS does not import the themes."""
@@ -93,3 +110,18 @@ class CtdPlugin:
         from .gui.export_dialog import show_export_dialog
 
         show_export_dialog(self._iface)
+
+    def _use_region_tool(self) -> None:
+        self.panel().follow_tool_action()
+
+    def _show_panel(self) -> None:
+        self.panel().follow_dock_action()
+
+    def panel(self) -> Panel:
+        """Return what shows a region: `panel().show_region("53")`."""
+        if self._panel is None:
+            from .gui.panel import Panel
+
+            actions = {action.objectName(): action for action in self._actions}
+            self._panel = Panel(self._iface, actions["ctdRegionTool"], actions["ctdPanel"])
+        return self._panel
