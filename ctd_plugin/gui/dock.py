@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsReferencedRectangle
@@ -120,8 +121,8 @@ class CtdDock(QgsDockWidget):
         self._chooser = RegionChooser(body)
         self._chooser.chosen.connect(self.show_region)
         self._chooser.unknown.connect(self._say_unknown)
-        self._previous = self._button("ctdPrevious", lambda: self._chooser.step(-1), arrow=Qt.ArrowType.LeftArrow)
-        self._next = self._button("ctdNext", lambda: self._chooser.step(1), arrow=Qt.ArrowType.RightArrow)
+        self._previous = self._button("ctdPrevious", self._chooser.step_back, arrow=Qt.ArrowType.LeftArrow)
+        self._next = self._button("ctdNext", self._chooser.step_on, arrow=Qt.ArrowType.RightArrow)
         self._zoom = self._button("ctdZoom", self.zoom, icon="mActionZoomToSelected.svg")
         self._flash = self._button("ctdFlash", self.flash, icon="mActionHighlightFeature.svg")
         self._name = _label("ctdRegionName", body)
@@ -153,10 +154,10 @@ class CtdDock(QgsDockWidget):
         for first, second in zip(chain := self._tab_order(), chain[1:], strict=False):
             QWidget.setTabOrder(first, second)
         for keys, slot in (
-            ("Alt+Left", lambda: self._chooser.step(-1)),
-            ("Alt+Right", lambda: self._chooser.step(1)),
+            ("Alt+Left", self._chooser.step_back),
+            ("Alt+Right", self._chooser.step_on),
             ("Escape", self._escape),
-            (QKeySequence.StandardKey.Find, self._filter.setFocus),
+            (QKeySequence.StandardKey.Find, self._find),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -165,7 +166,9 @@ class CtdDock(QgsDockWidget):
     def _tab_order(self) -> list[QWidget]:
         return [self._chooser, self._previous, self._next, self._zoom, self._flash, self._filter, self._page]
 
-    def _button(self, name: str, slot: object, *, arrow: Qt.ArrowType | None = None, icon: str = "") -> QToolButton:
+    def _button(
+        self, name: str, slot: Callable[[], None], *, arrow: Qt.ArrowType | None = None, icon: str = ""
+    ) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
         button.setAutoRaise(True)
@@ -175,7 +178,7 @@ class CtdDock(QgsDockWidget):
             button.setArrowType(arrow)
         else:
             button.setIcon(QIcon(QgsApplication.getThemeIcon(icon)))
-        button.clicked.connect(lambda _checked=False: slot())
+        button.clicked.connect(slot)
         return button
 
     def _name_controls(self) -> None:
@@ -307,7 +310,7 @@ class CtdDock(QgsDockWidget):
         """Copy an endpoint's address, or keep it among QGIS's connections."""
         command, _, index = target.rpartition("/")
         known = endpoints(self._portrait) if self._portrait else []
-        if not index.isdigit() or int(index) >= len(known):
+        if not index.isdecimal() or int(index) >= len(known):
             return
         platform, endpoint = known[int(index)]
         if f"{command}/" == COPY:
@@ -329,6 +332,9 @@ class CtdDock(QgsDockWidget):
     def _say_unknown(self, typed: str) -> None:
         with language(project_language(QgsProject.instance())):
             self.show_nothing(tr("No region is called “{words}”.").format(words=typed))
+
+    def _find(self) -> None:
+        self._filter.setFocus()
 
     def _escape(self) -> None:
         """Empty the filter, or go back to the map."""

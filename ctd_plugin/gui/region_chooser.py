@@ -32,8 +32,8 @@ class RegionChooser(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
-        completer.activated[QModelIndex].connect(lambda index: self._choose_name(index.data()))
-        self.activated[int].connect(lambda index: self.chosen.emit(self.itemData(index)))
+        completer.activated[QModelIndex].connect(self._choose_completed)
+        self.activated[int].connect(self._choose_listed)
         self.lineEdit().returnPressed.connect(self._choose_typed)
 
     def offer(self, names: Sequence[tuple[str, str]]) -> None:
@@ -53,11 +53,24 @@ class RegionChooser(QComboBox):
         if self.currentIndex() < 0:
             self.clearEditText()
 
-    def step(self, by: int) -> None:
-        """Choose the next region or the one before; the list has no end."""
+    def step_on(self) -> None:
+        """Choose the next region; after the last comes the first."""
+        self._step(1)
+
+    def step_back(self) -> None:
+        """Choose the region before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
         if self.count():
             start = self.currentIndex() if self.currentIndex() >= 0 or by > 0 else 0
             self.chosen.emit(self.itemData((start + by) % self.count()))
+
+    def _choose_listed(self, index: int) -> None:
+        self.chosen.emit(self.itemData(index))
+
+    def _choose_completed(self, index: QModelIndex) -> None:
+        self._choose_name(index.data())
 
     def _choose_typed(self) -> None:
         typed = self.currentText().strip()
