@@ -182,7 +182,7 @@ class CtdDock(QgsDockWidget):
         return button
 
     def _name_controls(self) -> None:
-        self.setWindowTitle(tr("CTD: a region"))
+        self.setWindowTitle(tr("CTD – region"))
         for widget, text in (
             (self._chooser, tr("Region")),
             (self._previous, tr("Previous region (Alt+Left)")),

@@ -52,6 +52,10 @@ class RegionChooser(QComboBox):
         self.setCurrentIndex(self.findData(code) if code else -1)
         if self.currentIndex() < 0:
             self.clearEditText()
+        # A long name shows its beginning, and the next key replaces it.
+        self.lineEdit().setCursorPosition(0)
+        if self.lineEdit().hasFocus():
+            self.lineEdit().selectAll()
 
     def step_on(self) -> None:
         """Choose the next region; after the last comes the first."""

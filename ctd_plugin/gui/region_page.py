@@ -178,9 +178,9 @@ def _platforms(ink: Ink, portrait: Portrait) -> str:
 
 def _endpoint(ink: Ink, endpoint: Endpoint, index: int) -> str:
     sure = tr("{confidence}, not checked").format(confidence=confidences()[endpoint.confidence])
-    commands = [(f"{COPY}{index}", tr("copy")), (endpoint.url, tr("open in browser"))]
-    if service := service_of(endpoint):
-        commands.append((f"{CONNECT}{index}", tr("add the {service} connection to QGIS").format(service=service)))
+    commands = [(f"{COPY}{index}", tr("copy")), (endpoint.url, tr("open"))]
+    if service_of(endpoint):
+        commands.append((f"{CONNECT}{index}", tr("add to QGIS")))
     buttons = " · ".join(f'<a href="{escape(href)}">{escape(text)}</a>' for href, text in commands)
     return (
         f'<p style="margin:5px 0 0 12px"><b>{ink.text(protocol_names()[endpoint.protocol])}</b> '
