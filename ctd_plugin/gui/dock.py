@@ -3,49 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsReferencedRectangle
+from qgis.core import QgsApplication, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl
-from qgis.PyQt.QtGui import QGuiApplication, QIcon, QKeySequence, QPalette, QTextCursor, QTextOption
-from qgis.PyQt.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QShortcut,
-    QTextBrowser,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtGui import QIcon, QKeySequence
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QShortcut, QToolButton, QVBoxLayout, QWidget
 
-from ..gis.atlas.labels import not_given, status_label
 from ..gis.atlas.portraits import Portrait, read_portraits
 from ..gis.layers import find_layers, project_language
-from ..gis.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
 from ..gis.picking import find_region, region_layers, select_region
-from ..gis.words import titled
 from ..i18n import language, tr
-from ..settings import add_ows_connection
 from .links import open_link
 from .load_map import load_map
-from .messages import tell
+from .page_view import PageView
 from .region_chooser import RegionChooser
-from .region_page import (
-    CONNECT,
-    COPY,
-    FOLD,
-    FOLDED_AT_FIRST,
-    LOAD,
-    Colours,
-    endpoints,
-    message_page,
-    region_page,
-    service_of,
-    style_sheet,
-)
+from .region_header import RegionHeader
+from .region_page import CONNECT, COPY, FOLD, FOLDED_AT_FIRST, LOAD, endpoints, message_page, region_page
+from .services import connect_service, copy_address
 
 
 class CtdDock(QgsDockWidget):
@@ -82,12 +57,10 @@ class CtdDock(QgsDockWidget):
 
     def show_region(self, code: str) -> None:
         """Show a region and select it on the map."""
-        if code != self._code:
-            self._page.verticalScrollBar().setValue(0)
         self._code, self._sentence = code, ""
         select_region(QgsProject.instance(), code)
         self.refresh()
-        self._page.verticalScrollBar().setValue(0)
+        self._page.scroll_to_top()
 
     def show_nothing(self, sentence: str) -> None:
         """Clear the panel and the selection, and say why."""
@@ -102,8 +75,8 @@ class CtdDock(QgsDockWidget):
             self._name_controls()
             try:
                 self._draw(project)
-            except (KeyError, ValueError):
-                # A field that is missing, or a code that this version does not know.
+            except (KeyError, ValueError, TypeError, AttributeError):
+                # A field that is missing, a code that this version does not know, or nothing where a text must be.
                 self._tell(
                     tr("The CTD layers come from another edition of the GeoPackage: remove them and load the map.")
                 )
@@ -125,18 +98,12 @@ class CtdDock(QgsDockWidget):
         self._next = self._button("ctdNext", self._chooser.step_on, arrow=Qt.ArrowType.RightArrow)
         self._zoom = self._button("ctdZoom", self.zoom, icon="mActionZoomToSelected.svg")
         self._flash = self._button("ctdFlash", self.flash, icon="mActionHighlightFeature.svg")
-        self._name = _label("ctdRegionName", body)
-        font = self._name.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        font.setBold(True)
-        self._name.setFont(font)
-        self._chip = _label("ctdStatusChip", body)
-        self._date = _label("ctdDate", body)
+        self._header = RegionHeader(body)
         self._filter = QLineEdit(body)
         self._filter.setObjectName("ctdFilter")
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._refresh_soon)
-        self._page = _page(body)
+        self._page = PageView(body)
         self._page.anchorClicked.connect(self._follow)
 
         row = QHBoxLayout()
@@ -147,7 +114,7 @@ class CtdDock(QgsDockWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(6, 6, 6, 6)
         column.addLayout(row)
-        for widget in (self._name, self._chip, self._date, self._filter):
+        for widget in (self._header, self._filter):
             column.addWidget(widget)
         column.addWidget(self._page, 1)
         self.setWidget(body)
@@ -217,7 +184,7 @@ class CtdDock(QgsDockWidget):
             self._tell(self._sentence or self._why_empty())
             return
         self._show_header(portrait)
-        self._set_page(region_page(portrait, portraits, self._folded, self._filter.text()))
+        self._page.show_page(region_page(portrait, portraits, self._folded, self._filter.text()))
 
     def _why_empty(self) -> str:
         if self._code:
@@ -226,49 +193,18 @@ class CtdDock(QgsDockWidget):
 
     def _tell(self, sentence: str, *, offers_map: bool = False) -> None:
         self._show_header(None)
-        self._set_page(message_page(sentence, offers_map))
+        self._page.show_page(message_page(sentence, offers_map))
 
     def _show_header(self, portrait: Portrait | None) -> None:
         self._portrait = portrait
-        for widget in (self._name, self._chip, self._date, self._filter):
+        for widget in (self._header, self._filter):
             widget.setVisible(portrait is not None)
         for button in (self._zoom, self._flash):
             button.setEnabled(portrait is not None)
         for button in (self._previous, self._next, self._chooser):
             button.setEnabled(self._chooser.count() > 0)
-        if portrait is None:
-            return
-        self._name.setText(portrait.name)
-        self._chip.setText(status_label(portrait.status))
-        fill = STATUS_FILLS[portrait.status] if portrait.status else PAPER
-        border = "solid" if portrait.status else "dashed"
-        self._chip.setStyleSheet(
-            f"background: {fill}; color: {label_colour(fill)}; font-weight: bold; padding: 3px 6px;"
-            f"border: 1px {border} {NO_ANSWER_HATCH}; border-radius: 3px;"
-        )
-        lines = (
-            titled(tr("Date of the CTD"), portrait.date or not_given()),
-            titled(tr("Date of the interview"), portrait.interview or not_given()),
-        )
-        self._date.setText("\n".join(lines))
-
-    def _set_page(self, html: str) -> None:
-        scroll = self._page.verticalScrollBar().value()
-        self._page.document().setDefaultStyleSheet(style_sheet(self._colours()))
-        self._page.setHtml(html)
-        self._page.verticalScrollBar().setValue(scroll)
-
-    def _colours(self) -> Colours:
-        def role(role: QPalette.ColorRole) -> str:
-            return self._page.palette().color(QPalette.ColorGroup.Active, role).name()
-
-        roles = QPalette.ColorRole
-        return Colours(
-            text=role(roles.Text),
-            link=role(roles.Link),
-            hit=role(roles.Highlight),
-            hit_text=role(roles.HighlightedText),
-        )
+        if portrait is not None:
+            self._header.show_portrait(portrait)
 
     def _follow(self, url: QUrl) -> None:
         """Do what a link of the page says."""
@@ -286,25 +222,7 @@ class CtdDock(QgsDockWidget):
     def _toggle(self, target: str) -> None:
         self._folded ^= {target.removeprefix(FOLD)}
         self.refresh()
-        self._focus_link(target)
-
-    def _focus_link(self, target: str) -> None:
-        """Put the keyboard back on a link of the page, which was drawn anew."""
-        block = self._page.document().begin()
-        while block.isValid():
-            fragments = block.begin()
-            while not fragments.atEnd():
-                fragment = fragments.fragment()
-                if fragment.charFormat().anchorHref() == target:
-                    cursor = QTextCursor(self._page.document())
-                    cursor.setPosition(fragment.position())
-                    cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-                    scroll = self._page.verticalScrollBar().value()
-                    self._page.setTextCursor(cursor)
-                    self._page.verticalScrollBar().setValue(scroll)
-                    return
-                fragments += 1
-            block = block.next()
+        self._page.focus_link(target)
 
     def _serve(self, target: str) -> None:
         """Copy an endpoint's address, or keep it among QGIS's connections."""
@@ -314,20 +232,9 @@ class CtdDock(QgsDockWidget):
             return
         platform, endpoint = known[int(index)]
         if f"{command}/" == COPY:
-            QGuiApplication.clipboard().setText(endpoint.url)
-            tell(self._iface, tr("{address} was copied.").format(address=escape(endpoint.url)))
-            return
-        service = service_of(endpoint)
-        if service is None:
-            return
-        names = {"service": service, "name": escape(platform.name)}
-        if add_ows_connection(service, platform.name, endpoint.url):
-            self._iface.reloadConnections()
-            text = tr("QGIS has the {service} connection “{name}” in its browser now; its address was not checked.")
-            tell(self._iface, text.format(**names), Qgis.MessageLevel.Success)
+            copy_address(self._iface, endpoint)
         else:
-            text = tr("QGIS has another {service} connection called “{name}”: rename that one first.")
-            tell(self._iface, text.format(**names), Qgis.MessageLevel.Warning)
+            connect_service(self._iface, platform, endpoint)
 
     def _say_unknown(self, typed: str) -> None:
         with language(project_language(QgsProject.instance())):
@@ -358,24 +265,3 @@ class CtdDock(QgsDockWidget):
         region = find_region(QgsProject.instance(), self._code or "")
         if region is not None:
             self._iface.mapCanvas().flashFeatureIds(region.layer, [region.feature_id])
-
-
-def _label(name: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-def _page(parent: QWidget) -> QTextBrowser:
-    page = QTextBrowser(parent)
-    page.setObjectName("ctdPage")
-    page.setFrameShape(QFrame.Shape.NoFrame)
-    # Links are read in `_follow`; nothing is loaded by itself.
-    page.setOpenLinks(False)
-    # An address is longer than a narrow panel.
-    page.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return page

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
+from ..catalogues.registry import Endpoint, Platform, PlatformStatus
 from ..data.columns import SURVEY_COLUMNS
 from ..gis.atlas.figures import amount_text, euros_exact, proofs
 from ..gis.atlas.labels import (
@@ -24,6 +24,7 @@ from ..gis.standing import standing
 from ..gis.words import euros, number, payer_names, scope_labels, staff, titled
 from ..i18n import tr
 from .markup import Ink
+from .services import service_of
 
 # The panel's own commands, which no text of the survey can hold: it is escaped, and its links are no such links.
 FOLD, COPY, CONNECT, LOAD = "ctd:fold/", "ctd:copy/", "ctd:connect/", "ctd:load"
@@ -31,7 +32,6 @@ FOLD, COPY, CONNECT, LOAD = "ctd:fold/", "ctd:copy/", "ctd:connect/", "ctd:load"
 FIGURES, PLATFORMS, SOURCES = "figures", "platforms", "sources"
 FOLDED_AT_FIRST = frozenset({SOURCES})
 
-_SERVICES = {Protocol.WMS: "WMS", Protocol.WFS: "WFS"}
 _HEADER = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
 
 
@@ -67,11 +67,6 @@ def style_sheet(colours: Colours) -> str:
 def endpoints(portrait: Portrait) -> list[tuple[Platform, Endpoint]]:
     """Return the endpoints in the order in which the page's commands count them."""
     return [(platform, endpoint) for platform in portrait.platforms for endpoint in platform.endpoints]
-
-
-def service_of(endpoint: Endpoint) -> str | None:
-    """Return the kind of connection that QGIS can keep for an endpoint."""
-    return _SERVICES.get(endpoint.protocol)
 
 
 def region_page(portrait: Portrait, everyone: Sequence[Portrait], folded: Collection[str], query: str = "") -> str:

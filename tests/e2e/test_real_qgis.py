@@ -23,7 +23,13 @@ HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "e2e"
 TIMEOUT = 180
 
-COMMANDS = ["Charger la carte des CTD", "Thème de la carte", "Exporter une carte des CTD…"]
+COMMANDS = [
+    "Charger la carte des CTD",
+    "Thème de la carte",
+    "Exporter une carte des CTD…",
+    "Cliquer sur une région pour la lire",
+    "Panneau des régions",
+]
 
 # A French user, and a QGIS that downloads nothing. Its own plugins are off: their imports would hide this one's.
 SETTINGS = f"""\
@@ -117,7 +123,7 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
         "toolbar": COMMANDS,
         "menu": COMMANDS,
         "icons": True,
-        "actions": ["ctdExport", "ctdLoadMap", "ctdThemes"],
+        "actions": ["ctdExport", "ctdLoadMap", "ctdPanel", "ctdRegionTool", "ctdThemes"],
         "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap"],
     }
 

@@ -500,6 +500,8 @@ def test_a_closed_project_leaves_a_sentence(dock, project):
         "UPDATE platforms SET technology = 'newer'",
         "UPDATE regions SET status = 'cancelled'",
         "UPDATE endpoints SET protocol = 'stac'",
+        "UPDATE regions SET region_name = NULL",
+        "UPDATE platforms SET name = NULL",
     ],
 )
 def test_a_geopackage_of_another_edition_is_told_in_one_sentence(
