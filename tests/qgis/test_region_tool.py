@@ -22,7 +22,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QLabel, QPushButton, QTextBrowser
 
 from ctd_plugin.gis.layers import find_layers
-from ctd_plugin.gis.picking import region_at
+from ctd_plugin.gis.picking import region_at, region_layers, select_region
 from ctd_plugin.plugin import CtdPlugin
 
 PLACES = {
@@ -155,6 +155,23 @@ def test_a_layer_joined_by_code_answers_where_the_plugins_own_is_not(qgis_new_pr
     for point, code, _ in PLACES.values():
         assert region_at(qgis_new_project, point, WGS84).code == code
     assert region_at(qgis_new_project, AT_SEA, WGS84) is None
+
+
+def test_the_plugins_own_layer_is_asked_and_selected_first(qgis_new_project, boundaries_in_lambert_93, filled, bundled):
+    joined = boundaries_in_lambert_93
+    joined.dataProvider().renameAttributes({0: "region_code"})
+    joined.updateFields()
+    # A project lists its layers by their ids, in alphabetical order.
+    assert joined.setId("A_joined_layer")
+    joined.selectAll()
+    qgis_new_project.addMapLayer(joined)
+    filled(bundled, project=qgis_new_project)
+    regions = find_layers(qgis_new_project).regions
+    assert region_layers(qgis_new_project) == [regions, joined]
+    assert region_at(qgis_new_project, PLACES["Rennes"][0], WGS84).layer is regions
+    select_region(qgis_new_project, "53")
+    assert selected(qgis_new_project) == ["53"]
+    assert joined.selectedFeatureIds() == []
 
 
 def test_a_code_that_came_back_as_a_number_is_a_code_again(qgis_new_project):
