@@ -609,3 +609,48 @@ def test_a_start_of_qgis_imports_nothing_of_the_panel(window):
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     for module in ("gui.panel", "gui.dock", "gis.atlas", "gis.picking"):
         assert module not in found
+
+
+def test_down_and_up_in_the_chooser_step_through_the_regions(dock, window, project):
+    QApplication.setActiveWindow(window.mainWindow())
+    dock.show_region("53")
+    chooser = part(dock, QComboBox, "ctdRegionChooser")
+    chooser.setFocus()
+    QTest.keyClick(chooser, Qt.Key.Key_Down)
+    assert name(dock) == "Centre-Val de Loire"
+    QTest.keyClick(chooser, Qt.Key.Key_Up)
+    assert name(dock) == "Bretagne"
+
+
+def test_tab_and_enter_fold_a_section_and_unfold_it_again(dock, window, project):
+    QApplication.setActiveWindow(window.mainWindow())
+    dock.show_region("53")
+    view = page(dock)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    assert view.textCursor().selectedText().endswith("Chiffres clés")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert "▸ Chiffres clés" in text(dock)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert "▾ Chiffres clés" in text(dock)
+
+
+def test_escape_goes_back_to_the_map_and_ctrl_f_to_the_filter(dock, window, project):
+    QApplication.setActiveWindow(window.mainWindow())
+    dock.show_region("53")
+    page(dock).setFocus()
+    QTest.keyClick(page(dock), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert part(dock, QLineEdit, "ctdFilter").hasFocus()
+    QTest.keyClick(part(dock, QLineEdit, "ctdFilter"), Qt.Key.Key_Escape)
+    assert window.mapCanvas().hasFocus()
+
+
+def test_selected_text_is_copied_by_the_usual_keys_and_not_before(dock, window, project):
+    QApplication.setActiveWindow(window.mainWindow())
+    QGuiApplication.clipboard().setText("mine")
+    dock.show_region("53")
+    page(dock).setFocus()
+    page(dock).selectAll()
+    assert QGuiApplication.clipboard().text() == "mine"
+    QTest.keyClick(page(dock), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "note de cadrage" in QGuiApplication.clipboard().text()
