@@ -175,6 +175,15 @@ def test_unloading_leaves_nothing_behind(session: dict) -> None:
     assert session["interface"]["unloaded"] == gone
 
 
+def test_a_click_on_bretagne_fills_the_panel_and_its_links_open(session: dict) -> None:
+    panel = session["panel"]
+    assert (panel["name"], panel["status"]) == ("Bretagne", "Réflexion engagée")
+    assert "GeoBretagne = 3 ETP dont 1,5 Etat" in panel["text"]
+    assert panel["opened"] == ["https://geobretagne.fr"]
+    assert panel["checked"] == [True, True]
+    assert session["click_s"] < 0.1
+
+
 def test_the_plugin_loads_again_as_it_was(session: dict) -> None:
     assert session["interface"]["loaded again"] == session["interface"]["loaded"]
 
