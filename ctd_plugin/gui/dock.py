@@ -253,7 +253,7 @@ class CtdDock(QgsDockWidget):
     def zoom(self) -> None:
         """Show the region in the middle of the map."""
         region = find_region(QgsProject.instance(), self._code or "")
-        if region is not None:
+        if region is not None and not region.geometry.isEmpty():
             extent = region.geometry.boundingBox()
             extent.scale(1.1)
             canvas = self._iface.mapCanvas()

@@ -6,9 +6,14 @@ import re
 import unicodedata
 from html import escape
 
+from qgis.PyQt.QtCore import QUrl
+
+COMMAND = "ctd"
+"""The scheme of the panel's own links."""
+
 _LINK = re.compile(
     r"https?://[^\s<>«»\"]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.@/-])(?:[\w-]+\.)+(?:fr|org|com|eu|net)\b(?:/[^\s<>«»\"]*)?"
 )
 _CLOSING = ".,;:)"
@@ -38,8 +43,12 @@ class Ink:
         return "".join(pieces) + escape(text[end:])
 
     def link(self, address: str, text: str = "") -> str:
-        """Return a link; what may be opened is decided when it is clicked."""
-        return f'<a href="{escape(address)}">{self.text(text or address)}</a>'
+        """Return a link; what may be opened is decided when it is clicked.
+
+        An address that reads as a command of the panel stays text.
+        """
+        shown = self.text(text or address)
+        return shown if QUrl(address.strip()).scheme() == COMMAND else f'<a href="{escape(address)}">{shown}</a>'
 
     def prose(self, text: str) -> str:
         """Return a cell of the survey: its lines as lines, its addresses as links."""

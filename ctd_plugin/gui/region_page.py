@@ -23,11 +23,11 @@ from ..gis.layers import field_aliases
 from ..gis.standing import standing
 from ..gis.words import euros, number, payer_names, scope_labels, staff, titled
 from ..i18n import tr
-from .markup import Ink
+from .markup import COMMAND, Ink
 from .services import service_of
 
-# The panel's own commands, which no text of the survey can hold: it is escaped, and its links are no such links.
-FOLD, COPY, CONNECT, LOAD = "ctd:fold/", "ctd:copy/", "ctd:connect/", "ctd:load"
+# What the page's own links ask of the panel.
+FOLD, COPY, CONNECT, LOAD = (f"{COMMAND}:{name}" for name in ("fold/", "copy/", "connect/", "load"))
 
 FIGURES, PLATFORMS, SOURCES = "figures", "platforms", "sources"
 FOLDED_AT_FIRST = frozenset({SOURCES})
@@ -87,7 +87,7 @@ def region_page(portrait: Portrait, everyone: Sequence[Portrait], folded: Collec
 
 def message_page(sentence: str, offers_map: bool = False) -> str:
     """Return a page of one sentence, with a link that loads the map."""
-    offer = f'<p><a href="{LOAD}">{escape(tr("Load the CTD map"))}</a></p>' if offers_map else ""
+    offer = f"<p>{_command(LOAD, tr('Load the CTD map'))}</p>" if offers_map else ""
     return f"<p>{escape(sentence)}</p>{offer}"
 
 
@@ -173,16 +173,19 @@ def _platforms(ink: Ink, portrait: Portrait) -> str:
 
 def _endpoint(ink: Ink, endpoint: Endpoint, index: int) -> str:
     sure = tr("{confidence}, not checked").format(confidence=confidences()[endpoint.confidence])
-    commands = [(f"{COPY}{index}", tr("copy")), (endpoint.url, tr("open"))]
+    commands = [_command(f"{COPY}{index}", tr("copy")), Ink().link(endpoint.url, tr("open"))]
     if service_of(endpoint):
-        commands.append((f"{CONNECT}{index}", tr("add to QGIS")))
-    buttons = " · ".join(f'<a href="{escape(href)}">{escape(text)}</a>' for href, text in commands)
+        commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
     return (
         f'<p style="margin:5px 0 0 12px"><b>{ink.text(protocol_names()[endpoint.protocol])}</b> '
         f'<span class="small">({ink.text(sure)})</span></p>'
         f'<p style="margin:0 0 0 12px">{ink.text(endpoint.url)}</p>'
-        f'<p style="margin:0 0 0 12px">{buttons}</p>'
+        f'<p style="margin:0 0 0 12px">{" · ".join(commands)}</p>'
     )
+
+
+def _command(target: str, text: str) -> str:
+    return f'<a href="{target}">{escape(text)}</a>'
 
 
 def _sources(ink: Ink, portrait: Portrait) -> str:

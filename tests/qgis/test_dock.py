@@ -212,6 +212,21 @@ def test_a_homepage_with_a_forbidden_scheme_is_refused_in_words(
     assert len(messages(window, Qgis.MessageLevel.Warning)) == 1
 
 
+def test_an_address_cannot_be_a_command_of_the_panel(dock, qgis_new_project, filled, bundled, tmp_path):
+    statements = [
+        "UPDATE platforms SET homepage = 'CTD:connect/2' WHERE region_code = '01'",
+        "UPDATE endpoints SET url = ' ctd:load' WHERE protocol = 'csw'",
+    ]
+    filled(edited(bundled, tmp_path, *statements), project=qgis_new_project)
+    dock.show_region("01")
+    shown = text(dock)
+    assert "CTD:connect/2" in shown
+    assert "ctd:load" in shown
+    found = [address.strip().lower() for address, _ in links(dock)]
+    assert found.count("ctd:connect/2") == 1
+    assert "ctd:load" not in found
+
+
 @pytest.mark.parametrize(
     ("url", "address"),
     [
@@ -308,6 +323,18 @@ def test_a_connection_of_the_users_with_the_same_name_is_kept(dock, window, proj
         assert len(messages(window, Qgis.MessageLevel.Warning)) == 1
     finally:
         QgsOwsConnection.deleteConnection("WMS", "KaruGéo")
+
+
+def test_a_region_without_a_shape_is_told_of_and_not_zoomed_to(
+    dock, window, qgis_new_project, filled, bundled, tmp_path
+):
+    filled(edited(bundled, tmp_path, "UPDATE regions SET geom = NULL"), project=qgis_new_project)
+    before = window.mapCanvas().extent()
+    dock.show_region("53")
+    dock.zoom()
+    dock.flash()
+    assert name(dock) == "Bretagne"
+    assert window.mapCanvas().extent() == before
 
 
 def test_other_protocols_offer_no_connection(dock, project):
