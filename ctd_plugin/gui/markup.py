@@ -27,7 +27,7 @@ class Ink:
     """
 
     def __init__(self, query: str = "") -> None:
-        self.words = tuple(_plain(word)[0] for word in query.split())
+        self.words = tuple(filter(None, (_plain(word)[0].strip() for word in query.split())))
         self.found: set[str] = set()
 
     @property

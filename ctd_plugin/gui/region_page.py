@@ -82,7 +82,7 @@ def region_page(portrait: Portrait, everyone: Sequence[Portrait], folded: Collec
             shown.append(head if closed else head + body)
     if not shown:
         return message_page(tr("No section of this region contains “{words}”.").format(words=query.strip()))
-    return "".join(shown) + ("" if query.strip() else _unanswered(portrait))
+    return "".join(shown) + ("" if Ink(query).words else _unanswered(portrait))
 
 
 def message_page(sentence: str, offers_map: bool = False) -> str:
@@ -204,8 +204,8 @@ def _unanswered(portrait: Portrait) -> str:
     else:
         titles = field_aliases()
         given = {answer.column for answer in portrait.answers} | _HEADER
-        blank = [titles[column].lower() for column in SURVEY_COLUMNS if column not in given]
+        blank = [titles[column] for column in SURVEY_COLUMNS if column not in given]
         if not blank:
             return ""
-        sentence = titled(tr("No answer"), ", ".join(blank))
+        sentence = titled(tr("No answer"), ", ".join(title[:1].lower() + title[1:] for title in blank))
     return f'<p class="small" style="margin-top:12px">{escape(sentence)}</p>'

@@ -150,8 +150,9 @@ def test_what_has_no_answer_is_named_in_one_line(dock, qgis_new_project, filled,
     dock.show_region("02")
     line = text(dock).splitlines()[-1]
     assert line.startswith("No answer: context, legal or contractual form")
+    assert "part taken in the CNIG" in line
     with language("en"):
-        blank = [field_aliases()[column].lower() for column in SURVEY_COLUMNS[6:12]]
+        blank = [field_aliases()[column].lower() for column in SURVEY_COLUMNS[6:11]]
     assert all(title in line for title in blank)
 
 
@@ -397,6 +398,7 @@ def test_a_hit_opens_a_folded_section(dock, project):
         ("amp", "a & b", "a &amp; b"),
         ("fi", "ﬁn", '<span class="hit">ﬁ</span>n'),
         ("", "a", "a"),
+        ("\u0301 ´", "a b", "a b"),
     ],
 )
 def test_words_are_marked_in_the_text_as_it_is_written(query, written, expected):
