@@ -53,9 +53,10 @@ class RegionChooser(QComboBox):
         if self.currentIndex() < 0:
             self.clearEditText()
         # A long name shows its beginning, and the next key replaces it.
-        self.lineEdit().setCursorPosition(0)
-        if self.lineEdit().hasFocus():
-            self.lineEdit().selectAll()
+        edit, length = self.lineEdit(), len(self.currentText())
+        edit.setCursorPosition(0)
+        if edit.hasFocus():
+            edit.setSelection(length, -length)
 
     def step_on(self) -> None:
         """Choose the next region; after the last comes the first."""
