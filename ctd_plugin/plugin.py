@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
@@ -13,6 +14,9 @@ from .algorithms.provider import CtdProvider
 from .gis.icons import icon_path
 from .gui.finding import Finding
 from .i18n import tr
+
+if TYPE_CHECKING:
+    from .gui.panel import Panel
 
 
 class CtdPlugin:
@@ -25,6 +29,7 @@ class CtdPlugin:
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
         self._finding: Finding | None = None
+        self._panel: Panel | None = None
 
     def initProcessing(self) -> None:
         """Register the provider; all that qgis_process asks for."""
@@ -41,11 +46,15 @@ class CtdPlugin:
         self._iface.pluginMenu().addMenu(self._menu)
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
         self._add_themes()
+        self._add_panel()
         self._add_finding()
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
 
     def unload(self) -> None:
+        if self._panel is not None:
+            self._panel.close()
+            self._panel = None
         if self._finding is not None:
             self._finding.remove()
             self._finding = None
@@ -64,7 +73,7 @@ class CtdPlugin:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
 
-    def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> None:
+    def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
         action.setObjectName(name)
         action.setToolTip(text)
@@ -72,6 +81,14 @@ class CtdPlugin:
         self._toolbar.addAction(action)
         self._menu.addAction(action)
         self._actions.append(action)
+        return action
+
+    def _add_panel(self) -> None:
+        for name, icon, text, slot in (
+            ("ctdRegionTool", "region_tool", tr("Click a region to read it"), self._use_region_tool),
+            ("ctdPanel", "panel", tr("Panel of the regions"), self._show_panel),
+        ):
+            self._add_action(name, icon, text, slot).setCheckable(True)
 
     def _add_themes(self) -> None:
         """Add a menu that is filled when it opens, so that a start of QGIS does not import the themes."""
@@ -85,7 +102,7 @@ class CtdPlugin:
         self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _add_finding(self) -> None:
-        self._finding = Finding(self._iface)
+        self._finding = Finding(self._iface, lambda code: self.panel().show_region(code))
         self._add_action("ctdSearch", "search", tr("Find in the answers of all regions"), self._finding.show)
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
@@ -109,3 +126,18 @@ class CtdPlugin:
         from .gui.pack_dialog import show_pack_dialog
 
         show_pack_dialog(self._iface)
+
+    def _use_region_tool(self) -> None:
+        self.panel().follow_tool_action()
+
+    def _show_panel(self) -> None:
+        self.panel().follow_dock_action()
+
+    def panel(self) -> Panel:
+        """Return what shows a region: `panel().show_region("53")`."""
+        if self._panel is None:
+            from .gui.panel import Panel
+
+            actions = {action.objectName(): action for action in self._actions}
+            self._panel = Panel(self._iface, actions["ctdRegionTool"], actions["ctdPanel"])
+        return self._panel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 
-from qgis.core import QgsSettings
+from qgis.core import QgsSettings, QgsSettingsTree
 
 from .gis.dressing import Dressing
 
@@ -49,3 +49,18 @@ def write_settings(settings: Settings) -> None:
     stored = QgsSettings()
     for name, value in asdict(settings).items():
         stored.setValue(f"{_GROUP}/{name}", value)
+
+
+def add_ows_connection(service: str, name: str, url: str) -> bool:
+    """Keep a WMS or WFS server among QGIS's own connections; False where the name is taken by another address.
+
+    QGIS offers no call for it: its forms write these same entries of the settings tree.
+    """
+    entries = QgsSettingsTree.treeRoot().childNode("connections").childNode("ows").childNode("connections")
+    # A slash would part the settings' path.
+    place = [service.lower(), name.replace("/", "-").replace("\\", "-")]
+    address = entries.childSetting("url")
+    if address.valueAsVariant(place):
+        return address.valueAsVariant(place) == url
+    address.setVariantValue(url, place)
+    return True

@@ -1569,5 +1569,205 @@
         <source>Prepare the meeting pack…</source>
         <translation>Préparer le dossier de réunion…</translation>
     </message>
+    <message>
+        <source>The CTD layers come from another edition of the GeoPackage: remove them and load the map.</source>
+        <translation>Les couches CTD viennent d’une autre édition du GeoPackage : retirez-les et chargez la carte.</translation>
+    </message>
+    <message>
+        <source>CTD – region</source>
+        <translation>CTD – région</translation>
+    </message>
+    <message>
+        <source>Previous region (Alt+Left)</source>
+        <translation>Région précédente (Alt+Gauche)</translation>
+    </message>
+    <message>
+        <source>Next region (Alt+Right)</source>
+        <translation>Région suivante (Alt+Droite)</translation>
+    </message>
+    <message>
+        <source>Zoom to the region</source>
+        <translation>Zoomer sur la région</translation>
+    </message>
+    <message>
+        <source>Flash the region on the map</source>
+        <translation>Faire clignoter la région sur la carte</translation>
+    </message>
+    <message>
+        <source>Show only the sections with these words</source>
+        <translation>N’afficher que les rubriques contenant ces mots</translation>
+    </message>
+    <message>
+        <source>What the survey says of the region</source>
+        <translation>Ce que l’enquête dit de la région</translation>
+    </message>
+    <message>
+        <source>Choose a region…</source>
+        <translation>Choisir une région…</translation>
+    </message>
+    <message>
+        <source>Find in this region…</source>
+        <translation>Chercher dans cette région…</translation>
+    </message>
+    <message>
+        <source>The project lacks the survey’s tables: load the CTD map to read them here.</source>
+        <translation>Il manque au projet les tables de l’enquête : chargez la carte des CTD pour les lire ici.</translation>
+    </message>
+    <message>
+        <source>The project has no CTD map: load it to read its regions here.</source>
+        <translation>Le projet n’a pas de carte des CTD : chargez-la pour lire ses régions ici.</translation>
+    </message>
+    <message>
+        <source>The CTD layers have no region with the code {code}.</source>
+        <translation>Les couches CTD n’ont pas de région de code {code}.</translation>
+    </message>
+    <message>
+        <source>Click a region on the map with the CTD tool, or choose one above.</source>
+        <translation>Cliquez sur une région de la carte avec l’outil CTD, ou choisissez-en une ci-dessus.</translation>
+    </message>
+    <message>
+        <source>No region is called “{words}”.</source>
+        <translation>Aucune région ne s’appelle « {words} ».</translation>
+    </message>
+    <message>
+        <source>Words, or “a phrase”</source>
+        <translation>Mots ou « expression »</translation>
+    </message>
+    <message>
+        <source>Words to find in the answers</source>
+        <translation>Mots à chercher dans les réponses</translation>
+    </message>
+    <message>
+        <source>Budget given</source>
+        <translation>Budget indiqué</translation>
+    </message>
+    <message>
+        <source>Budget not given</source>
+        <translation>Budget non indiqué</translation>
+    </message>
+    <message>
+        <source>Staff given</source>
+        <translation>Effectifs indiqués</translation>
+    </message>
+    <message>
+        <source>Staff not given</source>
+        <translation>Effectifs non indiqués</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Réinitialiser</translation>
+    </message>
+    <message>
+        <source>Who uses Prodige?</source>
+        <translation>Qui utilise Prodige ?</translation>
+    </message>
+    <message>
+        <source>Who says FEDER?</source>
+        <translation>Qui cite le FEDER ?</translation>
+    </message>
+    <message>
+        <source>Which CTDs exist?</source>
+        <translation>Quels CTD existent ?</translation>
+    </message>
+    <message>
+        <source>Regions found</source>
+        <translation>Régions trouvées</translation>
+    </message>
+    <message>
+        <source>No region of {total}: try fewer words or filters.</source>
+        <translation>Aucune région sur {total} : essayez moins de mots ou de filtres.</translation>
+    </message>
+    <message>
+        <source>{count} region of {total}</source>
+        <translation>{count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} regions of {total}</source>
+        <translation>{count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} place</source>
+        <translation>{count} passage</translation>
+    </message>
+    <message>
+        <source>{count} places</source>
+        <translation>{count} passages</translation>
+    </message>
+    <message>
+        <source>CTD – find</source>
+        <translation>CTD – recherche</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no region {code}: load the CTD map again.</source>
+        <translation>La couche {layer} n’a pas de région {code} : rechargez la carte des CTD.</translation>
+    </message>
+    <message>
+        <source>“{address}” was not opened: only addresses in http, https or mailto are.</source>
+        <translation>« {address} » n’a pas été ouverte : seules les adresses en http, https ou mailto le sont.</translation>
+    </message>
+    <message>
+        <source>“{address}” could not be opened: check which program your system opens such addresses with.</source>
+        <translation>« {address} » n’a pas pu être ouverte : vérifiez avec quel programme votre système ouvre ces adresses.</translation>
+    </message>
+    <message>
+        <source>CTD: regions, platforms and answers</source>
+        <translation>CTD : régions, plateformes et réponses</translation>
+    </message>
+    <message>
+        <source>Survey answers</source>
+        <translation>Réponses à l’enquête</translation>
+    </message>
+    <message>
+        <source>There is no French region at this place: nothing is selected.</source>
+        <translation>Il n’y a pas de région française à cet endroit : rien n’est sélectionné.</translation>
+    </message>
+    <message>
+        <source>The project has no CTD map to read the region from.</source>
+        <translation>Le projet n’a pas de carte des CTD où lire la région.</translation>
+    </message>
+    <message>
+        <source>No section of this region contains “{words}”.</source>
+        <translation>Aucune rubrique de cette région ne contient « {words} ».</translation>
+    </message>
+    <message>
+        <source>rank {rank} of {count} with the same scope, median {median}</source>
+        <translation>rang {rank} sur {count} à périmètre égal, médiane {median}</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>copier</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouvrir</translation>
+    </message>
+    <message>
+        <source>add to QGIS</source>
+        <translation>ajouter à QGIS</translation>
+    </message>
+    <message>
+        <source>{address} was copied.</source>
+        <translation>{address} a été copiée.</translation>
+    </message>
+    <message>
+        <source>QGIS has the {service} connection “{name}” in its browser now; its address was not checked.</source>
+        <translation>La connexion {service} « {name} » est maintenant dans l’explorateur de QGIS ; son adresse n’a pas été vérifiée.</translation>
+    </message>
+    <message>
+        <source>QGIS has another {service} connection called “{name}”: rename that one first.</source>
+        <translation>QGIS a déjà une autre connexion {service} nommée « {name} » : renommez-la d’abord.</translation>
+    </message>
+    <message>
+        <source>Click a region to read it</source>
+        <translation>Cliquer sur une région pour la lire</translation>
+    </message>
+    <message>
+        <source>Panel of the regions</source>
+        <translation>Panneau des régions</translation>
+    </message>
+    <message>
+        <source>Find in the answers of all regions</source>
+        <translation>Chercher dans les réponses de toutes les régions</translation>
+    </message>
 </context>
 </TS>

@@ -15,10 +15,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import qgis.utils
-from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtGui import QAction
-from qgis.PyQt.QtWidgets import QApplication, QTextEdit, QToolBar
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsPointXY,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import Qt, QTimer, QUrl
+from qgis.PyQt.QtGui import QAction, QDesktopServices
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QTextBrowser, QTextEdit, QToolBar
 from qgis.utils import iface
 
 FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
@@ -57,6 +64,9 @@ def scenario() -> Iterator[Callable[[], bool]]:
     yield lambda: bool(drawn) and not canvas.isDrawing()
     results["project"]["second"] = project()
 
+    yield from ask_bretagne()
+
+    # Unloaded while its tool is in use and its panel open.
     qgis.utils.unloadPlugin(PLUGIN)
     yield lambda: window.findChild(QToolBar, "ctdToolBar") is None
     results["interface"]["unloaded"] = interface()
@@ -67,6 +77,40 @@ def scenario() -> Iterator[Callable[[], bool]]:
     results["plugin_load_again_s"] = time.perf_counter() - started
     yield lambda: action("ctdLoadMap") is not None
     results["interface"]["loaded again"] = interface()
+
+
+def ask_bretagne() -> Iterator[Callable[[], bool]]:
+    """Click the region, read the panel and follow a link of it."""
+    canvas = iface.mapCanvas()
+    opened: list[str] = []
+    QDesktopServices.openUrl = lambda url: opened.append(url.toString()) or True
+    action("ctdRegionTool").trigger()
+    click(QgsPointXY(-1.68, 48.11))
+    dock = iface.mainWindow().findChild(QDockWidget, "ctdDock")
+    yield lambda: dock.isVisible() and not canvas.isDrawing()
+    # The first click imports what the panel needs; those of a meeting are the next ones.
+    started = time.perf_counter()
+    click(QgsPointXY(-1.68, 48.11))
+    results["click_s"] = time.perf_counter() - started
+    yield lambda: not canvas.isDrawing()
+    page = dock.findChild(QTextBrowser, "ctdPage")
+    page.anchorClicked.emit(QUrl("geobretagne.fr"))
+    results["panel"] = {
+        "name": dock.findChild(QLabel, "ctdRegionName").text(),
+        "status": dock.findChild(QLabel, "ctdStatusChip").text(),
+        "text": page.toPlainText(),
+        "opened": opened,
+        "checked": [action(name).isChecked() for name in ("ctdRegionTool", "ctdPanel")],
+    }
+    iface.mainWindow().grab().save(str(FOLDER / "panel.png"))
+
+
+def click(place: QgsPointXY) -> None:
+    """Click the canvas at a place given in degrees; the panel has made it narrower since the last click."""
+    canvas, project = iface.mapCanvas(), QgsProject.instance()
+    transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), project.crs(), project)
+    pixel = canvas.getCoordinateTransform().transform(transform.transform(place)).toQPointF().toPoint()
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, pixel)
 
 
 def heavy_modules() -> list[str]:

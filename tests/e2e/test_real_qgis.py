@@ -26,6 +26,8 @@ TIMEOUT = 180
 COMMANDS = [
     "Charger la carte des CTD",
     "Thème de la carte",
+    "Cliquer sur une région pour la lire",
+    "Panneau des régions",
     "Chercher dans les réponses de toutes les régions",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
@@ -123,7 +125,15 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
         "toolbar": COMMANDS,
         "menu": COMMANDS,
         "icons": True,
-        "actions": ["ctdExport", "ctdLoadMap", "ctdPack", "ctdSearch", "ctdThemes"],
+        "actions": [
+            "ctdExport",
+            "ctdLoadMap",
+            "ctdPack",
+            "ctdPanel",
+            "ctdRegionTool",
+            "ctdSearch",
+            "ctdThemes",
+        ],
         "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap", "ctd:exportpack"],
     }
 
@@ -173,6 +183,15 @@ def test_a_second_click_doubles_nothing(session: dict) -> None:
 def test_unloading_leaves_nothing_behind(session: dict) -> None:
     gone = {"toolbar": None, "menu": None, "icons": None, "actions": [], "algorithms": None}
     assert session["interface"]["unloaded"] == gone
+
+
+def test_a_click_on_bretagne_fills_the_panel_and_its_links_open(session: dict) -> None:
+    panel = session["panel"]
+    assert (panel["name"], panel["status"]) == ("Bretagne", "Réflexion engagée")
+    assert "GeoBretagne = 3 ETP dont 1,5 Etat" in panel["text"]
+    assert panel["opened"] == ["https://geobretagne.fr"]
+    assert panel["checked"] == [True, True]
+    assert session["click_s"] < 0.1
 
 
 def test_the_plugin_loads_again_as_it_was(session: dict) -> None:

@@ -1,0 +1,90 @@
+"""Which region lies under a point, in any layer of regions that a project has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from .layers import PROPERTY, REGIONS
+
+_CODE = "region_code"
+# An empty rectangle filters nothing, so that the point gets a size, in degrees or metres alike.
+_REACH = 1e-6
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region as a layer of the project draws it."""
+
+    code: str
+    layer: QgsVectorLayer
+    feature_id: int
+    geometry: QgsGeometry
+
+
+def region_layers(project: QgsProject) -> list[QgsVectorLayer]:
+    """Return the polygon layers whose features carry a region's code, the plugin's own first."""
+    layers = [
+        layer
+        for layer in project.mapLayers().values()
+        if isinstance(layer, QgsVectorLayer)
+        and layer.isValid()
+        and layer.geometryType() == Qgis.GeometryType.Polygon
+        and layer.fields().indexOf(_CODE) >= 0
+    ]
+    return sorted(layers, key=lambda layer: layer.customProperty(PROPERTY) != REGIONS)
+
+
+def region_at(project: QgsProject, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> Region | None:
+    """Return the region under a point given in `crs`; None at sea, abroad and where the point has no place."""
+    for layer in region_layers(project):
+        try:
+            place = QgsCoordinateTransform(crs, layer.crs(), project).transform(point)
+        except QgsCsException:
+            continue
+        around = QgsRectangle(place.x() - _REACH, place.y() - _REACH, place.x() + _REACH, place.y() + _REACH)
+        spot = QgsGeometry.fromPointXY(place)
+        for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(around)):
+            if feature[_CODE] and feature.geometry().intersects(spot):
+                return _region(layer, feature)
+    return None
+
+
+def find_region(project: QgsProject, code: str) -> Region | None:
+    """Return a region by its code, from the first layer that has it."""
+    for layer in region_layers(project):
+        for feature in layer.getFeatures():
+            if feature[_CODE] and _code(feature) == code:
+                return _region(layer, feature)
+    return None
+
+
+def select_region(project: QgsProject, code: str | None) -> None:
+    """Select a region in the first layer that has it, and nothing in the others; None selects nothing."""
+    region = find_region(project, code) if code else None
+    for layer in region_layers(project):
+        chosen = [region.feature_id] if region and region.layer is layer else []
+        if layer.selectedFeatureIds() != chosen:
+            layer.selectByIds(chosen)
+
+
+def _region(layer: QgsVectorLayer, feature: QgsFeature) -> Region:
+    return Region(_code(feature), layer, feature.id(), feature.geometry())
+
+
+def _code(feature: QgsFeature) -> str:
+    # A code that went through a spreadsheet may have come back as a number.
+    return str(feature[_CODE]).strip().zfill(2)

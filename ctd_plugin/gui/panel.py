@@ -1,0 +1,117 @@
+"""The region tool and the panel, made when they are first used and taken away together."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsProject
+from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAction, QPushButton
+
+from ..gis.layers import find_layers, project_language
+from ..i18n import language, tr
+from .dock import CtdDock
+from .load_map import load_map
+from .region_tool import RegionTool
+
+
+class Panel:
+    """What `ctdRegionTool` and `ctdPanel` switch on and off."""
+
+    def __init__(self, iface: QgisInterface, tool_action: QAction, dock_action: QAction) -> None:
+        self._iface = iface
+        self._dock_action = dock_action
+        self._tool_action = tool_action
+        self._dock: CtdDock | None = None
+        self._tool: RegionTool | None = None
+        self._tool_before = None
+        self._offer: QgsMessageBarItem | None = None
+
+    def show_region(self, code: str) -> None:
+        """Open the panel on a region and select it on the map."""
+        dock = self.open_dock()
+        dock.show_region(code)
+
+    def open_dock(self) -> CtdDock:
+        """Return the panel, open and in front."""
+        if self._dock is None:
+            self._dock = CtdDock(self._iface)
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
+            # From here on QGIS keeps the action and the dock's visibility together.
+            self._dock.setToggleVisibilityAction(self._dock_action)
+        self._dock.setUserVisible(True)
+        return self._dock
+
+    def follow_dock_action(self) -> None:
+        """Open or close the panel as its action says."""
+        if self._dock_action.isChecked():
+            self.open_dock()
+        elif self._dock is not None:
+            self._dock.setUserVisible(False)
+
+    def follow_tool_action(self) -> None:
+        """Take the region tool, or give the map back the tool that it had."""
+        canvas = self._iface.mapCanvas()
+        if self._tool_action.isChecked():
+            if self._tool is None:
+                self._tool = RegionTool(canvas, self._ask)
+                self._tool.setAction(self._tool_action)
+            self._tool_before = canvas.mapTool()
+            canvas.setMapTool(self._tool)
+        elif self._tool is not None and canvas.mapTool() is self._tool:
+            self._give_tool_back()
+
+    def close(self) -> None:
+        """Take everything away, also while it is in use."""
+        if self._tool is not None:
+            if self._iface.mapCanvas().mapTool() is self._tool:
+                self._give_tool_back()
+            self._tool.release()
+            self._tool.deleteLater()
+            self._tool = None
+        if self._dock is not None:
+            self._dock.release()
+            self._iface.removeDockWidget(self._dock)
+            self._dock.deleteLater()
+            self._dock = None
+        self._withdraw_offer()
+
+    def _give_tool_back(self) -> None:
+        canvas = self._iface.mapCanvas()
+        before, self._tool_before = self._tool_before, None
+        if before is None or sip.isdeleted(before) or before is self._tool:
+            canvas.unsetMapTool(self._tool)
+        else:
+            canvas.setMapTool(before)
+
+    def _ask(self, code: str | None) -> None:
+        """Answer a click on the map."""
+        project = QgsProject.instance()
+        if find_layers(project) is None:
+            self._offer_map()
+            return
+        dock = self.open_dock()
+        if code is not None:
+            dock.show_region(code)
+            return
+        with language(project_language(project)):
+            dock.show_nothing(tr("There is no French region at this place: nothing is selected."))
+
+    def _offer_map(self) -> None:
+        self._withdraw_offer()
+        button = QPushButton(tr("Load the CTD map"))
+        button.clicked.connect(lambda _checked=False: self._load())
+        text = tr("The project has no CTD map to read the region from.")
+        # Made without the button, which the layout then owns; the constructor would leave it to Python's collector.
+        self._offer = QgsMessageBarItem("CTD", text, Qgis.MessageLevel.Info, 0)
+        self._offer.layout().addWidget(button)
+        self._iface.messageBar().pushItem(self._offer)
+
+    def _load(self) -> None:
+        self._withdraw_offer()
+        load_map(self._iface)
+
+    def _withdraw_offer(self) -> None:
+        if self._offer is not None and not sip.isdeleted(self._offer):
+            self._iface.messageBar().popWidget(self._offer)
+        self._offer = None

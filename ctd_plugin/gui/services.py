@@ -1,0 +1,41 @@
+"""What the panel does with an endpoint's address: copy it, or keep it among QGIS's connections."""
+
+from __future__ import annotations
+
+from html import escape
+
+from qgis.core import Qgis
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtGui import QGuiApplication
+
+from ..catalogues.registry import Endpoint, Platform, Protocol
+from ..i18n import tr
+from ..settings import add_ows_connection
+from .messages import tell
+
+_SERVICES = {Protocol.WMS: "WMS", Protocol.WFS: "WFS"}
+
+
+def service_of(endpoint: Endpoint) -> str | None:
+    """Return the kind of connection that QGIS can keep for an endpoint."""
+    return _SERVICES.get(endpoint.protocol)
+
+
+def copy_address(iface: QgisInterface, endpoint: Endpoint) -> None:
+    QGuiApplication.clipboard().setText(endpoint.url)
+    tell(iface, tr("{address} was copied.").format(address=escape(endpoint.url)))
+
+
+def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
+    """Add a WMS or WFS to QGIS's connections under its platform's name; one of the user's is never replaced."""
+    service = service_of(endpoint)
+    if service is None:
+        return
+    names = {"service": service, "name": escape(platform.name)}
+    if add_ows_connection(service, platform.name, endpoint.url):
+        iface.reloadConnections()
+        text = tr("QGIS has the {service} connection “{name}” in its browser now; its address was not checked.")
+        tell(iface, text.format(**names), Qgis.MessageLevel.Success)
+    else:
+        text = tr("QGIS has another {service} connection called “{name}”: rename that one first.")
+        tell(iface, text.format(**names), Qgis.MessageLevel.Warning)
