@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 
 from .algorithms.provider import CtdProvider
+from .gis.expressions import CtdFunctions
 from .gis.icons import icon_path
 from .i18n import tr
 
@@ -20,14 +21,17 @@ class CtdPlugin:
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
         self._provider: CtdProvider | None = None
+        self._functions: CtdFunctions | None = None
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
 
     def initProcessing(self) -> None:
-        """Register the provider; all that qgis_process asks for."""
+        """Register the provider and the expression functions; all that qgis_process asks for."""
         self._provider = CtdProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
+        self._functions = CtdFunctions()
+        self._functions.register()
 
     def initGui(self) -> None:
         self.initProcessing()
@@ -53,6 +57,9 @@ class CtdPlugin:
             self._iface.mainWindow().removeToolBar(self._toolbar)
             self._toolbar.deleteLater()
             self._toolbar = None
+        if self._functions is not None:
+            self._functions.unregister()
+            self._functions = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
