@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 from .algorithms.provider import CtdProvider
 from .gis.expressions import CtdFunctions
 from .gis.icons import icon_path
+from .gui.options import CtdOptions
 from .i18n import tr
 
 
@@ -22,6 +23,7 @@ class CtdPlugin:
         self._iface = iface
         self._provider: CtdProvider | None = None
         self._functions: CtdFunctions | None = None
+        self._options: CtdOptions | None = None
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
@@ -44,8 +46,13 @@ class CtdPlugin:
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
         self._add_themes()
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
+        self._options = CtdOptions(self._iface)
+        self._iface.registerOptionsWidgetFactory(self._options)
 
     def unload(self) -> None:
+        if self._options is not None:
+            self._iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
         for action in reversed(self._actions):
             action.deleteLater()
         self._actions.clear()

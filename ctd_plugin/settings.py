@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 
 from qgis.core import QgsSettings
 
@@ -17,6 +18,14 @@ class Settings:
     map_page: str = "A4"
     export_folder: str = ""
     open_after_export: bool = True
+    personal_data: bool = False
+    platforms_file: str = ""
+    catalogue_timeout: int = 20
+
+    @property
+    def own_platforms(self) -> Path | None:
+        """The user's own list of platforms."""
+        return Path(self.platforms_file) if self.platforms_file else None
 
 
 def read_settings() -> Settings:
