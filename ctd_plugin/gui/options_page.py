@@ -12,10 +12,12 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QFrame,
     QGroupBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -57,7 +59,8 @@ class OptionsPage(QgsOptionsPageWidget):
         reset.setObjectName("ctdOptionReset")
         reset.clicked.connect(lambda: self._show(Settings()))
 
-        layout = QVBoxLayout(self)
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.addWidget(self._data_group())
         layout.addWidget(self._platforms_group())
         last = QHBoxLayout()
@@ -65,6 +68,14 @@ class OptionsPage(QgsOptionsPageWidget):
         last.addWidget(reset)
         layout.addLayout(last)
         layout.addStretch()
+        # In large print or a small window the page is higher than its room.
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(scroll)
         self._show(read_settings())
 
     def isValid(self) -> bool:
