@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 from .algorithms.provider import CtdProvider
 from .gis.expressions import CtdFunctions
 from .gis.icons import icon_path
+from .gui.browser import Browser
 from .gui.options import CtdOptions
 from .i18n import tr
 
@@ -24,6 +25,7 @@ class CtdPlugin:
         self._provider: CtdProvider | None = None
         self._functions: CtdFunctions | None = None
         self._options: CtdOptions | None = None
+        self._browser: Browser | None = None
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
@@ -48,8 +50,13 @@ class CtdPlugin:
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._options = CtdOptions(self._iface)
         self._iface.registerOptionsWidgetFactory(self._options)
+        self._browser = Browser(self._iface)
+        self._browser.register()
 
     def unload(self) -> None:
+        if self._browser is not None:
+            self._browser.unregister()
+            self._browser = None
         if self._options is not None:
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
-from qgis.core import Qgis
+from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgisInterface, QgsFileWidget, QgsOptionsPageWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -27,6 +28,7 @@ from ..catalogues.registry import read_platforms
 from ..errors import CtdError
 from ..i18n import LANGUAGES, tr
 from ..settings import Settings, read_settings, write_settings
+from .browser import NAME
 from .messages import tell
 
 
@@ -95,8 +97,12 @@ class OptionsPage(QgsOptionsPageWidget):
                 catalogue_timeout=self._timeout.value(),
             )
         )
+        items = QgsApplication.dataItemProviderRegistry().provider(NAME)
+        if items is not None and read_settings().platforms_file != before.platforms_file:
+            items.refresh()
         if error:
-            tell(self._iface, error, Qgis.MessageLevel.Warning)
+            # The message bar reads its texts as HTML.
+            tell(self._iface, escape(error, quote=False), Qgis.MessageLevel.Warning)
 
     def _data_group(self) -> QGroupBox:
         group = QGroupBox(tr("Maps and data"))

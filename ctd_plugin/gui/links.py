@@ -1,0 +1,44 @@
+"""The only way out to a browser or a mail program: addresses of the web and of mail, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from qgis.core import Qgis
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+
+from ..i18n import tr
+from .messages import tell
+
+_ADDRESS = re.compile(r"https?://[^\s/]\S*|mailto:[^\s?]+@[^\s?]+", re.IGNORECASE)
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?#]\S*)?")
+
+
+def safe_address(url: str) -> str | None:
+    """Return what may be opened: http, https and mailto as they are, a bare host as https; else None."""
+    address = url.strip()
+    if _ADDRESS.fullmatch(address):
+        return address
+    if _MAILBOX.fullmatch(address):
+        return f"mailto:{address}"
+    return f"https://{address}" if _HOST.fullmatch(address) else None
+
+
+def open_link(iface: QgisInterface, url: str) -> bool:
+    """Open an address in the user's browser or mail program, or say why not; whether it was opened."""
+    address = safe_address(url)
+    # The message bar reads its texts as HTML.
+    shown = escape(url.strip()[:200])
+    if address is None:
+        message = tr("“{address}” was not opened: only addresses in http, https or mailto are.")
+        tell(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
+        return False
+    if not QDesktopServices.openUrl(QUrl(address)):
+        message = tr("“{address}” could not be opened: check which program your system opens such addresses with.")
+        tell(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
+        return False
+    return True
