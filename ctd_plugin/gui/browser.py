@@ -82,6 +82,13 @@ class RootItem(QgsDataCollectionItem):
 
         return region_items(self)
 
+    def refresh(self) -> None:
+        # QGIS would keep each region as it is, since the fresh one has the same name.
+        was_open = self.state() != Qgis.BrowserItemState.NotPopulated
+        self.depopulate()
+        if was_open:
+            self.populate()
+
 
 class CtdItemMenu(QgsDataItemGuiProvider):
     """Lets platforms and services open their web page and copy their address."""
