@@ -1,10 +1,11 @@
-"""What expressions ask of the survey, kept in memory: from the project's layers, else from the bundled edition."""
+"""What expressions ask of the survey, kept in memory: from the project's layers, else from the bundled edition.
+
+QGIS imports this when it starts, so what reads the data is imported when it is first read.
+"""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,13 +14,9 @@ from qgis.core import QgsApplication, QgsExpressionContext, QgsMapLayerStore, Qg
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QThread, QTimer
 
-from ..data.paths import GEOPACKAGE
-from .layers import PROPERTY, REGIONS, find_layers
-
 Row = Mapping[str, Any]
-_TABLES = (REGIONS, "facts", "platforms")
 _FIELDS = {
-    REGIONS: ("region_code", "status"),
+    "regions": ("region_code", "status"),
     "facts": ("region_code", "indicator", "value", "headline"),
     "platforms": ("region_code", "name", "status"),
 }
@@ -104,9 +101,14 @@ class _Project(QObject):
         """Return the answers, read now where they have changed; on the main thread only."""
         if not self._is_read:
             self._is_read = True
-            layers = find_layers(self._store)
-            self.known = None if layers is None else _collect(*(self._rows(layers.all[name]) for name in _TABLES))
+            self.known = self._read() if self._store.count() else None
         return self.known
+
+    def _read(self) -> RegionsAnswers | None:
+        from .layers import find_layers
+
+        layers = find_layers(self._store)
+        return None if layers is None else _collect(*(self._rows(name, layers.all[name]) for name in _FIELDS))
 
     def read_soon(self, *_: object) -> None:
         """Forget now, and read again when all that changes at once has changed."""
@@ -117,15 +119,15 @@ class _Project(QObject):
         if not sip.isdeleted(self._store):
             self.answers()
 
-    def _rows(self, layer: QgsVectorLayer) -> list[Row]:
+    def _rows(self, name: str, layer: QgsVectorLayer) -> list[Row]:
         """Return the rows of a layer, which is watched from now on; a field that its owner removed is empty."""
         if layer.id() not in self._layers:
             self._layers.add(layer.id())
             for signal in (layer.dataChanged, layer.dataSourceChanged, layer.afterCommitChanges):
                 signal.connect(self.read_soon)
         present = set(layer.fields().names())
-        names = _FIELDS[layer.customProperty(PROPERTY)]
-        return [{n: (row[n] or None) if n in present else None for n in names} for row in layer.getFeatures()]
+        fields = _FIELDS[name]
+        return [{f: (row[f] or None) if f in present else None for f in fields} for row in layer.getFeatures()]
 
 
 def _as_text(code: object) -> str:
@@ -145,10 +147,15 @@ def _code(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _bundled() -> RegionsAnswers:
+    import sqlite3
+    from contextlib import closing
+
+    from ..data.paths import GEOPACKAGE
+
     # Never opened for writing, nor locked: an upgrade of the plugin may replace the file.
     with closing(sqlite3.connect(f"{GEOPACKAGE.as_uri()}?immutable=1", uri=True)) as database:
         database.row_factory = sqlite3.Row
-        queries = (f"SELECT {', '.join(_FIELDS[name])} FROM {name} ORDER BY fid" for name in _TABLES)
+        queries = (f"SELECT {', '.join(_FIELDS[name])} FROM {name} ORDER BY fid" for name in _FIELDS)
         return _collect(*([dict(row) for row in database.execute(query)] for query in queries))
 
 
