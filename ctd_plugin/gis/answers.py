@@ -127,7 +127,12 @@ class _Project(QObject):
                 signal.connect(self.read_soon)
         present = set(layer.fields().names())
         fields = _FIELDS[name]
-        return [{f: (row[f] or None) if f in present else None for f in fields} for row in layer.getFeatures()]
+        whole = layer
+        if layer.subsetString():
+            # A filter of the layer hides rows from the map; it does not change what a region answered.
+            whole = layer.clone()
+            whole.setSubsetString("")
+        return [{f: (row[f] or None) if f in present else None for f in fields} for row in whole.getFeatures()]
 
 
 def _as_text(code: object) -> str:

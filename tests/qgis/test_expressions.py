@@ -132,6 +132,15 @@ def test_an_edit_of_the_layers_is_seen_at_once(functions, qgis_new_project, fill
     assert value("ctd_status('53')") == "prefiguration"
 
 
+def test_a_filter_of_the_layers_changes_no_answer(functions, qgis_new_project, filled, bundled):
+    _, layers = filled(bundled, project=qgis_new_project)
+    assert layers.regions.setSubsetString("\"region_code\" = '52'")
+    assert layers.tables["facts"].setSubsetString("\"indicator\" = 'members'")
+    assert value("ctd_status('53')") == "considering"
+    assert value("ctd_fact('53', 'staff_fte')") == 3
+    assert layers.regions.featureCount() == 1
+
+
 def test_a_field_that_its_owner_removed_gives_null(functions, qgis_new_project, filled, bundled, tmp_path):
     own = shutil.copy(bundled, tmp_path / "own.gpkg")
     _, layers = filled(own, project=qgis_new_project)
