@@ -1,4 +1,4 @@
-.PHONY: map test lint data i18n package bench clean
+.PHONY: map pack test lint data i18n package bench clean
 
 PYTHON := .venv/bin/python
 
@@ -6,6 +6,11 @@ PYTHON := .venv/bin/python
 map:
 	@tools/setup.sh map
 	@tools/map.sh
+
+# Every map, the summary table and an index, in build/pack.
+pack:
+	@tools/setup.sh map
+	@tools/pack.sh
 
 # Without QGIS, inside QGIS's libraries, and in the real QGIS under a virtual screen.
 test:

@@ -48,6 +48,7 @@ class CtdPlugin:
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
         self._add_themes()
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
+        self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
         self._options = CtdOptions(self._iface)
         self._iface.registerOptionsWidgetFactory(self._options)
         self._browser = Browser(self._iface)
@@ -114,3 +115,8 @@ class CtdPlugin:
         from .gui.export_dialog import show_export_dialog
 
         show_export_dialog(self._iface)
+
+    def _pack(self) -> None:
+        from .gui.pack_dialog import show_pack_dialog
+
+        show_pack_dialog(self._iface)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from qgis.core import QgsSettings
 
+from .gis.dressing import Dressing
+
 _GROUP = "ctd"
 
 
@@ -18,9 +20,17 @@ class Settings:
     map_page: str = "A4"
     export_folder: str = ""
     open_after_export: bool = True
+    organisation: str = ""
+    logo_1: str = ""
+    logo_2: str = ""
     personal_data: bool = False
     platforms_file: str = ""
     catalogue_timeout: int = 20
+
+    @property
+    def dressing(self) -> Dressing:
+        """Return how the user's maps are signed."""
+        return Dressing(self.organisation.strip(), (self.logo_1, self.logo_2))
 
     @property
     def own_platforms(self) -> Path | None:

@@ -696,10 +696,6 @@
         <translation>Sources : {sources}</translation>
     </message>
     <message>
-        <source>Made with CTD Governance Map, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.</source>
-        <translation>Réalisé avec CTD Governance Map, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
-    </message>
-    <message>
         <source>yyyy-MM-dd</source>
         <translation>dd/MM/yyyy</translation>
     </message>
@@ -1364,6 +1360,214 @@
     <message>
         <source>Sources: the quotes behind the figures</source>
         <translation>Sources : les citations derrière les chiffres</translation>
+    </message>
+    <message>
+        <source>Organisation (empty for that of the settings)</source>
+        <translation>Organisme (vide : celui des réglages)</translation>
+    </message>
+    <message>
+        <source>First logo (empty for that of the settings)</source>
+        <translation>Premier logo (vide : celui des réglages)</translation>
+    </message>
+    <message>
+        <source>Second logo (empty for that of the settings)</source>
+        <translation>Second logo (vide : celui des réglages)</translation>
+    </message>
+    <message>
+        <source>Prepare the meeting pack</source>
+        <translation>Préparer le dossier de réunion</translation>
+    </message>
+    <message>
+        <source>Writes every map of the survey as PDF and PNG, the summary table of the regions as XLSX and ODS, and an index that any browser opens, into one folder. Organisation and logos are those of the settings. A former pack in the folder is replaced; other files are kept.</source>
+        <translation>Écrit dans un même dossier toutes les cartes de l’enquête en PDF et PNG, le tableau de synthèse des régions en XLSX et ODS, et un index que tout navigateur ouvre. L’organisme et les logos sont ceux des réglages. Un précédent dossier de réunion y est remplacé ; les autres fichiers sont conservés.</translation>
+    </message>
+    <message>
+        <source>Folder for the pack</source>
+        <translation>Dossier où écrire les documents</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>This QGIS cannot write {name}: its GDAL has no driver for such files.</source>
+        <translation>Ce QGIS ne peut pas écrire {name} : son GDAL n’a pas de pilote pour ce format.</translation>
+    </message>
+    <message>
+        <source>Made by {organisation} with CTD Governance Map</source>
+        <translation>Réalisation : {organisation}, avec CTD Governance Map</translation>
+    </message>
+    <message>
+        <source>Made with CTD Governance Map</source>
+        <translation>Réalisé avec CTD Governance Map</translation>
+    </message>
+    <message>
+        <source>The logo {file} does not exist: choose another or none.</source>
+        <translation>Le logo {file} n’existe pas : choisissez-en un autre ou aucun.</translation>
+    </message>
+    <message>
+        <source>The logo {file} is not an SVG, PNG or JPEG image that can be read: choose another.</source>
+        <translation>Le logo {file} n’est pas une image SVG, PNG ou JPEG lisible : choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Status of the platform</source>
+        <translation>État de la plateforme</translation>
+    </message>
+    <message>
+        <source>{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.</source>
+        <translation>{author}, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
+    </message>
+    <message>
+        <source>A portrait of each region: figures, platforms with their links, all answers and their sources</source>
+        <translation>Un portrait par région : chiffres, plateformes avec leurs liens, toutes les réponses et leurs sources</translation>
+    </message>
+    <message>
+        <source>Atlas of the regions</source>
+        <translation>Atlas des régions</translation>
+    </message>
+    <message>
+        <source>One row a region; then every figure with the quote it comes from, the platforms and the sources</source>
+        <translation>Une ligne par région ; puis chaque chiffre avec la citation dont il vient, les plateformes et les sources</translation>
+    </message>
+    <message>
+        <source>Summary table of the regions</source>
+        <translation>Tableau de synthèse des régions</translation>
+    </message>
+    <message>
+        <source>{file} is not from a meeting pack and was not replaced; choose another folder.</source>
+        <translation>{file} ne vient pas d’un dossier de réunion et n’a pas été remplacé ; choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Regional data committees (CTD): meeting pack</source>
+        <translation>Comités territoriaux de la donnée (CTD) : dossier de réunion</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>Figures and quotes</source>
+        <translation>Chiffres et citations</translation>
+    </message>
+    <message>
+        <source>Platforms</source>
+        <translation>Plateformes</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>partnership</source>
+        <translation>partenariat</translation>
+    </message>
+    <message>
+        <source>association</source>
+        <translation>association</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>active</translation>
+    </message>
+    <message>
+        <source>survey</source>
+        <translation>enquête</translation>
+    </message>
+    <message>
+        <source>public sources</source>
+        <translation>sources publiques</translation>
+    </message>
+    <message>
+        <source>yearly budget</source>
+        <translation>budget annuel</translation>
+    </message>
+    <message>
+        <source>budget of a programme</source>
+        <translation>budget d’un programme</translation>
+    </message>
+    <message>
+        <source>share of the funding</source>
+        <translation>part du financement</translation>
+    </message>
+    <message>
+        <source>payer named without a figure</source>
+        <translation>financeur nommé sans chiffre</translation>
+    </message>
+    <message>
+        <source>datasets</source>
+        <translation>jeux de données</translation>
+    </message>
+    <message>
+        <source>date of the CTD</source>
+        <translation>date du CTD</translation>
+    </message>
+    <message>
+        <source>€ a year</source>
+        <translation>€ par an</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>Preparing the meeting pack…</source>
+        <translation>Préparation du dossier de réunion…</translation>
+    </message>
+    <message>
+        <source>The meeting pack is in {folder}.</source>
+        <translation>Le dossier de réunion est dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Open the folder when it is ready</source>
+        <translation>Ouvrir le dossier une fois prêt</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the pack.</source>
+        <translation>Choisissez un dossier où écrire le dossier de réunion.</translation>
+    </message>
+    <message>
+        <source>Organisation and logos</source>
+        <translation>Organisme et logos</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisme</translation>
+    </message>
+    <message>
+        <source>First logo</source>
+        <translation>Premier logo</translation>
+    </message>
+    <message>
+        <source>Second logo</source>
+        <translation>Second logo</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>Prepare the meeting pack…</source>
+        <translation>Préparer le dossier de réunion…</translation>
     </message>
 </context>
 </TS>

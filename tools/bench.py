@@ -34,9 +34,64 @@ with tempfile.TemporaryDirectory() as folder:
 application.exitQgis()
 """
 
+# Our whole export against QGIS's own exporter on a finished layout, each drawn for the first time, in turn and in one
+# process.
+RATIO = """
+import pathlib, statistics, tempfile, time
+from qgis.core import Qgis, QgsApplication, QgsLayoutExporter
+application = QgsApplication([], True)
+application.initQgis()
+from ctd_plugin.data.paths import GEOPACKAGE
+from ctd_plugin.gis.choices import ThemeId
+from ctd_plugin.gis.export import export_map
+from ctd_plugin.gis.layers import load_layers
+from ctd_plugin.gis.layouts import add_layout
+from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.project import scratch_project
+from ctd_plugin.gis.themes import THEMES, apply_theme
+from ctd_plugin.i18n import language
+
+settings = QgsLayoutExporter.PdfExportSettings()
+settings.dpi, settings.forceVectorOutput = 300, True
+settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+
+def ours(target):
+    started = time.perf_counter()
+    export_map(GEOPACKAGE, target, theme=ThemeId.BUDGET, page="A3", map_language="fr")
+    return time.perf_counter() - started
+
+def bare(target):
+    with scratch_project() as project, language("fr"):
+        layers = load_layers(project, GEOPACKAGE)
+        apply_theme(project, layers, THEMES[ThemeId.BUDGET])
+        layout = add_layout(project, layers, THEMES[ThemeId.BUDGET], PAGES["A3"])
+        started = time.perf_counter()
+        QgsLayoutExporter(layout).exportToPdf(str(target), settings)
+        return time.perf_counter() - started
+
+with tempfile.TemporaryDirectory() as folder:
+    target = pathlib.Path(folder) / "map.pdf"
+    ours(target), bare(target)
+    print(statistics.median(ours(target) / bare(target) for _ in range(9)))
+application.exitQgis()
+"""
+PACK = """
+import pathlib, resource, tempfile, time
+from qgis.core import QgsApplication
+application = QgsApplication([], True)
+application.initQgis()
+from ctd_plugin.data.paths import GEOPACKAGE
+from ctd_plugin.gis.pack import Pack
+with tempfile.TemporaryDirectory() as folder:
+    started = time.perf_counter()
+    Pack(GEOPACKAGE).write(pathlib.Path(folder))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.perf_counter() - started)
+application.exitQgis()
+"""
+
 
 def main() -> None:
-    """Print one figure a line, in seconds."""
+    """Print one figure a line."""
     session = [real_session() for _ in range(RUNS)]
     figures = {
         "plugin's first load, in QGIS's own profile": min(run["plugin_load_s"] for run in session),
@@ -47,6 +102,9 @@ def main() -> None:
     }
     for name, figure in figures.items():
         print(f"{name:45} {figure:6.3f} s")
+    print(f"{'A3 map to PDF ÷ bare QgsLayoutExporter':45} {printed(RATIO)[-1]:6.2f}")
+    memory, pack = printed(PACK)[-2:]
+    print(f"{'meeting pack, A4':45} {pack:6.1f} s, {memory:.0f} MB at the peak")
 
 
 def real_session() -> dict[str, float]:
@@ -58,11 +116,16 @@ def real_session() -> dict[str, float]:
 
 def seconds(code: str) -> float:
     """Run code in a Python of its own and return the number that it prints last."""
+    return printed(code)[-1]
+
+
+def printed(code: str) -> list[float]:
+    """Run code in a Python of its own and return the numbers of its last line."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )
-    return float(run.stdout.split()[-1])
+    return [float(number) for number in run.stdout.strip().splitlines()[-1].split()]
 
 
 if __name__ == "__main__":

@@ -20,11 +20,15 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+    QgsProcessingUtils,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
 from ..errors import CtdError
+from ..gis.dressing import Dressing
+from ..gis.pages import PAGES
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
 SURVEY = "SURVEY"
 BOUNDARIES = "BOUNDARIES"
 LANGUAGE = "LANGUAGE"
+PAGE = "PAGE"
+OUTPUT_FOLDER = "OUTPUT_FOLDER"
+ORGANISATION, LOGO_1, LOGO_2 = "ORGANISATION", "LOGO_1", "LOGO_2"
 
 
 class CtdAlgorithm(QgsProcessingAlgorithm):
@@ -91,8 +98,42 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             )
         )
 
+    def add_page_parameter(self) -> None:
+        """Declare the page."""
+        self.addParameter(
+            QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGES), defaultValue="A4", usesStaticStrings=True)
+        )
+
+    def add_dressing_parameters(self) -> None:
+        """Declare the organisation and its logos, all optional."""
+        self.addParameter(
+            QgsProcessingParameterString(
+                ORGANISATION, tr("Organisation (empty for that of the settings)"), optional=True
+            )
+        )
+        for name, label in (
+            (LOGO_1, tr("First logo (empty for that of the settings)")),
+            (LOGO_2, tr("Second logo (empty for that of the settings)")),
+        ):
+            self.addParameter(QgsProcessingParameterFile(name, label, optional=True))
+
+    def dressing(self, parameters: dict, context: QgsProcessingContext) -> Dressing:
+        """Return the organisation and logos given, and those of the user's settings where none are."""
+        stored = read_settings().dressing
+        given = [self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, LOGO_1, LOGO_2)]
+        return Dressing(given[0] or stored.organisation, (given[1] or stored.logos[0], given[2] or stored.logos[1]))
+
     def map_language(self, parameters: dict, context: QgsProcessingContext) -> str:
         return self.parameterAsEnumString(parameters, LANGUAGE, context) or "fr"
+
+    def folder(self, parameters: dict, context: QgsProcessingContext) -> Path:
+        """Return the folder for the outputs; only one that Processing itself asked for, as temporary, is made."""
+        folder = Path(self.parameterAsString(parameters, OUTPUT_FOLDER, context))
+        if QgsProcessingUtils.tempFolder() in str(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
+        return folder
 
     def brings_data(self, parameters: dict) -> bool:
         """Whether the user gave a survey or boundaries of their own."""

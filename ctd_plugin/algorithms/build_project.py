@@ -9,14 +9,12 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingUtils,
 )
 
 from ..errors import CtdError
 from ..i18n import language, tr
-from .base import CtdAlgorithm
+from .base import OUTPUT_FOLDER, CtdAlgorithm
 
-OUTPUT_FOLDER = "OUTPUT_FOLDER"
 PROJECT, GEOPACKAGE, REPORT = "PROJECT", "GEOPACKAGE", "REPORT"
 
 
@@ -48,7 +46,7 @@ class BuildProject(CtdAlgorithm):
         from ..data.report import write_report
         from ..gis.project import write_project
 
-        folder = _existing(Path(self.parameterAsString(parameters, OUTPUT_FOLDER, context)))
+        folder = self.folder(parameters, context)
         outputs = {
             PROJECT: folder / "ctd.qgz",
             GEOPACKAGE: folder / "ctd.gpkg",
@@ -77,12 +75,3 @@ class BuildProject(CtdAlgorithm):
                     file=project
                 )
             )
-
-
-def _existing(folder: Path) -> Path:
-    """Return the folder; only one that Processing itself asked for, as a temporary output, is made."""
-    if QgsProcessingUtils.tempFolder() in str(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    if not folder.is_dir():
-        raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
-    return folder

@@ -14,11 +14,10 @@ from qgis.core import (
 )
 
 from ..gis.choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
-from ..gis.pages import PAGES
 from ..i18n import tr
-from .base import CtdAlgorithm
+from .base import PAGE, CtdAlgorithm
 
-THEME, PAGE, DPI, TITLE, OUTPUT = "THEME", "PAGE", "DPI", "TITLE", "OUTPUT"
+THEME, DPI, TITLE, OUTPUT = "THEME", "DPI", "TITLE", "OUTPUT"
 
 
 class ExportMap(CtdAlgorithm):
@@ -47,9 +46,7 @@ class ExportMap(CtdAlgorithm):
             )
         )
         self.add_data_parameters()
-        self.addParameter(
-            QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGES), defaultValue="A4", usesStaticStrings=True)
-        )
+        self.add_page_parameter()
         self.addParameter(
             QgsProcessingParameterNumber(
                 DPI,
@@ -63,6 +60,7 @@ class ExportMap(CtdAlgorithm):
         self.addParameter(
             QgsProcessingParameterString(TITLE, tr("Title (empty for the finding that the data give)"), optional=True)
         )
+        self.add_dressing_parameters()
         self.addParameter(
             QgsProcessingParameterFileDestination(OUTPUT, tr("Map"), "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         )
@@ -80,6 +78,7 @@ class ExportMap(CtdAlgorithm):
                 page=self.parameterAsEnumString(parameters, PAGE, context),
                 map_language=self.map_language(parameters, context),
                 title=self.parameterAsString(parameters, TITLE, context).strip(),
+                dressing=self.dressing(parameters, context),
                 dpi=self.parameterAsInt(parameters, DPI, context),
                 feedback=feedback,
             )

@@ -10,6 +10,7 @@ from ..i18n import set_user_language, tr
 from .build_project import BuildProject
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
+from .export_pack import ExportPack
 
 
 class CtdProvider(QgsProcessingProvider):
@@ -30,5 +31,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap, ExportAtlas):
+        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack):
             self.addAlgorithm(algorithm())

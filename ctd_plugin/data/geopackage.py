@@ -63,7 +63,9 @@ def _write(path: Path, tables: Sequence[Table], before_each: Callable[[], None])
     with gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown) as target:
         for table in tables:
             before_each()
-            _write_table(target, table)
+            target.StartTransaction()
+            add_table(target, table)
+            target.CommitTransaction()
 
 
 _TYPES: dict[type, tuple[int, int]] = {
@@ -75,10 +77,11 @@ _TYPES: dict[type, tuple[int, int]] = {
 }
 
 
-def _write_table(target: gdal.Dataset, table: Table) -> None:
-    wgs84 = osr.SpatialReference()
-    wgs84.ImportFromEPSG(4326)
+def add_table(target: gdal.Dataset, table: Table) -> None:
+    """Add a table as a layer to an open dataset of any format."""
     if table.spatial:
+        wgs84 = osr.SpatialReference()
+        wgs84.ImportFromEPSG(4326)
         layer = target.CreateLayer(table.name, wgs84, ogr.wkbMultiPolygon)
     else:
         layer = target.CreateLayer(table.name, None, ogr.wkbNone)
@@ -86,7 +89,6 @@ def _write_table(target: gdal.Dataset, table: Table) -> None:
         definition = ogr.FieldDefn(name, _TYPES[kind][0])
         definition.SetSubType(_TYPES[kind][1])
         layer.CreateField(definition)
-    layer.StartTransaction()
     for row in table.rows:
         feature = ogr.Feature(layer.GetLayerDefn())
         for name in table.fields:
@@ -95,7 +97,6 @@ def _write_table(target: gdal.Dataset, table: Table) -> None:
         if shape is not None:
             feature.SetGeometry(ogr.ForceToMultiPolygon(ogr.CreateGeometryFromWkb(shape.wkb)))
         layer.CreateFeature(feature)
-    layer.CommitTransaction()
 
 
 def _set(feature: ogr.Feature, name: str, value: object) -> None:

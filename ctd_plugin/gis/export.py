@@ -10,6 +10,7 @@ from ..data.files import replacing
 from ..errors import CtdError
 from ..i18n import language, tr
 from .choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
+from .dressing import UNDRESSED, Dressing
 from .layers import load_layers
 from .layouts import add_layout
 from .pages import PAGES
@@ -26,23 +27,24 @@ def export_map(
     page: str = "A4",
     map_language: str = "fr",
     title: str = "",
+    dressing: Dressing = UNDRESSED,
     dpi: int = DEFAULT_DPI,
     feedback: QgsFeedback | None = None,
 ) -> None:
     """Draw a theme of a ctd.gpkg on a page and write it; the ending of `output` chooses the format.
 
     Must run on the main thread. Raises CtdError where the file cannot be written or is of no known format,
-    and Cancelled where `feedback` is cancelled: nothing is written then.
+    or a logo cannot be drawn, and Cancelled where `feedback` is cancelled: nothing is written then.
     """
     check_format(output)
+    dressing.check()
     with scratch_project() as project:
         with language(map_language):
             layers = load_layers(project, geopackage)
             apply_theme(project, layers, THEMES[theme])
-        # Outside the blocks: that a user cancelled is told in the user's language, not in the map's.
         reach(feedback, 20)
         with language(map_language):
-            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
+            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title, dressing)
         reach(feedback, 40)
         export_layout(layout, output, dpi, feedback)
 

@@ -216,6 +216,7 @@ def field_aliases() -> dict[str, str]:
         "name": tr("Name"),
         "technology": tr("Technology"),
         "operator": tr("Operator"),
+        "platform_status": tr("Status of the platform"),
         "homepage": tr("Web site"),
         "survey_quote": tr("Quote of the survey"),
         "source": tr("Source"),

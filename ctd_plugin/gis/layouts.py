@@ -24,12 +24,13 @@ from qgis.PyQt.QtGui import QColor
 from ..data.sources import SOURCE_SEPARATOR
 from ..i18n import current_language, tr
 from ..regions import REGION_NAMES
+from .dressing import AUTHOR_VARIABLE, UNDRESSED, Dressing, dress
 from .fonts import fitting_size, text_format, text_height, text_width
 from .frames import INSETS, METROPOLE, Frame
 from .layers import PROPERTY, CtdLayers
 from .pages import Box, Page
 from .palette import ACCENT, RULE, TEXT_MUTED
-from .sheet import MILLIMETRES, Sheet
+from .sheet import MILLIMETRES, Sheet, plain
 from .side_column import SideColumn
 from .styles import LABEL_SIZE_VARIABLE, LABEL_TEXTS_VARIABLE, LABELS_VARIABLE, SHORT_NAMES_VARIABLE
 from .themes import Theme
@@ -40,16 +41,24 @@ _INSET_PADDING = 1.2
 _FOOTER_GAP = 1.5
 
 
-def add_layout(project: QgsProject, layers: CtdLayers, theme: Theme, page: Page, title: str = "") -> QgsPrintLayout:
+def add_layout(
+    project: QgsProject,
+    layers: CtdLayers,
+    theme: Theme,
+    page: Page,
+    title: str = "",
+    dressing: Dressing = UNDRESSED,
+) -> QgsPrintLayout:
     """Add the theme's layout for a page to the project, or return the one that is there.
 
     A layout found is left as its owner edited it. `title` replaces the finding that the data give.
+    Raises CtdError for a logo that cannot be drawn.
     """
     found = find_layout(project, theme, page)
     if found is not None and not title:
         return found
     drawing = theme.drawing(layers)
-    layout = _Composer(layers, theme, drawing, title or drawing.headline).compose(project, page)
+    layout = _Composer(layers, theme, drawing, title or drawing.headline, dressing).compose(project, page)
     project.layoutManager().addLayout(layout)
     return layout
 
@@ -74,6 +83,7 @@ class _Composer:
     theme: Theme
     drawing: Drawing
     title: str
+    dressing: Dressing
 
     def compose(self, project: QgsProject, page: Page) -> QgsPrintLayout:
         page = self._with_room_for_footer(page)
@@ -86,6 +96,7 @@ class _Composer:
             self._inset(sheet, frame, page.inset(index, len(INSETS)))
         SideColumn(sheet, self.layers, self.drawing, main_map, self._texts_on_map(page)).draw()
         self._footer(sheet)
+        dress(sheet.layout, self.dressing)
         return sheet.layout
 
     def _empty_layout(self, project: QgsProject, page: Page) -> QgsPrintLayout:
@@ -184,7 +195,7 @@ class _Composer:
 
     def _with_room_for_footer(self, page: Page) -> Page:
         """Return the page with a footer as high as its text in the font of this machine."""
-        text = self._footer_text(date.today().isoformat())
+        text = self._footer_text(self.dressing.author, date.today().isoformat())
         needed = text_height(text, text_format(page.note_size), page.width - 2 * page.margin)
         return replace(page, footer=max(page.footer, needed + _FOOTER_GAP))
 
@@ -193,14 +204,16 @@ class _Composer:
         top = page.height - page.margin - page.footer + _FOOTER_GAP
         box = Box(page.margin, top, page.width - 2 * page.margin, page.footer - _FOOTER_GAP)
         today = "[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]"
-        sheet.label("sources", self._footer_text(today), box, colour=TEXT_MUTED)
+        sheet.label(
+            "sources", self._footer_text(f"[% @{AUTHOR_VARIABLE} %]", today), box, colour=TEXT_MUTED, computed=True
+        )
 
-    def _footer_text(self, today: str) -> str:
+    def _footer_text(self, author: str, today: str) -> str:
         overseas = ", ".join(dict.fromkeys(frame.crs_id.removeprefix("EPSG:") for frame in INSETS))
         lines = (
-            tr("Sources: {sources}").format(sources=self._sources()),
-            tr("Made with CTD Governance Map, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.").format(
-                date=today, crs=overseas
+            tr("Sources: {sources}").format(sources=plain(self._sources())),
+            tr("{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.").format(
+                author=author, date=today, crs=overseas
             ),
         )
         return "\n".join(lines)
@@ -221,8 +234,6 @@ def _inset_words(page: Page, texts: dict[str, str]) -> float:
 
 def _scale_bar(sheet: Sheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
     bar = QgsLayoutItemScaleBar(sheet.layout)
-    sheet.layout.addLayoutItem(bar)
-    bar.setLinkedMap(item)
     bar.setStyle("Line Ticks Up")
     bar.setUnits(Qgis.DistanceUnit.Kilometers)
     bar.setUnitLabel("km")
@@ -244,6 +255,9 @@ def _scale_bar(sheet: Sheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> 
     symbol.setWidth(0.25)
     bar.setLineSymbol(symbol)
     bar.setLabelHorizontalPlacement(QgsScaleBarSettings.LabelHorizontalPlacement.LabelCenteredSegment)
+    # Linked last: a bar that has a map draws itself anew at each of the calls above.
+    sheet.layout.addLayoutItem(bar)
+    bar.setLinkedMap(item)
     bar.update()
     bar.attemptResize(bar.minimumSize())
     bar.setId(f"scale {frame.id}")

@@ -12,6 +12,7 @@ from qgis.core import Qgis, QgsProject
 from ..errors import CtdError
 from ..i18n import tr
 from .choices import DEFAULT_THEME
+from .dressing import UNDRESSED, Dressing
 from .frames import METROPOLE
 from .layers import PROPERTY, CtdLayers, load_layers
 from .layouts import add_layout
@@ -22,23 +23,23 @@ from .themes import THEMES, Theme, apply_theme, shown_theme
 _PROJECT_PAGES = ("A4", "A3")
 
 
-def fill_project(project: QgsProject, geopackage: Path) -> CtdLayers:
+def fill_project(project: QgsProject, geopackage: Path, dressing: Dressing = UNDRESSED) -> CtdLayers:
     """Add layers, style, labels and layouts to a project; what is already there is left alone."""
     layers = load_layers(project, geopackage)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
     if not _is_ready(project, layers, theme):
         apply_theme(project, layers, theme)
-    _add_layouts(project, layers, theme)
+    _add_layouts(project, layers, theme, dressing)
     return layers
 
 
-def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
+def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing = UNDRESSED) -> None:
     """Draw the regions with a theme and add its layouts; a style or layout that is there is kept as edited."""
     if _is_ready(project, layers, theme):
         layers.regions.styleManager().setCurrentStyle(theme.title())
     else:
         apply_theme(project, layers, theme)
-    _add_layouts(project, layers, theme)
+    _add_layouts(project, layers, theme, dressing)
 
 
 def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
@@ -47,9 +48,9 @@ def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
     return has_style and project.mapThemeCollection().hasMapTheme(theme.title())
 
 
-def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
+def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing) -> None:
     for page in _PROJECT_PAGES:
-        add_layout(project, layers, theme, PAGES[page])
+        add_layout(project, layers, theme, PAGES[page], dressing=dressing)
 
 
 def write_project(target: Path, geopackage: Path) -> None:

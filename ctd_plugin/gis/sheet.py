@@ -49,10 +49,11 @@ class Sheet:
         bold: bool = False,
         colour: str = TEXT,
         centred: bool = False,
+        computed: bool = False,
     ) -> None:
-        """Write a text in a box, in the size of notes unless told otherwise."""
+        """Write a text in a box, in the size of notes unless told otherwise; `computed` text may hold expressions."""
         item = QgsLayoutItemLabel(self.layout)
-        item.setText(text)
+        item.setText(text if computed else plain(text))
         item.setTextFormat(text_format(size or self.page.note_size, bold=bold, colour=colour))
         item.setMarginX(0)
         item.setMarginY(0)
@@ -82,3 +83,8 @@ class Sheet:
         item.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)
         middle = QgsLayoutPoint(box.x + box.width / 2, box.y + box.height / 2, MILLIMETRES)
         item.attemptMove(middle)
+
+
+def plain(text: str) -> str:
+    """Return a text in which a label finds no expression to evaluate: it may come from a survey of anyone's."""
+    return text.replace("[%", "[\u2060%")

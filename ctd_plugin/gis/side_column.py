@@ -16,13 +16,17 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSizeF
 
 from ..regions import REGION_NAMES
-from .fonts import text_format, text_height
+from .fonts import fitting_size, text_format, text_height
 from .layers import CtdLayers
 from .pages import Box
 from .palette import TEXT_MUTED, label_colour
 from .sheet import Sheet
+from .styles import SLIDE_SYMBOLS
 from .themes.theme import Drawing, KeyEntry, Matrix
 from .words import titled
+
+# Between the lines of a legend where there is little room, in millimetres.
+_TIGHT = 0.8
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,14 @@ class SideColumn:
             style = legend.style(part)
             style.setTextFormat(text_format(points, bold=bold))
             legend.setStyle(part, style)
+        if self.sheet.page.short_of_room:
+            for part, side, gap in (
+                (QgsLegendStyle.Style.Symbol, QgsLegendStyle.Side.Top, _TIGHT),
+                (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Bottom, 2 * _TIGHT),
+            ):
+                style = legend.style(part)
+                style.setMargin(side, gap)
+                legend.setStyle(part, style)
         legend.setSymbolWidth(size * 0.8)
         legend.setSymbolHeight(size * 0.5)
         # The item itself learns its size only when it is first drawn.
@@ -118,10 +130,15 @@ class SideColumn:
 
     def _key(self, box: Box, top: float) -> float:
         """Draw the lines of the theme's key from `top` on, and return where they end."""
-        symbols = [entry.symbol(self.sheet.page.label_size) for entry in self.drawing.key if entry.symbol]
+        symbols = [entry.symbol(self._symbol_size) for entry in self.drawing.key if entry.symbol]
         column = max((symbol.size() for symbol in symbols), default=0)
         number = 0
+        above: KeyEntry | None = None
         for row in self._key_rows():
+            if above and above.symbol and not row[0].symbol:
+                # A heading stands apart from the symbols above it.
+                top += self.sheet.page.note_size * 0.2
+            above = row[0]
             width = box.width / len(row)
             heights = []
             for place, entry in enumerate(row):
@@ -130,6 +147,12 @@ class SideColumn:
                 number += 1
             top += max(heights)
         return top
+
+    @property
+    def _symbol_size(self) -> float:
+        """Return what the symbols on the map are scaled to."""
+        page = self.sheet.page
+        return page.label_size * (SLIDE_SYMBOLS if page.short_of_room else 1)
 
     def _key_rows(self) -> list[list[KeyEntry]]:
         """Return the key's lines; where there is little room, two narrow entries share one."""
@@ -146,7 +169,7 @@ class SideColumn:
         """Draw one line of the key, its symbol centred in a column, and return its height."""
         height, indent = 0.0, 0.0
         if entry.symbol:
-            symbol = entry.symbol(self.sheet.page.label_size)
+            symbol = entry.symbol(self._symbol_size)
             height = symbol.size() + 0.8
             self.sheet.marker(f"key symbol {number}", symbol, Box(at.x, at.y, column, height))
             indent = column + 1.5
@@ -168,4 +191,7 @@ class SideColumn:
         box = Box(
             column.x, top + self.sheet.page.margin / 2, column.width, column.bottom - top - self.sheet.page.margin / 2
         )
-        self.sheet.label("notes", "\n".join(filter(None, notes)), box, colour=TEXT_MUTED)
+        text = "\n".join(filter(None, notes))
+        # Smaller rather than over the footer, which a long name of an organisation makes higher.
+        size = fitting_size(text, self.sheet.page.note_size, box.width, box.height)
+        self.sheet.label("notes", text, box, size=size, colour=TEXT_MUTED)

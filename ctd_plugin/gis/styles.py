@@ -36,8 +36,13 @@ SHORT_NAMES_VARIABLE = "ctd_short_names"
 
 _DEFAULT_LABEL_SIZE = 8
 LABEL_SIZE = f"coalesce(@{LABEL_SIZE_VARIABLE}, {_DEFAULT_LABEL_SIZE})"
-"""An expression: the type size of the labels in points, to which symbols are scaled too."""
+"""An expression: the type size of the labels in points."""
 
+SLIDE_SYMBOLS = 0.75
+"""How much smaller symbols are on a slide, where the type leaves them little room."""
+
+SYMBOL_SIZE = f"({LABEL_SIZE} * if(coalesce(@{SHORT_NAMES_VARIABLE}, 0), {SLIDE_SYMBOLS}, 1))"
+"""An expression: what symbols are scaled to."""
 
 SYMBOL_GAP = f"{LABEL_SIZE} * 0.08"
 """An expression: the millimetres between a symbol and the label under it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..catalogues.registry import Technology
+from ..catalogues.registry import Operator, PlatformStatus, Source, Technology
 from ..data.sources import BUNDLED_EDITION
 from ..data.statuses import Status
 from ..i18n import current_language, tr
@@ -111,4 +111,56 @@ def payer_names() -> dict[str, str]:
         "departements": tr("departments"),
         "sdis": "SDIS",
         "autre": tr("others"),
+    }
+
+
+def operator_names() -> dict[Operator, str]:
+    """Return who runs a platform."""
+    return {
+        Operator.REGION: tr("Region"),
+        Operator.ETAT: tr("State"),
+        Operator.PARTENARIAT: tr("partnership"),
+        Operator.GIP: "GIP",
+        Operator.ASSOCIATION: tr("association"),
+        Operator.AUTRE: tr("other"),
+    }
+
+
+def platform_status_names() -> dict[PlatformStatus, str]:
+    """Return whether a platform is in use."""
+    return {
+        PlatformStatus.ACTIVE: tr("active"),
+        PlatformStatus.RETIRED: tr("retired"),
+        PlatformStatus.PLANNED: tr("planned"),
+    }
+
+
+def source_names() -> dict[Source, str]:
+    """Return who says that a platform exists."""
+    return {Source.SURVEY: tr("survey"), Source.PUBLIC: tr("public sources")}
+
+
+def indicator_names() -> dict[str, str]:
+    """Return what a fact counts, by the codes of the facts."""
+    return {
+        "staff_fte": tr("staff"),
+        "annual_budget": tr("yearly budget"),
+        "programme_budget": tr("budget of a programme"),
+        "funding_share": tr("share of the funding"),
+        "funding_source": tr("payer named without a figure"),
+        "members": tr("members"),
+        "datasets": tr("datasets"),
+        "ctd_date": tr("date of the CTD"),
+    }
+
+
+def unit_names() -> dict[str, str]:
+    """Return the units of the facts."""
+    return {
+        "FTE": tr("FTE"),
+        "EUR": "€",
+        "EUR/year": tr("€ a year"),
+        "percent": "%",
+        "count": tr("number"),
+        "date": tr("date"),
     }

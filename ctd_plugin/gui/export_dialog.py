@@ -11,7 +11,6 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -20,16 +19,19 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import CtdError
-from ..gis.choices import DEFAULT_THEME, ThemeId, check_format
+from ..gis.choices import ThemeId, check_format
+from ..gis.dressing import dress
 from ..gis.export import export_layout, export_map
 from ..gis.layers import find_layers
 from ..gis.layouts import find_layout
 from ..gis.pages import PAGES
 from ..gis.storage import working_copy
 from ..gis.themes import THEMES
-from ..i18n import LANGUAGES, language, tr
+from ..i18n import language, tr
 from ..settings import Settings, read_settings, write_settings
+from .choice_boxes import language_box, page_box, theme_box
 from .messages import reporting, showing_progress, tell
+from .signature import SignatureGroup
 
 
 def show_export_dialog(iface: QgisInterface) -> None:
@@ -51,6 +53,8 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
         layout = find_layout(project, THEMES[theme], PAGES[settings.map_page])
     with reporting(iface), showing_progress(iface, tr("Drawing the map…")) as feedback:
         if layout is not None:
+            with language(settings.map_language):
+                dress(layout, settings.dressing)
             export_layout(layout, output, feedback=feedback)
         else:
             present = find_layers(project)
@@ -60,6 +64,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
                 theme=theme,
                 page=settings.map_page,
                 map_language=settings.map_language,
+                dressing=settings.dressing,
                 feedback=feedback,
             )
         tell(iface, tr("The map was written to {path}.").format(path=output), Qgis.MessageLevel.Success)
@@ -68,27 +73,30 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
 
 
 class ExportDialog(QDialog):
-    """A form of four answers; it accepts only a file that can be written."""
+    """A form for one map; it accepts only a file that can be written."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ctdExportDialog")
         self.setWindowTitle(tr("Export a CTD map"))
         self._settings = settings
-        self._theme = _combo(
-            {theme.id.value: theme.name().capitalize() for theme in THEMES.values()}, DEFAULT_THEME.value
-        )
-        self._page = _combo({page: page for page in PAGES}, settings.map_page)
-        self._language = _combo(dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True)), settings.map_language)
+        self._theme = theme_box()
+        self._page = page_box(settings)
+        self._language = language_box(settings)
         self._file = QgsFileWidget()
         self._file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self._file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         # The dialog asks once itself, also for a name that was typed or proposed.
         self._file.setConfirmOverwrite(False)
         self._file.setDefaultRoot(settings.export_folder or str(Path.home()))
-        self._file.setFilePath(str(Path(settings.export_folder or Path.home()) / "ctd-status.pdf"))
+        self._folder = Path(settings.export_folder or Path.home())
+        self._proposed = ""
+        self._propose()
+        self._theme.currentIndexChanged.connect(self._propose)
+        self._page.currentIndexChanged.connect(self._propose)
         self._open = QCheckBox(tr("Open the map when it is written"))
         self._open.setChecked(settings.open_after_export)
+        self._signature = SignatureGroup(settings)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -99,14 +107,16 @@ class ExportDialog(QDialog):
         form.addRow(tr("Language of the map"), self._language)
         form.addRow(tr("File"), self._file)
         form.addRow("", self._open)
+        form.addRow(self._signature)
         form.addRow(self._buttons)
         self.setMinimumWidth(460)
 
     def accept(self) -> None:
-        """Close the form only on a file that may be written."""
+        """Close the form only on a file that may be written and logos that can be drawn."""
         output = self.output()
         try:
             check_format(output)
+            self.settings().dressing.check()
         except CtdError as error:
             QMessageBox.warning(self, self.windowTitle(), str(error))
             return
@@ -122,20 +132,20 @@ class ExportDialog(QDialog):
     def output(self) -> Path:
         return Path(self._file.filePath())
 
+    def _propose(self) -> None:
+        """Name the file after the theme and page, as long as the user has named none."""
+        if self._file.filePath() == self._proposed:
+            # A colon, as in 16:9, is no part of a file name on Windows.
+            name = f"ctd-{self.theme()}-{self._page.currentData().replace(':', '-')}.pdf"
+            self._proposed = str(self._folder / name)
+            self._file.setFilePath(self._proposed)
+
     def settings(self) -> Settings:
         """Return the settings with this dialog's answers."""
         return replace(
-            self._settings,
+            self._signature.settings(self._settings),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
             export_folder=str(self.output().parent),
             open_after_export=self._open.isChecked(),
         )
-
-
-def _combo(choices: dict[str, str], current: str) -> QComboBox:
-    combo = QComboBox()
-    for value, label in choices.items():
-        combo.addItem(label, value)
-    combo.setCurrentIndex(max(0, combo.findData(current)))
-    return combo

@@ -12,6 +12,7 @@ from ..gis.storage import working_copy
 from ..i18n import language
 from ..settings import read_settings
 from .messages import reporting
+from .signature import project_dressing
 
 
 def load_map(iface: QgisInterface) -> None:
@@ -21,8 +22,9 @@ def load_map(iface: QgisInterface) -> None:
     """
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
+    dressing = project_dressing(iface)
     with reporting(iface), language(project_language(project) or read_settings().map_language):
-        layers = fill_project(project, working_copy())
+        layers = fill_project(project, working_copy(), dressing)
         # Let QGIS do now what it does at the first layer of a project: take its CRS and zoom to it.
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:

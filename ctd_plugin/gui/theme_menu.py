@@ -13,6 +13,7 @@ from ..gis.themes import THEMES, shown_theme
 from ..i18n import language
 from .load_map import load_map
 from .messages import reporting
+from .signature import project_dressing
 
 
 def fill_theme_menu(iface: QgisInterface, menu: QMenu) -> None:
@@ -39,5 +40,6 @@ def switch_theme(iface: QgisInterface, theme_id: ThemeId) -> None:
     layers = find_layers(project)
     if layers is None:
         return
+    dressing = project_dressing(iface)
     with reporting(iface), language(project_language(project)):
-        show_theme(project, layers, THEMES[theme_id])
+        show_theme(project, layers, THEMES[theme_id], dressing)

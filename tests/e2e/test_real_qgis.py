@@ -23,7 +23,12 @@ HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "e2e"
 TIMEOUT = 180
 
-COMMANDS = ["Charger la carte des CTD", "Thème de la carte", "Exporter une carte des CTD…"]
+COMMANDS = [
+    "Charger la carte des CTD",
+    "Thème de la carte",
+    "Exporter une carte des CTD…",
+    "Préparer le dossier de réunion…",
+]
 
 # A French user, and a QGIS that downloads nothing. Its own plugins are off: their imports would hide this one's.
 SETTINGS = f"""\
@@ -117,8 +122,8 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
         "toolbar": COMMANDS,
         "menu": COMMANDS,
         "icons": True,
-        "actions": ["ctdExport", "ctdLoadMap", "ctdThemes"],
-        "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap"],
+        "actions": ["ctdExport", "ctdLoadMap", "ctdPack", "ctdThemes"],
+        "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap", "ctd:exportpack"],
     }
 
 

@@ -94,8 +94,10 @@ def test_the_provider_offers_its_algorithms_with_names_help_and_the_parameters_o
     }
     assert parameters["ctd:buildproject"] == ["SURVEY", "BOUNDARIES", "LANGUAGE", "OUTPUT_FOLDER"]
     assert set(parameters["ctd:exportmap"]) == {
-        *("THEME", "SURVEY", "BOUNDARIES", "PAGE", "DPI", "LANGUAGE", "TITLE", "OUTPUT")
+        *("THEME", "SURVEY", "BOUNDARIES", "PAGE", "DPI", "LANGUAGE", "TITLE", "OUTPUT"),
+        *("ORGANISATION", "LOGO_1", "LOGO_2"),
     }
+    assert parameters["ctd:exportpack"] == ["SURVEY", "BOUNDARIES", "LANGUAGE", "PAGE", "OUTPUT_FOLDER"]
     for algorithm in provider.algorithms():
         assert algorithm.displayName()
         assert len(algorithm.shortHelpString()) > 50

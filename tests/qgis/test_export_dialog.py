@@ -61,7 +61,7 @@ def messages(window, level):
 
 
 def test_the_form_proposes_a_pdf_in_the_folder_used_last(dialog, tmp_path, said):
-    assert dialog.output() == tmp_path / "ctd-status.pdf"
+    assert dialog.output() == tmp_path / "ctd-status-A4.pdf"
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert said == []
@@ -69,7 +69,7 @@ def test_the_form_proposes_a_pdf_in_the_folder_used_last(dialog, tmp_path, said)
 
 def test_at_the_first_start_the_form_proposes_the_users_home_and_the_defaults():
     dialog = ExportDialog(Settings())
-    assert dialog.output() == Path.home() / "ctd-status.pdf"
+    assert dialog.output() == Path.home() / "ctd-status-A4.pdf"
     assert (dialog.theme(), dialog.settings().map_page, dialog.settings().map_language) == ("status", "A4", "fr")
     dialog.deleteLater()
 
@@ -84,10 +84,10 @@ def test_a_file_of_another_ending_keeps_the_form_open_and_says_why(dialog, tmp_p
 
 
 def test_a_file_that_is_there_is_replaced_only_when_the_user_says_so(dialog, tmp_path, said):
-    (tmp_path / "ctd-status.pdf").write_bytes(b"an older map")
+    (tmp_path / "ctd-status-A4.pdf").write_bytes(b"an older map")
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Rejected
-    assert said == ["ctd-status.pdf exists already. Replace it?"]
+    assert said == ["ctd-status-A4.pdf exists already. Replace it?"]
     said.answer = QMessageBox.StandardButton.Yes
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted

@@ -12,7 +12,7 @@ from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
 
-ACTIONS = ["ctdExport", "ctdLoadMap", "ctdThemes"]
+ACTIONS = ["ctdExport", "ctdLoadMap", "ctdPack", "ctdThemes"]
 
 
 def wired(window):
@@ -67,10 +67,26 @@ def test_every_action_has_a_text_and_an_icon_and_is_in_the_toolbar_and_the_menu(
 @pytest.mark.parametrize(
     ("locale", "texts"),
     [
-        ("fr", ["Charger la carte des CTD", "Thème de la carte", "Exporter une carte des CTD…"]),
-        ("fr_CA", ["Charger la carte des CTD", "Thème de la carte", "Exporter une carte des CTD…"]),
-        ("en_US", ["Load the CTD map", "Theme of the map", "Export a CTD map…"]),
-        ("de", ["Load the CTD map", "Theme of the map", "Export a CTD map…"]),
+        (
+            "fr",
+            [
+                "Charger la carte des CTD",
+                "Thème de la carte",
+                "Exporter une carte des CTD…",
+                "Préparer le dossier de réunion…",
+            ],
+        ),
+        (
+            "fr_CA",
+            [
+                "Charger la carte des CTD",
+                "Thème de la carte",
+                "Exporter une carte des CTD…",
+                "Préparer le dossier de réunion…",
+            ],
+        ),
+        ("en_US", ["Load the CTD map", "Theme of the map", "Export a CTD map…", "Prepare the meeting pack…"]),
+        ("de", ["Load the CTD map", "Theme of the map", "Export a CTD map…", "Prepare the meeting pack…"]),
     ],
 )
 def test_actions_speak_the_language_of_qgis_or_english(window, speak_in_qgis, flush_deletes, locale, texts):

@@ -200,6 +200,8 @@ def test_staff_ranges_and_parts_of_posts_are_written_as_the_survey_says(layers_o
     assert drawing.texts["11"] == "0,25\u00a0ETP\nplateforme"
     assert drawing.texts["44"] == "2,5\u00a0ETP\nplateforme"
     assert len(drawing.texts) == 12
+    # A part of a post is little, not nothing.
+    assert [fill.label for fill in drawing.classes.classes] == ["0,02 à 0,6", "0,83 à 1,38", "2,01 à 23,29"]
 
 
 @pytest.mark.parametrize("amount", [BUDGET, STAFF], ids=lambda amount: amount.field)

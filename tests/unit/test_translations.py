@@ -20,6 +20,12 @@ COMPILED = ROOT / "i18n" / "ctd_fr.qm"
 
 SAME_IN_FRENCH = {
     "Atlas",
+    "Images",
+    "Index",
+    "Second logo",
+    "active",
+    "association",
+    "date",
     "CTD",
     "budget",
     "dates",

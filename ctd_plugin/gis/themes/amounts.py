@@ -12,7 +12,7 @@ from ...i18n import tr
 from ..figures import Figure, Range, equal_classes, headline_figures, scopes_of
 from ..layers import CtdLayers
 from ..palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
-from ..styles import LABEL_POINT, LABEL_SIZE, LABELS_VARIABLE, SYMBOL_GAP, Classes, FillClass, LabelText
+from ..styles import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText
 from ..words import euros, number, plural, scope_labels, staff
 from .theme import Drawing, KeyEntry
 
@@ -120,8 +120,8 @@ def amount_classes(layers: CtdLayers, amount: Amount, figures: dict[str, Figure]
 
 
 def _range_labels(ranges: Sequence[Range]) -> list[str]:
-    """Return "low to high" of each class, with as few decimals as tell all ends apart."""
-    values = {end for range_ in ranges for end in (range_.low, range_.high)}
+    """Return "low to high" of each class, with as few decimals as tell all ends apart, and from zero."""
+    values = {0.0, *(end for range_ in ranges for end in (range_.low, range_.high))}
     digits = next((d for d in (0, 1, 2) if len({number(value, d) for value in values}) == len(values)), 2)
     return [
         number(range_.low, digits)
@@ -144,7 +144,7 @@ def _drawn(amount: Amount) -> str:
 
 def _diameter(amount: Amount, largest: float) -> str:
     """Return an expression for the diameter (millimetres): the area is proportional to the figure."""
-    return f'({LABEL_SIZE} * max({_SMALLEST}, {_LARGEST} * sqrt("{amount.field}" / {largest!r})))'
+    return f'({SYMBOL_SIZE} * max({_SMALLEST}, {_LARGEST} * sqrt("{amount.field}" / {largest!r})))'
 
 
 def _circles(amount: Amount, largest: float, label: LabelText) -> QgsSymbolLayer:

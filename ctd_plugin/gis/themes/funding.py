@@ -18,7 +18,7 @@ from qgis.core import (
 from ...i18n import tr
 from ..layers import CtdLayers
 from ..palette import NAMED_PAYERS_FILL, OUTLINE, PAPER, PAYER_FILLS, SHARED_PAYERS_FILL
-from ..styles import LABEL_POINT, LABEL_SIZE, LABELS_VARIABLE, SYMBOL_GAP, Classes, FillClass, LabelText, by_region
+from ..styles import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText, by_region
 from ..words import number, payer_names, plural
 from .theme import Drawing, KeyEntry
 
@@ -60,7 +60,7 @@ def draw_funding(layers: CtdLayers) -> Drawing:
         ),
         texts=texts,
         short_texts=short,
-        label_offset=f"if(coalesce({pies}, 0), {_PIE} * {LABEL_SIZE} / 2 + {SYMBOL_GAP}, 0)",
+        label_offset=f"if(coalesce({pies}, 0), {_PIE} * {SYMBOL_SIZE} / 2 + {SYMBOL_GAP}, 0)",
         over=[_pies(shares, label)] if shares else [],
         key=_key(shares),
         notes=[tr("Payers of any scope: platform, CTD, organisation or data production.")],
@@ -105,7 +105,7 @@ def _pies(shares: dict[str, dict[str, float]], label: LabelText) -> QgsSymbolLay
     up = f"if(coalesce(@{LABELS_VARIABLE}, 1), -{label.height} / 2, 0)"
     for property_, expression in (
         (QgsSymbolLayer.Property.Name, by_region({code: _pie_image(parts) for code, parts in shares.items()})),
-        (QgsSymbolLayer.Property.Size, f"{LABEL_SIZE} * {_PIE}"),
+        (QgsSymbolLayer.Property.Size, f"{SYMBOL_SIZE} * {_PIE}"),
         (QgsSymbolLayer.Property.Offset, f"array(0, {up})"),
     ):
         pie.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))

@@ -1,0 +1,53 @@
+"""`ctd:exportpack`: everything for a meeting in one folder."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingParameterFolderDestination,
+)
+
+from ..i18n import tr
+from ..settings import read_settings
+from .base import OUTPUT_FOLDER, PAGE, CtdAlgorithm
+
+INDEX = "INDEX"
+
+
+class ExportPack(CtdAlgorithm):
+    """Writes every map, the summary table and an index into a folder."""
+
+    def name(self) -> str:
+        return "exportpack"
+
+    def displayName(self) -> str:
+        return tr("Prepare the meeting pack")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Writes every map of the survey as PDF and PNG, the summary table of the regions as XLSX and ODS, and an "
+            "index that any browser opens, into one folder. Organisation and logos are those of the settings. "
+            "A former pack in the folder is replaced; other files are kept."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_data_parameters()
+        self.add_page_parameter()
+        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Folder for the pack")))
+        self.addOutput(QgsProcessingOutputFile(INDEX, tr("Index")))
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.pack import Pack
+
+        folder = self.folder(parameters, context)
+        with self.geopackage(parameters, context, feedback) as geopackage:
+            pack = Pack(
+                geopackage,
+                self.parameterAsEnumString(parameters, PAGE, context),
+                self.map_language(parameters, context),
+                read_settings().dressing,
+            )
+            index = pack.write(folder, feedback)
+        return {INDEX: str(index)}

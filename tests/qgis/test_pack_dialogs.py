@@ -1,0 +1,184 @@
+"""The dialogs of export and pack: what they propose, remember and refuse, and what comes of their answers."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsFeedback, QgsProject
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QMessageBox
+
+from ctd_plugin.gis.layouts import find_layout
+from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.themes import THEMES
+from ctd_plugin.gui import export_dialog, pack_dialog
+from ctd_plugin.gui.export_dialog import ExportDialog, write_map
+from ctd_plugin.gui.pack_dialog import PackDialog, prepare_pack
+from ctd_plugin.gui.signature import SignatureGroup, project_dressing
+from ctd_plugin.i18n import language
+from ctd_plugin.settings import Settings, read_settings, write_settings
+
+
+class Iface:
+    """Keeps the sentences that the message bar would show."""
+
+    def __init__(self):
+        self.told = []
+
+    def messageBar(self):  # noqa: N802
+        return self
+
+    def pushMessage(self, _title, text, level):  # noqa: N802
+        self.told.append(text)
+
+    def mainWindow(self):  # noqa: N802
+        return None
+
+
+@pytest.fixture
+def iface():
+    return Iface()
+
+
+@pytest.fixture
+def warned(monkeypatch):
+    """The sentences of warning boxes, which would wait for a click."""
+    texts = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: texts.append(text))
+    return texts
+
+
+@pytest.fixture
+def red(tmp_path):
+    path = tmp_path / "red.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="red"/></svg>'
+    )
+    return str(path)
+
+
+def choose(dialog, value):
+    """Pick the entry of that value in whichever list of the dialog has it."""
+    (box,) = [box for box in dialog.findChildren(QComboBox) if box.findData(value) >= 0]
+    box.setCurrentIndex(box.findData(value))
+
+
+def test_the_proposed_name_follows_theme_and_page_until_the_user_types_one(tmp_path):
+    dialog = ExportDialog(Settings(export_folder=str(tmp_path)))
+    assert dialog.output() == tmp_path / "ctd-status-A4.pdf"
+    choose(dialog, "budget")
+    assert dialog.output() == tmp_path / "ctd-budget-A4.pdf"
+    choose(dialog, "16:9")
+    assert dialog.output() == tmp_path / "ctd-budget-16-9.pdf"
+    file = dialog.findChild(QgsFileWidget)
+    file.setFilePath(str(tmp_path / "plénière.png"))
+    choose(dialog, "staff")
+    choose(dialog, "A3")
+    assert dialog.output() == tmp_path / "plénière.png"
+
+
+@pytest.mark.parametrize("kind", [ExportDialog, PackDialog])
+def test_the_group_of_organisation_and_logos_is_closed_until_it_has_something_and_gives_it_back(tmp_path, red, kind):
+    assert kind(Settings(export_folder=str(tmp_path))).findChild(SignatureGroup).isCollapsed()
+    stored = Settings(export_folder=str(tmp_path), organisation="CRIGE", logo_2=red)
+    dialog = kind(stored)
+    assert not dialog.findChild(SignatureGroup).isCollapsed()
+    assert dialog.settings() == stored
+    dialog.findChild(SignatureGroup).findChild(QLineEdit).setText("  GIP  ")
+    assert dialog.settings() == replace(stored, organisation="GIP")
+
+
+@pytest.mark.parametrize("kind", [ExportDialog, PackDialog])
+def test_a_bad_logo_keeps_the_form_open_with_one_sentence(tmp_path, warned, kind):
+    dialog = kind(Settings(export_folder=str(tmp_path), logo_1=str(tmp_path / "gone.png")))
+    dialog.accept()
+    assert warned == [f"The logo {tmp_path / 'gone.png'} does not exist: choose another or none."]
+    assert dialog.result() == 0
+
+
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [
+        ("", "Choose a folder for the pack."),
+        ("/nowhere/at/all", "The folder /nowhere/at/all does not exist; create it first."),
+    ],
+)
+def test_the_pack_needs_a_folder_that_exists(warned, folder, sentence):
+    dialog = PackDialog(Settings(export_folder=folder))
+    dialog.accept()
+    assert warned == [sentence]
+    assert dialog.result() == 0
+
+
+def test_the_pack_remembers_page_language_and_whether_to_open(tmp_path):
+    dialog = PackDialog(Settings(export_folder=str(tmp_path), open_after_export=False))
+    choose(dialog, "16:9")
+    choose(dialog, "en")
+    write_settings(dialog.settings())
+    assert read_settings() == Settings("en", "16:9", str(tmp_path), False)
+
+
+@pytest.fixture
+def project(bundled, filled):
+    """The open project with the French map."""
+    project, _ = filled(bundled, project=QgsProject.instance())
+    yield project
+    project.clear()
+
+
+@pytest.fixture
+def _opened(monkeypatch):
+    monkeypatch.setattr(export_dialog.QDesktopServices, "openUrl", lambda _url: pytest.fail("nothing was to open"))
+
+
+@pytest.mark.usefixtures("_opened")
+def test_a_map_is_written_from_the_projects_layout_with_its_edits_and_the_settings_logo(project, iface, tmp_path, red):
+    with language("fr"):
+        layout = find_layout(project, THEMES["status"], PAGES["A4"])
+    layout.itemById("title").setText("Quatre CTD, et après ?")
+    write_map(
+        iface, "status", Settings(open_after_export=False, organisation="CRIGE", logo_1=red), tmp_path / "map.svg"
+    )
+    text = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "Quatre CTD, et après ?" in text
+    assert "CRIGE" in text
+    assert "#ff0000" in text
+    assert iface.told == [f"The map was written to {tmp_path / 'map.svg'}."]
+
+
+def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(project, iface, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(pack_dialog.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    with language("fr"):
+        find_layout(project, THEMES["status"], PAGES["A4"]).itemById("title").setText("Quatre CTD, et après ?")
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    prepare_pack(iface, Settings(export_folder=str(folder)))
+    assert iface.told == [f"The meeting pack is in {folder}."]
+    assert "Quatre CTD, et après ?" in (folder / "index.html").read_text(encoding="utf-8")
+    assert not QImage(str(folder / "ctd-status.png")).isNull()
+    assert [Path(path) for path in opened] == [folder]
+
+
+def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, monkeypatch):
+    @contextmanager
+    def stopped(_iface, _text):
+        feedback = QgsFeedback()
+        feedback.progressChanged.connect(lambda percent: percent > 20 and feedback.cancel())
+        yield feedback
+
+    monkeypatch.setattr(pack_dialog, "showing_progress", stopped)
+    prepare_pack(iface, Settings(export_folder=str(tmp_path)))
+    assert iface.told == ["Cancelled; nothing was written."]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_logo_that_went_missing_is_told_and_the_map_loads_without_it(iface, tmp_path):
+    write_settings(Settings(organisation="CRIGE", logo_1=str(tmp_path / "gone.png")))
+    dressing = project_dressing(iface)
+    assert (dressing.organisation, dressing.logos) == ("CRIGE", ("", ""))
+    assert iface.told == [f"The logo {tmp_path / 'gone.png'} does not exist: choose another or none."]
