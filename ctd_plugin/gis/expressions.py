@@ -79,7 +79,7 @@ def _help(call: str, purpose: str, arguments: list[tuple[str, str]], result: str
     rows = "".join(f"<tr><td><code>{name}</code></td><td>{meaning}</td></tr>" for name, meaning in arguments)
     shown = "".join(f"<li><code>{example}</code></li>" for example in examples)
     return (
-        f"<h3>{call}</h3><p>{purpose}</p><h4>{tr('Arguments')}</h4><table>{rows}</table>"
+        f"<h3>{call}</h3><p>{purpose}</p><h4>{tr('Parameters')}</h4><table>{rows}</table>"
         f"<p>{result}</p><h4>{tr('Examples')}</h4><ul>{shown}</ul>"
     )
 

@@ -36,5 +36,5 @@ def fetch(url: str, seconds: int, feedback: QgsFeedback | None = None) -> bytes:
     if too_large or len(content) > LARGEST_ANSWER:
         raise CtdError(tr("{url} answers with more than can be read here.").format(url=url))
     if outcome != QgsBlockingNetworkRequest.ErrorCode.NoError:
-        raise CtdError(tr("{url} does not answer: {reason}").format(url=url, reason=asking.errorMessage()))
+        raise CtdError(tr("No answer: {reason} ({url})").format(url=url, reason=asking.errorMessage()))
     return content

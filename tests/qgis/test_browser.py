@@ -226,7 +226,8 @@ def test_a_service_that_is_not_there_ends_in_a_sentence(model, own_platform):
     own_platform(("wfs", "http://127.0.0.1:9/wfs"))
     (service,) = model.below(model.find("Bretagne", MINE))
     (error,) = model.below(service)
-    assert "does not answer" in error.name()
+    assert error.name().startswith("No answer: ")
+    assert "http://127.0.0.1:9/wfs" in error.name()
 
 
 def test_a_broken_file_of_ones_own_is_told_and_the_bundled_list_stays(model, tmp_path):
