@@ -11,8 +11,11 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 
 from .algorithms.provider import CtdProvider
+from .gis.expressions import CtdFunctions
 from .gis.icons import icon_path
+from .gui.browser import Browser
 from .gui.finding import Finding
+from .gui.options import CtdOptions
 from .i18n import tr
 
 if TYPE_CHECKING:
@@ -25,6 +28,9 @@ class CtdPlugin:
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
         self._provider: CtdProvider | None = None
+        self._functions: CtdFunctions | None = None
+        self._options: CtdOptions | None = None
+        self._browser: Browser | None = None
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
@@ -32,9 +38,11 @@ class CtdPlugin:
         self._panel: Panel | None = None
 
     def initProcessing(self) -> None:
-        """Register the provider; all that qgis_process asks for."""
+        """Register the provider and the expression functions; all that qgis_process asks for."""
         self._provider = CtdProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
+        self._functions = CtdFunctions()
+        self._functions.register()
 
     def initGui(self) -> None:
         self.initProcessing()
@@ -50,8 +58,18 @@ class CtdPlugin:
         self._add_finding()
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
+        self._options = CtdOptions(self._iface)
+        self._iface.registerOptionsWidgetFactory(self._options)
+        self._browser = Browser(self._iface)
+        self._browser.register()
 
     def unload(self) -> None:
+        if self._browser is not None:
+            self._browser.unregister()
+            self._browser = None
+        if self._options is not None:
+            self._iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
         if self._panel is not None:
             self._panel.close()
             self._panel = None
@@ -69,6 +87,9 @@ class CtdPlugin:
             self._iface.mainWindow().removeToolBar(self._toolbar)
             self._toolbar.deleteLater()
             self._toolbar = None
+        if self._functions is not None:
+            self._functions.unregister()
+            self._functions = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

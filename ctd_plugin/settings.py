@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 
 from qgis.core import QgsSettings, QgsSettingsTree
 
@@ -22,11 +23,19 @@ class Settings:
     organisation: str = ""
     logo_1: str = ""
     logo_2: str = ""
+    personal_data: bool = False
+    platforms_file: str = ""
+    catalogue_timeout: int = 20
 
     @property
     def dressing(self) -> Dressing:
         """Return how the user's maps are signed."""
         return Dressing(self.organisation.strip(), (self.logo_1, self.logo_2))
+
+    @property
+    def own_platforms(self) -> Path | None:
+        """The user's own list of platforms."""
+        return Path(self.platforms_file) if self.platforms_file else None
 
 
 def read_settings() -> Settings:

@@ -440,10 +440,6 @@
         <translation>Population municipale</translation>
     </message>
     <message>
-        <source>Status (code)</source>
-        <translation>Statut (code)</translation>
-    </message>
-    <message>
         <source>CTD status</source>
         <translation>Statut du CTD</translation>
     </message>
@@ -1768,6 +1764,150 @@
     <message>
         <source>Find in the answers of all regions</source>
         <translation>Chercher dans les réponses de toutes les régions</translation>
+    </message>
+    <message>
+        <source>The answer is not that of a {service} service; open the address in a browser.</source>
+        <translation>La réponse n’est pas celle d’un service {service} ; ouvrez l’adresse dans un navigateur.</translation>
+    </message>
+    <message>
+        <source>INSEE code of the region, as text or number, or its name</source>
+        <translation>Code INSEE de la région, en texte ou en nombre, ou son nom</translation>
+    </message>
+    <message>
+        <source>Returns where a region stands with its regional data committee (CTD).</source>
+        <translation>Renvoie où en est une région de son comité territorial de la donnée (CTD).</translation>
+    </message>
+    <message>
+        <source>One of &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; and &lt;code&gt;established&lt;/code&gt;; NULL where the region gave no answer or is not known.</source>
+        <translation>L’un de &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; et &lt;code&gt;established&lt;/code&gt; ; NULL si la région n’a pas répondu ou n’est pas connue.</translation>
+    </message>
+    <message>
+        <source>Returns a figure that the CNIG survey gives for a region.</source>
+        <translation>Renvoie un chiffre que l’enquête du CNIG donne pour une région.</translation>
+    </message>
+    <message>
+        <source>The figure that the maps draw, or the only one that the survey gives, as a number; NULL where it gives none or several, or where region or indicator are not known. Of a range, the lower end.</source>
+        <translation>Le chiffre que dessinent les cartes, ou le seul que donne l’enquête, en nombre ; NULL si elle n’en donne aucun ou plusieurs, ou si la région ou l’indicateur n’est pas connu. D’une fourchette, la borne basse.</translation>
+    </message>
+    <message>
+        <source>Returns the names of the data platforms in service in a region, the main one first.</source>
+        <translation>Renvoie les noms des plateformes de données en service dans une région, la principale d’abord.</translation>
+    </message>
+    <message>
+        <source>A list of names, empty where no platform is known; NULL where the region is not known.</source>
+        <translation>Une liste de noms, vide si aucune plateforme n’est connue ; NULL si la région n’est pas connue.</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Chiffres</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Réponses</translation>
+    </message>
+    <message>
+        <source>Open the main platform</source>
+        <translation>Ouvrir la plateforme principale</translation>
+    </message>
+    <message>
+        <source>Open the platform</source>
+        <translation>Ouvrir la plateforme</translation>
+    </message>
+    <message>
+        <source>Open the address</source>
+        <translation>Ouvrir l’adresse</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Statut</translation>
+    </message>
+    <message>
+        <source>“{url}” is not an http or https address.</source>
+        <translation>« {url} » n’est pas une adresse http ou https.</translation>
+    </message>
+    <message>
+        <source>{url} answers with more than can be read here.</source>
+        <translation>{url} répond plus que ce qui peut être lu ici.</translation>
+    </message>
+    <message>
+        <source>No answer: {reason} ({url})</source>
+        <translation>Pas de réponse : {reason} ({url})</translation>
+    </message>
+    <message>
+        <source>Regions of France, their data platforms and their services</source>
+        <translation>Régions de France, leurs plateformes de données et leurs services</translation>
+    </message>
+    <message>
+        <source>Open the web site</source>
+        <translation>Ouvrir le site web</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>non vérifié</translation>
+    </message>
+    <message>
+        <source>This service offers no layer.</source>
+        <translation>Ce service n’offre aucune couche.</translation>
+    </message>
+    <message>
+        <source>Keep personal data</source>
+        <translation>Garder les données personnelles</translation>
+    </message>
+    <message>
+        <source>Lists of platforms</source>
+        <translation>Listes de plateformes</translation>
+    </message>
+    <message>
+        <source>My own platforms</source>
+        <translation>Mes plateformes</translation>
+    </message>
+    <message>
+        <source>Reset to defaults</source>
+        <translation>Rétablir les valeurs par défaut</translation>
+    </message>
+    <message>
+        <source>Maps and data</source>
+        <translation>Cartes et données</translation>
+    </message>
+    <message>
+        <source>&amp;Language of maps and data</source>
+        <translation>&amp;Langue des cartes et des données</translation>
+    </message>
+    <message>
+        <source>Maps and layers that are in a project already keep the language they were made in.</source>
+        <translation>Les cartes et les couches déjà dans un projet gardent la langue dans laquelle elles ont été faites.</translation>
+    </message>
+    <message>
+        <source>Respondents and the names in the answers appear in the tables, maps and exports that are built from a survey from now on; otherwise they are left out or masked.</source>
+        <translation>Les répondants et les noms cités dans les réponses apparaissent dans les tables, cartes et exports construits désormais à partir d’une enquête ; sinon, ils sont omis ou masqués.</translation>
+    </message>
+    <message>
+        <source>Platforms and catalogues</source>
+        <translation>Plateformes et catalogues</translation>
+    </message>
+    <message>
+        <source>My own &amp;platforms</source>
+        <translation>Mes &amp;plateformes</translation>
+    </message>
+    <message>
+        <source>A JSON file with the structure of the list that comes with the plugin: a platform with the same id replaces that one, others are added. It counts in the Browser panel and in what is built from now on.</source>
+        <translation>Un fichier JSON de même structure que la liste fournie avec l’extension : une plateforme de même identifiant remplace celle de la liste, les autres s’ajoutent. Il vaut pour l’explorateur et pour ce qui sera construit désormais.</translation>
+    </message>
+    <message>
+        <source>&amp;Time limit of a catalogue</source>
+        <translation>&amp;Délai accordé à un catalogue</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Exemples</translation>
     </message>
 </context>
 </TS>

@@ -149,12 +149,15 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         """Build a ctd.gpkg from the parameters, and tell what was not matched."""
         from ..data.pipeline import build_geopackage
 
+        settings = read_settings()
         survey = self.parameterAsFile(parameters, SURVEY, context)
         with self._boundaries_file(parameters, context) as boundaries:
             report = build_geopackage(
                 output,
                 survey=Path(survey) if survey else None,
                 boundaries=boundaries,
+                personal=settings.personal_data,
+                platforms=settings.own_platforms,
                 progress=feedback.setProgress,
                 is_cancelled=feedback.isCanceled,
             )

@@ -135,6 +135,16 @@ def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
     return tuple(platforms)
 
 
+def all_platforms(own: Path | None) -> tuple[Platform, ...]:
+    """Return the bundled platforms with those of the user's own file, which replace any of the same id.
+
+    Raises CtdError as `read_platforms` does.
+    """
+    platforms = {platform.id: platform for platform in read_platforms()}
+    platforms |= {platform.id: platform for platform in (read_platforms(own) if own else ())}
+    return tuple(platforms.values())
+
+
 def _load(path: Path) -> list[object]:
     try:
         # Notepad and Excel write a byte order mark, which json refuses.

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..catalogues.registry import read_platforms
+from ..catalogues.registry import all_platforms
 from ..errors import Cancelled
 from ..i18n import tr
 from ..regions import REGION_NAMES
@@ -38,15 +38,16 @@ def build_geopackage(
     boundaries: Path | None = None,
     boundaries_layer: str | None = None,
     personal: bool = False,
+    platforms: Path | None = None,
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     made_on: date | None = None,
 ) -> Report:
     """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
 
-    `personal` keeps respondents and names; `progress` is told per cent; `made_on` is today unless given.
-    CtdError where the survey, the boundaries or the output cannot be used or a library is missing, Cancelled
-    when `is_cancelled` says so.
+    `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `progress` is told per
+    cent; `made_on` is today unless given. CtdError where the survey, the boundaries, the platforms or the output
+    cannot be used or a library is missing, Cancelled when `is_cancelled` says so.
     """
     step = _Steps(progress, is_cancelled)
     step.reach(0)
@@ -58,22 +59,22 @@ def build_geopackage(
     step.reach(20)
     answers = read_survey(survey or SURVEY)
     facts, lost_facts = standing_facts((*read_facts(), *read_payers()), answers.rows)
-    platforms = read_platforms()
+    registry = all_platforms(platforms)
     mask = _mask(answers, personal)
     step.reach(30)
     shapes = read_boundaries(boundaries or REGIONS, boundaries_layer)
     populations = read_populations()
     step.reach(60)
     attributes = [
-        region_attributes(code, populations.of.get(code), answers.rows.get(code), facts, platforms, mask)
+        region_attributes(code, populations.of.get(code), answers.rows.get(code), facts, registry, mask)
         for code in REGION_NAMES
     ]
     tables = [
         regions_table(shapes.join([asdict(region) for region in attributes])),
         survey_table(answers, mask, personal),
         facts_table(facts, mask),
-        platforms_table(platforms, mask),
-        endpoints_table(platforms),
+        platforms_table(registry, mask),
+        endpoints_table(registry),
         about_table(survey, boundaries, populations.source, made_on := made_on or date.today()),
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))

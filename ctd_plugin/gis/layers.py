@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
-    QgsEditorWidgetSetup,
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsProject,
@@ -17,6 +16,7 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import current_language, tr
+from .forms import add_forms, display_expressions
 from .maptips import map_tip
 
 REGIONS = "regions"
@@ -73,10 +73,13 @@ def load_layers(project: QgsProject, geopackage: Path) -> CtdLayers:
         node = group.findLayer(layer.id())
         node.setExpanded(name == REGIONS)
     result = CtdLayers(layers.pop(REGIONS), layers)
-    for layer in result.all.values():
+    names = display_expressions()
+    for name, layer in result.all.items():
         _describe(layer)
+        layer.setDisplayExpression(names[name])
     result.regions.setMapTipTemplate(map_tip())
     _relate(project, result)
+    add_forms(project, result.all)
     return result
 
 
@@ -156,10 +159,6 @@ def _describe(layer: QgsVectorLayer) -> None:
     aliases = field_aliases()
     for index, field in enumerate(fields):
         layer.setFieldAlias(index, aliases.get(field.name(), ""))
-        if field.name() == "fid":
-            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Hidden", {}))
-    if fields.indexOf("region_name") >= 0:
-        layer.setDisplayExpression('"region_name"')
 
 
 def field_aliases() -> dict[str, str]:
@@ -169,7 +168,7 @@ def field_aliases() -> dict[str, str]:
         "region_name": tr("Region"),
         "region": tr("Region as written in the survey"),
         "population": tr("Municipal population"),
-        "status": tr("Status (code)"),
+        "status": tr("Status"),
         "status_label": tr("CTD status"),
         "statut": tr("CTD status as written in the survey"),
         "ctd_date": tr("Date of the CTD"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..i18n import current_language, tr
+from .markup import choice, escaped, quoted
 from .palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
 from .words import scope_labels, status_labels, titled
 
@@ -13,21 +14,21 @@ def map_tip() -> str:
     """Return the map tip of the regions layer in the language in force."""
     statuses = {status.value: label for status, label in status_labels().items()}
     # In the language of the map, which may not be that of QGIS.
-    spoken = f"language:={_text(current_language())}"
-    fte = f"format_number(\"staff_fte\", 2, {spoken}, trim_trailing_zeroes:=true) || ' ' || " + _text(tr("FTE"))
+    spoken = f"language:={quoted(current_language())}"
+    fte = f"format_number(\"staff_fte\", 2, {spoken}, trim_trailing_zeroes:=true) || ' ' || " + quoted(tr("FTE"))
     euros = f"format_number(\"budget_eur\", 0, {spoken}) || ' €'"
     return _TEMPLATE.format(
         text=TEXT,
         paper=PAPER,
         hatch=NO_ANSWER_HATCH,
-        name=_escaped('"region_name"'),
+        name=escaped('"region_name"'),
         fill=_by_status(lambda fill: fill),
         ink=_by_status(label_colour),
-        status=_choice('"status"', statuses, tr("No answer")),
-        date=_escaped("coalesce(\"ctd_date_text\", '')"),
+        status=choice('"status"', statuses, tr("No answer")),
+        date=escaped("coalesce(\"ctd_date_text\", '')"),
         staff=_line(tr("Staff"), '"staff_fte"', fte, '"staff_scope"'),
         budget=_line(tr("Yearly budget"), '"budget_eur"', euros, '"budget_scope"'),
-        platform=_line(tr("Main platform"), '"main_platform"', _escaped('"main_platform"')),
+        platform=_line(tr("Main platform"), '"main_platform"', escaped('"main_platform"')),
     )
 
 
@@ -43,32 +44,12 @@ _TEMPLATE = (
 def _line(title: str, field: str, value: str, scope: str | None = None) -> str:
     """Return an expression that gives a titled line, or nothing where the field is empty."""
     if scope is not None:
-        scopes = _choice(scope, {scope.value: label for scope, label in scope_labels().items()}, "")
+        scopes = choice(scope, {scope.value: label for scope, label in scope_labels().items()}, "")
         value += f" || ' (' || {scopes} || ')'"
-    opening = _text('<div style="margin-top:3px">' + titled(title, "<b>"))
+    opening = quoted('<div style="margin-top:3px">' + titled(title, "<b>"))
     return f"if({field} is null, '', {opening} || {value} || '</b></div>')"
 
 
 def _by_status(colour_of: Callable[[str], str]) -> str:
     choices = {status.value: colour_of(fill) for status, fill in STATUS_FILLS.items()}
-    return _choice('"status"', choices, colour_of(NO_ANSWER_FILL))
-
-
-def _choice(field: str, choices: dict[str, str], otherwise: str) -> str:
-    pairs = ", ".join(f"{_text(key)}, {_text(value)}" for key, value in choices.items())
-    return f"coalesce(map_get(map({pairs}), {field}), {_text(otherwise)})"
-
-
-def _escaped(expression: str) -> str:
-    """Return the expression with the characters that mean something in HTML replaced.
-
-    The ampersand comes first, or the entities made for the others would be escaped again.
-    """
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        expression = f"replace({expression}, {_text(character)}, {_text(entity)})"
-    return expression
-
-
-def _text(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    return choice('"status"', choices, colour_of(NO_ANSWER_FILL))

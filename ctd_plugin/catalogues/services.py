@@ -1,0 +1,150 @@
+"""The layers that a map service offers: how to ask WMS, WFS and OGC API Features, and what they answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from ..errors import CtdError
+from ..i18n import tr
+from .registry import Protocol
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MAP_SERVICES = (Protocol.WMS, Protocol.WFS, Protocol.OGCAPI_FEATURES)
+MOST_LAYERS = 5000
+"""Layers that are read of a service; QGIS's tree would not show more in a usable way."""
+
+_ASKED = {"service", "request", "version"}
+_XML_DECLARATIONS = ("<!ENTITY", "<!ELEMENT", "<!ATTLIST")
+
+
+@dataclass(frozen=True)
+class ServiceLayer:
+    """One layer: the name that requests use, its title, and for WMS its reference systems and image formats."""
+
+    name: str
+    title: str
+    crs: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+def base_address(protocol: Protocol, url: str) -> str:
+    """Return the address that QGIS's own provider wants: without a request's parameters, or the API's first page."""
+    parts = urlsplit(url)
+    if protocol is Protocol.OGCAPI_FEATURES:
+        path = parts.path.rstrip("/")
+        for ending in ("/collections.json", "/collections"):
+            path = path.removesuffix(ending)
+        return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, _own_parameters(parts.query), ""))
+
+
+def layers_address(protocol: Protocol, url: str) -> str:
+    """Return the address that lists the layers of a service."""
+    if protocol is Protocol.OGCAPI_FEATURES:
+        # A list given by its whole address is asked for as it is given.
+        is_list = urlsplit(url).path.rstrip("/").endswith(("/collections", "/collections.json"))
+        return url if is_list else base_address(protocol, url) + "/collections?f=json"
+    parts = urlsplit(url)
+    query = urlencode({"SERVICE": protocol.upper(), "REQUEST": "GetCapabilities"})
+    own = _own_parameters(parts.query)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
+
+
+def read_layers(protocol: Protocol, content: bytes) -> tuple[ServiceLayer, ...]:
+    """Return the layers in an answer, in its order; raises CtdError where it is not what such a service answers."""
+    if protocol is Protocol.OGCAPI_FEATURES:
+        found = _collections(content)
+    elif protocol is Protocol.WMS:
+        found = _wms_layers(_xml(content, "WMS", ("WMS_Capabilities", "WMT_MS_Capabilities")))
+    else:
+        found = _feature_types(_xml(content, "WFS", ("WFS_Capabilities",)))
+    return tuple(layer for layer, _ in zip(found, range(MOST_LAYERS), strict=False))
+
+
+def _own_parameters(query: str) -> str:
+    return urlencode([(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if k.lower() not in _ASKED])
+
+
+def _wrong(service: str) -> CtdError:
+    return CtdError(
+        tr("The answer is not that of a {service} service; open the address in a browser.").format(service=service)
+    )
+
+
+def _xml(content: bytes, service: str, roots: tuple[str, ...]) -> Element:
+    # Declarations could make a small answer swell to fill the memory; no service needs them.
+    for declaration in _XML_DECLARATIONS:
+        if any(declaration.encode(encoding) in content for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+            raise _wrong(service)
+    # With QGIS's own catalogue search in every QGIS, but slow to import.
+    from lxml import etree
+
+    # Nothing outside the answer is read: no DTD, no entity, no network.
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise _wrong(service) from error
+    if root is None or _tag(root) not in roots:
+        raise _wrong(service)
+    return root
+
+
+def _tag(element: Element) -> str:
+    # A comment's tag is a function.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _children(element: Element, *tags: str) -> Iterator[Element]:
+    return (child for child in element if _tag(child) in tags)
+
+
+def _first_text(element: Element, tag: str) -> str:
+    return next((" ".join((child.text or "").split()) for child in _children(element, tag)), "")
+
+
+def _wms_layers(root: Element) -> Iterator[ServiceLayer]:
+    capability = next(_children(root, "Capability"), root)
+    formats = tuple(
+        (form.text or "").strip()
+        for request in _children(capability, "Request")
+        for get_map in _children(request, "GetMap")
+        for form in _children(get_map, "Format")
+    )
+    # A stack, not a recursion: a server decides how deep its layers are nested.
+    waiting: list[tuple[Element, tuple[str, ...]]] = [
+        (layer, ()) for layer in reversed(list(_children(capability, "Layer")))
+    ]
+    while waiting:
+        layer, inherited = waiting.pop()
+        own = (name for child in _children(layer, "CRS", "SRS") for name in (child.text or "").split())
+        crs = tuple(dict.fromkeys((*inherited, *own)))
+        name = _first_text(layer, "Name")
+        if name:
+            yield ServiceLayer(name, _first_text(layer, "Title") or name, crs, formats)
+        waiting += [(child, crs) for child in reversed(list(_children(layer, "Layer")))]
+
+
+def _feature_types(root: Element) -> Iterator[ServiceLayer]:
+    for types in _children(root, "FeatureTypeList"):
+        for feature_type in _children(types, "FeatureType"):
+            name = _first_text(feature_type, "Name")
+            if name:
+                yield ServiceLayer(name, _first_text(feature_type, "Title") or name)
+
+
+def _collections(content: bytes) -> Iterator[ServiceLayer]:
+    try:
+        collections = json.loads(content)["collections"]
+        rows = [(row["id"], row.get("title"), row.get("itemType", "feature")) for row in collections]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _wrong("OGC API Features") from error
+    for name, title, kind in rows:
+        if isinstance(name, str) and name and kind == "feature":
+            yield ServiceLayer(name, title if isinstance(title, str) and title.strip() else name)

@@ -1,0 +1,172 @@
+"""Region → platform → service → layer in QGIS's browser; only a service that is opened asks the network."""
+
+from __future__ import annotations
+
+from html import escape
+
+from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsDataSourceUri, QgsErrorItem, QgsLayerItem
+
+from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
+from ..catalogues.services import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
+from ..errors import CtdError
+from ..gis.atlas.labels import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ..gis.network import fetch
+from ..gis.words import titled
+from ..i18n import tr
+from ..regions import REGION_NAMES
+from ..settings import read_settings
+
+_ICONS = {
+    Protocol.WMS: "mIconWms.svg",
+    Protocol.WFS: "mIconWfs.svg",
+    Protocol.OGCAPI_FEATURES: "mIconWfs.svg",
+}
+# In this order of preference: any QGIS project can show these, and they fit the overseas regions too.
+_MAP_CRS = ("EPSG:3857", "EPSG:4326", "CRS:84")
+_MAP_FORMATS = ("image/png", "image/png8", "image/jpeg")
+
+
+def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
+    """Return the regions that have platforms; the user's own list comes over the bundled one."""
+    items = []
+    try:
+        platforms = all_platforms(read_settings().own_platforms)
+    except CtdError as error:
+        items.append(_error(parent, str(error)))
+        platforms = all_platforms(None)
+    for code, name in REGION_NAMES.items():
+        own = [platform for platform in platforms if platform.region == code]
+        if own:
+            items.append(RegionItem(parent, code, name, own))
+    return items
+
+
+class RegionItem(QgsDataCollectionItem):
+    def __init__(self, parent: QgsDataItem, code: str, name: str, platforms: list[Platform]) -> None:
+        super().__init__(parent, name, f"{parent.path()}/{code}", "ctd")
+        self._platforms = platforms
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
+
+    def createChildren(self) -> list[QgsDataItem]:
+        return [PlatformItem(self, rank, platform) for rank, platform in enumerate(self._platforms)]
+
+
+class PlatformItem(QgsDataCollectionItem):
+    """A platform; the first active one of a region is its main one, so the order is kept."""
+
+    def __init__(self, parent: QgsDataItem, rank: int, platform: Platform) -> None:
+        state = "" if platform.status is PlatformStatus.ACTIVE else f" ({platform_statuses()[platform.status]})"
+        super().__init__(parent, platform.name + state, f"{parent.path()}/{platform.id}", "ctd")
+        self._platform = platform
+        self.ctd_homepage = self.ctd_address = platform.homepage
+        self.setSortKey(f"{rank:03}")
+        self.setIconName("mIconConnect.svg")
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
+        self.setToolTip(
+            _lines(
+                platform.name,
+                technology_name(platform.technology),
+                operator_names()[platform.operator],
+                platform_statuses()[platform.status],
+                platform.homepage,
+            )
+        )
+
+    def createChildren(self) -> list[QgsDataItem]:
+        # Services whose layers can be added come first.
+        endpoints = sorted(self._platform.endpoints, key=lambda endpoint: endpoint.protocol not in MAP_SERVICES)
+        kinds = [endpoint.protocol for endpoint in endpoints]
+        items = []
+        for rank, endpoint in enumerate(endpoints):
+            kind = MapServiceItem if endpoint.protocol in MAP_SERVICES else CatalogueItem
+            items.append(kind(self, rank, endpoint, alone=kinds.count(endpoint.protocol) == 1))
+        return items
+
+
+class _ServiceItem(QgsDataCollectionItem):
+    """An address; its tooltip says that nobody has called it yet and what shows that it is real."""
+
+    def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
+        name = protocol_names()[endpoint.protocol]
+        shown = name if alone else titled(name, endpoint.url.split("://", 1)[-1])
+        super().__init__(parent, shown, f"{parent.path()}/{rank}", "ctd")
+        self.endpoint = endpoint
+        self.ctd_address, self.ctd_homepage = endpoint.url, ""
+        self.setSortKey(f"{rank:03}")
+        self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
+        self.setToolTip(
+            _lines(name, endpoint.url, confidences()[endpoint.confidence], tr("not checked"), endpoint.evidence)
+        )
+
+
+class CatalogueItem(_ServiceItem):
+    """The address of a catalogue, which has no layers for the map."""
+
+    def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
+        super().__init__(parent, rank, endpoint, alone=alone)
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.NoCapabilities)
+        self.setState(Qgis.BrowserItemState.Populated)
+
+
+class MapServiceItem(_ServiceItem):
+    """A WMS, WFS or OGC API Features service; its layers are asked for, in a thread, when it is opened."""
+
+    def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
+        super().__init__(parent, rank, endpoint, alone=alone)
+        # Not Fast: QGIS then makes the children in a thread of their own.
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Collapse)
+
+    def createChildren(self) -> list[QgsDataItem]:
+        endpoint = self.endpoint
+        try:
+            content = fetch(layers_address(endpoint.protocol, endpoint.url), read_settings().catalogue_timeout)
+            layers = read_layers(endpoint.protocol, content)
+        except CtdError as error:
+            return [_error(self, str(error))]
+        if not layers:
+            return [_error(self, tr("This service offers no layer."))]
+        return [_layer_item(self, endpoint, layer) for layer in layers]
+
+
+def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) -> QgsLayerItem:
+    uri, kind, provider = layer_source(endpoint, layer)
+    item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", uri, kind, provider)
+    item.setToolTip(_lines(layer.title, layer.name))
+    item.setState(Qgis.BrowserItemState.Populated)
+    return item
+
+
+def layer_source(endpoint: Endpoint, layer: ServiceLayer) -> tuple[str, Qgis.BrowserLayerType, str]:
+    """Return the source, kind and provider with which QGIS itself opens a layer of a service."""
+    source = QgsDataSourceUri()
+    source.setParam("url", base_address(endpoint.protocol, endpoint.url))
+    if endpoint.protocol is Protocol.WMS:
+        source.setParam("layers", layer.name)
+        source.setParam("styles", "")
+        source.setParam("format", _preferred(_MAP_FORMATS, layer.formats))
+        source.setParam("crs", _preferred(_MAP_CRS, layer.crs))
+        return bytes(source.encodedUri()).decode(), Qgis.BrowserLayerType.Raster, "wms"
+    source.setParam("typename", layer.name)
+    if endpoint.protocol is Protocol.WFS:
+        source.setParam("version", "auto")
+    source.setParam("pagingEnabled", "true")
+    # Layers of whole regions are large: what is in view is asked for.
+    source.setParam("restrictToRequestBBOX", "1")
+    provider = "WFS" if endpoint.protocol is Protocol.WFS else "OAPIF"
+    return source.uri(False), Qgis.BrowserLayerType.Vector, provider
+
+
+def _preferred(wanted: tuple[str, ...], offered: tuple[str, ...]) -> str:
+    return next((value for value in wanted if value in offered), offered[0] if offered else wanted[0])
+
+
+def _error(parent: QgsDataItem, text: str) -> QgsErrorItem:
+    item = QgsErrorItem(parent, text, f"{parent.path()}/error")
+    item.setToolTip(_lines(text))
+    item.setSortKey(" ")
+    return item
+
+
+def _lines(*texts: str) -> str:
+    """Return a tooltip; what files and servers say is shown as text."""
+    return "".join(f"<div>{escape(text)}</div>" for text in texts if text)

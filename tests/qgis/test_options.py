@@ -1,0 +1,205 @@
+"""The page “CTD” of QGIS's options."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+from qgis.core import Qgis, QgsSettings
+from qgis.gui import QgsFileWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSpinBox
+
+from ctd_plugin.catalogues.registry import all_platforms, read_platforms
+from ctd_plugin.gui.options import CtdOptions
+from ctd_plugin.plugin import CtdPlugin
+from ctd_plugin.settings import Settings, read_settings, write_settings
+
+PLATFORM = {
+    "id": "example",
+    "region": "53",
+    "name": "Exemple",
+    "technology": "ckan",
+    "operator": "region",
+    "status": "active",
+    "homepage": "https://example.org/",
+    "survey_quote": "",
+    "source": "public",
+    "endpoints": [],
+}
+
+
+@pytest.fixture
+def page(window):
+    """Return a function that opens the page as QGIS does."""
+    pages = []
+
+    def open_page():
+        page = CtdOptions(window).createWidget(None)
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.deleteLater()
+
+
+@pytest.fixture
+def platforms_file(tmp_path):
+    """Return a function that writes platforms into a file."""
+
+    def write(*platforms):
+        path = tmp_path / "mes plateformes.json"
+        path.write_text(json.dumps(platforms), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def shown(page):
+    return {
+        "map_language": page.findChild(QComboBox, "ctdOptionLanguage").currentData(),
+        "personal_data": page.findChild(QCheckBox, "ctdOptionPersonal").isChecked(),
+        "platforms_file": page.findChild(QgsFileWidget, "ctdOptionPlatforms").filePath(),
+        "catalogue_timeout": page.findChild(QSpinBox, "ctdOptionTimeout").value(),
+    }
+
+
+def answer(page, language, personal, file, timeout):
+    combo = page.findChild(QComboBox, "ctdOptionLanguage")
+    combo.setCurrentIndex(combo.findData(language))
+    page.findChild(QCheckBox, "ctdOptionPersonal").setChecked(personal)
+    page.findChild(QgsFileWidget, "ctdOptionPlatforms").setFilePath(file)
+    page.findChild(QSpinBox, "ctdOptionTimeout").setValue(timeout)
+
+
+def error_shown(page):
+    label = page.findChild(QLabel, "ctdOptionPlatformsError")
+    return "" if label.isHidden() else label.text()
+
+
+def test_at_first_the_page_shows_the_defaults_and_personal_data_are_off(page):
+    assert shown(page()) == {
+        "map_language": "fr",
+        "personal_data": False,
+        "platforms_file": "",
+        "catalogue_timeout": 20,
+    }
+
+
+def test_what_is_applied_is_stored_shown_again_and_nothing_else_is_changed(page, platforms_file):
+    write_settings(Settings(map_page="A3", export_folder="/maps"))
+    first, file = page(), platforms_file(PLATFORM)
+    answer(first, "en", True, file, 45)
+    assert read_settings() == Settings(map_page="A3", export_folder="/maps")
+    assert first.isValid()
+    first.apply()
+    expected = {"map_language": "en", "personal_data": True, "platforms_file": file, "catalogue_timeout": 45}
+    assert read_settings() == Settings(map_page="A3", export_folder="/maps", **expected)
+    assert shown(page()) == expected
+
+
+def test_reset_shows_the_defaults_and_stores_them_only_when_applied(page, platforms_file):
+    stored = Settings(map_language="en", personal_data=True, platforms_file=platforms_file(PLATFORM))
+    write_settings(stored)
+    opened = page()
+    opened.findChild(QPushButton, "ctdOptionReset").click()
+    assert read_settings() == stored
+    opened.apply()
+    assert read_settings() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"technology": 5}, "entry 1 (example): the field “technology” is 5"),
+        ({"region": "99"}, 'entry 1 (example): the field “region” is "99"'),
+        ({"homepage": "javascript:alert(1)"}, "the field “homepage”"),
+    ],
+)
+def test_a_platforms_file_that_breaks_a_rule_is_named_and_not_stored(page, window, platforms_file, change, words):
+    write_settings(Settings(platforms_file=platforms_file(PLATFORM)))
+    opened = page()
+    answer(opened, "en", False, platforms_file({**PLATFORM, **change}) + "", 30)
+    opened._check()
+    assert words in error_shown(opened)
+    assert not opened.isValid()
+    opened.apply()
+    (message,) = window.messageBar().get_messages(Qgis.MessageLevel.Warning)
+    assert words in message
+
+
+def test_where_the_file_is_wrong_the_former_file_and_the_other_answers_hold(page, platforms_file, tmp_path):
+    former = platforms_file(PLATFORM)
+    write_settings(Settings(platforms_file=former))
+    (tmp_path / "broken.json").write_text("[\n{", encoding="utf-8")
+    opened = page()
+    answer(opened, "en", False, str(tmp_path / "broken.json"), 30)
+    assert "line 2" in error_shown(opened)
+    opened.apply()
+    assert read_settings() == Settings(map_language="en", platforms_file=former, catalogue_timeout=30)
+
+
+def test_a_correct_file_takes_the_error_away(page, platforms_file, tmp_path):
+    opened = page()
+    files = opened.findChild(QgsFileWidget, "ctdOptionPlatforms")
+    files.setFilePath(str(tmp_path / "missing.json"))
+    assert "does not exist" in error_shown(opened)
+    files.setFilePath(platforms_file(PLATFORM))
+    assert error_shown(opened) == ""
+
+
+def test_stored_values_of_a_wrong_type_show_the_defaults(page):
+    QgsSettings().setValue("ctd/catalogue_timeout", "soon")
+    QgsSettings().setValue("ctd/personal_data", {"not": "a boolean"})
+    assert shown(page())["catalogue_timeout"] == 20
+    assert shown(page())["personal_data"] is False
+
+
+def test_own_platforms_replace_those_of_the_same_id_and_others_are_added(platforms_file, tmp_path):
+    bundled = read_platforms()
+    renamed = {**PLATFORM, "id": bundled[0].id, "region": bundled[0].region, "name": "Renommée"}
+    (tmp_path / "own.json").write_text(json.dumps([PLATFORM, renamed]), encoding="utf-8")
+    merged = all_platforms(tmp_path / "own.json")
+    assert [p.id for p in merged] == [*(p.id for p in bundled), "example"]
+    assert merged[0].name == "Renommée"
+    assert merged[1:-1] == bundled[1:]
+    assert all_platforms(None) == bundled
+
+
+def columns(geopackage, table):
+    with sqlite3.connect(geopackage) as database:
+        return [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+
+
+def test_what_is_built_follows_the_settings(provider, tmp_path, platforms_file):
+    import processing
+
+    def build():
+        return processing.run("ctd:buildproject", {"OUTPUT_FOLDER": str(tmp_path)})["GEOPACKAGE"]
+
+    assert "repondant" not in columns(build(), "survey")
+    write_settings(Settings(personal_data=True, platforms_file=platforms_file(PLATFORM)))
+    built = build()
+    assert "repondant" in columns(built, "survey")
+    with sqlite3.connect(built) as database:
+        assert database.execute("SELECT name FROM platforms WHERE platform_id = 'example'").fetchone() == ("Exemple",)
+
+
+def test_the_page_is_called_ctd_and_has_an_icon(window):
+    factory = CtdOptions(window)
+    assert (factory.title(), factory.key()) == ("CTD", "ctdOptions")
+    assert not factory.icon().isNull()
+
+
+def test_loading_and_unloading_the_plugin_registers_the_page_and_takes_it_away(window, flush_deletes, monkeypatch):
+    pages: list[QgsOptionsWidgetFactory] = []
+    monkeypatch.setattr(window, "registerOptionsWidgetFactory", pages.append, raising=False)
+    monkeypatch.setattr(window, "unregisterOptionsWidgetFactory", pages.remove, raising=False)
+    for _ in range(2):
+        plugin = CtdPlugin(window)
+        plugin.initGui()
+        assert [page.title() for page in pages] == ["CTD"]
+        plugin.unload()
+        flush_deletes()
+        assert pages == []

@@ -1,0 +1,106 @@
+"""Asking map services for their layers, and reading what they answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ctd_plugin.catalogues.registry import Protocol, read_platforms
+from ctd_plugin.catalogues.services import MAP_SERVICES, base_address, layers_address, read_layers
+from ctd_plugin.errors import CtdError
+
+WMS = """<?xml version="1.0"?>
+<WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms"><Capability>
+<Request><GetMap><Format>image/jpeg</Format><Format>image/png</Format></GetMap></Request>
+<Layer><Title>Tout</Title><CRS>EPSG:2154</CRS>
+ <Layer><Name>communes</Name><Title>Les &lt;communes&gt;</Title><CRS>EPSG:3857</CRS></Layer>
+ <Layer><Title>Groupe</Title><Layer><Name>routes</Name></Layer></Layer>
+</Layer></Capability></WMS_Capabilities>"""
+OLD_WMS = """<!DOCTYPE WMT_MS_Capabilities SYSTEM "http://example.org/capabilities_1_1_1.dtd">
+<WMT_MS_Capabilities><Capability><Layer><Name>a</Name><SRS>EPSG:2154 EPSG:4326</SRS></Layer></Capability>
+</WMT_MS_Capabilities>"""
+WFS = """<wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0"><wfs:FeatureTypeList>
+<wfs:FeatureType><wfs:Name>ns:lycees</wfs:Name><wfs:Title>Lycées</wfs:Title></wfs:FeatureType>
+<wfs:FeatureType><wfs:Title>sans nom</wfs:Title></wfs:FeatureType>
+</wfs:FeatureTypeList></wfs:WFS_Capabilities>"""
+BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><WMS_Capabilities>&b;</WMS_Capabilities>'
+
+
+def test_wms_layers_inherit_reference_systems_and_groups_without_a_name_are_left_out() -> None:
+    communes, routes = read_layers(Protocol.WMS, WMS.encode())
+    assert (communes.name, communes.title) == ("communes", "Les <communes>")
+    assert communes.crs == ("EPSG:2154", "EPSG:3857")
+    assert communes.formats == ("image/jpeg", "image/png")
+    assert (routes.name, routes.title, routes.crs) == ("routes", "routes", ("EPSG:2154",))
+
+
+def test_an_old_wms_is_read_too_and_its_dtd_is_not_fetched() -> None:
+    (layer,) = read_layers(Protocol.WMS, OLD_WMS.encode())
+    assert (layer.name, layer.crs) == ("a", ("EPSG:2154", "EPSG:4326"))
+
+
+def test_wfs_feature_types_are_read_whatever_their_prefix() -> None:
+    (layer,) = read_layers(Protocol.WFS, WFS.encode())
+    assert (layer.name, layer.title) == ("ns:lycees", "Lycées")
+
+
+def test_collections_of_features_are_read_and_others_left_out() -> None:
+    collections = [{"id": "a", "title": "A"}, {"id": "b", "title": None}, {"id": "c", "itemType": "record"}, {"id": 5}]
+    found = read_layers(Protocol.OGCAPI_FEATURES, json.dumps({"collections": collections}).encode())
+    assert [(layer.name, layer.title) for layer in found] == [("a", "A"), ("b", "b")]
+
+
+@pytest.mark.parametrize("protocol", MAP_SERVICES)
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<html><p>login</html>", b"[1]", b'{"collections": [3]}', BOMB.encode(), BOMB.encode("utf-16"), b"\xff\xfe"],
+)
+def test_another_answer_is_refused_in_a_sentence(protocol: Protocol, content: bytes) -> None:
+    with pytest.raises(CtdError, match="open the address in a browser"):
+        read_layers(protocol, content)
+
+
+def nested(depth: int) -> bytes:
+    deep = "<Layer>" * depth + "<Name>x</Name>" + "</Layer>" * depth
+    return f"<WMS_Capabilities><Capability>{deep}</Capability></WMS_Capabilities>".encode()
+
+
+def test_layers_may_be_nested_but_not_so_deep_that_they_end_the_run() -> None:
+    (layer,) = read_layers(Protocol.WMS, nested(200))
+    assert layer.name == "x"
+    with pytest.raises(CtdError, match="not that of a WMS service"):
+        read_layers(Protocol.WMS, nested(100_000))
+
+
+@pytest.mark.parametrize(
+    ("protocol", "url", "asked", "base"),
+    [
+        (Protocol.WMS, "https://a.fr/wms", "https://a.fr/wms?SERVICE=WMS&REQUEST=GetCapabilities", "https://a.fr/wms"),
+        (Protocol.WMS, "http://a.fr/wms?", "http://a.fr/wms?SERVICE=WMS&REQUEST=GetCapabilities", "http://a.fr/wms"),
+        (
+            Protocol.WFS,
+            "https://a.fr/ows?map=x&request=GetCapabilities&SERVICE=WFS&version=1.0.0",
+            "https://a.fr/ows?map=x&SERVICE=WFS&REQUEST=GetCapabilities",
+            "https://a.fr/ows?map=x",
+        ),
+        (
+            Protocol.OGCAPI_FEATURES,
+            "https://a.fr/api/ogc-features/collections.json",
+            "https://a.fr/api/ogc-features/collections.json",
+            "https://a.fr/api/ogc-features",
+        ),
+        (Protocol.OGCAPI_FEATURES, "https://a.fr/api/", "https://a.fr/api/collections?f=json", "https://a.fr/api"),
+    ],
+)
+def test_services_are_asked_at_their_address_with_its_own_parameters(
+    protocol: Protocol, url: str, asked: str, base: str
+) -> None:
+    assert layers_address(protocol, url) == asked
+    assert base_address(protocol, url) == base
+
+
+def test_every_bundled_map_service_can_be_asked() -> None:
+    endpoints = [e for p in read_platforms() for e in p.endpoints if e.protocol in MAP_SERVICES]
+    assert len(endpoints) > 20
+    assert all(layers_address(e.protocol, e.url).startswith("http") for e in endpoints)
