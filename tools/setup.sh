@@ -24,7 +24,8 @@ debian_packages() {
 }
 
 virtual_environment() {
-    debian_packages python3-venv python3-qgis python3-geopandas
+    # From a virtual environment, pyproj finds its database beside the command that proj-bin brings.
+    debian_packages python3-venv python3-qgis python3-geopandas proj-bin
     cmp -s tools/requirements.txt .venv/requirements.txt && return
     echo "Preparing .venv"
     # Not the first Python on the PATH: only Debian's own has QGIS.
