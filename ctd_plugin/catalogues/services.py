@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from ..errors import CtdError
 from ..i18n import tr
 from .registry import Protocol
+from .replies import Answer, CatalogueError, read_xml, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -20,7 +21,6 @@ MOST_LAYERS = 5000
 """Layers that are read of a service; QGIS's tree would not show more in a usable way."""
 
 _ASKED = {"service", "request", "version"}
-_XML_DECLARATIONS = ("<!ENTITY", "<!ELEMENT", "<!ATTLIST")
 
 
 @dataclass(frozen=True)
@@ -78,35 +78,21 @@ def _wrong(service: str) -> CtdError:
 
 
 def _xml(content: bytes, service: str, roots: tuple[str, ...]) -> Element:
-    # Declarations could make a small answer swell to fill the memory; no service needs them.
-    for declaration in _XML_DECLARATIONS:
-        if any(declaration.encode(encoding) in content for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-            raise _wrong(service)
-    # With QGIS's own catalogue search in every QGIS, but slow to import.
-    from lxml import etree
-
-    # Nothing outside the answer is read: no DTD, no entity, no network.
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        root = read_xml(Answer(200, content))
+    except CatalogueError as error:
         raise _wrong(service) from error
-    if root is None or _tag(root) not in roots:
+    if tag(root) not in roots:
         raise _wrong(service)
     return root
 
 
-def _tag(element: Element) -> str:
-    # A comment's tag is a function.
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _children(element: Element, *tags: str) -> Iterator[Element]:
-    return (child for child in element if _tag(child) in tags)
+    return (child for child in element if tag(child) in tags)
 
 
-def _first_text(element: Element, tag: str) -> str:
-    return next((" ".join((child.text or "").split()) for child in _children(element, tag)), "")
+def _first_text(element: Element, name: str) -> str:
+    return next((" ".join((child.text or "").split()) for child in _children(element, name)), "")
 
 
 def _wms_layers(root: Element) -> Iterator[ServiceLayer]:

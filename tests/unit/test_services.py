@@ -104,3 +104,8 @@ def test_every_bundled_map_service_can_be_asked() -> None:
     endpoints = [e for p in read_platforms() for e in p.endpoints if e.protocol in MAP_SERVICES]
     assert len(endpoints) > 20
     assert all(layers_address(e.protocol, e.url).startswith("http") for e in endpoints)
+
+
+def test_comments_inside_a_name_are_not_part_of_it() -> None:
+    content = WFS.replace("ns:lycees", "ns:<!-- old -->lycees<?php x?>")
+    assert read_layers(Protocol.WFS, content.encode())[0].name == "ns:lycees"

@@ -1,0 +1,29 @@
+"""One module an API, each with `search(url, query)`: a conversation that returns a page of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from ..records import Page, Query
+from ..registry import Protocol
+from ..replies import Conversation
+
+SEARCHED = {
+    Protocol.CSW: "csw",
+    Protocol.GEONETWORK: "geonetwork",
+    Protocol.OPENDATASOFT: "opendatasoft",
+    Protocol.CKAN: "ckan",
+    Protocol.OGCAPI_RECORDS: "ogcapi_records",
+    Protocol.ONEGEO: "onegeo",
+    Protocol.DATA4CITIZEN: "data4citizen",
+    Protocol.IDG_PROJECT: "idg_project",
+}
+"""The protocols that can be searched, and the module that speaks each."""
+
+
+def search(protocol: Protocol, url: str, query: Query) -> Conversation[Page]:
+    """Begin a search of a catalogue; the conversation raises CatalogueError where it cannot be read."""
+    client: Callable[[str, Query], Conversation[Page]]
+    client = import_module(f".{SEARCHED[protocol]}", __package__).search
+    return client(url, query)

@@ -1,0 +1,177 @@
+"""Requests and the answers to them, and what can go wrong with an answer, in one vocabulary.
+
+A conversation with a server is a generator: it yields each `Request`, is sent the `Answer`, and returns what it has
+read. Who drives it brings the transport, so nothing here opens a connection.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..errors import CtdError
+from ..i18n import tr
+from .text import plain_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_Read = TypeVar("_Read")
+_XML_DECLARATIONS = ("<!ENTITY", "<!ELEMENT", "<!ATTLIST")
+_SHOWN_LENGTH = 200
+"""Characters of a server's own words that a message quotes."""
+
+
+class Trouble(StrEnum):
+    """Why a server gave nothing; one vocabulary for the search and for the health check."""
+
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    NOT_FOUND = "not_found"
+    TOO_SLOW = "too_slow"
+    TOO_LARGE = "too_large"
+    BUSY = "busy"
+    UNREADABLE = "unreadable"
+    EXCEPTION = "exception"
+    NO_SUCH_LAYER = "no_such_layer"
+    CANCELLED = "cancelled"
+
+
+class CatalogueError(CtdError):
+    """A server that did not give what was asked for: `trouble` says why, `detail` quotes its own words if any."""
+
+    def __init__(self, trouble: Trouble, detail: str = "") -> None:
+        self.trouble = trouble
+        self.detail = " ".join(detail.split())[:_SHOWN_LENGTH]
+        super().__init__(": ".join(part for part in (trouble_labels()[trouble], self.detail) if part))
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request over http or https: GET, or POST where there is a `body`."""
+
+    url: str
+    body: bytes | None = None
+    content_type: str = ""
+    accept: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered, errors included: `url` is where redirects led, `server` names its software."""
+
+    status: int
+    content: bytes
+    content_type: str = ""
+    url: str = ""
+    server: str = ""
+
+
+Conversation = Generator[Request, Answer, _Read]
+
+
+def trouble_labels() -> dict[Trouble, str]:
+    """Return what each trouble is called in the language in force."""
+    return {
+        Trouble.UNREACHABLE: tr("unreachable"),
+        Trouble.REFUSED: tr("refused"),
+        Trouble.NOT_FOUND: tr("not found"),
+        Trouble.TOO_SLOW: tr("too slow"),
+        Trouble.TOO_LARGE: tr("too large"),
+        Trouble.BUSY: tr("too many requests, try later"),
+        Trouble.UNREADABLE: tr("not what such a service answers"),
+        Trouble.EXCEPTION: tr("error of the service"),
+        Trouble.NO_SUCH_LAYER: tr("no such layer"),
+        Trouble.CANCELLED: tr("cancelled"),
+    }
+
+
+def checked(answer: Answer) -> Answer:
+    """Return an answer whose status is a success; raise CatalogueError for any other."""
+    status = answer.status
+    if status in (401, 403):
+        raise CatalogueError(Trouble.REFUSED, str(status))
+    if status in (404, 410):
+        raise CatalogueError(Trouble.NOT_FOUND, str(status))
+    if status == 429:
+        raise CatalogueError(Trouble.BUSY)
+    if not 200 <= status < 300:
+        raise CatalogueError(Trouble.EXCEPTION, f"{status} {own_words(answer)}")
+    return answer
+
+
+def own_words(answer: Answer) -> str:
+    """Return the start of an answer as a person reads it, without markup."""
+    return plain_text(answer.content[:4000].decode("utf-8", "replace"))[:_SHOWN_LENGTH]
+
+
+def read_json(answer: Answer) -> Any:  # noqa: ANN401  whatever JSON holds
+    """Return the JSON of a successful answer; CatalogueError where it is none, and what came instead."""
+    content = checked(answer).content
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(answer, "JSON") from error
+
+
+def read_xml(answer: Answer) -> Element:
+    """Return the root of a successful XML answer.
+
+    CatalogueError where it is no XML, declares entities, or is an exception report, whose text is told. Comments and
+    processing instructions are left out. Nothing outside the answer is read: no DTD, no entity, no network.
+    """
+    content = checked(answer).content
+    # Declarations could make a small answer swell to fill the memory; no service needs them.
+    for declaration in _XML_DECLARATIONS:
+        if any(declaration.encode(encoding) in content for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+            raise CatalogueError(Trouble.UNREADABLE, tr("XML with declarations of its own, which are never read"))
+    etree = _etree()
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise _unreadable(answer, "XML") from error
+    if root is None or tag(root).lower() == "html":
+        raise _unreadable(answer, "XML")
+    if tag(root) in ("ExceptionReport", "ServiceExceptionReport"):
+        raise CatalogueError(Trouble.EXCEPTION, " ".join(root.itertext()))
+    return root
+
+
+def tag(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def _etree() -> Any:  # noqa: ANN401  the module, slow to import and missing on some systems
+    try:
+        from lxml import etree
+    except ImportError as error:
+        raise CtdError(
+            tr("This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.")
+        ) from error
+    return etree
+
+
+def _unreadable(answer: Answer, expected: str) -> CatalogueError:
+    is_page = "html" in answer.content_type.lower() or re.match(
+        rb"\s*(<!doctype\s+html|<html)", answer.content[:500], re.IGNORECASE
+    )
+    if not answer.content.strip():
+        came = tr("an empty answer")
+    elif is_page:
+        came = tr("a web page: {words}").format(words=own_words(answer)[:80])
+    else:
+        came = tr("something that is not {format}").format(format=expected)
+    return CatalogueError(Trouble.UNREADABLE, came)

@@ -1,0 +1,66 @@
+"""What an answer of a server is taken for: JSON, XML, or a trouble with the words that came instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble, read_json, read_xml, trouble_labels
+from ctd_plugin.catalogues.text import plain_text
+
+LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de passe</body></html>"
+BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>'
+REPORT = (
+    b'<ows:ExceptionReport xmlns:ows="o"><ows:Exception><ows:ExceptionText>Bad <!-- x -->filter'
+    b"</ows:ExceptionText></ows:Exception></ows:ExceptionReport>"
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble"),
+    [(401, "refused"), (403, "refused"), (404, "not_found"), (410, "not_found"), (429, "busy"), (500, "exception")],
+)
+def test_a_status_that_is_no_success_is_a_trouble(status: int, trouble: str) -> None:
+    for read in (read_json, read_xml):
+        with pytest.raises(CatalogueError) as caught:
+            read(Answer(status, b"{}"))
+        assert caught.value.trouble == trouble
+
+
+@pytest.mark.parametrize("read", [read_json, read_xml])
+def test_a_login_page_with_status_200_is_told_as_a_web_page(read) -> None:
+    with pytest.raises(CatalogueError, match="a web page: Connexion") as caught:
+        read(Answer(200, LOGIN, "text/html"))
+    assert caught.value.trouble is Trouble.UNREADABLE
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_xml_with_entities_is_refused(encoding: str) -> None:
+    with pytest.raises(CatalogueError, match="declarations"):
+        read_xml(Answer(200, BOMB.encode(encoding)))
+
+
+def test_the_text_of_an_exception_report_is_told() -> None:
+    with pytest.raises(CatalogueError, match="Bad filter") as caught:
+        read_xml(Answer(200, REPORT))
+    assert caught.value.trouble is Trouble.EXCEPTION
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff\xfe\x00"])
+def test_broken_json_is_a_trouble(content: bytes) -> None:
+    with pytest.raises(CatalogueError):
+        read_json(Answer(200, content))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_is_read_in_each_encoding_of_its_standard(encoding: str) -> None:
+    assert read_json(Answer(200, '{"a": "é"}'.encode(encoding))) == {"a": "é"}
+
+
+def test_every_trouble_has_a_label() -> None:
+    assert set(trouble_labels()) == set(Trouble)
+
+
+def test_html_is_made_plain() -> None:
+    text = "<p>Réseau d&rsquo;eau &amp; <b>puits</b></p><script>alert(1)</script><ul><li>un<li>deux</ul>\x00"
+    assert plain_text(text) == "Réseau d’eau & puits\nun\ndeux"
+    assert plain_text("a < b") == "a < b"
