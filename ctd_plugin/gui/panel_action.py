@@ -1,4 +1,7 @@
-"""The action “read in the CTD panel” of a region, in identify results, attribute tables and forms."""
+"""The action “read in the CTD panel” of a region, in identify results, attribute tables and forms.
+
+QGIS makes it when it starts, so what reads a region is imported when it is used.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtGui import QIcon
 
 from ..gis.icons import icon_path
-from ..gis.picking import CODE, region_code
 from ..i18n import tr
 
 
@@ -31,9 +33,13 @@ class PanelAction(QgsMapLayerAction):
         self.deleteLater()
 
     def canRunUsingLayer(self, layer: QgsMapLayer | None, context: QgsMapLayerActionContext | None = None) -> bool:
+        from ..gis.picking import CODE
+
         # QGIS asks without a context too, only for actions of before 3.30.
         return context is not None and isinstance(layer, QgsVectorLayer) and layer.fields().indexOf(CODE) >= 0
 
     def _show(self, _layer: QgsMapLayer, feature: QgsFeature, _context: QgsMapLayerActionContext) -> None:
+        from ..gis.picking import CODE, region_code
+
         if feature[CODE]:
             self._show_region(region_code(feature))
