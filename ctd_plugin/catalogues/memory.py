@@ -28,8 +28,8 @@ Tell = Callable[[str], object]
 Recalled = tuple[str, Record, datetime]
 """The id of a catalogue, a record, and when the catalogue gave it, in UTC."""
 
-MOST_RECORDS = 20_000
-"""Records that are kept, some 60 MB; the oldest go."""
+MOST_RECORDS = 10_000
+"""Records that are kept, some 40 MB, since profiles are copied over networks; the oldest go."""
 LONGEST = 100_000
 """Characters of a record, as JSON, above which it is not kept."""
 LAYOUT = 1

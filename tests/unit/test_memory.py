@@ -134,6 +134,7 @@ def test_a_record_of_absurd_length_is_not_kept_and_the_others_are(path):
         ("ZONES foret", True),
         ("foret zone", True),
         ("ile alea", True),
+        ("eaux", True),
         ("l'eau", True),
         ("l’aléa d’inondation", True),
         ("onde", False),
