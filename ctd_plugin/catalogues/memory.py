@@ -141,8 +141,6 @@ def _is_ready(db: Connection, writes: bool) -> bool:
 def _set_aside(path: Path, reason: str, tell: Tell) -> bool:
     aside = path.with_name(f"{path.stem}-set-aside{path.suffix}")
     try:
-        # What SQLite still had to undo in the old file must not be undone in the new one.
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         path.replace(aside)
     except OSError as error:
         tell(_unopened(path, error.strerror or str(error)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -218,8 +219,6 @@ def test_a_spoilt_file_is_set_aside_with_one_sentence_and_a_new_one_is_begun(pat
     content = spoilt_files()[what]
     path.parent.mkdir()
     path.write_bytes(content)
-    # What SQLite would still have to undo belongs to the old file.
-    path.with_name(path.name + "-journal").write_bytes(b"")
     if first == "remember" and "record" not in what:
         remember(path, A, [RECORD], WHEN, told.append)
     else:
@@ -254,6 +253,18 @@ def test_a_file_that_another_program_writes_is_left_alone_and_told(path, told, m
     )
     assert told == [problem] * 2
     assert titles(path) == [RECORD.title]
+
+
+def test_what_another_program_is_writing_is_waited_for(path):
+    keep(path, RECORD)
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE records SET given = '2025-01-01'")
+        ending = threading.Timer(0.2, lambda: other.execute("COMMIT"))
+        ending.start()
+        keep(path, Record("2", "two"))
+        ending.join()
+    assert titles(path) == ["two", RECORD.title]
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path, told):
@@ -306,7 +317,7 @@ def test_no_file_stays_open(path, told):
 
 def test_nothing_is_ever_written_beside_the_bundled_files():
     before = {file: file.stat().st_mtime_ns for file in BUNDLED_PLATFORMS.parent.rglob("*")}
-    for path in (BUNDLED_PLATFORMS, BUNDLED_PLATFORMS.parent / "source" / ".." / "results.sqlite"):
+    for path in (BUNDLED_PLATFORMS, BUNDLED_PLATFORMS.parents[1] / "icons" / ".." / "data" / "results.sqlite"):
         with pytest.raises(ValueError, match="where nothing is ever written"):
             remember(path, A, [RECORD], WHEN)
     assert {file: file.stat().st_mtime_ns for file in BUNDLED_PLATFORMS.parent.rglob("*")} == before

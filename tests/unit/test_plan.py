@@ -146,6 +146,11 @@ def test_a_doubtful_endpoint_is_asked_only_where_its_platform_has_none_better():
     assert asked(platform("a", doubtful, ("ckan", "medium", "https://a/ckan"))) == [("a", "https://a/ckan")]
 
 
+def test_a_doubtful_endpoint_is_asked_where_the_better_ones_cannot_be_searched():
+    one = platform("a", ("csw", "low", "https://a/csw"), ("wms", "high", "https://a/wms"))
+    assert asked(one) == [("a", "https://a/csw")]
+
+
 def test_a_qgis_project_is_asked_only_where_its_platform_has_nothing_else():
     project = ("idg-project", "high", "https://a/a.qgz")
     assert asked(platform("a", project)) == [("a", "https://a/a.qgz")]
@@ -186,6 +191,7 @@ def test_only_the_regions_asked_for_are_asked_in_their_order_and_once():
     places = [platform(f"p{code}", ("csw", "high", f"https://{code}/csw"), region=code) for code in REGION_NAMES]
     assert [c.region for c in plan(places, ["76", "01", "76"], None, {})] == ["76", "01"]
     assert [c.region for c in plan(places, [], None, {})] == list(REGION_NAMES)
+    assert [c.region for c in plan([], ["76", "01", "76"], None, {})] == ["76", "01"]
 
 
 def test_the_catalogues_of_platforms_are_asked_within_the_extent_of_the_map_alone():
