@@ -97,17 +97,19 @@ def recall(
                 chosen.append((catalogue, _record(record), datetime.fromisoformat(given)))
         return [*inside, *anywhere][:limit]
 
-    return (_visit(path, read, tell) if path.exists() else None) or []
+    return _visit(path, read, tell) or []
 
 
 def _visit(path: Path, work: Callable[[Connection], _Result], tell: Tell, writes: bool = False) -> _Result | None:
-    """Return what the work gives in one transaction; None, and a sentence told, where the file does not allow it."""
+    """Return what the work gives in one transaction; None where there is no file to read, or after telling why."""
     # Slow to load, and QGIS starts without it.
     import sqlite3
 
     try:
         if writes:
             path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.exists():
+            return None
         with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as db, db:
             db.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
             if _is_ready(db, writes):

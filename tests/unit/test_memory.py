@@ -167,6 +167,7 @@ def test_with_an_extent_records_elsewhere_are_left_out(path, extent, is_found):
 
 
 def test_records_without_an_extent_come_after_those_inside(path):
+    """Failure 25: nothing that may be there is left out in silence."""
     keep(path, Record("1", "nowhere"), Record("2", "elsewhere", extent=Extent(2, 48, 3, 49)), RECORD)
     assert titles(path, extent=BREST) == [RECORD.title, "nowhere"]
     assert titles(path, extent=BREST, limit=1) == [RECORD.title]
