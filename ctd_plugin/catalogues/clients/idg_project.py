@@ -102,8 +102,9 @@ def _layers(root: Element) -> Iterator[_Layer]:
             waiting += [(child, inside) for child in reversed(node)]
         elif tag(node) == "layer-tree-layer":
             layer = details.get(node.get("id", ""))
-            provider = node.get("providerKey", "") or _text(layer, "provider")
-            source = node.get("source", "") or _text(layer, "datasource")
+            # What the tree says of the source has lost whether there was a password.
+            provider = _text(layer, "provider") or node.get("providerKey", "")
+            source = _text(layer, "datasource") or node.get("source", "")
             yield _Layer(node.get("id", ""), name or _text(layer, "layername"), groups, provider, source, layer)
 
 
