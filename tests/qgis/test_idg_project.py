@@ -30,6 +30,7 @@ def wms() -> QgsRasterLayer:
 
 def wfs() -> QgsVectorLayer:
     source = uri(url=f"{DEAD}/wfs?MAP=/a", typename="ns:l'eau \\ 2", version="auto")
+    source.setUsername("bob")
     source.setPassword("p'w")
     return QgsVectorLayer(source.uri(False), "Eaux", "WFS")
 

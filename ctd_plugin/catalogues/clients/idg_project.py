@@ -122,9 +122,7 @@ def _record(layer: _Layer, link: Link | None) -> Record:
         organisation=_text(details, "resourceMetadata/contact/organization"),
         licence=_text(details, "resourceMetadata/license") or _text(details, "resourceMetadata/rights"),
         extent=_extent(details),
-        links=distinct(
-            link for link in (_link(layer), *(page for _, page in pages)) if link and link.url != landing_page
-        ),
+        links=distinct(one for one in (link, *(page for _, page in pages)) if one and one.url != landing_page),
         landing_page=landing_page,
         contact=_text(details, "resourceMetadata/contact/email"),
     )
