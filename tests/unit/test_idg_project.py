@@ -199,6 +199,13 @@ def test_credentials_stay_in_the_project_and_are_said_to_be_there(provider: str,
     assert "user" not in repr(found)
 
 
+def test_a_password_that_the_tree_has_lost_is_said_to_be_there() -> None:
+    """Failure 7."""
+    source = f"<provider>wms</provider><datasource>{escape(WMS)}&amp;password=pw</datasource>"
+    (record,) = answered(project(tree_layer(1, "Forêts"), f"<maplayer><id>l1</id>{source}</maplayer>")).records
+    assert record.links[0].credentials_removed
+
+
 @pytest.mark.parametrize(
     ("provider", "source"),
     [
