@@ -105,6 +105,21 @@ def test_downloads_services_and_pages_of_a_record_are_all_links() -> None:
     assert [link.title for link in record.links] == [*["Forêts"] * 3, "forets", "forets", "Notice"]
 
 
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ({"formats": []}, ["https://ws.fr/rdata/a%20b/all.geojson"]),
+        ({"formats": ["MVT"]}, ["https://ws.fr/rdata"]),
+        ({"formats": ["CSV"], "name": ""}, ["https://ws.fr/rdata"]),
+        ({"formats": ["CSV"], "url": ""}, []),
+    ],
+)
+def test_a_download_is_offered_only_where_its_address_is_known(link: dict[str, Any], expected: list[str]) -> None:
+    whole = {"service": "WS", "name": "a b", "url": "https://ws.fr/rdata", **link}
+    (record,) = answered(INDEX, hits({**FULL, "metadata-fr": {"link": [whole]}})).records
+    assert [one.url for one in record.links] == expected
+
+
 def test_data_sets_are_counted_once_and_the_count_of_the_index_serves_where_there_is_no_other() -> None:
     once = answered(INDEX, hits(FULL, FULL, aggregations={"records": {"value": 3}}))
     assert (once.matched, once.cursor) == (3, "2")
