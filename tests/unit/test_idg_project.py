@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
@@ -115,7 +116,7 @@ def test_layers_elsewhere_are_left_out_and_those_that_do_not_say_where_they_lie_
 
     tree = "".join(tree_layer(number, str(number)) for number in range(6))
     layers = layer(1, 1, 2) + layer(2, 8, 9) + layer(3, 0, 0) + layer(4, "nan", "nan") + layer(5, "x", "")
-    assert titles(project(tree, layers), "", Extent(0, -1, 3, 1)) == ["0", "1", "3", "4", "5"]
+    assert titles(project(tree, layers), "", Extent(1, -1, 3, 1)) == ["0", "1", "3", "4", "5"]
 
 
 @pytest.mark.parametrize(
@@ -249,13 +250,18 @@ def test_pages_follow_each_other_and_each_counts_its_own_unread() -> None:
 
 def test_an_archive_that_swells_is_refused_whatever_size_it_claims(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(idg_project, "MOST_UNPACKED", 100_000)
-    content = packed(project(" " * 200_000))
-    assert len(content) < 2_000
+    swollen = project(" " * 20_000_000)
+    content = packed(swollen)
+    assert len(content) < 30_000
+    tracemalloc.start()
     with pytest.raises(CatalogueError) as caught:
         answered(content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert caught.value.trouble is Trouble.TOO_LARGE
-    # The directory at the end of the archive says 200,000 bytes and more; make it say 9.
-    size = len(project(" " * 200_000)).to_bytes(4, "little")
+    assert peak < 2_000_000
+    # The archive says twice how large its project is; make it say 9 bytes.
+    size = len(swollen).to_bytes(4, "little")
     assert content.count(size) == 2
     with pytest.raises(CatalogueError):
         answered(content.replace(size, (9).to_bytes(4, "little")))
