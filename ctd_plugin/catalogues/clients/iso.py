@@ -26,7 +26,7 @@ _OFFICE_BEGINNINGS = (
 )
 
 
-class _Resource(NamedTuple):
+class Resource(NamedTuple):
     """An address in a record, and what is said of it; `form` is a media type."""
 
     protocol: str
@@ -49,7 +49,7 @@ def read_record(root: Element, base: str) -> Record | None:
         return None
     parties = [*_parties(identifications, root)]
     online = (*_online(root), *_connect_points(identifications))
-    found = [(resource.protocol, link) for resource in online if (link := _link(resource, base))]
+    found = [(resource.protocol, link) for resource in online if (link := read_link(resource, base))]
     return Record(
         id=identifier,
         title=title or identifier,
@@ -61,6 +61,17 @@ def read_record(root: Element, base: str) -> Record | None:
         links=distinct(link for _, link in found),
         landing_page=_metadata_page(root, base) or landing_page(found),
         contact=next((address for party in parties if (address := _office_address(party))), ""),
+    )
+
+
+def read_link(resource: Resource, base: str) -> Link | None:
+    """Return the link that an online resource is; None where it leads nowhere."""
+    name = plain_text(resource.name).replace("\n", " ")
+    title = plain_text(resource.description).split("\n")[0] or name
+    # A word alone is no relative address, but the name of a record or a remark.
+    start = base if "/" in resource.address else ""
+    return recognise(
+        resource.address, protocol=resource.protocol, name=name, title=title, format=resource.form, base=start
     )
 
 
@@ -202,7 +213,7 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _online(root: Element) -> Iterator[_Resource]:
+def _online(root: Element) -> Iterator[Resource]:
     """Yield each online resource of each way of transfer, the distributors' included."""
     options = "MD_DigitalTransferOptions/onLine/CI_OnlineResource"
     for distribution in _all(root, "distributionInfo/MD_Distribution"):
@@ -210,15 +221,15 @@ def _online(root: Element) -> Iterator[_Resource]:
             yield from map(_resource, _all(distribution, path))
 
 
-def _resource(element: Element) -> _Resource:
+def _resource(element: Element) -> Resource:
     mime = next((str(name.get("type", "")) for name in element.iter("{*}MimeFileType")), "")
     protocol, address, name, description = (
         _first(element, part) for part in ("protocol", "linkage", "name", "description")
     )
-    return _Resource(protocol, address, name, description, mime)
+    return Resource(protocol, address, name, description, mime)
 
 
-def _connect_points(identifications: list[Element]) -> Iterator[_Resource]:
+def _connect_points(identifications: list[Element]) -> Iterator[Resource]:
     """Yield where a service is reached, once for each layer that it is said to be coupled to."""
     for service in identifications:
         coupled = _all(service, "coupledResource/SV_CoupledResource")
@@ -234,18 +245,10 @@ def _scoped(coupled: Element) -> str:
     return next((name.text.strip() for name in coupled.iterchildren("{*}ScopedName") if name.text), "")
 
 
-def _link(resource: _Resource, base: str) -> Link | None:
-    name = plain_text(resource.name).replace("\n", " ")
-    title = plain_text(resource.description).split("\n")[0] or name
-    return recognise(
-        resource.address, protocol=resource.protocol, name=name, title=title, format=resource.form, base=base
-    )
-
-
 def _metadata_page(root: Element, base: str) -> str:
     """Return the page of the record itself, which ISO 19115-3 has a place for."""
     for resource in _all(root, "metadataLinkage/CI_OnlineResource"):
-        link = _link(_resource(resource), base)
+        link = read_link(_resource(resource), base)
         if link and link.kind is LinkKind.PAGE:
             return link.url
     return ""
