@@ -7,7 +7,7 @@ import pytest
 from ctd_plugin.catalogues.clients.csw import search
 from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
 from ctd_plugin.catalogues.replies import Request
-from tests.peers.conftest import PLANS
+from tests.peers.pycsw_peer import PLANS
 from tests.peers.transport import converse
 
 FINISTERE = Extent(-5.0, 48.0, -4.0, 48.5)
@@ -110,9 +110,3 @@ def test_every_way_of_asking_is_understood(pycsw, way):
     """Failure 13: by GET and by POST, for ISO and for Dublin Core."""
     page = converse(search(pycsw, Query("forêts", Extent(1.0, 47.0, 2.0, 48.0), cursor=f"{way}:1")))
     assert [record.title[:17] for record in page.records] == ["Forêts anciennes "]
-
-
-def test_cql_is_understood(pycsw):
-    """Words alone: pycsw knows `csw:AnyText`, and no BBOX, in CQL."""
-    with pytest.raises(Exception, match="Invalid Filter"):
-        converse(search(pycsw, Query("forêts", cursor="cql:iso:1")))

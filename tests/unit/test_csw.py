@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from ctd_plugin.catalogues.clients.constraints import ogc_filter
 from ctd_plugin.catalogues.clients.csw import MOST_REQUESTS, search
 from ctd_plugin.catalogues.records import Extent, Page, Query
 from ctd_plugin.catalogues.replies import Answer, CatalogueError, Request, Trouble
@@ -252,6 +253,7 @@ def test_a_reply_is_read_in_the_encoding_that_it_names(encoding: str):
         ("100 % a*b?c\\d bd_topo", ["100", "bd_topo"]),
         ('"<Filter>"&amp; x=y;', ["filter", "amp"]),
         ("🌲🌲 cartes.gouv.fr", ["🌲🌲", "cartes.gouv.fr"]),
+        ("Eau. _vive_...", ["eau", "vive"]),
         ("a", ["a"]),
         ("%%% *** '", []),
         ("\x00\ud800\uffff", []),
@@ -304,6 +306,19 @@ def test_the_endpoint_keeps_its_own_parameters_and_loses_those_of_a_request():
     assert "#" not in request.url
     _, asked = play(Query(""), [LOGIN, GOOD], url)
     assert asked[1].url == f"{URL}?MAP=/cartes/l%27eau.map"
+
+
+def test_a_relative_link_starts_from_where_the_reply_came():
+    """Failure 20."""
+    record = f'{EAU}<dc:URI xmlns:dc="http://purl.org/dc/elements/1.1/">/a.csv</dc:URI>'
+    content = results(record).encode()
+    for moved, url in (("https://new.example.org/csw", "https://new.example.org/a.csv"), ("", f"{URL[:-4]}/a.csv")):
+        page, _ = play(Query(""), [Answer(200, content, url=moved)])
+        assert [link.url for link in page.records[0].links] == [url]
+
+
+def test_whatever_a_word_is_made_of_the_filter_is_xml():
+    assert literals(ogc_filter(["a<b&c"], None)) == ["*a<b&c*"]
 
 
 def test_a_limit_of_none_asks_for_one_record():

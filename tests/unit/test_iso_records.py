@@ -163,7 +163,7 @@ def test_dublin_core_is_read_with_latitudes_first_where_it_says_so():
         extent=Extent(-54.6, 2.1, -51.6, 5.8),
         landing_page="https://guyane.example.org/sentiers",
         links=(
-            Link(LinkKind.WFS, "https://guyane.example.org/wfs"),
+            Link(LinkKind.WFS, "https://guyane.example.org/ows"),
             Link(LinkKind.PAGE, "https://guyane.example.org/sentiers"),
         ),
     )
@@ -197,12 +197,12 @@ def test_a_box_of_dublin_core_is_read_whatever_the_order_of_its_corners(crs, low
 def test_a_link_of_dublin_core_has_its_protocol_name_and_description():
     content = (
         "<Record><identifier>1</identifier>"
-        '<URI protocol="OGC:WMS" name="a:b" description="Une &lt;b&gt;carte&lt;/b&gt;">https://x.example.org/ows</URI>'
+        '<URI protocol="OGC:WFS" name="a:b" description="Une &lt;b&gt;carte&lt;/b&gt;">https://x.example.org/ows</URI>'
         "<URI>not an address</URI><URI/></Record>"
     )
     record = dublin_core.read_record(read_xml(Answer(200, content.encode())), BASE)
     assert record
-    assert record.links == (Link(LinkKind.WMS, "https://x.example.org/ows", layer="a:b", title="Une carte"),)
+    assert record.links == (Link(LinkKind.WFS, "https://x.example.org/ows", layer="a:b", title="Une carte"),)
 
 
 @pytest.mark.parametrize("reader", [iso, dublin_core])
@@ -304,24 +304,39 @@ def test_a_licence_may_be_an_address_alone():
     assert record.licence == "https://spdx.org/licenses/etalab-2.0"
 
 
+def online(linkage: str, protocol: str = "") -> str:
+    resource = f"<gmd:linkage>{linkage}</gmd:linkage><gmd:protocol>{text(protocol)}</gmd:protocol>"
+    return f"<gmd:onLine><gmd:CI_OnlineResource>{resource}</gmd:CI_OnlineResource></gmd:onLine>"
+
+
+def read_online(*resources: str) -> Record:
+    options = f"<gmd:MD_DigitalTransferOptions>{''.join(resources)}</gmd:MD_DigitalTransferOptions>"
+    distribution = f"<gmd:MD_Distribution><gmd:transferOptions>{options}</gmd:transferOptions></gmd:MD_Distribution>"
+    return read_parts("", f"<gmd:distributionInfo>{distribution}</gmd:distributionInfo>")
+
+
 def test_the_page_that_a_record_calls_its_own_comes_before_others():
-    def online(url: str, protocol: str) -> str:
-        resource = f"<gmd:linkage><gmd:URL>{url}</gmd:URL></gmd:linkage><gmd:protocol>{text(protocol)}</gmd:protocol>"
-        return f"<gmd:onLine><gmd:CI_OnlineResource>{resource}</gmd:CI_OnlineResource></gmd:onLine>"
+    service = online("<gmd:URL>https://x.example.org/wcs</gmd:URL>", "OGC:WCS")
+    other = online("<gmd:URL>https://x.example.org/a</gmd:URL>", "WWW:LINK")
+    own = online("<gmd:URL>https://x.example.org/fiche</gmd:URL>", "WWW:LINK-1.0-http--metadata-URL")
+    assert read_online(service, other).landing_page == "https://x.example.org/a"
+    assert read_online(service, other, own).landing_page == "https://x.example.org/fiche"
+    assert read_online(service).landing_page == ""
 
-    links = online("https://x.example.org/wcs", "OGC:WCS") + online("https://x.example.org/a", "WWW:LINK")
-    own = online("https://x.example.org/fiche", "WWW:LINK-1.0-http--metadata-URL")
 
-    def page(resources: str) -> str:
-        options = f"<gmd:MD_DigitalTransferOptions>{resources}</gmd:MD_DigitalTransferOptions>"
-        distribution = (
-            f"<gmd:MD_Distribution><gmd:transferOptions>{options}</gmd:transferOptions></gmd:MD_Distribution>"
-        )
-        return read_parts("", f"<gmd:distributionInfo>{distribution}</gmd:distributionInfo>").landing_page
-
-    assert page(links) == "https://x.example.org/a"
-    assert page(links + own) == "https://x.example.org/fiche"
-    assert page(online("https://x.example.org/wcs", "OGC:WCS")) == ""
+@pytest.mark.parametrize(
+    ("linkage", "urls"),
+    [
+        ('<gmx:Anchor xlink:href="https://x.example.org/a.csv"/>', ["https://x.example.org/a.csv"]),
+        (text("../a.csv"), ["https://catalogue.example.org/geonetwork/srv/a.csv"]),
+        (text("à demander"), []),
+        (text("mailto:contact@x.example.org"), []),
+        ("", []),
+    ],
+)
+def test_an_address_may_be_an_anchor_or_relative_or_none(linkage: str, urls: list[str]):
+    """Failure 20."""
+    assert [link.url for link in read_online(online(linkage)).links] == urls
 
 
 def test_text_without_its_wrapping_is_read():

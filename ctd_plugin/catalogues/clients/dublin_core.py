@@ -10,7 +10,7 @@ from ..extents import extent_of_bbox
 from ..links import distinct
 from ..records import Extent, Record
 from ..text import plain_text
-from .iso import Resource, envelope, iso_date, landing_page, read_link
+from .metadata import Resource, envelope, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
