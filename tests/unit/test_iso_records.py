@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import random
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from ctd_plugin.catalogues.clients import dublin_core, iso
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
@@ -341,3 +344,32 @@ def test_an_address_may_be_an_anchor_or_relative_or_none(linkage: str, urls: lis
 
 def test_text_without_its_wrapping_is_read():
     assert read_parts("<gmd:abstract>Sans  habits</gmd:abstract>").abstract == "Sans habits"
+
+
+def test_whatever_is_broken_in_a_record_reading_it_raises_nothing():
+    """Failures 12, 15, 22: elements gone, doubled or renamed, texts and attributes of nonsense, unknown entities."""
+    roots = [etree.parse(path).getroot() for path in sorted(PEERS.glob("*/*.xml"))]
+    nonsense = ["", "null", "http://[::1", "http://x:99999999/wms", "1e400", "nan", "9" * 400, "javascript:alert(1)"]
+    chance = random.Random(5)
+    for _ in range(500):
+        root = copy.deepcopy(chance.choice(roots))
+        elements = list(root.iter("*"))
+        for element in chance.sample(elements, 4):
+            match chance.randrange(6):
+                case 0 if element is not root:
+                    element.getparent().remove(element)
+                case 1:
+                    element.text = chance.choice(nonsense)
+                case 2:
+                    element.attrib.update({name: chance.choice(nonsense) for name in element.attrib})
+                case 3:
+                    element.tag = chance.choice(elements).tag
+                case 4:
+                    element.append(copy.deepcopy(chance.choice(elements)))
+                case 5:
+                    element.append(etree.Entity("eacute"))
+        # As it comes: with a document type, for its entity to be one that nobody declares.
+        content = f'<!DOCTYPE r SYSTEM "r.dtd">{etree.tostring(root, encoding="unicode")}'
+        for reader in (iso, dublin_core):
+            record = reader.read_record(read_xml(Answer(200, content.encode())), BASE)
+            assert record is None or record.title

@@ -167,7 +167,7 @@ def _page(answer: Answer, query: Query, attempt: _Attempt, base: str) -> Page:
         raise CatalogueError(Trouble.UNREADABLE, tr("XML without a list of records"))
     matched = _count(results.get("numberOfRecordsMatched"))
     # Some say to return others than they do: what is there counts.
-    read = [_record(element, base) for element in results]
+    read = [_record(element, base) for element in results.iterchildren("*")]
     if not read and matched and attempt.start == 1:
         message = tr("{matched} records found, but none given")
         raise CatalogueError(Trouble.EXCEPTION, message.format(matched=matched))

@@ -33,7 +33,7 @@ def read_record(root: Element, base: str) -> Record | None:
     `modified` is the revision of the data, else the date of the record, else that of the publication. `contact` is
     the address of an office, never a person's. `base` is where relative addresses start from.
     """
-    identifications = [child for info in _all(root, "identificationInfo") for child in info]
+    identifications = [child for info in _all(root, "identificationInfo") for child in info.iterchildren("*")]
     identifier = _first(root, "fileIdentifier", "metadataIdentifier/MD_Identifier/code")
     title = _title(identifications)
     if not identifier and not title:
@@ -74,7 +74,8 @@ def _text(holder: Element) -> str:
 
     The same value in other languages stands beside it (`PT_FreeText`) and is read only where the first is empty.
     """
-    for child in holder:
+    # Elements alone: an entity that no one has declared is a child too, and has no text.
+    for child in holder.iterchildren("*"):
         if not tag(child).startswith("PT_Free"):
             text = "".join(child.itertext()).strip() or child.get(_HREF) or child.get("codeListValue") or ""
             if text:
