@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from ..records import Extent
 
@@ -29,7 +29,7 @@ def ogc_filter(words: list[str], extent: Extent | None) -> str:
     """Return a Filter 1.1 for what holds each word and meets the extent; "" for all records."""
     parts = [
         f'<PropertyIsLike wildCard="*" singleChar="?" escapeChar="\\"><PropertyName>csw:AnyText</PropertyName>'
-        f"<Literal>*{escape(word)}*</Literal></PropertyIsLike>"
+        f"<Literal>*{escape(word, quote=False)}*</Literal></PropertyIsLike>"
         for word in words
     ]
     boxes = [_filter_box(*box) for part in (extent.parts() if extent else ()) for box in _both_orders(part)]

@@ -28,7 +28,7 @@ _HOPELESS = {401, 404, 410, 429, 502, 503, 504}
 class _Way(StrEnum):
     """How a server is asked, in the order of trying.
 
-    A Filter first, with `*` for its wildcard: GeoNetwork 4 fails at the `%` of CQL (until 4.4.8), Esri's Geoportal
+    A Filter first, with `*` for its wildcard: GeoNetwork 4 failed at the `%` of CQL until 2025, Esri's Geoportal
     ignores it, and the national catalogue, a GeoNetwork, takes no POST. CQL is for GET-only servers or firewalls
     that refuse XML in an address.
     """
