@@ -95,10 +95,10 @@ def endpoints_table(platforms: Iterable[Platform]) -> Table:
     return Table("endpoints", dict.fromkeys(fields, str), rows)
 
 
-def about_table(survey: Path | None, boundaries: Path | None, populations: str, made_on: date) -> Table:
+def about_table(survey: str | None, boundaries: Path | None, populations: str, made_on: date) -> Table:
     """Return the one row that tells where the rest comes from; None are the bundled files."""
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
-    edition = survey.name if survey else BUNDLED_EDITION
+    edition = survey or BUNDLED_EDITION
     licences = (
         ("Enquête : licence non précisée, citer le CNIG et l'édition", survey is None),
         ("Limites : Licence Ouverte 2.0", boundaries is None),

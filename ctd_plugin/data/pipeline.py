@@ -30,7 +30,10 @@ from .report import Problem, Report
 from .survey import Survey, read_survey
 
 if TYPE_CHECKING:
+    from ..catalogues.registry import Platform
     from .boundaries import Boundaries
+    from .facts import Fact
+    from .importing import ImportedSurvey
 
 
 def build_geopackage(
@@ -43,12 +46,14 @@ def build_geopackage(
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     made_on: date | None = None,
+    imported: ImportedSurvey | None = None,
 ) -> Report:
     """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
 
     `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `progress` is told per
-    cent; `made_on` is today unless given. CtdError where the survey, the boundaries, the platforms or the output
-    cannot be used or a library is missing, Cancelled when `is_cancelled` says so.
+    cent; `made_on` is today unless given; `imported` is a survey that its user settled, in place of `survey`. CtdError
+    where the survey, the boundaries, the platforms or the output cannot be used or a library is missing, Cancelled
+    when `is_cancelled` says so.
     """
     step = _Steps(progress, is_cancelled)
     step.reach(0)
@@ -58,13 +63,9 @@ def build_geopackage(
 
     check_target(output)
     step.reach(20)
-    answers = read_survey(survey or SURVEY)
-    facts, lost = standing_facts((*read_facts(), *read_payers()), answers.rows)
     registry = all_platforms(platforms)
-    remarks: tuple[Problem, ...] = ()
-    if survey is not None:
-        facts, found = reread_facts(facts, lost, answers.rows, registry)
-        remarks = (*lost, *found)
+    answers, facts, remarks = _answers(survey, registry) if imported is None else imported.parts
+    edition = imported.name if imported else survey.name if survey else None
     mask = _mask(answers, personal)
     step.reach(30)
     shapes = read_boundaries(boundaries or REGIONS, boundaries_layer)
@@ -80,12 +81,29 @@ def build_geopackage(
         facts_table(facts, mask),
         platforms_table(registry, mask),
         endpoints_table(registry),
-        about_table(survey, boundaries, populations.source, made_on := made_on or date.today()),
+        about_table(
+            Path(imported.name) if imported else survey,
+            boundaries,
+            populations.source,
+            made_on := made_on or date.today(),
+        ),
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
     step.tell(100)
     problems = [*shapes.problems, *_undrawn(shapes, (boundaries or REGIONS).name), *remarks]
     return answers.report.with_problems(problems)
+
+
+def _answers(
+    survey: Path | None, registry: tuple[Platform, ...]
+) -> tuple[Survey, tuple[Fact, ...], tuple[Problem, ...]]:
+    """Return a survey, its facts, and what is to be told about them."""
+    answers = read_survey(survey or SURVEY)
+    facts, lost = standing_facts((*read_facts(), *read_payers()), answers.rows)
+    if survey is None:
+        return answers, facts, ()
+    facts, found = reread_facts(facts, lost, answers.rows, registry)
+    return answers, facts, (*lost, *found)
 
 
 @dataclass(frozen=True)
