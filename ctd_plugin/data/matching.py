@@ -156,7 +156,11 @@ def _ranked(text: str) -> list[tuple[float, str, _Reading]]:
 
 def _closest(text: str) -> _Reading | None:
     """Return the one region whose spelling is close to the text and far from every other's."""
-    (ratio, spelling, reading), (second, _, _) = _ranked(text)[:2]
+    ranked = _ranked(text)
+    if not ranked:
+        return None
+    ratio, spelling, reading = ranked[0]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
     if ratio < _CLOSE or ratio - second < _APART or not _words_alike(text, spelling):
         return None
     return _Reading(reading.code, How.FUZZY, reading.former)

@@ -81,12 +81,7 @@ def build_geopackage(
         facts_table(facts, mask),
         platforms_table(registry, mask),
         endpoints_table(registry),
-        about_table(
-            Path(imported.name) if imported else survey,
-            boundaries,
-            populations.source,
-            made_on := made_on or date.today(),
-        ),
+        about_table(edition, boundaries, populations.source, made_on := made_on or date.today()),
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
     step.tell(100)
