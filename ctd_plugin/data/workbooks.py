@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -28,6 +29,16 @@ _OPTIONS = {
     ".ods": ("ODS", ["HEADERS=DISABLE", "FIELD_TYPES=STRING"], {}),
     ".xls": ("XLS", [], {"OGR_XLS_HEADERS": "DISABLE", "OGR_XLS_FIELD_TYPES": "STRING"}),
 }
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that was read, its name, and those of all sheets of its workbook with any cell."""
+
+    lines: list[Line]
+    problems: list[Problem]
+    name: str
+    names: tuple[str, ...]
 
 
 def workbook_kind(path: Path) -> str | None:
@@ -53,8 +64,8 @@ def sheet_names(path: Path) -> tuple[str, ...]:
 
 def read_lines(
     path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]
-) -> tuple[list[Line], list[Problem]]:
-    """Return the lines of a sheet: the one named, else the first with most known columns, which is then told.
+) -> Sheet:
+    """Return a sheet: the one named, else the first with most known columns, which is then told.
 
     CtdError where the file cannot be read, has no such sheet, no text, or more than MOST_CELLS cells.
     """
@@ -80,7 +91,7 @@ def read_lines(
         if not lines:
             message = tr("{file}, sheet “{sheet}” is empty; choose another.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
-        return lines, problems
+        return Sheet(lines, problems, sheet, tuple(layers))
 
 
 def _choice_problem(sheet: str, sheets: list[str]) -> Problem:
