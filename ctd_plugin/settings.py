@@ -26,6 +26,8 @@ class Settings:
     personal_data: bool = False
     platforms_file: str = ""
     catalogue_timeout: int = 20
+    import_columns: str = ""
+    """Headings of spreadsheets and the survey's columns that a person chose for them, as JSON."""
 
     @property
     def dressing(self) -> Dressing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,5 +130,14 @@ def _length_problem(number: int, cells: list[str], expected: int) -> Problem:
 
 
 def _fitted(cells: list[str], length: int) -> tuple[str, ...]:
-    padded = [cell.strip() for cell in cells[:length]]
+    padded = [cell.strip() if cell.isprintable() else _clean(cell) for cell in cells[:length]]
     return tuple(padded + [""] * (length - len(padded)))
+
+
+def _clean(cell: str) -> str:
+    """Return a cell with line feeds alone between its lines, and without what is no character to read."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", text).strip()
+
+
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff]")

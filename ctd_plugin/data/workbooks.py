@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from ..errors import CtdError
 from ..i18n import tr
 from .delimited import Line
+from .merged import MergedRange, fill_merged, merged_ranges
 from .report import Problem
 from .text import one_line
 
@@ -62,9 +63,7 @@ def sheet_names(path: Path) -> tuple[str, ...]:
         return tuple(source.GetLayer(index).GetName() for index in range(source.GetLayerCount()))
 
 
-def read_lines(
-    path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]
-) -> Sheet:
+def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]) -> Sheet:
     """Return a sheet: the one named, else the first with most known columns, which is then told.
 
     CtdError where the file cannot be read, has no such sheet, no text, or more than MOST_CELLS cells.
@@ -88,6 +87,9 @@ def read_lines(
             message = tr("{file}, sheet “{sheet}” has more cells than can be read here; keep the rows you need.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
         lines = list(_lines(layer))
+        lines, merged = fill_merged(lines, merged_ranges(path, kind, sheet))
+        if merged:
+            problems.append(_merged_problem(merged))
         if not lines:
             message = tr("{file}, sheet “{sheet}” is empty; choose another.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
@@ -98,6 +100,13 @@ def _choice_problem(sheet: str, sheets: list[str]) -> Problem:
     others = ", ".join(name for name in sheets if name != sheet)
     message = tr("The sheet “{sheet}” was read; the others were not: {others}.")
     return Problem(0, "", sheet, message.format(sheet=sheet, others=others))
+
+
+def _merged_problem(ranges: list[MergedRange]) -> Problem:
+    names = ", ".join(merged.name for merged in ranges[:10])
+    names += " …" if len(ranges) > 10 else ""
+    message = tr("Merged cells were read as if each row had their words ({count}: {ranges}).")
+    return Problem(0, "", names, message.format(count=len(ranges), ranges=names))
 
 
 def _old_kind(path: Path) -> str:
@@ -167,5 +176,8 @@ def _lines(layer: Any, most: int | None = None) -> Iterator[Line]:  # noqa: ANN4
 def _text(value: object) -> str:
     """Return a cell as a French spreadsheet shows it: a date is written with its day first."""
     text = "" if value is None else str(value)
+    if "_x" in text:
+        # XLSX spells out characters that XML cannot hold; only there does anybody write so.
+        text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
     day = re.fullmatch(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?", text)
     return f"{day[3]}/{day[2]}/{day[1]}" if day else text
