@@ -186,8 +186,6 @@ def _ods_cells(number: int, sheet: TextSheet, cells: Sequence[str], *, header: b
 
 def _ods_text(line: str) -> str:
     """Return a line as ODS writes it: white space but single spaces has elements of its own."""
-    # GDAL takes a text that begins so for a formula; readers leave out the space.
-    line = f" {line}" if line.startswith("of:=") else line
     text = escape(line).replace("\t", "<text:tab/>")
     return re.sub(r"(?<= ) +|^ +", lambda spaces: f'<text:s text:c="{len(spaces[0])}"/>', text)
 

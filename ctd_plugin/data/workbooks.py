@@ -16,6 +16,7 @@ from ..errors import CtdError
 from ..i18n import tr
 from .delimited import Line
 from .merged import MergedRange, fill_merged, merged_ranges
+from .ods_text import write_plain_ods
 from .report import Problem
 from .text import one_line
 
@@ -75,7 +76,7 @@ def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Seq
             raise CtdError(message.format(file=path.name, sheet=sheet, sheets=", ".join(layers)))
         problems = []
         if sheet is None:
-            starts = {name: [cells for _, cells in _lines(layer, _TRIED_LINES)] for name, layer in layers.items()}
+            starts = {name: [cells for _, cells in _lines(layer, kind, _TRIED_LINES)] for name, layer in layers.items()}
             filled = [name for name, start in starts.items() if start]
             if not filled:
                 raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
@@ -86,7 +87,7 @@ def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Seq
         if layer.GetFeatureCount() * layer.GetLayerDefn().GetFieldCount() > MOST_CELLS:
             message = tr("{file}, sheet “{sheet}” has more cells than can be read here; keep the rows you need.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
-        lines = list(_lines(layer))
+        lines = list(_lines(layer, kind))
         lines, merged = fill_merged(lines, merged_ranges(path, kind, sheet))
         if merged:
             problems.append(_merged_problem(merged))
@@ -145,7 +146,8 @@ def _opened(path: Path, kind: str) -> Iterator[Any]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / f"table{kind}"
         try:
-            shutil.copyfile(path, copy)
+            if kind != ".ods" or not write_plain_ods(path, copy):
+                shutil.copyfile(path, copy)
             with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.config_options(settings):
                 source = gdal.OpenEx(str(copy), gdal.OF_VECTOR, allowed_drivers=[driver], open_options=options)
                 with source:
@@ -159,13 +161,13 @@ def _damaged(path: Path, reason: str) -> CtdError:
     return CtdError(message.format(file=path.name, reason=one_line(reason)[:120]))
 
 
-def _lines(layer: Any, most: int | None = None) -> Iterator[Line]:  # noqa: ANN401  GDAL's types are not known here
+def _lines(layer: Any, kind: str, most: int | None = None) -> Iterator[Line]:  # noqa: ANN401  GDAL's types are not known here
     """Yield the lines with any text; the first of the sheet is 0, whatever the first one that GDAL hands out."""
     layer.ResetReading()
     width = layer.GetLayerDefn().GetFieldCount()
     yielded = 0
     for feature in layer:
-        cells = [_text(feature.GetField(index)) for index in range(width)]
+        cells = [_text(feature.GetField(index), kind) for index in range(width)]
         if any(cell.strip() for cell in cells):
             yield feature.GetFID() - 1, cells
             yielded += 1
@@ -173,11 +175,11 @@ def _lines(layer: Any, most: int | None = None) -> Iterator[Line]:  # noqa: ANN4
                 return
 
 
-def _text(value: object) -> str:
+def _text(value: object, kind: str) -> str:
     """Return a cell as a French spreadsheet shows it: a date is written with its day first."""
     text = "" if value is None else str(value)
-    if "_x" in text:
-        # XLSX spells out characters that XML cannot hold; only there does anybody write so.
+    if kind == ".xlsx" and "_x" in text:
+        # There, characters that XML cannot hold are spelt out.
         text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
     day = re.fullmatch(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?", text)
     return f"{day[3]}/{day[2]}/{day[1]}" if day else text

@@ -50,7 +50,12 @@ def test_the_bundled_survey_comes_back_as_it_is(tmp_path, ending, code):
 @example(cells=["24/02/2025", "1e5", "VRAI", "1,5", "of:=1", "{=A1}", "msoxl:=1"])
 def test_no_text_is_lost_or_taken_for_anything_else(tmp_path, ending, cells):
     free = SURVEY_COLUMNS[3:]
-    row = {"region_code": "01", "region": "Guadeloupe", "statut": "CTD existant", **dict(zip(free, cells, strict=False))}
+    row = {
+        "region_code": "01",
+        "region": "Guadeloupe",
+        "statut": "CTD existant",
+        **dict(zip(free, cells, strict=False)),
+    }
     path = tmp_path / f"modèle{ending}"
     write_rows(path, [row], "fr")
     back = texts(path)["01"]
