@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -54,6 +55,27 @@ def number(text: str) -> str:
         raise ValueError(text)
     plain = f"{value:f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def number_range(text: str) -> tuple[str, str]:
+    """Return the value and the upper end ("" without one) of what a person wrote: "5", "60 à 80"; ValueError else."""
+    low, *high = re.split(r"\s*(?:à|–|-|to)\s*", text.strip(), maxsplit=1)
+    value, most = number(low), number(high[0]) if high else ""
+    if most and Decimal(most) < Decimal(value):
+        raise ValueError(text)
+    return value, most
+
+
+def in_context(quote: str, cell: str, around: int = 36) -> tuple[str, str]:
+    """Return the words of a cell's line before and after a quote, "" where they are none or it is not in the cell."""
+    found = re.search(rf"(?<![\w.,]){re.escape(quote)}(?!\w)", cell)
+    if found is None:
+        return "", ""
+    before, after = cell[: found.start()].rsplit("\n", 1)[-1], cell[found.end() :].split("\n", 1)[0]
+    return (
+        ("…" + before[-around:] if len(before) > around else before),
+        (after[:around] + "…" if len(after) > around else after),
+    )
 
 
 _Key = tuple[str, str, str, str, str, str]

@@ -61,14 +61,16 @@ class ImportWizard(QWizard):
         self.session = Session()
         self.source = SourcePage(self.session)
         self.summary = SummaryPage(self.session)
-        for page in (
+        pages = (
             self.source,
             ColumnsPage(self.session),
             RegionsPage(self.session),
             StatusesPage(self.session),
             FiguresPage(self.session),
             self.summary,
-        ):
+        )
+        for place, page in enumerate(pages, start=1):
+            page.setTitle(f"{place}/{len(pages)} – {page.title()}")
             self.addPage(page)
         self.resize(self.sizeHint().expandedTo(QSize(900, 600)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import (
@@ -30,12 +31,13 @@ Choice = tuple[str, str]
 class ChoiceTable(QTableView):
     """A table with a model of its own; `on_change` is told row and column of a cell that its user changed."""
 
-    def __init__(self, name: str, headings: Sequence[str], stretched: Sequence[int]) -> None:
+    def __init__(self, name: str, headings: Sequence[str], stretched: Sequence[int], widest: int = 26) -> None:
         super().__init__()
         self.setObjectName(name)
         self._model = QStandardItemModel(0, len(headings), self)
         self._headings = list(headings)
         self._stretched = list(stretched)
+        self._widest = widest * self.fontMetrics().averageCharWidth()
         self._model.setHorizontalHeaderLabels(self._headings)
         self._filling = False
         self._told: Callable[[int, int], None] | None = None
@@ -70,7 +72,7 @@ class ChoiceTable(QTableView):
             )
             if not is_stretched:
                 self.resizeColumnToContents(column)
-                self.setColumnWidth(column, min(self.columnWidth(column), 26 * self.fontMetrics().averageCharWidth()))
+                self.setColumnWidth(column, min(self.columnWidth(column), self._widest))
         self.verticalScrollBar().setValue(place)
 
     def set_headings(self, headings: Sequence[str]) -> None:
@@ -93,7 +95,7 @@ class ChoiceTable(QTableView):
             return
         row, column = item.row(), item.column()
         # Later: what is told may fill the table anew, under the editor that is just closing.
-        QTimer.singleShot(0, self, lambda: self._told(row, column))
+        QTimer.singleShot(0, lambda: None if sip.isdeleted(self) else self._told(row, column))
 
 
 def text_item(text: str, tip: str = "", editable: bool = False) -> QStandardItem:

@@ -29,7 +29,7 @@ class ColumnsPage(ImportPage):
             ),
         )
         headings = [tr("Column of the file"), tr("For example"), tr("Column of the survey")]
-        self._table = ChoiceTable("ctdImportColumnTable", headings, [1])
+        self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
         self._table.on_change(self._take)
         self._missing = plain_label("")
         self._missing.setObjectName("ctdImportMissingColumns")

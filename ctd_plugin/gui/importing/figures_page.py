@@ -7,14 +7,14 @@ from pathlib import Path
 
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QStandardItem
 from qgis.PyQt.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from ...catalogues.registry import all_platforms
 from ...data.facts import BUDGET, STAFF, Fact
-from ...data.figure_edits import UNITS, number, with_headline
+from ...data.figure_edits import UNITS, in_context, number_range, with_headline
 from ...data.importing import Figures, is_editable, read_all_figures
 from ...data.survey import Survey, survey_of
-from ...data.text import one_line
 from ...gis.words import indicator_names, payer_names, scope_labels, unit_names
 from ...i18n import current_language, tr
 from ...regions import REGION_NAMES
@@ -23,7 +23,7 @@ from .choices import ChoiceTable, check_item, choice_item, text_item
 from .page import ImportPage, plain_label
 from .session import Session
 
-_KEEP, _REGION, _WORDS, _WHAT, _VALUE, _MOST, _UNIT, _SCOPE, _PAYER, _DRAWN = range(10)
+_KEEP, _DRAWN, _REGION, _WORDS, _WHAT, _VALUE, _UNIT, _SCOPE, _PAYER = range(9)
 
 
 class FiguresPage(ImportPage):
@@ -41,15 +41,14 @@ class FiguresPage(ImportPage):
         )
         headings = [
             tr("Keep"),
+            tr("Map"),
             tr("Region"),
             tr("Words it was read from"),
             tr("What"),
             tr("Value"),
-            tr("Up to"),
             tr("Unit"),
             tr("Scope"),
             tr("Payer"),
-            tr("Map"),
         ]
         self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS])
         self._table.on_change(self._take)
@@ -82,7 +81,9 @@ class FiguresPage(ImportPage):
 
     def _show(self) -> None:
         facts = self.session.figures.facts
-        self._shown = [place for place, fact in enumerate(facts) if is_editable(fact)]
+        # By name, as people look for regions; those of one region stay together.
+        editable = [place for place, fact in enumerate(facts) if is_editable(fact)]
+        self._shown = sorted(editable, key=lambda place: REGION_NAMES[facts[place].region_code])
         self._table.fill([self._row(facts[place], self.session.settled[place]) for place in self._shown])
         unread = self.session.figures.unread
         lines = [f"{REGION_NAMES[code]} : {text}" for code, text in unread]
@@ -97,23 +98,29 @@ class FiguresPage(ImportPage):
         scopes = [(scope.value, label) for scope, label in scope_labels().items()]
         drawn = check_item(fact.headline, tr("Draw this figure on the maps"))
         drawn.setCheckable(fact.indicator in (STAFF, BUDGET))
-        words = text_item(one_line(read.quote), f"{read.quote}\n{read.note}")
+        choices = [(unit, units[unit]) for unit in UNITS[fact.indicator]]
         cells = [
             check_item(settled is not None, tr("Keep this figure")),
+            drawn,
             text_item(REGION_NAMES[read.region_code]),
-            words,
+            self._words(read),
             text_item(indicators[fact.indicator]),
-            text_item(_shown(fact.value), editable=True),
-            text_item(_shown(fact.value_max), editable=True),
-            choice_item(fact.unit, [(unit, units[unit]) for unit in UNITS[fact.indicator]]),
+            text_item(_shown(fact), editable=True),
+            choice_item(fact.unit, choices) if len(choices) > 1 else text_item(units[fact.unit]),
             choice_item(fact.scope, scopes),
             choice_item(fact.payer, payers),
-            drawn,
         ]
         if settled is None:
             for cell in cells[1:]:
                 cell.setEnabled(False)
         return cells
+
+    def _words(self, read: Fact) -> QStandardItem:
+        """Return the quote between those words of its line that tell what it counts."""
+        cell = self.session.survey.rows[read.region_code].cells.get(read.column, "")
+        before, after = in_context(read.quote, cell)
+        quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
+        return text_item(quoted, f"{read.quote}\n{read.note}\n\n{cell}")
 
     def _take(self, row: int, column: int) -> None:
         place = self._shown[row]
@@ -128,11 +135,10 @@ class FiguresPage(ImportPage):
             self.session.settled[place] = replace(fact, headline=drawn)
             if drawn:
                 self.session.settled = list(with_headline(self.session.settled, place))
-        elif column in (_VALUE, _MOST):
-            name = "value" if column == _VALUE else "value_max"
+        elif column == _VALUE:
             try:
-                text = "" if column == _MOST and not item.text().strip() else number(item.text())
-                self.session.settled[place] = replace(fact, **{name: text})
+                value, most = number_range(item.text())
+                self.session.settled[place] = replace(fact, value=value, value_max=most)
             except ValueError:
                 self.show_error(tr("“{value}” is no number; the former one stays.").format(value=item.text()[:40]))
         elif column in (_UNIT, _SCOPE, _PAYER):
@@ -145,11 +151,13 @@ def _read_figures(table, survey, decisions, own: Path | None) -> Figures:  # noq
     return read_all_figures(table, survey, decisions, tuple(all_platforms(own)))
 
 
-def _shown(value: str) -> str:
-    """Return a fact's number as the user's language writes it."""
-    if not value:
-        return ""
+def _shown(fact: Fact) -> str:
+    """Return a fact's number, or both ends of its range, as the user's language writes it."""
+    ends = [_written(end) for end in (fact.value, fact.value_max) if end]
+    return " – ".join(ends)
+
+
+def _written(value: str) -> str:
     whole, _, part = value.partition(".")
-    if current_language() == "fr":
-        return f"{int(whole):,}".replace(",", "\u00a0") + (f",{part}" if part else "")
-    return f"{int(whole):,}".replace(",", "\u00a0") + (f".{part}" if part else "")
+    mark = "," if current_language() == "fr" else "."
+    return f"{int(whole):,}".replace(",", "\u00a0") + (mark + part if part else "")

@@ -75,7 +75,7 @@ class SourcePage(ImportPage):
         layout.addLayout(form)
         layout.addWidget(self._preview, 1)
         layout.addLayout(bottom)
-        form.setRowVisible(self._sheet, False)
+        self._show_sheets(())
         self._file.fileChanged.connect(self._take_file)
         self._layer.layerChanged.connect(self._take_layer)
         self._sheet.activated.connect(self._take_sheet)
@@ -107,7 +107,7 @@ class SourcePage(ImportPage):
         self._file.setFilePath("")
         self._file.blockSignals(False)
         self.session.name, self.session.folder = layer.name(), None
-        self._form.setRowVisible(self._sheet, False)
+        self._self._show_sheets(())
         self._start(layer_reader(layer))
 
     def _take_sheet(self, _place: int) -> None:
@@ -141,9 +141,7 @@ class SourcePage(ImportPage):
     def _take_table(self, table: Table) -> None:
         self.session.take_table(table)
         self.show_error(missing_libraries())
-        self._form.setRowVisible(self._sheet, len(table.sheets) > 1)
-        self._sheet.clear()
-        self._sheet.addItems(table.sheets)
+        self._show_sheets(table.sheets)
         self._sheet.setCurrentText(table.sheet or "")
         shown = table.header[:_COLUMNS]
         self._preview.set_headings([" ".join(heading.split())[:60] for heading in shown])
@@ -156,6 +154,12 @@ class SourcePage(ImportPage):
         remarks = [problem.message for problem in table.problems if not problem.row]
         told = "\n".join([told, *remarks[:3], *self.session.unfit_columns()])
         self._told.setText(told)
+
+    def _show_sheets(self, names: tuple[str, ...]) -> None:
+        self._sheet.clear()
+        self._sheet.addItems(names)
+        for widget in (self._sheet, self._form.labelForField(self._sheet)):
+            widget.setVisible(len(names) > 1)
 
 
 def _read_file(path: Path, sheet: str | None, may_differ: bool) -> Table:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsTask
+from qgis.core import QgsProject, QgsTask
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout, QWizard
 
 from ...data.facts import BUDGET, STAFF
 from ...data.geopackage import check_target
-from ...data.importing import settle, unfit_figures, unfit_rows
+from ...data.importing import ImportedSurvey, settle, unfit_figures, unfit_rows
 from ...data.pipeline import build_geopackage
 from ...data.recipe import Recipe, check_recipe_target, recipe_path, write_recipe
-from ...data.report import Report
+from ...data.report import Problem, Report
 from ...errors import CtdError
+from ...gis.layers import find_layers
 from ...gis.words import indicator_names, number
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from .page import ImportPage
+from .regions_page import MOST_SHOWN
 from .session import Session, remember_columns
 
 
@@ -67,6 +69,11 @@ class SummaryPage(ImportPage):
         return self._add.isChecked()
 
     def initializePage(self) -> None:
+        self._add.setText(
+            tr("Show the result in this project, in place of the edition shown there (its layouts are made anew)")
+            if find_layers(QgsProject.instance())
+            else tr("Show the result in this project")
+        )
         if not self._file.filePath():
             folder = self.session.folder or Path(read_settings().export_folder or Path.home())
             self._file.setFilePath(str(folder / f"{Path(self.session.name).stem}.gpkg"))
@@ -108,9 +115,8 @@ class SummaryPage(ImportPage):
         return QMessageBox.question(self, self.wizard().windowTitle(), question) == QMessageBox.StandardButton.Yes
 
     def _write(self) -> None:
-        session, output, unfit = self.session, self.output, self._unfit
-        recipe, settings = session.current_recipe(), read_settings()
-        imported = settle(session.name, session.survey, session.figures, recipe, unfit)
+        session, output = self.session, self.output
+        recipe, imported, settings = session.current_recipe(), self._imported(), read_settings()
 
         def write(task: QgsTask) -> Report:
             report = build_geopackage(
@@ -125,6 +131,10 @@ class SummaryPage(ImportPage):
             return report
 
         self.work(tr("Writing {name}…").format(name=output.name), write, self._finish)
+
+    def _imported(self) -> ImportedSurvey:
+        session = self.session
+        return settle(session.name, session.survey, session.figures, session.current_recipe(), self._unfit)
 
     def _finish(self, report: Report) -> None:
         self.written, self.report = self.output, report
@@ -160,6 +170,17 @@ class SummaryPage(ImportPage):
         dropped = sum(fact is None for fact in self.session.settled)
         if dropped:
             lines.append(tr("Figures dropped: {count}.").format(count=dropped))
-        if self._unfit:
-            lines += ["", tr("What the recipe decided and this file has not:"), *self._unfit]
+        remarks = [*report.problems, *self._imported().problems]
+        if remarks:
+            lines += ["", tr("Remarks on the file ({count}):").format(count=number(len(remarks)))]
+            lines += [_in_place(problem) for problem in remarks[:MOST_SHOWN]]
+            if len(remarks) > MOST_SHOWN:
+                lines.append(tr("{count} of them are not shown.").format(count=number(len(remarks) - MOST_SHOWN)))
         return lines
+
+
+def _in_place(problem: Problem) -> str:
+    """Return a remark with the row and column that it is about."""
+    if not problem.row:
+        return problem.message
+    return tr("Row {row}, column “{column}”: ").format(row=problem.row, column=problem.column) + problem.message
