@@ -30,7 +30,10 @@ def read_lines(
     told = re.match(r"\s*\"?sep=(.)\"?\r?\n", text)
     text = text[told.end() :] if told else text.lstrip()
     delimiter = told[1] if told else _delimiter(text, file, known_in)
-    return _lines(text, delimiter, file), problems
+    lines = _lines(text, delimiter, file)
+    if not lines:
+        raise CtdError(tr("{file} is empty; choose another file.").format(file=file))
+    return lines, problems
 
 
 def _decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:

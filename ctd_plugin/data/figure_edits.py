@@ -66,15 +66,15 @@ def number_range(text: str) -> tuple[str, str]:
     return value, most
 
 
-def in_context(quote: str, cell: str, around: int = 36) -> tuple[str, str]:
+def in_context(quote: str, cell: str, ahead: int = 16, behind: int = 40) -> tuple[str, str]:
     """Return the words of a cell's line before and after a quote, "" where they are none or it is not in the cell."""
     found = re.search(rf"(?<![\w.,]){re.escape(quote)}(?!\w)", cell)
     if found is None:
         return "", ""
     before, after = cell[: found.start()].rsplit("\n", 1)[-1], cell[found.end() :].split("\n", 1)[0]
     return (
-        ("…" + before[-around:] if len(before) > around else before),
-        (after[:around] + "…" if len(after) > around else after),
+        ("…" + before[-ahead:] if len(before) > ahead else before),
+        (after[:behind] + "…" if len(after) > behind else after),
     )
 
 

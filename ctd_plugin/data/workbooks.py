@@ -153,11 +153,12 @@ def _opened(path: Path, kind: str) -> Iterator[Any]:
                 with source:
                     yield source
         except (RuntimeError, OSError) as error:
-            raise _damaged(path, str(error)) from error
+            # Whoever reads the reason knows the file, not the copy.
+            raise _damaged(path, str(error).replace(str(copy), path.name)) from error
 
 
 def _damaged(path: Path, reason: str) -> CtdError:
-    message = tr("{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet and save it again.")
+    message = tr("{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet, save it as XLSX or ODS.")
     return CtdError(message.format(file=path.name, reason=one_line(reason)[:120]))
 
 

@@ -40,7 +40,7 @@ class FiguresPage(ImportPage):
             ),
         )
         headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Words it was read from"), tr("Read as")]
-        self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS], widest=34)
+        self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
         self._table.on_change(self._take_tick)
         self._form = FigureForm(self._take_fact, self._refuse)
         self._unread = QPlainTextEdit()
