@@ -55,6 +55,10 @@ def read_table(path: Path, count_known: KnownColumns = len, sheet: str | None = 
     for number, cells in rows:
         if _misfits(cells, header):
             problems.append(_length_problem(number, cells, len(header)))
+    controls = sum(len(_CONTROLS.findall(cell)) for _, cells in rows for cell in cells if not cell.isprintable())
+    if controls:
+        message = tr("Characters that cannot be shown were left out ({count}).")
+        problems.append(Problem(0, "", "", message.format(count=controls)))
     fitted = tuple((number, _fitted(cells, len(header))) for number, cells in rows)
     return Table(header, fitted, tuple(problems), read.name or None, read.names)
 
@@ -140,4 +144,4 @@ def _clean(cell: str) -> str:
     return _CONTROLS.sub("", text).strip()
 
 
-_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

@@ -297,11 +297,13 @@ CORPUS = [
         "contrôle.csv",
         text(lines([HEADER, ["Corse", "CTD existant", "a\x07b\x1fc" + "d" * 900]])),
         means={"94": "abc" + "d" * 900},
+        told="were left out (2)",
     ),
     Awkward(
         "échappés.xlsx",
         parts({}, xlsx([HEADER, ["Corse", "CTD existant", "a_x000D_\nb_x0007_"]])),
         means={"94": "a\nb"},
+        told="were left out (1)",
     ),
     Awkward("long.csv", text(lines([HEADER, ["Corse", "CTD existant", LONG]])), means={"94": LONG}),
     Awkward("long.xlsx", xlsx([HEADER, ["Corse", "CTD existant", LONG]]), means={"94": LONG}),
