@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import platform
 import sys
 
@@ -13,27 +12,14 @@ from ..i18n import tr
 LIBRARIES = ("pandas", "geopandas", "shapely")
 
 
-def missing_libraries() -> str:
-    """Return the sentence that `require_libraries` would raise, "" where nothing is missing; nothing is imported."""
-    for library in LIBRARIES:
-        is_known = library in sys.modules
-        if (sys.modules[library] is None) if is_known else (importlib.util.find_spec(library) is None):
-            return _sentence(library)
-    return ""
-
-
 def require_libraries() -> None:
     """Raise CtdError with the command that installs them where pandas, geopandas or shapely are missing."""
     for library in LIBRARIES:
         try:
             importlib.import_module(library)
         except ImportError as error:
-            raise CtdError(_sentence(library)) from error
-
-
-def _sentence(library: str) -> str:
-    message = tr("The Python library {library} is missing; install it: {how}.")
-    return message.format(library=library, how=_how_to_install())
+            message = tr("The Python library {library} is missing; install it: {how}.")
+            raise CtdError(message.format(library=library, how=_how_to_install())) from error
 
 
 def _how_to_install() -> str:

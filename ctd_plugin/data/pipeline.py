@@ -13,6 +13,7 @@ from ..errors import Cancelled
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .attributes import region_attributes
+from .bundled import BundledRegions, read_bundled_regions
 from .contents import (
     about_table,
     endpoints_table,
@@ -24,7 +25,7 @@ from .contents import (
 from .dependencies import require_libraries
 from .facts import read_facts, read_payers, standing_facts
 from .figures import reread_facts
-from .paths import REGIONS, SURVEY
+from .paths import SURVEY
 from .people import NameMask, read_personal_names, respondents
 from .report import Problem, Report
 from .survey import Survey, read_survey
@@ -52,13 +53,13 @@ def build_geopackage(
 
     `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `progress` is told per
     cent; `made_on` is today unless given; `imported` is a survey that its user settled, in place of `survey`. CtdError
-    where the survey, the boundaries, the platforms or the output cannot be used or a library is missing, Cancelled
-    when `is_cancelled` says so.
+    where the survey, the boundaries, the platforms or the output cannot be used or a library that boundaries need is
+    missing, Cancelled when `is_cancelled` says so.
     """
     step = _Steps(progress, is_cancelled)
     step.reach(0)
-    require_libraries()
-    from .boundaries import read_boundaries, read_populations
+    if boundaries is not None:
+        require_libraries()
     from .geopackage import check_target, write_geopackage
 
     check_target(output)
@@ -68,11 +69,11 @@ def build_geopackage(
     edition = imported.name if imported else survey.name if survey else None
     mask = _mask(answers, personal)
     step.reach(30)
-    shapes = read_boundaries(boundaries or REGIONS, boundaries_layer)
-    populations = read_populations()
+    bundled = read_bundled_regions()
+    shapes, drawing = _shapes(boundaries, boundaries_layer, bundled)
     step.reach(60)
     attributes = [
-        region_attributes(code, populations.of.get(code), answers.rows.get(code), facts, registry, mask)
+        region_attributes(code, bundled.populations.get(code), answers.rows.get(code), facts, registry, mask)
         for code in REGION_NAMES
     ]
     tables = [
@@ -81,12 +82,23 @@ def build_geopackage(
         facts_table(facts, mask),
         platforms_table(registry, mask),
         endpoints_table(registry),
-        about_table(edition, boundaries, populations.source, made_on := made_on or date.today()),
+        about_table(edition, boundaries, bundled.source, made_on := made_on or date.today()),
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
     step.tell(100)
-    problems = [*shapes.problems, *_undrawn(shapes, (boundaries or REGIONS).name), *remarks]
-    return answers.report.with_problems(problems)
+    return answers.report.with_problems([*drawing, *remarks])
+
+
+def _shapes(
+    path: Path | None, layer: str | None, bundled: BundledRegions
+) -> tuple[BundledRegions | Boundaries, tuple[Problem, ...]]:
+    """Return what draws the regions, and what is to be told about it."""
+    if path is None:
+        return bundled, ()
+    from .boundaries import read_boundaries
+
+    shapes = read_boundaries(path, layer)
+    return shapes, (*shapes.problems, *_undrawn(shapes, path.name))
 
 
 def _answers(

@@ -9,7 +9,6 @@ from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
-from ...data.dependencies import missing_libraries
 from ...data.recipe import Recipe, read_recipe
 from ...data.survey import read_survey_table
 from ...data.tables import Table
@@ -81,11 +80,8 @@ class SourcePage(ImportPage):
         self._sheet.activated.connect(self._take_sheet)
         self._recipe.fileChanged.connect(self._take_recipe)
 
-    def initializePage(self) -> None:
-        self.show_error(missing_libraries())
-
     def isComplete(self) -> bool:
-        return super().isComplete() and self.session.table is not None and not missing_libraries()
+        return super().isComplete() and self.session.table is not None
 
     def choose_file(self, path: Path) -> None:
         self._file.setFilePath(str(path))
@@ -140,7 +136,7 @@ class SourcePage(ImportPage):
 
     def _take_table(self, table: Table) -> None:
         self.session.take_table(table)
-        self.show_error(missing_libraries())
+        self.show_error("")
         self._show_sheets(table.sheets)
         self._sheet.setCurrentText(table.sheet or "")
         shown = table.header[:_COLUMNS]
