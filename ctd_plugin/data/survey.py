@@ -117,6 +117,7 @@ class _Claim:
 
 # A survey of 18 regions never has more; a file that does is not kept waiting for a likeness of each of its rows.
 _MOST_COMPARED = 500
+_MOST_TOLD = 1000
 
 
 def _claims(
@@ -134,16 +135,20 @@ def _claims(
             written = written_region(*key)
             known[key] = written, _match(key, written, decisions, fuzzy=len(known) < _MOST_COMPARED)
         written, match = known[key]
-        problems.extend(_region_problems(match, number, columns, table))
         if isinstance(match, Refusal):
             unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
-        else:
+        if len(unmatched) <= _MOST_TOLD or not isinstance(match, Refusal):
+            problems.extend(_region_problems(match, number, columns, table))
+        if isinstance(match, Match):
             claims.setdefault(match.region_code, []).append(_Claim(number, written, values, match))
     if len(known) > _MOST_COMPARED:
         message = tr(
             "Only the first {count} names were compared with those of the regions; the others had to be exact."
         )
         problems.append(Problem(0, "", "", message.format(count=_MOST_COMPARED)))
+    if len(unmatched) > _MOST_TOLD:
+        message = tr("{count} rows are of no region; only the first {told} have a remark of their own.")
+        problems.append(Problem(0, "", "", message.format(count=len(unmatched), told=_MOST_TOLD)))
     return claims, unmatched, problems
 
 

@@ -20,6 +20,7 @@ from .importing.session import Session
 from .importing.source_page import SourcePage
 from .importing.statuses_page import StatusesPage
 from .importing.summary_page import SummaryPage
+from .importing.work import release_tables
 from .load_map import load_map
 from .messages import tell
 
@@ -79,6 +80,8 @@ class ImportWizard(QWizard):
         for page in self.findChildren(ImportPage):
             page.stop()
         written = self.summary.written
+        self.session.forget()
+        release_tables()
         super().done(result)
         if result and written is not None:
             self._show_result(written)

@@ -61,7 +61,10 @@ class FiguresPage(ImportPage):
         session = self.session
         table, name, decisions, own = session.table, session.name, session.decisions(), read_settings().own_platforms
 
+        former, session.survey = [session.survey], None
+
         def read(_task: QgsTask) -> tuple[Survey, Figures]:
+            former.clear()
             survey = survey_of(table, name, decisions)
             return survey, read_all_figures(table, survey, decisions, tuple(all_platforms(own)))
 

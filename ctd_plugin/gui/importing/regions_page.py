@@ -6,9 +6,10 @@ from qgis.core import QgsTask
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from ...data.decisions import UNUSED, RowChoice, written_region
+from ...data.decisions import UNUSED, RowChoice
 from ...data.matching import How
-from ...data.survey import Survey, decided_columns, survey_of
+from ...data.review import OfferedRow, Review, ReviewedRow, review_rows
+from ...data.survey import Survey, survey_of
 from ...gis.words import number
 from ...i18n import tr
 from ...regions import REGION_NAMES
@@ -16,8 +17,6 @@ from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage, plain_label
 from .session import Session
 
-MOST_SHOWN = 300
-"""Rows of a list: a table of 100,000 rows has as many that match nothing, which are counted instead."""
 _CODES = {name: code for code, name in REGION_NAMES.items()}
 
 
@@ -44,7 +43,7 @@ class RegionsPage(ImportPage):
         self._several_label = plain_label(tr("Several rows speak for these regions; choose which one counts."))
         self._without = plain_label("")
         self._without.setObjectName("ctdImportWithoutRow")
-        self._places: list[tuple[str, tuple[str, ...]]] = []
+        self._review = Review((), 0, {})
 
         under = QHBoxLayout()
         under.addWidget(self._more, 1)
@@ -79,59 +78,44 @@ class RegionsPage(ImportPage):
     def _match(self) -> None:
         table, name, decisions = self.session.table, self.session.name, self.session.decisions()
 
-        def match(_task: QgsTask) -> Survey:
-            return survey_of(table, name, decisions)
+        # Of a large table, both the making and the freeing take a while.
+        former, self.session.survey = [self.session.survey], None
+
+        def match(_task: QgsTask) -> tuple[Survey, Review]:
+            former.clear()
+            survey = survey_of(table, name, decisions)
+            return survey, review_rows(table, survey, decisions)
 
         self.work(tr("Matching {count} rows…").format(count=number(len(table.rows))), match, self._show)
 
-    def _show(self, survey: Survey) -> None:
-        self.session.survey = survey
-        report = survey.report
-        cells = dict(self.session.table.rows)
-        columns = decided_columns(self.session.table.header, self.session.decisions())
-
-        def written(row: int) -> str:
-            places = (columns.get("region_code"), columns.get("region"))
-            return written_region(*(None if place is None else cells[row][place] for place in places))
-
-        self._places = []
+    def _show(self, matched: tuple[Survey, Review]) -> None:
+        self.session.survey, review = matched
+        self._review = review
+        everywhere, ways = region_choices(()), how_words()
         rows = []
-        unmatched = sorted(report.unmatched_rows, key=lambda row: not row.suggestions)
-        for row in unmatched[: MOST_SHOWN - 20]:
-            text = written(row.row)
-            how = tr("no: perhaps {names}").format(names=", ".join(row.suggestions)) if row.suggestions else tr("no")
-            self._places.append((text, row.suggestions))
-            chosen = choice_item(UNUSED, region_choices(row.suggestions))
-            rows.append([text_item(str(row.row)), text_item(text), text_item(how), chosen])
-        for row in sorted(report.matched, key=lambda row: (row.how != How.FUZZY, row.row)):
-            text = written(row.row)
-            how = tr("as decided") if text in self.session.regions else how_words()[row.how]
-            self._places.append((text, ()))
-            chosen = choice_item(row.region_code, region_choices(()))
-            rows.append([text_item(str(row.row)), text_item(text), text_item(how), chosen])
+        for row in review.rows:
+            if row.written in self.session.regions:
+                how = tr("as decided")
+            elif row.suggestions:
+                how = tr("no: perhaps {names}").format(names=", ".join(row.suggestions))
+            else:
+                how = ways[row.how] if row.how else tr("no")
+            choices = region_choices(row.suggestions) if row.suggestions else everywhere
+            chosen = choice_item(row.region_code or UNUSED, choices)
+            rows.append([text_item(str(row.row)), text_item(row.written), text_item(how), chosen])
         self._rows.fill(rows)
-        self._accept.setVisible(any(suggestions for _, suggestions in self._places))
-        self._show_several(survey, cells, columns, written)
-        self._tell(survey, len(unmatched) - min(len(unmatched), MOST_SHOWN - 20))
+        self._accept.setVisible(any(row.suggestions for row in review.rows))
+        self._show_several(review)
+        self._tell(self.session.survey, review.hidden)
 
-    def _show_several(self, survey: Survey, cells, columns, written) -> None:  # noqa: ANN001
-        """List the regions with several rows, each with the first of its rows to choose from."""
-        used = {row.region_code: row.row for row in survey.report.matched}
-        others: dict[str, list[int]] = {}
-        for duplicate in survey.report.duplicate_rows:
-            others.setdefault(duplicate.region_code, []).append(duplicate.row)
+    def _show_several(self, review: Review) -> None:
+        """List the regions with several rows, each with its first rows to choose from."""
         rows = []
-        self._regions = list(others)
-        for code, places in others.items():
-            offered = sorted([used[code], *places[:50]])
-            choices = []
-            for row in offered:
-                words = " · ".join(
-                    part for part in (written(row), cells[row][columns["statut"]].replace("\n", " ")) if part
-                )
-                choices.append((f"{row}\t{written(row)}", tr("row {row}: {words}").format(row=row, words=words[:80])))
-            chosen = choice_item(f"{used[code]}\t{written(used[code])}", choices)
-            rows.append([text_item(REGION_NAMES[code]), chosen])
+        for code, (used, offered) in review.several.items():
+            choices = [
+                (str(row.row), tr("row {row}: {words}").format(row=row.row, words=_words(row))) for row in offered
+            ]
+            rows.append([text_item(REGION_NAMES[code]), choice_item(str(used.row), choices)])
         self._several.fill(rows)
         self._below.setVisible(bool(rows))
 
@@ -159,24 +143,31 @@ class RegionsPage(ImportPage):
 
     def _take_region(self, row: int, column: int) -> None:
         if column == 3:
-            self.session.regions[self._places[row][0]] = self._rows.chosen(row, column)
-            self._match()
+            self._decide(self._review.rows[row], self._rows.chosen(row, column))
 
     def _accept_suggestion(self) -> None:
         """Take the first suggestion for the selected row, else for the first row that has one."""
+        rows = self._review.rows
+        suggesting = [place for place, row in enumerate(rows) if row.suggestions]
         selected = self._rows.currentIndex().row()
-        open_ones = [place for place, (_, suggestions) in enumerate(self._places) if suggestions]
-        row = selected if selected in open_ones else next(iter(open_ones), None)
-        if row is not None:
-            text, suggestions = self._places[row]
-            self.session.regions[text] = _CODES[suggestions[0]]
-            self._match()
+        if suggesting:
+            row = rows[selected if selected in suggesting else suggesting[0]]
+            self._decide(row, _CODES[row.suggestions[0]])
+
+    def _decide(self, row: ReviewedRow, code: str) -> None:
+        self.session.regions[row.written] = code
+        self._match()
 
     def _take_row(self, row: int, column: int) -> None:
         if column == 1:
-            place, _, written = self._several.chosen(row, column).partition("\t")
-            self.session.rows[self._regions[row]] = RowChoice(int(place), written)
+            code, (_, offered) = list(self._review.several.items())[row]
+            chosen = int(self._several.chosen(row, column))
+            self.session.rows[code] = next(RowChoice(each.row, each.written) for each in offered if each.row == chosen)
             self._match()
+
+
+def _words(row: OfferedRow) -> str:
+    return " · ".join(part for part in (row.written, row.status) if part)[:80]
 
 
 def region_choices(suggestions: tuple[str, ...]) -> list[Choice]:

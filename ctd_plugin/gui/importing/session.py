@@ -51,6 +51,10 @@ class Session:
         self.statuses = dict(self.recipe.decisions.statuses)
         self.survey, self.figures, self.settled = None, None, []
 
+    def forget(self) -> None:
+        """Let go of what was read."""
+        self.table, self.survey, self.figures, self.settled = None, None, None, []
+
     def take_figures(self, figures: Figures) -> None:
         """Take what was read; what was decided before about a figure that is still there stays so."""
         edits = self.current_recipe().figures if self.figures else self.recipe.figures

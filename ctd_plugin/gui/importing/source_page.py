@@ -103,7 +103,7 @@ class SourcePage(ImportPage):
         self._file.setFilePath("")
         self._file.blockSignals(False)
         self.session.name, self.session.folder = layer.name(), None
-        self._self._show_sheets(())
+        self._show_sheets(())
         self._start(layer_reader(layer))
 
     def _take_sheet(self, _place: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject, QgsTask
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout, QWizard
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout
 
 from ...data.facts import BUDGET, STAFF
 from ...data.geopackage import check_target
@@ -14,6 +14,7 @@ from ...data.importing import ImportedSurvey, settle, unfit_figures, unfit_rows
 from ...data.pipeline import build_geopackage
 from ...data.recipe import Recipe, check_recipe_target, recipe_path, write_recipe
 from ...data.report import Problem, Report
+from ...data.review import MOST_SHOWN
 from ...errors import CtdError
 from ...gis.layers import find_layers
 from ...gis.words import indicator_names, number
@@ -21,7 +22,6 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from .page import ImportPage
-from .regions_page import MOST_SHOWN
 from .session import Session, remember_columns
 
 
@@ -139,7 +139,7 @@ class SummaryPage(ImportPage):
     def _finish(self, report: Report) -> None:
         self.written, self.report = self.output, report
         remember_columns(self.session)
-        self.wizard().button(QWizard.WizardButton.FinishButton).click()
+        self.wizard().accept()
 
     def _sentences(self) -> list[str]:
         report, settled = self.session.survey.report, [fact for fact in self.session.settled if fact is not None]
