@@ -77,14 +77,16 @@ class ImportWizard(QWizard):
 
     def done(self, result: int) -> None:
         """Stop what is going on, and show what was written."""
+        super().done(result)
+        if self.isVisible():
+            # The last page has only begun to write; it comes back when all is written.
+            return
         for page in self.findChildren(ImportPage):
             page.stop()
-        written = self.summary.written
         self.session.forget()
         release_tables()
-        super().done(result)
-        if result and written is not None:
-            self._show_result(written)
+        if result and self.summary.written is not None:
+            self._show_result(self.summary.written)
 
     def _show_result(self, written: Path) -> None:
         if self.summary.adds_to_project:

@@ -67,7 +67,7 @@ def close(wizard):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def wait(condition, seconds=20):
+def wait(condition, seconds=10):
     """Let QGIS work until something is so."""
     until = time.monotonic() + seconds
     while not condition():
