@@ -116,7 +116,7 @@ class _Claim:
 
 
 # A survey of 18 regions never has more; a file that does is not kept waiting for a likeness of each of its rows.
-_MOST_COMPARED = 500
+_MOST_COMPARED = 200
 _MOST_TOLD = 1000
 
 

@@ -8,7 +8,9 @@ import unicodedata
 
 def words(text: str) -> list[str]:
     """Split a text into lower-case words of plain letters and digits."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return re.findall(r"[a-z0-9]+", plain)
 
 

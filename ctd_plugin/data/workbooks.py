@@ -153,6 +153,9 @@ def _opened(path: Path, kind: str) -> Iterator[Any]:
                 with source:
                     yield source
         except (RuntimeError, OSError) as error:
+            if "Too much accumulated memory" in str(error):
+                message = tr("{file} has more cells than can be read of an ODS; save it as XLSX or CSV.")
+                raise CtdError(message.format(file=path.name)) from error
             # Whoever reads the reason knows the file, not the copy.
             raise _damaged(path, str(error).replace(str(copy), path.name)) from error
 
