@@ -171,7 +171,7 @@ def _lines(layer: Any, kind: str, most: int | None = None) -> Iterator[Line]:  #
     width = layer.GetLayerDefn().GetFieldCount()
     yielded = 0
     for feature in layer:
-        cells = [_text(feature.GetField(index), kind) for index in range(width)]
+        cells = [_text(feature.GetFieldAsString(index), kind) for index in range(width)]
         if any(cell.strip() for cell in cells):
             yield feature.GetFID() - 1, cells
             yielded += 1
@@ -179,11 +179,13 @@ def _lines(layer: Any, kind: str, most: int | None = None) -> Iterator[Line]:  #
                 return
 
 
-def _text(value: object, kind: str) -> str:
+def _text(text: str, kind: str) -> str:
     """Return a cell as a French spreadsheet shows it: a date is written with its day first."""
-    text = "" if value is None else str(value)
     if kind == ".xlsx" and "_x" in text:
         # There, characters that XML cannot hold are spelt out.
         text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
-    day = re.fullmatch(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?", text)
+    day = _DAY.fullmatch(text) if text[:4].isdigit() else None
     return f"{day[3]}/{day[2]}/{day[1]}" if day else text
+
+
+_DAY = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?")
