@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.core import QgsFeedback
+from qgis.PyQt.QtCore import QEventLoop, QObject, pyqtSignal
 
 from ..catalogues.clients import search
 from ..catalogues.merging import Found, Merged
@@ -162,6 +163,25 @@ class CatalogueSearch(QObject):
     def _become(self, identifier: str, **changes: object) -> None:
         self.states[identifier] = replace(self.states[identifier], **changes)
         self.changed.emit(identifier)
+
+
+def search_now(search: CatalogueSearch, feedback: QgsFeedback) -> None:
+    """Run a search to its end, or until `feedback` is cancelled: for algorithms, in whatever thread."""
+    loop = QEventLoop()
+
+    def tell(_identifier: str) -> None:
+        ended = sum(state.standing not in (Standing.WAITING, Standing.ASKED) for state in search.states.values())
+        feedback.setProgress(100 * ended / len(search.states))
+
+    search.changed.connect(tell)
+    search.finished.connect(loop.quit)
+    feedback.canceled.connect(loop.quit)
+    if not feedback.isCanceled():
+        search.start()
+    if search.is_under_way and not feedback.isCanceled():
+        loop.exec()
+    feedback.canceled.disconnect(loop.quit)
+    search.cancel()
 
 
 def _cancel(askings: dict[str, Asking], *_: object) -> None:
