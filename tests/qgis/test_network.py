@@ -18,7 +18,7 @@ from ctd_plugin.catalogues.replies import CatalogueError, Request, Trouble, read
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis import network, reading
 from ctd_plugin.gis.network import LARGEST_ANSWER, answers_to, ask, fetch, stop
-from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving
+from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 5
@@ -338,9 +338,9 @@ def test_windows_are_served_while_answers_are_read():
     timer = QTimer()
     timer.timeout.connect(tick)
     timer.start(5)
-    with serving({"/": Reply(body, content_type="application/xml")}, process=True) as server:
+    with serving_apart({"/": Reply(body, content_type="application/xml")}) as (address,):
         last[0] = time.monotonic()
-        outcomes = answers_to([talk(server.url("/")) for _ in range(6)], 20)
+        outcomes = answers_to([talk(address) for _ in range(6)], 20)
     timer.stop()
     assert {outcome.value for outcome in outcomes} == {5 * 4 * 40_000}
     assert len(gaps) > 10
