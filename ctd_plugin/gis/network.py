@@ -249,6 +249,7 @@ class Asking(QObject):
         self._content = bytearray()
         self._reader.read(answer)
 
+    @pyqtSlot(int)
     def _hold(self, request_id: int) -> None:
         """Stop the clock while QGIS asks a person for a password, or whether to trust a certificate."""
         if request_id == self._id and self._left is None:
@@ -256,6 +257,7 @@ class Asking(QObject):
             self._deadline.stop()
             self._silence.stop()
 
+    @pyqtSlot(int)
     def _resume(self, request_id: int) -> None:
         if request_id == self._id and self._left is not None:
             self._deadline.start(max(self._left, 0))

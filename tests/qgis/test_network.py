@@ -256,7 +256,7 @@ def test_a_long_answer_comes_in_whole_and_its_progress_is_told(packing):
     assert outcomes[0].value.content == body
     assert told == sorted(told)
     assert told[-1] == len(body)
-    assert len(told) > 3
+    assert len(told) >= 2
 
 
 def test_all_are_asked_at_the_same_time_and_answered_in_the_order_of_asking():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 import time
+import weakref
 from functools import partial
 
 import pytest
@@ -13,7 +16,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObjec
 from ctd_plugin.catalogues.records import Record
 from ctd_plugin.catalogues.replies import Trouble
 from ctd_plugin.gis import network
-from ctd_plugin.gis.network import stop
+from ctd_plugin.gis.network import answers_to, stop
 from ctd_plugin.gis.searching import CatalogueSearch, Standing
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
 from tests.peers.portal import catalogue, package, packages, portal, reply
@@ -261,6 +264,36 @@ def test_a_search_with_its_window_goes_with_it(flush_deletes):
         assert until(lambda: server.seen)
         sip.delete(window)
         assert not network._under_way
+
+
+def test_a_search_that_python_collects_where_it_reads_crashes_nothing(flush_deletes):
+    """Failure 4: Python collects what nobody holds in whatever thread it happens to run."""
+    ends = []
+
+    def finished(address):
+        search = CatalogueSearch([catalogue("a", address)], "eau", seconds=LIMIT)
+        # What it tells is told to somebody who holds it: a circle that nobody else holds.
+        search.finished.connect(lambda: ends.append(search.words))
+        search.start()
+        assert until(lambda: ends)
+        return weakref.ref(search)
+
+    def collect():
+        gc.collect()
+        return threading.current_thread()
+        yield
+
+    gc.disable()
+    try:
+        with serving({under("a"): portal(packages("a", 1))}) as server:
+            gone = finished(server.address)
+        assert gone() is not None
+        (outcome,) = answers_to([collect()], LIMIT)
+    finally:
+        gc.enable()
+    assert outcome.value is not threading.current_thread()
+    assert gone() is None
+    flush_deletes()
 
 
 def test_a_search_of_nothing_ends_at_once(searching):
