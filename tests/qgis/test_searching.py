@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObjec
 
 from ctd_plugin.catalogues.records import Record
 from ctd_plugin.catalogues.replies import Trouble
-from ctd_plugin.gis import network
+from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.network import answers_to, stop
 from ctd_plugin.gis.searching import CatalogueSearch, Standing
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
@@ -30,7 +30,7 @@ def clean_network(qgis_app):
     """Start without cached answers, and let nothing go on into the next test."""
     QgsNetworkAccessManager.instance().cache().clear()
     yield
-    assert not network._under_way
+    assert not under_way
     stop()
 
 
@@ -250,7 +250,7 @@ def test_removed_in_the_midst(searching, flush_deletes, remove):
         told = list(search.told)
         remove(search)
         flush_deletes()
-        assert not network._under_way
+        assert not under_way
         # The answer that was on its way comes to nobody.
         until(lambda: False, 0.4)
         assert search.told == told
@@ -263,7 +263,7 @@ def test_a_search_with_its_window_goes_with_it(flush_deletes):
         CatalogueSearch([catalogue("a", server.address)], "eau", seconds=LIMIT, parent=window).start()
         assert until(lambda: server.seen)
         sip.delete(window)
-        assert not network._under_way
+        assert not under_way
 
 
 def test_a_search_that_python_collects_where_it_reads_crashes_nothing(flush_deletes):
