@@ -68,6 +68,10 @@ class CtdPlugin:
         self._panel_action.register()
 
     def unload(self) -> None:
+        from .gis.network import stop
+
+        # First of all: nothing that is still asked may answer to what is taken away below.
+        stop()
         if self._panel_action is not None:
             self._panel_action.unregister()
             self._panel_action = None
