@@ -10,6 +10,7 @@ from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, 
 from ..catalogues.services import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
 from ..errors import CtdError
 from ..gis.atlas.labels import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ..gis.health import health_words, kept_health, key_of
 from ..gis.network import fetch
 from ..gis.words import titled
 from ..i18n import tr
@@ -84,7 +85,7 @@ class PlatformItem(QgsDataCollectionItem):
 
 
 class _ServiceItem(QgsDataCollectionItem):
-    """An address; its tooltip says that nobody has called it yet and what shows that it is real."""
+    """An address; its tooltip says whether it answered when it was last checked, and what shows that it is real."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         name = protocol_names()[endpoint.protocol]
@@ -94,9 +95,8 @@ class _ServiceItem(QgsDataCollectionItem):
         self.ctd_address, self.ctd_homepage = endpoint.url, ""
         self.setSortKey(f"{rank:03}")
         self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
-        self.setToolTip(
-            _lines(name, endpoint.url, confidences()[endpoint.confidence], tr("not checked"), endpoint.evidence)
-        )
+        health = health_words(endpoint, kept_health().get(key_of(endpoint)))
+        self.setToolTip(_lines(name, endpoint.url, confidences()[endpoint.confidence], health, endpoint.evidence))
 
 
 class CatalogueItem(_ServiceItem):
