@@ -38,6 +38,11 @@ def extent_of_bbox(value: object) -> Extent | None:
     return _box(west, south, east, north)
 
 
+def bbox_text(extent: Extent) -> str:
+    """Return a box as web requests write it: west, south, east, north."""
+    return ",".join(f"{number:.6f}" for number in (extent.west, extent.south, extent.east, extent.north))
+
+
 def _parts(value: object) -> Iterator[object]:
     """Yield the coordinates of each geometry, those of a multiple one part by part."""
     waiting = [value]
