@@ -98,7 +98,7 @@ class CheckPlatforms(CtdAlgorithm):
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         from ..catalogues.registry import all_platforms, read_platforms
         from ..gis.checking import check, targets_of
-        from ..gis.health import keep_health, key_of
+        from ..gis.health import keep_health, key_of, summary
 
         file = self.parameterAsFile(parameters, PLATFORMS, context)
         platforms = read_platforms(Path(file)) if file else all_platforms(read_settings().own_platforms)
@@ -115,8 +115,7 @@ class CheckPlatforms(CtdAlgorithm):
             feature.setAttributes(_row(platform, endpoint, found.get(key_of(endpoint))))
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
         keep_health(found)
-        alive = sum(health.is_alive for health in found.values())
-        feedback.pushInfo(tr("{alive} services out of {checked} answer.").format(alive=alive, checked=len(found)))
+        feedback.pushInfo(summary(found.values()))
         return {OUTPUT: output}
 
 

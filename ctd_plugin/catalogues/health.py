@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,10 +71,10 @@ def probe(endpoint: Endpoint) -> Conversation[int | None]:
     CatalogueError where the endpoint does not answer as it should.
     """
     if endpoint.protocol in SEARCHED:
-        return _telling_refusals(_one_record(endpoint))
+        return _asking_anew(_one_record(endpoint))
     if endpoint.protocol is Protocol.DCAT:
-        return _telling_refusals(_feed(endpoint))
-    return _telling_refusals(_layers(endpoint))
+        return _asking_anew(_feed(endpoint))
+    return _asking_anew(_layers(endpoint))
 
 
 def _one_record(endpoint: Endpoint) -> Conversation[int | None]:
@@ -128,13 +128,14 @@ def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON hol
     return len(datasets) if isinstance(datasets, list) else None
 
 
-def _telling_refusals(conversation: Conversation[int | None]) -> Generator[Request, Answer, int | None]:
-    """Pass a conversation on; where it ends at a page that refuses access with status 200, say so."""
+def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, Answer, int | None]:
+    """Pass a conversation on, past all caches; where it ends at a page that refuses access with status 200, say so."""
     answer = None
     try:
         request = next(conversation)
         while True:
-            answer = yield request
+            # An answer that was kept would not tell whether the service works today.
+            answer = yield replace(request, fresh=True)
             request = conversation.send(answer)
     except StopIteration as end:
         count: int | None = end.value

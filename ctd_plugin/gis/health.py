@@ -6,7 +6,7 @@ QGIS's browser reads this when it is opened, so what asks the network is in a mo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -86,6 +86,15 @@ def health_words(endpoint: Endpoint, health: Health | None) -> str:
     about.append(day(local_day(health)))
     state = tr("answers") if health.is_alive else state_label(health)
     return f"{state} ({', '.join(about)})"
+
+
+def summary(found: Collection[Health]) -> str:
+    """Return the outcome of a check in one sentence."""
+    alive = sum(health.is_alive for health in found)
+    text = plural(
+        alive, tr("{alive} service out of {checked} answers."), tr("{alive} services out of {checked} answer.")
+    )
+    return text.format(alive=number(alive), checked=number(len(found)))
 
 
 def state_label(health: Health) -> str:

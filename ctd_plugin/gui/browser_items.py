@@ -95,8 +95,13 @@ class _ServiceItem(QgsDataCollectionItem):
         self.ctd_address, self.ctd_homepage = endpoint.url, ""
         self.setSortKey(f"{rank:03}")
         self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
+        self.tell_health()
+
+    def tell_health(self) -> None:
+        endpoint = self.endpoint
         health = health_words(endpoint, kept_health().get(key_of(endpoint)))
-        self.setToolTip(_lines(name, endpoint.url, confidences()[endpoint.confidence], health, endpoint.evidence))
+        sure = confidences()[endpoint.confidence]
+        self.setToolTip(_lines(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 
 
 class CatalogueItem(_ServiceItem):
