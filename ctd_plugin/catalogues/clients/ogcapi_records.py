@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from ...i18n import tr
 from ..extents import bbox_text, extent_of_bbox, extent_of_geojson
 from ..links import distinct, recognise
 from ..records import Extent, Link, LinkKind, Page, Query, Record
-from ..replies import CatalogueError, Conversation, Request, Trouble
+from ..replies import Conversation, Request
 from ..values import (
     before,
     count,
@@ -24,6 +23,7 @@ from ..values import (
     read_object,
     rows,
     text,
+    without_records,
 )
 
 MOST_A_PAGE = 100
@@ -75,7 +75,7 @@ def _items_address(url: str) -> Conversation[str]:
     names = [text(item.get("id")) for item in found if first_text(item.get("itemType"), "record") == "record"]
     name = next((name for name in (*PREFERRED_COLLECTIONS, *names) if name and name in names), "")
     if not name:
-        raise CatalogueError(Trouble.UNREADABLE, tr("an answer without a list of records"))
+        raise without_records()
     return f"{base}/collections/{quote(name, safe=':')}/items"
 
 
@@ -83,16 +83,16 @@ def _next(body: dict[str, Any], asked: str) -> str:
     """Return the address of the next page, on the same server by the same door; "" where there is none."""
     here = urlsplit(asked)
     for link in map(mapping, items(body.get("links"))):
-        if link.get("rel") != "next":
+        href = link.get("href")
+        if link.get("rel") != "next" or not isinstance(href, str):
             continue
         try:
-            there = urlsplit(text(link.get("href")))
-            is_here = there.scheme in ("http", "https") and there.hostname == here.hostname
+            there = urlsplit(urljoin(asked, href))
         except ValueError:
             continue
         # Behind a proxy a server may write the scheme and the port that it has inside.
         following = urlunsplit((here.scheme, here.netloc, there.path, there.query, ""))
-        if is_here and following != asked:
+        if there.hostname == here.hostname and following != asked:
             return following
     return ""
 
