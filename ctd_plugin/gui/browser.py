@@ -61,24 +61,11 @@ class CtdItems(QgsDataItemProvider):
         self._roots = [*(item for item in self._roots if not sip.isdeleted(item)), root]
         return root
 
-    def tell_health(self) -> None:
-        """Let the services that are shown say what the last check found."""
-        for root in self._roots:
-            if not sip.isdeleted(root):
-                _tell_health(root)
-
     def refresh(self) -> None:
         """Read the platforms again, such as after the user chose a file of their own."""
         for root in self._roots:
             if not sip.isdeleted(root):
                 root.refresh()
-
-
-def _tell_health(item: QgsDataItem) -> None:
-    for child in item.children():
-        if hasattr(child, "tell_health"):
-            child.tell_health()
-        _tell_health(child)
 
 
 class RootItem(QgsDataCollectionItem):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from weakref import WeakSet
 
 from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsDataSourceUri, QgsErrorItem, QgsLayerItem
+from qgis.PyQt import sip
 
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
 from ..catalogues.services import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
@@ -25,6 +27,17 @@ _ICONS = {
 # In this order of preference: any QGIS project can show these, and they fit the overseas regions too.
 _MAP_CRS = ("EPSG:3857", "EPSG:4326", "CRS:84")
 _MAP_FORMATS = ("image/png", "image/png8", "image/jpeg")
+
+
+# QGIS's own list of an item's children deletes them when Python lets go of it.
+_services: WeakSet[_ServiceItem] = WeakSet()
+
+
+def tell_health() -> None:
+    """Let the services that QGIS's browser shows tell what the last check found."""
+    for item in list(_services):
+        if not sip.isdeleted(item):
+            item.tell_health()
 
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
@@ -96,6 +109,7 @@ class _ServiceItem(QgsDataCollectionItem):
         self.setSortKey(f"{rank:03}")
         self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
         self.tell_health()
+        _services.add(self)
 
     def tell_health(self) -> None:
         endpoint = self.endpoint

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -33,7 +33,7 @@ from ..gis.project import renew_theme
 from ..gis.themes import THEMES
 from ..i18n import language, tr
 from ..settings import read_settings
-from .browser import NAME
+from .browser_items import tell_health
 from .check_model import CheckModel, CheckOrder
 from .messages import reporting, tell
 from .signature import project_dressing
@@ -143,8 +143,9 @@ class CheckDialog(QDialog):
         self._table.verticalHeader().hide()
         self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        for column, width in enumerate((150, 150, 110, 150, 150, 70, 80, 90, 120, 300)):
-            self._table.setColumnWidth(column, width)
+        for column, width in enumerate((150, 150, 130, 150, 150, 70, 80, 90, 140, 320)):
+            heading = self._table.horizontalHeader().sectionSizeHint(column)
+            self._table.setColumnWidth(column, max(width, heading))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self._again = self._button(buttons, "ctdCheckAgain", tr("Check again"), self.begin)
@@ -159,7 +160,7 @@ class CheckDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self._table, 1)
         column.addWidget(buttons)
-        self.resize(1000, 560)
+        self.resize(1100, 560)
         self._tell_state()
 
     def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Callable[[], None]) -> QPushButton:
@@ -192,9 +193,7 @@ class CheckDialog(QDialog):
             dressing = project_dressing(self._iface)
             with reporting(self._iface), language(project_language(project)):
                 renew_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], dressing)
-        items = QgsApplication.dataItemProviderRegistry().provider(NAME)
-        if items is not None:
-            items.tell_health()
+        tell_health()
         self._on_kept()
 
     def _tell_state(self) -> None:

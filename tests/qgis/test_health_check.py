@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 import time
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from qgis.core import (
@@ -19,6 +16,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QTimer
@@ -27,8 +25,14 @@ from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
 from ctd_plugin.catalogues.replies import Trouble
 from ctd_plugin.errors import CtdError
+from ctd_plugin.gis.atlas.labels import protocol_names
+from ctd_plugin.gis.atlas.portraits import read_portraits
+from ctd_plugin.gis.atlas.sheet import _addresses
 from ctd_plugin.gis.checking import check
 from ctd_plugin.gis.health import FAILURE_LASTS, health_words, keep_health, kept_health, key_of, recent_failure
+from ctd_plugin.gis.layers import load_layers
+from ctd_plugin.gui.region_page import endpoints, region_page
+from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
 from tests.unit.test_services import OLD_WMS, WFS, WMS
 
 COLUMNS = [
@@ -36,94 +40,47 @@ COLUMNS = [
     *("state", "detail", "seconds", "records", "server", "checked_at"),
 ]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-REFUSAL = "<html><title>403 - Accès interdit</title></html>"
-LOGIN = "<html><title>Connexion</title></html>"
-COLLECTIONS = '{"collections": [{"id": "communes"}, {"id": "routes"}]}'
-ODS = '{"total_count": 12345, "results": []}'
 
 
-REPLIES = {
-    "/wms": ("text/xml", WMS),
-    "/wfs": ("text/xml", WFS),
-    "/refusal": ("text/html; charset=utf-8", REFUSAL),
-    "/login": ("text/html; charset=utf-8", LOGIN),
-    "/api/collections": ("application/json", COLLECTIONS),
-    "/ods/api/explore/v2.1/catalog/datasets": ("application/json", ODS),
-}
-
-
-def _reply(path, query):
-    """Return the status, kind and body of an answer; a path that is a number answers with that status."""
-    if path.strip("/").isdecimal():
-        return int(path.strip("/")), "text/html", LOGIN
-    if path == "/old" and query["VERSION"] != ["1.1.1"]:
-        return 200, "text/xml", "<ServiceExceptionReport>no</ServiceExceptionReport>"
-    return 200, *REPLIES.get(path, ("text/xml", OLD_WMS if path == "/old" else WMS))
-
-
-class Server:
-    """Answers by path; `/slow` paths answer once `release` is set."""
+class Crowd:
+    """Answers a WMS after a moment, and counts how many wait for it at the same time."""
 
     def __init__(self):
-        self.asked, self.most, self._now = [], 0, 0
-        self.release, self._lock = threading.Event(), threading.Lock()
-        answer = self._answer
+        self.most, self._now, self._lock = 0, 0, threading.Lock()
 
-        class Handler(BaseHTTPRequestHandler):
-            server_version, sys_version = "Loopback/1", ""
-
-            def do_GET(self):
-                answer(self)
-
-            def log_message(self, *arguments):
-                pass
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
-        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
-
-    def close(self):
-        self.release.set()
-        self._http.shutdown()
-        self._http.server_close()
-
-    def _answer(self, handler):
-        path, query = urlsplit(handler.path).path, parse_qs(urlsplit(handler.path).query)
+    def __call__(self, _seen):
         with self._lock:
-            self.asked.append(handler.path)
             self._now += 1
             self.most = max(self.most, self._now)
-        if path.startswith("/slow"):
-            self.release.wait(20)
-        if path.startswith("/crowd"):
-            time.sleep(0.05)
+        time.sleep(0.05)
         with self._lock:
             self._now -= 1
-        status, kind, body = _reply(path, query)
-        try:
-            handler.send_response(status)
-            handler.send_header("Content-Type", kind)
-            handler.send_header("Cache-Control", "public, max-age=3600")
-            handler.send_header("Content-Length", str(len(body.encode())))
-            handler.end_headers()
-            handler.wfile.write(body.encode())
-        except OSError:
-            pass  # the one who asked has left
+        return Reply(WMS.encode(), content_type=XML)
+
+
+def old_wms(seen):
+    """Answer as a server that knows WMS 1.1.1 alone."""
+    return Reply(OLD_WMS.encode(), content_type=XML) if "VERSION=1.1.1" in seen.target else FAULTS["exception"]
 
 
 @pytest.fixture
 def server():
-    server = Server()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def dead():
-    """An address at which nothing listens."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{free.getsockname()[1]}/wms"
+    answers = {
+        # It lets its answers be kept for an hour.
+        "/wms": Reply(WMS.encode(), content_type=XML, headers=(("Cache-Control", "public, max-age=3600"),)),
+        "/old": old_wms,
+        "/wfs": Reply(WFS.encode(), content_type=XML),
+        "/api/collections": Reply(b'{"collections": [{"id": "communes"}, {"id": "routes"}]}', content_type=JSON),
+        "/ods/": Reply(b'{"total_count": 12345, "results": []}', content_type=JSON),
+        "/csw": Reply(CSW_RECORD.encode(), content_type=XML),
+        "/refusal": page("403 - Accès interdit"),
+        "/slow/": FAULTS["slow"],
+        "/soon": Reply(WMS.encode(), content_type=XML, delay=0.5),
+        "/crowd/": Crowd(),
+        **{f"/{name}": FAULTS[name] for name in ("login", "401", "403", "404", "429", "500", "large", "dtd_bomb")},
+    }
+    with serving(answers) as server:
+        yield server
 
 
 def endpoint(url, protocol=Protocol.WMS):
@@ -177,25 +134,33 @@ def wait_until(condition, seconds=10):
         QCoreApplication.processEvents()
 
 
-def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, server, dead, tmp_path):
+def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, server, tmp_path):
     """Failures 1 and 21, and the last sentence of catalogues.md, §3."""
     expected = {
-        f"{server.url}/wms": ("answers", 2),
-        f"{server.url}/old": ("answers", 1),
-        f"{server.url}/wfs": ("answers", 1),
-        f"{server.url}/api": ("answers", 2),
-        f"{server.url}/ods": ("answers", 12345),
-        f"{server.url}/refusal": ("refused", None),
-        f"{server.url}/login": ("unreadable", None),
-        f"{server.url}/401": ("refused", None),
-        f"{server.url}/403": ("refused", None),
-        f"{server.url}/404": ("not_found", None),
-        f"{server.url}/429": ("busy", None),
-        f"{server.url}/500": ("exception", None),
-        f"{server.url}/slow": ("too_slow", None),
-        dead: ("unreachable", None),
+        server.url("/wms"): ("answers", 2),
+        server.url("/old"): ("answers", 1),
+        server.url("/wfs"): ("answers", 1),
+        server.url("/api"): ("answers", 2),
+        server.url("/ods"): ("answers", 12345),
+        server.url("/csw"): ("answers", 1),
+        server.url("/refusal"): ("refused", None),
+        server.url("/login"): ("unreadable", None),
+        server.url("/401"): ("refused", None),
+        server.url("/403"): ("refused", None),
+        server.url("/404"): ("not_found", None),
+        server.url("/429"): ("busy", None),
+        server.url("/500"): ("exception", None),
+        server.url("/large"): ("too_large", None),
+        server.url("/dtd_bomb"): ("unreadable", None),
+        server.url("/slow/wms"): ("too_slow", None),
+        dead_address(): ("unreachable", None),
     }
-    protocols = {"/wfs": Protocol.WFS, "/api": Protocol.OGCAPI_FEATURES, "/ods": Protocol.OPENDATASOFT}
+    protocols = {
+        "/wfs": Protocol.WFS,
+        "/api": Protocol.OGCAPI_FEATURES,
+        "/ods": Protocol.OPENDATASOFT,
+        "/csw": Protocol.CSW,
+    }
     endpoints = [endpoint(url, protocols.get(urlsplit(url).path, Protocol.WMS)) for url in expected]
     layer = run({"PLATFORMS": platforms_file(tmp_path, endpoints), "TIMEOUT": 2})
     rows = rows_of(layer)
@@ -203,50 +168,49 @@ def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, 
     assert not layer.isSpatial()
     found = {row["url"]: (row["state"], row["records"] or None) for row in rows}
     assert found == expected
-    assert [row["region_code"] for row in rows] == ["01"] * 7 + ["53"] * 7
+    assert [row["region_code"] for row in rows] == ["01"] * 9 + ["53"] * 8
     by_url = {row["url"]: row for row in rows}
-    wms = by_url[f"{server.url}/wms"]
+    wms = by_url[server.url("/wms")]
     assert (wms["platform_id"], wms["name"], wms["protocol"], wms["confidence"]) == ("mine-0", "Mienne 0", "wms", "low")
-    assert wms["server"] == "Loopback/1"
+    assert wms["server"] == "Faults/1.0"
     assert abs(wms["checked_at"].toSecsSinceEpoch() - time.time()) < 60
-    assert 0 <= wms["seconds"] < 2 <= by_url[f"{server.url}/slow"]["seconds"] + 0.1
-    assert by_url[f"{server.url}/login"]["detail"] == "a web page: Connexion"
-    assert by_url[f"{server.url}/refusal"]["detail"] == "403 - Accès interdit"
+    assert 0 <= wms["seconds"] < 2 <= by_url[server.url("/slow/wms")]["seconds"] + 0.1
+    assert by_url[server.url("/login")]["detail"].startswith("a web page: Connexion au portail")
+    assert by_url[server.url("/refusal")]["detail"].startswith("403 - Accès interdit")
     kept = kept_health()
     assert {url: (kept[(protocol, url)].state, kept[(protocol, url)].count) for protocol, url in kept} == expected
 
 
 def test_the_slow_and_the_dead_cost_the_limit_once_and_not_each(provider, profile, server, tmp_path):
     """Failure 21: all are asked at the same time."""
-    endpoints = [endpoint(f"{server.url}/slow/{number}") for number in range(6)] + [endpoint(f"{server.url}/wms")]
+    endpoints = [endpoint(server.url(f"/slow/{number}")) for number in range(6)] + [endpoint(server.url("/wms"))]
     started = time.monotonic()
     run({"PLATFORMS": platforms_file(tmp_path, endpoints), "TIMEOUT": 1})
     assert time.monotonic() - started < 3
 
 
 def test_a_host_is_asked_no_more_than_six_things_at_once(profile, server):
-    endpoints = [endpoint(f"{server.url}/crowd/{number}") for number in range(24)]
+    endpoints = [endpoint(server.url(f"/crowd/{number}")) for number in range(24)]
     found = check(endpoints, 20)
     assert all(health.is_alive for health in found.values())
     assert len(found) == 24
-    assert 2 <= server.most <= 6
+    assert 2 <= server.answers["/crowd/"].most <= 6
 
 
 def test_a_service_of_two_platforms_is_asked_once_and_told_twice(provider, profile, server, tmp_path):
-    rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [endpoint(f"{server.url}/wms")] * 2)}))
+    rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [endpoint(server.url("/wms"))] * 2)}))
     assert [row["state"] for row in rows] == ["answers", "answers"]
-    assert len(server.asked) == 1
+    assert len(server.seen) == 1
 
 
 def test_each_check_asks_the_server_and_no_cache(profile, server):
-    """The server lets its answers be kept for an hour."""
     for _ in range(3):
-        check([endpoint(f"{server.url}/wms")], 10)
-    assert len(server.asked) == 3
+        check([endpoint(server.url("/wms"))], 10)
+    assert len(server.seen) == 3
 
 
 def test_a_check_that_is_cancelled_ends_at_once_and_keeps_what_came_in(provider, profile, server, tmp_path):
-    quick, slow = endpoint(f"{server.url}/wms"), endpoint(f"{server.url}/slow")
+    quick, slow = endpoint(server.url("/wms")), endpoint(server.url("/slow/wms"))
     before = Health(NOW, count=7)
     keep_health({key_of(slow): before})
     feedback = QgsProcessingFeedback()
@@ -264,7 +228,7 @@ def test_it_works_in_a_thread_while_the_window_lives_on(provider, profile, serve
     algorithm = QgsApplication.processingRegistry().algorithmById("ctd:checkplatforms")
     context, feedback, ended, beats = QgsProcessingContext(), QgsProcessingFeedback(), [], []
     parameters = {
-        "PLATFORMS": platforms_file(tmp_path, [endpoint(f"{server.url}/slow"), endpoint(f"{server.url}/wms")]),
+        "PLATFORMS": platforms_file(tmp_path, [endpoint(server.url("/soon")), endpoint(server.url("/wms"))]),
         "TIMEOUT": 10,
         "OUTPUT": str(tmp_path / "out.csv"),
     }
@@ -274,7 +238,6 @@ def test_it_works_in_a_thread_while_the_window_lives_on(provider, profile, serve
     heart.timeout.connect(lambda: beats.append(time.monotonic()))
     heart.start(10)
     QgsApplication.taskManager().addTask(task)
-    QTimer.singleShot(500, server.release.set)
     wait_until(lambda: ended)
     heart.stop()
     assert ended[0][0]
@@ -285,7 +248,7 @@ def test_it_works_in_a_thread_while_the_window_lives_on(provider, profile, serve
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "gpkg"])
 def test_the_table_can_be_a_file_of_any_kind(provider, profile, server, tmp_path, ending):
     output = tmp_path / f"état.{ending}"
-    endpoints = [endpoint(f"{server.url}/wms"), endpoint(f"{server.url}/404")]
+    endpoints = [endpoint(server.url("/wms")), endpoint(server.url("/404"))]
     run({"PLATFORMS": platforms_file(tmp_path, endpoints), "OUTPUT": str(output)})
     rows = rows_of(QgsVectorLayer(str(output), "", "ogr"))
     assert [(row["region_code"], row["state"], row["name"]) for row in rows] == [
@@ -398,3 +361,20 @@ def test_a_dead_service_is_remembered_for_a_while(profile, trouble, age, remembe
 )
 def test_one_line_tells_what_is_known_of_a_service(protocol, health, words):
     assert health_words(endpoint("https://a.example.org", protocol), health) == words
+
+
+def test_the_panel_and_the_atlas_tell_of_each_service_what_is_known(profile, bundled):
+    project = QgsProject()
+    portraits = read_portraits(load_layers(project, bundled))
+    portrait = next(portrait for portrait in portraits if portrait.code == "53")
+    (_, first), *others = endpoints(portrait)
+    keep_health({key_of(first): Health(NOW, None, "", 12345, 0.44)})
+    words = f"{first.confidence} confidence, {health_words(first, kept_health()[key_of(first)])}"
+    assert "answers (12,345 " in words
+    page_ = region_page(portrait, portraits, [])
+    assert page_.count(words) == 1
+    assert page_.count("confidence, not checked") == len(others)
+    platform = next(platform for platform in portrait.platforms if first in platform.endpoints)
+    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform)]
+    assert f"{protocol_names()[first.protocol]} {first.url} – {words}" in texts
+    project.clear()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
 
+from ctd_plugin.catalogues.clients import SEARCHED
 from ctd_plugin.catalogues.health import Health, probe
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
 from ctd_plugin.catalogues.replies import Answer, CatalogueError, Request, Trouble
@@ -23,6 +25,29 @@ DCAT_XML = (
 )
 
 
+CSW_RECORD = (
+    '<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2">'
+    '<csw:SearchResults numberOfRecordsMatched="321" numberOfRecordsReturned="1" nextRecord="2">'
+    '<csw:Record xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier>a</dc:identifier><dc:title>A</dc:title>'
+    "</csw:Record></csw:SearchResults></csw:GetRecordsResponse>"
+)
+PROJECT = (
+    "<qgis><layer-tree-group><layer-tree-layer name='a' id='x' providerKey='wms' "
+    "source='url=https://example.org/wms&amp;layers=a'/></layer-tree-group></qgis>"
+)
+ONE_RECORD = {
+    Protocol.CSW: ([CSW_RECORD], 321),
+    Protocol.GEONETWORK: (['{"hits": {"total": {"value": 12, "relation": "eq"}, "hits": []}}'], 12),
+    Protocol.OPENDATASOFT: (['{"total_count": 5, "results": []}'], 5),
+    Protocol.CKAN: (['{"success": true, "result": {"count": 7, "results": []}}'], 7),
+    Protocol.OGCAPI_RECORDS: (['{"collections": [{"id": "dataset"}]}', '{"numberMatched": 4, "features": []}'], 4),
+    Protocol.ONEGEO: (['{"hits": {"total": {"value": 9}, "hits": []}}'], 9),
+    Protocol.DATA4CITIZEN: (['{"result": {"count": 8, "results": []}}'], 8),
+    Protocol.IDG_PROJECT: ([PROJECT], 1),
+}
+"""What each catalogue may answer, one body a request, and how many records that is."""
+
+
 def endpoint(protocol: Protocol, url: str = "https://example.org/service") -> Endpoint:
     return Endpoint(protocol, url, Confidence.HIGH, "")
 
@@ -31,13 +56,20 @@ def answer(body: str | bytes, status: int = 200, content_type: str = "") -> Answ
     return Answer(status, body if isinstance(body, bytes) else body.encode(), content_type)
 
 
+def fresh(url: str) -> Request:
+    return Request(url, fresh=True)
+
+
 def play(protocol: Protocol, answers: Iterable[Answer], url: str = "https://example.org/service"):
     """Return what a probe finds (a count, None or an error) and the requests that it made."""
     conversation, requests, waiting = probe(endpoint(protocol, url)), [], iter(answers)
     try:
         requests.append(next(conversation))
         while True:
-            requests.append(conversation.send(next(waiting)))
+            reply = next(waiting, None)
+            if reply is None:
+                return None, requests
+            requests.append(conversation.send(reply))
     except StopIteration as end:
         return end.value, requests
     except CatalogueError as error:
@@ -67,9 +99,34 @@ def test_what_is_asked_is_as_little_as_the_service_can_answer_and_keeps_the_para
     _, (wms,) = play(Protocol.WMS, [answer(WMS)], "https://example.org/cgi?MAP=/a.map&Service=WMS")
     _, (wfs,) = play(Protocol.WFS, [answer(WFS)], "https://example.org/wfs")
     _, (features,) = play(Protocol.OGCAPI_FEATURES, [answer(COLLECTIONS)], "https://example.org/api/collections.json")
-    assert wms == Request("https://example.org/cgi?MAP=%2Fa.map&SERVICE=WMS&REQUEST=GetCapabilities&VERSION=1.3.0")
-    assert wfs == Request("https://example.org/wfs?SERVICE=WFS&REQUEST=GetCapabilities")
-    assert features == Request("https://example.org/api/collections.json")
+    assert wms == fresh("https://example.org/cgi?MAP=%2Fa.map&SERVICE=WMS&REQUEST=GetCapabilities&VERSION=1.3.0")
+    assert wfs == fresh("https://example.org/wfs?SERVICE=WFS&REQUEST=GetCapabilities")
+    assert features == fresh("https://example.org/api/collections.json")
+
+
+@pytest.mark.parametrize("protocol", SEARCHED)
+def test_a_catalogue_is_asked_for_one_record_and_says_how_many_it_has(protocol):
+    bodies, count = ONE_RECORD[protocol]
+    address = "https://example.org/fr/indexer/elastic/_search" if protocol is Protocol.ONEGEO else "https://example.org"
+    found, requests = play(protocol, [answer(body) for body in bodies], address)
+    assert (found, len(requests)) == (count, len(bodies))
+    asked = f"{requests[-1].url} {requests[-1].body}"
+    assert protocol is Protocol.IDG_PROJECT or re.search(r"""(limit|rows|size|maxRecords|"size": ?)\W*1\b""", asked)
+
+
+@pytest.mark.parametrize("protocol", Protocol)
+def test_a_probe_goes_past_all_caches(protocol):
+    (first, *_) = play(protocol, [])[1]
+    assert first.fresh
+
+
+@pytest.mark.parametrize("protocol", SEARCHED)
+def test_a_catalogue_behind_a_login_or_a_refusal_is_told_as_such(protocol):
+    """Failure 1, and the last sentence of catalogues.md, §3."""
+    for title, trouble in (("Connexion", Trouble.UNREADABLE), ("Accès interdit", Trouble.REFUSED)):
+        page = answer(f"<html><title>{title}</title></html>", content_type="text/html")
+        found, _ = play(protocol, [page] * 3)
+        assert found.trouble is trouble
 
 
 @pytest.mark.parametrize(
