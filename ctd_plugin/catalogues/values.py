@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from ..i18n import tr
+from .addresses import absolute, without_credentials
 from .records import Page, Record
 from .replies import Answer, CatalogueError, Trouble, read_json
 from .text import plain_text
@@ -153,6 +154,12 @@ def plain_words(words: str) -> str:
     """
     kept = (word.strip("-'’") for word in _OPERATORS.split(words))
     return " ".join(word.lower() if word in ("AND", "OR", "NOT") else word for word in kept if word)
+
+
+def web_page(url: object, base: str = "") -> str:
+    """Return the whole address of a page, without credentials; "" where it is none that a browser would open."""
+    parts = absolute(text(url), base)
+    return without_credentials(parts)[0].geturl() if parts else ""
 
 
 def before(url: str, folder: str) -> str:

@@ -31,6 +31,7 @@ WETLANDS = {
         {"name": "Contours", "format": "SHP (zip)", "url": "https://ckan.exemple.org/r/1/download/zones.zip"},
         {"name": "Service WMS", "format": "wms", "url": "https://geo.exemple.org/maps?MAP=zh.map&service=WMS"},
         {"name": "Service WFS", "format": "", "url": "https://geo.exemple.org/geoserver/zh/wfs"},
+        {"name": "Tuiles", "resource_locator_protocol": "OGC:WMTS", "url": "https://geo.exemple.org/cache"},
         {"name": "Table", "format": ".CSV ", "url": "/dataset/zones-humides/table"},
         {"name": "Fiche", "format": None, "mimetype": "text/html", "url": "https://www.exemple.org/fiche"},
         {"name": "Perdue", "url": ""},
@@ -63,11 +64,12 @@ def test_every_resource_with_an_address_is_a_link() -> None:
         (LinkKind.FILE, "https://ckan.exemple.org/r/1/download/zones.zip", "Contours"),
         (LinkKind.WMS, "https://geo.exemple.org/maps?MAP=zh.map", "Service WMS"),
         (LinkKind.WFS, "https://geo.exemple.org/geoserver/zh/wfs", "Service WFS"),
+        (LinkKind.WMTS, "https://geo.exemple.org/cache", "Tuiles"),
         (LinkKind.FILE, f"{SITE}/dataset/zones-humides/table", "Table"),
         (LinkKind.PAGE, "https://www.exemple.org/fiche", "Fiche"),
         (LinkKind.PAGE, "https://www.exemple.org/zones-humides", ""),
     ]
-    assert (record.links[0].format, record.links[3].format) == ("SHP", "CSV")
+    assert (record.links[0].format, record.links[4].format) == ("SHP", "CSV")
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,13 @@ PARKS = {
     "links": [
         {"rel": "self", "href": f"{ITEMS}/parcs", "type": "application/geo+json"},
         {"rel": "collection", "href": f"{API}/collections/metadata:main"},
-        {"rel": "alternate", "href": "https://catalogue.exemple.fr/oarec/parcs?f=html", "type": "text/html"},
+        {
+            "rel": "alternate",
+            "href": "https://name:secret@catalogue.exemple.fr/oarec/collections/metadata:main/items/parcs?f=html",
+            "type": "text/html",
+        },
         {"rel": "item", "href": "https://geo.exemple.fr/wms?SERVICE=WMS", "type": "OGC:WMS", "name": "env:parcs"},
-        {"rel": "item", "href": "https://geo.exemple.fr/wfs", "protocol": "OGC:WFS", "name": "env:parcs"},
+        {"rel": "item", "href": "https://geo.exemple.fr/carte?map=parcs", "protocol": "OGC:WFS", "name": "env:parcs"},
         {"rel": "enclosure", "href": "parcs.gpkg", "title": "Parcs", "type": "application/geopackage+sqlite3"},
         {"href": None},
         None,
@@ -79,14 +83,14 @@ def test_a_record_is_read_whole() -> None:
     assert (record.organisation, record.contact) == ("Région Exemple", "sig@exemple.fr")
     assert (record.licence, record.modified) == ("etalab-2.0", "2026-03-01T00:00:00Z")
     assert record.extent == Extent(-1.8, 48.1, 1.9, 50.1)
-    assert record.landing_page == "https://catalogue.exemple.fr/oarec/parcs?f=html"
+    assert record.landing_page == f"{ITEMS}/parcs?f=html"
 
 
 def test_the_links_of_a_record_to_its_data_are_kept() -> None:
     (record,) = read(PARKS).records
     assert [(link.kind, link.url, link.layer) for link in record.links] == [
         (LinkKind.WMS, "https://geo.exemple.fr/wms", "env:parcs"),
-        (LinkKind.WFS, "https://geo.exemple.fr/wfs", "env:parcs"),
+        (LinkKind.WFS, "https://geo.exemple.fr/carte?map=parcs", "env:parcs"),
         (LinkKind.FILE, f"{API}/collections/metadata:main/parcs.gpkg", ""),
     ]
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from ..extents import bbox_text, extent_of_bbox, extent_of_geojson
 from ..links import distinct, recognise
-from ..records import Extent, Link, LinkKind, Page, Query, Record
+from ..records import Extent, Link, Page, Query, Record
 from ..replies import Conversation, Request
 from ..values import (
     before,
@@ -23,6 +23,7 @@ from ..values import (
     read_object,
     rows,
     text,
+    web_page,
     without_records,
 )
 
@@ -159,14 +160,12 @@ def _extent(feature: dict[str, Any], properties: dict[str, Any]) -> Extent | Non
 def _links(links: list[dict[str, Any]], properties: dict[str, Any], asked: str) -> Iterator[Link | None]:
     for link in links:
         if text(link.get("rel")).lower() not in _OF_THE_API:
-            kind = text(link.get("type"))
             yield recognise(
                 text(link.get("href")),
-                # The media type may be a protocol's name, such as OGC:WMS.
-                protocol=first_text(link.get("protocol"), kind),
+                protocol=text(link.get("protocol")),
                 name=text(link.get("name")),
                 title=text(link.get("title")),
-                format=kind,
+                format=text(link.get("type")),
                 base=asked,
             )
     # ArcGIS Hub: the service or the file that an item stands for.
@@ -177,10 +176,13 @@ def _links(links: list[dict[str, Any]], properties: dict[str, Any], asked: str) 
 
 def _landing_page(links: list[dict[str, Any]], name: str, asked: str) -> str:
     for link in links:
-        if text(link.get("type")).startswith("text/html") and link.get("rel") in ("canonical", "alternate", "about"):
-            page_link = recognise(text(link.get("href")), base=asked)
-            if page_link and page_link.kind is LinkKind.PAGE:
-                return page_link.url
+        is_page = text(link.get("type")).startswith("text/html") and link.get("rel") in (
+            "canonical",
+            "alternate",
+            "about",
+        )
+        if is_page and (address := web_page(link.get("href"), asked)):
+            return address
     site, is_hub, _ = asked.partition(_HUB)
     return f"{site}/datasets/{quote(name, safe='')}" if is_hub and name else ""
 
