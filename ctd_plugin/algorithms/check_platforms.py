@@ -84,7 +84,7 @@ class CheckPlatforms(CtdAlgorithm):
         self.addParameter(
             QgsProcessingParameterNumber(
                 TIMEOUT,
-                tr("Longest wait for a service (seconds)"),
+                tr("Longest wait for an answer (seconds)"),
                 QgsProcessingParameterNumber.Type.Integer,
                 read_settings().catalogue_timeout,
                 minValue=1,

@@ -12,6 +12,7 @@ from .check_platforms import CheckPlatforms
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
+from .search_catalogues import SearchCatalogues
 
 
 class CtdProvider(QgsProcessingProvider):
@@ -32,5 +33,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, CheckPlatforms):
+        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, SearchCatalogues, CheckPlatforms):
             self.addAlgorithm(algorithm())
