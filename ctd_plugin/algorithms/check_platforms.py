@@ -114,8 +114,11 @@ class CheckPlatforms(CtdAlgorithm):
             feature = QgsFeature()
             feature.setAttributes(_row(platform, endpoint, found.get(key_of(endpoint))))
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-        keep_health(found)
         feedback.pushInfo(summary(found.values()))
+        try:
+            keep_health(found)
+        except CtdError as error:
+            feedback.pushWarning(str(error))
         return {OUTPUT: output}
 
 
@@ -129,13 +132,13 @@ def _fields() -> QgsFields:
 def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[object]:
     """Return a row in the order of the columns; one without health was cancelled."""
     from ..catalogues.replies import Trouble
+    from ..gis.health import key_of
 
     about = [
         platform.id,
         platform.region,
         platform.name,
-        endpoint.protocol.value,
-        endpoint.url,
+        *key_of(endpoint),
         endpoint.confidence.value,
     ]
     if health is None:

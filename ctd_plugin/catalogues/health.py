@@ -106,8 +106,6 @@ def _count_layers(protocol: Protocol, answer: Answer) -> int:
         read_xml(answer)
     try:
         return len(read_layers(protocol, answer.content))
-    except CatalogueError:
-        raise
     except CtdError as error:
         raise CatalogueError(Trouble.UNREADABLE, own_words(answer)) from error
 
@@ -119,6 +117,7 @@ def _feed(endpoint: Endpoint) -> Conversation[int | None]:
     if start.startswith(("{", "[")):
         return _count_datasets(read_json(answer))
     datasets = [element for element in read_xml(answer).iter() if tag(element) == "Dataset"]
+    # One without any may hold them under another name.
     return len(datasets) or None
 
 

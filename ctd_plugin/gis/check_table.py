@@ -18,7 +18,7 @@ from ..errors import CtdError
 from ..i18n import current_language, tr
 from ..regions import REGION_NAMES
 from .atlas.labels import protocol_names
-from .health import state_label
+from .health import key_of, state_label
 from .words import number
 
 Value = str | int | float | datetime | None
@@ -60,7 +60,7 @@ def row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[V
         health.count if health else None,
         health.server if health else "",
         health.checked_at if health else None,
-        endpoint.url,
+        key_of(endpoint)[1],
     ]
 
 

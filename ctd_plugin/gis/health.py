@@ -11,9 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from qgis.PyQt.QtCore import QDate
 
+from ..catalogues.addresses import absolute, without_credentials
 from ..catalogues.health import ANSWERS, Health
 from ..catalogues.registry import Endpoint, Protocol
 from ..catalogues.replies import Trouble, trouble_labels
@@ -37,7 +39,14 @@ _writing = Lock()
 
 def key_of(endpoint: Endpoint) -> Key:
     """Return what an endpoint's results are kept under; the same service of two platforms is one."""
-    return endpoint.protocol, endpoint.url
+    return key(endpoint.protocol, endpoint.url)
+
+
+def key(protocol: Protocol, url: str) -> Key:
+    """Return the key of a service, with its address as it may be kept and shown: without name and password."""
+    parts = absolute(url)
+    public, had_credentials = without_credentials(parts) if parts else (None, False)
+    return protocol, urlunsplit(public) if public and had_credentials else url
 
 
 def kept_health() -> dict[Key, Health]:
@@ -51,7 +60,14 @@ def kept_health() -> dict[Key, Health]:
 
 
 def keep_health(found: Mapping[Key, Health]) -> None:
-    """Remember results in place of older ones of the same endpoints; CtdError where the file cannot be written."""
+    """Remember results in place of older ones of the same endpoints.
+
+    Raises CtdError where the file cannot be written, and where no host at all was reached: that tells of this
+    computer's network and nothing of the services, so what was known of them stays.
+    """
+    if _is_offline(found):
+        message = tr("No service could be reached ({reason}): check your network; the former results were kept.")
+        raise CtdError(message.format(reason=next(iter(found.values())).detail))
     with _writing:
         rows = [_written(key, health) for key, health in {**kept_health(), **found}.items()]
         try:
@@ -119,6 +135,11 @@ def local_day(health: Health) -> date:
 def day(value: date) -> str:
     """Return a date as the language in force writes it."""
     return QDate(value.year, value.month, value.day).toString(tr("yyyy-MM-dd"))
+
+
+def _is_offline(found: Mapping[Key, Health]) -> bool:
+    hosts = {urlsplit(url).hostname for _, url in found}
+    return len(hosts) > 1 and all(health.trouble is Trouble.UNREACHABLE for health in found.values())
 
 
 def _file() -> Path:

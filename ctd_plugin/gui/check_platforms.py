@@ -177,13 +177,13 @@ class CheckDialog(QDialog):
 
     def _end(self, error: CtdError | None) -> None:
         self._check = None
-        with reporting(self._iface):
-            keep_health(self._found)
         self._model.show(kept_health() | self._found, set())
         self._tell_state()
         if error is not None:
             tell(self._iface, str(error), Qgis.MessageLevel.Critical)
-        self._renew()
+        with reporting(self._iface):
+            keep_health(self._found)
+            self._renew()
 
     def _renew(self) -> None:
         """Let the map, the browser and the panel tell the new results."""
@@ -191,7 +191,7 @@ class CheckDialog(QDialog):
         layers = find_layers(project)
         if layers is not None:
             dressing = project_dressing(self._iface)
-            with reporting(self._iface), language(project_language(project)):
+            with language(project_language(project)):
                 renew_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], dressing)
         tell_health()
         self._on_kept()

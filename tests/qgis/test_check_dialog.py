@@ -207,11 +207,11 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         assert shown_theme(find_layers(project)) is ThemeId.PLATFORM_HEALTH
         labels = [category.label() for category in find_layers(project).regions.renderer().categories()]
         assert "tous répondent (1)" in labels or "all answer (1)" in labels
-        keep_health({key: Health(NOW, Trouble.UNREACHABLE) for key in known})
+        keep_health({key: Health(NOW, Trouble.TOO_SLOW) for key in known})
         button(dialog, "Again").click()
         until(lambda: ended(dialog))
         assert find_layers(project).regions.renderer().categories()[2].label()[-3:] == "(1)"
-        assert "unreachable (2026-11-24)" in service.toolTip()
+        assert "too slow (2026-11-24)" in service.toolTip()
     finally:
         browser.unregister()
         tree.deleteLater()
@@ -292,9 +292,29 @@ def test_the_file_is_asked_for_and_gets_the_ending_of_its_kind(checked, monkeypa
     assert files == ([written] if written else [])
 
 
-def test_what_a_server_says_is_never_read_as_html(checked):
-    tips = column(checked, "Detail", Qt.ItemDataRole.ToolTipRole)
-    assert "<b>" not in "".join(tip or "" for tip in tips)
+def test_what_a_server_says_is_never_read_as_html(window, platforms):
+    platforms(wms("https://a.example.org"))
+    keep_health({key_of(wms("https://a.example.org")): Health(NOW, Trouble.EXCEPTION, "<b>bold</b>")})
+    dialog = CheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
+    assert column(dialog, "Detail") == ["<b>bold</b>"]
+    assert column(dialog, "Detail", Qt.ItemDataRole.ToolTipRole) == ["<div>&lt;b&gt;bold&lt;/b&gt;</div>"]
+    sip.delete(dialog)
+
+
+def test_without_a_network_the_former_results_stay_and_the_user_is_told(window, told, platforms):
+    here = dead_address()
+    dead = [wms(here), wms(here.replace("127.0.0.1", "localhost"))]
+    platforms(*dead)
+    before = {key_of(endpoint): Health(NOW, count=3) for endpoint in dead}
+    keep_health(before)
+    kept = []
+    dialog = check_platforms(window, lambda: kept.append(True))
+    until(lambda: ended(dialog))
+    assert column(dialog, "State") == ["unreachable"] * 2
+    assert kept_health() == before
+    assert kept == []
+    assert len(told) == 1
+    assert "check your network" in told[0]
 
 
 def test_a_platforms_file_that_is_damaged_is_told_and_the_bundled_one_used(window, told, tmp_path):

@@ -271,6 +271,27 @@ def test_platforms_without_any_address_give_an_empty_table_and_a_word(provider, 
     assert feedback.warnings == ["These platforms have no address that could be asked."]
 
 
+def test_a_name_and_password_in_an_address_are_used_but_neither_kept_nor_written(provider, profile, server, tmp_path):
+    """Failure 7."""
+    private = server.url("/wms").replace("http://", "http://me:s3cret@")
+    (row,) = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [endpoint(private)])}))
+    assert (row["state"], row["url"]) == ("answers", server.url("/wms"))
+    assert "s3cret" not in kept_file(profile).read_text(encoding="utf-8")
+    assert kept_health()[key_of(endpoint(private))].count == 2
+
+
+def test_without_a_network_the_table_says_so_and_nothing_known_is_lost(provider, profile, feedback, tmp_path):
+    here = dead_address()
+    dead = [endpoint(here), endpoint(here.replace("127.0.0.1", "localhost"))]
+    before = {key_of(each): Health(NOW, count=3) for each in dead}
+    keep_health(before)
+    rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, dead)}, feedback))
+    assert [row["state"] for row in rows] == ["unreachable", "unreachable"]
+    assert kept_health() == before
+    (warning,) = feedback.warnings
+    assert "check your network" in warning
+
+
 # What is kept.
 
 

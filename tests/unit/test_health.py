@@ -85,6 +85,7 @@ def play(protocol: Protocol, answers: Iterable[Answer], url: str = "https://exam
         (Protocol.OGCAPI_FEATURES, COLLECTIONS, 2),
         (Protocol.DCAT, DCAT_JSON, 2),
         (Protocol.DCAT, "\ufeff" + DCAT_JSON, 2),
+        (Protocol.DCAT, "\n  " + DCAT_JSON, 2),
         (Protocol.DCAT, DCAT_XML, 1),
         (Protocol.DCAT, "[1]", None),
         (Protocol.DCAT, '{"dataset": null}', None),

@@ -7,7 +7,7 @@ from datetime import date
 
 from ...catalogues.registry import Protocol
 from ...i18n import tr
-from ..health import day, kept_health, local_day
+from ..health import day, kept_health, key, local_day
 from ..layers import CtdLayers
 from ..palette import HEALTH_FILLS, NO_ADDRESS_FILL
 from ..styles import Classes, FillClass, by_region
@@ -70,7 +70,7 @@ def _tallies(layers: CtdLayers) -> tuple[dict[str, _Tally], list[date]]:
         if tally is None:
             continue
         tally.known += 1
-        health = kept.get((Protocol(row["protocol"]), row["url"]))
+        health = kept.get(key(Protocol(row["protocol"]), row["url"]))
         if health is not None:
             tally.checked += 1
             tally.alive += health.is_alive
