@@ -52,12 +52,13 @@ class CatalogueError(CtdError):
 
 @dataclass(frozen=True)
 class Request:
-    """One request over http or https: GET, or POST where there is a `body`."""
+    """One request over http or https: GET, or POST where there is a `body`; a `fresh` one no cache may answer."""
 
     url: str
     body: bytes | None = None
     content_type: str = ""
     accept: str = ""
+    fresh: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from html import escape
+from weakref import WeakSet
 
 from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsDataSourceUri, QgsErrorItem, QgsLayerItem
+from qgis.PyQt import sip
 
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
 from ..catalogues.services import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
 from ..errors import CtdError
 from ..gis.atlas.labels import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ..gis.health import health_words, kept_health, key_of
 from ..gis.network import fetch
 from ..gis.words import titled
 from ..i18n import tr
@@ -24,6 +27,17 @@ _ICONS = {
 # In this order of preference: any QGIS project can show these, and they fit the overseas regions too.
 _MAP_CRS = ("EPSG:3857", "EPSG:4326", "CRS:84")
 _MAP_FORMATS = ("image/png", "image/png8", "image/jpeg")
+
+
+# QGIS's own list of an item's children deletes them when Python lets go of it.
+_services: WeakSet[_ServiceItem] = WeakSet()
+
+
+def tell_health() -> None:
+    """Let the services that QGIS's browser shows tell what the last check found."""
+    for item in list(_services):
+        if not sip.isdeleted(item):
+            item.tell_health()
 
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
@@ -84,7 +98,7 @@ class PlatformItem(QgsDataCollectionItem):
 
 
 class _ServiceItem(QgsDataCollectionItem):
-    """An address; its tooltip says that nobody has called it yet and what shows that it is real."""
+    """An address; its tooltip says whether it answered when it was last checked, and what shows that it is real."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         name = protocol_names()[endpoint.protocol]
@@ -94,9 +108,14 @@ class _ServiceItem(QgsDataCollectionItem):
         self.ctd_address, self.ctd_homepage = endpoint.url, ""
         self.setSortKey(f"{rank:03}")
         self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
-        self.setToolTip(
-            _lines(name, endpoint.url, confidences()[endpoint.confidence], tr("not checked"), endpoint.evidence)
-        )
+        self.tell_health()
+        _services.add(self)
+
+    def tell_health(self) -> None:
+        endpoint = self.endpoint
+        health = health_words(endpoint, kept_health().get(key_of(endpoint)))
+        sure = confidences()[endpoint.confidence]
+        self.setToolTip(_lines(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 
 
 class CatalogueItem(_ServiceItem):
