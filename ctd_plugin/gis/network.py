@@ -26,8 +26,10 @@ T = TypeVar("T")
 
 LARGEST_ANSWER = 32 * 1024 * 1024
 """Bytes of one answer, once unpacked."""
-_LEAD = 500
-"""Milliseconds by which we give up before QGIS would: its own time-out complains in the message bar."""
+_UNREAD = 4 * 1024 * 1024
+"""Bytes that Qt may unpack ahead of us: a small answer can swell to fill the memory."""
+_PATIENCE = 0.9
+"""Share of QGIS's own limit for a silent server after which we give up: QGIS would complain in its message bar."""
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,6 @@ def stop() -> None:
     wait_for_readers()
 
 
-_under_way: set[Asking] = set()
-"""Conversations live until they end, whether or not the asker keeps them."""
-
-
 class Asking(QObject):
     """One conversation under way; cancelled at any moment, it is never heard of again."""
 
@@ -134,8 +132,8 @@ class Asking(QObject):
         self._reply: QNetworkReply | None = None
         self._content = bytearray()
         self._server = ""
-        self._deadline = self._timer()
-        self._silence = self._timer()
+        self._deadline = self._timer(self._run_out)
+        self._silence = self._timer(self._lose_patience)
         self._left: int | None = None
         """Milliseconds left to the deadline, while a person answers QGIS's question about a password or certificate."""
         for question in (self._network.requestRequiresAuth, self._network.requestEncounteredSslErrors):
@@ -162,11 +160,11 @@ class Asking(QObject):
             reply.abort()
         _under_way.discard(self)
 
-    def _timer(self) -> QTimer:
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setTimerType(Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(self._run_out)
+        timer.timeout.connect(slot)
         return timer
 
     @pyqtSlot(object)
@@ -178,16 +176,20 @@ class Asking(QObject):
         elif self._deadline.isActive():
             self._send(came)
         else:
-            self._fail(*self._too_slow())
+            self._be_too_slow(self._seconds)
 
     @pyqtSlot()
     def _run_out(self) -> None:
         # What has come in whole is read however late it is.
         if self._reply is not None:
-            self._fail(*self._too_slow())
+            self._be_too_slow(self._seconds)
 
-    def _too_slow(self) -> tuple[Trouble, str]:
-        return Trouble.TOO_SLOW, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}")
+    @pyqtSlot()
+    def _lose_patience(self) -> None:
+        self._be_too_slow(self._silence.interval() / 1000)
+
+    def _be_too_slow(self, seconds: float) -> None:
+        self._fail(Trouble.TOO_SLOW, tr("no whole answer within {seconds} s").format(seconds=f"{seconds:g}"))
 
     def _fail(self, trouble: Trouble, detail: str) -> None:
         self._finish(End(error=CatalogueError(trouble, detail)))
@@ -207,12 +209,13 @@ class Asking(QObject):
         self._content = bytearray()
         wire = to_qt(url, request)
         reply = self._network.get(wire) if request.body is None else self._network.post(wire, request.body)
+        reply.setReadBufferSize(_UNREAD)
         reply.readyRead.connect(self._take)
         reply.finished.connect(self._answered)
         reply.finished.connect(reply.deleteLater)
         self._reply = reply
         if self._network.timeout() > 0:
-            self._silence.start(max(self._network.timeout() - _LEAD, _LEAD))
+            self._silence.start(int(self._network.timeout() * _PATIENCE))
 
     @pyqtSlot()
     def _take(self) -> None:
