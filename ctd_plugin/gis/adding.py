@@ -18,6 +18,7 @@ from ..catalogues.services import ServiceLayer
 from ..catalogues.tiles import tile_template
 from ..errors import CtdError
 from ..i18n import tr
+from . import opening
 from .downloading import Downloading, download, keeping_folder
 from .network import Asking, Outcome, ask
 from .opening import Opening
@@ -50,9 +51,10 @@ def add_link(link: Link, record: Record, project: QgsProject, seconds: float) ->
 
 
 def stop() -> None:
-    """Cancel all: for the plugin's unload."""
+    """Cancel all and wait a moment for the threads: for the plugin's unload and the end of QGIS."""
     for adding in list(_under_way):
         adding.cancel()
+    opening.stop()
 
 
 class Adding(QObject):

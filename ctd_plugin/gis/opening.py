@@ -92,7 +92,7 @@ class Opening(QgsTask):
 
 
 def stop() -> None:
-    """Cancel all and wait a moment: for the plugin's unload and the end of QGIS."""
+    """Cancel all and wait a moment until their threads have left Python, which may be about to end."""
     stopped = list(_under_way)
     for opening in stopped:
         opening.stop()
