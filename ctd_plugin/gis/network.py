@@ -207,7 +207,7 @@ class Asking(QObject):
             self._fail(Trouble.UNREACHABLE, message.format(url=url.toDisplayString()))
             return
         self._content = bytearray()
-        wire = to_qt(url, request)
+        wire = self._wire(url, request)
         reply = self._network.get(wire) if request.body is None else self._network.post(wire, request.body)
         reply.setReadBufferSize(_UNREAD)
         reply.readyRead.connect(self._take)
@@ -216,6 +216,9 @@ class Asking(QObject):
         self._reply = reply
         if self._network.timeout() > 0:
             self._silence.start(int(self._network.timeout() * _PATIENCE))
+
+    def _wire(self, url: QUrl, request: Request) -> QNetworkRequest:
+        return to_qt(url, request)
 
     @pyqtSlot()
     def _take(self) -> None:
