@@ -100,7 +100,9 @@ class Adding(QObject):
             return
         layer = next(layer for layer in self._offer.layers if layer.name == name)
         if self._link.kind is LinkKind.TMS and not tile_template(name):
-            self._ask(replace(self._link, url=name, title=layer.title))
+            # What was chosen describes its tiles at an address of its own.
+            self._link = replace(self._link, url=name, layer="", title=layer.title)
+            self._ask(self._link)
         else:
             self._take(self._offer, layer, layer.title)
 

@@ -87,6 +87,7 @@ class Opening(QgsTask):
     def _give_up(self, started: float) -> None:
         self._is_late = time.monotonic() - started > self._seconds
         if self._is_late or self.isCanceled():
+            # Each thread has a manager of its own, and this one works for the provider alone.
             for reply in QgsNetworkAccessManager.instance().findChildren(QNetworkReply):
                 reply.abort()
 

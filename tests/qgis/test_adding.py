@@ -8,12 +8,13 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsRectangle
 from qgis.PyQt.QtCore import QThread
 
 from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.services import ServiceLayer
 from ctd_plugin.gis.adding import add_link
+from ctd_plugin.gis.providers import layer_source
 from tests.peers.faults import FAULTS, XML, Reply, serving
 from tests.peers.qgis_server import ACCENTED, AWKWARD, REGIONS, regions_project
 from tests.peers.qgis_server import serving as qgis_serving
@@ -24,6 +25,7 @@ from tests.qgis.hearing import (
     Hearing,
     Heartbeat,
     added,
+    colours,
     fresh_project,
     hear,
     is_drawn,
@@ -236,3 +238,50 @@ def test_a_tms_is_drawn_from_what_it_says_of_itself(project):
         assert is_drawn(added(link(LinkKind.TMS, server.url("/tms/1.0.0")), project))
         (sentence,) = hear(link(LinkKind.TMS, server.url("/tms/1.0.0/l93")), project).errors
         assert "no such layer" in sentence
+
+
+def test_a_tms_that_lists_several_maps_lets_the_user_choose(project):
+    maps = "".join(f'<TileMap title="{name}" srs="EPSG:3857" href="/{name}"/>' for name in "ab")
+    with serving({"/tms": Reply(f"<TileMapService><TileMaps>{maps}</TileMaps></TileMapService>".encode())}) as server:
+        server.answers["/b"] = Reply(TILE_MAP.format(srs="EPSG:3857").encode())
+        server.answers["/b/"] = picture(256, 256)
+        hearing = hear(link(LinkKind.TMS, server.url("/tms"), "Orthophoto"), project)
+        (choice,) = hearing.choices
+        hearing.adding.choose(choice[1].name)
+        assert until(lambda: hearing.layers)
+        assert is_drawn(hearing.layers[0])
+
+
+@pytest.mark.parametrize(
+    ("crs", "offered", "taken"),
+    [
+        ("EPSG:2154", ("EPSG:4326", "EPSG:2154"), "EPSG:2154"),
+        ("EPSG:2154", ("EPSG:4326", "EPSG:3857"), "EPSG:3857"),
+        ("", ("EPSG:2154", "CRS:84"), "CRS:84"),
+        ("EPSG:2154", ("EPSG:27572",), "EPSG:27572"),
+        ("EPSG:2154", (), "EPSG:2154"),
+    ],
+)
+def test_a_map_is_asked_for_in_the_projects_system_or_else_in_one_that_fits_anywhere(crs, offered, taken):
+    formats = ("image/jpeg", "image/gif", "image/png")
+    wms = layer_source(LinkKind.WMS, "https://a.fr/wms", ServiceLayer("x", "x", offered, formats), crs).uri
+    assert f"crs={taken}&" in wms
+    assert "format=image/png&" in wms
+    if offered:
+        grids = tuple((f"grid {system}", system) for system in offered)
+        tiles = ServiceLayer("x", "x", offered, ("image/jpeg",), grids)
+        wmts = layer_source(LinkKind.WMTS, "https://a.fr/wmts", tiles, crs).uri
+        assert f"tileMatrixSet=grid%20{taken}" in wmts
+        assert "format=image/jpeg&" in wmts
+
+
+@pytest.mark.parametrize("kind", [LinkKind.WFS, LinkKind.OGCAPI_FEATURES])
+def test_of_features_what_is_in_view_is_asked_for(publisher, project, kind):
+    path, name = SERVICES[kind]
+    seen = []
+    with serving({"/": delayed(publisher, 0, seen)}) as server:
+        layer = added(link(kind, server.url(path), name), project)
+        seen.clear()
+        colours(layer, QgsRectangle(-5, 47.5, -1.5, 48.7))
+    assert seen
+    assert all("bbox=" in request.lower() for request in seen)
