@@ -5,6 +5,7 @@ QGIS makes every algorithm when it starts, so the modules that do the work are i
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -231,3 +232,16 @@ def _where(problem: Problem) -> str:
 def _file_name(layer: QgsVectorLayer) -> str:
     """Return the layer's name as messages should show it, without what a file name cannot hold."""
     return "".join(c if c.isalnum() or c in " -_" else "_" for c in layer.name()) or "boundaries"
+
+
+def region_codes(text: str) -> list[str]:
+    """Return the region codes that a text lists; CtdError names the first that is none."""
+    codes = [code for code in re.split(r"[\s,;]+", text) if code]
+    for code in codes:
+        if code not in REGION_NAMES:
+            raise CtdError(
+                tr("“{code}” is not the INSEE code of a region; the codes are {codes}.").format(
+                    code=code, codes=", ".join(REGION_NAMES)
+                )
+            )
+    return codes
