@@ -8,10 +8,6 @@
         <translation>Cartes</translation>
     </message>
     <message>
-        <source>Survey (CSV; empty for the one that comes with the plugin)</source>
-        <translation>Enquête (CSV ; vide pour celle fournie avec l’extension)</translation>
-    </message>
-    <message>
         <source>Tables</source>
         <translation>Tables</translation>
     </message>
@@ -104,10 +100,6 @@
         <translation>Comités territoriaux de la donnée (CTD)</translation>
     </message>
     <message>
-        <source>{path}: entry {number} repeats the id “{id}” of entry {first}; give it another.</source>
-        <translation>{path} : l’entrée {number} répète l’identifiant « {id} » de l’entrée {first} ; donnez-lui-en un autre.</translation>
-    </message>
-    <message>
         <source>The platform file {path} does not exist; choose another.</source>
         <translation>Le fichier de plateformes {path} n’existe pas ; choisissez-en un autre.</translation>
     </message>
@@ -126,18 +118,6 @@
     <message>
         <source>The platform file {path} must hold a list of platforms; put the platforms in [ ].</source>
         <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes ; mettez les plateformes entre [ ].</translation>
-    </message>
-    <message>
-        <source>{path}, entry {number} ({id})</source>
-        <translation>{path}, entrée {number} ({id})</translation>
-    </message>
-    <message>
-        <source>{path}, entry {number}</source>
-        <translation>{path}, entrée {number}</translation>
-    </message>
-    <message>
-        <source>{place}, endpoint {number}</source>
-        <translation>{place}, point d’accès {number}</translation>
     </message>
     <message>
         <source>{place}: expected an object with the fields {fields}.</source>
@@ -1908,6 +1888,202 @@
     <message>
         <source>Examples</source>
         <translation>Exemples</translation>
+    </message>
+    <message>
+        <source>Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)</source>
+        <translation>Enquête (CSV, XLSX, ODS, XLS ; vide pour celle fournie avec l’extension)</translation>
+    </message>
+    <message>
+        <source>XML without a list of records</source>
+        <translation>du XML sans liste de fiches</translation>
+    </message>
+    <message>
+        <source>{matched} records found, but none given</source>
+        <translation>{matched} fiches trouvées, mais aucune n’est donnée</translation>
+    </message>
+    <message>
+        <source>something that is not a QGIS project</source>
+        <translation>autre chose qu’un projet QGIS</translation>
+    </message>
+    <message>
+        <source>another version of the plugin wrote it</source>
+        <translation>il vient d’une autre version de l’extension</translation>
+    </message>
+    <message>
+        <source>The last results could not be read again ({reason}); their file is now {file}, a new one is begun.</source>
+        <translation>Les derniers résultats n’ont pas pu être relus ({reason}) ; leur fichier s’appelle désormais {file}, un nouveau prend sa place.</translation>
+    </message>
+    <message>
+        <source>The file of the last results, {file}, cannot be opened ({reason}); the search works without it.</source>
+        <translation>Le fichier des derniers résultats, {file}, ne peut pas être ouvert ({reason}) ; la recherche s’en passe.</translation>
+    </message>
+    <message>
+        <source>a record in it makes no sense</source>
+        <translation>une de ses fiches est incompréhensible</translation>
+    </message>
+    <message>
+        <source>{name} (maps and layers)</source>
+        <translation>{name} (cartes et couches)</translation>
+    </message>
+    <message>
+        <source>{name} (open data)</source>
+        <translation>{name} (données ouvertes)</translation>
+    </message>
+    <message>
+        <source>{place} repeats the id “{id}” of entry {first}; give it another.</source>
+        <translation>{place} répète l’identifiant « {id} » de l’entrée {first} ; donnez-lui-en un autre.</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}, {name}</source>
+        <translation>{path}, ligne {line}, {name}</translation>
+    </message>
+    <message>
+        <source>entry {number} ({id})</source>
+        <translation>entrée {number} ({id})</translation>
+    </message>
+    <message>
+        <source>entry {number}</source>
+        <translation>entrée {number}</translation>
+    </message>
+    <message>
+        <source>{entry}, endpoint {number}</source>
+        <translation>{entry}, point d’accès {number}</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>injoignable</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>accès refusé</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>trop lent</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>trop volumineux</translation>
+    </message>
+    <message>
+        <source>too many requests, try later</source>
+        <translation>trop de requêtes, réessayez plus tard</translation>
+    </message>
+    <message>
+        <source>not what such a service answers</source>
+        <translation>réponse inattendue pour ce service</translation>
+    </message>
+    <message>
+        <source>error of the service</source>
+        <translation>erreur du service</translation>
+    </message>
+    <message>
+        <source>no such layer</source>
+        <translation>couche inconnue</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
+        <source>XML with declarations of its own, which are never read</source>
+        <translation>XML avec ses propres déclarations, qui ne sont jamais lues</translation>
+    </message>
+    <message>
+        <source>This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.</source>
+        <translation>Le Python de ce QGIS n’a pas lxml, qui lit le XML ; sous Debian : sudo apt install python3-lxml.</translation>
+    </message>
+    <message>
+        <source>an empty answer</source>
+        <translation>une réponse vide</translation>
+    </message>
+    <message>
+        <source>a web page: {words}</source>
+        <translation>une page web : {words}</translation>
+    </message>
+    <message>
+        <source>something that is not {format}</source>
+        <translation>autre chose que du {format}</translation>
+    </message>
+    <message>
+        <source>{words} (until {time})</source>
+        <translation>{words} (jusqu’au {time})</translation>
+    </message>
+    <message>
+        <source>an answer without a list of records</source>
+        <translation>une réponse sans liste de fiches</translation>
+    </message>
+    <message>
+        <source>what it counts is not said: taken for the platform’s</source>
+        <translation>périmètre non précisé : rattaché à la plateforme</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation>environ</translation>
+    </message>
+    <message>
+        <source>added up: {terms}</source>
+        <translation>somme de : {terms}</translation>
+    </message>
+    <message>
+        <source>over {years} years</source>
+        <translation>sur {years} ans</translation>
+    </message>
+    <message>
+        <source>derived: {total} € over {years} years</source>
+        <translation>calculé : {total} € sur {years} ans</translation>
+    </message>
+    <message>
+        <source>taken for one year: the text does not say</source>
+        <translation>supposé annuel : le texte ne le précise pas</translation>
+    </message>
+    <message>
+        <source>Figures read from this cell, which nobody has checked: {figures}.</source>
+        <translation>Chiffres lus dans cette cellule, que personne n’a vérifiés : {figures}.</translation>
+    </message>
+    <message>
+        <source>{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.</source>
+        <translation>{file} n’est pas un classeur et n’a pas de feuille « {sheet} » ; laissez la feuille vide.</translation>
+    </message>
+    <message>
+        <source>“{words}” stands above the header and was left out.</source>
+        <translation>« {words} » est écrit au-dessus des en-têtes et n’a pas été repris.</translation>
+    </message>
+    <message>
+        <source>{file} has no sheet “{sheet}”; its sheets are: {sheets}.</source>
+        <translation>{file} n’a pas de feuille « {sheet} » ; ses feuilles sont : {sheets}.</translation>
+    </message>
+    <message>
+        <source>{file}, sheet “{sheet}” has more cells than can be read here; keep the rows you need.</source>
+        <translation>{file}, feuille « {sheet} » : trop de cellules pour être lues ici ; ne gardez que les lignes utiles.</translation>
+    </message>
+    <message>
+        <source>{file}, sheet “{sheet}” is empty; choose another.</source>
+        <translation>{file}, feuille « {sheet} » : la feuille est vide ; choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>The sheet “{sheet}” was read; the others were not: {others}.</source>
+        <translation>La feuille « {sheet} » a été lue ; les autres ne l’ont pas été : {others}.</translation>
+    </message>
+    <message>
+        <source>{file} is locked by a password; open it in a spreadsheet and save it without one.</source>
+        <translation>{file} est protégé par un mot de passe ; ouvrez-le dans un tableur et enregistrez-le sans mot de passe.</translation>
+    </message>
+    <message>
+        <source>{file} unpacks to more than can be read here; keep the sheet and the rows you need.</source>
+        <translation>{file} est trop volumineux une fois décompressé pour être lu ici ; ne gardez que la feuille et les lignes utiles.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet and save it again.</source>
+        <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>Read in the CTD panel</source>
+        <translation>Lire dans le panneau CTD</translation>
     </message>
 </context>
 </TS>
