@@ -89,7 +89,8 @@ class Opening(QgsTask):
         if self._is_late or self.isCanceled():
             # Each thread has a manager of its own, and this one works for the provider alone.
             for reply in QgsNetworkAccessManager.instance().findChildren(QNetworkReply):
-                reply.abort()
+                if reply.isRunning():
+                    reply.abort()
 
 
 def stop() -> None:

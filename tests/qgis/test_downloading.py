@@ -15,7 +15,7 @@ from ctd_plugin.catalogues.records import Link, LinkKind
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import downloading
 from ctd_plugin.gis.downloading import download, layers_in_file
-from tests.peers.faults import FAULTS, MEGABYTE, Reply, dead_address, gzipped, serving
+from tests.peers.faults import FAULTS, MEGABYTE, Reply, dead_address, gzipped, serving, serving_apart
 from tests.qgis.hearing import LIMIT, Heartbeat, until
 
 
@@ -83,10 +83,10 @@ def test_what_is_there_already_is_never_overwritten(tmp_path):
 
 def test_a_large_file_goes_to_the_disk_as_it_comes_and_the_main_thread_goes_on(tmp_path):
     """Failure 2; and more than any answer that is read in memory."""
-    with serving({"/large.tif": Reply(b"x" * MEGABYTE, times=200)}, process=True) as server:
+    with serving_apart({"/large.tif": Reply(b"x" * MEGABYTE, times=200)}) as (address,):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         heart = Heartbeat()
-        hearing = hear(server.url("/large.tif"), tmp_path)
+        hearing = hear(f"{address}/large.tif", tmp_path)
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     (path,) = hearing.paths
     assert path.stat().st_size == 200 * MEGABYTE
