@@ -122,8 +122,7 @@ class SearchCatalogues(CtdAlgorithm):
             limit=self.parameterAsInt(parameters, LIMIT, context),
             seconds=self.parameterAsInt(parameters, TIMEOUT, context),
         )
-        search.changed.connect(lambda identifier: _tell(search, identifier, feedback))
-        search_now(search, feedback)
+        search_now(search, feedback, lambda identifier: _tell(search, identifier, feedback))
         for found in search.results():
             for row in rows(found, search.catalogues[found.catalogues[0]]):
                 feature = QgsFeature()

@@ -19,8 +19,9 @@ from ..catalogues.tiles import tile_template
 from ..errors import CtdError
 from ..i18n import tr
 from . import opening
+from .asking import Asking, Outcome
 from .downloading import Downloading, download, keeping_folder
-from .network import Asking, Outcome, ask
+from .network import ask
 from .opening import Opening
 from .provenance import describe
 from .providers import Source, file_source, layer_source

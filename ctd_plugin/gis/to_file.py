@@ -13,7 +13,7 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from ..catalogues.replies import Conversation, Request, checked
 from ..errors import CtdError
 from ..i18n import tr
-from .network import Asking, Outcome
+from .asking import Asking, Outcome
 from .reading import End
 from .wire import header
 

@@ -134,7 +134,13 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
             "ctdSearch",
             "ctdThemes",
         ],
-        "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap", "ctd:exportpack"],
+        "algorithms": [
+            "ctd:buildproject",
+            "ctd:exportatlas",
+            "ctd:exportmap",
+            "ctd:exportpack",
+            "ctd:searchcatalogues",
+        ],
     }
 
 

@@ -22,7 +22,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 
-from ctd_plugin.gis import network
+from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.network import stop
 from ctd_plugin.settings import Settings, write_settings
 from tests.peers.faults import FAULTS, Reply, dead_address, serving
@@ -41,7 +41,7 @@ def clean_network(qgis_app):
     """Start without cached answers, and let nothing go on into the next test."""
     QgsNetworkAccessManager.instance().cache().clear()
     yield
-    assert not network._under_way
+    assert not under_way
     stop()
 
 

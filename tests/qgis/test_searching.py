@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 import time
+import weakref
 from functools import partial
 
 import pytest
@@ -12,8 +15,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObjec
 
 from ctd_plugin.catalogues.records import Record
 from ctd_plugin.catalogues.replies import Trouble
-from ctd_plugin.gis import network
-from ctd_plugin.gis.network import stop
+from ctd_plugin.gis.asking import under_way
+from ctd_plugin.gis.network import answers_to, stop
 from ctd_plugin.gis.searching import CatalogueSearch, Standing
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
 from tests.peers.portal import catalogue, package, packages, portal, reply
@@ -27,7 +30,7 @@ def clean_network(qgis_app):
     """Start without cached answers, and let nothing go on into the next test."""
     QgsNetworkAccessManager.instance().cache().clear()
     yield
-    assert not network._under_way
+    assert not under_way
     stop()
 
 
@@ -247,7 +250,7 @@ def test_removed_in_the_midst(searching, flush_deletes, remove):
         told = list(search.told)
         remove(search)
         flush_deletes()
-        assert not network._under_way
+        assert not under_way
         # The answer that was on its way comes to nobody.
         until(lambda: False, 0.4)
         assert search.told == told
@@ -260,7 +263,37 @@ def test_a_search_with_its_window_goes_with_it(flush_deletes):
         CatalogueSearch([catalogue("a", server.address)], "eau", seconds=LIMIT, parent=window).start()
         assert until(lambda: server.seen)
         sip.delete(window)
-        assert not network._under_way
+        assert not under_way
+
+
+def test_a_search_that_python_collects_where_it_reads_crashes_nothing(flush_deletes):
+    """Failure 4: Python collects what nobody holds in whatever thread it happens to run."""
+    ends = []
+
+    def finished(address):
+        search = CatalogueSearch([catalogue("a", address)], "eau", seconds=LIMIT)
+        # What it tells is told to somebody who holds it: a circle that nobody else holds.
+        search.finished.connect(lambda: ends.append(search.words))
+        search.start()
+        assert until(lambda: ends)
+        return weakref.ref(search)
+
+    def collect():
+        gc.collect()
+        return threading.current_thread()
+        yield
+
+    gc.disable()
+    try:
+        with serving({under("a"): portal(packages("a", 1))}) as server:
+            gone = finished(server.address)
+        assert gone() is not None
+        (outcome,) = answers_to([collect()], LIMIT)
+    finally:
+        gc.enable()
+    assert outcome.value is not threading.current_thread()
+    assert gone() is None
+    flush_deletes()
 
 
 def test_a_search_of_nothing_ends_at_once(searching):
