@@ -41,7 +41,9 @@ def is_download(link: Link) -> bool:
 
 
 def add_link(link: Link, record: Record, project: QgsProject, seconds: float) -> Adding:
-    """Begin to add a link's layer at the top of the project's layers; each answer is waited for `seconds` at most.
+    """Begin to add a link's layer at the top of the project's layers.
+
+    Asking its service what there is may take `seconds`, and opening the layer as much again.
 
     Connect to the signals at once: none comes before the event loop runs. Large layers need no extent: QGIS asks for
     what is in view.

@@ -21,6 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtNetwork import QNetworkReply
 
+from ..catalogues.replies import Trouble, trouble_labels
 from ..catalogues.text import plain_text
 from ..i18n import tr
 from .providers import Source
@@ -77,7 +78,10 @@ class Opening(QgsTask):
         _under_way.discard(self)
         if done is None:
             return
-        if layer is not None and layer.isValid():
+        if self.isCanceled():
+            # By the user, in QGIS's own list of tasks.
+            done(None, trouble_labels()[Trouble.CANCELLED])
+        elif layer is not None and layer.isValid():
             done(layer, "")
         elif self._is_late:
             done(None, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from qgis.core import QgsApplication, QgsRectangle
+from qgis.core import QgsRectangle
 from qgis.PyQt.QtCore import QThread
 
 from ctd_plugin.catalogues.records import LinkKind, Record
@@ -132,7 +132,7 @@ def test_a_title_is_taken_for_the_name_of_its_layer(publisher, project):
     assert layer.dataProvider().uri().param("typename") == ACCENTED
 
 
-def test_a_layer_keeps_what_the_record_says_and_no_names_of_people(publisher, project):
+def test_a_layer_keeps_what_the_record_says_and_no_names_of_people(publisher, project, tmp_path):
     layer = added(link(LinkKind.WMS, publisher + "/", REGIONS, title="WMS des régions"), project)
     metadata = layer.metadata()
     assert layer.name() == "Régions de France"
@@ -144,9 +144,9 @@ def test_a_layer_keeps_what_the_record_says_and_no_names_of_people(publisher, pr
     assert [each.url for each in metadata.links()] == [RECORD.landing_page, publisher + "/"]
     assert layer.serverProperties().attribution() == "CNIG – Licence Ouverte 2.0"
     assert layer.serverProperties().attributionUrl() == RECORD.landing_page
-    project.write(str(project_file := QgsApplication.qgisSettingsDirPath() + "with_a_layer.qgs"))
-    with open(project_file, encoding="utf-8") as file:  # noqa: PTH123
-        assert "Dupont" not in file.read()
+    file = tmp_path / "with_a_layer.qgs"
+    project.write(str(file))
+    assert "Dupont" not in file.read_text(encoding="utf-8")
 
 
 def test_several_links_of_one_record_are_added_side_by_side_each_under_its_own_name(publisher, project):
