@@ -124,7 +124,7 @@ class CtdPlugin:
 
     def _add_finding(self) -> None:
         self._finding = Finding(self._iface, lambda code: self.panel().show_region(code))
-        self._add_action("ctdSearch", "search", tr("Find in the answers of all regions"), self._finding.show)
+        self._add_action("ctdSearch", "search", tr("Find in the answers of all regions"), self._show_answers)
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
@@ -153,6 +153,9 @@ class CtdPlugin:
 
     def _show_panel(self) -> None:
         self.panel().follow_dock_action()
+
+    def _show_answers(self) -> None:
+        self.panel().show_answers()
 
     def panel(self) -> Panel:
         """Return what shows a region: `panel().show_region("53")`."""

@@ -32,6 +32,10 @@ class Panel:
         dock = self.open_dock()
         dock.show_region(code)
 
+    def show_answers(self) -> None:
+        """Open the panel where words are found in the survey."""
+        self.open_dock().show_answers()
+
     def open_dock(self) -> CtdDock:
         """Return the panel, open and in front."""
         if self._dock is None:
