@@ -16,6 +16,7 @@ from .gis.icons import icon_path
 from .gui.browser import Browser
 from .gui.finding import Finding
 from .gui.options import CtdOptions
+from .gui.panel_action import PanelAction
 from .i18n import tr
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class CtdPlugin:
         self._functions: CtdFunctions | None = None
         self._options: CtdOptions | None = None
         self._browser: Browser | None = None
+        self._panel_action: PanelAction | None = None
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
@@ -62,8 +64,13 @@ class CtdPlugin:
         self._iface.registerOptionsWidgetFactory(self._options)
         self._browser = Browser(self._iface)
         self._browser.register()
+        self._panel_action = PanelAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
+        self._panel_action.register()
 
     def unload(self) -> None:
+        if self._panel_action is not None:
+            self._panel_action.unregister()
+            self._panel_action = None
         if self._browser is not None:
             self._browser.unregister()
             self._browser = None
@@ -76,6 +83,15 @@ class CtdPlugin:
         if self._finding is not None:
             self._finding.remove()
             self._finding = None
+        self._remove_bars()
+        if self._functions is not None:
+            self._functions.unregister()
+            self._functions = None
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
+
+    def _remove_bars(self) -> None:
         for action in reversed(self._actions):
             action.deleteLater()
         self._actions.clear()
@@ -87,12 +103,6 @@ class CtdPlugin:
             self._iface.mainWindow().removeToolBar(self._toolbar)
             self._toolbar.deleteLater()
             self._toolbar = None
-        if self._functions is not None:
-            self._functions.unregister()
-            self._functions = None
-        if self._provider is not None:
-            QgsApplication.processingRegistry().removeProvider(self._provider)
-            self._provider = None
 
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())

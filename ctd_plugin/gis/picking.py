@@ -20,7 +20,7 @@ from qgis.core import (
 
 from .layers import PROPERTY, REGIONS
 
-_CODE = "region_code"
+CODE = "region_code"
 # An empty rectangle filters nothing, so that the point gets a size, in degrees or metres alike.
 _REACH = 1e-6
 
@@ -43,7 +43,7 @@ def region_layers(project: QgsProject) -> list[QgsVectorLayer]:
         if isinstance(layer, QgsVectorLayer)
         and layer.isValid()
         and layer.geometryType() == Qgis.GeometryType.Polygon
-        and layer.fields().indexOf(_CODE) >= 0
+        and layer.fields().indexOf(CODE) >= 0
     ]
     return sorted(layers, key=lambda layer: layer.customProperty(PROPERTY) != REGIONS)
 
@@ -58,7 +58,7 @@ def region_at(project: QgsProject, point: QgsPointXY, crs: QgsCoordinateReferenc
         around = QgsRectangle(place.x() - _REACH, place.y() - _REACH, place.x() + _REACH, place.y() + _REACH)
         spot = QgsGeometry.fromPointXY(place)
         for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(around)):
-            if feature[_CODE] and feature.geometry().intersects(spot):
+            if feature[CODE] and feature.geometry().intersects(spot):
                 return _region(layer, feature)
     return None
 
@@ -67,7 +67,7 @@ def find_region(project: QgsProject, code: str) -> Region | None:
     """Return a region by its code, from the first layer that has it."""
     for layer in region_layers(project):
         for feature in layer.getFeatures():
-            if feature[_CODE] and _code(feature) == code:
+            if feature[CODE] and region_code(feature) == code:
                 return _region(layer, feature)
     return None
 
@@ -82,9 +82,10 @@ def select_region(project: QgsProject, code: str | None) -> None:
 
 
 def _region(layer: QgsVectorLayer, feature: QgsFeature) -> Region:
-    return Region(_code(feature), layer, feature.id(), feature.geometry())
+    return Region(region_code(feature), layer, feature.id(), feature.geometry())
 
 
-def _code(feature: QgsFeature) -> str:
+def region_code(feature: QgsFeature) -> str:
+    """Return the code of a feature that has one, in two characters."""
     # A code that went through a spreadsheet may have come back as a number.
-    return str(feature[_CODE]).strip().zfill(2)
+    return str(feature[CODE]).strip().zfill(2)

@@ -30,10 +30,11 @@ from ..i18n import LANGUAGES, tr
 from ..settings import Settings, read_settings, write_settings
 from .browser import NAME
 from .messages import tell
+from .signature import SignatureGroup
 
 
 class OptionsPage(QgsOptionsPageWidget):
-    """Four answers, stored when the options are applied; a platforms file that cannot be used is not stored."""
+    """Asks for the settings, stored when the options are applied; a file that cannot be used is not."""
 
     def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._timeout.setObjectName("ctdOptionTimeout")
         self._timeout.setRange(2, 300)
         self._timeout.setSuffix("\u00a0s")
+        self._signature = SignatureGroup(read_settings())
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")
         reset.clicked.connect(lambda: self._show(Settings()))
@@ -65,6 +67,7 @@ class OptionsPage(QgsOptionsPageWidget):
         layout = QVBoxLayout(content)
         layout.addWidget(self._data_group())
         layout.addWidget(self._platforms_group())
+        layout.addWidget(self._signature)
         last = QHBoxLayout()
         last.addStretch()
         last.addWidget(reset)
@@ -81,16 +84,22 @@ class OptionsPage(QgsOptionsPageWidget):
         self._show(read_settings())
 
     def isValid(self) -> bool:
-        """Whether the platforms file can be used; what is wrong with it stands under it."""
+        """Whether the platforms file can be used; what is wrong with it stands under it.
+
+        A logo that is gone does not hold up all of QGIS's options: maps are drawn without it and say so.
+        """
         return not self._check()
 
     def apply(self) -> None:
-        """Store the answers; the platforms file that was in use stays so where the new one cannot be used."""
+        """Store the answers; the platforms file and the logos in use stay so where the new ones cannot be used."""
         before = read_settings()
-        error = self._check()
+        error, logo_error = self._check(), self._signature.wrong()
+        signed = self._signature.settings(before)
+        if logo_error:
+            signed = replace(signed, logo_1=before.logo_1, logo_2=before.logo_2)
         write_settings(
             replace(
-                before,
+                signed,
                 map_language=self._language.currentData(),
                 personal_data=self._personal.isChecked(),
                 platforms_file=before.platforms_file if error else self._platforms_file(),
@@ -100,9 +109,9 @@ class OptionsPage(QgsOptionsPageWidget):
         items = QgsApplication.dataItemProviderRegistry().provider(NAME)
         if items is not None and read_settings().platforms_file != before.platforms_file:
             items.refresh()
-        if error:
+        for wrong in filter(None, (error, logo_error)):
             # The message bar reads its texts as HTML.
-            tell(self._iface, escape(error, quote=False), Qgis.MessageLevel.Warning)
+            tell(self._iface, escape(wrong, quote=False), Qgis.MessageLevel.Warning)
 
     def _data_group(self) -> QGroupBox:
         group = QGroupBox(tr("Maps and data"))
@@ -142,6 +151,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._personal.setChecked(settings.personal_data)
         self._file.setFilePath(settings.platforms_file)
         self._timeout.setValue(settings.catalogue_timeout)
+        self._signature.show_settings(settings)
         self._check()
 
     def _platforms_file(self) -> str:

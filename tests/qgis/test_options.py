@@ -8,7 +8,8 @@ import sqlite3
 import pytest
 from qgis.core import Qgis, QgsSettings
 from qgis.gui import QgsFileWidget, QgsOptionsWidgetFactory
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSpinBox
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from ctd_plugin.catalogues.registry import all_platforms, read_platforms
 from ctd_plugin.gui.options import CtdOptions
@@ -203,3 +204,24 @@ def test_loading_and_unloading_the_plugin_registers_the_page_and_takes_it_away(w
         plugin.unload()
         flush_deletes()
         assert pages == []
+
+
+def test_organisation_and_logos_are_settings_of_the_page_too(page, window, tmp_path):
+    write_settings(Settings(organisation="Région", logo_1="old.png"))
+    opened = page()
+    assert opened.findChild(QLineEdit, "ctdOrganisation").text() == "Région"
+    error = opened.findChild(QLabel, "ctdLogoError")
+    opened.findChild(QLineEdit, "ctdOrganisation").setText("GIP")
+    opened.findChild(QgsFileWidget, "ctdLogo1").setFilePath(str(tmp_path / "none.png"))
+    assert "none.png does not exist" in error.text()
+    opened.apply()
+    assert (read_settings().organisation, read_settings().logo_1) == ("GIP", "old.png")
+    (message,) = window.messageBar().get_messages(Qgis.MessageLevel.Warning)
+    assert "none.png does not exist" in message
+
+    logo = tmp_path / "logo.png"
+    QImage(4, 4, QImage.Format.Format_RGB32).save(str(logo))
+    opened.findChild(QgsFileWidget, "ctdLogo1").setFilePath(str(logo))
+    assert error.isHidden()
+    opened.apply()
+    assert read_settings().logo_1 == str(logo)
