@@ -1,15 +1,90 @@
-"""Fetching an answer through QGIS's own network access: its proxy, authentication and certificates apply."""
+"""Asking servers through QGIS's own network access: its proxy, authentication and certificates apply.
+
+The only module that opens connections. It changes no setting of QGIS, and says who asks as QGIS itself does.
+"""
 
 from __future__ import annotations
 
-from qgis.core import QgsBlockingNetworkRequest, QgsFeedback
-from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtNetwork import QNetworkRequest
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
 
+from qgis.core import QgsFeedback, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, QTimer, QUrl, pyqtSlot
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+
+from ..catalogues.replies import Answer, CatalogueError, Conversation, Request, Trouble, checked
 from ..errors import CtdError
 from ..i18n import tr
+from .reading import End, Reader, wait_for_readers
+from .wire import failure, header, to_qt
+
+T = TypeVar("T")
 
 LARGEST_ANSWER = 32 * 1024 * 1024
+"""Bytes of one answer, once unpacked."""
+_LEAD = 500
+"""Milliseconds by which we give up before QGIS would: its own time-out complains in the message bar."""
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What came of a conversation: a value, or an error; `server` is the software that the last answer named."""
+
+    value: T | None
+    error: CtdError | None
+    seconds: float
+    server: str
+
+
+def ask(
+    conversation: Conversation[T],
+    seconds: float,
+    done: Callable[[Outcome[T]], None],
+    *,
+    on_progress: Callable[[int], None] | None = None,
+) -> Asking:
+    """Begin a conversation and return at once; `done` is called with its outcome, in this thread.
+
+    `seconds` limit the whole of it, however many requests it takes and however slowly bytes come in. `on_progress` is
+    told the bytes received of the answer that is coming in. The thread needs an event loop.
+    """
+    return Asking(conversation, seconds, done, on_progress)
+
+
+def answers_to(
+    conversations: Sequence[Conversation[T]], seconds: float, feedback: QgsFeedback | None = None
+) -> list[Outcome[T]]:
+    """Hold all conversations at the same time and return their outcomes in the same order.
+
+    For algorithms, in whatever thread: it waits, in an event loop of its own. Where `feedback` is cancelled, what has
+    not come in yet is Trouble.CANCELLED.
+    """
+    started = time.monotonic()
+    outcomes: dict[int, Outcome[T]] = {}
+    loop = QEventLoop()
+
+    def take(number: int, outcome: Outcome[T]) -> None:
+        outcomes[number] = outcome
+        if feedback is not None:
+            feedback.setProgress(100 * len(outcomes) / len(conversations))
+        if len(outcomes) == len(conversations):
+            loop.quit()
+
+    askings = [ask(talk, seconds, partial(take, number)) for number, talk in enumerate(conversations)]
+    if feedback is not None:
+        feedback.canceled.connect(loop.quit)
+    if askings and not (feedback is not None and feedback.isCanceled()):
+        loop.exec()
+    if feedback is not None:
+        feedback.canceled.disconnect(loop.quit)
+    for asking in askings:
+        asking.cancel()
+    missing: Outcome[T] = Outcome(None, CatalogueError(Trouble.CANCELLED), time.monotonic() - started, "")
+    return [outcomes.get(number, missing) for number in range(len(askings))]
 
 
 def fetch(url: str, seconds: int, feedback: QgsFeedback | None = None) -> bytes:
@@ -17,24 +92,184 @@ def fetch(url: str, seconds: int, feedback: QgsFeedback | None = None) -> bytes:
 
     CtdError where it does not answer within `seconds`, or with an error, or with more than LARGEST_ANSWER bytes.
     """
-    request = QNetworkRequest(QUrl(url))
-    if request.url().scheme() not in ("http", "https"):
-        raise CtdError(tr("“{url}” is not an http or https address.").format(url=url))
-    request.setTransferTimeout(seconds * 1000)
-    stop = feedback or QgsFeedback()
-    asking = QgsBlockingNetworkRequest()
-    too_large = []
+    (outcome,) = answers_to([_content(url)], seconds, feedback)
+    if outcome.error is not None:
+        raise CtdError(tr("No answer: {reason} ({url})").format(url=url, reason=outcome.error)) from outcome.error
+    return outcome.value or b""
 
-    def watch(received: int, _total: int) -> None:
-        if received > LARGEST_ANSWER:
-            too_large.append(received)
-            stop.cancel()
 
-    asking.downloadProgress.connect(watch)
-    outcome = asking.get(request, False, stop)
-    content = bytes(asking.reply().content())
-    if too_large or len(content) > LARGEST_ANSWER:
-        raise CtdError(tr("{url} answers with more than can be read here.").format(url=url))
-    if outcome != QgsBlockingNetworkRequest.ErrorCode.NoError:
-        raise CtdError(tr("No answer: {reason} ({url})").format(url=url, reason=asking.errorMessage()))
-    return content
+def _content(url: str) -> Conversation[bytes]:
+    return checked((yield Request(url))).content
+
+
+def stop() -> None:
+    """Cancel all conversations and wait for what is being read: for the plugin's unload and the end of QGIS."""
+    for asking in list(_under_way):
+        # Those of an algorithm in another thread end with it.
+        if asking.thread() == QThread.currentThread():
+            asking.cancel()
+    wait_for_readers()
+
+
+_under_way: set[Asking] = set()
+"""Conversations live until they end, whether or not the asker keeps them."""
+
+
+class Asking(QObject):
+    """One conversation under way; cancelled at any moment, it is never heard of again."""
+
+    def __init__(
+        self,
+        conversation: Conversation[T],
+        seconds: float,
+        done: Callable[[Outcome[T]], None],
+        on_progress: Callable[[int], None] | None,
+    ) -> None:
+        super().__init__()
+        self._done: Callable[[Outcome[T]], None] | None = done
+        self._on_progress = on_progress
+        self._seconds = seconds
+        self._started = time.monotonic()
+        self._network = QgsNetworkAccessManager.instance()
+        self._reply: QNetworkReply | None = None
+        self._content = bytearray()
+        self._server = ""
+        self._deadline = self._timer()
+        self._silence = self._timer()
+        self._left: int | None = None
+        """Milliseconds left to the deadline, while a person answers QGIS's question about a password or certificate."""
+        for question in (self._network.requestRequiresAuth, self._network.requestEncounteredSslErrors):
+            question.connect(self._hold)
+        self._network.requestAuthDetailsAdded.connect(self._resume)
+        self._reader = Reader(conversation)
+        self._reader.came.connect(self._go_on)
+        _under_way.add(self)
+        _stop_with_qgis()
+        self._deadline.start(math.ceil(seconds * 1000))
+        self._reader.read(None)
+
+    def cancel(self) -> None:
+        """End it at once, where it has not ended."""
+        if self._done is None:
+            return
+        self._done = None
+        self._deadline.stop()
+        self._reader.close()
+        self._silence.stop()
+        reply, self._reply = self._reply, None
+        # QGIS still holds a reply about which it is asking a person, and would crash without it: it ends by itself.
+        if reply is not None and self._left is None:
+            reply.abort()
+        _under_way.discard(self)
+
+    def _timer(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(self._run_out)
+        return timer
+
+    @pyqtSlot(object)
+    def _go_on(self, came: Request | End) -> None:
+        if self._done is None:
+            return
+        if isinstance(came, End):
+            self._finish(came)
+        elif self._deadline.isActive():
+            self._send(came)
+        else:
+            self._fail(*self._too_slow())
+
+    @pyqtSlot()
+    def _run_out(self) -> None:
+        # What has come in whole is read however late it is.
+        if self._reply is not None:
+            self._fail(*self._too_slow())
+
+    def _too_slow(self) -> tuple[Trouble, str]:
+        return Trouble.TOO_SLOW, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}")
+
+    def _fail(self, trouble: Trouble, detail: str) -> None:
+        self._finish(End(error=CatalogueError(trouble, detail)))
+
+    def _finish(self, end: End) -> None:
+        done = self._done
+        self.cancel()
+        if done is not None:
+            done(Outcome(end.value, end.error, time.monotonic() - self._started, self._server))
+
+    def _send(self, request: Request) -> None:
+        url = QUrl(request.url)
+        if url.scheme() not in ("http", "https") or not url.host():
+            message = tr("“{url}” is not an http or https address")
+            self._fail(Trouble.UNREACHABLE, message.format(url=url.toDisplayString()))
+            return
+        self._content = bytearray()
+        wire = to_qt(url, request)
+        reply = self._network.get(wire) if request.body is None else self._network.post(wire, request.body)
+        reply.readyRead.connect(self._take)
+        reply.finished.connect(self._answered)
+        reply.finished.connect(reply.deleteLater)
+        self._reply = reply
+        if self._network.timeout() > 0:
+            self._silence.start(max(self._network.timeout() - _LEAD, _LEAD))
+
+    @pyqtSlot()
+    def _take(self) -> None:
+        if self._reply is None:
+            return
+        self._resume(self._id)
+        self._content += self._reply.readAll().data()
+        if self._silence.isActive():
+            self._silence.start()
+        if len(self._content) > LARGEST_ANSWER:
+            most = tr("more than {size} MB").format(size=LARGEST_ANSWER // 1024**2)
+            self._fail(Trouble.TOO_LARGE, most)
+        elif self._on_progress is not None:
+            self._on_progress(len(self._content))
+
+    @pyqtSlot()
+    def _answered(self) -> None:
+        self._take()
+        if self._reply is None:
+            return
+        reply, self._reply = self._reply, None
+        self._silence.stop()
+        self._server = header(reply, b"Server")
+        status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        error = failure(reply, status)
+        if error is not None:
+            self._finish(End(error=error))
+            return
+        url = reply.url().toString(QUrl.UrlFormattingOption.RemoveUserInfo)
+        answer = Answer(status or 0, bytes(self._content), header(reply, b"Content-Type"), url, self._server)
+        self._content = bytearray()
+        self._reader.read(answer)
+
+    def _hold(self, request_id: int) -> None:
+        """Stop the clock while QGIS asks a person for a password, or whether to trust a certificate."""
+        if request_id == self._id and self._left is None:
+            self._left = self._deadline.remainingTime()
+            self._deadline.stop()
+            self._silence.stop()
+
+    def _resume(self, request_id: int) -> None:
+        if request_id == self._id and self._left is not None:
+            self._deadline.start(max(self._left, 0))
+            self._left = None
+
+    @property
+    def _id(self) -> int | None:
+        return None if self._reply is None else self._reply.property("requestId")
+
+
+_under_way: set[Asking] = set()
+"""A conversation lives until it ends, whether or not the asker keeps it."""
+_stops_with_qgis = False
+
+
+def _stop_with_qgis() -> None:
+    global _stops_with_qgis
+    if not _stops_with_qgis:
+        _stops_with_qgis = True
+        QCoreApplication.instance().aboutToQuit.connect(stop)

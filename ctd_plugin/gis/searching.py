@@ -1,0 +1,147 @@
+"""The search of many catalogues at the same time, for windows and for algorithms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import partial
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..catalogues.clients import search
+from ..catalogues.merging import Found, Merged
+from ..catalogues.plan import Catalogue
+from ..catalogues.records import RECORDS_A_PAGE, Page, Query
+from ..catalogues.replies import Conversation
+from ..errors import CtdError
+from .network import Asking, Outcome, ask
+
+
+class Standing(Enum):
+    """Where a catalogue stands in a search."""
+
+    WAITING = auto()
+    ASKED = auto()
+    ANSWERED = auto()
+    FAILED = auto()
+    CANCELLED = auto()
+
+
+@dataclass(frozen=True)
+class CatalogueState:
+    """What a catalogue has come to: `records` read of `matched`, None where it does not say; `unread` are bad ones.
+
+    `error` says why a catalogue failed; the records that came before stay. `cursor` leads to more, if any; `seconds`
+    is how long its last answer took.
+    """
+
+    standing: Standing = Standing.WAITING
+    records: int = 0
+    matched: int | None = None
+    unread: int = 0
+    seconds: float = 0.0
+    error: CtdError | None = None
+    cursor: str = ""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the catalogue can be asked for more."""
+        return bool(self.cursor)
+
+
+def page_of(catalogue: Catalogue, query: Query) -> Conversation[Page]:
+    """Search one catalogue; its client is imported in the conversation's first turn, away from the windows."""
+    return (yield from search(catalogue.protocol, catalogue.url, query))
+
+
+class CatalogueSearch(QObject):
+    """One search: all catalogues are asked at once, and each is told of when it answers.
+
+    `changed` names a catalogue whose state or records changed; `finished` comes when none is asked any more, also
+    after `more`, and not after `cancel`. Lives in a thread with an event loop; delete it at any moment.
+    """
+
+    changed = pyqtSignal(str)
+    finished = pyqtSignal()
+
+    def __init__(
+        self,
+        catalogues: Sequence[Catalogue],
+        words: str,
+        *,
+        limit: int = RECORDS_A_PAGE,
+        seconds: float,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.catalogues = {catalogue.id: catalogue for catalogue in catalogues}
+        self.states = {identifier: CatalogueState() for identifier in self.catalogues}
+        self.words = words
+        self._limit = limit
+        self._seconds = seconds
+        self._merged = Merged()
+        self._askings: dict[str, Asking] = {}
+        self.destroyed.connect(partial(_cancel, self._askings))
+
+    def start(self) -> None:
+        """Ask every catalogue."""
+        for identifier in self.catalogues:
+            self._ask(identifier)
+
+    def more(self, catalogue_id: str) -> None:
+        """Ask a catalogue for its next page, or again where it failed; nothing where it has none or is being asked."""
+        state = self.states[catalogue_id]
+        if catalogue_id not in self._askings and (state.has_more or state.standing is not Standing.ANSWERED):
+            self._ask(catalogue_id)
+
+    def cancel(self) -> None:
+        """Stop asking at once; what has come in stays, and `more` takes it up again."""
+        cancelled = list(self._askings)
+        _cancel(self._askings)
+        for identifier in cancelled:
+            self._become(identifier, standing=Standing.CANCELLED)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a catalogue is being asked."""
+        return bool(self._askings)
+
+    def results(self) -> list[Found]:
+        """Return every data set so far, once each, the best first."""
+        return self._merged.found(self.words)
+
+    def _ask(self, identifier: str) -> None:
+        catalogue, state = self.catalogues[identifier], self.states[identifier]
+        query = Query(self.words, catalogue.extent, self._limit, state.cursor)
+        self._askings[identifier] = ask(page_of(catalogue, query), self._seconds, partial(self._take, identifier))
+        self._become(identifier, standing=Standing.ASKED, error=None)
+
+    def _take(self, identifier: str, outcome: Outcome[Page]) -> None:
+        del self._askings[identifier]
+        state, page = self.states[identifier], outcome.value
+        if page is None:
+            self._become(identifier, standing=Standing.FAILED, error=outcome.error, seconds=outcome.seconds)
+        else:
+            self._merged.add(self.catalogues[identifier], page.records)
+            self._become(
+                identifier,
+                standing=Standing.ANSWERED,
+                records=state.records + len(page.records),
+                matched=state.matched if page.matched is None else page.matched,
+                unread=state.unread + page.unread,
+                seconds=outcome.seconds,
+                cursor=page.cursor,
+            )
+        if not self._askings:
+            self.finished.emit()
+
+    def _become(self, identifier: str, **changes: object) -> None:
+        self.states[identifier] = replace(self.states[identifier], **changes)
+        self.changed.emit(identifier)
+
+
+def _cancel(askings: dict[str, Asking], *_: object) -> None:
+    for asking in askings.values():
+        asking.cancel()
+    askings.clear()

@@ -1,0 +1,57 @@
+"""Requests as Qt sends them, and what Qt tells of an answer."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+
+from ..catalogues.replies import CatalogueError, Request, Trouble
+from ..i18n import tr
+
+_MOST_REDIRECTS = 10
+
+
+def to_qt(url: QUrl, request: Request) -> QNetworkRequest:
+    wire = QNetworkRequest(url)
+    wire.setAttribute(
+        QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy
+    )
+    wire.setMaximumRedirectsAllowed(_MOST_REDIRECTS)
+    if request.accept:
+        wire.setRawHeader(b"Accept", request.accept.encode())
+    if request.content_type:
+        wire.setRawHeader(b"Content-Type", request.content_type.encode())
+    return wire
+
+
+def header(reply: QNetworkReply, name: bytes) -> str:
+    return reply.rawHeader(name).data().decode("latin-1")
+
+
+def failure(reply: QNetworkReply, status: int | None) -> CatalogueError | None:
+    """Return why the transport gave no whole answer; an error of the server's own is an answer like another."""
+    kinds = QNetworkReply.NetworkError
+    error, reason = reply.error(), reply.errorString()
+    if error == kinds.NoError:
+        return None
+    if error in (
+        kinds.ProxyConnectionRefusedError,
+        kinds.ProxyConnectionClosedError,
+        kinds.ProxyNotFoundError,
+        kinds.ProxyTimeoutError,
+        kinds.ProxyAuthenticationRequiredError,
+        kinds.UnknownProxyError,
+    ):
+        proxy = tr("the proxy of QGIS’s network options: {reason}")
+        return CatalogueError(Trouble.UNREACHABLE, proxy.format(reason=reason))
+    if status is not None and status >= 400:
+        return None
+    if error in (kinds.OperationCanceledError, kinds.TimeoutError):
+        return CatalogueError(Trouble.TOO_SLOW, tr("QGIS’s network options set the time limit"))
+    if error == kinds.TooManyRedirectsError:
+        return CatalogueError(Trouble.UNREACHABLE, tr("it sends from address to address without end"))
+    if error == kinds.InsecureRedirectError:
+        return CatalogueError(Trouble.UNREACHABLE, tr("it sends on to an address that is not encrypted"))
+    if status is not None:
+        return CatalogueError(Trouble.UNREADABLE, tr("the answer broke off: {reason}").format(reason=reason))
+    return CatalogueError(Trouble.UNREACHABLE, reason)
