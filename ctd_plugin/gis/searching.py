@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..catalogues.clients import search
 from ..catalogues.merging import Found, Merged
 from ..catalogues.plan import Catalogue
-from ..catalogues.records import RECORDS_A_PAGE, Page, Query
+from ..catalogues.records import RECORDS_A_PAGE, Page, Query, Record
 from ..catalogues.replies import Conversation
 from ..errors import CtdError
 from .network import Asking, Outcome, ask
@@ -63,6 +63,8 @@ class CatalogueSearch(QObject):
     """
 
     changed = pyqtSignal(str)
+    gave = pyqtSignal(str, object)
+    """The id of a catalogue and the records that it just gave, for those who keep them."""
     finished = pyqtSignal()
 
     def __init__(
@@ -102,6 +104,10 @@ class CatalogueSearch(QObject):
         for identifier in cancelled:
             self._become(identifier, standing=Standing.CANCELLED)
 
+    def take_remembered(self, catalogue_id: str, records: Iterable[Record]) -> None:
+        """Put records that a catalogue gave in an earlier search among the results."""
+        self._merged.add(self.catalogues[catalogue_id], records)
+
     @property
     def is_under_way(self) -> bool:
         """Whether a catalogue is being asked."""
@@ -124,6 +130,7 @@ class CatalogueSearch(QObject):
             self._become(identifier, standing=Standing.FAILED, error=outcome.error, seconds=outcome.seconds)
         else:
             self._merged.add(self.catalogues[identifier], page.records)
+            self.gave.emit(identifier, page.records)
             self._become(
                 identifier,
                 standing=Standing.ANSWERED,

@@ -237,7 +237,7 @@ class RegionTab(QWidget):
             return
         platform, endpoint = known[int(index)]
         if f"{command}/" == COPY:
-            copy_address(self._iface, endpoint)
+            copy_address(self._iface, endpoint.url)
         else:
             connect_service(self._iface, platform, endpoint)
 

@@ -225,21 +225,20 @@ class _RecordItem(QTreeWidgetItem):
         record = self._found.record
         self.setText(0, record_title(record))
         self.setToolTip(0, record_hint(record))
-        links = [self.child(place).chosen().link for place in range(self.childCount())]
-        if links != list(record.links):
+        if [self.child(place).link for place in range(self.childCount())] != list(record.links):
             self.takeChildren()
-            self.addChildren([_LinkItem(record, link) for link in record.links])
+            self.addChildren([_LinkItem(link) for link in record.links])
 
 
 class _LinkItem(QTreeWidgetItem):
-    def __init__(self, record: Record, link: Link) -> None:
+    def __init__(self, link: Link) -> None:
         super().__init__()
-        self._chosen = Chosen(record, link)
+        self.link = link
         self.setText(0, f"{kind_name(link)} {link.title or link.layer}".strip())
         _set_html(self, link_html(link))
 
     def chosen(self) -> Chosen:
-        return self._chosen
+        return Chosen(self.parent().chosen().record, self.link)
 
 
 def _set_html(item: QTreeWidgetItem, html: str) -> None:

@@ -1,4 +1,4 @@
-"""What the panel does with an endpoint's address: copy it, or keep it among QGIS's connections."""
+"""What the panel does with a service's address: copy it, or keep it among QGIS's connections."""
 
 from __future__ import annotations
 
@@ -21,18 +21,22 @@ def service_of(endpoint: Endpoint) -> str | None:
     return _SERVICES.get(endpoint.protocol)
 
 
-def copy_address(iface: QgisInterface, endpoint: Endpoint) -> None:
-    QGuiApplication.clipboard().setText(endpoint.url)
-    tell(iface, tr("{address} was copied.").format(address=escape(endpoint.url)))
+def copy_address(iface: QgisInterface, address: str) -> None:
+    QGuiApplication.clipboard().setText(address)
+    tell(iface, tr("{address} was copied.").format(address=escape(address)))
 
 
 def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
     """Add a WMS or WFS to QGIS's connections under its platform's name; one of the user's is never replaced."""
     service = service_of(endpoint)
-    if service is None:
-        return
-    names = {"service": service, "name": escape(platform.name)}
-    if add_ows_connection(service, platform.name, endpoint.url):
+    if service is not None:
+        save_connection(iface, service, platform.name, endpoint.url)
+
+
+def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> None:
+    """Keep a service (`WMS` or `WFS`) among QGIS's connections and say so; one of the user's is never replaced."""
+    names = {"service": service, "name": escape(name)}
+    if add_ows_connection(service, name, url):
         iface.reloadConnections()
         text = tr("QGIS has the {service} connection “{name}” in its browser now; its address was not checked.")
         tell(iface, text.format(**names), Qgis.MessageLevel.Success)
