@@ -20,6 +20,7 @@ MOST_WORDS = 20
 # A UUID, a URI, or an organisation's number (SIREN) in it: two portals do not give these to two data sets by chance,
 # as they do with `communes` or `12`.
 _WORLDWIDE = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|^urn:|://|\d{9}")
+_PLURAL = re.compile(r"(?<=...)[sx]$")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'")
 
 
@@ -118,8 +119,8 @@ def with_kinds(found: Iterable[Found], kinds: Collection[LinkKind]) -> list[Foun
 
 
 def searched_words(text: str) -> list[str]:
-    """Return the words of a query as they are compared, each once, without elided articles (`l'eau`)."""
-    return list(dict.fromkeys(compared(text).split()))[:MOST_WORDS]
+    """Return the words of a query as they are compared, each once: no elided article (`l'eau`), no plural (`eaux`)."""
+    return list(dict.fromkeys(_PLURAL.sub("", word) for word in compared(text).split()))[:MOST_WORDS]
 
 
 def compared(text: str) -> str:

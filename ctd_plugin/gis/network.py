@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 from qgis.core import QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, QTimer, QUrl, pyqtSlot
@@ -26,8 +26,10 @@ T = TypeVar("T")
 
 LARGEST_ANSWER = 32 * 1024 * 1024
 """Bytes of one answer, once unpacked."""
-_LEAD = 500
-"""Milliseconds by which we give up before QGIS would: its own time-out complains in the message bar."""
+_UNREAD = 4 * 1024 * 1024
+"""Bytes that Qt may unpack ahead of us: a small answer can swell to fill the memory."""
+_PATIENCE = 0.9
+"""Share of QGIS's own limit for a silent server after which we give up: QGIS would complain in its message bar."""
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,6 @@ def stop() -> None:
     wait_for_readers()
 
 
-_under_way: set[Asking] = set()
-"""Conversations live until they end, whether or not the asker keeps them."""
-
-
 class Asking(QObject):
     """One conversation under way; cancelled at any moment, it is never heard of again."""
 
@@ -134,8 +132,8 @@ class Asking(QObject):
         self._reply: QNetworkReply | None = None
         self._content = bytearray()
         self._server = ""
-        self._deadline = self._timer()
-        self._silence = self._timer()
+        self._deadline = self._timer(self._run_out)
+        self._silence = self._timer(self._lose_patience)
         self._left: int | None = None
         """Milliseconds left to the deadline, while a person answers QGIS's question about a password or certificate."""
         for question in (self._network.requestRequiresAuth, self._network.requestEncounteredSslErrors):
@@ -162,11 +160,11 @@ class Asking(QObject):
             reply.abort()
         _under_way.discard(self)
 
-    def _timer(self) -> QTimer:
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setTimerType(Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(self._run_out)
+        timer.timeout.connect(slot)
         return timer
 
     @pyqtSlot(object)
@@ -178,16 +176,20 @@ class Asking(QObject):
         elif self._deadline.isActive():
             self._send(came)
         else:
-            self._fail(*self._too_slow())
+            self._be_too_slow(self._seconds)
 
     @pyqtSlot()
     def _run_out(self) -> None:
         # What has come in whole is read however late it is.
         if self._reply is not None:
-            self._fail(*self._too_slow())
+            self._be_too_slow(self._seconds)
 
-    def _too_slow(self) -> tuple[Trouble, str]:
-        return Trouble.TOO_SLOW, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}")
+    @pyqtSlot()
+    def _lose_patience(self) -> None:
+        self._be_too_slow(self._silence.interval() / 1000)
+
+    def _be_too_slow(self, seconds: float) -> None:
+        self._fail(Trouble.TOO_SLOW, tr("no whole answer within {seconds} s").format(seconds=f"{seconds:g}"))
 
     def _fail(self, trouble: Trouble, detail: str) -> None:
         self._finish(End(error=CatalogueError(trouble, detail)))
@@ -207,12 +209,13 @@ class Asking(QObject):
         self._content = bytearray()
         wire = to_qt(url, request)
         reply = self._network.get(wire) if request.body is None else self._network.post(wire, request.body)
+        reply.setReadBufferSize(_UNREAD)
         reply.readyRead.connect(self._take)
         reply.finished.connect(self._answered)
         reply.finished.connect(reply.deleteLater)
         self._reply = reply
         if self._network.timeout() > 0:
-            self._silence.start(max(self._network.timeout() - _LEAD, _LEAD))
+            self._silence.start(int(self._network.timeout() * _PATIENCE))
 
     @pyqtSlot()
     def _take(self) -> None:
@@ -273,3 +276,72 @@ def _stop_with_qgis() -> None:
     if not _stops_with_qgis:
         _stops_with_qgis = True
         QCoreApplication.instance().aboutToQuit.connect(stop)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a server said of a file: its Content-Disposition as it came, and the address that redirects led to."""
+
+    disposition: str
+    url: str
+
+
+def download_to(
+    url: str,
+    file: BinaryIO,
+    seconds: float,
+    done: Callable[[Outcome[Arrival]], None],
+    on_progress: Callable[[int, int | None], None],
+) -> Asking:
+    """Begin to write what an address answers into a file, of whatever size, and return at once, as `ask` does.
+
+    `seconds` limit each silence of the server, not the whole. `on_progress` is told the bytes written, and those in
+    all or None; what it raises as CtdError, or the file as OSError, ends the download and is its outcome's error.
+    """
+    return _Download(url, file, seconds, done, on_progress)
+
+
+class _Download(Asking):
+    def __init__(
+        self,
+        url: str,
+        file: BinaryIO,
+        seconds: float,
+        done: Callable[[Outcome[Arrival]], None],
+        on_progress: Callable[[int, int | None], None],
+    ) -> None:
+        super().__init__(self._conversation(url), seconds, done, None)
+        self._file = file
+        self._tell = on_progress
+        self._written = 0
+        self._disposition = ""
+
+    def _conversation(self, url: str) -> Conversation[Arrival]:
+        answer = checked((yield Request(url)))
+        return Arrival(self._disposition, answer.url)
+
+    @pyqtSlot()
+    def _take(self) -> None:
+        reply = self._reply
+        status = None if reply is None else reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        # What a server says of an error is no part of the file.
+        if reply is None or status is None or status >= 400:
+            super()._take()
+            return
+        self._resume(self._id)
+        self._deadline.start(math.ceil(self._seconds * 1000))
+        if self._silence.isActive():
+            self._silence.start()
+        self._disposition = header(reply, b"Content-Disposition")
+        length = header(reply, b"Content-Length")
+        total = int(length) if length.isdecimal() and not header(reply, b"Content-Encoding") else None
+        chunk = reply.readAll().data()
+        try:
+            self._file.write(chunk)
+            self._written += len(chunk)
+            self._tell(self._written, total)
+        except OSError as error:
+            text = tr("the file cannot be written ({reason})").format(reason=error.strerror)
+            self._finish(End(error=CtdError(text)))
+        except CtdError as error:
+            self._finish(End(error=error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
@@ -34,24 +35,25 @@ def failure(reply: QNetworkReply, status: int | None) -> CatalogueError | None:
     error, reason = reply.error(), reply.errorString()
     if error == kinds.NoError:
         return None
-    if error in (
-        kinds.ProxyConnectionRefusedError,
-        kinds.ProxyConnectionClosedError,
-        kinds.ProxyNotFoundError,
-        kinds.ProxyTimeoutError,
-        kinds.ProxyAuthenticationRequiredError,
-        kinds.UnknownProxyError,
-    ):
-        proxy = tr("the proxy of QGIS’s network options: {reason}")
-        return CatalogueError(Trouble.UNREACHABLE, proxy.format(reason=reason))
-    if status is not None and status >= 400:
+    if status is None or error == kinds.ProxyAuthenticationRequiredError:
+        if error in (kinds.OperationCanceledError, kinds.TimeoutError):
+            return CatalogueError(Trouble.TOO_SLOW, tr("QGIS’s network options set the time limit"))
+        proxy = _proxy(reply.url().toString())
+        message = tr("{reason} (through the proxy {proxy} of QGIS’s network options)") if proxy else "{reason}"
+        return CatalogueError(Trouble.UNREACHABLE, message.format(reason=reason, proxy=proxy))
+    if status >= 400:
         return None
-    if error in (kinds.OperationCanceledError, kinds.TimeoutError):
-        return CatalogueError(Trouble.TOO_SLOW, tr("QGIS’s network options set the time limit"))
     if error == kinds.TooManyRedirectsError:
         return CatalogueError(Trouble.UNREACHABLE, tr("it sends from address to address without end"))
-    if error == kinds.InsecureRedirectError:
-        return CatalogueError(Trouble.UNREACHABLE, tr("it sends on to an address that is not encrypted"))
-    if status is not None:
-        return CatalogueError(Trouble.UNREADABLE, tr("the answer broke off: {reason}").format(reason=reason))
-    return CatalogueError(Trouble.UNREACHABLE, reason)
+    if status >= 300:
+        return CatalogueError(Trouble.UNREACHABLE, tr("it sends on to an address that is not followed"))
+    return CatalogueError(Trouble.UNREADABLE, tr("the answer broke off: {reason}").format(reason=reason))
+
+
+def _proxy(url: str) -> str:
+    """Return the proxy that QGIS's options set for an address; "" where there is none."""
+    network = QgsNetworkAccessManager.instance()
+    proxy = network.fallbackProxy()
+    if not proxy.hostName() or any(begin.strip() and url.startswith(begin) for begin in network.noProxyList()):
+        return ""
+    return f"{proxy.hostName()}:{proxy.port()}"
