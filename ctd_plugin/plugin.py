@@ -134,7 +134,8 @@ class CtdPlugin:
 
     def _add_finding(self) -> None:
         self._finding = Finding(self._iface, lambda code: self.panel().show_region(code))
-        self._add_action("ctdSearch", "search", tr("Find in the answers of all regions"), self._show_answers)
+        self._add_action("ctdFind", "find", tr("Find in the answers of all regions"), self._show_answers)
+        self._add_action("ctdSearch", "search", tr("Search the catalogues of the regions"), self._show_catalogues)
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
@@ -166,6 +167,9 @@ class CtdPlugin:
 
     def _show_answers(self) -> None:
         self.panel().show_answers()
+
+    def _show_catalogues(self) -> None:
+        self.panel().show_catalogues()
 
     def panel(self) -> Panel:
         """Return what shows a region: `panel().show_region("53")`."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..catalogues.memory import recall, remember
+from ..catalogues.memory import Recalled, recall, remember
 from ..catalogues.plan import Catalogue
 from ..catalogues.records import Record
 from ..catalogues.replies import Conversation
@@ -22,8 +22,6 @@ MOST_RECALLED = 50
 class Memory(QObject):
     """Keeps what catalogues give and tells what they gave; it may be closed at any moment."""
 
-    recalled = pyqtSignal(str, object)
-    """The id of a catalogue, and (record, when it was given) of those that have the words."""
     troubled = pyqtSignal(str)
     """Why nothing can be kept or recalled, in one sentence."""
 
@@ -38,15 +36,10 @@ class Memory(QObject):
         path, when = self._path, datetime.now(UTC)
         self._begin(lambda tell: remember(path, catalogue, records, when, tell), lambda _: None)
 
-    def recall(self, catalogue: Catalogue, words: str) -> None:
-        """Look for the words in what a catalogue gave before; `recalled` tells of it where there is any."""
+    def recall(self, catalogue: Catalogue, words: str, done: Callable[[list[Recalled]], None]) -> None:
+        """Look for the words in what a catalogue gave before; `done` is given what has them, the latest first."""
         path = self._path
-
-        def look(tell: Callable[[str], None]) -> list[tuple[Record, datetime]]:
-            found = recall(path, [catalogue], words, catalogue.extent, MOST_RECALLED, tell)
-            return [(record, when) for _, record, when in found]
-
-        self._begin(look, lambda found: found and self.recalled.emit(catalogue.id, found))
+        self._begin(lambda tell: recall(path, [catalogue], words, catalogue.extent, MOST_RECALLED, tell), done)
 
     def close(self) -> None:
         """Tell nothing any more; what is being written is written."""

@@ -74,7 +74,11 @@ class CatalogueStates(QWidget):
     def _summary(self) -> str:
         standings = [self._states[catalogue.id].standing for catalogue in self._catalogues]
         answered, failed = standings.count(Standing.ANSWERED), standings.count(Standing.FAILED)
-        text = plural(answered, tr("{count} of {total} catalogues has answered"), tr("{count} of {total} catalogues have answered"))
+        text = plural(
+            answered,
+            tr("{count} of {total} catalogues has answered"),
+            tr("{count} of {total} catalogues have answered"),
+        )
         text = text.format(count=number(answered), total=number(len(standings)))
         if failed:
             text += " · " + tr("{count} did not").format(count=number(failed))

@@ -1,24 +1,29 @@
-"""`ctdDock`: one panel with a tab for a region and one for the survey's answers."""
+"""`ctdDock`: one panel with a tab for a region, one for the survey's answers and one for the catalogues."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QShortcut, QTabWidget, QVBoxLayout, QWidget
 
+from ..catalogues.registry import Platform
 from ..i18n import tr
 from .find_widget import FindWidget
 from .go_to_region import go_to_region
 from .region_tab import RegionTab
 
-REGION, ANSWERS = range(2)
+if TYPE_CHECKING:
+    from .search_widget import SearchWidget
+
+REGION, ANSWERS, CATALOGUES = range(3)
 
 
 class CtdDock(QgsDockWidget):
-    """Tabs, each made when it is first shown."""
+    """Three tabs, each made when it is first shown."""
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__("CTD", iface.mainWindow())
@@ -28,6 +33,7 @@ class CtdDock(QgsDockWidget):
         self._tabs.setObjectName("ctdTabs")
         self._tabs.add(tr("Region"), tr("What the survey says of a region"), self._make_region)
         self._tabs.add(tr("Answers"), tr("Find in the answers of all regions"), self._make_answers)
+        self._tabs.add(tr("Catalogues"), tr("Search the catalogues of the regions"), self._make_catalogues)
         self.setWidget(self._tabs)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -53,6 +59,13 @@ class CtdDock(QgsDockWidget):
         self._tabs.setCurrentIndex(ANSWERS)
         self._find()
 
+    def show_catalogues(self, platform: Platform | None = None) -> None:
+        """Show the tab that searches the catalogues, ready to type in; where one is given, of a platform alone."""
+        self._tabs.setCurrentIndex(CATALOGUES)
+        if platform is not None:
+            self._tabs.page(CATALOGUES).restrict_to(platform)
+        self._find()
+
     def release(self) -> None:
         """Let go of the project, the map and the network, before the panel is deleted."""
         for page in self._tabs.made():
@@ -63,12 +76,20 @@ class CtdDock(QgsDockWidget):
         super().showEvent(event)
 
     def _make_region(self) -> RegionTab:
-        return RegionTab(self._iface)
+        tab = RegionTab(self._iface)
+        tab.search_wanted.connect(self.show_catalogues)
+        return tab
 
     def _make_answers(self) -> FindWidget:
         widget = FindWidget(self._iface.mapCanvas())
         widget.region_chosen.connect(self._follow_answer)
         return widget
+
+    def _make_catalogues(self) -> SearchWidget:
+        # Imported when it is first shown: a click on the map need not wait for it.
+        from .search_widget import SearchWidget
+
+        return SearchWidget(self._iface, lambda: self.region.code)
 
     def _follow_answer(self, code: str) -> None:
         go_to_region(self._iface, code)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qgis.core import QgsApplication, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QIcon, QKeySequence
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QShortcut, QToolButton, QVBoxLayout, QWidget
 
@@ -19,8 +19,8 @@ from .load_map import load_map
 from .page_view import PageView
 from .region_chooser import RegionChooser
 from .region_header import RegionHeader
-from .region_page import CONNECT, COPY, FOLD, FOLDED_AT_FIRST, LOAD, endpoints, message_page, region_page
-from .services import connect_service, copy_address
+from .region_page import CONNECT, COPY, FOLD, FOLDED_AT_FIRST, LOAD, SEARCH, endpoints, message_page, region_page
+from .services import connect_service, copy_address, searchable
 
 
 class RegionTab(QWidget):
@@ -28,6 +28,9 @@ class RegionTab(QWidget):
 
     It keeps a region's code only and reads the project anew each time, so that layers may come and go.
     """
+
+    search_wanted = pyqtSignal(object)
+    """The Platform whose catalogue the user wants to search, with the one endpoint to search it through."""
 
     def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -219,7 +222,7 @@ class RegionTab(QWidget):
                 self._toggle(target)
             elif target == LOAD:
                 load_map(self._iface)
-            elif target.startswith((COPY, CONNECT)):
+            elif target.startswith((COPY, CONNECT, SEARCH)):
                 self._serve(target)
             else:
                 open_link(self._iface, target)
@@ -230,7 +233,7 @@ class RegionTab(QWidget):
         self._page.focus_link(target)
 
     def _serve(self, target: str) -> None:
-        """Copy an endpoint's address, or keep it among QGIS's connections."""
+        """Copy an endpoint's address, keep it among QGIS's connections, or ask for a search of it."""
         command, _, index = target.rpartition("/")
         known = endpoints(self._portrait) if self._portrait else []
         if not index.isdecimal() or int(index) >= len(known):
@@ -238,6 +241,9 @@ class RegionTab(QWidget):
         platform, endpoint = known[int(index)]
         if f"{command}/" == COPY:
             copy_address(self._iface, endpoint.url)
+        elif f"{command}/" == SEARCH:
+            if alone := searchable(platform, endpoint):
+                self.search_wanted.emit(alone)
         else:
             connect_service(self._iface, platform, endpoint)
 

@@ -9,14 +9,12 @@ from urllib.parse import urlsplit
 
 from qgis.core import QgsApplication, QgsMimeDataUtils
 from qgis.gui import QgisInterface, QgsCustomDropHandler
-from qgis.PyQt.QtCore import QObject, QTimer
-from qgis.PyQt.QtGui import QAction
-from qgis.PyQt.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QAction, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from ..catalogues.records import Link, Record
 from ..catalogues.registry import Protocol
 from ..catalogues.services import base_address
-from ..gis.adding import can_add, is_download
 from ..i18n import tr
 from ..settings import read_settings, write_settings
 from .links import open_link
@@ -131,9 +129,7 @@ class _Drops(QgsCustomDropHandler):
         QTimer.singleShot(0, lambda: self._take(place))
 
 
-def _distinct(
-    chosen: Sequence[Chosen], link_of: Callable[[Chosen], Link | None]
-) -> list[tuple[Link, Record]]:
+def _distinct(chosen: Sequence[Chosen], link_of: Callable[[Chosen], Link | None]) -> list[tuple[Link, Record]]:
     """Return each link once, also where a record and its link are both selected."""
     found = {link: one.record for one in chosen if (link := link_of(one)) is not None}
     return list(found.items())

@@ -79,13 +79,20 @@ class ResultTree(QTreeWidget):
         for one in found:
             wanted.setdefault(one.region, []).append(one)
         self._forget({one.number for one in found}, wanted.keys())
-        for region in sorted(wanted, key=lambda code: fold(REGION_NAMES.get(code, code))):
-            group = self._region_item(region, sorted(wanted, key=lambda code: fold(REGION_NAMES.get(code, code))))
+        order = sorted(wanted, key=lambda code: fold(REGION_NAMES.get(code, code)))
+        for region in order:
+            group = self._region_item(region, order)
             group.show_count(len(wanted[region]))
             for place, one in enumerate(wanted[region]):
                 item = self._record_item(one, group, place)
                 item.show_found(one, names, since.get(one.number))
         self._return_to(anchor)
+
+    def forget_all(self) -> None:
+        """List nothing."""
+        self._records.clear()
+        self._regions.clear()
+        self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:

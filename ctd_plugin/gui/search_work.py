@@ -92,10 +92,8 @@ class WorkRow(QWidget):
         self._tell()
 
     def _fail(self, work: Adding | Downloading, reason: str) -> None:
-        title = self._works.get(work, "")
         self._end(work)
-        text = tr("“{title}”: {reason}").format(title=escape(title), reason=escape(reason))
-        tell(self._iface, text, Qgis.MessageLevel.Warning)
+        tell(self._iface, escape(reason), Qgis.MessageLevel.Warning)
 
     def _end_adding(self, adding: Adding, layer: QgsMapLayer) -> None:
         self._end(adding)
@@ -120,7 +118,9 @@ class WorkRow(QWidget):
 
     def _end_download(self, downloading: Downloading, path: Path) -> None:
         self._end(downloading)
-        item = self._iface.messageBar().createMessage("CTD", tr("{file} was downloaded.").format(file=escape(str(path))))
+        item = self._iface.messageBar().createMessage(
+            "CTD", tr("{file} was downloaded.").format(file=escape(str(path)))
+        )
         if layers := layers_in_file(path):
             button = QPushButton(tr("Add to the map"))
             button.clicked.connect(lambda: self._add_file(path, layers))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QGuiApplication
 
-from ..catalogues.registry import Endpoint, Platform, Protocol
+from ..catalogues.plan import plan
+from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
 from ..i18n import tr
 from ..settings import add_ows_connection
 from .messages import tell
@@ -19,6 +21,13 @@ _SERVICES = {Protocol.WMS: "WMS", Protocol.WFS: "WFS"}
 def service_of(endpoint: Endpoint) -> str | None:
     """Return the kind of connection that QGIS can keep for an endpoint."""
     return _SERVICES.get(endpoint.protocol)
+
+
+def searchable(platform: Platform, endpoint: Endpoint) -> Platform | None:
+    """Return the platform as it is searched through this endpoint and no other; None where it cannot be."""
+    alone = replace(platform, endpoints=(endpoint,), status=PlatformStatus.ACTIVE)
+    planned = plan([alone], [alone.region], None, {})
+    return alone if [catalogue.platform_id for catalogue in planned] == [alone.id] else None
 
 
 def copy_address(iface: QgisInterface, address: str) -> None:
