@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from ..catalogues.plan import Catalogue
 from ..gis.atlas.labels import protocol_names
 from ..gis.searching import CatalogueState, Standing
-from ..gis.words import number, plural
+from ..gis.words import number
 from ..i18n import tr
 from .markup import COMMAND
 from .page_view import PageView
@@ -74,12 +74,7 @@ class CatalogueStates(QWidget):
     def _summary(self) -> str:
         standings = [self._states[catalogue.id].standing for catalogue in self._catalogues]
         answered, failed = standings.count(Standing.ANSWERED), standings.count(Standing.FAILED)
-        text = plural(
-            answered,
-            tr("{count} of {total} catalogues has answered"),
-            tr("{count} of {total} catalogues have answered"),
-        )
-        text = text.format(count=number(answered), total=number(len(standings)))
+        text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(standings)))
         if failed:
             text += " · " + tr("{count} did not").format(count=number(failed))
         return text

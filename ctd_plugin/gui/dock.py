@@ -105,6 +105,9 @@ class _Tabs(QTabWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        # Cut where the panel is narrow or the type large; arrows to scroll by would hide whole titles.
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(False)
         self._makers: list[Callable[[], QWidget]] = []
         self._pages: dict[int, QWidget] = {}
         self.currentChanged.connect(self._make_shown)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from qgis.core import QgsApplication, QgsMimeDataUtils
 from qgis.gui import QgisInterface, QgsCustomDropHandler
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QAction, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from ..catalogues.records import Link, Record
@@ -39,8 +39,8 @@ class SearchActions(QWidget):
         row.setSpacing(2)
         for name, icon, text, slot, needs in (
             ("ctdResultAdd", "mActionAddLayer.svg", tr("Add to the map"), self._add, layer_link),
-            ("ctdResultDownload", "mActionFileSave.svg", tr("Download…"), self._download, file_link),
-            ("ctdResultOpen", "mActionHtmlAnnotation.svg", tr("Open the page"), self._open, page_address),
+            ("ctdResultDownload", "mActionSharingImport.svg", tr("Download…"), self._download, file_link),
+            ("ctdResultOpen", "propertyicons/metadata.svg", tr("Open the page"), self._open, page_address),
             ("ctdResultConnect", "mIconConnect.svg", tr("Save the connection"), self._connect, service_link),
             ("ctdResultCopy", "mActionEditCopy.svg", tr("Copy the address"), self._copy, address),
         ):
@@ -49,7 +49,7 @@ class SearchActions(QWidget):
             action.triggered.connect(lambda _checked=False, slot=slot: slot(self._tree.chosen()))
             self._needs[action] = needs
             tree.addAction(action)
-            row.addWidget(_button(action, self))
+            row.addWidget(_button(action, is_named=needs is layer_link, parent=self))
         row.addStretch(1)
         tree.itemSelectionChanged.connect(self.refresh)
         tree.activated_result.connect(self.do_best)
@@ -135,8 +135,12 @@ def _distinct(chosen: Sequence[Chosen], link_of: Callable[[Chosen], Link | None]
     return list(found.items())
 
 
-def _button(action: QAction, parent: QWidget) -> QToolButton:
+def _button(action: QAction, *, is_named: bool, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
+    # Qt leaves tool buttons out of the tab order.
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if is_named:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setDefaultAction(action)
     button.setAutoRaise(True)
     return button

@@ -234,15 +234,15 @@ class _RecordItem(QTreeWidgetItem):
         self.setToolTip(0, record_hint(record))
         if [self.child(place).link for place in range(self.childCount())] != list(record.links):
             self.takeChildren()
-            self.addChildren([_LinkItem(link) for link in record.links])
+            self.addChildren([_LinkItem(link, record) for link in record.links])
 
 
 class _LinkItem(QTreeWidgetItem):
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, record: Record) -> None:
         super().__init__()
         self.link = link
         self.setText(0, f"{kind_name(link)} {link.title or link.layer}".strip())
-        _set_html(self, link_html(link))
+        _set_html(self, link_html(link, record))
 
     def chosen(self) -> Chosen:
         return Chosen(self.parent().chosen().record, self.link)

@@ -266,6 +266,8 @@ class SearchWidget(QWidget):
         text = plural(count, tr("{count} data set"), tr("{count} data sets")).format(count=number(count))
         if shown < count:
             text += " · " + tr("{count} with such links").format(count=number(shown))
+        if Standing.ANSWERED not in standings and not self._search.is_under_way:
+            text += " · " + tr("no catalogue answers, these are from earlier searches")
         return text
 
     def _show_extent(self, record: Record | None) -> None:

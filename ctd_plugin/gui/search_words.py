@@ -14,7 +14,7 @@ from ..gis.searching import CatalogueState, Standing
 from ..gis.words import number, plural
 from ..i18n import tr
 
-_TITLE_LENGTH = 160
+_TITLE_LENGTH = 100
 _NAME_LENGTH = 80
 _ABSTRACT_LENGTH = 600
 
@@ -51,21 +51,22 @@ def record_html(found: Found, names: Mapping[str, str], since: datetime | None) 
     return "<br>".join(line for line in lines if line)
 
 
-def link_html(link: Link) -> str:
-    """Return a link's entry: what it is, its name, and the server that gives it."""
+def link_html(link: Link, record: Record) -> str:
+    """Return a link's entry: what it is, its name where it has one of its own, and the server that gives it."""
     notes = [urlsplit(link.url).hostname or ""]
     if link.is_intranet:
         notes.append(tr("answers inside the State’s network only"))
     if link.credentials_removed:
         notes.append(tr("a user name and password were removed from the address"))
-    name = short(link.title or link.layer, _TITLE_LENGTH)
+    name = short(link.layer if link.title in ("", record.title) else link.title, _TITLE_LENGTH)
     head = f"<b>{escape(kind_name(link))}</b>"
     return f"{head} {escape(name)}<br>{_joined(notes)}" if name else f"{head} {_joined(notes)}"
 
 
 def record_hint(record: Record) -> str:
-    """Return a tooltip: the abstract and the licence."""
-    texts = [short(record.abstract, _ABSTRACT_LENGTH)]
+    """Return a tooltip: the title where its entry cuts it, the abstract and the licence."""
+    title = " ".join(record.title.split())
+    texts = ["" if title == record_title(record) else title, short(record.abstract, _ABSTRACT_LENGTH)]
     if record.licence:
         texts.append(tr("Licence: {licence}").format(licence=short(record.licence, _TITLE_LENGTH)))
     return "".join(f"<p>{escape(text)}</p>" for text in texts if text)

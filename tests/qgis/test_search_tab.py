@@ -110,7 +110,9 @@ def listed(widget):
 
 
 def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
-    with serving({"/a/": holding([package("forets", "Forêts")]), "/b/": holding([package("ports", "Ports")])}) as server:
+    with serving(
+        {"/a/": holding([package("forets", "Forêts")]), "/b/": holding([package("ports", "Ports")])}
+    ) as server:
         use({"a": ("53", server.url("/a")), "b": ("84", server.url("/b"))})
         part(widget, QComboBox, "ctdSearchWhere").setCurrentIndex(1)
         regions = part(widget, QgsCheckableComboBox, "ctdSearchRegions")
