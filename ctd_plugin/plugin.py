@@ -83,6 +83,7 @@ class CtdPlugin:
         if self._finding is not None:
             self._finding.remove()
             self._finding = None
+        self._leave_network()
         self._remove_bars()
         if self._functions is not None:
             self._functions.unregister()
@@ -103,6 +104,12 @@ class CtdPlugin:
             self._iface.mainWindow().removeToolBar(self._toolbar)
             self._toolbar.deleteLater()
             self._toolbar = None
+
+    def _leave_network(self) -> None:
+        """End what is still asked for or read, whoever began it."""
+        from .gis.network import stop
+
+        stop()
 
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())

@@ -98,5 +98,5 @@ class CatalogueStates(QWidget):
 
 def _command(state: CatalogueState) -> str:
     if state.standing in (Standing.FAILED, Standing.CANCELLED):
-        return tr("ask again")
+        return tr("try again")
     return tr("more") if state.standing is Standing.ANSWERED and state.has_more else ""

@@ -66,8 +66,9 @@ class SearchForm(QWidget):
         self._where = _narrow_box(self, "ctdSearchWhere", tr("Whose catalogues are asked"))
         self._kinds = _narrow_box(self, "ctdSearchKinds", tr("Kinds of link that are shown"))
         self._regions = self._make_regions()
-        self._in_extent = QCheckBox(tr("Only in the map’s extent"), self)
+        self._in_extent = QCheckBox(tr("Within the map’s extent"), self)
         self._in_extent.setObjectName("ctdSearchInExtent")
+        self._in_extent.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
         for kinds, label in (
             (frozenset(), tr("All kinds of link")),

@@ -6,10 +6,11 @@ from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject
-from qgis.gui import QgisInterface
+from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from ..catalogues.formats import READ, ending
 from ..catalogues.records import Link, Record
 from ..catalogues.services import ServiceLayer
 from ..gis.adding import Adding, add_link
@@ -18,7 +19,7 @@ from ..gis.words import number, plural
 from ..i18n import tr
 from ..settings import read_settings
 from .layer_choice import LayerChoice
-from .messages import tell
+from .messages import LOG_TAG, tell
 from .search_words import record_title
 
 _MEGABYTE = 1_000_000
@@ -118,17 +119,21 @@ class WorkRow(QWidget):
 
     def _end_download(self, downloading: Downloading, path: Path) -> None:
         self._end(downloading)
-        item = self._iface.messageBar().createMessage(
-            "CTD", tr("{file} was downloaded.").format(file=escape(str(path)))
-        )
-        if layers := layers_in_file(path):
+        # Made without the button, which the layout then owns; the constructor would leave it to Python's collector.
+        text = tr("{file} was downloaded.").format(file=escape(str(path)))
+        item = QgsMessageBarItem(LOG_TAG, text, Qgis.MessageLevel.Success, 0)
+        if ending(path.name) not in READ:
             button = QPushButton(tr("Add to the map"))
-            button.clicked.connect(lambda: self._add_file(path, layers))
+            button.clicked.connect(lambda _checked=False: self._add_file(path))
             item.layout().addWidget(button)
-        self._iface.messageBar().pushWidget(item, Qgis.MessageLevel.Success)
+        self._iface.messageBar().pushItem(item)
 
-    def _add_file(self, path: Path, layers: list[QgsMapLayer]) -> None:
+    def _add_file(self, path: Path) -> None:
+        layers = layers_in_file(path)
         QgsProject.instance().addMapLayers(layers)
+        if not layers:
+            text = tr("QGIS finds no layer in {file}: open its folder to see what it is.")
+            tell(self._iface, text.format(file=escape(str(path))), Qgis.MessageLevel.Warning)
 
     def _tell(self) -> None:
         count = len(self._works)
