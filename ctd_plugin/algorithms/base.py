@@ -75,9 +75,9 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     def add_data_parameters(self) -> None:
         """Declare the survey, the boundaries and the language, all optional."""
         survey = QgsProcessingParameterFile(
-            SURVEY, tr("Survey (CSV; empty for the one that comes with the plugin)"), optional=True
+            SURVEY, tr("Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)"), optional=True
         )
-        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv)")
+        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
         self.addParameter(survey)
         self.addParameter(
             QgsProcessingParameterFeatureSource(

@@ -1,20 +1,22 @@
-"""Reading a table that somebody saved as text: which encoding, which delimiter, whether it is whole."""
+"""Reading a table that somebody made: a CSV or a sheet of a workbook, with its header wherever it stands."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import CtdError
 from ..i18n import tr
+from . import delimited, workbooks
+from .delimited import Line
 from .report import Problem
+from .text import one_line
 
-DELIMITERS = (",", ";", "\t", "|")
+_TRIED_LINES = 30
+"""Lines among which the header is looked for: titles and notes may stand above it."""
+
+KnownColumns = Callable[[tuple[str, ...]], int]
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,20 @@ class Table:
     problems: tuple[Problem, ...]
 
 
-def read_table(path: Path, count_known: Callable[[tuple[str, ...]], int] = len) -> Table:
-    """Read a CSV file in UTF-8, UTF-16 or Windows-1252, delimited by comma, semicolon, tab or bar.
+def read_table(path: Path, count_known: KnownColumns = len, sheet: str | None = None) -> Table:
+    """Read a CSV (UTF-8, UTF-16, Windows-1252; any delimiter) or a sheet of an XLSX, XLS or ODS, by its content.
 
-    `count_known` tells how many columns of a header are known, which decides between delimiters. CtdError
-    where the file is missing, empty, not text, cut short or not delimited.
+    `count_known` tells how many columns of a header are known, which decides between lines, delimiters and sheets;
+    `sheet` names one. CtdError where the file is missing, empty, no table, locked, damaged, cut short or too large.
     """
-    text, problems = _decode(path)
-    header, delimiter = _header(text, path.name, count_known)
-    rows = _rows(text, delimiter, path.name)[1:]
+    lines, problems = _lines(path, count_known, sheet)
+    header_index = _header_index([cells for _, cells in lines[:_TRIED_LINES]], count_known)
+    header_number, header = lines[header_index][0], tuple(cell.strip() for cell in lines[header_index][1])
+    rows = [(number - header_number, cells) for number, cells in lines[header_index + 1 :]]
     if not rows:
-        raise CtdError(tr("{file} has a header but no row below it; add one row a region.").format(file=path.name))
+        message = tr("{file} has a header but no row below it; add one row a region.")
+        raise CtdError(message.format(file=path.name))
+    problems.extend(_title_problem(cells) for _, cells in lines[:header_index])
     _check_end(rows, len(header), path.name)
     for number, cells in rows:
         if _misfits(cells, header):
@@ -47,20 +52,18 @@ def read_table(path: Path, count_known: Callable[[tuple[str, ...]], int] = len) 
     return Table(header, tuple((number, _fitted(cells, len(header))) for number, cells in rows), tuple(problems))
 
 
-def _decode(path: Path) -> tuple[str, list[Problem]]:
+def _lines(path: Path, count_known: KnownColumns, sheet: str | None) -> tuple[list[Line], list[Problem]]:
+    def known_in(lines: Sequence[list[str]]) -> int:
+        return max((count_known(_stripped(cells)) for cells in lines[:_TRIED_LINES]), default=0)
+
     raw = _bytes(path)
-    is_utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text, problems = raw.decode("utf-16" if is_utf16 else "utf-8-sig"), []
-    except UnicodeDecodeError:
-        # The five bytes that Windows-1252 leaves undefined are not text in any encoding expected here.
-        text, problems = raw.decode("cp1252", errors="replace").replace("�", "\0"), [_encoding_problem(path)]
-    if re.search(r"[\0-\x08\x0e-\x1f]", text):
-        message = tr("{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).")
-        raise CtdError(message.format(file=path.name))
-    if not text.strip():
-        raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
-    return text, problems
+    kind = workbooks.workbook_kind(path)
+    if kind is not None:
+        return workbooks.read_lines(path, kind, sheet, known_in)
+    if sheet is not None:
+        message = tr("{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.")
+        raise CtdError(message.format(file=path.name, sheet=sheet))
+    return delimited.read_lines(raw, path.name, known_in)
 
 
 def _bytes(path: Path) -> bytes:
@@ -74,46 +77,19 @@ def _bytes(path: Path) -> bytes:
         raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
 
 
-def _encoding_problem(path: Path) -> Problem:
-    message = tr("{file} is not UTF-8 and was read as Windows-1252; check the accents, or save it as UTF-8.")
-    return Problem(0, "", "", message.format(file=path.name))
+def _stripped(cells: list[str]) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in cells)
 
 
-def _header(text: str, file: str, count_known: Callable[[tuple[str, ...]], int]) -> tuple[tuple[str, ...], str]:
-    """Return the header and the delimiter under which most of its columns are known, then most in number."""
-    start = text.lstrip()
-    candidates = []
-    for delimiter in DELIMITERS:
-        cells = next(_reader(start, delimiter, strict=False))
-        header = tuple(cell.strip() for cell in cells)
-        candidates.append((count_known(header), len(header), header, delimiter))
-    _, length, header, delimiter = max(candidates, key=lambda candidate: candidate[:2])
-    if length == 1:
-        message = tr("{file} has a single column (“{header}”); separate cells by commas, semicolons or tabs.")
-        raise CtdError(message.format(file=file, header=header[0][:60]))
-    return header, delimiter
+def _header_index(lines: list[list[str]], count_known: KnownColumns) -> int:
+    """Return the first of the lines with most known columns."""
+    known = [count_known(_stripped(cells)) for cells in lines]
+    return known.index(max(known))
 
 
-def _rows(text: str, delimiter: str, file: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that hold any text, numbered from 0 for the header."""
-    rows: list[tuple[int, list[str]]] = []
-    number = 0
-    try:
-        for number, cells in enumerate(_reader(text.lstrip(), delimiter, strict=True)):
-            if any(cell.strip() for cell in cells):
-                rows.append((number, cells))
-    except csv.Error as error:
-        bad = number + 1 if rows else 0
-        if "unexpected end" in str(error):
-            message = tr("{file} ends inside row {row}: a quotation mark is not closed; save the file again.")
-        else:
-            message = tr("{file}, row {row}: a quotation mark inside a cell is not doubled; save the file again.")
-        raise CtdError(message.format(file=file, row=bad)) from error
-    return rows
-
-
-def _reader(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+def _title_problem(cells: list[str]) -> Problem:
+    words = one_line(" ".join(cells))
+    return Problem(0, "", words, tr("“{words}” stands above the header and was left out.").format(words=words[:60]))
 
 
 def _check_end(rows: list[tuple[int, list[str]]], expected: int, file: str) -> None:

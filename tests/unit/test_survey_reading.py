@@ -41,7 +41,7 @@ def test_the_bundled_survey_is_read_without_any_problem():
     assert all(tuple(row.cells) == SURVEY_COLUMNS and row.status for row in survey.rows.values())
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", ":", "^", "~"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_every_usual_delimiter_encoding_and_line_end_is_read(survey_of, delimiter, encoding, line_end):
@@ -51,6 +51,19 @@ def test_every_usual_delimiter_encoding_and_line_end_is_read(survey_of, delimite
         "11": Status.CONSIDERING,
     }
     assert messages(survey) == []
+
+
+def test_the_delimiter_that_a_file_names_itself_is_taken(survey_of):
+    assert set(survey_of("sep=;\r\n" + SMALL.replace(",", ";")).rows) == {"53", "11"}
+
+
+def test_titles_above_the_header_are_left_out_and_told(survey_of):
+    survey = survey_of("Enquête CTD 2026;;\n\nmise à jour en mars;;\nregion;statut;moyens\nBretagne;CTD existant;x\n")
+    assert survey.rows["53"].row == 1
+    assert messages(survey) == [
+        (0, "", "“Enquête CTD 2026” stands above the header and was left out."),
+        (0, "", "“mise à jour en mars” stands above the header and was left out."),
+    ]
 
 
 def test_windows_1252_is_read_and_told(survey_of):
@@ -112,7 +125,6 @@ def test_an_empty_file_is_told(survey_of, content):
     "content",
     [
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0",
         b"region\0,statut",
         b"r\xe9gion\x81;statut\n",
     ],
@@ -123,8 +135,8 @@ def test_a_file_that_is_not_text_is_told_with_what_to_do(survey_of, content):
 
 
 def test_a_single_column_is_told(survey_of):
-    with pytest.raises(CtdError, match=r"enquete\.csv has a single column \(“region:statut”\); separate cells"):
-        survey_of("region:statut\nBretagne:CTD existant\n")
+    with pytest.raises(CtdError, match=r"enquete\.csv has a single column \(“region statut”\); separate cells"):
+        survey_of("region statut\nBretagne CTD existant\n")
 
 
 def test_a_header_alone_is_told(survey_of):
