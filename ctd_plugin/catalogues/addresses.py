@@ -33,7 +33,9 @@ def absolute(url: str, base: str = "") -> SplitResult | None:
         leads_somewhere = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return None
-    return parts if leads_somewhere and not re.search(r"[%<>\"{}|\\^`]", parts.netloc.rpartition("@")[2]) else None
+    # Browsers and libraries differ on where such a host ends.
+    is_plain = "\\" not in parts.netloc and not re.search(r"[%<>\"{}|^`]", parts.netloc.rpartition("@")[2])
+    return parts if leads_somewhere and is_plain else None
 
 
 def without_credentials(parts: SplitResult) -> tuple[SplitResult, bool]:

@@ -5,13 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
-from itertools import islice
 
 from .records import Extent
-
-_MOST_PARTS = 2_000
-_MOST_POSITIONS = 100_000
-"""Positions that are read of one part of a geometry: many times what the outline of a record needs."""
 
 
 def extent_of_geojson(value: object) -> Extent | None:
@@ -24,7 +19,7 @@ def extent_of_geojson(value: object) -> Extent | None:
             value = json.loads(value)
         except (ValueError, RecursionError):
             return None
-    boxes = [box for part in islice(_parts(value), _MOST_PARTS) if (box := _box_of(part))]
+    boxes = [box for part in _parts(value) if (box := _box_of(part))]
     return _joined(boxes) if boxes else None
 
 
@@ -71,7 +66,7 @@ def _positions(coordinates: object) -> Iterator[tuple[object, object]]:
 
 def _box_of(coordinates: object) -> Extent | None:
     longitudes, latitudes = [], []
-    for x, y in islice(_positions(coordinates), _MOST_POSITIONS):
+    for x, y in _positions(coordinates):
         longitude, latitude = _degrees(x), _degrees(y)
         if longitude is None or latitude is None:
             return None

@@ -48,6 +48,7 @@ _COLLECTION = re.compile(r"/collections/([^/]+?)(?:/items(?:/[^/]*)?)?/?$")
 _FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$|ogc.*/collections(?:\.json)?/?$", re.I)
 _ARCGIS = re.compile(r"^(.*/rest/services/.*?/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
 _EXPORT = re.compile(r"/exports/(\w+)/?$|/explore/dataset/[^/]+/download/?$", re.IGNORECASE)
+_DATASET_PAGE = re.compile(r"/explore/dataset/[^/]+(?:/(?!download)[^/]*)?/?$", re.IGNORECASE)
 _GEOSERVER = re.compile(r"/geoserver[^/]*/(?!(?:gwc|ogc)/)([^/]+)(?:/([^/]+))?/(?:wms|wfs|ows|wmts)/?$", re.IGNORECASE)
 
 
@@ -145,7 +146,7 @@ def _by_address(parts: SplitResult, asked: dict[str, str]) -> _Hint:
     if _FEATURES_API.search(parts.path):
         return _Hint(LinkKind.OGCAPI_FEATURES)
     is_service = request == "getcapabilities" or ending(asked.get("map", "")) in ("map", "qgs", "qgz")
-    if not is_service and ending(parts.path) in READ:
+    if not is_service and (ending(parts.path) in READ or _DATASET_PAGE.search(parts.path)):
         return _Hint(LinkKind.PAGE)
     if not is_service and ending(parts.path) in DATA:
         return _Hint()
@@ -171,7 +172,9 @@ def _format(path: str, asked: dict[str, str], format: str, protocol: str, name: 
     export = _EXPORT.search(path)
     request = asked.get("outputformat") or asked.get("format") or ""
     sources = (format, ending(path), (export and export[1]) or "", request, protocol, ending(name))
-    return next((found for words in sources if (found := format_name(words))), "")
+    found = [name for words in sources if (name := format_name(words))]
+    # Portals call a file HTML where they mean the page that offers it.
+    return next((name for name in found if name in DATA.values()), "".join(found[:1]))
 
 
 def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: str) -> tuple[SplitResult, str]:

@@ -10,11 +10,15 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from ..i18n import tr
+from .addresses import absolute, without_credentials
 from .records import Page, Record
 from .replies import Answer, CatalogueError, Trouble, read_json
 from .text import plain_text
 
 _OPERATORS = re.compile(r"[\s+!(){}\[\]^\"~*?:\\/&|=<>#%;,]+")
+
+_LEAST_MILLISECONDS = 10_000_000_000
+"""A smaller number than this, some day of 1970, is a year or another way of writing dates."""
 
 
 def read_object(answer: Answer) -> dict[str, Any]:
@@ -27,7 +31,7 @@ def read_object(answer: Answer) -> dict[str, Any]:
             raise
         raise CatalogueError(error.trouble, words) from error
     if not isinstance(body, dict):
-        raise _without_records()
+        raise without_records()
     return body
 
 
@@ -51,16 +55,17 @@ def said(error: object, depth: int = 3) -> str:
     for key in ("message", "error", "detail", "description", "__type"):
         if words := said(error.get(key), depth - 1):
             until = text(error.get("reset_time"))
-            return tr("{words} Until {time}.").format(words=words, time=until) if until else words
+            return tr("{words} (until {time})").format(words=words, time=until) if until else words
     return ""
 
 
 def rows(body: dict[str, Any], *keys: str) -> list[Any]:
-    """Return the list of records under the first key that has one; CatalogueError where none has."""
+    """Return the list under the first key that has one; CatalogueError where none has, in the server's own words."""
     for key in keys:
         if isinstance(body.get(key), list):
             return list(body[key])
-    raise _without_records()
+    # ArcGIS and others send their errors with status 200.
+    raise CatalogueError(Trouble.EXCEPTION, words) if (words := said(body)) else without_records()
 
 
 def page(
@@ -133,7 +138,7 @@ def count(value: object) -> int | None:
 
 def date(value: object) -> str:
     """Return a date as it is written, as ISO where it counts milliseconds since 1970."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and value > _LEAST_MILLISECONDS:
         try:
             return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)).date().isoformat()
         except OverflowError:
@@ -151,12 +156,19 @@ def plain_words(words: str) -> str:
     return " ".join(word.lower() if word in ("AND", "OR", "NOT") else word for word in kept if word)
 
 
+def web_page(url: object, base: str = "") -> str:
+    """Return the whole address of a page, without credentials; "" where it is none that a browser would open."""
+    parts = absolute(text(url), base)
+    return without_credentials(parts)[0].geturl() if parts else ""
+
+
 def before(url: str, folder: str) -> str:
     """Return an address as far as a folder of its path, whole where it has none; without credentials or end slash."""
     parts = urlsplit(url)
-    path = re.split(rf"/{re.escape(folder)}(?=/|$)", parts.path)[0].rstrip("/")
+    path: str = re.split(rf"/{re.escape(folder)}(?=/|$)", parts.path)[0].rstrip("/")
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, "", ""))
 
 
-def _without_records() -> CatalogueError:
+def without_records() -> CatalogueError:
+    """Return the error of an answer that is JSON, but not that of a catalogue."""
     return CatalogueError(Trouble.UNREADABLE, tr("an answer without a list of records"))

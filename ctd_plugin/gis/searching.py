@@ -33,7 +33,7 @@ class CatalogueState:
     """What a catalogue has come to: `records` read of `matched`, None where it does not say; `unread` are bad ones.
 
     `error` says why a catalogue failed; the records that came before stay. `cursor` leads to more, if any; `seconds`
-    is how long its last answer took.
+    is how long it took since it was last asked for records.
     """
 
     standing: Standing = Standing.WAITING
@@ -56,16 +56,17 @@ def page_of(catalogue: Catalogue, query: Query) -> Conversation[Page]:
 
 
 class CatalogueSearch(QObject):
-    """One search: all catalogues are asked at once, and each is told of when it answers.
+    """One search: all catalogues are asked at once, each for `limit` records, in `seconds` a page of them.
 
-    `changed` names a catalogue whose state or records changed; `finished` comes when none is asked any more, also
-    after `more`, and not after `cancel`. Lives in a thread with an event loop; delete it at any moment.
+    It lives in a thread with an event loop, and may be deleted at any moment.
     """
 
     changed = pyqtSignal(str)
+    """The id of a catalogue whose state or records changed."""
     gave = pyqtSignal(str, object)
     """The id of a catalogue and the records that it just gave, for those who keep them."""
     finished = pyqtSignal()
+    """No catalogue is being asked any more; also after `more`, but not after `cancel`."""
 
     def __init__(
         self,
@@ -84,18 +85,23 @@ class CatalogueSearch(QObject):
         self._seconds = seconds
         self._merged = Merged()
         self._askings: dict[str, Asking] = {}
+        self._wanted: dict[str, int] = {}
         self.destroyed.connect(partial(_cancel, self._askings))
 
     def start(self) -> None:
         """Ask every catalogue."""
         for identifier in self.catalogues:
-            self._ask(identifier)
+            self.more(identifier)
+        if not self._askings:
+            self.finished.emit()
 
     def more(self, catalogue_id: str) -> None:
-        """Ask a catalogue for its next page, or again where it failed; nothing where it has none or is being asked."""
+        """Ask a catalogue for as many records more, or again where it failed; nothing where it has none or is asked."""
         state = self.states[catalogue_id]
         if catalogue_id not in self._askings and (state.has_more or state.standing is not Standing.ANSWERED):
+            self._wanted[catalogue_id] = self._limit
             self._ask(catalogue_id)
+            self._become(catalogue_id, standing=Standing.ASKED, error=None, seconds=0.0)
 
     def cancel(self) -> None:
         """Stop asking at once; what has come in stays, and `more` takes it up again."""
@@ -118,29 +124,39 @@ class CatalogueSearch(QObject):
         return self._merged.found(self.words)
 
     def _ask(self, identifier: str) -> None:
-        catalogue, state = self.catalogues[identifier], self.states[identifier]
-        query = Query(self.words, catalogue.extent, self._limit, state.cursor)
+        catalogue = self.catalogues[identifier]
+        query = Query(self.words, catalogue.extent, self._wanted[identifier], self.states[identifier].cursor)
         self._askings[identifier] = ask(page_of(catalogue, query), self._seconds, partial(self._take, identifier))
-        self._become(identifier, standing=Standing.ASKED, error=None)
 
     def _take(self, identifier: str, outcome: Outcome[Page]) -> None:
         del self._askings[identifier]
         state, page = self.states[identifier], outcome.value
+        seconds = state.seconds + outcome.seconds
         if page is None:
-            self._become(identifier, standing=Standing.FAILED, error=outcome.error, seconds=outcome.seconds)
+            changes = {"standing": Standing.FAILED, "error": outcome.error, "seconds": seconds}
         else:
+            read = len(page.records) + page.unread
+            self._wanted[identifier] -= read
+            # Some servers give fewer at a time than they are asked for; others speak of more, and never give any.
+            goes_on = self._wanted[identifier] > 0 and read > 0 and page.cursor not in ("", state.cursor)
+            changes = {
+                "standing": Standing.ASKED if goes_on else Standing.ANSWERED,
+                "records": state.records + len(page.records),
+                "matched": state.matched if page.matched is None else page.matched,
+                "unread": state.unread + page.unread,
+                "seconds": seconds,
+                "cursor": page.cursor,
+            }
             self._merged.add(self.catalogues[identifier], page.records)
+        self.states[identifier] = replace(state, **changes)
+        if self.states[identifier].standing is Standing.ASKED:
+            self._ask(identifier)
+        # Whoever hears of it may ask for more, or cancel.
+        was_last = not self._askings
+        if page is not None:
             self.gave.emit(identifier, page.records)
-            self._become(
-                identifier,
-                standing=Standing.ANSWERED,
-                records=state.records + len(page.records),
-                matched=state.matched if page.matched is None else page.matched,
-                unread=state.unread + page.unread,
-                seconds=outcome.seconds,
-                cursor=page.cursor,
-            )
-        if not self._askings:
+        self.changed.emit(identifier)
+        if was_last and not self._askings:
             self.finished.emit()
 
     def _become(self, identifier: str, **changes: object) -> None:

@@ -518,6 +518,7 @@ def test_a_tab_is_made_when_it_is_first_shown_and_kept(dock):
     assert shown_tab(dock) == "Region"
     assert part(dock, QWidget, "ctdRegionTab").isVisible()
     assert part(dock, QWidget, "ctdFind") is None
+    assert part(dock, QWidget, "ctdSearch") is None
     tabs(dock).setCurrentIndex(1)
     found = part(dock, QWidget, "ctdFind")
     assert found.isVisible()
@@ -545,8 +546,8 @@ def test_ctrl_tab_goes_through_the_tabs_and_ctrl_f_to_the_box_of_each(dock, wind
     hide_panels.triggered.connect(pressed.append)
     dock.show_region("53")
     part(dock, QComboBox, "ctdRegionChooser").setFocus()
-    boxes = ["ctdFilter", "ctdFindBox"]
-    for turn in range(4):
+    boxes = ["ctdFilter", "ctdFindBox", "ctdSearchBox"]
+    for turn in range(6):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
         assert QApplication.focusWidget().objectName() == boxes[turn % len(boxes)]
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)

@@ -340,8 +340,8 @@ def test_the_action_opens_the_one_panel_on_the_answers_ready_to_type_in(window, 
     main = window.mainWindow()
     main.show()
     QApplication.setActiveWindow(main)
-    main.findChild(QAction, "ctdSearch").trigger()
-    main.findChild(QAction, "ctdSearch").trigger()
+    main.findChild(QAction, "ctdFind").trigger()
+    main.findChild(QAction, "ctdFind").trigger()
     [dock] = main.findChildren(QDockWidget, "ctdDock")
     assert tabs(dock).tabText(tabs(dock).currentIndex()) == "Answers"
     assert QApplication.focusWidget() is find_in(dock).findChild(QLineEdit, "ctdFindBox")

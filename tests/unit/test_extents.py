@@ -48,8 +48,9 @@ def test_a_geometry_on_both_sides_of_the_antimeridian_gives_a_box_across_it(valu
     assert extent_of_geojson(value) == Extent(177, -20, -178, -16)
 
 
-def test_a_geometry_of_the_whole_world_does_not_cross_the_antimeridian() -> None:
-    world = {"type": "MultiPolygon", "coordinates": [square(-180, -90, 180, 90), square(177, -20, 180, -16)]}
+@pytest.mark.parametrize("whole", [square(-180, -90, 180, 90), square(-20, -90, 20, 90)])
+def test_a_geometry_all_around_the_world_does_not_cross_the_antimeridian(whole: list) -> None:
+    world = {"type": "MultiPolygon", "coordinates": [whole, *FIJI["coordinates"]]}
     assert extent_of_geojson(world) == Extent(-180, -90, 180, 90)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from ..extents import bbox_text, extent_of_geojson
 from ..links import distinct, recognise
-from ..records import Link, LinkKind, Page, Query, Record
+from ..records import Link, Page, Query, Record
 from ..replies import Answer, CatalogueError, Conversation, Request, Trouble
 from ..values import (
     before,
@@ -26,6 +26,7 @@ from ..values import (
     rows,
     said,
     text,
+    web_page,
 )
 
 MOST_A_PAGE = 1000
@@ -100,6 +101,5 @@ def _links(package: dict[str, Any], landing_page: str) -> Iterator[Link | None]:
 def _landing_page(package: dict[str, Any], site: str) -> str:
     # OneGeo Suite answers like CKAN from its index, which has no pages of its own.
     if "/indexer/" in site:
-        link = recognise(text(package.get("url")))
-        return link.url if link and link.kind is LinkKind.PAGE else ""
+        return web_page(package.get("url"))
     return f"{site}/dataset/{quote(first_text(package.get('name'), package.get('id')), safe='')}"

@@ -17,7 +17,7 @@ _TABLES = ("CSV", "XLS", "XLSX")
 def search(url: str, query: Query) -> Conversation[Page]:
     """Return a page of a portal's data sets, given the portal's address or any address of its API.
 
-    By place the portal looks into the records of each data set, which takes it minutes: the query's extent is not used.
+    The portal can only ask by place in the records of one data set after another: the query's extent is not used.
     """
     portal = before(url, "d4c")
     start, limit = offset(query.cursor), min(query.limit, MOST_A_PAGE)

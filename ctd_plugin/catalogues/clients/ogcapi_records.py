@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from ...i18n import tr
 from ..extents import bbox_text, extent_of_bbox, extent_of_geojson
 from ..links import distinct, recognise
-from ..records import Extent, Link, LinkKind, Page, Query, Record
-from ..replies import CatalogueError, Conversation, Request, Trouble
+from ..records import Extent, Link, Page, Query, Record
+from ..replies import Conversation, Request
 from ..values import (
     before,
     count,
@@ -24,6 +23,8 @@ from ..values import (
     read_object,
     rows,
     text,
+    web_page,
+    without_records,
 )
 
 MOST_A_PAGE = 100
@@ -75,7 +76,7 @@ def _items_address(url: str) -> Conversation[str]:
     names = [text(item.get("id")) for item in found if first_text(item.get("itemType"), "record") == "record"]
     name = next((name for name in (*PREFERRED_COLLECTIONS, *names) if name and name in names), "")
     if not name:
-        raise CatalogueError(Trouble.UNREADABLE, tr("an answer without a list of records"))
+        raise without_records()
     return f"{base}/collections/{quote(name, safe=':')}/items"
 
 
@@ -83,16 +84,16 @@ def _next(body: dict[str, Any], asked: str) -> str:
     """Return the address of the next page, on the same server by the same door; "" where there is none."""
     here = urlsplit(asked)
     for link in map(mapping, items(body.get("links"))):
-        if link.get("rel") != "next":
+        href = link.get("href")
+        if link.get("rel") != "next" or not isinstance(href, str):
             continue
         try:
-            there = urlsplit(text(link.get("href")))
-            is_here = there.scheme in ("http", "https") and there.hostname == here.hostname
+            there = urlsplit(urljoin(asked, href))
         except ValueError:
             continue
         # Behind a proxy a server may write the scheme and the port that it has inside.
         following = urlunsplit((here.scheme, here.netloc, there.path, there.query, ""))
-        if is_here and following != asked:
+        if there.hostname == here.hostname and following != asked:
             return following
     return ""
 
@@ -159,14 +160,12 @@ def _extent(feature: dict[str, Any], properties: dict[str, Any]) -> Extent | Non
 def _links(links: list[dict[str, Any]], properties: dict[str, Any], asked: str) -> Iterator[Link | None]:
     for link in links:
         if text(link.get("rel")).lower() not in _OF_THE_API:
-            kind = text(link.get("type"))
             yield recognise(
                 text(link.get("href")),
-                # The media type may be a protocol's name, such as OGC:WMS.
-                protocol=first_text(link.get("protocol"), kind),
+                protocol=text(link.get("protocol")),
                 name=text(link.get("name")),
                 title=text(link.get("title")),
-                format=kind,
+                format=text(link.get("type")),
                 base=asked,
             )
     # ArcGIS Hub: the service or the file that an item stands for.
@@ -177,10 +176,13 @@ def _links(links: list[dict[str, Any]], properties: dict[str, Any], asked: str) 
 
 def _landing_page(links: list[dict[str, Any]], name: str, asked: str) -> str:
     for link in links:
-        if text(link.get("type")).startswith("text/html") and link.get("rel") in ("canonical", "alternate", "about"):
-            page_link = recognise(text(link.get("href")), base=asked)
-            if page_link and page_link.kind is LinkKind.PAGE:
-                return page_link.url
+        is_page = text(link.get("type")).startswith("text/html") and link.get("rel") in (
+            "canonical",
+            "alternate",
+            "about",
+        )
+        if is_page and (address := web_page(link.get("href"), asked)):
+            return address
     site, is_hub, _ = asked.partition(_HUB)
     return f"{site}/datasets/{quote(name, safe='')}" if is_hub and name else ""
 
