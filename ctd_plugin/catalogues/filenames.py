@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 from .addresses import decoded
@@ -59,19 +60,15 @@ def _from_disposition(text: str) -> str:
     """Return the name in a Content-Disposition: the encoded one (RFC 5987) before the plain one; or ""."""
     match = re.search(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)", text, re.IGNORECASE)
     if match:
-        try:
+        with suppress(LookupError):
             return _last(unquote(match[2], encoding=match[1], errors="replace"))
-        except LookupError:
-            pass
     match = re.search(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))', text, re.IGNORECASE)
     if not match:
         return ""
     name = re.sub(r"\\(.)", r"\1", match[1]) if match[1] is not None else match[2].strip()
     # Headers come as Latin-1; many servers write UTF-8 all the same.
-    try:
+    with suppress(UnicodeError):
         name = name.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        pass
     return _last(name)
 
 

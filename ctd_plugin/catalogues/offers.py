@@ -49,7 +49,7 @@ def named_layer(link: Link, layers: Sequence[ServiceLayer]) -> ServiceLayer | No
     """Return the one layer that a link means, None where that is not certain.
 
     The name as it is comes first, then with the workspace of a GeoServer's address or without one, then whatever its
-    case and accents, then as a title. A link without a name means the only layer, or that of its own title.
+    case, accents and spaces, then as a title. A link without a name means the only layer, or that of its own title.
     """
     wanted = link.layer
     if not wanted:
@@ -62,7 +62,7 @@ def named_layer(link: Link, layers: Sequence[ServiceLayer]) -> ServiceLayer | No
         lambda layer: layer.name == wanted,
         lambda layer: layer.name == qualified,
         lambda layer: _local(layer.name) == _local(wanted),
-        lambda layer: folded(_local(layer.name)) == folded(_local(wanted)),
+        lambda layer: _alike(_local(layer.name)) == _alike(_local(wanted)),
         lambda layer: folded(layer.title) == folded(wanted),
     )
     for is_meant in tests:
@@ -74,6 +74,11 @@ def named_layer(link: Link, layers: Sequence[ServiceLayer]) -> ServiceLayer | No
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
+
+
+def _alike(text: str) -> str:
+    # Names that may have no spaces are written with underscores.
+    return folded(text).replace("_", " ")
 
 
 def _wms(url: str) -> Conversation[Offer]:

@@ -16,7 +16,8 @@ from ..catalogues.filenames import file_name, numbered
 from ..catalogues.records import Link
 from ..errors import CtdError
 from ..i18n import tr
-from .network import Arrival, Asking, Outcome, download_to
+from .network import Asking, Outcome
+from .to_file import Arrival, download_to
 
 _under_way: set[Downloading] = set()
 """A download lives until it ends, whether or not the caller keeps it."""
@@ -128,6 +129,8 @@ class Downloading(QObject):
             except FileExistsError:
                 continue
             try:
+                # A temporary file is its maker's alone; what is kept is as open as other new files.
+                Path(part.name).chmod(path.stat().st_mode)
                 Path(part.name).replace(path)
             except OSError:
                 path.unlink(missing_ok=True)

@@ -56,8 +56,11 @@ def _raster(provider: str, url: str, asked: dict[str, str], form: str, crs: str)
 
 
 def _encoded(parameters: dict[str, str]) -> str:
-    """Return parameters as the WMS provider reads them; QgsDataSourceUri would lose the % of a name or address."""
-    return "&".join(f"{name}={quote(value, safe='/:')}" for name, value in parameters.items())
+    """Return parameters as the WMS provider reads them."""
+    source = QgsDataSourceUri()
+    for name, value in parameters.items():
+        source.setParam(name, value)
+    return bytes(source.encodedUri()).decode()
 
 
 def _grid(layer: ServiceLayer, crs: str) -> tuple[str, str]:
@@ -81,7 +84,8 @@ def _arcgis(url: str, layer: ServiceLayer) -> Source:
 def _features(provider: str, url: str, layer: ServiceLayer) -> Source:
     source = QgsDataSourceUri()
     source.setParam("url", url)
-    source.setParam("typename", layer.name)
+    # OGC API Features has it in the path, into which QGIS puts it as it is.
+    source.setParam("typename", layer.name if provider == "WFS" else quote(layer.name, safe=":"))
     if provider == "WFS":
         source.setParam("version", "auto")
         if layer.crs and _has_plain_axes(layer.crs[0]):
