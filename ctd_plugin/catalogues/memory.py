@@ -97,17 +97,19 @@ def recall(
                 chosen.append((catalogue, _record(record), datetime.fromisoformat(given)))
         return [*inside, *anywhere][:limit]
 
-    return (_visit(path, read, tell) if path.exists() else None) or []
+    return _visit(path, read, tell) or []
 
 
 def _visit(path: Path, work: Callable[[Connection], _Result], tell: Tell, writes: bool = False) -> _Result | None:
-    """Return what the work gives in one transaction; None, and a sentence told, where the file does not allow it."""
+    """Return what the work gives in one transaction; None where there is no file to read, or after telling why."""
     # Slow to load, and QGIS starts without it.
     import sqlite3
 
     try:
         if writes:
             path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.exists():
+            return None
         with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as db, db:
             db.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
             if _is_ready(db, writes):
@@ -141,8 +143,6 @@ def _is_ready(db: Connection, writes: bool) -> bool:
 def _set_aside(path: Path, reason: str, tell: Tell) -> bool:
     aside = path.with_name(f"{path.stem}-set-aside{path.suffix}")
     try:
-        # What SQLite still had to undo in the old file must not be undone in the new one.
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         path.replace(aside)
     except OSError as error:
         tell(_unopened(path, error.strerror or str(error)))

@@ -29,8 +29,8 @@ platforms; most GeoNetwork addresses that public sources give are those of singl
 OPEN_DATA = (Protocol.OPENDATASOFT, Protocol.ONEGEO, Protocol.DATA4CITIZEN, Protocol.CKAN)
 """The doors to a platform's open data, the best first.
 
-A portal's own interface comes before the CKAN behind it or beside it: it names services and layers where CKAN has
-files alone, and its records lead to pages that people know.
+A portal's own interface comes before the CKAN behind it or beside it: OneGeo tells which layers of which service a
+data set is, and Data4Citizen answers on the host that people know.
 """
 
 _CONFIDENCES = tuple(Confidence)
@@ -38,7 +38,7 @@ _CONFIDENCES = tuple(Confidence)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One catalogue to ask: `region` is the code that its results are grouped under, `extent` what they must meet.
+    """One catalogue to ask: `region` is the code that its results are grouped under, `extent` what to ask it within.
 
     `id` is unique in a plan and the same in every search: that of the platform, with `.open-data` for its second
     catalogue; `geoplateforme-06` for the national catalogue asked about Mayotte.
@@ -87,11 +87,12 @@ def _of_platform(platform: Platform, extent: Extent | None) -> Iterator[Catalogu
     doors = _doors(platform.endpoints)
     names = [platform.name]
     if len(doors) > 1:
-        names = [tr("{name} (maps and layers)"), tr("{name} (open data)")]
+        both = (tr("{name} (maps and layers)"), tr("{name} (open data)"))
+        names = [name.format(name=platform.name) for name in both]
     for door, name, ending in zip(doors, names, ("", ".open-data"), strict=False):
         yield Catalogue(
             id=platform.id + ending,
-            name=name.format(name=platform.name),
+            name=name,
             platform_id=platform.id,
             region=platform.region,
             protocol=door.protocol,
@@ -101,7 +102,7 @@ def _of_platform(platform: Platform, extent: Extent | None) -> Iterator[Catalogu
 
 
 def _doors(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
-    known = [endpoint for endpoint in endpoints if _is_spoken(endpoint)]
+    known = [endpoint for endpoint in endpoints if endpoint.protocol in SEARCHED]
     known = [endpoint for endpoint in known if endpoint.confidence is not Confidence.LOW] or known
     return [*_best(known, GEOGRAPHIC), *_best(known, OPEN_DATA)] or _best(known, (Protocol.IDG_PROJECT,))
 
@@ -109,15 +110,13 @@ def _doors(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
 def _best(endpoints: Iterable[Endpoint], protocols: Sequence[Protocol]) -> list[Endpoint]:
     """Return the best endpoint that speaks one of the protocols, if any; of equals, the one listed first."""
     shelf = [endpoint for endpoint in endpoints if endpoint.protocol in protocols]
-    shelf.sort(key=lambda e: (_CONFIDENCES.index(e.confidence), protocols.index(e.protocol)))
+    shelf.sort(key=lambda e: (_CONFIDENCES.index(e.confidence), _is_federated(e), protocols.index(e.protocol)))
     return shelf[:1]
 
 
-def _is_spoken(endpoint: Endpoint) -> bool:
-    if endpoint.protocol is Protocol.ONEGEO:
-        # OPenIG's `/public/search` is another interface, whose form nothing public describes; the index is known.
-        return urlsplit(endpoint.url).path.rstrip("/").endswith("/_search")
-    return endpoint.protocol in SEARCHED
+def _is_federated(endpoint: Endpoint) -> bool:
+    """Whether an endpoint searches other platforms too, which answer for themselves; of OneGeo the older sites do."""
+    return endpoint.protocol is Protocol.ONEGEO and not urlsplit(endpoint.url).path.rstrip("/").endswith("/_search")
 
 
 def _address(url: str) -> str:

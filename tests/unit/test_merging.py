@@ -133,6 +133,21 @@ def test_a_layer_that_several_records_of_a_catalogue_have_makes_nothing_one():
         assert len(merged(*answers).found("")) == 4
 
 
+def test_a_server_is_the_same_for_whatever_region_it_is_asked():
+    other = catalogue("geoplateforme-11", "11", "geoplateforme", NATIONAL.url)
+    plans = [Record(str(number), f"PLU {number}", links=(wfs("plu"),)) for number in range(2)]
+    assert len(merged((NATIONAL, plans[:1]), (other, plans[1:])).found("")) == 2
+
+
+def test_pages_and_files_make_nothing_one():
+    guide = Link(LinkKind.PAGE, "https://maps.fr/guide.pdf", "guide")
+    assert len(groups((A, [Record("1", "x", links=(guide,))]), (B, [Record("2", "y", links=(guide,))]))) == 2
+
+
+def test_records_of_a_catalogue_without_identifiers_stay_apart():
+    assert len(merged((A, [Record("", "x"), Record("", "y")])).found("")) == 2
+
+
 def test_a_chain_of_signs_makes_one_data_set():
     chain = [
         (A, [Record(UUID, "x", links=(wms("x"),))]),
@@ -194,9 +209,10 @@ def test_the_best_record_gives_title_and_region_and_its_catalogue_stands_first(b
 
 
 def test_a_word_in_the_title_comes_before_one_in_the_text_and_both_before_none():
-    none, text, by = Record("0", "Routes"), Record("1", "Carte", "Forêts"), Record("2", "Carte 2", organisation="Forêt")
-    title = Record("3", "FORÊT domaniale")
-    assert titles("foret", none, by, text, title) == ["FORÊT domaniale", "Carte", "Carte 2", "Routes"]
+    none, title = Record("0", "Atlas"), Record("3", "FORÊT domaniale")
+    text, organisation = Record("1", "Carte", "Forêts"), Record("2", "Carte 2", organisation="Office des forêts")
+    found = titles("foret", none, organisation, text, title)
+    assert found == ["FORÊT domaniale", "Carte", "Carte 2", "Atlas"]
 
 
 def test_each_word_counts_and_only_where_a_word_begins_with_it():
@@ -269,6 +285,7 @@ def test_looking_at_the_list_on_the_way_changes_nothing(seed):
 
 @pytest.mark.parametrize("seed", range(60))
 def test_nothing_is_lost_and_nothing_is_made_up(seed):
+    """Failures 17 and 25."""
     answers = some_answers(seed)
     given = {(asked.id, record) for asked, records in answers for record in records}
     found = merged(*answers).found("x")
@@ -293,7 +310,7 @@ def test_only_links_of_the_kinds_asked_for_are_left_and_records_without_any_are_
 
 
 def test_thirty_catalogues_of_a_hundred_records_never_hold_the_window_up():
-    """What the search does on the window's thread for one answer stays far below 50 ms."""
+    """What the search does on the window's thread for one answer costs it far less than 50 ms."""
     text = "zones humides de la région, inventaire des communes et des plans " * 8
     whole, times = Merged(), []
     for number in range(30):
@@ -302,9 +319,9 @@ def test_thirty_catalogues_of_a_hundred_records_never_hold_the_window_up():
             Record(f"{number}-{n}", f"Zones {n}", text, "Région", "2024", links=(wms(f"{number}_{n}"), wfs(f"{n}")))
             for n in range(100)
         ]
-        started = time.perf_counter()
+        started = time.thread_time()
         whole.add(asked, records)
         found = whole.found("zones humides")
-        times.append(time.perf_counter() - started)
+        times.append(time.thread_time() - started)
     assert len(found) == 100
     assert sorted(times)[len(times) // 2] < 0.05

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -136,14 +137,20 @@ def test_maps_and_open_data_of_one_platform_are_two_catalogues_with_names_that_t
 
 
 def test_a_platform_with_open_data_alone_is_one_catalogue_of_its_own_name():
-    [catalogue] = plan([platform("a", ("ckan", "high", "https://a/ckan"))], ["53"], None, {})
-    assert (catalogue.id, catalogue.name) == ("a", "A")
+    one = replace(platform("a", ("ckan", "high", "https://a/ckan")), name="{0} {name} %s")
+    [catalogue] = plan([one], ["53"], None, {})
+    assert (catalogue.id, catalogue.name) == ("a", "{0} {name} %s")
 
 
 def test_a_doubtful_endpoint_is_asked_only_where_its_platform_has_none_better():
     doubtful = ("csw", "low", "https://a/csw")
     assert asked(platform("a", doubtful)) == [("a", "https://a/csw")]
     assert asked(platform("a", doubtful, ("ckan", "medium", "https://a/ckan"))) == [("a", "https://a/ckan")]
+
+
+def test_a_doubtful_endpoint_is_asked_where_the_better_ones_cannot_be_searched():
+    one = platform("a", ("csw", "low", "https://a/csw"), ("wms", "high", "https://a/wms"))
+    assert asked(one) == [("a", "https://a/csw")]
 
 
 def test_a_qgis_project_is_asked_only_where_its_platform_has_nothing_else():
@@ -158,10 +165,10 @@ def test_an_endpoint_that_cannot_be_searched_is_no_catalogue(protocol):
     assert catalogue.platform_id == NATIONAL_ID
 
 
-def test_of_onegeo_only_the_index_is_asked():
-    """Failure 25: an interface of another form would answer without what was asked for."""
-    other = ("onegeo", "high", "https://a/api/services/public/search")
-    assert asked(platform("a", other, ("ckan", "medium", "https://a/ckan"))) == [("a", "https://a/ckan")]
+def test_a_search_over_several_platforms_comes_after_the_own_catalogue_of_one():
+    federated = ("onegeo", "high", "https://a/api/services/public/search")
+    assert asked(platform("a", federated, ("ckan", "high", "https://a/ckan"))) == [("a", "https://a/ckan")]
+    assert asked(platform("a", federated)) == [("a", "https://a/api/services/public/search")]
 
 
 @pytest.mark.parametrize("status", [PlatformStatus.RETIRED, PlatformStatus.PLANNED])
@@ -186,6 +193,7 @@ def test_only_the_regions_asked_for_are_asked_in_their_order_and_once():
     places = [platform(f"p{code}", ("csw", "high", f"https://{code}/csw"), region=code) for code in REGION_NAMES]
     assert [c.region for c in plan(places, ["76", "01", "76"], None, {})] == ["76", "01"]
     assert [c.region for c in plan(places, [], None, {})] == list(REGION_NAMES)
+    assert [c.region for c in plan([], ["76", "01", "76"], None, {})] == ["76", "01"]
 
 
 def test_the_catalogues_of_platforms_are_asked_within_the_extent_of_the_map_alone():
