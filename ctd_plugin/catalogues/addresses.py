@@ -14,6 +14,9 @@ _SECRETS = {
 }
 """Names, passwords, and keys that work like them: who may use such a service gives QGIS a key of their own."""
 
+_MOST_CHARACTERS = 8_000
+"""Of an address: servers refuse longer ones."""
+
 
 def absolute(url: str, base: str = "") -> SplitResult | None:
     """Return a web address in parts; None where it leads nowhere: another scheme, no host, nothing at all.
@@ -35,7 +38,7 @@ def absolute(url: str, base: str = "") -> SplitResult | None:
         return None
     # Browsers and libraries differ on where such a host ends.
     is_plain = "\\" not in parts.netloc and not re.search(r"[%<>\"{}|^`]", parts.netloc.rpartition("@")[2])
-    return parts if leads_somewhere and is_plain else None
+    return parts if leads_somewhere and is_plain and len(text) <= _MOST_CHARACTERS else None
 
 
 def without_credentials(parts: SplitResult) -> tuple[SplitResult, bool]:

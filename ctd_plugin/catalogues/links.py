@@ -12,11 +12,9 @@ from .formats import DATA, READ, ending, format_name
 from .records import Link, LinkKind
 from .text import folded
 
+_MAPS = {"wms": LinkKind.WMS, "wfs": LinkKind.WFS, "wmts": LinkKind.WMTS, "tms": LinkKind.TMS}
 _SERVICES = {
-    "wms": LinkKind.WMS,
-    "wfs": LinkKind.WFS,
-    "wmts": LinkKind.WMTS,
-    "tms": LinkKind.TMS,
+    **_MAPS,
     "webmapservice": LinkKind.WMS,
     "webfeatureservice": LinkKind.WFS,
     "webmaptileservice": LinkKind.WMTS,
@@ -43,7 +41,7 @@ _REQUEST_PARAMETERS = {
 _FEATURE_PARAMETERS = _REQUEST_PARAMETERS | {"filter", "cql_filter", "featureid", "resourceid"}
 _ITEM_PARAMETERS = {"f", "limit", "offset", "startindex", "bbox", "bbox-crs", "crs", "datetime", "filter"}
 
-_TEMPLATE = re.compile(r"(\{|%7b)(z|tilematrix)(\}|%7d)", re.IGNORECASE)
+_TEMPLATE = re.compile(r"(\{|%7b)z(\}|%7d)", re.IGNORECASE)
 _COLLECTION = re.compile(r"/collections/([^/]+?)(?:/items(?:/[^/]*)?)?/?$")
 _FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$|ogc.*/collections(?:\.json)?/?$", re.I)
 _ARCGIS = re.compile(r"^(.*/rest/services/.*?/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
@@ -53,7 +51,7 @@ _GEOSERVER = re.compile(r"/geoserver[^/]*/(?!(?:gwc|ogc)/)([^/]+)(?:/([^/]+))?/(
 
 
 class _Hint(NamedTuple):
-    """What one source tells of a link, if anything; `is_service` where it is one whose kind others must tell."""
+    """What an address tells of a link, if anything; `is_service` where it is one whose kind the rest must tell."""
 
     kind: LinkKind | None = None
     is_service: bool = False
@@ -101,14 +99,13 @@ def qualified_layer(url: str, layer: str) -> str:
 
 
 def _kind(parts: SplitResult, asked: dict[str, str], protocol: str, format: str, name: str, form: str) -> LinkKind:
-    by_address = _by_address(parts, asked)
-    hints = [_by_words(protocol), by_address, _by_words(format)]
+    by_address = _by_address(parts, asked, form)
     # A name that speaks of a service proves little: "WMS user guide".
-    if by_address.is_service or not protocol.strip():
-        hints.append(_Hint(next((_SERVICES[word] for word in _words(name) if word in _SERVICES), None)))
-    for hint in hints:
-        if hint.kind:
-            return hint.kind
+    is_open = by_address.is_service or not protocol.strip()
+    by_name = next((_MAPS[word] for word in _words(name) if word in _MAPS), None) if is_open else None
+    kind = _by_words(protocol) or by_address.kind or _by_words(format) or by_name
+    if kind:
+        return kind
     if by_address.is_service:
         # GeoServer's /ows serves maps and features alike; a map can always be drawn, features may be switched off.
         return LinkKind.WMS
@@ -122,48 +119,50 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", folded(text))
 
 
-def _by_words(text: str) -> _Hint:
+def _by_words(text: str) -> LinkKind | None:
     words = _words(text)
     together = "".join(words)
     if re.search(r"ogcapi.*feat|ogcfeat|oapif", together):
-        return _Hint(LinkKind.OGCAPI_FEATURES)
+        return LinkKind.OGCAPI_FEATURES
     if "ogcapi" in together:
-        return _Hint(LinkKind.PAGE)
+        return LinkKind.PAGE
     if re.search(r"arcgis|esri(rest|.*server$|.*service$)", together):
-        return _Hint(LinkKind.ARCGIS)
-    return _Hint(next((_SERVICES[word] for word in words if word in _SERVICES), None))
+        return LinkKind.ARCGIS
+    return next((_SERVICES[word] for word in words if word in _SERVICES), None)
 
 
-def _by_address(parts: SplitResult, asked: dict[str, str]) -> _Hint:
+def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
     """Tell by what a request asks, then by the ending of the file, then by the folders of the path."""
-    request = asked.get("request", "").lower()
+    path, request = parts.path.lower(), asked.get("request", "").lower()
     if asked.get("service"):
         return _Hint(_SERVICES.get(asked["service"].lower(), LinkKind.PAGE))
     if request in _REQUESTS:
         return _Hint(_REQUESTS[request])
-    if _TEMPLATE.search(parts.path) or _TEMPLATE.search(parts.query):
+    if _TEMPLATE.search(path) or _TEMPLATE.search(parts.query):
         return _Hint(LinkKind.TMS)
-    if _FEATURES_API.search(parts.path):
+    if _FEATURES_API.search(path):
         return _Hint(LinkKind.OGCAPI_FEATURES)
     is_service = request == "getcapabilities" or ending(asked.get("map", "")) in ("map", "qgs", "qgz")
-    if not is_service and (ending(parts.path) in READ or _DATASET_PAGE.search(parts.path)):
+    if not is_service and (ending(path) in READ or _DATASET_PAGE.search(path)):
         return _Hint(LinkKind.PAGE)
-    if not is_service and ending(parts.path) in DATA:
-        return _Hint()
-    if _COLLECTION.search(parts.path):
+    if not is_service and ending(path) in DATA:
+        # An archive of GeoJSON is a file to download like another.
+        is_geojson = path.endswith(".geojson") or (path.endswith(".json") and form == "GEOJSON")
+        return _Hint(LinkKind.GEOJSON if is_geojson else LinkKind.FILE)
+    if _COLLECTION.search(path):
         return _Hint(LinkKind.OGCAPI_FEATURES)
-    if _ARCGIS.search(parts.path):
+    if _ARCGIS.search(path):
         return _Hint(LinkKind.ARCGIS)
-    return _by_folders(parts.path.lower(), is_service)
+    return _by_folders(path, is_service)
 
 
 def _by_folders(path: str, is_service: bool) -> _Hint:
     # The last folder that names a service is the service: …/wms-data/wfs, …/MapServer/WMSServer.
     for folder in reversed(path.split("/")):
         word = re.sub(r"\.(php|ashx|cgi|exe|fcgi)$|-[rv]$|server$", "", folder)
-        if word in ("wms", "wfs", "wmts", "tms", "csw"):
+        if word in _MAPS or word == "csw":
             return _Hint(_SERVICES[word])
-        is_service = is_service or word in ("ows", "mapserv", "qgis_mapserv")
+        is_service = is_service or word in ("ows", "wxs", "mapserv", "qgis_mapserv")
     return _Hint(LinkKind.ARCGIS if "/rest/services" in path else None, is_service)
 
 

@@ -77,6 +77,8 @@ def test_a_protocol_tells_the_kind_where_the_address_does_not(protocol: str, exp
         ("https://carto.fr/communes.geojson?x=1", "geojson"),
         ("https://carto.fr/wms/communes.gpkg", "file"),
         ("https://carto.fr/communes.csv", "file"),
+        ("https://carto.fr/communes.geojson.zip", "file"),
+        ("https://ogc.fr/wxs?map=communes", "wms"),
         ("https://carto.fr/wms/notice.pdf", "page"),
         ("https://carto.fr/legende.png", "page"),
         ("https://donnees.fr/explore/dataset/lycees/", "page"),
@@ -111,7 +113,15 @@ def test_an_address_that_serves_maps_and_features_alike_is_told_apart_by_the_res
 def test_a_name_that_speaks_of_a_service_makes_a_service_only_where_no_protocol_says_otherwise() -> None:
     assert kind(NOTHING, name="Flux WMS") == "wms"
     assert kind(NOTHING, name="Guide du WMS", protocol="WWW:LINK-1.0-http--link") == "page"
+    assert kind("https://carto.fr/a.zip", name="Flux WMS et SOS", format="WMS") == "file"
+    assert kind(NOTHING, name="SOS Méditerranée", format="CSV") == "file"
     assert kind(NOTHING, format="Esri File Geodatabase") == "page"
+
+
+def test_json_is_geojson_where_it_is_said_to_be() -> None:
+    assert kind("https://carto.fr/a.json") == "file"
+    assert kind("https://carto.fr/a.json", format="GeoJSON") == "geojson"
+    assert kind("https://carto.fr/a.zip", format="GeoJSON") == "file"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +153,7 @@ def test_a_format_has_a_short_name_wherever_it_is_told(told: dict[str, str], url
         *("", "  ", "#", "javascript:alert(1)", "JavaScript:alert(1)", "file:///etc/passwd", "data:text/html,x"),
         *("odsfile://a.csv", "mailto:a@carto.fr", "ftp://carto.fr/a.zip", "//", "https://", "http:/carto.fr/a"),
         *("donnees/a.zip", "a.zip", "/a", "https://[carto", "https://carto.fr:port/", "https://carto.fr:0/"),
-        *('https://a"b/', "https://<b>/", "https://carto.fr\\@autre.fr/", "\x00"),
+        *('https://a"b/', "https://<b>/", "https://carto.fr\\@autre.fr/", "\x00", f"https://carto.fr/{'a' * 8_000}"),
     ],
 )
 def test_an_address_that_leads_nowhere_on_the_web_is_no_link(url: str) -> None:

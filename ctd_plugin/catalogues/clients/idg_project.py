@@ -20,7 +20,7 @@ from ..links import distinct, recognise
 from ..records import Extent, Link, Page, Query, Record
 from ..replies import Answer, CatalogueError, Conversation, Request, Trouble, checked, read_xml, tag
 from ..text import folded, plain_text
-from ..values import next_offset, offset, plain_words
+from ..values import next_offset, offset, plain_words, web_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -102,16 +102,21 @@ def _layers(root: Element) -> Iterator[_Layer]:
             waiting += [(child, inside) for child in reversed(node)]
         elif tag(node) == "layer-tree-layer":
             layer = details.get(node.get("id", ""))
-            provider = node.get("providerKey", "") or _text(layer, "provider")
-            source = node.get("source", "") or _text(layer, "datasource")
+            # What the tree says of the source has lost whether there was a password.
+            provider = _text(layer, "provider") or node.get("providerKey", "")
+            source = _text(layer, "datasource") or node.get("source", "")
             yield _Layer(node.get("id", ""), name or _text(layer, "layername"), groups, provider, source, layer)
 
 
 def _record(layer: _Layer, link: Link | None) -> Record:
     details = layer.details
-    others = details.findall("resourceMetadata/links/link") if details is not None else []
-    pages = [(folded(other.get("name", "")).strip(), recognise(other.get("url", ""))) for other in others]
-    landing_page = next((page.url for name, page in pages if page and name in _METADATA_LINKS), "")
+    pages, more = [], []
+    for other in details.iterfind("resourceMetadata/links/link") if details is not None else ():
+        address = other.get("url", "")
+        if folded(other.get("name", "")).strip() in _METADATA_LINKS:
+            pages.append(web_page(address))
+        else:
+            more.append(recognise(address))
     abstract = plain_text(_text(details, "resourceMetadata/abstract") or _text(details, "abstract"))
     return Record(
         id=layer.id,
@@ -121,10 +126,8 @@ def _record(layer: _Layer, link: Link | None) -> Record:
         organisation=_text(details, "resourceMetadata/contact/organization"),
         licence=_text(details, "resourceMetadata/license") or _text(details, "resourceMetadata/rights"),
         extent=_extent(details),
-        links=distinct(
-            link for link in (_link(layer), *(page for _, page in pages)) if link and link.url != landing_page
-        ),
-        landing_page=landing_page,
+        links=distinct(filter(None, (link, *more))),
+        landing_page=next(filter(None, pages), ""),
         contact=_text(details, "resourceMetadata/contact/email"),
     )
 

@@ -26,6 +26,7 @@ from ..values import (
     read_object,
     rows,
     text,
+    web_page,
 )
 from .elastic import read_hits, words_query
 
@@ -103,11 +104,11 @@ def _links(link: dict[str, Any], base: str) -> Iterator[Link | None]:
     url, name, service = (text(link.get(key)) for key in ("url", "name", "service"))
     title = first_text(link.get("description"), name)
     formats = [text(one) for one in items(link.get("formats"))]
-    if service != "WS":
+    endings = [_ENDINGS[one] for one in formats if one in _ENDINGS] if formats else ["geojson"]
+    if service != "WS" or not (url and name and endings):
         yield recognise(url, protocol=service, name=name, title=title, format=first_text(*formats), base=base)
         return
-    known = [_ENDINGS[one] for one in formats if one in _ENDINGS] or ["geojson"]
-    for ending in dict.fromkeys(known):
+    for ending in dict.fromkeys(endings):
         yield recognise(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{ending}", title=title, base=base)
 
 
@@ -142,4 +143,4 @@ def _landing_page(properties: dict[str, Any], source: dict[str, Any]) -> str:
     addresses = {"ckan": f"{site}/dataset/{name}", "opendatasoft": f"{site}/explore/dataset/{name}/information/"}
     own = addresses.get(text(source.get("protocol")), "") if name and site else ""
     candidates = (own, properties.get("uri"), *items(properties.get("links_href")))
-    return next((link.url for one in candidates if (link := recognise(text(one)))), "")
+    return next(filter(None, map(web_page, candidates)), "")
