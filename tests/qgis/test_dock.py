@@ -703,10 +703,11 @@ def test_a_start_of_qgis_imports_nothing_of_the_panel(window):
     import subprocess
     import sys
 
-    code = "import sys, ctd_plugin.plugin; print([m for m in sys.modules if m.startswith('ctd_plugin.g')])"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    for module in ("gui.panel", "gui.dock", "gis.atlas", "gis.picking"):
-        assert module not in found
+    code = "import sys, ctd_plugin.plugin; print(*[m for m in sys.modules if m.startswith('ctd_plugin.g')])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "ctd_plugin.gui.finding" in found
+    for module in ("gui.panel", "gui.dock", "gui.search_widget", "gis.searching", "gis.atlas", "gis.picking"):
+        assert f"ctd_plugin.{module}" not in found
 
 
 def test_down_and_up_in_the_chooser_step_through_the_regions(dock, window, project):
