@@ -87,6 +87,7 @@ class CtdPlugin:
         if self._finding is not None:
             self._finding.remove()
             self._finding = None
+        self._leave_network()
         self._remove_bars()
         if self._functions is not None:
             self._functions.unregister()
@@ -107,6 +108,12 @@ class CtdPlugin:
             self._iface.mainWindow().removeToolBar(self._toolbar)
             self._toolbar.deleteLater()
             self._toolbar = None
+
+    def _leave_network(self) -> None:
+        """End what is still asked for or read, whoever began it."""
+        from .gis.network import stop
+
+        stop()
 
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
@@ -138,7 +145,8 @@ class CtdPlugin:
 
     def _add_finding(self) -> None:
         self._finding = Finding(self._iface, lambda code: self.panel().show_region(code))
-        self._add_action("ctdSearch", "search", tr("Find in the answers of all regions"), self._finding.show)
+        self._add_action("ctdFind", "find", tr("Find in the answers of all regions"), self._show_answers)
+        self._add_action("ctdSearch", "search", tr("Search the catalogues of the regions"), self._show_catalogues)
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
@@ -167,6 +175,12 @@ class CtdPlugin:
 
     def _show_panel(self) -> None:
         self.panel().follow_dock_action()
+
+    def _show_answers(self) -> None:
+        self.panel().show_answers()
+
+    def _show_catalogues(self) -> None:
+        self.panel().show_catalogues()
 
     def panel(self) -> Panel:
         """Return what shows a region: `panel().show_region("53")`."""

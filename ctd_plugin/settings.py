@@ -26,6 +26,7 @@ class Settings:
     personal_data: bool = False
     platforms_file: str = ""
     catalogue_timeout: int = 20
+    download_folder: str = ""
 
     @property
     def dressing(self) -> Dressing:

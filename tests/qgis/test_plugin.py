@@ -12,7 +12,7 @@ from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
 
-ACTIONS = ["ctdExport", "ctdLoadMap", "ctdPack", "ctdPanel", "ctdRegionTool", "ctdSearch", "ctdThemes"]
+ACTIONS = ["ctdExport", "ctdFind", "ctdLoadMap", "ctdPack", "ctdPanel", "ctdRegionTool", "ctdSearch", "ctdThemes"]
 
 FRENCH = [
     "Charger la carte des CTD",
@@ -20,6 +20,7 @@ FRENCH = [
     "Cliquer sur une région pour la lire",
     "Panneau des régions",
     "Chercher dans les réponses de toutes les régions",
+    "Chercher dans les catalogues des régions",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
 ]
@@ -29,6 +30,7 @@ ENGLISH = [
     "Click a region to read it",
     "Panel of the regions",
     "Find in the answers of all regions",
+    "Search the catalogues of the regions",
     "Export a CTD map…",
     "Prepare the meeting pack…",
 ]
