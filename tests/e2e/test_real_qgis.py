@@ -30,6 +30,7 @@ COMMANDS = [
     "Panneau des régions",
     "Chercher dans les réponses de toutes les régions",
     "Chercher dans les catalogues des régions",
+    "Vérifier les plateformes…",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
 ]

@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, 
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.catalogues.replies import Trouble
-from ctd_plugin.gis import network
+from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.check_table import headings
 from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.health import keep_health, kept_health, key_of
@@ -75,7 +75,7 @@ def nothing_goes_on(window, flush_deletes):
     yield
     end_check(window)
     flush_deletes()
-    assert not network._under_way
+    assert not under_way
 
 
 def until(condition, seconds=10):
@@ -174,7 +174,7 @@ def test_the_window_closes_in_mid_check_and_what_came_in_is_kept(window, server,
     flush_deletes()
     assert sip.isdeleted(dialog)
     assert kept == [1]
-    assert not network._under_way
+    assert not under_way
 
 
 def test_a_second_call_brings_the_window_to_the_front_and_asks_nothing_twice(window, server, platforms):

@@ -12,7 +12,17 @@ from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
 
-ACTIONS = ["ctdExport", "ctdFind", "ctdLoadMap", "ctdPack", "ctdPanel", "ctdRegionTool", "ctdSearch", "ctdThemes"]
+ACTIONS = [
+    "ctdCheck",
+    "ctdExport",
+    "ctdFind",
+    "ctdLoadMap",
+    "ctdPack",
+    "ctdPanel",
+    "ctdRegionTool",
+    "ctdSearch",
+    "ctdThemes",
+]
 
 FRENCH = [
     "Charger la carte des CTD",

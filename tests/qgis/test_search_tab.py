@@ -10,14 +10,14 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.gui import QgsCheckableComboBox, QgsDockWidget
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
+from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from ctd_plugin.gui.search_tree import ResultTree
 from ctd_plugin.gui.search_widget import SearchWidget
 from ctd_plugin.regions import REGION_NAMES
 from ctd_plugin.settings import read_settings, write_settings
-from tests.peers.ckan import holding, package, spatial, write_platforms
-from tests.peers.faults import FAULTS, dead_address, serving
+from tests.peers.ckan import holding, package, write_platforms
+from tests.peers.faults import serving
 
 LIMIT = 5
 """Seconds that anything may take; nothing should need them."""
