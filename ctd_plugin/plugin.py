@@ -110,9 +110,11 @@ class CtdPlugin:
     def _leave_network(self) -> None:
         """End what is still asked for, added or read, whoever began it."""
         from .gis import adding, downloading, network
-        from .gui.check_platforms import end_check
 
-        end_check(self._iface)
+        if self._toolbar is not None:
+            from .gui.check_platforms import end_check
+
+            end_check(self._iface)
         for module in (adding, downloading, network):
             module.stop()
 

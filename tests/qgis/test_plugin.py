@@ -31,6 +31,7 @@ FRENCH = [
     "Panneau des régions",
     "Chercher dans les réponses de toutes les régions",
     "Chercher dans les catalogues des régions",
+    "Vérifier les plateformes…",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
 ]
@@ -41,6 +42,7 @@ ENGLISH = [
     "Panel of the regions",
     "Find in the answers of all regions",
     "Search the catalogues of the regions",
+    "Check the platforms…",
     "Export a CTD map…",
     "Prepare the meeting pack…",
 ]
