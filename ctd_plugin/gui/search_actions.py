@@ -23,6 +23,8 @@ from .search_tree import DRAGGED, Chosen, ResultTree
 from .search_work import WorkRow
 from .services import copy_address, save_connection
 
+_NARROWEST = 24
+
 
 class SearchActions(QWidget):
     """A row of buttons under the results; the same commands are in the results' own menu."""
@@ -141,6 +143,8 @@ def _button(action: QAction, *, is_named: bool, parent: QWidget) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if is_named:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Large type may cut it; it must not widen the panel.
+        button.setMinimumWidth(_NARROWEST)
     button.setDefaultAction(action)
     button.setAutoRaise(True)
     return button

@@ -64,8 +64,8 @@ class SearchForm(QWidget):
         self._button.setObjectName("ctdSearchButton")
         self._button.clicked.connect(self._follow_button)
         self._where = _narrow_box(self, "ctdSearchWhere", tr("Whose catalogues are asked"))
-        self._kinds = _narrow_box(self, "ctdSearchKinds", tr("Kinds of link that are shown"))
         self._regions = self._make_regions()
+        self._kinds = _narrow_box(self, "ctdSearchKinds", tr("Kinds of link that are shown"))
         self._in_extent = QCheckBox(tr("Within the map’s extent"), self)
         self._in_extent.setObjectName("ctdSearchInExtent")
         self._in_extent.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -102,7 +102,7 @@ class SearchForm(QWidget):
 
     def asked(self) -> Asked | None:
         """Return what is asked for, None where regions are to be chosen and none is."""
-        where = self._where.currentData()
+        where = Where(self._where.currentData())
         regions: tuple[str, ...] = ()
         if where is Where.CHOSEN:
             regions = tuple(self._regions.checkedItemsData())
@@ -123,7 +123,7 @@ class SearchForm(QWidget):
         """Ask this platform alone, until the user chooses otherwise."""
         self._platform = platform
         self._fill_where()
-        self._where.setCurrentIndex(self._where.findData(Where.PLATFORM))
+        self._where.setCurrentIndex(self._where.findData(Where.PLATFORM.value))
 
     def show_searching(self, is_searching: bool) -> None:
         """Offer to cancel during a search, else to search."""
@@ -155,13 +155,13 @@ class SearchForm(QWidget):
         self._where.blockSignals(True)
         self._where.clear()
         for where, label in choices.items():
-            self._where.addItem(label, where)
+            self._where.addItem(label, where.value)
         self._where.setCurrentIndex(max(0, self._where.findData(before)))
         self._where.blockSignals(False)
         self._show_regions()
 
     def _show_regions(self, *_: object) -> None:
-        self._regions.setVisible(self._where.currentData() is Where.CHOSEN)
+        self._regions.setVisible(self._where.currentData() == Where.CHOSEN.value)
         self._where.setToolTip(self._where.currentText())
 
 

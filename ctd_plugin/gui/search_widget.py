@@ -11,7 +11,7 @@ from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QShortcut, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QShortcut, QSizePolicy, QVBoxLayout, QWidget
 
 from ..catalogues.memory import Recalled
 from ..catalogues.merging import Found, with_kinds
@@ -64,6 +64,10 @@ class SearchWidget(QWidget):
         self._said.setObjectName("ctdSearchSaid")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setWordWrap(True)
+        # A word of a thousand letters must not make the panel as wide.
+        policy = self._said.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self._said.setSizePolicy(policy)
         self._tree = ResultTree(self)
         self._work = WorkRow(iface, self)
         self._actions = SearchActions(iface, self._tree, self._work, self)
