@@ -23,6 +23,7 @@ class ThemeId(StrEnum):
 
 
 DEFAULT_THEME = ThemeId.STATUS
+PAGE_IDS = ("A4", "A3", "16:9")
 FORMATS = (".pdf", ".png", ".svg")
 DEFAULT_DPI = 300
 
