@@ -2589,7 +2589,7 @@
     </message>
     <message>
         <source>The {count} data set found has no link of this kind: show all kinds.</source>
-        <translation>Le jeu de données trouvé n’a pas de lien de ce type : affichez tous les types.</translation>
+        <translation>{count} jeu de données trouvé n’a pas de lien de ce type : affichez tous les types.</translation>
     </message>
     <message>
         <source>None of the {count} data sets found has a link of this kind: show all kinds.</source>
@@ -2706,6 +2706,10 @@
     <message>
         <source>Check the platforms…</source>
         <translation>Vérifier les plateformes…</translation>
+    </message>
+    <message>
+        <source>ctd-platforms</source>
+        <translation>ctd-plateformes</translation>
     </message>
 </context>
 </TS>

@@ -216,7 +216,8 @@ class CheckDialog(QDialog):
 
     def _ask_for_file(self) -> None:
         folder = Path(read_settings().export_folder or Path.home())
-        proposed = str(folder / f"{tr('ctd-platforms')}.xlsx")
+        name = tr("ctd-platforms")
+        proposed = str(folder / f"{name}.xlsx")
         path, kind = QFileDialog.getSaveFileName(self, tr("Export"), proposed, "XLSX (*.xlsx);;CSV (*.csv)")
         if path:
             self.write(_with_ending(Path(path), kind))
