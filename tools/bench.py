@@ -142,6 +142,9 @@ def main() -> None:
         "plugin's first load, in QGIS's own profile": min(run["plugin_load_s"] for run in session),
         "its later loads, once Python has compiled it": min(run["plugin_load_again_s"] for run in session),
         "ctdLoadMap to a drawn canvas": min(run["load_map_drawn_s"] for run in session),
+        "another region in the open panel, the slowest": min(run["region_change_s"] for run in session),
+        "a word in the answers of all regions": min(run["find_key_s"] for run in session),
+        "results of the locator": min(run["locator_s"] for run in session),
         "A4 map to PDF inside a running QGIS": min(seconds(EXPORT) for _ in range(RUNS)),
         "ctd.gpkg from the raw parts, with imports": min(seconds(BUILD) for _ in range(RUNS)),
     }
