@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .changes import Change, Comparison, RegionChange
+from .change_records import Change, Comparison, RegionChange
 from .editions import Edition
 from .files import replacing
 from .report import Problem
@@ -64,7 +64,7 @@ def _of_region(region: RegionChange) -> Iterator[str]:
             else:
                 message = tr("{region}: {figure} is not subtracted, for it is a range in an edition.")
             yield message.format(region=name, figure=subject, before=before.scope, after=after.scope)
-        elif (before is None) != (after is None):
+        elif (before is None) != (after is None) and region.is_in_both:
             yield tr("{region}: {figure} is in one edition alone.").format(region=name, figure=subject)
 
 

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 from ..catalogues.registry import Platform
 from ..regions import REGION_NAMES
 from .attributes import RegionAttributes
-from .changes import CellChange, Comparison, RegionChange
+from .change_records import CellChange, Comparison, RegionChange
 from .columns import SURVEY_COLUMNS
 from .facts import Fact
 from .people import NameMask

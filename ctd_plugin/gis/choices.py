@@ -19,6 +19,7 @@ class ThemeId(StrEnum):
     TECHNOLOGY = "technology"
     STATUS_BUDGET = "status_budget"
     CTD_DATE = "ctd_date"
+    CHANGE = "change"
 
 
 DEFAULT_THEME = ThemeId.STATUS

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctd_plugin.data.changes import Change, Measure, compare, is_same_text
+from ctd_plugin.data.change_records import Change, Measure
+from ctd_plugin.data.changes import compare, is_same_text
 from ctd_plugin.data.changes_report import remarks, write_comparison
 from ctd_plugin.data.editions import masking, read_edition
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
