@@ -24,7 +24,8 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import Cancelled, CtdError
 from ..i18n import tr
 from ..settings import read_settings
-from .base import BEFORE, CtdAlgorithm, edition_filter, tell
+from .base import BEFORE, CtdAlgorithm
+from .telling import edition_filter, tell
 
 if TYPE_CHECKING:
     from ..data.change_records import Comparison

@@ -17,7 +17,8 @@ from qgis.core import (
 from ..errors import CtdError
 from ..gis.choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from ..i18n import tr
-from .base import BEFORE, PAGE, SURVEY, CtdAlgorithm, edition_filter
+from .base import BEFORE, PAGE, SURVEY, CtdAlgorithm
+from .telling import edition_filter
 
 THEME, DPI, TITLE, OUTPUT = "THEME", "DPI", "TITLE", "OUTPUT"
 

@@ -10,7 +10,8 @@ from ..data.statuses import Status
 from ..i18n import tr
 from .words import Scope, edition_name, euros, number, scope_labels, staff
 
-ARROW = "→"
+ARROW = "→\u00a0"
+"""Between before and after; a line may break before it."""
 UNKNOWN = "–"
 """Stands for a status that an edition does not give."""
 
@@ -50,7 +51,7 @@ def step(change: RegionChange, words: dict[str, str], break_: str = " ") -> str:
     if change.status_before == change.status_after:
         return ""
     before, after = (words.get(status or "", UNKNOWN) for status in (change.status_before, change.status_after))
-    return after if change.change == Change.NEW else f"{before}{break_}{ARROW} {after}"
+    return after if change.change == Change.NEW else f"{before}{break_}{ARROW}{after}"
 
 
 def measure_text(measure: Measure, written: Callable[[float], str]) -> str:

@@ -56,7 +56,7 @@ def add_forms(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None
         _set_widgets(name, layer)
         tabs = _tabs(name)
         if name == "regions" and "changes" in layers:
-            tabs[tr("What has changed")] = ["relation:ctd_changes", "relation:ctd_cell_changes"]
+            tabs[tr("Changes")] = ["relation:ctd_changes", "relation:ctd_cell_changes"]
         _set_form(project, layer, tabs or {layer.name(): _keys_last(layer.fields().names())})
         if name in _ADDRESSES:
             _add_action(name, layer)

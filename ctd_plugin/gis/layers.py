@@ -25,7 +25,6 @@ REGIONS = "regions"
 TABLES = ("survey", "facts", "platforms", "endpoints", "about")
 CHANGES, CELL_CHANGES = "changes", "cell_changes"
 TABLES_OF_TWO_EDITIONS = (CHANGES, CELL_CHANGES)
-"""Tables that are there only where the GeoPackage was made of an edition and an earlier one."""
 
 # What marks a layer, group or layout as ours, whatever its owner renames it to.
 PROPERTY = "ctd/role"
@@ -72,8 +71,7 @@ def load_layers(project: QgsProject, geopackage: Path) -> CtdLayers:
     if present is not None:
         return present
 
-    layers = {name: _open(geopackage, name) for name in (REGIONS, *TABLES)}
-    layers |= {name: _open(geopackage, name) for name in _of_two_editions(geopackage)}
+    layers = {name: _open(geopackage, name) for name in (REGIONS, *TABLES, *_of_two_editions(geopackage))}
     group = _group(project)
     for name, layer in layers.items():
         project.addMapLayer(layer, addToLegend=False)
@@ -126,7 +124,7 @@ def layer_titles() -> dict[str, str]:
 
 
 def _of_two_editions(geopackage: Path) -> list[str]:
-    """Return the names of the tables of changes that a file has."""
+    """Return the names of the tables that a file has only where it was made of two editions."""
     there = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(geopackage))}
     return [name for name in TABLES_OF_TWO_EDITIONS if name in there]
 

@@ -100,7 +100,7 @@ def _short(change: RegionChange) -> str:
     if change.change == Change.NEW:
         return reached or ""
     if change.change in (Change.GAINED, Change.LOST):
-        return f"{ARROW} {reached}"
+        return f"{ARROW}{reached}"
     return "\n".join(_figures(change))
 
 
@@ -111,7 +111,7 @@ def _figures(change: RegionChange) -> Iterator[str]:
             continue
         difference = after.minus(before)
         if difference is None:
-            yield f"{measure_text(before, written)}\n{ARROW} {measure_text(after, written)}{_NOT_SUBTRACTED}"
+            yield f"{measure_text(before, written)}\n{ARROW}{measure_text(after, written)}{_NOT_SUBTRACTED}"
         elif difference:
             yield difference_text(difference, written)
 
