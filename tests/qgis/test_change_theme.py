@@ -138,14 +138,14 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
         "75": "Considered\n→\u00a0In place\n−2 FTE\n+€200k",
         "04": "In place\n→\u00a0Being set up",
         "94": "Considered\n→\u00a0None",
-        "84": "11 FTE\n→\u00a013 FTE*\n+€300k",
+        "84": "11 →\u00a013 FTE*\n+€300k",
         "93": "Considered\n→\u00a0–",
         "03": "Considered\n→\u00a0–",
         "06": "None →\u00a0–",
     }
     # A slide shows the status reached, and figures where it is the same.
     assert drawing.short_texts["53"] == "→\u00a0Set-up"
-    assert drawing.short_texts["84"] == "11 FTE\n→\u00a013 FTE*\n+€300k"
+    assert drawing.short_texts["84"] == "11 →\u00a013 FTE*\n+€300k"
     assert not {"93", "03", "06"} & set(drawing.short_texts)
     notes = "\n".join(drawing.notes)
     assert "* not subtracted: another scope, or a range." in notes
@@ -193,6 +193,14 @@ def test_all_13_mainland_regions_are_named_where_all_have_changed(sheet, crowded
     labels = drawn_names(sheet(page, geopackage=crowded, theme=ThemeId.CHANGE))
     assert len({label.featureId for label in labels}) == 13
     assert not any(label.isUnplaced for label in labels)
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+@EACH_PAGE
+def test_no_label_lies_on_another(sheet, renewed, page, code):
+    labels = drawn_names(sheet(page, code, geopackage=renewed, theme=ThemeId.CHANGE))
+    for first, second in combinations(labels, 2):
+        assert not first.labelRect.intersects(second.labelRect), (first.labelText, second.labelText)
 
 
 def test_the_legend_on_the_sheet_has_its_counts_and_the_footer_names_both_editions(sheet, renewed):

@@ -111,9 +111,15 @@ def _figures(change: RegionChange) -> Iterator[str]:
             continue
         difference = after.minus(before)
         if difference is None:
-            yield f"{measure_text(before, written)}\n{ARROW}{measure_text(after, written)}{_NOT_SUBTRACTED}"
+            yield _side_by_side(measure_text(before, written), measure_text(after, written)) + _NOT_SUBTRACTED
         elif difference:
             yield difference_text(difference, written)
+
+
+def _side_by_side(before: str, after: str) -> str:
+    """Return "11 → 13 ETP" for two figures of one unit, which is written once."""
+    (figure, *unit), (_, *other) = before.split(), after.split()
+    return f"{figure if unit == other and len(unit) == 1 else before} {ARROW}{after}"
 
 
 def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
