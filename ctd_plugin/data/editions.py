@@ -153,4 +153,6 @@ def _day(text: object) -> date | None:
 
 def _fact(record: Mapping[str, Any]) -> Fact:
     texts = {field.name: str(record[field.name] or "") for field in fields(Fact) if field.name != "headline"}
+    if record["headline"]:
+        float(texts["value"])  # ValueError, before anybody calculates with it.
     return Fact(**texts, headline=bool(record["headline"]))

@@ -296,7 +296,13 @@ def cut_short(path):
     path.write_bytes(GEOPACKAGE.read_bytes()[:5000])
 
 
-@pytest.mark.parametrize("make", [other_database, empty_database, our_about_alone, cut_short])
+def without_its_figures(path):
+    path.write_bytes(GEOPACKAGE.read_bytes())
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE facts SET value = 'some' WHERE headline")
+
+
+@pytest.mark.parametrize("make", [other_database, empty_database, our_about_alone, cut_short, without_its_figures])
 def test_a_geopackage_of_something_else_is_told_in_one_sentence(tmp_path, make):
     make(tmp_path / "other.gpkg")
     with pytest.raises(CtdError, match=r"^other\.gpkg is no GeoPackage of a survey; choose a survey or a ctd\.gpkg"):
