@@ -40,6 +40,10 @@ TECHNOLOGY_FILLS: dict[Technology, str] = {
 }
 OTHER_TECHNOLOGY_FILL = "#F8F9FB"
 
+# All, some or none of a region's endpoints answer.
+HEALTH_FILLS = ("#8CCBB5", "#C98A1B", "#7D2A2A")
+NO_ADDRESS_FILL = "#F7F3EA"
+
 # Green for what came, from new to gained, orange to wine for what went; cream between, no status's grey.
 CHANGE_FILLS: dict[Change, str] = {
     Change.NEW: "#17634D",

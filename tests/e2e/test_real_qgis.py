@@ -29,6 +29,8 @@ COMMANDS = [
     "Cliquer sur une région pour la lire",
     "Panneau des régions",
     "Chercher dans les réponses de toutes les régions",
+    "Chercher dans les catalogues des régions",
+    "Vérifier les plateformes…",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
 ]
@@ -127,6 +129,7 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
         "icons": True,
         "actions": [
             "ctdExport",
+            "ctdFind",
             "ctdLoadMap",
             "ctdPack",
             "ctdPanel",
@@ -134,7 +137,13 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
             "ctdSearch",
             "ctdThemes",
         ],
-        "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap", "ctd:exportpack"],
+        "algorithms": [
+            "ctd:buildproject",
+            "ctd:exportatlas",
+            "ctd:exportmap",
+            "ctd:exportpack",
+            "ctd:searchcatalogues",
+        ],
     }
 
 

@@ -70,6 +70,8 @@ class Theme:
     id: ThemeId
     name: Callable[[], str]
     drawing: Callable[[CtdLayers], Drawing]
+    of_survey: bool = True
+    """Whether it draws the layers alone; any other is drawn anew whenever it is shown, and is in no meeting pack."""
     tables: tuple[str, ...] = ()
     """The tables that it draws and that not every GeoPackage has."""
 
