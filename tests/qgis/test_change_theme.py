@@ -149,7 +149,8 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
     assert not {"93", "03", "06"} & set(drawing.short_texts)
     notes = "\n".join(drawing.notes)
     assert "* not subtracted: another scope, or a range." in notes
-    assert "– no answer." in notes
+    assert "– no answer." in drawing.texts_note
+    assert "–" not in drawing.short_texts_note + notes
     assert "Answers reworded: 5, in 4 regions." in notes
 
 

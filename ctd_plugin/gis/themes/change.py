@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ...data.change_records import Change, RegionChange
 from ...errors import CtdError
@@ -47,7 +47,7 @@ def draw_changes(layers: CtdLayers) -> Drawing:
         classes=change_classes(changes),
         texts=texts,
         short_texts={code: text for code, change in changes.items() if (text := _short(change))},
-        texts_note=tr("Under a name: change of the status, then the difference in staff and in yearly budget."),
+        texts_note=_note(texts.values()),
         short_texts_note=tr("Under a name: status reached; where it is the same, the difference in staff and budget."),
         notes=list(_notes(changes.values())),
         dated=tr("from “{before}” to “{after}”").format(
@@ -84,6 +84,13 @@ def _headline(changes: Collection[RegionChange]) -> str:
         tr("Regional data committees: status gained in {gained} regions out of {total}, lost in {lost}"),
     )
     return headline.format(gained=gained, lost=lost, total=len(changes))
+
+
+def _note(texts: Iterable[str]) -> str:
+    note = tr("Under a name: change of the status, then the difference in staff and in yearly budget.")
+    if any(UNKNOWN in text for text in texts):
+        note += "\n" + tr("{mark} no answer.").format(mark=UNKNOWN)
+    return note
 
 
 def _lines(change: RegionChange) -> Iterator[str]:
@@ -123,8 +130,6 @@ def _side_by_side(before: str, after: str) -> str:
 
 
 def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
-    if any(UNKNOWN in step(change, short_statuses()) for change in changes):
-        yield tr("{mark} no answer.").format(mark=UNKNOWN)
     yield tr("Differences only where both editions count the same.")
     pairs = [
         (change.measure(name, "before"), change.measure(name, "after"))
