@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 from ..catalogues.registry import Platform
 from ..regions import REGION_NAMES
 from .attributes import RegionAttributes
+from .change_records import CellChange, Comparison, RegionChange
 from .columns import SURVEY_COLUMNS
 from .facts import Fact
 from .people import NameMask
@@ -95,12 +96,19 @@ def endpoints_table(platforms: Iterable[Platform]) -> Table:
     return Table("endpoints", dict.fromkeys(fields, str), rows)
 
 
-def about_table(survey: str | None, boundaries: Path | None, populations: str, made_on: date) -> Table:
-    """Return the one row that tells where the rest comes from; None are the bundled files."""
+def changes_tables(comparison: Comparison) -> list[Table]:
+    """Return what changed since another edition: a row a region, and a row a cell."""
+    return [
+        Table("changes", _fields(RegionChange), [asdict(region) for region in comparison.regions]),
+        Table("cell_changes", _fields(CellChange), [asdict(cell) for cell in comparison.cells]),
+    ]
+
+
+def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> Table:
+    """Return the one row that tells where the rest comes from; None are the bundled boundaries."""
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
-    edition = survey or BUNDLED_EDITION
     licences = (
-        ("Enquête : licence non précisée, citer le CNIG et l'édition", survey is None),
+        ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),
         ("Limites : Licence Ouverte 2.0", boundaries is None),
     )
     about = About(

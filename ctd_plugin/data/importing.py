@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ..catalogues.registry import Platform
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .columns import find_columns, names_of
 from .decisions import UNUSED, Decisions, written_region
+from .editions import Edition
 from .facts import Fact, read_facts, read_payers, standing_facts
 from .figure_columns import FIGURE_COLUMNS, column_facts, figure_column
 from .figure_edits import UNITS, edit_words, lost_edits, with_edits
@@ -28,20 +30,6 @@ class Figures:
     facts: tuple[Fact, ...]
     unread: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class ImportedSurvey:
-    """A survey as its user settled it, under the name that maps cite."""
-
-    name: str
-    survey: Survey
-    facts: tuple[Fact, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def parts(self) -> tuple[Survey, tuple[Fact, ...], tuple[Problem, ...]]:
-        return self.survey, self.facts, self.problems
 
 
 def proposed_columns(header: tuple[str, ...], remembered: Mapping[str, str]) -> dict[str, str]:
@@ -108,7 +96,7 @@ def is_editable(fact: Fact) -> bool:
     return fact.indicator in UNITS
 
 
-def settle(name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...]) -> ImportedSurvey:
+def settle(name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...]) -> Edition:
     """Return the survey with its figures as decided; all that was decided, or fits no more, is in its problems."""
     problems = [*figures.problems]
     lost = lost_edits(figures.facts, recipe.figures)
@@ -121,7 +109,8 @@ def settle(name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: t
         message = message.format(region=REGION_NAMES[region], text=text)
         problems.append(Problem(survey.rows[region].row, READ_COLUMN, text, message))
     problems.extend(Problem(0, "", "", sentence) for sentence in unfit)
-    return ImportedSurvey(name, survey, with_edits(figures.facts, recipe.figures), tuple(problems))
+    facts = with_edits(figures.facts, recipe.figures)
+    return Edition(Path(name), name, None, survey, facts, tuple(problems))
 
 
 def unfit_columns(recipe: Recipe, table: Table) -> tuple[str, ...]:

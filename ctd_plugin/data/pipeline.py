@@ -8,14 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..catalogues.registry import all_platforms
+from ..catalogues.registry import Platform, all_platforms
 from ..errors import Cancelled
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .attributes import region_attributes
 from .bundled import BundledRegions, read_bundled_regions
+from .changes import compare
+from .changes_report import problems_of
 from .contents import (
+    Table,
     about_table,
+    changes_tables,
     endpoints_table,
     facts_table,
     platforms_table,
@@ -23,18 +27,14 @@ from .contents import (
     survey_table,
 )
 from .dependencies import require_libraries
-from .facts import read_facts, read_payers, standing_facts
-from .figures import reread_facts
+from .editions import Edition, masking, read_edition, survey_facts
 from .paths import SURVEY
-from .people import NameMask, read_personal_names, respondents
 from .report import Problem, Report
-from .survey import Survey, read_survey
+from .sources import BUNDLED_EDITION
+from .survey import read_survey
 
 if TYPE_CHECKING:
-    from ..catalogues.registry import Platform
     from .boundaries import Boundaries
-    from .facts import Fact
-    from .importing import ImportedSurvey
 
 
 def build_geopackage(
@@ -44,17 +44,18 @@ def build_geopackage(
     boundaries_layer: str | None = None,
     personal: bool = False,
     platforms: Path | None = None,
+    before: Path | None = None,
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     made_on: date | None = None,
-    imported: ImportedSurvey | None = None,
+    imported: Edition | None = None,
 ) -> Report:
     """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
 
-    `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `progress` is told per
-    cent; `made_on` is today unless given; `imported` is a survey that its user settled, in place of `survey`. CtdError
-    where the survey, the boundaries, the platforms or the output cannot be used or a library that boundaries need is
-    missing, Cancelled when `is_cancelled` says so.
+    `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `before` is an earlier
+    edition (a survey or a ctd.gpkg) to compare with; `progress` is told per cent; `made_on` is today unless given;
+    `imported` is an edition that its user settled, in place of `survey`. CtdError where a file or the output cannot be
+    used or a library that boundaries need is missing, Cancelled when `is_cancelled` says so.
     """
     step = _Steps(progress, is_cancelled)
     step.reach(0)
@@ -65,9 +66,10 @@ def build_geopackage(
     check_target(output)
     step.reach(20)
     registry = all_platforms(platforms)
-    answers, facts, remarks = _answers(survey, registry) if imported is None else imported.parts
-    edition = imported.name if imported else survey.name if survey else None
-    mask = _mask(answers, personal)
+    edition = imported or _edition(survey, registry)
+    answers, facts = edition.survey, edition.facts
+    mask = masking((answers,), personal)
+    changes, differences = _changes(before, edition, registry, personal) if before else ([], [])
     step.reach(30)
     bundled = read_bundled_regions()
     shapes, drawing = _shapes(boundaries, boundaries_layer, bundled)
@@ -82,11 +84,18 @@ def build_geopackage(
         facts_table(facts, mask),
         platforms_table(registry, mask),
         endpoints_table(registry),
-        about_table(edition, boundaries, bundled.source, made_on := made_on or date.today()),
+        about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today()),
+        *changes,
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
     step.tell(100)
-    return answers.report.with_problems([*drawing, *remarks])
+    return answers.report.with_problems([*drawing, *edition.problems, *differences])
+
+
+def _edition(survey: Path | None, platforms: tuple[Platform, ...]) -> Edition:
+    answers = read_survey(survey or SURVEY)
+    facts, problems = survey_facts(answers, platforms, is_bundled=survey is None)
+    return Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, answers, facts, problems)
 
 
 def _shapes(
@@ -99,18 +108,6 @@ def _shapes(
 
     shapes = read_boundaries(path, layer)
     return shapes, (*shapes.problems, *_undrawn(shapes, path.name))
-
-
-def _answers(
-    survey: Path | None, registry: tuple[Platform, ...]
-) -> tuple[Survey, tuple[Fact, ...], tuple[Problem, ...]]:
-    """Return a survey, its facts, and what is to be told about them."""
-    answers = read_survey(survey or SURVEY)
-    facts, lost = standing_facts((*read_facts(), *read_payers()), answers.rows)
-    if survey is None:
-        return answers, facts, ()
-    facts, found = reread_facts(facts, lost, answers.rows, registry)
-    return answers, facts, (*lost, *found)
 
 
 @dataclass(frozen=True)
@@ -131,10 +128,13 @@ class _Steps:
             self.progress(percent)
 
 
-def _mask(survey: Survey, personal: bool) -> NameMask:
-    if personal:
-        return NameMask()
-    return NameMask((*read_personal_names(), *respondents(survey.rows.values())))
+def _changes(
+    before: Path, after: Edition, platforms: tuple[Platform, ...], personal: bool
+) -> tuple[list[Table], list[Problem]]:
+    """Return the tables of what changed since an earlier edition, and what the report says of it."""
+    earlier = read_edition(before, platforms)
+    comparison = compare(earlier, after, masking((earlier.survey, after.survey), personal))
+    return changes_tables(comparison), list(problems_of(comparison, earlier))
 
 
 def _undrawn(shapes: Boundaries, file: str) -> Iterator[Problem]:

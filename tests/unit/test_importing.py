@@ -12,11 +12,11 @@ from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data import survey as survey_module
 from ctd_plugin.data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
 from ctd_plugin.data.decisions import UNUSED, Decisions, RowChoice
+from ctd_plugin.data.editions import Edition
 from ctd_plugin.data.facts import BUDGET, STAFF
 from ctd_plugin.data.figure_columns import figure_column
 from ctd_plugin.data.figure_edits import FigureEdit, edits_between, in_context, number_range, with_headline
 from ctd_plugin.data.importing import (
-    ImportedSurvey,
     proposed_columns,
     read_all_figures,
     settle,
@@ -241,7 +241,7 @@ def recipe():
     return Recipe(decisions=decisions, figures=edits_between(figures.facts, settled))
 
 
-def replayed(source: Table, recipe: Recipe) -> tuple[ImportedSurvey, tuple[str, ...]]:
+def replayed(source: Table, recipe: Recipe) -> tuple[Edition, tuple[str, ...]]:
     survey = survey_of(source, "a.csv", recipe.decisions)
     figures = read_all_figures(source, survey, recipe.decisions, PLATFORMS)
     unfit = (*unfit_columns(recipe, source), *unfit_rows(recipe, source, survey), *unfit_figures(recipe, figures))

@@ -8,9 +8,10 @@ from qgis.core import QgsProject, QgsTask
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout
 
+from ...data.editions import Edition
 from ...data.facts import BUDGET, STAFF
 from ...data.geopackage import check_target
-from ...data.importing import ImportedSurvey, settle, unfit_figures, unfit_rows
+from ...data.importing import settle, unfit_figures, unfit_rows
 from ...data.pipeline import build_geopackage
 from ...data.recipe import Recipe, check_recipe_target, recipe_path, write_recipe
 from ...data.report import Problem, Report
@@ -132,7 +133,7 @@ class SummaryPage(ImportPage):
 
         self.work(tr("Writing {name}…").format(name=output.name), write, self._finish)
 
-    def _imported(self) -> ImportedSurvey:
+    def _imported(self) -> Edition:
         session = self.session
         return settle(session.name, session.survey, session.figures, session.current_recipe(), self._unfit)
 
