@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape as html_escape
 from io import BytesIO
 from string import ascii_uppercase
-from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 LONGEST_CELL = 32_767
@@ -42,6 +42,16 @@ class ListPlace:
         return f"${letter}$2", f"${letter}${self.count + 1}"
 
 
+def _escape(text: str) -> str:
+    """Return a text as the content of an element."""
+    return html_escape(text, quote=False)
+
+
+def _quoted_attribute(text: str) -> str:
+    """Return a text as an attribute's value with its quotation marks."""
+    return f'"{html_escape(text)}"'
+
+
 def column_letters(index: int) -> str:
     """Return the letters of a column counted from 0: A, B, … Z, AA."""
     letters = ""
@@ -62,7 +72,7 @@ def xlsx_file(sheets: Sequence[TextSheet]) -> bytes:
         "_rels/.rels": _RELATIONS.format(relations=_RELATION.format(id=1, kind="officeDocument", to="xl/workbook.xml")),
         "xl/workbook.xml": _WORKBOOK.format(
             sheets="".join(
-                f'<sheet name={quoteattr(sheet.name)} sheetId="{number}" r:id="rId{number}"/>'
+                f'<sheet name={_quoted_attribute(sheet.name)} sheetId="{number}" r:id="rId{number}"/>'
                 for number, sheet in zip(numbers, sheets, strict=True)
             )
         ),
@@ -127,7 +137,7 @@ def _xlsx_cells(number: int, cells: Sequence[str]) -> Iterator[str]:
 
 def _xlsx_text(text: str) -> str:
     # Spreadsheets read _x0041_ as A; a text that says so itself is told from that by an underscore spelt out.
-    return escape(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
+    return _escape(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
 
 
 def _xlsx_lists(sheet: TextSheet) -> str:
@@ -140,7 +150,7 @@ def _xlsx_lists(sheet: TextSheet) -> str:
         offered.append(
             '<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
             f'sqref="{letter}2:{letter}{_LAST_ROW}">'
-            f"<formula1>{escape(_quoted(place.sheet))}!{first}:{last}</formula1></dataValidation>"
+            f"<formula1>{_escape(_quoted(place.sheet))}!{first}:{last}</formula1></dataValidation>"
         )
     return f'<dataValidations count="{len(offered)}">{"".join(offered)}</dataValidations>'
 
@@ -152,7 +162,9 @@ def _quoted(sheet: str) -> str:
 def _ods_list(name: str, place: ListPlace) -> str:
     first, last = place.cells()
     condition = f"of:cell-content-is-in-list([{'$' + _quoted(place.sheet)}.{first}:.{last}])"
-    return _ODS_LIST.format(name=name, condition=quoteattr(condition), base=quoteattr(f"{_quoted(place.sheet)}.A1"))
+    return _ODS_LIST.format(
+        name=name, condition=_quoted_attribute(condition), base=_quoted_attribute(f"{_quoted(place.sheet)}.A1")
+    )
 
 
 def _ods_table(number: int, sheet: TextSheet) -> str:
@@ -169,7 +181,7 @@ def _ods_table(number: int, sheet: TextSheet) -> str:
     blank = "".join(_ods_cells(number, sheet, [""] * len(sheet.widths), header=False))
     if spare > 0:
         rows += f'<table:table-row table:number-rows-repeated="{spare}">{blank}</table:table-row>'
-    return f"<table:table table:name={quoteattr(sheet.name)}>{columns}{rows}</table:table>"
+    return f"<table:table table:name={_quoted_attribute(sheet.name)}>{columns}{rows}</table:table>"
 
 
 def _ods_cells(number: int, sheet: TextSheet, cells: Sequence[str], *, header: bool) -> Iterator[str]:
@@ -186,7 +198,7 @@ def _ods_cells(number: int, sheet: TextSheet, cells: Sequence[str], *, header: b
 
 def _ods_text(line: str) -> str:
     """Return a line as ODS writes it: white space but single spaces has elements of its own."""
-    text = escape(line).replace("\t", "<text:tab/>")
+    text = _escape(line).replace("\t", "<text:tab/>")
     return re.sub(r"(?<= ) +|^ +", lambda spaces: f'<text:s text:c="{len(spaces[0])}"/>', text)
 
 

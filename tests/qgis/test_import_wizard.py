@@ -27,13 +27,17 @@ from qgis.PyQt.QtWidgets import (
 
 from ctd_plugin.data.recipe import read_recipe
 from ctd_plugin.data.survey import read_survey
+from ctd_plugin.gis.atlas.book import export_atlas
+from ctd_plugin.gis.atlas.portraits import read_portraits
 from ctd_plugin.gis.layer_tables import layer_reader
 from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis.project import show_theme
+from ctd_plugin.gis.themes import THEMES, shown_theme
 from ctd_plugin.gui.import_wizard import ImportWizard, show_import_wizard
 from ctd_plugin.gui.importing import work
 from ctd_plugin.gui.importing.choices import VALUE, ChoiceTable, choose
 from ctd_plugin.gui.load_map import load_map
-from ctd_plugin.i18n import set_user_language
+from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.settings import read_settings
 
 SURVEY = """Enquête 2027 provisoire;;;;;
@@ -227,6 +231,28 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
     content = json.loads((tmp_path / "Enquête 2027.gpkg.recipe.json").read_text(encoding="utf-8"))
     assert content["regions"] == {"Brtagne du Sud": "28"}
     assert content["rows"] == {"94": {"row": 4, "written": "94 Corse"}}
+
+
+def test_every_theme_the_atlas_and_the_panel_work_on_the_result(window, wizard, survey, tmp_path):
+    settled(wizard, survey)
+    go_to(wizard, "ctdImportSummary")
+    before = wizard.findChild(QComboBox, "ctdImportBefore")
+    assert [before.itemText(i) for i in range(before.count())] == [
+        "— no earlier edition —",
+        "the survey that comes with the plugin",
+    ]
+    before.setCurrentIndex(1)
+    finish(wizard, tmp_path / "a.gpkg")
+    project = QgsProject.instance()
+    layers = find_layers(project)
+    with language("fr"):
+        for theme in THEMES.values():
+            show_theme(project, layers, theme)
+            assert shown_theme(layers) == theme.id
+        export_atlas(layers.geopackage, tmp_path / "atlas.pdf", codes=["94"])
+        (portrait,) = (portrait for portrait in read_portraits(layers) if portrait.code == "94")
+    assert (tmp_path / "atlas.pdf").stat().st_size > 10_000
+    assert [fact.quote for fact in portrait.facts] == ["60 à 80 ETP", "Budget annuel (k€): 350"]
 
 
 def test_a_recipe_repeats_an_import_and_tells_what_fits_no_more(window, wizard, survey, tmp_path):

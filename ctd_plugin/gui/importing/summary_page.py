@@ -6,18 +6,20 @@ from pathlib import Path
 
 from qgis.core import QgsProject, QgsTask
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout
 
 from ...data.editions import Edition
 from ...data.facts import BUDGET, STAFF
 from ...data.geopackage import check_target
 from ...data.importing import settle, unfit_figures, unfit_rows
+from ...data.paths import SURVEY
 from ...data.pipeline import build_geopackage
 from ...data.recipe import Recipe, check_recipe_target, recipe_path, write_recipe
 from ...data.report import Problem, Report
 from ...data.review import MOST_SHOWN
+from ...data.sources import BUNDLED_EDITION
 from ...errors import CtdError
-from ...gis.layers import find_layers
+from ...gis.layers import CtdLayers, find_layers
 from ...gis.words import indicator_names, number
 from ...i18n import tr
 from ...regions import REGION_NAMES
@@ -48,9 +50,12 @@ class SummaryPage(ImportPage):
         self._add = QCheckBox(tr("Show the result in this project"))
         self._add.setObjectName("ctdImportAdd")
         self._add.setChecked(True)
+        self._before = QComboBox()
+        self._before.setObjectName("ctdImportBefore")
         form = QFormLayout()
         form.addRow(tr("File"), self._file)
         form.addRow("", self._add)
+        form.addRow(tr("Compare with"), self._before)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._summary, 1)
@@ -70,9 +75,11 @@ class SummaryPage(ImportPage):
         return self._add.isChecked()
 
     def initializePage(self) -> None:
+        shown = find_layers(QgsProject.instance())
+        self._offer_editions(shown)
         self._add.setText(
             tr("Show the result in this project, in place of the edition shown there (its layouts are made anew)")
-            if find_layers(QgsProject.instance())
+            if shown
             else tr("Show the result in this project")
         )
         if not self._file.filePath():
@@ -88,6 +95,17 @@ class SummaryPage(ImportPage):
             else ()
         )
         self._summary.setPlainText("\n".join(self._sentences()))
+
+    def _offer_editions(self, shown: CtdLayers | None) -> None:
+        """Offer the editions that may have gone before, with whose answers a map of changes is made."""
+        chosen = self._before.currentData()
+        self._before.clear()
+        self._before.addItem(tr("— no earlier edition —"), "")
+        self._before.addItem(tr("the survey that comes with the plugin"), str(SURVEY))
+        if shown and shown.about("edition") != BUNDLED_EDITION:
+            label = tr("the edition shown in this project ({edition})").format(edition=shown.about("edition"))
+            self._before.addItem(label, str(shown.geopackage))
+        self._before.setCurrentIndex(max(0, self._before.findData(chosen)))
 
     def isComplete(self) -> bool:
         return not self.is_busy and bool(self._file.filePath().strip())
@@ -117,6 +135,7 @@ class SummaryPage(ImportPage):
 
     def _write(self) -> None:
         session, output = self.session, self.output
+        before = self._before.currentData()
         recipe, imported, settings = session.current_recipe(), self._imported(), read_settings()
 
         def write(task: QgsTask) -> Report:
@@ -126,6 +145,7 @@ class SummaryPage(ImportPage):
                 platforms=settings.own_platforms,
                 progress=task.setProgress,
                 is_cancelled=task.isCanceled,
+                before=Path(before) if before else None,
                 imported=imported,
             )
             write_recipe(recipe, session.name, recipe_path(output))
