@@ -21,8 +21,9 @@ from ctd_plugin.data.decisions import Decisions  # noqa: E402
 from ctd_plugin.data.importing import proposed_columns, read_all_figures, settle  # noqa: E402
 from ctd_plugin.data.pipeline import build_geopackage  # noqa: E402
 from ctd_plugin.data.recipe import Recipe  # noqa: E402
-from ctd_plugin.data.sheet_files import TextSheet, xlsx_file  # noqa: E402
+from ctd_plugin.data.sheet_files import TextSheet  # noqa: E402
 from ctd_plugin.data.survey import read_survey_table, survey_of  # noqa: E402
+from ctd_plugin.data.xlsx_file import xlsx_file  # noqa: E402
 
 ROWS = 100_000
 HEADER = ["code", "region", "statut", "contexte", "moyens", "objectifs", "gouvernance", "pilotage"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .columns import find_columns, names_of
 from .text import one_line
 
 UNUSED = ""
@@ -36,3 +37,16 @@ class Decisions:
 def written_region(code: str | None, name: str | None) -> str:
     """Return what the two cells of a row say of its region, on one line."""
     return one_line(f"{code or ''} {name or ''}")
+
+
+def decided_columns(header: tuple[str, ...], decisions: Decisions) -> dict[str, int]:
+    """Return column → index in a header: as decided by name, and else as known by the heading."""
+    names = names_of(header)
+    decided = {target: names.index(name) for name, target in decisions.columns.items() if name in names}
+    free = {
+        column: index
+        for column, index in find_columns(header).items()
+        if column not in decided and names[index] not in decisions.columns
+    }
+    decided.pop(UNUSED, None)
+    return {**free, **decided}

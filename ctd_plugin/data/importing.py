@@ -10,7 +10,7 @@ from ..catalogues.registry import Platform
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .columns import find_columns, names_of
-from .decisions import UNUSED, Decisions, written_region
+from .decisions import UNUSED, Decisions, decided_columns, written_region
 from .editions import Edition
 from .facts import Fact, read_facts, read_payers, standing_facts
 from .figure_columns import FIGURE_COLUMNS, column_facts, figure_column
@@ -18,7 +18,7 @@ from .figure_edits import UNITS, edit_words, lost_edits, with_edits
 from .figures import READ_COLUMN, read_figures, reread_facts
 from .recipe import Recipe
 from .report import Problem
-from .survey import Survey, decided_columns
+from .survey import Survey
 from .tables import Table
 from .text import fold, one_line
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from .decisions import Decisions, written_region
+from .decisions import Decisions, decided_columns, written_region
 from .matching import How
-from .survey import Survey, decided_columns
+from .survey import Survey
 from .tables import Table
 from .text import one_line
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .columns import find_columns, names_of
-from .decisions import UNUSED, Decisions, written_region
+from .columns import find_columns
+from .decisions import UNUSED, Decisions, decided_columns, written_region
 from .matching import How, Match, Part, Refusal, Remark, match_region
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from .statuses import PRINTED_LABELS, Status, read_status
@@ -90,19 +90,6 @@ def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_
         problems=(*table.problems, *_unread_columns(columns, table.header), *problems),
     )
     return Survey(rows, report)
-
-
-def decided_columns(header: tuple[str, ...], decisions: Decisions) -> dict[str, int]:
-    """Return column → index in a header: as decided by name, and else as known by the heading."""
-    names = names_of(header)
-    decided = {target: names.index(name) for name, target in decisions.columns.items() if name in names}
-    free = {
-        column: index
-        for column, index in find_columns(header).items()
-        if column not in decided and names[index] not in decisions.columns
-    }
-    decided.pop(UNUSED, None)
-    return {**free, **decided}
 
 
 @dataclass(frozen=True)

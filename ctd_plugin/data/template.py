@@ -11,11 +11,13 @@ from ..i18n import language, tr
 from ..regions import REGION_NAMES
 from .columns import COLUMN_LABELS, SURVEY_COLUMNS
 from .files import replacing
+from .ods_file import ods_file
 from .paths import SURVEY
 from .people import NameMask, read_personal_names, respondents
-from .sheet_files import LONGEST_CELL, ListPlace, TextSheet, ods_file, xlsx_file
+from .sheet_files import LONGEST_CELL, ListPlace, TextSheet
 from .statuses import PRINTED_LABELS
 from .survey import read_survey
+from .xlsx_file import xlsx_file
 
 
 class Edition(StrEnum):

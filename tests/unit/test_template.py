@@ -63,6 +63,13 @@ def test_no_text_is_lost_or_taken_for_anything_else(tmp_path, ending, cells):
 
 
 @EACH_KIND
+def test_what_xml_cannot_hold_never_makes_a_file_that_cannot_be_read(tmp_path, ending):
+    path = tmp_path / f"modèle{ending}"
+    write_rows(path, [{"region": "Corse", "statut": "CTD existant", "moyens": "a\0b\x1fc\uffffd"}], "fr")
+    assert texts(path)["94"]["moyens"] == "abcd"
+
+
+@EACH_KIND
 def test_the_longest_cell_comes_back_and_a_longer_one_is_told(tmp_path, ending):
     path = tmp_path / f"modèle{ending}"
     row = {"region": "Corse", "statut": "CTD existant", "moyens": "é" * 32_767}
