@@ -45,10 +45,11 @@ def column_facts(row: SurveyRow, headings: Mapping[str, str]) -> tuple[tuple[Fac
         kind = AmountKind.STAFF if indicator == STAFF else AmountKind.MONEY
         read, _ = facts_of_text(_with_unit(cell, kind, heading), row.region_code)
         found = [fact for fact in read if fact.indicator == indicator]
+        # As a French text would say it.
+        quote = f"{heading}\u00a0: {cell}"
         if not found:
-            unread.append(f"{heading}: {cell}")
+            unread.append(quote)
         for place, fact in enumerate(found):
-            quote = f"{heading}: {cell}"
             facts.append(replace(fact, headline=place == 0, column=heading, quote=quote))
     return tuple(facts), tuple(unread)
 

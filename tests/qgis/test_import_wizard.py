@@ -222,7 +222,7 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
     assert (bretagne["staff_fte"], bretagne["staff_scope"]) == (5.5, "structure")
     facts = [f for f in layers.tables["facts"].getFeatures() if f["region_code"] == "94"]
     assert [(f["value"], f["quote"], f["column"]) for f in facts] == [
-        ("400000", "Budget annuel (k€): 400", "Budget annuel (k€)")
+        ("400000", "Budget annuel (k€)\u00a0: 400", "Budget annuel (k€)")
     ]
     assert len(QgsProject.instance().layoutManager().printLayouts()) == 2
     (message,) = window.messageBar().get_messages(Qgis.MessageLevel.Success)
@@ -252,7 +252,7 @@ def test_every_theme_the_atlas_and_the_panel_work_on_the_result(window, wizard, 
         export_atlas(layers.geopackage, tmp_path / "atlas.pdf", codes=["94"])
         (portrait,) = (portrait for portrait in read_portraits(layers) if portrait.code == "94")
     assert (tmp_path / "atlas.pdf").stat().st_size > 10_000
-    assert [fact.quote for fact in portrait.facts] == ["60 à 80 ETP", "Budget annuel (k€): 350"]
+    assert [fact.quote for fact in portrait.facts] == ["60 à 80 ETP", "Budget annuel (k€)\u00a0: 350"]
 
 
 def test_a_recipe_repeats_an_import_and_tells_what_fits_no_more(window, wizard, survey, tmp_path):

@@ -163,11 +163,11 @@ def test_a_column_of_figures_is_read_with_its_heading_as_the_proof():
     figures = figures_of(source, Decisions(columns=proposed_columns(source.header, {})))
     read = {(f.region_code, f.indicator): f for f in figures.facts if f.headline}
     staff, budget = read["94", STAFF], read["94", BUDGET]
-    assert (staff.value, staff.unit, staff.column, staff.quote) == ("4.5", "FTE", "ETP", "ETP: 4,5")
-    assert (budget.value, budget.unit, budget.quote) == ("2000000", "EUR/year", "Budget annuel (k€): 2000")
+    assert (staff.value, staff.unit, staff.column, staff.quote) == ("4.5", "FTE", "ETP", "ETP\u00a0: 4,5")
+    assert (budget.value, budget.unit, budget.quote) == ("2000000", "EUR/year", "Budget annuel (k€)\u00a0: 2000")
     assert (read["53", STAFF].value, read["53", STAFF].value_max) == ("60", "80")
     assert read["53", BUDGET].value == "1500000"
-    assert ("28", "ETP: beaucoup") in figures.unread
+    assert ("28", "ETP\u00a0: beaucoup") in figures.unread
     # The sentence's figure is kept, and the column's drawn.
     assert [f.value for f in figures.facts if f.region_code == "94" and f.indicator == STAFF] == ["9", "4.5"]
 
