@@ -58,6 +58,7 @@ class CtdPlugin:
         self._add_themes()
         self._add_panel()
         self._add_finding()
+        self._add_action("ctdCheck", "check", tr("Check the platforms…"), self._check)
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
         self._options = CtdOptions(self._iface)
@@ -68,6 +69,8 @@ class CtdPlugin:
         self._panel_action.register()
 
     def unload(self) -> None:
+        # First of all: nothing that is still asked may answer to what is taken away below.
+        self._leave_network()
         if self._panel_action is not None:
             self._panel_action.unregister()
             self._panel_action = None
@@ -83,7 +86,6 @@ class CtdPlugin:
         if self._finding is not None:
             self._finding.remove()
             self._finding = None
-        self._leave_network()
         self._remove_bars()
         if self._functions is not None:
             self._functions.unregister()
@@ -106,10 +108,15 @@ class CtdPlugin:
             self._toolbar = None
 
     def _leave_network(self) -> None:
-        """End what is still asked for or read, whoever began it."""
-        from .gis.network import stop
+        """End what is still asked for, added or read, whoever began it."""
+        from .gis import adding, downloading, network
 
-        stop()
+        if self._toolbar is not None:
+            from .gui.check_platforms import end_check
+
+            end_check(self._iface)
+        for module in (adding, downloading, network):
+            module.stop()
 
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
@@ -165,6 +172,15 @@ class CtdPlugin:
         from .gui.pack_dialog import show_pack_dialog
 
         show_pack_dialog(self._iface)
+
+    def _check(self) -> None:
+        from .gui.check_platforms import check_platforms
+
+        check_platforms(self._iface, self._refresh_panel)
+
+    def _refresh_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.refresh()
 
     def _use_region_tool(self) -> None:
         self.panel().follow_tool_action()

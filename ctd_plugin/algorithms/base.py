@@ -5,9 +5,9 @@ QGIS makes every algorithm when it starts, so the modules that do the work are i
 
 from __future__ import annotations
 
-import tempfile
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -27,20 +28,22 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.dressing import Dressing
-from ..gis.pages import PAGES
+from ..gis.choices import PAGE_IDS
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings
+from .telling import edition_filter, tell
 
 if TYPE_CHECKING:
-    from ..data.report import Problem, Report
+    from ..data.report import Report
+    from ..gis.dressing import Dressing
 
 SURVEY = "SURVEY"
 BOUNDARIES = "BOUNDARIES"
 LANGUAGE = "LANGUAGE"
 PAGE = "PAGE"
 OUTPUT_FOLDER = "OUTPUT_FOLDER"
+BEFORE, COMPARE = "BEFORE", "COMPARE"
 ORGANISATION, LOGO_1, LOGO_2 = "ORGANISATION", "LOGO_1", "LOGO_2"
 
 
@@ -98,10 +101,23 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             )
         )
 
+    def add_before_parameters(self) -> None:
+        """Declare the earlier edition to compare with, and whether the bundled one stands for it; both optional."""
+        before = QgsProcessingParameterFile(
+            BEFORE, tr("Earlier edition to compare with (survey or ctd.gpkg)"), optional=True
+        )
+        before.setFileFilter(edition_filter())
+        self.addParameter(before)
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                COMPARE, tr("Without one, compare with the edition that comes with the plugin"), False, optional=True
+            )
+        )
+
     def add_page_parameter(self) -> None:
         """Declare the page."""
         self.addParameter(
-            QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGES), defaultValue="A4", usesStaticStrings=True)
+            QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGE_IDS), defaultValue="A4", usesStaticStrings=True)
         )
 
     def add_dressing_parameters(self) -> None:
@@ -119,6 +135,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def dressing(self, parameters: dict, context: QgsProcessingContext) -> Dressing:
         """Return the organisation and logos given, and those of the user's settings where none are."""
+        from ..gis.dressing import Dressing
+
         stored = read_settings().dressing
         given = [self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, LOGO_1, LOGO_2)]
         return Dressing(given[0] or stored.organisation, (given[1] or stored.logos[0], given[2] or stored.logos[1]))
@@ -135,9 +153,21 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
         return folder
 
-    def brings_data(self, parameters: dict) -> bool:
-        """Whether the user gave a survey or boundaries of their own."""
-        return bool(parameters.get(SURVEY) or parameters.get(BOUNDARIES))
+    def brings_data(self, parameters: dict, context: QgsProcessingContext) -> bool:
+        """Whether the user gave a survey, boundaries or an earlier edition of their own."""
+        own = parameters.get(SURVEY) or parameters.get(BOUNDARIES)
+        return bool(own or self.before(parameters, context))
+
+    def before(self, parameters: dict, context: QgsProcessingContext) -> Path | None:
+        """Return the earlier edition to compare with, None for none."""
+        if self.parameterDefinition(BEFORE) is None:
+            return None
+        given = self.parameterAsFile(parameters, BEFORE, context)
+        if given:
+            return Path(given)
+        from ..data.paths import SURVEY as BUNDLED
+
+        return BUNDLED if self.parameterAsBoolean(parameters, COMPARE, context) else None
 
     def build(
         self,
@@ -158,10 +188,11 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                 boundaries=boundaries,
                 personal=settings.personal_data,
                 platforms=settings.own_platforms,
+                before=self.before(parameters, context),
                 progress=feedback.setProgress,
                 is_cancelled=feedback.isCanceled,
             )
-        _tell(report, feedback)
+        tell(report, feedback)
         return report
 
     @contextmanager
@@ -169,12 +200,12 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Iterator[Path]:
         """Yield the GeoPackage to draw: the bundled edition, or one built for the time of the block."""
-        if not self.brings_data(parameters):
+        if not self.brings_data(parameters, context):
             from ..gis.storage import working_copy
 
             yield working_copy()
             return
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        with _temporary_folder() as folder:
             built = Path(folder) / "ctd.gpkg"
             self.build(built, parameters, context, feedback)
             yield built
@@ -192,7 +223,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                     source=parameters[BOUNDARIES]
                 )
             )
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        with _temporary_folder() as folder:
             file = Path(folder) / f"{_file_name(layer)}.gpkg"
             options = QgsVectorFileWriter.SaveVectorOptions()
             options.driverName = "GPKG"
@@ -206,28 +237,25 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             yield file
 
 
-def _tell(report: Report, feedback: QgsProcessingFeedback) -> None:
-    """Warn of everything that was not read or not used; nothing is left out in silence."""
-    for problem in report.problems:
-        feedback.pushWarning(_where(problem) + problem.message)
-    used = {row.region_code: row.row for row in report.matched}
-    for row in report.duplicate_rows:
-        message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
-        region = REGION_NAMES[row.region_code]
-        feedback.pushWarning(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
-    feedback.pushInfo(
-        tr("{matched} of {rows} survey rows matched to a region.").format(
-            matched=len(report.matched), rows=report.survey_rows
-        )
-    )
+def _temporary_folder() -> AbstractContextManager[str]:
+    from tempfile import TemporaryDirectory
 
-
-def _where(problem: Problem) -> str:
-    if not problem.row:
-        return ""
-    return tr("Row {row}, column “{column}”: ").format(row=problem.row, column=problem.column)
+    return TemporaryDirectory(ignore_cleanup_errors=True)
 
 
 def _file_name(layer: QgsVectorLayer) -> str:
     """Return the layer's name as messages should show it, without what a file name cannot hold."""
     return "".join(c if c.isalnum() or c in " -_" else "_" for c in layer.name()) or "boundaries"
+
+
+def region_codes(text: str) -> list[str]:
+    """Return the region codes that a text lists; CtdError names the first that is none."""
+    codes = [code for code in re.split(r"[\s,;]+", text) if code]
+    for code in codes:
+        if code not in REGION_NAMES:
+            raise CtdError(
+                tr("“{code}” is not the INSEE code of a region; the codes are {codes}.").format(
+                    code=code, codes=", ".join(REGION_NAMES)
+                )
+            )
+    return codes

@@ -41,6 +41,11 @@ _TABLE = """CREATE TABLE records (
     catalogue TEXT NOT NULL, id TEXT NOT NULL, given TEXT NOT NULL, record TEXT NOT NULL, words TEXT NOT NULL,
     west REAL, south REAL, east REAL, north REAL, PRIMARY KEY (catalogue, id))"""
 
+_DROP_THE_OLDEST = """DELETE FROM records WHERE rowid IN
+    (SELECT rowid FROM records ORDER BY given DESC, rowid DESC LIMIT -1 OFFSET ?)"""
+_SELECT = """SELECT * FROM records WHERE catalogue IN (SELECT value FROM json_each(?))
+    AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(words, value) = 0) ORDER BY given DESC, rowid"""
+
 
 class _ForeignError(Exception):
     """What this version of the plugin did not write."""
@@ -60,8 +65,7 @@ def remember(
 
     def write(db: Connection) -> None:
         db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        oldest = "SELECT rowid FROM records ORDER BY given DESC, rowid DESC LIMIT -1 OFFSET ?"
-        db.execute(f"DELETE FROM records WHERE rowid IN ({oldest})", (MOST_RECORDS,))
+        db.execute(_DROP_THE_OLDEST, (MOST_RECORDS,))
 
     if rows:
         _visit(path, write, tell, writes=True)
@@ -82,13 +86,11 @@ def recall(
     """
     ids = [catalogue.id for catalogue in catalogues]
     wanted = [f" {word}" for word in searched_words(words)]
-    conditions = [f"catalogue IN ({', '.join('?' * len(ids))})", *["instr(words, ?)"] * len(wanted)]
-    select = f"SELECT * FROM records WHERE {' AND '.join(conditions)} ORDER BY given DESC, rowid"
 
     def read(db: Connection) -> list[Recalled]:
         inside: list[Recalled] = []
         anywhere: list[Recalled] = []
-        for catalogue, _, given, record, _, *box in db.execute(select, (*ids, *wanted)):
+        for catalogue, _, given, record, _, *box in db.execute(_SELECT, (json.dumps(ids), json.dumps(wanted))):
             place = Extent(*box) if None not in box else None
             chosen = anywhere if extent and not place else inside
             if len(inside) >= limit:

@@ -47,7 +47,8 @@ def base_address(protocol: Protocol, url: str) -> str:
         path = parts.path.rstrip("/")
         for ending in ("/collections.json", "/collections"):
             path = path.removesuffix(ending)
-        return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+        query = kept_parameters(parts.query, lambda name: name != "f")
+        return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
     return urlunsplit((parts.scheme, parts.netloc, parts.path, _own_parameters(parts.query), ""))
 
 
@@ -55,8 +56,11 @@ def layers_address(protocol: Protocol, url: str) -> str:
     """Return the address that lists the layers of a service."""
     if protocol is Protocol.OGCAPI_FEATURES:
         # A list given by its whole address is asked for as it is given.
-        is_list = urlsplit(url).path.rstrip("/").endswith(("/collections", "/collections.json"))
-        return url if is_list else base_address(protocol, url) + "/collections?f=json"
+        if urlsplit(url).path.rstrip("/").endswith(("/collections", "/collections.json")):
+            return url
+        base = urlsplit(base_address(protocol, url))
+        query = f"{base.query}&f=json".lstrip("&")
+        return urlunsplit((base.scheme, base.netloc, f"{base.path}/collections", query, ""))
     parts = urlsplit(url)
     query = urlencode({"SERVICE": protocol.upper(), "REQUEST": "GetCapabilities"})
     own = _own_parameters(parts.query)

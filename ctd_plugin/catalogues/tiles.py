@@ -92,12 +92,12 @@ def read_tms(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
 
 def short_crs(text: str) -> str:
     """Return `EPSG:2154` for any way in which services write it, such as `urn:ogc:def:crs:EPSG::2154`; or ""."""
-    match = re.search(r"(EPSG|CRS|OGC)\W.*?(\w+)$", text.strip(), re.IGNORECASE)
-    if not match:
-        return ""
-    authority, code = match[1].upper(), match[2].upper()
+    text = text.strip().upper()
     # CRS84 is EPSG:4326 in the order in which maps have their axes.
-    return "EPSG:4326" if authority in ("OGC", "CRS") and code in ("CRS84", "84") else f"{authority}:{code}"
+    if re.search(r"\bCRS:?84$", text):
+        return "EPSG:4326"
+    match = re.search(r"\b(EPSG|ESRI|IGNF)\W(?:.*\W)?(\w+)$", text)
+    return f"{match[1]}:{match[2]}" if match else ""
 
 
 def _is_mercator(srs: str) -> bool:

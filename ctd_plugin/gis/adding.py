@@ -18,8 +18,10 @@ from ..catalogues.services import ServiceLayer
 from ..catalogues.tiles import tile_template
 from ..errors import CtdError
 from ..i18n import tr
+from . import opening
+from .asking import Asking, Outcome
 from .downloading import Downloading, download, keeping_folder
-from .network import Asking, Outcome, ask
+from .network import ask
 from .opening import Opening
 from .provenance import describe
 from .providers import Source, file_source, layer_source
@@ -39,7 +41,9 @@ def is_download(link: Link) -> bool:
 
 
 def add_link(link: Link, record: Record, project: QgsProject, seconds: float) -> Adding:
-    """Begin to add a link's layer at the top of the project's layers; each answer is waited for `seconds` at most.
+    """Begin to add a link's layer at the top of the project's layers.
+
+    Asking its service what there is may take `seconds`, and opening the layer as much again.
 
     Connect to the signals at once: none comes before the event loop runs. Large layers need no extent: QGIS asks for
     what is in view.
@@ -50,9 +54,10 @@ def add_link(link: Link, record: Record, project: QgsProject, seconds: float) ->
 
 
 def stop() -> None:
-    """Cancel all: for the plugin's unload."""
+    """Cancel all and wait a moment for the threads: for the plugin's unload and the end of QGIS."""
     for adding in list(_under_way):
         adding.cancel()
+    opening.stop()
 
 
 class Adding(QObject):
@@ -98,7 +103,9 @@ class Adding(QObject):
             return
         layer = next(layer for layer in self._offer.layers if layer.name == name)
         if self._link.kind is LinkKind.TMS and not tile_template(name):
-            self._ask(replace(self._link, url=name, title=layer.title))
+            # What was chosen describes its tiles at an address of its own.
+            self._link = replace(self._link, url=name, layer="", title=layer.title)
+            self._ask(self._link)
         else:
             self._take(self._offer, layer, layer.title)
 

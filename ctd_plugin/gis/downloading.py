@@ -16,7 +16,7 @@ from ..catalogues.filenames import file_name, numbered
 from ..catalogues.records import Link
 from ..errors import CtdError
 from ..i18n import tr
-from .network import Asking, Outcome
+from .asking import Asking, Outcome
 from .to_file import Arrival, download_to
 
 _under_way: set[Downloading] = set()

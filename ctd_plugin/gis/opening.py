@@ -21,6 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtNetwork import QNetworkReply
 
+from ..catalogues.replies import Trouble, trouble_labels
 from ..catalogues.text import plain_text
 from ..i18n import tr
 from .providers import Source
@@ -77,7 +78,10 @@ class Opening(QgsTask):
         _under_way.discard(self)
         if done is None:
             return
-        if layer is not None and layer.isValid():
+        if self.isCanceled():
+            # By the user, in QGIS's own list of tasks.
+            done(None, trouble_labels()[Trouble.CANCELLED])
+        elif layer is not None and layer.isValid():
             done(layer, "")
         elif self._is_late:
             done(None, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}"))
@@ -87,12 +91,14 @@ class Opening(QgsTask):
     def _give_up(self, started: float) -> None:
         self._is_late = time.monotonic() - started > self._seconds
         if self._is_late or self.isCanceled():
+            # Each thread has a manager of its own, and this one works for the provider alone.
             for reply in QgsNetworkAccessManager.instance().findChildren(QNetworkReply):
-                reply.abort()
+                if reply.isRunning():
+                    reply.abort()
 
 
 def stop() -> None:
-    """Cancel all and wait a moment: for the plugin's unload and the end of QGIS."""
+    """Cancel all and wait a moment until their threads have left Python, which may be about to end."""
     stopped = list(_under_way)
     for opening in stopped:
         opening.stop()

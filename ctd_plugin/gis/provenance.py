@@ -12,7 +12,7 @@ def describe(layer: QgsMapLayer, link: Link, record: Record) -> None:
     """Keep what a record says in the metadata of its layer; people's names are left out."""
     metadata = QgsLayerMetadata()
     metadata.setIdentifier(record.id)
-    metadata.setTitle(record.title)
+    metadata.setTitle(record.title or layer.name())
     metadata.setType("dataset")
     metadata.setAbstract(plain_text(record.abstract))
     metadata.setLicenses([record.licence] if record.licence else [])
@@ -28,7 +28,7 @@ def describe(layer: QgsMapLayer, link: Link, record: Record) -> None:
     layer.setMetadata(metadata)
     credit = " – ".join(text for text in (record.organisation, record.licence) if text)
     properties = layer.serverProperties()
-    properties.setTitle(record.title)
+    properties.setTitle(record.title or layer.name())
     properties.setAbstract(plain_text(record.abstract))
     properties.setAttribution(credit)
     properties.setAttributionUrl(record.landing_page)

@@ -1,12 +1,12 @@
 """Reading what servers answer, off the thread that shows windows.
 
-A conversation is a generator that parses in its turns. They are taken one after another in a small pool, and what
-comes of each is told to the thread that asked, by a signal.
+A conversation is a generator that parses in its turns. One thread takes the turns of all conversations, one after
+another, and what comes of each is told to the thread that asked, by a signal. Python runs one thread at a time: with
+a second reader nothing would be read sooner, and windows would wait twice as long for their own turn.
 """
 
 from __future__ import annotations
 
-import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,8 +18,6 @@ from qgis.PyQt.QtCore import QObject, QThreadPool, pyqtSignal
 from ..catalogues.replies import Answer, CatalogueError, Conversation, Request, Trouble
 from ..errors import CtdError
 
-_READERS = 2
-"""Threads that read. Python runs one at a time, so that each more makes windows wait a little longer for their turn."""
 _LONGEST_WAIT = 5000
 """Milliseconds that an unload or the end of QGIS waits for an answer that is being read."""
 
@@ -42,8 +40,6 @@ class Reader(QObject):
         super().__init__()
         self._conversation = conversation
         self._is_closed = False
-        # A closing waits for the turn that is being taken: a generator cannot be closed while it runs.
-        self._turn = threading.Lock()
 
     def read(self, answer: Answer | None) -> None:
         """Let the conversation take its next turn, the first with None, and tell what came of it by `came`."""
@@ -52,13 +48,13 @@ class Reader(QObject):
     def close(self) -> None:
         """Let the conversation go; nothing comes of it any more."""
         self._is_closed = True
+        # After the turn that is being taken: a generator cannot be closed while it runs.
         _start(self._let_go)
 
     def _take_turn(self, answer: Answer | None) -> None:
-        with self._turn:
-            if self._is_closed:
-                return
-            came = self._next(answer)
+        if self._is_closed:
+            return
+        came = self._next(answer)
         if not self._is_closed:
             self.came.emit(came)
 
@@ -76,7 +72,7 @@ class Reader(QObject):
 
     def _let_go(self) -> None:
         # Whatever it says at its end, nobody is left to hear it.
-        with self._turn, suppress(Exception):
+        with suppress(Exception):
             self._conversation.close()
 
 
@@ -87,11 +83,11 @@ def _start(work: Callable[[], None]) -> None:
     global _pool
     if _pool is None:
         _pool = QThreadPool()
-        _pool.setMaxThreadCount(_READERS)
+        _pool.setMaxThreadCount(1)
     _pool.start(work)
 
 
 def wait_for_readers() -> None:
-    """Wait until nothing is read any more, and end the threads."""
+    """Wait until nothing is read any more, and end the thread."""
     if _pool is not None:
         _pool.waitForDone(_LONGEST_WAIT)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.core import QgsFeedback
+from qgis.PyQt.QtCore import QEventLoop, QObject, pyqtSignal, pyqtSlot
 
 from ..catalogues.clients import search
 from ..catalogues.merging import Found, Merged
@@ -86,7 +87,8 @@ class CatalogueSearch(QObject):
         self._merged = Merged()
         self._askings: dict[str, Asking] = {}
         self._wanted: dict[str, int] = {}
-        self.destroyed.connect(partial(_cancel, self._askings))
+        self._ending = _Ending(self._askings)
+        self.destroyed.connect(self._ending.cancel)
 
     def start(self) -> None:
         """Ask every catalogue."""
@@ -106,7 +108,7 @@ class CatalogueSearch(QObject):
     def cancel(self) -> None:
         """Stop asking at once; what has come in stays, and `more` takes it up again."""
         cancelled = list(self._askings)
-        _cancel(self._askings)
+        self._ending.cancel()
         for identifier in cancelled:
             self._become(identifier, standing=Standing.CANCELLED)
 
@@ -164,7 +166,41 @@ class CatalogueSearch(QObject):
         self.changed.emit(identifier)
 
 
-def _cancel(askings: dict[str, Asking], *_: object) -> None:
-    for asking in askings.values():
-        asking.cancel()
-    askings.clear()
+def search_now(search: CatalogueSearch, feedback: QgsFeedback, changed: Callable[[str], None]) -> None:
+    """Run a search to its end, or until `feedback` is cancelled: for algorithms, in whatever thread."""
+    loop = QEventLoop()
+
+    def tell(identifier: str) -> None:
+        ended = sum(state.standing not in (Standing.WAITING, Standing.ASKED) for state in search.states.values())
+        feedback.setProgress(100 * ended / len(search.states))
+        changed(identifier)
+
+    search.changed.connect(tell)
+    search.finished.connect(loop.quit)
+    feedback.canceled.connect(loop.quit)
+    if not feedback.isCanceled():
+        search.start()
+    if search.is_under_way and not feedback.isCanceled():
+        loop.exec()
+    feedback.canceled.disconnect(loop.quit)
+    search.cancel()
+    # Else the search and what it tells would hold each other, beyond the end of the thread.
+    search.changed.disconnect(tell)
+
+
+class _Ending(QObject):
+    """Cancels what a search asks, also when the search is deleted.
+
+    A slot of C++'s kind: Python may collect a search in the thread that reads, and its `destroyed` then crashes on
+    a function that was collected with it.
+    """
+
+    def __init__(self, askings: dict[str, Asking]) -> None:
+        super().__init__()
+        self._askings = askings
+
+    @pyqtSlot()
+    def cancel(self) -> None:
+        for asking in self._askings.values():
+            asking.cancel()
+        self._askings.clear()

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from qgis.PyQt.QtCore import pyqtSlot
+from qgis.PyQt.QtCore import QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from ..catalogues.replies import Conversation, Request, checked
 from ..errors import CtdError
 from ..i18n import tr
-from .network import Asking, Outcome
+from .asking import Asking, Outcome
 from .reading import End
 from .wire import header
 
@@ -59,6 +59,12 @@ class ToFile(Asking):
     def _conversation(self, url: str) -> Conversation[Arrival]:
         answer = checked((yield Request(url)))
         return Arrival(self._disposition, answer.url)
+
+    def _wire(self, url: QUrl, request: Request) -> QNetworkRequest:
+        wire = super()._wire(url, request)
+        # The file is kept already; in QGIS's cache it would take the place of much else.
+        wire.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
+        return wire
 
     @pyqtSlot()
     def _take(self) -> None:

@@ -18,6 +18,10 @@ def to_qt(url: QUrl, request: Request) -> QNetworkRequest:
         QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy
     )
     wire.setMaximumRedirectsAllowed(_MOST_REDIRECTS)
+    if request.fresh:
+        wire.setAttribute(
+            QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork
+        )
     if request.accept:
         wire.setRawHeader(b"Accept", request.accept.encode())
     if request.content_type:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from html import escape
+from weakref import WeakSet
 
 from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsErrorItem, QgsLayerItem
+from qgis.PyQt import sip
 
 from ..catalogues.records import LinkKind
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
 from ..catalogues.services import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
 from ..errors import CtdError
 from ..gis.atlas.labels import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ..gis.health import health_words, kept_health, key_of
 from ..gis.network import fetch
 from ..gis.providers import layer_source
 from ..gis.words import titled
@@ -23,6 +26,17 @@ _ICONS = {
     Protocol.WFS: "mIconWfs.svg",
     Protocol.OGCAPI_FEATURES: "mIconWfs.svg",
 }
+
+
+# QGIS's own list of an item's children deletes them when Python lets go of it.
+_services: WeakSet[_ServiceItem] = WeakSet()
+
+
+def tell_health() -> None:
+    """Let the services that QGIS's browser shows tell what the last check found."""
+    for item in list(_services):
+        if not sip.isdeleted(item):
+            item.tell_health()
 
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
@@ -83,7 +97,7 @@ class PlatformItem(QgsDataCollectionItem):
 
 
 class _ServiceItem(QgsDataCollectionItem):
-    """An address; its tooltip says that nobody has called it yet and what shows that it is real."""
+    """An address; its tooltip says whether it answered when it was last checked, and what shows that it is real."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         name = protocol_names()[endpoint.protocol]
@@ -93,9 +107,14 @@ class _ServiceItem(QgsDataCollectionItem):
         self.ctd_address, self.ctd_homepage = endpoint.url, ""
         self.setSortKey(f"{rank:03}")
         self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
-        self.setToolTip(
-            _lines(name, endpoint.url, confidences()[endpoint.confidence], tr("not checked"), endpoint.evidence)
-        )
+        self.tell_health()
+        _services.add(self)
+
+    def tell_health(self) -> None:
+        endpoint = self.endpoint
+        health = health_words(endpoint, kept_health().get(key_of(endpoint)))
+        sure = confidences()[endpoint.confidence]
+        self.setToolTip(_lines(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 
 
 class CatalogueItem(_ServiceItem):

@@ -4,7 +4,7 @@
         server.url("/csw?request=GetRecords")
         server.seen  # what was asked, in order
 
-`serving(…, process=True)` puts it in a process of its own, for measurements; it keeps no `seen` there.
+`serving_apart` puts servers in a process of their own, for measurements.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import multiprocessing
 import socket
 import threading
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.connection import Connection
 from urllib.parse import urlsplit
 
 MEGABYTE = 1024 * 1024
@@ -55,7 +56,7 @@ class Seen:
 
 
 Answering = Reply | Callable[[Seen], Reply]
-"""A reply, or what finds it; only replies can be sent to a process of its own."""
+"""A reply, or what finds it."""
 
 
 @dataclass
@@ -81,14 +82,8 @@ def dead_address() -> str:
 
 
 @contextmanager
-def serving(answers: Mapping[str, Answering], *, process: bool = False) -> Iterator[Server]:
+def serving(answers: Mapping[str, Answering]) -> Iterator[Server]:
     """Serve the answers by path on a free port, for the time of the block; others are 404."""
-    with _in_a_process(answers) if process else _in_a_thread(answers) as server:
-        yield server
-
-
-@contextmanager
-def _in_a_thread(answers: Mapping[str, Answering]) -> Iterator[Server]:
     closed = threading.Event()
     listening = _Listening(("127.0.0.1", 0), _handler(told := Server("", dict(answers)), closed))
     told.address = f"http://127.0.0.1:{listening.server_port}"
@@ -105,21 +100,25 @@ def _in_a_thread(answers: Mapping[str, Answering]) -> Iterator[Server]:
 
 
 @contextmanager
-def _in_a_process(answers: Mapping[str, Answering]) -> Iterator[Server]:
+def serving_apart(*servers: Mapping[str, Reply]) -> Iterator[list[str]]:
+    """Serve from another process, each server on a port of its own, and yield their addresses.
+
+    A client opens six connections to one server at most; the platforms are many servers.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(dict(answers), theirs), daemon=True)
+    process = context.Process(target=_serve, args=(servers, theirs), daemon=True)
     process.start()
     try:
-        yield Server(ours.recv(), dict(answers))
+        yield ours.recv()
     finally:
         process.terminate()
         process.join()
 
 
-def _serve(answers: Mapping[str, Answering], pipe: multiprocessing.connection.Connection) -> None:
-    with _in_a_thread(answers) as server:
-        pipe.send(server.address)
+def _serve(servers: Sequence[Mapping[str, Reply]], pipe: Connection) -> None:
+    with ExitStack() as stack:
+        pipe.send([stack.enter_context(serving(answers)).address for answers in servers])
         threading.Event().wait()
 
 

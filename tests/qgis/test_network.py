@@ -16,9 +16,10 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ctd_plugin.catalogues.replies import CatalogueError, Request, Trouble, read_xml
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis import network, reading
-from ctd_plugin.gis.network import LARGEST_ANSWER, answers_to, ask, fetch, stop
-from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving
+from ctd_plugin.gis import reading
+from ctd_plugin.gis.asking import LARGEST_ANSWER, under_way
+from ctd_plugin.gis.network import answers_to, ask, fetch, stop
+from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 5
@@ -30,7 +31,7 @@ def clean_network(qgis_app):
     """Start without cached answers, and let nothing go on into the next test."""
     QgsNetworkAccessManager.instance().cache().clear()
     yield
-    assert not network._under_way
+    assert not under_way
     stop()
 
 
@@ -256,7 +257,7 @@ def test_a_long_answer_comes_in_whole_and_its_progress_is_told(packing):
     assert outcomes[0].value.content == body
     assert told == sorted(told)
     assert told[-1] == len(body)
-    assert len(told) > 3
+    assert len(told) >= 2
 
 
 def test_all_are_asked_at_the_same_time_and_answered_in_the_order_of_asking():
@@ -319,7 +320,8 @@ def test_reading_is_done_in_another_thread_one_turn_at_a_time():
         outcomes = answers_to([talk(number, server.url("/")) for number in range(6)], LIMIT)
     assert all(outcome.error is None for outcome in outcomes)
     assert threading.current_thread().ident not in threads
-    assert max(most) <= 2
+    assert set(most) == {1}
+    assert len(threads) == 1
 
 
 def test_windows_are_served_while_answers_are_read():
@@ -338,9 +340,9 @@ def test_windows_are_served_while_answers_are_read():
     timer = QTimer()
     timer.timeout.connect(tick)
     timer.start(5)
-    with serving({"/": Reply(body, content_type="application/xml")}, process=True) as server:
+    with serving_apart({"/": Reply(body, content_type="application/xml")}) as (address,):
         last[0] = time.monotonic()
-        outcomes = answers_to([talk(server.url("/")) for _ in range(6)], 20)
+        outcomes = answers_to([talk(address) for _ in range(6)], 20)
     timer.stop()
     assert {outcome.value for outcome in outcomes} == {5 * 4 * 40_000}
     assert len(gaps) > 10
@@ -412,7 +414,7 @@ def test_stopping_ends_what_is_under_way_and_leaves_no_thread():
         assert until(lambda: len(server.seen) >= 6)
         stop()
         assert reading._pool.activeThreadCount() == 0
-        assert not network._under_way
+        assert not under_way
         QCoreApplication.processEvents()
         assert outcomes == []
         # And it can be taken up again, as after a reload.

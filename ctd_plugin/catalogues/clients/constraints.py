@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from ..records import Extent
 
@@ -18,17 +18,18 @@ _BETWEEN_WORDS = re.compile(r"[\s\x00-\x20\ufffe\uffff\ud800-\udfff%*?\\\"'’�
 
 def distinct_words(text: str) -> list[str]:
     """Return the words to look for, without what has a meaning of its own in CQL or a Filter; some at most."""
-    found = dict.fromkeys(word.strip("._")[:LONGEST_WORD] for word in _BETWEEN_WORDS.split(text))
+    # In small letters, which most of a record is written in: a catalogue on SQLite tells É from é.
+    found = dict.fromkeys(word.strip("._")[:LONGEST_WORD] for word in _BETWEEN_WORDS.split(text.lower()))
     words = [word for word in found if word]
     # A letter alone is what an elision leaves: l'eau, d'Oise.
-    return ([word for word in words if len(word) > 1] or words)[:MOST_WORDS]
+    return ([word for word in words if len(word) > 1 or not word.isalpha()] or words)[:MOST_WORDS]
 
 
 def ogc_filter(words: list[str], extent: Extent | None) -> str:
     """Return a Filter 1.1 for what holds each word and meets the extent; "" for all records."""
     parts = [
         f'<PropertyIsLike wildCard="*" singleChar="?" escapeChar="\\"><PropertyName>csw:AnyText</PropertyName>'
-        f"<Literal>*{escape(word)}*</Literal></PropertyIsLike>"
+        f"<Literal>*{escape(word, quote=False)}*</Literal></PropertyIsLike>"
         for word in words
     ]
     boxes = [_filter_box(*box) for part in (extent.parts() if extent else ()) for box in _both_orders(part)]
@@ -43,14 +44,15 @@ def ogc_filter(words: list[str], extent: Extent | None) -> str:
 
 
 def _both_orders(part: Extent) -> list[tuple[float, float, float, float]]:
-    """Return a box as longitudes and latitudes, and the other way round where that is a box too.
+    """Return a box as longitudes and latitudes, and the other way round.
 
     Without a reference system GeoNetwork reads longitudes first, pycsw latitudes; with one, some fail and others do
     not heed it. A box of France turned round lies off Somalia or in an ocean, and finds next to nothing there.
     """
     box = (part.west, part.south, part.east, part.north)
-    can_turn = -90 <= part.west <= part.east <= 90
-    return [box, (part.south, part.west, part.north, part.east)] if can_turn else [box]
+    # Elasticsearch fails at what would be a latitude beyond a pole.
+    west, east = max(part.west, -90.0), min(part.east, 90.0)
+    return [box, (part.south, west, part.north, east)] if west <= east else [box]
 
 
 def _filter_box(x_min: float, y_min: float, x_max: float, y_max: float) -> str:

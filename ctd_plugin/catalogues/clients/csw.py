@@ -28,7 +28,7 @@ _HOPELESS = {401, 404, 410, 429, 502, 503, 504}
 class _Way(StrEnum):
     """How a server is asked, in the order of trying.
 
-    A Filter first, with `*` for its wildcard: GeoNetwork 4 fails at the `%` of CQL (until 4.4.8), Esri's Geoportal
+    A Filter first, with `*` for its wildcard: GeoNetwork 4 failed at the `%` of CQL until 2025, Esri's Geoportal
     ignores it, and the national catalogue, a GeoNetwork, takes no POST. CQL is for GET-only servers or firewalls
     that refuse XML in an address.
     """
@@ -167,7 +167,7 @@ def _page(answer: Answer, query: Query, attempt: _Attempt, base: str) -> Page:
         raise CatalogueError(Trouble.UNREADABLE, tr("XML without a list of records"))
     matched = _count(results.get("numberOfRecordsMatched"))
     # Some say to return others than they do: what is there counts.
-    read = [_record(element, base) for element in results]
+    read = [_record(element, base) for element in results.iterchildren("*")]
     if not read and matched and attempt.start == 1:
         message = tr("{matched} records found, but none given")
         raise CatalogueError(Trouble.EXCEPTION, message.format(matched=matched))

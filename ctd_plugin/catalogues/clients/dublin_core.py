@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..extents import extent_of_bbox
-from ..links import distinct, recognise
+from ..links import distinct
 from ..records import Extent, Record
 from ..text import plain_text
-from .iso import envelope, iso_date, landing_page
+from .metadata import Resource, envelope, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,14 +21,8 @@ def read_record(root: Element, base: str) -> Record | None:
     identifier, title = _first(root, "identifier"), " ".join(plain_text(_first(root, "title")).split())
     if not identifier and not title:
         return None
-    addresses = [*root.iterchildren("{*}URI"), *root.iterchildren("{*}references")]
-    found = []
-    for element in addresses:
-        protocol = element.get("protocol") or element.get("scheme") or ""
-        name, description = element.get("name") or "", plain_text(element.get("description") or "")
-        link = recognise(_text(element), protocol=protocol, name=name, title=description, base=base)
-        if link:
-            found.append((protocol, link))
+    resources = [_resource(element) for name in ("URI", "references") for element in root.iterchildren("{*}" + name)]
+    found = [(resource.protocol, link) for resource in resources if (link := read_link(resource, base))]
     return Record(
         id=identifier,
         title=title or identifier,
@@ -40,6 +34,11 @@ def read_record(root: Element, base: str) -> Record | None:
         links=distinct(link for _, link in found),
         landing_page=landing_page(found),
     )
+
+
+def _resource(element: Element) -> Resource:
+    protocol = element.get("protocol") or element.get("scheme") or ""
+    return Resource(protocol, _text(element), element.get("name") or "", element.get("description") or "")
 
 
 def _text(element: Element) -> str:

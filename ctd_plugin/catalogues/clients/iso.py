@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..extents import extent_of_bbox
-from ..links import distinct, recognise
-from ..records import Extent, Link, LinkKind, Record
+from ..links import distinct
+from ..records import Extent, LinkKind, Record
 from ..replies import tag
 from ..text import folded, plain_text
+from .metadata import Resource, envelope, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -26,30 +27,20 @@ _OFFICE_BEGINNINGS = (
 )
 
 
-class _Resource(NamedTuple):
-    """An address in a record, and what is said of it; `form` is a media type."""
-
-    protocol: str
-    address: str
-    name: str
-    description: str
-    form: str = ""
-
-
 def read_record(root: Element, base: str) -> Record | None:
     """Return the record of an `MD_Metadata` element; None where it has neither identifier nor title.
 
     `modified` is the revision of the data, else the date of the record, else that of the publication. `contact` is
     the address of an office, never a person's. `base` is where relative addresses start from.
     """
-    identifications = [child for info in _all(root, "identificationInfo") for child in info]
+    identifications = [child for info in _all(root, "identificationInfo") for child in info.iterchildren("*")]
     identifier = _first(root, "fileIdentifier", "metadataIdentifier/MD_Identifier/code")
     title = _title(identifications)
     if not identifier and not title:
         return None
     parties = [*_parties(identifications, root)]
     online = (*_online(root), *_connect_points(identifications))
-    found = [(resource.protocol, link) for resource in online if (link := _link(resource, base))]
+    found = [(resource.protocol, link) for resource in online if (link := read_link(resource, base))]
     return Record(
         id=identifier,
         title=title or identifier,
@@ -62,19 +53,6 @@ def read_record(root: Element, base: str) -> Record | None:
         landing_page=_metadata_page(root, base) or landing_page(found),
         contact=next((address for party in parties if (address := _office_address(party))), ""),
     )
-
-
-def landing_page(found: Iterable[tuple[str, Link]]) -> str:
-    """Return the page that a record names as its own, else its first page; each link comes with its protocol."""
-    pages = [(protocol.lower(), link.url) for protocol, link in found if link.kind is LinkKind.PAGE]
-    own = [url for protocol, url in pages if "metadata" in protocol]
-    return next(iter([*own, *(url for protocol, url in pages if not protocol.startswith("ogc"))]), "")
-
-
-def iso_date(text: str) -> str:
-    """Return the day, month or year that a text begins with as ISO writes it; else the text, shortened."""
-    match = re.match(r"\d{4}(-\d\d(-\d\d)?)?(?![\d-])", text)
-    return match[0] if match else text[:30]
 
 
 def _all(element: Element, path: str) -> Iterator[Element]:
@@ -96,7 +74,8 @@ def _text(holder: Element) -> str:
 
     The same value in other languages stands beside it (`PT_FreeText`) and is read only where the first is empty.
     """
-    for child in holder:
+    # Elements alone: an entity that no one has declared is a child too, and has no text.
+    for child in holder.iterchildren("*"):
         if not tag(child).startswith("PT_Free"):
             text = "".join(child.itertext()).strip() or child.get(_HREF) or child.get("codeListValue") or ""
             if text:
@@ -186,15 +165,6 @@ def _extent(identifications: list[Element]) -> Extent | None:
     return envelope(boxes)
 
 
-def envelope(boxes: list[Extent]) -> Extent | None:
-    """Return the box around boxes, as it is where there is but one."""
-    if len(boxes) < 2:
-        return boxes[0] if boxes else None
-    parts = [part for box in boxes for part in box.parts()]
-    west, south = min(part.west for part in parts), min(part.south for part in parts)
-    return Extent(west, south, max(part.east for part in parts), max(part.north for part in parts))
-
-
 def _number(text: str) -> float | None:
     try:
         return float(text.replace(",", "."))
@@ -202,7 +172,7 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _online(root: Element) -> Iterator[_Resource]:
+def _online(root: Element) -> Iterator[Resource]:
     """Yield each online resource of each way of transfer, the distributors' included."""
     options = "MD_DigitalTransferOptions/onLine/CI_OnlineResource"
     for distribution in _all(root, "distributionInfo/MD_Distribution"):
@@ -210,15 +180,15 @@ def _online(root: Element) -> Iterator[_Resource]:
             yield from map(_resource, _all(distribution, path))
 
 
-def _resource(element: Element) -> _Resource:
+def _resource(element: Element) -> Resource:
     mime = next((str(name.get("type", "")) for name in element.iter("{*}MimeFileType")), "")
     protocol, address, name, description = (
         _first(element, part) for part in ("protocol", "linkage", "name", "description")
     )
-    return _Resource(protocol, address, name, description, mime)
+    return Resource(protocol, address, name, description, mime)
 
 
-def _connect_points(identifications: list[Element]) -> Iterator[_Resource]:
+def _connect_points(identifications: list[Element]) -> Iterator[Resource]:
     """Yield where a service is reached, once for each layer that it is said to be coupled to."""
     for service in identifications:
         coupled = _all(service, "coupledResource/SV_CoupledResource")
@@ -234,18 +204,10 @@ def _scoped(coupled: Element) -> str:
     return next((name.text.strip() for name in coupled.iterchildren("{*}ScopedName") if name.text), "")
 
 
-def _link(resource: _Resource, base: str) -> Link | None:
-    name = plain_text(resource.name).replace("\n", " ")
-    title = plain_text(resource.description).split("\n")[0] or name
-    return recognise(
-        resource.address, protocol=resource.protocol, name=name, title=title, format=resource.form, base=base
-    )
-
-
 def _metadata_page(root: Element, base: str) -> str:
     """Return the page of the record itself, which ISO 19115-3 has a place for."""
     for resource in _all(root, "metadataLinkage/CI_OnlineResource"):
-        link = _link(_resource(resource), base)
+        link = read_link(_resource(resource), base)
         if link and link.kind is LinkKind.PAGE:
             return link.url
     return ""

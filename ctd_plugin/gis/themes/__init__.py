@@ -6,12 +6,14 @@ from qgis.core import QgsMapThemeCollection, QgsProject
 
 from ...i18n import tr
 from ..choices import ThemeId
-from ..layers import CtdLayers
+from ..layers import CHANGES, CtdLayers
 from ..styles import region_labeling
 from .amounts import draw_budget, draw_staff
+from .change import draw_changes
 from .crossed import draw_crossed
 from .dates import draw_dates
 from .funding import draw_funding
+from .health import draw_health
 from .status import draw_status
 from .technology import draw_technology
 from .theme import Theme
@@ -26,6 +28,8 @@ THEMES: dict[ThemeId, Theme] = {
         Theme(ThemeId.TECHNOLOGY, lambda: tr("technologies"), draw_technology),
         Theme(ThemeId.STATUS_BUDGET, lambda: tr("status and budget"), draw_crossed),
         Theme(ThemeId.CTD_DATE, lambda: tr("dates"), draw_dates),
+        Theme(ThemeId.PLATFORM_HEALTH, lambda: tr("check of the platforms"), draw_health, of_survey=False),
+        Theme(ThemeId.CHANGE, lambda: tr("changes"), draw_changes, tables=(CHANGES,)),
     )
 }
 

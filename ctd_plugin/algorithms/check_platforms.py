@@ -1,0 +1,110 @@
+"""`ctd:checkplatforms`: whether the platforms' services answer, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtCore import QDateTime, QMetaType
+
+from ..errors import CtdError
+from ..i18n import tr
+from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
+
+if TYPE_CHECKING:
+    from ..catalogues.health import Health
+    from ..catalogues.registry import Endpoint, Platform
+
+_COLUMNS = {
+    "platform_id": QMetaType.Type.QString,
+    "region_code": QMetaType.Type.QString,
+    "name": QMetaType.Type.QString,
+    "protocol": QMetaType.Type.QString,
+    "url": QMetaType.Type.QString,
+    "confidence": QMetaType.Type.QString,
+    "state": QMetaType.Type.QString,
+    "detail": QMetaType.Type.QString,
+    "seconds": QMetaType.Type.Double,
+    "records": QMetaType.Type.LongLong,
+    "server": QMetaType.Type.QString,
+    "checked_at": QMetaType.Type.QDateTime,
+}
+
+
+class CheckPlatforms(CatalogueAlgorithm):
+    """Probes every endpoint of the platforms and writes what it found."""
+
+    def name(self) -> str:
+        return "checkplatforms"
+
+    def displayName(self) -> str:
+        return tr("Check the data platforms")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Asks every service of the regions’ data platforms at the same time, for its capabilities or for one "
+            "record, and writes a row for each: platform_id, region_code, name, protocol, url and confidence as in "
+            "the list of platforms; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, "
+            "unreadable, exception, cancelled), detail (the server’s own words), seconds, records (or layers; empty "
+            "where the service does not say), server (its software) and checked_at. A service that is busy is alive. "
+            "The panel and the map of the platforms show the results until the next check."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_platforms_parameter()
+        self.add_timeout_parameter()
+        self.add_table(tr("State of the services"))
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.checking import check, targets_of
+        from ..gis.health import keep_health, key_of, summary
+
+        platforms = self.platforms(parameters, context)
+        sink, output = self.table(parameters, context, _fields())
+        targets = targets_of(platforms)
+        if not targets:
+            feedback.pushWarning(tr("These platforms have no address that could be asked."))
+        seconds = self.parameterAsInt(parameters, TIMEOUT, context)
+        found = check([endpoint for _, endpoint in targets], seconds, feedback)
+        for platform, endpoint in targets:
+            feature = QgsFeature()
+            feature.setAttributes(_row(platform, endpoint, found.get(key_of(endpoint))))
+            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+        feedback.pushInfo(summary(found.values()))
+        try:
+            keep_health(found)
+        except CtdError as error:
+            feedback.pushWarning(str(error))
+        return {OUTPUT: output}
+
+
+def _fields() -> QgsFields:
+    fields = QgsFields()
+    for name, kind in _COLUMNS.items():
+        fields.append(QgsField(name, kind))
+    return fields
+
+
+def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[object]:
+    """Return a row in the order of the columns; one without health was cancelled."""
+    from ..catalogues.replies import Trouble
+    from ..gis.health import key_of
+
+    about = [
+        platform.id,
+        platform.region,
+        platform.name,
+        *key_of(endpoint),
+        endpoint.confidence.value,
+    ]
+    if health is None:
+        return [*about, Trouble.CANCELLED.value, None, None, None, None, None]
+    when = QDateTime.fromSecsSinceEpoch(int(health.checked_at.timestamp()))
+    return [*about, health.state, health.detail, round(health.seconds, 3), health.count, health.server, when]
