@@ -44,8 +44,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ctd_plugin.catalogues.clients import SEARCHED
-from ctd_plugin.catalogues.records import Extent
+from ctd_plugin.catalogues.plan import Catalogue
+from ctd_plugin.catalogues.records import Extent, Record
+from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis.remembering import Memory
 from ctd_plugin.gui.catalogue_states import CatalogueStates
 from ctd_plugin.gui.extent_band import ROLE, ExtentBand
 from ctd_plugin.gui.layer_choice import LayerChoice
@@ -561,17 +564,22 @@ def test_a_record_tells_who_when_and_what_and_its_links_are_under_it(widget, use
 
 
 def test_markup_in_a_record_is_shown_as_text(widget, use):
-    """Failure 1 of every list of strangers' texts: none of it is read as HTML."""
-    nasty = 'a < b > c & <img src=x onerror=alert(1)> "q"'
-    data = package("x", "1 < 2 & 3", ("WMS", "https://x.fr/wms"), organization={"title": nasty}, notes="a<b>&amp;")
-    data["resources"][0]["name"] = nasty
+    # Catalogues write HTML, of which the plain text may look like HTML again.
+    nasty = "1 < 2 & &lt;img src=x onerror=alert(1)&gt;"
+    data = package("x", nasty, ("WMS", "https://x.fr/wms"), organization={"title": "<b>x"}, notes=nasty)
+    data["resources"][0]["name"] = "<img src=x>"
     with serving({"/a/": holding([data])}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
+        [title] = listed(widget)["Bretagne"]
+        assert title == "1 < 2 & <img src=x onerror=alert(1)>"
         for item in items(widget).values():
             assert "<img" not in item.data(0, HTML)
             assert "<img" not in item.toolTip(0)
-        assert "<b>1 &lt; 2 &amp; 3</b>" in items(widget)["1 < 2 & 3"].data(0, HTML)
+        record = items(widget)[title]
+        assert record.data(0, HTML).startswith("<b>1 &lt; 2 &amp; &lt;img src=x onerror=alert(1)&gt;</b><br>&lt;b&gt;x")
+        assert "1 &lt; 2 &amp; &lt;img" in record.toolTip(0)
+        assert "&lt;img" in items(widget)[title, "wms"].data(0, HTML)
 
 
 def test_kinds_of_link_narrow_the_list_without_asking_again(widget, use):
@@ -708,19 +716,20 @@ def test_a_result_dragged_onto_the_map_is_added(widget, use, window, qgis_new_pr
         assert until(lambda: [layer.name() for layer in qgis_new_project.mapLayers().values()] == ["A"])
 
 
-def test_a_layer_that_cannot_be_added_is_told_in_a_sentence_without_markup(widget, use, window, qgis_new_project):
+def test_a_layer_that_cannot_be_added_is_told_in_a_sentence_without_markup(widget, use, window):
     with serving({"/x/": FAULTS["403"]}) as server:
-        server.answers["/a/"] = holding([package("a", "A", ("WFS", server.url("/x/wfs?typename=<img src=x>")))])
+        data = package("a", "A &lt;img src=x&gt;", ("WFS", server.url("/x/wfs?typename=a")))
+        server.answers["/a/"] = holding([data])
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         window.messageBar().clear_messages()
-        tree(widget).setCurrentItem(items(widget)["A"])
+        tree(widget).setCurrentItem(items(widget)["A <img src=x>"])
         QTest.keyClick(tree(widget), Qt.Key.Key_Return)
         assert part(widget, QWidget, "ctdSearchWork").isVisible()
         assert until(lambda: messages(window, Qgis.MessageLevel.Warning))
         [message] = messages(window, Qgis.MessageLevel.Warning)
+        assert "A &lt;img src=x&gt;" in message
         assert "refused" in message
-        assert "<img" not in message
         assert not part(widget, QWidget, "ctdSearchWork").isVisible()
 
 
@@ -885,6 +894,16 @@ def test_what_catalogues_gave_before_is_shown_with_its_date_when_they_do_not_ans
     ask(widget, "forêts")
     assert until(lambda: is_done(widget))
     assert not until(lambda: listed(widget), 0.3)
+
+
+def test_what_is_kept_can_be_recalled_from_then_on(profile):
+    catalogue = Catalogue("a", "A", "a", "53", Protocol.CKAN, "https://a.fr", None)
+    memory, recalled = Memory(), []
+    memory.keep(catalogue, [Record(str(number), f"Eaux {number}") for number in range(3000)])
+    memory.recall(catalogue, "eaux 1234", recalled.append)
+    assert until(lambda: recalled)
+    assert [record.title for _, record, _ in recalled[0]] == ["Eaux 1234"]
+    memory.close()
 
 
 def test_a_catalogue_that_answers_again_is_no_longer_shown_from_memory(widget, use):
