@@ -16,11 +16,12 @@ from .layouts import add_layout
 from .pages import PAGES
 from .progress import reach
 from .project import scratch_project
+from .sources import Source
 from .themes import THEMES, apply_theme
 
 
 def export_map(
-    geopackage: Path,
+    source: Source,
     output: Path,
     *,
     theme: ThemeId = DEFAULT_THEME,
@@ -31,7 +32,7 @@ def export_map(
     dpi: int = DEFAULT_DPI,
     feedback: QgsFeedback | None = None,
 ) -> None:
-    """Draw a theme of a ctd.gpkg on a page and write it; the ending of `output` chooses the format.
+    """Draw a theme of a ctd.gpkg or shared schema on a page and write it; the ending of `output` chooses the format.
 
     Must run on the main thread. Raises CtdError where the file cannot be written or is of no known format,
     or a logo cannot be drawn, and Cancelled where `feedback` is cancelled: nothing is written then.
@@ -40,7 +41,7 @@ def export_map(
     dressing.check()
     with scratch_project() as project:
         with language(map_language):
-            layers = load_layers(project, geopackage)
+            layers = load_layers(project, source)
             apply_theme(project, layers, THEMES[theme])
         reach(feedback, 20)
         with language(map_language):

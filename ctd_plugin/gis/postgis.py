@@ -1,0 +1,153 @@
+"""A PostgreSQL database behind one of QGIS's stored connections: questions, and one transaction.
+
+QGIS makes the connection, so its passwords, authentication configurations and certificates apply. Its own
+errors may show a password and are not passed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsAbstractDatabaseProviderConnection,
+    QgsApplication,
+    QgsDataSourceUri,
+    QgsProviderConnectionException,
+    QgsProviderRegistry,
+    QgsTransaction,
+)
+
+from ..errors import CtdError
+from ..i18n import tr
+
+# After a lost connection QGIS sends a statement again in a new session, where it would not be in the
+# transaction: this one, sent before each, fails there.
+_MARK = "ctd.writing"
+_MARK_TRANSACTION = f"SELECT set_config('{_MARK}', '1', true)"
+_GUARD = f"SELECT 1 / length(current_setting('{_MARK}'))"
+
+_STATEMENT_SECONDS = 120
+_LOCK_SECONDS = 10
+
+
+class StatementError(CtdError):
+    """The database refused a statement, or was lost."""
+
+
+class Database:
+    """The database of a connection that is stored in QGIS. CtdError where there is none of that name."""
+
+    def __init__(self, connection: str) -> None:
+        self.connection = connection
+        self._stored = _find(connection)
+
+    @property
+    def address(self) -> str:
+        """The connection as QGIS writes it; it may hold a password."""
+        return self._stored.uri()
+
+    def rows(self, question: str) -> list[list[Any]]:
+        """Return the answer to a query. CtdError where the database cannot be reached or refuses."""
+        with _listening() as heard:
+            try:
+                return self._stored.executeSql(question)
+            except QgsProviderConnectionException as error:
+                reason = self._reason(heard[-1] if heard else "")
+                message = tr(
+                    "The database of the connection “{connection}” did not answer ({reason}): check the "
+                    "connection in QGIS’s data source manager."
+                )
+                # Its own text may show the password.
+                raise CtdError(message.format(connection=self.connection, reason=reason)) from _nameless(error)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Callable[[str], None]]:
+        """Yield what runs statements; all of them are kept at the end of the block, or none where it raises.
+
+        StatementError, from it or at the end, tells the database's reason.
+        """
+        with _listening() as heard:
+            transaction = QgsTransaction.create(self.address, "postgres")
+            begun, reason = transaction.begin(_STATEMENT_SECONDS)
+            if not begun:
+                raise StatementError(self._reason(heard[-1] if heard else reason))
+        try:
+            self._run(transaction, f"{_MARK_TRANSACTION}; SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
+            yield lambda statement: self._run(transaction, f"{_GUARD}; {statement}")
+            self._run(transaction, f"{_GUARD}; COMMIT")
+        finally:
+            # Of what was committed nothing is left to roll back.
+            transaction.rollback()
+
+    def _run(self, transaction: QgsTransaction, statement: str) -> None:
+        done, reason = transaction.executeSql(statement)
+        if not done:
+            raise StatementError(self._reason(reason))
+
+    def _reason(self, text: str) -> str:
+        """Return the first line that tells why, without a password."""
+        if _MARK in text or "division by zero" in text:
+            return tr("the connection was lost")
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        telling = [line for line in lines if "ERROR:" in line or "FATAL:" in line or "failed:" in line]
+        reason = (telling or lines or [tr("no reason given")])[0]
+        reason = reason.split("ERROR:")[-1].split("FATAL:")[-1].strip()
+        password = QgsDataSourceUri(self.address).password()
+        return reason.replace(password, "…") if password else reason
+
+
+def connection_names() -> list[str]:
+    """Return the names of the PostgreSQL connections that are stored in QGIS, in alphabetical order."""
+    return sorted(_metadata().connections(), key=str.casefold)
+
+
+def identifier(name: str) -> str:
+    """Return a name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL writes it; a NUL character, which no database takes, is left out."""
+    return "E'" + text.replace("\0", "").replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _metadata() -> Any:  # noqa: ANN401
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    if metadata is None:
+        raise CtdError(tr("This QGIS has no PostgreSQL provider: install it, or share to a GeoPackage."))
+    return metadata
+
+
+def _find(connection: str) -> QgsAbstractDatabaseProviderConnection:
+    try:
+        found = _metadata().findConnection(connection)
+    except QgsProviderConnectionException:
+        found = None
+    if found is None:
+        message = tr("QGIS has no PostgreSQL connection “{connection}”: make it in the data source manager first.")
+        raise CtdError(message.format(connection=connection))
+    return found
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Yield what QGIS writes into its log about databases, which is where it tells why it has no connection."""
+    heard: list[str] = []
+
+    def hear(text: str, tag: str, _level: Qgis.MessageLevel) -> None:
+        if tag in ("PostGIS", "PostgreSQL"):
+            heard.append(text)
+
+    signal = QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel]
+    signal.connect(hear)
+    try:
+        yield heard
+    finally:
+        signal.disconnect(hear)
+
+
+def _nameless(error: Exception) -> Exception:
+    return type(error)("")

@@ -1,0 +1,206 @@
+"""Sharing the survey: its layers and styles in a GeoPackage or a PostGIS schema, and a project that opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qgis.core import (
+    QgsCredentials,
+    QgsDataSourceUri,
+    QgsFeedback,
+    QgsMapLayer,
+    QgsProject,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+from ..data.files import replacing, replacing_all
+from ..errors import CtdError
+from ..i18n import language, tr
+from .choices import DEFAULT_THEME
+from .layers import RELATIONS, CtdLayers, layer_titles, load_layers
+from .postgis import Database, StatementError, identifier
+from .postgis_tables import Present, check_schema, load, orphans, replace
+from .progress import reach
+from .project import is_ctd_project, save_project, scratch_project, set_up_project, show_theme
+from .sources import Schema, Source
+from .themes import THEMES
+
+# What a style carries: not what marks a layer as the plugin's own, for it may be put on any copy.
+_STYLE = (
+    QgsMapLayer.StyleCategory.Symbology
+    | QgsMapLayer.StyleCategory.Labeling
+    | QgsMapLayer.StyleCategory.Rendering
+    | QgsMapLayer.StyleCategory.Fields
+    | QgsMapLayer.StyleCategory.Forms
+    | QgsMapLayer.StyleCategory.Actions
+    | QgsMapLayer.StyleCategory.MapTips
+    | QgsMapLayer.StyleCategory.AttributeTable
+)
+
+
+def share_to_geopackage(
+    source: Source,
+    output: Path,
+    project: Path | None = None,
+    share_language: str = "fr",
+    feedback: QgsFeedback | None = None,
+) -> list[str]:
+    """Write the layers and their styles into a GeoPackage, and beside it a project; both are replaced, or neither.
+
+    Must run on the main thread. Returns what could not be done and does not spoil the rest. Raises CtdError where
+    a file cannot be written or is somebody else's, and Cancelled where `feedback` is cancelled.
+    """
+    from ..data.geopackage import check_target
+
+    check_target(output)
+    _check_project(project)
+    if project is not None and project.parent != output.parent:
+        raise CtdError(tr("The project finds the GeoPackage beside it: choose the same folder for both."))
+    with replacing_all([output, *([project] if project else [])]) as room:
+        fresh = room / output.name
+        with scratch_project() as scratch:
+            with language(share_language):
+                layers = load_layers(scratch, source)
+            for number, (name, layer) in enumerate(layers.all.items()):
+                reach(feedback, 30 * number / len(layers.all))
+                _add_layer(layer, name, fresh, output)
+        remarks = _dress_up(fresh, room / project.name if project else None, share_language, feedback)
+        # The last moment to stop: nothing is replaced yet.
+        reach(feedback, 100)
+    return remarks
+
+
+def share_to_schema(
+    source: Source,
+    connection: str,
+    schema: str,
+    project: Path | None = None,
+    share_language: str = "fr",
+    feedback: QgsFeedback | None = None,
+) -> list[str]:
+    """Write the layers into a schema of a stored PostgreSQL connection in one transaction, then styles and a project.
+
+    Must run on the main thread. Returns what could not be done and does not spoil the rest. Raises CtdError where
+    the database cannot be reached or refuses, and Cancelled where `feedback` is cancelled: the schema is as it was.
+    """
+    _check_project(project)
+    database = Database(connection)
+    present = check_schema(database, schema)
+    reach(feedback, 5)
+    with scratch_project() as scratch, language(share_language):
+        layers = load_layers(scratch, source)
+        remarks = _loose_rows(layers)
+        try:
+            _write_tables(database, layers, schema, present, feedback)
+        except StatementError as error:
+            message = tr("The database stopped the sharing ({reason}); the schema {schema} is as it was.")
+            raise CtdError(message.format(reason=error, schema=schema)) from error
+    # From here on the tables are there: the work is not stopped any more.
+    shared = Schema(_without_password(database.address), schema)
+    if project is None:
+        return [*remarks, *_dress_up(shared, None, share_language, feedback)]
+    with replacing(project) as fresh:
+        return [*remarks, *_dress_up(shared, fresh, share_language, feedback)]
+
+
+def _add_layer(layer: QgsVectorLayer, name: str, file: Path, output: Path) -> None:
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", name
+    if file.exists():
+        options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+    error, reason, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
+        layer, str(file), QgsProject.instance().transformContext(), options
+    )
+    if error != QgsVectorFileWriter.WriterError.NoError:
+        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
+        raise CtdError(message.format(file=output, reason=reason))
+
+
+def _write_tables(
+    database: Database, layers: CtdLayers, schema: str, present: Present, feedback: QgsFeedback | None
+) -> None:
+    with database.transaction() as run:
+        if not present.schema:
+            run(f"CREATE SCHEMA {identifier(schema)}")
+        if not present.postgis:
+            _add_postgis(database, run)
+        statements = list(load(layers, schema, present.postgis))
+        for number, statement in enumerate(statements):
+            reach(feedback, 10 + 40 * number / len(statements))
+            run(statement)
+        for statement in replace(layers, schema, present):
+            run(statement)
+        reach(feedback, 50)
+
+
+def _add_postgis(database: Database, run: Callable[[str], None]) -> None:
+    try:
+        run("CREATE EXTENSION postgis")
+    except StatementError as error:
+        message = tr(
+            "The database of the connection “{connection}” has no PostGIS ({reason}): ask its administrator to run "
+            "“CREATE EXTENSION postgis” in it."
+        )
+        raise CtdError(message.format(connection=database.connection, reason=error)) from error
+
+
+def _loose_rows(layers: CtdLayers) -> list[str]:
+    """Tell the rows that belong to nothing; a database would refuse them under a foreign key."""
+    titles = layer_titles()
+    remarks = []
+    for _, child, column, parent, parent_column in RELATIONS:
+        count = orphans(layers, child, column, parent, parent_column)
+        if count:
+            message = tr("{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.")
+            remarks.append(message.format(count=count, table=titles[child], parent=titles[parent]))
+    return remarks
+
+
+def _dress_up(shared: Source, project: Path | None, share_language: str, feedback: QgsFeedback | None) -> list[str]:
+    """Save every theme among the styles of the shared layers, and a project with all of them."""
+    with scratch_project() as scratch, language(share_language):
+        layers = set_up_project(scratch, shared)
+        remarks = _save_styles(scratch, layers, feedback)
+        if project is not None:
+            save_project(scratch, project)
+    return remarks
+
+
+def _save_styles(project: QgsProject, layers: CtdLayers, feedback: QgsFeedback | None) -> list[str]:
+    default = THEMES[DEFAULT_THEME]
+    errors = [layer.saveStyleToDatabase("CTD", layer.name(), True, "", _STYLE) for layer in layers.tables.values()]
+    for number, theme in enumerate(THEMES.values()):
+        show_theme(project, layers, theme)
+        subject = theme.drawing(layers).subject
+        is_default = theme is default
+        errors.append(layers.regions.saveStyleToDatabase(theme.title(), subject, is_default, "", _STYLE))
+        if feedback is not None:
+            feedback.setProgress(50 + 50 * number / len(THEMES))
+    show_theme(project, layers, default)
+    reason = next(filter(None, errors), None)
+    if reason is None:
+        return []
+    message = tr(
+        "The styles could not be kept beside the layers ({reason}): the project has them; in a database, ask the "
+        "administrator for a table layer_styles that you may write to."
+    )
+    return [message.format(reason=reason)]
+
+
+def _without_password(address: str) -> str:
+    """Return a connection for a project file, which others read; this QGIS keeps the password until it is closed."""
+    uri = QgsDataSourceUri(address)
+    password = uri.password()
+    uri.setPassword("")
+    if password:
+        QgsCredentials.instance().put(uri.connectionInfo(False), uri.username(), password)
+    return uri.uri(False)
+
+
+def _check_project(project: Path | None) -> None:
+    if project is not None and project.exists() and not is_ctd_project(project):
+        raise CtdError(
+            tr("{file} was not made by this plugin and was not replaced; choose another name.").format(file=project)
+        )
