@@ -26,6 +26,8 @@ class Settings:
     personal_data: bool = False
     platforms_file: str = ""
     catalogue_timeout: int = 20
+    share_connection: str = ""
+    share_schema: str = "ctd"
 
     @property
     def dressing(self) -> Dressing:

@@ -11,6 +11,7 @@ from .build_project import BuildProject
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
+from .share import Share
 
 
 class CtdProvider(QgsProcessingProvider):
@@ -31,5 +32,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack):
+        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, Share):
             self.addAlgorithm(algorithm())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from qgis.core import (
@@ -67,6 +69,7 @@ def share_to_geopackage(
                 reach(feedback, 30 * number / len(layers.all))
                 _add_layer(layer, name, fresh, output)
         remarks = _dress_up(fresh, room / project.name if project else None, share_language, feedback)
+        _close_journal(fresh)
         # The last moment to stop: nothing is replaced yet.
         reach(feedback, 100)
     return remarks
@@ -118,6 +121,12 @@ def _add_layer(layer: QgsVectorLayer, name: str, file: Path, output: Path) -> No
         raise CtdError(message.format(file=output, reason=reason))
 
 
+def _close_journal(file: Path) -> None:
+    """Make the file one that opens where nothing can be written beside it; QGIS leaves its journal open."""
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+
+
 def _write_tables(
     database: Database, layers: CtdLayers, schema: str, present: Present, feedback: QgsFeedback | None
 ) -> None:
@@ -159,26 +168,27 @@ def _loose_rows(layers: CtdLayers) -> list[str]:
 
 
 def _dress_up(shared: Source, project: Path | None, share_language: str, feedback: QgsFeedback | None) -> list[str]:
-    """Save every theme among the styles of the shared layers, and a project with all of them."""
+    """Save a project that has every theme, and all of them among the styles of the shared layers."""
     with scratch_project() as scratch, language(share_language):
         layers = set_up_project(scratch, shared)
-        remarks = _save_styles(scratch, layers, feedback)
+        for number, theme in enumerate(THEMES.values(), 1):
+            show_theme(scratch, layers, theme)
+            if feedback is not None:
+                feedback.setProgress(50 + 40 * number / len(THEMES))
+        show_theme(scratch, layers, THEMES[DEFAULT_THEME])
         if project is not None:
             save_project(scratch, project)
-    return remarks
+        # Last: a GeoPackage that is written to cannot be read at times.
+        return _save_styles(layers)
 
 
-def _save_styles(project: QgsProject, layers: CtdLayers, feedback: QgsFeedback | None) -> list[str]:
-    default = THEMES[DEFAULT_THEME]
+def _save_styles(layers: CtdLayers) -> list[str]:
+    """Save the tables' forms as their default style, and the themes, of which one is the regions' default."""
     errors = [layer.saveStyleToDatabase("CTD", layer.name(), True, "", _STYLE) for layer in layers.tables.values()]
-    for number, theme in enumerate(THEMES.values()):
-        show_theme(project, layers, theme)
-        subject = theme.drawing(layers).subject
-        is_default = theme is default
-        errors.append(layers.regions.saveStyleToDatabase(theme.title(), subject, is_default, "", _STYLE))
-        if feedback is not None:
-            feedback.setProgress(50 + 50 * number / len(THEMES))
-    show_theme(project, layers, default)
+    for theme in THEMES.values():
+        layers.regions.styleManager().setCurrentStyle(theme.title())
+        is_default = theme.id == DEFAULT_THEME
+        errors.append(layers.regions.saveStyleToDatabase(theme.title(), theme.name(), is_default, "", _STYLE))
     reason = next(filter(None, errors), None)
     if reason is None:
         return []
