@@ -17,7 +17,7 @@ from ..errors import CtdError
 from ..i18n import current_language, tr
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
-from .sources import Source, layer_address, source_of
+from .sources import Schema, Source, layer_address, source_of
 
 REGIONS = "regions"
 TABLES = ("survey", "facts", "platforms", "endpoints", "about")
@@ -116,6 +116,11 @@ def layer_titles() -> dict[str, str]:
 def _open(source: Source, name: str) -> QgsVectorLayer:
     address, provider = layer_address(source, name, spatial=name == REGIONS)
     layer = QgsVectorLayer(address, layer_titles()[name], provider)
+    if not layer.isValid() and isinstance(source, Schema):
+        message = tr(
+            "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."
+        )
+        raise CtdError(message.format(layer=name, schema=source))
     if not layer.isValid():
         raise CtdError(
             tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.").format(

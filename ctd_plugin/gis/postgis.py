@@ -6,8 +6,9 @@ errors may show a password and are not passed on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from qgis.core import (
@@ -28,6 +29,9 @@ from ..i18n import tr
 _MARK = "ctd.writing"
 _MARK_TRANSACTION = f"SELECT set_config('{_MARK}', '1', true)"
 _GUARD = f"SELECT 1 / length(current_setting('{_MARK}'))"
+
+# What QGIS says, or the guard, where the database has gone.
+_LOST = ("server closed the connection", "after reset", "no connection to the server", _MARK, "division by zero")
 
 _STATEMENT_SECONDS = 120
 _LOCK_SECONDS = 10
@@ -51,17 +55,14 @@ class Database:
 
     def rows(self, question: str) -> list[list[Any]]:
         """Return the answer to a query. CtdError where the database cannot be reached or refuses."""
-        with _listening() as heard:
-            try:
-                return self._stored.executeSql(question)
-            except QgsProviderConnectionException as error:
-                reason = self._reason(heard[-1] if heard else "")
-                message = tr(
-                    "The database of the connection “{connection}” did not answer ({reason}): check the "
-                    "connection in QGIS’s data source manager."
-                )
-                # Its own text may show the password.
-                raise CtdError(message.format(connection=self.connection, reason=reason)) from _nameless(error)
+        # What QGIS raises may show the password: it is not passed on, nor kept as the cause.
+        with _listening() as heard, suppress(QgsProviderConnectionException):
+            return self._stored.executeSql(question)
+        message = tr(
+            "The database of the connection “{connection}” did not answer ({reason}): check the connection in "
+            "QGIS’s data source manager."
+        )
+        raise CtdError(message.format(connection=self.connection, reason=self._reason("\n".join(heard))))
 
     @contextmanager
     def transaction(self) -> Iterator[Callable[[str], None]]:
@@ -73,7 +74,7 @@ class Database:
             transaction = QgsTransaction.create(self.address, "postgres")
             begun, reason = transaction.begin(_STATEMENT_SECONDS)
             if not begun:
-                raise StatementError(self._reason(heard[-1] if heard else reason))
+                raise StatementError(self._reason("\n".join(heard) or reason))
         try:
             self._run(transaction, f"{_MARK_TRANSACTION}; SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
             yield lambda statement: self._run(transaction, f"{_GUARD}; {statement}")
@@ -88,13 +89,12 @@ class Database:
             raise StatementError(self._reason(reason))
 
     def _reason(self, text: str) -> str:
-        """Return the first line that tells why, without a password."""
-        if _MARK in text or "division by zero" in text:
+        """Return the line that tells why, without a password."""
+        if any(sign in text for sign in _LOST):
             return tr("the connection was lost")
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        telling = [line for line in lines if "ERROR:" in line or "FATAL:" in line or "failed:" in line]
-        reason = (telling or lines or [tr("no reason given")])[0]
-        reason = reason.split("ERROR:")[-1].split("FATAL:")[-1].strip()
+        lines = [line.strip(" []\n") for line in text.splitlines()]
+        told = [match[1] for line in lines if (match := re.match(r".*(?:ERROR|FATAL|failed):\s*(.+)", line))]
+        reason = (told or [line for line in lines if line] or [tr("no reason given")])[-1]
         password = QgsDataSourceUri(self.address).password()
         return reason.replace(password, "…") if password else reason
 
@@ -147,7 +147,3 @@ def _listening() -> Iterator[list[str]]:
         yield heard
     finally:
         signal.disconnect(hear)
-
-
-def _nameless(error: Exception) -> Exception:
-    return type(error)("")

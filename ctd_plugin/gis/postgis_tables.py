@@ -35,9 +35,8 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Present:
-    """What a database has: PostGIS and its schema, our tables in the schema, and who else may use them."""
+    """What a database has: the schema, our tables in it, and the statements that give others their rights again."""
 
-    postgis: str | None
     schema: bool
     tables: Sequence[str] = ()
     grants: Sequence[str] = ()
@@ -46,19 +45,24 @@ class Present:
 def check_schema(database: Database, schema: str) -> Present:
     """Return what the schema holds. CtdError where it is somebody else's, or the user may not write there."""
     _check_name(schema)
-    user, name, postgis, may_make, is_there, may_write, is_locked = database.rows(
-        f"""SELECT current_user, current_database(), extensions.schema,
+    user, name, has_postgis, may_make, is_there, may_write, is_locked = database.rows(
+        f"""SELECT current_user, current_database(),
+        EXISTS (SELECT FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
+        WHERE extname = 'postgis' AND nspname = ANY (current_schemas(true))),
         has_database_privilege(current_database(), 'CREATE'), schemas.oid IS NOT NULL,
         has_schema_privilege(schemas.oid, 'CREATE') AND has_schema_privilege(schemas.oid, 'USAGE'),
         current_setting('transaction_read_only') = 'on'
-        FROM (SELECT 1) one
-        LEFT JOIN (SELECT extnamespace::regnamespace::text AS schema FROM pg_extension WHERE extname = 'postgis')
-        extensions ON true
-        LEFT JOIN (SELECT oid FROM pg_namespace WHERE nspname = {literal(schema)}) schemas ON true"""
+        FROM (SELECT 1) one LEFT JOIN pg_namespace schemas ON nspname = {literal(schema)}"""
     )[0]
     words = {"user": user, "schema": schema, "database": name}
     if is_locked:
         raise CtdError(tr("The database {database} can only be read: choose another connection.").format(**words))
+    if not has_postgis:
+        message = tr(
+            "QGIS finds no PostGIS in the database {database}: ask its administrator to run “CREATE EXTENSION "
+            "postgis” there, or to put the schema of PostGIS on the search path, then start QGIS again."
+        )
+        raise CtdError(message.format(**words))
     if not is_there:
         if not may_make:
             message = tr(
@@ -66,22 +70,22 @@ def check_schema(database: Database, schema: str) -> Present:
                 "that {user} may write to."
             )
             raise CtdError(message.format(**words))
-        return Present(postgis or None, schema=False)
-    tables = _our_tables(database, schema)
+        return Present(schema=False)
     if not may_write:
         message = tr("{user} may not write to the schema {schema}: ask the administrator of {database} for the right.")
         raise CtdError(message.format(**words))
+    tables = _our_tables(database, schema)
     _check_owner(database, schema, user)
     _check_views(database, schema)
-    return Present(postgis or None, True, tables, _grants(database, schema))
+    return Present(True, tables, _grants(database, schema))
 
 
-def load(layers: CtdLayers, schema: str, postgis: str | None) -> Iterator[str]:
+def load(layers: CtdLayers, schema: str) -> Iterator[str]:
     """Yield the statements that put the layers' rows into new tables, beside those that are there."""
     for name, layer in layers.all.items():
-        geometry = f"{postgis + '.' if postgis else ''}geometry(MultiPolygon, {SRID})"
         columns = {field.name(): _TYPES.get(field.type(), "text") for field in layer.fields()}
-        columns |= {KEY: "bigint", **({GEOMETRY: geometry} if name == REGIONS else {})}
+        if name == REGIONS:
+            columns[GEOMETRY] = f"geometry(MultiPolygon, {SRID})"
         table = _new(schema, name)
         yield f"CREATE TABLE {table} ({', '.join(f'{identifier(c)} {kind}' for c, kind in columns.items())})"
         for rows in _chunks(layer):
@@ -120,7 +124,8 @@ def orphans(layers: CtdLayers, child: str, column: str, parent: str, parent_colu
 def _check_name(schema: str) -> None:
     if not 0 < len(schema.encode()) <= _LONGEST_NAME or not schema.isprintable() or schema.startswith("pg_"):
         message = tr("“{schema}” cannot be the name of a schema: choose one of 1 to {length} bytes, without “pg_”.")
-        raise CtdError(message.format(schema=schema, length=_LONGEST_NAME))
+        shown = "".join(c if c.isprintable() else "�" for c in schema)
+        raise CtdError(message.format(schema=shown, length=_LONGEST_NAME))
 
 
 def _our_tables(database: Database, schema: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from qgis.core import (
@@ -23,11 +23,11 @@ from ..i18n import language, tr
 from .choices import DEFAULT_THEME
 from .layers import RELATIONS, CtdLayers, layer_titles, load_layers
 from .postgis import Database, StatementError, identifier
-from .postgis_tables import Present, check_schema, load, orphans, replace
+from .postgis_tables import check_schema, load, orphans, replace
 from .progress import reach
 from .project import is_ctd_project, save_project, scratch_project, set_up_project, show_theme
 from .sources import Schema, Source
-from .themes import THEMES
+from .themes import THEMES, apply_theme
 
 # What a style carries: not what marks a layer as the plugin's own, for it may be put on any copy.
 _STYLE = (
@@ -91,21 +91,22 @@ def share_to_schema(
     _check_project(project)
     database = Database(connection)
     present = check_schema(database, schema)
-    reach(feedback, 5)
-    with scratch_project() as scratch, language(share_language):
-        layers = load_layers(scratch, source)
-        remarks = _loose_rows(layers)
+    with replacing(project) if project else nullcontext() as fresh_project:
+        with scratch_project() as scratch:
+            layers = load_layers(scratch, source)
+            remarks = _loose_rows(layers)
+            statements = [] if present.schema else [f"CREATE SCHEMA {identifier(schema)}"]
+            statements += load(layers, schema)
+            with language(share_language):
+                statements += replace(layers, schema, present)
         try:
-            _write_tables(database, layers, schema, present, feedback)
+            _run(database, statements, feedback)
         except StatementError as error:
             message = tr("The database stopped the sharing ({reason}); the schema {schema} is as it was.")
             raise CtdError(message.format(reason=error, schema=schema)) from error
-    # From here on the tables are there: the work is not stopped any more.
-    shared = Schema(_without_password(database.address), schema)
-    if project is None:
-        return [*remarks, *_dress_up(shared, None, share_language, feedback)]
-    with replacing(project) as fresh:
-        return [*remarks, *_dress_up(shared, fresh, share_language, feedback)]
+        # From here on the tables are there: the work is not stopped any more.
+        shared = Schema(_without_password(database.address), schema)
+        return [*remarks, *_dress_up(shared, fresh_project, share_language, feedback)]
 
 
 def _add_layer(layer: QgsVectorLayer, name: str, file: Path, output: Path) -> None:
@@ -127,32 +128,11 @@ def _close_journal(file: Path) -> None:
         database.execute("PRAGMA journal_mode = DELETE")
 
 
-def _write_tables(
-    database: Database, layers: CtdLayers, schema: str, present: Present, feedback: QgsFeedback | None
-) -> None:
+def _run(database: Database, statements: Sequence[str], feedback: QgsFeedback | None) -> None:
     with database.transaction() as run:
-        if not present.schema:
-            run(f"CREATE SCHEMA {identifier(schema)}")
-        if not present.postgis:
-            _add_postgis(database, run)
-        statements = list(load(layers, schema, present.postgis))
         for number, statement in enumerate(statements):
-            reach(feedback, 10 + 40 * number / len(statements))
+            reach(feedback, 50 * number / len(statements))
             run(statement)
-        for statement in replace(layers, schema, present):
-            run(statement)
-        reach(feedback, 50)
-
-
-def _add_postgis(database: Database, run: Callable[[str], None]) -> None:
-    try:
-        run("CREATE EXTENSION postgis")
-    except StatementError as error:
-        message = tr(
-            "The database of the connection “{connection}” has no PostGIS ({reason}): ask its administrator to run "
-            "“CREATE EXTENSION postgis” in it."
-        )
-        raise CtdError(message.format(connection=database.connection, reason=error)) from error
 
 
 def _loose_rows(layers: CtdLayers) -> list[str]:
@@ -170,33 +150,41 @@ def _loose_rows(layers: CtdLayers) -> list[str]:
 def _dress_up(shared: Source, project: Path | None, share_language: str, feedback: QgsFeedback | None) -> list[str]:
     """Save a project that has every theme, and all of them among the styles of the shared layers."""
     with scratch_project() as scratch, language(share_language):
-        layers = set_up_project(scratch, shared)
+        layers = set_up_project(scratch, shared) if project else load_layers(scratch, shared)
+        if next(layers.regions.getFeatures(), None) is None:
+            with language(None):
+                raise CtdError(tr("The layers were shared, but QGIS cannot read them back: start it and share again."))
+        # Without a project, no layouts.
+        show = show_theme if project else apply_theme
         for number, theme in enumerate(THEMES.values(), 1):
-            show_theme(scratch, layers, theme)
+            show(scratch, layers, theme)
             if feedback is not None:
                 feedback.setProgress(50 + 40 * number / len(THEMES))
-        show_theme(scratch, layers, THEMES[DEFAULT_THEME])
         if project is not None:
+            show_theme(scratch, layers, THEMES[DEFAULT_THEME])
             save_project(scratch, project)
         # Last: a GeoPackage that is written to cannot be read at times.
-        return _save_styles(layers)
-
-
-def _save_styles(layers: CtdLayers) -> list[str]:
-    """Save the tables' forms as their default style, and the themes, of which one is the regions' default."""
-    errors = [layer.saveStyleToDatabase("CTD", layer.name(), True, "", _STYLE) for layer in layers.tables.values()]
-    for theme in THEMES.values():
-        layers.regions.styleManager().setCurrentStyle(theme.title())
-        is_default = theme.id == DEFAULT_THEME
-        errors.append(layers.regions.saveStyleToDatabase(theme.title(), theme.name(), is_default, "", _STYLE))
-    reason = next(filter(None, errors), None)
-    if reason is None:
+        reason = _save_styles(layers)
+    if not reason:
         return []
     message = tr(
         "The styles could not be kept beside the layers ({reason}): the project has them; in a database, ask the "
         "administrator for a table layer_styles that you may write to."
     )
     return [message.format(reason=reason)]
+
+
+def _save_styles(layers: CtdLayers) -> str:
+    """Save the tables' forms as their default style, and the themes, of which one is the regions' default.
+
+    Returns why not, where one could not be saved.
+    """
+    errors = [layer.saveStyleToDatabase("CTD", layer.name(), True, "", _STYLE) for layer in layers.tables.values()]
+    for theme in THEMES.values():
+        layers.regions.styleManager().setCurrentStyle(theme.title())
+        is_default = theme.id == DEFAULT_THEME
+        errors.append(layers.regions.saveStyleToDatabase(theme.title(), theme.name(), is_default, "", _STYLE))
+    return next(filter(None, errors), "")
 
 
 def _without_password(address: str) -> str:

@@ -36,7 +36,11 @@ class Postgres:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         options = (f"port={self.port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "lc_messages=C")
-        settings = [word for option in (*options, "fsync=off", "log_statement=all") for word in ("-c", option)]
+        settings = [
+            word
+            for option in (*options, "fsync=off", "max_connections=300", "log_statement=all")
+            for word in ("-c", option)
+        ]
         with (self.folder / "log").open("ab") as log:
             command = [*_as_server(), _program("postgres"), "-D", self.folder / "data", *settings]
             self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder)
@@ -45,6 +49,10 @@ class Postgres:
             in_time = self._process.poll() is None and time.monotonic() < deadline
             assert in_time, self.log()[-2000:]
             time.sleep(0.02)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def kill(self) -> None:
         """End the server and all its connections at once."""
@@ -55,7 +63,8 @@ class Postgres:
 
     def sql(self, statements: str, database: str = "ctd", user: str = ADMIN) -> list[str]:
         """Run statements as a user who needs no password and return the rows that they give, columns parted by "|"."""
-        address = f"host=127.0.0.1 port={self.port} dbname={database} user={user}"
+        options = "-c lock_timeout=20s -c client_min_messages=error -c default_transaction_read_only=off"
+        address = f"host=127.0.0.1 port={self.port} dbname={database} user={user} options='{options}'"
         command = [_program("psql"), "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", "-f", "-", address]
         ran = subprocess.run(command, input=statements, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stderr
