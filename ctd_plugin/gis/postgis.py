@@ -7,8 +7,9 @@ errors may show a password and are not passed on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
@@ -104,14 +105,35 @@ def connection_names() -> list[str]:
     return sorted(_metadata().connections(), key=str.casefold)
 
 
-def identifier(name: str) -> str:
-    """Return a name as SQL writes it."""
-    return '"' + name.replace('"', '""') + '"'
+@dataclass(frozen=True)
+class Name:
+    """What a database calls a schema, or a table or column inside one."""
+
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ".".join('"' + part.replace('"', '""') + '"' for part in self.parts)
 
 
-def literal(text: str) -> str:
-    """Return a text as SQL writes it; a NUL character, which no database takes, is left out."""
-    return "E'" + text.replace("\0", "").replace("\\", "\\\\").replace("'", "''") + "'"
+def name(*parts: str) -> Name:
+    """Return a name; `name("ctd", "regions")` is a table of a schema."""
+    return Name(parts)
+
+
+def sql(template: str, **values: str | Name | Sequence[str]) -> str:
+    """Return a statement with each value quoted in its braces: a name, a text, or several texts.
+
+    A NUL character, which no database takes in a text, is left out.
+    """
+    return template.format(**{key: _quoted(value) for key, value in values.items()})
+
+
+def _quoted(value: str | Name | Sequence[str]) -> str:
+    if isinstance(value, Name):
+        return str(value)
+    if isinstance(value, str):
+        return "E'" + value.replace("\0", "").replace("\\", "\\\\").replace("'", "''") + "'"
+    return ", ".join(map(_quoted, value))
 
 
 def _metadata() -> Any:  # noqa: ANN401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from qgis.core import NULL, QgsFeature, QgsVectorLayer
@@ -13,11 +14,13 @@ from ..data.contents import MADE_WITH
 from ..errors import CtdError
 from ..i18n import tr
 from .layers import REGIONS, RELATIONS, TABLES, CtdLayers, field_aliases, layer_titles
-from .postgis import Database, identifier, literal
+from .postgis import Database, name, sql
 from .sources import GEOMETRY, KEY, SRID
 
 NAMES = (REGIONS, *TABLES)
 
+# Before the name of a table that is filled beside the one it will replace.
+_NEW = "ctd_new_"
 # Bytes of a schema's name that PostgreSQL keeps.
 _LONGEST_NAME = 63
 # Characters of rows that are sent at a time.
@@ -33,6 +36,25 @@ _TYPES = {
 }
 
 
+_STATE = """SELECT current_user, current_database(),
+    EXISTS (SELECT FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
+    WHERE extname = 'postgis' AND nspname = ANY (current_schemas(true))),
+    has_database_privilege(current_database(), 'CREATE'), schemas.oid IS NOT NULL,
+    has_schema_privilege(schemas.oid, 'CREATE') AND has_schema_privilege(schemas.oid, 'USAGE'),
+    current_setting('transaction_read_only') = 'on'
+    FROM (SELECT 1) one LEFT JOIN pg_namespace schemas ON nspname = {schema}"""
+_RELATIONS = """SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname = {schema}"""
+_OWNERS = """SELECT pg_get_userbyid(relowner) FROM pg_class
+    WHERE oid = ANY (ARRAY[{tables}]::regclass[]::oid[]) AND NOT pg_has_role(relowner, 'USAGE')"""
+_VIEWS = """SELECT ev_class::regclass::text FROM pg_depend JOIN pg_rewrite ON pg_rewrite.oid = objid
+    WHERE refobjid = ANY (ARRAY[{tables}]::regclass[]::oid[]) AND ev_class <> refobjid"""
+_RIGHTS = """SELECT oid::regclass::text, privilege_type,
+    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+    FROM pg_class CROSS JOIN aclexplode(relacl)
+    WHERE oid = ANY (ARRAY[{tables}]::regclass[]::oid[]) AND grantee <> relowner"""
+
+
 @dataclass(frozen=True)
 class Present:
     """What a database has: the schema, our tables in it, and the statements that give others their rights again."""
@@ -45,16 +67,8 @@ class Present:
 def check_schema(database: Database, schema: str) -> Present:
     """Return what the schema holds. CtdError where it is somebody else's, or the user may not write there."""
     _check_name(schema)
-    user, name, has_postgis, may_make, is_there, may_write, is_locked = database.rows(
-        f"""SELECT current_user, current_database(),
-        EXISTS (SELECT FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
-        WHERE extname = 'postgis' AND nspname = ANY (current_schemas(true))),
-        has_database_privilege(current_database(), 'CREATE'), schemas.oid IS NOT NULL,
-        has_schema_privilege(schemas.oid, 'CREATE') AND has_schema_privilege(schemas.oid, 'USAGE'),
-        current_setting('transaction_read_only') = 'on'
-        FROM (SELECT 1) one LEFT JOIN pg_namespace schemas ON nspname = {literal(schema)}"""
-    )[0]
-    words = {"user": user, "schema": schema, "database": name}
+    user, called, has_postgis, may_make, is_there, may_write, is_locked = database.rows(sql(_STATE, schema=schema))[0]
+    words = {"user": user, "schema": schema, "database": called}
     if is_locked:
         raise CtdError(tr("The database {database} can only be read: choose another connection.").format(**words))
     if not has_postgis:
@@ -75,42 +89,49 @@ def check_schema(database: Database, schema: str) -> Present:
         message = tr("{user} may not write to the schema {schema}: ask the administrator of {database} for the right.")
         raise CtdError(message.format(**words))
     tables = _our_tables(database, schema)
-    _check_owner(database, schema, user)
-    _check_views(database, schema)
-    return Present(True, tables, _grants(database, schema))
+    _check_owner(database, schema, tables, user)
+    _check_views(database, schema, tables)
+    return Present(True, tables, _grants(database, schema, tables))
 
 
 def load(layers: CtdLayers, schema: str) -> Iterator[str]:
     """Yield the statements that put the layers' rows into new tables, beside those that are there."""
-    for name, layer in layers.all.items():
+    for table, layer in layers.all.items():
+        new = name(schema, _NEW + table)
         columns = {field.name(): _TYPES.get(field.type(), "text") for field in layer.fields()}
-        if name == REGIONS:
+        if table == REGIONS:
             columns[GEOMETRY] = f"geometry(MultiPolygon, {SRID})"
-        table = _new(schema, name)
-        yield f"CREATE TABLE {table} ({', '.join(f'{identifier(c)} {kind}' for c, kind in columns.items())})"
+        yield f"CREATE TABLE {new} ({', '.join(f'{name(column)} {kind}' for column, kind in columns.items())})"
         for rows in _chunks(layer):
-            yield f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, {literal(rows)})"
+            yield sql(
+                "INSERT INTO {new} SELECT * FROM json_populate_recordset(NULL::{new}, {rows})", new=new, rows=rows
+            )
 
 
 def replace(layers: CtdLayers, schema: str, present: Present) -> Iterator[str]:
     """Yield the statements that put the new tables in the place of the old, with keys, indexes, notes and rights."""
     if present.tables:
-        yield f"DROP TABLE {', '.join(_table(schema, name) for name in present.tables)}"
-    for name in NAMES:
-        table, key = _table(schema, name), identifier(KEY)
-        yield f"ALTER TABLE {_new(schema, name)} RENAME TO {identifier(name)}"
-        yield f"ALTER TABLE {table} ADD PRIMARY KEY ({key}), ALTER {key} ADD GENERATED BY DEFAULT AS IDENTITY"
-        yield f"SELECT setval(pg_get_serial_sequence({literal(table)}, {literal(KEY)}), max({key})) FROM {table}"
-        if name in _PARENT_KEYS:
-            column = identifier(_PARENT_KEYS[name])
-            yield f"ALTER TABLE {table} ALTER {column} SET NOT NULL, ADD UNIQUE ({column})"
-    yield f"CREATE INDEX ON {_table(schema, REGIONS)} USING gist ({identifier(GEOMETRY)})"
+        yield f"DROP TABLE {', '.join(_whole_names(schema, present.tables))}"
+    for table in NAMES:
+        whole, key = name(schema, table), name(KEY)
+        yield f"ALTER TABLE {name(schema, _NEW + table)} RENAME TO {name(table)}"
+        yield f"ALTER TABLE {whole} ADD PRIMARY KEY ({key}), ALTER {key} ADD GENERATED BY DEFAULT AS IDENTITY"
+        yield sql(
+            "SELECT setval(pg_get_serial_sequence({text}, {column}), max({key})) FROM {table}",
+            text=str(whole),
+            column=KEY,
+            key=key,
+            table=whole,
+        )
+        if table in _PARENT_KEYS:
+            column = name(_PARENT_KEYS[table])
+            yield f"ALTER TABLE {whole} ALTER {column} SET NOT NULL, ADD UNIQUE ({column})"
+    yield f"CREATE INDEX ON {name(schema, REGIONS)} USING gist ({name(GEOMETRY)})"
     for _, child, column, parent, parent_column in RELATIONS:
-        table, of = _table(schema, child), identifier(column)
-        yield f"CREATE INDEX ON {table} ({of})"
+        yield f"CREATE INDEX ON {name(schema, child)} ({name(column)})"
         if not orphans(layers, child, column, parent, parent_column):
-            reference = f"{_table(schema, parent)} ({identifier(parent_column)})"
-            yield f"ALTER TABLE {table} ADD FOREIGN KEY ({of}) REFERENCES {reference}"
+            reference = f"{name(schema, parent)} ({name(parent_column)})"
+            yield f"ALTER TABLE {name(schema, child)} ADD FOREIGN KEY ({name(column)}) REFERENCES {reference}"
     yield from _comments(layers, schema)
     yield from present.grants
 
@@ -130,30 +151,22 @@ def _check_name(schema: str) -> None:
 
 def _our_tables(database: Database, schema: str) -> list[str]:
     """Return our tables in a schema, none in an empty one. CtdError where the schema is somebody else's."""
-    found = database.rows(
-        f"""SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace =
-        (SELECT oid FROM pg_namespace WHERE nspname = {literal(schema)})"""
-    )
-    names = {row[0] for row in found}
-    if not names:
+    found = {row[0] for row in database.rows(sql(_RELATIONS, schema=schema))}
+    if not found:
         return []
     made_with: list[list[object]] = []
-    if "about" in names:
-        try:
-            made_with = database.rows(f"SELECT made_with FROM {_table(schema, 'about')} LIMIT 1")
-        except CtdError:
-            made_with = []
+    if "about" in found:
+        # Where it cannot be read, it is not ours.
+        with suppress(CtdError):
+            made_with = database.rows(sql("SELECT made_with FROM {about} LIMIT 1", about=name(schema, "about")))
     if not made_with or not str(made_with[0][0]).startswith(MADE_WITH):
         message = tr("The schema {schema} holds tables that this plugin did not make: choose another or a new one.")
         raise CtdError(message.format(schema=schema))
-    return [name for name in NAMES if name in names]
+    return [table for table in NAMES if table in found]
 
 
-def _check_owner(database: Database, schema: str, user: str) -> None:
-    owners = database.rows(
-        f"""SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE {_is_ours(schema)}
-        AND NOT pg_has_role(relowner, 'USAGE')"""
-    )
+def _check_owner(database: Database, schema: str, tables: Sequence[str], user: str) -> None:
+    owners = database.rows(sql(_OWNERS, tables=_whole_names(schema, tables)))
     if owners:
         message = tr(
             "The tables of the schema {schema} belong to {owner}, and {user} may not replace them: choose another "
@@ -162,12 +175,9 @@ def _check_owner(database: Database, schema: str, user: str) -> None:
         raise CtdError(message.format(schema=schema, owner=owners[0][0], user=user))
 
 
-def _check_views(database: Database, schema: str) -> None:
+def _check_views(database: Database, schema: str, tables: Sequence[str]) -> None:
     """Raise CtdError where a view stands on our tables: it would have to go with them."""
-    views = database.rows(
-        f"""SELECT DISTINCT ev_class::regclass::text FROM pg_depend JOIN pg_rewrite ON pg_rewrite.oid = objid
-        WHERE refobjid IN (SELECT oid FROM pg_class WHERE {_is_ours(schema)}) AND ev_class <> refobjid"""
-    )
+    views = database.rows(sql(_VIEWS, tables=_whole_names(schema, tables)))
     if views:
         message = tr(
             "The view {view} is made from the tables of the schema {schema}, which cannot be replaced under it: "
@@ -176,32 +186,26 @@ def _check_views(database: Database, schema: str) -> None:
         raise CtdError(message.format(view=views[0][0], schema=schema))
 
 
-def _grants(database: Database, schema: str) -> list[str]:
+def _grants(database: Database, schema: str, tables: Sequence[str]) -> list[str]:
     """Return the statements that give others again the rights that they have on our tables."""
-    found = database.rows(
-        f"""SELECT relname, privilege_type,
-        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
-        FROM pg_class CROSS JOIN aclexplode(relacl) WHERE {_is_ours(schema)} AND grantee <> relowner"""
-    )
-    return [f"GRANT {right} ON {_table(schema, name)} TO {whom}" for name, right, whom in found]
+    rights = database.rows(sql(_RIGHTS, tables=_whole_names(schema, tables)))
+    return [f"GRANT {right} ON {table} TO {whom}" for table, right, whom in rights]
 
 
-def _is_ours(schema: str) -> str:
-    """Return a condition on pg_class."""
-    names = ", ".join(map(literal, NAMES))
-    return f"""relkind IN ('r', 'p') AND relname IN ({names}) AND relnamespace =
-        (SELECT oid FROM pg_namespace WHERE nspname = {literal(schema)})"""
+def _whole_names(schema: str, tables: Sequence[str]) -> list[str]:
+    return [str(name(schema, table)) for table in tables]
 
 
 def _comments(layers: CtdLayers, schema: str) -> Iterator[str]:
     sources = " – ".join(filter(None, (MADE_WITH, layers.about("sources"), layers.about("licences"))))
     titles, aliases = layer_titles(), field_aliases()
-    for name, layer in layers.all.items():
-        yield f"COMMENT ON TABLE {_table(schema, name)} IS {literal(f'{titles[name]}. {sources}')}"
+    for table, layer in layers.all.items():
+        whole, text = name(schema, table), f"{titles[table]}. {sources}"
+        yield sql("COMMENT ON TABLE {table} IS {text}", table=whole, text=text)
         for field in layer.fields().names():
             if field in aliases:
-                column = f"{_table(schema, name)}.{identifier(field)}"
-                yield f"COMMENT ON COLUMN {column} IS {literal(aliases[field])}"
+                column = name(schema, table, field)
+                yield sql("COMMENT ON COLUMN {column} IS {text}", column=column, text=aliases[field])
 
 
 def _chunks(layer: QgsVectorLayer) -> Iterator[str]:
@@ -219,7 +223,7 @@ def _chunks(layer: QgsVectorLayer) -> Iterator[str]:
 
 
 def _row(layer: QgsVectorLayer, feature: QgsFeature) -> dict[str, str | None]:
-    row = {name: _text(feature[name]) for name in layer.fields().names()}
+    row = {field: _text(feature[field]) for field in layer.fields().names()}
     if layer.isSpatial() and feature.hasGeometry():
         row[GEOMETRY] = f"SRID={SRID};{bytes(feature.geometry().asWkb()).hex()}"
     return row
@@ -232,11 +236,3 @@ def _text(value: object) -> str | None:
         return value.toString(Qt.DateFormat.ISODate)
     # The NUL character has no place in a database's text, nor in its JSON.
     return str(value).replace("\0", "")
-
-
-def _table(schema: str, name: str) -> str:
-    return f"{identifier(schema)}.{identifier(name)}"
-
-
-def _new(schema: str, name: str) -> str:
-    return _table(schema, f"ctd_new_{name}")

@@ -22,7 +22,7 @@ from ..errors import CtdError
 from ..i18n import language, tr
 from .choices import DEFAULT_THEME
 from .layers import RELATIONS, CtdLayers, layer_titles, load_layers
-from .postgis import Database, StatementError, identifier
+from .postgis import Database, StatementError, name
 from .postgis_tables import check_schema, load, orphans, replace
 from .progress import reach
 from .project import is_ctd_project, save_project, scratch_project, set_up_project, show_theme
@@ -65,9 +65,9 @@ def share_to_geopackage(
         with scratch_project() as scratch:
             with language(share_language):
                 layers = load_layers(scratch, source)
-            for number, (name, layer) in enumerate(layers.all.items()):
+            for number, (table, layer) in enumerate(layers.all.items()):
                 reach(feedback, 30 * number / len(layers.all))
-                _add_layer(layer, name, fresh, output)
+                _add_layer(layer, table, fresh, output)
         remarks = _dress_up(fresh, room / project.name if project else None, share_language, feedback)
         _close_journal(fresh)
         # The last moment to stop: nothing is replaced yet.
@@ -95,7 +95,7 @@ def share_to_schema(
         with scratch_project() as scratch:
             layers = load_layers(scratch, source)
             remarks = _loose_rows(layers)
-            statements = [] if present.schema else [f"CREATE SCHEMA {identifier(schema)}"]
+            statements = [] if present.schema else [f"CREATE SCHEMA {name(schema)}"]
             statements += load(layers, schema)
             with language(share_language):
                 statements += replace(layers, schema, present)
@@ -109,9 +109,9 @@ def share_to_schema(
         return [*remarks, *_dress_up(shared, fresh_project, share_language, feedback)]
 
 
-def _add_layer(layer: QgsVectorLayer, name: str, file: Path, output: Path) -> None:
+def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> None:
     options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName, options.layerName = "GPKG", name
+    options.driverName, options.layerName = "GPKG", table
     if file.exists():
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     error, reason, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(

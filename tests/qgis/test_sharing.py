@@ -307,6 +307,15 @@ def test_a_second_run_replaces_all_and_keeps_what_others_have_there(bundled, one
     assert server.sql("SELECT count(*) FROM layer_styles WHERE useasdefault", database) == ["6"]
 
 
+def test_a_shared_survey_can_be_shared_to_its_own_place(bundled, editor, schema, tmp_path):
+    share_to_schema(bundled, editor, "ctd", share_language="fr")
+    share_to_schema(schema, editor, "ctd", share_language="en")
+    assert rows(schema) == rows(bundled)
+    file = shutil.copy(bundled, tmp_path / "ctd.gpkg")
+    share_to_geopackage(file, file)
+    assert rows(file) == rows(bundled)
+
+
 def test_a_schema_that_an_administrator_made_needs_no_right_to_make_schemas(
     bundled, connect, server, database, metadata
 ):
