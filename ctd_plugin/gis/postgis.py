@@ -69,7 +69,7 @@ class Database:
     def transaction(self) -> Iterator[Callable[[str], None]]:
         """Yield what runs statements; all of them are kept at the end of the block, or none where it raises.
 
-        StatementError, from it or at the end, tells the database's reason.
+        StatementError tells the database's reason. CtdError at the end where it is not known what was kept.
         """
         with _listening() as heard:
             transaction = QgsTransaction.create(self.address, "postgres")
@@ -79,10 +79,17 @@ class Database:
         try:
             self._run(transaction, f"{_MARK_TRANSACTION}; SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
             yield lambda statement: self._run(transaction, f"{_GUARD}; {statement}")
-            self._run(transaction, f"{_GUARD}; COMMIT")
+            self._commit(transaction)
         finally:
             # Of what was committed nothing is left to roll back.
             transaction.rollback()
+
+    def _commit(self, transaction: QgsTransaction) -> None:
+        try:
+            self._run(transaction, f"{_GUARD}; COMMIT")
+        except StatementError as error:
+            message = tr("The database was lost at the very end ({reason}), and may have kept everything: look there.")
+            raise CtdError(message.format(reason=error)) from error
 
     def _run(self, transaction: QgsTransaction, statement: str) -> None:
         done, reason = transaction.executeSql(statement)

@@ -153,7 +153,9 @@ def _dress_up(shared: Source, project: Path | None, share_language: str, feedbac
         layers = set_up_project(scratch, shared) if project else load_layers(scratch, shared)
         if next(layers.regions.getFeatures(), None) is None:
             with language(None):
-                raise CtdError(tr("The layers were shared, but QGIS cannot read them back: start it and share again."))
+                raise CtdError(
+                    tr("The layers were shared, but QGIS cannot read them back: start it again, then share again.")
+                )
         # Without a project, no layouts.
         show = show_theme if project else apply_theme
         for number, theme in enumerate(THEMES.values(), 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import zipfile
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import processing
 import pytest
@@ -373,6 +373,20 @@ def test_a_connection_that_qgis_makes_anew_in_mid_write_writes_nothing_outside_t
     assert server.sql("SELECT relname FROM pg_class WHERE relname ~ 'ctd_new'", database) == []
 
 
+def test_a_connection_that_is_lost_at_the_very_end_is_not_taken_for_done_nor_for_undone(editor, server, database):
+    ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'editor' AND state ~ 'transaction'"
+    with ExitStack() as transaction:
+        run = transaction.enter_context(postgis.Database(editor).transaction())
+        run("CREATE SCHEMA ctd")
+        server.sql(ended, database)
+        with pytest.raises(CtdError) as error:
+            transaction.close()
+    assert str(error.value) == (
+        "The database was lost at the very end (the connection was lost), and may have kept everything: look there."
+    )
+    assert schemas(server, database) == ["public"]
+
+
 def test_a_server_that_dies_in_mid_write_has_the_earlier_run_when_it_is_back(
     bundled, editor, schema, earlier, server, database
 ):
@@ -504,7 +518,7 @@ def test_a_database_without_postgis_is_told_with_what_to_ask_for(bundled, connec
 def test_tables_that_qgis_cannot_read_back_are_told(bundled, editor, server, database, monkeypatch):
     monkeypatch.setattr(Schema, "layer_address", lambda self, table, spatial: TO_READ.format(self.address, table))
     assert refusal(bundled, editor, "ctd") == (
-        "The layers were shared, but QGIS cannot read them back: start it and share again."
+        "The layers were shared, but QGIS cannot read them back: start it again, then share again."
     )
     assert server.sql("SELECT count(*) FROM ctd.regions", database) == ["18"]
 
