@@ -65,7 +65,7 @@ venv)
     virtual_environment
     ;;
 test)
-    debian_packages qgis fonts-liberation poppler-utils xauth xvfb
+    debian_packages qgis qgis-server fonts-liberation poppler-utils xauth xvfb
     virtual_environment
     peers_environment
     postgis_programs

@@ -8,9 +8,11 @@ from qgis.PyQt.QtGui import QIcon
 from ..gis.icons import icon_path
 from ..i18n import set_user_language, tr
 from .build_project import BuildProject
+from .check_platforms import CheckPlatforms
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
+from .search_catalogues import SearchCatalogues
 from .share import Share
 
 
@@ -32,5 +34,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, Share):
+        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, SearchCatalogues, CheckPlatforms, Share):
             self.addAlgorithm(algorithm())

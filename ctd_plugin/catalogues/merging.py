@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from .links import distinct, qualified_layer
@@ -26,11 +26,15 @@ _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'")
 
 @dataclass(frozen=True)
 class Found:
-    """One data set: `catalogues` are the ids of all that hold it, the best first, and `region` is that of the best."""
+    """One data set: `catalogues` are the ids of all that hold it, the best first, and `region` is that of the best.
+
+    `number` names it for as long as others come in; it depends on the order in which they came, and is not compared.
+    """
 
     record: Record
     catalogues: tuple[str, ...]
     region: str
+    number: int = field(default=0, compare=False)
 
 
 class Merged:
@@ -74,7 +78,7 @@ class Merged:
         for group in self._groups(held):
             # Most groups stay as they are while other catalogues answer.
             if group not in self._read:
-                self._read[group] = _Ranked(_one([held[number] for number in group]))
+                self._read[group] = _Ranked(_one([held[number] for number in group], group[0]))
             ranked.append(self._read[group])
         ranked.sort(key=lambda each: each.place(wanted))
         return [each.found for each in ranked]
@@ -173,7 +177,7 @@ def _layers(record: Record) -> tuple[Hashable, ...]:
     return tuple((kind, frozenset(offered)) for kind, offered in layers.items())
 
 
-def _one(held: list[_Held]) -> Found:
+def _one(held: list[_Held], number: int) -> Found:
     """Return one data set: what the best record says, what it leaves open from the next, the links of all.
 
     The best is a region's own rather than the national catalogue's, has the most that can be drawn, is the latest.
@@ -188,7 +192,7 @@ def _one(held: list[_Held]) -> Found:
         }
         record = replace(record, **filled, links=distinct(link for each in held for link in each.record.links))
     catalogues = tuple(dict.fromkeys(each.catalogue.id for each in held))
-    return Found(record, catalogues, best.catalogue.region)
+    return Found(record, catalogues, best.catalogue.region, number)
 
 
 _FILLED = ("title", "abstract", "organisation", "modified", "licence", "extent", "landing_page", "contact")

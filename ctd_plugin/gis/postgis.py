@@ -26,13 +26,15 @@ from ..errors import CtdError
 from ..i18n import tr
 
 # After a lost connection QGIS sends a statement again in a new session, where it would not be in the
-# transaction: this one, sent before each, fails there.
+# transaction: this one, sent before each, fails there, and names the mark in the first line of the error.
 _MARK = "ctd.writing"
 _MARK_TRANSACTION = f"SELECT set_config('{_MARK}', '1', true)"
-_GUARD = f"SELECT 1 / length(current_setting('{_MARK}'))"
+_GUARD = f"""SELECT CASE current_setting('{_MARK}') WHEN '1' THEN 1
+    ELSE ('{_MARK}' || current_setting('{_MARK}'))::integer END;
+"""
 
-# What QGIS says, or the guard, where the database has gone.
-_LOST = ("server closed the connection", "after reset", "no connection to the server", _MARK, "division by zero")
+# What QGIS says where the database has gone.
+_LOST = ("server closed the connection", "after reset", "no connection to the server")
 
 _STATEMENT_SECONDS = 120
 _LOCK_SECONDS = 10
@@ -78,7 +80,7 @@ class Database:
                 raise StatementError(self._reason("\n".join(heard) or reason))
         try:
             self._run(transaction, f"{_MARK_TRANSACTION}; SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
-            yield lambda statement: self._run(transaction, f"{_GUARD}; {statement}")
+            yield lambda statement: self._run(transaction, f"{_GUARD}{statement}")
             self._commit(transaction)
         finally:
             # Of what was committed nothing is left to roll back.
@@ -86,7 +88,7 @@ class Database:
 
     def _commit(self, transaction: QgsTransaction) -> None:
         try:
-            self._run(transaction, f"{_GUARD}; COMMIT")
+            self._run(transaction, f"{_GUARD}COMMIT")
         except StatementError as error:
             message = tr("The database was lost at the very end ({reason}), and may have kept everything: look there.")
             raise CtdError(message.format(reason=error)) from error
@@ -98,7 +100,7 @@ class Database:
 
     def _reason(self, text: str) -> str:
         """Return the line that tells why, without a password."""
-        if any(sign in text for sign in _LOST):
+        if _MARK in text.partition("\n")[0] or any(sign in text for sign in _LOST):
             return tr("the connection was lost")
         lines = [line.strip(" []\n") for line in text.splitlines()]
         told = [match[1] for line in lines if (match := re.match(r".*(?:ERROR|FATAL|failed):\s*(.+)", line))]

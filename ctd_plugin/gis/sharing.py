@@ -29,6 +29,9 @@ from .project import is_ctd_project, save_project, scratch_project, set_up_proje
 from .sources import Schema, Source
 from .themes import THEMES, apply_theme
 
+# What is drawn from the shared layers alone.
+_THEMES = [theme for theme in THEMES.values() if theme.of_survey]
+
 # What a style carries: not what marks a layer as the plugin's own, for it may be put on any copy.
 _STYLE = (
     QgsMapLayer.StyleCategory.Symbology
@@ -125,7 +128,10 @@ def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> N
 def _close_journal(file: Path) -> None:
     """Make the file one that opens where nothing can be written beside it; QGIS leaves its journal open."""
     with closing(sqlite3.connect(file)) as database:
-        database.execute("PRAGMA journal_mode = DELETE")
+        closed = database.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+    if not closed:
+        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
+        raise CtdError(message.format(file=file.name, reason=tr("QGIS still has it open")))
 
 
 def _run(database: Database, statements: Sequence[str], feedback: QgsFeedback | None) -> None:
@@ -158,10 +164,10 @@ def _dress_up(shared: Source, project: Path | None, share_language: str, feedbac
                 )
         # Without a project, no layouts.
         show = show_theme if project else apply_theme
-        for number, theme in enumerate(THEMES.values(), 1):
+        for number, theme in enumerate(_THEMES, 1):
             show(scratch, layers, theme)
             if feedback is not None:
-                feedback.setProgress(50 + 40 * number / len(THEMES))
+                feedback.setProgress(50 + 40 * number / len(_THEMES))
         if project is not None:
             show_theme(scratch, layers, THEMES[DEFAULT_THEME])
             save_project(scratch, project)
@@ -182,7 +188,7 @@ def _save_styles(layers: CtdLayers) -> str:
     Returns why not, where one could not be saved.
     """
     errors = [layer.saveStyleToDatabase("CTD", layer.name(), True, "", _STYLE) for layer in layers.tables.values()]
-    for theme in THEMES.values():
+    for theme in _THEMES:
         layers.regions.styleManager().setCurrentStyle(theme.title())
         is_default = theme.id == DEFAULT_THEME
         errors.append(layers.regions.saveStyleToDatabase(theme.title(), theme.name(), is_default, "", _STYLE))

@@ -13,6 +13,7 @@ from qgis.core import (
     NULL,
     Qgis,
     QgsApplication,
+    QgsAuthMethodConfig,
     QgsDataSourceUri,
     QgsProcessingException,
     QgsProject,
@@ -35,6 +36,7 @@ from ctd_plugin.i18n import language
 from tests.peers.postgres import ADMIN, running_postgres
 
 NAMES = (REGIONS, *TABLES)
+SHARED = [theme for theme in THEMES.values() if theme.of_survey]
 PASSWORD = "l'été à \\ Rennes"
 # Opens, and has no row: what a lost connection looks like.
 TO_READ = "{} key='fid' checkPrimaryKeyUnicity='0' table=\"ctd\".\"{}\" sql=false"
@@ -233,7 +235,7 @@ def test_a_layer_taken_from_the_database_is_drawn_as_the_status_map_and_offers_t
     # A copy is not taken for the plugin's own layer.
     assert layer.customProperty("ctd/role") is None
     with language("fr"):
-        titles = {theme.title() for theme in THEMES.values()}
+        titles = {theme.title() for theme in SHARED}
     count, _, names, _, _ = layer.listStylesInDatabase()
     assert (set(names[:count]), count) == (titles, len(titles))
     table = QgsVectorLayer(schema.layer_address("survey", spatial=False), "x", "postgres")
@@ -255,7 +257,7 @@ def test_the_project_opens_from_the_database_with_all_that_a_project_has(bundled
     assert answers["statut"] == "Réflexion engagée"
     assert next(tab.name() for tab in layers.regions.editFormConfig().tabs()) == "Région"
     with language("fr"):
-        titles = {theme.title() for theme in THEMES.values()}
+        titles = {theme.title() for theme in SHARED}
     assert set(project.mapThemeCollection().mapThemes()) == titles
     assert {layout.name() for layout in project.layoutManager().layouts()} == {
         f"{title} – {page}" for title in titles for page in ("A4", "A3")
@@ -384,6 +386,34 @@ def test_a_connection_that_is_lost_at_the_very_end_is_not_taken_for_done_nor_for
     assert str(error.value) == (
         "The database was lost at the very end (the connection was lost), and may have kept everything: look there."
     )
+    assert schemas(server, database) == ["public"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("SELECT * FROM nothing", 'relation "nothing" does not exist'),
+        ("INSERT INTO spatial_ref_sys VALUES (1, '{}', 1)", "permission denied for table spatial_ref_sys"),
+    ],
+)
+def test_what_the_database_refuses_is_told_in_its_own_words(editor, statement, reason):
+    with ExitStack() as transaction:
+        run = transaction.enter_context(postgis.Database(editor).transaction())
+        with pytest.raises(postgis.StatementError, match=f"^{reason}$"):
+            run(statement)
+        # Nor does the transaction go on, whatever its owner does then.
+        with pytest.raises(CtdError):
+            transaction.close()
+
+
+def test_nothing_is_run_after_the_transaction_has_ended(editor, server, database):
+    with ExitStack() as transaction:
+        run = transaction.enter_context(postgis.Database(editor).transaction())
+        run("COMMIT")
+        with pytest.raises(postgis.StatementError, match=r"^the connection was lost$"):
+            run("CREATE SCHEMA ctd")
+        with pytest.raises(CtdError):
+            transaction.close()
     assert schemas(server, database) == ["public"]
 
 
@@ -565,6 +595,30 @@ def test_a_stored_password_is_in_no_project_style_message_or_log(
     assert find_layers(opened(tmp_path / "ctd.qgz")) is not None
 
 
+def test_an_authentication_configuration_is_used_and_stays_a_name(
+    bundled, server, database, metadata, connect, tmp_path, opened
+):
+    manager = QgsApplication.authManager()
+    assert manager.setMasterPassword("essai", True)
+    configuration = QgsAuthMethodConfig("Basic")
+    configuration.setName("PostGIS de la région")
+    configuration.setConfigMap({"username": "locked", "password": PASSWORD})
+    assert manager.storeAuthenticationConfig(configuration)
+    uri = QgsDataSourceUri()
+    uri.setConnection(
+        "127.0.0.1", str(server.port), database, "", "", QgsDataSourceUri.SslMode.SslPrefer, configuration.id()
+    )
+    metadata.saveConnection(metadata.createConnection(uri.uri(False), {}), "avec configuration")
+    share_to_schema(bundled, "avec configuration", "ctd", tmp_path / "ctd.qgz")
+    assert server.sql("SELECT schema_owner FROM information_schema.schemata WHERE schema_name = 'ctd'") == ["locked"]
+    with zipfile.ZipFile(tmp_path / "ctd.qgz") as archive:
+        text = "".join(archive.read(part).decode(errors="replace") for part in archive.namelist())
+    assert f"authcfg={configuration.id()}" in text
+    assert "Rennes" not in text
+    assert find_layers(opened(tmp_path / "ctd.qgz")) is not None
+    manager.removeAuthenticationConfig(configuration.id())
+
+
 def test_a_schema_shows_no_password():
     assert "secret" not in f"{Schema('dbname=x password=secret', 'ctd')!r} {Schema('password=secret', 'ctd')}"
 
@@ -586,20 +640,20 @@ def test_a_geopackage_has_the_rows_the_styles_and_a_project_beside_it_that_moves
     assert rows(elsewhere / "ctd.gpkg") == rows(awkward)
     project = opened(elsewhere / "ctd.qgz")
     assert find_layers(project).source == elsewhere / "ctd.gpkg"
-    assert len(project.mapThemeCollection().mapThemes()) == len(THEMES)
+    assert len(project.mapThemeCollection().mapThemes()) == len(SHARED)
     project.clear()
     with closing(sqlite3.connect(f"file:{elsewhere / 'ctd.gpkg'}?mode=ro", uri=True)) as file:
         assert file.execute("PRAGMA journal_mode").fetchone() == ("delete",)
         styles = file.execute("SELECT styleName FROM layer_styles WHERE f_table_name = 'regions' AND useAsDefault")
         assert styles.fetchall() == [("CTD – statut",)]
-        assert file.execute("SELECT count(*) FROM layer_styles").fetchone() == (len(THEMES) + len(TABLES),)
+        assert file.execute("SELECT count(*) FROM layer_styles").fetchone() == (len(SHARED) + len(TABLES),)
 
 
 def test_the_styles_of_a_geopackage_count_every_region(bundled, tmp_path, opened):
     share_to_geopackage(bundled, tmp_path / "partage.gpkg", tmp_path / "partage.qgz", "fr")
     regions = find_layers(opened(tmp_path / "partage.qgz")).regions
     with language("fr"):
-        titles = [theme.title() for theme in THEMES.values()]
+        titles = [theme.title() for theme in SHARED]
     for title in titles:
         regions.styleManager().setCurrentStyle(title)
         labels = [category.label() for category in regions.renderer().categories()]

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -325,17 +324,6 @@ def test_nothing_is_ever_written_beside_the_bundled_files():
 
 
 # Cost
-
-
-def test_a_thousand_records_are_kept_in_half_a_second_and_found_in_a_tenth(path):
-    text = "Inventaire des zones humides de la région, " * 20
-    records = [replace(RECORD, id=str(number), abstract=text) for number in range(1000)]
-    started = time.thread_time()
-    keep(path, *records)
-    assert time.thread_time() - started < 0.5
-    started = time.thread_time()
-    assert len(titles(path, "zones humides", BREST)) == 100
-    assert time.thread_time() - started < 0.1
 
 
 def test_sqlite_is_loaded_at_the_first_use_only():

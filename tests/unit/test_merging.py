@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import replace
 
 import pytest
@@ -307,21 +306,3 @@ def test_only_links_of_the_kinds_asked_for_are_left_and_records_without_any_are_
 
 
 # Speed
-
-
-def test_thirty_catalogues_of_a_hundred_records_never_hold_the_window_up():
-    """What the search does on the window's thread for one answer costs it far less than 50 ms."""
-    text = "zones humides de la région, inventaire des communes et des plans " * 8
-    whole, times = Merged(), []
-    for number in range(30):
-        asked = catalogue(f"c{number}")
-        records = [
-            Record(f"{number}-{n}", f"Zones {n}", text, "Région", "2024", links=(wms(f"{number}_{n}"), wfs(f"{n}")))
-            for n in range(100)
-        ]
-        started = time.thread_time()
-        whole.add(asked, records)
-        found = whole.found("zones humides")
-        times.append(time.thread_time() - started)
-    assert len(found) == 100
-    assert sorted(times)[len(times) // 2] < 0.05
