@@ -9,6 +9,7 @@ from ..gis.icons import icon_path
 from ..i18n import set_user_language, tr
 from .build_project import BuildProject
 from .check_platforms import CheckPlatforms
+from .compare_surveys import CompareSurveys
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
@@ -34,5 +35,15 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, SearchCatalogues, CheckPlatforms, Share):
+        offered = (
+            BuildProject,
+            ExportMap,
+            ExportAtlas,
+            ExportPack,
+            SearchCatalogues,
+            CheckPlatforms,
+            CompareSurveys,
+            Share,
+        )
+        for algorithm in offered:
             self.addAlgorithm(algorithm())

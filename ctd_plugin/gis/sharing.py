@@ -21,16 +21,13 @@ from ..data.files import replacing, replacing_all
 from ..errors import CtdError
 from ..i18n import language, tr
 from .choices import DEFAULT_THEME
-from .layers import RELATIONS, CtdLayers, layer_titles, load_layers
+from .layers import CtdLayers, layer_titles, load_layers
 from .postgis import Database, StatementError, name
-from .postgis_tables import check_schema, load, orphans, replace
+from .postgis_tables import check_schema, links, load, orphans, replace
 from .progress import reach
 from .project import is_ctd_project, save_project, scratch_project, set_up_project, show_theme
 from .sources import Schema, Source
-from .themes import THEMES, apply_theme
-
-# What is drawn from the shared layers alone.
-_THEMES = [theme for theme in THEMES.values() if theme.of_survey]
+from .themes import THEMES, Theme, apply_theme
 
 # What a style carries: not what marks a layer as the plugin's own, for it may be put on any copy.
 _STYLE = (
@@ -145,7 +142,7 @@ def _loose_rows(layers: CtdLayers) -> list[str]:
     """Tell the rows that belong to nothing; a database would refuse them under a foreign key."""
     titles = layer_titles()
     remarks = []
-    for _, child, column, parent, parent_column in RELATIONS:
+    for child, column, parent, parent_column in links(layers):
         count = orphans(layers, child, column, parent, parent_column)
         if count:
             message = tr("{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.")
@@ -164,15 +161,16 @@ def _dress_up(shared: Source, project: Path | None, share_language: str, feedbac
                 )
         # Without a project, no layouts.
         show = show_theme if project else apply_theme
-        for number, theme in enumerate(_THEMES, 1):
+        themes = [theme for theme in THEMES.values() if theme.of_survey and theme.is_offered(layers)]
+        for number, theme in enumerate(themes, 1):
             show(scratch, layers, theme)
             if feedback is not None:
-                feedback.setProgress(50 + 40 * number / len(_THEMES))
+                feedback.setProgress(50 + 40 * number / len(themes))
         if project is not None:
             show_theme(scratch, layers, THEMES[DEFAULT_THEME])
             save_project(scratch, project)
         # Last: a GeoPackage that is written to cannot be read at times.
-        reason = _save_styles(layers)
+        reason = _save_styles(layers, themes)
     if not reason:
         return []
     message = tr(
@@ -182,13 +180,13 @@ def _dress_up(shared: Source, project: Path | None, share_language: str, feedbac
     return [message.format(reason=reason)]
 
 
-def _save_styles(layers: CtdLayers) -> str:
+def _save_styles(layers: CtdLayers, themes: Sequence[Theme]) -> str:
     """Save the tables' forms as their default style, and the themes, of which one is the regions' default.
 
     Returns why not, where one could not be saved.
     """
     errors = [layer.saveStyleToDatabase("CTD", layer.name(), True, "", _STYLE) for layer in layers.tables.values()]
-    for theme in _THEMES:
+    for theme in themes:
         layers.regions.styleManager().setCurrentStyle(theme.title())
         is_default = theme.id == DEFAULT_THEME
         errors.append(layers.regions.saveStyleToDatabase(theme.title(), theme.name(), is_default, "", _STYLE))

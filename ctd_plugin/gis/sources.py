@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qgis.core import Qgis, QgsDataSourceUri, QgsVectorLayer
+from qgis.core import Qgis, QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry, QgsVectorLayer
 
 KEY = "fid"
 GEOMETRY = "geom"
@@ -44,6 +46,17 @@ def layer_address(source: Source, table: str, spatial: bool) -> tuple[str, str]:
     if isinstance(source, Schema):
         return source.layer_address(table, spatial), "postgres"
     return f"{source}|layername={table}", "ogr"
+
+
+def tables_there(source: Source, names: Sequence[str]) -> list[str]:
+    """Return those of the tables that a source has, none where it cannot be read."""
+    if not isinstance(source, Schema):
+        there = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(source))}
+        return [name for name in names if name in there]
+    with suppress(QgsProviderConnectionException):
+        connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(source.address, {})
+        return [name for name in names if connection.tableExists(source.name, name)]
+    return []
 
 
 def source_of(layer: QgsVectorLayer) -> Source:

@@ -21,6 +21,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis import postgis
 from ctd_plugin.gis.choices import ThemeId
@@ -36,7 +38,7 @@ from ctd_plugin.i18n import language
 from tests.peers.postgres import ADMIN, running_postgres
 
 NAMES = (REGIONS, *TABLES)
-SHARED = [theme for theme in THEMES.values() if theme.of_survey]
+SHARED = [theme for theme in THEMES.values() if theme.of_survey and not theme.tables]
 PASSWORD = "l'été à \\ Rennes"
 # Opens, and has no row: what a lost connection looks like.
 TO_READ = "{} key='fid' checkPrimaryKeyUnicity='0' table=\"ctd\".\"{}\" sql=false"
@@ -144,8 +146,7 @@ def awkward(bundled, tmp_path):
 def rows(source):
     """Return table → its rows, as QGIS reads them, with geometries as WKB."""
     with scratch_project() as project:
-        layers = load_layers(project, source).all
-        return {name: _rows(layer) for name, layer in layers.items()}
+        return {name: _rows(layer) for name, layer in load_layers(project, source).all.items()}
 
 
 def _rows(layer):
@@ -265,6 +266,25 @@ def test_the_project_opens_from_the_database_with_all_that_a_project_has(bundled
     assert layers.regions.styleManager().currentStyle() == "CTD – statut"
     assert project.crs().authid() == "EPSG:2154"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["partage.qgz"]
+
+
+def test_two_editions_are_shared_with_what_changed_and_one_edition_after_them_leaves_nothing_of_it(
+    tmp_path, bundled, editor, schema, server, database, opened
+):
+    file = tmp_path / "deux.gpkg"
+    build_geopackage(file, before=SURVEY)
+    share_to_schema(file, editor, "ctd", tmp_path / "deux.qgz", "fr")
+    assert rows(schema) == rows(file)
+    assert set(rows(schema)) == {*NAMES, "changes", "cell_changes"}
+    project = opened(tmp_path / "deux.qgz")
+    assert "CTD – évolutions" in project.mapThemeCollection().mapThemes()
+    assert project.relationManager().relation("ctd_changes").isValid()
+    project.clear()
+    share_to_geopackage(schema, tmp_path / "retour.gpkg")
+    assert rows(tmp_path / "retour.gpkg") == rows(file)
+    share_to_schema(bundled, editor, "ctd")
+    assert rows(schema) == rows(bundled)
+    assert server.sql("SELECT relname FROM pg_class WHERE relname = 'changes'", database) == []
 
 
 def test_maps_and_the_finder_work_on_a_shared_project(bundled, editor, schema, tmp_path, qgis_new_project):

@@ -1,0 +1,40 @@
+"""What algorithms ask for and tell in the same words: files of editions, and what became of their rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingFeedback
+
+from ..i18n import tr
+from ..regions import REGION_NAMES
+
+if TYPE_CHECKING:
+    from ..data.report import Problem, Report
+
+
+def edition_filter() -> str:
+    """Return the filter of a file dialog that asks for an edition: a survey or a GeoPackage of one."""
+    return tr("Surveys and results") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls *.gpkg)"
+
+
+def tell(report: Report, feedback: QgsProcessingFeedback) -> None:
+    """Warn of everything that was not read or not used; nothing is left out in silence."""
+    for problem in report.problems:
+        feedback.pushWarning(_where(problem) + problem.message)
+    used = {row.region_code: row.row for row in report.matched}
+    for row in report.duplicate_rows:
+        message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
+        region = REGION_NAMES[row.region_code]
+        feedback.pushWarning(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
+    feedback.pushInfo(
+        tr("{matched} of {rows} survey rows matched to a region.").format(
+            matched=len(report.matched), rows=report.survey_rows
+        )
+    )
+
+
+def _where(problem: Problem) -> str:
+    if not problem.row:
+        return ""
+    return tr("Row {row}, column “{column}”: ").format(row=problem.row, column=problem.column)
