@@ -159,10 +159,13 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
         "algorithms": [
             "ctd:buildproject",
             "ctd:checkplatforms",
+            "ctd:comparesurveys",
             "ctd:exportatlas",
             "ctd:exportmap",
             "ctd:exportpack",
+            "ctd:exporttemplate",
             "ctd:searchcatalogues",
+            "ctd:share",
         ],
     }
 
@@ -231,7 +234,7 @@ def test_a_search_shows_what_a_catalogue_holds_and_which_did_not_answer(session:
     search = session["search"]
     assert search["region"] == "Bretagne\u00a0: 1"
     assert search["records"][0].startswith("Réseau d’eau potable")
-    assert search["states"] == "1 sur 2 ont répondu · 1 sans réponse"
+    assert search["states"] == "1 sur 2 ont répondu\u00a0· 1 sans réponse"
 
 
 def test_the_plugin_loads_again_as_it_was(session: dict) -> None:
