@@ -62,6 +62,7 @@ class CtdPlugin:
         self._add_action("ctdCheck", "check", tr("Check the platforms…"), self._check)
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
+        self._add_action("ctdShare", "share", tr("Share the survey…"), self._share)
         self._options = CtdOptions(self._iface)
         self._iface.registerOptionsWidgetFactory(self._options)
         self._browser = Browser(self._iface)
@@ -173,6 +174,11 @@ class CtdPlugin:
         from .gui.pack_dialog import show_pack_dialog
 
         show_pack_dialog(self._iface)
+
+    def _share(self) -> None:
+        from .gui.share_dialog import show_share_dialog
+
+        show_share_dialog(self._iface)
 
     def _import(self) -> None:
         from .gui.import_wizard import show_import_wizard

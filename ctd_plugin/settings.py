@@ -31,6 +31,8 @@ class Settings:
     download_folder: str = ""
     import_columns: str = ""
     """Headings of spreadsheets and the survey's columns that a person chose for them, as JSON."""
+    share_connection: str = ""
+    share_schema: str = "ctd"
 
     @property
     def dressing(self) -> Dressing:

@@ -3695,5 +3695,181 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <source>Import a survey of your own…</source>
         <translation>Importer votre propre enquête…</translation>
     </message>
+    <message>
+        <source>Share the survey</source>
+        <translation>Partager l’enquête</translation>
+    </message>
+    <message>
+        <source>Writes the regions, the answers and the platforms into a GeoPackage, or into a schema of a PostGIS database through one of QGIS’s stored connections, with a style for each theme. A schema of an earlier run is replaced in one transaction; a schema with tables of others is refused. The project, where one is asked for, opens the layers from there and holds no password.</source>
+        <translation>Écrit les régions, les réponses et les plateformes dans un GeoPackage, ou dans un schéma d’une base PostGIS par une connexion enregistrée dans QGIS, avec un style par thème. Un schéma issu d’un partage précédent est remplacé en une seule transaction ; un schéma qui contient d’autres tables est refusé. Le projet, s’il est demandé, ouvre les couches à cet endroit et ne contient aucun mot de passe.</translation>
+    </message>
+    <message>
+        <source>GeoPackage to share (empty for the layers of the open project, or those of the plugin)</source>
+        <translation>GeoPackage à partager (vide pour les couches du projet ouvert ou, à défaut, celles de l’extension)</translation>
+    </message>
+    <message>
+        <source>PostgreSQL connection</source>
+        <translation>Connexion PostgreSQL</translation>
+    </message>
+    <message>
+        <source>Schema of the database</source>
+        <translation>Schéma de la base de données</translation>
+    </message>
+    <message>
+        <source>GeoPackage, where no connection is chosen</source>
+        <translation>GeoPackage, si aucune connexion n’est choisie</translation>
+    </message>
+    <message>
+        <source>Choose either a PostgreSQL connection or a GeoPackage to share to.</source>
+        <translation>Choisissez soit une connexion PostgreSQL, soit un GeoPackage comme destination du partage.</translation>
+    </message>
+    <message>
+        <source>Sharing the layers of {source}.</source>
+        <translation>Partage des couches de {source}.</translation>
+    </message>
+    <message>
+        <source>QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights.</source>
+        <translation>QGIS ne peut pas lire la table « {layer} » du schéma {schema} : vérifiez la connexion et ses droits.</translation>
+    </message>
+    <message>
+        <source>The database of the connection “{connection}” did not answer ({reason}): check the connection in QGIS’s data source manager.</source>
+        <translation>La base de données de la connexion « {connection} » n’a pas répondu ({reason}) : vérifiez la connexion dans le gestionnaire de sources de données de QGIS.</translation>
+    </message>
+    <message>
+        <source>The database was lost at the very end ({reason}), and may have kept everything: look there.</source>
+        <translation>La base de données a été perdue au tout dernier moment ({reason}) et a peut-être tout enregistré : vérifiez-y le résultat.</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>la connexion a été perdue</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>aucune raison indiquée</translation>
+    </message>
+    <message>
+        <source>This QGIS has no PostgreSQL provider: install it, or share to a GeoPackage.</source>
+        <translation>Ce QGIS n’a pas de fournisseur de données PostgreSQL : installez-le, ou partagez vers un GeoPackage.</translation>
+    </message>
+    <message>
+        <source>QGIS has no PostgreSQL connection “{connection}”: make it in the data source manager first.</source>
+        <translation>QGIS n’a pas de connexion PostgreSQL « {connection} » : créez-la d’abord dans le gestionnaire de sources de données.</translation>
+    </message>
+    <message>
+        <source>The database {database} can only be read: choose another connection.</source>
+        <translation>La base de données {database} est en lecture seule : choisissez une autre connexion.</translation>
+    </message>
+    <message>
+        <source>QGIS finds no PostGIS in the database {database}: ask its administrator to run “CREATE EXTENSION postgis” there, or to put the schema of PostGIS on the search path, then start QGIS again.</source>
+        <translation>QGIS ne trouve pas PostGIS dans la base de données {database} : demandez à son administrateur d’y exécuter « CREATE EXTENSION postgis », ou d’ajouter le schéma de PostGIS au chemin de recherche, puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>{user} may make no schema in the database {database}: ask its administrator for a schema {schema} that {user} may write to.</source>
+        <translation>{user} ne peut pas créer de schéma dans la base de données {database} : demandez à son administrateur un schéma {schema} dans lequel {user} peut écrire.</translation>
+    </message>
+    <message>
+        <source>{user} may not write to the schema {schema}: ask the administrator of {database} for the right.</source>
+        <translation>{user} ne peut pas écrire dans le schéma {schema} : demandez ce droit à l’administrateur de {database}.</translation>
+    </message>
+    <message>
+        <source>“{schema}” cannot be the name of a schema: choose one of 1 to {length} bytes, without “pg_”.</source>
+        <translation>« {schema} » ne peut pas être le nom d’un schéma : choisissez-en un de 1 à {length} octets, qui ne commence pas par « pg_ ».</translation>
+    </message>
+    <message>
+        <source>The schema {schema} holds tables that this plugin did not make: choose another or a new one.</source>
+        <translation>Le schéma {schema} contient des tables que cette extension n’a pas créées : choisissez-en un autre ou un nouveau.</translation>
+    </message>
+    <message>
+        <source>The tables of the schema {schema} belong to {owner}, and {user} may not replace them: choose another schema, or ask for the role {owner}.</source>
+        <translation>Les tables du schéma {schema} appartiennent à {owner}, et {user} ne peut pas les remplacer : choisissez un autre schéma, ou demandez le rôle {owner}.</translation>
+    </message>
+    <message>
+        <source>The view {view} is made from the tables of the schema {schema}, which cannot be replaced under it: remove the view first and make it again after, or choose another schema.</source>
+        <translation>La vue {view} est construite sur les tables du schéma {schema}, qui ne peuvent donc pas être remplacées : supprimez la vue puis recréez-la après le partage, ou choisissez un autre schéma.</translation>
+    </message>
+    <message>
+        <source>The project finds the GeoPackage beside it: choose the same folder for both.</source>
+        <translation>Le projet cherche le GeoPackage à côté de lui : choisissez le même dossier pour les deux.</translation>
+    </message>
+    <message>
+        <source>The database stopped the sharing ({reason}); the schema {schema} is as it was.</source>
+        <translation>La base de données a interrompu le partage ({reason}) ; le schéma {schema} est resté tel quel.</translation>
+    </message>
+    <message>
+        <source>QGIS still has it open</source>
+        <translation>QGIS l’a encore ouvert</translation>
+    </message>
+    <message>
+        <source>{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.</source>
+        <translation>Lignes de « {table} » qui ne se rattachent à aucune ligne de « {parent} » : {count} ; elles sont partagées quand même.</translation>
+    </message>
+    <message>
+        <source>The layers were shared, but QGIS cannot read them back: start it again, then share again.</source>
+        <translation>Les couches ont été partagées, mais QGIS ne parvient pas à les relire : redémarrez-le, puis relancez le partage.</translation>
+    </message>
+    <message>
+        <source>The styles could not be kept beside the layers ({reason}): the project has them; in a database, ask the administrator for a table layer_styles that you may write to.</source>
+        <translation>Les styles n’ont pas pu être enregistrés avec les couches ({reason}) : le projet les contient ; dans une base de données, demandez à l’administrateur une table layer_styles dans laquelle vous pouvez écrire.</translation>
+    </message>
+    <message>
+        <source>ctd-template</source>
+        <translation>modele-ctd</translation>
+    </message>
+    <message>
+        <source>Sharing the survey…</source>
+        <translation>Partage de l’enquête…</translation>
+    </message>
+    <message>
+        <source>The survey was shared to {place}.</source>
+        <translation>L’enquête a été partagée dans {place}.</translation>
+    </message>
+    <message>
+        <source>The survey was shared to the schema {schema} of “{connection}”.</source>
+        <translation>L’enquête a été partagée dans le schéma {schema} de « {connection} ».</translation>
+    </message>
+    <message>
+        <source>The project {project} opens it.</source>
+        <translation>Le projet {project} l’ouvre.</translation>
+    </message>
+    <message>
+        <source>To a PostGIS database</source>
+        <translation>Vers une base de données PostGIS</translation>
+    </message>
+    <message>
+        <source>To a GeoPackage</source>
+        <translation>Vers un GeoPackage</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schéma</translation>
+    </message>
+    <message>
+        <source>QGIS has no PostgreSQL connection yet: make one in its data source manager.</source>
+        <translation>QGIS n’a pas encore de connexion PostgreSQL : créez-en une dans le gestionnaire de sources de données.</translation>
+    </message>
+    <message>
+        <source>Project that opens it (may stay empty)</source>
+        <translation>Projet qui l’ouvre (facultatif)</translation>
+    </message>
+    <message>
+        <source>Name the schema to share to.</source>
+        <translation>Indiquez le schéma de destination.</translation>
+    </message>
+    <message>
+        <source>Choose a GeoPackage (.gpkg) to share to.</source>
+        <translation>Choisissez un GeoPackage (.gpkg) comme destination.</translation>
+    </message>
+    <message>
+        <source>Choose a project file that ends in .qgz.</source>
+        <translation>Choisissez un fichier de projet dont le nom finit par .qgz.</translation>
+    </message>
+    <message>
+        <source>Share the survey…</source>
+        <translation>Partager l’enquête…</translation>
+    </message>
 </context>
 </TS>

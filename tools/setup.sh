@@ -10,17 +10,17 @@ debian_packages() {
             missing="$missing $package"
     done
     [ -n "$missing" ] || return 0
-    if [ "$(id -u)" -eq 0 ]; then
-        as_root=
-    elif command -v sudo >/dev/null; then
-        as_root=sudo
-    else
+    if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
         echo "These Debian packages are missing and only root can install them:$missing" >&2
         exit 1
     fi
     echo "Installing$missing"
-    $as_root apt-get -qq update
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $missing >/dev/null
+    as_root apt-get -qq update
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $missing >/dev/null
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 virtual_environment() {
@@ -33,6 +33,19 @@ virtual_environment() {
 peers_environment() {
     debian_packages python3-venv
     prepare .peers tools/peers/requirements.txt
+}
+
+# The database server of the tests, without the one that Debian would make and start for the whole machine.
+postgis_programs() {
+    if ! [ -d /usr/lib/postgresql/17 ]; then
+        debian_packages postgresql-common
+        settings=/etc/postgresql-common/createcluster.d
+        as_root mkdir -p "$settings"
+        echo 'create_main_cluster = false' | as_root tee "$settings/ctd.conf" >/dev/null
+        debian_packages postgresql-17
+        as_root rm "$settings/ctd.conf"
+    fi
+    debian_packages postgresql-17-postgis-3
 }
 
 prepare() {
@@ -57,6 +70,7 @@ test)
     debian_packages qgis qgis-server fonts-liberation poppler-utils xauth xvfb
     virtual_environment
     peers_environment
+    postgis_programs
     ;;
 data)
     virtual_environment

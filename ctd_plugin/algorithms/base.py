@@ -90,6 +90,10 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                 optional=True,
             )
         )
+        self.add_language_parameter()
+
+    def add_language_parameter(self) -> None:
+        """Declare the language of what is made."""
         self.addParameter(
             QgsProcessingParameterEnum(
                 LANGUAGE,

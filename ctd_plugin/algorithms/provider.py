@@ -15,6 +15,7 @@ from .export_map import ExportMap
 from .export_pack import ExportPack
 from .export_template import ExportTemplate
 from .search_catalogues import SearchCatalogues
+from .share import Share
 
 
 class CtdProvider(QgsProcessingProvider):
@@ -44,6 +45,7 @@ class CtdProvider(QgsProcessingProvider):
             CheckPlatforms,
             CompareSurveys,
             ExportTemplate,
+            Share,
         )
         for algorithm in offered:
             self.addAlgorithm(algorithm())

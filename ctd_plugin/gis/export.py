@@ -16,12 +16,13 @@ from .layouts import add_layout
 from .pages import PAGES
 from .progress import reach
 from .project import scratch_project
+from .sources import Source
 from .themes import THEMES, apply_theme
 from .themes.change import no_earlier_edition
 
 
 def export_map(
-    geopackage: Path,
+    source: Source,
     output: Path,
     *,
     theme: ThemeId = DEFAULT_THEME,
@@ -32,7 +33,7 @@ def export_map(
     dpi: int = DEFAULT_DPI,
     feedback: QgsFeedback | None = None,
 ) -> None:
-    """Draw a theme of a ctd.gpkg on a page and write it; the ending of `output` chooses the format.
+    """Draw a theme of a ctd.gpkg or shared schema on a page and write it; the ending of `output` chooses the format.
 
     Must run on the main thread. Raises CtdError where the file cannot be written or is of no known format, a logo
     cannot be drawn or the GeoPackage lacks what the theme draws, and Cancelled where `feedback` is cancelled: nothing
@@ -42,7 +43,7 @@ def export_map(
     dressing.check()
     with scratch_project() as project:
         with language(map_language):
-            layers = load_layers(project, geopackage)
+            layers = load_layers(project, source)
         if not THEMES[theme].is_offered(layers):
             raise CtdError(no_earlier_edition())
         with language(map_language):

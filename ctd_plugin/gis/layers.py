@@ -1,15 +1,13 @@
-"""The layers of a ctd.gpkg in a project: opened, named, related, and found again."""
+"""The layers of a ctd.gpkg, or of a schema it was shared to, in a project: opened, named, related, found again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from qgis.core import (
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsProject,
-    QgsProviderRegistry,
     QgsRelation,
     QgsRelationContext,
     QgsVectorLayer,
@@ -20,6 +18,7 @@ from ..i18n import current_language, tr
 from .change_words import change_aliases
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
+from .sources import Schema, Source, layer_address, source_of, tables_there
 
 REGIONS = "regions"
 TABLES = ("survey", "facts", "platforms", "endpoints", "about")
@@ -31,7 +30,7 @@ PROPERTY = "ctd/role"
 
 _GROUP_ROLE = "group"
 _LANGUAGE_PROPERTY = "ctd/language"
-_RELATIONS = (
+RELATIONS = (
     ("ctd_survey", "survey", "region_code", REGIONS, "region_code"),
     ("ctd_facts", "facts", "region_code", REGIONS, "region_code"),
     ("ctd_platforms", "platforms", "region_code", REGIONS, "region_code"),
@@ -53,25 +52,26 @@ class CtdLayers:
         return {REGIONS: self.regions, **self.tables}
 
     @property
-    def geopackage(self) -> Path:
-        return Path(self.regions.source().split("|")[0])
+    def source(self) -> Source:
+        return source_of(self.regions)
 
     def about(self, field: str) -> str:
-        """Return a text of the GeoPackage's `about` table, such as its edition or sources."""
+        """Return a text of the source's `about` table, such as its edition or sources."""
         row = next(self.tables["about"].getFeatures(), None)
         return "" if row is None else str(row[field] or "")
 
 
-def load_layers(project: QgsProject, geopackage: Path) -> CtdLayers:
-    """Add the layers of a GeoPackage to the project in a group of their own, or return those already there.
+def load_layers(project: QgsProject, source: Source) -> CtdLayers:
+    """Add the layers of a GeoPackage or schema to the project in a group of their own, or return those already there.
 
-    The project's other layers are not touched. Raises CtdError when the file is not a ctd.gpkg.
+    The project's other layers are not touched. Raises CtdError when the source is not a ctd.gpkg.
     """
     present = find_layers(project)
     if present is not None:
         return present
 
-    layers = {name: _open(geopackage, name) for name in (REGIONS, *TABLES, *_of_two_editions(geopackage))}
+    names = (REGIONS, *TABLES, *tables_there(source, TABLES_OF_TWO_EDITIONS))
+    layers = {name: _open(source, name) for name in names}
     group = _group(project)
     for name, layer in layers.items():
         project.addMapLayer(layer, addToLegend=False)
@@ -138,18 +138,18 @@ def layer_titles() -> dict[str, str]:
     }
 
 
-def _of_two_editions(geopackage: Path) -> list[str]:
-    """Return the names of the tables that a file has only where it was made of two editions."""
-    there = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(geopackage))}
-    return [name for name in TABLES_OF_TWO_EDITIONS if name in there]
-
-
-def _open(geopackage: Path, name: str) -> QgsVectorLayer:
-    layer = QgsVectorLayer(f"{geopackage}|layername={name}", layer_titles()[name], "ogr")
+def _open(source: Source, name: str) -> QgsVectorLayer:
+    address, provider = layer_address(source, name, spatial=name == REGIONS)
+    layer = QgsVectorLayer(address, layer_titles()[name], provider)
+    if not layer.isValid() and isinstance(source, Schema):
+        message = tr(
+            "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."
+        )
+        raise CtdError(message.format(layer=name, schema=source))
     if not layer.isValid():
         raise CtdError(
             tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.").format(
-                path=geopackage, layer=name
+                path=source, layer=name
             )
         )
     layer.setCustomProperty(PROPERTY, name)
@@ -175,7 +175,7 @@ def _is_ours(layer: QgsMapLayer | None) -> bool:
 
 def _relate(project: QgsProject, layers: CtdLayers) -> None:
     context = QgsRelationContext(project)
-    for relation_id, child, child_field, parent, parent_field in _RELATIONS:
+    for relation_id, child, child_field, parent, parent_field in RELATIONS:
         if child not in layers.all:
             continue
         relation = QgsRelation(context)

@@ -22,6 +22,7 @@ from .pack_index import INDEX, Entry, index_page, is_index
 from .pages import PAGES
 from .progress import reach
 from .project import scratch_project
+from .sources import Source
 from .summary import summary_tables
 from .themes import THEMES, Theme, apply_theme
 
@@ -41,7 +42,7 @@ class Part:
 class Pack:
     """What a pack is made of; `layouts` are the user's own, drawn in the place of fresh ones."""
 
-    geopackage: Path
+    source: Source
     page: str = "A4"
     map_language: str = "fr"
     dressing: Dressing = UNDRESSED
@@ -58,7 +59,7 @@ class Pack:
         self.dressing.check()
         with scratch_project() as project:
             with language(self.map_language):
-                layers = load_layers(project, self.geopackage)
+                layers = load_layers(project, self.source)
                 parts = list(self._parts(project, layers))
             targets = [folder / name for name in (INDEX, *(name for part in parts for name in part.entry.files))]
             _refuse_others_files(targets)
@@ -105,7 +106,7 @@ class Pack:
         name = "ctd-atlas.pdf"
 
         def write(folder: Path, feedback: QgsFeedback) -> None:
-            export_atlas(self.geopackage, folder / name, atlas_language=self.map_language, feedback=feedback)
+            export_atlas(self.source, folder / name, atlas_language=self.map_language, feedback=feedback)
 
         subject = tr("A portrait of each region: figures, platforms with their links, all answers and their sources")
         return Part(Entry(tr("Atlas of the regions"), subject, (name,)), write)

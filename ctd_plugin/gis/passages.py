@@ -84,7 +84,9 @@ def _state(layers: CtdLayers | None) -> object:
     if any(layer.isEditable() for layer in layers.all.values()):
         return None
     sources = tuple((layer.id(), layer.source()) for layer in layers.all.values())
-    files = (layers.geopackage, layers.geopackage.with_name(layers.geopackage.name + "-wal"))
+    # What others write into a shared database is met when the project is opened again.
+    file = layers.source
+    files = (file, file.with_name(file.name + "-wal")) if isinstance(file, Path) else ()
     return current_language(), sources, tuple(f.stat().st_mtime_ns if f.exists() else 0 for f in files)
 
 

@@ -17,15 +17,16 @@ from .frames import METROPOLE
 from .layers import PROPERTY, CtdLayers, load_layers
 from .layouts import add_layout, find_layout
 from .pages import PAGES
+from .sources import Source
 from .themes import THEMES, Theme, apply_theme, shown_theme
 
 # Pages whose layouts are made with the project; the others are made when they are asked for.
 _PROJECT_PAGES = ("A4", "A3")
 
 
-def fill_project(project: QgsProject, geopackage: Path, dressing: Dressing = UNDRESSED) -> CtdLayers:
+def fill_project(project: QgsProject, source: Source, dressing: Dressing = UNDRESSED) -> CtdLayers:
     """Add layers, style, labels and layouts to a project; what is already there is left alone."""
-    layers = load_layers(project, geopackage)
+    layers = load_layers(project, source)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
     if not _is_ready(project, layers, theme):
         apply_theme(project, layers, theme)
@@ -80,15 +81,24 @@ def write_project(target: Path, geopackage: Path) -> None:
     Raises CtdError when the project cannot be written.
     """
     with scratch_project() as project:
-        project.setCrs(METROPOLE.crs)
-        project.setFilePathStorage(Qgis.FilePathType.Relative)
-        project.setTitle(tr("Regional data committees (CTD)"))
-        fill_project(project, geopackage)
-        project.viewSettings().setDefaultViewExtent(METROPOLE.view)
-        if not project.write(str(target)):
-            raise CtdError(
-                tr("The project {path} cannot be written: {reason}").format(path=target, reason=project.error())
-            )
+        set_up_project(project, geopackage)
+        save_project(project, target)
+
+
+def set_up_project(project: QgsProject, source: Source) -> CtdLayers:
+    """Make an empty project one of the survey's: title, view, relative paths, layers and layouts."""
+    project.setCrs(METROPOLE.crs)
+    project.setFilePathStorage(Qgis.FilePathType.Relative)
+    project.setTitle(tr("Regional data committees (CTD)"))
+    layers = fill_project(project, source)
+    project.viewSettings().setDefaultViewExtent(METROPOLE.view)
+    return layers
+
+
+def save_project(project: QgsProject, target: Path) -> None:
+    """Write a project into a file. Raises CtdError when it cannot be written."""
+    if not project.write(str(target)):
+        raise CtdError(tr("The project {path} cannot be written: {reason}").format(path=target, reason=project.error()))
 
 
 @contextmanager

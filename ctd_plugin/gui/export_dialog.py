@@ -59,7 +59,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
         else:
             present = find_layers(project)
             export_map(
-                present.geopackage if present else working_copy(),
+                present.source if present else working_copy(),
                 output,
                 theme=theme,
                 page=settings.map_page,

@@ -42,7 +42,7 @@ def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
     with reporting(iface), showing_progress(iface, tr("Preparing the meeting pack…")) as feedback:
         present = find_layers(project)
         pack = Pack(
-            present.geopackage if present else working_copy(),
+            present.source if present else working_copy(),
             page.id,
             settings.map_language,
             settings.dressing,

@@ -36,6 +36,7 @@ COMMANDS = [
     "Vérifier les plateformes…",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
+    "Partager l’enquête…",
 ]
 
 WATER = package("eau", "Réseau d’eau potable", ("CSV", "https://example.org/eau.csv"))
@@ -152,6 +153,7 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
             "ctdPanel",
             "ctdRegionTool",
             "ctdSearch",
+            "ctdShare",
             "ctdThemes",
         ],
         "algorithms": [

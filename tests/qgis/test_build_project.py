@@ -101,7 +101,7 @@ def test_the_project_opens_wherever_it_is_moved_together_with_its_geopackage(bui
     project = opened(elsewhere / "ctd.qgz")
     assert len(project.mapLayers()) == 6
     assert all(layer.isValid() for layer in project.mapLayers().values())
-    assert find_layers(project).geopackage == elsewhere / "ctd.gpkg"
+    assert find_layers(project).source == elsewhere / "ctd.gpkg"
     assert project.crs().authid() == "EPSG:2154"
     assert [layout.name() for layout in project.layoutManager().printLayouts()] == [
         "CTD – statut – A4",

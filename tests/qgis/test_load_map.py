@@ -123,7 +123,7 @@ def test_the_language_of_the_map_is_that_of_the_settings_and_a_project_keeps_its
 def test_the_geopackage_that_is_opened_lies_in_the_profile_and_not_in_the_plugin(load, profile, qgis_new_project):
     before = GEOPACKAGE.stat().st_mtime_ns
     load()
-    opened = find_layers(qgis_new_project).geopackage
+    opened = find_layers(qgis_new_project).source
     assert opened.parent == profile / "ctd"
     assert opened.read_bytes()[:15] == b"SQLite format 3"
     assert sorted(path.name for path in GEOPACKAGE.parent.glob("ctd.gpkg*")) == ["ctd.gpkg"]

@@ -22,6 +22,7 @@ ACTIONS = [
     "ctdPanel",
     "ctdRegionTool",
     "ctdSearch",
+    "ctdShare",
     "ctdThemes",
 ]
 
@@ -36,6 +37,7 @@ FRENCH = [
     "Vérifier les plateformes…",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
+    "Partager l’enquête…",
 ]
 ENGLISH = [
     "Load the CTD map",
@@ -48,6 +50,7 @@ ENGLISH = [
     "Check the platforms…",
     "Export a CTD map…",
     "Prepare the meeting pack…",
+    "Share the survey…",
 ]
 
 

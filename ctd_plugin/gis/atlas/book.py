@@ -18,6 +18,7 @@ from ..layers import CtdLayers, load_layers
 from ..palette import TEXT_MUTED
 from ..progress import reach
 from ..project import scratch_project
+from ..sources import Source
 from .changes import changes_page
 from .figures import NationalMedians
 from .front import cover, summary
@@ -34,7 +35,7 @@ _CORNER = 40.0
 
 
 def export_atlas(
-    geopackage: Path,
+    source: Source,
     output: Path,
     *,
     codes: Sequence[str] = (),
@@ -50,7 +51,7 @@ def export_atlas(
     """
     with scratch_project() as project, replacing(output) as fresh:
         with language(atlas_language):
-            layers = load_layers(project, geopackage)
+            layers = load_layers(project, source)
             pages = _compose(layers, codes, lambda percent: reach(feedback, percent * 0.8))
             content = _pdf(pages, layers, lambda percent: reach(feedback, 80 + percent * 0.2))
         _write(content, fresh, output)

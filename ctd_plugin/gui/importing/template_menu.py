@@ -26,8 +26,9 @@ def template_menu(parent: QWidget) -> QMenu:
 
 def _ask(parent: QWidget, edition: Edition, _checked: bool = False) -> None:
     folder = read_settings().export_folder or str(Path.home())
-    name = str(Path(folder) / f"{tr('ctd-template')}.xlsx")
-    chosen, kind = QFileDialog.getSaveFileName(parent, tr("Save a template"), name, "XLSX (*.xlsx);;ODS (*.ods)")
+    name = tr("ctd-template")
+    proposed = str(Path(folder) / f"{name}.xlsx")
+    chosen, kind = QFileDialog.getSaveFileName(parent, tr("Save a template"), proposed, "XLSX (*.xlsx);;ODS (*.ods)")
     if not chosen:
         return
     path = Path(chosen)

@@ -1,0 +1,109 @@
+"""`ctd:share`: the survey's layers and styles to a GeoPackage or a PostGIS schema, and a project that opens them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputString,
+    QgsProcessingParameterDatabaseSchema,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterProviderConnection,
+    QgsProject,
+)
+
+from ..errors import CtdError
+from ..i18n import tr
+from .base import CtdAlgorithm
+
+if TYPE_CHECKING:
+    from ..gis.sources import Source
+
+GEOPACKAGE, CONNECTION, SCHEMA, OUTPUT, PROJECT = "GEOPACKAGE", "CONNECTION", "SCHEMA", "OUTPUT", "PROJECT"
+DEFAULT_SCHEMA = "ctd"
+
+
+class Share(CtdAlgorithm):
+    """Puts the survey where a team works: one file, or the team's database."""
+
+    def name(self) -> str:
+        return "share"
+
+    def displayName(self) -> str:
+        return tr("Share the survey")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Writes the regions, the answers and the platforms into a GeoPackage, or into a schema of a PostGIS "
+            "database through one of QGIS’s stored connections, with a style for each theme. A schema of an earlier "
+            "run is replaced in one transaction; a schema with tables of others is refused. The project, where one "
+            "is asked for, opens the layers from there and holds no password."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        source = QgsProcessingParameterFile(
+            GEOPACKAGE,
+            tr("GeoPackage to share (empty for the layers of the open project, or those of the plugin)"),
+            extension="gpkg",
+            optional=True,
+        )
+        self.addParameter(source)
+        self.addParameter(
+            QgsProcessingParameterProviderConnection(CONNECTION, tr("PostgreSQL connection"), "postgres", optional=True)
+        )
+        self.addParameter(
+            QgsProcessingParameterDatabaseSchema(
+                SCHEMA, tr("Schema of the database"), CONNECTION, DEFAULT_SCHEMA, optional=True
+            )
+        )
+        for name, label, ending in (
+            (OUTPUT, tr("GeoPackage, where no connection is chosen"), "GeoPackage (*.gpkg)"),
+            (PROJECT, tr("Project"), "QGIS (*.qgz)"),
+        ):
+            self.addParameter(
+                QgsProcessingParameterFileDestination(name, label, ending, optional=True, createByDefault=False)
+            )
+        self.add_language_parameter()
+        self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("GeoPackage")))
+        self.addOutput(QgsProcessingOutputString(SCHEMA, tr("Schema of the database")))
+        self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.sharing import share_to_geopackage, share_to_schema
+
+        connection = self.parameterAsConnectionName(parameters, CONNECTION, context)
+        schema = self.parameterAsSchema(parameters, SCHEMA, context) or DEFAULT_SCHEMA
+        output, project = (self._file(parameters, name, context) for name in (OUTPUT, PROJECT))
+        if bool(connection) == bool(output):
+            raise CtdError(tr("Choose either a PostgreSQL connection or a GeoPackage to share to."))
+        source = self._source(parameters, context)
+        feedback.pushInfo(tr("Sharing the layers of {source}.").format(source=source))
+        spoken = self.map_language(parameters, context)
+        if output is not None:
+            remarks = share_to_geopackage(source, output, project, spoken, feedback)
+            outputs = {OUTPUT: str(output)}
+        else:
+            remarks = share_to_schema(source, connection, schema, project, spoken, feedback)
+            outputs = {SCHEMA: schema}
+        for remark in remarks:
+            feedback.pushWarning(remark)
+        return outputs | ({PROJECT: str(project)} if project else {})
+
+    def _file(self, parameters: dict, name: str, context: QgsProcessingContext) -> Path | None:
+        file = self.parameterAsFileOutput(parameters, name, context)
+        return Path(file) if file else None
+
+    def _source(self, parameters: dict, context: QgsProcessingContext) -> Source:
+        from ..gis.layers import find_layers
+        from ..gis.storage import working_copy
+
+        file = self.parameterAsFile(parameters, GEOPACKAGE, context)
+        if file:
+            return Path(file)
+        present = find_layers(context.project() or QgsProject.instance())
+        return present.source if present else working_copy()

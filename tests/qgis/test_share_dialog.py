@@ -1,0 +1,157 @@
+"""`ctdShare`: what the form offers, refuses and remembers, and what the user is told in the end."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import Qgis, QgsDataSourceUri, QgsProviderRegistry
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QMessageBox, QRadioButton
+
+from ctd_plugin.gis.layers import load_layers
+from ctd_plugin.gui import share_dialog
+from ctd_plugin.gui.share_dialog import ShareDialog, Target, share, show_share_dialog
+from ctd_plugin.settings import Settings, read_settings
+
+
+@pytest.fixture
+def connections():
+    """Two connections that are stored in QGIS; nothing listens at their end."""
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    for name in ("Région", "Atelier"):
+        uri = QgsDataSourceUri()
+        uri.setConnection("127.0.0.1", "1", "ctd", "editor", "mot-de-passe")
+        metadata.saveConnection(metadata.createConnection(uri.uri(False), {"savePassword": True}), name)
+    yield
+    for name in ("Région", "Atelier"):
+        metadata.deleteConnection(name)
+
+
+@pytest.fixture
+def dialog():
+    """Return a function that opens the form."""
+    dialogs = []
+
+    def open_(settings=None):
+        dialogs.append(ShareDialog(settings or Settings()))
+        return dialogs[-1]
+
+    yield open_
+    for dialog in dialogs:
+        dialog.deleteLater()
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """Keep what message boxes say; questions are answered with `said.answer`."""
+
+    class Said(list):
+        answer = QMessageBox.StandardButton.No
+
+    said = Said()
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
+    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (said.append(text), said.answer)[1])
+    return said
+
+
+def choose(dialog, *, to=None, connection=None, schema=None, file=None, project=None):
+    """Answer the form as a user does."""
+    if to is not None:
+        dialog.findChild(QRadioButton, f"ctdShareTo{to}").setChecked(True)
+    if connection is not None:
+        dialog.findChild(QComboBox, "ctdShareConnection").setCurrentText(connection)
+    if schema is not None:
+        dialog.findChild(QLineEdit, "ctdShareSchema").setText(schema)
+    if file is not None:
+        dialog.findChild(QgsFileWidget, "ctdShareFile").setFilePath(str(file))
+    if project is not None:
+        dialog.findChild(QgsFileWidget, "ctdShareProject").setFilePath(str(project))
+
+
+def test_the_form_offers_the_stored_connections_and_remembers_the_last(connections, dialog):
+    form = dialog(Settings(share_connection="Région", share_schema="enquete"))
+    box = form.findChild(QComboBox, "ctdShareConnection")
+    assert [box.itemText(index) for index in range(box.count())] == ["Atelier", "Région"]
+    assert form.target() == Target("Région", "enquete", None, None)
+    choose(form, connection="Atelier", schema=" ctd_2026 ")
+    form.accept()
+    assert form.result() == QDialog.DialogCode.Accepted
+    assert form.target() == Target("Atelier", "ctd_2026", None, None)
+    assert (form.settings().share_connection, form.settings().share_schema) == ("Atelier", "ctd_2026")
+
+
+def test_without_a_connection_the_form_says_where_one_is_made_and_offers_a_geopackage(dialog):
+    form = dialog()
+    assert not form.findChild(QRadioButton, "ctdShareToDatabase").isEnabled()
+    assert form.findChild(QRadioButton, "ctdShareToFile").isChecked()
+    hint = "QGIS has no PostgreSQL connection yet: make one in its data source manager."
+    assert hint in [label.text() for label in form.findChildren(QLabel)]
+
+
+def test_only_what_the_choice_needs_can_be_filled_in(connections, dialog):
+    form = dialog()
+    for to, is_database in (("File", False), ("Database", True)):
+        choose(form, to=to)
+        assert form.findChild(QLineEdit, "ctdShareSchema").isEnabled() is is_database
+        assert form.findChild(QComboBox, "ctdShareConnection").isEnabled() is is_database
+        assert form.findChild(QgsFileWidget, "ctdShareFile").isEnabled() is not is_database
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"to": "Database", "schema": " "}, "Name the schema to share to."),
+        ({"to": "File"}, "Choose a GeoPackage (.gpkg) to share to."),
+        ({"to": "File", "file": "ctd.shp"}, "Choose a GeoPackage (.gpkg) to share to."),
+        ({"to": "Database", "project": "ctd.png"}, "Choose a project file that ends in .qgz."),
+    ],
+)
+def test_what_cannot_be_done_keeps_the_form_open(connections, dialog, said, answers, sentence):
+    form = dialog()
+    choose(form, **answers)
+    form.accept()
+    assert said == [sentence]
+    assert form.result() != QDialog.DialogCode.Accepted
+
+
+def test_files_that_are_there_are_replaced_only_when_the_user_says_so(dialog, said, tmp_path):
+    form = dialog()
+    (tmp_path / "ctd.gpkg").touch()
+    choose(form, to="File", file=tmp_path / "ctd.gpkg")
+    form.accept()
+    assert said == ["ctd.gpkg exists already. Replace it?"]
+    assert form.result() != QDialog.DialogCode.Accepted
+    said.answer = QMessageBox.StandardButton.Yes
+    form.accept()
+    assert form.result() == QDialog.DialogCode.Accepted
+
+
+def test_the_open_projects_survey_is_shared_and_the_user_told_where(window, qgis_new_project, one_row, tmp_path):
+    load_layers(qgis_new_project, one_row)
+    share(window, Target("", "", tmp_path / "ctd.gpkg", tmp_path / "ctd.qgz"), "fr")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["ctd.gpkg", "ctd.qgz"]
+    told = window.messageBar().get_messages(Qgis.MessageLevel.Success)
+    assert told == [
+        f"CTD:The survey was shared to {tmp_path / 'ctd.gpkg'}. The project {tmp_path / 'ctd.qgz'} opens it."
+    ]
+
+
+def test_a_database_that_cannot_be_reached_is_told_without_its_password(window, connections):
+    share(window, Target("Atelier", "ctd", None, None), "fr")
+    (told,) = window.messageBar().get_messages(Qgis.MessageLevel.Critical)
+    assert "The database of the connection “Atelier” did not answer (Connection refused)" in told
+    assert "mot-de-passe" not in told
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_the_answers_are_remembered_and_used_only_when_the_form_is_accepted(window, connections, monkeypatch, accepted):
+    shared = []
+    monkeypatch.setattr(share_dialog, "share", lambda _iface, target, code: shared.append((target.connection, code)))
+
+    def answer(form):
+        choose(form, connection="Région")
+        return QDialog.DialogCode.Accepted if accepted else QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(ShareDialog, "exec", answer)
+    show_share_dialog(window)
+    assert shared == ([("Région", "fr")] if accepted else [])
+    assert read_settings().share_connection == ("Région" if accepted else "")
