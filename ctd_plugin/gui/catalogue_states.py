@@ -76,7 +76,7 @@ class CatalogueStates(QWidget):
         answered, failed = standings.count(Standing.ANSWERED), standings.count(Standing.FAILED)
         text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(standings)))
         if failed:
-            text += SEPARATOR + tr("{count} did not").format(count=number(failed))
+            text += " · " + tr("{count} did not").format(count=number(failed))
         return text
 
     def _draw(self) -> None:

@@ -68,8 +68,9 @@ class CtdDock(QgsDockWidget):
 
     def release(self) -> None:
         """Let go of the project, the map and the network, before the panel is deleted."""
-        for page in self._tabs.made():
-            page.stop()
+        for index in (REGION, ANSWERS, CATALOGUES):
+            if page := self._tabs.made(index):
+                page.stop()
 
     def showEvent(self, event: QEvent) -> None:
         self._tabs.make_current()
@@ -89,7 +90,11 @@ class CtdDock(QgsDockWidget):
         # Imported when it is first shown: a click on the map need not wait for it.
         from .search_widget import SearchWidget
 
-        return SearchWidget(self._iface, lambda: self.region.code)
+        return SearchWidget(self._iface, self._shown_region)
+
+    def _shown_region(self) -> str | None:
+        region = self._tabs.made(REGION)
+        return region.code if region is not None else None
 
     def _follow_answer(self, code: str) -> None:
         go_to_region(self._iface, code)
@@ -128,8 +133,9 @@ class _Tabs(QTabWidget):
             page.show()
         return self._pages[index]
 
-    def made(self) -> list[QWidget]:
-        return list(self._pages.values())
+    def made(self, index: int) -> QWidget | None:
+        """Return the page of a tab where it was made already."""
+        return self._pages.get(index)
 
     def make_current(self) -> None:
         self.page(self.currentIndex())

@@ -22,7 +22,6 @@ from ..errors import CtdError
 from ..gis.extents import extent_in_degrees, region_extents
 from ..gis.remembering import Memory
 from ..gis.searching import CatalogueSearch, Standing
-from ..gis.words import number, plural
 from ..i18n import tr
 from ..settings import read_settings
 from .catalogue_states import CatalogueStates
@@ -31,12 +30,11 @@ from .messages import tell
 from .search_actions import SearchActions
 from .search_form import Asked, SearchForm
 from .search_tree import ResultTree
-from .search_words import SEPARATOR, short
+from .search_words import outcome
 from .search_work import WorkRow
 
 _REFRESH = 100
 """Milliseconds in which answers gather before they are shown: a swarm of them is listed once."""
-_WORDS_LENGTH = 60
 
 
 class SearchWidget(QWidget):
@@ -227,7 +225,7 @@ class SearchWidget(QWidget):
         states = search.states if search else {}
         names = {identifier: catalogue.name for identifier, catalogue in catalogues.items()}
         self._tree.show_found(found, names, self._dates(found))
-        self._said.setText(self._sentence(len(everything), len(found)))
+        self._said.setText(outcome(search, len(everything), len(found)))
         self._form.show_searching(is_under_way)
         self._bar.setVisible(is_under_way)
         self._bar.setRange(0, max(1, len(states)))
@@ -243,36 +241,6 @@ class SearchWidget(QWidget):
             if given and None not in given:
                 dates[one.number] = max(given)
         return dates
-
-    def _sentence(self, count: int, shown: int) -> str:
-        """Return what has come of the search, or what to do."""
-        if self._search is None:
-            return tr(
-                "Type words and press Enter: the regions’ catalogues are asked all at once. Nothing is sent before."
-            )
-        standings = [state.standing for state in self._search.states.values()]
-        words = short(self._search.words, _WORDS_LENGTH)
-        if not count and self._search.is_under_way:
-            return tr("Asking for “{words}”…").format(words=words)
-        if not count and Standing.ANSWERED not in standings:
-            if Standing.CANCELLED in standings:
-                return tr("The search was cancelled before a catalogue answered.")
-            return tr("No catalogue answers: check the network, or read below why.")
-        if not count:
-            return tr("Nothing found for “{words}”: try fewer or other words, or more regions.").format(words=words)
-        if not shown:
-            text = plural(
-                count,
-                tr("The {count} data set found has no link of this kind: show all kinds."),
-                tr("None of the {count} data sets found has a link of this kind: show all kinds."),
-            )
-            return text.format(count=number(count))
-        text = plural(count, tr("{count} data set"), tr("{count} data sets")).format(count=number(count))
-        if shown < count:
-            text += SEPARATOR + tr("{count} with such links").format(count=number(shown))
-        if Standing.ANSWERED not in standings and not self._search.is_under_way:
-            text += SEPARATOR + tr("no catalogue answers, these are from earlier searches")
-        return text
 
     def _show_extent(self, record: Record | None) -> None:
         self._band.show(record.extent if record is not None else None)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ..catalogues.merging import Found
 from ..catalogues.records import Link, LinkKind, Record
-from ..gis.searching import CatalogueState, Standing
+from ..gis.searching import CatalogueSearch, CatalogueState, Standing
 from ..gis.words import number, plural
 from ..i18n import tr
 
@@ -20,6 +20,7 @@ SEPARATOR = "\u00a0· "
 _TITLE_LENGTH = 100
 _NAME_LENGTH = 80
 _ABSTRACT_LENGTH = 600
+_WORDS_LENGTH = 60
 
 
 def kind_name(link: Link) -> str:
@@ -102,6 +103,39 @@ def _answered(state: CatalogueState) -> str:
         text = plural(state.records, tr("answered {count} record"), tr("answered {count} records"))
         return text.format(count=number(state.records))
     return tr("answered {count} of {matched}").format(count=number(state.records), matched=number(state.matched))
+
+
+def outcome(search: CatalogueSearch | None, count: int, shown: int) -> str:
+    """Return what has come of a search, or what to do: `count` data sets, of which `shown` have the links wanted."""
+    if search is None:
+        return tr("Type words and press Enter: the regions’ catalogues are asked all at once. Nothing is sent before.")
+    if not count:
+        return _nothing_yet(search)
+    if not shown:
+        text = plural(
+            count,
+            tr("The {count} data set found has no link of this kind: show all kinds."),
+            tr("None of the {count} data sets found has a link of this kind: show all kinds."),
+        )
+        return text.format(count=number(count))
+    text = plural(count, tr("{count} data set"), tr("{count} data sets")).format(count=number(count))
+    if shown < count:
+        text += SEPARATOR + tr("{count} with such links").format(count=number(shown))
+    if not search.is_under_way and not any(state.records for state in search.states.values()):
+        text += SEPARATOR + tr("no catalogue answers, these are from earlier searches")
+    return text
+
+
+def _nothing_yet(search: CatalogueSearch) -> str:
+    words = short(search.words, _WORDS_LENGTH)
+    standings = [state.standing for state in search.states.values()]
+    if search.is_under_way:
+        return tr("Asking for “{words}”…").format(words=words)
+    if Standing.ANSWERED in standings:
+        return tr("Nothing found for “{words}”: try fewer or other words, or more regions.").format(words=words)
+    if Standing.CANCELLED in standings:
+        return tr("The search was cancelled before a catalogue answered.")
+    return tr("No catalogue answers: check the network, or read below why.")
 
 
 def remembered(since: datetime) -> str:

@@ -23,6 +23,7 @@ from .messages import LOG_TAG, tell
 from .search_words import record_title
 
 _MEGABYTE = 1_000_000
+_STEPS = 1000
 
 
 class WorkRow(QWidget):
@@ -34,7 +35,7 @@ class WorkRow(QWidget):
         self._iface = iface
         self._works: dict[Adding | Downloading, str] = {}
         self._received: dict[Downloading, tuple[int, int | None]] = {}
-        self._choices: list[LayerChoice] = []
+        self._choices: dict[Adding, LayerChoice] = {}
         self._label = QLabel(self)
         self._label.setObjectName("ctdSearchWorkLabel")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -80,8 +81,6 @@ class WorkRow(QWidget):
 
     def cancel(self) -> None:
         """Stop all at once; what is on the map or in the folder already stays."""
-        for choice in list(self._choices):
-            choice.reject()
         for work in list(self._works):
             work.cancel()
             self._end(work)
@@ -93,6 +92,8 @@ class WorkRow(QWidget):
     def _end(self, work: Adding | Downloading) -> None:
         self._works.pop(work, None)
         self._received.pop(work, None)
+        if choice := self._choices.pop(work, None):
+            choice.close()
         self._tell()
 
     def _fail(self, work: Adding | Downloading, reason: str) -> None:
@@ -106,15 +107,17 @@ class WorkRow(QWidget):
 
     def _offer(self, adding: Adding, link: Link, record: Record, layers: list[ServiceLayer]) -> None:
         choice = LayerChoice(record_title(record), link.layer, layers, self.window())
-        self._choices.append(choice)
+        self._choices[adding] = choice
         choice.layer_chosen.connect(adding.choose)
+        choice.accepted.connect(lambda: self._choices.pop(adding, None))
         choice.rejected.connect(lambda: self._give_up(adding))
-        choice.finished.connect(lambda _result: self._choices.remove(choice))
         choice.open()
 
     def _give_up(self, adding: Adding) -> None:
-        adding.cancel()
-        self._end(adding)
+        # Closed from here, too, when the adding has ended otherwise.
+        if self._choices.pop(adding, None):
+            adding.cancel()
+            self._end(adding)
 
     def _progress(self, downloading: Downloading, received: int, total: int | None) -> None:
         self._received[downloading] = received, total
@@ -140,20 +143,19 @@ class WorkRow(QWidget):
 
     def _tell(self) -> None:
         count = len(self._works)
-        self.setVisible(bool(count))
-        if not count:
-            return
-        sizes = [size for size in self._received.values() if size[0]]
-        text = next(iter(self._works.values()))
+        self.setVisible(count > 0)
+        text = next(iter(self._works.values()), "")
         if count > 1:
             text = plural(count, tr("{count} result on its way"), tr("{count} results on their way"))
             text = text.format(count=number(count))
-        totals = [total for _, total in self._received.values()]
-        received = sum(received for received, _ in sizes)
-        is_known = bool(totals) and None not in totals and len(totals) == count
-        self._bar.setRange(0, 1000 if is_known else 0)
-        if is_known:
-            self._bar.setValue(1000 * received // max(1, sum(totals)))
+        received = sum(so_far for so_far, _ in self._received.values())
         if received:
             text += " – " + tr("{size} MB").format(size=number(received / _MEGABYTE, 1))
         self._label.setText(text)
+        totals = [total for _, total in self._received.values()]
+        if count and len(totals) == count and all(totals):
+            self._bar.setRange(0, _STEPS)
+            self._bar.setValue(_STEPS * received // sum(totals))
+        else:
+            # Nobody knows how much there is to come.
+            self._bar.setRange(0, 0)

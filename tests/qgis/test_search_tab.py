@@ -419,6 +419,18 @@ def test_more_fetches_the_next_page_of_that_catalogue(widget, use):
         assert states(widget) == ["Portail a (API CKAN) – answered 44 of 44"]
 
 
+def test_more_that_fails_leaves_what_was_there(widget, use):
+    many = [package(f"n{number}", f"Jeu {number}") for number in range(44)]
+    with serving({"/a/": holding(many)}) as server:
+        use({"a": ("53", server.url("/a"))})
+        search(widget, "eau", "53")
+        server.answers["/a/"] = FAULTS["403"]
+        follow_state(widget, "Portail a", "more")
+        assert until(lambda: is_done(widget))
+        assert said(widget) == "20 data sets"
+        assert states(widget) == ["Portail a (API CKAN) – refused: 403 · answered 20 of 44 · try again"]
+
+
 def test_cancel_stops_at_once_and_keeps_what_came(widget, use):
     with serving({"/a/": holding([package("a", "A")]), "/b/": FAULTS["slow"]}) as server:
         use({"a": ("53", server.url("/a")), "b": ("53", server.url("/b"))})
@@ -793,6 +805,13 @@ def test_the_choice_given_up_leaves_the_map_alone(choice, widget, qgis_new_proje
     QTest.keyClick(choice, Qt.Key.Key_Escape)
     assert not part(widget, QWidget, "ctdSearchWork").isVisible()
     assert not until(lambda: qgis_new_project.mapLayers(), 0.3)
+
+
+def test_the_choice_goes_with_the_project(choice, widget, qgis_new_project, flush_deletes):
+    qgis_new_project.clear()
+    flush_deletes()
+    assert sip.isdeleted(choice)
+    assert not part(widget, QWidget, "ctdSearchWork").isVisible()
 
 
 def test_unloading_with_the_choice_open_closes_it(choice, plugin, flush_deletes):
