@@ -1250,26 +1250,6 @@
         <translation>confiance faible</translation>
     </message>
     <message>
-        <source>Budget of a programme</source>
-        <translation>Budget de programme</translation>
-    </message>
-    <message>
-        <source>Share of the funding</source>
-        <translation>Part du financement</translation>
-    </message>
-    <message>
-        <source>Payer named</source>
-        <translation>Financeur cité</translation>
-    </message>
-    <message>
-        <source>Members</source>
-        <translation>Membres</translation>
-    </message>
-    <message>
-        <source>Datasets</source>
-        <translation>Jeux de données</translation>
-    </message>
-    <message>
         <source>{distance} km</source>
         <translation>{distance} km</translation>
     </message>

@@ -39,6 +39,20 @@ class Fact:
     note: str
 
 
+def indicator_names() -> dict[str, str]:
+    """Return what a fact counts, by the codes of the facts."""
+    return {
+        STAFF: tr("staff"),
+        BUDGET: tr("yearly budget"),
+        "programme_budget": tr("budget of a programme"),
+        "funding_share": tr("share of the funding"),
+        PAYER_NAMED: tr("payer named without a figure"),
+        "members": tr("members"),
+        "datasets": tr("datasets"),
+        "ctd_date": tr("date of the CTD"),
+    }
+
+
 def read_facts(path: Path = FACTS) -> tuple[Fact, ...]:
     """Return the facts of a file shaped like the bundled facts.csv, in its order."""
     with path.open(encoding="utf-8", newline="") as stream:
@@ -77,7 +91,7 @@ def standing_facts(
 
 
 def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
-    figures = ", ".join(f"{fact.indicator} {fact.value or fact.payer}" for fact in facts)
+    figures = ", ".join(f"{indicator_names()[fact.indicator]} {fact.value or fact.payer}" for fact in facts)
     message = tr("Known figures are not used, because the words they were read from are not in this cell: {figures}.")
     return Problem(row, column, "", message.format(figures=figures))
 

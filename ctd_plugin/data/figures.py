@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..catalogues.registry import Platform
 from ..i18n import tr
 from .amounts import Amount, AmountKind, read_amounts
-from .facts import BUDGET, STAFF, Fact
+from .facts import BUDGET, STAFF, Fact, indicator_names
 from .report import Problem
 from .survey import SurveyRow
 from .text import fold, one_line, words
@@ -164,6 +164,7 @@ def reread_facts(
 
 
 def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
-    figures = ", ".join(f"{fact.indicator} {fact.value} (“{one_line(fact.quote)}”)" for fact in facts)
+    names = indicator_names()
+    figures = ", ".join(f"{names[fact.indicator]} {fact.value} (“{one_line(fact.quote)}”)" for fact in facts)
     message = tr("Figures read from this cell, which nobody has checked: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))

@@ -45,8 +45,10 @@ def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None
     if path.suffix.lower() not in _WRITERS:
         message = tr("{name} does not end in .xlsx or .ods: choose one of the two.")
         raise CtdError(message.format(name=path.name))
+    rows = list(rows)
+    _check_lengths(rows, COLUMN_LABELS[code])
     with language(code):
-        sheets = [_survey_sheet(list(rows), code), _notes_sheet(code), _lists_sheet()]
+        sheets = [_survey_sheet(rows, code), _notes_sheet(code), _lists_sheet()]
     with replacing(path) as beside:
         beside.write_bytes(_WRITERS[path.suffix.lower()](sheets))
 
@@ -68,14 +70,17 @@ def _empty() -> list[dict[str, str]]:
     return [{"region_code": code, "region": name} for code, name in REGION_NAMES.items()]
 
 
-def _survey_sheet(rows: list[Mapping[str, str]], code: str) -> TextSheet:
-    labels = COLUMN_LABELS[code]
+def _check_lengths(rows: list[Mapping[str, str]], labels: Mapping[str, str]) -> None:
     for row in rows:
         for column, text in row.items():
             if len(text) > LONGEST_CELL:
                 message = tr("The cell “{column}” of {region} is longer than the {most} characters that fit in one.")
                 region = row.get("region", "")
                 raise CtdError(message.format(column=labels[column], region=region, most=LONGEST_CELL))
+
+
+def _survey_sheet(rows: list[Mapping[str, str]], code: str) -> TextSheet:
+    labels = COLUMN_LABELS[code]
     return TextSheet(
         name=tr("Survey"),
         rows=[

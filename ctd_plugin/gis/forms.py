@@ -18,10 +18,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..data.facts import indicator_names
 from ..i18n import current_language, tr
 from .atlas.labels import (
     confidences,
-    indicator_names,
     operator_names,
     platform_sources,
     platform_statuses,

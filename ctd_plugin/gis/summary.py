@@ -11,13 +11,13 @@ from qgis.PyQt.QtCore import QDate
 
 from ..data.change_records import RegionChange
 from ..data.contents import Table
+from ..data.facts import indicator_names
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .change_words import change_labels
 from .layers import CELL_CHANGES, CHANGES, CtdLayers, field_aliases
 from .words import (
     edition_name,
-    indicator_names,
     operator_names,
     payer_names,
     platform_status_names,

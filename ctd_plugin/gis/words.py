@@ -140,20 +140,6 @@ def source_names() -> dict[Source, str]:
     return {Source.SURVEY: tr("survey"), Source.PUBLIC: tr("public sources")}
 
 
-def indicator_names() -> dict[str, str]:
-    """Return what a fact counts, by the codes of the facts."""
-    return {
-        "staff_fte": tr("staff"),
-        "annual_budget": tr("yearly budget"),
-        "programme_budget": tr("budget of a programme"),
-        "funding_share": tr("share of the funding"),
-        "funding_source": tr("payer named without a figure"),
-        "members": tr("members"),
-        "datasets": tr("datasets"),
-        "ctd_date": tr("date of the CTD"),
-    }
-
-
 def unit_names() -> dict[str, str]:
     """Return the units of the facts."""
     return {

@@ -90,7 +90,7 @@ def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
     assert headlines == {STAFF: "4", BUDGET: "500000"}
     (problem,) = problems
     assert (problem.row, problem.column) == (rows["53"].row, "moyens")
-    assert "staff_fte 4 (“4 ETP”), annual_budget 500000 (“500 k€”)" in problem.message
+    assert "staff 4 (“4 ETP”), yearly budget 500000 (“500 k€”)" in problem.message
     assert "nobody has checked" in problem.message
 
 

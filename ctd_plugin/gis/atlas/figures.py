@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ...data.facts import Fact
+from ...data.facts import Fact, indicator_names
 from ...i18n import current_language, tr
 from ..layers import field_aliases
 from ..palette import ACCENT, TEXT_MUTED
 from ..words import Scope, euros, number, payer_names, scope_labels, staff, titled
-from .labels import indicator_names, not_given
+from .labels import not_given
 from .medians import Median, Medians
 from .portraits import Amount, Portrait, is_derived
 from .typesetting import Paragraph, Run, paragraph
@@ -116,6 +116,7 @@ def _subject(fact: Fact) -> str:
     if fact.value:
         details.append(payer_names().get(fact.payer, fact.payer))
     name = indicator_names().get(fact.indicator, fact.indicator)
+    name = name[:1].upper() + name[1:]
     listed = ", ".join(filter(None, details))
     return f"{name} ({listed})" if listed else name
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ...catalogues.registry import Confidence, Operator, PlatformStatus, Protocol, Source, Technology
-from ...data.facts import BUDGET, PAYER_NAMED, STAFF
 from ...data.statuses import Status
 from ...i18n import tr
 from ..words import status_labels, technology_names
@@ -68,18 +67,4 @@ def confidences() -> dict[Confidence, str]:
         Confidence.HIGH: tr("high confidence"),
         Confidence.MEDIUM: tr("medium confidence"),
         Confidence.LOW: tr("low confidence"),
-    }
-
-
-def indicator_names() -> dict[str, str]:
-    """Return what the facts count, by the codes of their table."""
-    return {
-        STAFF: tr("Staff"),
-        BUDGET: tr("Yearly budget"),
-        "programme_budget": tr("Budget of a programme"),
-        "funding_share": tr("Share of the funding"),
-        PAYER_NAMED: tr("Payer named"),
-        "members": tr("Members"),
-        "datasets": tr("Datasets"),
-        "ctd_date": tr("Date of the CTD"),
     }

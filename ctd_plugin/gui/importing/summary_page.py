@@ -9,7 +9,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout
 
 from ...data.editions import Edition
-from ...data.facts import BUDGET, STAFF
+from ...data.facts import BUDGET, STAFF, indicator_names
 from ...data.geopackage import check_target
 from ...data.importing import settle, unfit_figures, unfit_rows
 from ...data.paths import SURVEY
@@ -20,7 +20,7 @@ from ...data.review import MOST_SHOWN
 from ...data.sources import BUNDLED_EDITION
 from ...errors import CtdError
 from ...gis.layers import CtdLayers, find_layers
-from ...gis.words import indicator_names, number
+from ...gis.words import number
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
