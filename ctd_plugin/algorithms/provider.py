@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..gis.icons import icon_path
 from ..i18n import set_user_language, tr
 from .build_project import BuildProject
+from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
@@ -31,5 +32,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack):
+        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, DissolveRegions):
             self.addAlgorithm(algorithm())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from math import pi
 
 import geopandas as gpd
 import shapely
@@ -54,7 +55,7 @@ def unfinished(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
         share = square_km(shape) / square_km(published()[code])
         if share < _WHOLE:
             message = tr("{file}: the units of {region} make {percent} % of its area; the others are missing.")
-            message = message.format(file=file, region=name, percent=f"{100 * share:.2g}")
+            message = message.format(file=file, region=name, percent=_rounded(100 * share))
             yield Problem(0, "region_code", code, message)
     yield from _holes(regions, file)
 
@@ -72,37 +73,45 @@ def absent(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
 def _holes(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
     tree = shapely.STRtree(regions.geometry.to_numpy())
     for code, shape in zip(regions.region_code, regions.geometry, strict=True):
-        holes = [Polygon(ring) for part in shapely.get_parts(shape) for ring in part.interiors]
-        holes = [hole for hole in holes if not len(tree.query(hole.representative_point(), "within"))]
-        holes = [hole for hole in holes if not _is_abroad(hole)]
+        points = [(hole, hole.representative_point()) for hole in _rings(shape)]
+        holes = [
+            hole
+            for hole, point in points
+            if not len(tree.query(point, "within")) and not any(town.contains(point) for town in _abroad())
+        ]
         if not holes:
             continue
         slivers = sum(1 for hole in holes if _is_sliver(hole))
         largest = max(holes, key=square_km)
         message = tr(
-            "{file}, {region}: {count} holes that no unit covers, {slivers} of them slivers between borders; "
+            "{file}, {region}: holes that no unit covers: {count}, of which slivers between borders: {slivers}; "
             "{area} km² in all, the largest near {place}."
         ).format(
             file=file,
             region=REGION_NAMES[code],
             count=len(holes),
             slivers=slivers,
-            area=f"{sum(map(square_km, holes)):.2g}",
+            area=_rounded(sum(map(square_km, holes))),
             place=f"{largest.representative_point().y:.4f}, {largest.representative_point().x:.4f}",
         )
         yield Problem(0, "region_code", code, message)
 
 
-def _is_abroad(hole: Polygon) -> bool:
-    """Whether a hole is one in the published outlines too: a town of another country."""
-    point = hole.representative_point()
-    return any(
-        Polygon(ring).contains(point)
-        for shape in published().values()
-        for part in shapely.get_parts(shape)
-        for ring in part.interiors
-    ) and not any(shape.contains(point) for shape in published().values())
+def _rounded(number: float) -> str:
+    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
+
+
+@lru_cache(maxsize=1)
+def _abroad() -> tuple[Polygon, ...]:
+    """Return the holes of the published outlines that no region fills: a town of another country."""
+    holes = [hole for shape in published().values() for hole in _rings(shape)]
+    tree = shapely.STRtree(list(published().values()))
+    return tuple(hole for hole in holes if not len(tree.query(hole.representative_point(), "within")))
+
+
+def _rings(shape: BaseGeometry) -> list[Polygon]:
+    return [Polygon(ring) for part in shapely.get_parts(shape) for ring in part.interiors]
 
 
 def _is_sliver(hole: Polygon) -> bool:
-    return bool(4 * shapely.pi * hole.area < _NARROW * hole.length**2)
+    return bool(4 * pi * hole.area < _NARROW * hole.length**2)

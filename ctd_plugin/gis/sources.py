@@ -1,0 +1,76 @@
+"""Reading the features of any source that Processing is given, as text and shapes that `data` can work with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsProcessingFeatureSource,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..data.text import cell_text
+from ..errors import CtdError
+from ..i18n import tr
+
+AS_IS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
+"""Takes features whose shapes are invalid; by default Processing would stop at the first."""
+
+
+def check_polygons(source: QgsProcessingFeatureSource) -> None:
+    """Raise CtdError where a source has no features or can have no polygons."""
+    kind = QgsWkbTypes.geometryType(source.wkbType())
+    if kind not in (Qgis.GeometryType.Polygon, Qgis.GeometryType.Unknown):
+        message = tr("{file} holds no polygons ({found}); choose a layer of polygons.")
+        found = QgsWkbTypes.displayString(source.wkbType()) or tr("a table")
+        raise CtdError(message.format(file=source.sourceName(), found=found))
+    if source.featureCount() == 0:
+        raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
+
+
+def check_apart(layer: QgsVectorLayer | None, destination: object) -> None:
+    """Raise CtdError where the output would replace the file that a layer is read from."""
+    if layer is None or not isinstance(destination, str):
+        return
+    path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
+    if path and destination and Path(path).resolve() == Path(destination).resolve():
+        message = tr("The output would replace {file}, the layer itself; choose another name.")
+        raise CtdError(message.format(file=path))
+
+
+def texts(feature: QgsFeature) -> list[str]:
+    """Return a feature's values as text, nothing for NULL."""
+    return [_text(value) for value in feature.attributes()]
+
+
+def _text(value: object) -> str:
+    if type(value) is str:
+        return value
+    # An empty QVariant is how PyQGIS says NULL.
+    return "" if value is None or (hasattr(value, "isNull") and value.isNull()) else cell_text(value)
+
+
+def wkb(feature: QgsFeature) -> bytes | None:
+    """Return a feature's shape for shapely, flat and without arcs; None for none."""
+    geometry = feature.geometry()
+    if geometry.isNull():
+        return None
+    shape = geometry.constGet()
+    if shape.is3D() or shape.isMeasure() or shape.hasCurvedSegments():
+        shape = shape.segmentize() if shape.hasCurvedSegments() else shape.clone()
+        shape.dropZValue()
+        shape.dropMValue()
+        return shape.asWkb().data()
+    return geometry.asWkb().data()
+
+
+def without_geometry() -> QgsFeatureRequest:
+    """Return a request for the values alone."""
+    request = QgsFeatureRequest()
+    request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    return request
