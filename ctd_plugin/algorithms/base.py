@@ -74,11 +74,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def add_data_parameters(self) -> None:
         """Declare the survey, the boundaries and the language, all optional."""
-        survey = QgsProcessingParameterFile(
-            SURVEY, tr("Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)"), optional=True
-        )
-        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
-        self.addParameter(survey)
+        self.addParameter(self.survey_parameter())
         self.addParameter(
             QgsProcessingParameterFeatureSource(
                 BOUNDARIES,
@@ -97,6 +93,14 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                 usesStaticStrings=True,
             )
         )
+
+    def survey_parameter(self) -> QgsProcessingParameterFile:
+        """Return the parameter for the survey, which is optional."""
+        survey = QgsProcessingParameterFile(
+            SURVEY, tr("Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)"), optional=True
+        )
+        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
+        return survey
 
     def add_page_parameter(self) -> None:
         """Declare the page."""
@@ -209,7 +213,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 def _tell(report: Report, feedback: QgsProcessingFeedback) -> None:
     """Warn of everything that was not read or not used; nothing is left out in silence."""
     for problem in report.problems:
-        feedback.pushWarning(_where(problem) + problem.message)
+        feedback.pushWarning(where(problem) + problem.message)
     used = {row.region_code: row.row for row in report.matched}
     for row in report.duplicate_rows:
         message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
@@ -222,7 +226,8 @@ def _tell(report: Report, feedback: QgsProcessingFeedback) -> None:
     )
 
 
-def _where(problem: Problem) -> str:
+def where(problem: Problem) -> str:
+    """Return the row and column of a problem as the start of its sentence; nothing for the file as a whole."""
     if not problem.row:
         return ""
     return tr("Row {row}, column “{column}”: ").format(row=problem.row, column=problem.column)

@@ -134,19 +134,17 @@ def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedbac
 
     from ..data.regrouping import Features
     from ..gis.progress import reach
-    from ..gis.sources import AS_IS, texts, wkb
+    from ..gis.sources import AS_IS, columns, wkb
 
     rows, shapes = [], []
     count = max(1, source.featureCount())
     for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
         if number % 1000 == 0:
             reach(feedback, 40 * min(1, number / count))
-        rows.append(texts(feature))
+        rows.append(feature.attributes())
         shapes.append(wkb(feature))
-    names = source.fields().names()
-    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
     crs = CRS.from_wkt(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
-    return Features(columns, shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
+    return Features(columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
 
 
 def _sentence(problem: Problem) -> str:

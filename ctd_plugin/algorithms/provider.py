@@ -12,6 +12,7 @@ from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
+from .join_survey import JoinSurvey
 
 
 class CtdProvider(QgsProcessingProvider):
@@ -32,5 +33,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, DissolveRegions):
+        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, JoinSurvey, DissolveRegions):
             self.addAlgorithm(algorithm())

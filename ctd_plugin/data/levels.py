@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ class Level(StrEnum):
     DEPARTMENT = "department"
     COMMUNE = "commune"
     CANTON = "canton"
+    EPCI = "epci"
 
 
 _HEADINGS: dict[Level, str] = {
@@ -31,10 +32,12 @@ _HEADINGS: dict[Level, str] = {
     "insee_departement code_insee_departement code_insee_du_departement num_dep nom_dep nom_dept nom_departement "
     "nom_officiel_departement libelle_departement departement_code",
     Level.COMMUNE: "commune communes com code_com code_commune insee_com insee_commune depcom codgeo code_geo cog "
-    "code_insee_commune code_insee_de_la_commune commune_code",
+    "code_insee_commune code_insee_de_la_commune commune_code nom_com nom_commune nom_officiel_commune libelle_commune",
     Level.CANTON: "canton cantons code_canton insee_can insee_canton num_canton canton_code",
+    Level.EPCI: "epci code_epci siren_epci epci_siren siren code_siren num_siren nom_epci "
+    "libelle_epci nom_officiel_epci",
 }
-_GENERIC = "code code_insee insee nom name libelle nom_officiel territoire"
+_GENERIC = "code code_insee insee nom name libelle nom_officiel territoire cleabs"
 _LEVELS = {fold(heading): level for level, headings in _HEADINGS.items() for heading in headings.split()}
 _GENERIC_FOLDED = {fold(heading) for heading in _GENERIC.split()}
 # They look like the codes of communes, and lie in the right department but for a few hundred.
@@ -51,7 +54,9 @@ class Key:
     regions: tuple[Match | Refusal, ...]
 
 
-def find_key(columns: Mapping[str, Sequence[str]], file: str, field: str | None = None) -> Key:
+def find_key(
+    columns: Mapping[str, Sequence[str]], file: str, field: str | None = None, levels: Collection[Level] = tuple(Level)
+) -> Key:
     """Return the field by which most features lie in a region, at least half of them; or read the one given.
 
     Between equals a field whose heading names what it holds wins, then one with names: a running number looks like
@@ -61,7 +66,7 @@ def find_key(columns: Mapping[str, Sequence[str]], file: str, field: str | None 
         message = tr("{file} has no field “{field}”; its fields are: {fields}.")
         raise CtdError(message.format(file=file, field=field, fields=", ".join(columns)))
     tried = {name: _sample(values) for name, values in columns.items() if field in (None, name)}
-    ranks = {(name, level): _rank(name, level, values) for name, values in tried.items() for level in Level}
+    ranks = {(name, level): _rank(name, level, values) for name, values in tried.items() for level in levels}
     best = max(ranks, key=lambda pair: ranks[pair], default=None)
     if best is None or not ranks[best][0] or ranks[best][0] * 2 < len(tried[best[0]]):
         raise CtdError(_no_key(tried, file))
@@ -106,13 +111,21 @@ def _rank(field: str, level: Level, values: list[str]) -> tuple[int, bool, bool,
     return count, _is_headed(field, level), is_named, -list(Level).index(level), fold(field) in _GENERIC_FOLDED
 
 
+def headed_level(heading: str) -> Level | None:
+    """Return the level that a heading names; None for one that says "code" or "name" only, or nothing known."""
+    folded = fold(heading)
+    if folded in _LEVELS or folded in _GENERIC_FOLDED:
+        return _LEVELS.get(folded)
+    return Level.REGION if {"region", "region_code"} & find_columns((heading,)).keys() else None
+
+
+def is_key_heading(heading: str) -> bool:
+    """Whether a heading says that codes or names of places stand below it."""
+    return fold(heading) in _GENERIC_FOLDED or headed_level(heading) is not None
+
+
 def _is_headed(field: str, level: Level) -> bool:
-    """Whether a heading names the level."""
-    heading = fold(field)
-    if heading in _LEVELS or heading in _GENERIC_FOLDED:
-        return _LEVELS.get(heading) is level
-    is_region = bool({"region", "region_code"} & find_columns((field,)).keys())
-    return is_region and level in (Level.REGION, Level.FORMER_REGION)
+    return headed_level(field) is (Level.REGION if level is Level.FORMER_REGION else level)
 
 
 def _may_pad(field: str, level: Level, values: list[str]) -> bool:
@@ -134,6 +147,8 @@ def _region(value: str, level: Level, may_pad: bool) -> str | None:
         if region is None or (level is Level.REGION and is_former(region)):
             return None
         return today_of(region)
+    if level is Level.EPCI:
+        return None
     if level is Level.DEPARTMENT:
         department = department_of(value, may_pad=may_pad)
     else:

@@ -121,7 +121,7 @@ def _row(
     status, created = read_status(cells["statut"]), None
     problems = []
     if status is None:
-        message = _status_message(cells["statut"], REGION_NAMES[region_code])
+        message = status_message(cells["statut"], REGION_NAMES[region_code])
         problems.append(Problem(number, _heading("statut", columns, table), cells["statut"], message))
     written = cells.get("date_ctd", "")
     try:
@@ -132,7 +132,8 @@ def _row(
     return SurveyRow(number, region_code, status, created, cells), problems
 
 
-def _status_message(value: str, region: str) -> str:
+def status_message(value: str, region: str) -> str:
+    """Return the sentence on a status cell that is empty or not understood."""
     known = ", ".join(PRINTED_LABELS.values())
     if not value:
         return tr("{region} has no status; write one of: {known}.").format(region=region, known=known)

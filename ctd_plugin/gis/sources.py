@@ -7,7 +7,6 @@ from pathlib import Path
 from qgis.core import (
     Qgis,
     QgsFeature,
-    QgsFeatureRequest,
     QgsProcessingFeatureSource,
     QgsProviderRegistry,
     QgsVectorLayer,
@@ -43,9 +42,11 @@ def check_apart(layer: QgsVectorLayer | None, destination: object) -> None:
         raise CtdError(message.format(file=path))
 
 
-def texts(feature: QgsFeature) -> list[str]:
-    """Return a feature's values as text, nothing for NULL."""
-    return [_text(value) for value in feature.attributes()]
+def columns(source: QgsProcessingFeatureSource, rows: list[list]) -> dict[str, list[str]]:
+    """Return the values of a source's features as text by field, nothing for NULL."""
+    names = source.fields().names()
+    values = zip(*rows, strict=True) if rows else ([] for _ in names)
+    return {name: list(map(_text, column)) for name, column in zip(names, values, strict=True)}
 
 
 def _text(value: object) -> str:
@@ -67,10 +68,3 @@ def wkb(feature: QgsFeature) -> bytes | None:
         shape.dropMValue()
         return shape.asWkb().data()
     return geometry.asWkb().data()
-
-
-def without_geometry() -> QgsFeatureRequest:
-    """Return a request for the values alone."""
-    request = QgsFeatureRequest()
-    request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    return request
