@@ -79,6 +79,12 @@ class DissolveRegions(CtdAlgorithm):
         )
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.sources import collector_paused
+
+        with collector_paused():
+            return self._work(parameters, context, feedback)
+
+    def _work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         from ..data.dependencies import require_libraries
         from ..gis.progress import reach
         from ..gis.sources import check_apart, check_polygons

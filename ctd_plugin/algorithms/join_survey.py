@@ -95,6 +95,12 @@ class JoinSurvey(CtdAlgorithm):
         )
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.sources import collector_paused
+
+        with collector_paused():
+            return self._work(parameters, context, feedback)
+
+    def _work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         from ..data.added import added_texts
         from ..data.joining import join
         from ..data.linking import count_key_headings

@@ -11,7 +11,7 @@ from ..regions import REGION_NAMES
 from .columns import find_columns
 from .levels import Level, find_key
 from .linking import Link, check_key, find_link
-from .matching import Match, Part, Refusal, Remark, identify, match_region
+from .matching import How, Match, Part, Refusal, Remark, identify, match_region
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from .shapes import Step
 from .tables import Table
@@ -70,9 +70,13 @@ def join(
 
 @dataclass(frozen=True)
 class _Way:
-    """A way to join: the place of each feature, by label, and how to find that of a row, by number in the table."""
+    """A way to join: the place of each feature, by label, and how to find that of a row, by number in the table.
+
+    `plain` has the place of each row whose code, and name if any, are written just as in the layer, else None.
+    """
 
     places: Sequence[str | None]
+    plain: Sequence[str | None]
     find: Callable[[int], tuple[str, Found | Match] | Refusal]
     headings: Mapping[Part, str]
     common: int
@@ -116,7 +120,8 @@ def _regions(
 
     values = {value for heading in headings.values() for value in columns[heading]}
     common = len({identify(value) for value in values} & drawn)
-    return _Way(places, find, headings, common, True, strangers)
+    nothing = [None] * len(next(iter(columns.values())))
+    return _Way(places, nothing, find, headings, common, True, strangers)
 
 
 def _region_headings(
@@ -142,7 +147,7 @@ def _names_regions(values: Sequence[str]) -> bool:
 def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], link: Link) -> _Way:
     """Return the way by the codes and names of the layer's own features."""
     units = Units(
-        fields[link.code[0]] if link.code else (),
+        fields[link.code_field] if link.code_field else (),
         fields[link.name[0]] if link.name else (),
         fields[link.department_field] if link.department_field else (),
     )
@@ -167,16 +172,22 @@ def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[s
             message = tr("So many rows are not in the layer that similar names were not looked for in all of them.")
             yield Problem(0, headings.get("name", ""), "", message)
 
-    return _Way([labels[unit] or None for unit in units.of_feature], find, headings, link.common, False, closing)
+    places = [labels[unit] or None for unit in units.of_feature]
+    plain = [None if unit is None else labels[unit] for unit in units.plain(codes, names)]
+    return _Way(places, plain, find, headings, link.common, False, closing)
 
 
 def _report(way: _Way, table: Table, files: tuple[str, str], step: Step) -> Join:
     problems = [*table.problems]
     matched, unmatched, duplicates = [], [], []
     used: dict[str, int] = {}
-    for index, (number, _) in enumerate(table.rows):
+    for index, ((number, _), plain) in enumerate(zip(table.rows, way.plain, strict=True)):
         if index % 1000 == 0:
             step(15 + 80 * index / len(table.rows))
+        if plain is not None and plain not in used:
+            used[plain] = index
+            matched.append(MatchedRow(number, plain, plain, How.CODE))
+            continue
         found = way.find(index)
         if isinstance(found, Refusal):
             unmatched.append(UnmatchedRow(number, found.value, found.suggestions))

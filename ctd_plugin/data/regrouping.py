@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ from pyproj import CRS
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .dissolving import unite
+from .dissolving import United, unite
 from .levels import Key, Level, find_key
 from .matching import Refusal, identify, is_former
 from .outlines import absent, displaced, unfinished
@@ -66,11 +67,9 @@ def regroup(
     order = list(dict.fromkeys(code for code in codes if code is not None))
     if not order:
         raise CtdError(tr("{file} has no usable polygon of any region.").format(file=features.file))
+    groups = [cleaned.shapes[codes == code] for code in order]
     rows, misfits = [], []
-    for done, code in enumerate(order):
-        step(30 + 60 * done / len(order))
-        parts = cleaned.shapes[codes == code]
-        united = unite(parts)
+    for code, parts, united in zip(order, groups, _united(groups, step), strict=True):
         # A region of one feature stays as it was drawn.
         rows.append((code, len(parts), parts[0] if len(parts) == 1 else united.shape))
         if not united.fits:
@@ -84,6 +83,17 @@ def regroup(
     problems += _misfit_problems(misfits, key, features.file)
     problems += _place_problems(frame, key, features)
     return Regions(frame, key.level, tuple(problems))
+
+
+def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
+    """Yield the union of each group; shapely lets other threads work meanwhile."""
+    pool = ThreadPoolExecutor(max_workers=4)
+    try:
+        for done, united in enumerate(pool.map(unite, groups), start=1):
+            step(30 + 60 * done / len(groups))
+            yield united
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def without_crs(file: str) -> CtdError:
@@ -125,7 +135,9 @@ def _feature_problems(key: Key, features: Features, oddities: Mapping[int, str])
 def _merge_problems(frame: gpd.GeoDataFrame, key: Key, file: str) -> Iterator[Problem]:
     merged = frame[frame.units > 1]
     if key.level is not Level.REGION or len(merged) > 3:
-        message = tr("{file}: {count} features were merged into {regions} regions by the field {field}.")
+        message = tr(
+            "{file}: {count} features were merged by the region that the field {field} tells ({regions} in all)."
+        )
         message = message.format(file=file, count=int(frame.units.sum()), regions=len(frame), field=key.field)
         yield Problem(0, key.field, "", message)
         return

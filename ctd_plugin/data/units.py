@@ -79,6 +79,14 @@ class Units:
             for unit, (code, name) in enumerate(zip(self.codes, self.names, strict=True))
         ]
 
+    def plain(self, codes: Sequence[str], names: Sequence[str]) -> list[int | None]:
+        """Return the unit of each row whose code and name are written as in the layer: nearly all, and at once."""
+        own = self.names
+        return [
+            unit if unit is not None and (not name or name == own[unit]) else None
+            for unit, name in zip(map(self._by_code.get, codes), names, strict=True)
+        ]
+
     def find(self, code: str, name: str, department: str) -> Found | Refusal:
         """Return the unit that the cells of a row mean; each may be empty."""
         if code:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qgis.core import (
@@ -68,3 +71,18 @@ def wkb(feature: QgsFeature) -> bytes | None:
         shape.dropMValue()
         return shape.asWkb().data()
     return geometry.asWkb().data()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python's cycle collector from running: beside a hundred thousand new objects, it takes a fifth of the time.
+
+    Nothing that is made in a long read is a cycle.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
