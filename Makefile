@@ -12,10 +12,11 @@ pack:
 	@tools/setup.sh map
 	@tools/pack.sh
 
-# Without QGIS, inside QGIS's libraries, and in the real QGIS under a virtual screen.
+# Without QGIS, with real servers, inside QGIS's libraries, and in the real QGIS under a virtual screen.
 test:
 	@tools/setup.sh test
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/unit
+	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/peers
 	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python:/usr/share/qgis/python/plugins \
 		$(PYTHON) -m pytest -q tests/qgis
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/e2e

@@ -58,6 +58,7 @@ class CtdPlugin:
         self._add_themes()
         self._add_panel()
         self._add_finding()
+        self._add_action("ctdCheck", "check", tr("Check the platforms…"), self._check)
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
         self._options = CtdOptions(self._iface)
@@ -68,6 +69,8 @@ class CtdPlugin:
         self._panel_action.register()
 
     def unload(self) -> None:
+        # First of all: nothing that is still asked may answer to what is taken away below.
+        self._leave_network()
         if self._panel_action is not None:
             self._panel_action.unregister()
             self._panel_action = None
@@ -104,6 +107,17 @@ class CtdPlugin:
             self._toolbar.deleteLater()
             self._toolbar = None
 
+    def _leave_network(self) -> None:
+        """End what is still asked for, added or read, whoever began it."""
+        from .gis import adding, downloading, network
+
+        if self._toolbar is not None:
+            from .gui.check_platforms import end_check
+
+            end_check(self._iface)
+        for module in (adding, downloading, network):
+            module.stop()
+
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
         action.setObjectName(name)
@@ -134,7 +148,8 @@ class CtdPlugin:
 
     def _add_finding(self) -> None:
         self._finding = Finding(self._iface, lambda code: self.panel().show_region(code))
-        self._add_action("ctdSearch", "search", tr("Find in the answers of all regions"), self._finding.show)
+        self._add_action("ctdFind", "find", tr("Find in the answers of all regions"), self._show_answers)
+        self._add_action("ctdSearch", "search", tr("Search the catalogues of the regions"), self._show_catalogues)
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
@@ -158,11 +173,26 @@ class CtdPlugin:
 
         show_pack_dialog(self._iface)
 
+    def _check(self) -> None:
+        from .gui.check_platforms import check_platforms
+
+        check_platforms(self._iface, self._refresh_panel)
+
+    def _refresh_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.refresh()
+
     def _use_region_tool(self) -> None:
         self.panel().follow_tool_action()
 
     def _show_panel(self) -> None:
         self.panel().follow_dock_action()
+
+    def _show_answers(self) -> None:
+        self.panel().show_answers()
+
+    def _show_catalogues(self) -> None:
+        self.panel().show_catalogues()
 
     def panel(self) -> Panel:
         """Return what shows a region: `panel().show_region("53")`."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsSettings, QgsSettingsTree
 
-from .gis.dressing import Dressing
+if TYPE_CHECKING:
+    from .gis.dressing import Dressing
 
 _GROUP = "ctd"
 
@@ -26,10 +28,13 @@ class Settings:
     personal_data: bool = False
     platforms_file: str = ""
     catalogue_timeout: int = 20
+    download_folder: str = ""
 
     @property
     def dressing(self) -> Dressing:
         """Return how the user's maps are signed."""
+        from .gis.dressing import Dressing
+
         return Dressing(self.organisation.strip(), (self.logo_1, self.logo_2))
 
     @property

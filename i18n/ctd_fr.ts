@@ -8,10 +8,6 @@
         <translation>Cartes</translation>
     </message>
     <message>
-        <source>Survey (CSV; empty for the one that comes with the plugin)</source>
-        <translation>Enquête (CSV ; vide pour celle fournie avec l’extension)</translation>
-    </message>
-    <message>
         <source>Tables</source>
         <translation>Tables</translation>
     </message>
@@ -104,10 +100,6 @@
         <translation>Comités territoriaux de la donnée (CTD)</translation>
     </message>
     <message>
-        <source>{path}: entry {number} repeats the id “{id}” of entry {first}; give it another.</source>
-        <translation>{path} : l’entrée {number} répète l’identifiant « {id} » de l’entrée {first} ; donnez-lui-en un autre.</translation>
-    </message>
-    <message>
         <source>The platform file {path} does not exist; choose another.</source>
         <translation>Le fichier de plateformes {path} n’existe pas ; choisissez-en un autre.</translation>
     </message>
@@ -126,18 +118,6 @@
     <message>
         <source>The platform file {path} must hold a list of platforms; put the platforms in [ ].</source>
         <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes ; mettez les plateformes entre [ ].</translation>
-    </message>
-    <message>
-        <source>{path}, entry {number} ({id})</source>
-        <translation>{path}, entrée {number} ({id})</translation>
-    </message>
-    <message>
-        <source>{path}, entry {number}</source>
-        <translation>{path}, entrée {number}</translation>
-    </message>
-    <message>
-        <source>{place}, endpoint {number}</source>
-        <translation>{place}, point d’accès {number}</translation>
     </message>
     <message>
         <source>{place}: expected an object with the fields {fields}.</source>
@@ -1338,10 +1318,6 @@
         <translation>aucune adresse connue</translation>
     </message>
     <message>
-        <source>{confidence}, not checked</source>
-        <translation>{confidence}, non vérifié</translation>
-    </message>
-    <message>
         <source>Answers to the survey</source>
         <translation>Réponses à l’enquête</translation>
     </message>
@@ -1570,10 +1546,6 @@
         <translation>Les couches CTD viennent d’une autre édition du GeoPackage : retirez-les et chargez la carte.</translation>
     </message>
     <message>
-        <source>CTD – region</source>
-        <translation>CTD – région</translation>
-    </message>
-    <message>
         <source>Previous region (Alt+Left)</source>
         <translation>Région précédente (Alt+Gauche)</translation>
     </message>
@@ -1688,10 +1660,6 @@
     <message>
         <source>{count} places</source>
         <translation>{count} passages</translation>
-    </message>
-    <message>
-        <source>CTD – find</source>
-        <translation>CTD – recherche</translation>
     </message>
     <message>
         <source>The layer {layer} has no region {code}: load the CTD map again.</source>
@@ -1822,14 +1790,6 @@
         <translation>Statut</translation>
     </message>
     <message>
-        <source>“{url}” is not an http or https address.</source>
-        <translation>« {url} » n’est pas une adresse http ou https.</translation>
-    </message>
-    <message>
-        <source>{url} answers with more than can be read here.</source>
-        <translation>{url} répond plus que ce qui peut être lu ici.</translation>
-    </message>
-    <message>
         <source>No answer: {reason} ({url})</source>
         <translation>Pas de réponse : {reason} ({url})</translation>
     </message>
@@ -1908,6 +1868,848 @@
     <message>
         <source>Examples</source>
         <translation>Exemples</translation>
+    </message>
+    <message>
+        <source>Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)</source>
+        <translation>Enquête (CSV, XLSX, ODS, XLS ; vide pour celle fournie avec l’extension)</translation>
+    </message>
+    <message>
+        <source>XML without a list of records</source>
+        <translation>du XML sans liste de fiches</translation>
+    </message>
+    <message>
+        <source>{matched} records found, but none given</source>
+        <translation>{matched} fiches trouvées, mais aucune n’est donnée</translation>
+    </message>
+    <message>
+        <source>something that is not a QGIS project</source>
+        <translation>autre chose qu’un projet QGIS</translation>
+    </message>
+    <message>
+        <source>another version of the plugin wrote it</source>
+        <translation>il vient d’une autre version de l’extension</translation>
+    </message>
+    <message>
+        <source>The last results could not be read again ({reason}); their file is now {file}, a new one is begun.</source>
+        <translation>Les derniers résultats n’ont pas pu être relus ({reason}) ; leur fichier s’appelle désormais {file}, un nouveau prend sa place.</translation>
+    </message>
+    <message>
+        <source>The file of the last results, {file}, cannot be opened ({reason}); the search works without it.</source>
+        <translation>Le fichier des derniers résultats, {file}, ne peut pas être ouvert ({reason}) ; la recherche s’en passe.</translation>
+    </message>
+    <message>
+        <source>a record in it makes no sense</source>
+        <translation>une de ses fiches est incompréhensible</translation>
+    </message>
+    <message>
+        <source>{name} (maps and layers)</source>
+        <translation>{name} (cartes et couches)</translation>
+    </message>
+    <message>
+        <source>{name} (open data)</source>
+        <translation>{name} (données ouvertes)</translation>
+    </message>
+    <message>
+        <source>{place} repeats the id “{id}” of entry {first}; give it another.</source>
+        <translation>{place} répète l’identifiant « {id} » de l’entrée {first} ; donnez-lui-en un autre.</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}, {name}</source>
+        <translation>{path}, ligne {line}, {name}</translation>
+    </message>
+    <message>
+        <source>entry {number} ({id})</source>
+        <translation>entrée {number} ({id})</translation>
+    </message>
+    <message>
+        <source>entry {number}</source>
+        <translation>entrée {number}</translation>
+    </message>
+    <message>
+        <source>{entry}, endpoint {number}</source>
+        <translation>{entry}, point d’accès {number}</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>injoignable</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>accès refusé</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>trop lent</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>trop volumineux</translation>
+    </message>
+    <message>
+        <source>too many requests, try later</source>
+        <translation>trop de requêtes, réessayez plus tard</translation>
+    </message>
+    <message>
+        <source>not what such a service answers</source>
+        <translation>réponse inattendue pour ce service</translation>
+    </message>
+    <message>
+        <source>error of the service</source>
+        <translation>erreur du service</translation>
+    </message>
+    <message>
+        <source>no such layer</source>
+        <translation>couche inconnue</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
+        <source>XML with declarations of its own, which are never read</source>
+        <translation>XML avec ses propres déclarations, qui ne sont jamais lues</translation>
+    </message>
+    <message>
+        <source>This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.</source>
+        <translation>Le Python de ce QGIS n’a pas lxml, qui lit le XML ; sous Debian : sudo apt install python3-lxml.</translation>
+    </message>
+    <message>
+        <source>an empty answer</source>
+        <translation>une réponse vide</translation>
+    </message>
+    <message>
+        <source>a web page: {words}</source>
+        <translation>une page web : {words}</translation>
+    </message>
+    <message>
+        <source>something that is not {format}</source>
+        <translation>autre chose que du {format}</translation>
+    </message>
+    <message>
+        <source>{words} (until {time})</source>
+        <translation>{words} (jusqu’au {time})</translation>
+    </message>
+    <message>
+        <source>an answer without a list of records</source>
+        <translation>une réponse sans liste de fiches</translation>
+    </message>
+    <message>
+        <source>what it counts is not said: taken for the platform’s</source>
+        <translation>périmètre non précisé : rattaché à la plateforme</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation>environ</translation>
+    </message>
+    <message>
+        <source>added up: {terms}</source>
+        <translation>somme de : {terms}</translation>
+    </message>
+    <message>
+        <source>over {years} years</source>
+        <translation>sur {years} ans</translation>
+    </message>
+    <message>
+        <source>derived: {total} € over {years} years</source>
+        <translation>calculé : {total} € sur {years} ans</translation>
+    </message>
+    <message>
+        <source>taken for one year: the text does not say</source>
+        <translation>supposé annuel : le texte ne le précise pas</translation>
+    </message>
+    <message>
+        <source>Figures read from this cell, which nobody has checked: {figures}.</source>
+        <translation>Chiffres lus dans cette cellule, que personne n’a vérifiés : {figures}.</translation>
+    </message>
+    <message>
+        <source>{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.</source>
+        <translation>{file} n’est pas un classeur et n’a pas de feuille « {sheet} » ; laissez la feuille vide.</translation>
+    </message>
+    <message>
+        <source>“{words}” stands above the header and was left out.</source>
+        <translation>« {words} » est écrit au-dessus des en-têtes et n’a pas été repris.</translation>
+    </message>
+    <message>
+        <source>{file} has no sheet “{sheet}”; its sheets are: {sheets}.</source>
+        <translation>{file} n’a pas de feuille « {sheet} » ; ses feuilles sont : {sheets}.</translation>
+    </message>
+    <message>
+        <source>{file}, sheet “{sheet}” has more cells than can be read here; keep the rows you need.</source>
+        <translation>{file}, feuille « {sheet} » : trop de cellules pour être lues ici ; ne gardez que les lignes utiles.</translation>
+    </message>
+    <message>
+        <source>{file}, sheet “{sheet}” is empty; choose another.</source>
+        <translation>{file}, feuille « {sheet} » : la feuille est vide ; choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>The sheet “{sheet}” was read; the others were not: {others}.</source>
+        <translation>La feuille « {sheet} » a été lue ; les autres ne l’ont pas été : {others}.</translation>
+    </message>
+    <message>
+        <source>{file} is locked by a password; open it in a spreadsheet and save it without one.</source>
+        <translation>{file} est protégé par un mot de passe ; ouvrez-le dans un tableur et enregistrez-le sans mot de passe.</translation>
+    </message>
+    <message>
+        <source>{file} unpacks to more than can be read here; keep the sheet and the rows you need.</source>
+        <translation>{file} est trop volumineux une fois décompressé pour être lu ici ; ne gardez que la feuille et les lignes utiles.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet and save it again.</source>
+        <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>Read in the CTD panel</source>
+        <translation>Lire dans le panneau CTD</translation>
+    </message>
+    <message>
+        <source>Check the data platforms</source>
+        <translation>Vérifier les plateformes de données</translation>
+    </message>
+    <message>
+        <source>Asks every service of the regions’ data platforms at the same time, for its capabilities or for one record, and writes a row for each: platform_id, region_code, name, protocol, url and confidence as in the list of platforms; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled), detail (the server’s own words), seconds, records (or layers; empty where the service does not say), server (its software) and checked_at. A service that is busy is alive. The panel and the map of the platforms show the results until the next check.</source>
+        <translation>Interroge en même temps tous les services des plateformes de données des régions, en demandant leurs capacités ou une seule fiche, et écrit une ligne par service : platform_id, region_code, name, protocol, url et confidence comme dans la liste des plateformes ; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled), detail (les mots du serveur), seconds, records (fiches ou couches ; vide si le service ne le dit pas), server (son logiciel) et checked_at. Un service saturé (busy) fonctionne. Le panneau et la carte des plateformes montrent ces résultats jusqu’à la vérification suivante.</translation>
+    </message>
+    <message>
+        <source>Platforms (JSON; empty for those that the plugin knows)</source>
+        <translation>Plateformes (JSON ; vide pour celles que l’extension connaît)</translation>
+    </message>
+    <message>
+        <source>Longest wait for an answer (seconds)</source>
+        <translation>Attente maximale d’une réponse (secondes)</translation>
+    </message>
+    <message>
+        <source>State of the services</source>
+        <translation>État des services</translation>
+    </message>
+    <message>
+        <source>These platforms have no address that could be asked.</source>
+        <translation>Ces plateformes n’ont aucune adresse à interroger.</translation>
+    </message>
+    <message>
+        <source>Search the regions’ catalogues</source>
+        <translation>Chercher dans les catalogues des régions</translation>
+    </message>
+    <message>
+        <source>Asks the catalogues of the regions’ data platforms for the same words, all at the same time, and the national catalogue (Géoplateforme) for regions that have none. A row is written for each link of each data set, and one for a data set without links: platform_id, region_code, record_id, title, abstract, organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format; licence, landing_page. A data set in several catalogues is written once. The list of what is missing (JSON) has an entry for each catalogue that failed (trouble, message), whose records could not all be read (unread) or not all be fetched (not_fetched): raise the number of records to have them too.</source>
+        <translation>Interroge avec les mêmes mots, tous en même temps, les catalogues des plateformes de données des régions, et le catalogue national (Géoplateforme) pour les régions qui n’en ont pas. Chaque lien de chaque jeu de données donne une ligne, et un jeu de données sans lien en donne une : platform_id, region_code, record_id, title, abstract, organisation, modified ; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format ; licence, landing_page. Un jeu de données présent dans plusieurs catalogues n’est écrit qu’une fois. La liste de ce qui manque (JSON) a une entrée pour chaque catalogue qui a échoué (trouble, message), ou dont toutes les fiches n’ont pas pu être lues (unread) ou n’ont pas été demandées (not_fetched) : augmentez le nombre de fiches pour les avoir aussi.</translation>
+    </message>
+    <message>
+        <source>Words to look for</source>
+        <translation>Mots à chercher</translation>
+    </message>
+    <message>
+        <source>Extent (empty for everywhere)</source>
+        <translation>Emprise (vide pour partout)</translation>
+    </message>
+    <message>
+        <source>Most records of a catalogue</source>
+        <translation>Nombre maximal de fiches par catalogue</translation>
+    </message>
+    <message>
+        <source>Data sets found</source>
+        <translation>Jeux de données trouvés</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Ce qui manque</translation>
+    </message>
+    <message>
+        <source>Type the words to look for first.</source>
+        <translation>Tapez d’abord les mots à chercher.</translation>
+    </message>
+    <message>
+        <source>The extent {extent} is empty or lies outside the Earth in its CRS; choose another.</source>
+        <translation>L’emprise {extent} est vide ou hors de la Terre dans son SCR ; choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>{name}: {reason} ({url})</source>
+        <translation>{name} : {reason} ({url})</translation>
+    </message>
+    <message>
+        <source>{name}: {records} of {matched} records in {seconds} s</source>
+        <translation>{name} : {records} fiches sur {matched} en {seconds} s</translation>
+    </message>
+    <message>
+        <source>{name}: {count} unreadable</source>
+        <translation>{name} : {count} illisibles</translation>
+    </message>
+    <message>
+        <source>No catalogue is known there: give other regions, platforms or another extent.</source>
+        <translation>Aucun catalogue n’y est connu : indiquez d’autres régions, d’autres plateformes ou une autre emprise.</translation>
+    </message>
+    <message>
+        <source>No catalogue answers: check the network, and QGIS’s options for it.</source>
+        <translation>Aucun catalogue ne répond : vérifiez le réseau et les options réseau de QGIS.</translation>
+    </message>
+    <message>
+        <source>{found} data sets from {answered} of {asked} catalogues</source>
+        <translation>Jeux de données trouvés : {found}, dans {answered} catalogues sur {asked}</translation>
+    </message>
+    <message>
+        <source>QGIS cannot read what came</source>
+        <translation>QGIS ne sait pas lire ce qui est arrivé</translation>
+    </message>
+    <message>
+        <source>the project was closed</source>
+        <translation>le projet a été fermé</translation>
+    </message>
+    <message>
+        <source>“{title}” was not added: {reason} ({place}).</source>
+        <translation>« {title} » n’a pas été ajouté : {reason} ({place}).</translation>
+    </message>
+    <message>
+        <source>no whole answer within {seconds} s</source>
+        <translation>pas de réponse complète en {seconds} s</translation>
+    </message>
+    <message>
+        <source>“{url}” is not an http or https address</source>
+        <translation>« {url} » n’est pas une adresse http ou https</translation>
+    </message>
+    <message>
+        <source>more than {size} MB</source>
+        <translation>plus de {size} Mo</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Secondes</translation>
+    </message>
+    <message>
+        <source>Records or layers</source>
+        <translation>Fiches ou couches</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Logiciel</translation>
+    </message>
+    <message>
+        <source>Checked on</source>
+        <translation>Vérifié le</translation>
+    </message>
+    <message>
+        <source>“{name}” does not end in .xlsx or .csv: choose one of the two.</source>
+        <translation>« {name} » ne se termine ni par .xlsx ni par .csv : choisissez l’une des deux extensions.</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made ({reason}).</source>
+        <translation>Impossible de créer le dossier {folder} ({reason}).</translation>
+    </message>
+    <message>
+        <source>nothing can be written in the folder {folder} ({reason})</source>
+        <translation>impossible d’écrire dans le dossier {folder} ({reason})</translation>
+    </message>
+    <message>
+        <source>the disk has no room for {size} MB</source>
+        <translation>il n’y a pas {size} Mo de libres sur le disque</translation>
+    </message>
+    <message>
+        <source>the file cannot be written ({reason})</source>
+        <translation>impossible d’écrire le fichier ({reason})</translation>
+    </message>
+    <message>
+        <source>“{title}” was not downloaded: {reason} ({place}).</source>
+        <translation>« {title} » n’a pas été téléchargé : {reason} ({place}).</translation>
+    </message>
+    <message>
+        <source>The map shows nothing yet: load a layer, or search without the map’s extent.</source>
+        <translation>La carte ne montre encore rien : chargez une couche, ou cherchez sans l’emprise de la carte.</translation>
+    </message>
+    <message>
+        <source>{file} has no readable regions: delete it, and it is made again.</source>
+        <translation>{file} n’a pas de régions lisibles : supprimez-le, il sera refait.</translation>
+    </message>
+    <message>
+        <source>The map’s extent lies outside the Earth in its CRS: zoom in, or search without the map’s extent.</source>
+        <translation>L’emprise de la carte sort de la Terre dans son SCR : zoomez, ou cherchez sans l’emprise de la carte.</translation>
+    </message>
+    <message>
+        <source>No service could be reached ({reason}): check your network; the former results were kept.</source>
+        <translation>Aucun service n’a pu être joint ({reason}) : vérifiez votre connexion au réseau ; les résultats précédents ont été conservés.</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>répond</translation>
+    </message>
+    <message>
+        <source>{alive} service out of {checked} answers.</source>
+        <translation>{alive} service sur {checked} répond.</translation>
+    </message>
+    <message>
+        <source>{alive} services out of {checked} answer.</source>
+        <translation>{alive} services sur {checked} répondent.</translation>
+    </message>
+    <message>
+        <source>{count} layer</source>
+        <translation>{count} couche</translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>{count} couches</translation>
+    </message>
+    <message>
+        <source>{count} record</source>
+        <translation>{count} fiche</translation>
+    </message>
+    <message>
+        <source>{count} records</source>
+        <translation>{count} fiches</translation>
+    </message>
+    <message>
+        <source>Opening {layer}</source>
+        <translation>Ouverture de {layer}</translation>
+    </message>
+    <message>
+        <source>no answer within {seconds} s</source>
+        <translation>pas de réponse en {seconds} s</translation>
+    </message>
+    <message>
+        <source>answered, but not all of it is here</source>
+        <translation>a répondu, mais tout n’est pas ici</translation>
+    </message>
+    <message>
+        <source>check of the platforms</source>
+        <translation>état des plateformes</translation>
+    </message>
+    <message>
+        <source>Data platforms: {alive} service out of {checked} answers</source>
+        <translation>Plateformes de données : {alive} service sur {checked} répond</translation>
+    </message>
+    <message>
+        <source>Data platforms: {alive} services out of {checked} answer</source>
+        <translation>Plateformes de données : {alive} services sur {checked} répondent</translation>
+    </message>
+    <message>
+        <source>Data platforms: not checked</source>
+        <translation>Plateformes de données : non vérifiées</translation>
+    </message>
+    <message>
+        <source>Services of the data platforms in the regions of France</source>
+        <translation>Services des plateformes de données des régions de France</translation>
+    </message>
+    <message>
+        <source>Services that answer
+(number of regions)</source>
+        <translation>Services qui répondent
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>Under a name: services that answered out of those checked.</source>
+        <translation>Sous un nom : services qui ont répondu, sur ceux qui ont été vérifiés.</translation>
+    </message>
+    <message>
+        <source>all answer</source>
+        <translation>tous répondent</translation>
+    </message>
+    <message>
+        <source>some answer</source>
+        <translation>certains répondent</translation>
+    </message>
+    <message>
+        <source>none answers</source>
+        <translation>aucun ne répond</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Non vérifié</translation>
+    </message>
+    <message>
+        <source>Addresses from public sources, asked from one computer: a service may answer elsewhere, or another day.</source>
+        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : un service peut répondre ailleurs, ou un autre jour.</translation>
+    </message>
+    <message>
+        <source>{count} service of these regions was not checked and is not counted.</source>
+        <translation>{count} service de ces régions n’a pas été vérifié et n’est pas compté.</translation>
+    </message>
+    <message>
+        <source>{count} services of these regions were not checked and are not counted.</source>
+        <translation>{count} services de ces régions n’ont pas été vérifiés et ne sont pas comptés.</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>pas encore vérifiés</translation>
+    </message>
+    <message>
+        <source>checked on {day}</source>
+        <translation>vérifiés le {day}</translation>
+    </message>
+    <message>
+        <source>checked from {first} to {last}</source>
+        <translation>vérifiés du {first} au {last}</translation>
+    </message>
+    <message>
+        <source>QGIS’s network options set the time limit</source>
+        <translation>délai fixé dans les options réseau de QGIS</translation>
+    </message>
+    <message>
+        <source>{reason} (through the proxy {proxy} of QGIS’s network options)</source>
+        <translation>{reason} (par le proxy {proxy} des options réseau de QGIS)</translation>
+    </message>
+    <message>
+        <source>it sends from address to address without end</source>
+        <translation>il renvoie sans fin d’une adresse à l’autre</translation>
+    </message>
+    <message>
+        <source>it sends on to an address that is not followed</source>
+        <translation>il renvoie vers une adresse qui n’est pas suivie</translation>
+    </message>
+    <message>
+        <source>the answer broke off: {reason}</source>
+        <translation>la réponse s’est interrompue : {reason}</translation>
+    </message>
+    <message>
+        <source>State of each catalogue</source>
+        <translation>État de chaque catalogue</translation>
+    </message>
+    <message>
+        <source>{count} of {total} answered</source>
+        <translation>{count} sur {total} ont répondu</translation>
+    </message>
+    <message>
+        <source>{count} did not</source>
+        <translation>{count} sans réponse</translation>
+    </message>
+    <message>
+        <source>try again</source>
+        <translation>réessayer</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>la suite</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>interrogation…</translation>
+    </message>
+    <message>
+        <source>Check of the data platforms</source>
+        <translation>Vérification des plateformes de données</translation>
+    </message>
+    <message>
+        <source>The table was written to {path}.</source>
+        <translation>Le tableau a été enregistré dans {path}.</translation>
+    </message>
+    <message>
+        <source>Services and what they answered</source>
+        <translation>Services et leurs réponses</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Montrer sur la carte</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet.</source>
+        <translation>Rien n’a encore été demandé.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>What the survey says of a region</source>
+        <translation>Ce que l’enquête dit d’une région</translation>
+    </message>
+    <message>
+        <source>Catalogues</source>
+        <translation>Catalogues</translation>
+    </message>
+    <message>
+        <source>Search the catalogues of the regions</source>
+        <translation>Chercher dans les catalogues des régions</translation>
+    </message>
+    <message>
+        <source>Choose a layer</source>
+        <translation>Choisir une couche</translation>
+    </message>
+    <message>
+        <source>The service of “{title}” has no layer called “{name}”. Which of its layers do you want?</source>
+        <translation>Le service de « {title} » n’a pas de couche nommée « {name} ». Laquelle de ses couches voulez-vous ?</translation>
+    </message>
+    <message>
+        <source>The record of “{title}” names no layer. Which of the service’s layers do you want?</source>
+        <translation>La fiche de « {title} » ne nomme pas de couche. Laquelle des couches du service voulez-vous ?</translation>
+    </message>
+    <message>
+        <source>Filter the layers…</source>
+        <translation>Filtrer les couches…</translation>
+    </message>
+    <message>
+        <source>Words to filter the layers by</source>
+        <translation>Mots qui filtrent les couches</translation>
+    </message>
+    <message>
+        <source>Layers of the service</source>
+        <translation>Couches du service</translation>
+    </message>
+    <message>
+        <source>Add to the map</source>
+        <translation>Ajouter à la carte</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>rechercher</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Télécharger…</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Ouvrir la page</translation>
+    </message>
+    <message>
+        <source>Save the connection</source>
+        <translation>Enregistrer la connexion</translation>
+    </message>
+    <message>
+        <source>Folder to download to</source>
+        <translation>Dossier de téléchargement</translation>
+    </message>
+    <message>
+        <source>Words, such as “cours d’eau”</source>
+        <translation>Mots, par exemple « cours d’eau »</translation>
+    </message>
+    <message>
+        <source>Words to search the catalogues for</source>
+        <translation>Mots à chercher dans les catalogues</translation>
+    </message>
+    <message>
+        <source>Whose catalogues are asked</source>
+        <translation>Catalogues interrogés</translation>
+    </message>
+    <message>
+        <source>Kinds of link that are shown</source>
+        <translation>Types de liens affichés</translation>
+    </message>
+    <message>
+        <source>Within the map’s extent</source>
+        <translation>Dans l’emprise de la carte</translation>
+    </message>
+    <message>
+        <source>All kinds of link</source>
+        <translation>Tous les types de liens</translation>
+    </message>
+    <message>
+        <source>Map services (WMS, WMTS…)</source>
+        <translation>Services de cartes (WMS, WMTS…)</translation>
+    </message>
+    <message>
+        <source>Features (WFS, OGC API…)</source>
+        <translation>Entités (WFS, OGC API…)</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>Regions whose catalogues are asked</source>
+        <translation>Régions dont les catalogues sont interrogés</translation>
+    </message>
+    <message>
+        <source>Choose regions…</source>
+        <translation>Choisir des régions…</translation>
+    </message>
+    <message>
+        <source>All regions</source>
+        <translation>Toutes les régions</translation>
+    </message>
+    <message>
+        <source>Chosen regions</source>
+        <translation>Régions choisies</translation>
+    </message>
+    <message>
+        <source>Region of the panel</source>
+        <translation>Région du panneau</translation>
+    </message>
+    <message>
+        <source>Choose one region at least.</source>
+        <translation>Choisissez au moins une région.</translation>
+    </message>
+    <message>
+        <source>No catalogue is known there: ask all regions.</source>
+        <translation>Aucun catalogue n’y est connu : interrogez toutes les régions.</translation>
+    </message>
+    <message>
+        <source>Type words and press Enter: the regions’ catalogues are asked all at once. Nothing is sent before.</source>
+        <translation>Tapez des mots et appuyez sur Entrée : les catalogues des régions sont interrogés tous à la fois. Rien n’est envoyé avant.</translation>
+    </message>
+    <message>
+        <source>Asking for “{words}”…</source>
+        <translation>Recherche de « {words} »…</translation>
+    </message>
+    <message>
+        <source>The search was cancelled before a catalogue answered.</source>
+        <translation>La recherche a été annulée avant toute réponse.</translation>
+    </message>
+    <message>
+        <source>No catalogue answers: check the network, or read below why.</source>
+        <translation>Aucun catalogue ne répond : vérifiez le réseau, ou lisez ci-dessous pourquoi.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{words}”: try fewer or other words, or more regions.</source>
+        <translation>Rien trouvé pour « {words} » : essayez moins de mots, d’autres mots ou plus de régions.</translation>
+    </message>
+    <message>
+        <source>The {count} data set found has no link of this kind: show all kinds.</source>
+        <translation>{count} jeu de données trouvé n’a pas de lien de ce type : affichez tous les types.</translation>
+    </message>
+    <message>
+        <source>None of the {count} data sets found has a link of this kind: show all kinds.</source>
+        <translation>Aucun des {count} jeux de données trouvés n’a de lien de ce type : affichez tous les types.</translation>
+    </message>
+    <message>
+        <source>{count} data set</source>
+        <translation>{count} jeu de données</translation>
+    </message>
+    <message>
+        <source>{count} data sets</source>
+        <translation>{count} jeux de données</translation>
+    </message>
+    <message>
+        <source>{count} with such links</source>
+        <translation>{count} avec de tels liens</translation>
+    </message>
+    <message>
+        <source>no catalogue answers, these are from earlier searches</source>
+        <translation>aucun catalogue ne répond, ceux-ci viennent de recherches précédentes</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>fichier</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>page</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(sans titre)</translation>
+    </message>
+    <message>
+        <source>no link</source>
+        <translation>aucun lien</translation>
+    </message>
+    <message>
+        <source>answers inside the State’s network only</source>
+        <translation>accessible seulement depuis le réseau interministériel de l’État</translation>
+    </message>
+    <message>
+        <source>a user name and password were removed from the address</source>
+        <translation>un identifiant et un mot de passe ont été retirés de l’adresse</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>Licence : {licence}</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>asked…</source>
+        <translation>interrogé…</translation>
+    </message>
+    <message>
+        <source>{count} record unreadable</source>
+        <translation>{count} fiche illisible</translation>
+    </message>
+    <message>
+        <source>{count} records unreadable</source>
+        <translation>{count} fiches illisibles</translation>
+    </message>
+    <message>
+        <source>answered, nothing found</source>
+        <translation>a répondu, rien trouvé</translation>
+    </message>
+    <message>
+        <source>answered {count} record</source>
+        <translation>a répondu : {count} fiche</translation>
+    </message>
+    <message>
+        <source>answered {count} records</source>
+        <translation>a répondu : {count} fiches</translation>
+    </message>
+    <message>
+        <source>answered {count} of {matched}</source>
+        <translation>a répondu : {count} sur {matched}</translation>
+    </message>
+    <message>
+        <source>from {date}, kept from an earlier search</source>
+        <translation>du {date}, gardé d’une recherche précédente</translation>
+    </message>
+    <message>
+        <source>Stop adding and downloading</source>
+        <translation>Arrêter les ajouts et les téléchargements</translation>
+    </message>
+    <message>
+        <source>The map has the layer “{name}” now.</source>
+        <translation>La carte a maintenant la couche « {name} ».</translation>
+    </message>
+    <message>
+        <source>{file} was downloaded.</source>
+        <translation>{file} a été téléchargé.</translation>
+    </message>
+    <message>
+        <source>QGIS finds no layer in {file}: open its folder to see what it is.</source>
+        <translation>QGIS ne trouve pas de couche dans {file} : ouvrez son dossier pour voir ce que c’est.</translation>
+    </message>
+    <message>
+        <source>{count} result on its way</source>
+        <translation>{count} résultat en route</translation>
+    </message>
+    <message>
+        <source>{count} results on their way</source>
+        <translation>{count} résultats en route</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} Mo</translation>
+    </message>
+    <message>
+        <source>Check the platforms…</source>
+        <translation>Vérifier les plateformes…</translation>
+    </message>
+    <message>
+        <source>ctd-platforms</source>
+        <translation>ctd-plateformes</translation>
     </message>
 </context>
 </TS>

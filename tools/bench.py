@@ -89,6 +89,51 @@ with tempfile.TemporaryDirectory() as folder:
 application.exitQgis()
 """
 
+# Thirty catalogues in a process of their own, asked by a process with windows, whose event loop a timer watches.
+SEARCH = """
+import sys, time
+sys.path.insert(0, ".")
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QEventLoop, QTimer, Qt
+application = QgsApplication([], True)
+application.initQgis()
+from ctd_plugin.gis.searching import CatalogueSearch
+from tests.peers.faults import serving_apart
+from tests.peers.portal import catalogue, packages, reply
+
+delays = {f"c{number}": 0.2 + 1.8 * number / 29 for number in range(30)}
+servers = [{f"/{name}/": reply(packages(name, 20), 200, delay=delay)} for name, delay in delays.items()]
+gaps, shown, ticks = [], [], []
+
+def tick():
+    ticks.append(time.perf_counter())
+
+def show(_identifier):
+    if search.results():
+        shown.append(time.perf_counter())
+
+if __name__ == "__main__":
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(tick)
+    loop = QEventLoop()
+    with serving_apart(*servers) as addresses:
+        search = CatalogueSearch([*map(catalogue, delays, addresses)], "eau", seconds=10)
+        search.changed.connect(show)
+        search.finished.connect(loop.quit)
+        timer.start(2)
+        QTimer.singleShot(200, search.start)
+        QTimer.singleShot(200, lambda: ticks.append(-time.perf_counter()))
+        loop.exec()
+        ended = time.perf_counter()
+    started = -min(ticks)
+    gap = max(two - one for one, two in zip(ticks, ticks[1:]) if one > 0 and two > 0)
+    assert len(search.results()) == 600, search.states
+    wall = ended - started
+    print(wall / sum(delays.values()), wall - max(delays.values()), shown[0] - started - min(delays.values()), gap)
+    application.exitQgis()
+"""
+
 
 def main() -> None:
     """Print one figure a line."""
@@ -97,12 +142,20 @@ def main() -> None:
         "plugin's first load, in QGIS's own profile": min(run["plugin_load_s"] for run in session),
         "its later loads, once Python has compiled it": min(run["plugin_load_again_s"] for run in session),
         "ctdLoadMap to a drawn canvas": min(run["load_map_drawn_s"] for run in session),
+        "another region in the open panel, the slowest": min(run["region_change_s"] for run in session),
+        "a word in the answers of all regions": min(run["find_key_s"] for run in session),
+        "results of the locator": min(run["locator_s"] for run in session),
         "A4 map to PDF inside a running QGIS": min(seconds(EXPORT) for _ in range(RUNS)),
         "ctd.gpkg from the raw parts, with imports": min(seconds(BUILD) for _ in range(RUNS)),
     }
     for name, figure in figures.items():
         print(f"{name:45} {figure:6.3f} s")
     print(f"{'A3 map to PDF ÷ bare QgsLayoutExporter':45} {printed(RATIO)[-1]:6.2f}")
+    ratio, late, first, gap = printed(SEARCH)
+    print(f"{'30 catalogues: all answers ÷ one after another':45} {ratio:6.2f}")
+    print(f"{'  last results after the slowest answer':45} {late:6.3f} s")
+    print(f"{'  first results after the first answer':45} {first:6.3f} s")
+    print(f"{'  longest that windows had to wait':45} {gap * 1000:6.0f} ms")
     memory, pack = printed(PACK)[-2:]
     print(f"{'meeting pack, A4':45} {pack:6.1f} s, {memory:.0f} MB at the peak")
 

@@ -26,12 +26,24 @@ debian_packages() {
 virtual_environment() {
     # From a virtual environment, pyproj finds its database beside the command that proj-bin brings.
     debian_packages python3-venv python3-qgis python3-geopandas proj-bin
-    cmp -s tools/requirements.txt .venv/requirements.txt && return
-    echo "Preparing .venv"
+    prepare .venv tools/requirements.txt --system-site-packages
+}
+
+# The servers that the tests start: what they need must not meet what QGIS's Python has.
+peers_environment() {
+    debian_packages python3-venv
+    prepare .peers tools/peers/requirements.txt
+}
+
+prepare() {
+    folder=$1 requirements=$2
+    shift 2
+    cmp -s "$requirements" "$folder/requirements.txt" && return
+    echo "Preparing $folder"
     # Not the first Python on the PATH: only Debian's own has QGIS.
-    /usr/bin/python3 -m venv --system-site-packages .venv
-    .venv/bin/pip --quiet --disable-pip-version-check install --requirement tools/requirements.txt
-    cp tools/requirements.txt .venv/requirements.txt
+    /usr/bin/python3 -m venv "$@" "$folder"
+    "$folder/bin/pip" --quiet --disable-pip-version-check install --requirement "$requirements"
+    cp "$requirements" "$folder/requirements.txt"
 }
 
 case "${1:-}" in
@@ -42,8 +54,9 @@ venv)
     virtual_environment
     ;;
 test)
-    debian_packages qgis fonts-liberation poppler-utils xauth xvfb
+    debian_packages qgis qgis-server fonts-liberation poppler-utils xauth xvfb
     virtual_environment
+    peers_environment
     ;;
 data)
     virtual_environment

@@ -5,9 +5,9 @@ QGIS makes every algorithm when it starts, so the modules that do the work are i
 
 from __future__ import annotations
 
-import tempfile
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,14 +27,14 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.dressing import Dressing
-from ..gis.pages import PAGES
+from ..gis.choices import PAGE_IDS
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings
 
 if TYPE_CHECKING:
     from ..data.report import Problem, Report
+    from ..gis.dressing import Dressing
 
 SURVEY = "SURVEY"
 BOUNDARIES = "BOUNDARIES"
@@ -105,7 +105,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     def add_page_parameter(self) -> None:
         """Declare the page."""
         self.addParameter(
-            QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGES), defaultValue="A4", usesStaticStrings=True)
+            QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGE_IDS), defaultValue="A4", usesStaticStrings=True)
         )
 
     def add_dressing_parameters(self) -> None:
@@ -123,6 +123,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def dressing(self, parameters: dict, context: QgsProcessingContext) -> Dressing:
         """Return the organisation and logos given, and those of the user's settings where none are."""
+        from ..gis.dressing import Dressing
+
         stored = read_settings().dressing
         given = [self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, LOGO_1, LOGO_2)]
         return Dressing(given[0] or stored.organisation, (given[1] or stored.logos[0], given[2] or stored.logos[1]))
@@ -178,7 +180,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
             yield working_copy()
             return
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        with _temporary_folder() as folder:
             built = Path(folder) / "ctd.gpkg"
             self.build(built, parameters, context, feedback)
             yield built
@@ -196,7 +198,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                     source=parameters[BOUNDARIES]
                 )
             )
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        with _temporary_folder() as folder:
             file = Path(folder) / f"{_file_name(layer)}.gpkg"
             options = QgsVectorFileWriter.SaveVectorOptions()
             options.driverName = "GPKG"
@@ -208,6 +210,12 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                     tr("The boundaries “{layer}” cannot be read: {reason}").format(layer=layer.name(), reason=message)
                 )
             yield file
+
+
+def _temporary_folder() -> AbstractContextManager[str]:
+    from tempfile import TemporaryDirectory
+
+    return TemporaryDirectory(ignore_cleanup_errors=True)
 
 
 def _tell(report: Report, feedback: QgsProcessingFeedback) -> None:
@@ -236,3 +244,16 @@ def where(problem: Problem) -> str:
 def _file_name(layer: QgsVectorLayer) -> str:
     """Return the layer's name as messages should show it, without what a file name cannot hold."""
     return "".join(c if c.isalnum() or c in " -_" else "_" for c in layer.name()) or "boundaries"
+
+
+def region_codes(text: str) -> list[str]:
+    """Return the region codes that a text lists; CtdError names the first that is none."""
+    codes = [code for code in re.split(r"[\s,;]+", text) if code]
+    for code in codes:
+        if code not in REGION_NAMES:
+            raise CtdError(
+                tr("“{code}” is not the INSEE code of a region; the codes are {codes}.").format(
+                    code=code, codes=", ".join(REGION_NAMES)
+                )
+            )
+    return codes

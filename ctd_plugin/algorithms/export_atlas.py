@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from qgis.core import (
@@ -14,8 +13,7 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import tr
-from ..regions import REGION_NAMES
-from .base import CtdAlgorithm
+from .base import CtdAlgorithm, region_codes
 
 REGIONS, OUTPUT = "REGIONS", "OUTPUT"
 
@@ -51,7 +49,7 @@ class ExportAtlas(CtdAlgorithm):
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         if output.suffix.lower() != ".pdf":
             raise CtdError(tr("“{name}” does not end in .pdf: choose a name that does.").format(name=output.name))
-        codes = _codes(self.parameterAsString(parameters, REGIONS, context))
+        codes = region_codes(self.parameterAsString(parameters, REGIONS, context))
         with self.geopackage(parameters, context, feedback) as geopackage:
             export_atlas(
                 geopackage,
@@ -61,16 +59,3 @@ class ExportAtlas(CtdAlgorithm):
                 feedback=feedback,
             )
         return {OUTPUT: str(output)}
-
-
-def _codes(text: str) -> list[str]:
-    """Return the region codes that a text lists; CtdError names the first that is none."""
-    codes = [code for code in re.split(r"[\s,;]+", text) if code]
-    for code in codes:
-        if code not in REGION_NAMES:
-            raise CtdError(
-                tr("“{code}” is not the INSEE code of a region; the codes are {codes}.").format(
-                    code=code, codes=", ".join(REGION_NAMES)
-                )
-            )
-    return codes

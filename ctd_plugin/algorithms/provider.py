@@ -8,11 +8,24 @@ from qgis.PyQt.QtGui import QIcon
 from ..gis.icons import icon_path
 from ..i18n import set_user_language, tr
 from .build_project import BuildProject
+from .check_platforms import CheckPlatforms
 from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
 from .join_survey import JoinSurvey
+from .search_catalogues import SearchCatalogues
+
+_ALGORITHMS = (
+    BuildProject,
+    ExportMap,
+    ExportAtlas,
+    ExportPack,
+    JoinSurvey,
+    DissolveRegions,
+    SearchCatalogues,
+    CheckPlatforms,
+)
 
 
 class CtdProvider(QgsProcessingProvider):
@@ -33,5 +46,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        for algorithm in (BuildProject, ExportMap, ExportAtlas, ExportPack, JoinSurvey, DissolveRegions):
+        for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
+from .json_lines import Key, line_of
 
 BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
 SHOWN_LENGTH = 60
@@ -117,19 +118,18 @@ def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
     Inside a region the first active platform is the main one. The rules are those of `platforms.schema.json`,
     kept here too because QGIS ships no JSON Schema validator.
 
-    Raises CtdError where the file is missing, is not JSON, or breaks a rule: file, entry and field are named.
+    Raises CtdError where the file is missing, is not JSON, or breaks a rule: file, line, entry and field are named.
     """
-    entries = _load(path)
+    text = _text_of(path)
     platforms: list[Platform] = []
     first_entry: dict[str, int] = {}
-    for number, entry in enumerate(entries, start=1):
-        platform = _platform(entry, _entry_place(path, number, entry))
+    for number, entry in enumerate(_entries(text, path), start=1):
+        place = _Place(path, text, (number - 1,), _entry_name(number, entry))
+        platform = _platform(entry, place)
         if platform.id in first_entry:
-            raise CtdError(
-                tr("{path}: entry {number} repeats the id “{id}” of entry {first}; give it another.").format(
-                    path=path, number=number, id=platform.id, first=first_entry[platform.id]
-                )
-            )
+            message = tr("{place} repeats the id “{id}” of entry {first}; give it another.")
+            first = first_entry[platform.id]
+            raise CtdError(message.format(place=place.of("id"), id=platform.id, first=first))
         first_entry[platform.id] = number
         platforms.append(platform)
     return tuple(platforms)
@@ -145,10 +145,25 @@ def all_platforms(own: Path | None) -> tuple[Platform, ...]:
     return tuple(platforms.values())
 
 
-def _load(path: Path) -> list[object]:
+@dataclass(frozen=True)
+class _Place:
+    """Where a value stands in a platform file: the keys that lead to it, and what a person calls it."""
+
+    path: Path
+    text: str
+    keys: tuple[Key, ...]
+    name: str
+
+    def of(self, field: str = "") -> str:
+        """Return the place in words, with the line of a field of it where it has that field, else its own."""
+        line = line_of(self.text, (*self.keys, field))
+        return tr("{path}, line {line}, {name}").format(path=self.path, line=line, name=self.name)
+
+
+def _text_of(path: Path) -> str:
     try:
         # Notepad and Excel write a byte order mark, which json refuses.
-        entries = json.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise CtdError(tr("The platform file {path} does not exist; choose another.").format(path=path)) from error
     except OSError as error:
@@ -158,6 +173,14 @@ def _load(path: Path) -> list[object]:
         raise CtdError(
             tr("The platform file {path} is not UTF-8 text; save it again as UTF-8.").format(path=path)
         ) from error
+
+
+def _entries(text: str, path: Path) -> list[object]:
+    try:
+        entries = json.loads(text)
+    except RecursionError:
+        # Lists in lists without end, which are no list of platforms.
+        entries = None
     except json.JSONDecodeError as error:
         message = tr("The platform file {path} is not valid JSON: correct it at line {line}, column {column}.")
         raise CtdError(message.format(path=path, line=error.lineno, column=error.colno)) from error
@@ -168,18 +191,19 @@ def _load(path: Path) -> list[object]:
     return entries
 
 
-def _entry_place(path: Path, number: int, entry: object) -> str:
+def _entry_name(number: int, entry: object) -> str:
     entry_id = entry.get("id") if isinstance(entry, dict) else None
     if isinstance(entry_id, str) and entry_id:
-        return tr("{path}, entry {number} ({id})").format(path=path, number=number, id=entry_id)
-    return tr("{path}, entry {number}").format(path=path, number=number)
+        return tr("entry {number} ({id})").format(number=number, id=entry_id)
+    return tr("entry {number}").format(number=number)
 
 
-def _platform(entry: object, place: str) -> Platform:
+def _platform(entry: object, place: _Place) -> Platform:
     fields = _checked(entry, PLATFORM_RULES, place)
     endpoints = []
     for number, item in enumerate(fields.pop("endpoints"), start=1):
-        item_place = tr("{place}, endpoint {number}").format(place=place, number=number)
+        name = tr("{entry}, endpoint {number}").format(entry=place.name, number=number)
+        item_place = replace(place, keys=(*place.keys, "endpoints", number - 1), name=name)
         endpoints.append(Endpoint(**_checked(item, ENDPOINT_RULES, item_place)))
     return Platform(**fields, endpoints=tuple(endpoints))
 
@@ -188,21 +212,21 @@ Rule = Callable[[object], object]
 """Returns the value in its own type, or raises ValueError with the words for what was expected."""
 
 
-def _checked(entry: object, rules: dict[str, Rule], place: str) -> dict[str, Any]:
+def _checked(entry: object, rules: dict[str, Rule], place: _Place) -> dict[str, Any]:
     if not isinstance(entry, dict):
         message = tr("{place}: expected an object with the fields {fields}.")
-        raise CtdError(message.format(place=place, fields=", ".join(rules)))
+        raise CtdError(message.format(place=place.of(), fields=", ".join(rules)))
     for field in rules:
         if field not in entry:
-            raise CtdError(tr("{place}: the field “{field}” is missing; add it.").format(place=place, field=field))
+            raise CtdError(tr("{place}: the field “{field}” is missing; add it.").format(place=place.of(), field=field))
     for field in entry:
         if field not in rules:
             message = tr("{place}: the field “{field}” is unknown; the fields are {fields}.")
-            raise CtdError(message.format(place=place, field=field, fields=", ".join(rules)))
+            raise CtdError(message.format(place=place.of(field), field=field, fields=", ".join(rules)))
     return {field: _value(entry[field], rule, place, field) for field, rule in rules.items()}
 
 
-def _value(value: object, rule: Rule, place: str, field: str) -> object:
+def _value(value: object, rule: Rule, place: _Place, field: str) -> object:
     try:
         return rule(value)
     except ValueError as expected:
@@ -210,7 +234,7 @@ def _value(value: object, rule: Rule, place: str, field: str) -> object:
         if len(shown) > SHOWN_LENGTH:
             shown = shown[:SHOWN_LENGTH] + "…"
         message = tr("{place}: the field “{field}” is {value}; it must be {expected}.")
-        raise CtdError(message.format(place=place, field=field, value=shown, expected=expected)) from expected
+        raise CtdError(message.format(place=place.of(field), field=field, value=shown, expected=expected)) from expected
 
 
 def _text(value: object) -> str:

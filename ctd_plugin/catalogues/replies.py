@@ -52,12 +52,13 @@ class CatalogueError(CtdError):
 
 @dataclass(frozen=True)
 class Request:
-    """One request over http or https: GET, or POST where there is a `body`."""
+    """One request over http or https: GET, or POST where there is a `body`; a `fresh` one no cache may answer."""
 
     url: str
     body: bytes | None = None
     content_type: str = ""
     accept: str = ""
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,11 @@ def read_json(answer: Answer) -> Any:  # noqa: ANN401  whatever JSON holds
     """Return the JSON of a successful answer; CatalogueError where it is none, and what came instead."""
     content = checked(answer).content
     try:
-        return json.loads(content)
+        read = json.loads(content)
+        if b"\\ud" in content.lower():
+            # JSON may hold halves of characters (emoji cut in two), which no Qt text and no file can.
+            read = json.loads(json.dumps(read, ensure_ascii=False).encode("utf-8", "replace"))
+        return read
     except (ValueError, RecursionError) as error:
         raise _unreadable(answer, "JSON") from error
 

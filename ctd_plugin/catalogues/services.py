@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ..errors import CtdError
 from ..i18n import tr
+from .addresses import kept_parameters
 from .registry import Protocol
-from .replies import Answer, CatalogueError, read_xml, tag
+from .replies import Answer, CatalogueError, Trouble, read_xml, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -25,12 +26,18 @@ _ASKED = {"service", "request", "version"}
 
 @dataclass(frozen=True)
 class ServiceLayer:
-    """One layer: the name that requests use, its title, and for WMS its reference systems and image formats."""
+    """One layer: the name that requests use, its title, and what the service says of it.
+
+    `crs` are its reference systems as the service writes them, the usual one first; `formats` those of its images.
+    For WMTS, `grids` are its tile matrix sets with the reference system of each, `style` the one it is drawn in.
+    """
 
     name: str
     title: str
     crs: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    grids: tuple[tuple[str, str], ...] = ()
+    style: str = ""
 
 
 def base_address(protocol: Protocol, url: str) -> str:
@@ -40,7 +47,8 @@ def base_address(protocol: Protocol, url: str) -> str:
         path = parts.path.rstrip("/")
         for ending in ("/collections.json", "/collections"):
             path = path.removesuffix(ending)
-        return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+        query = kept_parameters(parts.query, lambda name: name != "f")
+        return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
     return urlunsplit((parts.scheme, parts.netloc, parts.path, _own_parameters(parts.query), ""))
 
 
@@ -48,8 +56,11 @@ def layers_address(protocol: Protocol, url: str) -> str:
     """Return the address that lists the layers of a service."""
     if protocol is Protocol.OGCAPI_FEATURES:
         # A list given by its whole address is asked for as it is given.
-        is_list = urlsplit(url).path.rstrip("/").endswith(("/collections", "/collections.json"))
-        return url if is_list else base_address(protocol, url) + "/collections?f=json"
+        if urlsplit(url).path.rstrip("/").endswith(("/collections", "/collections.json")):
+            return url
+        base = urlsplit(base_address(protocol, url))
+        query = f"{base.query}&f=json".lstrip("&")
+        return urlunsplit((base.scheme, base.netloc, f"{base.path}/collections", query, ""))
     parts = urlsplit(url)
     query = urlencode({"SERVICE": protocol.upper(), "REQUEST": "GetCapabilities"})
     own = _own_parameters(parts.query)
@@ -68,7 +79,7 @@ def read_layers(protocol: Protocol, content: bytes) -> tuple[ServiceLayer, ...]:
 
 
 def _own_parameters(query: str) -> str:
-    return urlencode([(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if k.lower() not in _ASKED])
+    return kept_parameters(query, lambda name: name not in _ASKED).strip("&")
 
 
 def _wrong(service: str) -> CtdError:
@@ -81,6 +92,8 @@ def _xml(content: bytes, service: str, roots: tuple[str, ...]) -> Element:
     try:
         root = read_xml(Answer(200, content))
     except CatalogueError as error:
+        if error.trouble is Trouble.EXCEPTION:
+            raise
         raise _wrong(service) from error
     if tag(root) not in roots:
         raise _wrong(service)
@@ -121,8 +134,11 @@ def _feature_types(root: Element) -> Iterator[ServiceLayer]:
     for types in _children(root, "FeatureTypeList"):
         for feature_type in _children(types, "FeatureType"):
             name = _first_text(feature_type, "Name")
+            # WFS 2.0, 1.1 and 1.0 have a word each.
+            systems = _children(feature_type, "DefaultCRS", "DefaultSRS", "SRS", "OtherCRS", "OtherSRS")
+            crs = tuple(text for system in systems if (text := (system.text or "").strip()))
             if name:
-                yield ServiceLayer(name, _first_text(feature_type, "Title") or name)
+                yield ServiceLayer(name, _first_text(feature_type, "Title") or name, crs)
 
 
 def _collections(content: bytes) -> Iterator[ServiceLayer]:

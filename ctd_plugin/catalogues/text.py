@@ -1,8 +1,9 @@
-"""Text from catalogues, which may come as HTML, made plain."""
+"""Text from catalogues: HTML made plain, and words made comparable."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 
 _BREAKING = {"p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "title"}
@@ -45,3 +46,9 @@ class _Reader(HTMLParser):
 def _tidy(text: str) -> str:
     lines = (" ".join(re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", line).split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: without case or accents, ligatures spelled out, one kind of apostrophe."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return plain.replace("œ", "oe").replace("æ", "ae").replace("’", "'")

@@ -23,6 +23,7 @@ from .contents import (
 )
 from .dependencies import require_libraries
 from .facts import read_facts, read_payers, standing_facts
+from .figures import reread_facts
 from .paths import REGIONS, SURVEY
 from .people import NameMask, read_personal_names, respondents
 from .report import Problem, Report
@@ -58,8 +59,12 @@ def build_geopackage(
     check_target(output)
     step.reach(20)
     answers = read_survey(survey or SURVEY)
-    facts, lost_facts = standing_facts((*read_facts(), *read_payers()), answers.rows)
+    facts, lost = standing_facts((*read_facts(), *read_payers()), answers.rows)
     registry = all_platforms(platforms)
+    remarks: tuple[Problem, ...] = ()
+    if survey is not None:
+        facts, found = reread_facts(facts, lost, answers.rows, registry)
+        remarks = (*lost, *found)
     mask = _mask(answers, personal)
     step.reach(30)
     shapes = read_boundaries(boundaries or REGIONS, boundaries_layer)
@@ -79,9 +84,7 @@ def build_geopackage(
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
     step.tell(100)
-    problems = [*shapes.problems, *_undrawn(shapes, (boundaries or REGIONS).name)]
-    if survey is not None:
-        problems += lost_facts
+    problems = [*shapes.problems, *_undrawn(shapes, (boundaries or REGIONS).name), *remarks]
     return answers.report.with_problems(problems)
 
 

@@ -72,17 +72,21 @@ class Answers:
                 answers = self._project(store).answers()
             else:
                 watched = self._watched.get(sip.unwrapinstance(store))
-                answers = watched.known if watched else None
+                # Another project may have been at the same place in memory before.
+                answers = watched.known if watched and watched.store is store else None
             if answers is not None:
                 return answers
         return _bundled()
 
     def _project(self, store: QgsMapLayerStore) -> _Project:
         key = sip.unwrapinstance(store)
-        if key not in self._watched:
-            self._watched[key] = _Project(store)
-            store.destroyed.connect(lambda: self._watched.pop(key, None))
-        return self._watched[key]
+        watched = self._watched.get(key)
+        if watched is None or watched.store is not store:
+            # Not told by `destroyed`: QGIS's own project goes when Python can no longer be called.
+            for gone in [key for key, project in self._watched.items() if sip.isdeleted(project.store)]:
+                sip.delete(self._watched.pop(gone))
+            watched = self._watched[key] = _Project(store)
+        return watched
 
 
 class _Project(QObject):
@@ -90,7 +94,7 @@ class _Project(QObject):
 
     def __init__(self, store: QgsMapLayerStore) -> None:
         super().__init__()
-        self._store = store
+        self.store = store
         self._layers: set[str] = set()
         self._is_read = False
         self.known: RegionsAnswers | None = None
@@ -101,13 +105,13 @@ class _Project(QObject):
         """Return the answers, read now where they have changed; on the main thread only."""
         if not self._is_read:
             self._is_read = True
-            self.known = self._read() if self._store.count() else None
+            self.known = self._read() if self.store.count() else None
         return self.known
 
     def _read(self) -> RegionsAnswers | None:
         from .layers import find_layers
 
-        layers = find_layers(self._store)
+        layers = find_layers(self.store)
         return None if layers is None else _collect(*(self._rows(name, layers.all[name]) for name in _FIELDS))
 
     def read_soon(self, *_: object) -> None:
@@ -116,7 +120,7 @@ class _Project(QObject):
         QTimer.singleShot(0, self._read_again)
 
     def _read_again(self) -> None:
-        if not sip.isdeleted(self._store):
+        if not sip.isdeleted(self.store):
             self.answers()
 
     def _rows(self, name: str, layer: QgsVectorLayer) -> list[Row]:

@@ -19,9 +19,11 @@ class ThemeId(StrEnum):
     TECHNOLOGY = "technology"
     STATUS_BUDGET = "status_budget"
     CTD_DATE = "ctd_date"
+    PLATFORM_HEALTH = "platform_health"
 
 
 DEFAULT_THEME = ThemeId.STATUS
+PAGE_IDS = ("A4", "A3", "16:9")
 FORMATS = (".pdf", ".png", ".svg")
 DEFAULT_DPI = 300
 

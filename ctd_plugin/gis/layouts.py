@@ -151,7 +151,8 @@ class _Composer:
             sheet.place(logo, f"logo {number}", Box(x, page.margin, logo_width, page.header * 0.8))
 
     def _subtitle(self) -> str:
-        return f"{self.drawing.subject} – {edition_name(self.layers.about('edition'))}"
+        dated = self.drawing.dated or edition_name(self.layers.about("edition"))
+        return f"{self.drawing.subject} – {dated}"
 
     def _texts_on_map(self, page: Page) -> bool:
         """Whether the texts stand under the regions' names; where they do not fit they are listed."""

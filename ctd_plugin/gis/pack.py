@@ -75,7 +75,8 @@ class Pack:
     def _parts(self, project: QgsProject, layers: CtdLayers) -> Iterator[Part]:
         """Yield the steps in the order of the index."""
         for theme in THEMES.values():
-            yield self._map(project, layers, theme)
+            if theme.of_survey:
+                yield self._map(project, layers, theme)
         yield self._atlas()
         yield self._summary(layers)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .choices import PAGE_IDS
+
 
 @dataclass(frozen=True)
 class Box:
@@ -74,11 +76,12 @@ class Page:
 
 
 # A wall map is read at arm's length, a slide from the back of a room: nothing on it is under 14 points.
+_A4, _A3, _SLIDE = PAGE_IDS
 PAGES = {
     page.id: page
     for page in (
-        Page("A4", 297, 210, 8, 19, 10, 44, 66, 19, 10.5, 10, 8, 7.5),
-        Page("A3", 420, 297, 11, 27, 14, 62, 93, 27, 15, 14, 11, 10.5),
-        Page("16:9", 338.67, 190.5, 7, 20, 13, 62, 94, 27, 16, 16, 14, 14, short_of_room=True),
+        Page(_A4, 297, 210, 8, 19, 10, 44, 66, 19, 10.5, 10, 8, 7.5),
+        Page(_A3, 420, 297, 11, 27, 14, 62, 93, 27, 15, 14, 11, 10.5),
+        Page(_SLIDE, 338.67, 190.5, 7, 20, 13, 62, 94, 27, 16, 16, 14, 14, short_of_room=True),
     )
 }

@@ -39,6 +39,10 @@ TECHNOLOGY_FILLS: dict[Technology, str] = {
 }
 OTHER_TECHNOLOGY_FILL = "#F8F9FB"
 
+# All, some or none of a region's endpoints answer.
+HEALTH_FILLS = ("#8CCBB5", "#C98A1B", "#7D2A2A")
+NO_ADDRESS_FILL = "#F7F3EA"
+
 SHARED_PAYERS_FILL = "#A4C3E0"
 NAMED_PAYERS_FILL = "#F3F6FA"
 PAYER_FILLS = {

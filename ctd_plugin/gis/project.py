@@ -15,7 +15,7 @@ from .choices import DEFAULT_THEME
 from .dressing import UNDRESSED, Dressing
 from .frames import METROPOLE
 from .layers import PROPERTY, CtdLayers, load_layers
-from .layouts import add_layout
+from .layouts import add_layout, find_layout
 from .pages import PAGES
 from .themes import THEMES, Theme, apply_theme, shown_theme
 
@@ -34,12 +34,26 @@ def fill_project(project: QgsProject, geopackage: Path, dressing: Dressing = UND
 
 
 def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing = UNDRESSED) -> None:
-    """Draw the regions with a theme and add its layouts; a style or layout that is there is kept as edited."""
-    if _is_ready(project, layers, theme):
+    """Draw the regions with a theme and add its layouts.
+
+    A style or layout that is there is kept as edited, unless what it shows is not in the layers and may be of the past.
+    """
+    if theme.of_survey and _is_ready(project, layers, theme):
         layers.regions.styleManager().setCurrentStyle(theme.title())
     else:
         apply_theme(project, layers, theme)
+    if not theme.of_survey:
+        _remove_layouts(project, theme)
     _add_layouts(project, layers, theme, dressing)
+
+
+def renew_theme(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing = UNDRESSED) -> None:
+    """Draw a theme anew where the project has it; the map goes on showing the theme that it shows."""
+    styles = layers.regions.styleManager()
+    shown = styles.currentStyle()
+    if theme.title() in styles.styles():
+        show_theme(project, layers, theme, dressing)
+        styles.setCurrentStyle(shown)
 
 
 def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
@@ -51,6 +65,13 @@ def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
 def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing) -> None:
     for page in _PROJECT_PAGES:
         add_layout(project, layers, theme, PAGES[page], dressing=dressing)
+
+
+def _remove_layouts(project: QgsProject, theme: Theme) -> None:
+    for page in PAGES.values():
+        layout = find_layout(project, theme, page)
+        if layout is not None:
+            project.layoutManager().removeLayout(layout)
 
 
 def write_project(target: Path, geopackage: Path) -> None:

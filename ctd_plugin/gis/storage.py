@@ -1,4 +1,4 @@
-"""The user's own copy of the bundled GeoPackage."""
+"""The plugin's files in the user's profile, first of all a copy of the bundled GeoPackage."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ from ..errors import CtdError
 from ..i18n import tr
 
 
+def profile_folder() -> Path:
+    """Return the folder for the plugin's files in the user's profile, which may have to be made first."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "ctd"
+
+
 def working_copy() -> Path:
     """Return a copy of the bundled GeoPackage in the user's profile, made when it is not there yet.
 
     Each content has a file of its own: one that a project holds open is never replaced (Windows forbids it),
     and an upgrade of the plugin never changes the data under a saved project. CtdError where it cannot be made.
     """
-    folder = Path(QgsApplication.qgisSettingsDirPath()) / "ctd"
+    folder = profile_folder()
     content = hashlib.md5(GEOPACKAGE.read_bytes(), usedforsecurity=False).hexdigest()
     copy = folder / f"ctd-{content[:8]}.gpkg"
     if not copy.exists():

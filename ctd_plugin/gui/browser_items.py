@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from html import escape
+from weakref import WeakSet
 
-from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsDataSourceUri, QgsErrorItem, QgsLayerItem
+from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsErrorItem, QgsLayerItem
+from qgis.PyQt import sip
 
+from ..catalogues.records import LinkKind
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
 from ..catalogues.services import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
 from ..errors import CtdError
 from ..gis.atlas.labels import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ..gis.health import health_words, kept_health, key_of
 from ..gis.network import fetch
+from ..gis.providers import layer_source
 from ..gis.words import titled
 from ..i18n import tr
 from ..regions import REGION_NAMES
@@ -21,9 +26,17 @@ _ICONS = {
     Protocol.WFS: "mIconWfs.svg",
     Protocol.OGCAPI_FEATURES: "mIconWfs.svg",
 }
-# In this order of preference: any QGIS project can show these, and they fit the overseas regions too.
-_MAP_CRS = ("EPSG:3857", "EPSG:4326", "CRS:84")
-_MAP_FORMATS = ("image/png", "image/png8", "image/jpeg")
+
+
+# QGIS's own list of an item's children deletes them when Python lets go of it.
+_services: WeakSet[_ServiceItem] = WeakSet()
+
+
+def tell_health() -> None:
+    """Let the services that QGIS's browser shows tell what the last check found."""
+    for item in list(_services):
+        if not sip.isdeleted(item):
+            item.tell_health()
 
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
@@ -84,7 +97,7 @@ class PlatformItem(QgsDataCollectionItem):
 
 
 class _ServiceItem(QgsDataCollectionItem):
-    """An address; its tooltip says that nobody has called it yet and what shows that it is real."""
+    """An address; its tooltip says whether it answered when it was last checked, and what shows that it is real."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         name = protocol_names()[endpoint.protocol]
@@ -94,9 +107,14 @@ class _ServiceItem(QgsDataCollectionItem):
         self.ctd_address, self.ctd_homepage = endpoint.url, ""
         self.setSortKey(f"{rank:03}")
         self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
-        self.setToolTip(
-            _lines(name, endpoint.url, confidences()[endpoint.confidence], tr("not checked"), endpoint.evidence)
-        )
+        self.tell_health()
+        _services.add(self)
+
+    def tell_health(self) -> None:
+        endpoint = self.endpoint
+        health = health_words(endpoint, kept_health().get(key_of(endpoint)))
+        sure = confidences()[endpoint.confidence]
+        self.setToolTip(_lines(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 
 
 class CatalogueItem(_ServiceItem):
@@ -129,35 +147,13 @@ class MapServiceItem(_ServiceItem):
 
 
 def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) -> QgsLayerItem:
-    uri, kind, provider = layer_source(endpoint, layer)
-    item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", uri, kind, provider)
+    address = base_address(endpoint.protocol, endpoint.url)
+    source = layer_source(LinkKind(endpoint.protocol), address, layer)
+    kind = Qgis.BrowserLayerType.Raster if source.type == Qgis.LayerType.Raster else Qgis.BrowserLayerType.Vector
+    item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", source.uri, kind, source.provider)
     item.setToolTip(_lines(layer.title, layer.name))
     item.setState(Qgis.BrowserItemState.Populated)
     return item
-
-
-def layer_source(endpoint: Endpoint, layer: ServiceLayer) -> tuple[str, Qgis.BrowserLayerType, str]:
-    """Return the source, kind and provider with which QGIS itself opens a layer of a service."""
-    source = QgsDataSourceUri()
-    source.setParam("url", base_address(endpoint.protocol, endpoint.url))
-    if endpoint.protocol is Protocol.WMS:
-        source.setParam("layers", layer.name)
-        source.setParam("styles", "")
-        source.setParam("format", _preferred(_MAP_FORMATS, layer.formats))
-        source.setParam("crs", _preferred(_MAP_CRS, layer.crs))
-        return bytes(source.encodedUri()).decode(), Qgis.BrowserLayerType.Raster, "wms"
-    source.setParam("typename", layer.name)
-    if endpoint.protocol is Protocol.WFS:
-        source.setParam("version", "auto")
-    source.setParam("pagingEnabled", "true")
-    # Layers of whole regions are large: what is in view is asked for.
-    source.setParam("restrictToRequestBBOX", "1")
-    provider = "WFS" if endpoint.protocol is Protocol.WFS else "OAPIF"
-    return source.uri(False), Qgis.BrowserLayerType.Vector, provider
-
-
-def _preferred(wanted: tuple[str, ...], offered: tuple[str, ...]) -> str:
-    return next((value for value in wanted if value in offered), offered[0] if offered else wanted[0])
 
 
 def _error(parent: QgsDataItem, text: str) -> QgsErrorItem:

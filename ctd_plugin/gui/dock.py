@@ -1,267 +1,151 @@
-"""`ctdDock`: the panel that tells what the survey says of a region."""
+"""`ctdDock`: one panel with a tab for a region, one for the survey's answers and one for the catalogues."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgisInterface, QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl
-from qgis.PyQt.QtGui import QIcon, QKeySequence
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QShortcut, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QShortcut, QTabWidget, QVBoxLayout, QWidget
 
-from ..gis.atlas.portraits import Portrait, read_portraits
-from ..gis.layers import find_layers, project_language
-from ..gis.picking import find_region, region_layers, select_region
-from ..i18n import language, tr
-from .links import open_link
-from .load_map import load_map
-from .page_view import PageView
-from .region_chooser import RegionChooser
-from .region_header import RegionHeader
-from .region_page import CONNECT, COPY, FOLD, FOLDED_AT_FIRST, LOAD, endpoints, message_page, region_page
-from .services import connect_service, copy_address
+from ..catalogues.registry import Platform
+from ..i18n import tr
+from .find_widget import FindWidget
+from .go_to_region import go_to_region
+from .region_tab import RegionTab
+
+if TYPE_CHECKING:
+    from .search_widget import SearchWidget
+
+REGION, ANSWERS, CATALOGUES = range(3)
 
 
 class CtdDock(QgsDockWidget):
-    """Header, chooser, filter and a page.
-
-    It keeps a region's code only and reads the project anew each time, so that layers may come and go.
-    """
+    """Three tabs, each made when it is first shown."""
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__("CTD", iface.mainWindow())
         self.setObjectName("ctdDock")
         self._iface = iface
-        self._code: str | None = None
-        self._portrait: Portrait | None = None
-        self._sentence = ""
-        self._folded = set(FOLDED_AT_FIRST)
-        self._build()
-        # Layers come by the half-dozen; one reading after the last is enough.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.refresh)
-        project = QgsProject.instance()
-        self._signals = (project.layersAdded, project.layersRemoved, project.readProject, project.cleared)
-        for signal in self._signals:
-            signal.connect(self._refresh_soon)
-        self.refresh()
+        self._tabs = _Tabs(self)
+        self._tabs.setObjectName("ctdTabs")
+        self._tabs.add(tr("Region"), tr("What the survey says of a region"), self._make_region)
+        self._tabs.add(tr("Answers"), tr("Find in the answers of all regions"), self._make_answers)
+        self._tabs.add(tr("Catalogues"), tr("Search the catalogues of the regions"), self._make_catalogues)
+        self.setWidget(self._tabs)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._find)
 
-    def release(self) -> None:
-        """Let go of the project, before the panel is deleted."""
-        for signal in self._signals:
-            signal.disconnect(self._refresh_soon)
-        self._soon.stop()
+    @property
+    def region(self) -> RegionTab:
+        """The tab of one region."""
+        return self._tabs.page(REGION)
 
     def show_region(self, code: str) -> None:
-        """Show a region and select it on the map."""
-        self._code, self._sentence = code, ""
-        select_region(QgsProject.instance(), code)
-        self.refresh()
-        self._page.scroll_to_top()
+        """Show a region in its tab and select it on the map."""
+        self._tabs.setCurrentIndex(REGION)
+        self.region.show_region(code)
 
     def show_nothing(self, sentence: str) -> None:
-        """Clear the panel and the selection, and say why."""
-        self._code, self._sentence = None, sentence
-        select_region(QgsProject.instance(), None)
-        self.refresh()
+        """Say in the region's tab why there is no region, and select none."""
+        self._tabs.setCurrentIndex(REGION)
+        self.region.show_nothing(sentence)
 
-    def refresh(self) -> None:
-        """Read the project and draw everything anew, in the language of its layers."""
-        project = QgsProject.instance()
-        with language(project_language(project)):
-            self._name_controls()
-            try:
-                self._draw(project)
-            except (KeyError, ValueError, TypeError, AttributeError):
-                # A field that is missing, a code that this version does not know, or nothing where a text must be.
-                self._tell(
-                    tr("The CTD layers come from another edition of the GeoPackage: remove them and load the map.")
-                )
+    def show_answers(self) -> None:
+        """Show the tab that finds words in the survey, ready to type in."""
+        self._tabs.setCurrentIndex(ANSWERS)
+        self._find()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
-            self._refresh_soon()
+    def show_catalogues(self, platform: Platform | None = None) -> None:
+        """Show the tab that searches the catalogues, ready to type in; where one is given, of a platform alone."""
+        self._tabs.setCurrentIndex(CATALOGUES)
+        if platform is not None:
+            self._tabs.page(CATALOGUES).restrict_to(platform)
+        self._find()
 
-    def _refresh_soon(self, *_unused: object) -> None:
-        self._soon.start()
+    def release(self) -> None:
+        """Let go of the project, the map and the network, before the panel is deleted."""
+        for page in self._tabs.made():
+            page.stop()
 
-    def _build(self) -> None:
-        body = QWidget(self)
-        self._chooser = RegionChooser(body)
-        self._chooser.chosen.connect(self.show_region)
-        self._chooser.unknown.connect(self._say_unknown)
-        self._previous = self._button("ctdPrevious", self._chooser.step_back, arrow=Qt.ArrowType.LeftArrow)
-        self._next = self._button("ctdNext", self._chooser.step_on, arrow=Qt.ArrowType.RightArrow)
-        self._zoom = self._button("ctdZoom", self.zoom, icon="mActionZoomToSelected.svg")
-        self._flash = self._button("ctdFlash", self.flash, icon="mActionHighlightFeature.svg")
-        self._header = RegionHeader(body)
-        self._filter = QLineEdit(body)
-        self._filter.setObjectName("ctdFilter")
-        self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._refresh_soon)
-        self._page = PageView(body)
-        self._page.anchorClicked.connect(self._follow)
+    def showEvent(self, event: QEvent) -> None:
+        self._tabs.make_current()
+        super().showEvent(event)
 
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.addWidget(self._chooser, 1)
-        for button in (self._previous, self._next, self._zoom, self._flash):
-            row.addWidget(button)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.addLayout(row)
-        for widget in (self._header, self._filter):
-            column.addWidget(widget)
-        column.addWidget(self._page, 1)
-        self.setWidget(body)
-        for first, second in zip(chain := self._tab_order(), chain[1:], strict=False):
-            QWidget.setTabOrder(first, second)
-        for keys, slot in (
-            ("Alt+Left", self._chooser.step_back),
-            ("Alt+Right", self._chooser.step_on),
-            ("Escape", self._escape),
-            (QKeySequence.StandardKey.Find, self._find),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+    def _make_region(self) -> RegionTab:
+        tab = RegionTab(self._iface)
+        tab.search_wanted.connect(self.show_catalogues)
+        return tab
 
-    def _tab_order(self) -> list[QWidget]:
-        return [self._chooser, self._previous, self._next, self._zoom, self._flash, self._filter, self._page]
+    def _make_answers(self) -> FindWidget:
+        widget = FindWidget(self._iface.mapCanvas())
+        widget.region_chosen.connect(self._follow_answer)
+        return widget
 
-    def _button(
-        self, name: str, slot: Callable[[], None], *, arrow: Qt.ArrowType | None = None, icon: str = ""
-    ) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAutoRaise(True)
-        # Qt leaves tool buttons out of the tab order.
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if arrow is not None:
-            button.setArrowType(arrow)
-        else:
-            button.setIcon(QIcon(QgsApplication.getThemeIcon(icon)))
-        button.clicked.connect(slot)
-        return button
+    def _make_catalogues(self) -> SearchWidget:
+        # Imported when it is first shown: a click on the map need not wait for it.
+        from .search_widget import SearchWidget
 
-    def _name_controls(self) -> None:
-        self.setWindowTitle(tr("CTD – region"))
-        for widget, text in (
-            (self._chooser, tr("Region")),
-            (self._previous, tr("Previous region (Alt+Left)")),
-            (self._next, tr("Next region (Alt+Right)")),
-            (self._zoom, tr("Zoom to the region")),
-            (self._flash, tr("Flash the region on the map")),
-            (self._filter, tr("Show only the sections with these words")),
-            (self._page, tr("What the survey says of the region")),
-        ):
-            widget.setToolTip("" if widget is self._page else text)
-            widget.setAccessibleName(text)
-        self._chooser.lineEdit().setPlaceholderText(tr("Choose a region…"))
-        self._filter.setPlaceholderText(tr("Find in this region…"))
+        return SearchWidget(self._iface, lambda: self.region.code)
 
-    def _draw(self, project: QgsProject) -> None:
-        layers = find_layers(project)
-        if layers is None:
-            self._chooser.offer([])
-            # A region of a project that was closed is not one of the next.
-            self._code, self._sentence = None, ""
-            if region_layers(project):
-                sentence = tr("The project lacks the survey’s tables: load the CTD map to read them here.")
-            else:
-                sentence = tr("The project has no CTD map: load it to read its regions here.")
-            self._tell(sentence, offers_map=True)
-            return
-        portraits = read_portraits(layers)
-        self._chooser.offer([(portrait.name, portrait.code) for portrait in portraits])
-        self._chooser.show_code(self._code)
-        portrait = next((portrait for portrait in portraits if portrait.code == self._code), None)
-        if portrait is None:
-            self._tell(self._sentence or self._why_empty())
-            return
-        self._show_header(portrait)
-        self._page.show_page(region_page(portrait, portraits, self._folded, self._filter.text()))
-
-    def _why_empty(self) -> str:
-        if self._code:
-            return tr("The CTD layers have no region with the code {code}.").format(code=self._code)
-        return tr("Click a region on the map with the CTD tool, or choose one above.")
-
-    def _tell(self, sentence: str, *, offers_map: bool = False) -> None:
-        self._show_header(None)
-        self._page.show_page(message_page(sentence, offers_map))
-
-    def _show_header(self, portrait: Portrait | None) -> None:
-        self._portrait = portrait
-        for widget in (self._header, self._filter):
-            widget.setVisible(portrait is not None)
-        for button in (self._zoom, self._flash):
-            button.setEnabled(portrait is not None)
-        for button in (self._previous, self._next, self._chooser):
-            button.setEnabled(self._chooser.count() > 0)
-        if portrait is not None:
-            self._header.show_portrait(portrait)
-
-    def _follow(self, url: QUrl) -> None:
-        """Do what a link of the page says."""
-        target = url.toString()
-        with language(project_language(QgsProject.instance())):
-            if target.startswith(FOLD):
-                self._toggle(target)
-            elif target == LOAD:
-                load_map(self._iface)
-            elif target.startswith((COPY, CONNECT)):
-                self._serve(target)
-            else:
-                open_link(self._iface, target)
-
-    def _toggle(self, target: str) -> None:
-        self._folded ^= {target.removeprefix(FOLD)}
-        self.refresh()
-        self._page.focus_link(target)
-
-    def _serve(self, target: str) -> None:
-        """Copy an endpoint's address, or keep it among QGIS's connections."""
-        command, _, index = target.rpartition("/")
-        known = endpoints(self._portrait) if self._portrait else []
-        if not index.isdecimal() or int(index) >= len(known):
-            return
-        platform, endpoint = known[int(index)]
-        if f"{command}/" == COPY:
-            copy_address(self._iface, endpoint)
-        else:
-            connect_service(self._iface, platform, endpoint)
-
-    def _say_unknown(self, typed: str) -> None:
-        with language(project_language(QgsProject.instance())):
-            self.show_nothing(tr("No region is called “{words}”.").format(words=typed))
+    def _follow_answer(self, code: str) -> None:
+        go_to_region(self._iface, code)
+        self.show_region(code)
 
     def _find(self) -> None:
-        self._filter.setFocus()
+        self._tabs.page(self._tabs.currentIndex()).start()
 
-    def _escape(self) -> None:
-        """Empty the filter, or go back to the map."""
-        if self._filter.text():
-            self._filter.clear()
-        else:
-            self._iface.mapCanvas().setFocus()
 
-    def zoom(self) -> None:
-        """Show the region in the middle of the map."""
-        region = find_region(QgsProject.instance(), self._code or "")
-        if region is not None and not region.geometry.isEmpty():
-            extent = region.geometry.boundingBox()
-            extent.scale(1.1)
-            canvas = self._iface.mapCanvas()
-            canvas.setReferencedExtent(QgsReferencedRectangle(extent, region.layer.crs()))
-            canvas.refresh()
+class _Tabs(QTabWidget):
+    """Makes a page when its tab is first chosen; Ctrl+Tab goes from one to the next."""
 
-    def flash(self) -> None:
-        """Make the region blink on the map."""
-        region = find_region(QgsProject.instance(), self._code or "")
-        if region is not None:
-            self._iface.mapCanvas().flashFeatureIds(region.layer, [region.feature_id])
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        # Cut where the panel is narrow or the type large; arrows to scroll by would hide whole titles.
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(False)
+        self._makers: list[Callable[[], QWidget]] = []
+        self._pages: dict[int, QWidget] = {}
+        self.currentChanged.connect(self._make_shown)
+
+    def add(self, title: str, hint: str, make: Callable[[], QWidget]) -> None:
+        """Add a tab whose page is made later, with `start()` to wait for words and `stop()` to let go."""
+        holder = QWidget()
+        QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        self._makers.append(make)
+        self.setTabToolTip(self.addTab(holder, title), hint)
+
+    def page(self, index: int) -> QWidget:
+        """Return the page of a tab, made now if it was not."""
+        if index not in self._pages:
+            self._pages[index] = page = self._makers[index]()
+            self.widget(index).layout().addWidget(page)
+            # A layout would show it a turn later.
+            page.show()
+        return self._pages[index]
+
+    def made(self) -> list[QWidget]:
+        return list(self._pages.values())
+
+    def make_current(self) -> None:
+        self.page(self.currentIndex())
+
+    def _make_shown(self, index: int) -> None:
+        # A tab that is current in a closed panel waits until the panel opens.
+        if self.isVisible():
+            self.page(index)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Tab, with which QGIS would hide its panels, while the keyboard is in here."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.accept()
+            return True
+        return super().event(event)

@@ -193,6 +193,7 @@ class _List(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._found: list[Found] = []
         self.setObjectName("ctdFindList")
         self.setHeaderHidden(True)
         self.setItemDelegate(RichItemDelegate(self))
@@ -208,6 +209,10 @@ class _List(QTreeWidget):
         self._relayout.timeout.connect(self.doItemsLayout)
 
     def fill(self, found: list[Found]) -> None:
+        """List what was found; what is listed already keeps its place and its selection."""
+        if found == self._found:
+            return
+        self._found = found
         self.clear()
         for one in found:
             status = status_label(one.region.status)

@@ -32,6 +32,19 @@ class Panel:
         dock = self.open_dock()
         dock.show_region(code)
 
+    def show_answers(self) -> None:
+        """Open the panel where words are found in the survey."""
+        self.open_dock().show_answers()
+
+    def show_catalogues(self) -> None:
+        """Open the panel where the catalogues are searched."""
+        self.open_dock().show_catalogues()
+
+    def refresh(self) -> None:
+        """Show what is known by now, where the panel is made."""
+        if self._dock is not None:
+            self._dock.region.refresh()
+
     def open_dock(self) -> CtdDock:
         """Return the panel, open and in front."""
         if self._dock is None:

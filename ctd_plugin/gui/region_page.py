@@ -19,15 +19,16 @@ from ..gis.atlas.labels import (
     technology_name,
 )
 from ..gis.atlas.portraits import Amount, Portrait
+from ..gis.health import health_words, kept_health, key_of
 from ..gis.layers import field_aliases
 from ..gis.standing import standing
 from ..gis.words import euros, number, payer_names, scope_labels, staff, titled
 from ..i18n import tr
 from .markup import COMMAND, Ink
-from .services import service_of
+from .services import searchable, service_of
 
 # What the page's own links ask of the panel.
-FOLD, COPY, CONNECT, LOAD = (f"{COMMAND}:{name}" for name in ("fold/", "copy/", "connect/", "load"))
+FOLD, COPY, CONNECT, SEARCH, LOAD = (f"{COMMAND}:{name}" for name in ("fold/", "copy/", "connect/", "search/", "load"))
 
 FIGURES, PLATFORMS, SOURCES = "figures", "platforms", "sources"
 FOLDED_AT_FIRST = frozenset({SOURCES})
@@ -147,7 +148,7 @@ def _figure(
 def _platforms(ink: Ink, portrait: Portrait) -> str:
     if not portrait.platforms:
         return f"<p>{ink.text(tr('No platform is known.'))}</p>"
-    pieces, index = [], 0
+    pieces, index, kept = [], 0, kept_health()
     for platform in portrait.platforms:
         about = " · ".join(
             (
@@ -166,19 +167,21 @@ def _platforms(ink: Ink, portrait: Portrait) -> str:
         elif not platform.endpoints:
             pieces.append(f'<p class="small">{ink.text(tr("no address known"))}</p>')
         for endpoint in platform.endpoints:
-            pieces.append(_endpoint(ink, endpoint, index))
+            health = health_words(endpoint, kept.get(key_of(endpoint)))
+            pieces.append(_endpoint(ink, platform, endpoint, health, index))
             index += 1
     return "".join(pieces)
 
 
-def _endpoint(ink: Ink, endpoint: Endpoint, index: int) -> str:
-    sure = tr("{confidence}, not checked").format(confidence=confidences()[endpoint.confidence])
+def _endpoint(ink: Ink, platform: Platform, endpoint: Endpoint, health: str, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), Ink().link(endpoint.url, tr("open"))]
     if service_of(endpoint):
         commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
+    if searchable(platform, endpoint):
+        commands.append(_command(f"{SEARCH}{index}", tr("search")))
     return (
         f'<p style="margin:5px 0 0 12px"><b>{ink.text(protocol_names()[endpoint.protocol])}</b> '
-        f'<span class="small">({ink.text(sure)})</span></p>'
+        f'<span class="small">{ink.text(f"{confidences()[endpoint.confidence]}, {health}")}</span></p>'
         f'<p style="margin:0 0 0 12px">{ink.text(endpoint.url)}</p>'
         f'<p style="margin:0 0 0 12px">{" · ".join(commands)}</p>'
     )

@@ -13,6 +13,7 @@ HTML = Qt.ItemDataRole.UserRole + 1
 """Holds an entry's HTML, whose texts were escaped; its plain text is for screen readers and copying."""
 
 _MARGIN = 3
+_MOST_HEIGHTS = 5000
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -27,6 +28,10 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 class RichItemDelegate(QStyledItemDelegate):
     """Draws HTML in the palette's colours, selected or not, in a light or a dark QGIS."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._heights: dict[tuple[str, int, str], int] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         self.initStyleOption(option, index)
@@ -46,12 +51,19 @@ class RichItemDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        self.initStyleOption(option, index)
         view: QTreeView = option.widget
-        depth = 1 + (1 if index.parent().isValid() else 0)
+        depth, ancestor = 1, index.parent()
+        while ancestor.isValid():
+            depth, ancestor = depth + 1, ancestor.parent()
         width = view.viewport().width() - depth * view.indentation()
-        document = self._document(option, index, width, False)
-        return QSize(width, int(document.size().height()) + 1)
+        # Lists of hundreds are laid out anew for each entry that comes.
+        key = (index.data(HTML), width, view.font().key())
+        if key not in self._heights:
+            self.initStyleOption(option, index)
+            if len(self._heights) > _MOST_HEIGHTS:
+                self._heights.clear()
+            self._heights[key] = int(self._document(option, index, width, False).size().height()) + 1
+        return QSize(width, self._heights[key])
 
     def _document(self, option: QStyleOptionViewItem, index: QModelIndex, width: int, selected: bool) -> QTextDocument:
         document = QTextDocument()

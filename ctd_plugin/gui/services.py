@@ -1,14 +1,16 @@
-"""What the panel does with an endpoint's address: copy it, or keep it among QGIS's connections."""
+"""What the panel does with a service's address: copy it, or keep it among QGIS's connections."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QGuiApplication
 
-from ..catalogues.registry import Endpoint, Platform, Protocol
+from ..catalogues.plan import plan
+from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
 from ..i18n import tr
 from ..settings import add_ows_connection
 from .messages import tell
@@ -21,18 +23,29 @@ def service_of(endpoint: Endpoint) -> str | None:
     return _SERVICES.get(endpoint.protocol)
 
 
-def copy_address(iface: QgisInterface, endpoint: Endpoint) -> None:
-    QGuiApplication.clipboard().setText(endpoint.url)
-    tell(iface, tr("{address} was copied.").format(address=escape(endpoint.url)))
+def searchable(platform: Platform, endpoint: Endpoint) -> Platform | None:
+    """Return the platform as it is searched through this endpoint and no other; None where it cannot be."""
+    alone = replace(platform, endpoints=(endpoint,), status=PlatformStatus.ACTIVE)
+    planned = plan([alone], [alone.region], None, {})
+    return alone if [catalogue.platform_id for catalogue in planned] == [alone.id] else None
+
+
+def copy_address(iface: QgisInterface, address: str) -> None:
+    QGuiApplication.clipboard().setText(address)
+    tell(iface, tr("{address} was copied.").format(address=escape(address)))
 
 
 def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
     """Add a WMS or WFS to QGIS's connections under its platform's name; one of the user's is never replaced."""
     service = service_of(endpoint)
-    if service is None:
-        return
-    names = {"service": service, "name": escape(platform.name)}
-    if add_ows_connection(service, platform.name, endpoint.url):
+    if service is not None:
+        save_connection(iface, service, platform.name, endpoint.url)
+
+
+def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> None:
+    """Keep a service (`WMS` or `WFS`) among QGIS's connections and say so; one of the user's is never replaced."""
+    names = {"service": service, "name": escape(name)}
+    if add_ows_connection(service, name, url):
         iface.reloadConnections()
         text = tr("QGIS has the {service} connection “{name}” in its browser now; its address was not checked.")
         tell(iface, text.format(**names), Qgis.MessageLevel.Success)

@@ -5,6 +5,7 @@ A step yields a condition and goes on when it holds; nothing waits longer than t
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -13,19 +14,34 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import qgis.utils
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsFeedback,
+    QgsLocatorContext,
     QgsPointXY,
     QgsProject,
 )
+from qgis.gui import QgsCheckableComboBox
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QAction, QDesktopServices
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QTextBrowser, QTextEdit, QToolBar
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QTextBrowser,
+    QTextEdit,
+    QToolBar,
+    QToolButton,
+    QTreeWidget,
+)
 from qgis.utils import iface
 
 FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
@@ -103,6 +119,78 @@ def ask_bretagne() -> Iterator[Callable[[], bool]]:
         "checked": [action(name).isChecked() for name in ("ctdRegionTool", "ctdPanel")],
     }
     iface.mainWindow().grab().save(str(FOLDER / "panel.png"))
+    yield from find_feder()
+    measure_panel()
+    yield from search_catalogues()
+
+
+def find_feder() -> Iterator[Callable[[], bool]]:
+    """Look for a word in all answers, and see the map narrowed with the list."""
+    canvas = iface.mapCanvas()
+    action("ctdFind").trigger()
+    box = iface.mainWindow().findChild(QLineEdit, "ctdFindBox")
+    yield box.isVisible
+    items = len(canvas.scene().items())
+    box.setText("FEDER")
+    yield lambda: len(canvas.scene().items()) > items
+    found = iface.mainWindow().findChild(QTreeWidget, "ctdFindList")
+    results["find"] = {
+        "count": iface.mainWindow().findChild(QLabel, "ctdFindCount").text(),
+        "regions": [found.topLevelItem(row).text(0) for row in range(found.topLevelItemCount())],
+    }
+    iface.mainWindow().grab().save(str(FOLDER / "find.png"))
+    box.clear()
+
+
+def measure_panel() -> None:
+    """Time what a user waits for in a meeting, each once it is no longer the first."""
+    panel = qgis.utils.plugins[PLUGIN].panel()
+    box = iface.mainWindow().findChild(QLineEdit, "ctdFindBox")
+    results["find_key_s"] = max(timed(lambda words=words: box.setText(words)) for words in ("données", "prodige"))
+    box.clear()
+    results["region_change_s"] = max(
+        timed(lambda code=code: panel.show_region(code)) for code in module("regions").REGION_NAMES
+    )
+    locator = module("gui.locator").CtdLocatorFilter(lambda code: None)
+    context, feedback = QgsLocatorContext(), QgsFeedback()
+    locator.prepare("d", context)
+    results["locator_s"] = max(
+        timed(lambda words=words: locator.fetchResults(words, context, feedback)) for words in ("d", "PCRS", "bretagne")
+    )
+
+
+def search_catalogues() -> Iterator[Callable[[], bool]]:
+    """Search a catalogue that answers and one that is not there, and see both told."""
+    action("ctdSearch").trigger()
+    box = iface.mainWindow().findChild(QLineEdit, "ctdSearchBox")
+    yield box.isVisible
+    # The national catalogue, which other regions would ask, is no server of this machine.
+    where = iface.mainWindow().findChild(QComboBox, "ctdSearchWhere")
+    where.setCurrentIndex(where.findData("chosen"))
+    regions = iface.mainWindow().findChild(QgsCheckableComboBox, "ctdSearchRegions")
+    regions.setCheckedItems([regions.itemText(regions.findData(code)) for code in ("53", "94")])
+    box.setText("eau")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    found = iface.mainWindow().findChild(QTreeWidget, "ctdSearchResults")
+    states = iface.mainWindow().findChild(QToolButton, "ctdSearchStatesHead")
+    yield lambda: found.topLevelItemCount() == 1 and states.text().startswith("1 sur 2")
+    results["search"] = {
+        "states": states.text(),
+        "region": found.topLevelItem(0).text(0),
+        "records": [found.topLevelItem(0).child(row).text(0) for row in range(found.topLevelItem(0).childCount())],
+    }
+    iface.mainWindow().grab().save(str(FOLDER / "search.png"))
+
+
+def module(name: str) -> ModuleType:
+    return importlib.import_module(f"{PLUGIN}.ctd_plugin.{name}")
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    QApplication.processEvents()
+    return time.perf_counter() - started
 
 
 def click(place: QgsPointXY) -> None:

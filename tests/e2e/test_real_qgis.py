@@ -17,6 +17,8 @@ import pytest
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.statuses import PRINTED_LABELS
 from ctd_plugin.gis.palette import STATUS_FILLS
+from tests.peers.ckan import holding, package, write_platforms
+from tests.peers.faults import dead_address, serving
 from tools.package import PACKAGE, ROOT, build_zip
 
 HERE = Path(__file__).parent
@@ -29,9 +31,13 @@ COMMANDS = [
     "Cliquer sur une région pour la lire",
     "Panneau des régions",
     "Chercher dans les réponses de toutes les régions",
+    "Chercher dans les catalogues des régions",
+    "Vérifier les plateformes…",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
 ]
+
+WATER = package("eau", "Réseau d’eau potable", ("CSV", "https://example.org/eau.csv"))
 
 # A French user, and a QGIS that downloads nothing. Its own plugins are off: their imports would hide this one's.
 SETTINGS = f"""\
@@ -77,32 +83,19 @@ def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
     folder = tmp_path_factory.mktemp("session")
     profile = folder / "profiles" / "first"
     (profile / "QGIS").mkdir(parents=True)
-    (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS, encoding="utf-8")
+    (profile / "QGIS" / "QGIS3.ini").write_text(
+        f"{SETTINGS}\n[ctd]\nplatforms_file={folder / 'platforms.json'}\n", encoding="utf-8"
+    )
     build_zip(folder / "plugin.zip")
     with ZipFile(folder / "plugin.zip") as archive:
         archive.extractall(profile / "python" / "plugins")
 
     for name in ("runtime", "temporary"):
         (folder / name).mkdir(mode=0o700)
-    options = ["--profiles-path", folder, "--profile", "first", "--nologo", "--noversioncheck"]
-    run = subprocess.run(
-        ["/usr/bin/qgis", *options, "--code", HERE / "scenario.py"],
-        env={
-            "PATH": "/usr/bin:/bin",
-            "HOME": str(folder),
-            "XDG_RUNTIME_DIR": str(folder / "runtime"),
-            # Else the whole profile lies in the temporary folder, and QGIS marks the layers as temporary.
-            "TMPDIR": str(folder / "temporary"),
-            "LC_ALL": "C.UTF-8",
-            "DISPLAY": display,
-            "QT_QPA_PLATFORM": "xcb",
-            "PYQGIS_STARTUP": str(HERE / "keep_messages.py"),
-            "CTD_E2E_FOLDER": str(folder),
-        },
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT,
-    )
+    with serving({"/eau/": holding([WATER])}) as catalogue:
+        addresses = {"bretagne": ("53", catalogue.url("/eau/")), "corse": ("94", f"{dead_address()}/")}
+        write_platforms(folder / "platforms.json", addresses)
+        run = run_qgis(folder, display)
     shutil.rmtree(SEEN, ignore_errors=True)
     SEEN.mkdir(parents=True)
     for file in (*folder.glob("*.png"), *folder.glob("*.json*")):
@@ -120,13 +113,38 @@ def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
     }
 
 
+def run_qgis(folder: Path, display: str) -> subprocess.CompletedProcess[str]:
+    """Let QGIS play the scenario with the profile in a folder."""
+    options = ["--profiles-path", folder, "--profile", "first", "--nologo", "--noversioncheck"]
+    return subprocess.run(
+        ["/usr/bin/qgis", *options, "--code", HERE / "scenario.py"],
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder / "runtime"),
+            # Else the whole profile lies in the temporary folder, and QGIS marks the layers as temporary.
+            "TMPDIR": str(folder / "temporary"),
+            "LC_ALL": "C.UTF-8",
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "PYQGIS_STARTUP": str(HERE / "keep_messages.py"),
+            "CTD_E2E_FOLDER": str(folder),
+        },
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+    )
+
+
 def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict) -> None:
     assert session["interface"]["loaded"] == {
         "toolbar": COMMANDS,
         "menu": COMMANDS,
         "icons": True,
         "actions": [
+            "ctdCheck",
             "ctdExport",
+            "ctdFind",
             "ctdLoadMap",
             "ctdPack",
             "ctdPanel",
@@ -134,7 +152,14 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
             "ctdSearch",
             "ctdThemes",
         ],
-        "algorithms": ["ctd:buildproject", "ctd:exportatlas", "ctd:exportmap", "ctd:exportpack"],
+        "algorithms": [
+            "ctd:buildproject",
+            "ctd:checkplatforms",
+            "ctd:exportatlas",
+            "ctd:exportmap",
+            "ctd:exportpack",
+            "ctd:searchcatalogues",
+        ],
     }
 
 
@@ -191,7 +216,18 @@ def test_a_click_on_bretagne_fills_the_panel_and_its_links_open(session: dict) -
     assert "GeoBretagne = 3 ETP dont 1,5 Etat" in panel["text"]
     assert panel["opened"] == ["https://geobretagne.fr"]
     assert panel["checked"] == [True, True]
-    assert session["click_s"] < 0.1
+
+
+def test_a_word_narrows_the_answers_of_all_regions(session: dict) -> None:
+    assert session["find"]["count"] == "7 régions sur 18 · 7 passages"
+    assert "Occitanie – CTD existant" in session["find"]["regions"]
+
+
+def test_a_search_shows_what_a_catalogue_holds_and_which_did_not_answer(session: dict) -> None:
+    search = session["search"]
+    assert search["region"] == "Bretagne\u00a0: 1"
+    assert search["records"][0].startswith("Réseau d’eau potable")
+    assert search["states"] == "1 sur 2 ont répondu · 1 sans réponse"
 
 
 def test_the_plugin_loads_again_as_it_was(session: dict) -> None:

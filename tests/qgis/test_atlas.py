@@ -177,7 +177,7 @@ def test_every_endpoint_says_how_sure_it_is_and_that_none_was_checked(atlas):
     text = "".join(atlas("en").bodies)
     for platform in read_platforms():
         for endpoint in platform.endpoints:
-            assert squeezed(f"{endpoint.url} ({endpoint.confidence} confidence, not checked)") in text
+            assert squeezed(f"{endpoint.url} – {endpoint.confidence} confidence, not checked") in text
 
 
 def test_retired_and_planned_platforms_are_told_from_those_in_service(atlas):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 
 import pytest
 from qgis.core import (
@@ -161,16 +160,6 @@ def test_a_thread_finds_what_the_main_thread_has_read(functions, qgis_new_projec
     assert task.waitForFinished(5000)
     settle()
     assert found == ["established"]
-
-
-def test_a_thousand_calls_take_no_time(functions, qgis_new_project, filled, bundled):
-    filled(bundled, project=qgis_new_project)
-    expression, context = QgsExpression("ctd_status('Bretagne')"), QgsExpressionContext()
-    expression.prepare(context)
-    started = time.perf_counter()
-    for _ in range(1000):
-        expression.evaluate(context)
-    assert time.perf_counter() - started < 0.5
 
 
 def test_a_calculation_over_the_regions_gives_each_its_own(functions, qgis_new_project, filled, bundled):

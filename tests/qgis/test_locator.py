@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from contextlib import closing
 
 import pytest
@@ -242,16 +241,6 @@ def test_the_filter_speaks_the_language_of_qgis_and_its_prefix_is_ctd(search, lo
     assert not own.useWithoutPrefix()
     set_user_language("fr")
     assert search("ctd bretagne")[0].description == "Réflexion engagée"
-
-
-def test_results_are_there_within_50_milliseconds_of_a_key(search):
-    search("ctd b")
-    durations = []
-    for text in ("ctd d", "ctd données", "ctd prodige", "ctd PCRS", "ctd bretagne"):
-        start = time.perf_counter()
-        search(text)
-        durations.append(time.perf_counter() - start)
-    assert max(durations) < 0.05
 
 
 def test_qgis_lists_the_results_under_their_groups(search, locator):

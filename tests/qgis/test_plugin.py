@@ -12,7 +12,17 @@ from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
 
-ACTIONS = ["ctdExport", "ctdLoadMap", "ctdPack", "ctdPanel", "ctdRegionTool", "ctdSearch", "ctdThemes"]
+ACTIONS = [
+    "ctdCheck",
+    "ctdExport",
+    "ctdFind",
+    "ctdLoadMap",
+    "ctdPack",
+    "ctdPanel",
+    "ctdRegionTool",
+    "ctdSearch",
+    "ctdThemes",
+]
 
 FRENCH = [
     "Charger la carte des CTD",
@@ -20,6 +30,8 @@ FRENCH = [
     "Cliquer sur une région pour la lire",
     "Panneau des régions",
     "Chercher dans les réponses de toutes les régions",
+    "Chercher dans les catalogues des régions",
+    "Vérifier les plateformes…",
     "Exporter une carte des CTD…",
     "Préparer le dossier de réunion…",
 ]
@@ -29,6 +41,8 @@ ENGLISH = [
     "Click a region to read it",
     "Panel of the regions",
     "Find in the answers of all regions",
+    "Search the catalogues of the regions",
+    "Check the platforms…",
     "Export a CTD map…",
     "Prepare the meeting pack…",
 ]

@@ -15,8 +15,10 @@ from ctd_plugin.gis.palette import (
     CROSSED_FILLS,
     CROSSED_NO_BUDGET_FILLS,
     DATE_FILLS,
+    HEALTH_FILLS,
     HORIZON_FILL,
     NAMED_PAYERS_FILL,
+    NO_ADDRESS_FILL,
     NO_ANSWER_FILL,
     OTHER_TECHNOLOGY_FILL,
     PAPER,
@@ -38,6 +40,7 @@ MAPS = {
     "date": [*DATE_FILLS, HORIZON_FILL],
     "technology": [*TECHNOLOGY_FILLS.values(), OTHER_TECHNOLOGY_FILL],
     "funding": [SHARED_PAYERS_FILL, NAMED_PAYERS_FILL],
+    "health": [*HEALTH_FILLS, NO_ADDRESS_FILL],
     "crossed": [fill for row in CROSSED_FILLS for fill in row],
 }
 

@@ -159,7 +159,7 @@ def test_a_survey_of_ones_own_takes_the_place_of_the_bundled(small, tmp_path):
         "CTD en préfiguration",
         None,
         "en 2027",
-        None,
+        13.0,
         "a@craig.fr, b@craig.fr",
         1,
     )
@@ -174,14 +174,18 @@ def test_a_survey_of_ones_own_takes_the_place_of_the_bundled(small, tmp_path):
     assert licences == "Limites : Licence Ouverte 2.0"
 
 
-def test_figures_whose_words_are_gone_are_left_out_and_told(small, tmp_path):
+def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_told(small, tmp_path):
     report = build_geopackage(tmp_path / "ctd.gpkg", survey=small)
-    told = {(problem.row, problem.column): problem.message for problem in report.problems}
-    assert told[2, "moyens"] == (
+    told = [problem.message for problem in report.problems if (problem.row, problem.column) == (2, "moyens")]
+    assert told == [
         "Known figures are not used, because the words they were read from are not in this cell: "
-        "staff_fte 11, annual_budget 2500000, funding_source adherents, funding_source europe, funding_source autre."
-    )
-    assert rows(tmp_path / "ctd.gpkg", "SELECT region_code, indicator, value FROM facts") == [("53", "staff_fte", "3")]
+        "staff_fte 11, annual_budget 2500000, funding_source adherents, funding_source europe, funding_source autre.",
+        "Figures read from this cell, which nobody has checked: staff_fte 13 (“13 ETP”).",
+    ]
+    assert rows(tmp_path / "ctd.gpkg", "SELECT region_code, indicator, value FROM facts") == [
+        ("53", "staff_fte", "3"),
+        ("84", "staff_fte", "13"),
+    ]
 
 
 def test_a_region_without_boundary_keeps_its_row_and_is_told(tmp_path):

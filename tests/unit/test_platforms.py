@@ -294,8 +294,22 @@ ADDRESS = "an address that starts with http:// or https://"
 
 
 def write(path: Path, content: object) -> Path:
-    path.write_text(json.dumps(content), encoding="utf-8")
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")
     return path
+
+
+def last_line(path: Path, beginning: str) -> int:
+    """Return the number of the last line that begins like this: what a test spoils comes last in its file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return max(number for number, line in enumerate(lines, start=1) if line.startswith(beginning))
+
+
+def line_of_part(path: Path, part: str) -> int:
+    return last_line(path, "   {" if "endpoint" in part else " {")
+
+
+def line_of_field(path: Path, part: str, field: str) -> int:
+    return last_line(path, f'{" " * (4 if "endpoint" in part else 2)}"{field}":')
 
 
 def refusal(path: Path) -> str:
@@ -350,7 +364,9 @@ def test_a_wrong_value_is_shown_with_its_place_and_the_schema_agrees(tmp_path, p
     spoilt[field] = value
     assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
-    assert refusal(path) == f"{path}, {part}: the field “{field}” is {json.dumps(value)}; it must be {expected}."
+    line = line_of_field(path, part, field)
+    message = f"the field “{field}” is {json.dumps(value)}; it must be {expected}."
+    assert refusal(path) == f"{path}, line {line}, {part}: {message}"
 
 
 def test_a_long_wrong_value_is_cut(tmp_path):
@@ -370,7 +386,8 @@ def test_a_missing_field_is_named_and_the_schema_agrees(tmp_path, part, field):
     del spoilt[field]
     assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
-    assert refusal(path) == f"{path}, {part}: the field “{field}” is missing; add it."
+    line = line_of_part(path, part)
+    assert refusal(path) == f"{path}, line {line}, {part}: the field “{field}” is missing; add it."
 
 
 @pytest.mark.parametrize(
@@ -382,7 +399,9 @@ def test_an_unknown_field_is_named_and_the_schema_agrees(tmp_path, part, rules):
     spoilt["colour"] = "blue"
     assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
-    assert refusal(path) == (f"{path}, {part}: the field “colour” is unknown; the fields are {', '.join(rules)}.")
+    line = line_of_field(path, part, "colour")
+    message = f"the field “colour” is unknown; the fields are {', '.join(rules)}."
+    assert refusal(path) == f"{path}, line {line}, {part}: {message}"
 
 
 @pytest.mark.parametrize(
@@ -395,12 +414,28 @@ def test_an_unknown_field_is_named_and_the_schema_agrees(tmp_path, part, rules):
 def test_a_part_that_is_no_object_is_named_and_the_schema_agrees(tmp_path, entry, part, rules):
     assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
-    assert refusal(path) == f"{path}, {part}: expected an object with the fields {', '.join(rules)}."
+    line = last_line(path, '   "http' if "endpoint" in part else ' "craig"')
+    assert refusal(path) == f"{path}, line {line}, {part}: expected an object with the fields {', '.join(rules)}."
 
 
 def test_a_repeated_id_names_both_entries(tmp_path):
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, GOOD_ENTRY | {"id": "datara"}, GOOD_ENTRY])
-    assert refusal(path) == f"{path}: entry 3 repeats the id “craig” of entry 1; give it another."
+    line = last_line(path, '  "id": "craig"')
+    assert refusal(path) == f"{path}, line {line}, entry 3 (craig) repeats the id “craig” of entry 1; give it another."
+
+
+def test_the_line_is_the_right_one_however_the_file_is_laid_out(tmp_path):
+    path = tmp_path / "platforms.json"
+    good = json.dumps(GOOD_ENTRY | {"name": 'a "homepage": {[,:'})
+    wrong = json.dumps(GOOD_ENTRY | {"id": "b"}).replace('"https://www.craig.fr/"', "\r\n 7")
+    path.write_text(f"\n[\n\n{good}\n,\t{wrong}\n]", encoding="utf-8-sig", newline="")
+    assert refusal(path).startswith(f"{path}, line 5, entry 2 (b): the field “homepage” is 7; ")
+
+
+def test_of_a_field_given_twice_the_last_counts_and_is_the_one_named(tmp_path):
+    path = tmp_path / "platforms.json"
+    path.write_text(json.dumps([GOOD_ENTRY])[:-2] + ',\n"homepage": "",\n"homepage": 7}]', encoding="utf-8")
+    assert refusal(path).startswith(f"{path}, line 3, entry 1 (craig): the field “homepage” is 7; ")
 
 
 @pytest.mark.parametrize(
@@ -408,6 +443,7 @@ def test_a_repeated_id_names_both_entries(tmp_path):
     [
         (b'[\n  {"id" "craig"}\n]', "is not valid JSON: correct it at line 2, column 9."),
         (b"", "is not valid JSON: correct it at line 1, column 1."),
+        (b"[" * 100_000 + b"]" * 100_000, "must hold a list of platforms; put the platforms in [ ]."),
         (b"{}", "must hold a list of platforms; put the platforms in [ ]."),
         ('["Géo"]'.encode("latin-1"), "is not UTF-8 text; save it again as UTF-8."),
     ],

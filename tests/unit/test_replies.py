@@ -64,3 +64,9 @@ def test_html_is_made_plain() -> None:
     text = "<p>Réseau d&rsquo;eau &amp; <b>puits</b></p><script>alert(1)</script><ul><li>un<li>deux</ul>\x00"
     assert plain_text(text) == "Réseau d’eau & puits\nun\ndeux"
     assert plain_text("a < b") == "a < b"
+
+
+def test_halves_of_characters_are_replaced_and_whole_ones_kept() -> None:
+    """Failure 27: no Qt text and no file can hold half an emoji."""
+    read = read_json(Answer(200, rb'{"cut \ud83c": ["\uD800", "\ud83c\udf33", "\u00e9"]}'))
+    assert read == {"cut ?": ["?", "🌳", "é"]}

@@ -91,11 +91,24 @@ def test_layers_may_be_nested_but_not_so_deep_that_they_end_the_run() -> None:
             "https://a.fr/api/ogc-features",
         ),
         (Protocol.OGCAPI_FEATURES, "https://a.fr/api/", "https://a.fr/api/collections?f=json", "https://a.fr/api"),
+        (
+            Protocol.OGCAPI_FEATURES,
+            "https://a.fr/ogc?map=/a%20b.map&f=html",
+            "https://a.fr/ogc/collections?map=/a%20b.map&f=json",
+            "https://a.fr/ogc?map=/a%20b.map",
+        ),
+        (
+            Protocol.WMS,
+            "https://a.fr/cgi?MAP=/c%C3%B4tes.map&Service=WMS&REQUEST=GetMap&key=a+b%2Fc&",
+            "https://a.fr/cgi?MAP=/c%C3%B4tes.map&key=a+b%2Fc&SERVICE=WMS&REQUEST=GetCapabilities",
+            "https://a.fr/cgi?MAP=/c%C3%B4tes.map&key=a+b%2Fc",
+        ),
     ],
 )
 def test_services_are_asked_at_their_address_with_its_own_parameters(
     protocol: Protocol, url: str, asked: str, base: str
 ) -> None:
+    """Failure 18: MAP= is kept as it is written, `Service=` and `REQUEST=` are not."""
     assert layers_address(protocol, url) == asked
     assert base_address(protocol, url) == base
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...i18n import tr
+from ..health import health_words, kept_health, key_of
 from ..layers import field_aliases
 from ..pages import Box
 from ..palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
@@ -138,11 +139,11 @@ def _addresses(platform: Platform) -> Iterator[Paragraph]:
 
 
 def _endpoint(endpoint: Endpoint) -> Paragraph:
-    sure = tr("{confidence}, not checked").format(confidence=confidences()[endpoint.confidence])
+    health = health_words(endpoint, kept_health().get(key_of(endpoint)))
     runs = (
         Run(f"{protocol_names()[endpoint.protocol]} ", bold=True),
         link(endpoint.url, endpoint.url),
-        Run(f" ({sure})", colour=TEXT_MUTED),
+        Run(f" – {confidences()[endpoint.confidence]}, {health}", colour=TEXT_MUTED),
     )
     return Paragraph(runs, size=7.5, before=0.6)
 

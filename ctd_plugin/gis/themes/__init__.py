@@ -12,6 +12,7 @@ from .amounts import draw_budget, draw_staff
 from .crossed import draw_crossed
 from .dates import draw_dates
 from .funding import draw_funding
+from .health import draw_health
 from .status import draw_status
 from .technology import draw_technology
 from .theme import Theme
@@ -26,6 +27,7 @@ THEMES: dict[ThemeId, Theme] = {
         Theme(ThemeId.TECHNOLOGY, lambda: tr("technologies"), draw_technology),
         Theme(ThemeId.STATUS_BUDGET, lambda: tr("status and budget"), draw_crossed),
         Theme(ThemeId.CTD_DATE, lambda: tr("dates"), draw_dates),
+        Theme(ThemeId.PLATFORM_HEALTH, lambda: tr("check of the platforms"), draw_health, of_survey=False),
     )
 }
 

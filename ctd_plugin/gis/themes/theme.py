@@ -38,6 +38,7 @@ class Drawing:
 
     headline: str
     subject: str
+    """What the map shows; the edition of the survey follows, or `dated` where that is not its source."""
     legend_title: str
     classes: Classes
     texts: dict[str, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Drawing:
     key: Sequence[KeyEntry] = ()
     notes: Sequence[str] = ()
     uses_population: bool = False
+    dated: str = ""
 
     @property
     def label(self) -> LabelText:
@@ -65,6 +67,8 @@ class Theme:
     id: ThemeId
     name: Callable[[], str]
     drawing: Callable[[CtdLayers], Drawing]
+    of_survey: bool = True
+    """Whether it draws the layers alone; any other is drawn anew whenever it is shown, and is in no meeting pack."""
 
     def title(self) -> str:
         """Return the name of the theme's layout and map theme, such as "CTD – statut"."""

@@ -1,0 +1,229 @@
+"""`ctd:searchcatalogues`: the catalogues of the regions asked at the same time, and what they hold as a table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..errors import CtdError
+from ..i18n import tr
+from ..settings import read_settings
+from .base import CtdAlgorithm, region_codes
+
+if TYPE_CHECKING:
+    from ..catalogues.plan import Catalogue
+    from ..catalogues.records import Extent
+    from ..gis.searching import CatalogueSearch
+
+QUERY, REGIONS, EXTENT, PLATFORMS = "QUERY", "REGIONS", "EXTENT", "PLATFORMS"
+LIMIT, TIMEOUT, OUTPUT, ERRORS = "LIMIT", "TIMEOUT", "OUTPUT", "ERRORS"
+RECORDS = 100
+
+
+class SearchCatalogues(CtdAlgorithm):
+    """Writes a row for each link of each data set found, and why catalogues gave nothing or not all."""
+
+    def name(self) -> str:
+        return "searchcatalogues"
+
+    def displayName(self) -> str:
+        return tr("Search the regions’ catalogues")
+
+    def group(self) -> str:
+        return tr("Data platforms")
+
+    def groupId(self) -> str:
+        return "platforms"
+
+    def flags(self) -> QgsProcessingAlgorithm.Flag:
+        # Nothing of the project is touched: it may work in a thread, as it mostly waits.
+        return QgsProcessingAlgorithm.flags(self)
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Asks the catalogues of the regions’ data platforms for the same words, all at the same time, and the "
+            "national catalogue (Géoplateforme) for regions that have none. A row is written for each link of each "
+            "data set, and one for a data set without links: platform_id, region_code, record_id, title, abstract, "
+            "organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), "
+            "url, layer_name, format; licence, landing_page. A data set in several catalogues is written once. The "
+            "list of what is missing (JSON) has an entry for each catalogue that failed (trouble, message), whose "
+            "records could not all be read (unread) or not all be fetched (not_fetched): raise the number of records "
+            "to have them too."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.addParameter(QgsProcessingParameterString(QUERY, tr("Words to look for")))
+        self.addParameter(
+            QgsProcessingParameterString(
+                REGIONS, tr("Regions (INSEE codes separated by commas; empty for all)"), optional=True
+            )
+        )
+        self.addParameter(QgsProcessingParameterExtent(EXTENT, tr("Extent (empty for everywhere)"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterFile(
+                PLATFORMS,
+                tr("Platforms (JSON; empty for those that the plugin knows)"),
+                extension="json",
+                optional=True,
+            )
+        )
+        for name, label, default, most in (
+            (LIMIT, tr("Most records of a catalogue"), RECORDS, 10_000),
+            (TIMEOUT, tr("Longest wait for an answer (seconds)"), read_settings().catalogue_timeout, 600),
+        ):
+            kind = QgsProcessingParameterNumber.Type.Integer
+            self.addParameter(QgsProcessingParameterNumber(name, label, kind, default, minValue=1, maxValue=most))
+        table = QgsProcessing.SourceType.TypeVector
+        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Data sets found"), table))
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                ERRORS, tr("What is missing"), "JSON (*.json)", optional=True, createByDefault=False
+            )
+        )
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.search_report import missing, rows
+        from ..gis.searching import CatalogueSearch, search_now
+
+        words = self.parameterAsString(parameters, QUERY, context).strip()
+        if not words:
+            raise CtdError(tr("Type the words to look for first."))
+        catalogues = self._catalogues(parameters, context)
+        errors = self.parameterAsFileOutput(parameters, ERRORS, context) if parameters.get(ERRORS) else ""
+        if errors and not Path(errors).parent.is_dir():
+            message = tr("The folder {folder} does not exist; create it first.")
+            raise CtdError(message.format(folder=Path(errors).parent))
+        sink, output = self.parameterAsSink(parameters, OUTPUT, context, _fields())
+        if sink is None:
+            raise CtdError(self.invalidSinkError(parameters, OUTPUT))
+        search = CatalogueSearch(
+            catalogues,
+            words,
+            limit=self.parameterAsInt(parameters, LIMIT, context),
+            seconds=self.parameterAsInt(parameters, TIMEOUT, context),
+        )
+        search_now(search, feedback, lambda identifier: _tell(search, identifier, feedback))
+        for found in search.results():
+            for row in rows(found, search.catalogues[found.catalogues[0]]):
+                feature = QgsFeature()
+                feature.setAttributes(row)
+                sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+        _sum_up(search, feedback)
+        if not errors:
+            return {OUTPUT: output}
+        _write(Path(errors), list(missing(search)))
+        return {OUTPUT: output, ERRORS: errors}
+
+    def _catalogues(self, parameters: dict, context: QgsProcessingContext) -> tuple[Catalogue, ...]:
+        from ..catalogues.plan import plan
+        from ..catalogues.registry import all_platforms, read_platforms
+        from ..gis.extents import region_extents
+
+        file = self.parameterAsFile(parameters, PLATFORMS, context)
+        platforms = read_platforms(Path(file)) if file else all_platforms(read_settings().own_platforms)
+        regions = region_codes(self.parameterAsString(parameters, REGIONS, context))
+        if file and not regions:
+            # Who gives a list of their own wants that list asked, and not the other regions.
+            regions = list(dict.fromkeys(platform.region for platform in platforms))
+            if not regions:
+                return ()
+        return plan(platforms, regions, self._extent(parameters, context), region_extents())
+
+    def _extent(self, parameters: dict, context: QgsProcessingContext) -> Extent | None:
+        from ..catalogues.records import Extent
+        from ..gis.extents import extent_in_degrees
+
+        given = parameters.get(EXTENT)
+        if not given:
+            return None
+        crs = self.parameterAsExtentCrs(parameters, EXTENT, context)
+        if not crs.isValid():
+            crs = QgsCoordinateReferenceSystem("EPSG:4326")
+        box = self.parameterAsExtent(parameters, EXTENT, context)
+        try:
+            extent = extent_in_degrees(box, crs)
+        except CtdError as error:
+            message = tr("The extent {extent} is empty or lies outside the Earth in its CRS; choose another.")
+            raise CtdError(message.format(extent=box.toString(4))) from error
+        if crs.isGeographic() and _is_turned(given):
+            # QGIS sorts the sides, and would make the whole world of a box across the antimeridian.
+            return Extent(extent.east, extent.south, extent.west, extent.north)
+        return extent
+
+
+def _is_turned(given: object) -> bool:
+    """Whether a text such as "170,-170,-20,-10 [EPSG:4326]" begins in the east of where it ends."""
+    try:
+        west, east = map(float, str(given).split(",")[:2])
+    except ValueError:
+        return False
+    return west > east
+
+
+def _fields() -> QgsFields:
+    from ..gis.search_report import COLUMNS
+
+    fields = QgsFields()
+    for name in COLUMNS:
+        fields.append(QgsField(name, QMetaType.Type.QString))
+    return fields
+
+
+def _tell(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedback) -> None:
+    """Tell what became of a catalogue, once it is known."""
+    from ..gis.search_report import shown_address
+    from ..gis.searching import Standing
+
+    catalogue, state = search.catalogues[identifier], search.states[identifier]
+    if state.standing is Standing.FAILED:
+        message = tr("{name}: {reason} ({url})")
+        feedback.pushWarning(message.format(name=catalogue.name, reason=state.error, url=shown_address(catalogue)))
+    elif state.standing is Standing.ANSWERED:
+        message = tr("{name}: {records} of {matched} records in {seconds} s")
+        matched = "?" if state.matched is None else state.matched
+        seconds = f"{state.seconds:.1f}"
+        feedback.pushInfo(message.format(name=catalogue.name, records=state.records, matched=matched, seconds=seconds))
+        if state.unread:
+            feedback.pushWarning(tr("{name}: {count} unreadable").format(name=catalogue.name, count=state.unread))
+
+
+def _sum_up(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:
+    from ..gis.searching import Standing
+
+    standings = [state.standing for state in search.states.values()]
+    if not standings:
+        feedback.pushWarning(tr("No catalogue is known there: give other regions, platforms or another extent."))
+    elif standings.count(Standing.FAILED) == len(standings):
+        feedback.pushWarning(tr("No catalogue answers: check the network, and QGIS’s options for it."))
+    else:
+        message = tr("{found} data sets from {answered} of {asked} catalogues")
+        answered = standings.count(Standing.ANSWERED)
+        feedback.pushInfo(message.format(found=len(search.results()), answered=answered, asked=len(standings)))
+
+
+def _write(path: Path, entries: list[dict[str, object]]) -> None:
+    from ..data.files import replacing
+
+    with replacing(path) as beside:
+        text = json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")

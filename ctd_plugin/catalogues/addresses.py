@@ -1,0 +1,78 @@
+"""Addresses as records write them: made whole, and rid of credentials and of a request's own parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
+
+from .formats import DATA, READ
+
+_SECRETS = {
+    *("user", "username", "login", "usr", "password", "passwd", "pwd", "mdp"),
+    *("token", "access_token", "authkey", "apikey", "api_key", "authcfg"),
+}
+"""Names, passwords, and keys that work like them: who may use such a service gives QGIS a key of their own."""
+
+_MOST_CHARACTERS = 8_000
+"""Of an address: servers refuse longer ones."""
+
+
+def absolute(url: str, base: str = "") -> SplitResult | None:
+    """Return a web address in parts; None where it leads nowhere: another scheme, no host, nothing at all.
+
+    A relative address is resolved against `base`; `//host/…` and `host.fr/…` are taken as https.
+    """
+    # Pretty-printed records break addresses over lines, and some escape them twice.
+    text = re.sub(r"[\x00-\x1f\x7f]\s*", "", url.strip()).replace("&amp;", "&").replace(" ", "%20")
+    try:
+        if _starts_with_host(text):
+            text = f"https://{text}"
+        elif text.startswith("//"):
+            text = urljoin(base or "https:", text)
+        elif not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
+            text = urljoin(base, text) if text else ""
+        parts = urlsplit(text)
+        leads_somewhere = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    # Browsers and libraries differ on where such a host ends.
+    is_plain = "\\" not in parts.netloc and not re.search(r"[%<>\"{}|^`]", parts.netloc.rpartition("@")[2])
+    return parts if leads_somewhere and is_plain and len(text) <= _MOST_CHARACTERS else None
+
+
+def without_credentials(parts: SplitResult) -> tuple[SplitResult, bool]:
+    """Return an address without names, passwords and keys, and whether it had any."""
+    user, _, host = parts.netloc.rpartition("@")
+    query = kept_parameters(parts.query, lambda name: name not in _SECRETS)
+    return parts._replace(netloc=host.lower(), query=query), bool(user) or query != parts.query
+
+
+def kept_parameters(query: str, is_kept: Callable[[str], bool]) -> str:
+    """Return the parameters of a query whose lower-case names are kept, each exactly as it was written."""
+    pieces = query.split("&")
+    kept = [piece for piece in pieces if is_kept(decoded(piece.partition("=")[0]).lower())]
+    return query if kept == pieces else "&".join(piece for piece in kept if piece)
+
+
+def parameters(query: str) -> dict[str, str]:
+    """Return the parameters of a query by lower-case name; the first of a name counts."""
+    found: dict[str, str] = {}
+    for piece in query.split("&"):
+        name, _, value = piece.partition("=")
+        found.setdefault(decoded(name).lower(), decoded(value).strip())
+    return found
+
+
+def decoded(text: str) -> str:
+    """Return what a piece of a query stands for, in UTF-8 or, as old sites write, in Windows-1252."""
+    content = unquote_to_bytes(text.replace("+", " "))
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _starts_with_host(text: str) -> bool:
+    match = re.match(r"(?:[\w-]+\.)+([a-z]{2,})(?::\d+)?(?=[/?#]|$)", text, re.IGNORECASE)
+    return match is not None and match[1].lower() not in {*DATA, *READ, "php"}

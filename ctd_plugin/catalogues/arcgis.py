@@ -1,0 +1,61 @@
+"""The layers of an ArcGIS REST service."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from .replies import Answer, CatalogueError, Trouble, read_json
+from .services import ServiceLayer
+
+_WEB_MERCATOR = (102100, 102113, 3785, 900913)
+_ESRI_CODES = 32768
+"""Codes from here on are Esri's own."""
+
+
+def arcgis_address(url: str) -> str:
+    """Return the address at which a service describes itself."""
+    return f"{url.rstrip('/')}?f=json"
+
+
+def has_features(url: str) -> bool:
+    """Whether an address is that of features, not of drawn maps."""
+    return urlsplit(url).path.rstrip("/").lower().endswith("/featureserver")
+
+
+def read_arcgis(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
+    """Return the layers of a service by their numbers; the whole of a drawn map comes first, without a number."""
+    service = read_json(answer)
+    error = service.get("error") if isinstance(service, dict) else None
+    if isinstance(error, dict):
+        is_refusal = error.get("code") in (401, 403, 498, 499)
+        raise CatalogueError(Trouble.REFUSED if is_refusal else Trouble.EXCEPTION, str(error.get("message") or ""))
+    if not isinstance(service, dict) or not {"layers", "currentVersion", "serviceDataType"} & set(service):
+        raise CatalogueError(Trouble.UNREADABLE)
+    system = _crs(service.get("spatialReference"))
+    crs = (system,) if system else ()
+    formats = tuple(form for form in str(service.get("supportedImageFormatTypes") or "").split(",") if form)
+    rows = service.get("layers")
+    layers = [_layer(row, crs, formats) for row in (rows if isinstance(rows, list) else []) if isinstance(row, dict)]
+    if has_features(url):
+        return tuple(layer for layer in layers if layer is not None)
+    name = next((text for key in ("mapName", "name") if isinstance(text := service.get(key), str) and text), url)
+    return (ServiceLayer("", name, crs, formats), *(layer for layer in layers if layer is not None))
+
+
+def _layer(row: dict[str, Any], crs: tuple[str, ...], formats: tuple[str, ...]) -> ServiceLayer | None:
+    number, name = row.get("id"), row.get("name")
+    if not isinstance(number, int) or row.get("type") == "Group Layer":
+        return None
+    return ServiceLayer(str(number), name if isinstance(name, str) and name else str(number), crs, formats)
+
+
+def _crs(reference: object) -> str:
+    if not isinstance(reference, dict):
+        return ""
+    code = reference.get("latestWkid") or reference.get("wkid")
+    if not isinstance(code, int):
+        return ""
+    if code in _WEB_MERCATOR:
+        return "EPSG:3857"
+    return f"EPSG:{code}" if code < _ESRI_CODES else f"ESRI:{code}"

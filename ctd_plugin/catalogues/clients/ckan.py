@@ -1,0 +1,105 @@
+"""CKAN, and what answers like it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from ..extents import bbox_text, extent_of_geojson
+from ..links import distinct, recognise
+from ..records import Link, Page, Query, Record
+from ..replies import Answer, CatalogueError, Conversation, Request, Trouble
+from ..values import (
+    before,
+    count,
+    date,
+    first_text,
+    items,
+    mapping,
+    next_offset,
+    offset,
+    page,
+    plain_words,
+    prose,
+    read_object,
+    rows,
+    said,
+    text,
+    web_page,
+)
+
+MOST_A_PAGE = 1000
+
+
+def search(url: str, query: Query) -> Conversation[Page]:
+    """Return a page of a catalogue's packages, given the site's address or any address of its API."""
+    site = before(url, "api")
+    start, limit = offset(query.cursor), min(query.limit, MOST_A_PAGE)
+    asked = {"q": plain_words(query.words), "rows": str(limit), "start": str(start)}
+    # CKAN knows no box across the antimeridian: then more is found, never less.
+    if query.extent and len(query.extent.parts()) == 1:
+        asked["ext_bbox"] = bbox_text(query.extent)
+    parameters = urlencode({key: value for key, value in asked.items() if value})
+    answer = yield Request(f"{site}/api/3/action/package_search?{parameters}", accept="application/json")
+    return read_packages(answer, start, limit, lambda package: read_package(package, _landing_page(package, site)))
+
+
+def read_packages(answer: Answer, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]) -> Page:
+    """Return the page in an answer of `package_search`; CatalogueError where it is none, or says that it failed."""
+    body = read_object(answer)
+    if body.get("success") is False:
+        error = mapping(body.get("error"))
+        refused = text(error.get("__type")) == "Authorization Error"
+        raise CatalogueError(Trouble.REFUSED if refused else Trouble.EXCEPTION, said(body.get("error")))
+    result = mapping(body.get("result"))
+    found, matched = rows(result, "results"), count(result.get("count"))
+    return page(found, read, matched=matched, cursor=next_offset(start, len(found), limit, matched))
+
+
+def read_package(package: dict[str, Any], landing_page: str) -> Record | None:
+    """Return the record of a package, None where it has neither an identifier nor a name."""
+    name = first_text(package.get("id"), package.get("name"))
+    if not name:
+        return None
+    organisation = mapping(package.get("organization"))
+    return Record(
+        id=name,
+        title=text(prose(package.get("title"))) or first_text(package.get("name"), name),
+        abstract=prose(package.get("notes")),
+        organisation=first_text(organisation.get("title"), organisation.get("name"), package.get("author")),
+        modified=date(package.get("metadata_modified")),
+        licence=first_text(package.get("license_title"), package.get("license_id")),
+        extent=extent_of_geojson(package.get("spatial") or extras(package).get("spatial")),
+        links=distinct(filter(None, _links(package, landing_page))),
+        landing_page=landing_page,
+        contact=first_text(package.get("maintainer_email"), package.get("author_email"), package.get("maintainer")),
+    )
+
+
+def extras(package: dict[str, Any]) -> dict[str, Any]:
+    """Return what a package says beside CKAN's own fields, by key."""
+    own = package.get("extras")
+    pairs = map(mapping, items(own))
+    return mapping(own) or {text(pair.get("key")): pair.get("value") for pair in pairs}
+
+
+def _links(package: dict[str, Any], landing_page: str) -> Iterator[Link | None]:
+    for resource in map(mapping, items(package.get("resources"))):
+        yield recognise(
+            text(resource.get("url")),
+            # A harvester keeps there what the metadata said.
+            protocol=text(resource.get("resource_locator_protocol")),
+            title=first_text(resource.get("name"), resource.get("description")),
+            format=first_text(resource.get("format"), resource.get("mimetype")),
+            base=landing_page,
+        )
+    if (source := text(package.get("url"))) != landing_page:
+        yield recognise(source)
+
+
+def _landing_page(package: dict[str, Any], site: str) -> str:
+    # OneGeo Suite answers like CKAN from its index, which has no pages of its own.
+    if "/indexer/" in site:
+        return web_page(package.get("url"))
+    return f"{site}/dataset/{quote(first_text(package.get('name'), package.get('id')), safe='')}"

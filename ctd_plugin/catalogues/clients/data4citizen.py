@@ -1,0 +1,56 @@
+"""Data4Citizen: a portal before a CKAN, whose answers it passes on with addresses of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from ..records import Page, Query, Record
+from ..replies import Conversation, Request
+from ..values import before, first_text, items, mapping, offset, plain_words, text
+from .ckan import MOST_A_PAGE, extras, read_package, read_packages
+
+_TABLES = ("CSV", "XLS", "XLSX")
+
+
+def search(url: str, query: Query) -> Conversation[Page]:
+    """Return a page of a portal's data sets, given the portal's address or any address of its API.
+
+    The portal can only ask by place in the records of one data set after another: the query's extent is not used.
+    """
+    portal = before(url, "d4c")
+    start, limit = offset(query.cursor), min(query.limit, MOST_A_PAGE)
+    words = plain_words(query.words)
+    # The parameters are a folder of the path; a sign that parts them cannot stand in the words, escaped or not.
+    asked = f"start={start}&rows={limit}" + (f"&q={quote(words, safe='')}" if words else "")
+    answer = yield Request(f"{portal}/d4c/api/datasets/2.0/search/{asked}", accept="application/json")
+    return read_packages(answer, start, limit, lambda package: _record(package, portal))
+
+
+def _record(package: dict[str, Any], portal: str) -> Record | None:
+    name = first_text(package.get("name"), package.get("id"))
+    found = map(mapping, items(package.get("resources")))
+    resources = [whole for resource in found for whole in _addressed(resource, package, name, portal)]
+    landing_page = f"{portal}/visualisation/information/?id={quote(name, safe='')}"
+    return read_package({**package, "resources": resources}, landing_page)
+
+
+def _addressed(resource: dict[str, Any], package: dict[str, Any], name: str, portal: str) -> Iterator[dict[str, Any]]:
+    """Yield a resource with the address that the portal leaves out, a table with places as GeoJSON too."""
+    key = quote(text(resource.get("id")), safe="")
+    if text(resource.get("url")) or not key:
+        yield resource
+    elif text(resource.get("format")).upper() not in _TABLES:
+        path = f"d4c/api/datasets/1.0/{quote(name, safe='')}/alternative_exports/{key}/"
+        yield {**resource, "url": f"{portal}/{path}"}
+    else:
+        forms = ("geojson", "csv") if "geo" in _features(package) else ("csv",)
+        for form in forms:
+            address = f"{portal}/d4c/api/records/2.0/downloadfile/format={form}&resource_id={key}"
+            yield {**resource, "format": form, "url": address}
+
+
+def _features(package: dict[str, Any]) -> list[Any]:
+    listed = items(mapping(package.get("metas")).get("features"))
+    return listed or text(extras(package).get("features")).split(",")

@@ -1,0 +1,70 @@
+"""Dublin Core records (`csw:Record`), which every CSW must be able to answer with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..extents import extent_of_bbox
+from ..links import distinct
+from ..records import Extent, Record
+from ..text import plain_text
+from .metadata import Resource, envelope, iso_date, landing_page, read_link
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def read_record(root: Element, base: str) -> Record | None:
+    """Return the record of a `csw:Record` element; None where it has neither identifier nor title."""
+    identifier, title = _first(root, "identifier"), " ".join(plain_text(_first(root, "title")).split())
+    if not identifier and not title:
+        return None
+    resources = [_resource(element) for name in ("URI", "references") for element in root.iterchildren("{*}" + name)]
+    found = [(resource.protocol, link) for resource in resources if (link := read_link(resource, base))]
+    return Record(
+        id=identifier,
+        title=title or identifier,
+        abstract=plain_text(_first(root, "abstract", "description")),
+        organisation=plain_text(_first(root, "publisher", "creator")).replace("\n", " "),
+        modified=iso_date(_first(root, "modified", "date", "issued")),
+        licence=plain_text(_first(root, "license", "rights", "accessRights")).replace("\n", " "),
+        extent=envelope([box for element in root.iterchildren("{*}BoundingBox") if (box := _box(element))]),
+        links=distinct(link for _, link in found),
+        landing_page=landing_page(found),
+    )
+
+
+def _resource(element: Element) -> Resource:
+    protocol = element.get("protocol") or element.get("scheme") or ""
+    return Resource(protocol, _text(element), element.get("name") or "", element.get("description") or "")
+
+
+def _text(element: Element) -> str:
+    return "".join(element.itertext()).strip()
+
+
+def _first(root: Element, *names: str) -> str:
+    return next((text for name in names for text in _texts(root, name) if text), "")
+
+
+def _texts(root: Element, name: str) -> Iterator[str]:
+    return (_text(element) for element in root.iterchildren("{*}" + name))
+
+
+def _box(element: Element) -> Extent | None:
+    """Return a box whichever of its corners comes first: GeoNetwork writes the eastern one as the lower."""
+    try:
+        (x_one, y_one), (x_two, y_two) = (
+            map(float, _first(element, corner).split()[:2]) for corner in ("LowerCorner", "UpperCorner")
+        )
+    except ValueError:
+        return None
+    # The long name of EPSG:4326 means latitudes first; GeoNetwork's other systems are those of the data, not the box.
+    is_latitude_first = (
+        re.search(r"urn:.*:4326$|/4326$", element.get("crs") or "") and max(map(abs, (x_one, x_two))) <= 90
+    )
+    if is_latitude_first:
+        x_one, y_one, x_two, y_two = y_one, x_one, y_two, x_two
+    return extent_of_bbox([min(x_one, x_two), min(y_one, y_two), max(x_one, x_two), max(y_one, y_two)])

@@ -1,0 +1,50 @@
+"""What the catalogues that answer as Elasticsearch does have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..records import Extent, Page, Record
+from ..replies import Answer
+from ..values import count, mapping, next_offset, page, plain_words, read_object, rows
+
+CEILING = 10_000
+"""Elasticsearch refuses to look further than so many records: the pages end there, short of what it says to hold."""
+
+
+def words_query(words: str, fields: list[str]) -> dict[str, Any]:
+    """Return the query for records that hold all the words, whatever signs a person types; for all without words."""
+    asked = plain_words(words)
+    if not asked:
+        return {"match_all": {}}
+    return {"query_string": {"query": asked, "fields": fields, "default_operator": "AND"}}
+
+
+def place_query(field: str, extent: Extent) -> dict[str, Any]:
+    """Return the query for records that meet an extent, on either side of the antimeridian where it crosses it."""
+    boxes = [
+        {"type": "envelope", "coordinates": [[part.west, part.north], [part.east, part.south]]}
+        for part in extent.parts()
+    ]
+    meets = [{"geo_shape": {field: {"shape": box, "relation": "intersects"}}} for box in boxes]
+    return meets[0] if len(meets) == 1 else {"bool": {"should": meets, "minimum_should_match": 1}}
+
+
+def read_hits(answer: Answer, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]) -> Page:
+    """Return the page in an answer, each record read from its `_source`; CatalogueError where it has no hits.
+
+    `aggregations.records`, where it was asked for, counts records; `hits.total` counts them under three spellings.
+    """
+    body = read_object(answer)
+    hits = mapping(body.get("hits"))
+    found = rows(hits, "hits")
+    total = hits.get("total")
+    counted = mapping(mapping(body.get("aggregations")).get("records")).get("value")
+    matched = count(counted)
+    if matched is None:
+        matched = count(total["value"] if isinstance(total, dict) and "value" in total else total)
+    cursor = next_offset(start, len(found), limit, matched)
+    is_within = bool(cursor) and int(cursor) + limit <= CEILING
+    sources = [mapping(hit).get("_source") for hit in found]
+    return page(sources, read, matched=matched, cursor=cursor if is_within else "")

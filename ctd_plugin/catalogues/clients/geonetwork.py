@@ -1,0 +1,115 @@
+"""GeoNetwork 4: its search in JSON, which passes questions on to Elasticsearch."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from ..extents import extent_of_geojson
+from ..links import distinct, recognise
+from ..records import Link, Page, Query, Record
+from ..replies import Conversation, Request
+from ..text import folded, plain_text
+from ..values import before, date, first_text, items, mapping, offset, text
+from .elastic import place_query, read_hits, words_query
+
+_FIELDS = ["resourceTitleObject.*^5", "tag.*^4", "resourceAbstractObject.*^3", "any.*", "uuid"]
+# A record's whole ISO document would come too.
+_WANTED = [
+    *("uuid", "metadataIdentifier", "resourceTitle*", "resourceAbstract*", "Org*", "contact*", "link", "geom"),
+    *("license*", "MD_*Constraints*", "*DateForResource", "changeDate", "dateStamp"),
+]
+_DATES = ("revisionDateForResource", "publicationDateForResource", "creationDateForResource", "changeDate", "dateStamp")
+_RIGHTS = (
+    *("licenseObject", "license", "MD_LegalConstraintsUseLimitationObject"),
+    *("MD_LegalConstraintsOtherConstraintsObject", "MD_ConstraintsUseLimitationObject"),
+)
+
+
+def search(url: str, query: Query) -> Conversation[Page]:
+    """Return a page of a catalogue's records, given its address or any address of its API."""
+    site = before(url, "srv")
+    start = offset(query.cursor)
+    conditions: list[dict[str, Any]] = [{"term": {"isTemplate": "n"}}]
+    if query.extent:
+        conditions.append(place_query("geom", query.extent))
+    body = {
+        "from": start,
+        "size": query.limit,
+        "track_total_hits": True,
+        "query": {"bool": {"must": [words_query(query.words, _FIELDS)], "filter": conditions}},
+        "_source": {"includes": _WANTED},
+    }
+    answer = yield Request(
+        f"{site}/srv/api/search/records/_search",
+        body=json.dumps(body).encode(),
+        content_type="application/json",
+        accept="application/json",
+    )
+    return read_hits(answer, start, query.limit, lambda source: _record(source, site))
+
+
+def _record(source: dict[str, Any], site: str) -> Record | None:
+    uuid = first_text(source.get("uuid"), source.get("metadataIdentifier"))
+    title = _said(source, "resourceTitleObject", "resourceTitle")
+    if not uuid:
+        return None
+    landing_page = f"{site}/srv/fre/catalog.search#/metadata/{quote(uuid, safe='')}"
+    contacts = [*_list(source.get("contactForResource")), *_list(source.get("contact"))]
+    return Record(
+        id=uuid,
+        title=text(title) or uuid,
+        abstract=_said(source, "resourceAbstractObject", "resourceAbstract"),
+        organisation=text(
+            _said(source, "OrgForResourceObject", "OrgForResource", "OrgObject", "Org")
+            or next(filter(None, (_said(mapping(one), "organisationObject", "organisation") for one in contacts)), "")
+        ),
+        modified=next((max(dates) for key in _DATES if (dates := list(_dates(source.get(key))))), ""),
+        licence=_licence(source),
+        extent=extent_of_geojson(source.get("geom")),
+        links=distinct(link for item in _list(source.get("link")) if (link := _link(mapping(item), landing_page))),
+        landing_page=landing_page,
+        contact=first_text(*(mapping(one).get("email") for one in contacts)),
+    )
+
+
+def _link(link: dict[str, Any], landing_page: str) -> Link | None:
+    name, description = (text(_said(link, f"{key}Object", key)) for key in ("name", "description"))
+    return recognise(
+        _said(link, "urlObject", "url"),
+        protocol=text(link.get("protocol")),
+        name=name,
+        # What has spaces reads as a title; layers are named without.
+        title=name if " " in name else description,
+        format=text(link.get("mimeType")),
+        base=landing_page,
+    )
+
+
+def _licence(source: dict[str, Any]) -> str:
+    # The field for licences often holds how to quote the data, and the one for limits the licence.
+    rights = [found for key in _RIGHTS for item in _list(source.get(key)) if (found := text(_in_french(item)))]
+    return next((one for one in rights if re.search(r"licen[cs]|etalab|odbl|cc.by", folded(one))), "".join(rights[:1]))
+
+
+def _said(source: dict[str, Any], *keys: str) -> str:
+    """Return the first text under keys whose values are texts, texts by language, or lists of either."""
+    found = (_in_french(item) for key in keys for item in _list(source.get(key)))
+    return next(filter(None, found), "")
+
+
+def _in_french(value: object) -> str:
+    values = value if isinstance(value, dict) else {"default": value}
+    texts = (values.get("langfre"), values.get("default"), *values.values())
+    return next((plain_text(found) for found in texts if isinstance(found, str) and found.strip()), "")
+
+
+def _dates(value: object) -> Iterator[str]:
+    return (found for item in _list(value) if (found := date(item)))
+
+
+def _list(value: object) -> list[Any]:
+    return items(value) if isinstance(value, list) else [value]

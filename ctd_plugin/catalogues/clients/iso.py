@@ -1,0 +1,213 @@
+"""ISO 19139 (`gmd:`) and ISO 19115-3 (`mdb:`) records: the same tree under other namespaces, so read by local names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..extents import extent_of_bbox
+from ..links import distinct
+from ..records import Extent, LinkKind, Record
+from ..replies import tag
+from ..text import folded, plain_text
+from .metadata import Resource, envelope, iso_date, landing_page, read_link
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_LICENCE = re.compile(r"licen[cs]e|creative ?commons|\bcc[ -](by|0)|\bodbl\b|etalab|open ?data|domaine public")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# How the address of an office is told from a person's: words of their own, or the beginning of longer ones.
+_OFFICE_WORDS = {*("sig", "geo", "data", "info", "dsi", "gis", "idg", "crige", "accueil", "mairie", "support", "aide")}
+_OFFICE_BEGINNINGS = (
+    *("contact", "geomat", "geoport", "geodat", "carto", "donnee", "opendata", "catalogue", "plateforme", "webmaster"),
+    *("admin", "service", "cellule", "pole", "mission", "bureau", "secretariat", "observatoire", "communication"),
+)
+
+
+def read_record(root: Element, base: str) -> Record | None:
+    """Return the record of an `MD_Metadata` element; None where it has neither identifier nor title.
+
+    `modified` is the revision of the data, else the date of the record, else that of the publication. `contact` is
+    the address of an office, never a person's. `base` is where relative addresses start from.
+    """
+    identifications = [child for info in _all(root, "identificationInfo") for child in info.iterchildren("*")]
+    identifier = _first(root, "fileIdentifier", "metadataIdentifier/MD_Identifier/code")
+    title = _title(identifications)
+    if not identifier and not title:
+        return None
+    parties = [*_parties(identifications, root)]
+    online = (*_online(root), *_connect_points(identifications))
+    found = [(resource.protocol, link) for resource in online if (link := read_link(resource, base))]
+    return Record(
+        id=identifier,
+        title=title or identifier,
+        abstract=next((plain_text(text) for item in identifications if (text := _first(item, "abstract"))), ""),
+        organisation=next((name for party in parties if (name := _organisation(party))), ""),
+        modified=_modified(identifications, root),
+        licence=_licence(identifications),
+        extent=_extent(identifications),
+        links=distinct(link for _, link in found),
+        landing_page=_metadata_page(root, base) or landing_page(found),
+        contact=next((address for party in parties if (address := _office_address(party))), ""),
+    )
+
+
+def _all(element: Element, path: str) -> Iterator[Element]:
+    """Yield the elements at a path of local names."""
+    name, _, rest = path.partition("/")
+    for child in element.iterchildren("{*}" + name):
+        if rest:
+            yield from _all(child, rest)
+        else:
+            yield child
+
+
+def _first(element: Element, *paths: str) -> str:
+    return next((text for path in paths for found in _all(element, path) if (text := _text(found))), "")
+
+
+def _text(holder: Element) -> str:
+    """Return the value of a property: a string, anchor, URL, date… in the record's own language.
+
+    The same value in other languages stands beside it (`PT_FreeText`) and is read only where the first is empty.
+    """
+    # Elements alone: an entity that no one has declared is a child too, and has no text.
+    for child in holder.iterchildren("*"):
+        if not tag(child).startswith("PT_Free"):
+            text = "".join(child.itertext()).strip() or child.get(_HREF) or child.get("codeListValue") or ""
+            if text:
+                return str(text)
+    others = [element for element in holder.iter("{*}LocalisedCharacterString", "{*}LocalisedURL") if element.text]
+    others.sort(key=lambda element: not str(element.get("locale", "")).lower().startswith("#fr"))
+    return str(others[0].text if others else holder.text or "").strip()
+
+
+def _title(identifications: list[Element]) -> str:
+    paths = ("citation/CI_Citation/title", "citation/CI_Citation/alternateTitle")
+    return " ".join(next((plain_text(text) for item in identifications if (text := _first(item, *paths))), "").split())
+
+
+def _parties(identifications: list[Element], root: Element) -> Iterator[Element]:
+    for identification in identifications:
+        yield from _all(identification, "pointOfContact")
+    yield from _all(root, "contact")
+    yield from _all(root, "distributionInfo/MD_Distribution/distributor/MD_Distributor/distributorContact")
+
+
+def _organisation(party: Element) -> str:
+    paths = ("CI_ResponsibleParty/organisationName", "CI_Responsibility/party/CI_Organisation/name")
+    return plain_text(_first(party, *paths)).replace("\n", " ")
+
+
+def _office_address(party: Element) -> str:
+    """Return the first e-mail address of a party that is an office's: named for a function or for the office."""
+    person = {
+        word
+        for element in party.iter("{*}individualName", "{*}CI_Individual")
+        for word in _words(_text(element) if tag(element) == "individualName" else _first(element, "name"))
+    }
+    own = {word for word in _words(_organisation(party)) if len(word) > 2}
+    for element in party.iter("{*}electronicMailAddress"):
+        for address in _EMAIL.findall(_text(element)):
+            local, _, domain = address.rpartition("@")
+            words = set(_words(local))
+            is_office = any(word in _OFFICE_WORDS or word.startswith(_OFFICE_BEGINNINGS) for word in words)
+            is_office |= bool(words & (own | set(_words(domain))))
+            if is_office and not words & person:
+                return str(address)
+    return ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", folded(text))
+
+
+def _modified(identifications: list[Element], root: Element) -> str:
+    dates = [date for item in identifications for date in _dates(item, "citation/CI_Citation/date/CI_Date")]
+    of_record = [("", iso_date(text)) for text in [_first(root, "dateStamp")] if text]
+    of_record += _dates(root, "dateInfo/CI_Date")
+    choices = [[day for kind, day in dates if kind == "revision"], [day for _, day in of_record], [d for _, d in dates]]
+    return next((max(days) for days in choices if days), "")
+
+
+def _dates(element: Element, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the kind of each date (creation, publication, revision) and its day."""
+    for date in _all(element, path):
+        if day := _first(date, "date"):
+            kinds = (code.get("codeListValue") or code.text or "" for code in _all(date, "dateType/CI_DateTypeCode"))
+            yield next(kinds, "").strip(), iso_date(day)
+
+
+def _licence(identifications: list[Element]) -> str:
+    """Return what looks like a licence among the constraints, else the first limit of use."""
+    texts = [
+        (plain_text(_text(element)).replace("\n", " "), " ".join(element.xpath(".//@*[local-name()='href']")))
+        for item in identifications
+        for constraints in _all(item, "resourceConstraints")
+        for element in constraints.iter("{*}useLimitation", "{*}otherConstraints", "{*}title")
+    ]
+    licences = [text or address for text, address in texts if _LICENCE.search(folded(f"{text} {address}"))]
+    return next(iter([*licences, *(text for text, _ in texts if text)]), "")
+
+
+def _extent(identifications: list[Element]) -> Extent | None:
+    """Return the box around all boxes; one that is no place on earth, or a dot at 0, 0, is passed over."""
+    sides = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
+    boxes = []
+    for item in identifications:
+        for element in item.iter("{*}EX_GeographicBoundingBox"):
+            numbers = [_number(_first(element, side)) for side in sides]
+            if any(numbers) and (box := extent_of_bbox(numbers)):
+                boxes.append(box)
+    return envelope(boxes)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _online(root: Element) -> Iterator[Resource]:
+    """Yield each online resource of each way of transfer, the distributors' included."""
+    options = "MD_DigitalTransferOptions/onLine/CI_OnlineResource"
+    for distribution in _all(root, "distributionInfo/MD_Distribution"):
+        for path in (f"transferOptions/{options}", f"distributor/MD_Distributor/distributorTransferOptions/{options}"):
+            yield from map(_resource, _all(distribution, path))
+
+
+def _resource(element: Element) -> Resource:
+    mime = next((str(name.get("type", "")) for name in element.iter("{*}MimeFileType")), "")
+    protocol, address, name, description = (
+        _first(element, part) for part in ("protocol", "linkage", "name", "description")
+    )
+    return Resource(protocol, address, name, description, mime)
+
+
+def _connect_points(identifications: list[Element]) -> Iterator[Resource]:
+    """Yield where a service is reached, once for each layer that it is said to be coupled to."""
+    for service in identifications:
+        coupled = _all(service, "coupledResource/SV_CoupledResource")
+        layers = [name for item in coupled if (name := _first(item, "scopedName") or _scoped(item))]
+        for element in _all(service, "containsOperations/SV_OperationMetadata/connectPoint/CI_OnlineResource"):
+            point = _resource(element)
+            for layer in layers or [""]:
+                yield point._replace(protocol=point.protocol or _first(service, "serviceType"), name=layer)
+
+
+def _scoped(coupled: Element) -> str:
+    # ISO 19139 has the name as an element of its own, with nothing around its text.
+    return next((name.text.strip() for name in coupled.iterchildren("{*}ScopedName") if name.text), "")
+
+
+def _metadata_page(root: Element, base: str) -> str:
+    """Return the page of the record itself, which ISO 19115-3 has a place for."""
+    for resource in _all(root, "metadataLinkage/CI_OnlineResource"):
+        link = read_link(_resource(resource), base)
+        if link and link.kind is LinkKind.PAGE:
+            return link.url
+    return ""

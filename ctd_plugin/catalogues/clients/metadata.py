@@ -1,0 +1,54 @@
+"""What records of metadata have in common, whatever they are written in: links, pages, dates, boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..links import recognise
+from ..records import Extent, Link, LinkKind
+from ..text import plain_text
+
+
+class Resource(NamedTuple):
+    """An address in a record, and what is said of it; `form` is a media type."""
+
+    protocol: str
+    address: str
+    name: str
+    description: str
+    form: str = ""
+
+
+def read_link(resource: Resource, base: str) -> Link | None:
+    """Return the link that an online resource is; None where it leads nowhere."""
+    name = plain_text(resource.name).replace("\n", " ")
+    title = plain_text(resource.description).split("\n")[0] or name
+    # A word alone is no relative address, but the name of a record or a remark.
+    start = base if "/" in resource.address else ""
+    return recognise(
+        resource.address, protocol=resource.protocol, name=name, title=title, format=resource.form, base=start
+    )
+
+
+def landing_page(found: Iterable[tuple[str, Link]]) -> str:
+    """Return the page that a record names as its own, else its first page; each link comes with its protocol."""
+    pages = [(protocol.lower(), link.url) for protocol, link in found if link.kind is LinkKind.PAGE]
+    own = [url for protocol, url in pages if "metadata" in protocol]
+    return next(iter([*own, *(url for protocol, url in pages if not protocol.startswith("ogc"))]), "")
+
+
+def iso_date(text: str) -> str:
+    """Return the day, month or year that a text begins with as ISO writes it; else the text, shortened."""
+    match = re.match(r"\d{4}(-\d\d(-\d\d)?)?(?![\d-])", text)
+    return match[0] if match else text[:30]
+
+
+def envelope(boxes: list[Extent]) -> Extent | None:
+    """Return the box around boxes, as it is where there is but one."""
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
+    parts = [part for box in boxes for part in box.parts()]
+    west, south = min(part.west for part in parts), min(part.south for part in parts)
+    return Extent(west, south, max(part.east for part in parts), max(part.north for part in parts))

@@ -1,0 +1,125 @@
+"""Opendatasoft: the Explore API, 2.1 or what an older server knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from ..extents import extent_of_geojson
+from ..links import distinct, recognise
+from ..records import Link, Page, Query, Record
+from ..replies import Answer, Conversation, Request
+from ..values import (
+    before,
+    count,
+    date,
+    first_text,
+    items,
+    mapping,
+    next_offset,
+    offset,
+    page,
+    plain_words,
+    prose,
+    read_object,
+    rows,
+    text,
+)
+
+VERSIONS = ("2.1", "2.0", "1.0")
+"""From the newest: a server that does not know one answers 404."""
+MOST_A_PAGE = 100
+CEILING = 10_000
+"""The server refuses to look further than so many data sets: the pages end there, short of what it says to hold."""
+
+
+def search(url: str, query: Query) -> Conversation[Page]:
+    """Return a page of a portal's data sets, given the portal's address or any address of its API.
+
+    The catalogue cannot be asked by place (only the records of a data set can), so the query's extent is not used.
+    """
+    portal = before(url, "api")
+    # The cursor names the version that answered, so that the next page is asked of it alone.
+    known, _, place = query.cursor.rpartition(":")
+    start = offset(place)
+    limit = min(query.limit, MOST_A_PAGE, CEILING - start)
+    versions = (known,) if known in VERSIONS else VERSIONS
+    for version in versions:
+        answer = yield Request(_address(portal, version, query.words, start, limit), accept="application/json")
+        if answer.status != 404:
+            break
+    return _page(answer, portal, version, start, limit)
+
+
+def _address(portal: str, version: str, words: str, start: int, limit: int) -> str:
+    if version == "1.0":
+        asked = {"q": plain_words(words), "rows": str(limit), "start": str(start)}
+        path = "/api/datasets/1.0/search/"
+    else:
+        asked = {"where": _where(words, version), "limit": str(limit), "offset": str(start)}
+        path = f"/api/explore/v{version}/catalog/datasets"
+    return f"{portal}{path}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+def _where(words: str, version: str) -> str:
+    if not words.strip():
+        return ""
+    literal = '"{}"'.format(" ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"'))
+    return literal if version == "2.0" else f"search({literal})"
+
+
+def _page(answer: Answer, portal: str, version: str, start: int, limit: int) -> Page:
+    body = read_object(answer)
+    found = rows(body, "results", "datasets")
+    matched = count(body.get("total_count", body.get("nhits")))
+    following = next_offset(start, len(found), limit, matched)
+    cursor = f"{version}:{following}" if following and offset(following) < CEILING else ""
+    return page(found, lambda row: _record(row, portal, version), matched=matched, cursor=cursor)
+
+
+def _record(row: dict[str, Any], portal: str, version: str) -> Record | None:
+    # Version 2.0 wraps each data set, and version 1 has no templates of metadata.
+    dataset = mapping(row.get("dataset")) or row
+    name = first_text(dataset.get("dataset_id"), dataset.get("datasetid"))
+    if not name:
+        return None
+    metas = mapping(dataset.get("metas"))
+    default = mapping(metas.get("default")) or metas
+    dcat = mapping(metas.get("dcat"))
+    return Record(
+        id=name,
+        title=text(prose(default.get("title"))) or name,
+        abstract=prose(default.get("description")),
+        organisation=first_text(default.get("publisher"), dcat.get("creator")),
+        modified=date(default.get("modified")),
+        licence=first_text(default.get("license"), default.get("license_url")),
+        extent=extent_of_geojson(default.get("geographic_area")),
+        links=distinct(filter(None, _links(dataset, default, name, portal, version))),
+        landing_page=f"{portal}/explore/dataset/{quote(name, safe='@')}/",
+        contact=first_text(dcat.get("contact_email"), dcat.get("contact_name")),
+    )
+
+
+def _links(
+    dataset: dict[str, Any], default: dict[str, Any], name: str, portal: str, version: str
+) -> Iterator[Link | None]:
+    identifier = quote(name, safe="@")
+    if version == "1.0":
+        files = f"{portal}/api/datasets/1.0/{identifier}"
+        export, formats = f"{portal}/api/records/1.0/download/?dataset={identifier}&format=", ("geojson", "csv", "xls")
+    else:
+        files = f"{portal}/api/explore/v{version}/catalog/datasets/{identifier}"
+        export, formats = f"{files}/exports/", ("geojson", "csv", "xlsx")
+    # Some data sets have no records, and nothing to export: only files and texts.
+    if dataset.get("has_records") is not False:
+        for form in formats if "geo" in items(dataset.get("features")) else formats[1:]:
+            yield recognise(export + form, format=form)
+    for kind in ("attachments", "alternative_exports"):
+        for attached in map(mapping, items(dataset.get(kind))):
+            address, key = text(attached.get("url")), text(attached.get("id"))
+            if key and not address.startswith(("http:", "https:")):
+                # `odsfile://` is the portal's own store, which has a door for each file.
+                address = f"{files}/{kind}/{quote(key, safe='')}"
+            yield recognise(address, title=text(attached.get("title")), format=text(attached.get("mimetype")))
+    yield recognise(text(default.get("references")))

@@ -1,0 +1,109 @@
+"""Where GeoJSON lies, as a box in degrees."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+
+from .records import Extent
+
+
+def extent_of_geojson(value: object) -> Extent | None:
+    """Return the box of a GeoJSON object, or of the text of one; None where it has no place in degrees.
+
+    Parts that meet the antimeridian from both sides, as RFC 7946 cuts them, give one box that crosses it.
+    """
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return None
+    boxes = [box for part in _parts(value) if (box := _box_of(part))]
+    return _joined(boxes) if boxes else None
+
+
+def extent_of_bbox(value: object) -> Extent | None:
+    """Return the box of west, south, east, north, each corner with or without a height; None where it is none."""
+    if not isinstance(value, list) or len(value) not in (4, 6):
+        return None
+    west, south, east, north = map(_degrees, (*value[:2], *value[len(value) // 2 :][:2]))
+    if west is None or south is None or east is None or north is None:
+        return None
+    return _box(west, south, east, north)
+
+
+def bbox_text(extent: Extent) -> str:
+    """Return a box as web requests write it: west, south, east, north."""
+    return ",".join(f"{number:.6f}" for number in (extent.west, extent.south, extent.east, extent.north))
+
+
+def _parts(value: object) -> Iterator[object]:
+    """Yield the coordinates of each geometry, those of a multiple one part by part."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            coordinates = item.get("coordinates")
+            if str(item.get("type")).startswith("Multi") and isinstance(coordinates, list):
+                yield from coordinates
+            elif coordinates is not None:
+                yield coordinates
+            waiting += [item.get(key) for key in ("geometry", "geometries", "features")]
+
+
+def _positions(coordinates: object) -> Iterator[tuple[object, object]]:
+    waiting = [coordinates]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list) and len(item) > 1 and not isinstance(item[0], list | dict):
+            yield item[0], item[1]
+        elif isinstance(item, list):
+            waiting += item
+
+
+def _box_of(coordinates: object) -> Extent | None:
+    longitudes, latitudes = [], []
+    for x, y in _positions(coordinates):
+        longitude, latitude = _degrees(x), _degrees(y)
+        if longitude is None or latitude is None:
+            return None
+        longitudes.append(longitude)
+        latitudes.append(latitude)
+    if not longitudes:
+        return None
+    return _box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+
+
+def _degrees(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    # A comparison first: an integer may be too long for a float.
+    return float(value) if -360 <= value <= 360 else None
+
+
+def _box(west: float, south: float, east: float, north: float) -> Extent | None:
+    # Coordinates of another reference system, metres above all, are no degrees.
+    if not (-90 <= south <= north <= 90) or (east - west) > 360:
+        return None
+    if west < -180 or east > 180:
+        # Some write a box across the antimeridian as 170 to 190.
+        west, east = (_within_180(west), _within_180(east)) if east - west < 360 else (-180.0, 180.0)
+    return Extent(west, south, east, north)
+
+
+def _within_180(longitude: float) -> float:
+    return longitude - 360 * math.floor((longitude + 180) / 360)
+
+
+def _joined(boxes: list[Extent]) -> Extent:
+    south, north = min(box.south for box in boxes), max(box.north for box in boxes)
+    parts = [part for box in boxes for part in box.parts()]
+    eastern = [part for part in parts if part.west >= 0]
+    western = [part for part in parts if part.east <= 0]
+    meets_antimeridian = any(part.east == 180 for part in eastern) and any(part.west == -180 for part in western)
+    if meets_antimeridian and len(eastern) + len(western) == len(parts):
+        return Extent(min(part.west for part in eastern), south, max(part.east for part in western), north)
+    return Extent(min(part.west for part in parts), south, max(part.east for part in parts), north)

@@ -1,0 +1,85 @@
+"""Names under which files of servers are kept: as they call them, but safe on every system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import suppress
+from urllib.parse import unquote, urlsplit
+
+from .addresses import decoded
+from .formats import DATA, ending
+from .records import Link
+
+_LONGEST = 180
+"""Bytes of a name: every file system takes 255, and Windows counts the folders too."""
+_LONGEST_ENDING = 12
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+_ENDINGS = {"SHP": "zip", "TIFF": "tif"}
+"""Endings of formats that do not end as they are called; Shapefiles come packed."""
+
+
+def file_name(link: Link, disposition: str, url: str) -> str:
+    """Return the name for a file, from its server's Content-Disposition, else from its address or the link's title."""
+    name = _from_disposition(disposition)
+    if not name:
+        # A plus sign in a path is a plus sign.
+        name = decoded(urlsplit(url).path.replace("+", "%2B")).rpartition("/")[2]
+        # The last folder of an address is a word of the server's: …/exports/geojson, …/download.
+        if ending(name) not in DATA:
+            name = _with_ending(link.title or name, link.format)
+    return safe_name(name)
+
+
+def safe_name(name: str) -> str:
+    """Return a name that Windows, macOS and Linux take for a file in a folder; accents stay."""
+    composed = unicodedata.normalize("NFC", name)
+    # Besides control characters, those that are not seen: they can make a name look like another.
+    seen = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in composed)
+    seen = "".join(c for c in seen if unicodedata.category(c) not in ("Cf", "Cs"))
+    plain = " ".join(re.sub(r'[<>:"/\\|?*]', "_", seen).split()).strip(". ")
+    if not plain.strip("_"):
+        plain = "data"
+    if _RESERVED.match(plain):
+        plain = f"_{plain}"
+    stem, dot, last = plain.rpartition(".")
+    if not dot or not stem or len(last.encode()) > _LONGEST_ENDING:
+        return _cut(plain, _LONGEST)
+    return f"{_cut(stem, _LONGEST - len(last.encode()) - 1)}.{last}"
+
+
+def numbered(name: str, number: int) -> str:
+    """Return a name as it is for 1, then with a number: `communes (2).gpkg`."""
+    if number == 1:
+        return name
+    stem, dot, last = name.rpartition(".")
+    return f"{stem} ({number}).{last}" if dot and stem else f"{name} ({number})"
+
+
+def _from_disposition(text: str) -> str:
+    """Return the name in a Content-Disposition: the encoded one (RFC 5987) before the plain one; or ""."""
+    match = re.search(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)", text, re.IGNORECASE)
+    if match:
+        with suppress(LookupError):
+            return _last(unquote(match[2], encoding=match[1], errors="replace"))
+    match = re.search(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))', text, re.IGNORECASE)
+    if not match:
+        return ""
+    name = re.sub(r"\\(.)", r"\1", match[1]) if match[1] is not None else match[2].strip()
+    # Headers come as Latin-1; many servers write UTF-8 all the same.
+    with suppress(UnicodeError):
+        name = name.encode("latin-1").decode("utf-8")
+    return _last(name)
+
+
+def _last(name: str) -> str:
+    return re.split(r"[/\\]", name)[-1].strip()
+
+
+def _with_ending(name: str, format: str) -> str:
+    last = _ENDINGS.get(format) or next((known for known, called in DATA.items() if called == format), "")
+    return f"{name}.{last}" if last and ending(name) != last else name
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode("utf-8", "ignore").rstrip(". ")

@@ -1,0 +1,151 @@
+"""Whether an endpoint of a platform answers as it should, and how much it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from ..errors import CtdError
+from .clients import SEARCHED, search
+from .records import Query
+from .registry import Endpoint, Protocol
+from .replies import (
+    Answer,
+    CatalogueError,
+    Conversation,
+    Request,
+    Trouble,
+    checked,
+    own_words,
+    read_json,
+    read_xml,
+    tag,
+)
+from .services import layers_address, read_layers
+
+ANSWERS = "answers"
+"""The state of an endpoint that answers as it should; every other state is a `Trouble`."""
+
+# Newest first: old servers know only the last.
+_WMS_VERSIONS = ("1.3.0", "1.1.1")
+# A server that answered, but not as it should, may do better when asked in another version.
+_WORTH_ANOTHER_VERSION = (Trouble.EXCEPTION, Trouble.UNREADABLE, Trouble.NOT_FOUND)
+
+# What pages that refuse access say, also where their accents are lost.
+_REFUSAL = re.compile(
+    r"\binterdite?s?\b|\bacc.{1,2}s (est )?refus|\bnon autoris"
+    r"|\bforbidden\b|\baccess (is )?denied\b|\bunauthori[sz]ed\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Health:
+    """What a probe found and when; `count` is the number of records or layers, None where it is not said."""
+
+    checked_at: datetime
+    trouble: Trouble | None = None
+    detail: str = ""
+    count: int | None = None
+    seconds: float = 0.0
+    server: str = ""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the service answers; one that has too many requests for the moment does."""
+        return self.trouble in (None, Trouble.BUSY)
+
+    @property
+    def state(self) -> str:
+        """Return `answers` or the value of the trouble."""
+        return self.trouble.value if self.trouble else ANSWERS
+
+
+def probe(endpoint: Endpoint) -> Conversation[int | None]:
+    """Ask an endpoint for as little as shows that it works: its capabilities, or one record.
+
+    The conversation returns how many records or layers there are, None where the endpoint does not say. It raises
+    CatalogueError where the endpoint does not answer as it should.
+    """
+    if endpoint.protocol in SEARCHED:
+        return _asking_anew(_one_record(endpoint))
+    if endpoint.protocol is Protocol.DCAT:
+        return _asking_anew(_feed(endpoint))
+    return _asking_anew(_layers(endpoint))
+
+
+def _one_record(endpoint: Endpoint) -> Conversation[int | None]:
+    page = yield from search(endpoint.protocol, endpoint.url, Query("", limit=1))
+    return page.matched
+
+
+def _layers(endpoint: Endpoint) -> Conversation[int | None]:
+    address = layers_address(endpoint.protocol, endpoint.url)
+    if endpoint.protocol is not Protocol.WMS:
+        return _count_layers(endpoint.protocol, (yield Request(address)))
+    failures = []
+    for version in _WMS_VERSIONS:
+        answer = yield Request(f"{address}&VERSION={version}")
+        try:
+            return _count_layers(endpoint.protocol, answer)
+        except CatalogueError as error:
+            failures.append(error)
+            if error.trouble not in _WORTH_ANOTHER_VERSION:
+                break
+    raise failures[0]
+
+
+def _count_layers(protocol: Protocol, answer: Answer) -> int:
+    # Read for its own sake first, which tells most precisely what is wrong.
+    if protocol is Protocol.OGCAPI_FEATURES:
+        read_json(answer)
+    else:
+        read_xml(answer)
+    try:
+        return len(read_layers(protocol, answer.content))
+    except CtdError as error:
+        raise CatalogueError(Trouble.UNREADABLE, own_words(answer)) from error
+
+
+def _feed(endpoint: Endpoint) -> Conversation[int | None]:
+    """Read a list of datasets in DCAT, which is written in JSON or in XML."""
+    answer = yield Request(endpoint.url)
+    start = checked(answer).content[:100].decode("utf-8-sig", "replace").lstrip()
+    if start.startswith(("{", "[")):
+        return _count_datasets(read_json(answer))
+    datasets = [element for element in read_xml(answer).iter() if tag(element) == "Dataset"]
+    # One without any may hold them under another name.
+    return len(datasets) or None
+
+
+def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON holds
+    """Return the length of the list `dataset` that such feeds in JSON have, if there is one."""
+    datasets = feed.get("dataset") if isinstance(feed, dict) else None
+    return len(datasets) if isinstance(datasets, list) else None
+
+
+def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, Answer, int | None]:
+    """Pass a conversation on, past all caches; where it ends at a page that refuses access with status 200, say so."""
+    answer = None
+    try:
+        request = next(conversation)
+        while True:
+            # An answer that was kept would not tell whether the service works today.
+            answer = yield replace(request, fresh=True)
+            request = conversation.send(answer)
+    except StopIteration as end:
+        count: int | None = end.value
+        return count
+    except CatalogueError as error:
+        if error.trouble is Trouble.UNREADABLE and answer is not None and _refuses(answer):
+            raise CatalogueError(Trouble.REFUSED, own_words(answer)) from error
+        raise
+
+
+def _refuses(answer: Answer) -> bool:
+    """Whether an answer that is no service's is a page or a text that refuses access."""
+    is_page = answer.content_type.lower().startswith(("text/html", "text/plain"))
+    return (is_page or b"<html" in answer.content[:1000].lower()) and bool(_REFUSAL.search(own_words(answer)))

@@ -1,0 +1,197 @@
+"""What a link of a record leads to: told by its protocol, then its address, then its format and name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from .addresses import absolute, decoded, kept_parameters, parameters, without_credentials
+from .formats import DATA, READ, ending, format_name
+from .records import Link, LinkKind
+from .text import folded
+
+_MAPS = {"wms": LinkKind.WMS, "wfs": LinkKind.WFS, "wmts": LinkKind.WMTS, "tms": LinkKind.TMS}
+_SERVICES = {
+    **_MAPS,
+    "webmapservice": LinkKind.WMS,
+    "webfeatureservice": LinkKind.WFS,
+    "webmaptileservice": LinkKind.WMTS,
+    # Services that give no layer are shown as pages, so that nobody looks for a map in them.
+    **dict.fromkeys(("csw", "wcs", "wps", "sos"), LinkKind.PAGE),
+}
+_REQUESTS = {
+    "getmap": LinkKind.WMS,
+    "getfeatureinfo": LinkKind.WMS,
+    "getlegendgraphic": LinkKind.WMS,
+    "getfeature": LinkKind.WFS,
+    "describefeaturetype": LinkKind.WFS,
+    "getpropertyvalue": LinkKind.WFS,
+    "gettile": LinkKind.WMTS,
+}
+_REQUEST_PARAMETERS = {
+    *("service", "request", "version", "acceptversions", "updatesequence", "sections", "exceptions", "format"),
+    *("layers", "layer", "styles", "style", "bbox", "width", "height", "crs", "srs", "transparent", "bgcolor", "tiled"),
+    *("query_layers", "info_format", "feature_count", "i", "j", "x", "y"),
+    *("typenames", "typename", "outputformat", "srsname", "maxfeatures", "count", "startindex", "resulttype"),
+    *("propertyname", "sortby", "tilematrixset", "tilematrix", "tilerow", "tilecol"),
+}
+# Beside a filter GeoServer refuses the box with which QGIS asks for what is in view.
+_FEATURE_PARAMETERS = _REQUEST_PARAMETERS | {"filter", "cql_filter", "featureid", "resourceid"}
+_ITEM_PARAMETERS = {"f", "limit", "offset", "startindex", "bbox", "bbox-crs", "crs", "datetime", "filter"}
+
+_TEMPLATE = re.compile(r"(\{|%7b)z(\}|%7d)", re.IGNORECASE)
+_COLLECTION = re.compile(r"/collections/([^/]+?)(?:/items(?:/[^/]*)?)?/?$")
+_FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$|ogc.*/collections(?:\.json)?/?$", re.I)
+_ARCGIS = re.compile(r"^(.*/rest/services/.*?/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
+_EXPORT = re.compile(r"/exports/(\w+)/?$|/explore/dataset/[^/]+/download/?$", re.IGNORECASE)
+_DATASET_PAGE = re.compile(r"/explore/dataset/[^/]+(?:/(?!download)[^/]*)?/?$", re.IGNORECASE)
+_GEOSERVER = re.compile(r"/geoserver[^/]*/(?!(?:gwc|ogc)/)([^/]+)(?:/([^/]+))?/(?:wms|wfs|ows|wmts)/?$", re.IGNORECASE)
+
+
+class _Hint(NamedTuple):
+    """What an address tells of a link, if anything; `is_service` where it is one whose kind the rest must tell."""
+
+    kind: LinkKind | None = None
+    is_service: bool = False
+
+
+def recognise(
+    url: str, *, protocol: str = "", name: str = "", title: str = "", format: str = "", base: str = ""
+) -> Link | None:
+    """Return the link that an address in a record is; None where it leads nowhere on the web.
+
+    A service's address is that of the service alone, with the parameters that are its own (`MAP=…`). Its layer is in
+    `layer`, as the address or else `name` gives it, which may be a title: it is still to be looked up in what the
+    service offers. For ArcGIS it is the layer's number, for OGC API Features the collection. `base` is where a
+    relative `url` starts from.
+    """
+    whole = absolute(url, base)
+    if whole is None:
+        return None
+    parts, had_credentials = without_credentials(whole)
+    asked = parameters(parts.query)
+    form = _format(parts.path, asked, format, protocol, name)
+    kind = _kind(parts, asked, protocol, format, name, form)
+    address, layer = _service(kind, parts, asked, name.strip())
+    return Link(kind, urlunsplit(address), layer, title.strip() or name.strip(), form, had_credentials)
+
+
+def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return links without those that lead where an earlier one does: same kind, address and layer."""
+    first: dict[tuple[LinkKind, str, str], Link] = {}
+    for link in links:
+        first.setdefault((link.kind, link.url.rstrip("?&/"), qualified_layer(link.url, link.layer)), link)
+    return tuple(first.values())
+
+
+def qualified_layer(url: str, layer: str) -> str:
+    """Return a layer's name with the workspace that a GeoServer's address names, else as it is given.
+
+    The address of a single layer (`…/geoserver/workspace/layer/ows`) gives the name where `layer` is empty.
+    """
+    match = _GEOSERVER.search(urlsplit(url).path)
+    if not match:
+        return layer
+    names = (layer or decoded(match[2] or "")).split(",")
+    return ",".join(name if ":" in name or not name else f"{decoded(match[1])}:{name}" for name in names)
+
+
+def _kind(parts: SplitResult, asked: dict[str, str], protocol: str, format: str, name: str, form: str) -> LinkKind:
+    by_address = _by_address(parts, asked, form)
+    # A name that speaks of a service proves little: "WMS user guide".
+    is_open = by_address.is_service or not protocol.strip()
+    by_name = next((_MAPS[word] for word in _words(name) if word in _MAPS), None) if is_open else None
+    kind = _by_words(protocol) or by_address.kind or _by_words(format) or by_name
+    if kind:
+        return kind
+    if by_address.is_service:
+        # GeoServer's /ows serves maps and features alike; a map can always be drawn, features may be switched off.
+        return LinkKind.WMS
+    if form == "GEOJSON":
+        return LinkKind.GEOJSON
+    is_download = {"download", "telechargement", "telecharger"} & {*_words(protocol)} or _EXPORT.search(parts.path)
+    return LinkKind.FILE if form in DATA.values() or is_download else LinkKind.PAGE
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", folded(text))
+
+
+def _by_words(text: str) -> LinkKind | None:
+    words = _words(text)
+    together = "".join(words)
+    if re.search(r"ogcapi.*feat|ogcfeat|oapif", together):
+        return LinkKind.OGCAPI_FEATURES
+    if "ogcapi" in together:
+        return LinkKind.PAGE
+    if re.search(r"arcgis|esri(rest|.*server$|.*service$)", together):
+        return LinkKind.ARCGIS
+    return next((_SERVICES[word] for word in words if word in _SERVICES), None)
+
+
+def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
+    """Tell by what a request asks, then by the ending of the file, then by the folders of the path."""
+    path, request = parts.path.lower(), asked.get("request", "").lower()
+    if asked.get("service"):
+        return _Hint(_SERVICES.get(asked["service"].lower(), LinkKind.PAGE))
+    if request in _REQUESTS:
+        return _Hint(_REQUESTS[request])
+    if _TEMPLATE.search(path) or _TEMPLATE.search(parts.query):
+        return _Hint(LinkKind.TMS)
+    if _FEATURES_API.search(path):
+        return _Hint(LinkKind.OGCAPI_FEATURES)
+    is_service = request == "getcapabilities" or ending(asked.get("map", "")) in ("map", "qgs", "qgz")
+    if not is_service and (ending(path) in READ or _DATASET_PAGE.search(path)):
+        return _Hint(LinkKind.PAGE)
+    if not is_service and ending(path) in DATA:
+        # An archive of GeoJSON is a file to download like another.
+        is_geojson = path.endswith(".geojson") or (path.endswith(".json") and form == "GEOJSON")
+        return _Hint(LinkKind.GEOJSON if is_geojson else LinkKind.FILE)
+    if _COLLECTION.search(path):
+        return _Hint(LinkKind.OGCAPI_FEATURES)
+    if _ARCGIS.search(path):
+        return _Hint(LinkKind.ARCGIS)
+    return _by_folders(path, is_service)
+
+
+def _by_folders(path: str, is_service: bool) -> _Hint:
+    # The last folder that names a service is the service: …/wms-data/wfs, …/MapServer/WMSServer.
+    for folder in reversed(path.split("/")):
+        word = re.sub(r"\.(php|ashx|cgi|exe|fcgi)$|-[rv]$|server$", "", folder)
+        if word in _MAPS or word == "csw":
+            return _Hint(_SERVICES[word])
+        is_service = is_service or word in ("ows", "wxs", "mapserv", "qgis_mapserv")
+    return _Hint(LinkKind.ARCGIS if "/rest/services" in path else None, is_service)
+
+
+def _format(path: str, asked: dict[str, str], format: str, protocol: str, name: str) -> str:
+    """Return the short name of a format: as it is told, or as the address, the request or the name has it."""
+    export = _EXPORT.search(path)
+    request = asked.get("outputformat") or asked.get("format") or ""
+    sources = (format, ending(path), (export and export[1]) or "", request, protocol, ending(name))
+    found = [name for words in sources if (name := format_name(words))]
+    # Portals call a file HTML where they mean the page that offers it.
+    return next((name for name in found if name in DATA.values()), "".join(found[:1]))
+
+
+def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: str) -> tuple[SplitResult, str]:
+    """Return the address of the service alone, and the layer that is meant."""
+    if kind in (LinkKind.WMS, LinkKind.WFS, LinkKind.WMTS):
+        dropped = _FEATURE_PARAMETERS if kind is LinkKind.WFS else _REQUEST_PARAMETERS
+        named = next((asked[key] for key in ("layers", "typenames", "typename", "layer") if asked.get(key)), "")
+        layer = name if not named or name in named.split(",") else named
+        address = parts._replace(query=kept_parameters(parts.query, lambda key: key not in dropped), fragment="")
+        return address, layer or qualified_layer(urlunsplit(parts), "")
+    if kind is LinkKind.OGCAPI_FEATURES:
+        match = _COLLECTION.search(parts.path)
+        path = parts.path[: match.start()] if match else re.sub(r"/collections(\.json)?/?$", "", parts.path)
+        query = kept_parameters(parts.query, lambda key: key not in _ITEM_PARAMETERS)
+        layer = decoded(match[1].replace("+", "%2B")) if match else name
+        return parts._replace(path=path, query=query, fragment=""), layer
+    if kind is LinkKind.ARCGIS:
+        match = _ARCGIS.search(parts.path)
+        number = (match and match[2]) or (name if name.isdecimal() else "")
+        return parts._replace(path=match[1] if match else parts.path, query="", fragment=""), number
+    return parts, ""

@@ -1,0 +1,113 @@
+"""What the service behind a link offers, and which of its layers the link means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+from ..errors import CtdError
+from .arcgis import arcgis_address, read_arcgis
+from .links import qualified_layer
+from .records import Link, LinkKind
+from .registry import Protocol
+from .replies import Answer, CatalogueError, Conversation, Request, Trouble, checked
+from .services import ServiceLayer, base_address, layers_address, read_layers
+from .text import folded
+from .tiles import read_tms, read_wmts, tile_template, wmts_address
+
+_OLD_WMS = "VERSION=1.1.1"
+_WORTH_AN_OLDER_VERSION = (Trouble.EXCEPTION, Trouble.UNREADABLE, Trouble.NOT_FOUND)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The layers of a service, and the address at which QGIS asks for them."""
+
+    url: str
+    layers: tuple[ServiceLayer, ...]
+
+
+def ask_offer(link: Link) -> Conversation[Offer]:
+    """Ask the service of a link what it offers; the conversation raises CtdError where it does not tell."""
+    if link.kind is LinkKind.WMS:
+        return (yield from _wms(link.url))
+    if link.kind is LinkKind.WMTS:
+        address = wmts_address(link.url)
+        return Offer(address, read_wmts((yield Request(address))))
+    if link.kind is LinkKind.TMS:
+        return (yield from _tms(link.url, link.title))
+    if link.kind is LinkKind.ARCGIS:
+        answer = yield Request(arcgis_address(link.url))
+        return Offer(link.url.rstrip("/"), read_arcgis(answer, link.url))
+    protocol = Protocol(link.kind)
+    layers = read_layers(protocol, checked((yield Request(layers_address(protocol, link.url)))).content)
+    return Offer(base_address(protocol, link.url), layers)
+
+
+def named_layer(link: Link, layers: Sequence[ServiceLayer]) -> ServiceLayer | None:
+    """Return the one layer that a link means, None where that is not certain.
+
+    The name as it is comes first, then with the workspace of a GeoServer's address or without one, then whatever its
+    case, accents and spaces, then as a title. A link without a name means the only layer, or that of its own title.
+    """
+    wanted = link.layer
+    if not wanted:
+        whole = [layer for layer in layers if not layer.name]
+        if whole or len(layers) == 1:
+            return (whole or list(layers))[0]
+        wanted = link.title
+    qualified = qualified_layer(link.url, wanted)
+    tests: tuple[Callable[[ServiceLayer], bool], ...] = (
+        lambda layer: layer.name == wanted,
+        lambda layer: layer.name == qualified,
+        lambda layer: _local(layer.name) == _local(wanted),
+        lambda layer: _alike(_local(layer.name)) == _alike(_local(wanted)),
+        lambda layer: folded(layer.title) == folded(wanted),
+    )
+    for is_meant in tests:
+        found = [layer for layer in layers if is_meant(layer)]
+        if found:
+            return found[0] if len({layer.name for layer in found}) == 1 else None
+    return None
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _alike(text: str) -> str:
+    # Names that may have no spaces are written with underscores.
+    return folded(text).replace("_", " ")
+
+
+def _wms(url: str) -> Conversation[Offer]:
+    base, address = base_address(Protocol.WMS, url), layers_address(Protocol.WMS, url)
+    try:
+        return Offer(base, _wms_layers((yield Request(address))))
+    except CtdError as error:
+        if isinstance(error, CatalogueError) and error.trouble not in _WORTH_AN_OLDER_VERSION:
+            raise
+        first = error
+    # Old servers fail at a version that they do not know. QGIS asks for the one that the address has.
+    try:
+        layers = _wms_layers((yield Request(f"{address}&{_OLD_WMS}")))
+    except CtdError:
+        raise first from None
+    parts = urlsplit(base)
+    query = f"{parts.query}&{_OLD_WMS}" if parts.query else _OLD_WMS
+    return Offer(urlunsplit(parts._replace(query=query)), layers)
+
+
+def _wms_layers(answer: Answer) -> tuple[ServiceLayer, ...]:
+    return read_layers(Protocol.WMS, checked(answer).content)
+
+
+def _tms(url: str, title: str) -> Conversation[Offer]:
+    template = tile_template(url)
+    if template:
+        return Offer(url, (ServiceLayer(template, title or url),))
+    layers = read_tms((yield Request(url)), url)
+    if len(layers) == 1 and not tile_template(layers[0].name):
+        return (yield from _tms(layers[0].name, layers[0].title))
+    return Offer(url, layers)

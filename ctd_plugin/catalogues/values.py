@@ -1,0 +1,174 @@
+"""What JSON answers hold, read whatever it turns out to be: null, another type, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from ..i18n import tr
+from .addresses import absolute, without_credentials
+from .records import Page, Record
+from .replies import Answer, CatalogueError, Trouble, read_json
+from .text import plain_text
+
+_OPERATORS = re.compile(r"[\s+!(){}\[\]^\"~*?:\\/&|=<>#%;,]+")
+
+_LEAST_MILLISECONDS = 10_000_000_000
+"""A smaller number than this, some day of 1970, is a year or another way of writing dates."""
+
+
+def read_object(answer: Answer) -> dict[str, Any]:
+    """Return the JSON object of a successful answer; CatalogueError where it is none, in the server's own words."""
+    try:
+        body = read_json(answer)
+    except CatalogueError as error:
+        words = error_words(answer)
+        if not words:
+            raise
+        raise CatalogueError(error.trouble, words) from error
+    if not isinstance(body, dict):
+        raise without_records()
+    return body
+
+
+def error_words(answer: Answer) -> str:
+    """Return what a server says of an error in JSON, "" where it says nothing so."""
+    try:
+        body = json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return ""
+    return said(body)
+
+
+def said(error: object, depth: int = 3) -> str:
+    """Return the sentence that an error in JSON holds, however the API spells it."""
+    if isinstance(error, str):
+        return plain_text(error)
+    if isinstance(error, list) and depth:
+        return next((words for item in error if (words := said(item, depth - 1))), "")
+    if not isinstance(error, dict) or not depth:
+        return ""
+    for key in ("message", "error", "detail", "description", "__type"):
+        if words := said(error.get(key), depth - 1):
+            until = text(error.get("reset_time"))
+            return tr("{words} (until {time})").format(words=words, time=until) if until else words
+    return ""
+
+
+def rows(body: dict[str, Any], *keys: str) -> list[Any]:
+    """Return the list under the first key that has one; CatalogueError where none has, in the server's own words."""
+    for key in keys:
+        if isinstance(body.get(key), list):
+            return list(body[key])
+    # ArcGIS and others send their errors with status 200.
+    raise CatalogueError(Trouble.EXCEPTION, words) if (words := said(body)) else without_records()
+
+
+def page(
+    found: Iterable[object],
+    read: Callable[[dict[str, Any]], Record | None],
+    *,
+    matched: int | None = None,
+    cursor: str = "",
+) -> Page:
+    """Return a page of the records that could be read, and count the others."""
+    records, unread = [], 0
+    for row in found:
+        try:
+            record = read(row) if isinstance(row, dict) else None
+        except (AttributeError, LookupError, OverflowError, TypeError, ValueError):
+            # One record that is like no other must not lose the page.
+            record = None
+        if record is None:
+            unread += 1
+        else:
+            records.append(record)
+    return Page(tuple(records), matched, unread, cursor)
+
+
+def next_offset(start: int, returned: int, asked: int, matched: int | None) -> str:
+    """Return the cursor of the page after one, "" after the last, for APIs that count records from the first."""
+    end = start + returned
+    is_last = end >= matched if matched is not None else returned < asked
+    return "" if is_last or not returned else str(end)
+
+
+def offset(cursor: str) -> int:
+    """Return the offset that `next_offset` wrote."""
+    return int(cursor) if cursor.isdecimal() else 0
+
+
+def text(value: object) -> str:
+    """Return a value as text on one line, "" where it is no text and no number."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return " ".join(str(value).split())
+
+
+def first_text(*values: object) -> str:
+    """Return the first text among values, "" where there is none."""
+    return next((found for value in values if (found := text(value))), "")
+
+
+def prose(value: object) -> str:
+    """Return a text that may be HTML as plain text, "" where it is no text."""
+    return plain_text(value) if isinstance(value, str) else ""
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """Return a JSON object, an empty one where the value is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def items(value: object) -> list[Any]:
+    """Return a JSON list, an empty one where the value is none."""
+    return value if isinstance(value, list) else []
+
+
+def count(value: object) -> int | None:
+    """Return a number of records, None where the value is none."""
+    if isinstance(value, str) and value.isdecimal() and len(value) < 10:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def date(value: object) -> str:
+    """Return a date as it is written, as ISO where it counts milliseconds since 1970."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > _LEAST_MILLISECONDS:
+        try:
+            return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)).date().isoformat()
+        except OverflowError:
+            return ""
+    return text(value)
+
+
+def plain_words(words: str) -> str:
+    """Return words as a person typed them, without the signs and words that query languages take for operators.
+
+    Search servers part words at these signs anyway. Escaping would need to know which of its query parsers a server
+    uses: to one a backslash escapes, to another it is a word.
+    """
+    kept = (word.strip("-'’") for word in _OPERATORS.split(words))
+    return " ".join(word.lower() if word in ("AND", "OR", "NOT") else word for word in kept if word)
+
+
+def web_page(url: object, base: str = "") -> str:
+    """Return the whole address of a page, without credentials; "" where it is none that a browser would open."""
+    parts = absolute(text(url), base)
+    return without_credentials(parts)[0].geturl() if parts else ""
+
+
+def before(url: str, folder: str) -> str:
+    """Return an address as far as a folder of its path, whole where it has none; without credentials or end slash."""
+    parts = urlsplit(url)
+    path: str = re.split(rf"/{re.escape(folder)}(?=/|$)", parts.path)[0].rstrip("/")
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, "", ""))
+
+
+def without_records() -> CatalogueError:
+    """Return the error of an answer that is JSON, but not that of a catalogue."""
+    return CatalogueError(Trouble.UNREADABLE, tr("an answer without a list of records"))

@@ -1,0 +1,126 @@
+"""Opening a layer off the thread that shows windows: QGIS's providers wait for their servers while one is made.
+
+The layer is made in a task of QGIS's and handed to the main thread before anybody else knows of it, as QGIS does with
+the outcome of algorithms. The project is not touched here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsMapLayer,
+    QgsNetworkAccessManager,
+    QgsRasterLayer,
+    QgsTask,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
+from qgis.PyQt.QtNetwork import QNetworkReply
+
+from ..catalogues.replies import Trouble, trouble_labels
+from ..catalogues.text import plain_text
+from ..i18n import tr
+from .providers import Source
+
+_PULSE = 50
+"""Milliseconds after which a task that should end looks whether a server keeps it waiting."""
+_LONGEST_WAIT = 2000
+"""Milliseconds that an unload waits for the tasks that it cancelled."""
+
+_under_way: set[Opening] = set()
+"""A task is QGIS's, its Python part must live as long."""
+
+
+class Opening(QgsTask):
+    """Makes one layer; `done` is told the layer, or None and why, in the main thread, unless it was cancelled."""
+
+    def __init__(
+        self, source: Source, name: str, seconds: float, done: Callable[[QgsMapLayer | None, str], None]
+    ) -> None:
+        flags = QgsTask.Flag.CanCancel | QgsTask.Flag.CancelWithoutPrompt | QgsTask.Flag.Silent
+        super().__init__(tr("Opening {layer}").format(layer=name), flags)
+        self._source = source
+        self._name = name
+        self._seconds = seconds
+        self._done: Callable[[QgsMapLayer | None, str], None] | None = done
+        self._layer: QgsMapLayer | None = None
+        self._reason = ""
+        self._is_late = False
+        _under_way.add(self)
+        QgsApplication.taskManager().addTask(self)
+
+    def stop(self) -> None:
+        """End it; what it waits for is given up, and nothing is told any more."""
+        self._done = None
+        self.cancel()
+
+    def run(self) -> bool:
+        started = time.monotonic()
+        # While a provider waits, it runs an event loop in this thread.
+        pulse = QTimer()
+        pulse.timeout.connect(lambda: self._give_up(started), Qt.ConnectionType.DirectConnection)
+        pulse.start(_PULSE)
+        if not self.isCanceled():
+            layer = _made(self._source, self._name)
+            self._reason = _reason(layer)
+            layer.moveToThread(QCoreApplication.instance().thread())
+            self._layer = layer
+        pulse.stop()
+        return True
+
+    def finished(self, _result: bool) -> None:
+        done, self._done = self._done, None
+        layer, self._layer = self._layer, None
+        _under_way.discard(self)
+        if done is None:
+            return
+        if self.isCanceled():
+            # By the user, in QGIS's own list of tasks.
+            done(None, trouble_labels()[Trouble.CANCELLED])
+        elif layer is not None and layer.isValid():
+            done(layer, "")
+        elif self._is_late:
+            done(None, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}"))
+        else:
+            done(None, self._reason)
+
+    def _give_up(self, started: float) -> None:
+        self._is_late = time.monotonic() - started > self._seconds
+        if self._is_late or self.isCanceled():
+            # Each thread has a manager of its own, and this one works for the provider alone.
+            for reply in QgsNetworkAccessManager.instance().findChildren(QNetworkReply):
+                if reply.isRunning():
+                    reply.abort()
+
+
+def stop() -> None:
+    """Cancel all and wait a moment until their threads have left Python, which may be about to end."""
+    stopped = list(_under_way)
+    for opening in stopped:
+        opening.stop()
+    for opening in stopped:
+        opening.waitForFinished(_LONGEST_WAIT)
+
+
+def _made(source: Source, name: str) -> QgsMapLayer:
+    # A reference system that is not known must not bring up a window from here.
+    if source.type == Qgis.LayerType.Raster:
+        raster = QgsRasterLayer.LayerOptions()
+        raster.skipCrsValidation = True
+        return QgsRasterLayer(source.uri, name, source.provider, raster)
+    vector = QgsVectorLayer.LayerOptions()
+    vector.skipCrsValidation = True
+    return QgsVectorLayer(source.uri, name, source.provider, vector)
+
+
+def _reason(layer: QgsMapLayer) -> str:
+    """Return what the provider says is wrong, without markup."""
+    if layer.isValid():
+        return ""
+    provider = layer.dataProvider()
+    errors = [layer.error().summary(), provider.error().summary() if provider is not None else ""]
+    return next((text for error in errors if (text := " ".join(plain_text(error).split()))), "")

@@ -1,0 +1,110 @@
+"""With which of QGIS's providers a layer of a service is opened, and how the provider is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsDataSourceUri
+
+from ..catalogues.arcgis import has_features
+from ..catalogues.records import LinkKind
+from ..catalogues.services import ServiceLayer
+from ..catalogues.tiles import WEB_MERCATOR
+
+# After the map's own, in this order: any project can show these, and they fit the overseas regions too.
+_CRS = (WEB_MERCATOR, "EPSG:4326", "CRS:84")
+# What leaves the ground transparent comes first.
+_FORMATS = ("image/png", "image/png8", "image/png; mode=8bit", "image/webp", "image/jpeg")
+_ARCGIS_FORMATS = ("PNG32", "PNG24", "PNG", "JPG")
+_DEEPEST_LEVEL = "22"
+
+
+class Source(NamedTuple):
+    """What a layer of QGIS is made from."""
+
+    uri: str
+    provider: str
+    type: Qgis.LayerType
+
+
+def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -> Source:
+    """Return with what QGIS opens a layer of a service; `crs` is that of the map, taken where the service has it."""
+    if kind is LinkKind.WMS:
+        asked = {"layers": layer.name, "styles": ""}
+        return _raster("wms", url, asked, _best(_FORMATS, layer.formats), _best((crs, *_CRS), layer.crs))
+    if kind is LinkKind.WMTS:
+        grid, grid_crs = _grid(layer, crs)
+        asked = {"layers": layer.name, "styles": layer.style, "tileMatrixSet": grid}
+        return _raster("wms", url, asked, _best(_FORMATS, layer.formats), grid_crs)
+    if kind is LinkKind.TMS:
+        uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": _DEEPEST_LEVEL})
+        return Source(uri, "wms", Qgis.LayerType.Raster)
+    if kind is LinkKind.ARCGIS:
+        return _arcgis(url, layer)
+    return _features("WFS" if kind is LinkKind.WFS else "OAPIF", url, layer)
+
+
+def file_source(path: Path) -> Source:
+    """Return with what QGIS opens a file of features."""
+    return Source(str(path), "ogr", Qgis.LayerType.Vector)
+
+
+def _raster(provider: str, url: str, asked: dict[str, str], form: str, crs: str) -> Source:
+    return Source(_encoded({"crs": crs, "format": form, **asked, "url": url}), provider, Qgis.LayerType.Raster)
+
+
+def _encoded(parameters: dict[str, str]) -> str:
+    """Return parameters as the WMS provider reads them."""
+    source = QgsDataSourceUri()
+    for name, value in parameters.items():
+        source.setParam(name, value)
+    return bytes(source.encodedUri()).decode()
+
+
+def _grid(layer: ServiceLayer, crs: str) -> tuple[str, str]:
+    by_crs = {grid_crs: grid for grid, grid_crs in reversed(layer.grids)}
+    best = _best((crs, *_CRS), tuple(by_crs))
+    return by_crs[best], best
+
+
+def _arcgis(url: str, layer: ServiceLayer) -> Source:
+    source = QgsDataSourceUri()
+    source.setParam("crs", layer.crs[0] if layer.crs else WEB_MERCATOR)
+    if has_features(url):
+        source.setParam("url", f"{url}/{layer.name}")
+        return Source(source.uri(False), "arcgisfeatureserver", Qgis.LayerType.Vector)
+    source.setParam("format", _best(_ARCGIS_FORMATS, layer.formats))
+    source.setParam("layer", layer.name)
+    source.setParam("url", url)
+    return Source(source.uri(False), "arcgismapserver", Qgis.LayerType.Raster)
+
+
+def _features(provider: str, url: str, layer: ServiceLayer) -> Source:
+    source = QgsDataSourceUri()
+    source.setParam("url", url)
+    # OGC API Features has it in the path, into which QGIS puts it as it is.
+    source.setParam("typename", layer.name if provider == "WFS" else quote(layer.name, safe=":"))
+    if provider == "WFS":
+        source.setParam("version", "auto")
+        if layer.crs and _has_plain_axes(layer.crs[0]):
+            source.setParam("IgnoreAxisOrientation", "1")
+    source.setParam("pagingEnabled", "true")
+    # Layers of whole regions are large: what is in view is asked for.
+    source.setParam("restrictToRequestBBOX", "1")
+    return Source(source.uri(False), provider, Qgis.LayerType.Vector)
+
+
+def _has_plain_axes(crs: str) -> bool:
+    """Whether a service means east before north although the reference system has it the other way round.
+
+    Servers that write `EPSG:4326` mean so, such as QGIS Server; those that write `urn:ogc:def:crs:EPSG::4326` do not.
+    QGIS turns the axes of both, and would ask the former for what is elsewhere: the map would stay empty.
+    """
+    return crs.upper().startswith("EPSG:") and QgsCoordinateReferenceSystem(crs).hasAxisInverted()
+
+
+def _best(wanted: tuple[str, ...], offered: tuple[str, ...]) -> str:
+    found = next((value for value in wanted if value in offered), None)
+    return found or (offered[0] if offered else next(value for value in wanted if value))

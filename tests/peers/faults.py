@@ -1,0 +1,266 @@
+"""A server on this machine that answers what a test tells it to, with every fault that catalogues show.
+
+    with serving({"/csw": Reply(b"<xml/>"), "/slow": FAULTS["slow"]}) as server:
+        server.url("/csw?request=GetRecords")
+        server.seen  # what was asked, in order
+
+`serving_apart` puts servers in a process of their own, for measurements.
+"""
+
+from __future__ import annotations
+
+import gzip
+import multiprocessing
+import socket
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.connection import Connection
+from urllib.parse import urlsplit
+
+MEGABYTE = 1024 * 1024
+HTML, XML, JSON = "text/html; charset=utf-8", "application/xml", "application/json"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is answered: `delay` seconds later, with `pause` seconds between two bytes, and cut after `cut` bytes."""
+
+    body: bytes = b""
+    status: int = 200
+    content_type: str = "text/plain"
+    headers: tuple[tuple[str, str], ...] = ()
+    delay: float = 0.0
+    pause: float = 0.0
+    cut: int | None = None
+    times: int = 1
+    """How often the body is sent: a large answer need not be kept."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A request as it came in; `target` is its path with the query."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.target).path
+
+
+Answering = Reply | Callable[[Seen], Reply]
+"""A reply, or what finds it."""
+
+
+@dataclass
+class Server:
+    """A server that runs: its address, what it answers by path, and what it was asked.
+
+    A path that ends in a slash answers for all that begin with it, where none is named exactly.
+    """
+
+    address: str
+    answers: dict[str, Answering]
+    seen: list[Seen] = field(default_factory=list)
+
+    def url(self, target: str) -> str:
+        return self.address + target
+
+
+def dead_address() -> str:
+    """Return an address where nobody listens."""
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{found.getsockname()[1]}"
+
+
+@contextmanager
+def serving(answers: Mapping[str, Answering]) -> Iterator[Server]:
+    """Serve the answers by path on a free port, for the time of the block; others are 404."""
+    closed = threading.Event()
+    listening = _Listening(("127.0.0.1", 0), _handler(told := Server("", dict(answers)), closed))
+    told.address = f"http://127.0.0.1:{listening.server_port}"
+    thread = threading.Thread(target=listening.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield told
+    finally:
+        closed.set()
+        listening.shutdown()
+        listening.server_close()
+        listening.hang_up()
+        thread.join()
+
+
+@contextmanager
+def serving_apart(*servers: Mapping[str, Reply]) -> Iterator[list[str]]:
+    """Serve from another process, each server on a port of its own, and yield their addresses.
+
+    A client opens six connections to one server at most; the platforms are many servers.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(servers, theirs), daemon=True)
+    process.start()
+    try:
+        yield ours.recv()
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(servers: Sequence[Mapping[str, Reply]], pipe: Connection) -> None:
+    with ExitStack() as stack:
+        pipe.send([stack.enter_context(serving(answers)).address for answers in servers])
+        threading.Event().wait()
+
+
+class _Listening(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)
+        self._connections: set[socket.socket] = set()
+
+    def process_request(self, request: socket.socket, address: object) -> None:
+        self._connections.add(request)
+        super().process_request(request, address)
+
+    def shutdown_request(self, request: socket.socket) -> None:
+        self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """End the connections that clients keep open."""
+        for connection in list(self._connections):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, _request: object, _address: object) -> None:
+        """Say nothing: a client that hangs up is what many tests are about."""
+
+
+def _handler(server: Server, closed: threading.Event) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        server_version, sys_version = "Faults/1.0", ""
+
+        def answer(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            seen = Seen(self.command, self.path, dict(self.headers), self.rfile.read(length))
+            server.seen.append(seen)
+            answering = _found(server.answers, seen.path)
+            self.send(answering if isinstance(answering, Reply) else answering(seen))
+
+        do_GET = do_POST = answer  # noqa: N815
+
+        def send(self, reply: Reply) -> None:
+            if closed.wait(reply.delay):
+                return
+            self.send_response(reply.status)
+            for name, value in (("Content-Type", reply.content_type), *reply.headers):
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(reply.body) * reply.times))
+            self.end_headers()
+            with suppress(OSError):
+                for part in _parts(reply):
+                    self.wfile.write(part)
+                    if reply.pause and closed.wait(reply.pause):
+                        break
+            if reply.cut is not None:
+                self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Handler
+
+
+def _parts(reply: Reply) -> Iterator[bytes]:
+    body = reply.body if reply.cut is None else reply.body[: reply.cut]
+    if reply.pause:
+        return (bytes([byte]) for byte in body)
+    return (body for _ in range(reply.times))
+
+
+def _found(answers: Mapping[str, Answering], path: str) -> Answering:
+    if path in answers:
+        return answers[path]
+    under = [begin for begin in answers if begin.endswith("/") and path.startswith(begin)]
+    return answers[max(under, key=len)] if under else FAULTS["404"]
+
+
+def gzipped(reply: Reply) -> Reply:
+    """Return a reply packed as servers pack theirs."""
+    headers = (*reply.headers, ("Content-Encoding", "gzip"))
+    return Reply(gzip.compress(reply.body), reply.status, reply.content_type, headers)
+
+
+def page(title: str, status: int = 200, **more: object) -> Reply:
+    """Return a web page."""
+    body = f"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+    return Reply(body.encode(), status, HTML, **more)
+
+
+@lru_cache
+def bomb(megabytes: int = 400) -> Reply:
+    """Return a small answer that swells to many megabytes once it is unpacked."""
+    packing = zlib.compressobj(9, wbits=31)
+    body = b"".join(packing.compress(bytes(MEGABYTE)) for _ in range(megabytes)) + packing.flush()
+    return Reply(body, 200, XML, (("Content-Encoding", "gzip"),))
+
+
+_EXCEPTION = """<?xml version="1.0" encoding="UTF-8"?>
+<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows" version="1.0.0">
+  <ows:Exception exceptionCode="NoApplicableCode">
+    <ows:ExceptionText>L’index est fermé</ows:ExceptionText>
+  </ows:Exception>
+</ows:ExceptionReport>"""
+_LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+_BOMB = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{_LAUGHS}]><x>&l9;</x>'
+_OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>'
+_CSW = """<?xml version="1.0" encoding="{encoding}"?>
+<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <csw:SearchResults numberOfRecordsMatched="{matched}" numberOfRecordsReturned="1" nextRecord="{next}">
+    <csw:Record><dc:identifier>forets</dc:identifier><dc:title>Forêts</dc:title></csw:Record>
+  </csw:SearchResults>
+</csw:GetRecordsResponse>"""
+CSW_RECORD = _CSW.format(encoding="UTF-8", matched=1, next=0)
+"""One Dublin Core record, as a catalogue answers GetRecords."""
+
+FAULTS: dict[str, Reply] = {
+    "slow": Reply(b"<late/>", content_type=XML, delay=60),
+    "dripping": Reply(b"<drip/>" * 1000, content_type=XML, pause=0.05),
+    "401": page("Authentification requise", 401, headers=(("WWW-Authenticate", 'Basic realm="prive"'),)),
+    "403": page("Accès interdit", 403),
+    "404": page("Page introuvable", 404),
+    "429": Reply(b'{"errorcode": 10002, "reset_time": "2026-01-01T00:00:00Z"}', 429, JSON),
+    "500": page("java.lang.NullPointerException at org.fao.geonet.Engine.run(Engine.java:42)", 500),
+    "login": page("Connexion au portail"),
+    "exception": Reply(_EXCEPTION.encode(), 200, XML),
+    "truncated": Reply(CSW_RECORD.encode(), 200, XML, cut=200),
+    "truncated_text": Reply(CSW_RECORD.encode()[:200], 200, XML),
+    "large": Reply(b"x" * MEGABYTE, 200, XML, times=50),
+    "gzip": gzipped(Reply(CSW_RECORD.encode(), 200, XML)),
+    "not_gzip": Reply(b"plain", 200, XML, (("Content-Encoding", "gzip"),)),
+    "redirects": Reply(b"", 302, HTML, (("Location", "?again"),)),
+    "to_a_file": Reply(b"", 302, HTML, (("Location", "file:///etc/passwd"),)),
+    "wrong_charset": Reply(CSW_RECORD.encode("iso-8859-15"), 200, "text/xml; charset=UTF-8"),
+    "other_charset": Reply(_CSW.format(encoding="ISO-8859-15", matched=1, next=0).encode("iso-8859-15"), 200, XML),
+    "dtd_bomb": Reply(_BOMB.encode(), 200, XML),
+    "outside_entity": Reply(_OUTSIDE.encode(), 200, XML),
+    "nulls": Reply(
+        b'{"total_count": null, "results": null, "result": null, "hits": null, "features": null}', 200, JSON
+    ),
+    "lying_next": Reply(_CSW.format(encoding="UTF-8", matched=3, next=1).encode(), 200, XML),
+    "empty": Reply(b"", 200, XML),
+}
+"""The faults by name; a dead server is `dead_address`, a small answer that swells is `bomb`."""

@@ -1,0 +1,43 @@
+"""A transport for tests: drives a conversation with a server on this machine over plain HTTP."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from typing import TypeVar
+
+from ctd_plugin.catalogues.replies import Answer, Conversation, Request
+
+_Read = TypeVar("_Read")
+_MOST_BYTES = 60_000_000
+
+
+def converse(conversation: Conversation[_Read], timeout: float = 10, asked: list[Request] | None = None) -> _Read:
+    """Return what a conversation has read; each request is sent in turn, and noted in `asked` if given."""
+    try:
+        request = next(conversation)
+        while True:
+            if asked is not None:
+                asked.append(request)
+            request = conversation.send(send(request, timeout))
+    except StopIteration as end:
+        return end.value
+
+
+def send(request: Request, timeout: float = 10) -> Answer:
+    """Return the answer to one request, that of an error included."""
+    headers = {"Accept": request.accept, "Content-Type": request.content_type, "User-Agent": "ctd-tests"}
+    headers = {name: value for name, value in headers.items() if value}
+    wanted = urllib.request.Request(request.url, request.body, headers)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(wanted, timeout=timeout) as response:
+            return _answer(response)
+    except urllib.error.HTTPError as error:
+        with error:
+            return _answer(error)
+
+
+def _answer(response) -> Answer:
+    kind, server = response.headers.get("Content-Type", ""), response.headers.get("Server", "")
+    return Answer(response.status, response.read(_MOST_BYTES), kind, response.url, server)

@@ -1,0 +1,108 @@
+"""Catalogues to test against: replies written for the tests, given by hand or served on this machine."""
+
+from __future__ import annotations
+
+import json
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ctd_plugin.catalogues.records import Page
+from ctd_plugin.catalogues.replies import Answer, Conversation, Request
+
+LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de passe</body></html>"
+
+
+def reply(body: Any, status: int = 200) -> Answer:
+    """Return an answer in JSON."""
+    return Answer(status, json.dumps(body).encode(), "application/json")
+
+
+def converse(conversation: Conversation[Page], *answers: Answer) -> tuple[list[Request], Page]:
+    """Return what a client asked and what it read, when it is given these answers, no more and no fewer."""
+    requests = [next(conversation)]
+    for answer in answers:
+        try:
+            requests.append(conversation.send(answer))
+        except StopIteration as end:
+            assert len(requests) == len(answers), "an answer was left over"
+            return requests, end.value
+    raise AssertionError(f"one answer more is asked for: {requests[-1].url}")
+
+
+def parameters(request: Request) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(request.url).query))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it came to a server: its path, its parameters and what it accepts."""
+
+    path: str
+    parameters: dict[str, str]
+    accept: str
+
+
+@dataclass
+class Served:
+    """A server at `url`, and what it was asked."""
+
+    url: str
+    asked: list[Asked] = field(default_factory=list)
+
+
+@contextmanager
+def serving(answer: Callable[[Asked], Answer]) -> Iterator[Served]:
+    """Run a server on a free port of this machine that answers as the function says."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            parts = urlsplit(self.path)
+            asked = Asked(unquote(parts.path), dict(parse_qsl(parts.query)), self.headers.get("Accept", ""))
+            served.asked.append(asked)
+            given = answer(asked)
+            self.send_response(given.status)
+            self.send_header("Content-Type", given.content_type)
+            self.send_header("Content-Length", str(len(given.content)))
+            self.end_headers()
+            self.wfile.write(given.content)
+
+        def log_message(self, *_arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        served = Served(f"http://127.0.0.1:{server.server_port}")
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield served
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def ask(conversation: Conversation[Page]) -> Page:
+    """Hold a conversation with a server over HTTP, and return what was read."""
+    try:
+        request = next(conversation)
+        while True:
+            request = conversation.send(_fetched(request))
+    except StopIteration as end:
+        return end.value
+
+
+def _fetched(request: Request) -> Answer:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    asked = urllib.request.Request(request.url, data=request.body, headers={"Accept": request.accept})
+    try:
+        with opener.open(asked, timeout=10) as response:
+            return Answer(response.status, response.read(), response.headers.get("Content-Type", ""), response.url)
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.read(), error.headers.get("Content-Type", ""), error.url)

@@ -1,0 +1,104 @@
+"""Facts read from a new survey's cells: indicator, scope, payer, note, and the one that maps draw."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctd_plugin.catalogues.registry import read_platforms
+from ctd_plugin.data.facts import BUDGET, STAFF, read_facts, standing_facts
+from ctd_plugin.data.figures import read_figures, reread_facts
+from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.data.survey import SurveyRow, read_survey
+
+PLATFORMS = read_platforms()
+
+
+def row(moyens: str, code: str = "53", number: int = 1) -> SurveyRow:
+    return SurveyRow(number, code, None, None, {"moyens": moyens})
+
+
+def facts_of(moyens: str):
+    return read_figures(row(moyens), PLATFORMS)[0]
+
+
+def test_a_programme_is_told_with_what_it_is_a_year():
+    programme, yearly = facts_of("2 M€ sur 6 ans en CPER")
+    assert (programme.indicator, programme.value, programme.note.split(";")[0]) == (
+        "programme_budget",
+        "2000000",
+        "over 6 years",
+    )
+    assert (yearly.indicator, yearly.value, yearly.payer, yearly.headline) == (BUDGET, "333333", "cper", True)
+    assert "derived: 2000000 € over 6 years" in yearly.note
+
+
+def test_a_budget_without_a_period_says_that_it_was_taken_for_one_year():
+    (budget,) = facts_of("budget : env 700 k€")
+    assert (budget.value, budget.unit) == ("700000", "EUR/year")
+    assert budget.note.startswith("about; taken for one year: the text does not say")
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("GIP : 40 ETP", "structure"),
+        ("équipe de l’association 4 ETP", "structure"),
+        ("GéoBretagne = 3 ETP", "platform"),
+        ("1 ETP pour le CTD", "ctd"),
+        ("1 M€ / an sur production de données", "data_production"),
+    ],
+)
+def test_the_words_around_a_figure_tell_what_it_counts(text, scope):
+    (fact,) = facts_of(text)
+    assert fact.scope == scope
+    assert "not said" not in fact.note
+
+
+def test_a_figure_that_does_not_say_what_it_counts_is_marked_so():
+    (fact,) = facts_of("3 ETP")
+    assert (fact.scope, fact.note) == ("platform", "what it counts is not said: taken for the platform’s")
+
+
+def test_one_figure_is_drawn_no_part_and_of_the_preferred_scope():
+    facts = facts_of("GIP : 40 ETP\nplateforme : 12 ETP dont 3 Région\nGIP : 4 M€ / an")
+    assert [fact.value for fact in facts if fact.headline] == ["12", "4000000"]
+    total = facts_of("0,3 ETP DREAL + 2,2 ETP Région")[-1]
+    assert (total.value, total.headline) == ("2.5", True)
+    assert total.note.startswith("added up: 0.3 + 2.2")
+
+
+def test_parts_of_a_budget_are_shares_of_their_payers():
+    shares = [(f.payer, f.value) for f in facts_of("1,6 M€ / an (0,1 Etat + 0,8 FEDER)") if f.indicator != BUDGET]
+    assert shares == [("etat", "100000"), ("europe", "800000")]
+
+
+def test_figures_that_people_checked_stand_where_their_cell_has_not_changed():
+    survey = read_survey(SURVEY)
+    known, lost = standing_facts(read_facts(), survey.rows)
+    facts, problems = reread_facts(known, lost, survey.rows, PLATFORMS)
+    assert set(known) <= set(facts)
+    # Corsica's and Réunion's cells tell no figure, and all others are known.
+    assert problems == ()
+
+
+def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
+    rows = dict(read_survey(SURVEY).rows)
+    rows["53"] = row("GéoBretagne = 4 ETP\nbudget annuel 500 k€", number=rows["53"].row)
+    known, lost = standing_facts(read_facts(), rows)
+    facts, problems = reread_facts(known, lost, rows, PLATFORMS)
+    headlines = {fact.indicator: fact.value for fact in facts if fact.region_code == "53" and fact.headline}
+    assert headlines == {STAFF: "4", BUDGET: "500000"}
+    (problem,) = problems
+    assert (problem.row, problem.column) == (rows["53"].row, "moyens")
+    assert "staff_fte 4 (“4 ETP”), annual_budget 500000 (“500 k€”)" in problem.message
+    assert "nobody has checked" in problem.message
+
+
+def test_no_region_has_two_figures_to_draw():
+    rows = dict(read_survey(SURVEY).rows)
+    # Its headline stands in another column and stays.
+    rows["11"] = SurveyRow(rows["11"].row, "11", None, None, {**rows["11"].cells, "moyens": "2 ETP"})
+    known, lost = standing_facts(read_facts(), rows)
+    facts, _ = reread_facts(known, lost, rows, PLATFORMS)
+    drawn = [fact.value for fact in facts if fact.region_code == "11" and fact.headline]
+    assert drawn == ["0.25"]

@@ -1,0 +1,192 @@
+"""GeoNetwork's search: what is asked, and what is read of its answers, in each of the spellings that it has."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ctd_plugin.catalogues.clients.geonetwork import search
+from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from ctd_plugin.catalogues.replies import Answer, CatalogueError, Request, Trouble
+
+SITE = "https://carto.fr/geonetwork"
+TWO = Query("", limit=2)
+FULL = {
+    "uuid": "7b1 é",
+    "resourceTitleObject": {"default": "Forests", "langfre": "Forêts <b>publiques</b>"},
+    "resourceAbstractObject": {"default": "Les forêts.<br>De l’État."},
+    "OrgForResourceObject": [{"default": "ONF"}, {"default": "IGN"}],
+    "contactForResource": [{"role": "owner", "email": ""}, {"email": "sig@onf.fr", "organisation": "x"}],
+    "revisionDateForResource": ["2019-01-02T00:00:00.000Z", "2024-05-06T00:00:00.000Z"],
+    "publicationDateForResource": ["2025-01-01"],
+    "licenseObject": {"default": "Citer ainsi : ONF"},
+    "MD_LegalConstraintsUseLimitationObject": [{"default": "Licence Ouverte 2.0"}],
+    "geom": [{"type": "Polygon", "coordinates": [[[-5, 47], [-1, 47], [-1, 49], [-5, 49], [-5, 47]]]}],
+    "link": [
+        {
+            "protocol": "OGC:WMS",
+            "urlObject": {"default": "https://carto.fr/geoserver/onf/wms?SERVICE=WMS", "langfre": ""},
+            "nameObject": {"default": "forets"},
+            "descriptionObject": {"default": "Forêts (carte)"},
+            "applicationProfile": '{"fields": [{"name": "a"}]}',
+        },
+        {"protocol": "OGC:WFS", "url": "https://carto.fr/geoserver/onf/wfs", "name": "forets", "description": ""},
+        {"protocol": "OGC:WFS", "url": "https://carto.fr/geoserver/onf/wfs?", "name": "onf:forets"},
+        {"protocol": "WWW:DOWNLOAD-1.0-http--download", "url": "../api/records/7/forets.zip", "name": "Les forêts"},
+        {"protocol": "WWW:LINK", "url": "mailto:sig@onf.fr"},
+    ],
+}
+
+
+def asked(query: Query, url: str = f"{SITE}/srv/api") -> Request:
+    return next(search(url, query))
+
+
+def body(query: Query) -> dict[str, Any]:
+    return json.loads(asked(query).body or b"")
+
+
+def answered(content: object, query: Query = TWO) -> Page:
+    conversation = search(f"{SITE}/srv/api", query)
+    next(conversation)
+    with pytest.raises(StopIteration) as ended:
+        conversation.send(content if isinstance(content, Answer) else Answer(200, json.dumps(content).encode()))
+    return ended.value.value
+
+
+def hits(*sources: object, total: object = None) -> dict[str, Any]:
+    return {"hits": {"total": total, "hits": [{"_id": "x", "_source": source} for source in sources]}}
+
+
+@pytest.mark.parametrize("path", ["", "/", "/srv", "/srv/api", "/srv/api/records", "/srv/api/search/records/_search"])
+def test_each_shape_of_address_leads_to_the_search(path: str) -> None:
+    request = asked(Query("eau"), SITE + path)
+    assert request.url == f"{SITE}/srv/api/search/records/_search"
+    assert (request.content_type, request.accept) == ("application/json", "application/json")
+
+
+def test_templates_are_left_out_and_the_page_that_was_asked_for_is_asked_for() -> None:
+    first, second = body(Query("eau", limit=7)), body(Query("eau", limit=7, cursor="14"))
+    assert {"term": {"isTemplate": "n"}} in first["query"]["bool"]["filter"]
+    assert (first["from"], first["size"], second["from"]) == (0, 7, 14)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("forêts publiques", "forêts publiques"),
+        ('"eau" (potable) OR NOT rivière:*', "eau potable or not rivière"),
+        ("a+b -c && d || e ! {f} [g] ^h ~i ?j \\k /l/ <m> =n", "a b c d e f g h i j k l m n"),
+        ("Saint-Denis", "Saint-Denis"),
+        ("l’eau 💧", "l’eau 💧"),
+    ],
+)
+def test_words_are_words_whatever_signs_of_the_query_language_a_person_types(words: str, expected: str) -> None:
+    """Failure 10."""
+    (condition,) = body(Query(words))["query"]["bool"]["must"]
+    assert condition["query_string"]["query"] == expected
+    assert condition["query_string"]["default_operator"] == "AND"
+
+
+@pytest.mark.parametrize("words", ["", "  ", '"*"'])
+def test_without_words_all_records_are_asked_for(words: str) -> None:
+    assert body(Query(words))["query"]["bool"]["must"] == [{"match_all": {}}]
+
+
+def test_an_extent_is_a_condition_and_one_across_the_antimeridian_is_two() -> None:
+    simple = body(Query("", Extent(-5, 47, -1, 49)))["query"]["bool"]["filter"][1]
+    box = {"type": "envelope", "coordinates": [[-5, 49], [-1, 47]]}
+    assert simple == {"geo_shape": {"geom": {"shape": box, "relation": "intersects"}}}
+    double = body(Query("", Extent(170, -20, -170, -10)))["query"]["bool"]["filter"][1]["bool"]
+    corners = [part["geo_shape"]["geom"]["shape"]["coordinates"] for part in double["should"]]
+    assert corners == [[[170, -10], [180, -20]], [[-180, -10], [-170, -20]]]
+    assert double["minimum_should_match"] == 1
+
+
+def test_a_record_is_read_in_french_and_in_full() -> None:
+    (record,) = answered(hits(FULL)).records
+    assert (record.id, record.title) == ("7b1 é", "Forêts publiques")
+    assert record.abstract == "Les forêts.\nDe l’État."
+    assert (record.organisation, record.contact) == ("ONF", "sig@onf.fr")
+    assert record.modified == "2024-05-06T00:00:00.000Z"
+    assert record.licence == "Licence Ouverte 2.0"
+    assert record.extent == Extent(-5, 47, -1, 49)
+    assert record.landing_page == f"{SITE}/srv/fre/catalog.search#/metadata/7b1%20%C3%A9"
+
+
+def test_all_links_are_kept_once_each_and_relative_ones_made_whole() -> None:
+    """Failures 17 and 20."""
+    (record,) = answered(hits(FULL)).records
+    wms, wfs, file = record.links
+    assert (wms.kind, wms.url, wms.layer) == (LinkKind.WMS, "https://carto.fr/geoserver/onf/wms", "forets")
+    assert wms.title == "Forêts (carte)"
+    assert (wfs.kind, wfs.layer, wfs.title) == (LinkKind.WFS, "forets", "forets")
+    assert (file.kind, file.url) == (LinkKind.FILE, f"{SITE}/srv/api/records/7/forets.zip")
+    assert (file.title, file.format) == ("Les forêts", "ZIP")
+
+
+def test_a_record_of_an_identifier_alone_is_shown_by_it() -> None:
+    """Failures 15 and 22."""
+    (record,) = answered(hits({"uuid": "7"})).records
+    assert (record.title, record.abstract, record.organisation, record.links) == ("7", "", "", ())
+
+
+@pytest.mark.parametrize("wrong", [None, 5, True, "x", [], {}, [None], [[]], {"default": None}, {"default": {"a": 1}}])
+def test_values_of_any_type_lose_no_record(wrong: object) -> None:
+    """Failures 12 and 22."""
+    for key in FULL:
+        page = answered(hits({**FULL, key: wrong}, FULL))
+        assert len(page.records) + page.unread == 2
+        assert page.records[-1].title == "Forêts publiques"
+    page = answered(
+        hits({**FULL, "link": [dict.fromkeys(("url", "urlObject", "name", "protocol"), wrong), *FULL["link"]]})
+    )
+    assert len(page.records[0].links) >= 3
+
+
+def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
+    """Failure 12."""
+    page = answered(hits(None, FULL, [], {"resourceTitleObject": {"default": "sans identifiant"}}))
+    assert (len(page.records), page.unread) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("total", "matched", "cursor"),
+    [
+        ({"value": 5, "relation": "eq"}, 5, "2"),
+        (5, 5, "2"),
+        (2, 2, ""),
+        (None, None, "2"),
+        ({}, None, "2"),
+        ("x", None, "2"),
+    ],
+)
+def test_the_count_comes_in_three_spellings_and_leads_to_the_next_page(
+    total: object, matched: int | None, cursor: str
+) -> None:
+    page = answered(hits(FULL, FULL, total=total))
+    assert (page.matched, page.cursor) == (matched, cursor)
+
+
+def test_pages_end_where_there_is_nothing_more_whatever_the_count_says() -> None:
+    """Failures 9 and 11."""
+    assert answered(hits(total=900)) == Page((), 900)
+    assert answered(hits(FULL, total=None)).cursor == ""
+    assert answered(hits(FULL, FULL, total=12_000), Query("", limit=2, cursor="9998")).cursor == ""
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_catalogue_that_wants_more_than_a_question_has_refused(status: int) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        answered(Answer(status, b"Expected CSRF token not found", "text/plain"))
+    assert caught.value.trouble is Trouble.REFUSED
+
+
+@pytest.mark.parametrize("content", [b"<html><title>Connexion</title></html>", b"", b"[]", b"{}", b'{"hits": null}'])
+def test_an_answer_that_is_no_list_of_records_is_told(content: bytes) -> None:
+    """Failures 1 and 22."""
+    with pytest.raises(CatalogueError) as caught:
+        answered(Answer(200, content, "text/html"))
+    assert caught.value.trouble is Trouble.UNREADABLE

@@ -1,0 +1,307 @@
+"""QGIS projects read as lists of layers: what is found in them, where the layers lie, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+import zipfile
+from xml.sax.saxutils import escape, quoteattr
+
+import pytest
+
+from ctd_plugin.catalogues.clients import idg_project
+from ctd_plugin.catalogues.clients.idg_project import search
+from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Page, Query
+from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble
+
+URL = "https://carto.fr/idg/projet.qgz"
+DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+WMS = "crs=EPSG:2154&format=image/png&layers=for%C3%AAts&styles&url=https://carto.fr/ows?MAP%3D/srv/a.map%26projet%3D1"
+DETAILS = """<wgs84extent><xmin>-5</xmin><ymin>47</ymin><xmax>-1</xmax><ymax>49</ymax></wgs84extent>
+<resourceMetadata><abstract>Les forêts
+ de l’État.</abstract><contact><organization>ONF</organization><email>sig@onf.fr</email></contact>
+<links><link name="Métadonnées" url="https://carto.fr/fiche/7"/><link name="Notice" url="https://carto.fr/n.pdf"/></links>
+<rights>Droits</rights><license>Licence Ouverte</license></resourceMetadata>"""
+
+
+def tree_layer(number: int, name: str, provider: str = "wms", source: str = WMS) -> str:
+    """Return a layer of the tree, as QGIS 3.40 writes it."""
+    return (
+        f'<layer-tree-layer id="l{number}" name={quoteattr(name)} providerKey="{provider}" source={quoteattr(source)}>'
+        "<customproperties><Option/></customproperties></layer-tree-layer>"
+    )
+
+
+def project(tree: str, layers: str = "") -> bytes:
+    return (
+        f"{DOCTYPE}<qgis version='3.40.6-Bratislava' projectname='IDG'><layer-tree-group><customproperties/>{tree}"
+        f"<custom-order enabled='0'><item>l1</item></custom-order></layer-tree-group>"
+        f"<projectlayers>{layers}</projectlayers></qgis>"
+    ).encode()
+
+
+def packed(content: bytes, name: str = "projet.qgs") -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("projet_attachments.zip", b"")
+        archive.writestr(name, content)
+    return held.getvalue()
+
+
+def answered(content: bytes, query: Query | None = None) -> Page:
+    conversation = search(URL, query or Query(""))
+    assert next(conversation).url == URL
+    with pytest.raises(StopIteration) as ended:
+        conversation.send(Answer(200, content))
+    return ended.value.value
+
+
+def titles(content: bytes, words: str, extent: Extent | None = None) -> list[str]:
+    return [record.title for record in answered(content, Query(words, extent)).records]
+
+
+def link(provider: str, source: str) -> Link | None:
+    records = answered(project(tree_layer(1, "Titre", provider, source))).records
+    return records[0].links[0] if records else None
+
+
+@pytest.mark.parametrize("pack", [bytes, packed])
+def test_a_project_is_read_packed_or_not(pack) -> None:
+    content = project(tree_layer(1, "Forêts"), f"<maplayer><id>l1</id>{DETAILS}</maplayer>")
+    (record,) = answered(pack(content)).records
+    assert (record.id, record.title, record.abstract) == ("l1", "Forêts", "Les forêts de l’État.")
+    assert (record.organisation, record.contact, record.licence) == ("ONF", "sig@onf.fr", "Licence Ouverte")
+    assert (record.extent, record.landing_page) == (Extent(-5, 47, -1, 49), "https://carto.fr/fiche/7")
+    assert [(one.kind, one.url) for one in record.links] == [
+        (LinkKind.WMS, "https://carto.fr/ows?MAP=/srv/a.map&projet=1"),
+        (LinkKind.PAGE, "https://carto.fr/n.pdf"),
+    ]
+
+
+def test_the_project_alone_is_asked_for_whatever_servers_its_layers_lie_on() -> None:
+    """Failure 28: a project with a server that does not answer hangs where it is opened."""
+    page = answered(project("".join(tree_layer(n, f"Couche {n}", source=WMS) for n in range(30))))
+    assert page.matched == 30
+
+
+def test_the_groups_of_a_layer_are_told_and_searched() -> None:
+    inner = f'<layer-tree-group name="Éoliennes">{tree_layer(1, "Mâts")}</layer-tree-group>'
+    outer = f'<layer-tree-group name="Environnement">{inner}</layer-tree-group>'
+    content = project(outer + tree_layer(2, "Communes"))
+    assert answered(content, Query("mats EOLIENNES")).records[0].abstract == "Environnement › Éoliennes"
+    assert titles(content, "") == ["Mâts", "Communes"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("FORETS", ["Forêts de l’État"]),
+        ("l'etat forêts", ["Forêts de l’État"]),
+        ("oeuvres", ["Œuvres d’art"]),
+        ("forêts œuvres", []),
+        ('"art" (œuvres)', ["Œuvres d’art"]),
+        ("%", ["Forêts de l’État", "Œuvres d’art"]),
+    ],
+)
+def test_all_words_must_be_there_whatever_case_accents_or_signs(words: str, expected: list[str]) -> None:
+    """Failure 10."""
+    content = project(tree_layer(1, "Forêts de l’État") + tree_layer(2, "Œuvres d’art"))
+    assert titles(content, words) == expected
+
+
+def test_layers_elsewhere_are_left_out_and_those_that_do_not_say_where_they_lie_are_kept() -> None:
+    def layer(number: int, west: object, east: object) -> str:
+        corners = f"<xmin>{west}</xmin><ymin>0</ymin><xmax>{east}</xmax><ymax>0</ymax>"
+        return f"<maplayer><id>l{number}</id><wgs84extent>{corners}</wgs84extent></maplayer>"
+
+    tree = "".join(tree_layer(number, str(number)) for number in range(6))
+    layers = layer(1, 1, 2) + layer(2, 8, 9) + layer(3, 0, 0) + layer(4, "nan", "nan") + layer(5, "x", "")
+    assert titles(project(tree, layers), "", Extent(1, -1, 3, 1)) == ["0", "1", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("provider", "source", "kind", "url", "layer"),
+    [
+        ("wms", WMS, "wms", "https://carto.fr/ows?MAP=/srv/a.map&projet=1", "forêts"),
+        ("wms", "layers=b&layers=a+c&styles=&styles=&url=https://carto.fr/wms", "wms", "https://carto.fr/wms", "a+c,b"),
+        (
+            "wms",
+            "crs=EPSG:3857&layers=ORTHO&tileMatrixSet=PM&url=https://carto.fr/wmts?SERVICE%3DWMTS%26REQUEST%3DGetCapabilities",
+            "wmts",
+            "https://carto.fr/wmts",
+            "ORTHO",
+        ),
+        (
+            "wms",
+            "type=xyz&url=https://carto.fr/%7Bz%7D/%7Bx%7D/%7By%7D.png?a%3D1%26b%3D2&zmax=19&zmin=0",
+            "tms",
+            "https://carto.fr/{z}/{x}/{y}.png?a=1&b=2",
+            "",
+        ),
+        (
+            "WFS",
+            " pagingEnabled='true' typename='ns:l\\'eau' url='https://carto.fr/wfs?MAP=/a' version='auto'",
+            "wfs",
+            "https://carto.fr/wfs?MAP=/a",
+            "ns:l'eau",
+        ),
+        (
+            "WFS",
+            "https://carto.fr/wxs?map=/a.map&SERVICE=WFS&REQUEST=GetFeature&TYPENAME=ms:a&SRSNAME=epsg:2154",
+            "wfs",
+            "https://carto.fr/wxs?map=/a.map",
+            "ms:a",
+        ),
+        ("OAPIF", " typename='a' url='https://carto.fr/ogc'", "ogcapi-features", "https://carto.fr/ogc", "a"),
+        (
+            "arcgisfeatureserver",
+            " crs='EPSG:4326' url='https://carto.fr/rest/services/A/FeatureServer/2'",
+            "arcgis",
+            "https://carto.fr/rest/services/A/FeatureServer",
+            "2",
+        ),
+        (
+            "arcgismapserver",
+            " format='PNG32' layer='3' url='https://carto.fr/rest/services/A/MapServer'",
+            "arcgis",
+            "https://carto.fr/rest/services/A/MapServer",
+            "3",
+        ),
+        ("ogr", "https://carto.fr/a.geojson|layername=a", "geojson", "https://carto.fr/a.geojson", ""),
+        ("ogr", "/vsizip//vsicurl/https://carto.fr/a.zip/b.shp|layername=b", "file", "https://carto.fr/a.zip", ""),
+        ("ogr", "/vsizip/{/vsicurl/https://carto.fr/a.zip}/b.shp", "file", "https://carto.fr/a.zip", ""),
+        ("gdal", "/vsicurl/https://carto.fr/a.tif", "file", "https://carto.fr/a.tif", ""),
+    ],
+)
+def test_the_source_of_each_provider_is_a_link(provider: str, source: str, kind: str, url: str, layer: str) -> None:
+    """Failures 18 and 19."""
+    found = link(provider, source)
+    assert found
+    assert (found.kind, found.url, found.layer, found.title) == (kind, url, layer, "Titre")
+    assert not found.credentials_removed
+
+
+@pytest.mark.parametrize(
+    ("provider", "source"),
+    [
+        ("wms", f"{WMS}&username=user&password=pw"),
+        ("wms", f"authcfg=pw12345&{WMS}"),
+        ("wms", "layers=a&url=https://user:pw@carto.fr/wms"),
+        ("WFS", r"user='user' password='p\'w' authcfg=pw12345 typename='a' url='https://carto.fr/wfs'"),
+        ("ogr", "/vsicurl/https://user:pw@carto.fr/a.geojson"),
+    ],
+)
+def test_credentials_stay_in_the_project_and_are_said_to_be_there(provider: str, source: str) -> None:
+    """Failure 7."""
+    found = link(provider, source)
+    assert found
+    assert found.credentials_removed
+    assert "pw" not in repr(found)
+    assert "user" not in repr(found)
+
+
+def test_a_password_that_the_tree_has_lost_is_said_to_be_there() -> None:
+    """Failure 7."""
+    source = f"<provider>wms</provider><datasource>{escape(WMS)}&amp;password=pw</datasource>"
+    (record,) = answered(project(tree_layer(1, "Forêts"), f"<maplayer><id>l1</id>{source}</maplayer>")).records
+    assert record.links[0].credentials_removed
+
+
+@pytest.mark.parametrize(
+    ("provider", "source"),
+    [
+        ("ogr", "./ctd.gpkg|layername=regions"),
+        ("ogr", "//serveur/partage/a.shp"),
+        ("postgres", "dbname='x' host=10.0.0.1 user='u' password='p' table=\"s\".\"t\" (geom)"),
+        ("wms", "type=mbtiles&url=file:///a.mbtiles"),
+        ("wms", ""),
+        ("WFS", "typename='a'"),
+        ("memory", "Point?crs=EPSG:4326"),
+        ("", "https://carto.fr/wms"),
+    ],
+)
+def test_a_layer_that_lies_on_a_disk_or_in_a_data_base_is_counted_and_the_others_kept(
+    provider: str, source: str
+) -> None:
+    """Failure 12."""
+    page = answered(project(tree_layer(1, "Disque", provider, source) + tree_layer(2, "Réseau")))
+    assert ([record.title for record in page.records], page.unread, page.matched) == (["Réseau"], 1, 2)
+
+
+def test_a_tree_without_sources_is_completed_by_the_layers_and_what_both_lack_is_left_empty() -> None:
+    """Failures 15 and 22."""
+    tree = '<layer-tree-layer id="l1"/><layer-tree-layer/>'
+    layer = f"<maplayer><id>l1</id><layername>Forêts</layername><datasource>{escape(WMS)}</datasource>"
+    page = answered(project(tree, f"<maplayer/>{layer}<provider>wms</provider></maplayer>"))
+    assert [(record.title, record.abstract) for record in page.records] == [("Forêts", "")]
+    assert page.unread == 1
+
+
+def test_pages_follow_each_other_and_each_counts_its_own_unread() -> None:
+    tree = "".join(tree_layer(n, str(n), "memory" if n == 3 else "wms") for n in range(5))
+    cursor, seen = "", []
+    for unread in (0, 1, 0):
+        page = answered(project(tree), Query("", limit=2, cursor=cursor))
+        seen += [record.title for record in page.records]
+        assert (page.unread, page.matched) == (unread, 5)
+        cursor = page.cursor
+    assert (seen, cursor) == (["0", "1", "2", "4"], "")
+
+
+def test_an_archive_that_swells_is_refused_whatever_size_it_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(idg_project, "MOST_UNPACKED", 100_000)
+    swollen = project(" " * 20_000_000)
+    content = packed(swollen)
+    assert len(content) < 30_000
+    tracemalloc.start()
+    with pytest.raises(CatalogueError) as caught:
+        answered(content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert caught.value.trouble is Trouble.TOO_LARGE
+    assert peak < 2_000_000
+    # The archive says twice how large its project is; make it say 9 bytes.
+    size = len(swollen).to_bytes(4, "little")
+    assert content.count(size) == 2
+    with pytest.raises(CatalogueError):
+        answered(content.replace(size, (9).to_bytes(4, "little")))
+
+
+def test_a_project_that_declares_entities_is_refused() -> None:
+    """Failure 14."""
+    bomb = project(tree_layer(1, "Forêts")).replace(DOCTYPE.encode(), b'<!DOCTYPE qgis [<!ENTITY a "ha">]>')
+    for content in (bomb, packed(bomb)):
+        with pytest.raises(CatalogueError, match="declarations"):
+            answered(content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-15"])
+def test_a_project_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
+    """Failure 14."""
+    declared = encoding.removesuffix("-sig")
+    text = f'<?xml version="1.0" encoding="{declared}"?>' + project(tree_layer(1, "Forêts")).decode()
+    assert titles(text.encode(encoding), "") == ["Forêts"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"PK\x03\x04", b"<html><title>Connexion</title></html>", b"{}", b"<qgis", b"<osm/>"),
+        *(packed(b"x", "lisezmoi.txt"), packed(b"<html/>"), packed(project(""))[:-30]),
+        packed(project(tree_layer(1, "Forêts"))).replace(b"\x08\x00", b"\x63\x00"),
+    ],
+)
+def test_what_is_no_project_is_told(content: bytes) -> None:
+    """Failure 1."""
+    with pytest.raises(CatalogueError) as caught:
+        answered(content)
+    assert caught.value.trouble is Trouble.UNREADABLE
+
+
+@pytest.mark.parametrize(("status", "trouble"), [(403, Trouble.REFUSED), (404, Trouble.NOT_FOUND)])
+def test_a_refusal_is_told_as_one(status: int, trouble: Trouble) -> None:
+    conversation = search(URL, Query(""))
+    next(conversation)
+    with pytest.raises(CatalogueError) as caught:
+        conversation.send(Answer(status, packed(project(""))))
+    assert caught.value.trouble is trouble

@@ -1,0 +1,195 @@
+"""OneGeo Suite: its Elasticsearch index, and the older search of OpenIG over several catalogues."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from ctd_plugin.catalogues.clients.onegeo import search
+from ctd_plugin.catalogues.records import LinkKind, Page, Query
+from ctd_plugin.catalogues.registry import Protocol, read_platforms
+from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble
+
+INDEX = "https://www.donnees-sud.fr/fr/indexer/elastic/_search/"
+OLDER = "https://onegeo.donnees.fr/api/services/public/search"
+TWO = Query("", limit=2)
+FULL = {
+    "uuid": "7",
+    "slug": "forêts-du-sud",
+    "metadata-fr": {
+        "title": "Forêts du Sud",
+        "abstract": "<p>Les forêts.</p>",
+        "license": "Licence Ouverte",
+        "lastUpdateDate": "2024-05-06",
+        "responsibleParty": [{"organisationName": ""}, {"organisationName": "Région Sud"}],
+        "link": [
+            {
+                "name": "forets",
+                "description": "Forêts",
+                "formats": ["GeoJSON", "CSV", "Shapefile (zip)", "SHAPE-ZIP", "MVT"],
+                "service": "WS",
+                "url": "https://ws.donnees-sud.fr/rdata/",
+                "projections": ["EPSG:2154"],
+            },
+            {"name": "forets", "service": "WFS", "url": "https://wfs.donnees-sud.fr/rdata", "formats": ["GML"]},
+            {"name": "forets", "service": "WMS", "url": "https://wms.donnees-sud.fr/rdata", "formats": ["PNG"]},
+            {"description": "Notice", "url": "/fr/dataset/7/notice.pdf", "formats": ["PDF"]},
+        ],
+    },
+}
+RESULT = {
+    "properties": {"id": "forets", "title": "Forêts", "description": "<b>Les forêts.</b>", "uri": None},
+    "lineage": {"resource": {"name": "CKAN Datasets"}, "source": {"protocol": "ckan", "uri": "https://ckan.fr/"}},
+}
+
+
+def asked(url: str, query: Query) -> dict[str, Any]:
+    return json.loads(next(search(url, query)).body or b"")
+
+
+def answered(url: str, content: object, query: Query = TWO) -> Page:
+    conversation = search(url, query)
+    next(conversation)
+    with pytest.raises(StopIteration) as ended:
+        conversation.send(content if isinstance(content, Answer) else Answer(200, json.dumps(content).encode()))
+    return ended.value.value
+
+
+def hits(*sources: object, **others: object) -> dict[str, Any]:
+    return {"hits": {"total": 90, "hits": [{"_source": source} for source in sources]}, **others}
+
+
+def test_both_shapes_of_the_platforms_addresses_are_told_apart() -> None:
+    urls = [
+        endpoint.url
+        for platform in read_platforms()
+        for endpoint in platform.endpoints
+        if endpoint.protocol is Protocol.ONEGEO
+    ]
+    requests = [next(search(url, Query("eau"))) for url in urls]
+    assert sorted(request.body is None for request in requests) == [False, True]
+
+
+def test_the_index_is_asked_for_data_sets_alone_each_once() -> None:
+    body = asked(INDEX, Query('forêts OR "eau"', limit=7, cursor="14"))
+    assert next(search(INDEX, Query(""))).url == INDEX
+    assert (body["from"], body["size"], body["collapse"]) == (14, 7, {"field": "uuid.keyword"})
+    conditions = body["query"]["bool"]["filter"]
+    assert {"term": {"is_metadata": True}} in conditions
+    assert {"terms": {"type.keyword": ["dataset", "nonGeographicDataset"]}} in conditions
+    assert body["query"]["bool"]["must"][0]["query_string"]["query"] == "forêts or eau"
+
+
+def test_a_record_of_the_index_is_read_in_full() -> None:
+    (record,) = answered(INDEX, hits(FULL)).records
+    assert (record.id, record.title, record.abstract) == ("7", "Forêts du Sud", "Les forêts.")
+    assert (record.organisation, record.licence, record.modified) == ("Région Sud", "Licence Ouverte", "2024-05-06")
+    assert record.landing_page == "https://www.donnees-sud.fr/explorer/fr/jeux-de-donnees/for%C3%AAts-du-sud/info"
+
+
+def test_downloads_services_and_pages_of_a_record_are_all_links() -> None:
+    """Failure 17."""
+    (record,) = answered(INDEX, hits(FULL)).records
+    ws = "https://ws.donnees-sud.fr/rdata/forets/all"
+    assert [(link.kind, link.url, link.layer, link.format) for link in record.links] == [
+        (LinkKind.GEOJSON, f"{ws}.geojson", "", "GEOJSON"),
+        (LinkKind.FILE, f"{ws}.csv", "", "CSV"),
+        (LinkKind.FILE, f"{ws}.zip", "", "ZIP"),
+        (LinkKind.WFS, "https://wfs.donnees-sud.fr/rdata", "forets", "GML"),
+        (LinkKind.WMS, "https://wms.donnees-sud.fr/rdata", "forets", "PNG"),
+        (LinkKind.PAGE, "https://www.donnees-sud.fr/fr/dataset/7/notice.pdf", "", "PDF"),
+    ]
+    assert [link.title for link in record.links] == [*["Forêts"] * 3, "forets", "forets", "Notice"]
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ({"formats": []}, ["https://ws.fr/rdata/a%20b/all.geojson"]),
+        ({"formats": ["MVT"]}, ["https://ws.fr/rdata"]),
+        ({"formats": ["CSV"], "name": ""}, ["https://ws.fr/rdata"]),
+        ({"formats": ["CSV"], "url": ""}, []),
+    ],
+)
+def test_a_download_is_offered_only_where_its_address_is_known(link: dict[str, Any], expected: list[str]) -> None:
+    whole = {"service": "WS", "name": "a b", "url": "https://ws.fr/rdata", **link}
+    (record,) = answered(INDEX, hits({**FULL, "metadata-fr": {"link": [whole]}})).records
+    assert [one.url for one in record.links] == expected
+
+
+def test_data_sets_are_counted_once_and_the_count_of_the_index_serves_where_there_is_no_other() -> None:
+    once = answered(INDEX, hits(FULL, FULL, aggregations={"records": {"value": 3}}))
+    assert (once.matched, once.cursor) == (3, "2")
+    assert answered(INDEX, hits(FULL, FULL, aggregations=None)).matched == 90
+
+
+@pytest.mark.parametrize("wrong", [None, 5, True, "x", [], {}, [None], [[]], {"a": None}])
+def test_values_of_any_type_lose_no_record(wrong: object) -> None:
+    """Failures 12, 15 and 22."""
+    metadata = FULL["metadata-fr"]
+    assert isinstance(metadata, dict)
+    for key in metadata:
+        page = answered(INDEX, hits({**FULL, "metadata-fr": {**metadata, key: wrong}}, FULL))
+        assert [record.id for record in page.records] == ["7", "7"]
+    for key in FULL:
+        page = answered(INDEX, hits({**FULL, key: wrong}, FULL))
+        assert len(page.records) + page.unread == 2
+    for key in RESULT:
+        page = answered(OLDER, {"results": [{**RESULT, key: wrong}, RESULT], "total": wrong})
+        assert len(page.records) + page.unread == 2
+        assert page.records[-1].title == "Forêts"
+
+
+def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
+    """Failure 12."""
+    page = answered(INDEX, hits(None, FULL, {"uuid": "8"}, {"metadata-fr": FULL["metadata-fr"]}))
+    assert (len(page.records), page.unread) == (1, 3)
+
+
+def test_the_older_search_is_asked_by_its_own_parameters() -> None:
+    url = next(search(OLDER, Query("forêts &c", limit=7, cursor="14"))).url
+    assert url.startswith(f"{OLDER}?")
+    asked = parse_qs(urlsplit(url).query)
+    assert asked == {"query": ["forêts c"], "from": ["14"], "size": ["7"], "min_score": ["1.2"]}
+
+
+@pytest.mark.parametrize(
+    ("properties", "source", "expected"),
+    [
+        ({"id": "a b"}, {"protocol": "ckan", "uri": "https://ckan.fr/"}, "https://ckan.fr/dataset/a%20b"),
+        (
+            {"id": "a"},
+            {"protocol": "opendatasoft", "uri": "https://ods.fr:/"},
+            "https://ods.fr/explore/dataset/a/information/",
+        ),
+        (
+            {"id": "a", "uri": "https://x.fr/a"},
+            {"protocol": "csw", "uri": "https://gn.fr/srv/fre/csw"},
+            "https://x.fr/a",
+        ),
+        ({"id": "a", "links_href": ["https://x.fr/b"]}, {}, "https://x.fr/b"),
+        ({"id": "a"}, {"protocol": "csw", "uri": "https://gn.fr/srv/fre/csw"}, ""),
+    ],
+)
+def test_a_result_of_the_older_search_leads_to_its_page(properties, source, expected: str) -> None:
+    row = {"properties": properties, "lineage": {"source": source}}
+    (record,) = answered(OLDER, {"results": [row], "total": 1}).records
+    assert (record.id, record.title, record.landing_page) == ("a b" if "ckan" in expected else "a", record.id, expected)
+
+
+def test_results_of_the_older_search_are_paged() -> None:
+    page = answered(OLDER, {"results": [RESULT, RESULT], "total": 5})
+    assert (page.matched, page.cursor) == (5, "2")
+    assert (page.records[0].abstract, page.records[0].links) == ("Les forêts.", ())
+
+
+@pytest.mark.parametrize("url", [INDEX, OLDER])
+@pytest.mark.parametrize("content", [b"<!DOCTYPE html><html><title>Portail</title></html>", b"", b"[]", b"{}", b"null"])
+def test_an_answer_that_is_no_list_of_records_is_told(url: str, content: bytes) -> None:
+    """Failures 1 and 22: a page as HTML is how these sites fail."""
+    with pytest.raises(CatalogueError) as caught:
+        answered(url, Answer(200, content, "text/html"))
+    assert caught.value.trouble is Trouble.UNREADABLE

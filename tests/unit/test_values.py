@@ -1,0 +1,54 @@
+"""What JSON answers hold, read whatever it turns out to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctd_plugin.catalogues.records import Record
+from ctd_plugin.catalogues.values import count, date, next_offset, page, plain_words, said, text
+
+
+def test_one_record_that_is_like_no_other_does_not_lose_the_page() -> None:
+    """Failure 12."""
+
+    def read(row: dict[str, object]) -> Record | None:
+        return Record(str(row["id"]), str(row["title"]).upper()) if int(str(row["size"])) else None
+
+    rows = [{"id": 1, "title": "a", "size": 1}, {"id": 2}, {"id": 3, "title": "c", "size": "x"}, None, {"size": 0}]
+    assert (page(rows, read).records, page(rows, read).unread) == ((Record("1", "A"),), 4)
+
+
+@pytest.mark.parametrize(
+    ("start", "returned", "asked", "matched", "cursor"),
+    [(0, 20, 20, 45, "20"), (20, 5, 20, 45, "25"), (40, 5, 20, 45, ""), (0, 0, 20, 45, ""), (0, 20, 20, None, "20")],
+)
+def test_the_next_page_begins_where_this_one_ends(start, returned, asked, matched, cursor) -> None:
+    assert next_offset(start, returned, asked, matched) == cursor
+
+
+def test_an_error_is_told_however_deep_and_whatever_it_is() -> None:
+    deep: object = "words"
+    for _ in range(300):
+        deep = {"error": [deep]}
+    assert said(deep) == ""
+    assert said({"error": {"message": "<b>no</b> such field"}}) == "no such field"
+    assert said({"message": None, "detail": [{"description": "x"}]}) == "x"
+    assert said(None) == said(3) == said([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(1671554653000, "2022-12-20"), (2026, "2026"), (10**20, ""), ("2026-01", "2026-01"), (True, ""), (None, "")],
+)
+def test_a_date_in_milliseconds_is_read(value: object, expected: str) -> None:
+    assert date(value) == expected
+
+
+def test_values_of_another_type_are_nothing() -> None:
+    assert [text(value) for value in (" a\n b ", 3, 2.5, True, None, [], {})] == ["a b", "3", "2.5", "", "", "", ""]
+    assert [count(value) for value in (3, "3", "9" * 5000, -1, True, 2.5, None)] == [3, 3, None, None, None, None, None]
+
+
+def test_words_are_kept_as_they_are_typed_but_for_operators() -> None:
+    assert plain_words("  Réseau d’eau, d'Île-de-France (été) -bâti ") == "Réseau d’eau d'Île-de-France été bâti"
+    assert plain_words('"*" || -- {!}') == ""
