@@ -13,6 +13,7 @@ from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
+from .fetch_boundaries import FetchBoundaries
 from .join_survey import JoinSurvey
 from .search_catalogues import SearchCatalogues
 
@@ -23,6 +24,7 @@ _ALGORITHMS = (
     ExportPack,
     JoinSurvey,
     DissolveRegions,
+    FetchBoundaries,
     SearchCatalogues,
     CheckPlatforms,
 )
