@@ -55,7 +55,7 @@ class FetchBoundaries(CtdAlgorithm):
     def initAlgorithm(self, configuration: dict | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterEnum(
-                TYPE, tr("Type"), list(TYPE_NAMES), defaultValue=TYPE_NAMES[0], usesStaticStrings=True
+                TYPE, tr("Detail of the outlines"), list(TYPE_NAMES), defaultValue=TYPE_NAMES[0], usesStaticStrings=True
             )
         )
         self.addParameter(QgsProcessingParameterBoolean(REFRESH, tr("Ask again even where an answer is kept"), False))
