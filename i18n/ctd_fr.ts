@@ -40,10 +40,6 @@
         <translation>Construire le projet CTD</translation>
     </message>
     <message>
-        <source>Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, a QGIS project that shows it and a report of every row that was not matched. The project opens wherever it is copied together with its GeoPackage.</source>
-        <translation>Joint l’enquête du CNIG, ou une plus récente de votre choix, aux limites des 18 régions. Écrit un GeoPackage, un projet QGIS qui l’affiche et un rapport de toutes les lignes non rattachées. Le projet s’ouvre partout où il est copié avec son GeoPackage.</translation>
-    </message>
-    <message>
         <source>Folder for the project</source>
         <translation>Dossier du projet</translation>
     </message>
@@ -70,10 +66,6 @@
     <message>
         <source>Export a CTD map</source>
         <translation>Exporter une carte CTD</translation>
-    </message>
-    <message>
-        <source>Draws a theme of the survey on a page: mainland France, the five overseas regions, legend with counts, scales, sources and date. A PDF or SVG is vector with its text as text.</source>
-        <translation>Dessine un thème de l’enquête sur une page : Hexagone et Corse, les cinq régions d’outre-mer, légende avec effectifs, échelles, sources et date. Un PDF ou un SVG est vectoriel, son texte reste du texte.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -1090,10 +1082,6 @@
         <translation>Exporter l’atlas des CTD</translation>
     </message>
     <message>
-        <source>Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against the national median, platforms with links, every answer of the survey and the quotes behind the figures. Regions are chosen by their INSEE codes, such as 53,11; without any, all are there.</source>
-        <translation>Écrit un PDF : une couverture, un tableau de synthèse et une fiche par région, avec sa situation, son statut, ses chiffres clés face à la médiane nationale, ses plateformes avec leurs liens, toutes les réponses de l’enquête et les citations derrière les chiffres. Les régions se choisissent par leurs codes INSEE, par exemple 53,11 ; sans code, toutes y sont.</translation>
-    </message>
-    <message>
         <source>Regions (INSEE codes separated by commas; empty for all)</source>
         <translation>Régions (codes INSEE séparés par des virgules ; vide pour toutes)</translation>
     </message>
@@ -1348,10 +1336,6 @@
     <message>
         <source>Prepare the meeting pack</source>
         <translation>Préparer le dossier de réunion</translation>
-    </message>
-    <message>
-        <source>Writes every map of the survey as PDF and PNG, the summary table of the regions as XLSX and ODS, and an index that any browser opens, into one folder. Organisation and logos are those of the settings. A former pack in the folder is replaced; other files are kept.</source>
-        <translation>Écrit dans un même dossier toutes les cartes de l’enquête en PDF et PNG, le tableau de synthèse des régions en XLSX et ODS, et un index que tout navigateur ouvre. L’organisme et les logos sont ceux des réglages. Un précédent dossier de réunion y est remplacé ; les autres fichiers sont conservés.</translation>
     </message>
     <message>
         <source>Folder for the pack</source>
@@ -2710,6 +2694,394 @@
     <message>
         <source>ctd-platforms</source>
         <translation>ctd-plateformes</translation>
+    </message>
+    <message>
+        <source>Earlier edition to compare with (survey or ctd.gpkg)</source>
+        <translation>Édition antérieure à comparer (enquête ou ctd.gpkg)</translation>
+    </message>
+    <message>
+        <source>Without one, compare with the edition that comes with the plugin</source>
+        <translation>À défaut, comparer avec l’édition fournie avec l’extension</translation>
+    </message>
+    <message>
+        <source>Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, a QGIS project that shows it and a report of every row that was not matched. The project opens wherever it is copied together with its GeoPackage.
+With an earlier edition (a survey, or the ctd.gpkg of one), the GeoPackage holds two tables more, changes and cell_changes, and the project a map of what changed.</source>
+        <translation>Joint l’enquête du CNIG, ou une plus récente de votre choix, aux limites des 18 régions. Écrit un GeoPackage, un projet QGIS qui l’affiche et un rapport de toutes les lignes non rattachées. Le projet s’ouvre partout où il est copié avec son GeoPackage.
+Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en a été tiré), le GeoPackage contient deux tables de plus, changes et cell_changes, et le projet une carte des évolutions.</translation>
+    </message>
+    <message>
+        <source>Compare two editions of the survey</source>
+        <translation>Comparer deux éditions de l’enquête</translation>
+    </message>
+    <message>
+        <source>Sets an edition of the survey beside a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg that this plugin made. One feature a region:
+change: new (a row in the later edition alone), gained or lost (the status went up or down), same, gone (a row in the earlier edition alone), no_status (one was not understood), no_row (in neither).
+status_before, status_after, ctd_date_before, ctd_date_after: as the editions say.
+staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two do not count the same.
+texts_changed, columns_changed: the answers whose words changed; white space and typography are no change. edition_before, edition_after: the two editions.
+The report (JSON) holds the texts before and after, and all that could not be compared.</source>
+        <translation>Met une édition de l’enquête en regard d’une plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg produit par cette extension. Une entité par région :
+change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (un statut n’a pas été compris), no_row (dans aucune).
+status_before, status_after, ctd_date_before, ctd_date_after : ce que disent les éditions.
+staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et périmètre (scope) avant et après ; staff_change et budget_change sont vides si les deux ne comptent pas la même chose.
+texts_changed, columns_changed : les réponses dont les mots ont changé ; espaces et typographie ne comptent pas. edition_before, edition_after : les deux éditions.
+Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu être comparé.</translation>
+    </message>
+    <message>
+        <source>Earlier edition (survey or ctd.gpkg; empty for the one that comes with the plugin)</source>
+        <translation>Édition antérieure (enquête ou ctd.gpkg ; vide : celle fournie avec l’extension)</translation>
+    </message>
+    <message>
+        <source>Later edition (survey or ctd.gpkg)</source>
+        <translation>Édition récente (enquête ou ctd.gpkg)</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Évolutions</translation>
+    </message>
+    <message>
+        <source>From “{before}” to “{after}”: {counts}.</source>
+        <translation>De « {before} » à « {after} » : {counts}.</translation>
+    </message>
+    <message>
+        <source>The layer of changes cannot be written; check the space left on the disk.</source>
+        <translation>La couche des évolutions n’a pas pu être écrite ; vérifiez la place restante sur le disque.</translation>
+    </message>
+    <message>
+        <source>Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against the national median, platforms with links, every answer of the survey and the quotes behind the figures. Regions are chosen by their INSEE codes, such as 53,11; without any, all are there. With an earlier edition, a page and each sheet tell what changed since.</source>
+        <translation>Écrit un PDF : une couverture, un tableau de synthèse et une fiche par région, avec sa situation, son statut, ses chiffres clés face à la médiane nationale, ses plateformes avec leurs liens, toutes les réponses de l’enquête et les citations derrière les chiffres. Les régions se choisissent par leurs codes INSEE, par exemple 53,11 ; sans code, toutes y sont. Avec une édition antérieure, une page et chaque fiche disent ce qui a changé depuis.</translation>
+    </message>
+    <message>
+        <source>Draws a theme of the survey on a page: mainland France, the five overseas regions, legend with counts, scales, sources and date. A PDF or SVG is vector with its text as text.
+The theme “change” shows what became of each region since an earlier edition.</source>
+        <translation>Dessine un thème de l’enquête sur une page : Hexagone et Corse, les cinq régions d’outre-mer, légende avec effectifs, échelles, sources et date. Un PDF ou un SVG est vectoriel, son texte reste du texte.
+Le thème « change » montre ce qu’est devenue chaque région depuis une édition antérieure.</translation>
+    </message>
+    <message>
+        <source>Earlier edition, for the theme “change” (empty for the one that comes with the plugin)</source>
+        <translation>Édition antérieure, pour le thème « change » (vide : celle fournie avec l’extension)</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare: choose a survey, an earlier edition, or both.</source>
+        <translation>Il n’y a rien à comparer : choisissez une enquête, une édition antérieure, ou les deux.</translation>
+    </message>
+    <message>
+        <source>The earlier edition was not used: only the theme “change” compares.</source>
+        <translation>L’édition antérieure n’a pas servi : seul le thème « change » compare.</translation>
+    </message>
+    <message>
+        <source>Writes every map of the survey as PDF and PNG, the summary table of the regions as XLSX and ODS, and an index that any browser opens, into one folder. Organisation and logos are those of the settings. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack tells what changed since.</source>
+        <translation>Écrit dans un même dossier toutes les cartes de l’enquête en PDF et PNG, le tableau de synthèse des régions en XLSX et ODS, et un index que tout navigateur ouvre. L’organisme et les logos sont ceux des réglages. Un précédent dossier de réunion y est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier dit ce qui a changé depuis.</translation>
+    </message>
+    <message>
+        <source>Surveys and results</source>
+        <translation>Enquêtes et résultats</translation>
+    </message>
+    <message>
+        <source>{edition}: row {row}, “{value}”, was not used.</source>
+        <translation>{edition} : la ligne {row}, « {value} », n’a pas été utilisée.</translation>
+    </message>
+    <message>
+        <source>No region of “{before}” is in “{after}”: all {count} count as gone; check the later file.</source>
+        <translation>Aucune région de « {before} » ne figure dans « {after} » : les {count} comptent comme disparues ; vérifiez le fichier le plus récent.</translation>
+    </message>
+    <message>
+        <source>Nothing changed between “{before}” and “{after}”.</source>
+        <translation>Rien n’a changé entre « {before} » et « {after} ».</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is in “{edition}” alone and was not compared.</source>
+        <translation>La colonne « {column} » ne figure que dans « {edition} » et n’a pas été comparée.</translation>
+    </message>
+    <message>
+        <source>In neither edition: {regions}.</source>
+        <translation>Dans aucune des deux éditions : {regions}.</translation>
+    </message>
+    <message>
+        <source>{region}: a status is missing or was not understood, so nothing was gained or lost.</source>
+        <translation>{region} : un statut manque ou n’a pas été compris ; ni progression ni recul.</translation>
+    </message>
+    <message>
+        <source>{region}: {figure} is not subtracted, for its scope went from {before} to {after}.</source>
+        <translation>{region} : pas d’écart calculé ({figure}), car le périmètre passe de « {before} » à « {after} ».</translation>
+    </message>
+    <message>
+        <source>{region}: {figure} is not subtracted, for it is a range in an edition.</source>
+        <translation>{region} : pas d’écart calculé ({figure}), car une édition donne une fourchette.</translation>
+    </message>
+    <message>
+        <source>{region}: {figure} is in one edition alone.</source>
+        <translation>{region} : chiffre donné dans une seule édition ({figure}).</translation>
+    </message>
+    <message>
+        <source>{file} is no GeoPackage of a survey; choose a survey or a ctd.gpkg that this plugin made.</source>
+        <translation>{file} n’est pas un GeoPackage d’enquête ; choisissez une enquête ou un ctd.gpkg produit par cette extension.</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Ce qui a changé</translation>
+    </message>
+    <message>
+        <source>Texts changed</source>
+        <translation>Textes modifiés</translation>
+    </message>
+    <message>
+        <source>Figures are subtracted only where both editions count the same; others stand side by side.</source>
+        <translation>Les chiffres ne sont soustraits qu’à périmètre égal ; les autres sont donnés côte à côte.</translation>
+    </message>
+    <message>
+        <source>From “{before}” to “{after}”.</source>
+        <translation>De « {before} » à « {after} ».</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>inchangé</translation>
+    </message>
+    <message>
+        <source>not subtracted: a range</source>
+        <translation>non soustrait : fourchette</translation>
+    </message>
+    <message>
+        <source>not subtracted: {before}, then {after}</source>
+        <translation>non soustrait : {before}, puis {after}</translation>
+    </message>
+    <message>
+        <source>Since “{edition}”:</source>
+        <translation>Depuis « {edition} » :</translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
+        <translation>Rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>New answer</source>
+        <translation>Nouvelle réponse</translation>
+    </message>
+    <message>
+        <source>Status gained</source>
+        <translation>Statut en progrès</translation>
+    </message>
+    <message>
+        <source>Same status</source>
+        <translation>Statut inchangé</translation>
+    </message>
+    <message>
+        <source>Status lost</source>
+        <translation>Statut en recul</translation>
+    </message>
+    <message>
+        <source>Answer gone</source>
+        <translation>Réponse disparue</translation>
+    </message>
+    <message>
+        <source>No status to compare</source>
+        <translation>Pas de statut à comparer</translation>
+    </message>
+    <message>
+        <source>In neither edition</source>
+        <translation>Dans aucune des deux éditions</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>Considered</source>
+        <translation>Réflexion</translation>
+    </message>
+    <message>
+        <source>Being set up</source>
+        <translation>Préfiguration</translation>
+    </message>
+    <message>
+        <source>In place</source>
+        <translation>Existant</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>Préfig.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Évolution</translation>
+    </message>
+    <message>
+        <source>CTD status before</source>
+        <translation>Statut du CTD avant</translation>
+    </message>
+    <message>
+        <source>CTD status after</source>
+        <translation>Statut du CTD après</translation>
+    </message>
+    <message>
+        <source>Date or horizon before</source>
+        <translation>Date ou horizon avant</translation>
+    </message>
+    <message>
+        <source>Date or horizon after</source>
+        <translation>Date ou horizon après</translation>
+    </message>
+    <message>
+        <source>Staff before (FTE)</source>
+        <translation>Effectifs avant (ETP)</translation>
+    </message>
+    <message>
+        <source>Staff before, upper end</source>
+        <translation>Effectifs avant, haut de la fourchette</translation>
+    </message>
+    <message>
+        <source>Scope of the staff before</source>
+        <translation>Périmètre des effectifs avant</translation>
+    </message>
+    <message>
+        <source>Staff after (FTE)</source>
+        <translation>Effectifs après (ETP)</translation>
+    </message>
+    <message>
+        <source>Staff after, upper end</source>
+        <translation>Effectifs après, haut de la fourchette</translation>
+    </message>
+    <message>
+        <source>Scope of the staff after</source>
+        <translation>Périmètre des effectifs après</translation>
+    </message>
+    <message>
+        <source>Difference in staff (FTE)</source>
+        <translation>Écart d’effectifs (ETP)</translation>
+    </message>
+    <message>
+        <source>Yearly budget before (€)</source>
+        <translation>Budget annuel avant (€)</translation>
+    </message>
+    <message>
+        <source>Yearly budget before, upper end</source>
+        <translation>Budget annuel avant, haut de la fourchette</translation>
+    </message>
+    <message>
+        <source>Scope of the budget before</source>
+        <translation>Périmètre du budget avant</translation>
+    </message>
+    <message>
+        <source>Yearly budget after (€)</source>
+        <translation>Budget annuel après (€)</translation>
+    </message>
+    <message>
+        <source>Yearly budget after, upper end</source>
+        <translation>Budget annuel après, haut de la fourchette</translation>
+    </message>
+    <message>
+        <source>Scope of the budget after</source>
+        <translation>Périmètre du budget après</translation>
+    </message>
+    <message>
+        <source>Difference in yearly budget (€)</source>
+        <translation>Écart de budget annuel (€)</translation>
+    </message>
+    <message>
+        <source>Number of texts changed</source>
+        <translation>Nombre de textes modifiés</translation>
+    </message>
+    <message>
+        <source>Edition before</source>
+        <translation>Édition antérieure</translation>
+    </message>
+    <message>
+        <source>Edition after</source>
+        <translation>Édition récente</translation>
+    </message>
+    <message>
+        <source>Text before</source>
+        <translation>Texte avant</translation>
+    </message>
+    <message>
+        <source>Text after</source>
+        <translation>Texte après</translation>
+    </message>
+    <message>
+        <source>CTD – changes by region</source>
+        <translation>CTD – évolutions par région</translation>
+    </message>
+    <message>
+        <source>CTD – texts changed</source>
+        <translation>CTD – textes modifiés</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>évolutions</translation>
+    </message>
+    <message>
+        <source>Changes in the CTD</source>
+        <translation>Évolution des CTD</translation>
+    </message>
+    <message>
+        <source>Change of the status
+(number of regions)</source>
+        <translation>Évolution du statut
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>Under a name: status reached; where it is the same, the difference in staff and budget.</source>
+        <translation>Sous le nom : statut atteint ; s’il est inchangé, écart d’effectifs et de budget.</translation>
+    </message>
+    <message>
+        <source>from “{before}” to “{after}”</source>
+        <translation>de « {before} » à « {after} »</translation>
+    </message>
+    <message>
+        <source>These data are of one edition: build the project with an earlier one (“Earlier edition”) to see what changed.</source>
+        <translation>Ces données ne portent que sur une édition : construisez le projet avec une édition antérieure pour voir ce qui a changé.</translation>
+    </message>
+    <message>
+        <source>Not comparable</source>
+        <translation>Non comparable</translation>
+    </message>
+    <message>
+        <source>Regional data committees: nothing has changed</source>
+        <translation>Comités territoriaux de la donnée : rien n’a changé</translation>
+    </message>
+    <message>
+        <source>Regional data committees: no status gained or lost</source>
+        <translation>Comités territoriaux de la donnée : aucun changement de statut</translation>
+    </message>
+    <message>
+        <source>Regional data committees: status gained in {gained} region out of {total}, lost in {lost}</source>
+        <translation>Comités territoriaux de la donnée : progrès dans {gained} région sur {total}, recul dans {lost}</translation>
+    </message>
+    <message>
+        <source>Regional data committees: status gained in {gained} regions out of {total}, lost in {lost}</source>
+        <translation>Comités territoriaux de la donnée : progrès dans {gained} régions sur {total}, recul dans {lost}</translation>
+    </message>
+    <message>
+        <source>Under a name: change of the status, then the difference in staff and in yearly budget.</source>
+        <translation>Sous le nom : évolution du statut, puis écart d’effectifs et de budget annuel.</translation>
+    </message>
+    <message>
+        <source>{mark} no answer.</source>
+        <translation>{mark} : non renseigné.</translation>
+    </message>
+    <message>
+        <source>Differences only where both editions count the same.</source>
+        <translation>Écarts calculés à périmètre égal seulement.</translation>
+    </message>
+    <message>
+        <source>{mark} not subtracted: another scope, or a range.</source>
+        <translation>{mark} non soustrait : périmètre différent, ou fourchette.</translation>
+    </message>
+    <message>
+        <source>{count} figure is in one edition alone: no difference is drawn.</source>
+        <translation>{count} chiffre ne figure que dans une édition : aucun écart n’est porté.</translation>
+    </message>
+    <message>
+        <source>{count} figures are in one edition alone: no difference is drawn.</source>
+        <translation>{count} chiffres ne figurent que dans une édition : aucun écart n’est porté.</translation>
+    </message>
+    <message>
+        <source>Answers reworded: {count}, in {regions} region.</source>
+        <translation>Réponses modifiées : {count}, dans {regions} région.</translation>
+    </message>
+    <message>
+        <source>Answers reworded: {count}, in {regions} regions.</source>
+        <translation>Réponses modifiées : {count}, dans {regions} régions.</translation>
     </message>
 </context>
 </TS>

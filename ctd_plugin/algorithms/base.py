@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -31,9 +32,10 @@ from ..gis.choices import PAGE_IDS
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings
+from .telling import edition_filter, tell
 
 if TYPE_CHECKING:
-    from ..data.report import Problem, Report
+    from ..data.report import Report
     from ..gis.dressing import Dressing
 
 SURVEY = "SURVEY"
@@ -41,6 +43,7 @@ BOUNDARIES = "BOUNDARIES"
 LANGUAGE = "LANGUAGE"
 PAGE = "PAGE"
 OUTPUT_FOLDER = "OUTPUT_FOLDER"
+BEFORE, COMPARE = "BEFORE", "COMPARE"
 ORGANISATION, LOGO_1, LOGO_2 = "ORGANISATION", "LOGO_1", "LOGO_2"
 
 
@@ -94,6 +97,19 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             )
         )
 
+    def add_before_parameters(self) -> None:
+        """Declare the earlier edition to compare with, and whether the bundled one stands for it; both optional."""
+        before = QgsProcessingParameterFile(
+            BEFORE, tr("Earlier edition to compare with (survey or ctd.gpkg)"), optional=True
+        )
+        before.setFileFilter(edition_filter())
+        self.addParameter(before)
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                COMPARE, tr("Without one, compare with the edition that comes with the plugin"), False, optional=True
+            )
+        )
+
     def survey_parameter(self) -> QgsProcessingParameterFile:
         """Return the parameter for the survey, which is optional."""
         survey = QgsProcessingParameterFile(
@@ -141,9 +157,21 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
         return folder
 
-    def brings_data(self, parameters: dict) -> bool:
-        """Whether the user gave a survey or boundaries of their own."""
-        return bool(parameters.get(SURVEY) or parameters.get(BOUNDARIES))
+    def brings_data(self, parameters: dict, context: QgsProcessingContext) -> bool:
+        """Whether the user gave a survey, boundaries or an earlier edition of their own."""
+        own = parameters.get(SURVEY) or parameters.get(BOUNDARIES)
+        return bool(own or self.before(parameters, context))
+
+    def before(self, parameters: dict, context: QgsProcessingContext) -> Path | None:
+        """Return the earlier edition to compare with, None for none."""
+        if self.parameterDefinition(BEFORE) is None:
+            return None
+        given = self.parameterAsFile(parameters, BEFORE, context)
+        if given:
+            return Path(given)
+        from ..data.paths import SURVEY as BUNDLED
+
+        return BUNDLED if self.parameterAsBoolean(parameters, COMPARE, context) else None
 
     def build(
         self,
@@ -164,10 +192,11 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                 boundaries=boundaries,
                 personal=settings.personal_data,
                 platforms=settings.own_platforms,
+                before=self.before(parameters, context),
                 progress=feedback.setProgress,
                 is_cancelled=feedback.isCanceled,
             )
-        _tell(report, feedback)
+        tell(report, feedback)
         return report
 
     @contextmanager
@@ -175,7 +204,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Iterator[Path]:
         """Yield the GeoPackage to draw: the bundled edition, or one built for the time of the block."""
-        if not self.brings_data(parameters):
+        if not self.brings_data(parameters, context):
             from ..gis.storage import working_copy
 
             yield working_copy()
@@ -216,29 +245,6 @@ def _temporary_folder() -> AbstractContextManager[str]:
     from tempfile import TemporaryDirectory
 
     return TemporaryDirectory(ignore_cleanup_errors=True)
-
-
-def _tell(report: Report, feedback: QgsProcessingFeedback) -> None:
-    """Warn of everything that was not read or not used; nothing is left out in silence."""
-    for problem in report.problems:
-        feedback.pushWarning(where(problem) + problem.message)
-    used = {row.region_code: row.row for row in report.matched}
-    for row in report.duplicate_rows:
-        message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
-        region = REGION_NAMES[row.region_code]
-        feedback.pushWarning(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
-    feedback.pushInfo(
-        tr("{matched} of {rows} survey rows matched to a region.").format(
-            matched=len(report.matched), rows=report.survey_rows
-        )
-    )
-
-
-def where(problem: Problem) -> str:
-    """Return the row and column of a problem as the start of its sentence; nothing for the file as a whole."""
-    if not problem.row:
-        return ""
-    return tr("Row {row}, column “{column}”: ").format(row=problem.row, column=problem.column)
 
 
 def _file_name(layer: QgsVectorLayer) -> str:

@@ -31,11 +31,14 @@ class BuildProject(CtdAlgorithm):
         return tr(
             "Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, "
             "a QGIS project that shows it and a report of every row that was not matched. The project opens wherever "
-            "it is copied together with its GeoPackage."
+            "it is copied together with its GeoPackage.\n"
+            "With an earlier edition (a survey, or the ctd.gpkg of one), the GeoPackage holds two tables more, changes "
+            "and cell_changes, and the project a map of what changed."
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
         self.add_data_parameters()
+        self.add_before_parameters()
         self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Folder for the project")))
         self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
         self.addOutput(QgsProcessingOutputFile(GEOPACKAGE, tr("GeoPackage")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -10,26 +9,18 @@ from qgis.core import (
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QDateTime, QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from ..settings import read_settings
-from .base import CtdAlgorithm
+from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
     from ..catalogues.health import Health
     from ..catalogues.registry import Endpoint, Platform
-
-PLATFORMS, TIMEOUT, OUTPUT = "PLATFORMS", "TIMEOUT", "OUTPUT"
 
 _COLUMNS = {
     "platform_id": QMetaType.Type.QString,
@@ -47,7 +38,7 @@ _COLUMNS = {
 }
 
 
-class CheckPlatforms(CtdAlgorithm):
+class CheckPlatforms(CatalogueAlgorithm):
     """Probes every endpoint of the platforms and writes what it found."""
 
     def name(self) -> str:
@@ -55,16 +46,6 @@ class CheckPlatforms(CtdAlgorithm):
 
     def displayName(self) -> str:
         return tr("Check the data platforms")
-
-    def group(self) -> str:
-        return tr("Data platforms")
-
-    def groupId(self) -> str:
-        return "platforms"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # Nothing of the project is touched: it may work in a thread, as it mostly waits.
-        return QgsProcessingAlgorithm.flags(self)
 
     def shortHelpString(self) -> str:
         return tr(
@@ -77,34 +58,16 @@ class CheckPlatforms(CtdAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
-        platforms = QgsProcessingParameterFile(
-            PLATFORMS, tr("Platforms (JSON; empty for those that the plugin knows)"), extension="json", optional=True
-        )
-        self.addParameter(platforms)
-        self.addParameter(
-            QgsProcessingParameterNumber(
-                TIMEOUT,
-                tr("Longest wait for an answer (seconds)"),
-                QgsProcessingParameterNumber.Type.Integer,
-                read_settings().catalogue_timeout,
-                minValue=1,
-                maxValue=600,
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(OUTPUT, tr("State of the services"), QgsProcessing.SourceType.TypeVector)
-        )
+        self.add_platforms_parameter()
+        self.add_timeout_parameter()
+        self.add_table(tr("State of the services"))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..catalogues.registry import all_platforms, read_platforms
         from ..gis.checking import check, targets_of
         from ..gis.health import keep_health, key_of, summary
 
-        file = self.parameterAsFile(parameters, PLATFORMS, context)
-        platforms = read_platforms(Path(file)) if file else all_platforms(read_settings().own_platforms)
-        sink, output = self.parameterAsSink(parameters, OUTPUT, context, _fields())
-        if sink is None:
-            raise CtdError(self.invalidSinkError(parameters, OUTPUT))
+        platforms = self.platforms(parameters, context)
+        sink, output = self.table(parameters, context, _fields())
         targets = targets_of(platforms)
         if not targets:
             feedback.pushWarning(tr("These platforms have no address that could be asked."))

@@ -31,7 +31,8 @@ class ExportAtlas(CtdAlgorithm):
         return tr(
             "Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against "
             "the national median, platforms with links, every answer of the survey and the quotes behind the figures. "
-            "Regions are chosen by their INSEE codes, such as 53,11; without any, all are there."
+            "Regions are chosen by their INSEE codes, such as 53,11; without any, all are there. With an earlier "
+            "edition, a page and each sheet tell what changed since."
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
@@ -41,6 +42,7 @@ class ExportAtlas(CtdAlgorithm):
             )
         )
         self.add_data_parameters()
+        self.add_before_parameters()
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Atlas"), "PDF (*.pdf)"))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:

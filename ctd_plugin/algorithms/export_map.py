@@ -8,14 +8,17 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
+from ..errors import CtdError
 from ..gis.choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from ..i18n import tr
-from .base import PAGE, CtdAlgorithm
+from .base import BEFORE, PAGE, SURVEY, CtdAlgorithm
+from .telling import edition_filter
 
 THEME, DPI, TITLE, OUTPUT = "THEME", "DPI", "TITLE", "OUTPUT"
 
@@ -32,7 +35,8 @@ class ExportMap(CtdAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Draws a theme of the survey on a page: mainland France, the five overseas regions, legend with counts, "
-            "scales, sources and date. A PDF or SVG is vector with its text as text."
+            "scales, sources and date. A PDF or SVG is vector with its text as text.\n"
+            "The theme “change” shows what became of each region since an earlier edition."
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
@@ -61,20 +65,41 @@ class ExportMap(CtdAlgorithm):
             QgsProcessingParameterString(TITLE, tr("Title (empty for the finding that the data give)"), optional=True)
         )
         self.add_dressing_parameters()
+        before = QgsProcessingParameterFile(
+            BEFORE,
+            tr("Earlier edition, for the theme “change” (empty for the one that comes with the plugin)"),
+            optional=True,
+        )
+        before.setFileFilter(edition_filter())
+        self.addParameter(before)
         self.addParameter(
             QgsProcessingParameterFileDestination(OUTPUT, tr("Map"), "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         )
+
+    def before(self, parameters: dict, context: QgsProcessingContext) -> Path | None:
+        """Return what the theme of changes sets the survey beside; the other themes are of one edition."""
+        from ..data.paths import SURVEY as BUNDLED
+
+        given = self.parameterAsFile(parameters, BEFORE, context)
+        if self.parameterAsEnumString(parameters, THEME, context) != ThemeId.CHANGE:
+            return None
+        if not given and not parameters.get(SURVEY):
+            raise CtdError(tr("There is nothing to compare: choose a survey, an earlier edition, or both."))
+        return Path(given) if given else BUNDLED
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         from ..gis.export import export_map
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         check_format(output)
+        theme = ThemeId(self.parameterAsEnumString(parameters, THEME, context))
+        if parameters.get(BEFORE) and theme is not ThemeId.CHANGE:
+            feedback.pushWarning(tr("The earlier edition was not used: only the theme “change” compares."))
         with self.geopackage(parameters, context, feedback) as geopackage:
             export_map(
                 geopackage,
                 output,
-                theme=ThemeId(self.parameterAsEnumString(parameters, THEME, context)),
+                theme=theme,
                 page=self.parameterAsEnumString(parameters, PAGE, context),
                 map_language=self.map_language(parameters, context),
                 title=self.parameterAsString(parameters, TITLE, context).strip(),

@@ -29,12 +29,14 @@ class ExportPack(CtdAlgorithm):
         return tr(
             "Writes every map of the survey as PDF and PNG, the summary table of the regions as XLSX and ODS, and an "
             "index that any browser opens, into one folder. Organisation and logos are those of the settings. "
-            "A former pack in the folder is replaced; other files are kept."
+            "A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack tells "
+            "what changed since."
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
         self.add_data_parameters()
         self.add_page_parameter()
+        self.add_before_parameters()
         self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Folder for the pack")))
         self.addOutput(QgsProcessingOutputFile(INDEX, tr("Index")))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
@@ -30,11 +29,8 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import CtdError
 from ..i18n import tr
 from ..settings import read_settings
-from .base import SURVEY, CtdAlgorithm, where
-from .telling import warn
-
-if TYPE_CHECKING:
-    from ..data.report import Report
+from .base import SURVEY, CtdAlgorithm
+from .telling import sentences, warn
 
 INPUT, KEY, SURVEY_KEY, OUTPUT, REPORT = "INPUT", "KEY", "SURVEY_KEY", "OUTPUT", "REPORT"
 _BATCH = 1000
@@ -147,7 +143,10 @@ class JoinSurvey(CtdAlgorithm):
                 raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
             feedback.setProgress(65 + 35 * start / len(features))
         sink.flushBuffer()
-        _tell(report, joined.row_of.count(None), feedback)
+        warn(sentences(report), feedback)
+        told = tr("{matched} of {rows} rows matched; {count} features have no row.")
+        without_row = joined.row_of.count(None)
+        feedback.pushInfo(told.format(matched=len(report.matched), rows=report.survey_rows, count=without_row))
         if not report_path:
             return {OUTPUT: target}
         write_report(report, Path(report_path))
@@ -174,15 +173,3 @@ def _text_fields(headings: tuple[str, ...]) -> QgsFields:
     for heading in headings:
         fields.append(QgsField(heading, QMetaType.Type.QString))
     return fields
-
-
-def _tell(report: Report, without_row: int, feedback: QgsProcessingFeedback) -> None:
-    messages = [where(problem) + problem.message for problem in report.problems]
-    used = {row.region_code: row.row for row in report.matched}
-    for row in report.duplicate_rows:
-        message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
-        first = used[row.region_code]
-        messages.append(message.format(row=row.row, value=row.value, region=row.region_code, first=first))
-    warn(messages, feedback)
-    matched = tr("{matched} of {rows} rows matched; {count} features have no row.")
-    feedback.pushInfo(matched.format(matched=len(report.matched), rows=report.survey_rows, count=without_row))

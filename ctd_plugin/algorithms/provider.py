@@ -9,6 +9,7 @@ from ..gis.icons import icon_path
 from ..i18n import set_user_language, tr
 from .build_project import BuildProject
 from .check_platforms import CheckPlatforms
+from .compare_surveys import CompareSurveys
 from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
@@ -22,6 +23,7 @@ _ALGORITHMS = (
     ExportMap,
     ExportAtlas,
     ExportPack,
+    CompareSurveys,
     JoinSurvey,
     DissolveRegions,
     FetchBoundaries,

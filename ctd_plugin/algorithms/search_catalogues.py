@@ -12,35 +12,29 @@ from qgis.core import (
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterExtent,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from ..settings import read_settings
-from .base import CtdAlgorithm, region_codes
+from .base import region_codes
+from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
     from ..catalogues.plan import Catalogue
     from ..catalogues.records import Extent
     from ..gis.searching import CatalogueSearch
 
-QUERY, REGIONS, EXTENT, PLATFORMS = "QUERY", "REGIONS", "EXTENT", "PLATFORMS"
-LIMIT, TIMEOUT, OUTPUT, ERRORS = "LIMIT", "TIMEOUT", "OUTPUT", "ERRORS"
+QUERY, REGIONS, EXTENT, LIMIT, ERRORS = "QUERY", "REGIONS", "EXTENT", "LIMIT", "ERRORS"
 RECORDS = 100
 
 
-class SearchCatalogues(CtdAlgorithm):
+class SearchCatalogues(CatalogueAlgorithm):
     """Writes a row for each link of each data set found, and why catalogues gave nothing or not all."""
 
     def name(self) -> str:
@@ -48,16 +42,6 @@ class SearchCatalogues(CtdAlgorithm):
 
     def displayName(self) -> str:
         return tr("Search the regions’ catalogues")
-
-    def group(self) -> str:
-        return tr("Data platforms")
-
-    def groupId(self) -> str:
-        return "platforms"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # Nothing of the project is touched: it may work in a thread, as it mostly waits.
-        return QgsProcessingAlgorithm.flags(self)
 
     def shortHelpString(self) -> str:
         return tr(
@@ -79,22 +63,10 @@ class SearchCatalogues(CtdAlgorithm):
             )
         )
         self.addParameter(QgsProcessingParameterExtent(EXTENT, tr("Extent (empty for everywhere)"), optional=True))
-        self.addParameter(
-            QgsProcessingParameterFile(
-                PLATFORMS,
-                tr("Platforms (JSON; empty for those that the plugin knows)"),
-                extension="json",
-                optional=True,
-            )
-        )
-        for name, label, default, most in (
-            (LIMIT, tr("Most records of a catalogue"), RECORDS, 10_000),
-            (TIMEOUT, tr("Longest wait for an answer (seconds)"), read_settings().catalogue_timeout, 600),
-        ):
-            kind = QgsProcessingParameterNumber.Type.Integer
-            self.addParameter(QgsProcessingParameterNumber(name, label, kind, default, minValue=1, maxValue=most))
-        table = QgsProcessing.SourceType.TypeVector
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Data sets found"), table))
+        self.add_platforms_parameter()
+        self.add_number(LIMIT, tr("Most records of a catalogue"), RECORDS, 10_000)
+        self.add_timeout_parameter()
+        self.add_table(tr("Data sets found"))
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 ERRORS, tr("What is missing"), "JSON (*.json)", optional=True, createByDefault=False
@@ -113,9 +85,7 @@ class SearchCatalogues(CtdAlgorithm):
         if errors and not Path(errors).parent.is_dir():
             message = tr("The folder {folder} does not exist; create it first.")
             raise CtdError(message.format(folder=Path(errors).parent))
-        sink, output = self.parameterAsSink(parameters, OUTPUT, context, _fields())
-        if sink is None:
-            raise CtdError(self.invalidSinkError(parameters, OUTPUT))
+        sink, output = self.table(parameters, context, _fields())
         search = CatalogueSearch(
             catalogues,
             words,
@@ -136,13 +106,11 @@ class SearchCatalogues(CtdAlgorithm):
 
     def _catalogues(self, parameters: dict, context: QgsProcessingContext) -> tuple[Catalogue, ...]:
         from ..catalogues.plan import plan
-        from ..catalogues.registry import all_platforms, read_platforms
         from ..gis.extents import region_extents
 
-        file = self.parameterAsFile(parameters, PLATFORMS, context)
-        platforms = read_platforms(Path(file)) if file else all_platforms(read_settings().own_platforms)
+        platforms = self.platforms(parameters, context)
         regions = region_codes(self.parameterAsString(parameters, REGIONS, context))
-        if file and not regions:
+        if not regions and self.platforms_file(parameters, context):
             # Who gives a list of their own wants that list asked, and not the other regions.
             regions = list(dict.fromkeys(platform.region for platform in platforms))
             if not regions:

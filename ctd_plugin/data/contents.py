@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 from ..catalogues.registry import Platform
 from ..regions import REGION_NAMES
 from .attributes import RegionAttributes
+from .change_records import CellChange, Comparison, RegionChange
 from .columns import SURVEY_COLUMNS
 from .facts import Fact
 from .people import NameMask
@@ -93,6 +94,14 @@ def endpoints_table(platforms: Iterable[Platform]) -> Table:
     ]
     fields = ("platform_id", "protocol", "url", "confidence", "evidence")
     return Table("endpoints", dict.fromkeys(fields, str), rows)
+
+
+def changes_tables(comparison: Comparison) -> list[Table]:
+    """Return what changed since another edition: a row a region, and a row a cell."""
+    return [
+        Table("changes", _fields(RegionChange), [asdict(region) for region in comparison.regions]),
+        Table("cell_changes", _fields(CellChange), [asdict(cell) for cell in comparison.cells]),
+    ]
 
 
 def about_table(survey: Path | None, boundaries: Path | None, populations: str, made_on: date) -> Table:

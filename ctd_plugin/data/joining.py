@@ -13,7 +13,7 @@ from .levels import Level, find_key
 from .linking import Link, check_key, find_link
 from .matching import How, Match, Part, Refusal, Remark, identify, match_region
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
-from .shapes import Step
+from .steps import Step
 from .tables import Table
 from .units import Found, Units
 

@@ -8,13 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..catalogues.registry import all_platforms
+from ..catalogues.registry import Platform, all_platforms
 from ..errors import Cancelled
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .attributes import region_attributes
+from .changes import compare
+from .changes_report import problems_of
 from .contents import (
+    Table,
     about_table,
+    changes_tables,
     endpoints_table,
     facts_table,
     platforms_table,
@@ -22,12 +26,11 @@ from .contents import (
     survey_table,
 )
 from .dependencies import require_libraries
-from .facts import read_facts, read_payers, standing_facts
-from .figures import reread_facts
+from .editions import Edition, masking, read_edition, survey_facts
 from .paths import REGIONS, SURVEY
-from .people import NameMask, read_personal_names, respondents
 from .report import Problem, Report
-from .survey import Survey, read_survey
+from .sources import BUNDLED_EDITION
+from .survey import read_survey
 
 if TYPE_CHECKING:
     from .boundaries import Boundaries
@@ -40,15 +43,16 @@ def build_geopackage(
     boundaries_layer: str | None = None,
     personal: bool = False,
     platforms: Path | None = None,
+    before: Path | None = None,
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     made_on: date | None = None,
 ) -> Report:
     """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
 
-    `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `progress` is told per
-    cent; `made_on` is today unless given. CtdError where the survey, the boundaries, the platforms or the output
-    cannot be used or a library is missing, Cancelled when `is_cancelled` says so.
+    `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `before` is an earlier
+    edition (a survey or a ctd.gpkg) to compare with; `progress` is told per cent; `made_on` is today unless given.
+    CtdError where a file or the output cannot be used or a library is missing, Cancelled when `is_cancelled` says so.
     """
     step = _Steps(progress, is_cancelled)
     step.reach(0)
@@ -59,13 +63,11 @@ def build_geopackage(
     check_target(output)
     step.reach(20)
     answers = read_survey(survey or SURVEY)
-    facts, lost = standing_facts((*read_facts(), *read_payers()), answers.rows)
     registry = all_platforms(platforms)
-    remarks: tuple[Problem, ...] = ()
-    if survey is not None:
-        facts, found = reread_facts(facts, lost, answers.rows, registry)
-        remarks = (*lost, *found)
-    mask = _mask(answers, personal)
+    facts, remarks = survey_facts(answers, registry, is_bundled=survey is None)
+    mask = masking((answers,), personal)
+    edition = Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, answers, facts, ())
+    changes, differences = _changes(before, edition, registry, personal) if before else ([], [])
     step.reach(30)
     shapes = read_boundaries(boundaries or REGIONS, boundaries_layer)
     populations = read_populations()
@@ -81,10 +83,11 @@ def build_geopackage(
         platforms_table(registry, mask),
         endpoints_table(registry),
         about_table(survey, boundaries, populations.source, made_on := made_on or date.today()),
+        *changes,
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
     step.tell(100)
-    problems = [*shapes.problems, *_undrawn(shapes, (boundaries or REGIONS).name), *remarks]
+    problems = [*shapes.problems, *_undrawn(shapes, (boundaries or REGIONS).name), *remarks, *differences]
     return answers.report.with_problems(problems)
 
 
@@ -106,10 +109,13 @@ class _Steps:
             self.progress(percent)
 
 
-def _mask(survey: Survey, personal: bool) -> NameMask:
-    if personal:
-        return NameMask()
-    return NameMask((*read_personal_names(), *respondents(survey.rows.values())))
+def _changes(
+    before: Path, after: Edition, platforms: tuple[Platform, ...], personal: bool
+) -> tuple[list[Table], list[Problem]]:
+    """Return the tables of what changed since an earlier edition, and what the report says of it."""
+    earlier = read_edition(before, platforms)
+    comparison = compare(earlier, after, masking((earlier.survey, after.survey), personal))
+    return changes_tables(comparison), list(problems_of(comparison, earlier))
 
 
 def _undrawn(shapes: Boundaries, file: str) -> Iterator[Problem]:

@@ -19,7 +19,8 @@ from .levels import Key, Level, find_key
 from .matching import Refusal, identify, is_former
 from .outlines import absent, displaced, unfinished
 from .report import Problem
-from .shapes import Shapes, Step, clean, outside
+from .shapes import Shapes, clean, outside
+from .steps import Step
 
 DEGREES = "EPSG:4326"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +16,6 @@ from ..i18n import tr
 
 Shapes = NDArray[np.object_]
 """Shapely geometries or None."""
-Step = Callable[[float], None]
-"""Is told per cent, and may raise to stop."""
 
 _DEGREES = (-180, -90, 180, 90)
 _LEEWAY = 0.01

@@ -20,6 +20,7 @@ class ThemeId(StrEnum):
     STATUS_BUDGET = "status_budget"
     CTD_DATE = "ctd_date"
     PLATFORM_HEALTH = "platform_health"
+    CHANGE = "change"
 
 
 DEFAULT_THEME = ThemeId.STATUS

@@ -17,6 +17,7 @@ from .pages import PAGES
 from .progress import reach
 from .project import scratch_project
 from .themes import THEMES, apply_theme
+from .themes.change import no_earlier_edition
 
 
 def export_map(
@@ -33,14 +34,18 @@ def export_map(
 ) -> None:
     """Draw a theme of a ctd.gpkg on a page and write it; the ending of `output` chooses the format.
 
-    Must run on the main thread. Raises CtdError where the file cannot be written or is of no known format,
-    or a logo cannot be drawn, and Cancelled where `feedback` is cancelled: nothing is written then.
+    Must run on the main thread. Raises CtdError where the file cannot be written or is of no known format, a logo
+    cannot be drawn or the GeoPackage lacks what the theme draws, and Cancelled where `feedback` is cancelled: nothing
+    is written then.
     """
     check_format(output)
     dressing.check()
     with scratch_project() as project:
         with language(map_language):
             layers = load_layers(project, geopackage)
+        if not THEMES[theme].is_offered(layers):
+            raise CtdError(no_earlier_edition())
+        with language(map_language):
             apply_theme(project, layers, THEMES[theme])
         reach(feedback, 20)
         with language(map_language):

@@ -28,13 +28,24 @@ from .atlas.labels import (
     protocol_names,
     technology_name,
 )
+from .change_words import change_labels
 from .icons import icon_path
 from .markup import choice, escaped, web_address
 from .words import payer_names, scope_labels, status_labels, technology_names
 
 # Each links to a web page, and the layer's action opens it.
 _ADDRESSES = {"regions": "main_url", "platforms": "homepage", "endpoints": "url"}
-_LONG_TEXTS = {"quote", "note", "survey_quote", "evidence", "sources", "licences", "contact"}
+_LONG_TEXTS = {
+    "quote",
+    "note",
+    "survey_quote",
+    "evidence",
+    "sources",
+    "licences",
+    "contact",
+    "text_before",
+    "text_after",
+}
 _KEYS = ("region_code", "platform_id")
 _DATES = {"ctd_date", "made_on"}
 
@@ -44,6 +55,8 @@ def add_forms(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None
     for name, layer in layers.items():
         _set_widgets(name, layer)
         tabs = _tabs(name)
+        if name == "regions" and "changes" in layers:
+            tabs[tr("Changes")] = ["relation:ctd_changes", "relation:ctd_cell_changes"]
         _set_form(project, layer, tabs or {layer.name(): _keys_last(layer.fields().names())})
         if name in _ADDRESSES:
             _add_action(name, layer)
@@ -183,6 +196,11 @@ def _words(layer: str) -> dict[str, Mapping[str, str]]:
             "source": platform_sources(),
         },
         "endpoints": {"protocol": protocol_names(), "confidence": confidences()},
+        "changes": {
+            "change": change_labels(),
+            **{f"status_{when}": status_labels() for when in ("before", "after")},
+            **{f"{figure}_scope_{when}": scopes for figure in ("staff", "budget") for when in ("before", "after")},
+        },
     }.get(layer, {})
 
 
@@ -228,4 +246,6 @@ def display_expressions() -> dict[str, str]:
         "platforms": '"name"',
         "endpoints": f"{protocol} || ' ' || \"url\"",
         "about": '"edition"',
+        "changes": '"region_name"',
+        "cell_changes": '"column"',
     }

@@ -55,7 +55,11 @@ def fetch_regions(
         raise CtdError(message.format(reason=outcome.error)) from outcome.error
     day = date.today()
     path = _folder() / _file_name(type_name, day.isoformat())
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
+        raise CtdError(message.format(file=path, reason=error.strerror)) from error
     problems = keep_regions(outcome.value, type_name, day, path)
     return Fetched(path, day, tuple(problem.message for problem in problems))
 

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsProject,
+    QgsProviderRegistry,
     QgsRelation,
     QgsRelationContext,
     QgsVectorLayer,
@@ -16,11 +17,14 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import current_language, tr
+from .change_words import change_aliases
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
 
 REGIONS = "regions"
 TABLES = ("survey", "facts", "platforms", "endpoints", "about")
+CHANGES, CELL_CHANGES = "changes", "cell_changes"
+TABLES_OF_TWO_EDITIONS = (CHANGES, CELL_CHANGES)
 
 # What marks a layer, group or layout as ours, whatever its owner renames it to.
 PROPERTY = "ctd/role"
@@ -32,12 +36,14 @@ _RELATIONS = (
     ("ctd_facts", "facts", "region_code", REGIONS, "region_code"),
     ("ctd_platforms", "platforms", "region_code", REGIONS, "region_code"),
     ("ctd_endpoints", "endpoints", "platform_id", "platforms", "platform_id"),
+    ("ctd_changes", CHANGES, "region_code", REGIONS, "region_code"),
+    ("ctd_cell_changes", CELL_CHANGES, "region_code", REGIONS, "region_code"),
 )
 
 
 @dataclass(frozen=True)
 class CtdLayers:
-    """The regions and the five tables that stand behind them."""
+    """The regions and the tables that stand behind them: five, and what changed where there are two editions."""
 
     regions: QgsVectorLayer
     tables: dict[str, QgsVectorLayer]
@@ -65,7 +71,7 @@ def load_layers(project: QgsProject, geopackage: Path) -> CtdLayers:
     if present is not None:
         return present
 
-    layers = {name: _open(geopackage, name) for name in (REGIONS, *TABLES)}
+    layers = {name: _open(geopackage, name) for name in (REGIONS, *TABLES, *_of_two_editions(geopackage))}
     group = _group(project)
     for name, layer in layers.items():
         project.addMapLayer(layer, addToLegend=False)
@@ -92,7 +98,9 @@ def find_layers(project: QgsProject) -> CtdLayers | None:
     }
     if not all(name in found for name in (REGIONS, *TABLES)):
         return None
-    return CtdLayers(found[REGIONS], {name: found[name] for name in TABLES})
+    return CtdLayers(
+        found[REGIONS], {name: found[name] for name in (*TABLES, *TABLES_OF_TWO_EDITIONS) if name in found}
+    )
 
 
 def project_language(project: QgsProject) -> str | None:
@@ -110,7 +118,15 @@ def layer_titles() -> dict[str, str]:
         "platforms": tr("CTD – platforms"),
         "endpoints": tr("CTD – catalogue endpoints"),
         "about": tr("CTD – sources"),
+        CHANGES: tr("CTD – changes by region"),
+        CELL_CHANGES: tr("CTD – texts changed"),
     }
+
+
+def _of_two_editions(geopackage: Path) -> list[str]:
+    """Return the names of the tables that a file has only where it was made of two editions."""
+    there = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(geopackage))}
+    return [name for name in TABLES_OF_TWO_EDITIONS if name in there]
 
 
 def _open(geopackage: Path, name: str) -> QgsVectorLayer:
@@ -145,6 +161,8 @@ def _is_ours(layer: QgsMapLayer | None) -> bool:
 def _relate(project: QgsProject, layers: CtdLayers) -> None:
     context = QgsRelationContext(project)
     for relation_id, child, child_field, parent, parent_field in _RELATIONS:
+        if child not in layers.all:
+            continue
         relation = QgsRelation(context)
         relation.setId(relation_id)
         relation.setName(layer_titles()[child])
@@ -229,4 +247,5 @@ def field_aliases() -> dict[str, str]:
         "licences": tr("Licences"),
         "made_on": tr("Made on"),
         "made_with": tr("Made with"),
+        **change_aliases(),
     }

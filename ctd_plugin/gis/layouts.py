@@ -221,7 +221,8 @@ class _Composer:
 
     def _sources(self) -> str:
         sources = self.layers.about("sources").split(SOURCE_SEPARATOR)
-        return SOURCE_SEPARATOR.join(sources if self.drawing.uses_population else sources[:2])
+        shown = sources if self.drawing.uses_population else sources[:2]
+        return SOURCE_SEPARATOR.join((*self.drawing.more_sources, *shown))
 
 
 def _inset_words(page: Page, texts: dict[str, str]) -> float:

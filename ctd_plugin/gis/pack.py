@@ -75,7 +75,7 @@ class Pack:
     def _parts(self, project: QgsProject, layers: CtdLayers) -> Iterator[Part]:
         """Yield the steps in the order of the index."""
         for theme in THEMES.values():
-            if theme.of_survey:
+            if theme.of_survey and theme.is_offered(layers):
                 yield self._map(project, layers, theme)
         yield self._atlas()
         yield self._summary(layers)

@@ -7,6 +7,7 @@ colour-vision deficiencies, and every label readable on its fill.
 from __future__ import annotations
 
 from ..catalogues.registry import Technology
+from ..data.change_records import Change
 from ..data.statuses import Status
 from .words import Scope
 
@@ -42,6 +43,15 @@ OTHER_TECHNOLOGY_FILL = "#F8F9FB"
 # All, some or none of a region's endpoints answer.
 HEALTH_FILLS = ("#8CCBB5", "#C98A1B", "#7D2A2A")
 NO_ADDRESS_FILL = "#F7F3EA"
+
+# Green for what came, from new to gained, orange to wine for what went; cream between, no status's grey.
+CHANGE_FILLS: dict[Change, str] = {
+    Change.NEW: "#17634D",
+    Change.GAINED: "#8BCDAC",
+    Change.SAME: "#FCF3D3",
+    Change.LOST: "#D8823D",
+    Change.GONE: "#4F1731",
+}
 
 SHARED_PAYERS_FILL = "#A4C3E0"
 NAMED_PAYERS_FILL = "#F3F6FA"

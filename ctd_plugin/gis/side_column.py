@@ -183,10 +183,12 @@ class SideColumn:
         drawing = self.drawing
         notes = []
         if drawing.texts and self.texts_on_map:
-            notes.append(drawing.texts_note)
+            is_short = self.sheet.page.short_of_room and drawing.short_texts_note
+            notes.append(drawing.short_texts_note if is_short else drawing.texts_note)
         elif drawing.texts:
             notes.append(drawing.texts_title)
-            notes.extend(titled(REGION_NAMES[code], text) for code, text in drawing.texts.items())
+            lines = ((code, text.replace("\n", " ")) for code, text in drawing.texts.items())
+            notes.extend(titled(REGION_NAMES[code], line) for code, line in lines)
         notes.extend(drawing.notes)
         box = Box(
             column.x, top + self.sheet.page.margin / 2, column.width, column.bottom - top - self.sheet.page.margin / 2

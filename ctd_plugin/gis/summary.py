@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_type_hints
 
 from qgis.core import NULL, QgsFeature
 from qgis.PyQt.QtCore import QDate
 
+from ..data.change_records import RegionChange
 from ..data.contents import Table
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .layers import CtdLayers, field_aliases
+from .change_words import change_labels
+from .layers import CELL_CHANGES, CHANGES, CtdLayers, field_aliases
 from .words import (
     edition_name,
     indicator_names,
@@ -28,8 +30,12 @@ from .words import (
 
 
 def summary_tables(layers: CtdLayers) -> list[Table]:
-    """Return the sheets of the summary in the language in force: regions, figures, platforms, sources."""
-    return [_regions(layers), _figures(layers), _platforms(layers), _sources(layers)]
+    """Return the sheets of the summary in the language in force: regions, figures, platforms, changes, sources.
+
+    The sheets of changes are there where the layers are of two editions.
+    """
+    changes = [_changes(layers), _cell_changes(layers)] if CHANGES in layers.tables else []
+    return [_regions(layers), _figures(layers), _platforms(layers), *changes, _sources(layers)]
 
 
 _Column = tuple[str, type, Callable[[QgsFeature], Any]]
@@ -91,6 +97,35 @@ def _platforms(layers: CtdLayers) -> Table:
         _as_it_is("survey_quote"),
     ]
     return _table(tr("Platforms"), columns, _in_code_order(layers.tables["platforms"].getFeatures()))
+
+
+def _changes(layers: CtdLayers) -> Table:
+    words = {
+        "change": change_labels(),
+        **dict.fromkeys(("status_before", "status_after"), status_labels()),
+        **{f"{figure}_scope_{when}": scope_labels() for figure in ("staff", "budget") for when in ("before", "after")},
+        "columns_changed": field_aliases(),
+    }
+    hints = get_type_hints(RegionChange)
+    columns = [
+        _in_words(name, words[name]) if name in words else _as_it_is(name, _KINDS.get(hints[name], str))
+        for name in hints
+    ]
+    return _table(tr("Changes"), columns, _in_code_order(layers.tables[CHANGES].getFeatures()))
+
+
+_KINDS: dict[object, type] = {float | None: float, int | None: int}
+
+
+def _cell_changes(layers: CtdLayers) -> Table:
+    columns: list[_Column] = [
+        _as_it_is("region_code"),
+        _region_name(),
+        _in_words("column", field_aliases()),
+        _as_it_is("text_before"),
+        _as_it_is("text_after"),
+    ]
+    return _table(tr("Texts changed"), columns, _in_code_order(layers.tables[CELL_CHANGES].getFeatures()))
 
 
 def _sources(layers: CtdLayers) -> Table:

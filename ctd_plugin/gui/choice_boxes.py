@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qgis.core import QgsProject
 from qgis.PyQt.QtWidgets import QComboBox
 
 from ..gis.choices import DEFAULT_THEME
+from ..gis.layers import find_layers
 from ..gis.pages import PAGES
 from ..gis.themes import THEMES
 from ..i18n import LANGUAGES, tr
@@ -22,7 +24,10 @@ def language_box(settings: Settings) -> QComboBox:
 
 
 def theme_box() -> QComboBox:
-    return _box({theme.id.value: theme.name().capitalize() for theme in THEMES.values()}, DEFAULT_THEME.value)
+    """Return the themes that the project's map can show."""
+    layers = find_layers(QgsProject.instance())
+    offered = [theme for theme in THEMES.values() if theme.is_offered(layers)]
+    return _box({theme.id.value: theme.name().capitalize() for theme in offered}, DEFAULT_THEME.value)
 
 
 def _box(choices: Mapping[str, str], current: str) -> QComboBox:

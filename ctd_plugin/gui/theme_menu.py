@@ -10,6 +10,7 @@ from ..gis.choices import ThemeId
 from ..gis.layers import find_layers, project_language
 from ..gis.project import show_theme
 from ..gis.themes import THEMES, shown_theme
+from ..gis.themes.change import no_earlier_edition
 from ..i18n import language
 from .load_map import load_map
 from .messages import reporting
@@ -22,12 +23,17 @@ def fill_theme_menu(iface: QgisInterface, menu: QMenu) -> None:
     group = QActionGroup(menu)
     project = QgsProject.instance()
     with language(project_language(project)):
-        shown = shown_theme(find_layers(project))
+        layers = find_layers(project)
+        shown = shown_theme(layers)
+    menu.setToolTipsVisible(True)
     for theme in THEMES.values():
         action = menu.addAction(theme.name().capitalize())
         action.setObjectName(f"ctdTheme_{theme.id.value}")
         action.setCheckable(True)
         action.setChecked(theme.id is shown)
+        if not theme.is_offered(layers):
+            action.setEnabled(False)
+            action.setToolTip(no_earlier_edition())
         action.triggered.connect(lambda _checked=False, chosen=theme.id: switch_theme(iface, chosen))
         group.addAction(action)
 

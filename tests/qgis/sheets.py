@@ -18,7 +18,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF, QSize, QSizeF
 from qgis.PyQt.QtGui import QColor
 
+from ctd_plugin.gis.choices import ThemeId
+from ctd_plugin.gis.themes import THEMES
+
 SLACK = 0.01  # millimetres
+
+# What every GeoPackage can show; the others need tables that only some have.
+OF_ONE_EDITION = [theme for theme in ThemeId if not THEMES[theme].tables]
 
 
 def items(layout, kind=QgsLayoutItem):

@@ -21,6 +21,7 @@ from ctd_plugin.gis.project import fill_project, show_theme
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
+from tests.qgis.sheets import OF_ONE_EDITION
 
 STATUS = THEMES["status"]
 RED, BLUE = "#ff0000", "#0000ff"
@@ -266,7 +267,7 @@ def test_a_logo_is_in_the_pdf(bundled, tmp_path, logo):
     assert len(listed.strip().splitlines()) == 3
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", OF_ONE_EDITION)
 def test_on_a_signed_slide_the_notes_stay_above_the_footer(bundled, theme):
     project = QgsProject()
     with language("fr"):

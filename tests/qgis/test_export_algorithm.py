@@ -92,12 +92,19 @@ def test_the_provider_offers_its_algorithms_with_names_help_and_the_parameters_o
         algorithm.id(): [definition.name() for definition in algorithm.parameterDefinitions()]
         for algorithm in provider.algorithms()
     }
-    assert parameters["ctd:buildproject"] == ["SURVEY", "BOUNDARIES", "LANGUAGE", "OUTPUT_FOLDER"]
+    assert parameters["ctd:buildproject"] == [
+        *("SURVEY", "BOUNDARIES", "LANGUAGE"),
+        *("BEFORE", "COMPARE", "OUTPUT_FOLDER"),
+    ]
     assert set(parameters["ctd:exportmap"]) == {
         *("THEME", "SURVEY", "BOUNDARIES", "PAGE", "DPI", "LANGUAGE", "TITLE", "OUTPUT"),
-        *("ORGANISATION", "LOGO_1", "LOGO_2"),
+        *("ORGANISATION", "LOGO_1", "LOGO_2", "BEFORE"),
     }
-    assert parameters["ctd:exportpack"] == ["SURVEY", "BOUNDARIES", "LANGUAGE", "PAGE", "OUTPUT_FOLDER"]
+    assert parameters["ctd:exportpack"] == [
+        *("SURVEY", "BOUNDARIES", "LANGUAGE", "PAGE"),
+        *("BEFORE", "COMPARE", "OUTPUT_FOLDER"),
+    ]
+    assert parameters["ctd:comparesurveys"] == ["BEFORE", "AFTER", "OUTPUT", "REPORT"]
     for algorithm in provider.algorithms():
         assert algorithm.displayName()
         assert len(algorithm.shortHelpString()) > 50

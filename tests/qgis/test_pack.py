@@ -25,9 +25,10 @@ from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.regions import REGION_NAMES
 from ctd_plugin.settings import Settings, write_settings
+from tests.qgis.sheets import OF_ONE_EDITION
 
 # What the check of the platforms found is not the survey's: its map is in no pack.
-PACKED = [theme for theme in THEMES if theme != "platform_health"]
+PACKED = [theme for theme in OF_ONE_EDITION if theme != "platform_health"]
 MAPS = [f"ctd-{theme}{ending}" for theme in PACKED for ending in (".pdf", ".png")]
 TABLES = ["ctd-regions.xlsx", "ctd-regions.ods"]
 FILES = sorted([*MAPS, *TABLES, "ctd-atlas.pdf", "index.html"])

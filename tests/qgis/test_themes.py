@@ -32,9 +32,19 @@ from ctd_plugin.gis.themes.dates import draw_dates
 from ctd_plugin.gis.themes.funding import draw_funding, whole_shares
 from ctd_plugin.gis.themes.technology import draw_technology
 from ctd_plugin.i18n import language
-from tests.qgis.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines, rendered
+from tests.qgis.sheets import (
+    OF_ONE_EDITION,
+    apart,
+    assert_texts_fit,
+    box,
+    drawn_names,
+    inside,
+    items,
+    legend_lines,
+    rendered,
+)
 
-EACH_THEME = pytest.mark.parametrize("theme", list(ThemeId))
+EACH_THEME = pytest.mark.parametrize("theme", OF_ONE_EDITION)
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 EACH_LANGUAGE = pytest.mark.parametrize("code", ["fr", "en"])
 
@@ -317,16 +327,16 @@ def test_switching_themes_restyles_the_map_keeps_edited_styles_and_doubles_nothi
     with language("fr"):
         layers = fill_project(project, bundled)
         assert shown_theme(layers) is ThemeId.STATUS
-        for theme in (*ThemeId, *ThemeId):
+        for theme in (*OF_ONE_EDITION, *OF_ONE_EDITION):
             show_theme(project, layers, THEMES[theme])
             assert shown_theme(layers) is theme
         layers.regions.setOpacity(0.5)
         show_theme(project, layers, THEMES[ThemeId.STATUS])
         assert layers.regions.opacity() == 1
-        show_theme(project, layers, THEMES[list(ThemeId)[-1]])
+        show_theme(project, layers, THEMES[OF_ONE_EDITION[-1]])
         assert layers.regions.opacity() == 0.5
-    assert len(project.layoutManager().printLayouts()) == 2 * len(ThemeId)
-    assert len(project.mapThemeCollection().mapThemes()) == len(ThemeId)
+    assert len(project.layoutManager().printLayouts()) == 2 * len(OF_ONE_EDITION)
+    assert len(project.mapThemeCollection().mapThemes()) == len(OF_ONE_EDITION)
     assert len(project.mapLayers()) == 6
     project.clear()
 

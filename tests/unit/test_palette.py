@@ -12,6 +12,7 @@ import pytest
 from ctd_plugin.data.statuses import Status
 from ctd_plugin.gis.palette import (
     BUDGET_FILLS,
+    CHANGE_FILLS,
     CROSSED_FILLS,
     CROSSED_NO_BUDGET_FILLS,
     DATE_FILLS,
@@ -41,6 +42,7 @@ MAPS = {
     "technology": [*TECHNOLOGY_FILLS.values(), OTHER_TECHNOLOGY_FILL],
     "funding": [SHARED_PAYERS_FILL, NAMED_PAYERS_FILL],
     "health": [*HEALTH_FILLS, NO_ADDRESS_FILL],
+    "change": list(CHANGE_FILLS.values()),
     "crossed": [fill for row in CROSSED_FILLS for fill in row],
 }
 
@@ -118,6 +120,19 @@ def test_a_label_is_readable_on_every_fill_of_every_map(fill):
 def test_statuses_run_from_light_to_dark_in_their_order(vision):
     lightness = [VISIONS[vision](STATUS_FILLS[status])[0] for status in Status]
     assert all(first > second for first, second in pairwise(lightness)), lightness
+
+
+def test_no_class_of_the_map_of_changes_is_taken_for_a_status():
+    for change, fill in CHANGE_FILLS.items():
+        for status, other in STATUS_FILLS.items():
+            distance = colour.delta_E(VISIONS["normal"](fill), VISIONS["normal"](other), method="CIE 2000")
+            assert distance >= DISTINCT, f"{change} and {status}: {distance:.1f}"
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_changes_run_from_the_light_middle_to_dark_ends(vision):
+    lightness = [VISIONS[vision](fill)[0] for fill in CHANGE_FILLS.values()]
+    assert lightness[0] < lightness[1] < lightness[2] > lightness[3] > lightness[4], lightness
 
 
 def test_a_region_without_initiative_is_grey_and_the_others_are_not():

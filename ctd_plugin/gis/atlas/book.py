@@ -13,10 +13,12 @@ from ...data.contents import MADE_WITH
 from ...data.files import replacing
 from ...errors import CtdError
 from ...i18n import language, tr
+from ..changes import read_changes
 from ..layers import CtdLayers, load_layers
 from ..palette import TEXT_MUTED
 from ..progress import reach
 from ..project import scratch_project
+from .changes import changes_page
 from .figures import NationalMedians
 from .front import cover, summary
 from .maps import Territories
@@ -41,6 +43,8 @@ def export_atlas(
 ) -> None:
     """Write a cover, a summary and the sheets of the regions of some codes, or of all, as a PDF.
 
+    What changed since an earlier edition is in it where the GeoPackage was made of two.
+
     Must run on the main thread. Raises CtdError where the file cannot be written, and Cancelled where
     `feedback` is cancelled: nothing is written then.
     """
@@ -61,18 +65,20 @@ def _compose(layers: CtdLayers, codes: Sequence[str], reach: Callable[[float], N
         medians(portrait.budget_per_1000 for portrait in everyone),
     )
     territories = Territories(layers)
+    changes = read_changes(layers)
     sheets: list[Section] = []
     for portrait in chosen:
         reach(100 * len(sheets) / len(chosen))
-        sheets.append(sheet(portrait, national, territories))
+        sheets.append(sheet(portrait, national, territories, changes.get(portrait.code)))
     front = cover(layers, territories, everyone, chosen)
+    compared = [changes_page(changes, chosen)] if changes else []
     # The page numbers in the summary do not change how long it is.
-    first = len(front.pages) + len(summary(layers, chosen, {}).pages) + 1
+    first = sum(len(section.pages) for section in (front, summary(layers, chosen, {}), *compared)) + 1
     begins = {}
     for portrait, section in zip(chosen, sheets, strict=True):
         begins[portrait.code] = first
         first += len(section.pages)
-    return [page for section in (front, summary(layers, chosen, begins), *sheets) for page in section.pages]
+    return [page for section in (front, summary(layers, chosen, begins), *compared, *sheets) for page in section.pages]
 
 
 def _pdf(pages: Sequence[Page], layers: CtdLayers, reach: Callable[[float], None]) -> bytes:

@@ -14,7 +14,8 @@ GUTTER = 8.0
 COLUMN = (ROOM - GUTTER) / 2
 _CELL_GAP = 3.0
 _SWATCH = 3.2
-_LEAST_COLUMN = 30.0
+LEAST_COLUMN = 30.0
+"""The room (mm) below which text in columns begins on the next page."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Section:
 
     def columns(self, lines: Sequence[Line]) -> None:
         """Let lines flow through two columns a page, of equal height on the last one."""
-        if BOTTOM - self.page.y < _LEAST_COLUMN:
+        if BOTTOM - self.page.y < LEAST_COLUMN:
             self.turn()
         while lines:
             page, height = self.page, BOTTOM - self.page.y

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
+from ...data.change_records import RegionChange
 from ...i18n import tr
 from ..health import health_words, kept_health, key_of
 from ..layers import field_aliases
 from ..pages import Box
 from ..palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
 from ..words import number, payer_names, titled
+from .changes import portrait_changes
 from .figures import NationalMedians, key_figures, proofs
 from .labels import (
     confidences,
@@ -25,7 +27,7 @@ from .labels import (
 from .maps import Territories
 from .pages import MARGIN, ROOM, TOP
 from .portraits import Portrait
-from .section import COLUMN, Cell, Section, Table
+from .section import COLUMN, LEAST_COLUMN, Cell, Section, Table
 from .typesetting import (
     Line,
     Paragraph,
@@ -44,11 +46,16 @@ _CARD_GAP = 6.0
 _SMALL = 8.0
 
 
-def sheet(portrait: Portrait, national: NationalMedians, territories: Territories) -> Section:
+def sheet(
+    portrait: Portrait, national: NationalMedians, territories: Territories, change: RegionChange | None = None
+) -> Section:
     """Return the pages of a region, as many as its answers need."""
     section = Section(portrait.name)
     _header(section, portrait, territories)
     _key_figures(section, portrait, national)
+    if change:
+        section.heading(tr("What has changed"))
+        section.write(portrait_changes(change))
     _platforms(section, portrait)
     _answers(section, portrait)
     return section
@@ -149,7 +156,7 @@ def _endpoint(endpoint: Endpoint) -> Paragraph:
 
 
 def _answers(section: Section, portrait: Portrait) -> None:
-    section.heading(tr("Answers to the survey"), followed_by=25)
+    section.heading(tr("Answers to the survey"), followed_by=LEAST_COLUMN + 4)
     if not portrait.answers:
         section.write([paragraph(_without_answers(portrait))])
     section.columns(list(_flowing(portrait)))

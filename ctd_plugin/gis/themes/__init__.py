@@ -6,9 +6,10 @@ from qgis.core import QgsMapThemeCollection, QgsProject
 
 from ...i18n import tr
 from ..choices import ThemeId
-from ..layers import CtdLayers
+from ..layers import CHANGES, CtdLayers
 from ..styles import region_labeling
 from .amounts import draw_budget, draw_staff
+from .change import draw_changes
 from .crossed import draw_crossed
 from .dates import draw_dates
 from .funding import draw_funding
@@ -28,6 +29,7 @@ THEMES: dict[ThemeId, Theme] = {
         Theme(ThemeId.STATUS_BUDGET, lambda: tr("status and budget"), draw_crossed),
         Theme(ThemeId.CTD_DATE, lambda: tr("dates"), draw_dates),
         Theme(ThemeId.PLATFORM_HEALTH, lambda: tr("check of the platforms"), draw_health, of_survey=False),
+        Theme(ThemeId.CHANGE, lambda: tr("changes"), draw_changes, tables=(CHANGES,)),
     )
 }
 

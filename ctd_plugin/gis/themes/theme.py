@@ -47,6 +47,8 @@ class Drawing:
     texts_note: str = ""
     short_texts: dict[str, str] = field(default_factory=dict)
     """The same for a slide, where they stand under short names; without them a slide lists the texts."""
+    short_texts_note: str = ""
+    """The note of the short texts, where it is another."""
     label_offset: str = "0"
     over: Sequence[QgsSymbolLayer] = ()
     matrix: Matrix | None = None
@@ -54,6 +56,7 @@ class Drawing:
     notes: Sequence[str] = ()
     uses_population: bool = False
     dated: str = ""
+    more_sources: Sequence[str] = ()
 
     @property
     def label(self) -> LabelText:
@@ -69,6 +72,12 @@ class Theme:
     drawing: Callable[[CtdLayers], Drawing]
     of_survey: bool = True
     """Whether it draws the layers alone; any other is drawn anew whenever it is shown, and is in no meeting pack."""
+    tables: tuple[str, ...] = ()
+    """The tables that it draws and that not every GeoPackage has."""
+
+    def is_offered(self, layers: CtdLayers | None) -> bool:
+        """Whether layers, or those of the bundled edition where there are none, have what the theme draws."""
+        return not self.tables or (layers is not None and all(name in layers.tables for name in self.tables))
 
     def title(self) -> str:
         """Return the name of the theme's layout and map theme, such as "CTD – statut"."""

@@ -1,0 +1,130 @@
+"""`ctd:comparesurveys`: two editions of the survey → a layer of what changed in each region, and a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..errors import Cancelled, CtdError
+from ..i18n import tr
+from ..settings import read_settings
+from .base import BEFORE, CtdAlgorithm
+from .telling import edition_filter, tell
+
+if TYPE_CHECKING:
+    from ..data.change_records import Comparison
+    from ..data.contents import Table
+
+AFTER, OUTPUT, REPORT = "AFTER", "OUTPUT", "REPORT"
+
+_TYPES = {str: QMetaType.Type.QString, int: QMetaType.Type.LongLong, float: QMetaType.Type.Double}
+
+
+class CompareSurveys(CtdAlgorithm):
+    """Writes one feature a region: what changed between an edition and a later one."""
+
+    def name(self) -> str:
+        return "comparesurveys"
+
+    def displayName(self) -> str:
+        return tr("Compare two editions of the survey")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Sets an edition of the survey beside a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg "
+            "that this plugin made. One feature a region:\n"
+            "change: new (a row in the later edition alone), gained or lost (the status went up or down), same, gone "
+            "(a row in the earlier edition alone), no_status (one was not understood), no_row (in neither).\n"
+            "status_before, status_after, ctd_date_before, ctd_date_after: as the editions say.\n"
+            "staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope "
+            "before and after; staff_change and budget_change are empty where the two do not count the same.\n"
+            "texts_changed, columns_changed: the answers whose words changed; white space and typography are no "
+            "change. edition_before, edition_after: the two editions.\n"
+            "The report (JSON) holds the texts before and after, and all that could not be compared."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        before = QgsProcessingParameterFile(
+            BEFORE,
+            tr("Earlier edition (survey or ctd.gpkg; empty for the one that comes with the plugin)"),
+            optional=True,
+        )
+        after = QgsProcessingParameterFile(AFTER, tr("Later edition (survey or ctd.gpkg)"))
+        for parameter in (before, after):
+            parameter.setFileFilter(edition_filter())
+            self.addParameter(parameter)
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(OUTPUT, tr("Changes"), QgsProcessing.SourceType.TypeVectorPolygon)
+        )
+        self.addParameter(QgsProcessingParameterFileDestination(REPORT, tr("Report"), "JSON (*.json)", optional=True))
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..data.changes import compare
+        from ..data.changes_report import check_comparison_file, problems_of, write_comparison
+        from ..data.contents import changes_tables
+        from ..data.editions import masking, read_edition
+        from ..data.paths import SURVEY
+
+        report = self.parameterAsFileOutput(parameters, REPORT, context)
+        if report:
+            check_comparison_file(Path(report))
+        before = read_edition(Path(self.parameterAsFile(parameters, BEFORE, context) or SURVEY))
+        after = read_edition(Path(self.parameterAsFile(parameters, AFTER, context)))
+        mask = masking((before.survey, after.survey), read_settings().personal_data)
+        comparison = compare(before, after, mask)
+        if feedback.isCanceled():
+            raise Cancelled(tr("Cancelled; nothing was written."))
+        tell(after.survey.report.with_problems(after.problems), feedback)
+        for problem in problems_of(comparison, before):
+            feedback.pushWarning(problem.message)
+        self._count(comparison, feedback)
+        output = self._write(changes_tables(comparison)[0], parameters, context)
+        if report:
+            write_comparison(comparison, before, after, Path(report))
+        return {OUTPUT: output, **({REPORT: report} if report else {})}
+
+    def _count(self, comparison: Comparison, feedback: QgsProcessingFeedback) -> None:
+        from ..gis.change_words import change_labels
+
+        labels = change_labels()
+        counts = ", ".join(f"{labels[change]} {count}" for change, count in comparison.counts.items())
+        feedback.pushInfo(
+            tr("From “{before}” to “{after}”: {counts}.").format(
+                before=comparison.before, after=comparison.after, counts=counts
+            )
+        )
+
+    def _write(self, table: Table, parameters: dict, context: QgsProcessingContext) -> str:
+        from ..gis.storage import working_copy
+
+        regions = QgsVectorLayer(f"{working_copy()}|layername=regions", "regions", "ogr")
+        shapes = {feature["region_code"]: feature.geometry() for feature in regions.getFeatures()}
+        fields = QgsFields()
+        for name, kind in table.fields.items():
+            fields.append(QgsField(name, _TYPES[kind]))
+        sink, output = self.parameterAsSink(parameters, OUTPUT, context, fields, regions.wkbType(), regions.crs())
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        for row in table.rows:
+            feature = QgsFeature(fields)
+            feature.setGeometry(shapes[row["region_code"]])
+            feature.setAttributes([row[name] for name in table.fields])
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise CtdError(tr("The layer of changes cannot be written; check the space left on the disk."))
+        return output

@@ -1,0 +1,158 @@
+"""An edition of the survey to set beside another: read from a survey file or from a ctd.gpkg made of one before."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..catalogues.registry import Platform, all_platforms
+from ..errors import CtdError
+from ..i18n import tr
+from ..regions import REGION_NAMES
+from .columns import SURVEY_COLUMNS
+from .contents import MADE_WITH
+from .facts import Fact, read_facts, read_payers, standing_facts
+from .figures import reread_facts
+from .matching import How
+from .paths import SURVEY
+from .people import NameMask, PersonalName, read_personal_names, respondents
+from .report import MatchedRow, Problem, Report, UnmatchedRow
+from .sources import BUNDLED_EDITION
+from .statuses import Status, read_status
+from .survey import Survey, SurveyRow, read_survey
+
+_SQLITE = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: its name, the day on which a ctd.gpkg of it was made, its rows by region and its figures.
+
+    `problems` tells what was read from the figures; what became of the rows is in the survey's report.
+    """
+
+    file: Path
+    name: str
+    made_on: date | None
+    survey: Survey
+    facts: tuple[Fact, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Return the survey's columns that this edition has."""
+        return frozenset(column for row in self.survey.rows.values() for column in row.cells)
+
+
+def read_edition(path: Path, platforms: tuple[Platform, ...] | None = None) -> Edition:
+    """Read a survey (CSV, XLSX, XLS, ODS) or a ctd.gpkg; the bundled survey is known by its path.
+
+    CtdError where the file is neither. `platforms` are those whose names tell a figure's scope.
+    """
+    if _is_database(path):
+        return _from_geopackage(path)
+    survey = read_survey(path)
+    is_bundled = path.resolve() == SURVEY
+    registry = all_platforms(None) if platforms is None else platforms
+    facts, problems = survey_facts(survey, registry, is_bundled)
+    return Edition(path, BUNDLED_EDITION if is_bundled else path.name, None, survey, facts, problems)
+
+
+def survey_facts(
+    survey: Survey, platforms: tuple[Platform, ...], is_bundled: bool
+) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
+    """Return the figures of a survey, known or read anew, and problems that list the lost and the unchecked ones."""
+    facts, lost = standing_facts((*read_facts(), *read_payers()), survey.rows)
+    if is_bundled:
+        return facts, ()
+    facts, found = reread_facts(facts, lost, survey.rows, platforms)
+    return facts, (*lost, *found)
+
+
+def masking(surveys: tuple[Survey, ...], personal: bool) -> NameMask:
+    """Return the mask of the names that the surveys tell of, none where `personal` data is wanted."""
+    if personal:
+        return NameMask()
+    names: list[PersonalName] = list(read_personal_names())
+    for survey in surveys:
+        names.extend(respondents(survey.rows.values()))
+    return NameMask(tuple(names))
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        # Told by the reader of surveys, whatever it is.
+        return False
+
+
+def _from_geopackage(path: Path) -> Edition:
+    try:
+        # Read as it lies there: a file that QGIS holds open, or in a folder that cannot be written, is read too.
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as database:
+            database.row_factory = sqlite3.Row
+            about = database.execute("SELECT edition, made_on, made_with FROM about").fetchone()
+            if about is None or not str(about["made_with"]).startswith(MADE_WITH):
+                raise _not_ours(path)
+            rows = database.execute(
+                "SELECT survey.*, regions.status AS read_status, regions.ctd_date AS read_date, "
+                "regions.region_code IS NOT NULL AS is_drawn "
+                "FROM survey LEFT JOIN regions ON regions.region_code = survey.region_code ORDER BY survey.fid"
+            ).fetchall()
+            facts = database.execute("SELECT * FROM facts ORDER BY fid").fetchall()
+            survey = _survey([dict(row) for row in rows])
+            known = tuple(_fact(dict(row)) for row in facts if row["region_code"] in survey.rows)
+            return Edition(path, str(about["edition"] or path.name), _day(about["made_on"]), survey, known, ())
+    except (sqlite3.Error, IndexError, KeyError, ValueError) as error:
+        raise _not_ours(path) from error
+
+
+def _not_ours(path: Path) -> CtdError:
+    message = tr("{file} is no GeoPackage of a survey; choose a survey or a ctd.gpkg that this plugin made.")
+    return CtdError(message.format(file=path.name))
+
+
+def _survey(records: list[dict[str, Any]]) -> Survey:
+    rows: dict[str, SurveyRow] = {}
+    unmatched = []
+    for number, record in enumerate(records, start=1):
+        code = str(record["region_code"] or "")
+        cells = {column: str(record[column] or "") for column in SURVEY_COLUMNS if column in record}
+        if code in REGION_NAMES:
+            rows[code] = SurveyRow(number, code, _status(record, cells), _day(record["read_date"]), cells)
+        else:
+            unmatched.append(UnmatchedRow(number, code or cells.get("region", ""), ()))
+    report = Report(
+        survey_rows=len(records),
+        regions=len(REGION_NAMES),
+        matched=tuple(MatchedRow(row.row, code, code, How.CODE) for code, row in rows.items()),
+        unmatched_rows=tuple(unmatched),
+        duplicate_rows=(),
+        regions_without_row=tuple(code for code in REGION_NAMES if code not in rows),
+        problems=(),
+    )
+    return Survey(rows, report)
+
+
+def _status(record: Mapping[str, Any], cells: Mapping[str, str]) -> Status | None:
+    if record["is_drawn"]:
+        return Status(record["read_status"]) if record["read_status"] else None
+    return read_status(cells.get("statut", ""))
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)[:10]) if text else None
+
+
+def _fact(record: Mapping[str, Any]) -> Fact:
+    texts = {field.name: str(record[field.name] or "") for field in fields(Fact) if field.name != "headline"}
+    if record["headline"]:
+        float(texts["value"])  # ValueError, before anybody calculates with it.
+    return Fact(**texts, headline=bool(record["headline"]))
