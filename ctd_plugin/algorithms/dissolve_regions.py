@@ -12,31 +12,24 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
 )
 from qgis.PyQt.QtCore import QMetaType
 
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .base import CtdAlgorithm
+from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
 from .telling import warn
 
 if TYPE_CHECKING:
     from ..data.regrouping import Features
     from ..data.report import Problem
 
-INPUT, KEY, OUTPUT = "INPUT", "KEY", "OUTPUT"
 
-
-class DissolveRegions(CtdAlgorithm):
+class DissolveRegions(LayerAlgorithm):
     """Unites the units of each region; tells of what is missing, overlaps or was mended."""
 
     def name(self) -> str:
@@ -44,16 +37,6 @@ class DissolveRegions(CtdAlgorithm):
 
     def displayName(self) -> str:
         return tr("Dissolve to regions")
-
-    def group(self) -> str:
-        return tr("Data")
-
-    def groupId(self) -> str:
-        return "data"
-
-    def flags(self) -> Qgis.ProcessingAlgorithmFlags:
-        # It touches neither projects nor layers of the main thread.
-        return QgsProcessingAlgorithm.flags(self)
 
     def shortHelpString(self) -> str:
         return tr(
@@ -64,39 +47,24 @@ class DissolveRegions(CtdAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterFeatureSource(
-                INPUT, tr("Communes, cantons, departments or other units"), [QgsProcessing.SourceType.TypeVectorPolygon]
-            )
+        self.add_layer_parameters(
+            tr("Communes, cantons, departments or other units"), tr("Field that tells the region (empty: found)")
         )
-        self.addParameter(
-            QgsProcessingParameterField(
-                KEY, tr("Field that tells the region (empty: found)"), parentLayerParameterName=INPUT, optional=True
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(OUTPUT, tr("Regions"), QgsProcessing.SourceType.TypeVectorPolygon)
-        )
+        self.add_output_parameter(tr("Regions"))
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.sources import collector_paused
-
-        with collector_paused():
-            return self._work(parameters, context, feedback)
-
-    def _work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def work_on(
+        self,
+        source: QgsProcessingFeatureSource,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
         from ..data.dependencies import require_libraries
         from ..gis.progress import reach
-        from ..gis.sources import check_apart, check_polygons
 
         require_libraries()
         from ..data.regrouping import regroup, without_crs
 
-        source = self.parameterAsSource(parameters, INPUT, context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
-        check_polygons(source)
-        check_apart(self.parameterAsVectorLayer(parameters, INPUT, context), parameters.get(OUTPUT))
         if not source.sourceCrs().isValid():
             raise without_crs(source.sourceName())
         regions = regroup(
@@ -107,6 +75,7 @@ class DissolveRegions(CtdAlgorithm):
         )
         warn([_sentence(problem) for problem in regions.problems], feedback)
         reach(feedback, 100)
+        # All is united: from here on nothing stops the work half-way.
         sink, target = self.parameterAsSink(
             parameters, OUTPUT, context, _fields(), Qgis.WkbType.MultiPolygon, source.sourceCrs()
         )

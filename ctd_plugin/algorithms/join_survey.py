@@ -5,21 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import (
-    Qgis,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
     QgsProcessingUtils,
@@ -29,14 +23,15 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import CtdError
 from ..i18n import tr
 from ..settings import read_settings
-from .base import SURVEY, CtdAlgorithm
+from .base import SURVEY
+from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
 from .telling import sentences, warn
 
-INPUT, KEY, SURVEY_KEY, OUTPUT, REPORT = "INPUT", "KEY", "SURVEY_KEY", "OUTPUT", "REPORT"
+SURVEY_KEY, REPORT = "SURVEY_KEY", "REPORT"
 _BATCH = 1000
 
 
-class JoinSurvey(CtdAlgorithm):
+class JoinSurvey(LayerAlgorithm):
     """Joins a survey to regions, departments, EPCI, communes or any units, by code, then by name."""
 
     def name(self) -> str:
@@ -44,16 +39,6 @@ class JoinSurvey(CtdAlgorithm):
 
     def displayName(self) -> str:
         return tr("Join a survey")
-
-    def group(self) -> str:
-        return tr("Data")
-
-    def groupId(self) -> str:
-        return "data"
-
-    def flags(self) -> Qgis.ProcessingAlgorithmFlags:
-        # It touches neither projects nor layers of the main thread.
-        return QgsProcessingAlgorithm.flags(self)
 
     def shortHelpString(self) -> str:
         return tr(
@@ -65,15 +50,8 @@ class JoinSurvey(CtdAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterFeatureSource(
-                INPUT, tr("Regions, departments, EPCI, communes…"), [QgsProcessing.SourceType.TypeVectorPolygon]
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterField(
-                KEY, tr("Field that tells the place (empty: found)"), parentLayerParameterName=INPUT, optional=True
-            )
+        self.add_layer_parameters(
+            tr("Regions, departments, EPCI, communes…"), tr("Field that tells the place (empty: found)")
         )
         self.addParameter(self.survey_parameter())
         self.addParameter(
@@ -81,22 +59,20 @@ class JoinSurvey(CtdAlgorithm):
                 SURVEY_KEY, tr("Column of the survey that tells the place (empty: found)"), optional=True
             )
         )
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(OUTPUT, tr("Joined layer"), QgsProcessing.SourceType.TypeVectorPolygon)
-        )
+        self.add_output_parameter(tr("Joined layer"))
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 REPORT, tr("Report"), "JSON (*.json)", optional=True, createByDefault=False
             )
         )
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.sources import collector_paused
-
-        with collector_paused():
-            return self._work(parameters, context, feedback)
-
-    def _work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def work_on(
+        self,
+        source: QgsProcessingFeatureSource,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
         from ..data.added import added_texts
         from ..data.joining import join
         from ..data.linking import count_key_headings
@@ -104,16 +80,11 @@ class JoinSurvey(CtdAlgorithm):
         from ..data.report import check_report, write_report
         from ..data.tables import read_table
         from ..gis.progress import reach
-        from ..gis.sources import check_apart, check_polygons, columns
+        from ..gis.sources import columns
 
         report_path = self.parameterAsFileOutput(parameters, REPORT, context)
         if report_path:
             check_report(Path(report_path))
-        source = self.parameterAsSource(parameters, INPUT, context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
-        check_polygons(source)
-        check_apart(self.parameterAsVectorLayer(parameters, INPUT, context), parameters.get(OUTPUT))
         survey = self.parameterAsFile(parameters, SURVEY, context)
         path = Path(survey) if survey else BUNDLED
         table = read_table(path, count_key_headings)
@@ -128,21 +99,14 @@ class JoinSurvey(CtdAlgorithm):
             lambda percent: reach(feedback, 30 + 0.3 * percent),
         )
         added = added_texts(joined, table, read_settings().personal_data)
-        report = joined.report.with_problems(added.problems)
         nothing = [None] * len(added.headings)
         for feature, own, row in zip(features, values, joined.row_of, strict=True):
             feature.setAttributes(own + (nothing if row is None else added.texts[row]))
-        fields = QgsProcessingUtils.combineFields(source.fields(), _text_fields(added.headings))
         reach(feedback, 65)
-        # All is read and joined: from here on nothing stops the work half-way.
-        sink, target = self.parameterAsSink(parameters, OUTPUT, context, fields, source.wkbType(), source.sourceCrs())
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
-        for start in range(0, len(features), _BATCH):
-            if not sink.addFeatures(features[start : start + _BATCH], QgsFeatureSink.Flag.FastInsert):
-                raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
-            feedback.setProgress(65 + 35 * start / len(features))
-        sink.flushBuffer()
+        # All is joined: from here on nothing stops the work half-way.
+        fields = QgsProcessingUtils.combineFields(source.fields(), _text_fields(added.headings))
+        target = self._write(features, fields, source, parameters, context, feedback)
+        report = joined.report.with_problems(added.problems)
         warn(sentences(report), feedback)
         told = tr("{matched} of {rows} rows matched; {count} features have no row.")
         without_row = joined.row_of.count(None)
@@ -152,8 +116,29 @@ class JoinSurvey(CtdAlgorithm):
         write_report(report, Path(report_path))
         return {OUTPUT: target, REPORT: report_path}
 
+    def _write(
+        self,
+        features: list[QgsFeature],
+        fields: QgsFields,
+        source: QgsProcessingFeatureSource,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> str:
+        """Write the features to the output and return its address."""
+        sink, target = self.parameterAsSink(parameters, OUTPUT, context, fields, source.wkbType(), source.sourceCrs())
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        for start in range(0, len(features), _BATCH):
+            if not sink.addFeatures(features[start : start + _BATCH], QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
+            feedback.setProgress(65 + 35 * start / len(features))
+        sink.flushBuffer()
+        return target
+
 
 def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> list[QgsFeature]:
+    """Return all features: nothing is written before everything is read."""
     from ..gis.progress import reach
     from ..gis.sources import AS_IS
 

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -129,8 +130,10 @@ def test_the_layer_s_own_file_is_never_replaced(layer_of, dissolve, tmp_path):
     layer = layer_of(COMMUNES)
     QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), layer.transformContext(), options)
     before = path.read_bytes()
-    with pytest.raises(QgsProcessingException, match="The output would replace"):
-        dissolve(str(path), OUTPUT=str(path))
+    # As scripts say where to write, and as the dialog does.
+    for target in (str(path), QgsProcessingOutputLayerDefinition(str(path))):
+        with pytest.raises(QgsProcessingException, match="The output would replace"):
+            dissolve(str(path), OUTPUT=target)
     assert path.read_bytes() == before
 
 
