@@ -58,6 +58,7 @@ class CtdPlugin:
         self._add_themes()
         self._add_panel()
         self._add_finding()
+        self._add_action("ctdImport", "import", tr("Import a survey of your own…"), self._import)
         self._add_action("ctdCheck", "check", tr("Check the platforms…"), self._check)
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
@@ -172,6 +173,11 @@ class CtdPlugin:
         from .gui.pack_dialog import show_pack_dialog
 
         show_pack_dialog(self._iface)
+
+    def _import(self) -> None:
+        from .gui.import_wizard import show_import_wizard
+
+        show_import_wizard(self._iface)
 
     def _check(self) -> None:
         from .gui.check_platforms import check_platforms

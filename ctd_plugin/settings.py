@@ -29,6 +29,8 @@ class Settings:
     platforms_file: str = ""
     catalogue_timeout: int = 20
     download_folder: str = ""
+    import_columns: str = ""
+    """Headings of spreadsheets and the survey's columns that a person chose for them, as JSON."""
 
     @property
     def dressing(self) -> Dressing:

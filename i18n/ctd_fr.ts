@@ -2042,10 +2042,6 @@
         <translation>{file} est trop volumineux une fois décompressé pour être lu ici ; ne gardez que la feuille et les lignes utiles.</translation>
     </message>
     <message>
-        <source>{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet and save it again.</source>
-        <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le à nouveau.</translation>
-    </message>
-    <message>
         <source>Read in the CTD panel</source>
         <translation>Lire dans le panneau CTD</translation>
     </message>
@@ -3082,6 +3078,622 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     <message>
         <source>Answers reworded: {count}, in {regions} regions.</source>
         <translation>Réponses modifiées : {count}, dans {regions} régions.</translation>
+    </message>
+    <message>
+        <source>Save a template of the survey</source>
+        <translation>Enregistrer un modèle de l’enquête</translation>
+    </message>
+    <message>
+        <source>Writes a spreadsheet (XLSX or ODS) with the survey’s columns, lists of the regions and statuses to choose from, and a sheet that says what belongs in each column; empty, or filled with the survey that comes with the plugin. What is filled in can be imported again. Respondents and names are left out unless the settings keep personal data.</source>
+        <translation>Écrit un classeur (XLSX ou ODS) avec les colonnes de l’enquête, des listes de choix pour les régions et les statuts, et une feuille qui dit ce que l’on attend dans chaque colonne ; vide, ou rempli avec l’enquête livrée avec l’extension. Une fois rempli, il se réimporte tel quel. Les répondants et les noms n’y figurent pas, sauf si les options conservent les données personnelles.</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>“{quote}” dropped</source>
+        <translation>« {quote} » écarté</translation>
+    </message>
+    <message>
+        <source>“{quote}” taken for {value}</source>
+        <translation>« {quote} » retenu pour {value}</translation>
+    </message>
+    <message>
+        <source>Figures changed by hand: {figures}.</source>
+        <translation>Chiffres modifiés à la main : {figures}.</translation>
+    </message>
+    <message>
+        <source>In the row of {region}, “{text}” was taken for no figure.</source>
+        <translation>Ligne {region} : « {text} » n’a pas été retenu comme chiffre.</translation>
+    </message>
+    <message>
+        <source>The recipe’s columns are not in this file: {columns}.</source>
+        <translation>Colonnes de la recette absentes de ce fichier : {columns}.</translation>
+    </message>
+    <message>
+        <source>These columns are new to the recipe: {columns}.</source>
+        <translation>Colonnes nouvelles, inconnues de la recette : {columns}.</translation>
+    </message>
+    <message>
+        <source>The recipe’s choice of region fits no row any more: {values}.</source>
+        <translation>Choix de région de la recette sans ligne correspondante : {values}.</translation>
+    </message>
+    <message>
+        <source>The recipe’s choice among several rows fits no more: {regions}.</source>
+        <translation>Choix entre plusieurs lignes qui ne s’applique plus : {regions}.</translation>
+    </message>
+    <message>
+        <source>The recipe’s statuses are not in this file: {values}.</source>
+        <translation>Statuts de la recette absents de ce fichier : {values}.</translation>
+    </message>
+    <message>
+        <source>The recipe’s changes of figures fit no more: {figures}.</source>
+        <translation>Corrections de chiffres qui ne s’appliquent plus : {figures}.</translation>
+    </message>
+    <message>
+        <source>{values} and {count} more</source>
+        <translation>{values} et {count} de plus</translation>
+    </message>
+    <message>
+        <source>{file} is not a recipe of this plugin and was not replaced; choose another name.</source>
+        <translation>{file} n’est pas une recette de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>{file} is a recipe of version {version}, which this plugin does not know; upgrade the plugin.</source>
+        <translation>{file} est une recette de version {version}, que cette extension ne connaît pas ; mettez l’extension à jour.</translation>
+    </message>
+    <message>
+        <source>The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.</source>
+        <translation>La recette {file} a été modifiée et n’est plus utilisable (à « {place} ») ; corrigez-la.</translation>
+    </message>
+    <message>
+        <source>{file} is not a recipe of this plugin; choose the file that ends in .recipe.json.</source>
+        <translation>{file} n’est pas une recette de cette extension ; choisissez le fichier qui se termine par .recipe.json.</translation>
+    </message>
+    <message>
+        <source>Only the first {count} names were compared with those of the regions; the others had to be exact.</source>
+        <translation>Seuls les {count} premiers noms ont été rapprochés de ceux des régions ; les autres devaient être exacts.</translation>
+    </message>
+    <message>
+        <source>{count} rows are of no region; only the first {told} have a remark of their own.</source>
+        <translation>{count} lignes ne correspondent à aucune région ; seules les {told} premières font l’objet d’une remarque.</translation>
+    </message>
+    <message>
+        <source>“{value}” was left out, as decided.</source>
+        <translation>« {value} » a été écarté, selon votre choix.</translation>
+    </message>
+    <message>
+        <source>“{value}” was read as {name}, as decided.</source>
+        <translation>« {value} » a été lu comme {name}, selon votre choix.</translation>
+    </message>
+    <message>
+        <source>The status “{value}” was left out, as decided.</source>
+        <translation>Le statut « {value} » a été écarté, selon votre choix.</translation>
+    </message>
+    <message>
+        <source>The status “{value}” was read as “{label}”, as decided.</source>
+        <translation>Le statut « {value} » a été lu comme « {label} », selon votre choix.</translation>
+    </message>
+    <message>
+        <source>Characters that cannot be shown were left out ({count}).</source>
+        <translation>Des caractères non affichables ont été retirés ({count}).</translation>
+    </message>
+    <message>
+        <source>{file} is larger than can be read here ({size} MB); keep the rows and columns you need.</source>
+        <translation>{file} est trop volumineux pour être lu ici ({size} Mo) ; ne gardez que les lignes et colonnes utiles.</translation>
+    </message>
+    <message>
+        <source>{name} does not end in .xlsx or .ods: choose one of the two.</source>
+        <translation>{name} ne se termine ni par .xlsx ni par .ods : choisissez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>The cell “{column}” of {region} is longer than the {most} characters that fit in one.</source>
+        <translation>La cellule « {column} » de {region} dépasse les {most} caractères que peut contenir une cellule.</translation>
+    </message>
+    <message>
+        <source>Survey</source>
+        <translation>Enquête</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listes</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Mode d’emploi</translation>
+    </message>
+    <message>
+        <source>Sheet column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>What belongs there</source>
+        <translation>Ce que l’on y écrit</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>Bon à savoir</translation>
+    </message>
+    <message>
+        <source>Regions of France</source>
+        <translation>Régions de France</translation>
+    </message>
+    <message>
+        <source>Statuses</source>
+        <translation>Statuts</translation>
+    </message>
+    <message>
+        <source>INSEE code of 2016, two characters: 01, never 1.</source>
+        <translation>Code INSEE 2016 sur deux caractères : 01, jamais 1.</translation>
+    </message>
+    <message>
+        <source>One of the 18 regions; one row each.</source>
+        <translation>L’une des 18 régions ; une ligne par région.</translation>
+    </message>
+    <message>
+        <source>One of the four answers of the list.</source>
+        <translation>L’une des quatre réponses de la liste.</translation>
+    </message>
+    <message>
+        <source>What explains the status: history, strategies, who asked.</source>
+        <translation>Ce qui explique le statut : historique, stratégies, à l’initiative de qui.</translation>
+    </message>
+    <message>
+        <source>Date or horizon of the CTD, as one says it: 24/02/2025, “en 2026”.</source>
+        <translation>Date ou horizon du CTD, comme on le dit : 24/02/2025, « en 2026 ».</translation>
+    </message>
+    <message>
+        <source>Legal or contractual form: GIP, association, convention, charter, CPER, or none.</source>
+        <translation>Forme juridique ou contractuelle : GIP, association, convention, charte, CPER, ou aucune.</translation>
+    </message>
+    <message>
+        <source>What is expected of a CTD, what it should decide.</source>
+        <translation>Ce que l’on attend d’un CTD, ce qu’il devrait décider.</translation>
+    </message>
+    <message>
+        <source>Meetings and bodies: Copil, Cotech, commissions, groups and their rhythm.</source>
+        <translation>Réunions et instances : Copil, Cotech, commissions, groupes et leur rythme.</translation>
+    </message>
+    <message>
+        <source>Who leads, chairs or runs the secretariat, how the network is animated.</source>
+        <translation>Qui pilote, préside ou assure le secrétariat, comment le réseau est animé.</translation>
+    </message>
+    <message>
+        <source>Members, signatories, colleges, membership terms.</source>
+        <translation>Membres, signataires, collèges, conditions d’adhésion.</translation>
+    </message>
+    <message>
+        <source>Staff and money, with their units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”, who pays.</source>
+        <translation>Personnel et budget, avec leurs unités : « 3 ETP dont 2 Région », « env 1 M€ / an », « 2 M€ sur 6 ans » ; qui paie.</translation>
+    </message>
+    <message>
+        <source>Platforms and their technology.</source>
+        <translation>Plateformes et leur technologie.</translation>
+    </message>
+    <message>
+        <source>Part taken in CNIG and other national bodies.</source>
+        <translation>Participation au CNIG et aux autres instances nationales.</translation>
+    </message>
+    <message>
+        <source>Addresses and named contact points.</source>
+        <translation>Adresses et points de contact.</translation>
+    </message>
+    <message>
+        <source>Websites, LinkedIn, how the platform is made known.</source>
+        <translation>Sites web, LinkedIn, comment la plateforme se fait connaître.</translation>
+    </message>
+    <message>
+        <source>Use cases and flagship projects.</source>
+        <translation>Cas d’usage et projets phares.</translation>
+    </message>
+    <message>
+        <source>Difficulties and stakes.</source>
+        <translation>Difficultés et enjeux.</translation>
+    </message>
+    <message>
+        <source>Road map, what comes next.</source>
+        <translation>Feuille de route, suites prévues.</translation>
+    </message>
+    <message>
+        <source>Documents and links given as reference.</source>
+        <translation>Documents et liens donnés en référence.</translation>
+    </message>
+    <message>
+        <source>Date of the interview, as one says it.</source>
+        <translation>Date de l’entretien, comme on la dit.</translation>
+    </message>
+    <message>
+        <source>Who answered: personal data, shown on no map unless asked for.</source>
+        <translation>Qui a répondu : donnée personnelle, qui n’apparaît sur aucune carte sauf demande expresse.</translation>
+    </message>
+    <message>
+        <source>Keep the headings; columns may be moved, left empty or removed, but for the region and the status.</source>
+        <translation>Gardez les titres ; les colonnes peuvent être déplacées, laissées vides ou supprimées, sauf la région et le statut.</translation>
+    </message>
+    <message>
+        <source>Every cell is text: 01 stays 01, and a cell that begins with = is no formula.</source>
+        <translation>Toutes les cellules sont du texte : 01 reste 01, et une cellule qui commence par = n’est pas une formule.</translation>
+    </message>
+    <message>
+        <source>A cell may hold several lines; do not merge cells.</source>
+        <translation>Une cellule peut contenir plusieurs lignes ; ne fusionnez pas de cellules.</translation>
+    </message>
+    <message>
+        <source>Merged cells were read as if each row had their words ({count}: {ranges}).</source>
+        <translation>Des cellules fusionnées ont été lues comme si chaque ligne portait leur texte ({count} : {ranges}).</translation>
+    </message>
+    <message>
+        <source>{file} has more cells than can be read of an ODS; save it as XLSX or CSV.</source>
+        <translation>{file} a plus de cellules que l’on ne peut en lire dans un ODS ; enregistrez-le en XLSX ou CSV.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet, save it as XLSX or ODS.</source>
+        <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no row; choose another.</source>
+        <translation>La couche « {layer} » n’a aucune ligne ; choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>Import a survey</source>
+        <translation>Importer une enquête</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>{matched} of {regions} regions were imported into {path}; remarks on the file: {count}.</source>
+        <translation>{matched} régions sur {regions} importées dans {path} ; remarques sur le fichier : {count}.</translation>
+    </message>
+    <message>
+        <source>The columns</source>
+        <translation>Les colonnes</translation>
+    </message>
+    <message>
+        <source>What each column of the file holds. Correct what was not recognised; your choices are remembered for files with the same headings.</source>
+        <translation>Ce que contient chaque colonne du fichier. Corrigez ce qui n’a pas été reconnu ; vos choix sont mémorisés pour les fichiers de mêmes titres.</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>Colonne du fichier</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Par exemple</translation>
+    </message>
+    <message>
+        <source>Column of the survey</source>
+        <translation>Colonne de l’enquête</translation>
+    </message>
+    <message>
+        <source>Say which column holds the region’s name or its code.</source>
+        <translation>Indiquez la colonne qui contient le nom ou le code de la région.</translation>
+    </message>
+    <message>
+        <source>Say which column holds the status.</source>
+        <translation>Indiquez la colonne qui contient le statut.</translation>
+    </message>
+    <message>
+        <source>Not in the file: {columns}.</source>
+        <translation>Absentes du fichier : {columns}.</translation>
+    </message>
+    <message>
+        <source>— left out —</source>
+        <translation>— ignorer —</translation>
+    </message>
+    <message>
+        <source>Figure: staff (FTE)</source>
+        <translation>Chiffre : effectif (ETP)</translation>
+    </message>
+    <message>
+        <source>Figure: yearly budget (€)</source>
+        <translation>Chiffre : budget annuel (€)</translation>
+    </message>
+    <message>
+        <source>The figures</source>
+        <translation>Les chiffres</translation>
+    </message>
+    <message>
+        <source>Staff and money as they were read, each beside its words. Untick what is no figure, correct the selected one below; of each region, maps draw the staff and the budget ticked under “Map”.</source>
+        <translation>Effectifs et budgets tels qu’ils ont été lus, chacun avec les mots d’où il vient. Décochez ce qui n’est pas un chiffre, corrigez en bas celui qui est sélectionné ; les cartes montrent, par région, l’effectif et le budget cochés sous « Carte ».</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Words it was read from</source>
+        <translation>Mots d’où il vient</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Lu comme</translation>
+    </message>
+    <message>
+        <source>Numbers that were taken for no figure:</source>
+        <translation>Nombres qui n’ont pas été retenus comme chiffres :</translation>
+    </message>
+    <message>
+        <source>Reading the figures…</source>
+        <translation>Lecture des chiffres…</translation>
+    </message>
+    <message>
+        <source>Draw this figure on the maps</source>
+        <translation>Montrer ce chiffre sur les cartes</translation>
+    </message>
+    <message>
+        <source>Keep this figure</source>
+        <translation>Garder ce chiffre</translation>
+    </message>
+    <message>
+        <source>{before}“{quote}”{after}</source>
+        <translation>{before}« {quote} »{after}</translation>
+    </message>
+    <message>
+        <source>“{value}” is no number; the former one stays.</source>
+        <translation>« {value} » n’est pas un nombre ; l’ancienne valeur est conservée.</translation>
+    </message>
+    <message>
+        <source>The regions</source>
+        <translation>Les régions</translation>
+    </message>
+    <message>
+        <source>Which row speaks for which region. Those not recognised are on top; accept or choose a region.</source>
+        <translation>Quelle ligne décrit quelle région. Celles qui n’ont pas été reconnues sont en tête ; acceptez ou choisissez une région.</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>Dans le fichier</translation>
+    </message>
+    <message>
+        <source>Recognised</source>
+        <translation>Reconnue</translation>
+    </message>
+    <message>
+        <source>Accept the suggestion</source>
+        <translation>Accepter la suggestion</translation>
+    </message>
+    <message>
+        <source>Row that counts</source>
+        <translation>Ligne retenue</translation>
+    </message>
+    <message>
+        <source>Several rows speak for these regions; choose which one counts.</source>
+        <translation>Plusieurs lignes décrivent ces régions ; choisissez celle qui compte.</translation>
+    </message>
+    <message>
+        <source>Matching {count} rows…</source>
+        <translation>Rapprochement de {count} lignes…</translation>
+    </message>
+    <message>
+        <source>as decided</source>
+        <translation>selon votre choix</translation>
+    </message>
+    <message>
+        <source>no: perhaps {names}</source>
+        <translation>non : {names} peut-être</translation>
+    </message>
+    <message>
+        <source>row {row}: {words}</source>
+        <translation>ligne {row} : {words}</translation>
+    </message>
+    <message>
+        <source>{matched} of {regions} regions have a row.</source>
+        <translation>{matched} régions sur {regions} ont une ligne.</translation>
+    </message>
+    <message>
+        <source>Rows of no region, left out: {count}.</source>
+        <translation>Lignes sans région, ignorées : {count}.</translation>
+    </message>
+    <message>
+        <source>{count} of them are not shown.</source>
+        <translation>{count} d’entre elles ne sont pas affichées.</translation>
+    </message>
+    <message>
+        <source>Rows left out for another of their region: {count}.</source>
+        <translation>Lignes en double, ignorées : {count}.</translation>
+    </message>
+    <message>
+        <source>Regions without a row: {names}.</source>
+        <translation>Régions sans ligne : {names}.</translation>
+    </message>
+    <message>
+        <source>{name} (suggested)</source>
+        <translation>{name} (suggestion)</translation>
+    </message>
+    <message>
+        <source>by its code</source>
+        <translation>par son code</translation>
+    </message>
+    <message>
+        <source>by its name</source>
+        <translation>par son nom</translation>
+    </message>
+    <message>
+        <source>by another name</source>
+        <translation>par un autre nom</translation>
+    </message>
+    <message>
+        <source>by a close spelling</source>
+        <translation>par une graphie proche</translation>
+    </message>
+    <message>
+        <source>The survey to import</source>
+        <translation>L’enquête à importer</translation>
+    </message>
+    <message>
+        <source>Choose a spreadsheet or a CSV with one row a region, or a table that is open in QGIS. It is only read, never changed; nothing is written before the last page.</source>
+        <translation>Choisissez un classeur ou un CSV avec une ligne par région, ou une table ouverte dans QGIS. Il est seulement lu, jamais modifié ; rien n’est écrit avant la dernière page.</translation>
+    </message>
+    <message>
+        <source>none: the file above</source>
+        <translation>aucune : le fichier ci-dessus</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Recettes</translation>
+    </message>
+    <message>
+        <source>optional: the choices of an earlier import</source>
+        <translation>facultatif : les choix d’un import précédent</translation>
+    </message>
+    <message>
+        <source>Save a template…</source>
+        <translation>Enregistrer un modèle…</translation>
+    </message>
+    <message>
+        <source>Or layer of the project</source>
+        <translation>Ou couche du projet</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Feuille</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Recette</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>Lecture de {name}…</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {columns} columns.</source>
+        <translation>{rows} lignes, {columns} colonnes.</translation>
+    </message>
+    <message>
+        <source>The first of them are shown.</source>
+        <translation>Seules les premières sont affichées.</translation>
+    </message>
+    <message>
+        <source>The statuses</source>
+        <translation>Les statuts</translation>
+    </message>
+    <message>
+        <source>Which of the map’s four classes each status of the file is. Those not recognised are on top.</source>
+        <translation>À laquelle des quatre classes de la carte correspond chaque statut du fichier. Ceux qui n’ont pas été reconnus sont en tête.</translation>
+    </message>
+    <message>
+        <source>Class of the map</source>
+        <translation>Classe de la carte</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(vide)</translation>
+    </message>
+    <message>
+        <source>Without a class, drawn as “no answer”: {regions}.</source>
+        <translation>Sans classe, dessinées « sans réponse » : {regions}.</translation>
+    </message>
+    <message>
+        <source>Every status has its class.</source>
+        <translation>Chaque statut a sa classe.</translation>
+    </message>
+    <message>
+        <source>— no class —</source>
+        <translation>— sans classe —</translation>
+    </message>
+    <message>
+        <source>Summary and destination</source>
+        <translation>Récapitulatif et destination</translation>
+    </message>
+    <message>
+        <source>What will be written. The recipe beside it keeps your choices for next year’s file.</source>
+        <translation>Ce qui sera écrit. La recette placée à côté garde vos choix pour le fichier de l’an prochain.</translation>
+    </message>
+    <message>
+        <source>Show the result in this project</source>
+        <translation>Afficher le résultat dans ce projet</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparer avec</translation>
+    </message>
+    <message>
+        <source>Show the result in this project, in place of the edition shown there (its layouts are made anew)</source>
+        <translation>Afficher le résultat dans ce projet, à la place de l’édition affichée (ses mises en page sont refaites)</translation>
+    </message>
+    <message>
+        <source>— no earlier edition —</source>
+        <translation>— aucune édition antérieure —</translation>
+    </message>
+    <message>
+        <source>the survey that comes with the plugin</source>
+        <translation>l’enquête livrée avec l’extension</translation>
+    </message>
+    <message>
+        <source>the edition shown in this project ({edition})</source>
+        <translation>l’édition affichée dans ce projet ({edition})</translation>
+    </message>
+    <message>
+        <source>Writing {name}…</source>
+        <translation>Écriture de {name}…</translation>
+    </message>
+    <message>
+        <source>{name}: {rows} rows, {matched} of {regions} regions matched.</source>
+        <translation>{name} : {rows} lignes, {matched} régions sur {regions} reconnues.</translation>
+    </message>
+    <message>
+        <source>Rows left out: {unmatched} of no region, {duplicates} for another of their region.</source>
+        <translation>Lignes ignorées : {unmatched} sans région, {duplicates} en double.</translation>
+    </message>
+    <message>
+        <source>Figures on the maps: {staff} × {staff_name}, {budget} × {budget_name}.</source>
+        <translation>Chiffres sur les cartes : {staff} × {staff_name}, {budget} × {budget_name}.</translation>
+    </message>
+    <message>
+        <source>Figures dropped: {count}.</source>
+        <translation>Chiffres écartés : {count}.</translation>
+    </message>
+    <message>
+        <source>Remarks on the file ({count}):</source>
+        <translation>Remarques sur le fichier ({count}) :</translation>
+    </message>
+    <message>
+        <source>Empty, with the 18 regions…</source>
+        <translation>Vide, avec les 18 régions…</translation>
+    </message>
+    <message>
+        <source>With the survey that comes with the plugin…</source>
+        <translation>Avec l’enquête livrée avec l’extension…</translation>
+    </message>
+    <message>
+        <source>Save a template</source>
+        <translation>Enregistrer un modèle</translation>
+    </message>
+    <message>
+        <source>The template is in {path}.</source>
+        <translation>Le modèle est dans {path}.</translation>
+    </message>
+    <message>
+        <source>This cannot be used ({reason}).</source>
+        <translation>Ceci ne peut pas être utilisé ({reason}).</translation>
+    </message>
+    <message>
+        <source>Import a survey of your own…</source>
+        <translation>Importer votre propre enquête…</translation>
     </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@ from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
+from .export_template import ExportTemplate
 from .fetch_boundaries import FetchBoundaries
 from .join_survey import JoinSurvey
 from .search_catalogues import SearchCatalogues
@@ -23,6 +24,7 @@ _ALGORITHMS = (
     ExportMap,
     ExportAtlas,
     ExportPack,
+    ExportTemplate,
     CompareSurveys,
     JoinSurvey,
     DissolveRegions,

@@ -47,7 +47,9 @@ class CatalogueError(CtdError):
     def __init__(self, trouble: Trouble, detail: str = "") -> None:
         self.trouble = trouble
         self.detail = " ".join(detail.split())[:_SHOWN_LENGTH]
-        super().__init__(": ".join(part for part in (trouble_labels()[trouble], self.detail) if part))
+        label = trouble_labels()[trouble]
+        # As the language in force writes a colon.
+        super().__init__(tr("{title}: {value}").format(title=label, value=self.detail) if self.detail else label)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .text import fold
+from .text import fold, one_line
 
 SURVEY_COLUMNS = (
     "region_code",
@@ -28,6 +28,56 @@ SURVEY_COLUMNS = (
     "repondant",
 )
 """In the order of the printed table."""
+
+COLUMN_LABELS: dict[str, dict[str, str]] = {
+    "fr": {
+        "region_code": "Code INSEE de la région",
+        "region": "Région",
+        "statut": "Statut du CTD",
+        "contexte": "Contexte",
+        "date_ctd": "Date du CTD",
+        "cadre": "Cadre juridique ou contractuel",
+        "objectifs": "Objectifs",
+        "gouvernance": "Gouvernance",
+        "pilotage": "Pilotage",
+        "participants": "Participants",
+        "moyens": "Moyens humains et financiers",
+        "outils": "Outils et plateformes",
+        "relations_cnig": "Relations avec le CNIG",
+        "contact": "Contact",
+        "communication": "Communication",
+        "cas_usage": "Cas d’usage",
+        "difficultes": "Difficultés et enjeux",
+        "perspectives": "Perspectives",
+        "ressources": "Ressources documentaires",
+        "date_entretien": "Date de l’entretien",
+        "repondant": "Répondant",
+    },
+    "en": {
+        "region_code": "INSEE code of the region",
+        "region": "Region",
+        "statut": "CTD status",
+        "contexte": "Context",
+        "date_ctd": "CTD date",
+        "cadre": "Legal or contractual form",
+        "objectifs": "Objectives",
+        "gouvernance": "Governance",
+        "pilotage": "Steering",
+        "participants": "Participants",
+        "moyens": "Staff and money",
+        "outils": "Tools and platforms",
+        "relations_cnig": "Relations with the CNIG",
+        "contact": "Contact",
+        "communication": "Communication",
+        "cas_usage": "Use cases",
+        "difficultes": "Difficulties and stakes",
+        "perspectives": "Outlook",
+        "ressources": "Reference documents",
+        "date_entretien": "Interview date",
+        "repondant": "Respondent",
+    },
+}
+"""Language → column → the heading that templates write; readers know both languages."""
 
 _OTHER_HEADINGS: dict[str, tuple[str, ...]] = {
     "region_code": (
@@ -59,14 +109,41 @@ _OTHER_HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "statut": ("status", "statut_ctd", "statut_du_ctd", "ctd_status", "demarche", "demarche_ctd"),
     "date_ctd": ("date_du_ctd", "ctd_date"),
-    "cas_usage": ("cas_d_usage", "cas_d_usages"),
+    "cas_usage": ("cas_d_usages", "usages"),
+    "contexte": ("contexte_local", "background"),
+    "cadre": ("cadre_juridique", "forme_juridique", "legal_form", "framework"),
+    "objectifs": ("objectif", "attentes", "aims", "goals"),
+    "gouvernance": ("comitologie", "instances", "bodies"),
+    "pilotage": ("pilotes", "animation", "leadership"),
+    "participants": ("membres", "adherents", "members"),
+    "moyens": ("moyen", "ressources_humaines_et_financieres", "moyens_et_budget", "means", "resources_and_budget"),
+    "outils": ("outil", "plateforme", "plateformes", "tools", "platform", "platforms"),
+    "relations_cnig": ("relation_cnig", "cnig", "lien_cnig", "liens_cnig", "relations_avec_cnig"),
     "contact": ("contacts",),
-    "date_entretien": ("date_d_entretien", "date_de_l_entretien"),
-    "repondant": ("repondants",),
+    "difficultes": ("difficulte", "freins", "enjeux", "difficulties"),
+    "perspectives": ("perspective", "suites", "feuille_de_route", "next_steps", "roadmap"),
+    "ressources": ("ressource", "documents", "documentation", "liens", "references"),
+    "date_entretien": ("date_d_entretien", "entretien", "interview"),
+    "repondant": ("repondants", "repondant_s", "personne_interrogee", "interlocuteur", "respondents"),
 }
-_HEADINGS = {
-    column: tuple(fold(heading) for heading in (column, *_OTHER_HEADINGS.get(column, ()))) for column in SURVEY_COLUMNS
-}
+
+
+def _known_headings(column: str) -> tuple[str, ...]:
+    labels = (names[column] for names in COLUMN_LABELS.values())
+    # Each once: two synonyms may fold to the same.
+    return tuple(dict.fromkeys(map(fold, (column, *labels, *_OTHER_HEADINGS.get(column, ())))))
+
+
+_HEADINGS = {column: _known_headings(column) for column in SURVEY_COLUMNS}
+
+
+def names_of(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name for each column of a header: its heading, with its place where that is empty or used twice."""
+    names: list[str] = []
+    for place, heading in enumerate(header, start=1):
+        heading = one_line(heading)
+        names.append(f"{heading} ({place})".strip() if not heading or heading in names else heading)
+    return tuple(names)
 
 
 def find_columns(header: tuple[str, ...]) -> dict[str, int]:

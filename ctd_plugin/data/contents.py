@@ -104,12 +104,11 @@ def changes_tables(comparison: Comparison) -> list[Table]:
     ]
 
 
-def about_table(survey: Path | None, boundaries: Path | None, populations: str, made_on: date) -> Table:
-    """Return the one row that tells where the rest comes from; None are the bundled files."""
+def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> Table:
+    """Return the one row that tells where the rest comes from; None are the bundled boundaries."""
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
-    edition = survey.name if survey else BUNDLED_EDITION
     licences = (
-        ("Enquête : licence non précisée, citer le CNIG et l'édition", survey is None),
+        ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),
         ("Limites : Licence Ouverte 2.0", boundaries is None),
     )
     about = About(

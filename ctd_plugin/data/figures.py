@@ -35,13 +35,19 @@ def read_figures(row: SurveyRow, platforms: tuple[Platform, ...] = ()) -> tuple[
     At most one staff and one budget figure is marked for maps: no part of another, of the preferred scope. `platforms`
     are those whose names tell a figure's scope.
     """
-    text = row.cells.get(READ_COLUMN, "")
+    return facts_of_text(row.cells.get(READ_COLUMN, ""), row.region_code, platforms)
+
+
+def facts_of_text(
+    text: str, region_code: str, platforms: tuple[Platform, ...] = ()
+) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """Return what `read_figures` does, of any text that tells of a region's means."""
     reading = read_amounts(text)
-    names = {fold(platform.name): platform.name for platform in platforms if platform.region == row.region_code}
+    names = {fold(platform.name): platform.name for platform in platforms if platform.region == region_code}
     facts: list[tuple[Fact, Amount]] = []
     for amount in reading.amounts:
         scope = _scope(text, amount, names)
-        facts.extend((fact, amount) for fact in _facts(amount, row.region_code, scope))
+        facts.extend((fact, amount) for fact in _facts(amount, region_code, scope))
     return tuple(_with_headlines(facts, reading.amounts)), reading.unread
 
 

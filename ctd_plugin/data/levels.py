@@ -12,7 +12,7 @@ from ..i18n import tr
 from .columns import find_columns
 from .departments import COLLECTIVITIES, DEPARTMENTS, OTHER_CODES
 from .matching import How, Match, Refusal, identify, is_former, match_region, today_of
-from .names import alike, name_key, rank
+from .names import LONGEST, alike, name_key, rank
 from .text import fold
 
 
@@ -183,7 +183,7 @@ def _refusal(value: str, level: Level) -> Refusal:
         message = tr("“{value}” is not the INSEE code of a commune and was left out.")
     else:
         spellings = [(department.name, code) for code, department in DEPARTMENTS.items()]
-        likely = tuple(DEPARTMENTS[code].name for code in alike(rank(value, spellings))[:3])
+        likely = tuple(DEPARTMENTS[code].name for code in alike(rank(value[:LONGEST], spellings))[:3])
         message = tr("“{value}” is not a department and was left out.")
         if likely:
             message = tr("“{value}” is not a department and was left out; perhaps {names} was meant.")

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..i18n import tr
 from ..regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
-from .names import alike, closest, name_key, rank
+from .names import LONGEST, alike, closest, name_key, rank
 
 
 class How(StrEnum):
@@ -63,20 +63,22 @@ class _Reading:
     padded: bool = False
 
 
-def match_region(code_value: str | None, name_value: str | None) -> Match | Refusal:
+def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool = True) -> Match | Refusal:
     """Recognise the region that a code cell and a name cell tell of; each may be empty.
 
     A code in the name cell and a name in the code cell are understood too. A region that the reform of 2016
-    abolished is refused, and so are two cells that contradict each other.
+    abolished is refused, and so are two cells that contradict each other. Without `fuzzy`, which costs most of the
+    time, misspelt names are refused without a suggestion.
     """
     cells: tuple[tuple[Part, str | None], ...] = (("code", code_value), ("name", name_value))
     values: dict[Part, str] = {part: value.strip() for part, value in cells if value and value.strip()}
     if not values:
         return Refusal("", tr("The region is empty; write its name or its INSEE code."))
-    readings = {part: _read(value) for part, value in values.items()}
+    fuzzy = fuzzy and max(map(len, values.values())) <= LONGEST
+    readings = {part: _read(value, fuzzy=fuzzy) for part, value in values.items()}
     known = {part: reading for part, reading in readings.items() if reading}
     if not known:
-        return _unknown(values.get("name") or values["code"])
+        return _unknown(values.get("name") or values["code"], fuzzy=fuzzy)
     if len({reading.code for reading in known.values()}) > 1:
         return _contradiction(values["code"], known["code"], values["name"], known["name"])
     part, reading = next(iter(known.items()))
@@ -136,8 +138,8 @@ def _name(reading: _Reading) -> str:
     return FORMER_REGIONS[reading.code].name if reading.former else REGION_NAMES[reading.code]
 
 
-def _unknown(value: str) -> Refusal:
-    likely = [REGION_NAMES[today_of(code)] for code in alike(rank(value, _LONG))]
+def _unknown(value: str, *, fuzzy: bool) -> Refusal:
+    likely = [REGION_NAMES[today_of(code)] for code in alike(rank(value, _LONG))] if fuzzy else []
     suggestions = tuple(dict.fromkeys(likely))[:3]
     if suggestions:
         message = tr("“{value}” is not a region; perhaps {names} was meant.").format(

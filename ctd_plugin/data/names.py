@@ -12,6 +12,8 @@ _ARTICLES = {"region", "de", "d", "du", "des", "la", "le", "les", "l"}
 _SHORT = {"st": "saint", "ste": "sainte", "s": "sur"}
 
 _CLOSE, _APART, _ALIKE = 0.87, 0.06, 0.6
+LONGEST = 100
+"""Characters of a text beyond which a likeness means nothing, and costs its length."""
 
 
 def name_key(text: str) -> str:

@@ -13,6 +13,7 @@ from ..errors import Cancelled
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .attributes import region_attributes
+from .bundled import BundledRegions, read_bundled_regions
 from .changes import compare
 from .changes_report import problems_of
 from .contents import (
@@ -27,7 +28,7 @@ from .contents import (
 )
 from .dependencies import require_libraries
 from .editions import Edition, masking, read_edition, survey_facts
-from .paths import REGIONS, SURVEY
+from .paths import SURVEY
 from .report import Problem, Report
 from .sources import BUNDLED_EDITION
 from .survey import read_survey
@@ -47,33 +48,34 @@ def build_geopackage(
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     made_on: date | None = None,
+    imported: Edition | None = None,
 ) -> Report:
     """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
 
     `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `before` is an earlier
-    edition (a survey or a ctd.gpkg) to compare with; `progress` is told per cent; `made_on` is today unless given.
-    CtdError where a file or the output cannot be used or a library is missing, Cancelled when `is_cancelled` says so.
+    edition (a survey or a ctd.gpkg) to compare with; `progress` is told per cent; `made_on` is today unless given;
+    `imported` is an edition that its user settled, in place of `survey`. CtdError where a file or the output cannot be
+    used or a library that boundaries need is missing, Cancelled when `is_cancelled` says so.
     """
     step = _Steps(progress, is_cancelled)
     step.reach(0)
-    require_libraries()
-    from .boundaries import read_boundaries, read_populations
+    if boundaries is not None:
+        require_libraries()
     from .geopackage import check_target, write_geopackage
 
     check_target(output)
     step.reach(20)
-    answers = read_survey(survey or SURVEY)
     registry = all_platforms(platforms)
-    facts, remarks = survey_facts(answers, registry, is_bundled=survey is None)
+    edition = imported or _edition(survey, registry)
+    answers, facts = edition.survey, edition.facts
     mask = masking((answers,), personal)
-    edition = Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, answers, facts, ())
     changes, differences = _changes(before, edition, registry, personal) if before else ([], [])
     step.reach(30)
-    shapes = read_boundaries(boundaries or REGIONS, boundaries_layer)
-    populations = read_populations()
+    bundled = read_bundled_regions()
+    shapes, drawing = _shapes(boundaries, boundaries_layer, bundled)
     step.reach(60)
     attributes = [
-        region_attributes(code, populations.of.get(code), answers.rows.get(code), facts, registry, mask)
+        region_attributes(code, bundled.populations.get(code), answers.rows.get(code), facts, registry, mask)
         for code in REGION_NAMES
     ]
     tables = [
@@ -82,13 +84,30 @@ def build_geopackage(
         facts_table(facts, mask),
         platforms_table(registry, mask),
         endpoints_table(registry),
-        about_table(survey, boundaries, populations.source, made_on := made_on or date.today()),
+        about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today()),
         *changes,
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
     step.tell(100)
-    problems = [*shapes.problems, *_undrawn(shapes, (boundaries or REGIONS).name), *remarks, *differences]
-    return answers.report.with_problems(problems)
+    return answers.report.with_problems([*drawing, *edition.problems, *differences])
+
+
+def _edition(survey: Path | None, platforms: tuple[Platform, ...]) -> Edition:
+    answers = read_survey(survey or SURVEY)
+    facts, problems = survey_facts(answers, platforms, is_bundled=survey is None)
+    return Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, answers, facts, problems)
+
+
+def _shapes(
+    path: Path | None, layer: str | None, bundled: BundledRegions
+) -> tuple[BundledRegions | Boundaries, tuple[Problem, ...]]:
+    """Return what draws the regions, and what is to be told about it."""
+    if path is None:
+        return bundled, ()
+    from .boundaries import read_boundaries
+
+    shapes = read_boundaries(path, layer)
+    return shapes, (*shapes.problems, *_undrawn(shapes, path.name))
 
 
 @dataclass(frozen=True)

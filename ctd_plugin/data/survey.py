@@ -12,10 +12,14 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .columns import find_columns
-from .matching import Match, Part, Refusal, match_region
+from .decisions import UNUSED, Decisions, decided_columns, written_region
+from .matching import How, Match, Part, Refusal, Remark, match_region
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from .statuses import PRINTED_LABELS, Status, read_status
 from .tables import Table, read_table
+from .text import one_line
+
+UNDECIDED = Decisions()
 
 
 @dataclass(frozen=True)
@@ -37,42 +41,119 @@ class Survey:
     report: Report
 
 
-def read_survey(path: Path, region_column: str | None = None) -> Survey:
+def read_survey(
+    path: Path,
+    region_column: str | None = None,
+    sheet: str | None = None,
+    decisions: Decisions = UNDECIDED,
+) -> Survey:
     """Read a survey; columns are known by their headings, `region_column` overrides what tells the region.
 
     CtdError where the file is no readable table or has no column for the region or the status. What is
-    wrong in a row is in the report: the first row of a region is kept, an unknown status is none.
+    wrong in a row is in the report: the first row of a region is kept, an unknown status is none. `decisions` go
+    before all that.
     """
-    table = read_table(path, count_known=lambda header: len(find_columns(header)))
-    columns = find_columns(table.header)
+    return survey_of(read_survey_table(path, sheet), path.name, decisions, region_column)
+
+
+def read_survey_table(path: Path, sheet: str | None = None) -> Table:
+    """Read a survey's table as text; CtdError where the file is none."""
+    return read_table(path, count_known=lambda header: len(find_columns(header)), sheet=sheet)
+
+
+def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_column: str | None = None) -> Survey:
+    """Return what `read_survey` does, of a table that was read; `file` is its name in messages."""
+    columns = decided_columns(table.header, decisions)
     if region_column is not None:
-        columns = _with_region_column(columns, region_column, table.header, path.name)
-    _check_columns(columns, table.header, path.name)
-    problems = [*table.problems, *_unread_columns(columns, table.header)]
+        columns = _with_region_column(columns, region_column, table.header, file)
+    _check_columns(columns, table.header, file)
+    claims, unmatched, problems = _claims(table, columns, decisions)
+    settled = {code: _settle(code, rows, decisions) for code, rows in claims.items()}
     rows: dict[str, SurveyRow] = {}
-    matched, unmatched, duplicates = [], [], []
-    for number, values in table.rows:
-        cells = {column: values[index] for column, index in columns.items()}
-        match = match_region(cells.get("region_code"), cells.get("region"))
-        problems.extend(_region_problems(match, number, columns, table))
-        if isinstance(match, Refusal):
-            unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
-        elif match.region_code in rows:
-            duplicates.append(DuplicateRow(number, match.value, match.region_code))
-        else:
-            matched.append(MatchedRow(number, match.value, match.region_code, match.how))
-            rows[match.region_code], oddities = _row(number, match.region_code, cells, columns, table)
-            problems.extend(oddities)
+    matched: list[MatchedRow] = []
+    duplicates: list[DuplicateRow] = []
+    for code, claim in sorted(settled.items(), key=lambda item: item[1].row):
+        matched.append(MatchedRow(claim.row, claim.match.value, code, claim.match.how))
+        rows[code], oddities = _row(claim, columns, table, decisions)
+        problems.extend(oddities)
+    for code, of_region in claims.items():
+        others = (claim for claim in of_region if claim is not settled[code])
+        duplicates.extend(DuplicateRow(claim.row, claim.match.value, code) for claim in others)
+    problems.sort(key=lambda problem: problem.row)
     report = Report(
         survey_rows=len(table.rows),
         regions=len(REGION_NAMES),
         matched=tuple(matched),
         unmatched_rows=tuple(unmatched),
-        duplicate_rows=tuple(duplicates),
+        duplicate_rows=tuple(sorted(duplicates, key=lambda duplicate: duplicate.row)),
         regions_without_row=tuple(code for code in REGION_NAMES if code not in rows),
-        problems=tuple(problems),
+        problems=(*table.problems, *_unread_columns(columns, table.header), *problems),
     )
     return Survey(rows, report)
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A row that speaks for a region."""
+
+    row: int
+    written: str
+    values: tuple[str, ...]
+    match: Match
+
+
+# A survey of 18 regions never has more; a file that does is not kept waiting for a likeness of each of its rows.
+_MOST_COMPARED = 200
+_MOST_TOLD = 1000
+
+
+def _claims(
+    table: Table, columns: dict[str, int], decisions: Decisions
+) -> tuple[dict[str, list[_Claim]], list[UnmatchedRow], list[Problem]]:
+    """Return the rows by the region that they speak for, those that speak for none, and what is odd."""
+    places = [columns.get("region_code"), columns.get("region")]
+    known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
+    claims: dict[str, list[_Claim]] = {}
+    unmatched: list[UnmatchedRow] = []
+    problems: list[Problem] = []
+    for number, values in table.rows:
+        key = tuple(None if place is None else values[place] for place in places)
+        if key not in known:
+            written = written_region(*key)
+            known[key] = written, _match(key, written, decisions, fuzzy=len(known) < _MOST_COMPARED)
+        written, match = known[key]
+        if isinstance(match, Refusal):
+            unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
+        if len(unmatched) <= _MOST_TOLD or not isinstance(match, Refusal):
+            problems.extend(_region_problems(match, number, columns, table))
+        if isinstance(match, Match):
+            claims.setdefault(match.region_code, []).append(_Claim(number, written, values, match))
+    if len(known) > _MOST_COMPARED:
+        message = tr(
+            "Only the first {count} names were compared with those of the regions; the others had to be exact."
+        )
+        problems.append(Problem(0, "", "", message.format(count=_MOST_COMPARED)))
+    if len(unmatched) > _MOST_TOLD:
+        message = tr("{count} rows are of no region; only the first {told} have a remark of their own.")
+        problems.append(Problem(0, "", "", message.format(count=len(unmatched), told=_MOST_TOLD)))
+    return claims, unmatched, problems
+
+
+def _match(key: tuple[str | None, ...], written: str, decisions: Decisions, *, fuzzy: bool) -> Match | Refusal:
+    code = decisions.regions.get(written)
+    if code is None:
+        return match_region(*key, fuzzy=fuzzy)
+    if code == UNUSED:
+        return Refusal(written, tr("“{value}” was left out, as decided.").format(value=written))
+    message = tr("“{value}” was read as {name}, as decided.").format(value=written, name=REGION_NAMES[code])
+    return Match(code, How.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
+
+
+def _settle(code: str, claims: list[_Claim], decisions: Decisions) -> _Claim:
+    """Return the row that speaks for a region: the one decided, else the first."""
+    choice = decisions.rows.get(code)
+    wanted = (claim for claim in claims if choice and (claim.row, claim.written) == (choice.row, choice.written))
+    return next(wanted, claims[0])
 
 
 def _with_region_column(columns: dict[str, int], name: str, header: tuple[str, ...], file: str) -> dict[str, int]:
@@ -115,13 +196,18 @@ def _heading(column: str, columns: dict[str, int], table: Table) -> str:
     return table.header[columns[column]] if column in columns else ""
 
 
-def _row(
-    number: int, region_code: str, cells: dict[str, str], columns: dict[str, int], table: Table
-) -> tuple[SurveyRow, list[Problem]]:
-    status, created = read_status(cells["statut"]), None
+def _row(claim: _Claim, columns: dict[str, int], table: Table, decisions: Decisions) -> tuple[SurveyRow, list[Problem]]:
+    number, region_code = claim.row, claim.match.region_code
+    cells = {column: claim.values[index] for column, index in columns.items()}
+    decided = decisions.statuses.get(one_line(cells["statut"]))
+    status = read_status(cells["statut"] if decided is None else decided)
+    created = None
     problems = []
-    if status is None:
+    if status is None and decided is None:
         message = status_message(cells["statut"], REGION_NAMES[region_code])
+        problems.append(Problem(number, _heading("statut", columns, table), cells["statut"], message))
+    elif decided is not None:
+        message = _decided_status_message(cells["statut"], status)
         problems.append(Problem(number, _heading("statut", columns, table), cells["statut"], message))
     written = cells.get("date_ctd", "")
     try:
@@ -139,6 +225,14 @@ def status_message(value: str, region: str) -> str:
         return tr("{region} has no status; write one of: {known}.").format(region=region, known=known)
     message = tr("“{value}” is no known status, so {region} has none; write one of: {known}.")
     return message.format(value=value, region=region, known=known)
+
+
+def _decided_status_message(value: str, status: Status | None) -> str:
+    if status is None:
+        return tr("The status “{value}” was left out, as decided.").format(value=value)
+    return tr("The status “{value}” was read as “{label}”, as decided.").format(
+        value=value, label=PRINTED_LABELS[status]
+    )
 
 
 def _full_date(text: str) -> date | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import CtdError
 from ..i18n import tr
 from . import delimited, workbooks
-from .delimited import Line
 from .report import Problem
 from .text import one_line
+from .workbooks import Sheet
 
+MOST_BYTES = 300_000_000
 _TRIED_LINES = 30
 """Lines among which the header is looked for: titles and notes may stand above it."""
 
@@ -23,12 +25,15 @@ KnownColumns = Callable[[tuple[str, ...]], int]
 class Table:
     """A table's header and rows as text; `rows` pairs each row with its number from 1 below the header.
 
-    Rows without any text are left out but counted: the numbers are a spreadsheet's, less the header.
+    Rows without any text are left out but counted: the numbers are a spreadsheet's, less the header. `sheet` is the
+    one that was read, of the workbook's `sheets`.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     problems: tuple[Problem, ...]
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
 
 
 def read_table(path: Path, count_known: KnownColumns = len, sheet: str | None = None) -> Table:
@@ -37,7 +42,8 @@ def read_table(path: Path, count_known: KnownColumns = len, sheet: str | None = 
     `count_known` tells how many columns of a header are known, which decides between lines, delimiters and sheets;
     `sheet` names one. CtdError where the file is missing, empty, no table, locked, damaged, cut short or too large.
     """
-    lines, problems = _lines(path, count_known, sheet)
+    read = _sheet(path, count_known, sheet)
+    lines, problems = read.lines, read.problems
     header_index = _header_index([cells for _, cells in lines[:_TRIED_LINES]], count_known)
     header_number, header = lines[header_index][0], tuple(cell.strip() for cell in lines[header_index][1])
     rows = [(number - header_number, cells) for number, cells in lines[header_index + 1 :]]
@@ -49,28 +55,44 @@ def read_table(path: Path, count_known: KnownColumns = len, sheet: str | None = 
     for number, cells in rows:
         if _misfits(cells, header):
             problems.append(_length_problem(number, cells, len(header)))
-    return Table(header, tuple((number, _fitted(cells, len(header))) for number, cells in rows), tuple(problems))
+    controls = sum(len(_CONTROLS.findall(cell)) for _, cells in rows for cell in cells if not cell.isprintable())
+    if controls:
+        message = tr("Characters that cannot be shown were left out ({count}).")
+        problems.append(Problem(0, "", "", message.format(count=controls)))
+    fitted = tuple((number, _fitted(cells, len(header))) for number, cells in rows)
+    return Table(header, fitted, tuple(problems), read.name or None, read.names)
 
 
-def _lines(path: Path, count_known: KnownColumns, sheet: str | None) -> tuple[list[Line], list[Problem]]:
+def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table of cells that are text already, such as those of a layer."""
+    names = tuple(cell.strip() for cell in header)
+    numbered = ((number, _fitted(list(cells), len(names))) for number, cells in enumerate(rows, start=1))
+    return Table(names, tuple((number, cells) for number, cells in numbered if any(cells)), ())
+
+
+def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> Sheet:
     def known_in(lines: Sequence[list[str]]) -> int:
         return max((count_known(_stripped(cells)) for cells in lines[:_TRIED_LINES]), default=0)
 
-    raw = _bytes(path)
+    _check_readable(path)
     kind = workbooks.workbook_kind(path)
     if kind is not None:
         return workbooks.read_lines(path, kind, sheet, known_in)
     if sheet is not None:
         message = tr("{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.")
         raise CtdError(message.format(file=path.name, sheet=sheet))
-    return delimited.read_lines(raw, path.name, known_in)
+    if path.stat().st_size > MOST_BYTES:
+        message = tr("{file} is larger than can be read here ({size} MB); keep the rows and columns you need.")
+        raise CtdError(message.format(file=path.name, size=path.stat().st_size // 10**6))
+    return Sheet(*delimited.read_lines(path.read_bytes(), path.name, known_in), name="", names=())
 
 
-def _bytes(path: Path) -> bytes:
+def _check_readable(path: Path) -> None:
     if path.is_dir():
         raise CtdError(tr("{file} is a folder; choose a CSV file.").format(file=path))
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            stream.read(1)
     except FileNotFoundError as error:
         raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path)) from error
     except OSError as error:
@@ -112,5 +134,14 @@ def _length_problem(number: int, cells: list[str], expected: int) -> Problem:
 
 
 def _fitted(cells: list[str], length: int) -> tuple[str, ...]:
-    padded = [cell.strip() for cell in cells[:length]]
+    padded = [cell.strip() if cell.isprintable() else _clean(cell) for cell in cells[:length]]
     return tuple(padded + [""] * (length - len(padded)))
+
+
+def _clean(cell: str) -> str:
+    """Return a cell with line feeds alone between its lines, and without what is no character to read."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", text).strip()
+
+
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

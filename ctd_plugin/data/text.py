@@ -8,9 +8,11 @@ import unicodedata
 
 def words(text: str) -> list[str]:
     """Split a text into lower-case words of plain letters and digits."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    # Two letters written as one, which Unicode does not part: Œuilly, Nœux-les-Mines.
-    plain = plain.replace("œ", "oe").replace("æ", "ae")
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        # Two letters written as one, which Unicode does not part: Œuilly, Nœux-les-Mines.
+        plain = plain.replace("œ", "oe").replace("æ", "ae")
     return re.findall(r"[a-z0-9]+", plain)
 
 

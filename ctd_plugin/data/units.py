@@ -11,7 +11,7 @@ from functools import cached_property
 from ..i18n import tr
 from .levels import department_in, department_of
 from .matching import How, Refusal, Remark
-from .names import alike, closest, name_key, rank
+from .names import LONGEST, alike, closest, name_key, rank
 from .text import fold
 
 _MOST_GUESSES = 1000
@@ -173,7 +173,8 @@ class Units:
 
     def _guess(self, text: str, code: str, department: str) -> Found | Refusal:
         self._guesses += 1
-        ranked = rank(text, self._likely(text, department)) if self._guesses <= _MOST_GUESSES else []
+        is_tried = self._guesses <= _MOST_GUESSES and len(text) <= LONGEST
+        ranked = rank(text, self._likely(text, department)) if is_tried else []
         likeness = closest(text, ranked)
         # With a code that is not the layer's, or without any letter, a likeness of names proves nothing.
         if likeness and not code and not re.search(r"\d", text):

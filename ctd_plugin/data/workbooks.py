@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -14,6 +15,8 @@ from zipfile import BadZipFile, ZipFile
 from ..errors import CtdError
 from ..i18n import tr
 from .delimited import Line
+from .merged import MergedRange, fill_merged, merged_ranges
+from .ods_text import write_plain_ods
 from .report import Problem
 from .text import one_line
 
@@ -28,6 +31,16 @@ _OPTIONS = {
     ".ods": ("ODS", ["HEADERS=DISABLE", "FIELD_TYPES=STRING"], {}),
     ".xls": ("XLS", [], {"OGR_XLS_HEADERS": "DISABLE", "OGR_XLS_FIELD_TYPES": "STRING"}),
 }
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that was read, its name, and those of all sheets of its workbook with any cell."""
+
+    lines: list[Line]
+    problems: list[Problem]
+    name: str
+    names: tuple[str, ...]
 
 
 def workbook_kind(path: Path) -> str | None:
@@ -51,10 +64,8 @@ def sheet_names(path: Path) -> tuple[str, ...]:
         return tuple(source.GetLayer(index).GetName() for index in range(source.GetLayerCount()))
 
 
-def read_lines(
-    path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]
-) -> tuple[list[Line], list[Problem]]:
-    """Return the lines of a sheet: the one named, else the first with most known columns, which is then told.
+def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]) -> Sheet:
+    """Return a sheet: the one named, else the first with most known columns, which is then told.
 
     CtdError where the file cannot be read, has no such sheet, no text, or more than MOST_CELLS cells.
     """
@@ -65,7 +76,7 @@ def read_lines(
             raise CtdError(message.format(file=path.name, sheet=sheet, sheets=", ".join(layers)))
         problems = []
         if sheet is None:
-            starts = {name: [cells for _, cells in _lines(layer, _TRIED_LINES)] for name, layer in layers.items()}
+            starts = {name: [cells for _, cells in _lines(layer, kind, _TRIED_LINES)] for name, layer in layers.items()}
             filled = [name for name, start in starts.items() if start]
             if not filled:
                 raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
@@ -76,17 +87,27 @@ def read_lines(
         if layer.GetFeatureCount() * layer.GetLayerDefn().GetFieldCount() > MOST_CELLS:
             message = tr("{file}, sheet “{sheet}” has more cells than can be read here; keep the rows you need.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
-        lines = list(_lines(layer))
+        lines = list(_lines(layer, kind))
+        lines, merged = fill_merged(lines, merged_ranges(path, kind, sheet))
+        if merged:
+            problems.append(_merged_problem(merged))
         if not lines:
             message = tr("{file}, sheet “{sheet}” is empty; choose another.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
-        return lines, problems
+        return Sheet(lines, problems, sheet, tuple(layers))
 
 
 def _choice_problem(sheet: str, sheets: list[str]) -> Problem:
     others = ", ".join(name for name in sheets if name != sheet)
     message = tr("The sheet “{sheet}” was read; the others were not: {others}.")
     return Problem(0, "", sheet, message.format(sheet=sheet, others=others))
+
+
+def _merged_problem(ranges: list[MergedRange]) -> Problem:
+    names = ", ".join(merged.name for merged in ranges[:10])
+    names += " …" if len(ranges) > 10 else ""
+    message = tr("Merged cells were read as if each row had their words ({count}: {ranges}).")
+    return Problem(0, "", names, message.format(count=len(ranges), ranges=names))
 
 
 def _old_kind(path: Path) -> str:
@@ -125,27 +146,32 @@ def _opened(path: Path, kind: str) -> Iterator[Any]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / f"table{kind}"
         try:
-            shutil.copyfile(path, copy)
+            if kind != ".ods" or not write_plain_ods(path, copy):
+                shutil.copyfile(path, copy)
             with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.config_options(settings):
                 source = gdal.OpenEx(str(copy), gdal.OF_VECTOR, allowed_drivers=[driver], open_options=options)
                 with source:
                     yield source
         except (RuntimeError, OSError) as error:
-            raise _damaged(path, str(error)) from error
+            if "Too much accumulated memory" in str(error):
+                message = tr("{file} has more cells than can be read of an ODS; save it as XLSX or CSV.")
+                raise CtdError(message.format(file=path.name)) from error
+            # Whoever reads the reason knows the file, not the copy.
+            raise _damaged(path, str(error).replace(str(copy), path.name)) from error
 
 
 def _damaged(path: Path, reason: str) -> CtdError:
-    message = tr("{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet and save it again.")
+    message = tr("{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet, save it as XLSX or ODS.")
     return CtdError(message.format(file=path.name, reason=one_line(reason)[:120]))
 
 
-def _lines(layer: Any, most: int | None = None) -> Iterator[Line]:  # noqa: ANN401  GDAL's types are not known here
+def _lines(layer: Any, kind: str, most: int | None = None) -> Iterator[Line]:  # noqa: ANN401  GDAL's types are not known here
     """Yield the lines with any text; the first of the sheet is 0, whatever the first one that GDAL hands out."""
     layer.ResetReading()
     width = layer.GetLayerDefn().GetFieldCount()
     yielded = 0
     for feature in layer:
-        cells = [_text(feature.GetField(index)) for index in range(width)]
+        cells = [_text(feature.GetFieldAsString(index), kind) for index in range(width)]
         if any(cell.strip() for cell in cells):
             yield feature.GetFID() - 1, cells
             yielded += 1
@@ -153,8 +179,13 @@ def _lines(layer: Any, most: int | None = None) -> Iterator[Line]:  # noqa: ANN4
                 return
 
 
-def _text(value: object) -> str:
+def _text(text: str, kind: str) -> str:
     """Return a cell as a French spreadsheet shows it: a date is written with its day first."""
-    text = "" if value is None else str(value)
-    day = re.fullmatch(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?", text)
+    if kind == ".xlsx" and "_x" in text:
+        # There, characters that XML cannot hold are spelt out.
+        text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
+    day = _DAY.fullmatch(text) if text[:4].isdigit() else None
     return f"{day[3]}/{day[2]}/{day[1]}" if day else text
+
+
+_DAY = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?")

@@ -103,6 +103,21 @@ def find_layers(project: QgsProject) -> CtdLayers | None:
     )
 
 
+def remove_layers(project: QgsProject) -> None:
+    """Take the plugin's layers, and the layouts and map themes that show them, out of the project."""
+    ours = [layer for layer in project.mapLayers().values() if _is_ours(layer)]
+    managers = [layer.styleManager() for layer in ours]
+    styles = {style for manager in managers for style in manager.styles() if not manager.isDefault(style)}
+    themes = project.mapThemeCollection()
+    for name in styles & set(themes.mapThemes()):
+        themes.removeMapTheme(name)
+    layouts = project.layoutManager()
+    for layout in layouts.printLayouts():
+        if layout.customProperty(PROPERTY):
+            layouts.removeLayout(layout)
+    project.removeMapLayers([layer.id() for layer in ours])
+
+
 def project_language(project: QgsProject) -> str | None:
     """Return the language that the plugin's layers in the project speak, None where there are none."""
     present = find_layers(project)

@@ -15,7 +15,7 @@ from ..gis.words import number
 from ..i18n import tr
 from .markup import COMMAND
 from .page_view import PageView
-from .search_words import state_text
+from .search_words import SEPARATOR, state_text
 
 _MORE = f"{COMMAND}:more/"
 _HEIGHT_IN_LINES = 9
@@ -76,7 +76,7 @@ class CatalogueStates(QWidget):
         answered, failed = standings.count(Standing.ANSWERED), standings.count(Standing.FAILED)
         text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(standings)))
         if failed:
-            text += " · " + tr("{count} did not").format(count=number(failed))
+            text += SEPARATOR + tr("{count} did not").format(count=number(failed))
         return text
 
     def _draw(self) -> None:
@@ -86,7 +86,7 @@ class CatalogueStates(QWidget):
             name = f"<b>{escape(catalogue.name)}</b> ({escape(protocol_names()[catalogue.protocol])})"
             line = f"{name} – {escape(state_text(state))}"
             if command := _command(state):
-                line += f' · <a href="{_MORE}{place}">{escape(command)}</a>'
+                line += f'{SEPARATOR}<a href="{_MORE}{place}">{escape(command)}</a>'
             lines.append(f"<p>{line}</p>")
         self._page.show_page("".join(lines))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 
@@ -15,8 +17,10 @@ from .messages import reporting
 from .signature import project_dressing
 
 
-def load_map(iface: QgisInterface) -> None:
+def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
     """Add layers, style and layouts where they are missing, and show metropolitan France.
+
+    Missing layers are those of `geopackage`, or of the edition that comes with the plugin.
 
     A project with layers of the user's keeps its CRS; an empty one gets Lambert-93.
     """
@@ -24,7 +28,7 @@ def load_map(iface: QgisInterface) -> None:
     was_empty = not project.mapLayers()
     dressing = project_dressing(iface)
     with reporting(iface), language(project_language(project) or read_settings().map_language):
-        layers = fill_project(project, working_copy(), dressing)
+        layers = fill_project(project, geopackage or working_copy(), dressing)
         # Let QGIS do now what it does at the first layer of a project: take its CRS and zoom to it.
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:

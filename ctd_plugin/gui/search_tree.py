@@ -78,7 +78,10 @@ class ResultTree(QTreeWidget):
         wanted: dict[str, list[Found]] = {}
         for one in found:
             wanted.setdefault(one.region, []).append(one)
-        self._forget({one.number for one in found}, wanted.keys())
+        numbers = {one.number for one in found}
+        for gone in [key for key in self._records if key not in numbers]:
+            item = self._records.pop(gone)
+            item.parent().removeChild(item)
         order = sorted(wanted, key=lambda code: fold(REGION_NAMES.get(code, code)))
         for region in order:
             group = self._region_item(region, order)
@@ -86,6 +89,9 @@ class ResultTree(QTreeWidget):
             for place, one in enumerate(wanted[region]):
                 item = self._record_item(one, group, place)
                 item.show_found(one, names, since.get(one.number))
+        # Last, when none of their records is left in them: some have moved to another region.
+        for gone in [region for region in self._regions if region not in wanted]:
+            self.takeTopLevelItem(self.indexOfTopLevelItem(self._regions.pop(gone)))
         self._return_to(anchor)
 
     def forget_all(self) -> None:
@@ -145,13 +151,6 @@ class ResultTree(QTreeWidget):
                 record = group.child(place)
                 yield record
                 yield from (record.child(link) for link in range(record.childCount()))
-
-    def _forget(self, numbers: set[int], regions: Iterable[str]) -> None:
-        for gone in [key for key in self._records if key not in numbers]:
-            item = self._records.pop(gone)
-            item.parent().removeChild(item)
-        for gone in [key for key in self._regions if key not in regions]:
-            self.takeTopLevelItem(self.indexOfTopLevelItem(self._regions.pop(gone)))
 
     def _region_item(self, region: str, order: Sequence[str]) -> _RegionItem:
         if region not in self._regions:

@@ -31,7 +31,7 @@ from .messages import tell
 from .search_actions import SearchActions
 from .search_form import Asked, SearchForm
 from .search_tree import ResultTree
-from .search_words import short
+from .search_words import SEPARATOR, short
 from .search_work import WorkRow
 
 _REFRESH = 100
@@ -269,9 +269,9 @@ class SearchWidget(QWidget):
             return text.format(count=number(count))
         text = plural(count, tr("{count} data set"), tr("{count} data sets")).format(count=number(count))
         if shown < count:
-            text += " · " + tr("{count} with such links").format(count=number(shown))
+            text += SEPARATOR + tr("{count} with such links").format(count=number(shown))
         if Standing.ANSWERED not in standings and not self._search.is_under_way:
-            text += " · " + tr("no catalogue answers, these are from earlier searches")
+            text += SEPARATOR + tr("no catalogue answers, these are from earlier searches")
         return text
 
     def _show_extent(self, record: Record | None) -> None:

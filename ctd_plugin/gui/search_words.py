@@ -14,6 +14,9 @@ from ..gis.searching import CatalogueState, Standing
 from ..gis.words import number, plural
 from ..i18n import tr
 
+SEPARATOR = "\u00a0· "
+"""Between two pieces of a line, which breaks after it and not before."""
+
 _TITLE_LENGTH = 100
 _NAME_LENGTH = 80
 _ABSTRACT_LENGTH = 600
@@ -85,10 +88,10 @@ def state_text(state: CatalogueState) -> str:
     else:
         said = _answered(state)
     if state.standing is not Standing.ANSWERED and state.records:
-        said += f" · {_answered(state)}"
+        said += SEPARATOR + _answered(state)
     if state.unread:
         unread = plural(state.unread, tr("{count} record unreadable"), tr("{count} records unreadable"))
-        said += " · " + unread.format(count=number(state.unread))
+        said += SEPARATOR + unread.format(count=number(state.unread))
     return said
 
 
@@ -119,4 +122,4 @@ def short(text: str, length: int) -> str:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return " · ".join(escape(text) for text in texts if text)
+    return SEPARATOR.join(escape(text) for text in texts if text)

@@ -75,8 +75,22 @@ def test_the_map_of_the_bundled_survey_is_exported(run, tmp_path, ending):
 
 
 @pytest.mark.parametrize("algorithm", ["buildproject", "exportmap"])
-def test_a_survey_of_ones_own_needs_them_and_one_sentence_says_how_to_install_them(run, tmp_path, survey, algorithm):
+def test_a_survey_of_ones_own_is_mapped_without_them(run, tmp_path, survey, algorithm):
     parameters = {"SURVEY": survey, "OUTPUT_FOLDER": str(tmp_path), "OUTPUT": str(tmp_path / "map.pdf")}
+    run(f"ctd:{algorithm}", parameters)
+    assert {path.name for path in tmp_path.iterdir()} & {"map.pdf", "ctd.gpkg"}
+
+
+@pytest.mark.parametrize("algorithm", ["buildproject", "exportmap"])
+def test_boundaries_of_ones_own_need_them_and_one_sentence_says_how_to_install_them(
+    run, tmp_path, survey, algorithm, bundled
+):
+    parameters = {
+        "SURVEY": survey,
+        "BOUNDARIES": f"{bundled}|layername=regions",
+        "OUTPUT_FOLDER": str(tmp_path),
+        "OUTPUT": str(tmp_path / "map.pdf"),
+    }
     with pytest.raises(QgsProcessingException) as error:
         run(f"ctd:{algorithm}", parameters)
     sentence = str(error.value).strip()

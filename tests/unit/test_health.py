@@ -100,7 +100,7 @@ def test_what_is_asked_is_as_little_as_the_service_can_answer_and_keeps_the_para
     _, (wms,) = play(Protocol.WMS, [answer(WMS)], "https://example.org/cgi?MAP=/a.map&Service=WMS")
     _, (wfs,) = play(Protocol.WFS, [answer(WFS)], "https://example.org/wfs")
     _, (features,) = play(Protocol.OGCAPI_FEATURES, [answer(COLLECTIONS)], "https://example.org/api/collections.json")
-    assert wms == fresh("https://example.org/cgi?MAP=%2Fa.map&SERVICE=WMS&REQUEST=GetCapabilities&VERSION=1.3.0")
+    assert wms == fresh("https://example.org/cgi?MAP=/a.map&SERVICE=WMS&REQUEST=GetCapabilities&VERSION=1.3.0")
     assert wfs == fresh("https://example.org/wfs?SERVICE=WFS&REQUEST=GetCapabilities")
     assert features == fresh("https://example.org/api/collections.json")
 

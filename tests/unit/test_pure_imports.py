@@ -36,13 +36,13 @@ def test_the_pure_modules_need_neither_pandas_nor_gdal_nor_qgis():
     assert done.returncode == 0, done.stderr
 
 
-def test_building_without_geopandas_says_how_to_install_it(tmp_path):
+def test_boundaries_of_ones_own_without_geopandas_say_how_to_install_it(tmp_path):
     done = run(
         "from pathlib import Path\n"
         "from ctd_plugin.data.pipeline import build_geopackage\n"
         "from ctd_plugin.errors import CtdError\n"
         "try:\n"
-        f"    build_geopackage(Path({str(tmp_path / 'ctd.gpkg')!r}))\n"
+        f"    build_geopackage(Path({str(tmp_path / 'ctd.gpkg')!r}), boundaries=Path('a.gpkg'))\n"
         "except CtdError as error:\n"
         "    print(error)\n"
     )

@@ -153,7 +153,9 @@ def test_both_languages_have_the_same_placeholders() -> None:
 
 
 def test_both_languages_end_alike() -> None:
-    different = {s: t for s, t in french().items() if s[len(s.rstrip(" .…:?")) :] != tail(t)}
+    # A short form ends in a full stop in the language that shortens it.
+    whole = {s: t for s, t in french().items() if (s, t) != ("Set-up", "Préfig.")}
+    different = {s: t for s, t in whole.items() if s[len(s.rstrip(" .…:?")) :] != tail(t)}
     assert different == {}
 
 

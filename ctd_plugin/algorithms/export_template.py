@@ -1,0 +1,57 @@
+"""`ctd:exporttemplate`: a spreadsheet to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+)
+
+from ..i18n import LANGUAGES, tr
+from ..settings import read_settings
+from .base import LANGUAGE, CtdAlgorithm
+
+EDITION, OUTPUT = "EDITION", "OUTPUT"
+
+
+class ExportTemplate(CtdAlgorithm):
+    """Writes the template of a survey, empty or with the edition that comes with the plugin."""
+
+    def name(self) -> str:
+        return "exporttemplate"
+
+    def displayName(self) -> str:
+        return tr("Save a template of the survey")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Writes a spreadsheet (XLSX or ODS) with the survey’s columns, lists of the regions and statuses to choose "
+            "from, and a sheet that says what belongs in each column; empty, or filled with the survey that comes with "
+            "the plugin. What is filled in can be imported again. Respondents and names are left out unless the "
+            "settings keep personal data."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                EDITION, tr("Content"), ["bundled", "empty"], defaultValue="bundled", usesStaticStrings=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                LANGUAGE, tr("Language"), list(LANGUAGES), defaultValue="fr", usesStaticStrings=True
+            )
+        )
+        self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Template"), "XLSX (*.xlsx);;ODS (*.ods)"))
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..data.template import Edition, write_template
+
+        output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
+        edition = Edition(self.parameterAsEnumString(parameters, EDITION, context))
+        write_template(output, edition, self.map_language(parameters, context), read_settings().personal_data)
+        return {OUTPUT: str(output)}

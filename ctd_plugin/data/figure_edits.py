@@ -1,0 +1,131 @@
+"""What a person changes in the figures that were read: by the words of each, so that next year's keep the change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from ..i18n import tr
+from .attributes import PAYERS
+from .facts import BUDGET, STAFF, Fact
+from .figures import PROGRAMME, SCOPES, SHARE
+from .text import one_line
+
+UNITS = {
+    STAFF: ("FTE",),
+    BUDGET: ("EUR/year",),
+    PROGRAMME: ("EUR",),
+    SHARE: ("percent", "EUR"),
+    "members": ("count",),
+    "datasets": ("count",),
+}
+"""Indicator → the units that its values may have."""
+
+
+@dataclass(frozen=True)
+class FigureEdit:
+    """A figure as it was read and as a person wants it; None drops it."""
+
+    read: Fact
+    settled: Fact | None
+
+
+def check_fact(fact: Fact) -> None:
+    """Raise ValueError, with the value that is wrong, for a figure that maps could not draw."""
+    if fact.indicator in UNITS:
+        for text in (fact.value, *([fact.value_max] if fact.value_max else [])):
+            number(text)
+        if fact.unit not in UNITS[fact.indicator]:
+            raise ValueError(fact.unit)
+    if fact.scope not in SCOPES:
+        raise ValueError(fact.scope)
+    if fact.payer not in ("", *PAYERS):
+        raise ValueError(fact.payer)
+
+
+def number(text: str) -> str:
+    """Return a number that a person wrote ("2,5", "1 600 000") as facts hold it; ValueError where it is none."""
+    try:
+        value = Decimal("".join(text.split()).replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not value.is_finite() or value < 0 or value >= 10**15:
+        raise ValueError(text)
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def number_range(text: str) -> tuple[str, str]:
+    """Return the value and the upper end ("" without one) of what a person wrote: "5", "60 à 80"; ValueError else."""
+    low, *high = re.split(r"\s*(?:à|–|-|to)\s*", text.strip(), maxsplit=1)
+    value, most = number(low), number(high[0]) if high else ""
+    if most and Decimal(most) < Decimal(value):
+        raise ValueError(text)
+    return value, most
+
+
+def in_context(quote: str, cell: str, ahead: int = 16, behind: int = 40) -> tuple[str, str]:
+    """Return the words of a cell's line before and after a quote, "" where they are none or it is not in the cell."""
+    found = re.search(rf"(?<![\w.,]){re.escape(quote)}(?!\w)", cell)
+    if found is None:
+        return "", ""
+    before, after = cell[: found.start()].rsplit("\n", 1)[-1], cell[found.end() :].split("\n", 1)[0]
+    return (
+        ("…" + before[-ahead:] if len(before) > ahead else before),
+        (after[:behind] + "…" if len(after) > behind else after),
+    )
+
+
+_Key = tuple[str, str, str, str, str, str]
+
+
+def _key(fact: Fact) -> _Key:
+    return (fact.region_code, fact.column, fact.indicator, one_line(fact.quote), fact.value, fact.payer)
+
+
+def with_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact, ...]:
+    """Return the facts as a person wants them; an edit of a figure that is not among them does nothing."""
+    waiting: dict[_Key, list[Fact | None]] = {}
+    for edit in edits:
+        waiting.setdefault(_key(edit.read), []).append(edit.settled)
+    settled: list[Fact] = []
+    for fact in facts:
+        changes = waiting.get(_key(fact))
+        changed = changes.pop(0) if changes else fact
+        if changed is not None:
+            settled.append(changed)
+    return tuple(settled)
+
+
+def lost_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[FigureEdit, ...]:
+    """Return the edits of figures that are not among the facts."""
+    present = {_key(fact) for fact in facts}
+    return tuple(edit for edit in edits if _key(edit.read) not in present)
+
+
+def edits_between(read: Sequence[Fact], settled: Sequence[Fact | None]) -> tuple[FigureEdit, ...]:
+    """Return what was changed, of two lists that go side by side; None in the second is a figure dropped."""
+    return tuple(FigureEdit(fact, wanted) for fact, wanted in zip(read, settled, strict=True) if wanted != fact)
+
+
+def with_headline(facts: Sequence[Fact | None], place: int) -> tuple[Fact | None, ...]:
+    """Return the facts with the one at a place drawn on maps, in place of any other of its region and indicator."""
+    chosen = facts[place]
+    if chosen is None:
+        return tuple(facts)
+    return tuple(
+        replace(fact, headline=index == place)
+        if fact is not None and (fact.region_code, fact.indicator) == (chosen.region_code, chosen.indicator)
+        else fact
+        for index, fact in enumerate(facts)
+    )
+
+
+def edit_words(edit: FigureEdit) -> str:
+    """Return an edit as a report tells it."""
+    quote = one_line(edit.read.quote)[:60]
+    if edit.settled is None:
+        return tr("“{quote}” dropped").format(quote=quote)
+    return tr("“{quote}” taken for {value}").format(quote=quote, value=edit.settled.value or edit.settled.payer)

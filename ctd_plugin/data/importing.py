@@ -1,0 +1,165 @@
+"""Importing a survey step by step: what is proposed at each, and what becomes of a person's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..catalogues.registry import Platform
+from ..i18n import tr
+from ..regions import REGION_NAMES
+from .columns import find_columns, names_of
+from .decisions import UNUSED, Decisions, decided_columns, written_region
+from .editions import Edition
+from .facts import Fact, read_facts, read_payers, standing_facts
+from .figure_columns import FIGURE_COLUMNS, column_facts, figure_column
+from .figure_edits import UNITS, edit_words, lost_edits, with_edits
+from .figures import READ_COLUMN, read_figures, reread_facts
+from .recipe import Recipe
+from .report import Problem
+from .survey import Survey
+from .tables import Table
+from .text import fold, one_line
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a survey before a person changes any, and the numbers that were taken for none, by region."""
+
+    facts: tuple[Fact, ...]
+    unread: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+
+def proposed_columns(header: tuple[str, ...], remembered: Mapping[str, str]) -> dict[str, str]:
+    """Return name of a column → column of the survey, indicator or UNUSED, for every column of a header.
+
+    `remembered` maps headings (`fold`ed) to what a person chose for them before.
+    """
+    names = names_of(header)
+    proposed: dict[str, str] = {}
+    for name, heading in zip(names, header, strict=True):
+        target = remembered.get(fold(heading)) if fold(heading) else None
+        if target is not None and (target == UNUSED or target not in proposed.values()):
+            proposed[name] = target
+    for column, index in find_columns(header).items():
+        if names[index] not in proposed and column not in proposed.values():
+            proposed[names[index]] = column
+    for name, heading in zip(names, header, strict=True):
+        indicator = figure_column(heading) if name not in proposed else None
+        proposed.setdefault(name, indicator if indicator and indicator not in proposed.values() else UNUSED)
+    return {name: proposed[name] for name in names}
+
+
+def to_remember(columns: Mapping[str, str], header: tuple[str, ...]) -> dict[str, str]:
+    """Return what `proposed_columns` is to remember: the choices that it would not have made by itself."""
+    unaided = proposed_columns(header, {})
+    return {
+        fold(heading): columns[name]
+        for name, heading in zip(names_of(header), header, strict=True)
+        if fold(heading) and name in columns and columns[name] != unaided[name]
+    }
+
+
+def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platforms: tuple[Platform, ...]) -> Figures:
+    """Return the figures of a survey's texts and of its columns of figures, those that people checked before kept."""
+    known, lost = standing_facts((*read_facts(), *read_payers()), survey.rows)
+    facts, _ = reread_facts(known, lost, survey.rows, platforms)
+    columns = decided_columns(table.header, decisions)
+    headings = {
+        indicator: one_line(table.header[columns[indicator]]) for indicator in FIGURE_COLUMNS if indicator in columns
+    }
+    checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
+    unread: list[tuple[str, str]] = []
+    for code, row in survey.rows.items():
+        own, odd = column_facts(row, headings)
+        # A column made for one figure tells it better than a sentence.
+        told = {fact.indicator for fact in own}
+        facts = tuple(
+            replace(fact, headline=False) if fact.region_code == code and fact.indicator in told else fact
+            for fact in facts
+        )
+        facts = (*facts, *own)
+        numbers = () if code in checked else read_figures(row, platforms)[1]
+        unread.extend((code, text) for text in (*odd, *numbers))
+    order = list(REGION_NAMES)
+    return Figures(
+        tuple(sorted(facts, key=lambda fact: order.index(fact.region_code))),
+        tuple(sorted(unread, key=lambda pair: order.index(pair[0]))),
+        lost,
+    )
+
+
+def is_editable(fact: Fact) -> bool:
+    """Whether a fact is a figure that a person may change: dates and payers without a figure are not."""
+    return fact.indicator in UNITS
+
+
+def settle(name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...]) -> Edition:
+    """Return the survey with its figures as decided; all that was decided, or fits no more, is in its problems."""
+    problems = [*figures.problems]
+    lost = lost_edits(figures.facts, recipe.figures)
+    changed = [edit for edit in recipe.figures if edit not in lost]
+    if changed:
+        message = tr("Figures changed by hand: {figures}.").format(figures=", ".join(map(edit_words, changed)))
+        problems.append(Problem(0, READ_COLUMN, "", message))
+    for region, text in figures.unread:
+        message = tr("In the row of {region}, “{text}” was taken for no figure.")
+        message = message.format(region=REGION_NAMES[region], text=text)
+        problems.append(Problem(survey.rows[region].row, READ_COLUMN, text, message))
+    problems.extend(Problem(0, "", "", sentence) for sentence in unfit)
+    facts = with_edits(figures.facts, recipe.figures)
+    return Edition(Path(name), name, None, survey, facts, tuple(problems))
+
+
+def unfit_columns(recipe: Recipe, table: Table) -> tuple[str, ...]:
+    """Return a sentence for each column of a recipe that the table has no more, and each that is new."""
+    names = names_of(table.header)
+    decided = recipe.decisions.columns
+    gone = [name for name, target in decided.items() if name not in names and target != UNUSED]
+    new = [name for name in names if name not in decided]
+    sentences = []
+    if gone:
+        sentences.append(tr("The recipe’s columns are not in this file: {columns}.").format(columns=_some(gone)))
+    if new:
+        sentences.append(tr("These columns are new to the recipe: {columns}.").format(columns=_some(new)))
+    return tuple(sentences)
+
+
+def unfit_rows(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
+    """Yield a sentence for each decision on regions, rows and statuses that fits nothing in the table any more."""
+    decisions = recipe.decisions
+    columns = decided_columns(table.header, decisions)
+    code, name = columns.get("region_code"), columns.get("region")
+
+    def written(values: tuple[str, ...]) -> str:
+        return written_region(*(None if place is None else values[place] for place in (code, name)))
+
+    present = {written(values) for _, values in table.rows} if decisions.regions else set()
+    gone = [value for value in decisions.regions if value not in present]
+    if gone:
+        yield tr("The recipe’s choice of region fits no row any more: {values}.").format(values=_some(gone))
+    used = {row.region_code: row.row for row in survey.report.matched}
+    moved = [REGION_NAMES[region] for region, row in decisions.rows.items() if used.get(region) != row.row]
+    if moved:
+        yield tr("The recipe’s choice among several rows fits no more: {regions}.").format(regions=_some(moved))
+    said = {one_line(row.cells["statut"]) for row in survey.rows.values()}
+    unsaid = [value for value in decisions.statuses if value not in said]
+    if unsaid:
+        yield tr("The recipe’s statuses are not in this file: {values}.").format(values=_some(unsaid))
+
+
+def unfit_figures(recipe: Recipe, figures: Figures) -> Iterator[str]:
+    """Yield a sentence where changed figures of a recipe do not stand in the survey any more."""
+    lost = lost_edits(figures.facts, recipe.figures)
+    if lost:
+        words = _some([f"{REGION_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
+        yield tr("The recipe’s changes of figures fit no more: {figures}.").format(figures=words)
+
+
+def _some(values: list[str], most: int = 8) -> str:
+    """Return the first values in a row, and how many more there are."""
+    shown = ", ".join(f"“{one_line(value)[:60]}”" for value in values[:most])
+    more = len(values) - most
+    return shown if more <= 0 else tr("{values} and {count} more").format(values=shown, count=more)

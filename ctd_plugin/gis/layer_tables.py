@@ -1,0 +1,78 @@
+"""Tables and vector layers that are open in QGIS, read as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    NULL,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+
+from ..data.survey import read_survey_table
+from ..data.tables import Table, table_of
+from ..errors import CtdError
+from ..i18n import tr
+
+_TABLE_FILES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"}
+
+
+def layer_reader(layer: QgsVectorLayer) -> Callable[[], Table]:
+    """Return a function that reads a layer's attributes as text; it may be called in another thread.
+
+    A layer that shows a whole CSV or spreadsheet is read from the file: QGIS may have taken its codes for numbers
+    and lost their zeros.
+    """
+    file, sheet = _table_file(layer)
+    if file is not None:
+        return lambda: read_survey_table(file, sheet)
+    names, title = layer.fields().names(), layer.name()
+    # Made for it: a copy of what a layer reads from, edits included.
+    source = QgsVectorLayerFeatureSource(layer)
+
+    def read() -> Table:
+        table = table_of(names, _rows(source))
+        if not table.rows:
+            raise CtdError(tr("The layer “{layer}” has no row; choose another.").format(layer=title))
+        return table
+
+    return read
+
+
+def _table_file(layer: QgsVectorLayer) -> tuple[Path | None, str | None]:
+    if layer.isEditable() or layer.subsetString() or layer.vectorJoins():
+        return None, None
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(parts.get("path") or "")
+    if path.suffix.lower() not in _TABLE_FILES or not path.is_file():
+        return None, None
+    is_book = path.suffix.lower() not in {".csv", ".txt", ".tsv"}
+    return path, parts.get("layerName") or None if is_book else None
+
+
+def _rows(source: QgsFeatureSource) -> Iterator[list[str]]:
+    for feature in source.getFeatures(QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)):
+        yield [_text(value) for value in feature.attributes()]
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  whatever a field holds
+    """Return a value as a French spreadsheet shows it."""
+    if value is None or value == NULL:
+        return ""
+    if isinstance(value, QDate):
+        return value.toString("dd/MM/yyyy")
+    if isinstance(value, QDateTime):
+        midnight = value.time() == QTime(0, 0)
+        return value.date().toString("dd/MM/yyyy") if midnight else value.toString(Qt.DateFormat.ISODate)
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    return str(value)

@@ -1,0 +1,1 @@
+"""The pages of the import assistant, and what they share."""

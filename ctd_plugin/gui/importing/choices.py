@@ -1,0 +1,193 @@
+"""A table whose cells are texts or choices; hundreds of rows cost no more than those on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+CHOICES = Qt.ItemDataRole.UserRole + 1
+"""Role of a cell's choices: (value, label) pairs."""
+VALUE = Qt.ItemDataRole.UserRole + 2
+"""Role of the value that is chosen."""
+
+Choice = tuple[str, str]
+
+
+class ChoiceTable(QTableView):
+    """A table with a model of its own; `on_change` is told row and column of a cell that its user changed."""
+
+    def __init__(self, name: str, headings: Sequence[str], stretched: Sequence[int], widest: int = 26) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._model = QStandardItemModel(0, len(headings), self)
+        self._headings = list(headings)
+        self._stretched = list(stretched)
+        self._widest = widest * self.fontMetrics().averageCharWidth()
+        self._model.setHorizontalHeaderLabels(self._headings)
+        self._filling = False
+        self._told: Callable[[int, int], None] | None = None
+        self._model.itemChanged.connect(self._changed)
+        self.setModel(self._model)
+        self.setItemDelegate(_Delegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(QFontMetrics(self.font()).averageCharWidth() * 6)
+
+    def on_change(self, told: Callable[[int, int], None]) -> None:
+        self._told = told
+
+    def fill(self, rows: Sequence[Sequence[QStandardItem]]) -> None:
+        """Show these rows; where the view was, it stays."""
+        place = self.verticalScrollBar().value()
+        self._filling = True
+        self._model.setRowCount(0)
+        for row in rows:
+            self._model.appendRow(list(row))
+        self._filling = False
+        header = self.horizontalHeader()
+        for column in range(len(self._headings)):
+            is_stretched = column in self._stretched
+            header.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Stretch if is_stretched else QHeaderView.ResizeMode.Interactive
+            )
+            if not is_stretched:
+                self.resizeColumnToContents(column)
+                self.setColumnWidth(column, min(self.columnWidth(column), self._widest))
+        self.verticalScrollBar().setValue(place)
+
+    def set_headings(self, headings: Sequence[str]) -> None:
+        self._headings = list(headings)
+        self._model.clear()
+        self._model.setHorizontalHeaderLabels(self._headings)
+
+    def chosen(self, row: int, column: int) -> str:
+        return str(self._model.item(row, column).data(VALUE))
+
+    def item(self, row: int, column: int) -> QStandardItem:
+        return self._model.item(row, column)
+
+    @property
+    def row_count(self) -> int:
+        return self._model.rowCount()
+
+    def _changed(self, item: QStandardItem) -> None:
+        if self._filling or self._told is None:
+            return
+        row, column = item.row(), item.column()
+        # Later: what is told may fill the table anew, under the editor that is just closing.
+        QTimer.singleShot(0, lambda: None if sip.isdeleted(self) else self._told(row, column))
+
+
+def text_item(text: str, tip: str = "", editable: bool = False) -> QStandardItem:
+    """Return a cell with a text of one line; the whole text is in its tip."""
+    item = QStandardItem(" ".join(text.split())[:300])
+    item.setToolTip(_tip(tip or text))
+    item.setEditable(editable)
+    return item
+
+
+def choice_item(value: str, choices: Sequence[Choice]) -> QStandardItem:
+    """Return a cell with one of some choices; a value that is none of them is shown as it is."""
+    item = QStandardItem(dict(choices).get(value, value))
+    item.setData(list(choices), CHOICES)
+    item.setData(value, VALUE)
+    item.setToolTip(item.text())
+    return item
+
+
+def check_item(checked: bool, tip: str) -> QStandardItem:
+    item = QStandardItem()
+    item.setEditable(False)
+    item.setCheckable(True)
+    item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+    item.setToolTip(tip)
+    item.setAccessibleText(tip)
+    return item
+
+
+def _tip(text: str) -> str:
+    # Qt takes a tip that looks like markup for markup.
+    return text[:600].replace("<", "‹").replace(">", "›")
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws a cell with choices as a box that opens, and opens it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        if index.data(CHOICES) is None:
+            super().paint(painter, option, index)
+            return
+        box = QStyleOptionComboBox()
+        box.rect = option.rect.adjusted(1, 1, -1, -1)
+        box.palette = option.palette
+        box.fontMetrics = option.fontMetrics
+        box.state = QStyle.StateFlag.State_Enabled
+        style = option.widget.style() if option.widget else QApplication.style()
+        text = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, box.rect.width() - 28)
+        box.currentText = text
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.highlight())
+        style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box, painter, option.widget)
+        style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box, painter, option.widget)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        if index.data(CHOICES) is not None:
+            size.setWidth(size.width() + 34)
+            size.setHeight(max(size.height(), option.fontMetrics.height() + 8))
+        return size
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+        choices = index.data(CHOICES)
+        if choices is None:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        for value, label in choices:
+            box.addItem(label, value)
+        box.activated.connect(lambda _place: self._commit(box))
+        return box
+
+    def _commit(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(index.data(VALUE))))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
+        if not isinstance(editor, QComboBox):
+            super().setModelData(editor, model, index)
+            return
+        if editor.currentData() != index.data(VALUE):
+            choose(model, index, editor.currentData(), editor.currentText())
+
+
+def choose(model: QAbstractItemModel, index: QModelIndex, value: str, label: str) -> None:
+    """Set what is chosen in a cell; its text comes last, so that it is told of once the value is there."""
+    model.blockSignals(True)
+    model.setData(index, value, VALUE)
+    model.blockSignals(False)
+    model.setData(index, label, Qt.ItemDataRole.DisplayRole)

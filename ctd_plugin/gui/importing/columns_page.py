@@ -1,0 +1,93 @@
+"""Page 2: which column of the file is which of the survey."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QVBoxLayout
+
+from ...data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
+from ...data.decisions import UNUSED
+from ...data.facts import BUDGET, STAFF
+from ...i18n import current_language, tr
+from .choices import Choice, ChoiceTable, choice_item, text_item
+from .page import ImportPage, plain_label
+from .session import Session
+
+_MOST = 1000
+
+
+class ColumnsPage(ImportPage):
+    """Shows each column with an example, and what it is taken for."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            session,
+            "ctdImportColumns",
+            tr("The columns"),
+            tr(
+                "What each column of the file holds. Correct what was not recognised; your choices are remembered for "
+                "files with the same headings."
+            ),
+        )
+        headings = [tr("Column of the file"), tr("For example"), tr("Column of the survey")]
+        self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
+        self._table.on_change(self._take)
+        self._missing = plain_label("")
+        self._missing.setObjectName("ctdImportMissingColumns")
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._table, 1)
+        layout.addWidget(self._missing)
+
+    def initializePage(self) -> None:
+        self._show()
+
+    def isComplete(self) -> bool:
+        used = set(self.session.columns.values())
+        return "statut" in used and bool({"region", "region_code"} & used)
+
+    def _show(self) -> None:
+        table, choices = self.session.table, column_choices()
+        names = names_of(table.header)[:_MOST]
+        rows = []
+        for place, name in enumerate(names):
+            example = next((cells[place] for _, cells in table.rows[:50] if cells[place]), "")
+            rows.append([text_item(name), text_item(example), choice_item(self.session.columns[name], choices)])
+        self._table.fill(rows)
+        self._tell()
+
+    def _take(self, row: int, column: int) -> None:
+        """Give a column its new meaning; the one that had it before has none now."""
+        if column != 2:
+            return
+        name = names_of(self.session.table.header)[row]
+        target = self._table.chosen(row, column)
+        for other, used in self.session.columns.items():
+            if target != UNUSED and used == target:
+                self.session.columns[other] = UNUSED
+        self.session.columns[name] = target
+        self._show()
+        self.completeChanged.emit()
+
+    def _tell(self) -> None:
+        used = [target for target in self.session.columns.values() if target != UNUSED]
+        labels = dict(column_choices())
+        sentences = []
+        if not {"region", "region_code"} & set(used):
+            sentences.append("⚠ " + tr("Say which column holds the region’s name or its code."))
+        if "statut" not in used:
+            sentences.append("⚠ " + tr("Say which column holds the status."))
+        absent = [labels[column] for column in SURVEY_COLUMNS if column not in used]
+        if not sentences and absent:
+            sentences.append(tr("Not in the file: {columns}.").format(columns=", ".join(absent)))
+        self._missing.setText("\n".join([*sentences, *self.session.unfit_columns()]))
+
+
+def column_choices() -> list[Choice]:
+    """Return the columns of the survey, and the figures that a column may hold alone, as a person reads them."""
+    labels = COLUMN_LABELS[current_language()]
+    return [
+        (UNUSED, tr("— left out —")),
+        *((column, labels[column]) for column in SURVEY_COLUMNS),
+        (STAFF, tr("Figure: staff (FTE)")),
+        (BUDGET, tr("Figure: yearly budget (€)")),
+    ]

@@ -1,0 +1,155 @@
+"""Page 5: the figures that were read, each beside the words that it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QStandardItem
+from qgis.PyQt.QtWidgets import QPlainTextEdit, QVBoxLayout
+
+from ...catalogues.registry import all_platforms
+from ...data.facts import BUDGET, STAFF, Fact
+from ...data.figure_edits import in_context, with_headline
+from ...data.importing import Figures, is_editable, read_all_figures
+from ...data.survey import Survey, survey_of
+from ...gis.words import indicator_names, payer_names, scope_labels, titled, unit_names
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ...settings import read_settings
+from .choices import ChoiceTable, check_item, text_item
+from .figure_form import FigureForm, range_words
+from .page import ImportPage, plain_label
+from .session import Session
+
+_KEEP, _DRAWN, _REGION, _WORDS, _READ = range(5)
+
+
+class FiguresPage(ImportPage):
+    """Lets its user change, drop and choose figures."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            session,
+            "ctdImportFigures",
+            tr("The figures"),
+            tr(
+                "Staff and money as they were read, each beside its words. Untick what is no figure, correct the "
+                "selected one below; of each region, maps draw the staff and the budget ticked under “Map”."
+            ),
+        )
+        headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Words it was read from"), tr("Read as")]
+        self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
+        self._table.on_change(self._take_tick)
+        self._form = FigureForm(self._take_fact, self._refuse)
+        self._unread = QPlainTextEdit()
+        self._unread.setObjectName("ctdImportUnread")
+        self._unread.setReadOnly(True)
+        self._unread.setMaximumHeight(4 * self._unread.fontMetrics().lineSpacing() + 12)
+        self._unread_label = plain_label(tr("Numbers that were taken for no figure:"))
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._table, 1)
+        layout.addWidget(self._form)
+        layout.addWidget(self._unread_label)
+        layout.addWidget(self._unread)
+        self._shown: list[int] = []
+        self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_selected())
+
+    def initializePage(self) -> None:
+        session = self.session
+        table, name, decisions, own = session.table, session.name, session.decisions(), read_settings().own_platforms
+
+        former, session.survey = [session.survey], None
+
+        def read(_task: QgsTask) -> tuple[Survey, Figures]:
+            former.clear()
+            survey = survey_of(table, name, decisions)
+            return survey, read_all_figures(table, survey, decisions, tuple(all_platforms(own)))
+
+        self.work(tr("Reading the figures…"), read, self._take_read)
+
+    def _take_read(self, read: tuple[Survey, Figures]) -> None:
+        self.session.survey, figures = read
+        self.session.take_figures(figures)
+        self._show()
+        if self._shown:
+            self._table.selectRow(0)
+        unread = figures.unread
+        self._unread.setPlainText("\n".join(titled(REGION_NAMES[code], text) for code, text in unread))
+        self._unread.setVisible(bool(unread))
+        self._unread_label.setVisible(bool(unread))
+
+    def _show(self) -> None:
+        facts = self.session.figures.facts
+        # By name, as people look for regions; those of one region stay together.
+        editable = [place for place, fact in enumerate(facts) if is_editable(fact)]
+        self._shown = sorted(editable, key=lambda place: REGION_NAMES[facts[place].region_code])
+        row = self._table.currentIndex().row()
+        self._table.fill([self._row(facts[place], self.session.settled[place]) for place in self._shown])
+        if 0 <= row < len(self._shown):
+            self._table.selectRow(row)
+
+    def _row(self, read: Fact, settled: Fact | None) -> list[QStandardItem]:
+        fact = settled or read
+        drawn = check_item(fact.headline, tr("Draw this figure on the maps"))
+        drawn.setCheckable(fact.indicator in (STAFF, BUDGET))
+        cells = [
+            check_item(settled is not None, tr("Keep this figure")),
+            drawn,
+            text_item(REGION_NAMES[read.region_code]),
+            self._words(read),
+            text_item(_read_as(fact)),
+        ]
+        if settled is None:
+            for cell in cells[1:]:
+                cell.setEnabled(False)
+        return cells
+
+    def _words(self, read: Fact) -> QStandardItem:
+        """Return the quote between those words of its line that tell what it counts."""
+        cell = self.session.survey.rows[read.region_code].cells.get(read.column, "")
+        before, after = in_context(read.quote, cell)
+        quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
+        return text_item(quoted, f"{read.quote}\n{read.note}\n\n{cell}")
+
+    def _selected(self) -> int | None:
+        row = self._table.currentIndex().row()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def _show_selected(self) -> None:
+        place = self._selected()
+        self._form.show_fact(None if place is None else self.session.settled[place])
+
+    def _take_tick(self, row: int, column: int) -> None:
+        place = self._shown[row]
+        read, fact = self.session.figures.facts[place], self.session.settled[place]
+        ticked = self._table.item(row, column).checkState() == Qt.CheckState.Checked
+        if column == _KEEP:
+            self.session.settled[place] = (fact or read) if ticked else None
+        elif column == _DRAWN and fact is not None:
+            self.session.settled[place] = replace(fact, headline=ticked)
+            if ticked:
+                self.session.settled = list(with_headline(self.session.settled, place))
+        self.show_error("")
+        self._show()
+        self._show_selected()
+
+    def _take_fact(self, fact: Fact) -> None:
+        place = self._selected()
+        if place is not None:
+            self.session.settled[place] = fact
+            self.show_error("")
+            self._show()
+            self._show_selected()
+
+    def _refuse(self, text: str) -> None:
+        self.show_error(tr("“{value}” is no number; the former one stays.").format(value=text[:40]))
+
+
+def _read_as(fact: Fact) -> str:
+    """Return what a figure is taken for, such as "staff: 4.2 FTE, platform, Region"."""
+    value = f"{range_words(fact)} {unit_names()[fact.unit]}"
+    parts = [value, dict(scope_labels()).get(fact.scope, fact.scope), payer_names().get(fact.payer, "")]
+    return titled(indicator_names()[fact.indicator], ", ".join(part for part in parts if part))

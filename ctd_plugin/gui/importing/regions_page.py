@@ -1,0 +1,186 @@
+"""Page 3: which row speaks for which region, and the regions for which none does."""
+
+from __future__ import annotations
+
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from ...data.decisions import UNUSED, RowChoice
+from ...data.matching import How
+from ...data.review import OfferedRow, Review, ReviewedRow, review_rows
+from ...data.survey import Survey, survey_of
+from ...gis.words import number
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from .choices import Choice, ChoiceTable, choice_item, text_item
+from .page import ImportPage, plain_label
+from .session import Session
+
+_CODES = {name: code for code, name in REGION_NAMES.items()}
+
+
+class RegionsPage(ImportPage):
+    """Matches the rows anew after each decision."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            session,
+            "ctdImportRegions",
+            tr("The regions"),
+            tr("Which row speaks for which region. Those not recognised are on top; accept or choose a region."),
+        )
+        headings = [tr("Row"), tr("In the file"), tr("Recognised"), tr("Region")]
+        self._rows = ChoiceTable("ctdImportRegionTable", headings, [1])
+        self._rows.on_change(self._take_region)
+        self._accept = QPushButton(tr("Accept the suggestion"))
+        self._accept.setObjectName("ctdImportAccept")
+        self._accept.clicked.connect(lambda _checked=False: self._accept_suggestion())
+        self._more = plain_label("")
+        self._more.setObjectName("ctdImportMoreRows")
+        self._several = ChoiceTable("ctdImportDuplicateTable", [tr("Region"), tr("Row that counts")], [1])
+        self._several.on_change(self._take_row)
+        self._several_label = plain_label(tr("Several rows speak for these regions; choose which one counts."))
+        self._without = plain_label("")
+        self._without.setObjectName("ctdImportWithoutRow")
+        self._review = Review((), 0, {})
+
+        under = QHBoxLayout()
+        under.addWidget(self._more, 1)
+        under.addWidget(self._accept)
+        above, below = QWidget(), QWidget()
+        first = QVBoxLayout(above)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.addWidget(self._rows, 1)
+        first.addLayout(under)
+        second = QVBoxLayout(below)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.addWidget(self._several_label)
+        second.addWidget(self._several, 1)
+        self._below = below
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(above)
+        split.addWidget(below)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split, 1)
+        layout.addWidget(self._without)
+
+    def initializePage(self) -> None:
+        self._match()
+
+    def isComplete(self) -> bool:
+        return super().isComplete() and bool(self.session.survey and self.session.survey.rows)
+
+    def _match(self) -> None:
+        table, name, decisions = self.session.table, self.session.name, self.session.decisions()
+
+        # Of a large table, both the making and the freeing take a while.
+        former, self.session.survey = [self.session.survey], None
+
+        def match(_task: QgsTask) -> tuple[Survey, Review]:
+            former.clear()
+            survey = survey_of(table, name, decisions)
+            return survey, review_rows(table, survey, decisions)
+
+        self.work(tr("Matching {count} rows…").format(count=number(len(table.rows))), match, self._show)
+
+    def _show(self, matched: tuple[Survey, Review]) -> None:
+        self.session.survey, review = matched
+        self._review = review
+        everywhere, ways = region_choices(()), how_words()
+        rows = []
+        for row in review.rows:
+            if row.written in self.session.regions:
+                how = tr("as decided")
+            elif row.suggestions:
+                how = tr("no: perhaps {names}").format(names=", ".join(row.suggestions))
+            else:
+                how = ways[row.how] if row.how else tr("no")
+            choices = region_choices(row.suggestions) if row.suggestions else everywhere
+            chosen = choice_item(row.region_code or UNUSED, choices)
+            rows.append([text_item(str(row.row)), text_item(row.written), text_item(how), chosen])
+        self._rows.fill(rows)
+        self._accept.setVisible(any(row.suggestions for row in review.rows))
+        self._show_several(review)
+        self._tell(self.session.survey, review.hidden)
+
+    def _show_several(self, review: Review) -> None:
+        """List the regions with several rows, each with its first rows to choose from."""
+        rows = []
+        for code, (used, offered) in review.several.items():
+            choices = [
+                (str(row.row), tr("row {row}: {words}").format(row=row.row, words=_words(row))) for row in offered
+            ]
+            rows.append([text_item(REGION_NAMES[code]), choice_item(str(used.row), choices)])
+        self._several.fill(rows)
+        self._below.setVisible(bool(rows))
+
+    def _tell(self, survey: Survey, hidden: int) -> None:
+        report = survey.report
+        sentences = [
+            tr("{matched} of {regions} regions have a row.").format(matched=len(report.matched), regions=report.regions)
+        ]
+        if report.unmatched_rows:
+            sentences.append(
+                tr("Rows of no region, left out: {count}.").format(count=number(len(report.unmatched_rows)))
+            )
+        if hidden:
+            sentences.append(tr("{count} of them are not shown.").format(count=number(hidden)))
+        if report.duplicate_rows:
+            sentences.append(
+                tr("Rows left out for another of their region: {count}.").format(
+                    count=number(len(report.duplicate_rows))
+                )
+            )
+        self._more.setText(" ".join(sentences))
+        names = ", ".join(REGION_NAMES[code] for code in report.regions_without_row)
+        self._without.setText(tr("Regions without a row: {names}.").format(names=names) if names else "")
+        self._without.setVisible(bool(names))
+
+    def _take_region(self, row: int, column: int) -> None:
+        if column == 3:
+            self._decide(self._review.rows[row], self._rows.chosen(row, column))
+
+    def _accept_suggestion(self) -> None:
+        """Take the first suggestion for the selected row, else for the first row that has one."""
+        rows = self._review.rows
+        suggesting = [place for place, row in enumerate(rows) if row.suggestions]
+        selected = self._rows.currentIndex().row()
+        if suggesting:
+            row = rows[selected if selected in suggesting else suggesting[0]]
+            self._decide(row, _CODES[row.suggestions[0]])
+
+    def _decide(self, row: ReviewedRow, code: str) -> None:
+        self.session.regions[row.written] = code
+        self._match()
+
+    def _take_row(self, row: int, column: int) -> None:
+        if column == 1:
+            code, (_, offered) = list(self._review.several.items())[row]
+            chosen = int(self._several.chosen(row, column))
+            self.session.rows[code] = next(RowChoice(each.row, each.written) for each in offered if each.row == chosen)
+            self._match()
+
+
+def _words(row: OfferedRow) -> str:
+    return " · ".join(part for part in (row.written, row.status) if part)[:80]
+
+
+def region_choices(suggestions: tuple[str, ...]) -> list[Choice]:
+    """Return the regions to choose from, those suggested first."""
+    suggested = [(_CODES[name], tr("{name} (suggested)").format(name=name)) for name in suggestions]
+    others = [(code, name) for code, name in REGION_NAMES.items() if name not in suggestions]
+    return [(UNUSED, tr("— left out —")), *suggested, *sorted(others, key=lambda choice: choice[1])]
+
+
+def how_words() -> dict[How, str]:
+    return {
+        How.CODE: tr("by its code"),
+        How.NAME: tr("by its name"),
+        How.ALIAS: tr("by another name"),
+        How.FUZZY: tr("by a close spelling"),
+    }

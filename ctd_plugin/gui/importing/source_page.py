@@ -1,0 +1,168 @@
+"""Page 1: which file or layer, which sheet, with or without a recipe, and what its first rows look like."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from qgis.core import Qgis, QgsVectorLayer
+from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
+
+from ...data.recipe import Recipe, read_recipe
+from ...data.survey import read_survey_table
+from ...data.tables import Table
+from ...errors import CtdError
+from ...gis.layer_tables import layer_reader
+from ...gis.words import number
+from ...i18n import tr
+from .choices import ChoiceTable, text_item
+from .page import ImportPage, plain_label
+from .session import Session
+from .template_menu import template_menu
+
+_ROWS, _COLUMNS = 20, 60
+
+
+class SourcePage(ImportPage):
+    """Reads the table as soon as it is chosen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            session,
+            "ctdImportSource",
+            tr("The survey to import"),
+            tr(
+                "Choose a spreadsheet or a CSV with one row a region, or a table that is open in QGIS. It is only "
+                "read, never changed; nothing is written before the last page."
+            ),
+        )
+        self._file = QgsFileWidget()
+        self._file.setObjectName("ctdImportFile")
+        self._file.setFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
+        self._layer = QgsMapLayerComboBox()
+        self._layer.setObjectName("ctdImportLayer")
+        self._layer.setFilters(Qgis.LayerFilter.VectorLayer)
+        self._layer.setAllowEmptyLayer(True, tr("none: the file above"))
+        self._layer.setLayer(None)
+        self._sheet = QComboBox()
+        self._sheet.setObjectName("ctdImportSheet")
+        self._recipe = QgsFileWidget()
+        self._recipe.setObjectName("ctdImportRecipe")
+        self._recipe.setFilter(tr("Recipes") + " (*.recipe.json)")
+        self._recipe.lineEdit().setPlaceholderText(tr("optional: the choices of an earlier import"))
+        self._template = QPushButton(tr("Save a template…"))
+        self._template.setObjectName("ctdImportTemplate")
+        self._template.setMenu(template_menu(self))
+        self._told = plain_label("")
+        self._told.setObjectName("ctdImportTold")
+        self._preview = ChoiceTable("ctdImportPreview", [], [])
+        self._preview.setEditTriggers(ChoiceTable.EditTrigger.NoEditTriggers)
+
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr("File"), self._file)
+        form.addRow(tr("Or layer of the project"), self._layer)
+        form.addRow(tr("Sheet"), self._sheet)
+        form.addRow(tr("Recipe"), self._recipe)
+        self._form = form
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._told, 1)
+        bottom.addWidget(self._template)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(form)
+        layout.addWidget(self._preview, 1)
+        layout.addLayout(bottom)
+        self._show_sheets(())
+        self._file.fileChanged.connect(self._take_file)
+        self._layer.layerChanged.connect(self._take_layer)
+        self._sheet.activated.connect(self._take_sheet)
+        self._recipe.fileChanged.connect(self._take_recipe)
+
+    def isComplete(self) -> bool:
+        return super().isComplete() and self.session.table is not None
+
+    def choose_file(self, path: Path) -> None:
+        self._file.setFilePath(str(path))
+
+    def _take_file(self, text: str) -> None:
+        path = Path(text.strip().strip('"'))
+        if not text.strip():
+            return
+        self._layer.blockSignals(True)
+        self._layer.setLayer(None)
+        self._layer.blockSignals(False)
+        self.session.name, self.session.folder = path.name, path.parent
+        self._read(None, path)
+
+    def _take_layer(self, layer: QgsVectorLayer | None) -> None:
+        if layer is None:
+            return
+        self._file.blockSignals(True)
+        self._file.setFilePath("")
+        self._file.blockSignals(False)
+        self.session.name, self.session.folder = layer.name(), None
+        self._show_sheets(())
+        self._start(layer_reader(layer))
+
+    def _take_sheet(self, _place: int) -> None:
+        self._read(self._sheet.currentText(), Path(self._file.filePath()))
+
+    def _take_recipe(self, text: str) -> None:
+        try:
+            self.session.recipe = read_recipe(Path(text)) if text.strip() else Recipe()
+        except CtdError as error:
+            self.session.recipe = Recipe()
+            self.show_error(str(error))
+            return
+        if self.session.table is None:
+            return
+        if self.session.recipe.sheet not in (None, self.session.table.sheet):
+            self._read(self.session.recipe.sheet, Path(self._file.filePath()))
+        else:
+            self._take_table(self.session.table)
+            self.completeChanged.emit()
+
+    def _read(self, sheet: str | None, path: Path) -> None:
+        wanted = sheet or self.session.recipe.sheet
+        self._start(partial(_read_file, path, wanted, sheet is None))
+
+    def _start(self, read) -> None:  # noqa: ANN001
+        self.session.table = None
+        self._preview.fill([])
+        self._told.setText("")
+        self.work(tr("Reading {name}…").format(name=self.session.name), lambda _task: read(), self._take_table)
+
+    def _take_table(self, table: Table) -> None:
+        self.session.take_table(table)
+        self.show_error("")
+        self._show_sheets(table.sheets)
+        self._sheet.setCurrentText(table.sheet or "")
+        shown = table.header[:_COLUMNS]
+        self._preview.set_headings([" ".join(heading.split())[:60] for heading in shown])
+        self._preview.fill([[text_item(cell) for cell in cells[:_COLUMNS]] for _, cells in table.rows[:_ROWS]])
+        told = tr("{rows} rows, {columns} columns.").format(
+            rows=number(len(table.rows)), columns=number(len(table.header))
+        )
+        if len(table.rows) > _ROWS or len(table.header) > _COLUMNS:
+            told += " " + tr("The first of them are shown.")
+        remarks = [problem.message for problem in table.problems if not problem.row]
+        told = "\n".join([told, *remarks[:3], *self.session.unfit_columns()])
+        self._told.setText(told)
+
+    def _show_sheets(self, names: tuple[str, ...]) -> None:
+        self._sheet.clear()
+        self._sheet.addItems(names)
+        for widget in (self._sheet, self._form.labelForField(self._sheet)):
+            widget.setVisible(len(names) > 1)
+
+
+def _read_file(path: Path, sheet: str | None, may_differ: bool) -> Table:
+    """Read a file's sheet; where a recipe names one that is gone, the one that looks like a survey."""
+    if sheet is not None and may_differ:
+        try:
+            return read_survey_table(path, sheet)
+        except CtdError:
+            return read_survey_table(path)
+    return read_survey_table(path, sheet)

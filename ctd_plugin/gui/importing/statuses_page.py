@@ -1,0 +1,77 @@
+"""Page 4: what the file's statuses mean on the map."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QVBoxLayout
+
+from ...data.decisions import UNUSED
+from ...data.statuses import read_status
+from ...data.text import one_line
+from ...gis.words import status_labels
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from .choices import Choice, ChoiceTable, choice_item, text_item
+from .page import ImportPage, plain_label
+from .session import Session
+
+
+class StatusesPage(ImportPage):
+    """Shows each wording with its regions and its class, the unknown ones first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            session,
+            "ctdImportStatuses",
+            tr("The statuses"),
+            tr("Which of the map’s four classes each status of the file is. Those not recognised are on top."),
+        )
+        headings = [tr("In the file"), tr("Regions"), tr("Class of the map")]
+        self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1])
+        self._table.on_change(self._take)
+        self._told = plain_label("")
+        self._told.setObjectName("ctdImportStatusTold")
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._table, 1)
+        layout.addWidget(self._told)
+        self._wordings: list[str] = []
+
+    def initializePage(self) -> None:
+        self._show()
+
+    def isComplete(self) -> bool:
+        return True
+
+    def _show(self) -> None:
+        regions: dict[str, list[str]] = {}
+        for code, row in self.session.survey.rows.items():
+            regions.setdefault(one_line(row.cells["statut"]), []).append(REGION_NAMES[code])
+        self._wordings = sorted(regions, key=lambda words: (self._class_of(words) != UNUSED, words))
+        self._table.fill(
+            [
+                [
+                    text_item(words or tr("(empty)")),
+                    text_item(", ".join(regions[words])),
+                    choice_item(self._class_of(words), status_choices()),
+                ]
+                for words in self._wordings
+            ]
+        )
+        unknown = [name for words in self._wordings if self._class_of(words) == UNUSED for name in regions[words]]
+        self._told.setText(
+            tr("Without a class, drawn as “no answer”: {regions}.").format(regions=", ".join(unknown))
+            if unknown
+            else tr("Every status has its class.")
+        )
+
+    def _class_of(self, words: str) -> str:
+        return self.session.statuses.get(words, read_status(words) or UNUSED)
+
+    def _take(self, row: int, column: int) -> None:
+        if column == 2:
+            self.session.statuses[self._wordings[row]] = self._table.chosen(row, column)
+            self._show()
+
+
+def status_choices() -> list[Choice]:
+    return [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in status_labels().items())]

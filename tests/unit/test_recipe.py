@@ -1,0 +1,141 @@
+"""Recipes: what is kept of an import, readable by people, and refused where it cannot be trusted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ctd_plugin.data.columns import SURVEY_COLUMNS
+from ctd_plugin.data.decisions import UNUSED, Decisions, RowChoice
+from ctd_plugin.data.facts import Fact
+from ctd_plugin.data.figure_edits import FigureEdit
+from ctd_plugin.data.recipe import Recipe, read_recipe, recipe_path, write_recipe
+from ctd_plugin.data.statuses import Status
+from ctd_plugin.errors import CtdError
+from ctd_plugin.regions import REGION_NAMES
+
+FACT = Fact("53", "staff_fte", "3", "", "FTE", "platform", "", True, "moyens", "3 ETP", "")
+RECIPE = Recipe(
+    sheet="Enquête 2026",
+    decisions=Decisions(
+        columns={"Statut": "statut", "Remarque": UNUSED, "ETP": "staff_fte"},
+        regions={"Brtagne": "53", "Total": UNUSED},
+        rows={"94": RowChoice(6, "94 Corse")},
+        statuses={"Lancé": "considering", "?": UNUSED},
+    ),
+    figures=(FigureEdit(FACT, replace(FACT, value="4", payer="region")), FigureEdit(FACT, None)),
+)
+TEXTS = st.text(max_size=20)
+FACTS = st.builds(
+    Fact,
+    region_code=st.sampled_from(list(REGION_NAMES)),
+    indicator=st.just("staff_fte"),
+    value=st.integers(0, 10**6).map(str),
+    value_max=st.just(""),
+    unit=st.just("FTE"),
+    scope=st.sampled_from(["platform", "ctd", "structure", "data_production"]),
+    payer=st.sampled_from(["", "etat", "region"]),
+    headline=st.booleans(),
+    column=TEXTS,
+    quote=TEXTS,
+    note=TEXTS,
+)
+RECIPES = st.builds(
+    Recipe,
+    sheet=st.none() | TEXTS,
+    decisions=st.builds(
+        Decisions,
+        columns=st.dictionaries(TEXTS, st.sampled_from([*SURVEY_COLUMNS, UNUSED])),
+        regions=st.dictionaries(TEXTS, st.sampled_from([*REGION_NAMES, UNUSED])),
+        rows=st.dictionaries(st.sampled_from(list(REGION_NAMES)), st.builds(RowChoice, st.integers(1, 10**5), TEXTS)),
+        statuses=st.dictionaries(TEXTS, st.sampled_from([*map(str, Status), UNUSED])),
+    ),
+    figures=st.lists(st.builds(FigureEdit, FACTS, st.none() | FACTS), max_size=3).map(tuple),
+)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(recipe=RECIPES)
+def test_a_recipe_comes_back_as_it_was_written(tmp_path, recipe):
+    path = tmp_path / "a.recipe.json"
+    path.unlink(missing_ok=True)
+    write_recipe(recipe, "a.csv", path)
+    assert read_recipe(path) == recipe
+
+
+def test_a_person_can_read_it(tmp_path):
+    path = tmp_path / "a.recipe.json"
+    write_recipe(RECIPE, "enquête.xlsx", path)
+    text = path.read_text(encoding="utf-8")
+    content = json.loads(text)
+    assert (content["kind"], content["version"], content["source"]) == (
+        "CTD Governance Map, recipe of an import",
+        1,
+        "enquête.xlsx",
+    )
+    assert content["columns"]["Statut"] == "statut"
+    assert '"Lancé": "considering"' in text
+    assert len(text.splitlines()) > 30
+
+
+def test_it_stands_beside_its_result(tmp_path):
+    assert recipe_path(tmp_path / "ctd.gpkg") == tmp_path / "ctd.gpkg.recipe.json"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda c: c.update(kind="other"), "is not a recipe of this plugin"),
+        (lambda c: c.update(version=2), "is a recipe of version 2, which this plugin does not know"),
+        (lambda c: c["columns"].update(Statut="status"), "at “status”"),
+        (lambda c: c["columns"].update(Statut=["statut"]), "cannot be used"),
+        (lambda c: c["regions"].update(Brtagne="99"), "at “99”"),
+        (lambda c: c["statuses"].update({"Lancé": "launched"}), "at “launched”"),
+        (lambda c: c["rows"].update({"94": {"row": "six", "written": ""}}), "cannot be used"),
+        (lambda c: c["rows"].update({"99": {"row": 6, "written": ""}}), "at “99”"),
+        (lambda c: c["figures"][0]["settled"].update(value="many"), "at “many”"),
+        (lambda c: c["figures"][0]["settled"].update(value="NaN"), "at “NaN”"),
+        (lambda c: c["figures"][0]["settled"].update(unit="EUR"), "at “EUR”"),
+        (lambda c: c["figures"][0]["settled"].update(scope="world"), "at “world”"),
+        (lambda c: c["figures"][0]["settled"].update(payer="me"), "at “me”"),
+        (lambda c: c["figures"][0]["read"].pop("quote"), "at “'quote'”"),
+        (lambda c: c.update(columns=[1]), "cannot be used"),
+        (lambda c: c.update(sheet=3), "cannot be used"),
+    ],
+)
+def test_a_recipe_that_was_edited_into_nonsense_is_refused_in_one_sentence(tmp_path, change, sentence):
+    path = tmp_path / "a.recipe.json"
+    write_recipe(RECIPE, "a.csv", path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(CtdError, match=sentence):
+        read_recipe(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b"\xff\xfe", b"[" * 100_000])
+def test_another_file_is_no_recipe_and_never_replaced(tmp_path, content):
+    path = tmp_path / "a.recipe.json"
+    path.write_bytes(content)
+    with pytest.raises(CtdError, match="is not a recipe of this plugin; choose"):
+        read_recipe(path)
+    with pytest.raises(CtdError, match="was not replaced"):
+        write_recipe(RECIPE, "a.csv", path)
+    assert path.read_bytes() == content
+
+
+def test_a_missing_recipe_is_told(tmp_path):
+    with pytest.raises(CtdError, match="cannot be read"):
+        read_recipe(tmp_path / "a.recipe.json")
+
+
+def test_a_former_recipe_is_replaced(tmp_path):
+    path = tmp_path / "a.recipe.json"
+    write_recipe(RECIPE, "a.csv", path)
+    write_recipe(Recipe(), "b.csv", path)
+    assert read_recipe(path) == Recipe()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.recipe.json"]

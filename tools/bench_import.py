@@ -1,0 +1,70 @@
+"""Print what importing a table of 100,000 rows costs: `tools/bench_import.py seconds|megabytes [xlsx]`.
+
+From the bytes on the disk to the GeoPackage: read, matched, figures read, written. `megabytes` is the most that the
+process ever held. A CSV, unless a spreadsheet is asked for.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from ctd_plugin.catalogues.registry import read_platforms  # noqa: E402
+from ctd_plugin.data.decisions import Decisions  # noqa: E402
+from ctd_plugin.data.importing import proposed_columns, read_all_figures, settle  # noqa: E402
+from ctd_plugin.data.pipeline import build_geopackage  # noqa: E402
+from ctd_plugin.data.recipe import Recipe  # noqa: E402
+from ctd_plugin.data.sheet_files import TextSheet  # noqa: E402
+from ctd_plugin.data.survey import read_survey_table, survey_of  # noqa: E402
+from ctd_plugin.data.xlsx_file import xlsx_file  # noqa: E402
+
+ROWS = 100_000
+HEADER = ["code", "region", "statut", "contexte", "moyens", "objectifs", "gouvernance", "pilotage"]
+
+
+def rows() -> list[list[str]]:
+    communes = [
+        [str(n), f"Commune n° {n}", "CTD existant", "texte " * 12, "3 ETP", "a", "b", "c"] for n in range(ROWS - 1)
+    ]
+    return [HEADER, *communes, ["53", "Bretagne", "CTD existant", "", "3 ETP", "", "", ""]]
+
+
+def import_table(path: Path, output: Path) -> None:
+    table = read_survey_table(path)
+    decisions = Decisions(columns=proposed_columns(table.header, {}))
+    survey = survey_of(table, path.name, decisions)
+    figures = read_all_figures(table, survey, decisions, tuple(read_platforms()))
+    imported = settle(path.name, survey, figures, Recipe(decisions=decisions), ())
+    build_geopackage(output, imported=imported)
+
+
+def write(path: Path) -> None:
+    if path.suffix == ".xlsx":
+        path.write_bytes(xlsx_file([TextSheet("E", rows(), [10] * len(HEADER))]))
+    else:
+        path.write_text("\n".join(";".join(cells) for cells in rows()), encoding="utf-8")
+
+
+def main() -> None:
+    measure, ending = sys.argv[1], "xlsx" if "xlsx" in sys.argv else "csv"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"table.{ending}"
+        # Written by another process: what that takes is not what reading takes.
+        writer = multiprocessing.get_context("spawn").Process(target=write, args=(path,))
+        writer.start()
+        writer.join()
+        started = time.perf_counter()
+        import_table(path, Path(folder) / "ctd.gpkg")
+        seconds = time.perf_counter() - started
+    print(seconds if measure == "seconds" else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+
+
+if __name__ == "__main__":
+    main()
