@@ -109,15 +109,15 @@ def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedbac
 
     from ..data.regrouping import Features
     from ..gis.progress import reach
-    from ..gis.sources import AS_IS, columns, wkb
+    from ..gis.sources import AS_IS, columns, is_plain, wkb
 
     rows, shapes = [], []
-    count = max(1, source.featureCount())
+    count, plain = max(1, source.featureCount()), is_plain(source.wkbType())
     for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
         if number % 1000 == 0:
             reach(feedback, 40 * min(1, number / count))
         rows.append(feature.attributes())
-        shapes.append(wkb(feature))
+        shapes.append(wkb(feature, plain))
     crs = CRS.from_wkt(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
     return Features(columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
 

@@ -32,6 +32,11 @@ def published() -> dict[str, BaseGeometry]:
     return dict(zip(frame.region_code, frame.geometry, strict=True))
 
 
+@lru_cache(maxsize=1)
+def _published_km() -> dict[str, float]:
+    return {code: square_km(shape) for code, shape in published().items()}
+
+
 def square_km(shape: BaseGeometry) -> float:
     """Return the area on the ellipsoid of a shape in degrees."""
     return float(abs(_GEOD.geometry_area_perimeter(shape)[0])) / 1e6
@@ -52,7 +57,7 @@ def unfinished(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
     """Tell of the regions (EPSG:4326), united from units, that are too small or have holes which nobody owns."""
     for code, shape in zip(regions.region_code, regions.geometry, strict=True):
         name = REGION_NAMES[code]
-        share = square_km(shape) / square_km(published()[code])
+        share = square_km(shape) / _published_km()[code]
         if share < _WHOLE:
             message = tr("{file}: the units of {region} make {percent} % of its area; the others are missing.")
             message = message.format(file=file, region=name, percent=_rounded(100 * share))

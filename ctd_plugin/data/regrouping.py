@@ -19,7 +19,7 @@ from .levels import Key, Level, find_key
 from .matching import Refusal, identify, is_former
 from .outlines import absent, displaced, unfinished
 from .report import Problem
-from .shapes import Shapes, clean, outside
+from .shapes import THREADS, Shapes, clean, outside
 from .steps import Step
 
 DEGREES = "EPSG:4326"
@@ -88,7 +88,7 @@ def regroup(
 
 def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
     """Yield the union of each group; shapely lets other threads work meanwhile."""
-    pool = ThreadPoolExecutor(max_workers=4)
+    pool = ThreadPoolExecutor(THREADS)
     try:
         for done, united in enumerate(pool.map(unite, groups), start=1):
             step(30 + 60 * done / len(groups))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +18,8 @@ from ..i18n import tr
 
 Shapes = NDArray[np.object_]
 """Shapely geometries or None."""
+
+THREADS = min(os.cpu_count() or 1, 8)
 
 _DEGREES = (-180, -90, 180, 90)
 _LEEWAY = 0.01
@@ -39,7 +43,7 @@ def clean(shapes: Shapes, crs: CRS, file: str) -> Cleaned:
     oddities: dict[int, str] = {}
     _leave_out_strangers(flat, crs, file, oddities)
     is_polygon = np.isin(shapely.get_type_id(flat), _POLYGONS)
-    is_good = is_polygon & shapely.is_valid(flat) & ~shapely.is_empty(flat)
+    is_good = is_polygon & _are_valid(flat) & ~shapely.is_empty(flat)
     for index in np.flatnonzero(~is_good):
         if index not in oddities:
             flat[index], oddities[index] = _mend(flat[index])
@@ -47,6 +51,12 @@ def clean(shapes: Shapes, crs: CRS, file: str) -> Cleaned:
 
 
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+
+def _are_valid(shapes: Shapes) -> NDArray[np.bool_]:
+    """Return which shapes are valid; shapely lets other threads work meanwhile."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        return np.concatenate(list(pool.map(shapely.is_valid, np.array_split(shapes, THREADS))))
 
 
 def _leave_out_strangers(flat: Shapes, crs: CRS, file: str, oddities: dict[int, str]) -> None:

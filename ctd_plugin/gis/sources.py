@@ -59,18 +59,24 @@ def _text(value: object) -> str:
     return "" if value is None or (hasattr(value, "isNull") and value.isNull()) else cell_text(value)
 
 
-def wkb(feature: QgsFeature) -> bytes | None:
+def is_plain(kind: Qgis.WkbType) -> bool:
+    """Whether all shapes of a type are flat and without arcs."""
+    has_more = QgsWkbTypes.hasZ(kind) or QgsWkbTypes.hasM(kind) or QgsWkbTypes.isCurvedType(kind)
+    return kind != Qgis.WkbType.Unknown and not has_more
+
+
+def wkb(feature: QgsFeature, is_plain: bool) -> bytes | None:
     """Return a feature's shape for shapely, flat and without arcs; None for none."""
     geometry = feature.geometry()
     if geometry.isNull():
         return None
+    if is_plain:
+        return geometry.asWkb().data()
     shape = geometry.constGet()
-    if shape.is3D() or shape.isMeasure() or shape.hasCurvedSegments():
-        shape = shape.segmentize() if shape.hasCurvedSegments() else shape.clone()
-        shape.dropZValue()
-        shape.dropMValue()
-        return shape.asWkb().data()
-    return geometry.asWkb().data()
+    shape = shape.segmentize() if shape.hasCurvedSegments() else shape.clone()
+    shape.dropZValue()
+    shape.dropMValue()
+    return shape.asWkb().data()
 
 
 @contextmanager
