@@ -74,11 +74,9 @@ def test_a_department_that_shares_its_number_with_a_region_is_known_by_its_name(
 
 
 def test_a_postal_code_is_no_code_of_a_commune():
-    assert read("code_postal", COMMUNES, nom_dep=["Ain", "Corse-du-Sud", "x", "x", "x", "x"], insee_com=COMMUNES) == (
-        "insee_com",
-        Level.COMMUNE,
-        THEIR_REGIONS,
-    )
+    assert read("code_postal", COMMUNES, insee_com=COMMUNES)[0] == "insee_com"
+    with pytest.raises(CtdError, match="no field with codes or names of regions"):
+        find_key({"code_postal": COMMUNES}, "limites.gpkg")
 
 
 def test_the_region_s_own_field_is_preferred_in_a_layer_of_communes():

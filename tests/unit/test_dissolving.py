@@ -50,6 +50,7 @@ def test_units_apart_stay_parts():
     [
         box(3.5, 3.5, 4.5, 4.5),  # overlaps four
         box(3, 3, 4, 4),  # is there twice
+        box(3.25, 3.25, 3.75, 3.75),  # lies inside another, where a coverage's union would leave a hole
         box(12, 2, 13, 9),  # shares a border whose vertices it lacks
     ],
 )

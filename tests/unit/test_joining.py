@@ -106,7 +106,7 @@ def test_a_close_spelling_is_read_but_never_in_silence():
 
 
 def test_a_code_of_another_place_is_not_overruled_by_a_likeness():
-    result = joined(COMMUNES, "code_insee;commune;x", "35238;Rennes;1", "72071;Chartes;2", "42330;Chartres;3")
+    result = joined(COMMUNES, "code_insee;commune;x", "35238;Rennes;1", "28999;Chartes;2", "42330;Chartres;3")
     assert matches(result) == [(1, "35238", How.CODE)]
     assert [row.row for row in result.report.unmatched_rows] == [2, 3]
 
