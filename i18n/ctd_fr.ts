@@ -188,10 +188,6 @@
         <translation>{file} n’a aucun champ de codes ou de noms de régions ; ses champs sont : {fields}.</translation>
     </message>
     <message>
-        <source>{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions.</source>
-        <translation>{file} contient des régions d’avant 2016 ({names}…) ; utilisez une couche des 18 régions actuelles.</translation>
-    </message>
-    <message>
         <source>the feature has no shape and was left out.</source>
         <translation>l’entité n’a pas de géométrie et a été écartée.</translation>
     </message>
@@ -3850,6 +3846,226 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     <message>
         <source>Share the survey…</source>
         <translation>Partager l’enquête…</translation>
+    </message>
+    <message>
+        <source>Dissolve to regions</source>
+        <translation>Regrouper en régions</translation>
+    </message>
+    <message>
+        <source>Unites communes, cantons, departments, regions of before 2016, or EPCI with a field of their department, to the 18 regions. The field that tells the region is found by its name and content: codes or names of regions or departments, INSEE codes of communes or cantons. Invalid shapes are mended; what is missing, overlaps or lies elsewhere is told in the log. The layer itself is not changed.</source>
+        <translation>Réunit des communes, des cantons, des départements, des régions d’avant 2016, ou des EPCI avec un champ de leur département, en 18 régions. Le champ qui indique la région est trouvé par son nom et son contenu : codes ou noms de régions ou de départements, codes INSEE de communes ou de cantons. Les géométries invalides sont réparées ; ce qui manque, se chevauche ou se trouve ailleurs est signalé dans le journal. La couche elle-même n’est pas modifiée.</translation>
+    </message>
+    <message>
+        <source>Communes, cantons, departments or other units</source>
+        <translation>Communes, cantons, départements ou autres entités</translation>
+    </message>
+    <message>
+        <source>Field that tells the region (empty: found)</source>
+        <translation>Champ qui indique la région (vide : trouvé)</translation>
+    </message>
+    <message>
+        <source>Feature {number}: {problem}</source>
+        <translation>Entité {number} : {problem}</translation>
+    </message>
+    <message>
+        <source>Fetch IGN’s boundaries</source>
+        <translation>Récupérer les limites de l’IGN</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Données</translation>
+    </message>
+    <message>
+        <source>Asks the Géoplateforme for the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0), which takes up to a minute, and writes them to a GeoPackage that can be given as boundaries. The answer names no edition, so the day is written instead. It is kept in the user profile: the network is used again only on request.</source>
+        <translation>Demande à la Géoplateforme les 18 régions d’ADMIN EXPRESS (Licence Ouverte 2.0), ce qui prend jusqu’à une minute, et les écrit dans un GeoPackage utilisable comme limites. La réponse ne nomme pas d’édition : la date est notée à la place. Elle est gardée dans le profil de l’utilisateur : le réseau n’est réutilisé que sur demande.</translation>
+    </message>
+    <message>
+        <source>Detail of the outlines</source>
+        <translation>Finesse des contours</translation>
+    </message>
+    <message>
+        <source>Ask again even where an answer is kept</source>
+        <translation>Redemander même si une réponse est gardée</translation>
+    </message>
+    <message>
+        <source>Address of the WFS</source>
+        <translation>Adresse du WFS</translation>
+    </message>
+    <message>
+        <source>{file} is no GeoPackage; choose a name that ends in .gpkg.</source>
+        <translation>{file} n’est pas un GeoPackage ; choisissez un nom qui se termine par .gpkg.</translation>
+    </message>
+    <message>
+        <source>{type}, fetched on {day}.</source>
+        <translation>{type}, récupéré le {day}.</translation>
+    </message>
+    <message>
+        <source>Join a survey</source>
+        <translation>Joindre une enquête</translation>
+    </message>
+    <message>
+        <source>Adds the columns of a survey or any table, as text, to regions, departments, EPCI, communes or other units: by code, then by name, whatever its accents, capitals and hyphens. Places of one name are told apart by the department where a column gives it. Every feature is kept, without values where the table has no row for it. The report lists how each row was matched, rows that were not, with suggestions, duplicates, and places without a row.</source>
+        <translation>Ajoute les colonnes d’une enquête ou de tout autre tableau, en texte, à des régions, départements, EPCI, communes ou autres entités : par code, puis par nom, quels que soient accents, majuscules et traits d’union. Les homonymes sont distingués par le département, si une colonne le donne. Chaque entité est gardée, sans valeurs si le tableau n’a pas de ligne pour elle. Le rapport dit comment chaque ligne a été rapprochée, celles qui ne l’ont pas été, avec des suggestions, les doublons et les lieux sans ligne.</translation>
+    </message>
+    <message>
+        <source>Regions, departments, EPCI, communes…</source>
+        <translation>Régions, départements, EPCI, communes…</translation>
+    </message>
+    <message>
+        <source>Field that tells the place (empty: found)</source>
+        <translation>Champ qui désigne le lieu (vide : trouvé)</translation>
+    </message>
+    <message>
+        <source>Column of the survey that tells the place (empty: found)</source>
+        <translation>Colonne de l’enquête qui désigne le lieu (vide : trouvée)</translation>
+    </message>
+    <message>
+        <source>Joined layer</source>
+        <translation>Couche jointe</translation>
+    </message>
+    <message>
+        <source>{matched} of {rows} rows matched; {count} features have no row.</source>
+        <translation>{matched} lignes sur {rows} rapprochées ; entités sans ligne : {count}.</translation>
+    </message>
+    <message>
+        <source>{file} is empty; choose another layer.</source>
+        <translation>{file} est vide ; choisissez une autre couche.</translation>
+    </message>
+    <message>
+        <source>{count} more warnings are not shown here.</source>
+        <translation>{count} autres avertissements ne sont pas affichés ici.</translation>
+    </message>
+    <message>
+        <source>Column {number} has no heading and was left out.</source>
+        <translation>La colonne {number} n’a pas d’en-tête et a été écartée.</translation>
+    </message>
+    <message>
+        <source>{table} and {layer} have no codes or names of places in common; choose the field and the column that tell the place. Fields: {fields}. Columns: {columns}.</source>
+        <translation>{table} et {layer} n’ont ni codes ni noms de lieux en commun ; choisissez le champ et la colonne qui désignent le lieu. Champs : {fields}. Colonnes : {columns}.</translation>
+    </message>
+    <message>
+        <source>{file} does not draw {region}.</source>
+        <translation>{file} ne dessine pas {region}.</translation>
+    </message>
+    <message>
+        <source>{file}, feature {number}: {problem}</source>
+        <translation>{file}, entité {number} : {problem}</translation>
+    </message>
+    <message>
+        <source>So many rows are not in the layer that similar names were not looked for in all of them.</source>
+        <translation>Tant de lignes sont absentes de la couche que les noms ressemblants n’ont pas été cherchés pour toutes.</translation>
+    </message>
+    <message>
+        <source>{file} has no field “{field}”; its fields are: {fields}.</source>
+        <translation>{file} n’a pas de champ « {field} » ; ses champs sont : {fields}.</translation>
+    </message>
+    <message>
+        <source>A feature says nothing of its region and was left out; fill its key field.</source>
+        <translation>Une entité ne dit rien de sa région et a été écartée ; remplissez son champ clé.</translation>
+    </message>
+    <message>
+        <source>“{value}” lies in an overseas collectivity, in none of the 18 regions, and was left out.</source>
+        <translation>« {value} » se trouve dans une collectivité d’outre-mer, hors des 18 régions, et a été écarté.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not the INSEE code of a canton and was left out.</source>
+        <translation>« {value} » n’est pas le code INSEE d’un canton et a été écarté.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not the INSEE code of a commune and was left out.</source>
+        <translation>« {value} » n’est pas le code INSEE d’une commune et a été écarté.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a department and was left out.</source>
+        <translation>« {value} » n’est pas un département et a été écarté.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a department and was left out; perhaps {names} was meant.</source>
+        <translation>« {value} » n’est pas un département et a été écarté ; peut-être s’agit-il de {names}.</translation>
+    </message>
+    <message>
+        <source>{file} draws EPCI by their SIREN number (field {field}), which does not tell the region; add a field with the code of the department or region.</source>
+        <translation>{file} dessine des EPCI par leur numéro SIREN (champ {field}), qui n’indique pas la région ; ajoutez un champ avec le code du département ou de la région.</translation>
+    </message>
+    <message>
+        <source>{file} has no field or column “{name}”; it has: {names}.</source>
+        <translation>{file} n’a ni champ ni colonne « {name} » ; on y trouve : {names}.</translation>
+    </message>
+    <message>
+        <source>{file} draws {region} at false coordinates, as maps do that move it near the mainland; take a layer that draws it in its place.</source>
+        <translation>{file} dessine {region} à de fausses coordonnées, comme le font les cartes qui la rapprochent de la métropole ; prenez une couche qui la dessine à sa place.</translation>
+    </message>
+    <message>
+        <source>{file}: the units of {region} make {percent} % of its area; the others are missing.</source>
+        <translation>{file} : les entités de {region} couvrent {percent} % de sa surface ; les autres manquent.</translation>
+    </message>
+    <message>
+        <source>{file} draws the mainland only; it lacks {regions}.</source>
+        <translation>{file} ne dessine que la métropole ; il manque {regions}.</translation>
+    </message>
+    <message>
+        <source>{file}, {region}: holes that no unit covers: {count}, of which slivers between borders: {slivers}; {area} km² in all, the largest near {place}.</source>
+        <translation>{file}, {region} : trous qu’aucune entité ne couvre : {count}, dont interstices entre limites : {slivers} ; {area} km² en tout, le plus grand près de {place}.</translation>
+    </message>
+    <message>
+        <source>{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions, or merge them first.</source>
+        <translation>{file} dessine les régions d’avant 2016 ({names}…) ; prenez une couche des 18 régions actuelles, ou fusionnez-les d’abord.</translation>
+    </message>
+    <message>
+        <source>{file}: {count} features were merged by the region that the field {field} tells ({regions} in all).</source>
+        <translation>{file} : {count} entités ont été regroupées selon la région indiquée par le champ {field} (régions obtenues : {regions}).</translation>
+    </message>
+    <message>
+        <source>{file}: some borders overlap or do not meet inside {regions}; the units were united all the same.</source>
+        <translation>{file} : des limites se chevauchent ou ne coïncident pas à l’intérieur de {regions} ; les entités ont tout de même été réunies.</translation>
+    </message>
+    <message>
+        <source>the shape has coordinates of another reference system than {crs}, the layer&apos;s, and was left out.</source>
+        <translation>la géométrie a des coordonnées d’un autre système de référence que {crs}, celui de la couche, et a été écartée.</translation>
+    </message>
+    <message>
+        <source>The code “{value}” was read as {code}.</source>
+        <translation>Le code « {value} » a été lu comme {code}.</translation>
+    </message>
+    <message>
+        <source>The row names no place; write its code or its name.</source>
+        <translation>La ligne ne désigne aucun lieu ; indiquez son code ou son nom.</translation>
+    </message>
+    <message>
+        <source>The code “{code}” is {own} but the name “{name}” is another place's; correct one of them.</source>
+        <translation>Le code « {code} » désigne {own}, mais le nom « {name} » celui d’un autre lieu ; corrigez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>“{value}” is written for {own}; the code was followed.</source>
+        <translation>« {value} » est écrit au lieu de {own} ; le code a prévalu.</translation>
+    </message>
+    <message>
+        <source>The layer has no code “{value}”; the name {name} was followed.</source>
+        <translation>La couche n’a pas de code « {value} » ; le nom {name} a prévalu.</translation>
+    </message>
+    <message>
+        <source>“{value}” is the name of {count} places; write the code or the department: {names}.</source>
+        <translation>« {value} » est le nom de {count} lieux ; indiquez le code ou le département : {names}.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not in the layer.</source>
+        <translation>« {value} » n’est pas dans la couche.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not in the layer; perhaps {names} was meant.</source>
+        <translation>« {value} » n’est pas dans la couche ; peut-être s’agit-il de {names}.</translation>
+    </message>
+    <message>
+        <source>{file} holds no polygons ({found}); choose a layer of polygons.</source>
+        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de polygones.</translation>
+    </message>
+    <message>
+        <source>The output would replace {file}, the layer itself; choose another name.</source>
+        <translation>Le résultat remplacerait {file}, la couche elle-même ; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>IGN gave no boundaries: {reason}. Try again later, or use the boundaries of the plugin.</source>
+        <translation>L’IGN n’a pas fourni de limites : {reason}. Réessayez plus tard, ou prenez les limites de l’extension.</translation>
     </message>
 </context>
 </TS>

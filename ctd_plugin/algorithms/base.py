@@ -77,11 +77,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def add_data_parameters(self) -> None:
         """Declare the survey, the boundaries and the language, all optional."""
-        survey = QgsProcessingParameterFile(
-            SURVEY, tr("Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)"), optional=True
-        )
-        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
-        self.addParameter(survey)
+        self.addParameter(self.survey_parameter())
         self.addParameter(
             QgsProcessingParameterFeatureSource(
                 BOUNDARIES,
@@ -117,6 +113,14 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                 COMPARE, tr("Without one, compare with the edition that comes with the plugin"), False, optional=True
             )
         )
+
+    def survey_parameter(self) -> QgsProcessingParameterFile:
+        """Return the parameter for the survey, which is optional."""
+        survey = QgsProcessingParameterFile(
+            SURVEY, tr("Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)"), optional=True
+        )
+        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
+        return survey
 
     def add_page_parameter(self) -> None:
         """Declare the page."""

@@ -10,12 +10,30 @@ from ..i18n import set_user_language, tr
 from .build_project import BuildProject
 from .check_platforms import CheckPlatforms
 from .compare_surveys import CompareSurveys
+from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
 from .export_map import ExportMap
 from .export_pack import ExportPack
 from .export_template import ExportTemplate
+from .fetch_boundaries import FetchBoundaries
+from .join_survey import JoinSurvey
 from .search_catalogues import SearchCatalogues
 from .share import Share
+
+_ALGORITHMS = (
+    BuildProject,
+    ExportMap,
+    ExportAtlas,
+    ExportPack,
+    Share,
+    ExportTemplate,
+    CompareSurveys,
+    JoinSurvey,
+    DissolveRegions,
+    FetchBoundaries,
+    SearchCatalogues,
+    CheckPlatforms,
+)
 
 
 class CtdProvider(QgsProcessingProvider):
@@ -36,16 +54,5 @@ class CtdProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         # Here, because qgis_process loads the provider alone.
         set_user_language(QgsApplication.locale())
-        offered = (
-            BuildProject,
-            ExportMap,
-            ExportAtlas,
-            ExportPack,
-            SearchCatalogues,
-            CheckPlatforms,
-            CompareSurveys,
-            ExportTemplate,
-            Share,
-        )
-        for algorithm in offered:
+        for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingFeedback
@@ -12,26 +13,41 @@ from ..regions import REGION_NAMES
 if TYPE_CHECKING:
     from ..data.report import Problem, Report
 
+_MOST = 100
+
 
 def edition_filter() -> str:
     """Return the filter of a file dialog that asks for an edition: a survey or a GeoPackage of one."""
     return tr("Surveys and results") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls *.gpkg)"
 
 
+def warn(messages: Sequence[str], feedback: QgsProcessingFeedback) -> None:
+    """Push messages as warnings; of very many, the first, and how many there are besides."""
+    for message in messages[:_MOST]:
+        feedback.pushWarning(message)
+    if len(messages) > _MOST:
+        feedback.pushWarning(tr("{count} more warnings are not shown here.").format(count=len(messages) - _MOST))
+
+
 def tell(report: Report, feedback: QgsProcessingFeedback) -> None:
     """Warn of everything that was not read or not used; nothing is left out in silence."""
-    for problem in report.problems:
-        feedback.pushWarning(_where(problem) + problem.message)
-    used = {row.region_code: row.row for row in report.matched}
-    for row in report.duplicate_rows:
-        message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
-        region = REGION_NAMES[row.region_code]
-        feedback.pushWarning(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
+    warn(sentences(report), feedback)
     feedback.pushInfo(
         tr("{matched} of {rows} survey rows matched to a region.").format(
             matched=len(report.matched), rows=report.survey_rows
         )
     )
+
+
+def sentences(report: Report) -> list[str]:
+    """Return a sentence for everything that was not read or not used."""
+    told = [_where(problem) + problem.message for problem in report.problems]
+    used = {row.region_code: row.row for row in report.matched}
+    for row in report.duplicate_rows:
+        message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
+        region = REGION_NAMES.get(row.region_code, row.region_code)
+        told.append(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
+    return told
 
 
 def _where(problem: Problem) -> str:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 from osgeo import gdal, ogr
-from shapely.geometry.base import BaseGeometry
+from pyproj import CRS
 
 from ..errors import CtdError
 from ..i18n import tr
-from ..regions import REGION_NAMES
-from .columns import find_columns
 from .contents import GEOMETRY
-from .matching import Refusal, identify, is_former, match_region
 from .paths import REGIONS
+from .regrouping import Features, in_degrees, regroup, without_crs
 from .report import Problem
-from .text import one_line
-
-CRS = "EPSG:4326"
+from .text import cell_text, one_line
 
 
 @dataclass(frozen=True)
@@ -47,38 +41,21 @@ class Boundaries:
 def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundaries:
     """Read the regions' polygons from a vector file, whatever its format, reference system and field names.
 
-    Without `layer`, the one called `regions`, else the first with polygons, is read. CtdError where it
-    cannot be read, has no polygons, no reference system, no field that tells the region, or draws the regions
-    of before 2016. Features of no region and without a shape are left out, pieces of one region are merged,
-    invalid shapes are mended, each with a problem.
+    Without `layer`, the one called `regions`, else the first with polygons, is read. Departments, communes and other
+    units are united to regions. CtdError where it cannot be read, has no polygons, no reference system, no field
+    that tells the region, or draws the regions of before 2016. Features of no region and without a shape are left
+    out, pieces of one region are merged, invalid shapes are mended, each with a problem.
     """
     frame = _read(path, layer)
     if frame.crs is None:
-        message = tr("{file} does not say its coordinate reference system; set it and save the layer again.")
-        raise CtdError(message.format(file=path.name))
-    key = find_key(frame.drop(columns=frame.geometry.name), path.name)
-    values = [_text(value) for value in frame[key]]
-    _refuse_former(values, path.name)
-    problems: list[Problem] = []
-    kept: list[dict[str, Any]] = []
-    for number, (value, geometry) in enumerate(zip(values, frame.geometry, strict=True), start=1):
-        match = match_region(value, None)
-        if isinstance(match, Refusal):
-            message = tr("{file}: {problem}").format(file=path.name, problem=match.message)
-            problems.append(Problem(number, key, value, message))
-            continue
-        shape, oddity = _clean(geometry)
-        if oddity:
-            message = tr("{file}, {region}: {problem}")
-            message = message.format(file=path.name, region=REGION_NAMES[match.region_code], problem=oddity)
-            problems.append(Problem(number, key, value, message))
-        if shape is not None:
-            kept.append({"region_code": match.region_code, GEOMETRY: shape})
-    if not kept:
-        raise CtdError(tr("{file} has no usable polygon of any region.").format(file=path.name))
-    pieces = gpd.GeoDataFrame(kept, geometry=GEOMETRY, crs=frame.crs)
-    problems.extend(_merge_problems(pieces, key, path.name))
-    return Boundaries(_to_regions(pieces, path.name), tuple(problems))
+        raise without_crs(path.name)
+    table = frame.drop(columns=frame.geometry.name)
+    columns = {
+        str(name): ["" if pd.isna(value) else cell_text(value) for value in table[name]] for name in table.columns
+    }
+    features = Features(columns, frame.geometry.to_numpy(), CRS(frame.crs), path.name)
+    regions = regroup(features)
+    return Boundaries(in_degrees(regions.frame, path.name).drop(columns="units"), regions.problems)
 
 
 @dataclass(frozen=True)
@@ -124,73 +101,3 @@ def _main_layer(path: Path) -> str:
         return "regions"
     polygons = [name for name, kind in types.items() if kind in (ogr.wkbPolygon, ogr.wkbMultiPolygon)]
     return str(next(iter(polygons or types)))
-
-
-def find_key(table: pd.DataFrame, file: str) -> str:
-    """Return the field that tells the region: the one with most codes or names of regions, at least half.
-
-    Between equals a field whose name says so wins, then one with names: a running number looks like a code.
-    """
-    ranks = {field: _rank(str(field), [_text(value) for value in table[field]]) for field in table.columns}
-    best = max(ranks, key=lambda field: ranks[field], default=None)
-    if best is None or ranks[best][0] == 0 or ranks[best][0] * 2 < len(table):
-        message = tr("{file} has no field with codes or names of regions; its fields are: {fields}.")
-        raise CtdError(message.format(file=file, fields=", ".join(map(str, table.columns))))
-    return str(best)
-
-
-def _rank(field: str, values: list[str]) -> tuple[int, bool, bool]:
-    known = [value for value in values if identify(value)]
-    return len(known), bool(find_columns((field,))), not any(value[:1].isdigit() for value in known)
-
-
-def _text(value: object) -> str:
-    """Return a field's value as a person would write it: 53 for 53.0, nothing for null."""
-    if value is None or pd.isna(value):
-        return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _refuse_former(values: list[str], file: str) -> None:
-    former = [value for value in values if is_former(identify(value) or "")]
-    if former:
-        message = tr("{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions.")
-        raise CtdError(message.format(file=file, names=", ".join(former[:3])))
-
-
-def _clean(geometry: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
-    """Return a valid two-dimensional shape of polygons, or None, and what was odd about it."""
-    if geometry is None or geometry.is_empty:
-        return None, tr("the feature has no shape and was left out.")
-    shape, oddity = shapely.force_2d(geometry), ""
-    if not shape.is_valid:
-        reason = shapely.is_valid_reason(shape)
-        oddity = tr("the shape was invalid ({reason}) and was mended.").format(reason=reason)
-        shape = shapely.make_valid(shape)
-    if shape.geom_type in ("Polygon", "MultiPolygon"):
-        return shape, oddity
-    parts = shapely.get_parts(shapely.get_parts(shape))
-    polygons = shapely.union_all([part for part in parts if part.geom_type == "Polygon"])
-    if polygons.is_empty:
-        return None, tr("the shape is no polygon but a {type} and was left out.").format(type=geometry.geom_type)
-    return polygons, oddity
-
-
-def _merge_problems(pieces: gpd.GeoDataFrame, key: str, file: str) -> Iterator[Problem]:
-    for code, count in pieces.region_code.value_counts(sort=False).items():
-        if count > 1:
-            message = tr("{file}: {count} features are {region} and were merged into one.")
-            message = message.format(file=file, count=count, region=REGION_NAMES[code])
-            yield Problem(0, key, code, message)
-
-
-def _to_regions(pieces: gpd.GeoDataFrame, file: str) -> gpd.GeoDataFrame:
-    """Merge the pieces of each region and bring them to EPSG:4326."""
-    if pieces.region_code.duplicated().any():
-        pieces = pieces.dissolve("region_code", as_index=False)
-    regions = pieces.to_crs(CRS)
-    west, south, east, north = regions.total_bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        message = tr("{file} has coordinates outside its reference system {crs}; set the right one and save it.")
-        raise CtdError(message.format(file=file, crs=pieces.crs.to_string()))
-    return regions

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Literal
 
 from ..i18n import tr
 from ..regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
-from .text import words
+from .names import LONGEST, alike, closest, name_key, rank
 
 
 class How(StrEnum):
@@ -75,8 +74,7 @@ def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool 
     values: dict[Part, str] = {part: value.strip() for part, value in cells if value and value.strip()}
     if not values:
         return Refusal("", tr("The region is empty; write its name or its INSEE code."))
-    # A likeness means nothing for a text much longer than any name, and costs its length.
-    fuzzy = fuzzy and max(map(len, values.values())) <= _LONGEST
+    fuzzy = fuzzy and max(map(len, values.values())) <= LONGEST
     readings = {part: _read(value, fuzzy=fuzzy) for part, value in values.items()}
     known = {part: reading for part, reading in readings.items() if reading}
     if not known:
@@ -100,6 +98,11 @@ def is_former(code: str) -> bool:
     return code in FORMER_REGIONS
 
 
+def today_of(code: str) -> str:
+    """Return the code of today's region that holds a region, of today or former."""
+    return FORMER_REGIONS[code].today if code in FORMER_REGIONS else code
+
+
 def _read(text: str, *, fuzzy: bool = True) -> _Reading | None:
     number = re.fullmatch(r"(\d{1,2})(?:[.,]0+)?", text.strip())
     if number:
@@ -107,21 +110,8 @@ def _read(text: str, *, fuzzy: bool = True) -> _Reading | None:
         if code in REGION_NAMES or code in FORMER_REGIONS:
             return _Reading(code, How.CODE, code in FORMER_REGIONS, padded=code != text.strip())
         return None
-    key = _key(text)
+    key = name_key(text)
     return _EXACT.get(key) or (_closest(text) if fuzzy else None)
-
-
-_ARTICLES = {"region", "de", "d", "du", "des", "la", "le", "les", "l"}
-
-
-def _key(text: str) -> str:
-    """Glue the words of a name, without "Région", "La", "L'" … in front or, as in "Réunion (La)", behind."""
-    parts = words(text)
-    while parts and parts[0] in _ARTICLES:
-        parts.pop(0)
-    while parts and parts[-1] in _ARTICLES:
-        parts.pop()
-    return "".join(parts)
 
 
 def _spellings() -> Iterator[tuple[str, _Reading]]:
@@ -134,44 +124,14 @@ def _spellings() -> Iterator[tuple[str, _Reading]]:
         yield name, _Reading(code, How.NAME)
 
 
-_EXACT = {_key(spelling): reading for spelling, reading in _spellings()}
+_EXACT = {name_key(spelling): reading for spelling, reading in _spellings()}
 # Abbreviations are too short for a likeness to mean anything.
-_LONG = [(spelling, reading) for spelling, reading in _spellings() if len(_key(spelling)) > 4]
-
-_CLOSE, _APART, _ALIKE = 0.87, 0.06, 0.6
-_LONGEST = 100
-
-
-def _ranked(text: str) -> list[tuple[float, str, _Reading]]:
-    """Rank the spellings of distinct regions by likeness to a text, best first."""
-    matcher = SequenceMatcher(autojunk=False, b=_key(text))
-    best: dict[str, tuple[float, str, _Reading]] = {}
-    for spelling, reading in _LONG:
-        matcher.set_seq1(_key(spelling))
-        ratio = matcher.ratio()
-        if ratio > best.get(reading.code, (0.0,))[0]:
-            best[reading.code] = (ratio, spelling, reading)
-    return sorted(best.values(), key=lambda ranked: -ranked[0])
+_LONG = [(spelling, reading.code) for spelling, reading in _spellings() if len(name_key(spelling)) > 4]
 
 
 def _closest(text: str) -> _Reading | None:
-    """Return the one region whose spelling is close to the text and far from every other's."""
-    ranked = _ranked(text)
-    if not ranked:
-        return None
-    ratio, spelling, reading = ranked[0]
-    second = ranked[1][0] if len(ranked) > 1 else 0.0
-    if ratio < _CLOSE or ratio - second < _APART or not _words_alike(text, spelling):
-        return None
-    return _Reading(reading.code, How.FUZZY, reading.former)
-
-
-def _words_alike(text: str, spelling: str) -> bool:
-    """Whether each word resembles its counterpart: "Grand Ouest" is close to "Grand Est" as a whole only."""
-    ours, theirs = words(text), words(spelling)
-    if len(ours) != len(theirs):
-        return True
-    return all(SequenceMatcher(None, a, b).ratio() >= 0.8 for a, b in zip(ours, theirs, strict=True))
+    likeness = closest(text, rank(text, _LONG))
+    return _Reading(likeness.owner, How.FUZZY, likeness.owner in FORMER_REGIONS) if likeness else None
 
 
 def _name(reading: _Reading) -> str:
@@ -179,8 +139,7 @@ def _name(reading: _Reading) -> str:
 
 
 def _unknown(value: str, *, fuzzy: bool) -> Refusal:
-    ranked = _ranked(value) if fuzzy else []
-    likely = [REGION_NAMES[_today(reading)] for ratio, _, reading in ranked if ratio >= _ALIKE]
+    likely = [REGION_NAMES[today_of(code)] for code in alike(rank(value, _LONG))] if fuzzy else []
     suggestions = tuple(dict.fromkeys(likely))[:3]
     if suggestions:
         message = tr("“{value}” is not a region; perhaps {names} was meant.").format(
@@ -191,19 +150,15 @@ def _unknown(value: str, *, fuzzy: bool) -> Refusal:
     return Refusal(value, message, suggestions)
 
 
-def _today(reading: _Reading) -> str:
-    return FORMER_REGIONS[reading.code].today if reading.former else reading.code
-
-
 def _former(value: str, reading: _Reading) -> Refusal:
-    today = REGION_NAMES[_today(reading)]
+    today = REGION_NAMES[today_of(reading.code)]
     message = tr("“{value}” is the former region {former}, since 2016 a part of {today}; write {today}.")
     return Refusal(value, message.format(value=value, former=_name(reading), today=today), (today,))
 
 
 def _contradiction(code_value: str, code: _Reading, name_value: str, name: _Reading) -> Refusal:
     message = tr("The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them.")
-    suggestions = dict.fromkeys(REGION_NAMES[_today(reading)] for reading in (code, name))
+    suggestions = dict.fromkeys(REGION_NAMES[today_of(reading.code)] for reading in (code, name))
     return Refusal(
         f"{code_value} {name_value}",
         message.format(code=code_value, code_region=_name(code), name=name_value, name_region=_name(name)),

@@ -204,7 +204,7 @@ def _row(claim: _Claim, columns: dict[str, int], table: Table, decisions: Decisi
     created = None
     problems = []
     if status is None and decided is None:
-        message = _status_message(cells["statut"], REGION_NAMES[region_code])
+        message = status_message(cells["statut"], REGION_NAMES[region_code])
         problems.append(Problem(number, _heading("statut", columns, table), cells["statut"], message))
     elif decided is not None:
         message = _decided_status_message(cells["statut"], status)
@@ -218,7 +218,8 @@ def _row(claim: _Claim, columns: dict[str, int], table: Table, decisions: Decisi
     return SurveyRow(number, region_code, status, created, cells), problems
 
 
-def _status_message(value: str, region: str) -> str:
+def status_message(value: str, region: str) -> str:
+    """Return the sentence on a status cell that is empty or not understood."""
     known = ", ".join(PRINTED_LABELS.values())
     if not value:
         return tr("{region} has no status; write one of: {known}.").format(region=region, known=known)

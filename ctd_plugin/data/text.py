@@ -11,6 +11,8 @@ def words(text: str) -> list[str]:
     plain = text.casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        # Two letters written as one, which Unicode does not part: Œuilly, Nœux-les-Mines.
+        plain = plain.replace("œ", "oe").replace("æ", "ae")
     return re.findall(r"[a-z0-9]+", plain)
 
 
@@ -22,3 +24,10 @@ def fold(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text with every run of white space (line breaks, non-breaking spaces) as one space."""
     return " ".join(text.split())
+
+
+def cell_text(value: object) -> str:
+    """Return a field's value as a person would write it: 53 for 53.0, nothing for None."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

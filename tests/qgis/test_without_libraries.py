@@ -6,7 +6,7 @@ import importlib
 import sys
 
 import pytest
-from qgis.core import Qgis, QgsProcessingException, QgsProject
+from qgis.core import Qgis, QgsFeature, QgsProcessingException, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QAction
 
 LIBRARIES = ("pandas", "geopandas", "shapely", "pyogrio", "numpy")
@@ -98,3 +98,18 @@ def test_boundaries_of_ones_own_need_them_and_one_sentence_says_how_to_install_t
     assert "geopandas" in sentence
     assert "\n" not in sentence
     assert sorted(path.name for path in tmp_path.iterdir()) == ["enquête.csv", "profile"]
+
+
+def test_a_survey_is_joined_to_a_layer_and_dissolving_says_what_it_needs(run, survey):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=nom:string", "régions", "memory")
+    region = QgsFeature(layer.fields())
+    region["nom"] = "Bretagne"
+    layer.dataProvider().addFeatures([region])
+    joined = run("ctd:joinsurvey", {"INPUT": layer, "SURVEY": survey, "OUTPUT": "TEMPORARY_OUTPUT"})["OUTPUT"]
+    assert [feature["status"] for feature in joined.getFeatures()] == ["established"]
+    for algorithm, parameters in {
+        "dissolveregions": {"INPUT": layer, "OUTPUT": "TEMPORARY_OUTPUT"},
+        "fetchboundaries": {"OUTPUT": "TEMPORARY_OUTPUT"},
+    }.items():
+        with pytest.raises(QgsProcessingException, match="The Python library pandas is missing; install it: "):
+            run(f"ctd:{algorithm}", parameters)

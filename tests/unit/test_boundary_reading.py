@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pytest
-from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
+from osgeo import ogr, osr
+from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box, get_num_coordinates
 
 from ctd_plugin.data.boundaries import read_boundaries
 from ctd_plugin.errors import CtdError
@@ -70,10 +72,10 @@ def test_a_layer_without_any_key_is_told_with_its_fields(layer_of):
 
 
 def test_departments_are_not_taken_for_regions_by_their_numbers(layer_of):
-    numbers = [f"{number:02}" for number in range(1, 96)]
-    path = layer_of({"code_dept": numbers}, [SQUARE] * len(numbers))
-    with pytest.raises(CtdError, match="has no field with codes or names of regions"):
-        read_boundaries(path)
+    # Of the eight numbers of Île-de-France's departments, four are numbers of regions.
+    numbers = ["75", "77", "78", "91", "92", "93", "94", "95"]
+    boundaries = read_boundaries(layer_of({"code": numbers}, [box(2 + n, 48, 3 + n, 49) for n in range(8)]))
+    assert codes(boundaries) == ["11"]
 
 
 def test_pieces_of_a_region_are_merged_and_told(layer_of):
@@ -189,3 +191,66 @@ def test_the_layer_called_regions_is_read_unless_another_is_asked_for(layer_of):
     assert codes(read_boundaries(path, "communes")) == ["94"]
     with pytest.raises(CtdError, match=r"cannot be read as a vector layer .*cantons"):
         read_boundaries(path, "cantons")
+
+
+def test_features_of_another_reference_system_than_the_layer_s_are_left_out_and_told(layer_of):
+    metres = box(200_000, 6_700_000, 300_000, 6_800_000)
+    path = layer_of({"region": ["Bretagne", "Corse", "Normandie"]}, [SQUARE, ISLAND, metres])
+    boundaries = read_boundaries(path)
+    assert codes(boundaries) == ["53", "94"]
+    assert messages(boundaries) == [
+        (
+            3,
+            "region",
+            "limites.gpkg, Normandie: the shape has coordinates of another reference system than EPSG:4326, "
+            "the layer's, and was left out.",
+        )
+    ]
+
+
+def test_degrees_among_metres_are_left_out_and_told(layer_of):
+    metres = [box(x, 6_700_000, x + 1000, 6_701_000) for x in (200_000, 300_000)]
+    path = layer_of({"region": ["Bretagne", "Normandie", "Corse"]}, [*metres, ISLAND], crs="EPSG:2154")
+    boundaries = read_boundaries(path)
+    assert codes(boundaries) == ["53", "28"]
+    assert "another reference system than EPSG:2154" in messages(boundaries)[0][2]
+
+
+def test_an_overseas_region_drawn_beside_the_mainland_is_told(layer_of):
+    in_its_place, in_the_gulf = box(-54, 3, -52, 5), box(-5, 44, -4, 45)
+    assert read_boundaries(layer_of({"region": ["Guyane"]}, [in_its_place], name="a.gpkg")).problems == ()
+    ((_, _, message),) = messages(read_boundaries(layer_of({"region": ["Guyane"]}, [in_the_gulf], name="b.gpkg")))
+    assert message.startswith("b.gpkg draws Guyane at false coordinates")
+
+
+def test_measures_and_heights_are_dropped_from_what_gdal_writes(tmp_path):
+    text = "MULTIPOLYGON ZM (((0 45 9 1, 1 45 9 1, 1 46 9 1, 0 45 9 1)))"
+    path = tmp_path / "zm.gpkg"
+    with ogr.GetDriverByName("GPKG").CreateDataSource(str(path)) as source:
+        wgs84 = osr.SpatialReference()
+        wgs84.ImportFromEPSG(4326)
+        layer = source.CreateLayer("limites", wgs84, ogr.wkbMultiPolygonZM)
+        layer.CreateField(ogr.FieldDefn("region", ogr.OFTString))
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature["region"] = "Bretagne"
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(text))
+        layer.CreateFeature(feature)
+    (shape,) = read_boundaries(path).frame.geometry
+    assert (shape.has_z, shape.has_m) == (False, False)
+    assert shape.area == pytest.approx(0.5)
+
+
+def test_a_million_vertices_are_read(layer_of):
+    angles = np.linspace(0, 2 * np.pi, 1_000_001)
+    circle = Polygon(np.column_stack([2 + np.cos(angles), 47 + np.sin(angles)]))
+    assert get_num_coordinates(circle) > 1_000_000
+    (shape,) = read_boundaries(layer_of({"region": ["Centre-Val de Loire"]}, [circle])).frame.geometry
+    assert shape.equals(circle)
+
+
+def test_the_file_is_never_changed(layer_of):
+    path = layer_of({"region": ["Bretagne", "Bretagne"]}, [BOW_TIE, OTHER])
+    before = path.read_bytes()
+    read_boundaries(path)
+    assert path.read_bytes() == before
+    assert [other.name for other in path.parent.iterdir()] == [path.name]

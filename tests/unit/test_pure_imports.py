@@ -24,8 +24,10 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_pure_modules_need_neither_pandas_nor_gdal_nor_qgis():
-    modules = "answers attributes columns contents dependencies facts files matching paths people pipeline report"
-    names = ", ".join([*modules.split(), "statuses", "survey", "tables", "text"])
+    modules = (
+        "added answers attributes columns contents dependencies facts files joining matching paths people pipeline"
+    )
+    names = ", ".join([*modules.split(), "report", "statuses", "survey", "tables", "text"])
     done = run(
         f"from ctd_plugin.data import {names}\n"
         "assert len(survey.read_survey(paths.SURVEY).rows) == 18\n"

@@ -1,0 +1,128 @@
+"""`ctd:dissolveregions`: communes, cantons, departments or any units united to the 18 regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..i18n import tr
+from ..regions import REGION_NAMES
+from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
+from .telling import warn
+
+if TYPE_CHECKING:
+    from ..data.regrouping import Features
+    from ..data.report import Problem
+
+
+class DissolveRegions(LayerAlgorithm):
+    """Unites the units of each region; tells of what is missing, overlaps or was mended."""
+
+    def name(self) -> str:
+        return "dissolveregions"
+
+    def displayName(self) -> str:
+        return tr("Dissolve to regions")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Unites communes, cantons, departments, regions of before 2016, or EPCI with a field of their department, "
+            "to the 18 regions. The field that tells the region is found by its name and content: codes or names of "
+            "regions or departments, INSEE codes of communes or cantons. Invalid shapes are mended; what is missing, "
+            "overlaps or lies elsewhere is told in the log. The layer itself is not changed."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_layer_parameters(
+            tr("Communes, cantons, departments or other units"), tr("Field that tells the region (empty: found)")
+        )
+        self.add_output_parameter(tr("Regions"))
+
+    def work_on(
+        self,
+        source: QgsProcessingFeatureSource,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
+        from ..data.dependencies import require_libraries
+        from ..gis.progress import reach
+
+        require_libraries()
+        from ..data.regrouping import regroup, without_crs
+
+        if not source.sourceCrs().isValid():
+            raise without_crs(source.sourceName())
+        regions = regroup(
+            _features(source, feedback),
+            self.parameterAsString(parameters, KEY, context) or None,
+            lambda percent: reach(feedback, 40 + 0.6 * percent),
+            takes_former=True,
+        )
+        warn([_sentence(problem) for problem in regions.problems], feedback)
+        reach(feedback, 100)
+        # All is united: from here on nothing stops the work half-way.
+        sink, target = self.parameterAsSink(
+            parameters, OUTPUT, context, _fields(), Qgis.WkbType.MultiPolygon, source.sourceCrs()
+        )
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        rows = regions.frame.sort_values("region_code")
+        for code, units, shape in zip(rows.region_code, rows.units, rows.geometry, strict=True):
+            feature = QgsFeature()
+            geometry = QgsGeometry()
+            geometry.fromWkb(shape.wkb)
+            geometry.convertToMultiType()
+            feature.setGeometry(geometry)
+            feature.setAttributes([code, REGION_NAMES[code], int(units)])
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
+        sink.flushBuffer()
+        return {OUTPUT: target}
+
+
+def _fields() -> QgsFields:
+    fields = QgsFields()
+    fields.append(QgsField("region_code", QMetaType.Type.QString, len=2))
+    fields.append(QgsField("region_name", QMetaType.Type.QString, len=80))
+    fields.append(QgsField("units", QMetaType.Type.Int))
+    return fields
+
+
+def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> Features:
+    import shapely
+    from pyproj import CRS
+
+    from ..data.regrouping import Features
+    from ..gis.feature_sources import AS_IS, columns, is_plain, wkb
+    from ..gis.progress import reach
+
+    rows, shapes = [], []
+    count, plain = max(1, source.featureCount()), is_plain(source.wkbType())
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
+        if number % 1000 == 0:
+            reach(feedback, 40 * min(1, number / count))
+        rows.append(feature.attributes())
+        shapes.append(wkb(feature, plain))
+    crs = CRS.from_wkt(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
+    return Features(columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
+
+
+def _sentence(problem: Problem) -> str:
+    if not problem.row:
+        return problem.message
+    return tr("Feature {number}: {problem}").format(number=problem.row, problem=problem.message)

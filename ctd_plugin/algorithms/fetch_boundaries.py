@@ -1,0 +1,89 @@
+"""`ctd:fetchboundaries`: the regions as IGN publishes them today."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+)
+
+from ..errors import CtdError
+from ..gis.ign import SERVICE, TYPE_NAMES, fetch_regions, kept
+from ..i18n import tr
+from .base import CtdAlgorithm
+from .telling import warn
+
+TYPE, REFRESH, SERVER, OUTPUT = "TYPE", "REFRESH", "SERVER", "OUTPUT"
+
+
+class FetchBoundaries(CtdAlgorithm):
+    """Asks IGN's service for the regions once, and afterwards gives what was kept."""
+
+    def name(self) -> str:
+        return "fetchboundaries"
+
+    def displayName(self) -> str:
+        return tr("Fetch IGN’s boundaries")
+
+    def group(self) -> str:
+        return tr("Data")
+
+    def groupId(self) -> str:
+        return "data"
+
+    def flags(self) -> QgsProcessingAlgorithm.Flag:
+        # It mostly waits, and touches nothing of the project.
+        return QgsProcessingAlgorithm.flags(self)
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Asks the Géoplateforme for the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0), which takes up to a "
+            "minute, and writes them to a GeoPackage that can be given as boundaries. The answer names no edition, so "
+            "the day is written instead. It is kept in the user profile: the network is used again only on request."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                TYPE, tr("Detail of the outlines"), list(TYPE_NAMES), defaultValue=TYPE_NAMES[0], usesStaticStrings=True
+            )
+        )
+        self.addParameter(QgsProcessingParameterBoolean(REFRESH, tr("Ask again even where an answer is kept"), False))
+        server = QgsProcessingParameterString(SERVER, tr("Address of the WFS"), SERVICE)
+        server.setFlags(server.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(server)
+        self.addParameter(
+            QgsProcessingParameterVectorDestination(OUTPUT, tr("Regions"), QgsProcessing.SourceType.TypeVectorPolygon)
+        )
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..data.dependencies import require_libraries
+
+        require_libraries()
+        from ..data.files import replacing
+        from ..data.geopackage import check_target
+
+        target = Path(self.parameterAsOutputLayer(parameters, OUTPUT, context))
+        if target.suffix.lower() != ".gpkg":
+            raise CtdError(tr("{file} is no GeoPackage; choose a name that ends in .gpkg.").format(file=target))
+        check_target(target)
+        type_name = self.parameterAsEnumString(parameters, TYPE, context)
+        found = None if self.parameterAsBoolean(parameters, REFRESH, context) else kept(type_name)
+        if found is None:
+            found = fetch_regions(type_name, self.parameterAsString(parameters, SERVER, context), feedback)
+        warn(found.warnings, feedback)
+        day = found.day.isoformat()
+        feedback.pushInfo(tr("{type}, fetched on {day}.").format(type=type_name, day=day))
+        with replacing(target) as beside:
+            shutil.copyfile(found.path, beside)
+        return {OUTPUT: str(target)}

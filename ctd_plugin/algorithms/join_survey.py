@@ -1,0 +1,160 @@
+"""`ctd:joinsurvey`: a table's columns beside the features of any level, and a report on every row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsProcessingUtils,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..errors import CtdError
+from ..i18n import tr
+from ..settings import read_settings
+from .base import SURVEY
+from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
+from .telling import sentences, warn
+
+SURVEY_KEY, REPORT = "SURVEY_KEY", "REPORT"
+_BATCH = 1000
+
+
+class JoinSurvey(LayerAlgorithm):
+    """Joins a survey to regions, departments, EPCI, communes or any units, by code, then by name."""
+
+    def name(self) -> str:
+        return "joinsurvey"
+
+    def displayName(self) -> str:
+        return tr("Join a survey")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Adds the columns of a survey or any table, as text, to regions, departments, EPCI, communes or other "
+            "units: by code, then by name, whatever its accents, capitals and hyphens. Places of one name are told "
+            "apart by the department where a column gives it. Every feature is kept, without values where the table "
+            "has no row for it. The report lists how each row was matched, rows that were not, with suggestions, "
+            "duplicates, and places without a row."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_layer_parameters(
+            tr("Regions, departments, EPCI, communes…"), tr("Field that tells the place (empty: found)")
+        )
+        self.addParameter(self.survey_parameter())
+        self.addParameter(
+            QgsProcessingParameterString(
+                SURVEY_KEY, tr("Column of the survey that tells the place (empty: found)"), optional=True
+            )
+        )
+        self.add_output_parameter(tr("Joined layer"))
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                REPORT, tr("Report"), "JSON (*.json)", optional=True, createByDefault=False
+            )
+        )
+
+    def work_on(
+        self,
+        source: QgsProcessingFeatureSource,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
+        from ..data.added import added_texts
+        from ..data.joining import join
+        from ..data.linking import count_key_headings
+        from ..data.paths import SURVEY as BUNDLED
+        from ..data.report import check_report, write_report
+        from ..data.tables import read_table
+        from ..gis.feature_sources import columns
+        from ..gis.progress import reach
+
+        report_path = self.parameterAsFileOutput(parameters, REPORT, context)
+        if report_path:
+            check_report(Path(report_path))
+        survey = self.parameterAsFile(parameters, SURVEY, context)
+        path = Path(survey) if survey else BUNDLED
+        table = read_table(path, count_key_headings)
+        features = _features(source, feedback)
+        values = [feature.attributes() for feature in features]
+        joined = join(
+            columns(source, values),
+            table,
+            (source.sourceName(), path.name),
+            self.parameterAsString(parameters, KEY, context) or None,
+            self.parameterAsString(parameters, SURVEY_KEY, context).strip() or None,
+            lambda percent: reach(feedback, 30 + 0.3 * percent),
+        )
+        added = added_texts(joined, table, read_settings().personal_data)
+        nothing = [None] * len(added.headings)
+        for feature, own, row in zip(features, values, joined.row_of, strict=True):
+            feature.setAttributes(own + (nothing if row is None else added.texts[row]))
+        reach(feedback, 65)
+        # All is joined: from here on nothing stops the work half-way.
+        fields = QgsProcessingUtils.combineFields(source.fields(), _text_fields(added.headings))
+        target = self._write(features, fields, source, parameters, context, feedback)
+        report = joined.report.with_problems(added.problems)
+        warn(sentences(report), feedback)
+        told = tr("{matched} of {rows} rows matched; {count} features have no row.")
+        without_row = joined.row_of.count(None)
+        feedback.pushInfo(told.format(matched=len(report.matched), rows=report.survey_rows, count=without_row))
+        if not report_path:
+            return {OUTPUT: target}
+        write_report(report, Path(report_path))
+        return {OUTPUT: target, REPORT: report_path}
+
+    def _write(
+        self,
+        features: list[QgsFeature],
+        fields: QgsFields,
+        source: QgsProcessingFeatureSource,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> str:
+        """Write the features to the output and return its address."""
+        sink, target = self.parameterAsSink(parameters, OUTPUT, context, fields, source.wkbType(), source.sourceCrs())
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        for start in range(0, len(features), _BATCH):
+            if not sink.addFeatures(features[start : start + _BATCH], QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
+            feedback.setProgress(65 + 35 * start / len(features))
+        sink.flushBuffer()
+        return target
+
+
+def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> list[QgsFeature]:
+    """Return all features: nothing is written before everything is read."""
+    from ..gis.feature_sources import AS_IS
+    from ..gis.progress import reach
+
+    features = []
+    count = max(1, source.featureCount())
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
+        if number % _BATCH == 0:
+            reach(feedback, 30 * min(1, number / count))
+        features.append(feature)
+    if not features:
+        raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
+    return features
+
+
+def _text_fields(headings: tuple[str, ...]) -> QgsFields:
+    fields = QgsFields()
+    for heading in headings:
+        fields.append(QgsField(heading, QMetaType.Type.QString))
+    return fields

@@ -1,0 +1,153 @@
+"""The union of units that share borders, and what is said of holes, overlaps and missing pieces."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import CRS
+from shapely import MultiPolygon, box
+
+from ctd_plugin.data.dissolving import unite
+from ctd_plugin.data.outlines import absent, published, unfinished
+from ctd_plugin.data.regrouping import Features, regroup
+from ctd_plugin.errors import Cancelled
+from ctd_plugin.regions import REGION_NAMES
+
+
+def grid(columns, rows):
+    return np.array([box(x, y, x + 1, y + 1) for x in range(columns) for y in range(rows)], dtype=object)
+
+
+def messages(regions):
+    return [problem.message for problem in regions.problems]
+
+
+def regrouped(codes, shapes, **options):
+    shapes = np.array([*shapes, None], dtype=object)[:-1]
+    return regroup(Features({"code_insee": codes}, shapes, CRS("EPSG:4326"), "units"), **options)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (40, 30)])
+def test_a_clean_coverage_becomes_its_outline(size):
+    united = unite(grid(*size))
+    assert united.fits
+    assert united.shape.geom_type == "MultiPolygon"
+    assert united.shape.equals(box(0, 0, *size))
+
+
+def test_units_apart_stay_parts():
+    united = unite(np.array([box(0, 0, 1, 1), box(5, 5, 6, 6)], dtype=object))
+    assert len(united.shape.geoms) == 2
+    assert united.fits
+
+
+@pytest.mark.parametrize(
+    "intruder",
+    [
+        box(3.5, 3.5, 4.5, 4.5),  # overlaps four
+        box(3, 3, 4, 4),  # is there twice
+        box(3.25, 3.25, 3.75, 3.75),  # lies inside another, where a coverage's union would leave a hole
+        box(12, 2, 13, 9),  # shares a border whose vertices it lacks
+    ],
+)
+def test_units_that_do_not_fit_are_united_all_the_same(intruder):
+    shapes = np.append(grid(12, 12), intruder)
+    united = unite(shapes)
+    assert not united.fits
+    assert united.shape.is_valid
+    assert united.shape.equals(shapely.union_all(shapes))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(1, 4), st.integers(1, 4)), min_size=1, max_size=40
+    )
+)
+def test_the_union_is_that_of_any_polygons(rectangles):
+    shapes = np.array([box(x, y, x + w, y + h) for x, y, w, h in rectangles], dtype=object)
+    united = unite(shapes).shape
+    assert united.is_valid
+    assert united.symmetric_difference(shapely.union_all(shapes)).area == pytest.approx(0, abs=1e-9)
+
+
+def frame(**regions):
+    codes = [code.removeprefix("r") for code in regions]
+    return gpd.GeoDataFrame({"region_code": codes}, geometry=list(regions.values()), crs="EPSG:4326")
+
+
+def test_a_hole_is_told_with_its_area_and_a_sliver_is_told_apart():
+    bretagne = published()["53"]
+    missing = box(-3.01, 48.0, -2.99, 48.02)
+    sliver = box(-2.6, 48.0, -2.5, 48.0001)
+    (problem,) = unfinished(frame(r53=bretagne - missing - sliver), "units")
+    assert "units, Bretagne: holes that no unit covers: 2, of which slivers between borders: 1; 3.4 km²" in (
+        problem.message
+    )
+    assert "near 48.0100, -3.0000" in problem.message
+
+
+def test_a_hole_that_another_region_or_country_fills_is_not_missing():
+    # Valréas belongs to Provence inside Auvergne-Rhône-Alpes, Llívia to Spain inside Occitanie.
+    whole = frame(**{f"r{code}": shape for code, shape in published().items()})
+    assert list(unfinished(whole, "units")) == []
+    without_provence = whole[whole.region_code != "93"]
+    assert [problem.value for problem in unfinished(without_provence, "units")] == ["84"]
+
+
+def test_a_region_of_which_units_are_missing_is_told_with_its_share():
+    (problem,) = unfinished(frame(r94=published()["94"] & box(8, 42, 10, 43.5)), "units")
+    assert "the units of Corse make" in problem.message
+    assert problem.value == "94"
+
+
+def test_missing_overseas_regions_are_told_of_a_layer_of_the_whole_mainland():
+    mainland = frame(**{f"r{code}": shape for code, shape in published().items() if code > "10"})
+    (problem,) = absent(mainland, "units")
+    assert (
+        problem.message
+        == "units draws the mainland only; it lacks Guadeloupe, Martinique, Guyane, La Réunion, Mayotte."
+    )
+    assert list(absent(frame(r94=published()["94"]), "units")) == []
+
+
+def test_overlapping_units_are_told():
+    regions = regrouped(["2A001", "2A002"], [box(8.6, 41.6, 8.9, 42), box(8.8, 41.6, 9.2, 42)])
+    assert "units: some borders overlap or do not meet inside Corse; the units were united all the same." in (
+        messages(regions)
+    )
+    assert regions.frame.units.tolist() == [2]
+
+
+def test_invalid_units_are_mended_and_told_by_feature():
+    bow_tie = shapely.Polygon([(8.6, 41.6), (8.9, 42), (8.9, 41.6), (8.6, 42)])
+    regions = regrouped(["2A001", "2A002"], [bow_tie, box(8.9, 41.6, 9.2, 42)])
+    assert regions.frame.geometry.is_valid.all()
+    assert regions.problems[0].row == 1
+    assert "units, Corse: the shape was invalid (Self-intersection" in regions.problems[0].message
+
+
+def test_regions_of_before_2016_are_merged_when_that_is_asked_for():
+    shapes = [box(6, 48, 7, 49), box(7, 48, 8, 49)]
+    features = Features({"nom": ["Lorraine", "Alsace"]}, np.array(shapes, dtype=object), CRS("EPSG:4326"), "anciennes")
+    regions = regroup(features, takes_former=True)
+    assert regions.frame.region_code.tolist() == ["44"]
+    assert regions.frame.geometry[0].equals(MultiPolygon([box(6, 48, 8, 49)]))
+    assert "2 features were merged by the region" in messages(regions)[0]
+
+
+def test_it_can_be_stopped():
+    def stop(percent):
+        if percent > 30:
+            raise Cancelled("stop")
+
+    with pytest.raises(Cancelled):
+        regrouped(["2A001", "29001"], [box(8.6, 41.6, 8.9, 42), box(-4, 48, -3, 49)], step=stop)
+
+
+def test_every_region_has_a_published_outline():
+    assert set(published()) == set(REGION_NAMES)
