@@ -7,7 +7,6 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
@@ -40,10 +39,6 @@ class FetchBoundaries(CtdAlgorithm):
 
     def groupId(self) -> str:
         return "data"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # It mostly waits, and touches nothing of the project.
-        return QgsProcessingAlgorithm.flags(self)
 
     def shortHelpString(self) -> str:
         return tr(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
@@ -34,10 +33,6 @@ class LayerAlgorithm(CtdAlgorithm):
 
     def groupId(self) -> str:
         return "data"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # Nothing of the project is touched: it may work in a thread.
-        return QgsProcessingAlgorithm.flags(self)
 
     def add_layer_parameters(self, layer: str, key: str) -> None:
         """Declare INPUT and KEY with their labels."""

@@ -152,7 +152,8 @@ def test_regions_of_before_2016_are_merged_to_today_s(layer_of, dissolve):
     assert rows(output) == [["44", "Grand Est", 2]]
 
 
-def test_it_may_run_beside_the_main_thread():
-    algorithm = QgsApplication.processingRegistry().algorithmById("ctd:dissolveregions")
-    assert not algorithm.flags() & Qgis.ProcessingAlgorithmFlag.NoThreading
-    assert algorithm.group() == "Data"
+@pytest.mark.parametrize("name", ["dissolveregions", "fetchboundaries", "buildproject"])
+def test_what_uses_pyproj_runs_on_the_main_thread(provider, name):
+    """On any other, pyproj ends QGIS with a segmentation fault."""
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"ctd:{name}")
+    assert algorithm.flags() & Qgis.ProcessingAlgorithmFlag.NoThreading
