@@ -47,7 +47,8 @@ package:
 
 bench:
 	@tools/setup.sh test
-	@$(PYTHON) tools/bench.py
+	@tools/setup.sh data
+	@$(PYTHON) tools/bench
 
 clean:
 	rm -rf build dist

@@ -1,4 +1,4 @@
-"""Print what importing a table of 100,000 rows costs: `tools/bench_import.py seconds|megabytes [xlsx]`.
+"""Print what importing a table of 100,000 rows costs: `tools/bench/imports.py seconds|megabytes [xlsx]`.
 
 From the bytes on the disk to the GeoPackage: read, matched, figures read, written. `megabytes` is the most that the
 process ever held. A CSV, unless a spreadsheet is asked for.
@@ -13,17 +13,17 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from ctd_plugin.catalogues.registry import read_platforms  # noqa: E402
-from ctd_plugin.data.decisions import Decisions  # noqa: E402
-from ctd_plugin.data.importing import proposed_columns, read_all_figures, settle  # noqa: E402
-from ctd_plugin.data.pipeline import build_geopackage  # noqa: E402
-from ctd_plugin.data.recipe import Recipe  # noqa: E402
-from ctd_plugin.data.sheet_files import TextSheet  # noqa: E402
-from ctd_plugin.data.survey import read_survey_table, survey_of  # noqa: E402
-from ctd_plugin.data.xlsx_file import xlsx_file  # noqa: E402
+from ctd_plugin.catalogues.registry import read_platforms
+from ctd_plugin.data.decisions import Decisions
+from ctd_plugin.data.importing import proposed_columns, read_all_figures, settle
+from ctd_plugin.data.pipeline import build_geopackage
+from ctd_plugin.data.recipe import Recipe
+from ctd_plugin.data.sheet_files import TextSheet
+from ctd_plugin.data.survey import read_survey_table, survey_of
+from ctd_plugin.data.xlsx_file import xlsx_file
 
 ROWS = 100_000
 HEADER = ["code", "region", "statut", "contexte", "moyens", "objectifs", "gouvernance", "pilotage"]

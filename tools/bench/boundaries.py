@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script finds only its own folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a script finds only its own folder
 sys.path.append("/usr/share/qgis/python/plugins")
 
 import geopandas

@@ -1,0 +1,77 @@
+"""Print what a user waits for, as measured on this machine: `make bench`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+RUNS = 3
+"""The best of a few runs is what the code costs, the rest is the machine's."""
+
+
+def main() -> None:
+    """Print one figure a line."""
+    session = [real_session() for _ in range(RUNS)]
+    for name, key in (
+        ("plugin's first load, in QGIS's own profile", "plugin_load_s"),
+        ("its later loads, once Python has compiled it", "plugin_load_again_s"),
+        ("ctdLoadMap to a drawn canvas", "load_map_drawn_s"),
+        ("a click on a region to the filled panel", "click_s"),
+        ("another region in the open panel, the slowest", "region_change_s"),
+        ("a word in the answers of all regions", "find_key_s"),
+        ("results of the locator", "locator_s"),
+    ):
+        show(name, f"{min(run[key] for run in session):6.3f} s")
+    show("A4 map to PDF inside a running QGIS", f"{best('export.py'):6.3f} s")
+    show("ctd.gpkg from the raw parts, with imports", f"{best('build.py'):6.3f} s")
+    show("A3 map to PDF ÷ bare QgsLayoutExporter", f"{best('ratio.py'):6.2f}")
+    megabytes, seconds = printed("pack.py")
+    show("meeting pack, A4", f"{seconds:6.1f} s, {megabytes:.0f} MB at the peak")
+    ratio, late, first, gap = printed("search.py")
+    show("30 catalogues: all answers ÷ one after another", f"{ratio:6.2f}")
+    show("  last results after the slowest answer", f"{late:6.3f} s")
+    show("  first results after the first answer", f"{first:6.3f} s")
+    show("  longest that windows had to wait", f"{gap * 1000:6.0f} ms")
+    show("1,000 ISO records", f"{best('records.py', 'seconds'):6.2f} s, {best('records.py', 'megabytes'):.0f} MB more")
+    show("  ÷ owslib.iso", f"{best('records.py', 'ratio'):6.2f}")
+    show("100,000 rows to ctd.gpkg, from CSV", f"{best('imports.py', 'seconds'):6.2f} s")
+    show("  at the peak", f"{best('imports.py', 'megabytes'):6.0f} MB")
+    print(run("boundaries.py"))
+
+
+def show(name: str, figure: str) -> None:
+    print(f"{name:55} {figure}", flush=True)
+
+
+def real_session() -> dict[str, float]:
+    """Run the end-to-end test and return what it measured."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:pytest_qgis", "tests/e2e"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return json.loads((ROOT / "build" / "e2e" / "results.json").read_text(encoding="utf-8"))
+
+
+def best(*command: str) -> float:
+    """Return the least of a few runs."""
+    return min(printed(*command)[-1] for _ in range(RUNS))
+
+
+def printed(*command: str) -> list[float]:
+    """Return the numbers of the last line that a script of this folder prints."""
+    return [float(number) for number in run(*command).splitlines()[-1].split()]
+
+
+def run(script: str, *arguments: str) -> str:
+    """Run a script of this folder in a Python of its own and return what it prints."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(HERE / script), *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+if __name__ == "__main__":
+    main()
