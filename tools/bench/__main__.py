@@ -18,8 +18,8 @@ def main() -> None:
     """Print one figure a line."""
     session = [real_session() for _ in range(RUNS)]
     for name, key in (
-        ("plugin's first load, in QGIS's own profile", "plugin_load_s"),
-        ("its later loads, once Python has compiled it", "plugin_load_again_s"),
+        ("plugin's load at a start, in QGIS's own profile", "plugin_load_s"),
+        ("its load after an unload", "plugin_load_again_s"),
         ("ctdLoadMap to a drawn canvas", "load_map_drawn_s"),
         ("a click on a region to the filled panel", "click_s"),
         ("another region in the open panel, the slowest", "region_change_s"),
