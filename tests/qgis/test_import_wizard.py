@@ -216,7 +216,7 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
 
     assert statuses() == {"53": "established", "28": "prefiguration", "94": "established"}
     layers = find_layers(QgsProject.instance())
-    assert layers.geopackage == output
+    assert layers.source == output
     assert layers.about("edition") == "Enquête 2027.csv"
     (bretagne,) = (f for f in layers.regions.getFeatures() if f["region_code"] == "53")
     assert (bretagne["staff_fte"], bretagne["staff_scope"]) == (5.5, "structure")
@@ -249,7 +249,7 @@ def test_every_theme_the_atlas_and_the_panel_work_on_the_result(window, wizard, 
         for theme in THEMES.values():
             show_theme(project, layers, theme)
             assert shown_theme(layers) == theme.id
-        export_atlas(layers.geopackage, tmp_path / "atlas.pdf", codes=["94"])
+        export_atlas(layers.source, tmp_path / "atlas.pdf", codes=["94"])
         (portrait,) = (portrait for portrait in read_portraits(layers) if portrait.code == "94")
     assert (tmp_path / "atlas.pdf").stat().st_size > 10_000
     assert [fact.quote for fact in portrait.facts] == ["60 à 80 ETP", "Budget annuel (k€)\u00a0: 350"]
@@ -317,7 +317,7 @@ def test_the_edition_that_the_project_shows_is_replaced_with_its_layouts(window,
     go_to(wizard, "ctdImportSummary")
     assert "in place of the edition shown there" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
     finish(wizard, tmp_path / "a.gpkg")
-    assert find_layers(QgsProject.instance()).geopackage == tmp_path / "a.gpkg"
+    assert find_layers(QgsProject.instance()).source == tmp_path / "a.gpkg"
     assert len(QgsProject.instance().mapLayers()) == 6
     assert sorted(layout.name() for layout in QgsProject.instance().layoutManager().printLayouts()) == [
         "CTD – statut – A3",

@@ -102,9 +102,10 @@ class SummaryPage(ImportPage):
         self._before.clear()
         self._before.addItem(tr("— no earlier edition —"), "")
         self._before.addItem(tr("the survey that comes with the plugin"), str(SURVEY))
-        if shown and shown.about("edition") != BUNDLED_EDITION:
+        # An edition in a database cannot be read back from a file.
+        if shown and isinstance(shown.source, Path) and shown.about("edition") != BUNDLED_EDITION:
             label = tr("the edition shown in this project ({edition})").format(edition=shown.about("edition"))
-            self._before.addItem(label, str(shown.geopackage))
+            self._before.addItem(label, str(shown.source))
         self._before.setCurrentIndex(max(0, self._before.findData(chosen)))
 
     def isComplete(self) -> bool:
