@@ -6,12 +6,15 @@ the outcome of algorithms. The project is not touched here.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsMapLayer,
     QgsNetworkAccessManager,
     QgsRasterLayer,
@@ -30,6 +33,8 @@ _PULSE = 50
 """Milliseconds after which a task that should end looks whether a server keeps it waiting."""
 _LONGEST_WAIT = 2000
 """Milliseconds that an unload waits for the tasks that it cancelled."""
+
+_USUAL_CRS = ("EPSG:2154", "EPSG:3857", "EPSG:4326", "OGC:CRS84", "CRS:84")
 
 _under_way: set[Opening] = set()
 """A task is QGIS's, its Python part must live as long."""
@@ -51,6 +56,7 @@ class Opening(QgsTask):
         self._reason = ""
         self._is_late = False
         _under_way.add(self)
+        _know_crs(source)
         QgsApplication.taskManager().addTask(self)
 
     def stop(self) -> None:
@@ -82,6 +88,7 @@ class Opening(QgsTask):
             # By the user, in QGIS's own list of tasks.
             done(None, trouble_labels()[Trouble.CANCELLED])
         elif layer is not None and layer.isValid():
+            _renew_crs(layer)
             done(layer, "")
         elif self._is_late:
             done(None, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}"))
@@ -104,6 +111,26 @@ def stop() -> None:
         opening.stop()
     for opening in stopped:
         opening.waitForFinished(_LONGEST_WAIT)
+
+
+def _know_crs(source: Source) -> None:
+    """Make the reference systems that a layer will ask for in this thread, before it does so in its own.
+
+    QGIS hands out each from a cache. One that was made in a thread works in no new thread once that one has ended,
+    as idle ones do after half a minute: layers would be drawn empty from then on, whoever asked for it first.
+    """
+    named = (f"EPSG:{code}" for code in re.findall(r"\bEPSG(?::|%3A)(\d+)", source.uri))
+    for name in {*_USUAL_CRS, *named}:
+        QgsCoordinateReferenceSystem.fromOgcWmsCrs(name)
+
+
+def _renew_crs(layer: QgsMapLayer) -> None:
+    """Give a layer a reference system of this thread's, where it was made in its own all the same."""
+    crs = layer.crs()
+    QgsCoordinateTransform.invalidateCache()
+    QgsCoordinateReferenceSystem.invalidateCache()
+    made = QgsCoordinateReferenceSystem.fromOgcWmsCrs(crs.authid()) if crs.authid() else None
+    layer.setCrs(made or QgsCoordinateReferenceSystem.fromWkt(crs.toWkt()))
 
 
 def _made(source: Source, name: str) -> QgsMapLayer:
