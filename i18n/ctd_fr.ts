@@ -2230,10 +2230,6 @@
         <translation>{count} fiches</translation>
     </message>
     <message>
-        <source>Opening {layer}</source>
-        <translation>Ouverture de {layer}</translation>
-    </message>
-    <message>
         <source>no answer within {seconds} s</source>
         <translation>pas de réponse en {seconds} s</translation>
     </message>

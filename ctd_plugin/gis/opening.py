@@ -1,7 +1,8 @@
 """Opening a layer off the thread that shows windows: QGIS's providers wait for their servers while one is made.
 
-The layer is made in a task of QGIS's and handed to the main thread before anybody else knows of it, as QGIS does with
-the outcome of algorithms. The project is not touched here.
+The layer is made in a thread and handed to the main thread before anybody else knows of it, as QGIS does with the
+outcome of algorithms. The project is not touched here. The threads are this module's own and live as long as QGIS: of
+a crowd of QGIS's tasks one is sometimes never started, and its idle threads end with the reference systems they made.
 """
 
 from __future__ import annotations
@@ -12,42 +13,40 @@ from collections.abc import Callable
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsMapLayer,
     QgsNetworkAccessManager,
     QgsRasterLayer,
-    QgsTask,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply
 
-from ..catalogues.replies import Trouble, trouble_labels
 from ..catalogues.text import plain_text
 from ..i18n import tr
 from .providers import Source
 
 _PULSE = 50
-"""Milliseconds after which a task that should end looks whether a server keeps it waiting."""
+"""Milliseconds after which a thread looks whether what a server keeps it waiting for is still wanted."""
 _LONGEST_WAIT = 2000
-"""Milliseconds that an unload waits for the tasks that it cancelled."""
-
+"""Milliseconds that an unload waits for the threads that it stopped."""
+_THREADS = 4
 _USUAL_CRS = ("EPSG:2154", "EPSG:3857", "EPSG:4326", "OGC:CRS84", "CRS:84")
 
 _under_way: set[Opening] = set()
-"""A task is QGIS's, its Python part must live as long."""
+_pool: QThreadPool | None = None
 
 
-class Opening(QgsTask):
-    """Makes one layer; `done` is told the layer, or None and why, in the main thread, unless it was cancelled."""
+class Opening(QObject):
+    """Makes one layer; `done` is told the layer, or None and why, in the main thread, unless it was stopped."""
+
+    _ready = pyqtSignal()
 
     def __init__(
         self, source: Source, name: str, seconds: float, done: Callable[[QgsMapLayer | None, str], None]
     ) -> None:
-        flags = QgsTask.Flag.CanCancel | QgsTask.Flag.CancelWithoutPrompt | QgsTask.Flag.Silent
-        super().__init__(tr("Opening {layer}").format(layer=name), flags)
+        super().__init__()
         self._source = source
         self._name = name
         self._seconds = seconds
@@ -55,39 +54,38 @@ class Opening(QgsTask):
         self._layer: QgsMapLayer | None = None
         self._reason = ""
         self._is_late = False
+        self._ready.connect(self._hand_over)
         _under_way.add(self)
         _know_crs(source)
-        QgsApplication.taskManager().addTask(self)
+        _threads().start(self._make)
 
     def stop(self) -> None:
         """End it; what it waits for is given up, and nothing is told any more."""
         self._done = None
-        self.cancel()
 
-    def run(self) -> bool:
+    def _make(self) -> None:
+        """Make the layer, in a thread."""
         started = time.monotonic()
         # While a provider waits, it runs an event loop in this thread.
         pulse = QTimer()
         pulse.timeout.connect(lambda: self._give_up(started), Qt.ConnectionType.DirectConnection)
         pulse.start(_PULSE)
-        if not self.isCanceled():
+        if self._done is not None:
             layer = _made(self._source, self._name)
             self._reason = _reason(layer)
             layer.moveToThread(QCoreApplication.instance().thread())
             self._layer = layer
         pulse.stop()
-        return True
+        self._ready.emit()
 
-    def finished(self, _result: bool) -> None:
+    @pyqtSlot()
+    def _hand_over(self) -> None:
         done, self._done = self._done, None
         layer, self._layer = self._layer, None
         _under_way.discard(self)
         if done is None:
             return
-        if self.isCanceled():
-            # By the user, in QGIS's own list of tasks.
-            done(None, trouble_labels()[Trouble.CANCELLED])
-        elif layer is not None and layer.isValid():
+        if layer is not None and layer.isValid():
             _renew_crs(layer)
             done(layer, "")
         elif self._is_late:
@@ -97,7 +95,7 @@ class Opening(QgsTask):
 
     def _give_up(self, started: float) -> None:
         self._is_late = time.monotonic() - started > self._seconds
-        if self._is_late or self.isCanceled():
+        if self._is_late or self._done is None:
             # Each thread has a manager of its own, and this one works for the provider alone.
             for reply in QgsNetworkAccessManager.instance().findChildren(QNetworkReply):
                 if reply.isRunning():
@@ -105,12 +103,20 @@ class Opening(QgsTask):
 
 
 def stop() -> None:
-    """Cancel all and wait a moment until their threads have left Python, which may be about to end."""
-    stopped = list(_under_way)
-    for opening in stopped:
+    """Stop all and wait a moment until their threads have left Python, which may be about to end."""
+    for opening in list(_under_way):
         opening.stop()
-    for opening in stopped:
-        opening.waitForFinished(_LONGEST_WAIT)
+    if _pool is not None:
+        _pool.waitForDone(_LONGEST_WAIT)
+
+
+def _threads() -> QThreadPool:
+    global _pool
+    if _pool is None:
+        _pool = QThreadPool()
+        _pool.setMaxThreadCount(_THREADS)
+        _pool.setExpiryTimeout(-1)
+    return _pool
 
 
 def _know_crs(source: Source) -> None:
@@ -129,8 +135,8 @@ def _renew_crs(layer: QgsMapLayer) -> None:
     crs = layer.crs()
     QgsCoordinateTransform.invalidateCache()
     QgsCoordinateReferenceSystem.invalidateCache()
-    made = QgsCoordinateReferenceSystem.fromOgcWmsCrs(crs.authid()) if crs.authid() else None
-    layer.setCrs(made or QgsCoordinateReferenceSystem.fromWkt(crs.toWkt()))
+    made = QgsCoordinateReferenceSystem.fromOgcWmsCrs(crs.authid())
+    layer.setCrs(made if made.isValid() else QgsCoordinateReferenceSystem.fromWkt(crs.toWkt()))
 
 
 def _made(source: Source, name: str) -> QgsMapLayer:
