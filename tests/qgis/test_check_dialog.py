@@ -28,6 +28,7 @@ from ctd_plugin.gui import check_platforms as module
 from ctd_plugin.gui.browser import Browser
 from ctd_plugin.gui.check_platforms import CheckDialog, check_platforms, end_check
 from ctd_plugin.gui.load_map import load_map
+from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, write_settings
 from tests.peers.faults import FAULTS, XML, Reply, dead_address, page, serving
 from tests.qgis.test_browser import Tree
@@ -204,7 +205,8 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         keep_health({key: Health(NOW, count=3) for key in known})
         button(dialog, "Map").click()
         project = QgsProject.instance()
-        assert shown_theme(find_layers(project)) is ThemeId.PLATFORM_HEALTH
+        with language("fr"):
+            assert shown_theme(find_layers(project)) is ThemeId.PLATFORM_HEALTH
         labels = [category.label() for category in find_layers(project).regions.renderer().categories()]
         assert "tous répondent (1)" in labels or "all answer (1)" in labels
         keep_health({key: Health(NOW, Trouble.TOO_SLOW) for key in known})
