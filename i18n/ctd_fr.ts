@@ -4063,5 +4063,17 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <source>IGN gave no boundaries: {reason}. Try again later, or use the boundaries of the plugin.</source>
         <translation>L’IGN n’a pas fourni de limites : {reason}. Réessayez plus tard, ou prenez les limites de l’extension.</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
 </context>
 </TS>

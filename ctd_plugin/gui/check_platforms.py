@@ -34,6 +34,7 @@ from ..gis.themes import THEMES
 from ..i18n import language, tr
 from ..settings import read_settings
 from .browser_items import tell_health
+from .buttons import button_box
 from .check_model import CheckModel, CheckOrder
 from .messages import reporting, tell
 from .signature import project_dressing
@@ -146,7 +147,7 @@ class CheckDialog(QDialog):
         for column, width in enumerate((150, 150, 130, 150, 150, 70, 80, 90, 140, 320)):
             heading = self._table.horizontalHeader().sectionSizeHint(column)
             self._table.setColumnWidth(column, max(width, heading))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = button_box(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self._again = self._button(buttons, "ctdCheckAgain", tr("Check again"), self.begin)
         self._stop = self._button(buttons, "ctdCheckStop", tr("Stop"), self.stop)

@@ -29,6 +29,7 @@ from ..gis.storage import working_copy
 from ..gis.themes import THEMES
 from ..i18n import language, tr
 from ..settings import Settings, read_settings, write_settings
+from .buttons import button_box
 from .choice_boxes import language_box, page_box, theme_box
 from .messages import reporting, showing_progress, tell
 from .signature import SignatureGroup
@@ -97,7 +98,7 @@ class ExportDialog(QDialog):
         self._open = QCheckBox(tr("Open the map when it is written"))
         self._open.setChecked(settings.open_after_export)
         self._signature = SignatureGroup(settings)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self._buttons = button_box(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
 

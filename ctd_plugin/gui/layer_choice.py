@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ..catalogues.services import ServiceLayer
 from ..catalogues.text import folded
 from ..i18n import tr
+from .buttons import button_box
 
 
 class LayerChoice(QDialog):
@@ -56,10 +57,9 @@ class LayerChoice(QDialog):
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._list.itemDoubleClicked.connect(lambda _item: self.accept())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons = button_box(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._ok.setText(tr("Add to the map"))
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

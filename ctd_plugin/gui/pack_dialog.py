@@ -20,6 +20,7 @@ from ..gis.storage import working_copy
 from ..gis.themes import THEMES
 from ..i18n import language, tr
 from ..settings import Settings, read_settings, write_settings
+from .buttons import button_box
 from .choice_boxes import language_box, page_box
 from .messages import reporting, showing_progress, tell
 from .signature import SignatureGroup
@@ -70,7 +71,7 @@ class PackDialog(QDialog):
         self._open = QCheckBox(tr("Open the folder when it is ready"))
         self._open.setChecked(settings.open_after_export)
         self._signature = SignatureGroup(settings)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        buttons = button_box(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
 

@@ -26,6 +26,7 @@ from ..gis.sharing import share_to_geopackage, share_to_schema
 from ..gis.storage import working_copy
 from ..i18n import tr
 from ..settings import Settings, read_settings, write_settings
+from .buttons import button_box
 from .choice_boxes import language_box
 from .messages import reporting, showing_progress, tell
 
@@ -96,7 +97,7 @@ class ShareDialog(QDialog):
         self._file = _file_widget("ctdShareFile", "GeoPackage (*.gpkg)", settings)
         self._project = _file_widget("ctdShareProject", "QGIS (*.qgz)", settings)
         self._language = language_box(settings)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons = button_box(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
 

@@ -38,6 +38,7 @@ SAME_IN_FRENCH = {
     "GeoPackage",
     "Licences",
     "Note",
+    "OK",
     "Page",
     "Pages",
     "Participants",
