@@ -58,21 +58,6 @@ def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundarie
     return Boundaries(in_degrees(regions.frame, path.name).drop(columns="units"), regions.problems)
 
 
-@dataclass(frozen=True)
-class Populations:
-    """The inhabitants of each region by code, and the source line of the figures."""
-
-    of: dict[str, int]
-    source: str
-
-
-def read_populations() -> Populations:
-    """Return the populations of the bundled boundaries; they serve whatever boundaries are drawn."""
-    table = gpd.read_file(REGIONS, layer="regions", ignore_geometry=True)
-    of = {code: int(count) for code, count in zip(table.region_code, table.population, strict=True)}
-    return Populations(of, "; ".join(dict.fromkeys(table.population_source)))
-
-
 def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     if not path.exists():
         raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path))

@@ -55,15 +55,6 @@ def workbook_kind(path: Path) -> str | None:
     return _zipped_kind(path) if start.startswith(b"PK\3\4") else None
 
 
-def sheet_names(path: Path) -> tuple[str, ...]:
-    """Return the names of a workbook's sheets; a text file has none."""
-    kind = workbook_kind(path)
-    if kind is None:
-        return ()
-    with _opened(path, kind) as source:
-        return tuple(source.GetLayer(index).GetName() for index in range(source.GetLayerCount()))
-
-
 def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]) -> Sheet:
     """Return a sheet: the one named, else the first with most known columns, which is then told.
 

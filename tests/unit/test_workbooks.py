@@ -19,7 +19,6 @@ from ctd_plugin.data.columns import find_columns
 from ctd_plugin.data.statuses import Status
 from ctd_plugin.data.survey import read_survey
 from ctd_plugin.data.tables import Table, read_table
-from ctd_plugin.data.workbooks import sheet_names
 from ctd_plugin.errors import CtdError
 
 ROWS = [
@@ -122,7 +121,7 @@ def test_titles_blank_lines_and_other_sheets_do_not_hide_the_survey(tmp_path, ki
         "“Titre” stands above the header and was left out.",
     ]
     # GDAL hands out only the sheets that have cells.
-    assert sheet_names(path)[:2] == ("Lisez-moi", "Enquête 2026")
+    assert read(path).sheets[:2] == ("Lisez-moi", "Enquête 2026")
     assert read(path, "Enquête 2026").rows == read(path).rows
 
 
