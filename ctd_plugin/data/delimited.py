@@ -84,7 +84,7 @@ def _lines(text: str, delimiter: str, file: str) -> list[Line]:
     number = -1
     try:
         for number, cells in enumerate(_reader(text, delimiter, strict=True)):
-            if any(cell.strip() for cell in cells):
+            if "".join(cells).strip():
                 lines.append((number, cells))
     except csv.Error as error:
         if "unexpected end" in str(error):
@@ -97,5 +97,5 @@ def _lines(text: str, delimiter: str, file: str) -> list[Line]:
 
 def _reader(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
     # A StringIO would take four bytes a character.
-    lines = (line.group() for line in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
+    lines = map(re.Match.group, re.finditer(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
     return csv.reader(lines, delimiter=delimiter, strict=strict)

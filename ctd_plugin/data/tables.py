@@ -46,21 +46,24 @@ def read_table(path: Path, count_known: KnownColumns = len, sheet: str | None = 
     lines, problems = read.lines, read.problems
     header_index = _header_index([cells for _, cells in lines[:_TRIED_LINES]], count_known)
     header_number, header = lines[header_index][0], tuple(cell.strip() for cell in lines[header_index][1])
-    rows = [(number - header_number, cells) for number, cells in lines[header_index + 1 :]]
-    if not rows:
+    numbered = [(number - header_number, cells) for number, cells in lines[header_index + 1 :]]
+    if not numbered:
         message = tr("{file} has a header but no row below it; add one row a region.")
         raise CtdError(message.format(file=path.name))
     problems.extend(_title_problem(cells) for _, cells in lines[:header_index])
-    _check_end(rows, len(header), path.name)
-    for number, cells in rows:
-        if _misfits(cells, header):
+    _check_end(numbered, len(header), path.name)
+    rows = []
+    controls = 0
+    for number, cells in numbered:
+        if len(cells) != len(header) and _misfits(cells, header):
             problems.append(_length_problem(number, cells, len(header)))
-    controls = sum(len(_CONTROLS.findall(cell)) for _, cells in rows for cell in cells if not cell.isprintable())
+        if not (text := "".join(cells)).isprintable():
+            controls += len(_CONTROLS.findall(text))
+        rows.append((number, _fitted(cells, len(header))))
     if controls:
         message = tr("Characters that cannot be shown were left out ({count}).")
         problems.append(Problem(0, "", "", message.format(count=controls)))
-    fitted = tuple((number, _fitted(cells, len(header))) for number, cells in rows)
-    return Table(header, fitted, tuple(problems), read.name or None, read.names)
+    return Table(header, tuple(rows), tuple(problems), read.name or None, read.names)
 
 
 def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
@@ -134,8 +137,10 @@ def _length_problem(number: int, cells: list[str], expected: int) -> Problem:
 
 
 def _fitted(cells: list[str], length: int) -> tuple[str, ...]:
-    padded = [cell.strip() if cell.isprintable() else _clean(cell) for cell in cells[:length]]
-    return tuple(padded + [""] * (length - len(padded)))
+    kept = cells[:length]
+    # One question for the row as a whole: nearly all rows are plain.
+    texts = tuple(map(str.strip if "".join(kept).isprintable() else _clean, kept))
+    return texts + ("",) * (length - len(texts))
 
 
 def _clean(cell: str) -> str:

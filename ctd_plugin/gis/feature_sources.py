@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,11 +45,16 @@ def check_apart(layer: QgsVectorLayer | None, destination: object) -> None:
         raise CtdError(message.format(file=path))
 
 
-def columns(source: QgsProcessingFeatureSource, rows: list[list]) -> dict[str, list[str]]:
+def columns(source: QgsProcessingFeatureSource, rows: list[list]) -> dict[str, Sequence[str]]:
     """Return the values of a source's features as text by field, nothing for NULL."""
     names = source.fields().names()
-    values = zip(*rows, strict=True) if rows else ([] for _ in names)
-    return {name: list(map(_text, column)) for name, column in zip(names, values, strict=True)}
+    values = zip(*rows, strict=True) if rows else (() for _ in names)
+    return {name: _texts(column) for name, column in zip(names, values, strict=True)}
+
+
+def _texts(values: tuple) -> Sequence[str]:
+    # Of a field of text without NULL, nothing is to be made.
+    return values if set(map(type, values)) == {str} else list(map(_text, values))
 
 
 def _text(value: object) -> str:
