@@ -29,11 +29,10 @@ from ctd_plugin.data.statuses import Status
 from ctd_plugin.gis.layers import find_layers, load_layers
 from ctd_plugin.gis.storage import working_copy
 from ctd_plugin.gui.find_widget import FindWidget
+from ctd_plugin.gui.found_regions import CODE
 from ctd_plugin.gui.map_filter import ROLE
 from ctd_plugin.gui.rich_items import HTML, marked
 from ctd_plugin.regions import REGION_NAMES
-
-CODE = Qt.ItemDataRole.UserRole
 
 
 @pytest.fixture
