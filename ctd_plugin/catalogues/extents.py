@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .records import Extent
 
@@ -19,8 +19,7 @@ def extent_of_geojson(value: object) -> Extent | None:
             value = json.loads(value)
         except (ValueError, RecursionError):
             return None
-    boxes = [box for part in _parts(value) if (box := _box_of(part))]
-    return _joined(boxes) if boxes else None
+    return extent_around([box for part in _parts(value) if (box := _box_of(part))])
 
 
 def extent_of_bbox(value: object) -> Extent | None:
@@ -31,6 +30,23 @@ def extent_of_bbox(value: object) -> Extent | None:
     if west is None or south is None or east is None or north is None:
         return None
     return _box(west, south, east, north)
+
+
+def extent_around(boxes: Sequence[Extent]) -> Extent | None:
+    """Return the box around boxes, as it is where there is but one, None where there is none.
+
+    It crosses the antimeridian where boxes meet it from both sides and none lies astride the meridian of Greenwich.
+    """
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
+    parts = [part for box in boxes for part in box.parts()]
+    south, north = min(part.south for part in parts), max(part.north for part in parts)
+    eastern = [part for part in parts if part.west >= 0]
+    western = [part for part in parts if part.east <= 0]
+    meets_antimeridian = any(part.east == 180 for part in eastern) and any(part.west == -180 for part in western)
+    if meets_antimeridian and len(eastern) + len(western) == len(parts):
+        return Extent(min(part.west for part in eastern), south, max(part.east for part in western), north)
+    return Extent(min(part.west for part in parts), south, max(part.east for part in parts), north)
 
 
 def bbox_text(extent: Extent) -> str:
@@ -96,14 +112,3 @@ def _box(west: float, south: float, east: float, north: float) -> Extent | None:
 
 def _within_180(longitude: float) -> float:
     return longitude - 360 * math.floor((longitude + 180) / 360)
-
-
-def _joined(boxes: list[Extent]) -> Extent:
-    south, north = min(box.south for box in boxes), max(box.north for box in boxes)
-    parts = [part for box in boxes for part in box.parts()]
-    eastern = [part for part in parts if part.west >= 0]
-    western = [part for part in parts if part.east <= 0]
-    meets_antimeridian = any(part.east == 180 for part in eastern) and any(part.west == -180 for part in western)
-    if meets_antimeridian and len(eastern) + len(western) == len(parts):
-        return Extent(min(part.west for part in eastern), south, max(part.east for part in western), north)
-    return Extent(min(part.west for part in parts), south, max(part.east for part in parts), north)

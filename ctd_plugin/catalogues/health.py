@@ -6,6 +6,7 @@ import re
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from ..errors import CtdError
@@ -24,15 +25,10 @@ from .replies import (
     read_xml,
     tag,
 )
-from .services import layers_address, read_layers
+from .services import ask_wms, layers_address, read_layers
 
 ANSWERS = "answers"
 """The state of an endpoint that answers as it should; every other state is a `Trouble`."""
-
-# Newest first: old servers know only the last.
-_WMS_VERSIONS = ("1.3.0", "1.1.1")
-# A server that answered, but not as it should, may do better when asked in another version.
-_WORTH_ANOTHER_VERSION = (Trouble.EXCEPTION, Trouble.UNREADABLE, Trouble.NOT_FOUND)
 
 # What pages that refuse access say, also where their accents are lost.
 _REFUSAL = re.compile(
@@ -83,19 +79,11 @@ def _one_record(endpoint: Endpoint) -> Conversation[int | None]:
 
 
 def _layers(endpoint: Endpoint) -> Conversation[int | None]:
-    address = layers_address(endpoint.protocol, endpoint.url)
-    if endpoint.protocol is not Protocol.WMS:
-        return _count_layers(endpoint.protocol, (yield Request(address)))
-    failures = []
-    for version in _WMS_VERSIONS:
-        answer = yield Request(f"{address}&VERSION={version}")
-        try:
-            return _count_layers(endpoint.protocol, answer)
-        except CatalogueError as error:
-            failures.append(error)
-            if error.trouble not in _WORTH_ANOTHER_VERSION:
-                break
-    raise failures[0]
+    read = partial(_count_layers, endpoint.protocol)
+    if endpoint.protocol is Protocol.WMS:
+        count, _ = yield from ask_wms(endpoint.url, read, "VERSION=1.3.0")
+        return count
+    return read((yield Request(layers_address(endpoint.protocol, endpoint.url))))
 
 
 def _count_layers(protocol: Protocol, answer: Answer) -> int:

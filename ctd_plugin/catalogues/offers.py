@@ -6,18 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from ..errors import CtdError
 from .arcgis import arcgis_address, read_arcgis
 from .links import qualified_layer
 from .records import Link, LinkKind
 from .registry import Protocol
-from .replies import Answer, CatalogueError, Conversation, Request, Trouble, checked
-from .services import ServiceLayer, base_address, layers_address, read_layers
+from .replies import Answer, Conversation, Request, checked
+from .services import ServiceLayer, ask_wms, base_address, layers_address, read_layers
 from .text import folded
 from .tiles import read_tms, read_wmts, tile_template, wmts_address
-
-_OLD_WMS = "VERSION=1.1.1"
-_WORTH_AN_OLDER_VERSION = (Trouble.EXCEPTION, Trouble.UNREADABLE, Trouble.NOT_FOUND)
 
 
 @dataclass(frozen=True)
@@ -82,20 +78,10 @@ def _alike(text: str) -> str:
 
 
 def _wms(url: str) -> Conversation[Offer]:
-    base, address = base_address(Protocol.WMS, url), layers_address(Protocol.WMS, url)
-    try:
-        return Offer(base, _wms_layers((yield Request(address))))
-    except CtdError as error:
-        if isinstance(error, CatalogueError) and error.trouble not in _WORTH_AN_OLDER_VERSION:
-            raise
-        first = error
-    # Old servers fail at a version that they do not know. QGIS asks for the one that the address has.
-    try:
-        layers = _wms_layers((yield Request(f"{address}&{_OLD_WMS}")))
-    except CtdError:
-        raise first from None
-    parts = urlsplit(base)
-    query = f"{parts.query}&{_OLD_WMS}" if parts.query else _OLD_WMS
+    layers, version = yield from ask_wms(url, _wms_layers)
+    parts = urlsplit(base_address(Protocol.WMS, url))
+    # QGIS asks for the version that the address has.
+    query = "&".join(filter(None, (parts.query, version)))
     return Offer(urlunsplit(parts._replace(query=query)), layers)
 
 

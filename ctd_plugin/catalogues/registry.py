@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
+from .field_rules import Rule, a_list, a_name, a_slug, a_text, an_address, an_address_or_nothing, one_of
 from .json_lines import Key, line_of
 
 BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
@@ -208,10 +207,6 @@ def _platform(entry: object, place: _Place) -> Platform:
     return Platform(**fields, endpoints=tuple(endpoints))
 
 
-Rule = Callable[[object], object]
-"""Returns the value in its own type, or raises ValueError with the words for what was expected."""
-
-
 def _checked(entry: object, rules: dict[str, Rule], place: _Place) -> dict[str, Any]:
     if not isinstance(entry, dict):
         message = tr("{place}: expected an object with the fields {fields}.")
@@ -237,66 +232,21 @@ def _value(value: object, rule: Rule, place: _Place, field: str) -> object:
         raise CtdError(message.format(place=place.of(field), field=field, value=shown, expected=expected)) from expected
 
 
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise ValueError(tr("text"))
-
-
-def _name(value: object) -> str:
-    if isinstance(value, str) and value.strip():
-        return value
-    raise ValueError(tr("text, not empty"))
-
-
-def _slug(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        return value
-    raise ValueError(tr("lower-case letters, digits and single hyphens"))
-
-
-def _url(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]\S*", value):
-        return value
-    raise ValueError(tr("an address that starts with http:// or https://"))
-
-
-def _url_or_empty(value: object) -> str:
-    return "" if value == "" else _url(value)
-
-
-def _list(value: object) -> list[object]:
-    if isinstance(value, list):
-        return value
-    raise ValueError(tr("a list"))
-
-
-def _one_of(values: Iterable[str]) -> Rule:
-    known = {str(value): value for value in values}
-
-    def rule(value: object) -> str:
-        if isinstance(value, str) and value in known:
-            return known[value]
-        raise ValueError(tr("one of {values}").format(values=", ".join(known)))
-
-    return rule
-
-
 ENDPOINT_RULES: dict[str, Rule] = {
-    "protocol": _one_of(Protocol),
-    "url": _url,
-    "confidence": _one_of(Confidence),
-    "evidence": _text,
+    "protocol": one_of(Protocol),
+    "url": an_address,
+    "confidence": one_of(Confidence),
+    "evidence": a_text,
 }
 PLATFORM_RULES: dict[str, Rule] = {
-    "id": _slug,
-    "region": _one_of(REGION_NAMES),
-    "name": _name,
-    "technology": _one_of(Technology),
-    "operator": _one_of(Operator),
-    "status": _one_of(PlatformStatus),
-    "homepage": _url_or_empty,
-    "survey_quote": _text,
-    "source": _one_of(Source),
-    "endpoints": _list,
+    "id": a_slug,
+    "region": one_of(REGION_NAMES),
+    "name": a_name,
+    "technology": one_of(Technology),
+    "operator": one_of(Operator),
+    "status": one_of(PlatformStatus),
+    "homepage": an_address_or_nothing,
+    "survey_quote": a_text,
+    "source": one_of(Source),
+    "endpoints": a_list,
 }

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ..errors import CtdError
 from ..i18n import tr
 from .addresses import kept_parameters
 from .registry import Protocol
-from .replies import Answer, CatalogueError, Trouble, read_xml, tag
+from .replies import Answer, CatalogueError, Conversation, Request, Trouble, read_xml, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,7 +21,12 @@ MAP_SERVICES = (Protocol.WMS, Protocol.WFS, Protocol.OGCAPI_FEATURES)
 MOST_LAYERS = 5000
 """Layers that are read of a service; QGIS's tree would not show more in a usable way."""
 
+_Read = TypeVar("_Read")
+
 _ASKED = {"service", "request", "version"}
+_OLD_WMS = "VERSION=1.1.1"
+# A server that answered, but not as it should, may do better when asked in another version.
+_WORTH_AN_OLDER_VERSION = (Trouble.EXCEPTION, Trouble.UNREADABLE, Trouble.NOT_FOUND)
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,25 @@ def layers_address(protocol: Protocol, url: str) -> str:
     query = urlencode({"SERVICE": protocol.upper(), "REQUEST": "GetCapabilities"})
     own = _own_parameters(parts.query)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
+
+
+def ask_wms(url: str, read: Callable[[Answer], _Read], version: str = "") -> Conversation[tuple[_Read, str]]:
+    """Ask a WMS for its layers, and where it fails in version 1.1.1, the only one that old servers know.
+
+    `version` is the parameter to ask with first, "" for whatever version the server likes. The conversation returns
+    what `read` makes of the answer, and the parameter that it took; it raises the first failure where both fail.
+    """
+    address = layers_address(Protocol.WMS, url)
+    try:
+        return read((yield Request(f"{address}&{version}".rstrip("&")))), version
+    except CtdError as error:
+        if isinstance(error, CatalogueError) and error.trouble not in _WORTH_AN_OLDER_VERSION:
+            raise
+        first = error
+    try:
+        return read((yield Request(f"{address}&{_OLD_WMS}"))), _OLD_WMS
+    except CtdError:
+        raise first from None
 
 
 def read_layers(protocol: Protocol, content: bytes) -> tuple[ServiceLayer, ...]:

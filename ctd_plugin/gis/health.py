@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -25,9 +25,6 @@ from ..errors import CtdError
 from ..i18n import tr
 from .storage import profile_folder
 from .words import number, plural
-
-FAILURE_LASTS = timedelta(minutes=10)
-"""How long what did not answer need not be asked again by anything but a check that the user began."""
 
 Key = tuple[Protocol, str]
 
@@ -77,15 +74,6 @@ def keep_health(found: Mapping[Key, Health]) -> None:
         except OSError as error:
             message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
             raise CtdError(message.format(file=_file(), reason=error.strerror)) from error
-
-
-def recent_failure(endpoint: Endpoint, now: datetime | None = None) -> Health | None:
-    """Return the failure of an endpoint that was unreachable or too slow a short while ago."""
-    health = kept_health().get(key_of(endpoint))
-    if health is None or health.trouble not in (Trouble.UNREACHABLE, Trouble.TOO_SLOW):
-        return None
-    age = (now or datetime.now(UTC)) - health.checked_at
-    return health if timedelta() <= age < FAILURE_LASTS else None
 
 
 def health_words(endpoint: Endpoint, health: Health | None) -> str:

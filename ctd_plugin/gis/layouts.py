@@ -6,20 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qgis.core import (
-    Qgis,
     QgsExpressionContextUtils,
     QgsLayoutItem,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
     QgsLayoutItemPicture,
-    QgsLayoutItemScaleBar,
-    QgsLayoutPoint,
     QgsLayoutSize,
     QgsPrintLayout,
     QgsProject,
-    QgsScaleBarSettings,
 )
-from qgis.PyQt.QtGui import QColor
 
 from ..data.sources import SOURCE_SEPARATOR
 from ..i18n import current_language, tr
@@ -30,6 +25,7 @@ from .frames import INSETS, METROPOLE, Frame
 from .layers import PROPERTY, CtdLayers
 from .pages import Box, Page
 from .palette import ACCENT, RULE, TEXT_MUTED
+from .scale_bars import add_scale_bar
 from .sheet import MILLIMETRES, Sheet, plain
 from .side_column import SideColumn
 from .styles import LABEL_SIZE_VARIABLE, LABEL_TEXTS_VARIABLE, LABELS_VARIABLE, SHORT_NAMES_VARIABLE
@@ -91,7 +87,7 @@ class _Composer:
         self._header(sheet)
         main_map = self._map(sheet, METROPOLE, page.main_map, labelled=True)
         sheet.layout.setReferenceMap(main_map)
-        _scale_bar(sheet, METROPOLE, main_map, page.main_map)
+        add_scale_bar(sheet, METROPOLE, main_map, page.main_map)
         for index, frame in enumerate(INSETS):
             self._inset(sheet, frame, page.inset(index, len(INSETS)))
         SideColumn(sheet, self.layers, self.drawing, main_map, self._texts_on_map(page)).draw()
@@ -185,7 +181,7 @@ class _Composer:
         if text:
             height = text_height(text, text_format(sheet.page.note_size), name.width)
             sheet.label(f"text {frame.id}", text, Box(name.x, name.bottom, name.width, height))
-        _scale_bar(sheet, frame, item, Box(box.x + 0.6, box.y, words, box.height))
+        add_scale_bar(sheet, frame, item, Box(box.x + 0.6, box.y, words, box.height))
 
     def _inset_texts(self, page: Page) -> dict[str, str]:
         """Return region code → what stands under a name in its inset; a slide has room for one line."""
@@ -232,36 +228,3 @@ def _inset_words(page: Page, texts: dict[str, str]) -> float:
     widths = [text_width(REGION_NAMES[code], bold) for code in codes]
     widths += [text_width(texts.get(code, ""), plain) for code in codes]
     return min(max(widths) + 2 * _INSET_PADDING, page.insets * 0.6)
-
-
-def _scale_bar(sheet: Sheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
-    bar = QgsLayoutItemScaleBar(sheet.layout)
-    bar.setStyle("Line Ticks Up")
-    bar.setUnits(Qgis.DistanceUnit.Kilometers)
-    bar.setUnitLabel("km")
-    bar.setNumberOfSegments(1)
-    bar.setNumberOfSegmentsLeft(0)
-    if frame is METROPOLE:
-        bar.setUnitsPerSegment(100)
-    else:
-        # About as long as its label, so that neither looks lost.
-        bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.FitWidth)
-        bar.setMinimumBarWidth(sheet.page.note_size * 0.7)
-        bar.setMaximumBarWidth(sheet.page.note_size * 1.5)
-    bar.setHeight(1.2)
-    bar.setLabelBarSpace(0.6)
-    bar.setBoxContentSpace(0.8)
-    bar.setTextFormat(text_format(sheet.page.note_size, colour=TEXT_MUTED))
-    symbol = bar.lineSymbol().clone()
-    symbol.setColor(QColor(TEXT_MUTED))
-    symbol.setWidth(0.25)
-    bar.setLineSymbol(symbol)
-    bar.setLabelHorizontalPlacement(QgsScaleBarSettings.LabelHorizontalPlacement.LabelCenteredSegment)
-    # Linked last: a bar that has a map draws itself anew at each of the calls above.
-    sheet.layout.addLayoutItem(bar)
-    bar.setLinkedMap(item)
-    bar.update()
-    bar.attemptResize(bar.minimumSize())
-    bar.setId(f"scale {frame.id}")
-    bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
-    bar.attemptMove(QgsLayoutPoint(box.x, box.bottom, MILLIMETRES))

@@ -72,15 +72,6 @@ def find_region(project: QgsProject, code: str) -> Region | None:
     return None
 
 
-def select_region(project: QgsProject, code: str | None) -> None:
-    """Select a region in the first layer that has it, and nothing in the others; None selects nothing."""
-    region = find_region(project, code) if code else None
-    for layer in region_layers(project):
-        chosen = [region.feature_id] if region and region.layer is layer else []
-        if layer.selectedFeatureIds() != chosen:
-            layer.selectByIds(chosen)
-
-
 def _region(layer: QgsVectorLayer, feature: QgsFeature) -> Region:
     return Region(region_code(feature), layer, feature.id(), feature.geometry())
 

@@ -45,12 +45,12 @@ class CtdDock(QgsDockWidget):
         return self._tabs.page(REGION)
 
     def show_region(self, code: str) -> None:
-        """Show a region in its tab and select it on the map."""
+        """Show a region in its tab and outline it on the map."""
         self._tabs.setCurrentIndex(REGION)
         self.region.show_region(code)
 
     def show_nothing(self, sentence: str) -> None:
-        """Say in the region's tab why there is no region, and select none."""
+        """Say in the region's tab why there is no region."""
         self._tabs.setCurrentIndex(REGION)
         self.region.show_nothing(sentence)
 

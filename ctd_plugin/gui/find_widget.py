@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from qgis.core import QgsProject
 from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
-from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QGridLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ..catalogues.registry import Technology
-from ..data.answers import Group, Hit
 from ..data.statuses import Status
 from ..errors import CtdError
 from ..gis.atlas.labels import status_label, technology_name
 from ..gis.finding import NO_ANSWER, Found, RegionFilter, find
 from ..gis.passages import AnswerSource
-from ..gis.words import payer_names, plural, titled
+from ..gis.words import payer_names, plural
 from ..i18n import tr
+from .found_regions import CODE, FoundRegions
 from .map_filter import MapFilter
-from .rich_items import HTML, RichItemDelegate, marked
-
-_CODE = Qt.ItemDataRole.UserRole
 
 
 class FindWidget(QWidget):
@@ -73,7 +66,7 @@ class FindWidget(QWidget):
         self._count.setObjectName("ctdFindCount")
         self._count.setWordWrap(True)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._list = _List()
+        self._list = FoundRegions()
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
 
@@ -185,56 +178,7 @@ class FindWidget(QWidget):
         self._map.show({one.region.code for one in found} if is_narrowed else None)
 
     def _choose(self, item: QTreeWidgetItem) -> None:
-        self.region_chosen.emit(item.data(0, _CODE))
-
-
-class _List(QTreeWidget):
-    """The regions found, each with its hits under it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: list[Found] = []
-        self.setObjectName("ctdFindList")
-        self.setHeaderHidden(True)
-        self.setItemDelegate(RichItemDelegate(self))
-        self.setIndentation(14)
-        self.setUniformRowHeights(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setExpandsOnDoubleClick(False)
-        self.setAccessibleName(tr("Regions found"))
-        # Lines are laid out anew for another width, once a drag of the edge has come to rest.
-        self._relayout = QTimer(self)
-        self._relayout.setSingleShot(True)
-        self._relayout.timeout.connect(self.doItemsLayout)
-
-    def fill(self, found: list[Found]) -> None:
-        """List what was found; what is listed already keeps its place and its selection."""
-        if found == self._found:
-            return
-        self._found = found
-        self.clear()
-        for one in found:
-            status = status_label(one.region.status)
-            item = QTreeWidgetItem([f"{one.region.name} – {status}"])
-            item.setData(0, _CODE, one.region.code)
-            named = next((hit.spans for hit in one.hits if hit.passage.group is Group.REGION), ())
-            item.setData(0, HTML, f"<b>{marked(one.region.name, named)}</b> – {escape(status)}")
-            item.addChildren([_hit_item(hit) for hit in one.hits if hit.passage.group is not Group.REGION])
-            self.addTopLevelItem(item)
-        self.expandAll()
-
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)
-        self._relayout.start(0)
-
-
-def _hit_item(hit: Hit) -> QTreeWidgetItem:
-    snippet = hit.snippet()
-    item = QTreeWidgetItem([titled(hit.passage.section, snippet.text)])
-    item.setData(0, _CODE, hit.passage.code)
-    item.setData(0, HTML, f"<i>{escape(hit.passage.section)}</i><br>{marked(snippet.text, snippet.spans)}")
-    return item
+        self.region_chosen.emit(item.data(0, CODE))
 
 
 def _counted(found: list[Found], total: int, has_words: bool) -> str:

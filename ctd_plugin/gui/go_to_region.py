@@ -12,7 +12,7 @@ from .messages import tell
 
 
 def go_to_region(iface: QgisInterface, code: str) -> None:
-    """Zoom to a region, select it and let it flash; a project without the map gets it first."""
+    """Zoom to a region and let it flash; a project without the map gets it first."""
     if find_layers(QgsProject.instance()) is None:
         load_map(iface)
     layers = find_layers(QgsProject.instance())
@@ -31,6 +31,5 @@ def go_to_region(iface: QgisInterface, code: str) -> None:
             Qgis.MessageLevel.Warning,
         )
         return
-    regions.selectByIds(found)
     canvas.zoomToFeatureIds(regions, found)
     canvas.flashFeatureIds(regions, found)

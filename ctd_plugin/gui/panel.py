@@ -28,7 +28,7 @@ class Panel:
         self._offer: QgsMessageBarItem | None = None
 
     def show_region(self, code: str) -> None:
-        """Open the panel on a region and select it on the map."""
+        """Open the panel on a region and outline it on the map."""
         dock = self.open_dock()
         dock.show_region(code)
 

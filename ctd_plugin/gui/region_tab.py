@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from itertools import pairwise
 
-from qgis.core import QgsApplication, QgsProject, QgsReferencedRectangle
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QIcon, QKeySequence
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QShortcut, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QLineEdit, QShortcut, QVBoxLayout, QWidget
 
 from ..gis.atlas.portraits import Portrait, read_portraits
 from ..gis.layers import find_layers, project_language
-from ..gis.picking import find_region, region_layers, select_region
+from ..gis.picking import region_layers
 from ..i18n import language, tr
 from .links import open_link
 from .load_map import load_map
 from .page_view import PageView
-from .region_chooser import RegionChooser
+from .region_bar import RegionBar
 from .region_header import RegionHeader
+from .region_on_map import RegionOnMap
 from .region_page import CONNECT, COPY, FOLD, FOLDED_AT_FIRST, LOAD, SEARCH, endpoints, message_page, region_page
 from .services import connect_service, copy_address, searchable
 
 
 class RegionTab(QWidget):
-    """Header, chooser, filter and a page.
+    """Controls, header, filter and a page.
 
     It keeps a region's code only and reads the project anew each time, so that layers may come and go.
     """
@@ -40,6 +41,7 @@ class RegionTab(QWidget):
         self._portrait: Portrait | None = None
         self._sentence = ""
         self._folded = set(FOLDED_AT_FIRST)
+        self._map = RegionOnMap(iface.mapCanvas())
         self._build()
         # Layers come by the half-dozen; one reading after the last is enough.
         self._soon = QTimer(self)
@@ -62,22 +64,21 @@ class RegionTab(QWidget):
         (self._filter if self._portrait is not None else self._chooser).setFocus()
 
     def stop(self) -> None:
-        """Let go of the project, before the tab is deleted."""
+        """Let go of the project and the map, before the tab is deleted."""
         for signal in self._signals:
             signal.disconnect(self._refresh_soon)
         self._soon.stop()
+        self._map.remove()
 
     def show_region(self, code: str) -> None:
-        """Show a region and select it on the map."""
+        """Show a region and outline it on the map."""
         self._code, self._sentence = code, ""
-        select_region(QgsProject.instance(), code)
         self.refresh()
         self._page.scroll_to_top()
 
     def show_nothing(self, sentence: str) -> None:
-        """Clear the panel and the selection, and say why."""
+        """Clear the panel and the outline, and say why."""
         self._code, self._sentence = None, sentence
-        select_region(QgsProject.instance(), None)
         self.refresh()
 
     def refresh(self) -> None:
@@ -98,17 +99,26 @@ class RegionTab(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
             self._refresh_soon()
 
+    def hideEvent(self, event: QEvent) -> None:
+        """Outline nothing while nobody sees why."""
+        self._map.show(None)
+        super().hideEvent(event)
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)
+        self._outline()
+
+    def _outline(self) -> None:
+        self._map.show(self._portrait.code if self._portrait and self.isVisible() else None)
+
     def _refresh_soon(self, *_unused: object) -> None:
         self._soon.start()
 
     def _build(self) -> None:
-        self._chooser = RegionChooser(self)
+        self._bar = RegionBar(self._map, self)
+        self._chooser = self._bar.chooser
         self._chooser.chosen.connect(self.show_region)
         self._chooser.unknown.connect(self._say_unknown)
-        self._previous = self._button("ctdPrevious", self._chooser.step_back, arrow=Qt.ArrowType.LeftArrow)
-        self._next = self._button("ctdNext", self._chooser.step_on, arrow=Qt.ArrowType.RightArrow)
-        self._zoom = self._button("ctdZoom", self.zoom, icon="mActionZoomToSelected.svg")
-        self._flash = self._button("ctdFlash", self.flash, icon="mActionHighlightFeature.svg")
         self._header = RegionHeader(self)
         self._filter = QLineEdit(self)
         self._filter.setObjectName("ctdFilter")
@@ -117,18 +127,12 @@ class RegionTab(QWidget):
         self._page = PageView(self)
         self._page.anchorClicked.connect(self._follow)
 
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.addWidget(self._chooser, 1)
-        for button in (self._previous, self._next, self._zoom, self._flash):
-            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
-        column.addLayout(row)
-        for widget in (self._header, self._filter):
+        for widget in (self._bar, self._header, self._filter):
             column.addWidget(widget)
         column.addWidget(self._page, 1)
-        for first, second in zip(chain := self._tab_order(), chain[1:], strict=False):
+        for first, second in pairwise([*self._bar.controls, self._filter, self._page]):
             QWidget.setTabOrder(first, second)
         for keys, slot in (
             ("Alt+Left", self._chooser.step_back),
@@ -139,38 +143,13 @@ class RegionTab(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def _tab_order(self) -> list[QWidget]:
-        return [self._chooser, self._previous, self._next, self._zoom, self._flash, self._filter, self._page]
-
-    def _button(
-        self, name: str, slot: Callable[[], None], *, arrow: Qt.ArrowType | None = None, icon: str = ""
-    ) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAutoRaise(True)
-        # Qt leaves tool buttons out of the tab order.
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if arrow is not None:
-            button.setArrowType(arrow)
-        else:
-            button.setIcon(QIcon(QgsApplication.getThemeIcon(icon)))
-        button.clicked.connect(slot)
-        return button
-
     def _name_controls(self) -> None:
-        for widget, text in (
-            (self._chooser, tr("Region")),
-            (self._previous, tr("Previous region (Alt+Left)")),
-            (self._next, tr("Next region (Alt+Right)")),
-            (self._zoom, tr("Zoom to the region")),
-            (self._flash, tr("Flash the region on the map")),
-            (self._filter, tr("Show only the sections with these words")),
-            (self._page, tr("What the survey says of the region")),
-        ):
-            widget.setToolTip("" if widget is self._page else text)
-            widget.setAccessibleName(text)
-        self._chooser.lineEdit().setPlaceholderText(tr("Choose a region…"))
+        self._bar.name_controls()
+        words = tr("Show only the sections with these words")
+        self._filter.setToolTip(words)
+        self._filter.setAccessibleName(words)
         self._filter.setPlaceholderText(tr("Find in this region…"))
+        self._page.setAccessibleName(tr("What the survey says of the region"))
 
     def _draw(self, project: QgsProject) -> None:
         layers = find_layers(project)
@@ -205,12 +184,10 @@ class RegionTab(QWidget):
 
     def _show_header(self, portrait: Portrait | None) -> None:
         self._portrait = portrait
+        self._outline()
         for widget in (self._header, self._filter):
             widget.setVisible(portrait is not None)
-        for button in (self._zoom, self._flash):
-            button.setEnabled(portrait is not None)
-        for button in (self._previous, self._next, self._chooser):
-            button.setEnabled(self._chooser.count() > 0)
+        self._bar.enable(has_region=portrait is not None)
         if portrait is not None:
             self._header.show_portrait(portrait)
 
@@ -257,19 +234,3 @@ class RegionTab(QWidget):
             self._filter.clear()
         else:
             self._iface.mapCanvas().setFocus()
-
-    def zoom(self) -> None:
-        """Show the region in the middle of the map."""
-        region = find_region(QgsProject.instance(), self._code or "")
-        if region is not None and not region.geometry.isEmpty():
-            extent = region.geometry.boundingBox()
-            extent.scale(1.1)
-            canvas = self._iface.mapCanvas()
-            canvas.setReferencedExtent(QgsReferencedRectangle(extent, region.layer.crs()))
-            canvas.refresh()
-
-    def flash(self) -> None:
-        """Make the region blink on the map."""
-        region = find_region(QgsProject.instance(), self._code or "")
-        if region is not None:
-            self._iface.mapCanvas().flashFeatureIds(region.layer, [region.feature_id])

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..gis.picking import Region, region_at
+from .region_on_map import HIGHLIGHT
 
 
 class RegionTool(QgsMapTool):
@@ -21,10 +22,11 @@ class RegionTool(QgsMapTool):
         self._hovered: str | None = None
         # One outline for all regions: it is filled and emptied, never made again.
         self._outline = QgsRubberBand(canvas, Qgis.GeometryType.Polygon)
-        # Amber with a white rim stands out on the fills of all themes.
-        self._outline.setStrokeColor(QColor("#F2A900"))
+        self._outline.setStrokeColor(QColor(HIGHLIGHT))
         self._outline.setSecondaryStrokeColor(QColor("#FFFFFF"))
-        self._outline.setFillColor(QColor(242, 169, 0, 40))
+        fill = QColor(HIGHLIGHT)
+        fill.setAlpha(40)
+        self._outline.setFillColor(fill)
         self._outline.setWidth(3)
         self.setCursor(Qt.CursorShape.WhatsThisCursor)
 

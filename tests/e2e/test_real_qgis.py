@@ -19,25 +19,12 @@ from ctd_plugin.data.statuses import PRINTED_LABELS
 from ctd_plugin.gis.palette import STATUS_FILLS
 from tests.peers.ckan import holding, package, write_platforms
 from tests.peers.faults import dead_address, serving
+from tests.qgis.commands import FRENCH
 from tools.package import PACKAGE, ROOT, build_zip
 
 HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "e2e"
 TIMEOUT = 180
-
-COMMANDS = [
-    "Charger la carte des CTD",
-    "Thème de la carte",
-    "Cliquer sur une région pour la lire",
-    "Panneau des régions",
-    "Chercher dans les réponses de toutes les régions",
-    "Chercher dans les catalogues des régions",
-    "Importer votre propre enquête…",
-    "Vérifier les plateformes…",
-    "Exporter une carte des CTD…",
-    "Préparer le dossier de réunion…",
-    "Partager l’enquête…",
-]
 
 WATER = package("eau", "Réseau d’eau potable", ("CSV", "https://example.org/eau.csv"))
 
@@ -143,8 +130,8 @@ def run_qgis(folder: Path, display: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict) -> None:
     assert session["interface"]["loaded"] == {
-        "toolbar": COMMANDS,
-        "menu": COMMANDS,
+        "toolbar": FRENCH,
+        "menu": FRENCH,
         "icons": True,
         "actions": [
             "ctdCheck",

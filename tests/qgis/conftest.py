@@ -30,8 +30,10 @@ from ctd_plugin.gis.choices import DEFAULT_THEME
 from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.layouts import add_layout
 from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.picking import region_at
 from ctd_plugin.gis.project import fill_project
 from ctd_plugin.gis.themes import THEMES, apply_theme
+from ctd_plugin.gui.region_on_map import ROLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
 
@@ -215,6 +217,27 @@ def window(qgis_iface, qgis_new_project, profile, monkeypatch):
     qgis_new_project.clear()
     sip.delete(bridge)
     sip.delete(menu)
+
+
+@pytest.fixture
+def outlined(window):
+    """Return a function that tells which region the panel outlines on the map, None where it outlines none."""
+
+    def find():
+        canvas = window.mapCanvas()
+        drawn = [item.asGeometry() for item in canvas.scene().items() if item.data(0) == ROLE]
+        shapes = [shape for shape in drawn if not shape.isEmpty()]
+        if not shapes:
+            return None
+        (shape,) = shapes
+        crs = canvas.mapSettings().destinationCrs()
+        region = region_at(QgsProject.instance(), shape.pointOnSurface().asPoint(), crs)
+        inner = region.geometry
+        inner.transform(QgsCoordinateTransform(region.layer.crs(), crs, QgsProject.instance()))
+        assert shape.area() == pytest.approx(inner.area())
+        return region.code
+
+    return find
 
 
 @pytest.fixture

@@ -341,8 +341,8 @@ def test_a_region_without_a_shape_is_told_of_and_not_zoomed_to(
     filled(edited(bundled, tmp_path, "UPDATE regions SET geom = NULL"), project=qgis_new_project)
     before = window.mapCanvas().extent()
     dock.show_region("53")
-    dock.region.zoom()
-    dock.region.flash()
+    part(dock, QToolButton, "ctdZoom").click()
+    part(dock, QToolButton, "ctdFlash").click()
     assert name(dock) == "Bretagne"
     assert window.mapCanvas().extent() == before
 
@@ -471,13 +471,13 @@ def test_tab_goes_through_the_controls_in_their_order(dock):
     assert [widget.objectName() for widget in seen if widget in widgets] == names
 
 
-def test_choosing_selects_zooms_and_flashes_on_the_map(dock, window, project):
+def test_choosing_outlines_zooms_and_flashes_on_the_map(dock, window, project, outlined):
     dock.show_region("94")
-    assert [r["region_code"] for r in find_layers(project).regions.selectedFeatures()] == ["94"]
+    assert outlined() == "94"
     window.mapCanvas().setDestinationCrs(project.crs())
     part(dock, QToolButton, "ctdZoom").click()
     part(dock, QToolButton, "ctdFlash").click()
-    region = next(find_layers(project).regions.getSelectedFeatures())
+    (region,) = find_layers(project).regions.getFeatures("\"region_code\" = '94'")
     from qgis.core import QgsCoordinateTransform
 
     transform = QgsCoordinateTransform(find_layers(project).regions.crs(), project.crs(), project)
@@ -573,8 +573,8 @@ def test_a_closed_project_leaves_a_sentence(dock, project):
     assert not part(dock, QComboBox, "ctdRegionChooser").isEnabled()
     dock.show_region("53")
     assert name(dock) == ""
-    dock.region.zoom()
-    dock.region.flash()
+    part(dock, QToolButton, "ctdZoom").click()
+    part(dock, QToolButton, "ctdFlash").click()
 
 
 @pytest.mark.parametrize(

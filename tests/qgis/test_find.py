@@ -29,11 +29,10 @@ from ctd_plugin.data.statuses import Status
 from ctd_plugin.gis.layers import find_layers, load_layers
 from ctd_plugin.gis.storage import working_copy
 from ctd_plugin.gui.find_widget import FindWidget
+from ctd_plugin.gui.found_regions import CODE
 from ctd_plugin.gui.map_filter import ROLE
 from ctd_plugin.gui.rich_items import HTML, marked
 from ctd_plugin.regions import REGION_NAMES
-
-CODE = Qt.ItemDataRole.UserRole
 
 
 @pytest.fixture
@@ -339,7 +338,7 @@ def test_the_action_opens_the_one_panel_on_the_answers_ready_to_type_in(window, 
     main.hide()
 
 
-def test_a_hit_shows_its_region_and_the_way_back_keeps_the_results_where_they_were(dock, window, layers):
+def test_a_hit_shows_its_region_and_the_way_back_keeps_the_results_where_they_were(dock, outlined, layers):
     widget = find_in(dock)
     type_in(widget, "données")
     tree, item = widget.findChild(QTreeWidget), hits(widget)[20]
@@ -352,20 +351,19 @@ def test_a_hit_shows_its_region_and_the_way_back_keeps_the_results_where_they_we
     code = item.data(0, CODE)
     assert tabs(dock).currentIndex() == 0
     assert dock.findChild(QLabel, "ctdRegionName").text() == REGION_NAMES[code]
-    assert [feature["region_code"] for feature in layers.regions.selectedFeatures()] == [code]
+    assert outlined() == code
     tabs(dock).setCurrentIndex(1)
     QCoreApplication.processEvents()
     assert tree.currentItem() is item
     assert tree.verticalScrollBar().value() == place
 
 
-def test_a_hit_of_a_project_without_the_map_loads_it(dock, window):
+def test_a_hit_of_a_project_without_the_map_loads_it(dock, outlined):
     QgsProject.instance().clear()
     type_in(find_in(dock), "FEDER")
     assert find_layers(QgsProject.instance()) is None
     find_in(dock).region_chosen.emit("94")
-    loaded = find_layers(QgsProject.instance())
-    assert [feature["region_code"] for feature in loaded.regions.selectedFeatures()] == ["94"]
+    assert outlined() == "94"
     assert dock.findChild(QLabel, "ctdRegionName").text() == "Corse"
 
 

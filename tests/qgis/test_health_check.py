@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ from ctd_plugin.gis.atlas.labels import protocol_names
 from ctd_plugin.gis.atlas.portraits import read_portraits
 from ctd_plugin.gis.atlas.sheet import _addresses
 from ctd_plugin.gis.checking import check
-from ctd_plugin.gis.health import FAILURE_LASTS, health_words, keep_health, kept_health, key_of, recent_failure
+from ctd_plugin.gis.health import health_words, keep_health, kept_health, key_of
 from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gui.region_page import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
@@ -300,6 +300,7 @@ def kept_file(profile):
 
 
 def test_results_are_read_back_as_they_were_and_older_ones_of_others_stay(profile):
+    """The last sentence of catalogues.md, §3: failures are remembered, until the next check of the same service."""
     first, second = endpoint("https://a.example.org/é"), endpoint("https://b.example.org", Protocol.CSW)
     keep_health({key_of(first): Health(NOW, Trouble.REFUSED, "Accès refusé", None, 1.25, "nginx")})
     keep_health({key_of(second): Health(NOW, None, "", 12, 0.5, "")})
@@ -345,26 +346,6 @@ def test_a_profile_that_cannot_be_written_is_told(profile):
     (profile / "ctd").write_text("a file where the folder must be", encoding="utf-8")
     with pytest.raises(CtdError, match="cannot be written"):
         keep_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
-
-
-@pytest.mark.parametrize(
-    ("trouble", "age", "remembered"),
-    [
-        (Trouble.UNREACHABLE, timedelta(minutes=5), True),
-        (Trouble.TOO_SLOW, timedelta(minutes=5), True),
-        (Trouble.UNREACHABLE, FAILURE_LASTS, False),
-        (Trouble.UNREACHABLE, timedelta(minutes=-5), False),
-        (Trouble.REFUSED, timedelta(minutes=5), False),
-        (Trouble.BUSY, timedelta(minutes=5), False),
-        (None, timedelta(minutes=5), False),
-    ],
-)
-def test_a_dead_service_is_remembered_for_a_while(profile, trouble, age, remembered):
-    """The last sentence of catalogues.md, §3: failures are remembered, but not those that another try may mend."""
-    health = Health(NOW - age, trouble)
-    keep_health({key_of(endpoint("https://a.example.org")): health})
-    assert recent_failure(endpoint("https://a.example.org"), NOW) == (health if remembered else None)
-    assert recent_failure(endpoint("https://b.example.org"), NOW) is None
 
 
 @pytest.mark.parametrize(

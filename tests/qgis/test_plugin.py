@@ -11,6 +11,7 @@ from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
+from tests.qgis.commands import ENGLISH, FRENCH
 
 ACTIONS = [
     "ctdCheck",
@@ -24,33 +25,6 @@ ACTIONS = [
     "ctdSearch",
     "ctdShare",
     "ctdThemes",
-]
-
-FRENCH = [
-    "Charger la carte des CTD",
-    "Thème de la carte",
-    "Cliquer sur une région pour la lire",
-    "Panneau des régions",
-    "Chercher dans les réponses de toutes les régions",
-    "Chercher dans les catalogues des régions",
-    "Importer votre propre enquête…",
-    "Vérifier les plateformes…",
-    "Exporter une carte des CTD…",
-    "Préparer le dossier de réunion…",
-    "Partager l’enquête…",
-]
-ENGLISH = [
-    "Load the CTD map",
-    "Theme of the map",
-    "Click a region to read it",
-    "Panel of the regions",
-    "Find in the answers of all regions",
-    "Search the catalogues of the regions",
-    "Import a survey of your own…",
-    "Check the platforms…",
-    "Export a CTD map…",
-    "Prepare the meeting pack…",
-    "Share the survey…",
 ]
 
 

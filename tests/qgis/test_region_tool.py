@@ -19,11 +19,18 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QLabel, QPushButton, QTextBrowser
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QPushButton, QTextBrowser
 
+from ctd_plugin.data.statuses import Status
+from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.layers import find_layers
-from ctd_plugin.gis.picking import region_at, region_layers, select_region
+from ctd_plugin.gis.palette import STATUS_FILLS, TEXT
+from ctd_plugin.gis.picking import find_region, region_at, region_layers
+from ctd_plugin.gis.project import show_theme
+from ctd_plugin.gis.themes import THEMES
+from ctd_plugin.gui.region_on_map import HIGHLIGHT
 from ctd_plugin.plugin import CtdPlugin
+from tests.qgis.sheets import OF_ONE_EDITION
 
 PLACES = {
     "Rennes": (QgsPointXY(-1.68, 48.11), "53", "Bretagne"),
@@ -84,8 +91,10 @@ def hover(canvas, place):
     QApplication.sendEvent(canvas.viewport(), event)
 
 
-def selected(project):
-    return [region["region_code"] for region in find_layers(project).regions.selectedFeatures()]
+def picture(canvas):
+    canvas.refresh()
+    canvas.waitWhileRendering()
+    return canvas.grab().toImage()
 
 
 def dock_of(plugin):
@@ -98,35 +107,33 @@ def name_of(plugin):
 
 @pytest.mark.parametrize("authid", ["EPSG:2154", "EPSG:3857", "EPSG:4326"])
 @pytest.mark.parametrize("place", PLACES)
-def test_a_click_selects_the_region_and_fills_the_panel_in_any_crs(
-    canvas, plugin, tool, load, qgis_new_project, authid, place
+def test_a_click_outlines_the_region_and_fills_the_panel_in_any_crs(
+    canvas, plugin, tool, load, outlined, authid, place
 ):
     load()
     show_france(canvas, authid)
     tool.trigger()
     point, code, name = PLACES[place]
     click(canvas, point)
-    assert selected(qgis_new_project) == [code]
+    assert outlined() == code
     assert dock_of(plugin).isVisibleTo(dock_of(plugin).parentWidget())
     assert name_of(plugin) == name
 
 
 @pytest.mark.parametrize("nowhere", [AT_SEA, ABROAD])
-def test_a_click_at_sea_or_abroad_clears_the_selection_and_says_so(
-    canvas, plugin, tool, load, qgis_new_project, nowhere
-):
+def test_a_click_at_sea_or_abroad_clears_the_outline_and_says_so(canvas, plugin, tool, load, outlined, nowhere):
     load()
     show_france(canvas, "EPSG:2154")
     tool.trigger()
     click(canvas, PLACES["Rennes"][0])
     click(canvas, nowhere)
-    assert selected(qgis_new_project) == []
+    assert outlined() is None
     said = dock_of(plugin).findChild(QTextBrowser, "ctdPage").toPlainText()
     assert "Bretagne" not in said
     assert len(said.splitlines()) == 1
 
 
-def test_other_layers_above_do_not_hide_the_regions(canvas, plugin, tool, load, qgis_new_project):
+def test_other_layers_above_do_not_hide_the_regions(canvas, plugin, tool, load, outlined, qgis_new_project):
     load()
     cover = QgsVectorLayer("Polygon?crs=EPSG:4326", "cover", "memory")
     feature = QgsFeature()
@@ -136,15 +143,15 @@ def test_other_layers_above_do_not_hide_the_regions(canvas, plugin, tool, load, 
     show_france(canvas, "EPSG:2154")
     tool.trigger()
     click(canvas, PLACES["Rennes"][0])
-    assert selected(qgis_new_project) == ["53"]
+    assert outlined() == "53"
 
 
-def test_the_right_button_asks_nothing(canvas, plugin, tool, load, qgis_new_project):
+def test_the_right_button_asks_nothing(canvas, plugin, tool, load, outlined):
     load()
     show_france(canvas, "EPSG:2154")
     tool.trigger()
     click(canvas, PLACES["Rennes"][0], Qt.MouseButton.RightButton)
-    assert selected(qgis_new_project) == []
+    assert outlined() is None
 
 
 def test_a_layer_joined_by_code_answers_where_the_plugins_own_is_not(qgis_new_project, boundaries_in_lambert_93):
@@ -157,21 +164,18 @@ def test_a_layer_joined_by_code_answers_where_the_plugins_own_is_not(qgis_new_pr
     assert region_at(qgis_new_project, AT_SEA, WGS84) is None
 
 
-def test_the_plugins_own_layer_is_asked_and_selected_first(qgis_new_project, boundaries_in_lambert_93, filled, bundled):
+def test_the_plugins_own_layer_is_asked_first(qgis_new_project, boundaries_in_lambert_93, filled, bundled):
     joined = boundaries_in_lambert_93
     joined.dataProvider().renameAttributes({0: "region_code"})
     joined.updateFields()
     # A project lists its layers by their ids, in alphabetical order.
     assert joined.setId("A_joined_layer")
-    joined.selectAll()
     qgis_new_project.addMapLayer(joined)
     filled(bundled, project=qgis_new_project)
     regions = find_layers(qgis_new_project).regions
     assert region_layers(qgis_new_project) == [regions, joined]
     assert region_at(qgis_new_project, PLACES["Rennes"][0], WGS84).layer is regions
-    select_region(qgis_new_project, "53")
-    assert selected(qgis_new_project) == ["53"]
-    assert joined.selectedFeatureIds() == []
+    assert find_region(qgis_new_project, "53").layer is regions
 
 
 def test_a_code_that_came_back_as_a_number_is_a_code_again(qgis_new_project):
@@ -191,7 +195,7 @@ def test_a_point_that_the_crs_cannot_place_is_nowhere(qgis_new_project, filled, 
 
 
 def test_without_the_map_a_click_offers_to_load_it_and_the_button_does(
-    canvas, window, plugin, tool, qgis_new_project, monkeypatch
+    canvas, window, plugin, tool, outlined, qgis_new_project, monkeypatch
 ):
     bar = QgsMessageBar(window.mainWindow())
     monkeypatch.setattr(window, "messageBar", lambda: bar)
@@ -206,7 +210,7 @@ def test_without_the_map_a_click_offers_to_load_it_and_the_button_does(
     assert find_layers(qgis_new_project) is not None
     show_france(canvas, "EPSG:2154")
     click(canvas, PLACES["Rennes"][0])
-    assert selected(qgis_new_project) == ["53"]
+    assert outlined() == "53"
 
 
 def test_the_outline_follows_the_pointer_and_leaves_with_the_tool(canvas, plugin, tool, load):
@@ -223,6 +227,63 @@ def test_the_outline_follows_the_pointer_and_leaves_with_the_tool(canvas, plugin
     hover(canvas, PLACES["Lyon"][0])
     tool.trigger()
     assert region_tool._outline.asGeometry().isEmpty()
+
+
+@pytest.mark.parametrize("theme", OF_ONE_EDITION)
+def test_the_region_that_is_read_keeps_its_colours_within_its_outline(canvas, plugin, load, outlined, theme):
+    load()
+    project = QgsProject.instance()
+    show_theme(project, find_layers(project), THEMES[theme])
+    dock = dock_of(plugin)
+    show_france(canvas, "EPSG:2154")
+    before = picture(canvas)
+    dock.show_region("53")
+    after = picture(canvas)
+    assert outlined() == "53"
+    # Not the label, which moves with the size of the map.
+    inside = pixel(canvas, PLACES["Rennes"][0])
+    assert after.pixelColor(inside) == before.pixelColor(inside)
+    if theme is ThemeId.STATUS:
+        assert after.pixelColor(inside).name().upper() == STATUS_FILLS[Status.CONSIDERING]
+    changed = {
+        after.pixelColor(x, y).name().upper()
+        for x in range(after.width())
+        for y in range(after.height())
+        if after.pixel(x, y) != before.pixel(x, y)
+    }
+    assert {HIGHLIGHT, TEXT} <= changed
+
+
+def test_reading_a_region_leaves_the_selection_of_the_user_alone(canvas, plugin, tool, load, outlined):
+    load()
+    show_france(canvas, "EPSG:2154")
+    regions = find_layers(QgsProject.instance()).regions
+    regions.selectByExpression("\"region_code\" in ('84', '94')")
+    chosen = regions.selectedFeatureIds()
+    tool.trigger()
+    click(canvas, PLACES["Rennes"][0])
+    click(canvas, AT_SEA)
+    assert regions.selectedFeatureIds() == chosen
+    assert len(chosen) == 2
+
+
+def test_the_outline_follows_the_crs_of_the_map_and_the_panel(canvas, plugin, load, outlined):
+    load()
+    dock = dock_of(plugin)
+    dock.show_region("53")
+    for authid in ("EPSG:2154", "EPSG:3857", "EPSG:4326"):
+        show_france(canvas, authid)
+        assert outlined() == "53"
+    for hide, show in (
+        (lambda: dock.setUserVisible(False), lambda: dock.setUserVisible(True)),
+        (dock.show_answers, lambda: dock.show_region("53")),
+    ):
+        hide()
+        assert outlined() is None
+        show()
+        assert outlined() == "53"
+    QgsProject.instance().removeMapLayer(find_layers(QgsProject.instance()).regions)
+    assert outlined() is None
 
 
 def test_unchecking_gives_the_map_its_tool_back(canvas, plugin, tool):
@@ -271,5 +332,5 @@ def test_unloading_while_the_tool_is_active_takes_it_off_the_map(canvas, window,
         assert sip.isdeleted(active)
         assert len(canvas.scene().items()) == before
         click(canvas, PLACES["Lyon"][0])
-        assert selected(qgis_new_project) == ["53"]
+        assert window.mainWindow().findChild(QDockWidget, "ctdDock") is None
     assert window.messageBar().get_messages(Qgis.MessageLevel.Critical) == []

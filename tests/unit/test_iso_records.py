@@ -223,6 +223,7 @@ def test_imagery_of_iso_19115_2_is_read_too():
     [
         (box("-5,2", "47,7", "-3.3", "48.8"), Extent(-5.2, 47.7, -3.3, 48.8)),
         (box("177", "-20", "-178", "-16"), Extent(177, -20, -178, -16)),
+        (box("-10", "-20", "-170", "-16"), Extent(-10, -20, -170, -16)),
         (box("1", "2", "x", "4"), None),
         (box("", "", "", ""), None),
         (box("1", "80", "2", "40"), None),
@@ -230,6 +231,7 @@ def test_imagery_of_iso_19115_2_is_read_too():
         (box("nan", "nan", "nan", "nan"), None),
         (box("0", "0", "0", "0") + box("1", "45", "2", "46"), Extent(1, 45, 2, 46)),
         (box("1", "45", "2", "46") + box("3", "44", "4", "45"), Extent(1, 44, 4, 46)),
+        (box("177", "-19", "180", "-16") + box("-180", "-20", "-178", "-17"), Extent(177, -20, -178, -16)),
     ],
 )
 def test_an_extent_is_the_box_around_all_that_make_sense(boxes: str, extent: Extent | None):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..extents import extent_of_bbox
+from ..extents import extent_around, extent_of_bbox
 from ..links import distinct
 from ..records import Extent, Record
 from ..text import plain_text
-from .metadata import Resource, envelope, iso_date, landing_page, read_link
+from .metadata import Resource, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -30,7 +30,7 @@ def read_record(root: Element, base: str) -> Record | None:
         organisation=plain_text(_first(root, "publisher", "creator")).replace("\n", " "),
         modified=iso_date(_first(root, "modified", "date", "issued")),
         licence=plain_text(_first(root, "license", "rights", "accessRights")).replace("\n", " "),
-        extent=envelope([box for element in root.iterchildren("{*}BoundingBox") if (box := _box(element))]),
+        extent=extent_around([box for element in root.iterchildren("{*}BoundingBox") if (box := _box(element))]),
         links=distinct(link for _, link in found),
         landing_page=landing_page(found),
     )

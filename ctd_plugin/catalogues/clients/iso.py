@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..extents import extent_of_bbox
+from ..extents import extent_around, extent_of_bbox
 from ..links import distinct
 from ..records import Extent, LinkKind, Record
 from ..replies import tag
 from ..text import folded, plain_text
-from .metadata import Resource, envelope, iso_date, landing_page, read_link
+from .metadata import Resource, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -162,7 +162,7 @@ def _extent(identifications: list[Element]) -> Extent | None:
             numbers = [_number(_first(element, side)) for side in sides]
             if any(numbers) and (box := extent_of_bbox(numbers)):
                 boxes.append(box)
-    return envelope(boxes)
+    return extent_around(boxes)
 
 
 def _number(text: str) -> float | None:

@@ -1,4 +1,4 @@
-"""What records of metadata have in common, whatever they are written in: links, pages, dates, boxes."""
+"""What records of metadata have in common, whatever they are written in: links, pages and dates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..links import recognise
-from ..records import Extent, Link, LinkKind
+from ..records import Link, LinkKind
 from ..text import plain_text
 
 
@@ -43,12 +43,3 @@ def iso_date(text: str) -> str:
     """Return the day, month or year that a text begins with as ISO writes it; else the text, shortened."""
     match = re.match(r"\d{4}(-\d\d(-\d\d)?)?(?![\d-])", text)
     return match[0] if match else text[:30]
-
-
-def envelope(boxes: list[Extent]) -> Extent | None:
-    """Return the box around boxes, as it is where there is but one."""
-    if len(boxes) < 2:
-        return boxes[0] if boxes else None
-    parts = [part for box in boxes for part in box.parts()]
-    west, south = min(part.west for part in parts), min(part.south for part in parts)
-    return Extent(west, south, max(part.east for part in parts), max(part.north for part in parts))
