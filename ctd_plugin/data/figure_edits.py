@@ -85,17 +85,18 @@ def _key(fact: Fact) -> _Key:
     return (fact.region_code, fact.column, fact.indicator, one_line(fact.quote), fact.value, fact.payer)
 
 
-def with_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact, ...]:
-    """Return the facts as a person wants them; an edit of a figure that is not among them does nothing."""
+def settled_figures(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:
+    """Return each figure as a person wants it, None where it is dropped; edits of figures not among them do nothing.
+
+    What a person had drawn on maps goes before what the reader of next year's file would draw.
+    """
     waiting: dict[_Key, list[Fact | None]] = {}
     for edit in edits:
         waiting.setdefault(_key(edit.read), []).append(edit.settled)
-    settled: list[Fact] = []
-    for fact in facts:
-        changes = waiting.get(_key(fact))
-        changed = changes.pop(0) if changes else fact
-        if changed is not None:
-            settled.append(changed)
+    settled: Sequence[Fact | None] = [changes.pop(0) if (changes := waiting.get(_key(fact))) else fact for fact in read]
+    for place, (fact, wanted) in enumerate(zip(read, settled, strict=True)):
+        if wanted is not None and wanted.headline and wanted != fact:
+            settled = with_headline(settled, place)
     return tuple(settled)
 
 

@@ -14,7 +14,7 @@ from .decisions import UNUSED, Decisions, decided_columns, written_region
 from .editions import Edition
 from .facts import Fact, read_facts, read_payers, standing_facts
 from .figure_columns import FIGURE_COLUMNS, column_facts, figure_column
-from .figure_edits import UNITS, edit_words, lost_edits, with_edits
+from .figure_edits import UNITS, edit_words, edits_between, lost_edits, settled_figures
 from .figures import READ_COLUMN, read_figures, reread_facts
 from .recipe import Recipe
 from .report import Problem
@@ -50,6 +50,17 @@ def proposed_columns(header: tuple[str, ...], remembered: Mapping[str, str]) -> 
         indicator = figure_column(heading) if name not in proposed else None
         proposed.setdefault(name, indicator if indicator and indicator not in proposed.values() else UNUSED)
     return {name: proposed[name] for name in names}
+
+
+def replayed_columns(header: tuple[str, ...], recipe: Recipe) -> dict[str, str]:
+    """Return what `proposed_columns` does, as a recipe decides; its columns that are gone leave their place to others.
+
+    What a person chose in other imports does not count: the same recipe gives the same result everywhere.
+    """
+    proposed = proposed_columns(header, {})
+    decided = {name: target for name, target in recipe.decisions.columns.items() if name in proposed}
+    taken = set(decided.values())
+    return {name: decided.get(name, UNUSED if target in taken else target) for name, target in proposed.items()}
 
 
 def to_remember(columns: Mapping[str, str], header: tuple[str, ...]) -> dict[str, str]:
@@ -96,11 +107,13 @@ def is_editable(fact: Fact) -> bool:
     return fact.indicator in UNITS
 
 
-def settle(name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...]) -> Edition:
+def settle(
+    name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...], folder: Path = Path()
+) -> Edition:
     """Return the survey with its figures as decided; all that was decided, or fits no more, is in its problems."""
     problems = [*figures.problems]
-    lost = lost_edits(figures.facts, recipe.figures)
-    changed = [edit for edit in recipe.figures if edit not in lost]
+    settled = settled_figures(figures.facts, recipe.figures)
+    changed = edits_between(figures.facts, settled)
     if changed:
         message = tr("Figures changed by hand: {figures}.").format(figures=", ".join(map(edit_words, changed)))
         problems.append(Problem(0, READ_COLUMN, "", message))
@@ -109,17 +122,26 @@ def settle(name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: t
         message = message.format(region=REGION_NAMES[region], text=text)
         problems.append(Problem(survey.rows[region].row, READ_COLUMN, text, message))
     problems.extend(Problem(0, "", "", sentence) for sentence in unfit)
-    facts = with_edits(figures.facts, recipe.figures)
-    return Edition(Path(name), name, None, survey, facts, tuple(problems))
+    facts = tuple(fact for fact in settled if fact is not None)
+    return Edition(folder / name, name, None, survey, facts, tuple(problems))
 
 
-def unfit_columns(recipe: Recipe, table: Table) -> tuple[str, ...]:
-    """Return a sentence for each column of a recipe that the table has no more, and each that is new."""
+def unfit(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:
+    """Return a sentence for all that a recipe decided and that fits this file no more."""
+    if recipe == Recipe():
+        return ()
+    return (*unfit_table(recipe, table), *unfit_rows(recipe, table, survey), *unfit_figures(recipe, figures))
+
+
+def unfit_table(recipe: Recipe, table: Table) -> tuple[str, ...]:
+    """Return a sentence for a recipe's sheet and for its columns that are gone, and for columns that are new."""
     names = names_of(table.header)
     decided = recipe.decisions.columns
     gone = [name for name, target in decided.items() if name not in names and target != UNUSED]
     new = [name for name in names if name not in decided]
     sentences = []
+    if recipe.sheet is not None and recipe.sheet not in table.sheets:
+        sentences.append(tr("The recipe’s sheet is not in this file: {sheet}.").format(sheet=_some([recipe.sheet])))
     if gone:
         sentences.append(tr("The recipe’s columns are not in this file: {columns}.").format(columns=_some(gone)))
     if new:

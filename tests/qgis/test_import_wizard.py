@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -25,7 +27,8 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 
-from ctd_plugin.data.recipe import read_recipe
+from ctd_plugin.data.decisions import Decisions
+from ctd_plugin.data.recipe import Recipe, read_recipe, write_recipe
 from ctd_plugin.data.survey import read_survey
 from ctd_plugin.gis.atlas.book import export_atlas
 from ctd_plugin.gis.atlas.portraits import read_portraits
@@ -47,6 +50,12 @@ Code;Territoire;Avancement;Moyens;Budget annuel (k€);Divers
 94;Corse;Lancé;60 à 80 ETP;350;
 94;Corse;CTD existant;;400;à garder
 ;Total;;;;
+"""
+NEXT_YEAR = """Code;Territoire;Avancement;Moyens;ETP;Remarque
+53;Bretagne;CTD existant;GéoBretagne = 5 ETP dont 4,1 Région;;
+94;Corse;Réflexion;17 réunions;;
+94;Corse;CTD existant;;6;à garder
+28;Normandie;Lancé;2 M€ sur 6 ans;;
 """
 
 
@@ -273,6 +282,48 @@ def test_a_recipe_repeats_an_import_and_tells_what_fits_no_more(window, wizard, 
     assert read_recipe(tmp_path / "b.gpkg.recipe.json").decisions.regions == {"Brtagne du Sud": "53"}
 
 
+def tables_of(path):
+    """Return every table of a GeoPackage that holds data, as text."""
+    with closing(sqlite3.connect(path)) as database:
+        names = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents ORDER BY table_name")]
+        return {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+@pytest.mark.parametrize("survey_text", [SURVEY, NEXT_YEAR], ids=["the same file", "next year's"])
+def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
+    window, wizard, survey, tmp_path, provider, feedback, survey_text
+):
+    import processing
+
+    settled(wizard, survey)
+    go_to(wizard, "ctdImportFigures")
+    value = wizard.findChild(QLineEdit, "ctdFigureValue")
+    value.setText("5,5")
+    value.editingFinished.emit()
+    finish(wizard, tmp_path / "a.gpkg", add=False)
+    recipe = str(tmp_path / "a.gpkg.recipe.json")
+    survey.write_text(survey_text, encoding="utf-8")
+
+    again = show_import_wizard(window)
+    again.findChild(QgsFileWidget, "ctdImportRecipe").setFilePath(recipe)
+    take(again, survey)
+    go_to(again, "ctdImportSummary")
+    again.findChild(QComboBox, "ctdImportBefore").setCurrentIndex(1)
+    finish(again, tmp_path / "b.gpkg", add=False)
+    (tmp_path / "c").mkdir()
+    parameters = {"SURVEY": str(survey), "RECIPE": recipe, "COMPARE": True, "OUTPUT_FOLDER": str(tmp_path / "c")}
+    result = processing.run("ctd:buildproject", parameters, feedback=feedback)
+
+    written = tables_of(result["GEOPACKAGE"])
+    assert len(written) == 8
+    assert written == tables_of(tmp_path / "b.gpkg")
+    report = json.loads(Path(result["REPORT"]).read_text(encoding="utf-8"))
+    assert report == json.loads(again.summary.report.to_json())
+    told = "\n".join(feedback.warnings)
+    assert "“5 ETP” taken for 5.5" in told
+    assert ("The recipe’s choice of region fits no row any more" in told) == (survey_text == NEXT_YEAR)
+
+
 def test_columns_chosen_once_are_proposed_the_next_time(window, wizard, survey, tmp_path):
     settled(wizard, survey)
     finish(wizard, tmp_path / "a.gpkg", add=False)
@@ -387,6 +438,28 @@ def test_of_several_sheets_the_one_that_is_no_survey_can_be_chosen(wizard, tmp_p
     settle(wizard)
     assert table(wizard, "ctdImportPreview").item(0, 0).text() == "Corse"
     assert wizard.session.current_recipe().sheet == "2027"
+
+
+@pytest.mark.parametrize("order", ["the file first", "the recipe first"])
+def test_a_recipe_whose_sheet_is_gone_reads_another_and_says_so(wizard, tmp_path, order):
+    book = openpyxl.Workbook()
+    book.active.title = "2027"
+    for row in (["region", "statut"], ["Corse", "CTD existant"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    recipe = tmp_path / "a.recipe.json"
+    write_recipe(Recipe("2026", Decisions({"region": "region", "statut": "statut"})), "a.xlsx", recipe)
+    steps = [lambda: take(wizard, tmp_path / "a.xlsx"), lambda: choose_recipe(wizard, recipe)]
+    for step in steps if order == "the file first" else reversed(steps):
+        step()
+    assert error(wizard) == ""
+    assert "The recipe’s sheet is not in this file: “2026”." in wizard.findChild(QLabel, "ctdImportTold").text()
+    assert wizard.button(QWizard.WizardButton.NextButton).isEnabled()
+
+
+def choose_recipe(wizard, path):
+    wizard.findChild(QgsFileWidget, "ctdImportRecipe").setFilePath(str(path))
+    settle(wizard)
 
 
 def test_figures_that_are_no_numbers_are_refused_and_the_former_stay(wizard, survey):
@@ -520,7 +593,7 @@ def test_an_unexpected_error_in_the_work_is_told_and_ends_nothing(wizard, survey
     def fail(*_):
         raise ZeroDivisionError("x")
 
-    monkeypatch.setattr(source_page, "read_survey_table", fail)
+    monkeypatch.setattr(source_page, "read_replayed_table", fail)
     take(wizard, survey)
     assert "This cannot be used (ZeroDivisionError: x)." in error(wizard)
 

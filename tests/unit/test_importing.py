@@ -21,9 +21,8 @@ from ctd_plugin.data.importing import (
     read_all_figures,
     settle,
     to_remember,
-    unfit_columns,
-    unfit_figures,
-    unfit_rows,
+    unfit,
+    unfit_table,
 )
 from ctd_plugin.data.matching import How, Refusal, match_region
 from ctd_plugin.data.paths import SURVEY
@@ -244,13 +243,13 @@ def recipe():
 def replayed(source: Table, recipe: Recipe) -> tuple[Edition, tuple[str, ...]]:
     survey = survey_of(source, "a.csv", recipe.decisions)
     figures = read_all_figures(source, survey, recipe.decisions, PLATFORMS)
-    unfit = (*unfit_columns(recipe, source), *unfit_rows(recipe, source, survey), *unfit_figures(recipe, figures))
-    return settle("a.csv", survey, figures, recipe, unfit), unfit
+    amiss = unfit(recipe, source, survey, figures)
+    return settle("a.csv", survey, figures, recipe, amiss), amiss
 
 
 def test_on_the_same_file_a_recipe_gives_the_same_and_nothing_is_amiss(recipe):
-    imported, unfit = replayed(LAST_YEAR, recipe)
-    assert unfit == ()
+    imported, amiss = replayed(LAST_YEAR, recipe)
+    assert amiss == ()
     assert {code: row.status for code, row in imported.survey.rows.items()} == {
         "53": Status.CONSIDERING,
         "94": Status.ESTABLISHED,
@@ -268,10 +267,10 @@ def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_told(recipe):
         ("CTD existant", "Bretagne", "3 ETP", ""),
         ("Réflexion", "Corse", "5 ETP", ""),
     )
-    imported, unfit = replayed(source, recipe)
+    imported, amiss = replayed(source, recipe)
     assert imported.survey.rows["94"].status is Status.CONSIDERING
     assert [(f.region_code, f.value) for f in imported.facts if f.headline] == [("53", "3.5"), ("94", "5")]
-    told = " ".join(unfit)
+    told = " ".join(amiss)
     for words in (
         "These columns are new to the recipe: “Nouveau”.",
         "choice of region fits no row any more: “Brtagne du Sud”.",
@@ -279,8 +278,8 @@ def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_told(recipe):
         "changes of figures fit no more: “Corse “4 ETP” taken for 4”",
     ):
         assert words in told
-    assert set(unfit) <= {problem.message for problem in imported.problems}
-    gone = unfit_columns(Recipe(decisions=Decisions({"Ancien": "moyens", "Vieux": UNUSED})), source)
+    assert set(amiss) <= {problem.message for problem in imported.problems}
+    gone = unfit_table(Recipe(decisions=Decisions({"Ancien": "moyens", "Vieux": UNUSED})), source)
     assert gone[0] == "The recipe’s columns are not in this file: “Ancien”."
 
 
