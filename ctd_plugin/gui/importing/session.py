@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...data.decisions import Decisions, RowChoice
 from ...data.facts import Fact
-from ...data.figure_edits import edits_between, lost_edits, settled_figures
+from ...data.figure_edits import FigureEdit, edits_between, lost_edits, settled_figures
 from ...data.importing import Figures, proposed_columns, replayed_columns, to_remember, unfit_table
 from ...data.recipe import Recipe
 from ...data.survey import Survey
@@ -35,7 +35,7 @@ class Session:
     survey: Survey | None = None
     figures: Figures | None = None
     settled: list[Fact | None] = field(default_factory=list)
-    """Side by side with the figures' facts: each as it is wanted, None where it is dropped."""
+    """Side by side with the figures' numbers: each as it is wanted, None where it is no figure."""
 
     def take_table(self, table: Table) -> None:
         """Begin anew with a table: as the recipe decides, or else with the columns that are known or remembered."""
@@ -58,17 +58,20 @@ class Session:
         """Take what was read; what was decided before about a figure that is still there stays so."""
         edits = self.current_recipe().figures if self.figures else self.recipe.figures
         self.figures = figures
-        self.settled = list(settled_figures(figures.facts, edits))
+        self.settled = list(settled_figures(figures.numbers, edits))
 
     def decisions(self) -> Decisions:
         return Decisions(dict(self.columns), dict(self.regions), dict(self.rows), dict(self.statuses))
 
     def current_recipe(self) -> Recipe:
         """Return the recipe that repeats this run, edits that fit nothing this time included."""
-        edits = edits_between(self.figures.facts, self.settled) if self.figures else ()
-        unused = lost_edits(self.figures.facts if self.figures else (), self.recipe.figures)
+        unused = lost_edits(self.figures.numbers if self.figures else (), self.recipe.figures)
         sheet = self.table.sheet if self.table and len(self.table.sheets) > 1 else None
-        return Recipe(sheet, self.decisions(), (*edits, *unused))
+        return Recipe(sheet, self.decisions(), (*self.edits(), *unused))
+
+    def edits(self) -> tuple[FigureEdit, ...]:
+        """Return what a person changed in the figures that were read."""
+        return edits_between(self.figures.numbers, self.settled) if self.figures else ()
 
     @property
     def replays(self) -> bool:

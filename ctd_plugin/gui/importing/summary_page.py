@@ -183,7 +183,7 @@ class SummaryPage(ImportPage):
                 staff=drawn[STAFF], staff_name=names[STAFF], budget=drawn[BUDGET], budget_name=names[BUDGET]
             )
         )
-        dropped = sum(fact is None for fact in self.session.settled)
+        dropped = sum(edit.settled is None for edit in self.session.edits())
         if dropped:
             lines.append(tr("Figures dropped: {count}.").format(count=dropped))
         remarks = [*report.problems, *self._imported().problems]
