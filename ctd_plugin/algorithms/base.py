@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ..gis.dressing import Dressing
 
 SURVEY = "SURVEY"
+RECIPE = "RECIPE"
 BOUNDARIES = "BOUNDARIES"
 LANGUAGE = "LANGUAGE"
 PAGE = "PAGE"
@@ -76,8 +77,19 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         raise NotImplementedError
 
     def add_data_parameters(self) -> None:
-        """Declare the survey, the boundaries and the language, all optional."""
+        """Declare the survey, the recipe of its import, the boundaries and the language, all optional."""
         self.addParameter(self.survey_parameter())
+        recipe = QgsProcessingParameterFile(
+            RECIPE, tr("Recipe that the import assistant saved of such a survey"), optional=True
+        )
+        recipe.setFileFilter(tr("Recipes") + " (*.recipe.json)")
+        recipe.setHelp(
+            tr(
+                "The survey is read as was decided in the assistant: columns, regions, statuses and figures. What does "
+                "not fit this survey is told."
+            )
+        )
+        self.addParameter(recipe)
         self.addParameter(
             QgsProcessingParameterFeatureSource(
                 BOUNDARIES,
@@ -162,9 +174,9 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         return folder
 
     def brings_data(self, parameters: dict, context: QgsProcessingContext) -> bool:
-        """Whether the user gave a survey, boundaries or an earlier edition of their own."""
-        own = parameters.get(SURVEY) or parameters.get(BOUNDARIES)
-        return bool(own or self.before(parameters, context))
+        """Whether the user gave a survey, a recipe, boundaries or an earlier edition of their own."""
+        own = any(parameters.get(name) for name in (SURVEY, RECIPE, BOUNDARIES))
+        return own or self.before(parameters, context) is not None
 
     def before(self, parameters: dict, context: QgsProcessingContext) -> Path | None:
         """Return the earlier edition to compare with, None for none."""
@@ -188,7 +200,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         from ..data.pipeline import build_geopackage
 
         settings = read_settings()
-        survey = self.parameterAsFile(parameters, SURVEY, context)
+        survey, recipe = (self.parameterAsFile(parameters, name, context) for name in (SURVEY, RECIPE))
         with self._boundaries_file(parameters, context) as boundaries:
             report = build_geopackage(
                 output,
@@ -197,6 +209,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
                 personal=settings.personal_data,
                 platforms=settings.own_platforms,
                 before=self.before(parameters, context),
+                recipe=Path(recipe) if recipe else None,
                 progress=feedback.setProgress,
                 is_cancelled=feedback.isCanceled,
             )

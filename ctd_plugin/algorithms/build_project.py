@@ -32,6 +32,8 @@ class BuildProject(CtdAlgorithm):
             "Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, "
             "a QGIS project that shows it and a report of every row that was not matched. The project opens wherever "
             "it is copied together with its GeoPackage.\n"
+            "With the recipe that the import assistant saved beside its result, the survey is read as was decided "
+            "there, and what does not fit this year’s file is in the report.\n"
             "With an earlier edition (a survey, or the ctd.gpkg of one), the GeoPackage holds two tables more, changes "
             "and cell_changes, and the project a map of what changed."
         )

@@ -41,21 +41,31 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Stray:
+    """A number that is no amount; `quote` is the stretch around it that tells what it counts, verbatim."""
+
+    value: Decimal
+    quote: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """The amounts of a text, in its order, and the numbers in it that are none, which a person may want to see."""
 
     amounts: tuple[Amount, ...]
-    unread: tuple[str, ...]
+    unread: tuple[Stray, ...]
 
 
 def read_amounts(text: str) -> Reading:
     """Return what a text tells of staff, money and shares; dates and years are neither amounts nor unread."""
     found: list[_Token] = []
     unread = []
-    for token in _tokens(text):
+    tokens = [*_tokens(text)]
+    for place, token in enumerate(tokens):
         token = _in_context(token, found, text)
         if token.kind is None:
-            unread.append(token.match.group().strip())
+            after = tokens[place - 1].match.end() if place else 0
+            unread.append(Stray(token.low, _phrase(token, text, after, _next_start(tokens, place, text))))
         else:
             found.append(token)
     amounts = [_amount(token, text, _next_start(found, index, text)) for index, token in enumerate(found)]
@@ -126,6 +136,24 @@ def _tokens(text: str) -> Iterator[_Token]:
         end = match.end()
         while period := _PERIOD.match(text, end):
             end = period.end()
+
+
+# What parts a number's own words from others, and how far they are looked for.
+_BREAK = re.compile(r"[\n;()]|[.,:](?=\s)|\bet\b")
+_AHEAD, _BEHIND = 30, 50
+
+
+def _phrase(token: _Token, text: str, after: int, until: int) -> str:
+    """Return a number with the words around it, of one line and between its two neighbours."""
+    start, end = token.match.span("low")
+    ahead = _BREAK.split(text[max(after, start - _AHEAD) : start])[-1]
+    behind = _BREAK.split(text[end : min(until, end + _BEHIND)])[0]
+    # A word that the reach may have cut in two is left out.
+    if len(ahead) == _AHEAD:
+        ahead = ahead.partition(" ")[2]
+    if len(behind) == _BEHIND:
+        behind = behind.rpartition(" ")[0]
+    return (ahead + text[start:end] + behind).strip()
 
 
 def _unit(match: re.Match[str]) -> tuple[AmountKind | None, Decimal]:

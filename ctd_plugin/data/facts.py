@@ -18,6 +18,9 @@ STAFF, BUDGET = "staff_fte", "annual_budget"
 PAYER_NAMED = "funding_source"
 """The indicator of a payer that the survey names without a figure; such a fact has no value."""
 
+UNREAD = "unread"
+"""The indicator of a number that was taken for no figure: it is none until a person says what it counts."""
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .amounts import AmountKind, read_amounts
 from .facts import BUDGET, STAFF, Fact
-from .figures import facts_of_text
+from .figures import facts_of_text, unread_number
 from .survey import SurveyRow
 from .text import one_line, words
 
@@ -30,25 +30,26 @@ def figure_column(heading: str) -> str | None:
     return BUDGET if _BUDGET_WORDS & set(parts) else None
 
 
-def column_facts(row: SurveyRow, headings: Mapping[str, str]) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+def column_facts(row: SurveyRow, headings: Mapping[str, str]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Return the facts of a row's columns of figures, and the cells in which none was found.
 
     `headings` maps an indicator to its column's heading, which tells the unit of a bare number. A fact's quote is the
     heading and the cell; the first of an indicator is the one to draw.
     """
     facts: list[Fact] = []
-    unread: list[str] = []
+    unread: list[Fact] = []
     for indicator, heading in headings.items():
         cell = one_line(row.cells.get(indicator, ""))
         if not cell:
             continue
         kind = AmountKind.STAFF if indicator == STAFF else AmountKind.MONEY
-        read, _ = facts_of_text(_with_unit(cell, kind, heading), row.region_code)
+        read, numbers = facts_of_text(_with_unit(cell, kind, heading), row.region_code)
         found = [fact for fact in read if fact.indicator == indicator]
         # As a French text would say it.
         quote = f"{heading}\u00a0: {cell}"
         if not found:
-            unread.append(quote)
+            value = next((fact.value for fact in (*numbers, *read)), "")
+            unread.append(unread_number(row.region_code, heading, quote, value))
         for place, fact in enumerate(found):
             facts.append(replace(fact, headline=place == 0, column=heading, quote=quote))
     return tuple(facts), tuple(unread)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ..i18n import tr
 from .attributes import PAYERS
-from .facts import BUDGET, STAFF, Fact
+from .facts import BUDGET, STAFF, UNREAD, Fact, headline, indicator_names
 from .figures import PROGRAMME, SCOPES, SHARE
 from .text import one_line
 
@@ -26,7 +26,7 @@ UNITS = {
 
 @dataclass(frozen=True)
 class FigureEdit:
-    """A figure as it was read and as a person wants it; None drops it."""
+    """A figure, or a number taken for none, as it was read and as a person wants it; None drops it."""
 
     read: Fact
     settled: Fact | None
@@ -34,11 +34,12 @@ class FigureEdit:
 
 def check_fact(fact: Fact) -> None:
     """Raise ValueError, with the value that is wrong, for a figure that maps could not draw."""
-    if fact.indicator in UNITS:
-        for text in (fact.value, *([fact.value_max] if fact.value_max else [])):
-            number(text)
-        if fact.unit not in UNITS[fact.indicator]:
-            raise ValueError(fact.unit)
+    if fact.indicator not in UNITS:
+        raise ValueError(fact.indicator)
+    if fact.unit not in UNITS[fact.indicator]:
+        raise ValueError(fact.unit)
+    for text in (fact.value, *([fact.value_max] if fact.value_max else [])):
+        number(text)
     if fact.scope not in SCOPES:
         raise ValueError(fact.scope)
     if fact.payer not in ("", *PAYERS):
@@ -47,13 +48,11 @@ def check_fact(fact: Fact) -> None:
 
 def number(text: str) -> str:
     """Return a number that a person wrote ("2,5", "1 600 000") as facts hold it; ValueError where it is none."""
-    try:
-        value = Decimal("".join(text.split()).replace(",", "."))
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not value.is_finite() or value < 0 or value >= 10**15:
+    plain = "".join(text.split()).replace(",", ".")
+    # Not what Decimal takes besides: a power of ten can be longer than the memory.
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) or Decimal(plain) >= 10**15:
         raise ValueError(text)
-    plain = f"{value:f}"
+    plain = f"{Decimal(plain):f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
@@ -85,17 +84,25 @@ def _key(fact: Fact) -> _Key:
     return (fact.region_code, fact.column, fact.indicator, one_line(fact.quote), fact.value, fact.payer)
 
 
-def with_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact, ...]:
-    """Return the facts as a person wants them; an edit of a figure that is not among them does nothing."""
+def as_read(fact: Fact) -> Fact | None:
+    """Return what becomes of a number when nobody decides: a figure as it is, and one taken for none is none."""
+    return None if fact.indicator == UNREAD else fact
+
+
+def settled_figures(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:
+    """Return each number as a person wants it, None where it is no figure; edits of others do nothing.
+
+    What a person had drawn on maps goes before what the reader of next year's file would draw.
+    """
     waiting: dict[_Key, list[Fact | None]] = {}
     for edit in edits:
         waiting.setdefault(_key(edit.read), []).append(edit.settled)
-    settled: list[Fact] = []
-    for fact in facts:
-        changes = waiting.get(_key(fact))
-        changed = changes.pop(0) if changes else fact
-        if changed is not None:
-            settled.append(changed)
+    settled: Sequence[Fact | None] = [
+        changes.pop(0) if (changes := waiting.get(_key(fact))) else as_read(fact) for fact in read
+    ]
+    for place, (fact, wanted) in enumerate(zip(read, settled, strict=True)):
+        if wanted is not None and wanted.headline and wanted != fact:
+            settled = with_headline(settled, place)
     return tuple(settled)
 
 
@@ -106,8 +113,17 @@ def lost_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[Figu
 
 
 def edits_between(read: Sequence[Fact], settled: Sequence[Fact | None]) -> tuple[FigureEdit, ...]:
-    """Return what was changed, of two lists that go side by side; None in the second is a figure dropped."""
-    return tuple(FigureEdit(fact, wanted) for fact, wanted in zip(read, settled, strict=True) if wanted != fact)
+    """Return what was changed, of two lists that go side by side; None in the second is no figure."""
+    pairs = zip(read, settled, strict=True)
+    return tuple(FigureEdit(fact, wanted) for fact, wanted in pairs if wanted != as_read(fact))
+
+
+def with_figure(facts: Sequence[Fact | None], place: int, wanted: Fact) -> tuple[Fact | None, ...]:
+    """Return the facts with a figure at a place; it is drawn on maps only where no other of its region and kind is."""
+    others = [other for index, other in enumerate(facts) if index != place and other is not None]
+    rival = headline((other for other in others if other.region_code == wanted.region_code), wanted.indicator)
+    is_drawn = wanted.headline and wanted.indicator in (STAFF, BUDGET) and rival is None
+    return (*facts[:place], replace(wanted, headline=is_drawn), *facts[place + 1 :])
 
 
 def with_headline(facts: Sequence[Fact | None], place: int) -> tuple[Fact | None, ...]:
@@ -128,4 +144,7 @@ def edit_words(edit: FigureEdit) -> str:
     quote = one_line(edit.read.quote)[:60]
     if edit.settled is None:
         return tr("“{quote}” dropped").format(quote=quote)
-    return tr("“{quote}” taken for {value}").format(quote=quote, value=edit.settled.value or edit.settled.payer)
+    value = edit.settled.value or edit.settled.payer
+    if edit.settled.indicator != edit.read.indicator:
+        value = f"{indicator_names()[edit.settled.indicator]} {value}"
+    return tr("“{quote}” taken for {value}").format(quote=quote, value=value)

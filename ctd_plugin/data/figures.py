@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..catalogues.registry import Platform
 from ..i18n import tr
 from .amounts import Amount, AmountKind, read_amounts
-from .facts import BUDGET, STAFF, Fact, indicator_names
+from .facts import BUDGET, STAFF, UNREAD, Fact, indicator_names
 from .report import Problem
 from .survey import SurveyRow
 from .text import fold, one_line, words
@@ -29,7 +29,7 @@ _SCOPE_WORDS = {
 }
 
 
-def read_figures(row: SurveyRow, platforms: tuple[Platform, ...] = ()) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+def read_figures(row: SurveyRow, platforms: tuple[Platform, ...] = ()) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Return the facts that a row's cell of means tells, and the numbers in it that are none.
 
     At most one staff and one budget figure is marked for maps: no part of another, of the preferred scope. `platforms`
@@ -40,7 +40,7 @@ def read_figures(row: SurveyRow, platforms: tuple[Platform, ...] = ()) -> tuple[
 
 def facts_of_text(
     text: str, region_code: str, platforms: tuple[Platform, ...] = ()
-) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Return what `read_figures` does, of any text that tells of a region's means."""
     reading = read_amounts(text)
     names = {fold(platform.name): platform.name for platform in platforms if platform.region == region_code}
@@ -48,7 +48,25 @@ def facts_of_text(
     for amount in reading.amounts:
         scope = _scope(text, amount, names)
         facts.extend((fact, amount) for fact in _facts(amount, region_code, scope))
-    return tuple(_with_headlines(facts, reading.amounts)), reading.unread
+    unread = (unread_number(region_code, READ_COLUMN, stray.quote, _written(stray.value)) for stray in reading.unread)
+    return tuple(_with_headlines(facts, reading.amounts)), tuple(unread)
+
+
+def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact:
+    """Return a number that was taken for no figure, for a person to say what it counts."""
+    return Fact(
+        region_code=region_code,
+        indicator=UNREAD,
+        value=value,
+        value_max="",
+        unit="",
+        scope=SCOPES[0],
+        payer="",
+        headline=False,
+        column=column,
+        quote=quote,
+        note="",
+    )
 
 
 def _facts(amount: Amount, region_code: str, scope: str) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from ..regions import REGION_NAMES
 from .columns import find_columns, names_of
 from .decisions import UNUSED, Decisions, decided_columns, written_region
 from .editions import Edition
-from .facts import Fact, read_facts, read_payers, standing_facts
+from .facts import UNREAD, Fact, read_facts, read_payers, standing_facts
 from .figure_columns import FIGURE_COLUMNS, column_facts, figure_column
-from .figure_edits import UNITS, edit_words, lost_edits, with_edits
+from .figure_edits import UNITS, edit_words, edits_between, lost_edits, settled_figures
 from .figures import READ_COLUMN, read_figures, reread_facts
 from .recipe import Recipe
 from .report import Problem
@@ -28,8 +28,13 @@ class Figures:
     """The figures of a survey before a person changes any, and the numbers that were taken for none, by region."""
 
     facts: tuple[Fact, ...]
-    unread: tuple[tuple[str, str], ...]
+    unread: tuple[Fact, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def numbers(self) -> tuple[Fact, ...]:
+        """Return all that a person decides about."""
+        return (*self.facts, *self.unread)
 
 
 def proposed_columns(header: tuple[str, ...], remembered: Mapping[str, str]) -> dict[str, str]:
@@ -52,6 +57,17 @@ def proposed_columns(header: tuple[str, ...], remembered: Mapping[str, str]) -> 
     return {name: proposed[name] for name in names}
 
 
+def replayed_columns(header: tuple[str, ...], recipe: Recipe) -> dict[str, str]:
+    """Return what `proposed_columns` does, as a recipe decides; its columns that are gone leave their place to others.
+
+    What a person chose in other imports does not count: the same recipe gives the same result everywhere.
+    """
+    proposed = proposed_columns(header, {})
+    decided = {name: target for name, target in recipe.decisions.columns.items() if name in proposed}
+    taken = set(decided.values())
+    return {name: decided.get(name, UNUSED if target in taken else target) for name, target in proposed.items()}
+
+
 def to_remember(columns: Mapping[str, str], header: tuple[str, ...]) -> dict[str, str]:
     """Return what `proposed_columns` is to remember: the choices that it would not have made by itself."""
     unaided = proposed_columns(header, {})
@@ -71,7 +87,7 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
         indicator: one_line(table.header[columns[indicator]]) for indicator in FIGURE_COLUMNS if indicator in columns
     }
     checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
-    unread: list[tuple[str, str]] = []
+    unread: list[Fact] = []
     for code, row in survey.rows.items():
         own, odd = column_facts(row, headings)
         # A column made for one figure tells it better than a sentence.
@@ -82,44 +98,56 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
         )
         facts = (*facts, *own)
         numbers = () if code in checked else read_figures(row, platforms)[1]
-        unread.extend((code, text) for text in (*odd, *numbers))
+        unread.extend((*odd, *numbers))
+    return Figures(_by_region(facts), _by_region(unread), lost)
+
+
+def _by_region(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     order = list(REGION_NAMES)
-    return Figures(
-        tuple(sorted(facts, key=lambda fact: order.index(fact.region_code))),
-        tuple(sorted(unread, key=lambda pair: order.index(pair[0]))),
-        lost,
-    )
+    return tuple(sorted(facts, key=lambda fact: order.index(fact.region_code)))
 
 
 def is_editable(fact: Fact) -> bool:
-    """Whether a fact is a figure that a person may change: dates and payers without a figure are not."""
-    return fact.indicator in UNITS
+    """Whether a fact is a number that a person may change: dates and payers without a figure are not."""
+    return fact.indicator in (*UNITS, UNREAD)
 
 
-def settle(name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...]) -> Edition:
+def settle(
+    name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...], folder: Path = Path()
+) -> Edition:
     """Return the survey with its figures as decided; all that was decided, or fits no more, is in its problems."""
     problems = [*figures.problems]
-    lost = lost_edits(figures.facts, recipe.figures)
-    changed = [edit for edit in recipe.figures if edit not in lost]
+    settled = settled_figures(figures.numbers, recipe.figures)
+    changed = edits_between(figures.numbers, settled)
     if changed:
         message = tr("Figures changed by hand: {figures}.").format(figures=", ".join(map(edit_words, changed)))
         problems.append(Problem(0, READ_COLUMN, "", message))
-    for region, text in figures.unread:
-        message = tr("In the row of {region}, “{text}” was taken for no figure.")
-        message = message.format(region=REGION_NAMES[region], text=text)
-        problems.append(Problem(survey.rows[region].row, READ_COLUMN, text, message))
+    for read, wanted in zip(figures.numbers, settled, strict=True):
+        if read.indicator == UNREAD and wanted is None:
+            message = tr("In the row of {region}, “{text}” was taken for no figure.")
+            message = message.format(region=REGION_NAMES[read.region_code], text=read.quote)
+            problems.append(Problem(survey.rows[read.region_code].row, read.column, read.quote, message))
     problems.extend(Problem(0, "", "", sentence) for sentence in unfit)
-    facts = with_edits(figures.facts, recipe.figures)
-    return Edition(Path(name), name, None, survey, facts, tuple(problems))
+    facts = tuple(fact for fact in settled if fact is not None)
+    return Edition(folder / name, name, None, survey, facts, tuple(problems))
 
 
-def unfit_columns(recipe: Recipe, table: Table) -> tuple[str, ...]:
-    """Return a sentence for each column of a recipe that the table has no more, and each that is new."""
+def unfit(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:
+    """Return a sentence for all that a recipe decided and that fits this file no more."""
+    if recipe == Recipe():
+        return ()
+    return (*unfit_table(recipe, table), *unfit_rows(recipe, table, survey), *unfit_figures(recipe, figures))
+
+
+def unfit_table(recipe: Recipe, table: Table) -> tuple[str, ...]:
+    """Return a sentence for a recipe's sheet and for its columns that are gone, and for columns that are new."""
     names = names_of(table.header)
     decided = recipe.decisions.columns
     gone = [name for name, target in decided.items() if name not in names and target != UNUSED]
     new = [name for name in names if name not in decided]
     sentences = []
+    if recipe.sheet is not None and recipe.sheet not in table.sheets:
+        sentences.append(tr("The recipe’s sheet is not in this file: {sheet}.").format(sheet=_some([recipe.sheet])))
     if gone:
         sentences.append(tr("The recipe’s columns are not in this file: {columns}.").format(columns=_some(gone)))
     if new:
@@ -152,7 +180,7 @@ def unfit_rows(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
 
 def unfit_figures(recipe: Recipe, figures: Figures) -> Iterator[str]:
     """Yield a sentence where changed figures of a recipe do not stand in the survey any more."""
-    lost = lost_edits(figures.facts, recipe.figures)
+    lost = lost_edits(figures.numbers, recipe.figures)
     if lost:
         words = _some([f"{REGION_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
         yield tr("The recipe’s changes of figures fit no more: {figures}.").format(figures=words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -14,6 +15,7 @@ from .sheet_files import column_letters
 MOST_RANGES = 20_000
 _CHUNK = 1 << 20
 _MOST_REFERENCES = 4 << 20
+_XLS_COLUMNS, _MOST_IN_RECORD = 256, 1026
 
 
 class MergedRange(NamedTuple):
@@ -62,6 +64,22 @@ def merged_ranges(path: Path, kind: str, sheet: str) -> list[MergedRange]:
             return _of_ods(archive, sheet) if kind == ".ods" else []
     except (BadZipFile, OSError, KeyError, ValueError, expat.ExpatError, RuntimeError, NotImplementedError):
         return []
+
+
+def has_merged_rows(content: bytes) -> bool:
+    """Whether an XLS tells of cells merged over several rows.
+
+    Its records do so, but neither GDAL nor the library that it reads with tells of which sheet.
+    """
+    for found in re.finditer(rb"\xe5\x00(?=.{12})", content, re.DOTALL):
+        size, count = struct.unpack_from("<2H", content, found.end())
+        start = found.end() + 4
+        if size == 2 + 8 * count and count <= _MOST_IN_RECORD and start + 8 * count <= len(content):
+            ranges = list(struct.iter_unpack("<4H", content[start : start + 8 * count]))
+            is_list = all(top <= bottom and left <= right < _XLS_COLUMNS for top, bottom, left, right in ranges)
+            if is_list and any(top < bottom for top, bottom, _, _ in ranges):
+                return True
+    return False
 
 
 def _of_xlsx(archive: ZipFile, sheet: str) -> list[MergedRange]:

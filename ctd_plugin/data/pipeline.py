@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..catalogues.registry import Platform, all_platforms
-from ..errors import Cancelled
+from ..errors import Cancelled, CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .attributes import region_attributes
@@ -29,6 +29,8 @@ from .contents import (
 from .dependencies import require_libraries
 from .editions import Edition, masking, read_edition, survey_facts
 from .paths import SURVEY
+from .recipe import read_recipe
+from .replaying import replay
 from .report import Problem, Report
 from .sources import BUNDLED_EDITION
 from .survey import read_survey
@@ -45,6 +47,7 @@ def build_geopackage(
     personal: bool = False,
     platforms: Path | None = None,
     before: Path | None = None,
+    recipe: Path | None = None,
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     made_on: date | None = None,
@@ -53,8 +56,9 @@ def build_geopackage(
     """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
 
     `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `before` is an earlier
-    edition (a survey or a ctd.gpkg) to compare with; `progress` is told per cent; `made_on` is today unless given;
-    `imported` is an edition that its user settled, in place of `survey`. CtdError where a file or the output cannot be
+    edition (a survey or a ctd.gpkg) to compare with; `recipe` holds what a person decided about `survey`; `progress` is
+    told per cent; `made_on` is today unless given; `imported` is an edition that its user settled, in place of both.
+    CtdError where a file or the output cannot be
     used or a library that boundaries need is missing, Cancelled when `is_cancelled` says so.
     """
     step = _Steps(progress, is_cancelled)
@@ -66,7 +70,7 @@ def build_geopackage(
     check_target(output)
     step.reach(20)
     registry = all_platforms(platforms)
-    edition = imported or _edition(survey, registry)
+    edition = imported or _edition(survey, recipe, registry)
     answers, facts = edition.survey, edition.facts
     mask = masking((answers,), personal)
     changes, differences = _changes(before, edition, registry, personal) if before else ([], [])
@@ -92,7 +96,12 @@ def build_geopackage(
     return answers.report.with_problems([*drawing, *edition.problems, *differences])
 
 
-def _edition(survey: Path | None, platforms: tuple[Platform, ...]) -> Edition:
+def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform, ...]) -> Edition:
+    if recipe is not None:
+        if survey is None:
+            message = tr("The recipe {file} needs the survey that it is for; choose that too, or no recipe.")
+            raise CtdError(message.format(file=recipe.name))
+        return replay(survey, read_recipe(recipe), platforms)
     answers = read_survey(survey or SURVEY)
     facts, problems = survey_facts(answers, platforms, is_bundled=survey is None)
     return Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, answers, facts, problems)

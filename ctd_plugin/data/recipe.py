@@ -13,7 +13,7 @@ from ..i18n import tr
 from ..regions import REGION_NAMES
 from .columns import SURVEY_COLUMNS
 from .decisions import UNUSED, Decisions, RowChoice
-from .facts import Fact
+from .facts import UNREAD, Fact
 from .figure_columns import FIGURE_COLUMNS
 from .figure_edits import FigureEdit, check_fact
 from .files import replacing
@@ -87,7 +87,7 @@ def read_recipe(path: Path) -> Recipe:
         raise CtdError(message.format(file=path.name, version=version))
     try:
         return _recipe(content)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         message = tr("The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.")
         raise CtdError(message.format(file=path.name, place=one_line(str(error))[:80])) from error
 
@@ -108,10 +108,7 @@ def _recipe(content: dict[str, Any]) -> Recipe:
             rows={_one_of(code, REGION_NAMES): _row_choice(row) for code, row in content.get("rows", {}).items()},
             statuses=_mapping(content.get("statuses", {}), (*Status, UNUSED)),
         ),
-        figures=tuple(
-            FigureEdit(_fact(edit["read"]), None if edit["settled"] is None else _fact(edit["settled"]))
-            for edit in content.get("figures", [])
-        ),
+        figures=tuple(map(_edit, content.get("figures", []))),
     )
 
 
@@ -135,9 +132,21 @@ def _row_choice(value: Mapping[str, Any]) -> RowChoice:
     return RowChoice(int(value["row"]), _text(value["written"]))
 
 
+def _edit(value: Mapping[str, Any]) -> FigureEdit:
+    """Return an edit whose figures and codes are checked, because maps are drawn from them."""
+    read = _fact(value["read"])
+    if read.indicator != UNREAD:
+        check_fact(read)
+    if value["settled"] is None:
+        return FigureEdit(read, None)
+    settled = _fact(value["settled"])
+    check_fact(settled)
+    if settled.region_code != read.region_code:
+        raise ValueError(settled.region_code)
+    return FigureEdit(read, settled)
+
+
 def _fact(value: Mapping[str, Any]) -> Fact:
-    """Return a fact whose texts are texts; figures and codes are checked, because maps are drawn from them."""
     texts = {name: _text(value[name]) for name in FACT_FIELDS if name != "headline"}
-    fact = Fact(**texts, headline=bool(value["headline"]))
-    check_fact(fact)
-    return fact
+    _one_of(texts["region_code"], REGION_NAMES)
+    return Fact(**texts, headline=bool(value["headline"]))

@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from ..errors import CtdError
 from ..i18n import tr
 from .delimited import Line
-from .merged import MergedRange, fill_merged, merged_ranges
+from .merged import MergedRange, fill_merged, has_merged_rows, merged_ranges
 from .ods_text import write_plain_ods
 from .report import Problem
 from .text import one_line
@@ -82,6 +82,12 @@ def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Seq
         lines, merged = fill_merged(lines, merged_ranges(path, kind, sheet))
         if merged:
             problems.append(_merged_problem(merged))
+        if kind == ".xls" and has_merged_rows(path.read_bytes()):
+            message = tr(
+                "{file} has merged cells, of which only the first row has the words; save it as XLSX or ODS to have "
+                "them in each row."
+            )
+            problems.append(Problem(0, "", "", message.format(file=path.name)))
         if not lines:
             message = tr("{file}, sheet “{sheet}” is empty; choose another.")
             raise CtdError(message.format(file=path.name, sheet=sheet))

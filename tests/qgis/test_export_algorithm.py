@@ -93,15 +93,15 @@ def test_the_provider_offers_its_algorithms_with_names_help_and_the_parameters_o
         for algorithm in provider.algorithms()
     }
     assert parameters["ctd:buildproject"] == [
-        *("SURVEY", "BOUNDARIES", "LANGUAGE"),
+        *("SURVEY", "RECIPE", "BOUNDARIES", "LANGUAGE"),
         *("BEFORE", "COMPARE", "OUTPUT_FOLDER"),
     ]
     assert set(parameters["ctd:exportmap"]) == {
-        *("THEME", "SURVEY", "BOUNDARIES", "PAGE", "DPI", "LANGUAGE", "TITLE", "OUTPUT"),
+        *("THEME", "SURVEY", "RECIPE", "BOUNDARIES", "PAGE", "DPI", "LANGUAGE", "TITLE", "OUTPUT"),
         *("ORGANISATION", "LOGO_1", "LOGO_2", "BEFORE"),
     }
     assert parameters["ctd:exportpack"] == [
-        *("SURVEY", "BOUNDARIES", "LANGUAGE", "PAGE"),
+        *("SURVEY", "RECIPE", "BOUNDARIES", "LANGUAGE", "PAGE"),
         *("BEFORE", "COMPARE", "OUTPUT_FOLDER"),
     ]
     assert parameters["ctd:comparesurveys"] == ["BEFORE", "AFTER", "OUTPUT", "REPORT"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -25,7 +27,8 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 
-from ctd_plugin.data.recipe import read_recipe
+from ctd_plugin.data.decisions import Decisions
+from ctd_plugin.data.recipe import Recipe, read_recipe, write_recipe
 from ctd_plugin.data.survey import read_survey
 from ctd_plugin.gis.atlas.book import export_atlas
 from ctd_plugin.gis.atlas.portraits import read_portraits
@@ -47,6 +50,12 @@ Code;Territoire;Avancement;Moyens;Budget annuel (k€);Divers
 94;Corse;Lancé;60 à 80 ETP;350;
 94;Corse;CTD existant;;400;à garder
 ;Total;;;;
+"""
+NEXT_YEAR = """Code;Territoire;Avancement;Moyens;ETP;Remarque
+53;Bretagne;CTD existant;GéoBretagne = 5 ETP dont 4,1 Région;;
+94;Corse;Réflexion;17 réunions;;
+94;Corse;CTD existant;;6;à garder
+28;Normandie;Lancé;2 M€ sur 6 ans;;
 """
 
 
@@ -273,6 +282,55 @@ def test_a_recipe_repeats_an_import_and_tells_what_fits_no_more(window, wizard, 
     assert read_recipe(tmp_path / "b.gpkg.recipe.json").decisions.regions == {"Brtagne du Sud": "53"}
 
 
+def tables_of(path):
+    """Return every table of a GeoPackage that holds data, as text."""
+    with closing(sqlite3.connect(path)) as database:
+        names = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents ORDER BY table_name")]
+        return {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+THIS_YEAR = SURVEY.replace("60 à 80 ETP", '"60 à 80 ETP ; 17 à la DSI"')
+
+
+@pytest.mark.parametrize("survey_text", [THIS_YEAR, NEXT_YEAR], ids=["the same file", "next year's"])
+def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
+    window, wizard, survey, tmp_path, provider, feedback, survey_text
+):
+    import processing
+
+    survey.write_text(THIS_YEAR, encoding="utf-8")
+    settled(wizard, survey)
+    go_to(wizard, "ctdImportFigures")
+    make_figure(wizard, "17 à la DSI", "staff_fte FTE")
+    table(wizard, "ctdImportFigureTable").selectRow(0)
+    value = wizard.findChild(QLineEdit, "ctdFigureValue")
+    value.setText("5,5")
+    value.editingFinished.emit()
+    finish(wizard, tmp_path / "a.gpkg", add=False)
+    recipe = str(tmp_path / "a.gpkg.recipe.json")
+    survey.write_text(survey_text, encoding="utf-8")
+
+    again = show_import_wizard(window)
+    again.findChild(QgsFileWidget, "ctdImportRecipe").setFilePath(recipe)
+    take(again, survey)
+    go_to(again, "ctdImportSummary")
+    again.findChild(QComboBox, "ctdImportBefore").setCurrentIndex(1)
+    finish(again, tmp_path / "b.gpkg", add=False)
+    (tmp_path / "c").mkdir()
+    parameters = {"SURVEY": str(survey), "RECIPE": recipe, "COMPARE": True, "OUTPUT_FOLDER": str(tmp_path / "c")}
+    result = processing.run("ctd:buildproject", parameters, feedback=feedback)
+
+    written = tables_of(result["GEOPACKAGE"])
+    assert len(written) == 8
+    assert written == tables_of(tmp_path / "b.gpkg")
+    report = json.loads(Path(result["REPORT"]).read_text(encoding="utf-8"))
+    assert report == json.loads(again.summary.report.to_json())
+    told = "\n".join(feedback.warnings)
+    assert "“5 ETP” taken for 5.5" in told
+    assert ("“17 à la DSI” taken for staff 17." in told) == (survey_text == THIS_YEAR)
+    assert ("The recipe’s choice of region fits no row any more" in told) == (survey_text == NEXT_YEAR)
+
+
 def test_columns_chosen_once_are_proposed_the_next_time(window, wizard, survey, tmp_path):
     settled(wizard, survey)
     finish(wizard, tmp_path / "a.gpkg", add=False)
@@ -389,6 +447,28 @@ def test_of_several_sheets_the_one_that_is_no_survey_can_be_chosen(wizard, tmp_p
     assert wizard.session.current_recipe().sheet == "2027"
 
 
+@pytest.mark.parametrize("order", ["the file first", "the recipe first"])
+def test_a_recipe_whose_sheet_is_gone_reads_another_and_says_so(wizard, tmp_path, order):
+    book = openpyxl.Workbook()
+    book.active.title = "2027"
+    for row in (["region", "statut"], ["Corse", "CTD existant"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    recipe = tmp_path / "a.recipe.json"
+    write_recipe(Recipe("2026", Decisions({"region": "region", "statut": "statut"})), "a.xlsx", recipe)
+    steps = [lambda: take(wizard, tmp_path / "a.xlsx"), lambda: choose_recipe(wizard, recipe)]
+    for step in steps if order == "the file first" else reversed(steps):
+        step()
+    assert error(wizard) == ""
+    assert "The recipe’s sheet is not in this file: “2026”." in wizard.findChild(QLabel, "ctdImportTold").text()
+    assert wizard.button(QWizard.WizardButton.NextButton).isEnabled()
+
+
+def choose_recipe(wizard, path):
+    wizard.findChild(QgsFileWidget, "ctdImportRecipe").setFilePath(str(path))
+    settle(wizard)
+
+
 def test_figures_that_are_no_numbers_are_refused_and_the_former_stay(wizard, survey):
     settled(wizard, survey)
     go_to(wizard, "ctdImportFigures")
@@ -397,6 +477,113 @@ def test_figures_that_are_no_numbers_are_refused_and_the_former_stay(wizard, sur
     value.editingFinished.emit()
     assert "“beaucoup” is no number; the former one stays." in error(wizard)
     assert value.text() == "5"
+
+
+def choose_in(wizard, name, value):
+    box = wizard.findChild(QComboBox, name)
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+    settle(wizard)
+
+
+def row_of(wizard, words):
+    (row,) = (row for row, cell in enumerate(cells(wizard, "ctdImportFigureTable", 3)) if f"“{words}”" in cell)
+    return row
+
+
+def make_figure(wizard, words, kind):
+    row = row_of(wizard, words)
+    table(wizard, "ctdImportFigureTable").selectRow(row)
+    choose_in(wizard, "ctdFigureKind", kind)
+    return row
+
+
+@pytest.fixture
+def numbers(wizard, tmp_path):
+    """The assistant at the figures of a survey with numbers that are none, in a text and in a column of figures."""
+    path = tmp_path / "a.csv"
+    text = 'region;statut;moyens;ETP\nCorse;CTD existant;"Budget 350 000 par an ; 17 communes";environ quatre\n'
+    path.write_text(text, encoding="utf-8")
+    take(wizard, path)
+    go_to(wizard, "ctdImportFigures")
+    return wizard
+
+
+def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_reaches_the_map(window, numbers, tmp_path):
+    assert cells(numbers, "ctdImportFigureTable", 3) == [
+        "“ETP : environ quatre”",
+        "“Budget 350 000 par an”",
+        "“17 communes”",
+    ]
+    assert cells(numbers, "ctdImportFigureTable", 4) == ["— no figure —"] * 3
+    told = numbers.findChild(QLabel, "ctdImportUnread")
+    assert "at the end of the list: 3." in told.text()
+    row = make_figure(numbers, "Budget 350 000 par an", "annual_budget EUR/year")
+    choose_in(numbers, "ctdFigureScope", "structure")
+    choose_in(numbers, "ctdFigurePayer", "region")
+    figures = table(numbers, "ctdImportFigureTable")
+    assert figures.item(row, 4).text() == "yearly budget: 350 000 € a year, whole organisation, Region"
+    assert [figures.item(row, column).checkState() for column in (0, 1)] == [Qt.CheckState.Checked] * 2
+    assert "at the end of the list: 2." in told.text()
+
+    finish(numbers, tmp_path / "a.gpkg")
+    layers = find_layers(QgsProject.instance())
+    (corse,) = (f for f in layers.regions.getFeatures() if f["region_code"] == "94")
+    assert (corse["budget_eur"], corse["budget_scope"]) == (350000, "structure")
+    (fact,) = layers.tables["facts"].getFeatures()
+    assert (fact["quote"], fact["column"], fact["note"]) == ("Budget 350 000 par an", "moyens", "made a figure by hand")
+
+    again = show_import_wizard(window)
+    choose_recipe(again, tmp_path / "a.gpkg.recipe.json")
+    take(again, tmp_path / "a.csv")
+    go_to(again, "ctdImportFigures")
+    assert "350 000 € a year, whole organisation" in cells(again, "ctdImportFigureTable", 4)[row]
+    go_to(again, "ctdImportSummary")
+    summary = again.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
+    assert "“Budget 350 000 par an” taken for yearly budget 350000." in summary
+    assert "“17 communes” was taken for no figure." in summary
+    assert "Figures dropped" not in summary
+    close(again)
+
+
+def test_ticking_a_number_that_is_no_figure_asks_for_its_kind_and_unticking_makes_it_none_again(numbers):
+    row = row_of(numbers, "17 communes")
+    figures = table(numbers, "ctdImportFigureTable")
+    figures.item(row, 0).setCheckState(Qt.CheckState.Checked)
+    settle(numbers)
+    assert "Choose the kind of this number" in error(numbers)
+    assert figures.item(row, 0).checkState() == Qt.CheckState.Unchecked
+    assert figures.currentIndex().row() == row
+    assert numbers.session.edits() == ()
+    choose_in(numbers, "ctdFigureKind", "members count")
+    assert error(numbers) == ""
+    assert [edit.settled.indicator for edit in numbers.session.edits()] == ["members"]
+    figures.item(row, 0).setCheckState(Qt.CheckState.Unchecked)
+    settle(numbers)
+    assert numbers.session.edits() == ()
+    assert numbers.findChild(QComboBox, "ctdFigureKind").currentText() == "— no figure —"
+
+
+def test_words_without_a_number_need_their_value_before_their_kind(numbers):
+    make_figure(numbers, "ETP : environ quatre", "staff_fte FTE")
+    assert "Write the value first" in error(numbers)
+    value = numbers.findChild(QLineEdit, "ctdFigureValue")
+    value.setText("4")
+    value.editingFinished.emit()
+    assert numbers.session.edits() == ()
+    choose_in(numbers, "ctdFigureKind", "staff_fte FTE")
+    assert cells(numbers, "ctdImportFigureTable", 4)[0] == "staff: 4 FTE, platform"
+
+
+def test_the_kind_of_a_figure_that_was_read_can_be_corrected(wizard, survey):
+    settled(wizard, survey)
+    go_to(wizard, "ctdImportFigures")
+    row = make_figure(wizard, "Budget annuel (k€) : 350", "programme_budget EUR")
+    figures = table(wizard, "ctdImportFigureTable")
+    assert figures.item(row, 4).text() == "budget of a programme: 350 000 €, platform"
+    assert not figures.item(row, 1).isCheckable()
+    choose_in(wizard, "ctdFigureKind", "annual_budget EUR/year")
+    assert figures.item(row, 1).checkState() == Qt.CheckState.Checked
 
 
 def test_of_two_figures_of_a_kind_ticking_one_unticks_the_other(wizard, tmp_path):
@@ -408,6 +595,11 @@ def test_of_two_figures_of_a_kind_ticking_one_unticks_the_other(wizard, tmp_path
     assert [figures.item(row, 1).checkState() == Qt.CheckState.Checked for row in range(2)] == [True, False]
     figures.item(1, 1).setCheckState(Qt.CheckState.Checked)
     settle(wizard)
+    assert [figures.item(row, 1).checkState() == Qt.CheckState.Checked for row in range(2)] == [False, True]
+    # Nor are two drawn when the one that was drawn at first is taken back.
+    for state in (Qt.CheckState.Unchecked, Qt.CheckState.Checked):
+        figures.item(0, 0).setCheckState(state)
+        settle(wizard)
     assert [figures.item(row, 1).checkState() == Qt.CheckState.Checked for row in range(2)] == [False, True]
 
 
@@ -520,7 +712,7 @@ def test_an_unexpected_error_in_the_work_is_told_and_ends_nothing(wizard, survey
     def fail(*_):
         raise ZeroDivisionError("x")
 
-    monkeypatch.setattr(source_page, "read_survey_table", fail)
+    monkeypatch.setattr(source_page, "read_replayed_table", fail)
     take(wizard, survey)
     assert "This cannot be used (ZeroDivisionError: x)." in error(wizard)
 

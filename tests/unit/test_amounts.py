@@ -99,7 +99,31 @@ def test_dates_years_names_and_fractions_are_no_amounts(text):
 
 
 def test_a_number_without_a_unit_is_shown_as_unread():
-    assert read_amounts("3 réunions, 12 membres et 2 ETP").unread == ("3", "12")
+    assert [(stray.value, stray.quote) for stray in read_amounts("3 réunions, 12 membres et 2 ETP").unread] == [
+        (3, "3 réunions"),
+        (12, "12 membres"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("2,5\nautre ligne", "2,5"),
+        ("Équipe : environ 7 à la DSI. Et puis ?", "environ 7 à la DSI"),
+        (f"{'a' * 99} 7 {'b' * 99}", "7"),
+        (f"{'mot ' * 40}7{' mot' * 40}", f"{'mot ' * 7}7{' mot' * 12}"),
+        ("budget (7 agences) 3 M€", "7 agences"),
+    ],
+)
+def test_its_quote_is_the_words_around_it_that_tell_what_it_counts(text, quote):
+    (stray,) = read_amounts(text).unread
+    assert stray.quote == quote
+    assert quote in text
+
+
+def test_no_number_is_in_the_quote_of_its_neighbour():
+    quotes = [stray.quote for stray in read_amounts("3 ETP sur 2 sites pour 17 communes, 12 ETP").unread]
+    assert quotes == ["sur 2 sites pour", "sites pour 17 communes"]
 
 
 @pytest.mark.parametrize("indicator", [STAFF, BUDGET])

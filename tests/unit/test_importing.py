@@ -15,15 +15,23 @@ from ctd_plugin.data.decisions import UNUSED, Decisions, RowChoice
 from ctd_plugin.data.editions import Edition
 from ctd_plugin.data.facts import BUDGET, STAFF
 from ctd_plugin.data.figure_columns import figure_column
-from ctd_plugin.data.figure_edits import FigureEdit, edits_between, in_context, number_range, with_headline
+from ctd_plugin.data.figure_edits import (
+    FigureEdit,
+    edits_between,
+    in_context,
+    number_range,
+    settled_figures,
+    with_figure,
+    with_headline,
+)
 from ctd_plugin.data.importing import (
     proposed_columns,
     read_all_figures,
     settle,
     to_remember,
-    unfit_columns,
+    unfit,
     unfit_figures,
-    unfit_rows,
+    unfit_table,
 )
 from ctd_plugin.data.matching import How, Refusal, match_region
 from ctd_plugin.data.paths import SURVEY
@@ -167,7 +175,7 @@ def test_a_column_of_figures_is_read_with_its_heading_as_the_proof():
     assert (budget.value, budget.unit, budget.quote) == ("2000000", "EUR/year", "Budget annuel (k€)\u00a0: 2000")
     assert (read["53", STAFF].value, read["53", STAFF].value_max) == ("60", "80")
     assert read["53", BUDGET].value == "1500000"
-    assert ("28", "ETP\u00a0: beaucoup") in figures.unread
+    assert ("28", "ETP\u00a0: beaucoup", "") in [(fact.region_code, fact.quote, fact.value) for fact in figures.unread]
     # The sentence's figure is kept, and the column's drawn.
     assert [f.value for f in figures.facts if f.region_code == "94" and f.indicator == STAFF] == ["9", "4.5"]
 
@@ -181,7 +189,55 @@ def test_the_bundled_survey_has_its_checked_figures_and_none_besides():
 
 def test_numbers_that_are_no_figures_are_listed():
     source = table(("region", "statut", "moyens"), ("Corse", "CTD existant", "3 ETP\n17 réunions"))
-    assert figures_of(source).unread == (("94", "17"),)
+    (number,) = figures_of(source).unread
+    assert (number.region_code, number.column, number.value, number.quote) == ("94", "moyens", "17", "17 réunions")
+    told = settle("a.csv", survey_of(source, "a.csv"), figures_of(source), Recipe(), ()).problems
+    assert "In the row of Corse, “17 réunions” was taken for no figure." in [problem.message for problem in told]
+
+
+def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proof():
+    source = table(("region", "statut", "moyens", "ETP"), ("Corse", "CTD existant", "17 à la DSI", "deux à trois"))
+    decisions = Decisions(columns=proposed_columns(source.header, {}))
+    figures = figures_of(source, decisions)
+    cell, number = figures.numbers
+    staff = replace(number, indicator=STAFF, unit="FTE", payer="region", headline=True)
+    settled = with_figure(settled_figures(figures.numbers, ()), 1, staff)
+    recipe = Recipe(decisions=decisions, figures=edits_between(figures.numbers, settled))
+    assert recipe.figures == (FigureEdit(number, staff),)
+    imported = settle("a.csv", survey_of(source, "a.csv", decisions), figures, recipe, ())
+    (fact,) = imported.facts
+    assert (fact.value, fact.quote, fact.column, fact.headline) == ("17", "17 à la DSI", "moyens", True)
+    told = [problem.message for problem in imported.problems]
+    assert told == [
+        "Figures changed by hand: “17 à la DSI” taken for staff 17.",
+        f"In the row of Corse, “{cell.quote}” was taken for no figure.",
+    ]
+
+
+def test_next_year_a_number_is_a_figure_again_only_in_the_same_words():
+    header = ("region", "statut", "moyens")
+    (number,) = figures_of(table(header, ("Corse", "CTD existant", "17 à la DSI"))).numbers
+    edits = (FigureEdit(number, replace(number, indicator=STAFF, unit="FTE", headline=True)),)
+    same = figures_of(table(header, ("Corse", "CTD existant", "3 ETP région ; 17 à la DSI")))
+    settled = settled_figures(same.numbers, edits)
+    assert [(fact.value, fact.headline) for fact in settled] == [("3", False), ("17", True)]
+    other = figures_of(table(header, ("Corse", "CTD existant", "17 réunions")))
+    assert settled_figures(other.numbers, edits) == (None,)
+    assert "changes of figures fit no more: “Corse “17 à la DSI” taken for staff 17”" in " ".join(
+        unfit_figures(Recipe(figures=edits), other)
+    )
+
+
+def test_a_figure_is_drawn_on_maps_where_no_other_of_its_region_and_kind_is():
+    source = table(("region", "statut", "moyens"), ("Corse", "CTD existant", "3 ETP"), ("Bretagne", "CTD existant", ""))
+    (three,) = figures_of(source).facts
+    assert three.headline
+    more = replace(three, value="4")
+    assert [fact.headline for fact in with_figure((three, None), 1, more)] == [True, False]
+    assert [fact.headline for fact in with_figure((three, None), 1, replace(more, region_code="53"))] == [True, True]
+    budget = replace(three, indicator=BUDGET, unit="EUR/year")
+    assert [fact.headline for fact in with_figure((three, None), 1, budget)] == [True, True]
+    assert not with_figure((None,), 0, replace(three, indicator="members", unit="count"))[0].headline
 
 
 @pytest.mark.parametrize(
@@ -200,7 +256,7 @@ def test_numbers_are_read_as_people_write_them(text, ends):
     assert number_range(text) == ends
 
 
-@pytest.mark.parametrize("text", ["", "x", "-5", "NaN", "Infinity", "1e99", "80 à 60", "5 ETP"])
+@pytest.mark.parametrize("text", ["", "x", "-5", "NaN", "Infinity", "1e99", "1e-999999999", "80 à 60", "5 ETP"])
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
         number_range(text)
@@ -244,13 +300,13 @@ def recipe():
 def replayed(source: Table, recipe: Recipe) -> tuple[Edition, tuple[str, ...]]:
     survey = survey_of(source, "a.csv", recipe.decisions)
     figures = read_all_figures(source, survey, recipe.decisions, PLATFORMS)
-    unfit = (*unfit_columns(recipe, source), *unfit_rows(recipe, source, survey), *unfit_figures(recipe, figures))
-    return settle("a.csv", survey, figures, recipe, unfit), unfit
+    amiss = unfit(recipe, source, survey, figures)
+    return settle("a.csv", survey, figures, recipe, amiss), amiss
 
 
 def test_on_the_same_file_a_recipe_gives_the_same_and_nothing_is_amiss(recipe):
-    imported, unfit = replayed(LAST_YEAR, recipe)
-    assert unfit == ()
+    imported, amiss = replayed(LAST_YEAR, recipe)
+    assert amiss == ()
     assert {code: row.status for code, row in imported.survey.rows.items()} == {
         "53": Status.CONSIDERING,
         "94": Status.ESTABLISHED,
@@ -268,10 +324,10 @@ def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_told(recipe):
         ("CTD existant", "Bretagne", "3 ETP", ""),
         ("Réflexion", "Corse", "5 ETP", ""),
     )
-    imported, unfit = replayed(source, recipe)
+    imported, amiss = replayed(source, recipe)
     assert imported.survey.rows["94"].status is Status.CONSIDERING
     assert [(f.region_code, f.value) for f in imported.facts if f.headline] == [("53", "3.5"), ("94", "5")]
-    told = " ".join(unfit)
+    told = " ".join(amiss)
     for words in (
         "These columns are new to the recipe: “Nouveau”.",
         "choice of region fits no row any more: “Brtagne du Sud”.",
@@ -279,8 +335,8 @@ def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_told(recipe):
         "changes of figures fit no more: “Corse “4 ETP” taken for 4”",
     ):
         assert words in told
-    assert set(unfit) <= {problem.message for problem in imported.problems}
-    gone = unfit_columns(Recipe(decisions=Decisions({"Ancien": "moyens", "Vieux": UNUSED})), source)
+    assert set(amiss) <= {problem.message for problem in imported.problems}
+    gone = unfit_table(Recipe(decisions=Decisions({"Ancien": "moyens", "Vieux": UNUSED})), source)
     assert gone[0] == "The recipe’s columns are not in this file: “Ancien”."
 
 

@@ -44,6 +44,13 @@ FACTS = st.builds(
     quote=TEXTS,
     note=TEXTS,
 )
+
+
+def edited(read, is_unread, settled):
+    read = replace(read, indicator="unread", value="", unit="") if is_unread else read
+    return FigureEdit(read, settled and replace(settled, region_code=read.region_code))
+
+
 RECIPES = st.builds(
     Recipe,
     sheet=st.none() | TEXTS,
@@ -54,7 +61,7 @@ RECIPES = st.builds(
         rows=st.dictionaries(st.sampled_from(list(REGION_NAMES)), st.builds(RowChoice, st.integers(1, 10**5), TEXTS)),
         statuses=st.dictionaries(TEXTS, st.sampled_from([*map(str, Status), UNUSED])),
     ),
-    figures=st.lists(st.builds(FigureEdit, FACTS, st.none() | FACTS), max_size=3).map(tuple),
+    figures=st.lists(st.builds(edited, FACTS, st.booleans(), st.none() | FACTS), max_size=3).map(tuple),
 )
 
 
@@ -102,7 +109,12 @@ def test_it_stands_beside_its_result(tmp_path):
         (lambda c: c["figures"][0]["settled"].update(unit="EUR"), "at “EUR”"),
         (lambda c: c["figures"][0]["settled"].update(scope="world"), "at “world”"),
         (lambda c: c["figures"][0]["settled"].update(payer="me"), "at “me”"),
+        (lambda c: c["figures"][0]["settled"].update(indicator="unread"), "at “unread”"),
+        (lambda c: c["figures"][0]["settled"].update(indicator="ctd_date"), "at “ctd_date”"),
+        (lambda c: c["figures"][0]["settled"].update(region_code="94"), "at “94”"),
+        (lambda c: c["figures"][0]["read"].update(region_code="99"), "at “99”"),
         (lambda c: c["figures"][0]["read"].pop("quote"), "at “'quote'”"),
+        (lambda c: c["rows"].update({"94": {"row": float("inf"), "written": ""}}), "cannot be used"),
         (lambda c: c.update(columns=[1]), "cannot be used"),
         (lambda c: c.update(sheet=3), "cannot be used"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from odf.text import P
 
 from ctd_plugin.data import workbooks
 from ctd_plugin.data.columns import find_columns
+from ctd_plugin.data.merged import has_merged_rows
 from ctd_plugin.data.statuses import Status
 from ctd_plugin.data.survey import read_survey
 from ctd_plugin.data.tables import Table, read_table
@@ -225,3 +227,53 @@ def test_a_sheet_of_a_text_file_is_told(tmp_path):
     (tmp_path / "e.csv").write_text("region;statut\n53;CTD existant\n", encoding="utf-8")
     with pytest.raises(CtdError, match="is no spreadsheet and has no sheet"):
         read(tmp_path / "e.csv", "Enquête")
+
+
+def merged_xls(path: Path, *ranges: tuple[int, int, int, int]) -> Path:
+    """Write an XLS whose second column is merged over these rows and columns."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("E")
+    for column, words in enumerate(("région", "statut", "moyens")):
+        sheet.write(0, column, words)
+    for row, region in enumerate(("Bretagne", "Corse", "Normandie"), start=1):
+        sheet.write(row, 0, region)
+    for bounds in ranges:
+        sheet.write_merge(*bounds, "CTD existant")
+    book.save(str(path))
+    return path
+
+
+def test_merged_cells_of_an_xls_are_told_and_empty_below_the_first(tmp_path):
+    table = read(merged_xls(tmp_path / "a.xls", (1, 2, 1, 1), (3, 3, 1, 2)))
+    assert [cells[1] for _, cells in table.rows] == ["CTD existant", "", "CTD existant"]
+    told = [problem.message for problem in table.problems]
+    assert told == [
+        "a.xls has merged cells, of which only the first row has the words; save it as XLSX or ODS to have them in "
+        "each row."
+    ]
+
+
+def test_cells_merged_across_one_row_alone_are_nothing_to_tell(tmp_path):
+    assert read(merged_xls(tmp_path / "a.xls", (1, 1, 1, 2), (2, 2, 1, 2))).problems == ()
+
+
+def record(*numbers: int) -> bytes:
+    return struct.pack(f"<{1 + len(numbers)}H", 0xE5, *numbers)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_merged"),
+    [
+        (record(10, 1, 1, 2, 1, 1), True),
+        (record(18, 2, 1, 1, 1, 2, 1, 2, 1, 1), True),
+        (record(10, 1, 1, 1, 1, 2), False),
+        (record(18, 2, 1, 2, 1, 1, 4, 3, 1, 1), False),
+        (record(10, 1, 1, 2, 1, 256), False),
+        (record(11, 1, 1, 2, 1, 1), False),
+        (record(18, 2, 1, 2, 1, 1), False),
+        (record(2, 0) + bytes(8), False),
+        ("åä\n à l’école".encode("utf-16-le"), False),
+    ],
+)
+def test_only_a_whole_list_of_ranges_is_taken_for_one(content, is_merged):
+    assert has_merged_rows(b"..." + content) == is_merged

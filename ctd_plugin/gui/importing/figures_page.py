@@ -7,19 +7,19 @@ from dataclasses import replace
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QStandardItem
-from qgis.PyQt.QtWidgets import QPlainTextEdit, QVBoxLayout
+from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...catalogues.registry import all_platforms
-from ...data.facts import BUDGET, STAFF, Fact, indicator_names
-from ...data.figure_edits import in_context, with_headline
+from ...data.facts import BUDGET, STAFF, UNREAD, Fact, indicator_names
+from ...data.figure_edits import in_context, with_figure, with_headline
 from ...data.importing import Figures, is_editable, read_all_figures
 from ...data.survey import Survey, survey_of
-from ...gis.words import payer_names, scope_labels, titled, unit_names
+from ...gis.words import number, payer_names, scope_labels, titled, unit_names
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from .choices import ChoiceTable, check_item, text_item
-from .figure_form import FigureForm, range_words
+from .figure_form import FigureForm, no_figure, range_words
 from .page import ImportPage, plain_label
 from .session import Session
 
@@ -27,7 +27,7 @@ _KEEP, _DRAWN, _REGION, _WORDS, _READ = range(5)
 
 
 class FiguresPage(ImportPage):
-    """Lets its user change, drop and choose figures."""
+    """Lets its user change, drop and choose figures, and make one of a number that was taken for none."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -42,18 +42,14 @@ class FiguresPage(ImportPage):
         headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Words it was read from"), tr("Read as")]
         self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
         self._table.on_change(self._take_tick)
-        self._form = FigureForm(self._take_fact, self._refuse)
-        self._unread = QPlainTextEdit()
+        self._form = FigureForm(self._take_fact, self.show_error)
+        self._unread = plain_label("")
         self._unread.setObjectName("ctdImportUnread")
-        self._unread.setReadOnly(True)
-        self._unread.setMaximumHeight(4 * self._unread.fontMetrics().lineSpacing() + 12)
-        self._unread_label = plain_label(tr("Numbers that were taken for no figure:"))
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._table, 1)
-        layout.addWidget(self._form)
-        layout.addWidget(self._unread_label)
         layout.addWidget(self._unread)
+        layout.addWidget(self._form)
         self._shown: list[int] = []
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_selected())
 
@@ -76,16 +72,22 @@ class FiguresPage(ImportPage):
         self._show()
         if self._shown:
             self._table.selectRow(0)
-        unread = figures.unread
-        self._unread.setPlainText("\n".join(titled(REGION_NAMES[code], text) for code, text in unread))
-        self._unread.setVisible(bool(unread))
-        self._unread_label.setVisible(bool(unread))
+        self._unread.setVisible(bool(figures.unread))
 
     def _show(self) -> None:
-        facts = self.session.figures.facts
+        facts, unread = self.session.figures.numbers, self.session.figures.unread
+        told = tr(
+            "Numbers taken for no figure, at the end of the list: {count}. To make one a figure, select it and choose "
+            "its kind."
+        )
+        # They are the last of all.
+        count = self.session.settled[len(facts) - len(unread) :].count(None)
+        self._unread.setText(told.format(count=number(count)))
         # By name, as people look for regions; those of one region stay together.
         editable = [place for place, fact in enumerate(facts) if is_editable(fact)]
-        self._shown = sorted(editable, key=lambda place: REGION_NAMES[facts[place].region_code])
+        self._shown = sorted(
+            editable, key=lambda place: (facts[place].indicator == UNREAD, REGION_NAMES[facts[place].region_code])
+        )
         row = self._table.currentIndex().row()
         self._table.fill([self._row(facts[place], self.session.settled[place]) for place in self._shown])
         if 0 <= row < len(self._shown):
@@ -93,24 +95,23 @@ class FiguresPage(ImportPage):
 
     def _row(self, read: Fact, settled: Fact | None) -> list[QStandardItem]:
         fact = settled or read
-        drawn = check_item(fact.headline, tr("Draw this figure on the maps"))
-        drawn.setCheckable(fact.indicator in (STAFF, BUDGET))
+        is_drawable = fact.indicator in (STAFF, BUDGET)
         cells = [
             check_item(settled is not None, tr("Keep this figure")),
-            drawn,
+            check_item(fact.headline, tr("Draw this figure on the maps")) if is_drawable else text_item(""),
             text_item(REGION_NAMES[read.region_code]),
             self._words(read),
             text_item(_read_as(fact)),
         ]
-        if settled is None:
+        if settled is None and read.indicator != UNREAD:
             for cell in cells[1:]:
                 cell.setEnabled(False)
         return cells
 
     def _words(self, read: Fact) -> QStandardItem:
-        """Return the quote between those words of its line that tell what it counts."""
+        """Return the quote between those words of its line that tell what it counts, which that of a number holds."""
         cell = self.session.survey.rows[read.region_code].cells.get(read.column, "")
-        before, after = in_context(read.quote, cell)
+        before, after = ("", "") if read.indicator == UNREAD else in_context(read.quote, cell)
         quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
         return text_item(quoted, f"{read.quote}\n{read.note}\n\n{cell}")
 
@@ -120,14 +121,23 @@ class FiguresPage(ImportPage):
 
     def _show_selected(self) -> None:
         place = self._selected()
-        self._form.show_fact(None if place is None else self.session.settled[place])
+        if place is None:
+            self._form.show_fact(None)
+            return
+        read, settled = self.session.figures.numbers[place], self.session.settled[place]
+        self._form.show_fact(read if settled is None and read.indicator == UNREAD else settled)
 
     def _take_tick(self, row: int, column: int) -> None:
         place = self._shown[row]
-        read, fact = self.session.figures.facts[place], self.session.settled[place]
+        read, fact = self.session.figures.numbers[place], self.session.settled[place]
         ticked = self._table.item(row, column).checkState() == Qt.CheckState.Checked
-        if column == _KEEP:
-            self.session.settled[place] = (fact or read) if ticked else None
+        if column == _KEEP and ticked and read.indicator == UNREAD:
+            self._ask_kind(row)
+            return
+        if column == _KEEP and ticked:
+            self.session.settled = list(with_figure(self.session.settled, place, read))
+        elif column == _KEEP:
+            self.session.settled[place] = None
         elif column == _DRAWN and fact is not None:
             self.session.settled[place] = replace(fact, headline=ticked)
             if ticked:
@@ -139,17 +149,23 @@ class FiguresPage(ImportPage):
     def _take_fact(self, fact: Fact) -> None:
         place = self._selected()
         if place is not None:
-            self.session.settled[place] = fact
+            self.session.settled = list(with_figure(self.session.settled, place, fact))
             self.show_error("")
             self._show()
             self._show_selected()
 
-    def _refuse(self, text: str) -> None:
-        self.show_error(tr("“{value}” is no number; the former one stays.").format(value=text[:40]))
+    def _ask_kind(self, row: int) -> None:
+        """Lead from the tick of a number that is no figure to what makes it one."""
+        self._show()
+        self._table.selectRow(row)
+        self._form.ask_kind()
+        self.show_error(tr("Choose the kind of this number: that makes it a figure."))
 
 
 def _read_as(fact: Fact) -> str:
     """Return what a figure is taken for, such as "staff: 4.2 FTE, platform, Region"."""
+    if fact.indicator == UNREAD:
+        return no_figure()
     # A count's indicator says what is counted.
     value = range_words(fact) if fact.unit == "count" else f"{range_words(fact)} {unit_names()[fact.unit]}"
     parts = [value, dict(scope_labels()).get(fact.scope, fact.scope), payer_names().get(fact.payer, "")]

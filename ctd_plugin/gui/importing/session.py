@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ...data.decisions import Decisions, RowChoice
 from ...data.facts import Fact
-from ...data.figure_edits import edits_between, lost_edits, with_edits
-from ...data.importing import Figures, proposed_columns, to_remember, unfit_columns
+from ...data.figure_edits import FigureEdit, edits_between, lost_edits, settled_figures
+from ...data.importing import Figures, proposed_columns, replayed_columns, to_remember, unfit_table
 from ...data.recipe import Recipe
 from ...data.survey import Survey
 from ...data.tables import Table
@@ -35,17 +35,16 @@ class Session:
     survey: Survey | None = None
     figures: Figures | None = None
     settled: list[Fact | None] = field(default_factory=list)
-    """Side by side with the figures' facts: each as it is wanted, None where it is dropped."""
+    """Side by side with the figures' numbers: each as it is wanted, None where it is no figure."""
 
     def take_table(self, table: Table) -> None:
-        """Begin anew with a table: as the recipe decides, and with the columns that are known or remembered."""
+        """Begin anew with a table: as the recipe decides, or else with the columns that are known or remembered."""
         self.table = table
-        proposed = proposed_columns(table.header, remembered_columns(read_settings()))
-        decided = {name: target for name, target in self.recipe.decisions.columns.items() if name in proposed}
-        targets = set(decided.values())
-        self.columns = {
-            name: decided.get(name, "" if target in targets else target) for name, target in proposed.items()
-        }
+        self.columns = (
+            replayed_columns(table.header, self.recipe)
+            if self.replays
+            else proposed_columns(table.header, remembered_columns(read_settings()))
+        )
         self.regions = dict(self.recipe.decisions.regions)
         self.rows = dict(self.recipe.decisions.rows)
         self.statuses = dict(self.recipe.decisions.statuses)
@@ -59,22 +58,29 @@ class Session:
         """Take what was read; what was decided before about a figure that is still there stays so."""
         edits = self.current_recipe().figures if self.figures else self.recipe.figures
         self.figures = figures
-        self.settled = [next(iter(with_edits([fact], edits)), None) for fact in figures.facts]
+        self.settled = list(settled_figures(figures.numbers, edits))
 
     def decisions(self) -> Decisions:
         return Decisions(dict(self.columns), dict(self.regions), dict(self.rows), dict(self.statuses))
 
     def current_recipe(self) -> Recipe:
         """Return the recipe that repeats this run, edits that fit nothing this time included."""
-        edits = edits_between(self.figures.facts, self.settled) if self.figures else ()
-        unused = lost_edits(self.figures.facts if self.figures else (), self.recipe.figures)
+        unused = lost_edits(self.figures.numbers if self.figures else (), self.recipe.figures)
         sheet = self.table.sheet if self.table and len(self.table.sheets) > 1 else None
-        return Recipe(sheet, self.decisions(), (*edits, *unused))
+        return Recipe(sheet, self.decisions(), (*self.edits(), *unused))
 
-    def unfit_columns(self) -> tuple[str, ...]:
-        """Return what the recipe decided about columns that this table has not, or has besides."""
-        replays = self.table is not None and self.recipe != Recipe()
-        return unfit_columns(self.recipe, self.table) if replays else ()
+    def edits(self) -> tuple[FigureEdit, ...]:
+        """Return what a person changed in the figures that were read."""
+        return edits_between(self.figures.numbers, self.settled) if self.figures else ()
+
+    @property
+    def replays(self) -> bool:
+        """Whether there is a recipe that decides anything."""
+        return self.recipe != Recipe()
+
+    def unfit_table(self) -> tuple[str, ...]:
+        """Return what the recipe decided about sheet and columns that this table has not, or has besides."""
+        return unfit_table(self.recipe, self.table) if self.table is not None and self.replays else ()
 
 
 def remembered_columns(settings: Settings) -> dict[str, str]:

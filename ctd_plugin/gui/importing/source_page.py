@@ -10,6 +10,7 @@ from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ...data.recipe import Recipe, read_recipe
+from ...data.replaying import read_replayed_table
 from ...data.survey import read_survey_table
 from ...data.tables import Table
 from ...errors import CtdError
@@ -118,15 +119,18 @@ class SourcePage(ImportPage):
             return
         if self.session.table is None:
             return
-        if self.session.recipe.sheet not in (None, self.session.table.sheet):
-            self._read(self.session.recipe.sheet, Path(self._file.filePath()))
+        if self._file.filePath() and self.session.recipe.sheet not in (None, self.session.table.sheet):
+            self._read(None, Path(self._file.filePath()))
         else:
             self._take_table(self.session.table)
             self.completeChanged.emit()
 
     def _read(self, sheet: str | None, path: Path) -> None:
-        wanted = sheet or self.session.recipe.sheet
-        self._start(partial(_read_file, path, wanted, sheet is None))
+        """Read the sheet that the user chose, or else the one that the recipe names."""
+        if sheet is None:
+            self._start(partial(read_replayed_table, path, self.session.recipe))
+        else:
+            self._start(partial(read_survey_table, path, sheet))
 
     def _start(self, read) -> None:  # noqa: ANN001
         self.session.table = None
@@ -148,7 +152,7 @@ class SourcePage(ImportPage):
         if len(table.rows) > _ROWS or len(table.header) > _COLUMNS:
             told += " " + tr("The first of them are shown.")
         remarks = [problem.message for problem in table.problems if not problem.row]
-        told = "\n".join([told, *remarks[:3], *self.session.unfit_columns()])
+        told = "\n".join([told, *remarks[:3], *self.session.unfit_table()])
         self._told.setText(told)
 
     def _show_sheets(self, names: tuple[str, ...]) -> None:
@@ -156,13 +160,3 @@ class SourcePage(ImportPage):
         self._sheet.addItems(names)
         for widget in (self._sheet, self._form.labelForField(self._sheet)):
             widget.setVisible(len(names) > 1)
-
-
-def _read_file(path: Path, sheet: str | None, may_differ: bool) -> Table:
-    """Read a file's sheet; where a recipe names one that is gone, the one that looks like a survey."""
-    if sheet is not None and may_differ:
-        try:
-            return read_survey_table(path, sheet)
-        except CtdError:
-            return read_survey_table(path)
-    return read_survey_table(path, sheet)

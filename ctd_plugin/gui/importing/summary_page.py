@@ -11,10 +11,10 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QMessageBox, 
 from ...data.editions import Edition
 from ...data.facts import BUDGET, STAFF, indicator_names
 from ...data.geopackage import check_target
-from ...data.importing import settle, unfit_figures, unfit_rows
+from ...data.importing import settle, unfit
 from ...data.paths import SURVEY
 from ...data.pipeline import build_geopackage
-from ...data.recipe import Recipe, check_recipe_target, recipe_path, write_recipe
+from ...data.recipe import check_recipe_target, recipe_path, write_recipe
 from ...data.report import Problem, Report
 from ...data.review import MOST_SHOWN
 from ...data.sources import BUNDLED_EDITION
@@ -85,15 +85,8 @@ class SummaryPage(ImportPage):
         if not self._file.filePath():
             folder = self.session.folder or Path(read_settings().export_folder or Path.home())
             self._file.setFilePath(str(folder / f"{Path(self.session.name).stem}.gpkg"))
-        self._unfit = (
-            (
-                *self.session.unfit_columns(),
-                *unfit_rows(self.session.recipe, self.session.table, self.session.survey),
-                *unfit_figures(self.session.recipe, self.session.figures),
-            )
-            if self.session.recipe != Recipe()
-            else ()
-        )
+        session = self.session
+        self._unfit = unfit(session.recipe, session.table, session.survey, session.figures)
         self._summary.setPlainText("\n".join(self._sentences()))
 
     def _offer_editions(self, shown: CtdLayers | None) -> None:
@@ -156,7 +149,8 @@ class SummaryPage(ImportPage):
 
     def _imported(self) -> Edition:
         session = self.session
-        return settle(session.name, session.survey, session.figures, session.current_recipe(), self._unfit)
+        recipe, folder = session.current_recipe(), session.folder or Path()
+        return settle(session.name, session.survey, session.figures, recipe, self._unfit, folder)
 
     def _finish(self, report: Report) -> None:
         self.written, self.report = self.output, report
@@ -189,7 +183,7 @@ class SummaryPage(ImportPage):
                 staff=drawn[STAFF], staff_name=names[STAFF], budget=drawn[BUDGET], budget_name=names[BUDGET]
             )
         )
-        dropped = sum(fact is None for fact in self.session.settled)
+        dropped = sum(edit.settled is None for edit in self.session.edits())
         if dropped:
             lines.append(tr("Figures dropped: {count}.").format(count=dropped))
         remarks = [*report.problems, *self._imported().problems]
