@@ -12,6 +12,7 @@ from ..i18n import tr
 from ..regions import REGION_NAMES
 from .change_records import Change, Comparison, RegionChange
 from .editions import Edition
+from .facts import scope_name
 from .files import replacing
 from .report import Problem
 
@@ -63,7 +64,9 @@ def _of_region(region: RegionChange) -> Iterator[str]:
                 message = tr("{region}: {figure} is not subtracted, for its scope went from {before} to {after}.")
             else:
                 message = tr("{region}: {figure} is not subtracted, for it is a range in an edition.")
-            yield message.format(region=name, figure=subject, before=before.scope, after=after.scope)
+            yield message.format(
+                region=name, figure=subject, before=scope_name(before.scope), after=scope_name(after.scope)
+            )
         elif (before is None) != (after is None) and region.is_in_both:
             yield tr("{region}: {figure} is in one edition alone.").format(region=name, figure=subject)
 

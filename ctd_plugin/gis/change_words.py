@@ -8,7 +8,7 @@ from ..data.change_records import Change, Measure, RegionChange
 from ..data.sources import BUNDLED_EDITION
 from ..data.statuses import Status
 from ..i18n import tr
-from .words import Scope, edition_name, euros, number, scope_labels, staff
+from .words import edition_name, euros, number, staff
 
 ARROW = "→\u00a0"
 """Between before and after; a line may break before it."""
@@ -64,11 +64,6 @@ def measure_text(measure: Measure, written: Callable[[float], str]) -> str:
 def difference_text(difference: float, written: Callable[[float], str]) -> str:
     """Return a difference with its sign, such as "+2,5 ETP"."""
     return ("+" if difference > 0 else "−") + written(abs(difference))
-
-
-def scope_name(measure: Measure) -> str:
-    """Return what a figure counts; a code that is none of ours stays."""
-    return scope_labels().get(Scope(measure.scope), "") if measure.scope in set(Scope) else measure.scope
 
 
 def writers() -> dict[str, tuple[str, Callable[[float], str]]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..data.facts import Scope
 from .layers import CtdLayers
-from .words import Scope
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QDate
 
 from ..data.change_records import RegionChange
 from ..data.contents import Table
-from ..data.facts import indicator_names
+from ..data.facts import indicator_names, payer_names, scope_labels
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .change_words import change_labels
@@ -19,9 +19,7 @@ from .layers import CELL_CHANGES, CHANGES, CtdLayers, field_aliases
 from .words import (
     edition_name,
     operator_names,
-    payer_names,
     platform_status_names,
-    scope_labels,
     source_names,
     status_labels,
     technology_names,

@@ -22,12 +22,13 @@ from qgis.PyQt.QtWidgets import (
 
 from ..catalogues.registry import Technology
 from ..data.answers import Group, Hit
+from ..data.facts import payer_names
 from ..data.statuses import Status
 from ..errors import CtdError
 from ..gis.atlas.labels import status_label, technology_name
 from ..gis.finding import NO_ANSWER, Found, RegionFilter, find
 from ..gis.passages import AnswerSource
-from ..gis.words import payer_names, plural, titled
+from ..gis.words import plural, titled
 from ..i18n import tr
 from .map_filter import MapFilter
 from .rich_items import HTML, RichItemDelegate, marked

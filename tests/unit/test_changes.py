@@ -22,6 +22,7 @@ from ctd_plugin.data.people import MASK
 from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.data.sources import BUNDLED_EDITION
 from ctd_plugin.errors import CtdError
+from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES
 
 
@@ -158,10 +159,13 @@ def test_staff_and_budget_are_subtracted_only_where_they_count_the_same(survey):
     assert found["06"].staff_change == 0
     assert not found["06"].has_changed()
     said = "\n".join(remarks(compared(before, after)))
-    assert "Corse: staff is not subtracted, for its scope went from platform to structure." in said
+    assert "Corse: staff is not subtracted, for its scope went from platform to whole organisation." in said
     assert "Normandie: staff is not subtracted, for it is a range in an edition." in said
     assert "Occitanie: staff is in one edition alone." in said
     assert "Bretagne" not in said
+    with language("fr"):
+        said = "\n".join(remarks(compared(before, after)))
+    assert "car le périmètre passe de « plateforme » à « structure entière »" in said.replace("\u00a0", " ")
 
 
 def test_figures_that_are_no_binary_fractions_are_subtracted_as_a_person_would():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...data.change_records import Change, RegionChange
+from ...data.facts import scope_name
 from ...i18n import tr
 from ..change_words import (
     ARROW,
     change_labels,
     difference_text,
     measure_text,
-    scope_name,
     step,
     writers,
 )
@@ -87,7 +87,7 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
 
 
 def _not_subtracted(change: RegionChange, name: str) -> str:
-    before, after = (scope_name(change.measure(name, when)) for when in ("before", "after"))
+    before, after = (scope_name(change.measure(name, when).scope) for when in ("before", "after"))
     if before == after:
         return tr("not subtracted: a range")
     return tr("not subtracted: {before}, then {after}").format(before=before, after=after)
