@@ -155,7 +155,8 @@ def _text(field: str) -> str | None:
         address, shown = web_address(f'"{field}"'), escaped(f"coalesce(\"{field}\", '')")
         link = f"'<a href=\"' || {escaped(address)} || '\">' || {shown} || '</a>'"
         return f"<span>[% if({address} = '', {shown}, {link}) %]</span>"
-    words = {"funding_sources": payer_names(), "technologies": technology_names()}.get(field)
+    payers = ("funding_sources", *(f"payers_{what}" for what in ("before", "after", "gained", "lost")))
+    words = {**dict.fromkeys(payers, payer_names()), "technologies": technology_names()}.get(field)
     if words is None:
         return None
     one = choice("@element", words, "?")

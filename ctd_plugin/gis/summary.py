@@ -102,6 +102,7 @@ def _changes(layers: CtdLayers) -> Table:
         "change": change_labels(),
         **dict.fromkeys(("status_before", "status_after"), status_labels()),
         **{f"{figure}_scope_{when}": scope_labels() for figure in ("staff", "budget") for when in ("before", "after")},
+        **{f"payers_{what}": payer_names() for what in ("before", "after", "gained", "lost")},
         "columns_changed": field_aliases(),
     }
     hints = get_type_hints(RegionChange)
