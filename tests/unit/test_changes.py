@@ -212,10 +212,12 @@ def test_a_payer_is_gained_or_lost_where_one_edition_names_it_and_the_other_answ
 
 def test_people_have_looked_for_the_payers_of_the_bundled_edition_whatever_words_it_has(renewed):
     # In Île-de-France it has the word “Région”, which pays for nothing there.
-    found = changes(SURVEY, renewed({"11": {"moyens": "2 ETP Région"}, "03": {"moyens": "3 ETP de CT Guyane"}}))
+    means = {"11": "2 ETP Région", "03": "3 ETP de CT Guyane", "93": "2 ETP DREAL\nBP 26 = 3 M€ / an"}
+    found = changes(SURVEY, renewed({code: {"moyens": words} for code, words in means.items()}))
     assert gains(found["11"]) == ("region", None, [])
     # What people knew without a word for it may stand in the other edition without one too.
     assert gains(found["03"]) == (None, "europe", ["region"])
+    assert gains(found["93"]) == (None, None, ["region"])
 
 
 def listing(tmp_path, name, *statements):
