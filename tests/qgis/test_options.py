@@ -233,7 +233,7 @@ def test_files_of_added_layers_are_counted_and_deleted_but_for_those_of_the_open
     page, added, qgis_new_project, monkeypatch
 ):
     used, style, other = added("Îles 100%25.geojson"), added("Îles 100%25.qml"), added("communes.geojson")
-    virtual = added("zones.geojson")
+    virtual = added("zones d’étude.geojson")
     qgis_new_project.addMapLayer(QgsVectorLayer(str(used), "Îles", "ogr"))
     query = QUrl.toPercentEncoding(f'SELECT 1 FROM "{virtual}"').data().decode()
     qgis_new_project.addMapLayer(QgsVectorLayer(f"?query={query}", "zones", "virtual"))
