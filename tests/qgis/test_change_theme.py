@@ -156,9 +156,14 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
     assert "Platforms" not in notes
 
 
-def test_platforms_that_an_edition_does_not_list_are_said_not_to_be_compared(drawing_of, crowded):
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_platforms_that_an_edition_does_not_list_are_said_not_to_be_compared(drawing_of, crowded, tmp_path):
     _, drawing = drawing_of(crowded)
     assert "Platforms: not compared." in drawing.notes
+    export_atlas(crowded, tmp_path / "atlas.pdf", codes=["53"], atlas_language="en")
+    table = " ".join(text_of(tmp_path / "atlas.pdf").split("\f")[2].split())
+    assert "not listed" in table
+    assert "“Not listed”: platforms of which an edition has no list." in table
 
 
 def test_a_region_new_in_the_later_edition_is_a_class_and_shows_its_status(drawing_of, two_editions, tmp_path):

@@ -10,7 +10,6 @@ from ...data.facts import scope_name
 from ...i18n import tr
 from ..change_words import (
     ARROW,
-    UNKNOWN,
     change_labels,
     difference_text,
     gain_titles,
@@ -61,7 +60,7 @@ def _notes(changes: Sequence[RegionChange]) -> Iterator[str]:
     if any(change.payers_in_doubt for change in changes):
         yield tr("“In doubt”: a payer that one edition names and the other may name in words that were not read.")
     if not all(change.has_platforms for change in changes):
-        yield tr("“{mark}”: platforms that an edition does not list.").format(mark=UNKNOWN)
+        yield tr("“Not listed”: platforms of which an edition has no list.")
     yield tr("Texts: number of answers whose words changed.")
 
 
@@ -143,7 +142,8 @@ def _payers(change: RegionChange) -> Iterator[Paragraph]:
 
 def _platforms(change: RegionChange) -> Iterator[Paragraph]:
     lines = list(_gains(change, "platforms"))
-    yield from lines or [_unchanged() if change.has_platforms else paragraph(UNKNOWN, size=_SMALL, colour=TEXT_MUTED)]
+    unlisted = paragraph(tr("not listed"), size=7, colour=TEXT_MUTED)
+    yield from lines or [_unchanged() if change.has_platforms else unlisted]
 
 
 def _gains(change: RegionChange, of: str) -> Iterator[Paragraph]:
