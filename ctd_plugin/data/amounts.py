@@ -91,7 +91,7 @@ _TEAM = re.compile(r"(?:[ée]quipe|effectifs?)(?: de)?\s*:?\s*$", re.IGNORECASE)
 _PERIOD = re.compile(r"\s*(?:(/|par|chaque|tous les)\s*(?:an\b|année|ans\b)|annuels?|sur\s+(\d+)\s+ans)", re.IGNORECASE)
 _YEARLY_BEFORE = re.compile(r"(annuel|par an|chaque année)[^\d\n]*$", re.IGNORECASE)
 _SPAN_AFTER = re.compile(r"[^\d\n.;]*?\b(?:sur|pour|de)?\s*(?:20)?(\d\d)\s*[-–à]\s*(?:20)?(\d\d)\b")
-_PAYERS = {
+PAYER_WORDS = {
     "etat": {"etat", "dreal", "deal", "ddt", "sgar", "dgtm", "prefecture"},
     "region": {"region", "ctg", "collectivite"},
     "europe": {"feder", "europe", "ue"},
@@ -102,6 +102,7 @@ _PAYERS = {
     "departements": {"departement", "departements"},
     "sdis": {"sdis"},
 }
+"""Payer → the words that name it, without accents."""
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,7 @@ def _payer(text: str, match: re.Match[str], end: int, until: int) -> str:
     before = re.split(r"[,;+(:.)]|\bet\b", line)[-1]
     for stretch in (after, before):
         for word in words(stretch):
-            for payer, names in _PAYERS.items():
+            for payer, names in PAYER_WORDS.items():
                 if word in names:
                     return payer
     return ""

@@ -56,7 +56,6 @@ def region_attributes(
     staff, budget = headline(facts, STAFF), headline(facts, BUDGET)
     euros = float(budget.value) if budget else None
     status = row.status if row else None
-    payers = {fact.payer for fact in facts}
     return RegionAttributes(
         region_code=region_code,
         region_name=REGION_NAMES[region_code],
@@ -70,7 +69,7 @@ def region_attributes(
         budget_eur=euros,
         budget_scope=budget.scope if budget else None,
         budget_per_1000=round(euros * 1000 / population, 2) if euros is not None and population else None,
-        funding_sources=",".join(payer for payer in PAYERS if payer in payers) or None,
+        funding_sources=",".join(named_payers(facts)) or None,
         technologies=",".join(dict.fromkeys(platform.technology for platform in active)) or None,
         platform_count=len(active),
         main_platform=active[0].name if active else None,
@@ -78,6 +77,12 @@ def region_attributes(
         contact=_contact(row, mask) if row else None,
         surveyed=row is not None,
     )
+
+
+def named_payers(facts: Iterable[Fact]) -> list[str]:
+    """Return who pays by the facts, in the order in which sources are listed."""
+    payers = {fact.payer for fact in facts}
+    return [payer for payer in PAYERS if payer in payers]
 
 
 def _contact(row: SurveyRow, mask: NameMask) -> str | None:

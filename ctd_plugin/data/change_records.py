@@ -55,7 +55,8 @@ class RegionChange:
     """One region in both editions: the fields of the table `changes` in their order; None is "no answer".
 
     `texts_changed` is None where the region has a row in one edition only. Differences are None where there is
-    nothing to subtract. Money is euros a year, staff FTE.
+    nothing to subtract. Money is euros a year, staff FTE. Payers are codes; platforms are those in service, their
+    number None where the edition does not list them.
     """
 
     region_code: str
@@ -79,6 +80,14 @@ class RegionChange:
     budget_max_after: float | None
     budget_scope_after: str | None
     budget_change: float | None
+    payers_before: str | None
+    payers_after: str | None
+    payers_gained: str | None
+    payers_lost: str | None
+    platforms_before: int | None
+    platforms_after: int | None
+    platforms_gained: str | None
+    platforms_lost: str | None
     texts_changed: int | None
     columns_changed: str | None
     edition_before: str
@@ -93,7 +102,25 @@ class RegionChange:
         """Whether the editions differ in anything that is compared."""
         moved = self.change in (Change.NEW, Change.GONE) or self.status_before != self.status_after
         figures = any(self.measure(name, "before") != self.measure(name, "after") for name in ("staff", "budget"))
-        return moved or figures or bool(self.texts_changed)
+        gains = (self.payers_gained, self.payers_lost, self.platforms_gained, self.platforms_lost)
+        return moved or figures or any(gains) or bool(self.texts_changed)
+
+    @property
+    def payers_in_doubt(self) -> list[str]:
+        """The payers that one edition names and the other may name, in words that were not read, or not be asked of."""
+        if not self.is_in_both:
+            return []
+        before, after, gained, lost = (
+            text.split(",") if text else []
+            for text in (self.payers_before, self.payers_after, self.payers_gained, self.payers_lost)
+        )
+        alone = [payer for payer in before if payer not in after] + [payer for payer in after if payer not in before]
+        return [payer for payer in alone if payer not in gained + lost]
+
+    @property
+    def has_platforms(self) -> bool:
+        """Whether both editions list the region's platforms, if only to say that it has none."""
+        return self.platforms_before is not None and self.platforms_after is not None
 
     def measure(self, name: str, when: str) -> Measure | None:
         """Return the figure `staff` or `budget`, `before` or `after`."""
@@ -113,6 +140,12 @@ class Comparison:
     cells: tuple[CellChange, ...]
     columns_not_compared: Mapping[str, str]
     """Column → "before" or "after", the one edition that has it."""
+
+    @property
+    def without_platforms(self) -> list[str]:
+        """Return which editions, "before" or "after", do not list the platforms, so that these were not compared."""
+        whens = ("before", "after")
+        return [when for when in whens if all(getattr(r, f"platforms_{when}") is None for r in self.regions)]
 
     @property
     def counts(self) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""What changed between two editions of the survey: status, date, staff, budget and texts of each region."""
+"""What changed between two editions of the survey: status, date, figures, payers, platforms, texts of each region."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..regions import REGION_NAMES
 from .change_records import CellChange, Change, Comparison, Measure, RegionChange
 from .columns import SURVEY_COLUMNS
 from .facts import BUDGET, STAFF, Fact, headline
+from .gains import payer_changes, platform_changes
 from .people import MASK, NameMask
 from .statuses import Status
 
@@ -32,8 +33,8 @@ def compare(before: Edition, after: Edition, mask: NameMask) -> Comparison:
         rows = before.survey.rows.get(code), after.survey.rows.get(code)
         changed = list(_cells(rows[0], rows[1], compared, mask)) if rows[0] and rows[1] else []
         cells.extend(changed)
-        facts = [[fact for fact in edition.facts if fact.region_code == code] for edition in (before, after)]
-        regions.append(_region(code, rows, facts, changed, names, mask))
+        counted = _counted(code, before, after)
+        regions.append(_region(code, rows, counted, changed, names, mask))
     return Comparison(*names, tuple(regions), tuple(cells), dict(_unshared(before, after)))
 
 
@@ -57,7 +58,7 @@ def _unshared(before: Edition, after: Edition) -> Iterator[tuple[str, str]]:
 def _region(
     code: str,
     rows: tuple[SurveyRow | None, SurveyRow | None],
-    facts: list[list[Fact]],
+    counted: dict[str, Any],
     cells: list[CellChange],
     names: tuple[str, str],
     mask: NameMask,
@@ -72,12 +73,18 @@ def _region(
         status_after=statuses[1] and statuses[1].value,
         ctd_date_before=dates[0],
         ctd_date_after=dates[1],
-        **_figures(facts),
+        **counted,
         texts_changed=len(cells) if rows[0] and rows[1] else None,
         columns_changed=",".join(cell.column for cell in cells) or None,
         edition_before=names[0],
         edition_after=names[1],
     )
+
+
+def _counted(code: str, before: Edition, after: Edition) -> dict[str, Any]:
+    """Return the fields of a region's staff, budget, payers and platforms in the two editions."""
+    facts = [[fact for fact in edition.facts if fact.region_code == code] for edition in (before, after)]
+    return {**_figures(facts), **payer_changes(code, before, after), **platform_changes(code, before, after)}
 
 
 def _figures(facts: list[list[Fact]]) -> dict[str, Any]:

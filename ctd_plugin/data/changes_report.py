@@ -12,6 +12,7 @@ from ..i18n import tr
 from ..regions import REGION_NAMES
 from .change_records import Change, Comparison, RegionChange
 from .editions import Edition
+from .facts import payer_names, scope_name
 from .files import replacing
 from .report import Problem
 
@@ -43,6 +44,9 @@ def remarks(comparison: Comparison) -> Iterator[str]:
     for column, when in comparison.columns_not_compared.items():
         message = tr("The column “{column}” is in “{edition}” alone and was not compared.")
         yield message.format(column=column, edition=first if when == "before" else second)
+    for when in comparison.without_platforms:
+        message = tr("Platforms were not compared: “{edition}” does not list them; choose a ctd.gpkg made of it.")
+        yield message.format(edition=first if when == "before" else second)
     neither = [region.region_name for region in comparison.regions if region.change == Change.NO_ROW]
     if neither:
         yield tr("In neither edition: {regions}.").format(regions=", ".join(neither))
@@ -63,9 +67,18 @@ def _of_region(region: RegionChange) -> Iterator[str]:
                 message = tr("{region}: {figure} is not subtracted, for its scope went from {before} to {after}.")
             else:
                 message = tr("{region}: {figure} is not subtracted, for it is a range in an edition.")
-            yield message.format(region=name, figure=subject, before=before.scope, after=after.scope)
+            yield message.format(
+                region=name, figure=subject, before=scope_name(before.scope), after=scope_name(after.scope)
+            )
         elif (before is None) != (after is None) and region.is_in_both:
             yield tr("{region}: {figure} is in one edition alone.").format(region=name, figure=subject)
+    if region.payers_in_doubt:
+        payers = ", ".join(payer_names().get(payer, payer) for payer in region.payers_in_doubt)
+        message = tr(
+            "{region}: payers named in one edition alone ({payers}) count as neither gained nor lost, for the other "
+            "does not answer there or may name them in words that were not read."
+        )
+        yield message.format(region=name, payers=payers)
 
 
 def check_comparison_file(path: Path) -> None:
@@ -101,6 +114,8 @@ def _content(comparison: Comparison, before: Edition, after: Edition) -> dict[st
             for region in comparison.regions
         ],
         "columns_not_compared": dict(comparison.columns_not_compared),
+        "payers_not_compared": {r.region_code: r.payers_in_doubt for r in comparison.regions if r.payers_in_doubt},
+        "platforms_not_listed": comparison.without_platforms,
         "regions_in_neither": [r.region_code for r in comparison.regions if r.change == Change.NO_ROW],
         "remarks": list(remarks(comparison)),
     }

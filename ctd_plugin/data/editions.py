@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..catalogues.registry import Platform, all_platforms
+from ..catalogues.registry import Platform, PlatformStatus, all_platforms
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
@@ -29,11 +29,20 @@ from .survey import Survey, SurveyRow, read_survey
 _SQLITE = b"SQLite format 3\0"
 
 
+class ListedPlatform(NamedTuple):
+    """A platform in service, as an edition lists it."""
+
+    region_code: str
+    id: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Edition:
     """One edition: its name, the day on which a ctd.gpkg of it was made, its rows by region and its figures.
 
-    `problems` tells what was read from the figures; what became of the rows is in the survey's report.
+    `problems` tells what was read from the figures; what became of the rows is in the survey's report. `platforms` are
+    those in service, None of a survey: it tells of platforms, but does not list them.
     """
 
     file: Path
@@ -42,6 +51,7 @@ class Edition:
     survey: Survey
     facts: tuple[Fact, ...]
     problems: tuple[Problem, ...]
+    platforms: tuple[ListedPlatform, ...] | None = None
 
     @property
     def columns(self) -> frozenset[str]:
@@ -60,7 +70,14 @@ def read_edition(path: Path, platforms: tuple[Platform, ...] | None = None) -> E
     is_bundled = path.resolve() == SURVEY
     registry = all_platforms(None) if platforms is None else platforms
     facts, problems = survey_facts(survey, registry, is_bundled)
-    return Edition(path, BUNDLED_EDITION if is_bundled else path.name, None, survey, facts, problems)
+    if is_bundled:
+        return Edition(path, BUNDLED_EDITION, None, survey, facts, problems, in_service(all_platforms(None)))
+    return Edition(path, path.name, None, survey, facts, problems)
+
+
+def in_service(platforms: Iterable[Platform]) -> tuple[ListedPlatform, ...]:
+    """Return how an edition lists the platforms that go with it."""
+    return tuple(ListedPlatform(p.region, p.id, p.name) for p in platforms if p.status is PlatformStatus.ACTIVE)
 
 
 def survey_facts(
@@ -109,7 +126,13 @@ def _from_geopackage(path: Path) -> Edition:
             facts = database.execute("SELECT * FROM facts ORDER BY fid").fetchall()
             survey = _survey([dict(row) for row in rows])
             known = tuple(_fact(dict(row)) for row in facts if row["region_code"] in survey.rows)
-            return Edition(path, str(about["edition"] or path.name), _day(about["made_on"]), survey, known, ())
+            listed = database.execute(
+                "SELECT region_code, platform_id, name FROM platforms WHERE status = ? ORDER BY fid",
+                (PlatformStatus.ACTIVE.value,),
+            )
+            platforms = tuple(ListedPlatform(*(str(text or "") for text in row)) for row in listed)
+            name = str(about["edition"] or path.name)
+            return Edition(path, name, _day(about["made_on"]), survey, known, (), platforms)
     except (sqlite3.Error, IndexError, KeyError, ValueError) as error:
         raise _not_ours(path) from error
 

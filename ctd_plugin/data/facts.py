@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,15 @@ PAYER_NAMED = "funding_source"
 
 UNREAD = "unread"
 """The indicator of a number that was taken for no figure: it is none until a person says what it counts."""
+
+
+class Scope(StrEnum):
+    """What a staff or budget figure counts, in the order in which one of them is preferred for maps."""
+
+    PLATFORM = "platform"
+    CTD = "ctd"
+    STRUCTURE = "structure"
+    DATA_PRODUCTION = "data_production"
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,37 @@ def indicator_names() -> dict[str, str]:
         "members": tr("members"),
         "datasets": tr("datasets"),
         "ctd_date": tr("date of the CTD"),
+    }
+
+
+def scope_labels() -> dict[Scope, str]:
+    """Return what a figure counts, as it is written beside it."""
+    return {
+        Scope.PLATFORM: tr("platform"),
+        Scope.CTD: tr("CTD"),
+        Scope.STRUCTURE: tr("whole organisation"),
+        Scope.DATA_PRODUCTION: tr("data production"),
+    }
+
+
+def scope_name(code: str) -> str:
+    """Return what a figure counts by its code; one that is none of ours stays."""
+    return next((label for scope, label in scope_labels().items() if scope == code), code)
+
+
+def payer_names() -> dict[str, str]:
+    """Return who pays, by the codes of the facts, in the order of a list."""
+    return {
+        "etat": tr("State"),
+        "region": tr("Region"),
+        "europe": tr("ERDF"),
+        "cper": "CPER",
+        "fnadt": "FNADT",
+        "ecolab": "Ecolab",
+        "adherents": tr("members"),
+        "departements": tr("departments"),
+        "sdis": "SDIS",
+        "autre": tr("others"),
     }
 
 

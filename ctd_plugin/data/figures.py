@@ -10,15 +10,14 @@ from decimal import Decimal
 from ..catalogues.registry import Platform
 from ..i18n import tr
 from .amounts import Amount, AmountKind, read_amounts
-from .facts import BUDGET, STAFF, UNREAD, Fact, indicator_names
+from .facts import BUDGET, STAFF, UNREAD, Fact, Scope, indicator_names
 from .report import Problem
 from .survey import SurveyRow
 from .text import fold, one_line, words
 
 READ_COLUMN = "moyens"
 """The column that staff and money belong in; numbers elsewhere count meetings, members and plots of land."""
-SCOPES = ("platform", "ctd", "structure", "data_production")
-"""In the order in which one of them is preferred for maps."""
+SCOPES = tuple(scope.value for scope in Scope)
 PROGRAMME, SHARE = "programme_budget", "funding_share"
 
 _SCOPE_WORDS = {

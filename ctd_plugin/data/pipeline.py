@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from .contents import (
     survey_table,
 )
 from .dependencies import require_libraries
-from .editions import Edition, masking, read_edition, survey_facts
+from .editions import Edition, in_service, masking, read_edition, survey_facts
 from .paths import SURVEY
 from .recipe import read_recipe
 from .replaying import replay
@@ -142,6 +142,8 @@ def _changes(
 ) -> tuple[list[Table], list[Problem]]:
     """Return the tables of what changed since an earlier edition, and what the report says of it."""
     earlier = read_edition(before, platforms)
+    # The platforms that the GeoPackage lists beside the survey.
+    after = replace(after, platforms=in_service(platforms))
     comparison = compare(earlier, after, masking((earlier.survey, after.survey), personal))
     return changes_tables(comparison), list(problems_of(comparison, earlier))
 

@@ -60,6 +60,11 @@ def stop() -> None:
     opening.stop()
 
 
+def files_under_way() -> set[Path]:
+    """Return the files that are here and that no layer of a project reads yet."""
+    return {adding._file for adding in _under_way if adding._file is not None}
+
+
 class Adding(QObject):
     """One link on its way to the map; `added` or `failed` ends it, unless it was cancelled."""
 

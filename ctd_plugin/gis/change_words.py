@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..data.change_records import Change, Measure, RegionChange
+from ..data.facts import payer_names
 from ..data.sources import BUNDLED_EDITION
 from ..data.statuses import Status
 from ..i18n import tr
-from .words import Scope, edition_name, euros, number, scope_labels, staff
+from .words import edition_name, euros, number, staff
 
 ARROW = "→\u00a0"
 """Between before and after; a line may break before it."""
@@ -66,14 +67,31 @@ def difference_text(difference: float, written: Callable[[float], str]) -> str:
     return ("+" if difference > 0 else "−") + written(abs(difference))
 
 
-def scope_name(measure: Measure) -> str:
-    """Return what a figure counts; a code that is none of ours stays."""
-    return scope_labels().get(Scope(measure.scope), "") if measure.scope in set(Scope) else measure.scope
-
-
 def writers() -> dict[str, tuple[str, Callable[[float], str]]]:
     """Return figure → its name, and what writes a value of it."""
     return {"staff": (tr("Staff"), staff), "budget": (tr("Yearly budget"), euros)}
+
+
+def gain_titles() -> dict[str, str]:
+    """Return field → its name, of the payers and platforms that a region gained and lost."""
+    return {
+        "payers_gained": tr("Payers named anew"),
+        "payers_lost": tr("Payers no longer named"),
+        "platforms_gained": tr("Platforms new in service"),
+        "platforms_lost": tr("Platforms no longer in service"),
+    }
+
+
+def gained(change: RegionChange, field: str) -> str:
+    """Return the payers or platforms of such a field in words."""
+    held: str = getattr(change, field) or ""
+    return payers_text(held.split(",")) if field.startswith("payers") else held
+
+
+def payers_text(payers: Sequence[str]) -> str:
+    """Return payers in words; a code that is none of ours stays."""
+    names = payer_names()
+    return ", ".join(names.get(payer, payer) for payer in payers)
 
 
 def short_edition(name: str) -> str:
@@ -106,6 +124,11 @@ def change_aliases() -> dict[str, str]:
         "budget_max_after": tr("Yearly budget after, upper end"),
         "budget_scope_after": tr("Scope of the budget after"),
         "budget_change": tr("Difference in yearly budget (€)"),
+        "payers_before": tr("Payers before"),
+        "payers_after": tr("Payers after"),
+        "platforms_before": tr("Number of platforms before"),
+        "platforms_after": tr("Number of platforms after"),
+        **gain_titles(),
         "texts_changed": tr("Number of texts changed"),
         "columns_changed": tr("Texts changed"),
         "edition_before": tr("Edition before"),

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsProviderRegistry, QgsProviderSublayerDetails
+from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsProviderSublayerDetails
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..catalogues.filenames import file_name, numbered
@@ -17,6 +17,7 @@ from ..catalogues.records import Link
 from ..errors import CtdError
 from ..i18n import tr
 from .asking import Asking, Outcome
+from .storage import added_folder
 from .to_file import Arrival, download_to
 
 _under_way: set[Downloading] = set()
@@ -39,9 +40,14 @@ def stop() -> None:
         downloading.cancel()
 
 
+def files_under_way() -> set[Path]:
+    """Return the files that downloads are writing."""
+    return {Path(downloading._part.name) for downloading in _under_way if downloading._part is not None}
+
+
 def keeping_folder() -> Path:
     """Return the folder of the user's profile that keeps the files of added layers; CtdError where there is none."""
-    folder = Path(QgsApplication.qgisSettingsDirPath()) / "ctd" / "added"
+    folder = added_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

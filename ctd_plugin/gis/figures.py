@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from qgis.core import QgsFeature
+
+from ..data.facts import Scope
+from ..i18n import tr
+from ..regions import REGION_NAMES
 from .layers import CtdLayers
-from .words import Scope
+from .words import plural
 
 
 @dataclass(frozen=True)
@@ -19,14 +24,40 @@ class Figure:
 
 
 def headline_figures(layers: CtdLayers, indicator: str) -> dict[str, Figure]:
-    """Return region code → the one figure that maps draw for `staff_fte` or `annual_budget`, in code order."""
-    rows = [row for row in layers.tables["facts"].getFeatures() if row["indicator"] == indicator and row["headline"]]
+    """Return region code → the one figure that maps draw for `staff_fte` or `annual_budget`, in code order.
+
+    Figures of regions that the layer of regions lacks are left to `undrawn_figures`.
+    """
+    drawn = _drawn_codes(layers)
     return {
         row["region_code"]: Figure(
             float(row["value"]), float(row["value_max"]) if row["value_max"] else None, Scope(row["scope"])
         )
-        for row in sorted(rows, key=lambda row: row["region_code"])
+        for row in _headlines(layers, indicator)
+        if row["region_code"] in drawn
     }
+
+
+def undrawn_figures(layers: CtdLayers, indicator: str) -> Iterator[str]:
+    """Yield a sentence that counts and names the regions whose figure no map can draw, as the layer lacks them."""
+    drawn = _drawn_codes(layers)
+    codes = [row["region_code"] for row in _headlines(layers, indicator) if row["region_code"] not in drawn]
+    if codes:
+        text = plural(
+            len(codes),
+            tr("{count} figure is of a region that the layer lacks, and not drawn: {regions}."),
+            tr("{count} figures are of regions that the layer lacks, and not drawn: {regions}."),
+        )
+        yield text.format(count=len(codes), regions=", ".join(REGION_NAMES.get(code, code) for code in codes))
+
+
+def _headlines(layers: CtdLayers, indicator: str) -> list[QgsFeature]:
+    rows = [row for row in layers.tables["facts"].getFeatures() if row["indicator"] == indicator and row["headline"]]
+    return sorted(rows, key=lambda row: row["region_code"])
+
+
+def _drawn_codes(layers: CtdLayers) -> set[str]:
+    return {region["region_code"] for region in layers.regions.getFeatures()}
 
 
 @dataclass(frozen=True)

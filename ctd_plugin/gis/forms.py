@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..data.facts import indicator_names
+from ..data.facts import indicator_names, payer_names, scope_labels
 from ..i18n import current_language, tr
 from .atlas.labels import (
     confidences,
@@ -31,7 +31,7 @@ from .atlas.labels import (
 from .change_words import change_labels
 from .icons import icon_path
 from .markup import choice, escaped, web_address
-from .words import payer_names, scope_labels, status_labels, technology_names
+from .words import status_labels, technology_names
 
 # Each links to a web page, and the layer's action opens it.
 _ADDRESSES = {"regions": "main_url", "platforms": "homepage", "endpoints": "url"}
@@ -155,7 +155,8 @@ def _text(field: str) -> str | None:
         address, shown = web_address(f'"{field}"'), escaped(f"coalesce(\"{field}\", '')")
         link = f"'<a href=\"' || {escaped(address)} || '\">' || {shown} || '</a>'"
         return f"<span>[% if({address} = '', {shown}, {link}) %]</span>"
-    words = {"funding_sources": payer_names(), "technologies": technology_names()}.get(field)
+    payers = ("funding_sources", *(f"payers_{what}" for what in ("before", "after", "gained", "lost")))
+    words = {**dict.fromkeys(payers, payer_names()), "technologies": technology_names()}.get(field)
     if words is None:
         return None
     one = choice("@element", words, "?")

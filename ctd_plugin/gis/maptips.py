@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..data.facts import scope_labels
 from ..i18n import current_language, tr
 from .markup import choice, escaped, quoted
 from .palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
-from .words import scope_labels, status_labels, titled
+from .words import status_labels, titled
 
 
 def map_tip() -> str:

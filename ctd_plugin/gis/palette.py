@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ..catalogues.registry import Technology
 from ..data.change_records import Change
+from ..data.facts import Scope
 from ..data.statuses import Status
-from .words import Scope
 
 STATUS_FILLS: dict[Status, str] = {
     Status.NONE: "#EEEEEE",

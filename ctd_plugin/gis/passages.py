@@ -14,6 +14,7 @@ from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProject
 from ..catalogues.registry import PlatformStatus, Technology
 from ..data.answers import AnswerIndex, Group, Passage
 from ..data.columns import SURVEY_COLUMNS
+from ..data.facts import payer_names
 from ..data.statuses import Status
 from ..errors import CtdError
 from ..i18n import current_language, tr
@@ -21,7 +22,7 @@ from ..regions import FORMER_REGIONS, REGION_ALIASES
 from .atlas.labels import platform_statuses
 from .layers import CtdLayers, field_aliases, find_layers
 from .storage import working_copy
-from .words import payer_names, technology_names
+from .words import technology_names
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, list[Row]]

@@ -19,6 +19,11 @@ def profile_folder() -> Path:
     return Path(QgsApplication.qgisSettingsDirPath()) / "ctd"
 
 
+def added_folder() -> Path:
+    """Return the folder for the files of layers added from catalogues, which may have to be made first."""
+    return profile_folder() / "added"
+
+
 def working_copy() -> Path:
     """Return a copy of the bundled GeoPackage in the user's profile, made when it is not there yet.
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QDate
 
 from ..data.change_records import RegionChange
 from ..data.contents import Table
-from ..data.facts import indicator_names
+from ..data.facts import indicator_names, payer_names, scope_labels
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .change_words import change_labels
@@ -19,9 +19,7 @@ from .layers import CELL_CHANGES, CHANGES, CtdLayers, field_aliases
 from .words import (
     edition_name,
     operator_names,
-    payer_names,
     platform_status_names,
-    scope_labels,
     source_names,
     status_labels,
     technology_names,
@@ -104,6 +102,7 @@ def _changes(layers: CtdLayers) -> Table:
         "change": change_labels(),
         **dict.fromkeys(("status_before", "status_after"), status_labels()),
         **{f"{figure}_scope_{when}": scope_labels() for figure in ("staff", "budget") for when in ("before", "after")},
+        **{f"payers_{what}": payer_names() for what in ("before", "after", "gained", "lost")},
         "columns_changed": field_aliases(),
     }
     hints = get_type_hints(RegionChange)

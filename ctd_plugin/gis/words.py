@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from ..catalogues.registry import Operator, PlatformStatus, Source, Technology
 from ..data.sources import BUNDLED_EDITION
 from ..data.statuses import Status
@@ -13,15 +11,6 @@ from ..i18n import current_language, tr
 SHORT_NAMES = {"84": "AURA", "27": "BFC", "24": "CVL", "32": "HdF", "11": "IdF", "52": "PdL", "93": "PACA"}
 
 
-class Scope(StrEnum):
-    """What a staff or budget figure counts."""
-
-    PLATFORM = "platform"
-    CTD = "ctd"
-    STRUCTURE = "structure"
-    DATA_PRODUCTION = "data_production"
-
-
 def status_labels() -> dict[Status, str]:
     """Return the four classes in order; in French, the words of the survey."""
     return {
@@ -29,16 +18,6 @@ def status_labels() -> dict[Status, str]:
         Status.CONSIDERING: tr("Under consideration"),
         Status.PREFIGURATION: tr("CTD being set up"),
         Status.ESTABLISHED: tr("CTD in place"),
-    }
-
-
-def scope_labels() -> dict[Scope, str]:
-    """Return what a figure counts, as it is written beside it."""
-    return {
-        Scope.PLATFORM: tr("platform"),
-        Scope.CTD: tr("CTD"),
-        Scope.STRUCTURE: tr("whole organisation"),
-        Scope.DATA_PRODUCTION: tr("data production"),
     }
 
 
@@ -95,22 +74,6 @@ def technology_names() -> dict[Technology, str]:
         Technology.ARCGIS: "ArcGIS",
         Technology.GEONETWORK: "GeoNetwork",
         Technology.OTHER: tr("other"),
-    }
-
-
-def payer_names() -> dict[str, str]:
-    """Return who pays, by the codes of the facts, in the order of a list."""
-    return {
-        "etat": tr("State"),
-        "region": tr("Region"),
-        "europe": tr("ERDF"),
-        "cper": "CPER",
-        "fnadt": "FNADT",
-        "ecolab": "Ecolab",
-        "adherents": tr("members"),
-        "departements": tr("departments"),
-        "sdis": "SDIS",
-        "autre": tr("others"),
     }
 
 

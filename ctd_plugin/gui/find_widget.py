@@ -17,12 +17,13 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..catalogues.registry import Technology
+from ..data.facts import payer_names
 from ..data.statuses import Status
 from ..errors import CtdError
 from ..gis.atlas.labels import status_label, technology_name
 from ..gis.finding import NO_ANSWER, Found, RegionFilter, find
 from ..gis.passages import AnswerSource
-from ..gis.words import payer_names, plural
+from ..gis.words import plural
 from ..i18n import tr
 from .found_regions import CODE, FoundRegions
 from .map_filter import MapFilter

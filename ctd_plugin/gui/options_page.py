@@ -28,6 +28,7 @@ from ..catalogues.registry import read_platforms
 from ..errors import CtdError
 from ..i18n import LANGUAGES, tr
 from ..settings import Settings, read_settings, write_settings
+from .added_files import AddedFilesGroup
 from .browser import NAME
 from .messages import tell
 from .signature import SignatureGroup
@@ -67,6 +68,7 @@ class OptionsPage(QgsOptionsPageWidget):
         layout = QVBoxLayout(content)
         layout.addWidget(self._data_group())
         layout.addWidget(self._platforms_group())
+        layout.addWidget(AddedFilesGroup())
         layout.addWidget(self._signature)
         last = QHBoxLayout()
         last.addStretch()

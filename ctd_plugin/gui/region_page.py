@@ -8,6 +8,7 @@ from html import escape
 
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus
 from ..data.columns import SURVEY_COLUMNS
+from ..data.facts import payer_names, scope_labels
 from ..gis.atlas.figures import amount_text, euros_exact, proofs
 from ..gis.atlas.labels import (
     confidences,
@@ -22,7 +23,7 @@ from ..gis.atlas.portraits import Amount, Portrait
 from ..gis.health import health_words, kept_health, key_of
 from ..gis.layers import field_aliases
 from ..gis.standing import standing
-from ..gis.words import euros, number, payer_names, scope_labels, staff, titled
+from ..gis.words import euros, number, staff, titled
 from ..i18n import tr
 from .markup import COMMAND, Ink
 from .services import searchable, service_of

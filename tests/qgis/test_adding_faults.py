@@ -13,6 +13,7 @@ from qgis.core import QgsApplication, QgsProject
 from ctd_plugin.catalogues.links import recognise
 from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.gis import adding, opening
+from ctd_plugin.gis.added_files import added_files
 from ctd_plugin.gis.adding import add_link, can_add, is_download
 from ctd_plugin.gis.downloading import keeping_folder
 from tests.peers.faults import FAULTS, HTML, JSON, XML, Reply, dead_address, serving
@@ -256,6 +257,14 @@ def test_geojson_is_fetched_through_qgis_kept_in_the_profile_and_drawn(project):
     assert Path(layer.source()) == keeping_folder() / "Îles.geojson"
     assert [feature["nom"] for feature in layer.getFeatures()] == ["Île"]
     assert layer.name() == RECORD.title
+
+
+def test_a_file_on_its_way_is_in_use_and_not_deleted(project):
+    found = link(LinkKind.GEOJSON, dead_address() + "/a.geojson", title="a")
+    coming = add_link(found, RECORD, project, 5)
+    assert [file.is_used for file in added_files(project)] == [True]
+    coming.cancel()
+    assert added_files(project) == []
 
 
 @pytest.mark.parametrize("body", [FAULTS["login"].body, b'{"type": "FeatureCollection", "features": [', b""])

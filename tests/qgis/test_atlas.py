@@ -15,7 +15,7 @@ from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.columns import SURVEY_COLUMNS
-from ctd_plugin.data.facts import read_facts
+from ctd_plugin.data.facts import Scope, read_facts
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.people import read_personal_names, respondents
 from ctd_plugin.data.statuses import PRINTED_LABELS
@@ -26,7 +26,6 @@ from ctd_plugin.gis.atlas.portraits import read_portraits
 from ctd_plugin.gis.atlas.typesetting import fill, kept_together, paragraph, typeset, typeset_all
 from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.palette import NO_ANSWER_HATCH, STATUS_FILLS
-from ctd_plugin.gis.words import Scope
 from ctd_plugin.i18n import language, tr
 from ctd_plugin.regions import REGION_NAMES
 

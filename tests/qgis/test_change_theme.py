@@ -152,6 +152,18 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
     assert "– no answer." in drawing.texts_note
     assert "–" not in drawing.short_texts_note + notes
     assert "Answers reworded: 5, in 4 regions." in notes
+    assert "Payers: +0, −7, in doubt 1." in notes
+    assert "Platforms" not in notes
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_platforms_that_an_edition_does_not_list_are_said_not_to_be_compared(drawing_of, crowded, tmp_path):
+    _, drawing = drawing_of(crowded)
+    assert "Platforms: not compared." in drawing.notes
+    export_atlas(crowded, tmp_path / "atlas.pdf", codes=["53"], atlas_language="en")
+    table = " ".join(text_of(tmp_path / "atlas.pdf").split("\f")[2].split())
+    assert "not listed" in table
+    assert "“Not listed”: platforms of which an edition has no list." in table
 
 
 def test_a_region_new_in_the_later_edition_is_a_class_and_shows_its_status(drawing_of, two_editions, tmp_path):
@@ -299,6 +311,8 @@ def test_the_summary_table_has_the_changes_with_words_and_without_an_earlier_edi
         assert list(sheets)[-3:] == ["Changes", "Texts changed", "Sources"]
         row = next(row for row in sheets["Changes"].rows if row["Region"] == "Bretagne")
         assert (row["Change"], row["Difference in staff (FTE)"]) == ("Status gained", 1.5)
+        assert (row["Payers before"], row["Payers no longer named"]) == ("State", "State")
+        assert row["Number of platforms before"] == row["Number of platforms after"] > 0
         assert row["Texts changed"] == "Date of the CTD as written, Staff and money"
         assert {row["Text after"] for row in sheets["Texts changed"].rows if row["Region"] == "Bretagne"} == {
             "printemps 2027",
@@ -320,13 +334,24 @@ def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_in_ea
     assert "The regions at a glance" in pages[1]
     table = " ".join(pages[2].split())
     assert "What has changed From “CNIG survey, interviews from October 2025 to January 2026” to “enquête 2027" in table
-    for words in ("Bretagne", "+1.5 FTE", "11 FTE →\u00a013 FTE", "not subtracted:", "Same status"):
-        assert " ".join(words.split()) in table, words
+    for words in ("Bretagne", "+1.5 FTE", "13 FTE", "not subtracted:", "Same status"):
+        assert words in table, words
     assert "Corse" not in table
+    # Who pays by the words of the new answer; what an edition cannot know is in doubt, and explained.
+    for words in (
+        "Payers",
+        "− State",
+        "− ERDF,",
+        "in doubt: others",
+        "Platforms",
+        "“In doubt”: a payer that one edition",
+    ):
+        assert words in table, words
     bretagne = " ".join(next(page for page in pages if "region 53" in page).split())
     assert "CTD status: Under consideration → CTD being set up" in bretagne
     assert "Date of the CTD: not given → printemps 2027" in bretagne
     assert "Texts changed: Date of the CTD as written, Staff and money" in bretagne
+    assert "Payers no longer named: State" in bretagne
     loire = " ".join(next(page for page in pages if "region 52" in page).split())
     assert "Nothing has changed." in loire
     # The pages in the summary are those on which the portraits begin.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 
 import pytest
-from qgis.core import Qgis, QgsSettings
+from qgis.core import Qgis, QgsSettings, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QSpinBox
 
 from ctd_plugin.catalogues.registry import all_platforms, read_platforms
 from ctd_plugin.gui.options import CtdOptions
@@ -204,6 +206,73 @@ def test_loading_and_unloading_the_plugin_registers_the_page_and_takes_it_away(w
         plugin.unload()
         flush_deletes()
         assert pages == []
+
+
+@pytest.fixture
+def added(profile):
+    """Return a function that writes a file of points into the folder of added layers."""
+    folder = profile / "ctd" / "added"
+    folder.mkdir(parents=True)
+
+    def write(name):
+        path = folder / name
+        path.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+        return path
+
+    return write
+
+
+def asked(monkeypatch, answer):
+    """Answer the question to come; return where its words will be."""
+    questions = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *given: questions.append(given[2]) or answer)
+    return questions
+
+
+def test_files_of_added_layers_are_counted_and_deleted_but_for_those_of_the_open_project(
+    page, added, qgis_new_project, monkeypatch
+):
+    used, style, other = added("Îles 100%25.geojson"), added("Îles 100%25.qml"), added("communes.geojson")
+    virtual = added("zones d’étude.geojson")
+    qgis_new_project.addMapLayer(QgsVectorLayer(str(used), "Îles", "ogr"))
+    query = QUrl.toPercentEncoding(f'SELECT 1 FROM "{virtual}"').data().decode()
+    qgis_new_project.addMapLayer(QgsVectorLayer(f"?query={query}", "zones", "virtual"))
+    opened = page()
+    told = opened.findChild(QLabel, "ctdOptionAddedFiles")
+    button = opened.findChild(QPushButton, "ctdOptionDeleteAdded")
+    assert f"read a copy in {used.parent}: 4 files, 0.1 MB." in told.text()
+    assert "The open project uses: 3 files, 0.1 MB." in told.text()
+    questions = asked(monkeypatch, QMessageBox.StandardButton.No)
+    button.click()
+    assert questions[0].startswith("Delete 1 file, 0.1 MB? Layers of other projects that read them will be lost")
+    assert other.exists()
+    asked(monkeypatch, QMessageBox.StandardButton.Yes)
+    button.click()
+    assert not other.exists()
+    assert all(path.exists() for path in (used, style, virtual))
+    assert "3 files" in told.text()
+    assert not button.isEnabled()
+
+
+def test_without_files_of_added_layers_there_is_nothing_to_delete_and_no_folder_is_made(page, profile):
+    opened = page()
+    assert "0 files, 0 MB." in opened.findChild(QLabel, "ctdOptionAddedFiles").text()
+    assert not opened.findChild(QPushButton, "ctdOptionDeleteAdded").isEnabled()
+    assert not (profile / "ctd").exists()
+
+
+def test_a_file_that_cannot_be_deleted_is_told(page, added, monkeypatch):
+    added("communes.geojson")
+    opened = page()
+    asked(monkeypatch, QMessageBox.StandardButton.Yes)
+
+    def held(*_given, **_options):
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "unlink", held)
+    opened.findChild(QPushButton, "ctdOptionDeleteAdded").click()
+    text = opened.findChild(QLabel, "ctdOptionAddedFiles").text()
+    assert "Not deleted, as another program has them open: 1 file." in text
 
 
 def test_organisation_and_logos_are_settings_of_the_page_too(page, window, tmp_path):

@@ -142,6 +142,18 @@ def test_every_region_is_in_one_class_and_the_counts_in_the_legend_are_those_of_
     assert {label: list(found.values()).count(label) for label in shown} == shown
 
 
+@pytest.mark.parametrize("theme", [ThemeId.BUDGET, ThemeId.STATUS_BUDGET, ThemeId.STAFF])
+def test_a_figure_of_a_region_that_the_layer_lacks_is_told_and_counts_nowhere(layers_of, bundled, edited, theme):
+    layers = layers_of(edited("DELETE FROM regions WHERE region_code IN ('75', '84')"))
+    with language("en"):
+        whole, drawing = (THEMES[theme].drawing(each) for each in (layers_of(bundled), layers))
+    assert set(whole.texts) - set(drawing.texts) == {"75", "84"}
+    assert sum(drawing.classes.count(layers.regions).values()) == 16
+    assert [note for note in drawing.notes if note not in whole.notes] == [
+        "2 figures are of regions that the layer lacks, and not drawn: Nouvelle-Aquitaine, Auvergne-Rhône-Alpes."
+    ]
+
+
 @EACH_THEME
 def test_a_survey_without_any_figure_date_or_platform_gives_a_map_and_no_error(sheet, all_none, theme):
     layout = sheet("A4", geopackage=all_none, theme=theme)

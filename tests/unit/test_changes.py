@@ -22,6 +22,7 @@ from ctd_plugin.data.people import MASK
 from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.data.sources import BUNDLED_EDITION
 from ctd_plugin.errors import CtdError
+from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES
 
 
@@ -158,10 +159,113 @@ def test_staff_and_budget_are_subtracted_only_where_they_count_the_same(survey):
     assert found["06"].staff_change == 0
     assert not found["06"].has_changed()
     said = "\n".join(remarks(compared(before, after)))
-    assert "Corse: staff is not subtracted, for its scope went from platform to structure." in said
+    assert "Corse: staff is not subtracted, for its scope went from platform to whole organisation." in said
     assert "Normandie: staff is not subtracted, for it is a range in an edition." in said
     assert "Occitanie: staff is in one edition alone." in said
     assert "Bretagne" not in said
+    with language("fr"):
+        said = "\n".join(remarks(compared(before, after)))
+    assert "car le périmètre passe de « plateforme » à « structure entière »" in said.replace("\u00a0", " ")
+
+
+def gains(region):
+    return region.payers_gained, region.payers_lost, region.payers_in_doubt
+
+
+def test_a_payer_is_gained_or_lost_where_one_edition_names_it_and_the_other_answers_without_it(survey):
+    before = survey(
+        "2026.csv",
+        "region;statut;moyens",
+        "Bretagne;CTD existant;1,5 ETP Région",
+        "Corse;CTD existant;1,5 ETP Région",
+        "Normandie;CTD existant;FEDER 60%",
+        "Occitanie;CTD existant;FEDER 60%",
+        "Grand Est;CTD existant;FEDER 60%",
+        "Mayotte;CTD existant;",
+        "Guyane;CTD existant;FEDER 60%",
+    )
+    after = survey(
+        "2027.csv",
+        "region;statut;moyens",
+        "Bretagne;CTD existant;1,5 ETP Etat",
+        "Corse;CTD existant;2 ETP du conseil régional",
+        "Normandie;CTD existant;60 % de fonds européens",
+        "Occitanie;CTD existant;",
+        "Grand Est;CTD existant;3 ETP",
+        "Mayotte;CTD existant;FEDER 60%",
+    )
+    found = changes(before, after)
+    bretagne = found["53"]
+    assert (bretagne.payers_before, bretagne.payers_after) == ("region", "etat")
+    assert gains(bretagne) == ("etat", "region", [])
+    assert gains(found["44"]) == (None, "europe", [])
+    assert found["44"].has_changed()
+    # The same payer in other words, and no answer, are neither gained nor lost; they are told.
+    doubts = {code: region.payers_in_doubt for code, region in found.items() if region.payers_in_doubt}
+    assert doubts == {"94": ["region"], "28": ["europe"], "76": ["europe"], "06": ["europe"]}
+    assert all(gains(found[code])[:2] == (None, None) for code in (*doubts, "03"))
+    said = "\n".join(remarks(compared(before, after)))
+    assert "Corse: payers named in one edition alone (Region) count as neither gained nor lost" in said
+    assert "Bretagne: payers" not in said
+    assert "Guyane: payers" not in said
+
+
+def test_people_have_looked_for_the_payers_of_the_bundled_edition_whatever_words_it_has(renewed):
+    # In Île-de-France it has the word “Région”, which pays for nothing there.
+    means = {"11": "2 ETP Région", "03": "3 ETP de CT Guyane", "93": "2 ETP DREAL\nBP 26 = 3 M€ / an"}
+    found = changes(SURVEY, renewed({code: {"moyens": words} for code, words in means.items()}))
+    assert gains(found["11"]) == ("region", None, [])
+    # What people knew without a word for it may stand in the other edition without one too.
+    assert gains(found["03"]) == (None, "europe", ["region"])
+    assert gains(found["93"]) == (None, None, ["region"])
+
+
+def listing(tmp_path, name, *statements):
+    """Return a copy of the bundled GeoPackage with other platforms."""
+    path = tmp_path / name
+    path.write_bytes(GEOPACKAGE.read_bytes())
+    with closing(sqlite3.connect(path)) as database, database:
+        for statement in statements:
+            database.execute(statement)
+    return path
+
+
+def test_platforms_in_service_are_gained_and_lost_between_editions_that_list_them(tmp_path):
+    before = listing(
+        tmp_path,
+        "2025.gpkg",
+        "DELETE FROM platforms WHERE platform_id = 'karudata'",
+        "UPDATE platforms SET status = 'active' WHERE platform_id = 'geonormandie'",
+        "UPDATE platforms SET status = 'planned' WHERE platform_id = 'megalis-bretagne'",
+        "UPDATE platforms SET platform_id = 'idg', name = 'GEOBRETAGNE' WHERE platform_id = 'geobretagne'",
+        "UPDATE platforms SET name = 'Pigma (ancien nom)' WHERE platform_id = 'pigma'",
+    )
+    comparison = compared(before, GEOPACKAGE)
+    told = {
+        region.region_code: (region.platforms_gained, region.platforms_lost)
+        for region in comparison.regions
+        if region.platforms_gained or region.platforms_lost
+    }
+    assert told == {"01": ("KaruData", None), "28": (None, "GéoNormandie"), "53": ("Mégalis Bretagne", None)}
+    guadeloupe = comparison.regions[0]
+    assert (guadeloupe.platforms_before, guadeloupe.platforms_after) == (1, 2)
+    assert guadeloupe.has_changed()
+    assert list(remarks(comparison)) == []
+
+
+def test_a_survey_lists_no_platforms_and_one_sentence_says_that_none_were_compared(survey):
+    comparison = compared(GEOPACKAGE, survey("2027.csv", "region;statut;outils", "Bretagne;CTD existant;CKAN"))
+    assert {region.platforms_after for region in comparison.regions} == {None}
+    assert not any(region.platforms_gained or region.platforms_lost for region in comparison.regions)
+    (said,) = (text for text in remarks(comparison) if "latforms" in text)
+    assert said.startswith("Platforms were not compared: “2027.csv” does not list them;")
+
+
+def test_a_project_lists_the_platforms_beside_its_survey_so_they_are_compared_with_the_earlier_list(renewed, tmp_path):
+    before = listing(tmp_path, "2025.gpkg", "DELETE FROM platforms WHERE platform_id = 'karudata'")
+    build_geopackage(tmp_path / "ctd.gpkg", survey=renewed(), before=before)
+    told = rows(tmp_path / "ctd.gpkg", "SELECT region_code, platforms_gained FROM changes WHERE platforms_gained <> ''")
+    assert told == [("01", "KaruData")]
 
 
 def test_figures_that_are_no_binary_fractions_are_subtracted_as_a_person_would():
@@ -332,6 +436,9 @@ def test_the_json_report_holds_both_editions_every_region_and_what_was_not_compa
     assert bretagne["change"] == "gained"
     assert {cell["column"] for cell in bretagne["cells"]} == {"outils"}
     assert content["remarks"] == list(remarks(comparison))
+    assert content["platforms_not_listed"] == ["before", "after"]
+    assert content["payers_not_compared"] == {"53": ["etat"]}
+    assert bretagne["payers_after"] == "etat"
 
 
 def test_a_report_of_something_else_is_not_replaced(survey, tmp_path):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from ...data.change_records import Change, RegionChange
+from ...data.change_records import Change, Measure, RegionChange
+from ...data.facts import scope_name
 from ...i18n import tr
 from ..change_words import (
     ARROW,
     change_labels,
     difference_text,
+    gain_titles,
+    gained,
     measure_text,
-    scope_name,
+    payers_text,
+    short_statuses,
     step,
     writers,
 )
@@ -34,12 +39,29 @@ def changes_page(changes: Mapping[str, RegionChange], portraits: Sequence[Portra
     first = next(iter(changes.values()))
     section.write([paragraph(_between(first), size=9)])
     section.page.y += 2
-    columns = ((34, tr("Region")), (52, tr("CTD status")), (32, tr("Staff")), (36, tr("Yearly budget")))
-    rows = [_row(changes[portrait.code]) for portrait in portraits if portrait.code in changes]
-    section.table(Table((*columns, (20, tr("Texts changed"))), rows))
-    note = tr("Figures are subtracted only where both editions count the same; others stand side by side.")
-    section.write([paragraph(note, size=_NOTE, colour=TEXT_MUTED)], gap=2)
+    shown = [changes[portrait.code] for portrait in portraits if portrait.code in changes]
+    columns = (
+        (29, tr("Region")),
+        (36, tr("CTD status")),
+        (23, tr("Staff")),
+        (23, tr("Yearly budget")),
+        (23, tr("Payers")),
+        (28, tr("Platforms")),
+        (12, tr("Texts")),
+    )
+    section.table(Table(columns, [_row(change) for change in shown]))
+    section.write([paragraph(" ".join(_notes(shown)), size=_NOTE, colour=TEXT_MUTED)], gap=2)
     return section
+
+
+def _notes(changes: Sequence[RegionChange]) -> Iterator[str]:
+    yield tr("Figures are subtracted only where both editions count the same; others stand side by side.")
+    yield tr("Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.")
+    if any(change.payers_in_doubt for change in changes):
+        yield tr("“In doubt”: a payer that one edition names and the other may name in words that were not read.")
+    if not all(change.has_platforms for change in changes):
+        yield tr("“Not listed”: platforms of which an edition has no list.")
+    yield tr("Texts: number of answers whose words changed.")
 
 
 def _between(change: RegionChange) -> str:
@@ -53,8 +75,10 @@ def _row(change: RegionChange) -> list[Cell]:
     texts = "" if change.texts_changed is None else str(change.texts_changed)
     return [
         Cell([paragraph(change.region_name, size=_SMALL, bold=True)]),
-        Cell([paragraph(_status(change), size=_SMALL), label], swatched=True, fill=_fill(change)),
+        Cell([paragraph(_status(change, short_statuses()), size=_SMALL), label], swatched=True, fill=_fill(change)),
         *(Cell(list(_figure(change, name, written))) for name, (_, written) in writers().items()),
+        Cell(list(_payers(change))),
+        Cell(list(_platforms(change))),
         Cell([paragraph(texts, size=_SMALL)]),
     ]
 
@@ -63,8 +87,8 @@ def _fill(change: RegionChange) -> str | None:
     return next((fill for kind, fill in CHANGE_FILLS.items() if kind == change.change), None)
 
 
-def _status(change: RegionChange) -> str:
-    words = {**status_labels(), "": not_given()}
+def _status(change: RegionChange, labels: Mapping[Any, str]) -> str:
+    words = {**labels, "": not_given()}
     return step(change, words) or words[change.status_after or ""]
 
 
@@ -75,9 +99,9 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
         return
     if before == after:
         yield paragraph(measure_text(after, written), size=_SMALL)
-        yield paragraph(tr("unchanged"), size=7, colour=TEXT_MUTED)
+        yield _unchanged()
         return
-    ends = (measure_text(end, written) if end else not_given() for end in (before, after))
+    ends = (_whole(end, written) if end else not_given() for end in (before, after))
     yield paragraph(f" {ARROW}".join(ends), size=_SMALL)
     difference = after.minus(before) if before and after else None
     if difference is not None:
@@ -86,11 +110,47 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
         yield paragraph(_not_subtracted(change, name), size=7, colour=TEXT_MUTED)
 
 
+def _whole(measure: Measure, written: Callable[[float], str]) -> str:
+    """Return a figure that a line never parts from its unit; a range may be parted."""
+    text = measure_text(measure, written)
+    return text if measure.value_max is not None else text.replace(" ", "\u00a0")
+
+
+def _unchanged() -> Paragraph:
+    return paragraph(tr("unchanged"), size=7, colour=TEXT_MUTED)
+
+
 def _not_subtracted(change: RegionChange, name: str) -> str:
-    before, after = (scope_name(change.measure(name, when)) for when in ("before", "after"))
+    before, after = (scope_name(change.measure(name, when).scope) for when in ("before", "after"))
     if before == after:
         return tr("not subtracted: a range")
     return tr("not subtracted: {before}, then {after}").format(before=before, after=after)
+
+
+def _payers(change: RegionChange) -> Iterator[Paragraph]:
+    """Yield the payers that came and went; nothing of a region that one edition lacks."""
+    if not change.is_in_both:
+        return
+    lines = list(_gains(change, "payers"))
+    if change.payers_in_doubt:
+        doubt = tr("in doubt: {payers}").format(payers=payers_text(change.payers_in_doubt))
+        lines.append(paragraph(doubt, size=7, colour=TEXT_MUTED))
+    yield from lines or [
+        _unchanged() if change.payers_after else paragraph(not_given(), size=_SMALL, colour=TEXT_MUTED)
+    ]
+
+
+def _platforms(change: RegionChange) -> Iterator[Paragraph]:
+    lines = list(_gains(change, "platforms"))
+    unlisted = paragraph(tr("not listed"), size=7, colour=TEXT_MUTED)
+    yield from lines or [_unchanged() if change.has_platforms else unlisted]
+
+
+def _gains(change: RegionChange, of: str) -> Iterator[Paragraph]:
+    for sign, what in (("+", "gained"), ("−", "lost")):
+        words = gained(change, f"{of}_{what}")
+        if words:
+            yield paragraph(f"{sign}\u00a0{words}", size=_SMALL, bold=True)
 
 
 def portrait_changes(change: RegionChange) -> list[Paragraph]:
@@ -101,10 +161,11 @@ def portrait_changes(change: RegionChange) -> list[Paragraph]:
 
 
 def _told(change: RegionChange) -> Iterator[Paragraph]:
+    status = _status(change, status_labels())
     if change.change in (Change.NEW, Change.GONE, Change.NO_ROW):
-        yield _told_of(change_labels()[change.change], _status(change) if change.change != Change.NO_ROW else "")
+        yield _told_of(change_labels()[change.change], "" if change.change == Change.NO_ROW else status)
     elif change.status_before != change.status_after:
-        yield _told_of(tr("CTD status"), _status(change))
+        yield _told_of(tr("CTD status"), status)
     columns = (change.columns_changed or "").split(",") if change.columns_changed else []
     if "date_ctd" in columns:
         dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
@@ -112,6 +173,9 @@ def _told(change: RegionChange) -> Iterator[Paragraph]:
     for name, (title, written) in writers().items():
         if change.is_in_both and change.measure(name, "before") != change.measure(name, "after"):
             yield _told_of(title, ", ".join(each.text for each in _figure(change, name, written)))
+    for field, title in gain_titles().items():
+        if words := gained(change, field):
+            yield _told_of(title, words)
     if columns:
         titles = field_aliases()
         yield _told_of(tr("Texts changed"), ", ".join(titles.get(column, column) for column in columns))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ...data.facts import Fact, indicator_names
+from ...data.facts import Fact, Scope, indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
 from ..layers import field_aliases
 from ..palette import ACCENT, TEXT_MUTED
-from ..words import Scope, euros, number, payer_names, scope_labels, staff, titled
+from ..words import euros, number, staff, titled
 from .labels import not_given
 from .medians import Median, Medians
 from .portraits import Amount, Portrait, is_derived

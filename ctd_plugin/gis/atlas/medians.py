@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from ..words import Scope
+from ...data.facts import Scope
 from .portraits import Amount
 
 

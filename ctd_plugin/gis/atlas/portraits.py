@@ -19,10 +19,9 @@ from ...catalogues.registry import (
     Technology,
 )
 from ...data.columns import SURVEY_COLUMNS
-from ...data.facts import BUDGET, STAFF, Fact, headline
+from ...data.facts import BUDGET, STAFF, Fact, Scope, headline
 from ...data.statuses import Status
 from ..layers import REGIONS, CtdLayers
-from ..words import Scope
 
 # Told in the header of a portrait, or not at all.
 _NOT_ANSWERS = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.change_records import RegionChange
+from ...data.facts import payer_names
 from ...i18n import tr
 from ..health import health_words, kept_health, key_of
 from ..layers import field_aliases
 from ..pages import Box
 from ..palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
-from ..words import number, payer_names, titled
+from ..words import number, titled
 from .changes import portrait_changes
 from .figures import NationalMedians, key_figures, proofs
 from .labels import (

@@ -8,12 +8,13 @@ from math import floor, log10
 
 from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer
 
+from ...data.facts import scope_labels
 from ...i18n import tr
-from ..figures import Figure, Range, equal_classes, headline_figures, scopes_of
+from ..figures import Figure, Range, equal_classes, headline_figures, scopes_of, undrawn_figures
 from ..layers import CtdLayers
 from ..palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
 from ..styles import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText
-from ..words import euros, number, plural, scope_labels, staff
+from ..words import euros, number, plural, staff
 from .theme import Drawing, KeyEntry
 
 # The diameter of the largest circle, in millimetres a point of the labels: 9 mm on an A4 page.
@@ -101,7 +102,7 @@ def _draw(
         label_offset=f"if({_drawn(amount)}, {_diameter(amount, largest)} / 2 + {SYMBOL_GAP}, 0)",
         over=[_circles(amount, largest, LabelText(texts, short))] if figures else [],
         key=_key(amount, figures, largest, circles),
-        notes=notes if figures else [],
+        notes=[*(notes if figures else []), *undrawn_figures(layers, amount.indicator)],
         uses_population=True,
     )
 

@@ -13,6 +13,7 @@ from ..change_words import (
     UNKNOWN,
     change_labels,
     difference_text,
+    gain_titles,
     measure_text,
     short_edition,
     short_statuses,
@@ -147,6 +148,7 @@ def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
             tr("{count} figures are in one edition alone: no difference is drawn."),
         )
         yield text.format(count=alone)
+    yield from _gains(changes)
     reworded = [change.texts_changed for change in changes if change.texts_changed]
     if reworded:
         text = plural(
@@ -155,3 +157,21 @@ def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
             tr("Answers reworded: {count}, in {regions} regions."),
         )
         yield text.format(count=sum(reworded), regions=len(reworded))
+
+
+def _gains(changes: Collection[RegionChange]) -> Iterator[str]:
+    """Yield how many payers and platforms came and went, and what of them was not compared, in a few words."""
+    counts = {field: sum(_count(change, field) for change in changes) for field in gain_titles()}
+    doubtful = sum(len(change.payers_in_doubt) for change in changes)
+    if counts["payers_gained"] or counts["payers_lost"] or doubtful:
+        text = tr("Payers: +{payers_gained}, −{payers_lost}, in doubt {doubtful}.")
+        yield text.format(**counts, doubtful=doubtful)
+    if counts["platforms_gained"] or counts["platforms_lost"]:
+        yield tr("Platforms in service: +{platforms_gained}, −{platforms_lost}.").format(**counts)
+    if not all(change.has_platforms for change in changes):
+        yield tr("Platforms: not compared.")
+
+
+def _count(change: RegionChange, field: str) -> int:
+    held: str = getattr(change, field) or ""
+    return len(held.split("," if field.startswith("payers") else "; ")) if held else 0

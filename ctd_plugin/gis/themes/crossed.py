@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...data.statuses import Status
 from ...i18n import tr
-from ..figures import headline_figures
+from ..figures import headline_figures, undrawn_figures
 from ..layers import CtdLayers
 from ..palette import CROSSED_FILLS, CROSSED_NO_BUDGET_FILLS
 from ..styles import Classes, FillClass
@@ -47,6 +47,7 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
         notes=[
             tr("Scopes differ between regions."),
             tr("Classes: thirds of the regions."),
+            *undrawn_figures(layers, BUDGET.indicator),
         ],
         uses_population=True,
     )

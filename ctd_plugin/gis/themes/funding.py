@@ -15,11 +15,12 @@ from qgis.core import (
     QgsSymbolLayer,
 )
 
+from ...data.facts import payer_names
 from ...i18n import tr
 from ..layers import CtdLayers
 from ..palette import NAMED_PAYERS_FILL, OUTLINE, PAPER, PAYER_FILLS, SHARED_PAYERS_FILL
 from ..styles import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText, by_region
-from ..words import number, payer_names, plural
+from ..words import number, plural
 from .theme import Drawing, KeyEntry
 
 _SHARED, _NAMED = "shared", "named"

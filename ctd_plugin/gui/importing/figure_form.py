@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from ...data.facts import UNREAD, Fact, indicator_names
+from ...data.facts import UNREAD, Fact, indicator_names, payer_names, scope_labels
 from ...data.figure_edits import UNITS, number_range
-from ...gis.words import payer_names, scope_labels, unit_names
+from ...gis.words import unit_names
 from ...i18n import current_language, tr
 
 

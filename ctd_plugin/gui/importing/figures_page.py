@@ -10,11 +10,11 @@ from qgis.PyQt.QtGui import QStandardItem
 from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...catalogues.registry import all_platforms
-from ...data.facts import BUDGET, STAFF, UNREAD, Fact, indicator_names
+from ...data.facts import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, scope_name
 from ...data.figure_edits import in_context, with_figure, with_headline
 from ...data.importing import Figures, is_editable, read_all_figures
 from ...data.survey import Survey, survey_of
-from ...gis.words import number, payer_names, scope_labels, titled, unit_names
+from ...gis.words import number, titled, unit_names
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
@@ -168,5 +168,5 @@ def _read_as(fact: Fact) -> str:
         return no_figure()
     # A count's indicator says what is counted.
     value = range_words(fact) if fact.unit == "count" else f"{range_words(fact)} {unit_names()[fact.unit]}"
-    parts = [value, dict(scope_labels()).get(fact.scope, fact.scope), payer_names().get(fact.payer, "")]
+    parts = [value, scope_name(fact.scope), payer_names().get(fact.payer, "")]
     return titled(indicator_names()[fact.indicator], ", ".join(part for part in parts if part))
