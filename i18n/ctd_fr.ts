@@ -2672,28 +2672,8 @@
         <translation>À défaut, comparer avec l’édition fournie avec l’extension</translation>
     </message>
     <message>
-        <source>Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, a QGIS project that shows it and a report of every row that was not matched. The project opens wherever it is copied together with its GeoPackage.
-With an earlier edition (a survey, or the ctd.gpkg of one), the GeoPackage holds two tables more, changes and cell_changes, and the project a map of what changed.</source>
-        <translation>Joint l’enquête du CNIG, ou une plus récente de votre choix, aux limites des 18 régions. Écrit un GeoPackage, un projet QGIS qui l’affiche et un rapport de toutes les lignes non rattachées. Le projet s’ouvre partout où il est copié avec son GeoPackage.
-Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en a été tiré), le GeoPackage contient deux tables de plus, changes et cell_changes, et le projet une carte des évolutions.</translation>
-    </message>
-    <message>
         <source>Compare two editions of the survey</source>
         <translation>Comparer deux éditions de l’enquête</translation>
-    </message>
-    <message>
-        <source>Sets an edition of the survey beside a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg that this plugin made. One feature a region:
-change: new (a row in the later edition alone), gained or lost (the status went up or down), same, gone (a row in the earlier edition alone), no_status (one was not understood), no_row (in neither).
-status_before, status_after, ctd_date_before, ctd_date_after: as the editions say.
-staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two do not count the same.
-texts_changed, columns_changed: the answers whose words changed; white space and typography are no change. edition_before, edition_after: the two editions.
-The report (JSON) holds the texts before and after, and all that could not be compared.</source>
-        <translation>Met une édition de l’enquête en regard d’une plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg produit par cette extension. Une entité par région :
-change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (un statut n’a pas été compris), no_row (dans aucune).
-status_before, status_after, ctd_date_before, ctd_date_after : ce que disent les éditions.
-staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et périmètre (scope) avant et après ; staff_change et budget_change sont vides si les deux ne comptent pas la même chose.
-texts_changed, columns_changed : les réponses dont les mots ont changé ; espaces et typographie ne comptent pas. edition_before, edition_after : les deux éditions.
-Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu être comparé.</translation>
     </message>
     <message>
         <source>Earlier edition (survey or ctd.gpkg; empty for the one that comes with the plugin)</source>
@@ -3400,10 +3380,6 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Lu comme</translation>
     </message>
     <message>
-        <source>Numbers that were taken for no figure:</source>
-        <translation>Nombres qui n’ont pas été retenus comme chiffres :</translation>
-    </message>
-    <message>
         <source>Reading the figures…</source>
         <translation>Lecture des chiffres…</translation>
     </message>
@@ -4074,6 +4050,200 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Recipe that the import assistant saved of such a survey</source>
+        <translation>Recette enregistrée par l’assistant d’import pour une telle enquête</translation>
+    </message>
+    <message>
+        <source>The survey is read as was decided in the assistant: columns, regions, statuses and figures. What does not fit this survey is told.</source>
+        <translation>L’enquête est lue comme il a été décidé dans l’assistant : colonnes, régions, statuts et chiffres. Ce qui ne s’applique pas à cette enquête est signalé.</translation>
+    </message>
+    <message>
+        <source>Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, a QGIS project that shows it and a report of every row that was not matched. The project opens wherever it is copied together with its GeoPackage.
+With the recipe that the import assistant saved beside its result, the survey is read as was decided there, and what does not fit this year’s file is in the report.
+With an earlier edition (a survey, or the ctd.gpkg of one), the GeoPackage holds two tables more, changes and cell_changes, and the project a map of what changed.</source>
+        <translation>Joint l’enquête du CNIG, ou une plus récente de votre choix, aux limites des 18 régions. Écrit un GeoPackage, un projet QGIS qui l’affiche et un rapport de toutes les lignes non rattachées. Le projet s’ouvre partout où il est copié avec son GeoPackage.
+Avec la recette que l’assistant d’import a enregistrée à côté de son résultat, l’enquête est lue comme il y a été décidé, et ce qui ne s’applique pas au fichier de cette année est dans le rapport.
+Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en a été tiré), le GeoPackage contient deux tables de plus, changes et cell_changes, et le projet une carte des évolutions.</translation>
+    </message>
+    <message>
+        <source>Sets an edition of the survey beside a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg that this plugin made. One feature a region:
+change: new (a row in the later edition alone), gained or lost (the status went up or down), same, gone (a row in the earlier edition alone), no_status (one was not understood), no_row (in neither).
+status_before, status_after, ctd_date_before, ctd_date_after: as the editions say.
+staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two do not count the same.
+payers_before, payers_after, payers_gained, payers_lost: who pays, as codes; the last two are without those that one edition names and the other may name in words that were not read.
+platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty where an edition is a survey, which does not list them.
+texts_changed, columns_changed: the answers whose words changed; white space and typography are no change. edition_before, edition_after: the two editions.
+The report (JSON) holds the texts before and after, and all that could not be compared.</source>
+        <translation>Met une édition de l’enquête en regard d’une plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg produit par cette extension. Une entité par région :
+change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (un statut n’a pas été compris), no_row (dans aucune).
+status_before, status_after, ctd_date_before, ctd_date_after : ce que disent les éditions.
+staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et périmètre (scope) avant et après ; staff_change et budget_change sont vides si les deux ne comptent pas la même chose.
+payers_before, payers_after, payers_gained, payers_lost : les financeurs, par leurs codes ; les deux derniers sont sans ceux qu’une édition cite et que l’autre cite peut-être en des termes qui n’ont pas été lus.
+platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : les plateformes en service ; vides si une édition est une enquête, qui n’en donne pas la liste.
+texts_changed, columns_changed : les réponses dont les mots ont changé ; espaces et typographie ne comptent pas. edition_before, edition_after : les deux éditions.
+Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu être comparé.</translation>
+    </message>
+    <message>
+        <source>Platforms were not compared: “{edition}” does not list them; choose a ctd.gpkg made of it.</source>
+        <translation>Les plateformes n’ont pas été comparées : « {edition} » n’en donne pas la liste ; choisissez un ctd.gpkg produit à partir de cette édition.</translation>
+    </message>
+    <message>
+        <source>{region}: payers named in one edition alone ({payers}) count as neither gained nor lost, for the other does not answer there or may name them in words that were not read.</source>
+        <translation>{region} : des financeurs cités dans une seule édition ({payers}) ne comptent ni comme gagnés ni comme perdus, car l’autre ne répond pas sur ce point ou les cite peut-être en des termes qui n’ont pas été lus.</translation>
+    </message>
+    <message>
+        <source>The recipe’s sheet is not in this file: {sheet}.</source>
+        <translation>Feuille de la recette absente de ce fichier : {sheet}.</translation>
+    </message>
+    <message>
+        <source>The recipe {file} needs the survey that it is for; choose that too, or no recipe.</source>
+        <translation>La recette {file} va avec l’enquête à lire ; choisissez aussi cette enquête, ou retirez la recette.</translation>
+    </message>
+    <message>
+        <source>{file} has merged cells, of which only the first row has the words; save it as XLSX or ODS to have them in each row.</source>
+        <translation>{file} contient des cellules fusionnées, dont seule la première ligne porte le texte ; enregistrez-le en XLSX ou en ODS pour que chaque ligne le porte.</translation>
+    </message>
+    <message>
+        <source>Payers</source>
+        <translation>Financeurs</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Textes</translation>
+    </message>
+    <message>
+        <source>Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.</source>
+        <translation>Financeurs : + nouvellement cité, − plus cité. Plateformes : + mise en service, − plus en service.</translation>
+    </message>
+    <message>
+        <source>“In doubt”: a payer that one edition names and the other may name in words that were not read.</source>
+        <translation>« Incertain » : financeur cité dans une édition, que l’autre cite peut-être en des termes qui n’ont pas été lus.</translation>
+    </message>
+    <message>
+        <source>“Not listed”: platforms of which an edition has no list.</source>
+        <translation>« Sans liste » : plateformes dont une édition ne donne pas la liste.</translation>
+    </message>
+    <message>
+        <source>Texts: number of answers whose words changed.</source>
+        <translation>Textes : nombre de réponses dont les termes ont changé.</translation>
+    </message>
+    <message>
+        <source>in doubt: {payers}</source>
+        <translation>incertain : {payers}</translation>
+    </message>
+    <message>
+        <source>not listed</source>
+        <translation>sans liste</translation>
+    </message>
+    <message>
+        <source>Payers named anew</source>
+        <translation>Financeurs nouvellement cités</translation>
+    </message>
+    <message>
+        <source>Payers no longer named</source>
+        <translation>Financeurs qui ne sont plus cités</translation>
+    </message>
+    <message>
+        <source>Platforms new in service</source>
+        <translation>Plateformes mises en service</translation>
+    </message>
+    <message>
+        <source>Platforms no longer in service</source>
+        <translation>Plateformes qui ne sont plus en service</translation>
+    </message>
+    <message>
+        <source>Payers before</source>
+        <translation>Financeurs avant</translation>
+    </message>
+    <message>
+        <source>Payers after</source>
+        <translation>Financeurs après</translation>
+    </message>
+    <message>
+        <source>Number of platforms before</source>
+        <translation>Nombre de plateformes avant</translation>
+    </message>
+    <message>
+        <source>Number of platforms after</source>
+        <translation>Nombre de plateformes après</translation>
+    </message>
+    <message>
+        <source>{count} figure is of a region that the layer lacks, and not drawn: {regions}.</source>
+        <translation>{count} chiffre concerne une région absente de la couche et n’est pas porté : {regions}.</translation>
+    </message>
+    <message>
+        <source>{count} figures are of regions that the layer lacks, and not drawn: {regions}.</source>
+        <translation>{count} chiffres concernent des régions absentes de la couche et ne sont pas portés : {regions}.</translation>
+    </message>
+    <message>
+        <source>Payers: +{payers_gained}, −{payers_lost}, in doubt {doubtful}.</source>
+        <translation>Financeurs : +{payers_gained}, −{payers_lost}, incertains {doubtful}.</translation>
+    </message>
+    <message>
+        <source>Platforms in service: +{platforms_gained}, −{platforms_lost}.</source>
+        <translation>Plateformes en service : +{platforms_gained}, −{platforms_lost}.</translation>
+    </message>
+    <message>
+        <source>Platforms: not compared.</source>
+        <translation>Plateformes : non comparées.</translation>
+    </message>
+    <message>
+        <source>Files of added layers</source>
+        <translation>Fichiers des couches ajoutées</translation>
+    </message>
+    <message>
+        <source>Delete the files…</source>
+        <translation>Supprimer les fichiers…</translation>
+    </message>
+    <message>
+        <source>Layers added from a GeoJSON file of a catalogue read a copy in {folder}: {files}.</source>
+        <translation>Les couches ajoutées depuis un fichier GeoJSON d’un catalogue en lisent une copie dans {folder} : {files}.</translation>
+    </message>
+    <message>
+        <source>The open project uses: {files}.</source>
+        <translation>Utilisés par le projet ouvert : {files}.</translation>
+    </message>
+    <message>
+        <source>Not deleted, as another program has them open: {files}.</source>
+        <translation>Non supprimés, car ouverts dans un autre programme : {files}.</translation>
+    </message>
+    <message>
+        <source>Delete {files}? Layers of other projects that read them will be lost, also of projects that are saved. What the open project uses is kept.</source>
+        <translation>Supprimer {files} ? Les couches d’autres projets qui les lisent seront perdues, même si ces projets sont enregistrés. Ce que le projet ouvert utilise est conservé.</translation>
+    </message>
+    <message>
+        <source>{count} file</source>
+        <translation>{count} fichier</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} fichiers</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Nature</translation>
+    </message>
+    <message>
+        <source>Write the value first, then choose the kind again.</source>
+        <translation>Saisissez d’abord la valeur, puis choisissez de nouveau la nature.</translation>
+    </message>
+    <message>
+        <source>made a figure by hand</source>
+        <translation>retenu comme chiffre à la main</translation>
+    </message>
+    <message>
+        <source>— no figure —</source>
+        <translation>— pas un chiffre —</translation>
+    </message>
+    <message>
+        <source>Numbers taken for no figure, at the end of the list: {count}. To make one a figure, select it and choose its kind.</source>
+        <translation>Nombres non retenus comme chiffres, en fin de liste : {count}. Pour en retenir un, sélectionnez-le et choisissez sa nature.</translation>
+    </message>
+    <message>
+        <source>Choose the kind of this number: that makes it a figure.</source>
+        <translation>Choisissez la nature de ce nombre : il devient alors un chiffre.</translation>
     </message>
 </context>
 </TS>
