@@ -64,7 +64,7 @@ class FetchBoundaries(CtdAlgorithm):
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         from ..data.dependencies import require_libraries
 
-        require_libraries()
+        require_libraries(["shapely"])
         from ..data.files import replacing
         from ..data.geopackage import check_target
 
