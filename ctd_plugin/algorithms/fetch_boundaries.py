@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
@@ -39,6 +40,10 @@ class FetchBoundaries(CtdAlgorithm):
 
     def groupId(self) -> str:
         return "data"
+
+    def flags(self) -> QgsProcessingAlgorithm.Flag:
+        # It mostly waits, and touches neither the project nor pyproj: it may work in a thread.
+        return QgsProcessingAlgorithm.flags(self)
 
     def shortHelpString(self) -> str:
         return tr(

@@ -190,7 +190,7 @@ def test_it_can_be_cancelled_in_a_thread(background):
 
 @pytest.mark.parametrize(
     ("name", "is_free"),
-    [("dissolveregions", True), ("joinsurvey", True), ("fetchboundaries", False), ("buildproject", False)],
+    [("dissolveregions", True), ("joinsurvey", True), ("fetchboundaries", True), ("buildproject", False)],
 )
 def test_what_touches_neither_the_project_nor_pyproj_runs_in_the_background(provider, name, is_free):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"ctd:{name}")
