@@ -61,7 +61,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         return "maps"
 
     def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # Projects and layouts must be built on the main thread, and pyproj crashes QGIS on any other.
+        # Projects and layouts must be built on the main thread; pyproj, with which geopandas reads boundaries, crashes
+        # QGIS on any other.
         return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def processAlgorithm(

@@ -62,8 +62,9 @@ class DissolveRegions(LayerAlgorithm):
         from ..data.dependencies import require_libraries
         from ..gis.progress import reach
 
-        require_libraries()
-        from ..data.regrouping import regroup, without_crs
+        require_libraries(["shapely"])
+        from ..data.regrouping import regroup
+        from ..data.systems import without_crs
 
         if not source.sourceCrs().isValid():
             raise without_crs(source.sourceName())
@@ -81,14 +82,13 @@ class DissolveRegions(LayerAlgorithm):
         )
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
-        rows = regions.frame.sort_values("region_code")
-        for code, units, shape in zip(rows.region_code, rows.units, rows.geometry, strict=True):
+        for region in sorted(regions.drawn, key=lambda region: region.code):
             feature = QgsFeature()
             geometry = QgsGeometry()
-            geometry.fromWkb(shape.wkb)
+            geometry.fromWkb(region.shape.wkb)
             geometry.convertToMultiType()
             feature.setGeometry(geometry)
-            feature.setAttributes([code, REGION_NAMES[code], int(units)])
+            feature.setAttributes([region.code, REGION_NAMES[region.code], region.units])
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
         sink.flushBuffer()
@@ -105,9 +105,9 @@ def _fields() -> QgsFields:
 
 def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> Features:
     import shapely
-    from pyproj import CRS
 
     from ..data.regrouping import Features
+    from ..data.systems import reference_system
     from ..gis.feature_sources import AS_IS, columns, is_plain, wkb
     from ..gis.progress import reach
 
@@ -118,7 +118,7 @@ def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedbac
             reach(feedback, 40 * min(1, number / count))
         rows.append(feature.attributes())
         shapes.append(wkb(feature, plain))
-    crs = CRS.from_wkt(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
+    crs = reference_system(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
     return Features(columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
@@ -40,6 +41,10 @@ class FetchBoundaries(CtdAlgorithm):
     def groupId(self) -> str:
         return "data"
 
+    def flags(self) -> QgsProcessingAlgorithm.Flag:
+        # It mostly waits, and touches neither the project nor pyproj: it may work in a thread.
+        return QgsProcessingAlgorithm.flags(self)
+
     def shortHelpString(self) -> str:
         return tr(
             "Asks the Géoplateforme for the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0), which takes up to a "
@@ -64,7 +69,7 @@ class FetchBoundaries(CtdAlgorithm):
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         from ..data.dependencies import require_libraries
 
-        require_libraries()
+        require_libraries(["shapely"])
         from ..data.files import replacing
         from ..data.geopackage import check_target
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
@@ -33,6 +34,10 @@ class LayerAlgorithm(CtdAlgorithm):
 
     def groupId(self) -> str:
         return "data"
+
+    def flags(self) -> QgsProcessingAlgorithm.Flag:
+        # Nothing of the project is touched, and nothing of pyproj: it may work in a thread.
+        return QgsProcessingAlgorithm.flags(self)
 
     def add_layer_parameters(self, layer: str, key: str) -> None:
         """Declare INPUT and KEY with their labels."""

@@ -9,15 +9,15 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from osgeo import gdal, ogr
-from pyproj import CRS
 
 from ..errors import CtdError
 from ..i18n import tr
 from .contents import GEOMETRY
 from .paths import REGIONS
-from .regrouping import Features, in_degrees, regroup, without_crs
+from .regrouping import Features, regroup, unreadable
 from .report import Problem
-from .text import cell_text, one_line
+from .systems import DEGREES, reference_system, without_crs
+from .text import cell_text
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,10 @@ def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundarie
     columns = {
         str(name): ["" if pd.isna(value) else cell_text(value) for value in table[name]] for name in table.columns
     }
-    features = Features(columns, frame.geometry.to_numpy(), CRS(frame.crs), path.name)
-    regions = regroup(features)
-    return Boundaries(in_degrees(regions.frame, path.name).drop(columns="units"), regions.problems)
+    crs = reference_system(frame.crs.to_wkt())
+    regions = regroup(Features(columns, frame.geometry.to_numpy(), crs, path.name))
+    codes, shapes = [region.code for region in regions.drawn], [region.degrees for region in regions.drawn]
+    return Boundaries(gpd.GeoDataFrame({"region_code": codes}, geometry=shapes, crs=DEGREES), regions.problems)
 
 
 def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
@@ -65,8 +66,7 @@ def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         name = layer or _main_layer(path)
         frame = gpd.read_file(path, layer=name)
     except (RuntimeError, ValueError, OSError) as error:
-        message = tr("{file} cannot be read as a vector layer ({reason}); choose another file.")
-        raise CtdError(message.format(file=path.name, reason=one_line(str(error)))) from error
+        raise unreadable(path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
     if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):
         message = tr("{file} holds no polygons ({found}); choose a layer of regional boundaries.")

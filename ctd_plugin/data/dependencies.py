@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import platform
 import sys
+from collections.abc import Sequence
 
 from ..errors import CtdError
 from ..i18n import tr
@@ -12,9 +13,9 @@ from ..i18n import tr
 LIBRARIES = ("pandas", "geopandas", "shapely")
 
 
-def require_libraries() -> None:
-    """Raise CtdError with the command that installs them where pandas, geopandas or shapely are missing."""
-    for library in LIBRARIES:
+def require_libraries(libraries: Sequence[str] = LIBRARIES) -> None:
+    """Raise CtdError with the command that installs them where one of them is missing."""
+    for library in libraries:
         try:
             importlib.import_module(library)
         except ImportError as error:

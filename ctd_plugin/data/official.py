@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import shapely
+from osgeo import gdal, ogr
+
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .boundaries import read_boundaries
 from .contents import GEOMETRY, MADE_WITH, Table
 from .geopackage import write_geopackage
 from .outlines import displaced
+from .regrouping import Features, regroup, unreadable
 from .report import Problem
+from .systems import DEGREES, reference_system
+from .text import cell_text
 
 LICENCE = "Licence Ouverte 2.0"
 _REGIONS = {"region_code": str, "region_name": str, "source": str, "fetched_on": date}
@@ -29,9 +34,9 @@ def keep_regions(geojson: bytes, type_name: str, day: date, path: Path) -> tuple
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         answer = Path(folder) / f"{type_name.replace(':', '-')}.geojson"
         answer.write_bytes(geojson)
-        boundaries = read_boundaries(answer)
-        frame = boundaries.frame.sort_values("region_code")
-        for problem in displaced(frame, answer.name):
+        regions = regroup(_features(answer))
+        shapes = {region.code: region.degrees for region in sorted(regions.drawn, key=lambda region: region.code)}
+        for problem in displaced(shapes, answer.name):
             raise CtdError(problem.message)
     source = f"IGN – {type_name}"
     rows = [
@@ -42,12 +47,29 @@ def keep_regions(geojson: bytes, type_name: str, day: date, path: Path) -> tuple
             "fetched_on": day,
             GEOMETRY: shape,
         }
-        for code, shape in zip(frame.region_code, frame.geometry, strict=True)
+        for code, shape in shapes.items()
     ]
     about = {"sources": source, "licences": LICENCE, "made_on": day, "made_with": MADE_WITH}
     tables = [Table("regions", _REGIONS, rows, spatial=True), Table("about", _ABOUT, [about])]
     write_geopackage(path, tables, day, before_each=lambda: None)
-    return (*boundaries.problems, *_missing(frame.region_code, source))
+    return (*regions.problems, *_missing(shapes, source))
+
+
+def _features(answer: Path) -> Features:
+    """Read what was asked for in EPSG:4326, without geopandas, whose pyproj works on the main thread alone."""
+    try:
+        with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.OpenEx(str(answer), gdal.OF_VECTOR) as source:
+            layer = source.GetLayer(0)
+            names = [field.GetName() for field in layer.schema]
+            rows, shapes = [], []
+            for feature in layer:
+                rows.append([cell_text(feature.GetField(name)) for name in names])
+                shape = feature.GetGeometryRef()
+                shapes.append(None if shape is None else bytes(shape.ExportToWkb(ogr.wkbNDR)))
+    except RuntimeError as error:
+        raise unreadable(answer.name, error) from error
+    columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
+    return Features(columns, shapely.from_wkb(shapes, on_invalid="ignore"), reference_system(DEGREES), answer.name)
 
 
 def _missing(codes: Iterable[str], source: str) -> list[Problem]:

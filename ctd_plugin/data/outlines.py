@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import pi
 
-import geopandas as gpd
 import shapely
-from pyproj import Geod
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .paths import REGIONS
+from .bundled import read_bundled_regions
 from .report import Problem
+from .systems import square_km
+
+Outlines = Mapping[str, BaseGeometry]
+"""Region code → shape in EPSG:4326."""
 
 OVERSEAS = ("01", "02", "03", "04", "06")
-_GEOD = Geod(ellps="GRS80")
 _WHOLE = 0.9
 """Share of the published area from which a region counts as whole: simplified coasts lose some of it."""
 _NARROW = 0.02
@@ -28,23 +29,17 @@ _NARROW = 0.02
 @lru_cache(maxsize=1)
 def published() -> dict[str, BaseGeometry]:
     """Return the bundled outlines (EPSG:4326) by region code."""
-    frame = gpd.read_file(REGIONS, layer="regions")
-    return dict(zip(frame.region_code, frame.geometry, strict=True))
+    return {code: shapely.from_wkb(outline.wkb) for code, outline in read_bundled_regions().outlines.items()}
 
 
 @lru_cache(maxsize=1)
 def _published_km() -> dict[str, float]:
-    return {code: square_km(shape) for code, shape in published().items()}
+    return dict(zip(published(), square_km(list(published().values())), strict=True))
 
 
-def square_km(shape: BaseGeometry) -> float:
-    """Return the area on the ellipsoid of a shape in degrees."""
-    return float(abs(_GEOD.geometry_area_perimeter(shape)[0])) / 1e6
-
-
-def displaced(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
-    """Tell of the overseas regions (EPSG:4326) that are drawn elsewhere, as beside the mainland on many maps."""
-    for code, shape in zip(regions.region_code, regions.geometry, strict=True):
+def displaced(drawn: Outlines, file: str) -> Iterator[Problem]:
+    """Tell of the overseas regions that are drawn elsewhere, as beside the mainland on many maps."""
+    for code, shape in drawn.items():
         if code in OVERSEAS and not shapely.box(*published()[code].bounds).intersects(shapely.box(*shape.bounds)):
             message = tr(
                 "{file} draws {region} at false coordinates, as maps do that move it near the mainland; "
@@ -53,31 +48,30 @@ def displaced(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
             yield Problem(0, "region_code", code, message.format(file=file, region=REGION_NAMES[code]))
 
 
-def unfinished(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
-    """Tell of the regions (EPSG:4326), united from units, that are too small or have holes which nobody owns."""
-    for code, shape in zip(regions.region_code, regions.geometry, strict=True):
+def unfinished(drawn: Outlines, file: str) -> Iterator[Problem]:
+    """Tell of the regions, united from units, that are too small or have holes which nobody owns."""
+    for code, area in zip(drawn, square_km(list(drawn.values())), strict=True):
         name = REGION_NAMES[code]
-        share = square_km(shape) / _published_km()[code]
+        share = area / _published_km()[code]
         if share < _WHOLE:
             message = tr("{file}: the units of {region} make {percent} % of its area; the others are missing.")
             message = message.format(file=file, region=name, percent=_rounded(100 * share))
             yield Problem(0, "region_code", code, message)
-    yield from _holes(regions, file)
+    yield from _holes(drawn, file)
 
 
-def absent(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
+def absent(drawn: Outlines, file: str) -> Iterator[Problem]:
     """Tell which overseas regions are missing in a layer that draws the whole mainland."""
-    drawn = set(regions.region_code)
     missing = [code for code in OVERSEAS if code not in drawn]
-    if missing and drawn.issuperset(REGION_NAMES.keys() - set(OVERSEAS)):
+    if missing and drawn.keys() >= REGION_NAMES.keys() - set(OVERSEAS):
         message = tr("{file} draws the mainland only; it lacks {regions}.")
         names = ", ".join(REGION_NAMES[code] for code in missing)
         yield Problem(0, "region_code", "", message.format(file=file, regions=names))
 
 
-def _holes(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
-    tree = shapely.STRtree(regions.geometry.to_numpy())
-    for code, shape in zip(regions.region_code, regions.geometry, strict=True):
+def _holes(drawn: Outlines, file: str) -> Iterator[Problem]:
+    tree = shapely.STRtree(list(drawn.values()))
+    for code, shape in drawn.items():
         points = [(hole, hole.representative_point()) for hole in _rings(shape)]
         holes = [
             hole
@@ -87,7 +81,8 @@ def _holes(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
         if not holes:
             continue
         slivers = sum(1 for hole in holes if _is_sliver(hole))
-        largest = max(holes, key=square_km)
+        areas = square_km(holes)
+        largest = holes[areas.argmax()].representative_point()
         message = tr(
             "{file}, {region}: holes that no unit covers: {count}, of which slivers between borders: {slivers}; "
             "{area} km² in all, the largest near {place}."
@@ -96,8 +91,8 @@ def _holes(regions: gpd.GeoDataFrame, file: str) -> Iterator[Problem]:
             region=REGION_NAMES[code],
             count=len(holes),
             slivers=slivers,
-            area=_rounded(sum(map(square_km, holes))),
-            place=f"{largest.representative_point().y:.4f}, {largest.representative_point().x:.4f}",
+            area=_rounded(areas.sum()),
+            place=f"{largest.y:.4f}, {largest.x:.4f}",
         )
         yield Problem(0, "region_code", code, message)
 

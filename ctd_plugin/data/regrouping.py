@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import shapely
-from pyproj import CRS
+from osgeo import osr
+from shapely.geometry.base import BaseGeometry
 
 from ..errors import CtdError
 from ..i18n import tr
@@ -19,10 +19,10 @@ from .levels import Key, Level, find_key
 from .matching import Refusal, identify, is_former
 from .outlines import absent, displaced, unfinished
 from .report import Problem
-from .shapes import THREADS, Shapes, clean, outside
+from .shapes import THREADS, Shapes, clean
 from .steps import Step
-
-DEGREES = "EPSG:4326"
+from .systems import in_degrees
+from .text import one_line
 
 
 @dataclass(frozen=True)
@@ -31,19 +31,25 @@ class Features:
 
     columns: Mapping[str, Sequence[str]]
     shapes: Shapes
-    crs: CRS
+    crs: osr.SpatialReference
     file: str
 
 
 @dataclass(frozen=True)
+class Region:
+    """A region drawn: how many features it was made of, and its shape in the layer's system and in EPSG:4326."""
+
+    code: str
+    units: int
+    shape: BaseGeometry
+    degrees: BaseGeometry
+
+
+@dataclass(frozen=True)
 class Regions:
-    """One row a region drawn: region_code, units (features that it was made of) and geometry, in the layer's system.
+    """The regions drawn, and what there was to tell: problems are counted from 1 by feature, in the layer's order."""
 
-    Problems are counted from 1 by feature, in the layer's order.
-    """
-
-    frame: gpd.GeoDataFrame
-    level: Level
+    drawn: tuple[Region, ...]
     problems: tuple[Problem, ...]
 
 
@@ -69,21 +75,18 @@ def regroup(
     if not order:
         raise CtdError(tr("{file} has no usable polygon of any region.").format(file=features.file))
     groups = [cleaned.shapes[codes == code] for code in order]
-    rows, misfits = [], []
+    shapes, misfits = [], []
     for code, parts, united in zip(order, groups, _united(groups, step), strict=True):
         # A region of one feature stays as it was drawn.
-        rows.append((code, len(parts), parts[0] if len(parts) == 1 else united.shape))
+        shapes.append(parts[0] if len(parts) == 1 else united.shape)
         if not united.fits:
             misfits.append(code)
-    frame = gpd.GeoDataFrame(
-        {"region_code": [row[0] for row in rows], "units": [row[1] for row in rows]},
-        geometry=[row[2] for row in rows],
-        crs=features.crs,
-    )
-    problems += _merge_problems(frame, key, features.file)
+    degrees = in_degrees(shapes, features.crs, features.file)
+    drawn = tuple(map(Region, order, map(len, groups), shapes, degrees))
+    problems += _merge_problems(drawn, key, features.file)
     problems += _misfit_problems(misfits, key, features.file)
-    problems += _place_problems(frame, key, features)
-    return Regions(frame, key.level, tuple(problems))
+    problems += _place_problems(drawn, key, features.file)
+    return Regions(drawn, tuple(problems))
 
 
 def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
@@ -97,19 +100,10 @@ def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
         pool.shutdown(cancel_futures=True)
 
 
-def without_crs(file: str) -> CtdError:
-    """Return the error on a layer that does not say where it is."""
-    message = tr("{file} does not say its coordinate reference system; set it and save the layer again.")
-    return CtdError(message.format(file=file))
-
-
-def in_degrees(frame: gpd.GeoDataFrame, file: str) -> gpd.GeoDataFrame:
-    """Return a frame in EPSG:4326; CtdError where its coordinates cannot be of its reference system."""
-    moved = frame.to_crs(DEGREES)
-    west, south, east, north = moved.total_bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise outside(file, frame.crs)
-    return moved
+def unreadable(file: str, error: Exception) -> CtdError:
+    """Return the error on a file that no features can be read from."""
+    message = tr("{file} cannot be read as a vector layer ({reason}); choose another file.")
+    return CtdError(message.format(file=file, reason=one_line(str(error))))
 
 
 def _former(values: Sequence[str], file: str) -> CtdError:
@@ -133,18 +127,20 @@ def _feature_problems(key: Key, features: Features, oddities: Mapping[int, str])
             yield Problem(index + 1, key.field, value, message)
 
 
-def _merge_problems(frame: gpd.GeoDataFrame, key: Key, file: str) -> Iterator[Problem]:
-    merged = frame[frame.units > 1]
+def _merge_problems(drawn: Sequence[Region], key: Key, file: str) -> Iterator[Problem]:
+    merged = [region for region in drawn if region.units > 1]
     if key.level is not Level.REGION or len(merged) > 3:
         message = tr(
             "{file}: {count} features were merged by the region that the field {field} tells ({regions} in all)."
         )
-        message = message.format(file=file, count=int(frame.units.sum()), regions=len(frame), field=key.field)
+        count = sum(region.units for region in drawn)
+        message = message.format(file=file, count=count, regions=len(drawn), field=key.field)
         yield Problem(0, key.field, "", message)
         return
-    for code, count in zip(merged.region_code, merged.units, strict=True):
+    for region in merged:
         message = tr("{file}: {count} features are {region} and were merged into one.")
-        yield Problem(0, key.field, code, message.format(file=file, count=count, region=REGION_NAMES[code]))
+        message = message.format(file=file, count=region.units, region=REGION_NAMES[region.code])
+        yield Problem(0, key.field, region.code, message)
 
 
 def _misfit_problems(codes: list[str], key: Key, file: str) -> Iterator[Problem]:
@@ -156,9 +152,9 @@ def _misfit_problems(codes: list[str], key: Key, file: str) -> Iterator[Problem]
         yield Problem(0, key.field, ", ".join(codes), message.format(file=file, regions=names))
 
 
-def _place_problems(frame: gpd.GeoDataFrame, key: Key, features: Features) -> Iterator[Problem]:
-    degrees = in_degrees(frame, features.file)
-    yield from displaced(degrees, features.file)
-    if key.level is not Level.REGION or (frame.units > 1).sum() > 3:
-        yield from unfinished(degrees, features.file)
-        yield from absent(degrees, features.file)
+def _place_problems(drawn: Sequence[Region], key: Key, file: str) -> Iterator[Problem]:
+    outlines = {region.code: region.degrees for region in drawn}
+    yield from displaced(outlines, file)
+    if key.level is not Level.REGION or sum(region.units > 1 for region in drawn) > 3:
+        yield from unfinished(outlines, file)
+        yield from absent(outlines, file)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS
+from osgeo import osr
 from shapely.geometry.base import BaseGeometry
 
-from ..errors import CtdError
 from ..i18n import tr
+from .systems import crs_name, outside
 
 Shapes = NDArray[np.object_]
 """Shapely geometries or None."""
@@ -34,7 +34,7 @@ class Cleaned:
     oddities: dict[int, str]
 
 
-def clean(shapes: Shapes, crs: CRS, file: str) -> Cleaned:
+def clean(shapes: Shapes, crs: osr.SpatialReference, file: str) -> Cleaned:
     """Return valid two-dimensional polygons, and a sentence on each that was mended or left out.
 
     CtdError where most lie outside their reference system: the layer has another than it says.
@@ -59,7 +59,7 @@ def _are_valid(shapes: Shapes) -> NDArray[np.bool_]:
         return np.concatenate(list(pool.map(shapely.is_valid, np.array_split(shapes, THREADS))))
 
 
-def _leave_out_strangers(flat: Shapes, crs: CRS, file: str, oddities: dict[int, str]) -> None:
+def _leave_out_strangers(flat: Shapes, crs: osr.SpatialReference, file: str, oddities: dict[int, str]) -> None:
     """Set to None the features with numbers of another reference system: metres among degrees, or degrees among metres.
 
     A layer has one reference system; pasted from another, a feature keeps the numbers that it had there.
@@ -74,24 +74,13 @@ def _leave_out_strangers(flat: Shapes, crs: CRS, file: str, oddities: dict[int, 
             & (bounds[:, 3] <= north + _LEEWAY)
         )
     has_shape = ~np.isnan(bounds[:, 0])
-    stranger = has_shape & (~fits_degrees if crs.is_geographic else fits_degrees)
+    stranger = has_shape & (~fits_degrees if crs.IsGeographic() else fits_degrees)
     if stranger.any() and stranger.sum() * 2 > has_shape.sum():
         raise outside(file, crs)
     for index in np.flatnonzero(stranger):
         flat[index] = None
         message = tr("the shape has coordinates of another reference system than {crs}, the layer's, and was left out.")
         oddities[int(index)] = message.format(crs=crs_name(crs))
-
-
-def outside(file: str, crs: CRS) -> CtdError:
-    """Return the error on a layer whose coordinates cannot be of its reference system."""
-    message = tr("{file} has coordinates outside its reference system {crs}; set the right one and save it.")
-    return CtdError(message.format(file=file, crs=crs_name(crs)))
-
-
-def crs_name(crs: CRS) -> str:
-    """Return a reference system as people call it: EPSG:2154."""
-    return str(crs.to_string()) if crs.to_authority() else str(crs.name)
 
 
 def _mend(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:

@@ -15,6 +15,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from tests.qgis.in_threads import rows, run_in_threads
+
 pytestmark = pytest.mark.usefixtures("provider")
 
 NORTH = "Polygon ((200000 6800000, 300000 6800000, 300000 6900000, 200000 6900000, 200000 6800000))"
@@ -24,23 +26,23 @@ BOW_TIE = "Polygon ((1180000 6100000, 1240000 6200000, 1240000 6100000, 1180000 
 COMMUNES = [("22001", "Aa", NORTH), ("29001", "Bb", SOUTH), ("2A001", "Cc", CORSICA)]
 
 
+def layer_with(rows, kind="Polygon", crs="EPSG:2154", fields="field=insee_com:string&field=nom:string"):
+    """Return a layer in memory of (code, name, WKT or None)."""
+    layer = QgsVectorLayer(f"{kind}?crs={crs}&{fields}", "communes", "memory")
+    features = []
+    for *values, text in rows:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(list(values))
+        if text:
+            feature.setGeometry(QgsGeometry.fromWkt(text))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    return layer
+
+
 @pytest.fixture
 def layer_of():
-    """Return a function that makes a layer in memory of (code, name, WKT or None)."""
-
-    def make(rows, kind="Polygon", crs="EPSG:2154", fields="field=insee_com:string&field=nom:string"):
-        layer = QgsVectorLayer(f"{kind}?crs={crs}&{fields}", "communes", "memory")
-        features = []
-        for *values, text in rows:
-            feature = QgsFeature(layer.fields())
-            feature.setAttributes(list(values))
-            if text:
-                feature.setGeometry(QgsGeometry.fromWkt(text))
-            features.append(feature)
-        layer.dataProvider().addFeatures(features)
-        return layer
-
-    return make
+    return layer_with
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def dissolve(feedback):
     return run
 
 
-def rows(layer):
+def attributes(layer):
     return [feature.attributes() for feature in layer.getFeatures()]
 
 
@@ -67,7 +69,7 @@ def test_communes_become_regions_in_the_layer_s_reference_system(layer_of, disso
     assert output.crs().authid() == "EPSG:2154"
     assert output.wkbType() == Qgis.WkbType.MultiPolygon
     assert output.fields().names() == ["region_code", "region_name", "units"]
-    assert rows(output) == [["53", "Bretagne", 2], ["94", "Corse", 1]]
+    assert attributes(output) == [["53", "Bretagne", 2], ["94", "Corse", 1]]
     areas = [feature.geometry().area() for feature in output.getFeatures()]
     assert areas == pytest.approx([2e10, 6e9])
     assert "communes: 3 features were merged by the region that the field insee_com tells (2 in all)." in (
@@ -89,7 +91,7 @@ def test_an_invalid_shape_is_mended_and_told_by_its_feature(layer_of, dissolve, 
 
 def test_a_feature_without_a_shape_and_one_of_no_region_are_left_out_and_told(layer_of, dissolve, feedback):
     output = dissolve(layer_of([*COMMUNES, ("35001", "Dd", None), ("98801", "Ee", CORSICA)]))
-    assert [row[0] for row in rows(output)] == ["53", "94"]
+    assert [row[0] for row in attributes(output)] == ["53", "94"]
     assert "Feature 4: communes, Bretagne: the feature has no shape and was left out." in feedback.warnings
     assert any("“98801” lies in an overseas collectivity" in message for message in feedback.warnings)
 
@@ -149,11 +151,47 @@ def test_it_can_be_cancelled_and_an_earlier_result_stays_whole(layer_of, dissolv
 def test_regions_of_before_2016_are_merged_to_today_s(layer_of, dissolve):
     rows_ = [("42", "Alsace", NORTH), ("41", "Lorraine", SOUTH)]
     output = dissolve(layer_of(rows_, fields="field=code:string&field=nom:string"))
-    assert rows(output) == [["44", "Grand Est", 2]]
+    assert attributes(output) == [["44", "Grand Est", 2]]
 
 
-@pytest.mark.parametrize("name", ["dissolveregions", "fetchboundaries", "buildproject"])
-def test_what_uses_pyproj_runs_on_the_main_thread(provider, name):
-    """On any other, pyproj ends QGIS with a segmentation fault."""
+@pytest.fixture(scope="module")
+def background(tmp_path_factory):
+    """A layer's file, and what came of dissolving it in the background."""
+    folder = tmp_path_factory.mktemp("background")
+    path, layer = folder / "communes.gpkg", layer_with([*COMMUNES[:2], ("2A001", "Cc", BOW_TIE)])
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), layer.transformContext(), options)
+    return path, run_in_threads("ctd:dissolveregions", {"INPUT": str(path)}, folder, cancel_at=60)
+
+
+def test_thread_after_thread_gives_what_the_main_thread_gives(background, dissolve, feedback, tmp_path):
+    path, told = background
+    expected = rows(dissolve(str(path), OUTPUT=str(tmp_path / "regions.gpkg")))
+    assert [row[1] for row in expected] == ["53", "94"]
+    assert any("the shape was invalid" in message for message in feedback.warnings)
+    assert any("of its area" in message for message in feedback.warnings)
+    for run in told["runs"]:
+        assert run["succeeded"]
+        assert run["was_in_background"]
+        assert run["rows"] == expected
+        assert run["warnings"] == feedback.warnings
+
+
+def test_in_a_thread_nothing_is_imported_that_works_on_the_main_one_alone(background):
+    assert background[1]["imported"] == []
+
+
+def test_it_can_be_cancelled_in_a_thread(background):
+    cancelled = background[1]["cancelled"]
+    assert cancelled["was_in_background"]
+    assert not cancelled["succeeded"]
+    assert cancelled["rows"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_free"),
+    [("dissolveregions", True), ("joinsurvey", True), ("fetchboundaries", True), ("buildproject", False)],
+)
+def test_what_touches_neither_the_project_nor_pyproj_runs_in_the_background(provider, name, is_free):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"ctd:{name}")
-    assert algorithm.flags() & Qgis.ProcessingAlgorithmFlag.NoThreading
+    assert bool(algorithm.flags() & Qgis.ProcessingAlgorithmFlag.NoThreading) is not is_free

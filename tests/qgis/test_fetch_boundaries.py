@@ -17,6 +17,7 @@ from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.ign import TYPE_NAMES, fetch_regions, kept
 from ctd_plugin.regions import REGION_NAMES
 from tests.peers.faults import JSON, XML, Reply, dead_address, serving
+from tests.qgis.in_threads import rows, run_in_threads
 
 pytestmark = pytest.mark.usefixtures("provider", "profile")
 
@@ -72,6 +73,20 @@ def test_the_regions_are_asked_for_once_and_serve_as_boundaries(fetch):
     assert sorted(boundaries.frame.region_code) == list(REGION_NAMES)
     assert kept(TYPE_NAMES[0]).day == date.today()
     assert kept(TYPE_NAMES[1]) is None
+
+
+def test_thread_after_thread_gives_what_the_main_thread_gives(fetch, tmp_path, feedback):
+    with serving({"/wfs/ows": collection({code: published()[code] for code in ("53", "94")})}) as server:
+        expected = rows(f"{fetch(server)}|layername=regions")
+        asked = {"SERVER": server.url("/wfs/ows"), "REFRESH": True}
+        told = run_in_threads("ctd:fetchboundaries", asked, tmp_path, cancel_at=101)
+    assert [row[1] for row in expected] == ["53", "94"]
+    for run in told["runs"]:
+        assert run["succeeded"]
+        assert run["was_in_background"]
+        assert run["rows"] == expected
+        assert run["warnings"] == feedback.warnings
+    assert told["imported"] == []
 
 
 def test_missing_regions_are_told(fetch, feedback):

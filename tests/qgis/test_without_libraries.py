@@ -111,5 +111,5 @@ def test_a_survey_is_joined_to_a_layer_and_dissolving_says_what_it_needs(run, su
         "dissolveregions": {"INPUT": layer, "OUTPUT": "TEMPORARY_OUTPUT"},
         "fetchboundaries": {"OUTPUT": "TEMPORARY_OUTPUT"},
     }.items():
-        with pytest.raises(QgsProcessingException, match="The Python library pandas is missing; install it: "):
+        with pytest.raises(QgsProcessingException, match="The Python library shapely is missing; install it: "):
             run(f"ctd:{algorithm}", parameters)

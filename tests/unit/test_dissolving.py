@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyproj import CRS
 from shapely import MultiPolygon, box
 
 from ctd_plugin.data.dissolving import unite
 from ctd_plugin.data.outlines import absent, published, unfinished
 from ctd_plugin.data.regrouping import Features, regroup
+from ctd_plugin.data.systems import DEGREES, reference_system
 from ctd_plugin.errors import Cancelled
 from ctd_plugin.regions import REGION_NAMES
 
@@ -28,7 +27,7 @@ def messages(regions):
 
 def regrouped(codes, shapes, **options):
     shapes = np.array([*shapes, None], dtype=object)[:-1]
-    return regroup(Features({"code_insee": codes}, shapes, CRS("EPSG:4326"), "units"), **options)
+    return regroup(Features({"code_insee": codes}, shapes, reference_system(DEGREES), "units"), **options)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 3), (40, 30)])
@@ -75,16 +74,11 @@ def test_the_union_is_that_of_any_polygons(rectangles):
     assert united.symmetric_difference(shapely.union_all(shapes)).area == pytest.approx(0, abs=1e-9)
 
 
-def frame(**regions):
-    codes = [code.removeprefix("r") for code in regions]
-    return gpd.GeoDataFrame({"region_code": codes}, geometry=list(regions.values()), crs="EPSG:4326")
-
-
 def test_a_hole_is_told_with_its_area_and_a_sliver_is_told_apart():
     bretagne = published()["53"]
     missing = box(-3.01, 48.0, -2.99, 48.02)
     sliver = box(-2.6, 48.0, -2.5, 48.0001)
-    (problem,) = unfinished(frame(r53=bretagne - missing - sliver), "units")
+    (problem,) = unfinished({"53": bretagne - missing - sliver}, "units")
     assert "units, Bretagne: holes that no unit covers: 2, of which slivers between borders: 1; 3.4 km²" in (
         problem.message
     )
@@ -93,26 +87,25 @@ def test_a_hole_is_told_with_its_area_and_a_sliver_is_told_apart():
 
 def test_a_hole_that_another_region_or_country_fills_is_not_missing():
     # Valréas belongs to Provence inside Auvergne-Rhône-Alpes, Llívia to Spain inside Occitanie.
-    whole = frame(**{f"r{code}": shape for code, shape in published().items()})
-    assert list(unfinished(whole, "units")) == []
-    without_provence = whole[whole.region_code != "93"]
+    assert list(unfinished(published(), "units")) == []
+    without_provence = {code: shape for code, shape in published().items() if code != "93"}
     assert [problem.value for problem in unfinished(without_provence, "units")] == ["84"]
 
 
 def test_a_region_of_which_units_are_missing_is_told_with_its_share():
-    (problem,) = unfinished(frame(r94=published()["94"] & box(8, 42, 10, 43.5)), "units")
+    (problem,) = unfinished({"94": published()["94"] & box(8, 42, 10, 43.5)}, "units")
     assert "the units of Corse make" in problem.message
     assert problem.value == "94"
 
 
 def test_missing_overseas_regions_are_told_of_a_layer_of_the_whole_mainland():
-    mainland = frame(**{f"r{code}": shape for code, shape in published().items() if code > "10"})
+    mainland = {code: shape for code, shape in published().items() if code > "10"}
     (problem,) = absent(mainland, "units")
     assert (
         problem.message
         == "units draws the mainland only; it lacks Guadeloupe, Martinique, Guyane, La Réunion, Mayotte."
     )
-    assert list(absent(frame(r94=published()["94"]), "units")) == []
+    assert list(absent({"94": published()["94"]}, "units")) == []
 
 
 def test_overlapping_units_are_told():
@@ -120,23 +113,25 @@ def test_overlapping_units_are_told():
     assert "units: some borders overlap or do not meet inside Corse; the units were united all the same." in (
         messages(regions)
     )
-    assert regions.frame.units.tolist() == [2]
+    assert [region.units for region in regions.drawn] == [2]
 
 
 def test_invalid_units_are_mended_and_told_by_feature():
     bow_tie = shapely.Polygon([(8.6, 41.6), (8.9, 42), (8.9, 41.6), (8.6, 42)])
     regions = regrouped(["2A001", "2A002"], [bow_tie, box(8.9, 41.6, 9.2, 42)])
-    assert regions.frame.geometry.is_valid.all()
+    assert all(region.shape.is_valid for region in regions.drawn)
     assert regions.problems[0].row == 1
     assert "units, Corse: the shape was invalid (Self-intersection" in regions.problems[0].message
 
 
 def test_regions_of_before_2016_are_merged_when_that_is_asked_for():
     shapes = [box(6, 48, 7, 49), box(7, 48, 8, 49)]
-    features = Features({"nom": ["Lorraine", "Alsace"]}, np.array(shapes, dtype=object), CRS("EPSG:4326"), "anciennes")
+    crs = reference_system(DEGREES)
+    features = Features({"nom": ["Lorraine", "Alsace"]}, np.array(shapes, dtype=object), crs, "anciennes")
     regions = regroup(features, takes_former=True)
-    assert regions.frame.region_code.tolist() == ["44"]
-    assert regions.frame.geometry[0].equals(MultiPolygon([box(6, 48, 8, 49)]))
+    (region,) = regions.drawn
+    assert region.code == "44"
+    assert region.shape.equals(MultiPolygon([box(6, 48, 8, 49)]))
     assert "2 features were merged by the region" in messages(regions)[0]
 
 
