@@ -111,13 +111,13 @@ class CtdPlugin:
 
     def _leave_network(self) -> None:
         """End what is still asked for, added or read, whoever began it."""
-        from .gis import adding, downloading, network
+        from .gis import adding, behind, downloading, network
 
         if self._toolbar is not None:
             from .gui.check_platforms import end_check
 
             end_check(self._iface)
-        for module in (adding, downloading, network):
+        for module in (adding, downloading, network, behind):
             module.stop()
 
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:

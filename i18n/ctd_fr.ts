@@ -4245,5 +4245,9 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <source>Choose the kind of this number: that makes it a figure.</source>
         <translation>Choisissez la nature de ce nombre : il devient alors un chiffre.</translation>
     </message>
+    <message>
+        <source>Cancelled too late: {place} may be replaced already. Look there, or share again.</source>
+        <translation>Annulé trop tard : {place} est peut-être déjà remplacé. Vérifiez sur place, ou relancez le partage.</translation>
+    </message>
 </context>
 </TS>

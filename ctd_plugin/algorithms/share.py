@@ -31,6 +31,9 @@ DEFAULT_SCHEMA = "ctd"
 class Share(CtdAlgorithm):
     """Puts the survey where a team works: one file, or the team's database."""
 
+    # On the main thread, as all of them: the project is made in the midst of the work. The dialog's thread asks the
+    # main one for that, but a script or qgis_process, which waits for its algorithm, would never answer.
+
     def name(self) -> str:
         return "share"
 

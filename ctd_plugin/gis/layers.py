@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..i18n import current_language, tr
+from ..i18n import current_language, language, tr
 from .change_words import change_aliases
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
@@ -70,23 +70,31 @@ def load_layers(project: QgsProject, source: Source) -> CtdLayers:
     if present is not None:
         return present
 
-    names = (REGIONS, *TABLES, *tables_there(source, TABLES_OF_TWO_EDITIONS))
-    layers = {name: _open(source, name) for name in names}
+    result = open_layers(source)
     group = _group(project)
-    for name, layer in layers.items():
+    names = display_expressions()
+    for name, layer in result.all.items():
         project.addMapLayer(layer, addToLegend=False)
         group.addLayer(layer)
         node = group.findLayer(layer.id())
         node.setExpanded(name == REGIONS)
-    result = CtdLayers(layers.pop(REGIONS), layers)
-    names = display_expressions()
-    for name, layer in result.all.items():
-        _describe(layer)
         layer.setDisplayExpression(names[name])
     result.regions.setMapTipTemplate(map_tip())
     _relate(project, result)
     add_forms(project, result.all)
     return result
+
+
+def open_layers(source: Source) -> CtdLayers:
+    """Open the layers of a GeoPackage or schema, in no project: also in a thread, which must then let go of them.
+
+    Raises CtdError when the source is not a ctd.gpkg.
+    """
+    names = (REGIONS, *TABLES, *tables_there(source, TABLES_OF_TWO_EDITIONS))
+    layers = {name: _open(source, name) for name in names}
+    for layer in layers.values():
+        _describe(layer)
+    return CtdLayers(layers.pop(REGIONS), layers)
 
 
 def find_layers(project: QgsProject) -> CtdLayers | None:
@@ -140,21 +148,27 @@ def layer_titles() -> dict[str, str]:
 
 def _open(source: Source, name: str) -> QgsVectorLayer:
     address, provider = layer_address(source, name, spatial=name == REGIONS)
-    layer = QgsVectorLayer(address, layer_titles()[name], provider)
-    if not layer.isValid() and isinstance(source, Schema):
-        message = tr(
-            "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."
-        )
-        raise CtdError(message.format(layer=name, schema=source))
+    options = QgsVectorLayer.LayerOptions()
+    # A reference system that is not known must not bring up a window, least of all from a thread.
+    options.skipCrsValidation = True
+    layer = QgsVectorLayer(address, layer_titles()[name], provider, options)
     if not layer.isValid():
-        raise CtdError(
-            tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.").format(
-                path=source, layer=name
-            )
-        )
+        # In the user's language, which may not be that of the map.
+        with language(None):
+            raise CtdError(_unreadable(source, name))
     layer.setCustomProperty(PROPERTY, name)
     layer.setCustomProperty(_LANGUAGE_PROPERTY, current_language())
     return layer
+
+
+def _unreadable(source: Source, name: str) -> str:
+    if isinstance(source, Schema):
+        message = tr(
+            "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."
+        )
+        return message.format(layer=name, schema=source)
+    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
+    return message.format(path=source, layer=name)
 
 
 def _group(project: QgsProject) -> QgsLayerTreeGroup:

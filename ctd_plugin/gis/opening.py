@@ -26,6 +26,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply
 from ..catalogues.text import plain_text
 from ..i18n import tr
 from .providers import Source
+from .threads import lasting_threads
 
 _PULSE = 50
 """Milliseconds after which a thread looks whether what a server keeps it waiting for is still wanted."""
@@ -113,9 +114,7 @@ def stop() -> None:
 def _threads() -> QThreadPool:
     global _pool
     if _pool is None:
-        _pool = QThreadPool()
-        _pool.setMaxThreadCount(_THREADS)
-        _pool.setExpiryTimeout(-1)
+        _pool = lasting_threads(_THREADS)
     return _pool
 
 

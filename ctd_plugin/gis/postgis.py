@@ -7,6 +7,7 @@ errors may show a password and are not passed on.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsTransaction,
 )
+from qgis.PyQt.QtCore import Qt
 
 from ..errors import CtdError
 from ..i18n import tr
@@ -38,6 +40,9 @@ _LOST = ("server closed the connection", "after reset", "no connection to the se
 
 _STATEMENT_SECONDS = 120
 _LOCK_SECONDS = 10
+# When nothing comes in any more, the database takes the transaction back and frees its tables.
+_IDLE_SECONDS = 120
+_LIMITS = "SET LOCAL lock_timeout = '{lock}s'; SET LOCAL idle_in_transaction_session_timeout = '{idle}s'"
 
 
 class StatementError(CtdError):
@@ -79,7 +84,7 @@ class Database:
             if not begun:
                 raise StatementError(self._reason("\n".join(heard) or reason))
         try:
-            self._run(transaction, f"{_MARK_TRANSACTION}; SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
+            self._run(transaction, f"{_MARK_TRANSACTION}; {_LIMITS.format(lock=_LOCK_SECONDS, idle=_IDLE_SECONDS)}")
             yield lambda statement: self._run(transaction, f"{_GUARD}{statement}")
             self._commit(transaction)
         finally:
@@ -165,15 +170,20 @@ def _find(connection: str) -> QgsAbstractDatabaseProviderConnection:
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    """Yield what QGIS writes into its log about databases, which is where it tells why it has no connection."""
+    """Yield what QGIS writes into its log about databases, which is where it tells why it has no connection.
+
+    Only from this thread: others have their own.
+    """
     heard: list[str] = []
+    own = threading.get_ident()
 
     def hear(text: str, tag: str, _level: Qgis.MessageLevel) -> None:
-        if tag in ("PostGIS", "PostgreSQL"):
+        if tag in ("PostGIS", "PostgreSQL") and threading.get_ident() == own:
             heard.append(text)
 
     signal = QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel]
-    signal.connect(hear)
+    # At once: the log belongs to the main thread, where this one would hear too late.
+    signal.connect(hear, Qt.ConnectionType.DirectConnection)
     try:
         yield heard
     finally:

@@ -21,7 +21,7 @@ from .sources import Source
 from .themes import THEMES, Theme, apply_theme, shown_theme
 
 # Pages whose layouts are made with the project; the others are made when they are asked for.
-_PROJECT_PAGES = ("A4", "A3")
+PROJECT_PAGES = ("A4", "A3")
 
 
 def fill_project(project: QgsProject, source: Source, dressing: Dressing = UNDRESSED) -> CtdLayers:
@@ -64,7 +64,7 @@ def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
 
 
 def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing) -> None:
-    for page in _PROJECT_PAGES:
+    for page in PROJECT_PAGES:
         add_layout(project, layers, theme, PAGES[page], dressing=dressing)
 
 
@@ -87,12 +87,16 @@ def write_project(target: Path, geopackage: Path) -> None:
 
 def set_up_project(project: QgsProject, source: Source) -> CtdLayers:
     """Make an empty project one of the survey's: title, view, relative paths, layers and layouts."""
+    set_up_frame(project)
+    return fill_project(project, source)
+
+
+def set_up_frame(project: QgsProject) -> None:
+    """Make an empty project one of the survey's, as long as it has no layers: title, view and relative paths."""
     project.setCrs(METROPOLE.crs)
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setTitle(tr("Regional data committees (CTD)"))
-    layers = fill_project(project, source)
     project.viewSettings().setDefaultViewExtent(METROPOLE.view)
-    return layers
 
 
 def save_project(project: QgsProject, target: Path) -> None:

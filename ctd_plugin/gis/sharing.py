@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing, nullcontext
 from pathlib import Path
+from uuid import uuid4
 
 from qgis.core import (
+    QgsCoordinateTransformContext,
     QgsCredentials,
     QgsDataSourceUri,
     QgsFeedback,
-    QgsMapLayer,
-    QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -20,26 +21,14 @@ from qgis.core import (
 from ..data.files import replacing, replacing_all
 from ..errors import CtdError
 from ..i18n import language, tr
-from .choices import DEFAULT_THEME
-from .layers import CtdLayers, layer_titles, load_layers
+from .behind import HERE, Here
+from .layers import CtdLayers, layer_titles, open_layers
 from .postgis import Database, StatementError, name
-from .postgis_tables import check_schema, links, load, orphans, replace
+from .postgis_tables import Present, check_schema, links, load, orphans, replace
 from .progress import reach
-from .project import is_ctd_project, save_project, scratch_project, set_up_project, show_theme
+from .project import is_ctd_project
+from .shared_project import Styles, lead_to, make_project, save_styles
 from .sources import Schema, Source
-from .themes import THEMES, Theme, apply_theme
-
-# What a style carries: not what marks a layer as the plugin's own, for it may be put on any copy.
-_STYLE = (
-    QgsMapLayer.StyleCategory.Symbology
-    | QgsMapLayer.StyleCategory.Labeling
-    | QgsMapLayer.StyleCategory.Rendering
-    | QgsMapLayer.StyleCategory.Fields
-    | QgsMapLayer.StyleCategory.Forms
-    | QgsMapLayer.StyleCategory.Actions
-    | QgsMapLayer.StyleCategory.MapTips
-    | QgsMapLayer.StyleCategory.AttributeTable
-)
 
 
 def share_to_geopackage(
@@ -48,11 +37,12 @@ def share_to_geopackage(
     project: Path | None = None,
     share_language: str = "fr",
     feedback: QgsFeedback | None = None,
+    place: Here = HERE,
 ) -> list[str]:
     """Write the layers and their styles into a GeoPackage, and beside it a project; both are replaced, or neither.
 
-    Must run on the main thread. Returns what could not be done and does not spoil the rest. Raises CtdError where
-    a file cannot be written or is somebody else's, and Cancelled where `feedback` is cancelled.
+    Returns what could not be done and does not spoil the rest. Raises CtdError where a file cannot be written or is
+    somebody else's, and Cancelled where `feedback` is cancelled.
     """
     from ..data.geopackage import check_target
 
@@ -62,16 +52,12 @@ def share_to_geopackage(
         raise CtdError(tr("The project finds the GeoPackage beside it: choose the same folder for both."))
     with replacing_all([output, *([project] if project else [])]) as room:
         fresh = room / output.name
-        with scratch_project() as scratch:
-            with language(share_language):
-                layers = load_layers(scratch, source)
-            for number, (table, layer) in enumerate(layers.all.items()):
-                reach(feedback, 30 * number / len(layers.all))
-                _add_layer(layer, table, fresh, output)
-        remarks = _dress_up(fresh, room / project.name if project else None, share_language, feedback)
+        _copy(source, fresh, output, share_language, feedback)
+        styles = _make(fresh, room / project.name if project else None, share_language, feedback, place, 90)
+        # Last: a GeoPackage that is written to cannot be read at times.
+        remarks = _save_styles(fresh, styles, share_language)
         _close_journal(fresh)
-        # The last moment to stop: nothing is replaced yet.
-        reach(feedback, 100)
+        place.pass_last_stop(feedback, 99, _too_late(output))
     return remarks
 
 
@@ -82,31 +68,41 @@ def share_to_schema(
     project: Path | None = None,
     share_language: str = "fr",
     feedback: QgsFeedback | None = None,
+    place: Here = HERE,
 ) -> list[str]:
     """Write the layers into a schema of a stored PostgreSQL connection in one transaction, then styles and a project.
 
-    Must run on the main thread. Returns what could not be done and does not spoil the rest. Raises CtdError where
-    the database cannot be reached or refuses, and Cancelled where `feedback` is cancelled: the schema is as it was.
+    Returns what could not be done and does not spoil the rest. Raises CtdError where the database cannot be reached or
+    refuses, and Cancelled where `feedback` is cancelled: the schema is as it was.
     """
     _check_project(project)
-    database = Database(connection)
+    # QGIS keeps those that it has found, without a lock.
+    database = place.on_main(lambda: Database(connection))
     present = check_schema(database, schema)
-    with replacing(project) if project else nullcontext() as fresh_project:
-        with scratch_project() as scratch:
-            layers = load_layers(scratch, source)
-            remarks = _loose_rows(layers)
-            statements = [] if present.schema else [f"CREATE SCHEMA {name(schema)}"]
-            statements += load(layers, schema)
-            with language(share_language):
-                statements += replace(layers, schema, present)
-        try:
-            _run(database, statements, feedback)
-        except StatementError as error:
-            message = tr("The database stopped the sharing ({reason}); the schema {schema} is as it was.")
-            raise CtdError(message.format(reason=error, schema=schema)) from error
-        # From here on the tables are there: the work is not stopped any more.
-        shared = Schema(_without_password(database.address), schema)
-        return [*remarks, *_dress_up(shared, fresh_project, share_language, feedback)]
+    shared = Schema(_without_password(database.address), schema)
+    with (
+        replacing(project) if project else nullcontext() as fresh_project,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+    ):
+        copy = Path(folder) / f"{uuid4().hex}.gpkg"
+        _copy(source, copy, copy, share_language, feedback)
+        remarks, statements = _statements(copy, schema, present, share_language)
+        made = Path(folder) / project.name if project else None
+        styles = _make(copy, made, share_language, feedback, place, 70)
+        if made and fresh_project:
+            lead_to(made, copy, shared, fresh_project)
+        _run(database, schema, statements, feedback, place)
+        remarks += _save_styles(shared, styles, share_language)
+    return remarks
+
+
+def _copy(source: Source, file: Path, told: Path, share_language: str, feedback: QgsFeedback | None) -> None:
+    """Copy the layers into a new GeoPackage, which errors call `told`."""
+    with language(share_language):
+        layers = open_layers(source)
+    for number, (table, layer) in enumerate(layers.all.items()):
+        reach(feedback, 20 * number / len(layers.all))
+        _add_layer(layer, table, file, told)
 
 
 def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> None:
@@ -115,7 +111,7 @@ def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> N
     if file.exists():
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     error, reason, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
-        layer, str(file), QgsProject.instance().transformContext(), options
+        layer, str(file), QgsCoordinateTransformContext(), options
     )
     if error != QgsVectorFileWriter.WriterError.NoError:
         message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
@@ -131,11 +127,48 @@ def _close_journal(file: Path) -> None:
         raise CtdError(message.format(file=file.name, reason=tr("QGIS still has it open")))
 
 
-def _run(database: Database, statements: Sequence[str], feedback: QgsFeedback | None) -> None:
-    with database.transaction() as run:
-        for number, statement in enumerate(statements):
-            reach(feedback, 50 * number / len(statements))
-            run(statement)
+def _statements(copy: Path, schema: str, present: Present, share_language: str) -> tuple[list[str], list[str]]:
+    """Return what is to be told of the rows, and the statements that share them."""
+    layers = open_layers(copy)
+    statements = [] if present.schema else [f"CREATE SCHEMA {name(schema)}"]
+    statements += load(layers, schema)
+    with language(share_language):
+        statements += replace(layers, schema, present)
+    return _loose_rows(layers), statements
+
+
+def _make(
+    geopackage: Path, project: Path | None, share_language: str, feedback: QgsFeedback | None, place: Here, upto: float
+) -> Styles:
+    """Make the project, step by step on the main thread, where each speaks the language of the map for itself."""
+    steps = make_project(geopackage, project)
+
+    def step() -> float | Styles:
+        with language(share_language):
+            return next(steps)
+
+    try:
+        while not isinstance(done := place.on_main(step), Styles):
+            reach(feedback, 20 + (upto - 20) * done)
+        return done
+    finally:
+        place.on_main(steps.close)
+
+
+def _run(database: Database, schema: str, statements: Sequence[str], feedback: QgsFeedback | None, place: Here) -> None:
+    try:
+        with database.transaction() as run:
+            for number, statement in enumerate(statements):
+                reach(feedback, 70 + 20 * number / len(statements))
+                run(statement)
+            place.pass_last_stop(feedback, 90, _too_late(schema))
+    except StatementError as error:
+        message = tr("The database stopped the sharing ({reason}); the schema {schema} is as it was.")
+        raise CtdError(message.format(reason=error, schema=schema)) from error
+
+
+def _too_late(place: Path | str) -> str:
+    return tr("Cancelled too late: {place} may be replaced already. Look there, or share again.").format(place=place)
 
 
 def _loose_rows(layers: CtdLayers) -> list[str]:
@@ -150,27 +183,13 @@ def _loose_rows(layers: CtdLayers) -> list[str]:
     return remarks
 
 
-def _dress_up(shared: Source, project: Path | None, share_language: str, feedback: QgsFeedback | None) -> list[str]:
-    """Save a project that has every theme, and all of them among the styles of the shared layers."""
-    with scratch_project() as scratch, language(share_language):
-        layers = set_up_project(scratch, shared) if project else load_layers(scratch, shared)
-        if next(layers.regions.getFeatures(), None) is None:
-            with language(None):
-                raise CtdError(
-                    tr("The layers were shared, but QGIS cannot read them back: start it again, then share again.")
-                )
-        # Without a project, no layouts.
-        show = show_theme if project else apply_theme
-        themes = [theme for theme in THEMES.values() if theme.of_survey and theme.is_offered(layers)]
-        for number, theme in enumerate(themes, 1):
-            show(scratch, layers, theme)
-            if feedback is not None:
-                feedback.setProgress(50 + 40 * number / len(themes))
-        if project is not None:
-            show_theme(scratch, layers, THEMES[DEFAULT_THEME])
-            save_project(scratch, project)
-        # Last: a GeoPackage that is written to cannot be read at times.
-        reason = _save_styles(layers, themes)
+def _save_styles(shared: Source, styles: Styles, share_language: str) -> list[str]:
+    """Save the styles beside the shared layers, once QGIS has read these back."""
+    with language(share_language):
+        layers = open_layers(shared)
+    if next(layers.regions.getFeatures(), None) is None:
+        raise CtdError(tr("The layers were shared, but QGIS cannot read them back: start it again, then share again."))
+    reason = save_styles(layers, styles)
     if not reason:
         return []
     message = tr(
@@ -178,19 +197,6 @@ def _dress_up(shared: Source, project: Path | None, share_language: str, feedbac
         "administrator for a table layer_styles that you may write to."
     )
     return [message.format(reason=reason)]
-
-
-def _save_styles(layers: CtdLayers, themes: Sequence[Theme]) -> str:
-    """Save the tables' forms as their default style, and the themes, of which one is the regions' default.
-
-    Returns why not, where one could not be saved.
-    """
-    errors = [layer.saveStyleToDatabase("CTD", layer.name(), True, "", _STYLE) for layer in layers.tables.values()]
-    for theme in themes:
-        layers.regions.styleManager().setCurrentStyle(theme.title())
-        is_default = theme.id == DEFAULT_THEME
-        errors.append(layers.regions.saveStyleToDatabase(theme.title(), theme.name(), is_default, "", _STYLE))
-    return next(filter(None, errors), "")
 
 
 def _without_password(address: str) -> str:

@@ -24,8 +24,11 @@ def tell(iface: QgisInterface, text: str, level: Qgis.MessageLevel = Qgis.Messag
 
 
 @contextmanager
-def showing_progress(iface: QgisInterface, text: str) -> Iterator[QgsFeedback]:
-    """Yield a feedback whose progress a dialog shows and whose cancelling it offers."""
+def showing_progress(iface: QgisInterface, text: str, *, at_once: bool = False) -> Iterator[QgsFeedback]:
+    """Yield a feedback whose progress a dialog shows and whose cancelling it offers.
+
+    It comes after a moment, or at once: where the window lives on, it keeps the user from beginning something else.
+    """
     feedback = QgsFeedback()
     dialog = QProgressDialog(text, tr("Cancel"), 0, 100, iface.mainWindow())
     dialog.setWindowTitle(LOG_TAG)
@@ -33,6 +36,8 @@ def showing_progress(iface: QgisInterface, text: str) -> Iterator[QgsFeedback]:
     dialog.setMinimumDuration(300)
     dialog.canceled.connect(feedback.cancel)
     feedback.progressChanged.connect(lambda percent: dialog.setValue(int(percent)))
+    if at_once:
+        dialog.show()
     try:
         yield feedback
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
@@ -20,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import CtdError
+from ..gis.behind import Behind
 from ..gis.layers import find_layers
 from ..gis.postgis import connection_names
 from ..gis.sharing import share_to_geopackage, share_to_schema
@@ -56,15 +58,23 @@ def show_share_dialog(iface: QgisInterface) -> None:
 def share(iface: QgisInterface, target: Target, share_language: str) -> None:
     """Share the open project's survey, or the plugin's where it has none."""
     present = find_layers(QgsProject.instance())
-    with reporting(iface), showing_progress(iface, tr("Sharing the survey…")) as feedback:
+    with reporting(iface), showing_progress(iface, tr("Sharing the survey…"), at_once=True) as feedback:
         source = present.source if present else working_copy()
         if target.geopackage is not None:
-            remarks = share_to_geopackage(source, target.geopackage, target.project, share_language, feedback)
+            to_file = partial(share_to_geopackage, source, target.geopackage, target.project, share_language, feedback)
+            remarks = Behind(feedback).run(to_file)
             done = tr("The survey was shared to {place}.").format(place=target.geopackage)
         else:
-            remarks = share_to_schema(
-                source, target.connection, target.schema, target.project, share_language, feedback
+            to_schema = partial(
+                share_to_schema,
+                source,
+                target.connection,
+                target.schema,
+                target.project,
+                share_language,
+                feedback,
             )
+            remarks = Behind(feedback).run(to_schema)
             done = tr("The survey was shared to the schema {schema} of “{connection}”.").format(
                 schema=target.schema, connection=target.connection
             )

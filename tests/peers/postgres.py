@@ -17,6 +17,8 @@ from pathlib import Path
 
 ADMIN = "ctd_admin"
 """The superuser; anybody is trusted but those whose names begin with `locked`, who need their password."""
+PASSWORD = "l'été à \\ Rennes"
+"""Of the user `locked`, where a test makes one."""
 
 _ACCESS = """
 host all /^locked 127.0.0.1/32 scram-sha-256

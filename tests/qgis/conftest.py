@@ -10,10 +10,12 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsDataSourceUri,
     QgsFeature,
     QgsLayoutExporter,
     QgsProcessingFeedback,
     QgsProject,
+    QgsProviderRegistry,
     QgsSettings,
     QgsVectorLayer,
 )
@@ -32,10 +34,12 @@ from ctd_plugin.gis.layouts import add_layout
 from ctd_plugin.gis.pages import PAGES
 from ctd_plugin.gis.picking import region_at
 from ctd_plugin.gis.project import fill_project
+from ctd_plugin.gis.sources import Schema
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gui.region_on_map import ROLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
+from tests.peers.postgres import PASSWORD, running_postgres
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
 
@@ -270,3 +274,62 @@ def speak_in_qgis():
 
     yield speak
     QgsSettings().remove("locale")
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A real PostgreSQL with PostGIS."""
+    with running_postgres() as server:
+        server.sql(
+            f"""CREATE ROLE editor LOGIN; CREATE ROLE colleague LOGIN; CREATE ROLE guest LOGIN;
+            CREATE ROLE locked LOGIN PASSWORD $ctd${PASSWORD}$ctd$;
+            CREATE EXTENSION postgis; GRANT CREATE ON DATABASE ctd TO editor, locked"""
+        )
+        yield server
+
+
+@pytest.fixture
+def metadata():
+    return QgsProviderRegistry.instance().providerMetadata("postgres")
+
+
+@pytest.fixture
+def connect(server, metadata):
+    """Return a function that stores a connection in QGIS, as its form does, and returns its name."""
+
+    def connect(user, password="", database="ctd", port=None):
+        uri = QgsDataSourceUri()
+        uri.setConnection("127.0.0.1", str(port or server.port), database, user, password)
+        stored = metadata.createConnection(uri.uri(False), {"saveUsername": True, "savePassword": True})
+        metadata.saveConnection(stored, f"{database} de {user}")
+        return f"{database} de {user}"
+
+    yield connect
+    for name in list(metadata.connections()):
+        metadata.deleteConnection(name)
+
+
+@pytest.fixture
+def database(server):
+    """A database with PostGIS and nothing else, in which `editor` may make schemas and keep styles."""
+    server.sql("GRANT CREATE ON SCHEMA public TO editor, locked")
+    yield "ctd"
+    server.sql(
+        """DROP EVENT TRIGGER IF EXISTS happen; DROP FUNCTION IF EXISTS happen; DROP SEQUENCE IF EXISTS made;
+        DROP TABLE IF EXISTS layer_styles;
+        DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information|public$)' LOOP
+        EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP; END $$"""
+    )
+
+
+@pytest.fixture
+def editor(connect, database):
+    """The name of a connection that may write."""
+    return connect("editor", database=database)
+
+
+@pytest.fixture
+def schema(metadata, editor):
+    """Where the tests share to."""
+    return Schema(metadata.findConnection(editor).uri(), "ctd")

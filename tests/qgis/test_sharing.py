@@ -17,7 +17,6 @@ from qgis.core import (
     QgsDataSourceUri,
     QgsProcessingException,
     QgsProject,
-    QgsProviderRegistry,
     QgsVectorLayer,
 )
 
@@ -35,72 +34,13 @@ from ctd_plugin.gis.sharing import share_to_geopackage, share_to_schema
 from ctd_plugin.gis.sources import Schema
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language
-from tests.peers.postgres import ADMIN, running_postgres
+from tests.peers.postgres import ADMIN, PASSWORD
 
 NAMES = (REGIONS, *TABLES)
 SHARED = [theme for theme in THEMES.values() if theme.of_survey and not theme.tables]
-PASSWORD = "l'été à \\ Rennes"
 # Opens, and has no row: what a lost connection looks like.
 TO_READ = "{} key='fid' checkPrimaryKeyUnicity='0' table=\"ctd\".\"{}\" sql=false"
 HOSTILE = "L’« été » d'Yffiniac \\ \"x\" $ctd$ %s {0} '); DROP SCHEMA ctd CASCADE; -- \n\t🌲 ☃"
-
-
-@pytest.fixture(scope="session")
-def server():
-    with running_postgres() as server:
-        server.sql(
-            f"""CREATE ROLE editor LOGIN; CREATE ROLE colleague LOGIN; CREATE ROLE guest LOGIN;
-            CREATE ROLE locked LOGIN PASSWORD $ctd${PASSWORD}$ctd$;
-            CREATE EXTENSION postgis; GRANT CREATE ON DATABASE ctd TO editor, locked"""
-        )
-        yield server
-
-
-@pytest.fixture
-def metadata():
-    return QgsProviderRegistry.instance().providerMetadata("postgres")
-
-
-@pytest.fixture
-def connect(server, metadata):
-    """Return a function that stores a connection in QGIS, as its form does, and returns its name."""
-
-    def connect(user, password="", database="ctd", port=None):
-        uri = QgsDataSourceUri()
-        uri.setConnection("127.0.0.1", str(port or server.port), database, user, password)
-        stored = metadata.createConnection(uri.uri(False), {"saveUsername": True, "savePassword": True})
-        metadata.saveConnection(stored, f"{database} de {user}")
-        return f"{database} de {user}"
-
-    yield connect
-    for name in list(metadata.connections()):
-        metadata.deleteConnection(name)
-
-
-@pytest.fixture
-def database(server):
-    """A database with PostGIS and nothing else, in which `editor` may make schemas and keep styles."""
-    server.sql("GRANT CREATE ON SCHEMA public TO editor, locked")
-    yield "ctd"
-    server.sql(
-        """DROP EVENT TRIGGER IF EXISTS happen; DROP FUNCTION IF EXISTS happen; DROP SEQUENCE IF EXISTS made;
-        DROP TABLE IF EXISTS layer_styles;
-        DO $$ DECLARE name text; BEGIN
-        FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information|public$)' LOOP
-        EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP; END $$"""
-    )
-
-
-@pytest.fixture
-def editor(connect, database):
-    """The name of a connection that may write."""
-    return connect("editor", database=database)
-
-
-@pytest.fixture
-def schema(metadata, editor):
-    """Where the tests share to."""
-    return Schema(metadata.findConnection(editor).uri(), "ctd")
 
 
 @pytest.fixture
@@ -266,6 +206,11 @@ def test_the_project_opens_from_the_database_with_all_that_a_project_has(bundled
     assert layers.regions.styleManager().currentStyle() == "CTD – statut"
     assert project.crs().authid() == "EPSG:2154"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["partage.qgz"]
+    # Nothing is left of the copy that it was made from.
+    with zipfile.ZipFile(tmp_path / "partage.qgz") as archive:
+        (text,) = (archive.read(part).decode() for part in archive.namelist() if part.endswith(".qgs"))
+    assert ".gpkg" not in text
+    assert 'providerKey="ogr"' not in text
 
 
 def test_two_editions_are_shared_with_what_changed_and_one_edition_after_them_leaves_nothing_of_it(
