@@ -88,7 +88,12 @@ def write_project(target: Path, geopackage: Path) -> None:
 def set_up_project(project: QgsProject, source: Source) -> CtdLayers:
     """Make an empty project one of the survey's: title, view, relative paths, layers and layouts."""
     set_up_frame(project)
-    return fill_project(project, source)
+    layers = fill_project(project, source)
+    # QGIS 3.44 writes into a style that is not shown where the related layers lie, in full: on whose disk, that is.
+    styles = layers.regions.styleManager()
+    for style in filter(styles.isDefault, styles.styles()):
+        styles.removeStyle(style)
+    return layers
 
 
 def set_up_frame(project: QgsProject) -> None:

@@ -108,6 +108,7 @@ def test_the_project_opens_wherever_it_is_moved_together_with_its_geopackage(bui
         "CTD – statut – A3",
     ]
     assert project.mapThemeCollection().mapThemes() == ["CTD – statut"]
+    assert find_layers(project).regions.styleManager().styles() == ["CTD – statut"]
     assert all(relation.isValid() for relation in project.relationManager().relations().values())
     assert len(project.relationManager().relations()) == 4
 
