@@ -1,4 +1,4 @@
-"""What the algorithms share: their group, their errors, and the data that a map is made of.
+"""What all algorithms share: their group, their thread, their errors, and the words for a survey and a language.
 
 QGIS makes every algorithm when it starts, so the modules that do the work are imported when it is done.
 """
@@ -6,46 +6,22 @@ QGIS makes every algorithm when it starts, so the modules that do the work are i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
-    QgsProcessingParameterString,
-    QgsProcessingUtils,
-    QgsVectorFileWriter,
-    QgsVectorLayer,
 )
 
 from ..errors import CtdError
-from ..gis.choices import PAGE_IDS
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
-from ..settings import read_settings
-from .telling import edition_filter, tell
-
-if TYPE_CHECKING:
-    from ..data.report import Report
-    from ..gis.dressing import Dressing
 
 SURVEY = "SURVEY"
-RECIPE = "RECIPE"
-BOUNDARIES = "BOUNDARIES"
 LANGUAGE = "LANGUAGE"
-PAGE = "PAGE"
-OUTPUT_FOLDER = "OUTPUT_FOLDER"
-BEFORE, COMPARE = "BEFORE", "COMPARE"
-ORGANISATION, LOGO_1, LOGO_2 = "ORGANISATION", "LOGO_1", "LOGO_2"
 
 
 class CtdAlgorithm(QgsProcessingAlgorithm):
@@ -77,30 +53,6 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         """Do the algorithm's work and return its outputs; raise CtdError for what the user must know."""
         raise NotImplementedError
 
-    def add_data_parameters(self) -> None:
-        """Declare the survey, the recipe of its import, the boundaries and the language, all optional."""
-        self.addParameter(self.survey_parameter())
-        recipe = QgsProcessingParameterFile(
-            RECIPE, tr("Recipe that the import assistant saved of such a survey"), optional=True
-        )
-        recipe.setFileFilter(tr("Recipes") + " (*.recipe.json)")
-        recipe.setHelp(
-            tr(
-                "The survey is read as was decided in the assistant: columns, regions, statuses and figures. What does "
-                "not fit this survey is told."
-            )
-        )
-        self.addParameter(recipe)
-        self.addParameter(
-            QgsProcessingParameterFeatureSource(
-                BOUNDARIES,
-                tr("Boundaries of the regions (empty for those that come with the plugin)"),
-                [QgsProcessing.SourceType.TypeVectorPolygon],
-                optional=True,
-            )
-        )
-        self.add_language_parameter()
-
     def add_language_parameter(self) -> None:
         """Declare the language of what is made."""
         self.addParameter(
@@ -114,19 +66,6 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             )
         )
 
-    def add_before_parameters(self) -> None:
-        """Declare the earlier edition to compare with, and whether the bundled one stands for it; both optional."""
-        before = QgsProcessingParameterFile(
-            BEFORE, tr("Earlier edition to compare with (survey or ctd.gpkg)"), optional=True
-        )
-        before.setFileFilter(edition_filter())
-        self.addParameter(before)
-        self.addParameter(
-            QgsProcessingParameterBoolean(
-                COMPARE, tr("Without one, compare with the edition that comes with the plugin"), False, optional=True
-            )
-        )
-
     def survey_parameter(self) -> QgsProcessingParameterFile:
         """Return the parameter for the survey, which is optional."""
         survey = QgsProcessingParameterFile(
@@ -135,139 +74,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
         return survey
 
-    def add_page_parameter(self) -> None:
-        """Declare the page."""
-        self.addParameter(
-            QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGE_IDS), defaultValue="A4", usesStaticStrings=True)
-        )
-
-    def add_dressing_parameters(self) -> None:
-        """Declare the organisation and its logos, all optional."""
-        self.addParameter(
-            QgsProcessingParameterString(
-                ORGANISATION, tr("Organisation (empty for that of the settings)"), optional=True
-            )
-        )
-        for name, label in (
-            (LOGO_1, tr("First logo (empty for that of the settings)")),
-            (LOGO_2, tr("Second logo (empty for that of the settings)")),
-        ):
-            self.addParameter(QgsProcessingParameterFile(name, label, optional=True))
-
-    def dressing(self, parameters: dict, context: QgsProcessingContext) -> Dressing:
-        """Return the organisation and logos given, and those of the user's settings where none are."""
-        from ..gis.dressing import Dressing
-
-        stored = read_settings().dressing
-        given = [self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, LOGO_1, LOGO_2)]
-        return Dressing(given[0] or stored.organisation, (given[1] or stored.logos[0], given[2] or stored.logos[1]))
-
     def map_language(self, parameters: dict, context: QgsProcessingContext) -> str:
         return self.parameterAsEnumString(parameters, LANGUAGE, context) or "fr"
-
-    def folder(self, parameters: dict, context: QgsProcessingContext) -> Path:
-        """Return the folder for the outputs; only one that Processing itself asked for, as temporary, is made."""
-        folder = Path(self.parameterAsString(parameters, OUTPUT_FOLDER, context))
-        if QgsProcessingUtils.tempFolder() in str(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        if not folder.is_dir():
-            raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
-        return folder
-
-    def brings_data(self, parameters: dict, context: QgsProcessingContext) -> bool:
-        """Whether the user gave a survey, a recipe, boundaries or an earlier edition of their own."""
-        own = any(parameters.get(name) for name in (SURVEY, RECIPE, BOUNDARIES))
-        return own or self.before(parameters, context) is not None
-
-    def before(self, parameters: dict, context: QgsProcessingContext) -> Path | None:
-        """Return the earlier edition to compare with, None for none."""
-        if self.parameterDefinition(BEFORE) is None:
-            return None
-        given = self.parameterAsFile(parameters, BEFORE, context)
-        if given:
-            return Path(given)
-        from ..data.paths import SURVEY as BUNDLED
-
-        return BUNDLED if self.parameterAsBoolean(parameters, COMPARE, context) else None
-
-    def build(
-        self,
-        output: Path,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> Report:
-        """Build a ctd.gpkg from the parameters, and tell what was not matched."""
-        from ..data.pipeline import build_geopackage
-
-        settings = read_settings()
-        survey, recipe = (self.parameterAsFile(parameters, name, context) for name in (SURVEY, RECIPE))
-        with self._boundaries_file(parameters, context) as boundaries:
-            report = build_geopackage(
-                output,
-                survey=Path(survey) if survey else None,
-                boundaries=boundaries,
-                personal=settings.personal_data,
-                platforms=settings.own_platforms,
-                before=self.before(parameters, context),
-                recipe=Path(recipe) if recipe else None,
-                progress=feedback.setProgress,
-                is_cancelled=feedback.isCanceled,
-            )
-        tell(report, feedback)
-        return report
-
-    @contextmanager
-    def geopackage(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Iterator[Path]:
-        """Yield the GeoPackage to draw: the bundled edition, or one built for the time of the block."""
-        if not self.brings_data(parameters, context):
-            from ..gis.storage import working_copy
-
-            yield working_copy()
-            return
-        with _temporary_folder() as folder:
-            built = Path(folder) / "ctd.gpkg"
-            self.build(built, parameters, context, feedback)
-            yield built
-
-    @contextmanager
-    def _boundaries_file(self, parameters: dict, context: QgsProcessingContext) -> Iterator[Path | None]:
-        """Yield the boundaries as a file that geopandas can read, whatever provider the layer has."""
-        if not parameters.get(BOUNDARIES):
-            yield None
-            return
-        layer = self.parameterAsVectorLayer(parameters, BOUNDARIES, context)
-        if layer is None or not layer.isValid():
-            raise CtdError(
-                tr("{source} is not a polygon layer that can be read: choose another.").format(
-                    source=parameters[BOUNDARIES]
-                )
-            )
-        with _temporary_folder() as folder:
-            file = Path(folder) / f"{_file_name(layer)}.gpkg"
-            options = QgsVectorFileWriter.SaveVectorOptions()
-            options.driverName = "GPKG"
-            error, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
-                layer, str(file), context.transformContext(), options
-            )
-            if error != QgsVectorFileWriter.WriterError.NoError:
-                raise CtdError(
-                    tr("The boundaries “{layer}” cannot be read: {reason}").format(layer=layer.name(), reason=message)
-                )
-            yield file
-
-
-def _temporary_folder() -> AbstractContextManager[str]:
-    from tempfile import TemporaryDirectory
-
-    return TemporaryDirectory(ignore_cleanup_errors=True)
-
-
-def _file_name(layer: QgsVectorLayer) -> str:
-    """Return the layer's name as messages should show it, without what a file name cannot hold."""
-    return "".join(c if c.isalnum() or c in " -_" else "_" for c in layer.name()) or "boundaries"
 
 
 def region_codes(text: str) -> list[str]:

@@ -13,12 +13,12 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import language, tr
-from .base import OUTPUT_FOLDER, CtdAlgorithm
+from .map_algorithm import OUTPUT_FOLDER, MapAlgorithm
 
 PROJECT, GEOPACKAGE, REPORT = "PROJECT", "GEOPACKAGE", "REPORT"
 
 
-class BuildProject(CtdAlgorithm):
+class BuildProject(MapAlgorithm):
     """Builds a folder that opens anywhere: ctd.qgz, ctd.gpkg and report.json."""
 
     def name(self) -> str:

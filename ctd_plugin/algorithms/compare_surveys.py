@@ -24,7 +24,8 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import Cancelled, CtdError
 from ..i18n import tr
 from ..settings import read_settings
-from .base import BEFORE, CtdAlgorithm
+from .base import CtdAlgorithm
+from .map_algorithm import BEFORE
 from .telling import edition_filter, tell
 
 if TYPE_CHECKING:

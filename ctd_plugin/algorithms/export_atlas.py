@@ -13,12 +13,13 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import CtdAlgorithm, region_codes
+from .base import region_codes
+from .map_algorithm import MapAlgorithm
 
 REGIONS, OUTPUT = "REGIONS", "OUTPUT"
 
 
-class ExportAtlas(CtdAlgorithm):
+class ExportAtlas(MapAlgorithm):
     """Writes the portraits of the regions to a PDF with working links."""
 
     def name(self) -> str:

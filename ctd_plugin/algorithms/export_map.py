@@ -17,13 +17,14 @@ from qgis.core import (
 from ..errors import CtdError
 from ..gis.choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from ..i18n import tr
-from .base import BEFORE, PAGE, SURVEY, CtdAlgorithm
+from .base import SURVEY
+from .map_algorithm import BEFORE, PAGE, MapAlgorithm
 from .telling import edition_filter
 
 THEME, DPI, TITLE, OUTPUT = "THEME", "DPI", "TITLE", "OUTPUT"
 
 
-class ExportMap(CtdAlgorithm):
+class ExportMap(MapAlgorithm):
     """Draws a map of the survey and writes it to a file."""
 
     def name(self) -> str:

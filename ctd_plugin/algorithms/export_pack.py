@@ -11,12 +11,12 @@ from qgis.core import (
 
 from ..i18n import tr
 from ..settings import read_settings
-from .base import OUTPUT_FOLDER, PAGE, CtdAlgorithm
+from .map_algorithm import OUTPUT_FOLDER, PAGE, MapAlgorithm
 
 INDEX = "INDEX"
 
 
-class ExportPack(CtdAlgorithm):
+class ExportPack(MapAlgorithm):
     """Writes every map, the summary table and an index into a folder."""
 
     def name(self) -> str:

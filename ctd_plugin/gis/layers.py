@@ -15,7 +15,7 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import current_language, language, tr
-from .change_words import change_aliases
+from .field_aliases import field_aliases
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
 from .sources import Schema, Source, layer_address, source_of, tables_there
@@ -206,75 +206,3 @@ def _describe(layer: QgsVectorLayer) -> None:
     aliases = field_aliases()
     for index, field in enumerate(fields):
         layer.setFieldAlias(index, aliases.get(field.name(), ""))
-
-
-def field_aliases() -> dict[str, str]:
-    """Return the fields' names as a person reads them, in the language in force."""
-    return {
-        "region_code": tr("INSEE code of the region"),
-        "region_name": tr("Region"),
-        "region": tr("Region as written in the survey"),
-        "population": tr("Municipal population"),
-        "status": tr("Status"),
-        "status_label": tr("CTD status"),
-        "statut": tr("CTD status as written in the survey"),
-        "ctd_date": tr("Date of the CTD"),
-        "ctd_date_text": tr("Date or horizon as written"),
-        "staff_fte": tr("Staff (FTE)"),
-        "staff_scope": tr("Scope of the staff figure"),
-        "budget_eur": tr("Yearly budget (€)"),
-        "budget_scope": tr("Scope of the budget"),
-        "budget_per_1000": tr("Yearly budget per 1,000 inhabitants (€)"),
-        "funding_sources": tr("Who pays"),
-        "technologies": tr("Technologies of the platforms"),
-        "platform_count": tr("Number of active platforms"),
-        "main_platform": tr("Main platform"),
-        "main_url": tr("Address of the main platform"),
-        "contact": tr("Contact"),
-        "surveyed": tr("In the survey"),
-        "contexte": tr("Context"),
-        "date_ctd": tr("Date of the CTD as written"),
-        "cadre": tr("Legal or contractual form"),
-        "objectifs": tr("Objectives"),
-        "gouvernance": tr("Governance"),
-        "pilotage": tr("Steering"),
-        "participants": tr("Participants"),
-        "moyens": tr("Staff and money"),
-        "outils": tr("Tools and platforms"),
-        "relations_cnig": tr("Part taken in the CNIG"),
-        "communication": tr("Communication"),
-        "cas_usage": tr("Use cases"),
-        "difficultes": tr("Difficulties and stakes"),
-        "perspectives": tr("Outlook"),
-        "ressources": tr("Resources"),
-        "date_entretien": tr("Date of the interview"),
-        "repondant": tr("Respondent"),
-        "indicator": tr("Indicator"),
-        "value": tr("Value"),
-        "value_max": tr("Highest value"),
-        "unit": tr("Unit"),
-        "scope": tr("Scope"),
-        "payer": tr("Payer"),
-        "headline": tr("Drawn on the maps"),
-        "column": tr("Survey column"),
-        "quote": tr("Quote"),
-        "note": tr("Note"),
-        "platform_id": tr("Platform (code)"),
-        "name": tr("Name"),
-        "technology": tr("Technology"),
-        "operator": tr("Operator"),
-        "platform_status": tr("Status of the platform"),
-        "homepage": tr("Web site"),
-        "survey_quote": tr("Quote of the survey"),
-        "source": tr("Source"),
-        "protocol": tr("Protocol"),
-        "url": tr("Address"),
-        "confidence": tr("Confidence"),
-        "evidence": tr("Evidence"),
-        "edition": tr("Edition of the survey"),
-        "sources": tr("Sources"),
-        "licences": tr("Licences"),
-        "made_on": tr("Made on"),
-        "made_with": tr("Made with"),
-        **change_aliases(),
-    }

@@ -20,7 +20,8 @@ from ..errors import CtdError
 from ..i18n import current_language, tr
 from ..regions import FORMER_REGIONS, REGION_ALIASES
 from .atlas.labels import platform_statuses
-from .layers import CtdLayers, field_aliases, find_layers
+from .field_aliases import field_aliases
+from .layers import CtdLayers, find_layers
 from .storage import working_copy
 from .words import technology_names
 

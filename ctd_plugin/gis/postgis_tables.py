@@ -13,7 +13,8 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt
 from ..data.contents import MADE_WITH
 from ..errors import CtdError
 from ..i18n import tr
-from .layers import REGIONS, RELATIONS, TABLES, TABLES_OF_TWO_EDITIONS, CtdLayers, field_aliases, layer_titles
+from .field_aliases import field_aliases
+from .layers import REGIONS, RELATIONS, TABLES, TABLES_OF_TWO_EDITIONS, CtdLayers, layer_titles
 from .postgis import Database, name, sql
 from .sources import GEOMETRY, KEY, SRID
 

@@ -15,7 +15,8 @@ from ..data.facts import indicator_names, payer_names, scope_labels
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .change_words import change_labels
-from .layers import CELL_CHANGES, CHANGES, CtdLayers, field_aliases
+from .field_aliases import field_aliases
+from .layers import CELL_CHANGES, CHANGES, CtdLayers
 from .words import (
     edition_name,
     operator_names,

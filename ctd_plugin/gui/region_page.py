@@ -20,8 +20,8 @@ from ..gis.atlas.labels import (
     technology_name,
 )
 from ..gis.atlas.portraits import Amount, Portrait
+from ..gis.field_aliases import field_aliases
 from ..gis.health import health_words, kept_health, key_of
-from ..gis.layers import field_aliases
 from ..gis.standing import standing
 from ..gis.words import euros, number, staff, titled
 from ..i18n import tr

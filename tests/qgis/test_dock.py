@@ -28,7 +28,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.gis.atlas.portraits import read_portraits
-from ctd_plugin.gis.layers import field_aliases, find_layers
+from ctd_plugin.gis.field_aliases import field_aliases
+from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.palette import STATUS_FILLS, label_colour
 from ctd_plugin.gis.words import status_labels
 from ctd_plugin.gui.links import open_link, safe_address

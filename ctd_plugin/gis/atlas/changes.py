@@ -20,7 +20,7 @@ from ..change_words import (
     step,
     writers,
 )
-from ..layers import field_aliases
+from ..field_aliases import field_aliases
 from ..palette import CHANGE_FILLS, TEXT_MUTED
 from ..words import edition_name, status_labels, titled
 from .labels import not_given

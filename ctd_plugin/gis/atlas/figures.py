@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...data.facts import Fact, Scope, indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
-from ..layers import field_aliases
+from ..field_aliases import field_aliases
 from ..palette import ACCENT, TEXT_MUTED
 from ..words import euros, number, staff, titled
 from .labels import not_given

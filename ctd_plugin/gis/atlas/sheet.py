@@ -8,8 +8,8 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.change_records import RegionChange
 from ...data.facts import payer_names
 from ...i18n import tr
+from ..field_aliases import field_aliases
 from ..health import health_words, kept_health, key_of
-from ..layers import field_aliases
 from ..pages import Box
 from ..palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
 from ..words import number, titled
