@@ -134,12 +134,13 @@ def _with_headlines(facts: list[tuple[Fact, Amount]], amounts: tuple[Amount, ...
     chosen: dict[str, Fact] = {}
     for indicator in (STAFF, BUDGET):
         whole = [
-            fact
+            (SCOPES.index(fact.scope), not amount.terms, fact)
             for fact, amount in facts
             if fact.indicator == indicator and not amount.is_part and (amount.terms or amount.value not in added)
         ]
         if whole:
-            chosen[indicator] = min(whole, key=lambda fact: SCOPES.index(fact.scope))
+            # Of one scope, a total before a figure that stands beside it.
+            chosen[indicator] = min(whole, key=lambda ranked: ranked[:2])[2]
     for fact, _ in facts:
         is_headline = chosen.get(fact.indicator) is fact
         yield replace(fact, headline=True) if is_headline else fact

@@ -65,6 +65,8 @@ def test_one_figure_is_drawn_no_part_and_of_the_preferred_scope():
     total = facts_of("0,3 ETP DREAL + 2,2 ETP Région")[-1]
     assert (total.value, total.headline) == ("2.5", True)
     assert total.note.startswith("added up: 0.3 + 2.2")
+    beside = facts_of("5% du temps, 0,3 ETP DREAL + 2,2 ETP Région")
+    assert [fact.value for fact in beside if fact.headline] == ["2.5"]
 
 
 def test_parts_of_a_budget_are_shares_of_their_payers():
