@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ..i18n import tr
+from ..i18n import current_language, tr
 from .paths import FACTS, PAYERS
 from .report import Problem
 from .survey import SurveyRow
@@ -97,6 +97,24 @@ def payer_names() -> dict[str, str]:
     }
 
 
+def fact_words(fact: Fact) -> str:
+    """Return what a fact counts and its number, or the payer that it names, as part of a sentence."""
+    return f"{indicator_names()[fact.indicator]} {range_words(fact) or payer_names()[fact.payer]}"
+
+
+def range_words(fact: Fact) -> str:
+    """Return a fact's number, or both ends of its range, as the language in force writes it; a date stays."""
+    return " – ".join(_written(end) for end in (fact.value, fact.value_max) if end)
+
+
+def _written(value: str) -> str:
+    whole, _, part = value.partition(".")
+    if not whole.isdigit():
+        return value
+    mark = "," if current_language() == "fr" else "."
+    return f"{int(whole):,}".replace(",", "\u00a0") + (mark + part if part else "")
+
+
 def read_facts(path: Path = FACTS) -> tuple[Fact, ...]:
     """Return the facts of a file shaped like the bundled facts.csv, in its order."""
     with path.open(encoding="utf-8", newline="") as stream:
@@ -135,7 +153,7 @@ def standing_facts(
 
 
 def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
-    figures = ", ".join(f"{indicator_names()[fact.indicator]} {fact.value or fact.payer}" for fact in facts)
+    figures = ", ".join(map(fact_words, facts))
     message = tr("Known figures are not used, because the words they were read from are not in this cell: {figures}.")
     return Problem(row, column, "", message.format(figures=figures))
 

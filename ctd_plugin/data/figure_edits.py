@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..i18n import tr
 from .attributes import PAYERS
-from .facts import BUDGET, STAFF, UNREAD, Fact, headline, indicator_names
+from .facts import BUDGET, STAFF, UNREAD, Fact, fact_words, headline, range_words
 from .figures import PROGRAMME, SCOPES, SHARE
 from .text import one_line
 
@@ -144,7 +144,6 @@ def edit_words(edit: FigureEdit) -> str:
     quote = one_line(edit.read.quote)[:60]
     if edit.settled is None:
         return tr("“{quote}” dropped").format(quote=quote)
-    value = edit.settled.value or edit.settled.payer
-    if edit.settled.indicator != edit.read.indicator:
-        value = f"{indicator_names()[edit.settled.indicator]} {value}"
+    is_new = edit.settled.indicator != edit.read.indicator
+    value = fact_words(edit.settled) if is_new else range_words(edit.settled)
     return tr("“{quote}” taken for {value}").format(quote=quote, value=value)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..catalogues.registry import Platform
 from ..i18n import tr
 from .amounts import Amount, AmountKind, read_amounts
-from .facts import BUDGET, STAFF, UNREAD, Fact, Scope, indicator_names
+from .facts import BUDGET, STAFF, UNREAD, Fact, Scope, fact_words
 from .report import Problem
 from .survey import SurveyRow
 from .text import fold, one_line, words
@@ -182,7 +182,6 @@ def reread_facts(
 
 
 def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
-    names = indicator_names()
-    figures = ", ".join(f"{names[fact.indicator]} {fact.value} (“{one_line(fact.quote)}”)" for fact in facts)
+    figures = ", ".join(f"{fact_words(fact)} (“{one_line(fact.quote)}”)" for fact in facts)
     message = tr("Figures read from this cell, which nobody has checked: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.data.facts import BUDGET, STAFF, read_facts, standing_facts
+from ctd_plugin.data.facts import BUDGET, STAFF, fact_words, read_facts, standing_facts
 from ctd_plugin.data.figures import read_figures, reread_facts
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey import SurveyRow, read_survey
+from ctd_plugin.i18n import language
 
 PLATFORMS = read_platforms()
 
@@ -83,6 +84,20 @@ def test_figures_that_people_checked_stand_where_their_cell_has_not_changed():
     assert problems == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1,5 ETP", "effectifs 1,5"),
+        ("60 à 80 ETP", "effectifs 60 – 80"),
+        ("1,6 M€ / an", "budget annuel 1\u00a0600\u00a0000"),
+        ("2,5 M€ / an dont 0,5 Région", "part du financement 500\u00a0000"),
+    ],
+)
+def test_a_figure_in_a_sentence_is_written_as_its_language_writes_it(text, words):
+    with language("fr"):
+        assert fact_words(facts_of(text)[-1]) == words
+
+
 def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
     rows = dict(read_survey(SURVEY).rows)
     rows["53"] = row("GéoBretagne = 4 ETP\nbudget annuel 500 k€", number=rows["53"].row)
@@ -92,7 +107,7 @@ def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
     assert headlines == {STAFF: "4", BUDGET: "500000"}
     (problem,) = problems
     assert (problem.row, problem.column) == (rows["53"].row, "moyens")
-    assert "staff 4 (“4 ETP”), yearly budget 500000 (“500 k€”)" in problem.message
+    assert "staff 4 (“4 ETP”), yearly budget 500\u00a0000 (“500 k€”)" in problem.message
     assert "nobody has checked" in problem.message
 
 

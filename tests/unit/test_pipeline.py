@@ -179,8 +179,8 @@ def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_to
     told = [problem.message for problem in report.problems if (problem.row, problem.column) == (2, "moyens")]
     assert told == [
         "Known figures are not used, because the words they were read from are not in this cell: "
-        "staff 11, yearly budget 2500000, payer named without a figure adherents, payer named without a figure europe, "
-        "payer named without a figure autre.",
+        "staff 11, yearly budget 2\u00a0500\u00a0000, payer named without a figure members, payer named without a "
+        "figure ERDF, payer named without a figure others.",
         "Figures read from this cell, which nobody has checked: staff 13 (“13 ETP”).",
     ]
     assert rows(tmp_path / "ctd.gpkg", "SELECT region_code, indicator, value FROM facts") == [

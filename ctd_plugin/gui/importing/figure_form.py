@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from ...data.facts import UNREAD, Fact, indicator_names, payer_names, scope_labels
+from ...data.facts import UNREAD, Fact, indicator_names, payer_names, range_words, scope_labels
 from ...data.figure_edits import UNITS, number_range
 from ...gis.words import unit_names
-from ...i18n import current_language, tr
+from ...i18n import tr
 
 
 class FigureForm(QWidget):
@@ -121,17 +121,6 @@ def _kinds() -> dict[str, str]:
         for indicator, allowed in UNITS.items()
         for unit in allowed
     }
-
-
-def range_words(fact: Fact) -> str:
-    """Return a fact's number, or both ends of its range, as the user's language writes it."""
-    return " – ".join(_written(end) for end in (fact.value, fact.value_max) if end)
-
-
-def _written(value: str) -> str:
-    whole, _, part = value.partition(".")
-    mark = "," if current_language() == "fr" else "."
-    return f"{int(whole):,}".replace(",", "\u00a0") + (mark + part if part else "")
 
 
 def _box(name: str) -> QComboBox:

@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QStandardItem
 from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...catalogues.registry import all_platforms
-from ...data.facts import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, scope_name
+from ...data.facts import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
 from ...data.figure_edits import in_context, with_figure, with_headline
 from ...data.importing import Figures, is_editable, read_all_figures
 from ...data.survey import Survey, survey_of
@@ -19,7 +19,7 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from .choices import ChoiceTable, check_item, text_item
-from .figure_form import FigureForm, no_figure, range_words
+from .figure_form import FigureForm, no_figure
 from .page import ImportPage, plain_label
 from .session import Session
 
