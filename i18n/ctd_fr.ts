@@ -4249,5 +4249,9 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <source>Cancelled too late: {place} may be replaced already. Look there, or share again.</source>
         <translation>Annulé trop tard : {place} est peut-être déjà remplacé. Vérifiez sur place, ou relancez le partage.</translation>
     </message>
+    <message>
+        <source>Row {row}: </source>
+        <translation>Ligne {row} : </translation>
+    </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ from ..i18n import tr
 from ..regions import REGION_NAMES
 
 if TYPE_CHECKING:
-    from ..data.report import Problem, Report
+    from ..data.report import Report
 
 _MOST = 100
 
@@ -41,16 +41,10 @@ def tell(report: Report, feedback: QgsProcessingFeedback) -> None:
 
 def sentences(report: Report) -> list[str]:
     """Return a sentence for everything that was not read or not used."""
-    told = [_where(problem) + problem.message for problem in report.problems]
+    told = [problem.in_place() for problem in report.problems]
     used = {row.region_code: row.row for row in report.matched}
     for row in report.duplicate_rows:
         message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
         region = REGION_NAMES.get(row.region_code, row.region_code)
         told.append(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
     return told
-
-
-def _where(problem: Problem) -> str:
-    if not problem.row:
-        return ""
-    return tr("Row {row}, column “{column}”: ").format(row=problem.row, column=problem.column)

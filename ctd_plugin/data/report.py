@@ -50,6 +50,13 @@ class Problem:
     value: str
     message: str
 
+    def in_place(self) -> str:
+        """Return the message after the row and column that it is about."""
+        if not self.row:
+            return self.message
+        place = tr("Row {row}, column “{column}”: ") if self.column else tr("Row {row}: ")
+        return place.format(row=self.row, column=self.column) + self.message
+
 
 @dataclass(frozen=True)
 class Report:

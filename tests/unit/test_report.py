@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ctd_plugin.data.report import Report, write_report
+from ctd_plugin.data.report import Problem, Report, write_report
 from ctd_plugin.data.survey import read_survey
 from ctd_plugin.errors import CtdError
 
@@ -65,3 +65,9 @@ def test_a_file_of_somebody_elses_is_not_replaced(report, tmp_path, content):
 def test_a_missing_folder_is_named(report, tmp_path):
     with pytest.raises(CtdError, match=r"The folder .*absent does not exist"):
         write_report(report, tmp_path / "absent" / "report.json")
+
+
+def test_a_problem_tells_its_row_and_column_as_far_as_it_has_them():
+    assert Problem(0, "", "", "The file is odd.").in_place() == "The file is odd."
+    assert Problem(3, "", "", "The row is short.").in_place() == "Row 3: The row is short."
+    assert Problem(3, "statut", "", "It is odd.").in_place() == "Row 3, column “statut”: It is odd."

@@ -15,7 +15,7 @@ from ...data.importing import settle, unfit
 from ...data.paths import SURVEY
 from ...data.pipeline import build_geopackage
 from ...data.recipe import check_recipe_target, recipe_path, write_recipe
-from ...data.report import Problem, Report
+from ...data.report import Report
 from ...data.review import MOST_SHOWN
 from ...data.sources import BUNDLED_EDITION
 from ...errors import CtdError
@@ -189,14 +189,7 @@ class SummaryPage(ImportPage):
         remarks = [*report.problems, *self._imported().problems]
         if remarks:
             lines += ["", tr("Remarks on the file ({count}):").format(count=number(len(remarks)))]
-            lines += [_in_place(problem) for problem in remarks[:MOST_SHOWN]]
+            lines += [problem.in_place() for problem in remarks[:MOST_SHOWN]]
             if len(remarks) > MOST_SHOWN:
                 lines.append(tr("{count} of them are not shown.").format(count=number(len(remarks) - MOST_SHOWN)))
         return lines
-
-
-def _in_place(problem: Problem) -> str:
-    """Return a remark with the row and column that it is about."""
-    if not problem.row:
-        return problem.message
-    return tr("Row {row}, column “{column}”: ").format(row=problem.row, column=problem.column) + problem.message
