@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,11 +16,16 @@ from .facts import UNREAD, Fact, read_facts, read_payers, standing_facts
 from .figure_columns import FIGURE_COLUMNS, column_facts, figure_column
 from .figure_edits import UNITS, edit_words, edits_between, lost_edits, settled_figures
 from .figures import READ_COLUMN, read_figures, reread_facts
+from .matching import identify
 from .recipe import Recipe
 from .report import Problem
+from .statuses import read_status
 from .survey import Survey
 from .tables import Table
 from .text import fold, one_line
+
+_SAMPLE = 1000
+"""Rows by which a column is judged."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,13 @@ class Figures:
         return (*self.facts, *self.unread)
 
 
-def proposed_columns(header: tuple[str, ...], remembered: Mapping[str, str]) -> dict[str, str]:
-    """Return name of a column → column of the survey, indicator or UNUSED, for every column of a header.
+def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, str]:
+    """Return name of a column → column of the survey, indicator or UNUSED, for every column of a table.
 
-    `remembered` maps headings (`fold`ed) to what a person chose for them before.
+    `remembered` maps headings (`fold`ed) to what a person chose for them before. Where no heading tells the region or
+    the status, the column that names regions, or that says the survey's words for a status, is taken for it.
     """
+    header = table.header
     names = names_of(header)
     proposed: dict[str, str] = {}
     for name, heading in zip(names, header, strict=True):
@@ -53,27 +60,41 @@ def proposed_columns(header: tuple[str, ...], remembered: Mapping[str, str]) -> 
             proposed[names[index]] = column
     for name, heading in zip(names, header, strict=True):
         indicator = figure_column(heading) if name not in proposed else None
-        proposed.setdefault(name, indicator if indicator and indicator not in proposed.values() else UNUSED)
-    return {name: proposed[name] for name in names}
+        if indicator and indicator not in proposed.values():
+            proposed[name] = indicator
+    if not {"region_code", "region"} & set(proposed.values()):
+        _propose_by_content("region", lambda text: not text.isdigit() and identify(text) is not None, table, proposed)
+    if "statut" not in proposed.values():
+        _propose_by_content("statut", lambda text: read_status(text) is not None, table, proposed)
+    return {name: proposed.get(name, UNUSED) for name in names}
 
 
-def replayed_columns(header: tuple[str, ...], recipe: Recipe) -> dict[str, str]:
+def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table, proposed: dict[str, str]) -> None:
+    """Propose for a column of the survey the first that is free and of whose different texts at least half tell it."""
+    for index, name in enumerate(names_of(table.header)):
+        texts = {cells[index] for _, cells in table.rows[:_SAMPLE]} - {""} if name not in proposed else set()
+        if texts and sum(map(tells, texts)) * 2 >= len(texts):
+            proposed[name] = column
+            return
+
+
+def replayed_columns(table: Table, recipe: Recipe) -> dict[str, str]:
     """Return what `proposed_columns` does, as a recipe decides; its columns that are gone leave their place to others.
 
     What a person chose in other imports does not count: the same recipe gives the same result everywhere.
     """
-    proposed = proposed_columns(header, {})
+    proposed = proposed_columns(table, {})
     decided = {name: target for name, target in recipe.decisions.columns.items() if name in proposed}
     taken = set(decided.values())
     return {name: decided.get(name, UNUSED if target in taken else target) for name, target in proposed.items()}
 
 
-def to_remember(columns: Mapping[str, str], header: tuple[str, ...]) -> dict[str, str]:
+def to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
     """Return what `proposed_columns` is to remember: the choices that it would not have made by itself."""
-    unaided = proposed_columns(header, {})
+    unaided = proposed_columns(table, {})
     return {
         fold(heading): columns[name]
-        for name, heading in zip(names_of(header), header, strict=True)
+        for name, heading in zip(names_of(table.header), table.header, strict=True)
         if fold(heading) and name in columns and columns[name] != unaided[name]
     }
 

@@ -20,7 +20,7 @@ def replay(path: Path, recipe: Recipe, platforms: tuple[Platform, ...]) -> Editi
     CtdError where the file is no readable table or has no column for the region or the status.
     """
     table = read_replayed_table(path, recipe)
-    decisions = replace(recipe.decisions, columns=replayed_columns(table.header, recipe))
+    decisions = replace(recipe.decisions, columns=replayed_columns(table, recipe))
     survey = survey_of(table, path.name, decisions)
     figures = read_all_figures(table, survey, decisions, platforms)
     return settle(path.name, survey, figures, recipe, unfit(recipe, table, survey, figures), path.parent)

@@ -151,9 +151,6 @@ def statuses():
 def settled(wizard, survey):
     """Go through the survey's doubts as a person would: all that is not recognised is decided."""
     take(wizard, survey)
-    go_to(wizard, "ctdImportColumns")
-    row = cells(wizard, "ctdImportColumnTable", 0).index("Avancement")
-    pick(wizard, "ctdImportColumnTable", row, 2, "statut")
     go_to(wizard, "ctdImportRegions")
     wizard.findChild(QPushButton, "ctdImportAccept").click()
     settle(wizard)
@@ -176,11 +173,12 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
     assert cells(wizard, "ctdImportColumnTable", 2) == [
         "INSEE code of the region",
         "Region",
-        "— left out —",
+        "CTD status",
         "Staff and money",
         "Figure: yearly budget (€)",
         "— left out —",
     ]
+    pick(wizard, "ctdImportColumnTable", 2, 2, "")
     assert not wizard.button(QWizard.WizardButton.NextButton).isEnabled()
     assert "Say which column holds the status." in wizard.findChild(QLabel, "ctdImportMissingColumns").text()
     pick(wizard, "ctdImportColumnTable", 2, 2, "statut")
@@ -332,13 +330,15 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
 
 
 def test_columns_chosen_once_are_proposed_the_next_time(window, wizard, survey, tmp_path):
-    settled(wizard, survey)
+    take(wizard, survey)
+    go_on(wizard)
+    pick(wizard, "ctdImportColumnTable", 5, 2, "contexte")
     finish(wizard, tmp_path / "a.gpkg", add=False)
-    assert json.loads(read_settings().import_columns) == {"avancement": "statut"}
+    assert json.loads(read_settings().import_columns) == {"divers": "contexte"}
     again = show_import_wizard(window)
     take(again, survey)
     go_on(again)
-    assert cells(again, "ctdImportColumnTable", 2)[2] == "CTD status"
+    assert cells(again, "ctdImportColumnTable", 2)[5] == "Context"
     close(again)
 
 
@@ -540,7 +540,7 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     assert "350 000 € a year, whole organisation" in cells(again, "ctdImportFigureTable", 4)[row]
     go_to(again, "ctdImportSummary")
     summary = again.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
-    assert "“Budget 350 000 par an” taken for yearly budget 350000." in summary
+    assert "“Budget 350 000 par an” taken for yearly budget 350 000." in summary
     assert "“17 communes” was taken for no figure." in summary
     assert "Figures dropped" not in summary
     close(again)

@@ -58,7 +58,7 @@ def figures_of(source: Table, decisions: Decisions = Decisions()):  # noqa: B008
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_every_heading_of_a_template_is_recognised(code):
     labels = COLUMN_LABELS[code]
-    assert proposed_columns(tuple(labels.values()), {}) == {labels[column]: column for column in SURVEY_COLUMNS}
+    assert proposed_columns(table(tuple(labels.values())), {}) == {labels[column]: column for column in SURVEY_COLUMNS}
 
 
 @pytest.mark.parametrize(
@@ -79,20 +79,37 @@ def test_columns_of_figures_are_recognised_by_their_headings(heading, indicator)
 
 def test_headings_that_are_empty_or_twice_have_names_of_their_own():
     assert names_of(("a", "", "a", " a\n")) == ("a", "(2)", "a (3)", "a (4)")
-    proposed = proposed_columns(("region", "", "region", "statut"), {})
+    proposed = proposed_columns(table(("region", "", "region", "statut")), {})
     assert proposed == {"region": "region", "(2)": UNUSED, "region (3)": UNUSED, "statut": "statut"}
 
 
 def test_what_was_chosen_once_is_proposed_again_and_nothing_twice():
     header = ("Territoire", "Avancement", "Statut", "Divers")
     chosen = {"Territoire": "region", "Avancement": "statut", "Statut": UNUSED, "Divers": "contexte"}
-    remembered = to_remember(chosen, header)
+    remembered = to_remember(chosen, table(header))
     assert remembered == {"avancement": "statut", "statut": UNUSED, "divers": "contexte"}
-    assert proposed_columns(("DIVERS ", "avancement", "Statut", "territoire"), remembered) == {
+    assert proposed_columns(table(("DIVERS ", "avancement", "Statut", "territoire")), remembered) == {
         "DIVERS": "contexte",
         "avancement": "statut",
         "Statut": UNUSED,
         "territoire": "region",
+    }
+
+
+def test_columns_of_regions_and_statuses_are_known_by_what_they_say_where_no_heading_tells_them():
+    rows = (("11", "53", "Bretagne", "CTD existant"), ("24", "94", "Corse", "Lancé"), ("2", "28", "", ""))
+    source = table(("Nombre", "Numéro", "Entité", "Avancement"), *rows)
+    proposed = {"Nombre": UNUSED, "Numéro": UNUSED, "Entité": "region", "Avancement": "statut"}
+    assert proposed_columns(source, {}) == proposed
+    assert to_remember(proposed, source) == {}
+    # What a person left out stays so, and a heading goes before a content.
+    assert proposed_columns(source, {"avancement": UNUSED})["Avancement"] == UNUSED
+    headed = table(("Territoire", "Entité", "Statut", "Avancement"), ("?", "Corse", "Lancé", "CTD existant"))
+    assert proposed_columns(headed, {}) == {
+        "Territoire": "region",
+        "Entité": UNUSED,
+        "Statut": "statut",
+        "Avancement": UNUSED,
     }
 
 
@@ -168,7 +185,7 @@ def test_a_column_of_figures_is_read_with_its_heading_as_the_proof():
         ("Bretagne", "CTD existant", "", "60 à 80", "1,5 M€"),
         ("Normandie", "CTD existant", "", "beaucoup", ""),
     )
-    figures = figures_of(source, Decisions(columns=proposed_columns(source.header, {})))
+    figures = figures_of(source, Decisions(columns=proposed_columns(source, {})))
     read = {(f.region_code, f.indicator): f for f in figures.facts if f.headline}
     staff, budget = read["94", STAFF], read["94", BUDGET]
     assert (staff.value, staff.unit, staff.column, staff.quote) == ("4.5", "FTE", "ETP", "ETP\u00a0: 4,5")
@@ -197,7 +214,7 @@ def test_numbers_that_are_no_figures_are_listed():
 
 def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proof():
     source = table(("region", "statut", "moyens", "ETP"), ("Corse", "CTD existant", "17 à la DSI", "deux à trois"))
-    decisions = Decisions(columns=proposed_columns(source.header, {}))
+    decisions = Decisions(columns=proposed_columns(source, {}))
     figures = figures_of(source, decisions)
     cell, number = figures.numbers
     staff = replace(number, indicator=STAFF, unit="FTE", payer="region", headline=True)

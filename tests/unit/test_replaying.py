@@ -90,7 +90,7 @@ def test_a_recipe_for_other_columns_says_which_one_is_missing(survey, tmp_path):
 
 def test_columns_that_are_gone_leave_their_place_to_those_known_by_their_heading():
     recipe = Recipe(decisions=Decisions({"Territoire": "region", "État": "statut", "Divers": UNUSED}))
-    assert replayed_columns(("Nom", "Statut", "État", "Divers"), recipe) == {
+    assert replayed_columns(table_of(("Nom", "Statut", "État", "Divers"), ()), recipe) == {
         "Nom": "region",
         "Statut": UNUSED,
         "État": "statut",

@@ -41,9 +41,9 @@ class Session:
         """Begin anew with a table: as the recipe decides, or else with the columns that are known or remembered."""
         self.table = table
         self.columns = (
-            replayed_columns(table.header, self.recipe)
+            replayed_columns(table, self.recipe)
             if self.replays
-            else proposed_columns(table.header, remembered_columns(read_settings()))
+            else proposed_columns(table, remembered_columns(read_settings()))
         )
         self.regions = dict(self.recipe.decisions.regions)
         self.rows = dict(self.recipe.decisions.rows)
@@ -95,7 +95,7 @@ def remembered_columns(settings: Settings) -> dict[str, str]:
 def remember_columns(session: Session) -> None:
     """Keep the columns that a person chose, the latest first where there are too many."""
     settings = read_settings()
-    chosen = to_remember(session.columns, session.table.header)
+    chosen = to_remember(session.columns, session.table)
     kept = {**chosen, **{key: value for key, value in remembered_columns(settings).items() if key not in chosen}}
     text = json.dumps(dict(list(kept.items())[:_MOST_REMEMBERED]), ensure_ascii=False)
     write_settings(replace(settings, import_columns=text))
