@@ -38,7 +38,7 @@ def rows() -> list[list[str]]:
 
 def import_table(path: Path, output: Path) -> None:
     table = read_survey_table(path)
-    decisions = Decisions(columns=proposed_columns(table.header, {}))
+    decisions = Decisions(columns=proposed_columns(table, {}))
     survey = survey_of(table, path.name, decisions)
     figures = read_all_figures(table, survey, decisions, tuple(read_platforms()))
     imported = settle(path.name, survey, figures, Recipe(decisions=decisions), ())
