@@ -12,22 +12,19 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import QEventLoop, QObject, QThreadPool, QTimer, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal, pyqtSlot
 
 from ..errors import CtdError
 from .progress import reach
-from .threads import lasting_threads
+from .threads import LastingThreads
 
 T = TypeVar("T")
 
 _PATIENCE = 1000
 """Milliseconds that work which was cancelled has to end by itself."""
-_LONGEST_WAIT = 2000
-"""Milliseconds that an unload waits for threads that were left to themselves."""
-_THREADS = 4
 
 _under_way: set[Behind] = set()
-_pool: QThreadPool | None = None
+_threads = LastingThreads(4)
 
 
 class Here:
@@ -68,7 +65,7 @@ class Behind(QObject, Here):
         self._ended.connect(loop.quit)
         self._feedback.canceled.connect(loop.quit)
         _under_way.add(self)
-        _threads().start(lambda: self._do(work))
+        _threads.start(lambda: self._do(work))
         if not self._feedback.isCanceled():
             loop.exec()
         if not self._outcome.done():
@@ -115,8 +112,7 @@ class Behind(QObject, Here):
 
 def stop() -> None:
     """Wait a moment until the threads that were left to themselves have left Python, which may be about to end."""
-    if _pool is not None:
-        _pool.waitForDone(_LONGEST_WAIT)
+    _threads.wait()
 
 
 def _settle(future: Future[Any], function: Callable[[], Any]) -> None:
@@ -126,10 +122,3 @@ def _settle(future: Future[Any], function: Callable[[], Any]) -> None:
         # It is raised in the other thread, where its traceback must not keep this one's layers alive.
         traceback.clear_frames(error.__traceback__)
         future.set_exception(error)
-
-
-def _threads() -> QThreadPool:
-    global _pool
-    if _pool is None:
-        _pool = lasting_threads(_THREADS)
-    return _pool

@@ -20,23 +20,20 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply
 
 from ..catalogues.text import plain_text
 from ..i18n import tr
 from .providers import Source
-from .threads import lasting_threads
+from .threads import LastingThreads
 
 _PULSE = 50
 """Milliseconds after which a thread looks whether what a server keeps it waiting for is still wanted."""
-_LONGEST_WAIT = 2000
-"""Milliseconds that an unload waits for the threads that it stopped."""
-_THREADS = 4
 _USUAL_CRS = ("EPSG:2154", "EPSG:3857", "EPSG:4326", "OGC:CRS84", "CRS:84")
 
 _under_way: set[Opening] = set()
-_pool: QThreadPool | None = None
+_threads = LastingThreads(4)
 
 
 class Opening(QObject):
@@ -58,7 +55,7 @@ class Opening(QObject):
         self._ready.connect(self._hand_over)
         _under_way.add(self)
         _know_crs(source)
-        _threads().start(self._make)
+        _threads.start(self._make)
 
     def stop(self) -> None:
         """End it; what it waits for is given up, and nothing is told any more."""
@@ -107,15 +104,7 @@ def stop() -> None:
     """Stop all and wait a moment until their threads have left Python, which may be about to end."""
     for opening in list(_under_way):
         opening.stop()
-    if _pool is not None:
-        _pool.waitForDone(_LONGEST_WAIT)
-
-
-def _threads() -> QThreadPool:
-    global _pool
-    if _pool is None:
-        _pool = lasting_threads(_THREADS)
-    return _pool
+    _threads.wait()
 
 
 def _know_crs(source: Source) -> None:

@@ -148,7 +148,7 @@ def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
         started = time.monotonic()
         adding.stop()
         assert time.monotonic() - started < 1
-        assert opening._threads().activeThreadCount() == 0
+        assert opening._threads.busy == 0
         assert until(lambda: not opening._under_way, 2)
         assert not hearing.ended
 
