@@ -27,6 +27,12 @@ LANGUAGE = "LANGUAGE"
 class CtdAlgorithm(QgsProcessingAlgorithm):
     """An algorithm of the plugin; a CtdError becomes the sentence that Processing shows."""
 
+    runs_in_thread = False
+    """Whether it may run in the background: one that touches neither a project nor a layout.
+
+    Nor geopandas, which reads boundaries: its pyproj crashes QGIS on any thread but the main one.
+    """
+
     def createInstance(self) -> CtdAlgorithm:
         return type(self)()
 
@@ -37,9 +43,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         return "maps"
 
     def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # Projects and layouts must be built on the main thread; pyproj, with which geopandas reads boundaries, crashes
-        # QGIS on any other.
-        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
+        flags = super().flags()
+        return flags if self.runs_in_thread else flags | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def processAlgorithm(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFields,
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
@@ -30,15 +29,13 @@ PLATFORMS, TIMEOUT, OUTPUT = "PLATFORMS", "TIMEOUT", "OUTPUT"
 class CatalogueAlgorithm(CtdAlgorithm):
     """An algorithm that asks the platforms' servers, in whatever thread, and writes a table."""
 
+    runs_in_thread = True
+
     def group(self) -> str:
         return tr("Data platforms")
 
     def groupId(self) -> str:
         return "platforms"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # Nothing of the project is touched: it may work in a thread, as it mostly waits.
-        return QgsProcessingAlgorithm.flags(self)
 
     def add_platforms_parameter(self) -> None:
         """Declare the list of platforms, optional."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
@@ -29,6 +28,8 @@ TYPE, REFRESH, SERVER, OUTPUT = "TYPE", "REFRESH", "SERVER", "OUTPUT"
 class FetchBoundaries(CtdAlgorithm):
     """Asks IGN's service for the regions once, and afterwards gives what was kept."""
 
+    runs_in_thread = True
+
     def name(self) -> str:
         return "fetchboundaries"
 
@@ -40,10 +41,6 @@ class FetchBoundaries(CtdAlgorithm):
 
     def groupId(self) -> str:
         return "data"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # It mostly waits, and touches neither the project nor pyproj: it may work in a thread.
-        return QgsProcessingAlgorithm.flags(self)
 
     def shortHelpString(self) -> str:
         return tr(

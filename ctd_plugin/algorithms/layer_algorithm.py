@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
@@ -25,6 +24,8 @@ INPUT, KEY, OUTPUT = "INPUT", "KEY", "OUTPUT"
 class LayerAlgorithm(CtdAlgorithm):
     """An algorithm with INPUT, KEY and OUTPUT, which never replaces the file that INPUT is read from."""
 
+    runs_in_thread = True
+
     def __init__(self) -> None:
         super().__init__()
         self._refusal: CtdError | None = None
@@ -34,10 +35,6 @@ class LayerAlgorithm(CtdAlgorithm):
 
     def groupId(self) -> str:
         return "data"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        # Nothing of the project is touched, and nothing of pyproj: it may work in a thread.
-        return QgsProcessingAlgorithm.flags(self)
 
     def add_layer_parameters(self, layer: str, key: str) -> None:
         """Declare INPUT and KEY with their labels."""
