@@ -12,7 +12,7 @@ from ..i18n import tr
 from ..regions import REGION_NAMES
 from .change_records import Change, Comparison, RegionChange
 from .editions import Edition
-from .facts import payer_names, scope_name
+from .facts import payers_text, scope_name
 from .files import replacing
 from .report import Problem
 
@@ -73,12 +73,11 @@ def _of_region(region: RegionChange) -> Iterator[str]:
         elif (before is None) != (after is None) and region.is_in_both:
             yield tr("{region}: {figure} is in one edition alone.").format(region=name, figure=subject)
     if region.payers_in_doubt:
-        payers = ", ".join(payer_names().get(payer, payer) for payer in region.payers_in_doubt)
         message = tr(
             "{region}: payers named in one edition alone ({payers}) count as neither gained nor lost, for the other "
             "does not answer there or may name them in words that were not read."
         )
-        yield message.format(region=name, payers=payers)
+        yield message.format(region=name, payers=payers_text(region.payers_in_doubt))
 
 
 def check_comparison_file(path: Path) -> None:

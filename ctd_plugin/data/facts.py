@@ -97,6 +97,12 @@ def payer_names() -> dict[str, str]:
     }
 
 
+def payers_text(payers: Iterable[str]) -> str:
+    """Return payers in words; a code that is none of ours stays."""
+    names = payer_names()
+    return ", ".join(names.get(payer, payer) for payer in payers)
+
+
 def fact_words(fact: Fact) -> str:
     """Return what a fact counts and its number, or the payer that it names, as part of a sentence."""
     return f"{indicator_names()[fact.indicator]} {range_words(fact) or payer_names()[fact.payer]}"

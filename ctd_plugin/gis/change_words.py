@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ..data.change_records import Change, Measure, RegionChange
-from ..data.facts import payer_names
+from ..data.facts import payers_text
 from ..data.sources import BUNDLED_EDITION
 from ..data.statuses import Status
 from ..i18n import tr
@@ -86,12 +86,6 @@ def gained(change: RegionChange, field: str) -> str:
     """Return the payers or platforms of such a field in words."""
     held: str = getattr(change, field) or ""
     return payers_text(held.split(",")) if field.startswith("payers") else held
-
-
-def payers_text(payers: Sequence[str]) -> str:
-    """Return payers in words; a code that is none of ours stays."""
-    names = payer_names()
-    return ", ".join(names.get(payer, payer) for payer in payers)
 
 
 def short_edition(name: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus
 from ..data.columns import SURVEY_COLUMNS
-from ..data.facts import payer_names, scope_labels
+from ..data.facts import payers_text, scope_labels
 from ..gis.atlas.figures import amount_text, euros_exact, proofs
 from ..gis.atlas.labels import (
     confidences,
@@ -118,7 +118,7 @@ def _figures(ink: Ink, portrait: Portrait, everyone: Sequence[Portrait]) -> str:
     ):
         lines += _figure(ink, title, amount, amounts, written)
     population = number(portrait.population) if portrait.population else not_given()
-    payers = ", ".join(payer_names().get(payer, payer) for payer in portrait.payers) or not_given()
+    payers = payers_text(portrait.payers) or not_given()
     lines.append(ink.text(titled(tr("Municipal population"), population)))
     lines.append(ink.text(titled(tr("Payers named"), payers)))
     return "".join(f"<p>{line}</p>" for line in lines)

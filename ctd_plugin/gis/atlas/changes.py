@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...data.change_records import Change, Measure, RegionChange
-from ...data.facts import scope_name
+from ...data.facts import payers_text, scope_name
 from ...i18n import tr
 from ..change_words import (
     ARROW,
@@ -15,7 +15,6 @@ from ..change_words import (
     gain_titles,
     gained,
     measure_text,
-    payers_text,
     short_statuses,
     step,
     writers,

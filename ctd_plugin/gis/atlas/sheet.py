@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.change_records import RegionChange
-from ...data.facts import payer_names
+from ...data.facts import payers_text
 from ...i18n import tr
 from ..field_aliases import field_aliases
 from ..health import health_words, kept_health, key_of
@@ -78,7 +78,7 @@ def _header(section: Section, portrait: Portrait, territories: Territories) -> N
         (tr("Date of the CTD"), portrait.date or not_given()),
         (tr("Municipal population"), number(portrait.population) if portrait.population else not_given()),
         (tr("Date of the interview"), portrait.interview or not_given()),
-        (tr("Payers named"), ", ".join(payer_names().get(payer, payer) for payer in portrait.payers) or not_given()),
+        (tr("Payers named"), payers_text(portrait.payers) or not_given()),
     ]
     words = [Paragraph((Run(titled(name, "")), Run(value, bold=True)), before=0.4) for name, value in below]
     y = page.lines(typeset_all(words, width), MARGIN, y)
