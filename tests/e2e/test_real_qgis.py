@@ -19,7 +19,7 @@ from ctd_plugin.data.statuses import PRINTED_LABELS
 from ctd_plugin.gis.palette import STATUS_FILLS
 from tests.peers.ckan import holding, package, write_platforms
 from tests.peers.faults import dead_address, serving
-from tests.qgis.commands import FRENCH
+from tests.qgis.commands import ACTIONS, FRENCH
 from tools.package import PACKAGE, ROOT, build_zip
 
 HERE = Path(__file__).parent
@@ -133,19 +133,7 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
         "toolbar": FRENCH,
         "menu": FRENCH,
         "icons": True,
-        "actions": [
-            "ctdCheck",
-            "ctdExport",
-            "ctdFind",
-            "ctdImport",
-            "ctdLoadMap",
-            "ctdPack",
-            "ctdPanel",
-            "ctdRegionTool",
-            "ctdSearch",
-            "ctdShare",
-            "ctdThemes",
-        ],
+        "actions": ACTIONS,
         "algorithms": [
             "ctd:buildproject",
             "ctd:checkplatforms",

@@ -28,3 +28,17 @@ ENGLISH = [
     "Prepare the meeting pack…",
     "Share the survey…",
 ]
+ACTIONS = [
+    "ctdCheck",
+    "ctdExport",
+    "ctdFind",
+    "ctdImport",
+    "ctdLoadMap",
+    "ctdPack",
+    "ctdPanel",
+    "ctdRegionTool",
+    "ctdSearch",
+    "ctdShare",
+    "ctdThemes",
+]
+"""The object names of its actions, sorted."""

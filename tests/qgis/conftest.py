@@ -13,6 +13,7 @@ from qgis.core import (
     QgsDataSourceUri,
     QgsFeature,
     QgsLayoutExporter,
+    QgsNetworkAccessManager,
     QgsProcessingFeedback,
     QgsProject,
     QgsProviderRegistry,
@@ -22,15 +23,17 @@ from qgis.core import (
 from qgis.gui import QgsLayerTreeMapCanvasBridge
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
-from qgis.PyQt.QtWidgets import QMenu
+from qgis.PyQt.QtWidgets import QMenu, QMessageBox
 
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.gis import fonts
+from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.choices import DEFAULT_THEME
 from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.layouts import add_layout
+from ctd_plugin.gis.network import stop
 from ctd_plugin.gis.pages import PAGES
 from ctd_plugin.gis.picking import region_at
 from ctd_plugin.gis.project import fill_project
@@ -61,6 +64,28 @@ def no_error_in_a_slot(monkeypatch):
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: errors.append(error))
     yield
     assert errors == []
+
+
+@pytest.fixture
+def clean_network(qgis_app):
+    """Start without cached answers, and let nothing go on into the next test."""
+    QgsNetworkAccessManager.instance().cache().clear()
+    yield
+    assert not under_way
+    stop()
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """Keep what message boxes say; questions are answered with `said.answer`."""
+
+    class Said(list):
+        answer = QMessageBox.StandardButton.No
+
+    said = Said()
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
+    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (said.append(text), said.answer)[1])
+    return said
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from functools import partial
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -14,7 +15,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import QBuffer, QCoreApplication, QElapsedTimer, QEventLoop, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QBuffer, QEventLoop, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
 
 from ctd_plugin.catalogues.records import Link, Record
@@ -22,8 +23,10 @@ from ctd_plugin.gis import adding, opening
 from ctd_plugin.gis.adding import add_link
 from tests.peers.faults import Reply
 from tests.peers.qgis_server import FILL
+from tests.qgis import waiting
 
 LIMIT = 20
+until = partial(waiting.until, seconds=LIMIT)
 OLD_WMS = """<?xml version="1.0"?>
 <!DOCTYPE WMT_MS_Capabilities SYSTEM "http://127.0.0.1:9/capabilities_1_1_1.dtd">
 <WMT_MS_Capabilities version="1.1.1"><Service><Name>OGC:WMS</Name><Title>Ancien</Title>
@@ -59,16 +62,6 @@ def fresh_project():
     project.clear()
     assert not adding._under_way
     assert until(lambda: not opening._under_way)
-
-
-def until(condition, seconds=LIMIT):
-    timer = QElapsedTimer()
-    timer.start()
-    while not condition():
-        if timer.elapsed() > seconds * 1000:
-            return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-    return True
 
 
 class Hearing:

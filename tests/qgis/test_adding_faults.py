@@ -134,7 +134,7 @@ def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
         assert until(lambda: len(server.seen) == stage)
         hearing.adding.cancel()
         hearing.adding.cancel()
-        assert until(lambda: not opening._under_way, 2)
+        assert until(lambda: not opening._under_way, seconds=2)
         assert not hearing.ended
     assert project.mapLayers() == {}
 
@@ -149,7 +149,7 @@ def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
         adding.stop()
         assert time.monotonic() - started < 1
         assert opening._threads.busy == 0
-        assert until(lambda: not opening._under_way, 2)
+        assert until(lambda: not opening._under_way, seconds=2)
         assert not hearing.ended
 
 

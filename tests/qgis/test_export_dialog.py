@@ -24,19 +24,6 @@ def dialog(tmp_path):
 
 
 @pytest.fixture
-def said(monkeypatch):
-    """Keep what message boxes say; questions are answered with `said.answer`."""
-
-    class Said(list):
-        answer = QMessageBox.StandardButton.No
-
-    said = Said()
-    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
-    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (said.append(text), said.answer)[1])
-    return said
-
-
-@pytest.fixture
 def opened(monkeypatch):
     """Keep what would be opened on the desktop."""
     opened = []

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsFeedback, QgsNetworkAccessManager, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ctd_plugin.catalogues.replies import CatalogueError, Request, Trouble, read_xml
@@ -20,30 +21,14 @@ from ctd_plugin.gis import reading
 from ctd_plugin.gis.asking import LARGEST_ANSWER, under_way
 from ctd_plugin.gis.network import answers_to, ask, fetch, stop
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
+from tests.qgis import waiting
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("clean_network")
+
 LIMIT = 5
 """Seconds that a test's conversation may take; none should need them."""
-
-
-@pytest.fixture(autouse=True)
-def clean_network(qgis_app):
-    """Start without cached answers, and let nothing go on into the next test."""
-    QgsNetworkAccessManager.instance().cache().clear()
-    yield
-    assert not under_way
-    stop()
-
-
-def until(condition, seconds=LIMIT):
-    """Let events be handled until a condition holds; False where it never does."""
-    timer = QElapsedTimer()
-    timer.start()
-    while not condition():
-        if timer.elapsed() > seconds * 1000:
-            return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-    return True
+until = partial(waiting.until, seconds=LIMIT)
 
 
 def get(url, **more):
@@ -466,7 +451,7 @@ def in_a_thread(work):
     given = []
     thread = threading.Thread(target=lambda: given.append(work()))
     thread.start()
-    assert until(lambda: not thread.is_alive(), 10)
+    assert until(lambda: not thread.is_alive(), seconds=10)
     thread.join()
     return given[0]
 

@@ -11,21 +11,7 @@ from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
-from tests.qgis.commands import ENGLISH, FRENCH
-
-ACTIONS = [
-    "ctdCheck",
-    "ctdExport",
-    "ctdFind",
-    "ctdImport",
-    "ctdLoadMap",
-    "ctdPack",
-    "ctdPanel",
-    "ctdRegionTool",
-    "ctdSearch",
-    "ctdShare",
-    "ctdThemes",
-]
+from tests.qgis.commands import ACTIONS, ENGLISH, FRENCH
 
 
 def wired(window):

@@ -9,7 +9,6 @@ import pytest
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
-    QgsNetworkAccessManager,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingException,
@@ -22,27 +21,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 
-from ctd_plugin.gis.asking import under_way
-from ctd_plugin.gis.network import stop
 from ctd_plugin.settings import Settings, write_settings
 from tests.peers.faults import FAULTS, Reply, dead_address, serving
 from tests.peers.portal import package, packages, portal, reply
 
-pytestmark = pytest.mark.usefixtures("provider", "profile")
+pytestmark = pytest.mark.usefixtures("clean_network", "provider", "profile")
 
 COLUMNS = [
     *("platform_id", "region_code", "record_id", "title", "abstract", "organisation", "modified"),
     *("link_kind", "url", "layer_name", "format", "licence", "landing_page"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def clean_network(qgis_app):
-    """Start without cached answers, and let nothing go on into the next test."""
-    QgsNetworkAccessManager.instance().cache().clear()
-    yield
-    assert not under_way
-    stop()
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ import weakref
 from functools import partial
 
 import pytest
-from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
 from ctd_plugin.catalogues.records import Record
 from ctd_plugin.catalogues.replies import Trouble
@@ -20,18 +19,13 @@ from ctd_plugin.gis.network import answers_to, stop
 from ctd_plugin.gis.searching import CatalogueSearch, Standing
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
 from tests.peers.portal import catalogue, package, packages, portal, reply
+from tests.qgis import waiting
+
+pytestmark = pytest.mark.usefixtures("clean_network")
 
 LIMIT = 5
 """Seconds that a test's catalogue may take; none should need them."""
-
-
-@pytest.fixture(autouse=True)
-def clean_network(qgis_app):
-    """Start without cached answers, and let nothing go on into the next test."""
-    QgsNetworkAccessManager.instance().cache().clear()
-    yield
-    assert not under_way
-    stop()
+until = partial(waiting.until, seconds=LIMIT)
 
 
 @pytest.fixture
@@ -52,17 +46,6 @@ def searching():
     for search in made:
         if not sip.isdeleted(search):
             search.cancel()
-
-
-def until(condition, seconds=LIMIT):
-    """Let events be handled until a condition holds; False where it never does."""
-    timer = QElapsedTimer()
-    timer.start()
-    while not condition():
-        if timer.elapsed() > seconds * 1000:
-            return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-    return True
 
 
 def run(search, ends=1):
@@ -252,7 +235,7 @@ def test_removed_in_the_midst(searching, flush_deletes, remove):
         flush_deletes()
         assert not under_way
         # The answer that was on its way comes to nobody.
-        until(lambda: False, 0.4)
+        until(lambda: False, seconds=0.4)
         assert search.told == told
 
 

@@ -40,19 +40,6 @@ def dialog():
         dialog.deleteLater()
 
 
-@pytest.fixture
-def said(monkeypatch):
-    """Keep what message boxes say; questions are answered with `said.answer`."""
-
-    class Said(list):
-        answer = QMessageBox.StandardButton.No
-
-    said = Said()
-    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
-    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (said.append(text), said.answer)[1])
-    return said
-
-
 def choose(dialog, *, to=None, connection=None, schema=None, file=None, project=None):
     """Answer the form as a user does."""
     if to is not None:
