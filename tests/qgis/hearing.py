@@ -15,8 +15,10 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QBuffer, QEventLoop, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtWidgets import QApplication
 
 from ctd_plugin.catalogues.records import Link, Record
 from ctd_plugin.gis import adding, opening
@@ -57,7 +59,14 @@ def fresh_project():
     QgsNetworkAccessManager.instance().cache().clear()
     project = QgsProject.instance()
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    # A window left by other tests would draw the same layers at the same time, and QGIS's WFS provider, which asks for
+    # the features in view only, gives up one of two downloads.
+    canvases = [widget for widget in QApplication.allWidgets() if isinstance(widget, QgsMapCanvas)]
+    for canvas in canvases:
+        canvas.freeze(True)
     yield project
+    for canvas in canvases:
+        canvas.freeze(False)
     adding.stop()
     project.clear()
     assert not adding._under_way
