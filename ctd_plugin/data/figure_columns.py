@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .amounts import AmountKind, read_amounts
+from ..catalogues.registry import Platform
 from .facts import BUDGET, STAFF, Fact
 from .figures import facts_of_text, unread_number
 from .survey import SurveyRow
@@ -17,8 +17,10 @@ FIGURE_COLUMNS = (STAFF, BUDGET)
 
 _STAFF_WORDS = {"etp", "etpt", "effectif", "effectifs", "agents", "fte", "staff"}
 _BUDGET_WORDS = {"budget", "budgets", "cout", "couts", "cost", "costs"}
-_MONEY_UNIT = re.compile(r"(?:M|k)?\s?(?:€|euros?\b|EUR\b)", re.IGNORECASE)
-_BARE = re.compile(r"[\d\s\u00a0\u202f.,]+(?:(?:à|a|-|–|et)[\d\s\u00a0\u202f.,]+)?", re.IGNORECASE)
+_BARE = re.compile(r"[\d\s\u00a0\u202f.,'’]+(?:(?:à|a|-|–|et)[\d\s\u00a0\u202f.,'’]+)?", re.IGNORECASE)
+_MONEY_UNIT = re.compile(r"€|euros?\b|EUR\b|\bk\b|\bM\b", re.IGNORECASE)
+# Nobody writes a whole budget in euros with less digits than this; it may be in thousands or millions as well.
+_SURELY_EUROS = 10_000
 
 
 def figure_column(heading: str) -> str | None:
@@ -30,11 +32,13 @@ def figure_column(heading: str) -> str | None:
     return BUDGET if _BUDGET_WORDS & set(parts) else None
 
 
-def column_facts(row: SurveyRow, headings: Mapping[str, str]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """Return the facts of a row's columns of figures, and the cells in which none was found.
+def column_facts(
+    row: SurveyRow, headings: Mapping[str, str], platforms: tuple[Platform, ...] = ()
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Return the facts of a row's columns of figures, and the numbers in them that are in doubt or none.
 
-    `headings` maps an indicator to its column's heading, which tells the unit of a bare number. A fact's quote is the
-    heading and the cell; the first of an indicator is the one to draw.
+    `headings` maps an indicator to its column's heading. A cell is read as a text that its heading begins, so that the
+    heading's words, unit and years count; a fact's quote is the heading and the cell.
     """
     facts: list[Fact] = []
     unread: list[Fact] = []
@@ -42,26 +46,28 @@ def column_facts(row: SurveyRow, headings: Mapping[str, str]) -> tuple[tuple[Fac
         cell = one_line(row.cells.get(indicator, ""))
         if not cell:
             continue
-        kind = AmountKind.STAFF if indicator == STAFF else AmountKind.MONEY
-        read, numbers = facts_of_text(_with_unit(cell, kind, heading), row.region_code)
-        found = [fact for fact in read if fact.indicator == indicator]
         # As a French text would say it.
         quote = f"{heading}\u00a0: {cell}"
-        if not found:
-            value = next((fact.value for fact in (*numbers, *read)), "")
-            unread.append(unread_number(row.region_code, heading, quote, value))
-        for place, fact in enumerate(found):
-            facts.append(replace(fact, headline=place == 0, column=heading, quote=quote))
+        read, numbers = facts_of_text(_as_text(heading, cell, indicator), row.region_code, platforms)
+        told = [replace(fact, column=heading, quote=quote) for fact in read]
+        facts.extend(fact for fact in told if fact.indicator in _TOLD_BY[indicator])
+        odd = [replace(number, column=heading, quote=quote) for number in numbers]
+        if not odd and not any(fact.indicator == indicator for fact in told):
+            odd = [unread_number(row.region_code, heading, quote, "")]
+        unread.extend(odd)
     return tuple(facts), tuple(unread)
 
 
-def _with_unit(cell: str, kind: AmountKind, heading: str) -> str:
-    """Return a cell as a text says it: a bare number takes the unit of its column, and a budget column is a year's."""
-    if read_amounts(cell).amounts or not _BARE.fullmatch(cell):
-        return cell
-    # Four digits without a unit would be a year; with their thousands apart they are a number.
-    cell = re.sub(r"(?<![\d.,])\d{4,}", lambda digits: f"{int(digits[0]):,}".replace(",", " "), cell)
-    if kind is AmountKind.STAFF:
-        return f"{cell} ETP"
-    unit = _MONEY_UNIT.search(heading)
-    return f"{cell} {unit.group() if unit else '€'} / an"
+_TOLD_BY = {STAFF: (STAFF,), BUDGET: (BUDGET, "programme_budget", "funding_share")}
+
+
+def _as_text(heading: str, cell: str, indicator: str) -> str:
+    """Return a heading and its cell as one clause: a bare number takes the heading's unit, or a year's euros."""
+    if not _BARE.fullmatch(cell):
+        return f"{heading} : {cell}"
+    if indicator == STAFF:
+        return f"{heading} : {cell} ETP"
+    if _MONEY_UNIT.search(heading):
+        return f"{heading} : {cell}"
+    numbers = [int(digits) for digits in re.findall(r"\d+", re.sub(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3})", "", cell))]
+    return f"{heading} : {cell} €" if numbers and min(numbers) >= _SURELY_EUROS else f"{heading} : {cell}"

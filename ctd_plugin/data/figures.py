@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from ..catalogues.registry import Platform
 from ..i18n import tr
-from .amounts import Amount, AmountKind, read_amounts
+from .amount import Amount, Doubt, Reason
+from .amounts import read_amounts
 from .facts import BUDGET, STAFF, UNREAD, Fact, Scope, fact_words
+from .quantities import AmountKind
 from .report import Problem
 from .survey import SurveyRow
-from .text import fold, one_line, words
+from .text import one_line
 
 READ_COLUMN = "moyens"
 """The column that staff and money belong in; numbers elsewhere count meetings, members and plots of land."""
 SCOPES = tuple(scope.value for scope in Scope)
 PROGRAMME, SHARE = "programme_budget", "funding_share"
-
-_SCOPE_WORDS = {
-    "data_production": {"production", "productions"},
-    "structure": {"gip", "association", "syndicat", "structure", "service", "agence"},
-    "platform": {"plateforme", "plateformes", "portail", "idg", "crige", "geoportail", "catalogue"},
-    "ctd": {"ctd", "comite"},
-}
 
 
 def read_figures(row: SurveyRow, platforms: tuple[Platform, ...] = ()) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -41,14 +35,41 @@ def facts_of_text(
     text: str, region_code: str, platforms: tuple[Platform, ...] = ()
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Return what `read_figures` does, of any text that tells of a region's means."""
-    reading = read_amounts(text)
-    names = {fold(platform.name): platform.name for platform in platforms if platform.region == region_code}
-    facts: list[tuple[Fact, Amount]] = []
-    for amount in reading.amounts:
-        scope = _scope(text, amount, names)
-        facts.extend((fact, amount) for fact in _facts(amount, region_code, scope))
-    unread = (unread_number(region_code, READ_COLUMN, stray.quote, _written(stray.value)) for stray in reading.unread)
-    return tuple(_with_headlines(facts, reading.amounts)), tuple(unread)
+    reading = read_amounts(text, [platform.name for platform in platforms])
+    facts = [
+        replace(fact, headline=amount is (reading.staff if fact.indicator == STAFF else reading.budget))
+        if fact.indicator in (STAFF, BUDGET)
+        else fact
+        for amount in reading.amounts
+        if amount.reason is None
+        for fact in _facts(amount, region_code)
+    ]
+    doubtful = (
+        _proposed(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
+    )
+    strays = (unread_number(region_code, READ_COLUMN, stray.quote, _written(stray.value)) for stray in reading.unread)
+    return tuple(facts), (*doubtful, *strays)
+
+
+def _proposed(amount: Amount, reason: Reason, region_code: str) -> Fact:
+    """Return a figure that is in doubt as a number that a person may make a figure, with what it would be."""
+    fact = next(_facts(amount, region_code))
+    # A number that can be read in two ways has no value before a person says it.
+    value, most = ("", "") if reason.doubt is Doubt.NUMBER else (fact.value, fact.value_max)
+    return replace(fact, indicator=UNREAD, value=value, value_max=most, note=_reason_text(reason))
+
+
+def _reason_text(reason: Reason) -> str:
+    told = {
+        Doubt.WORD: tr("not drawn: “{words}” was not understood"),
+        Doubt.TAKEN_BACK: tr("not drawn: “{words}”, said beside it, may take it back"),
+        Doubt.NUMBER: tr("not drawn: the number can be read in two ways"),
+        Doubt.SEVERAL: tr("not drawn: how it stands to the figures beside it is not said"),
+        Doubt.PERIOD: tr("not drawn: for which time it is meant is not said"),
+        Doubt.LENGTH: tr("not drawn: the cell is too long to be understood whole"),
+        Doubt.SUM: tr("not drawn: it does not fit the figures beside it"),
+    }
+    return told[reason.doubt].format(words=reason.words)
 
 
 def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact:
@@ -68,17 +89,16 @@ def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact
     )
 
 
-def _facts(amount: Amount, region_code: str, scope: str) -> Iterator[Fact]:
-    most = _written(amount.value_max) if amount.value_max is not None and not amount.years else ""
-    unsaid = [] if scope else [tr("what it counts is not said: taken for the platform’s")]
-    for indicator, value, unit, notes in _indicators(amount):
+def _facts(amount: Amount, region_code: str) -> Iterator[Fact]:
+    unsaid = [] if amount.scope else [tr("what it counts is not said: taken for the platform’s")]
+    for indicator, value, most, unit, notes in _indicators(amount):
         yield Fact(
             region_code=region_code,
             indicator=indicator,
             value=_written(value),
-            value_max=most,
+            value_max=_written(most) if most is not None else "",
             unit=unit,
-            scope=scope or SCOPES[0],
+            scope=amount.scope or SCOPES[0],
             payer=amount.payer,
             headline=False,
             column=READ_COLUMN,
@@ -87,63 +107,46 @@ def _facts(amount: Amount, region_code: str, scope: str) -> Iterator[Fact]:
         )
 
 
-def _indicators(amount: Amount) -> Iterator[tuple[str, Decimal, str, list[str]]]:
-    """Yield indicator, value, unit and notes; money over several years is a programme and what it is a year."""
+_Told = tuple[str, Decimal, Decimal | None, str, list[str]]
+
+
+def _indicators(amount: Amount) -> Iterator[_Told]:
+    """Yield indicator, value, upper end, unit and notes: of money over several years also what it is a year."""
     notes = [tr("about")] if amount.is_approximate else []
+    if amount.terms:
+        notes.append(tr("added up: {terms}").format(terms=" + ".join(map(_written, amount.terms))))
     if amount.kind is AmountKind.STAFF:
-        if amount.terms:
-            notes.append(tr("added up: {terms}").format(terms=" + ".join(map(_written, amount.terms))))
-        yield STAFF, amount.value, "FTE", notes
+        if amount.is_persons:
+            notes.append(tr("persons, not full-time posts"))
+        yield STAFF, amount.value, amount.value_max, "FTE", notes
     elif amount.kind is AmountKind.SHARE:
-        if amount.payer:
-            yield SHARE, amount.value, "percent", notes
+        yield SHARE, amount.value, amount.value_max, "percent", notes
     elif amount.is_part and amount.payer:
-        yield SHARE, amount.value, "EUR", notes
-    elif amount.per_year is False and amount.years:
-        over = tr("over {years} years").format(years=amount.years)
-        yield PROGRAMME, amount.value, "EUR", [*notes, over]
-        if not amount.is_part:
-            yearly = (amount.value / amount.years).quantize(Decimal(1))
-            derived = tr("derived: {total} € over {years} years")
-            derived = derived.format(total=_written(amount.value), years=amount.years)
-            yield BUDGET, yearly, "EUR/year", [*notes, derived]
+        yield SHARE, amount.value, amount.value_max, "EUR", notes
+    elif not amount.is_yearly:
+        yield from _programme(amount, notes)
     else:
-        if amount.per_year is None:
+        times = amount.times_a_year or 1
+        if times > 1:
+            derived = tr("derived: {times} × {value} €")
+            notes.append(derived.format(times=times, value=_written(amount.value)))
+        if amount.times_a_year is None:
             notes.append(tr("taken for one year: the text does not say"))
-        yield BUDGET, amount.value, "EUR/year", notes
+        most = amount.value_max * times if amount.value_max is not None else None
+        yield BUDGET, amount.value * times, most, "EUR/year", notes
 
 
-def _scope(text: str, amount: Amount, names: Mapping[str, str]) -> str:
-    """Return what a figure counts, by the words of its own line, nearest first; "" where none says."""
-    start = text.find(amount.quote)
-    before = text[:start].rsplit("\n", 1)[-1]
-    after = text[start + len(amount.quote) :].split("\n", 1)[0]
-    for stretch in (re.split(r"\d", after, maxsplit=1)[0], re.split(r"\d", before)[-1], before):
-        folded = fold(stretch)
-        if any(name in folded for name in names):
-            return "platform"
-        found = set(words(stretch))
-        for scope, tellers in _SCOPE_WORDS.items():
-            if found & tellers:
-                return scope
-    return ""
-
-
-def _with_headlines(facts: list[tuple[Fact, Amount]], amounts: tuple[Amount, ...]) -> Iterator[Fact]:
-    added = {term for amount in amounts for term in amount.terms}
-    chosen: dict[str, Fact] = {}
-    for indicator in (STAFF, BUDGET):
-        whole = [
-            (SCOPES.index(fact.scope), not amount.terms, fact)
-            for fact, amount in facts
-            if fact.indicator == indicator and not amount.is_part and (amount.terms or amount.value not in added)
-        ]
-        if whole:
-            # Of one scope, a total before a figure that stands beside it.
-            chosen[indicator] = min(whole, key=lambda ranked: ranked[:2])[2]
-    for fact, _ in facts:
-        is_headline = chosen.get(fact.indicator) is fact
-        yield replace(fact, headline=True) if is_headline else fact
+def _programme(amount: Amount, notes: list[str]) -> Iterator[_Told]:
+    over = tr("over {years} years").format(years=amount.years)
+    yield PROGRAMME, amount.value, amount.value_max, "EUR", [*notes, over]
+    if not amount.is_part:
+        derived = tr("derived: {total} € over {years} years")
+        derived = derived.format(total=_written(amount.value), years=amount.years)
+        low, high = (
+            (end / (amount.years or 1)).quantize(Decimal(1)) if end is not None else None
+            for end in (amount.value, amount.value_max)
+        )
+        yield BUDGET, low or Decimal(0), high, "EUR/year", [*notes, derived]
 
 
 def _written(value: Decimal) -> str:
@@ -166,11 +169,16 @@ def reread_facts(
     told = {fact.region_code for fact in known if fact.column == READ_COLUMN and fact.value}
     changed = {problem.row for problem in lost if problem.column == READ_COLUMN}
     read: dict[str, tuple[Fact, ...]] = {}
+    problems: list[Problem] = []
     for code, row in rows.items():
         if row.row in changed or code not in told:
-            facts, _ = read_figures(row, platforms)
+            facts, numbers = read_figures(row, platforms)
+            doubtful = [number for number in numbers if number.unit]
             if facts:
                 read[code] = facts
+                problems.append(_read_problem(row.row, facts))
+            if doubtful:
+                problems.append(_doubt_problem(row.row, doubtful))
     kept = [fact for fact in known if not (fact.region_code in read and fact.column == READ_COLUMN and fact.value)]
     marked = {(fact.region_code, fact.indicator) for fact in kept if fact.headline}
     added = [
@@ -178,10 +186,16 @@ def reread_facts(
         for code, facts in read.items()
         for fact in facts
     ]
-    return (*kept, *added), tuple(_read_problem(rows[code].row, facts) for code, facts in read.items())
+    return (*kept, *added), tuple(problems)
 
 
 def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
     figures = ", ".join(f"{fact_words(fact)} (“{one_line(fact.quote)}”)" for fact in facts)
     message = tr("Figures read from this cell, which nobody has checked: {figures}.")
+    return Problem(row, READ_COLUMN, "", message.format(figures=figures))
+
+
+def _doubt_problem(row: int, numbers: list[Fact]) -> Problem:
+    figures = "; ".join(f"“{one_line(number.quote)}” ({number.note})" for number in numbers)
+    message = tr("Figures in this cell that were not understood whole, and so are not used: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from .amounts import PAYER_WORDS
 from .attributes import named_payers
+from .figure_vocabulary import PAYER_WORDS
 from .figures import READ_COLUMN
 from .sources import BUNDLED_EDITION
 from .text import fold, words

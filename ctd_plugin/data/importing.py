@@ -110,7 +110,7 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
     checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
     unread: list[Fact] = []
     for code, row in survey.rows.items():
-        own, odd = column_facts(row, headings)
+        own, odd = column_facts(row, headings, platforms)
         # A column made for one figure tells it better than a sentence.
         told = {fact.indicator for fact in own}
         facts = tuple(

@@ -188,7 +188,7 @@ def test_a_payer_is_gained_or_lost_where_one_edition_names_it_and_the_other_answ
         "2027.csv",
         "region;statut;moyens",
         "Bretagne;CTD existant;1,5 ETP Etat",
-        "Corse;CTD existant;2 ETP du conseil régional",
+        "Corse;CTD existant;2 ETP régionaux",
         "Normandie;CTD existant;60 % de fonds européens",
         "Occitanie;CTD existant;",
         "Grand Est;CTD existant;3 ETP",

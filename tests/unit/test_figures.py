@@ -6,6 +6,7 @@ import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.facts import BUDGET, STAFF, fact_words, read_facts, standing_facts
+from ctd_plugin.data.figure_columns import column_facts, figure_column
 from ctd_plugin.data.figures import read_figures, reread_facts
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey import SurveyRow, read_survey
@@ -66,8 +67,8 @@ def test_one_figure_is_drawn_no_part_and_of_the_preferred_scope():
     total = facts_of("0,3 ETP DREAL + 2,2 ETP Région")[-1]
     assert (total.value, total.headline) == ("2.5", True)
     assert total.note.startswith("added up: 0.3 + 2.2")
-    beside = facts_of("5% du temps, 0,3 ETP DREAL + 2,2 ETP Région")
-    assert [fact.value for fact in beside if fact.headline] == ["2.5"]
+    # Nobody says whether the first is one more term: a doubt, which is listed.
+    assert not any(fact.headline for fact in facts_of("5% du temps, 0,3 ETP DREAL + 2,2 ETP Région"))
 
 
 def test_parts_of_a_budget_are_shares_of_their_payers():
@@ -119,3 +120,57 @@ def test_no_region_has_two_figures_to_draw():
     facts, _ = reread_facts(known, lost, rows, PLATFORMS)
     drawn = [fact.value for fact in facts if fact.region_code == "11" and fact.headline]
     assert drawn == ["0.25"]
+
+
+def test_a_figure_in_doubt_is_kept_with_its_words_and_what_it_would_be_drawn_nowhere():
+    facts, (number,) = read_figures(row("2 ETP vacants à la Région"), PLATFORMS)
+    assert facts == ()
+    assert (number.indicator, number.value, number.unit, number.payer) == ("unread", "2", "FTE", "region")
+    assert (number.quote, number.note) == ("2 ETP", "not drawn: “vacants” was not understood")
+
+
+def test_figures_in_doubt_are_told_of_a_survey_that_nobody_looks_through():
+    rows = dict(read_survey(SURVEY).rows)
+    rows["53"] = row("2 ETP vacants\nbudget annuel 500 k€", number=rows["53"].row)
+    known, lost = standing_facts(read_facts(), rows)
+    facts, problems = reread_facts(known, lost, rows, PLATFORMS)
+    assert [fact.value for fact in facts if fact.region_code == "53" and fact.headline] == ["500000"]
+    assert problems[1].message == (
+        "Figures in this cell that were not understood whole, and so are not used: “2 ETP” (not drawn: “vacants” was "
+        "not understood)."
+    )
+
+
+COLUMNS = [
+    ("ETP", "2,5", "2.5"),
+    ("Nombre d'ETP", "2 à 3", "2–3"),
+    ("ETP", "0,3 ETP DREAL + 2,2 ETP Région", "2.5"),
+    ("ETP", "0,3 + 2,2", "2.5"),
+    ("Effectifs", "12 dont 3 Région", "12"),
+    ("Budget annuel (k€)", "300", "300000"),
+    ("Budget annuel (k€)", "2 000", "2000000"),
+    ("Budget annuel (k€)", "1,5 M€", "1500000"),
+    ("Budget (milliers d'euros)", "300", "300000"),
+    ("Budget mensuel (€)", "25000", "300000"),
+    ("Budget 2021-2027 (M€)", "7", "1000000"),
+    ("Budget annuel", "250000", "250000"),
+    ("Budget annuel", "300", ""),
+    ("Budget prévisionnel (k€)", "300", ""),
+    ("Budget par habitant (€)", "25000", ""),
+    ("Budget annuel (k€)", "1.500", ""),
+    ("Budget annuel (k€)", "300 ou 400", ""),
+    ("ETP manquants", "3", ""),
+    ("ETP", "-5", ""),
+    ("ETP", "2026", ""),
+    ("ETP", "3 + ?", ""),
+]
+
+
+@pytest.mark.parametrize(("heading", "cell", "drawn"), COLUMNS)
+def test_a_column_is_read_as_the_text_that_its_heading_begins(heading, cell, drawn):
+    indicator = figure_column(heading)
+    facts, unread = column_facts(SurveyRow(1, "53", None, None, {indicator: cell}), {indicator: heading})
+    ends = [(fact.value, fact.value_max) for fact in facts if fact.headline]
+    assert ["–".join(filter(None, pair)) for pair in ends] == ([drawn] if drawn else [])
+    assert drawn or unread
+    assert all(fact.quote == f"{heading}\u00a0: {cell}" for fact in (*facts, *unread))

@@ -213,7 +213,7 @@ def test_numbers_that_are_no_figures_are_listed():
 
 
 def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proof():
-    source = table(("region", "statut", "moyens", "ETP"), ("Corse", "CTD existant", "17 à la DSI", "deux à trois"))
+    source = table(("region", "statut", "moyens", "ETP"), ("Corse", "CTD existant", "17 à la DSI", "beaucoup"))
     decisions = Decisions(columns=proposed_columns(source, {}))
     figures = figures_of(source, decisions)
     cell, number = figures.numbers
@@ -298,7 +298,7 @@ def test_a_quote_is_shown_with_the_words_around_it_and_not_inside_another_number
 LAST_YEAR = table(
     ("Nom", "Avancement", "moyens", "Divers"),
     ("Brtagne du Sud", "Lancé", "3 ETP", ""),
-    ("Corse", "CTD existant", "4 ETP dont 2 stagiaires", ""),
+    ("Corse", "CTD existant", "4 ETP dont 2 apprentis", ""),
     ("Corse", "Réflexion", "", ""),
 )
 COLUMNS = {"Nom": "region", "Avancement": "statut", "moyens": "moyens", "Divers": UNUSED}
@@ -332,7 +332,7 @@ def test_on_the_same_file_a_recipe_gives_the_same_and_nothing_is_amiss(recipe):
         ("53", "3.5", ""),
         ("94", "4", "region"),
     ]
-    assert "“3 ETP” taken for 3.5, “4 ETP” taken for 4, “2” dropped" in str(imported.problems)
+    assert "“3 ETP” taken for 3.5, “4 ETP” taken for 4, “2 apprentis” dropped" in str(imported.problems)
 
 
 def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_told(recipe):

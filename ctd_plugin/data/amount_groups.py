@@ -1,0 +1,282 @@
+"""The figures of a clause that belong together: a sum, a total and its parts, one told again in another unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from .amount import Amount, Doubt, Reason
+from .clauses import Clause, Item
+from .figure_vocabulary import GENERAL_PERSONS, SCOPE_ORDER, Kind
+from .quantities import AmountKind, is_kind
+from .shares import Share, shares_of
+
+
+@dataclass
+class _Group:
+    """Figures of one kind that make one total: added up, told again in another unit, and parted."""
+
+    terms: list[Item]
+    told_again: list[Item] = field(default_factory=list)
+    parts: list[Item] = field(default_factory=list)
+    inside: list[Item] = field(default_factory=list)
+    scope: str = ""
+
+    def holds(self, item: Item | None) -> bool:
+        return any(item is member for member in (*self.terms, *self.told_again, *self.parts))
+
+
+def amounts_of(text: str, clause: Clause) -> list[Amount]:
+    """Return the figures of a clause, in the order of their ends; all are in doubt where a word of the clause is."""
+    amounts: list[Amount] = []
+    for kind in (AmountKind.STAFF, AmountKind.MONEY):
+        groups, apart = _groups(item for item in clause.figures if item.figure and item.figure.kind is kind)
+        for group in groups:
+            amounts.extend(_told(text, group, kind))
+        amounts.extend(replace(_amount(text, item), reason=Reason(Doubt.SEVERAL)) for item in apart)
+    amounts.extend(_shared(text, share) for share in shares_of(clause))
+    amounts.sort(key=lambda amount: (amount.end, bool(amount.terms)))
+    return [in_doubt(amount, Reason(Doubt.WORD, clause.doubt)) for amount in amounts] if clause.doubt else amounts
+
+
+def in_doubt(amount: Amount, reason: Reason) -> Amount:
+    """Return an amount with a reason to doubt it, which goes before its own."""
+    return replace(amount, reason=reason)
+
+
+def _shared(text: str, share: Share) -> Amount:
+    return Amount(
+        AmountKind.SHARE,
+        rounded(share.value or Decimal(0)),
+        text[share.start : share.end],
+        share.start,
+        payer=share.payer,
+        is_approximate=share.is_approximate,
+        reason=Reason(Doubt.SEVERAL) if share.value is None else None,
+    )
+
+
+def _groups(items: Iterable[Item]) -> tuple[list[_Group], list[Item]]:
+    """Return the figures that belong together, and those that stand beside others without a word that says how."""
+    groups: list[_Group] = []
+    apart: list[Item] = []
+    for item in items:
+        if item.is_in_parenthesis:
+            holder = next((group for group in groups if group.holds(item.inside)), None)
+            (holder.inside if holder else apart).append(item)
+        elif item.is_part:
+            _take_part(item, groups, apart)
+        else:
+            _take_whole(item, groups, apart)
+    return _of_a_body(groups), apart
+
+
+def _take_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
+    whole = next((group for group in reversed(groups) if not _is_subset(group)), None)
+    scope = _scope(item)
+    if whole is None:
+        apart.append(item)
+    elif not scope or scope == whole.scope:
+        whole.parts.append(item)
+    elif _is_subset(groups[-1]) and groups[-1].scope == scope:
+        groups[-1].terms.append(item)
+    else:
+        groups.append(_Group([item], scope=scope))
+
+
+def _take_whole(item: Item, groups: list[_Group], apart: list[Item]) -> None:
+    last = groups[-1] if groups else None
+    scope = _scope(item)
+    if last is not None and item.opener is Kind.SOIT:
+        last.told_again.append(item)
+    elif last is None or (scope and last.scope and scope != last.scope):
+        groups.append(_Group([item], scope=scope))
+    elif _is_added(last, item, scope):
+        last.terms.append(item)
+    else:
+        apart.append(item)
+
+
+def _of_a_body(groups: list[_Group]) -> list[_Group]:
+    """Say of a total that only a part of works for a platform that it is a whole body's: "35 ETP dont 3 sur PIGMA"."""
+    for place, group in enumerate(groups[1:], start=1):
+        whole = groups[place - 1]
+        if _is_subset(group) and group.scope == "platform" and not whole.scope:
+            whole.scope = "structure"
+    return groups
+
+
+def _is_subset(group: _Group) -> bool:
+    return group.terms[0].is_part
+
+
+def _is_added(group: _Group, item: Item, scope: str) -> bool:
+    """Whether a figure beside others is one more term of their sum."""
+    first = group.terms[0].figure
+    if first is None or item.figure is None or scope != group.scope or first.is_persons != item.figure.is_persons:
+        return False
+    if item.opener in (Kind.PLUS, Kind.AND):
+        return True
+    tellers = [_tellers(term) for term in (*group.terms, item)]
+    return item.opener in (Kind.COMMA, Kind.SLASH) and all(tellers) and len(set(tellers)) == len(tellers)
+
+
+def _scope(item: Item) -> str:
+    found = item.values(Kind.SCOPE)
+    return next((scope for scope in SCOPE_ORDER if scope in found), "")
+
+
+def _tellers(item: Item) -> tuple[str, ...]:
+    """Return who pays a figure and for which task: what tells it from another beside it."""
+    unit = item.figure.unit if item.figure is not None and item.figure.is_persons else ""
+    roles = [word for word in (unit, *item.words(Kind.TASK, Kind.PERSON)) if word and word not in GENERAL_PERSONS]
+    return (*map(str, item.values(Kind.PAYER)), *roles)
+
+
+def _amount(text: str, item: Item) -> Amount:
+    figure = item.figure
+    assert figure is not None
+    payers = item.values(Kind.PAYER)
+    quote = text[figure.start : figure.end].strip()
+    times, years, reason = _period(item) if figure.kind is AmountKind.MONEY else (None, None, _staff_reason(item))
+    if figure.value is None:
+        reason = Reason(Doubt.NUMBER, quote)
+    return Amount(
+        figure.kind,
+        rounded(figure.value or Decimal(0)),
+        quote,
+        figure.start,
+        value_max=rounded(figure.value_max) if figure.value_max is not None else None,
+        times_a_year=times,
+        years=years,
+        payer=str(payers[0]) if len(payers) == 1 else "",
+        scope=_scope(item),
+        is_approximate=figure.is_approximate,
+        is_persons=figure.is_persons,
+        is_total=item.has(Kind.TOTAL),
+        tellers=_tellers(item),
+        reason=reason,
+    )
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Return a number with at most four decimals, which a third of a post has too many of."""
+    return round(value, 4).normalize()
+
+
+def _staff_reason(item: Item) -> Reason | None:
+    """Return why posts are none that a team has now: those of some years or of a year that is told."""
+    told = next((node for node in item.nodes if is_kind(node, Kind.PERIOD, Kind.OVER, Kind.YEAR)), None)
+    return Reason(Doubt.PERIOD) if told is not None else None
+
+
+def _period(item: Item) -> tuple[int | None, int | None, Reason | None]:
+    """Return how often a year an amount is paid, over how many years, and why it is no budget."""
+    periods, years = item.values(Kind.PERIOD), item.values(Kind.OVER)
+    times = int(str(periods[0])) if periods else None
+    over = int(str(years[0])) if years else None
+    if len(periods) > 1 or len(years) > 1 or len(item.values(Kind.YEAR)) > 1:
+        return times, over, Reason(Doubt.PERIOD)
+    if _is_of_a_payer(item):
+        return times, over, Reason(Doubt.SEVERAL)
+    is_budget = item.has(Kind.BUDGET) and not any(word.startswith("inv") for word in item.words(Kind.COVER))
+    return times, over, None if times or over or is_budget else Reason(Doubt.PERIOD)
+
+
+def _is_of_a_payer(item: Item) -> bool:
+    """Whether a budget is that of a whole body: "budget de la Région"."""
+    nodes = [node for node in item.all_nodes() if not is_kind(node, Kind.NEUTRAL, Kind.PERIOD, Kind.TOTAL, Kind.YEAR)]
+    return any(is_kind(node, Kind.BUDGET) and is_kind(following, Kind.PAYER) for node, following in pairwise(nodes))
+
+
+def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
+    """Return the amounts of a group: the one that stands for all is no part, and in doubt where any of them is."""
+    terms = [_amount(text, item) for item in group.terms]
+    again = [_amount(text, item) for item in group.told_again]
+    parts = [_amount(text, item) for item in group.parts]
+    inside = [_amount(text, item) for item in group.inside]
+    if len(terms) == len(inside) == 1 and not again and not parts and _is_told_again(terms[0], inside[0]):
+        again, inside = inside, []
+    parts += inside
+    if kind is AmountKind.MONEY:
+        terms = _with_shared_period(terms)
+    whole = terms[0] if len(terms) == 1 else sum_of(text, terms)
+    reason = whole.reason
+    if again:
+        whole, reason = _of_two(whole, again)
+    counted = [part for part in parts if part.is_persons == whole.is_persons]
+    if sum((part.value for part in counted), Decimal(0)) > (whole.value_max or whole.value) * Decimal("1.001"):
+        reason = reason or Reason(Doubt.SUM)
+    reason = reason or next((part.reason for part in parts if part.reason and part.reason.doubt is Doubt.NUMBER), None)
+    lesser = [replace(amount, is_part=True) for amount in (*terms, *again, *parts) if amount is not whole]
+    return [replace(amount, reason=reason) for amount in (*lesser, replace(whole, scope=group.scope))]
+
+
+def _is_told_again(whole: Amount, inside: Amount) -> bool:
+    """Whether a parenthesis tells the same figure in another way: people in posts, a programme by the year."""
+    if whole.kind is AmountKind.STAFF:
+        return whole.is_persons != inside.is_persons
+    return inside.times_a_year is not None and whole.times_a_year is None
+
+
+def _of_two(whole: Amount, again: list[Amount]) -> tuple[Amount, Reason | None]:
+    """Return which of two tellings of a figure stands for it, and why they make a doubt."""
+    second = again[0]
+    if len(again) > 1 or second.value_max is not None or whole.value_max is not None:
+        return whole, Reason(Doubt.SEVERAL)
+    if whole.kind is AmountKind.STAFF and whole.is_persons != second.is_persons:
+        people, posts = (whole, second) if whole.is_persons else (second, whole)
+        # Nobody works for more than one post.
+        return posts, posts.reason or (Reason(Doubt.SUM) if posts.value > people.value else None)
+    if whole.kind is AmountKind.MONEY and second.times_a_year and not whole.times_a_year:
+        years = whole.years or second.years
+        is_same = years is None or abs(second.value * second.times_a_year * years - whole.value) <= whole.value / 50
+        return second, second.reason or (None if is_same else Reason(Doubt.SUM))
+    reasons = whole.reason or second.reason
+    if reasons and reasons.doubt is Doubt.PERIOD and whole.kind is AmountKind.MONEY:
+        reasons = second.reason
+    return second, reasons or (None if whole.value == second.value else Reason(Doubt.SUM))
+
+
+def _with_shared_period(terms: list[Amount]) -> list[Amount]:
+    """Give terms that tell no period that of the last: "100 k€ Région + 50 k€ État par an"."""
+    last = terms[-1]
+    if len(terms) == 1 or last.reason is not None:
+        return terms
+    if any(term.times_a_year or term.years for term in terms[:-1]):
+        return terms
+    return [
+        replace(term, times_a_year=last.times_a_year, years=last.years, reason=_but_period(term.reason))
+        for term in terms[:-1]
+    ] + [last]
+
+
+def _but_period(reason: Reason | None) -> Reason | None:
+    return None if reason is not None and reason.doubt is Doubt.PERIOD else reason
+
+
+def sum_of(text: str, terms: Sequence[Amount]) -> Amount:
+    """Return the sum of figures of one kind, with the stretch of the text that holds them and their doubts."""
+    first = terms[0]
+    start, end = first.start, max(term.end for term in terms)
+    reason = next((term.reason for term in terms if term.reason), None)
+    if len({(term.times_a_year, term.years, term.is_persons) for term in terms}) > 1:
+        reason = reason or Reason(Doubt.PERIOD if first.kind is AmountKind.MONEY else Doubt.SEVERAL)
+    is_range = any(term.value_max is not None for term in terms)
+    payers = {term.payer for term in terms}
+    return replace(
+        first,
+        value=sum((term.value for term in terms), Decimal(0)),
+        value_max=sum((term.value_max or term.value for term in terms), Decimal(0)) if is_range else None,
+        quote=text[start:end],
+        start=start,
+        payer=payers.pop() if len(payers) == 1 else "",
+        is_approximate=any(term.is_approximate for term in terms),
+        is_part=False,
+        is_total=any(term.is_total for term in terms),
+        terms=tuple(term.value for term in terms),
+        tellers=tuple(teller for term in terms for teller in term.tellers),
+        reason=reason,
+    )

@@ -1,0 +1,325 @@
+"""The words of staff and money: all that a sentence may hold and still be understood whole.
+
+A word that is not here makes the figures beside it doubtful. So one is added only where it changes no figure, in no
+sentence: "vacant", "requested", "at most" or "per commune" never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from ..regions import REGION_NAMES
+from .text import fold, words
+
+
+class Kind(StrEnum):
+    """What a piece of a text is for the reading of figures."""
+
+    NUMBER = "number"
+    FRACTION = "fraction"
+    FTE = "fte"
+    HALF_TIME = "half_time"
+    PERSON = "person"
+    TIME = "time"
+    MONEY = "money"
+    PERCENT = "percent"
+    YEARS = "years"
+    YEAR = "year"
+    SPAN = "span"
+    PERIOD = "period"
+    OVER = "over"
+    PAYER = "payer"
+    SCOPE = "scope"
+    TASK = "task"
+    TEAM = "team"
+    BUDGET = "budget"
+    COVER = "cover"
+    ABOUT = "about"
+    PART = "part"
+    TOTAL = "total"
+    SOIT = "soit"
+    EQUAL_SHARES = "equal_shares"
+    PLUS = "plus"
+    AND = "and"
+    OR = "or"
+    COMMA = "comma"
+    COLON = "colon"
+    EQUALS = "equals"
+    SLASH = "slash"
+    DASH = "dash"
+    TIMES = "times"
+    OPEN = "open"
+    CLOSE = "close"
+    BREAK = "break"
+    BULLET = "bullet"
+    FROM = "from"
+    TO = "to"
+    DURING = "during"
+    BY = "by"
+    PAID = "paid"
+    NAME = "name"
+    NEUTRAL = "neutral"
+    UNKNOWN = "unknown"
+
+
+PAYER_WORDS = {
+    "etat": {"etat", "dreal", "deal", "ddt", "sgar", "dgtm", "prefecture"},
+    "region": {"region", "ctg", "collectivite"},
+    "europe": {"feder", "europe", "ue"},
+    "cper": {"cper"},
+    "fnadt": {"fnadt"},
+    "ecolab": {"ecolab"},
+    "adherents": {"adherents", "adherent", "adhesion", "adhesions", "cotisations"},
+    "departements": {"departement", "departements"},
+    "sdis": {"sdis"},
+}
+"""Payer → the words that name it, without accents."""
+
+# Membership and its fees are amounts each, not who pays, and one member or department is no payer of the whole.
+_NO_PAYERS = {"adhesion", "adhesions", "cotisations", "adherent", "departement"}
+_PAYER_PHRASES = {
+    "region": "conseil regional",
+    "departements": "conseils departementaux",
+    "autre": "metropole, metropoles, epci, communes, agglomeration, agglomerations, intercommunalites",
+}
+
+SCOPE_ORDER = ("data_production", "structure", "platform", "ctd")
+"""Of several words beside a figure, which tells what it counts: the wider one, so that no team is made of a body."""
+
+SCOPE_PREFERENCE = ("platform", "ctd", "structure", "data_production")
+"""Of several figures, which is drawn."""
+
+_GENERAL_PERSONS = """
+    agent agents personne personnes poste postes salarie salaries salariee salariees collaborateur collaborateurs
+    collaboratrice collaboratrices permanent permanents etp equipe equipes effectif effectifs
+"""
+GENERAL_PERSONS = frozenset(_GENERAL_PERSONS.split())
+"""Words for people that do not tell one from another."""
+
+_SCOPES = {
+    "data_production": "production, productions, production de donnees, productions de donnees, pcrs, lidar, ocsol, "
+    "ocs ge, orthophoto, orthophotos, orthophotographie",
+    "structure": "gip, association, syndicat, syndicat mixte, structure, service, agence",
+    "platform": "plateforme, plateformes, plate forme, plates formes, portail, idg, crige, geoportail, catalogue, "
+    "infrastructure de donnees geographiques, plateforme regionale, plateforme de donnees",
+    "ctd": "ctd, comite territorial de la donnee, comite territorial",
+}
+
+_PHRASES: tuple[tuple[Kind, Any, str], ...] = (
+    (
+        Kind.FTE,
+        None,
+        """
+        etp, etpt, fte, ftes, equivalent temps plein, equivalents temps plein, equivalent temps
+        pleins, equivalents temps pleins, temps plein, temps pleins, temps complet, plein temps,
+        equivalents temps plein travaille, e t p
+        """,
+    ),
+    (Kind.HALF_TIME, None, "mi temps"),
+    (Kind.TIME, None, "temps, temps de travail"),
+    (Kind.FRACTION, Decimal("0.5"), "demi, demie, moitie"),
+    (Kind.FRACTION, Decimal(1) / 3, "tiers"),
+    (Kind.FRACTION, Decimal("0.25"), "quart, quarts"),
+    (
+        Kind.PERSON,
+        None,
+        """
+        agent, agents, personne, personnes, poste, postes, salarie, salaries, salariee, salariees,
+        collaborateur, collaborateurs, collaboratrice, collaboratrices, permanent, permanents, chef
+        de projet, cheffe de projet, chefs de projet, cheffes de projet, chef de service, charge de
+        mission, chargee de mission, charges de mission, chargees de mission, geomaticien,
+        geomaticienne, geomaticiens, geomaticiennes, sigiste, sigistes, administrateur,
+        administratrice, administrateurs, administratrices, administrateur de donnees,
+        administratrice de donnees, developpeur, developpeuse, developpeurs, animateur, animatrice,
+        animateurs, animatrices, directeur, directrice, ingenieur, ingenieure, ingenieurs,
+        technicien, technicienne, techniciens, responsable, responsables, assistant, assistante,
+        coordinateur, coordinatrice, cartographe, cartographes, informaticien, informaticiens, data
+        manager, data analyst, data scientist, data engineer, gestionnaire, gestionnaires, apprenti,
+        apprentie, apprentis, alternant, alternante, alternants
+        """,
+    ),
+    (
+        Kind.TASK,
+        None,
+        """
+        animation, administration, administration de donnees, coordination, gestion, exploitation,
+        communication, accompagnement, pilotage, developpement, secretariat, direction, ingenierie,
+        assistance, expertise
+        """,
+    ),
+    (Kind.TEAM, None, "equipe, equipes, effectif, effectifs"),
+    (Kind.BUDGET, None, "budget, budgets, bp, budget primitif"),
+    (
+        Kind.COVER,
+        None,
+        """
+        fonctionnement, fct, fonct, investissement, invest, inv, hebergement, maintenance, masse
+        salariale, personnel, prestations, licences
+        """,
+    ),
+    (Kind.YEARS, Decimal(1), "an, ans, annee, annees"),
+    (Kind.YEARS, Decimal(12), "mois"),
+    (
+        Kind.PERIOD,
+        Decimal(1),
+        """
+        par an, par annee, annuel, annuelle, annuels, annuelles, annuellement, chaque annee, tous
+        les ans, l an, l annee
+        """,
+    ),
+    (
+        Kind.PERIOD,
+        Decimal(12),
+        """
+        par mois, mensuel, mensuelle, mensuels, mensuelles, mensuellement, chaque mois
+        """,
+    ),
+    (
+        Kind.PERIOD,
+        Decimal(4),
+        """
+        par trimestre, trimestriel, trimestriels, trimestrielle, chaque trimestre
+        """,
+    ),
+    (Kind.PERIOD, Decimal(2), "par semestre, semestriel, semestriels, semestrielle, chaque semestre"),
+    (Kind.OVER, 2, "biennal, biennale"),
+    (Kind.OVER, 3, "triennal, triennale"),
+    (Kind.OVER, 4, "quadriennal, quadriennale"),
+    (Kind.OVER, 5, "quinquennal, quinquennale"),
+    (
+        Kind.ABOUT,
+        None,
+        """
+        env, environ, approximativement, autour de, aux alentours de, pres de, presque, a peu pres,
+        plus ou moins, de l ordre de, quelque, en moyenne, moyen, moyenne, estime a, estimee a,
+        about
+        """,
+    ),
+    (
+        Kind.PART,
+        None,
+        """
+        dont, y compris, parmi lesquels, incluant, decompose, decomposes, decomposee, decompose en
+        """,
+    ),
+    (Kind.TOTAL, None, "total, totale, totaux, au total, en tout, global, globale"),
+    (Kind.SOIT, None, "soit, c est a dire, soit au total, soit un total de"),
+    (Kind.EQUAL_SHARES, None, "a parts egales, a part egale, parts egales"),
+    (Kind.PLUS, None, "ainsi que"),
+    (Kind.AND, None, "et"),
+    (Kind.OR, None, "ou"),
+    (Kind.FROM, None, "entre"),
+    (Kind.TO, None, "a"),
+    # True where the word changes nothing before anything else than years.
+    (Kind.DURING, True, "sur, pour, en, sur les"),
+    (
+        Kind.DURING,
+        False,
+        """
+        pendant, durant, sur la periode, sur une duree de, pour une duree de, tous les, toutes les,
+        pour la periode, marche de, convention de, programme de, sur une periode de, depuis
+        """,
+    ),
+    (Kind.BY, None, "par, par l, par la, par le, par les, par ses, par leurs, par nos"),
+    (
+        Kind.PAID,
+        None,
+        """
+        finance, financee, finances, financees, paye, payee, payes, payees, pris en charge, prise en
+        charge, porte, portee, portes, assume, assumee, supporte, supportee, apporte, apportes, mis
+        a disposition, mise a disposition, verse, verses, financement, financements, finance a
+        hauteur de, paie, finance a
+        """,
+    ),
+    (
+        Kind.NEUTRAL,
+        None,
+        """
+        le, la, les, l, de, du, des, d, un, une, au, aux, dans, avec, qui, il, elle, on, nous, y,
+        ce, cette, son, sa, ses, leur, leurs, notre, nos, votre, est, sont, ont, dispose, disposent,
+        compte, comptent, comprend, comprennent, s eleve, s elevent, eleve, travaille, travaillent,
+        travaillant, emploie, regroupe, mobilise, mobilises, represente, representent, compose,
+        composee, composes, composee de, dedie, dediee, dedies, dediees, affecte, affectee,
+        affectes, affectees, consacre, consacree, consacres, specifique, specifiques, employe,
+        employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale,
+        regionaux, donnee, donnees, de la donnee, geographique, geographiques, sig, geomatique,
+        numerique, moyens, moyens humains, ressources humaines, rh, humains, financiers, moyens
+        financiers, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale, territorial,
+        territoriales
+        """,
+    ),
+)
+
+
+_UP_TO_SIXTEEN = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+NUMBER_WORDS = {
+    **{word: Decimal(number) for number, word in enumerate(_UP_TO_SIXTEEN.split())},
+    **{"une": Decimal(1), "vingt": Decimal(20), "trente": Decimal(30), "quarante": Decimal(40)},
+    **{"cinquante": Decimal(50)},
+}
+"""French number words that stand alone; those that are made of several are not read."""
+
+DOZENS = {
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "centaine": 100,
+}
+"""Words for about so many."""
+
+ALARMS = (
+    *("abandon", "ancien", "arret", "attente", "besoin", "cess", "cherch", "demand", "depart", "disparu", "envisag"),
+    *("esper", "estim", "exclu", "faudra", "fictif", "fin", "futur", "gele", "hors", "hypothe", "incert", "insuffis"),
+    *("jamais", "manqu", "moins", "negoci", "non", "objectif", "parti", "passe", "perdu", "plus", "prev", "prochain"),
+    *("projete", "propos", "quitt", "recrut", "redui", "reduc", "rendu", "sans", "sauf", "simul", "sollicit"),
+    *("souhait", "suppos", "suppri", "suspen", "theor", "vacan", "voudr", "annul", "mais"),
+)
+"""Beginnings of words by which a sentence without a figure may take back the figure of another."""
+
+
+def vocabulary(names: Iterable[str] = ()) -> dict[tuple[str, ...], tuple[Kind, Any]]:
+    """Return phrase (a tuple of plain words) → kind and value; `names` are those of platforms.
+
+    A proper name is one only with a capital: "La Réunion", not "la réunion".
+    """
+    found: dict[tuple[str, ...], tuple[Kind, Any]] = {}
+    for name in REGION_NAMES.values():
+        found[tuple(words(name))] = (Kind.NAME, None)
+    for name in names:
+        # As two words or as one: "IDéO BFC", "IdéoBFC".
+        for parts in (tuple(words(name)), (fold(name),)):
+            if any(parts):
+                found[parts] = (Kind.SCOPE, "platform")
+    found.update(_BASE)
+    return found
+
+
+def _base() -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
+    for payer, tellers in PAYER_WORDS.items():
+        for word in tellers - _NO_PAYERS:
+            yield (word,), (Kind.PAYER, payer)
+    for code, phrases in _PAYER_PHRASES.items():
+        yield from _split(phrases, (Kind.PAYER, code))
+    for code, phrases in _SCOPES.items():
+        yield from _split(phrases, (Kind.SCOPE, code))
+    for kind, value, phrases in _PHRASES:
+        yield from _split(phrases, (kind, value))
+    for word, value in NUMBER_WORDS.items():
+        yield (word,), (Kind.NUMBER, value)
+
+
+def _split(phrases: str, meaning: tuple[Kind, Any]) -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
+    for phrase in phrases.split(","):
+        yield tuple(phrase.split()), meaning
+
+
+_BASE = dict(_base())
+LONGEST_PHRASE = 8
+"""Words that a phrase, or a name of a platform, may have."""

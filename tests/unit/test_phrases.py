@@ -1,0 +1,51 @@
+"""Hardening, figures of texts: a phrase is read as a person reads it, or it is left to its reader; never wrongly.
+
+`own.csv` was written before the reader, `blind.csv` by somebody who had not seen it; both with their readings.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ctd_plugin.catalogues.registry import read_platforms
+from ctd_plugin.data.facts import BUDGET, STAFF
+from ctd_plugin.data.figures import facts_of_text
+
+PHRASES = Path(__file__).parent / "phrases"
+PLATFORMS = tuple(replace(platform, region="53") for platform in read_platforms())
+COLUMNS = ("staff", "budget", "shares")
+
+
+def phrases(name: str) -> list[dict[str, str]]:
+    with (PHRASES / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def reading(text: str) -> dict[str, str]:
+    """Return what maps would draw of a text: "2-3" is a range, "region=60 etat=40" the shares of payers in per cent."""
+    facts, _ = facts_of_text(text, "53", PLATFORMS)
+    drawn = {fact.indicator: fact for fact in facts if fact.headline}
+    shares = [fact for fact in facts if fact.indicator == "funding_share" and fact.unit == "percent"]
+    return {
+        "staff": range_of(drawn.get(STAFF)),
+        "budget": range_of(drawn.get(BUDGET)),
+        "shares": " ".join(f"{share.payer}={plain(share.value)}" for share in shares),
+    }
+
+
+def range_of(fact) -> str:
+    return "-".join(plain(end) for end in (fact.value, fact.value_max) if end) if fact else ""
+
+
+def plain(value: str) -> str:
+    return f"{Decimal(value).quantize(Decimal('0.01')).normalize():f}"
+
+
+@pytest.mark.parametrize("phrase", phrases("own.csv"), ids=lambda phrase: phrase["text"])
+def test_a_phrase_is_read_as_a_person_reads_it(phrase):
+    assert reading(phrase["text"]) == {column: phrase[column] for column in COLUMNS}
