@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from .figure_lexer import Lexeme
-from .figure_vocabulary import ALARMS, Kind
+from .figure_vocabulary import Kind, is_alarm
 from .quantities import AmountKind, Figure, Node, is_kind, like, quantities
 
 _SEPARATORS = (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.SLASH, Kind.PART, Kind.SOIT, Kind.OR, Kind.DASH)
@@ -82,7 +82,7 @@ def clauses(text: str, pieces: Sequence[Lexeme]) -> list[Clause]:
     for part in _parts(pieces):
         nodes = quantities(_with_implied_units(list(_named(text, part))))
         clause = Clause(_items(nodes), nodes)
-        clause.doubt = _doubt(clause)
+        clause.doubt = _doubt(text, clause)
         is_heading = is_kind(nodes[-1], Kind.COLON) and not clause.figures
         if heading is not None and not clause.doubt and not _is_labelled(clause):
             clause.doubt = heading.doubt
@@ -95,7 +95,7 @@ def clauses(text: str, pieces: Sequence[Lexeme]) -> list[Clause]:
 def alarm(text: str, clause: Clause) -> str:
     """Return the word of a clause without figures that may take back the figures of others, "" without one."""
     for node in clause.nodes:
-        if is_kind(node, Kind.UNKNOWN) and isinstance(node, Lexeme) and node.word.startswith(ALARMS):
+        if is_kind(node, Kind.UNKNOWN) and isinstance(node, Lexeme) and is_alarm(node.word):
             return text[node.start : node.end]
     return ""
 
@@ -306,7 +306,7 @@ _ALONE = (
 """What has a meaning only beside something else, and changes figures where that is missing."""
 
 
-def _doubt(clause: Clause) -> str:
+def _doubt(text: str, clause: Clause) -> str:
     """Return the first word that does not belong to the grammar where it stands."""
     parts = {item.figure.start for item in clause.figures if item.figure is not None}
     is_paid = False
@@ -322,7 +322,7 @@ def _doubt(clause: Clause) -> str:
             or (node.kind in (Kind.DASH, Kind.PLUS) and place == 0)
             or (node.kind is Kind.BY and not _leads_to_payer(clause.nodes, place, is_paid))
         ):
-            return node.word or "…"
+            return text[node.start : node.end].strip() or node.word or "…"
     return ""
 
 

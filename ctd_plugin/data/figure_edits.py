@@ -89,6 +89,16 @@ def as_read(fact: Fact) -> Fact | None:
     return None if fact.indicator == UNREAD else fact
 
 
+def proposed_figure(fact: Fact) -> Fact | None:
+    """Return the figure that a number in doubt would be, drawn on maps; None where nothing tells what it counts."""
+    indicators = {"FTE": STAFF, "EUR/year": BUDGET, "percent": SHARE, "EUR": SHARE if fact.payer else PROGRAMME}
+    indicator = indicators.get(fact.unit)
+    if fact.indicator != UNREAD or indicator is None or not fact.value:
+        return None
+    note = tr("made a figure by hand")
+    return replace(fact, indicator=indicator, note=note, headline=indicator in (STAFF, BUDGET))
+
+
 def settled_figures(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:
     """Return each number as a person wants it, None where it is no figure; edits of others do nothing.
 

@@ -274,14 +274,17 @@ DOZENS = {
 }
 """Words for about so many."""
 
-ALARMS = (
-    *("abandon", "ancien", "arret", "attente", "besoin", "cess", "cherch", "demand", "depart", "disparu", "envisag"),
-    *("esper", "estim", "exclu", "faudra", "fictif", "fin", "futur", "gele", "hors", "hypothe", "incert", "insuffis"),
-    *("jamais", "manqu", "moins", "negoci", "non", "objectif", "parti", "passe", "perdu", "plus", "prev", "prochain"),
-    *("projete", "propos", "quitt", "recrut", "redui", "reduc", "rendu", "sans", "sauf", "simul", "sollicit"),
-    *("souhait", "suppos", "suppri", "suspen", "theor", "vacan", "voudr", "annul", "mais"),
-)
-"""Beginnings of words by which a sentence without a figure may take back the figure of another."""
+_ALARM_WORDS = "fin mais non plus hors sans sauf moins jamais passe passee passes ancien anciens ancienne anciennes"
+_ALARM_STEMS = """
+abandon annul arret attente besoin cess cherch demand depart disparu envisag esper estim exclu faudra fictif futur gele
+hypothe incert insuffis manqu negoci objectif perdu prev prochain projete quitt recrut redui reduc simul sollicit
+souhait suppos suppri suspen theor vacan voudr
+"""
+
+
+def is_alarm(word: str) -> bool:
+    """Whether a plain word in a sentence without a figure may take back the figure of another: "abandonné en 2024"."""
+    return word in _ALARM_WORDS.split() or word.startswith(tuple(_ALARM_STEMS.split()))
 
 
 def vocabulary(names: Iterable[str] = ()) -> dict[tuple[str, ...], tuple[Kind, Any]]:

@@ -502,7 +502,7 @@ def make_figure(wizard, words, kind):
 def numbers(wizard, tmp_path):
     """The assistant at the figures of a survey with numbers that are none, in a text and in a column of figures."""
     path = tmp_path / "a.csv"
-    text = 'region;statut;moyens;ETP\nCorse;CTD existant;"Budget 350 000 par an ; 17 communes";environ quatre\n'
+    text = 'region;statut;moyens;ETP\nCorse;CTD existant;"Budget 350 000 par an ; 17 communes";beaucoup\n'
     path.write_text(text, encoding="utf-8")
     take(wizard, path)
     go_to(wizard, "ctdImportFigures")
@@ -511,20 +511,21 @@ def numbers(wizard, tmp_path):
 
 def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_reaches_the_map(window, numbers, tmp_path):
     assert cells(numbers, "ctdImportFigureTable", 3) == [
-        "“ETP : environ quatre”",
+        "“ETP : beaucoup”",
         "“Budget 350 000 par an”",
         "“17 communes”",
     ]
     assert cells(numbers, "ctdImportFigureTable", 4) == ["— no figure —"] * 3
     told = numbers.findChild(QLabel, "ctdImportUnread")
-    assert "at the end of the list: 3." in told.text()
+    assert "not understood whole: 0 " in told.text()
+    assert "taken for no figure: 3 " in told.text()
     row = make_figure(numbers, "Budget 350 000 par an", "annual_budget EUR/year")
     choose_in(numbers, "ctdFigureScope", "structure")
     choose_in(numbers, "ctdFigurePayer", "region")
     figures = table(numbers, "ctdImportFigureTable")
     assert figures.item(row, 4).text() == "yearly budget: 350 000 € a year, whole organisation, Region"
     assert [figures.item(row, column).checkState() for column in (0, 1)] == [Qt.CheckState.Checked] * 2
-    assert "at the end of the list: 2." in told.text()
+    assert "taken for no figure: 2 " in told.text()
 
     finish(numbers, tmp_path / "a.gpkg")
     layers = find_layers(QgsProject.instance())
@@ -564,8 +565,27 @@ def test_ticking_a_number_that_is_no_figure_asks_for_its_kind_and_unticking_make
     assert numbers.findChild(QComboBox, "ctdFigureKind").currentText() == "— no figure —"
 
 
+def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('region;statut;moyens\nCorse;CTD existant;"2 ETP mutualisés"\n', encoding="utf-8")
+    take(wizard, path)
+    go_to(wizard, "ctdImportFigures")
+    figures = table(wizard, "ctdImportFigureTable")
+    assert "not understood whole: 1 " in wizard.findChild(QLabel, "ctdImportUnread").text()
+    assert "“mutualisés” was not understood" in figures.item(0, 3).toolTip()
+    for column in (1, 0):
+        assert figures.item(0, 4).text() == "perhaps staff: 2 FTE, platform"
+        figures.item(0, column).setCheckState(Qt.CheckState.Checked)
+        settle(wizard)
+        assert figures.item(0, 4).text() == "staff: 2 FTE, platform"
+        assert [figures.item(0, place).checkState() for place in (0, 1)] == [Qt.CheckState.Checked] * 2
+        figures.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+        settle(wizard)
+    assert wizard.session.edits() == ()
+
+
 def test_words_without_a_number_need_their_value_before_their_kind(numbers):
-    make_figure(numbers, "ETP : environ quatre", "staff_fte FTE")
+    make_figure(numbers, "ETP : beaucoup", "staff_fte FTE")
     assert "Write the value first" in error(numbers)
     value = numbers.findChild(QLineEdit, "ctdFigureValue")
     value.setText("4")

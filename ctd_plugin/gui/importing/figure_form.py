@@ -62,7 +62,7 @@ class FigureForm(QWidget):
             return
         if fact.indicator == UNREAD:
             self._kind.insertItem(0, no_figure(), UNREAD)
-        kind = f"{fact.indicator} {fact.unit}".strip()
+        kind = UNREAD if fact.indicator == UNREAD else f"{fact.indicator} {fact.unit}"
         for box, value in ((self._kind, kind), (self._scope, fact.scope), (self._payer, fact.payer)):
             box.setCurrentIndex(box.findData(value))
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...catalogues.registry import all_platforms
 from ...data.facts import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
-from ...data.figure_edits import in_context, with_figure, with_headline
+from ...data.figure_edits import in_context, proposed_figure, with_figure, with_headline
 from ...data.importing import Figures, is_editable, read_all_figures
 from ...data.survey import Survey, survey_of
 from ...gis.words import number, titled, unit_names
@@ -77,16 +77,23 @@ class FiguresPage(ImportPage):
     def _show(self) -> None:
         facts, unread = self.session.figures.numbers, self.session.figures.unread
         told = tr(
-            "Numbers taken for no figure, at the end of the list: {count}. To make one a figure, select it and choose "
-            "its kind."
+            "At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); "
+            "numbers taken for no figure: {count} (to make one a figure, select it and choose its kind)."
         )
         # They are the last of all.
-        count = self.session.settled[len(facts) - len(unread) :].count(None)
-        self._unread.setText(told.format(count=number(count)))
+        settled = self.session.settled[len(facts) - len(unread) :]
+        left = [read for read, wanted in zip(unread, settled, strict=True) if wanted is None]
+        doubtful = sum(proposed_figure(read) is not None for read in left)
+        self._unread.setText(told.format(doubtful=number(doubtful), count=number(len(left) - doubtful)))
         # By name, as people look for regions; those of one region stay together.
         editable = [place for place, fact in enumerate(facts) if is_editable(fact)]
         self._shown = sorted(
-            editable, key=lambda place: (facts[place].indicator == UNREAD, REGION_NAMES[facts[place].region_code])
+            editable,
+            key=lambda place: (
+                facts[place].indicator == UNREAD,
+                facts[place].indicator == UNREAD and proposed_figure(facts[place]) is None,
+                REGION_NAMES[facts[place].region_code],
+            ),
         )
         row = self._table.currentIndex().row()
         self._table.fill([self._row(facts[place], self.session.settled[place]) for place in self._shown])
@@ -95,13 +102,14 @@ class FiguresPage(ImportPage):
 
     def _row(self, read: Fact, settled: Fact | None) -> list[QStandardItem]:
         fact = settled or read
-        is_drawable = fact.indicator in (STAFF, BUDGET)
+        proposed = proposed_figure(read) if settled is None else None
+        is_drawable = (proposed or fact).indicator in (STAFF, BUDGET)
         cells = [
             check_item(settled is not None, tr("Keep this figure")),
             check_item(fact.headline, tr("Draw this figure on the maps")) if is_drawable else text_item(""),
             text_item(REGION_NAMES[read.region_code]),
             self._words(read),
-            text_item(_read_as(fact)),
+            text_item(_read_as(fact, proposed)),
         ]
         if settled is None and read.indicator != UNREAD:
             for cell in cells[1:]:
@@ -131,11 +139,15 @@ class FiguresPage(ImportPage):
         place = self._shown[row]
         read, fact = self.session.figures.numbers[place], self.session.settled[place]
         ticked = self._table.item(row, column).checkState() == Qt.CheckState.Checked
-        if column == _KEEP and ticked and read.indicator == UNREAD:
+        proposed = proposed_figure(read)
+        if column == _KEEP and ticked and read.indicator == UNREAD and proposed is None:
             self._ask_kind(row)
             return
         if column == _KEEP and ticked:
-            self.session.settled = list(with_figure(self.session.settled, place, read))
+            self.session.settled = list(with_figure(self.session.settled, place, proposed or read))
+        elif column == _DRAWN and ticked and fact is None and proposed is not None:
+            self.session.settled[place] = proposed
+            self.session.settled = list(with_headline(self.session.settled, place))
         elif column == _KEEP:
             self.session.settled[place] = None
         elif column == _DRAWN and fact is not None:
@@ -162,8 +174,10 @@ class FiguresPage(ImportPage):
         self.show_error(tr("Choose the kind of this number: that makes it a figure."))
 
 
-def _read_as(fact: Fact) -> str:
-    """Return what a figure is taken for, such as "staff: 4.2 FTE, platform, Region"."""
+def _read_as(fact: Fact, proposed: Fact | None = None) -> str:
+    """Return what a figure is taken for, such as "staff: 4.2 FTE, platform, Region", or what it may be."""
+    if proposed is not None:
+        return tr("perhaps {figure}").format(figure=_read_as(proposed))
     if fact.indicator == UNREAD:
         return no_figure()
     # A count's indicator says what is counted.
