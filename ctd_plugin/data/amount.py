@@ -19,6 +19,8 @@ class Doubt(StrEnum):
     SEVERAL = "several"
     PERIOD = "period"
     SUM = "sum"
+    PART = "part"
+    SIZE = "size"
     LENGTH = "length"
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from .amount import Amount, Doubt, Reason
-from .clauses import Clause, Item
+from .clause_items import Item
+from .clauses import Clause
+from .figure_lexer import Lexeme
 from .figure_vocabulary import GENERAL_PERSONS, SCOPE_ORDER, Kind
 from .quantities import AmountKind, is_kind
 from .shares import Share, shares_of
@@ -36,7 +38,13 @@ def amounts_of(text: str, clause: Clause) -> list[Amount]:
         for group in groups:
             amounts.extend(_told(text, group, kind))
         amounts.extend(replace(_amount(text, item), reason=Reason(Doubt.SEVERAL)) for item in apart)
-    amounts.extend(_shared(text, share) for share in shares_of(clause))
+    shares = [_shared(text, share) for share in shares_of(clause)]
+    if shares and abs(sum((share.value for share in shares), Decimal(-100))) > 1:
+        # Per cent beside posts may be of somebody's time: "1 ETP Région à 50 %".
+        amounts = [
+            in_doubt(amount, Reason(Doubt.SEVERAL)) if amount.kind is AmountKind.STAFF else amount for amount in amounts
+        ]
+    amounts.extend(shares)
     amounts.sort(key=lambda amount: (amount.end, bool(amount.terms)))
     return [in_doubt(amount, Reason(Doubt.WORD, clause.doubt)) for amount in amounts] if clause.doubt else amounts
 
@@ -89,8 +97,9 @@ def _take_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
 def _take_whole(item: Item, groups: list[_Group], apart: list[Item]) -> None:
     last = groups[-1] if groups else None
     scope = _scope(item)
-    if last is not None and item.opener is Kind.SOIT:
-        last.told_again.append(item)
+    if item.opener is Kind.SOIT:
+        # What another figure comes to: of the same kind, or else what people cost.
+        (last.told_again if last is not None else apart).append(item)
     elif last is None or (scope and last.scope and scope != last.scope):
         groups.append(_Group([item], scope=scope))
     elif _is_added(last, item, scope):
@@ -181,13 +190,14 @@ def _period(item: Item) -> tuple[int | None, int | None, Reason | None]:
         return times, over, Reason(Doubt.PERIOD)
     if _is_of_a_payer(item):
         return times, over, Reason(Doubt.SEVERAL)
-    is_budget = item.has(Kind.BUDGET) and not any(word.startswith("inv") for word in item.words(Kind.COVER))
-    return times, over, None if times or over or is_budget else Reason(Doubt.PERIOD)
+    return times, over, None if times or over or item.has(Kind.BUDGET) else Reason(Doubt.PERIOD)
 
 
 def _is_of_a_payer(item: Item) -> bool:
-    """Whether a budget is that of a whole body: "budget de la Région"."""
+    """Whether a budget is that of a whole body: "budget de la Région", "la Région a un budget"."""
     nodes = [node for node in item.all_nodes() if not is_kind(node, Kind.NEUTRAL, Kind.PERIOD, Kind.TOTAL, Kind.YEAR)]
+    if is_kind(nodes[0], Kind.PAYER) and any(is_kind(node, Kind.BUDGET) for node in nodes[1:]):
+        return True
     return any(is_kind(node, Kind.BUDGET) and is_kind(following, Kind.PAYER) for node, following in pairwise(nodes))
 
 
@@ -203,15 +213,38 @@ def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
     if kind is AmountKind.MONEY:
         terms = _with_shared_period(terms)
     whole = terms[0] if len(terms) == 1 else sum_of(text, terms)
-    reason = whole.reason
+    reason = whole.reason or _body_reason(group, whole)
     if again:
         whole, reason = _of_two(whole, again)
     counted = [part for part in parts if part.is_persons == whole.is_persons]
+    if whole.is_persons and len(counted) < len(parts):
+        # Some of the people work for less than a post, and nobody says how much all do.
+        reason = reason or Reason(Doubt.SUM)
     if sum((part.value for part in counted), Decimal(0)) > (whole.value_max or whole.value) * Decimal("1.001"):
         reason = reason or Reason(Doubt.SUM)
     reason = reason or next((part.reason for part in parts if part.reason and part.reason.doubt is Doubt.NUMBER), None)
     lesser = [replace(amount, is_part=True) for amount in (*terms, *again, *parts) if amount is not whole]
     return [replace(amount, reason=reason) for amount in (*lesser, replace(whole, scope=group.scope))]
+
+
+_MOST_POSTS, _MOST_PEOPLE_OF_A_PAYER, _MOST_EUROS = 150, 20, 15_000_000
+"""Above, a figure is of a body and not of its regional data: the largest that is known is a GIP of 60 to 80 posts."""
+
+
+def _body_reason(group: _Group, whole: Amount) -> Reason | None:
+    """Return why a figure is of more, or of less, than the team or the budget of regional data."""
+    if whole.kind is AmountKind.MONEY:
+        nodes = [node for item in group.terms for node in item.all_nodes() if isinstance(node, Lexeme)]
+        covers = {node.value for node in nodes if node.kind is Kind.COVER}
+        if None in covers or (False in covers and True not in covers):
+            return Reason(Doubt.PART)
+        yearly = whole.value * (whole.times_a_year or 1) / (1 if whole.is_yearly else whole.years or 1)
+        return Reason(Doubt.SIZE) if yearly > _MOST_EUROS else None
+    if group.scope == "structure" and any(not _tellers(part) for part in (*group.parts, *group.inside)):
+        return Reason(Doubt.PART)
+    is_payers = whole.is_persons and not group.scope and any(item.values(Kind.PAYER) for item in group.terms)
+    most = _MOST_PEOPLE_OF_A_PAYER if is_payers else _MOST_POSTS
+    return Reason(Doubt.SIZE) if (whole.value_max or whole.value) > most else None
 
 
 def _is_told_again(whole: Amount, inside: Amount) -> bool:

@@ -1,64 +1,20 @@
-"""The clauses of a text and the items in each: a figure with the words that go with it, and how it stands to others."""
+"""The clauses of a text, and the first word in each that does not belong to the grammar."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
+from .clause_items import ONE, Item, items_of
 from .figure_lexer import Lexeme
 from .figure_vocabulary import Kind, is_alarm
-from .quantities import AmountKind, Figure, Node, is_kind, like, quantities
+from .quantities import AmountKind, Figure, Node, is_kind, quantities
 
-_SEPARATORS = (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.SLASH, Kind.PART, Kind.SOIT, Kind.OR, Kind.DASH)
 _CONTINUES = (Kind.PART, Kind.PLUS, Kind.SOIT, Kind.OPEN)
 _UNITS = (Kind.FTE, Kind.PERSON, Kind.MONEY, Kind.TEAM)
 _HAVE_NAMES = ("gip", "association", "syndicat", "syndicat mixte", "agence", "plateforme", "portail", "idg")
-_ONE = ("un", "une")
-
-
-@dataclass
-class Item:
-    """A stretch of a clause with at most one figure; `opener` is what parts it from the item before.
-
-    `inside` is the item that a parenthesis was opened after, `label` what stands before a colon and is said of all
-    that follows up to the next one.
-    """
-
-    opener: Kind | None = None
-    nodes: list[Node] = field(default_factory=list)
-    figure: Figure | None = None
-    inside: Item | None = None
-    is_in_parenthesis: bool = False
-    is_part: bool = False
-    label: Item | None = None
-
-    def has(self, *kinds: Kind) -> bool:
-        """Whether the item or its label holds a piece of those kinds."""
-        return any(is_kind(node, *kinds) for node in self.all_nodes())
-
-    def values(self, kind: Kind) -> tuple[object, ...]:
-        """Return the different values of a kind in the item, or else in its label."""
-        for nodes in (self.nodes, self.label.all_nodes() if self.label else ()):
-            found = dict.fromkeys(node.value for node in nodes if isinstance(node, Lexeme) and node.kind is kind)
-            if found:
-                return tuple(found)
-        return ()
-
-    def words(self, *kinds: Kind) -> tuple[str, ...]:
-        """Return the words of some kinds in the item, or else in its label."""
-        for nodes in (self.nodes, self.label.all_nodes() if self.label else ()):
-            found = [node.word for node in nodes if isinstance(node, Lexeme) and node.kind in kinds]
-            if found:
-                return tuple(found)
-        return ()
-
-    def all_nodes(self) -> Iterator[Node]:
-        """Yield what is in the label, then what is in the item."""
-        if self.label is not None:
-            yield from self.label.all_nodes()
-        yield from self.nodes
 
 
 @dataclass
@@ -81,7 +37,7 @@ def clauses(text: str, pieces: Sequence[Lexeme]) -> list[Clause]:
     heading: Clause | None = None
     for part in _parts(pieces):
         nodes = quantities(_with_implied_units(list(_named(text, part))))
-        clause = Clause(_items(nodes), nodes)
+        clause = Clause(items_of(nodes), nodes)
         clause.doubt = _doubt(text, clause)
         is_heading = is_kind(nodes[-1], Kind.COLON) and not clause.figures
         if heading is not None and not clause.doubt and not _is_labelled(clause):
@@ -153,7 +109,7 @@ def _with_implied_units(pieces: list[Lexeme]) -> list[Lexeme]:
             is_open = unit is not None
         elif piece.kind in (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.PART):
             unit, is_open = None, False
-        elif piece.kind in (Kind.NUMBER, Kind.YEAR) and piece.word not in _ONE:
+        elif piece.kind in (Kind.NUMBER, Kind.YEAR) and piece.word not in ONE:
             end = place + 1
             while _goes_on(pieces, end):
                 end += 2
@@ -181,116 +137,6 @@ def _goes_on(pieces: Sequence[Lexeme], place: int) -> bool:
     )
 
 
-class _Walk:
-    """Splits the pieces of a clause into items, left to right."""
-
-    def __init__(self) -> None:
-        self.items: list[Item] = []
-        self._current = Item()
-        self._pending: list[Item] = []
-        self._label: Item | None = None
-        self._parents: list[Item | None] = []
-        self._last: Item | None = None
-        self._in_parts = False
-        self._parts_at: list[bool] = []
-
-    def _open(self, opener: Kind | None) -> None:
-        """End the item that is being read and begin the next."""
-        self._end()
-        self._current = Item(opener=opener)
-
-    def _end(self) -> None:
-        item = self._current
-        if item.figure is None:
-            if item.nodes:
-                self._pending.append(item)
-            return
-        self._settle_pending()
-        item.inside = self._parents[-1] if self._parents else None
-        item.is_in_parenthesis = bool(self._parents)
-        item.is_part = self._in_parts or item.opener is Kind.PART
-        item.label = self._label
-        self.items.append(item)
-        if not self._parents:
-            self._last = item
-
-    def _settle_pending(self) -> None:
-        """Give stretches without a figure to the figure before them, else to the one that comes."""
-        for item in self._pending:
-            if self._last is not None:
-                self._last.nodes += item.nodes
-            else:
-                self._current.nodes[:0] = item.nodes
-        self._pending = []
-
-    def take(self, node: Node) -> None:
-        if isinstance(node, Figure):
-            if self._current.figure is not None:
-                self._open(None)
-            self._current.nodes.append(node)
-            self._current.figure = node
-        elif node.kind is Kind.OPEN:
-            self._open(Kind.OPEN)
-            self._parents.append(self._last if not self._parents else self._parents[-1])
-            self._parts_at.append(self._in_parts)
-        elif node.kind is Kind.CLOSE:
-            self._open(Kind.CLOSE)
-            if self._parents:
-                self._parents.pop()
-                self._in_parts = self._parts_at.pop()
-        elif node.kind in (Kind.COLON, Kind.EQUALS):
-            self._colon(node.kind)
-        elif node.kind in _SEPARATORS:
-            self._open(node.kind)
-            self._in_parts = (self._in_parts or node.kind is Kind.PART) and node.kind is not Kind.SOIT
-        else:
-            if node.kind is Kind.NUMBER and self._as_part(node):
-                return
-            self._current.nodes.append(node)
-
-    def _as_part(self, number: Lexeme) -> bool:
-        """Read a bare number in a list of parts in the unit of its total: "5 ETP dont 4,2 Région + 0,8 DREAL"."""
-        is_listed = self._in_parts or self._current.opener is Kind.PART or bool(self._parents)
-        total = self._parents[-1] if self._parents else self._last
-        if number.word in _ONE or not is_listed or total is None or total.figure is None:
-            return False
-        if self._current.figure is not None or total.figure.kind is AmountKind.SHARE:
-            return False
-        self.take(like(number, total.figure))
-        return True
-
-    def _colon(self, kind: Kind) -> None:
-        opener = self._current.opener
-        if self._current.figure is not None:
-            self._open(Kind.SOIT if kind is Kind.EQUALS else Kind.PART)
-            self._in_parts = kind is Kind.COLON
-            return
-        self._end()
-        label = Item(nodes=[node for item in self._pending for node in item.nodes])
-        if label.nodes:
-            self._label = label
-        self._pending = []
-        self._current = Item(opener=opener)
-
-    def finish(self) -> list[Item]:
-        self._end()
-        if self._last is None and self.items:
-            self._last = self.items[-1]
-        if self._last is not None:
-            for item in self._pending:
-                self._last.nodes += item.nodes
-        elif self._pending:
-            self.items += self._pending
-        return self.items
-
-
-def _items(nodes: Iterable[Node]) -> list[Item]:
-    walk = _Walk()
-    for node in nodes:
-        walk.take(node)
-    return walk.finish()
-
-
 _ALONE = (
     Kind.UNKNOWN,
     Kind.NUMBER,
@@ -310,11 +156,14 @@ def _doubt(text: str, clause: Clause) -> str:
     """Return the first word that does not belong to the grammar where it stands."""
     parts = {item.figure.start for item in clause.figures if item.figure is not None}
     is_paid = False
+    has_payer = any(is_kind(node, Kind.PAYER) for node in clause.nodes)
     for place, node in enumerate(clause.nodes):
         if isinstance(node, Figure):
+            if node.kind is AmountKind.SHARE and not has_payer and not is_kind(after(clause.nodes, place), Kind.COVER):
+                return text[node.start : node.end].strip()
             continue
         is_paid = is_paid or node.kind is Kind.PAID
-        is_read = node.kind is Kind.NUMBER and (node.word in _ONE or node.start in parts)
+        is_read = node.kind is Kind.NUMBER and (node.word in ONE or node.start in parts)
         if (
             (node.kind in _ALONE and not is_read)
             or (node.kind is Kind.DURING and not node.value)
@@ -326,9 +175,14 @@ def _doubt(text: str, clause: Clause) -> str:
     return ""
 
 
+def after(nodes: Sequence[Node], place: int) -> Node | None:
+    """Return the next piece after a place that means something."""
+    return next((node for node in islice(nodes, place + 1, None) if not is_kind(node, Kind.NEUTRAL)), None)
+
+
 def _leads_to_payer(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
     """Whether "par" leads to who pays; "par Région" without a verb would be an amount for each."""
     by = nodes[place]
-    following = next((node for node in islice(nodes, place + 1, None) if not is_kind(node, Kind.NEUTRAL)), None)
+    following = after(nodes, place)
     is_named = is_paid or (isinstance(by, Lexeme) and by.word != "par")
     return is_named and is_kind(following, Kind.PAYER, Kind.SCOPE)

@@ -115,8 +115,8 @@ def _mark(text: str, mark: str, start: int, is_line_start: bool) -> Kind:
     before, after = text[start - 1 : start] if start else " ", text[start + 1 : start + 2]
     if mark in "-–—*" and is_line_start and after.isspace():
         return Kind.BULLET
-    # A minus, or a hyphen that nobody can tell from one.
-    if mark in "-–—" and after.isdigit() and not before.isdigit():
+    # A minus, or a hyphen that nobody can tell from one; a comma whose digits before are missing.
+    if mark in "-–—," and after.isdigit() and not before.isdigit():
         return Kind.UNKNOWN
     return _MARKS.get(mark, Kind.DASH)
 

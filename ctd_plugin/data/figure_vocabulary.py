@@ -146,20 +146,16 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         None,
         """
         animation, administration, administration de donnees, coordination, gestion, exploitation,
-        communication, accompagnement, pilotage, developpement, secretariat, direction, ingenierie,
+        communication, accompagnement, pilotage, developpement, secretariat, ingenierie,
         assistance, expertise
         """,
     ),
     (Kind.TEAM, None, "equipe, equipes, effectif, effectifs"),
     (Kind.BUDGET, None, "budget, budgets, bp, budget primitif"),
-    (
-        Kind.COVER,
-        None,
-        """
-        fonctionnement, fct, fonct, investissement, invest, inv, hebergement, maintenance, masse
-        salariale, personnel, prestations, licences
-        """,
-    ),
+    # True where it is what all costs in a year, False where it is a part of that, None where it is what people cost.
+    (Kind.COVER, True, "fonctionnement, fct, fonct"),
+    (Kind.COVER, False, "investissement, invest, inv, hebergement, maintenance, prestations, licences"),
+    (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, humains"),
     (Kind.YEARS, Decimal(1), "an, ans, annee, annees"),
     (Kind.YEARS, Decimal(12), "mois"),
     (
@@ -246,7 +242,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         affectes, affectees, consacre, consacree, consacres, specifique, specifiques, employe,
         employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale,
         regionaux, donnee, donnees, de la donnee, geographique, geographiques, sig, geomatique,
-        numerique, moyens, moyens humains, ressources humaines, rh, humains, financiers, moyens
+        numerique, moyens, financiers, moyens
         financiers, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale, territorial,
         territoriales
         """,

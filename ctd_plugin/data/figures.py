@@ -66,6 +66,8 @@ def _reason_text(reason: Reason) -> str:
         Doubt.NUMBER: tr("not drawn: the number can be read in two ways"),
         Doubt.SEVERAL: tr("not drawn: how it stands to the figures beside it is not said"),
         Doubt.PERIOD: tr("not drawn: for which time it is meant is not said"),
+        Doubt.PART: tr("not drawn: it may be a part of the whole, or the whole of a larger body"),
+        Doubt.SIZE: tr("not drawn: it is larger than any team or budget of regional data that is known"),
         Doubt.LENGTH: tr("not drawn: the cell is too long to be understood whole"),
         Doubt.SUM: tr("not drawn: it does not fit the figures beside it"),
     }

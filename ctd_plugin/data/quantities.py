@@ -182,7 +182,7 @@ class _Reader:
         if ends[0].word in DOZENS:
             unit_place = self._after_articles(place)
         unit = self._at(unit_place, Kind.FTE, Kind.PERSON, Kind.MONEY, Kind.PERCENT, Kind.HALF_TIME)
-        if unit is None or (unit.kind is Kind.MONEY and ends[0].word in ("un", "une")):
+        if unit is None or (unit.kind is Kind.MONEY and unit.value == 1 and ends[0].word in ("un", "une")):
             return None
         place = unit_place + 1
         if unit.kind is Kind.PERCENT:

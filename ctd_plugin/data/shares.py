@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from .clauses import Clause
+from .clauses import Clause, after
 from .figure_lexer import Lexeme
 from .figure_vocabulary import Kind
 from .quantities import AmountKind, Figure, Node, is_kind
@@ -34,15 +34,16 @@ def shares_of(clause: Clause) -> tuple[Share, ...]:
         each = Decimal(100) / len(codes) if is_read else None
         start, end = min(equal.start, *(p.start for p in payers)), max(equal.end, *(p.end for p in payers))
         return tuple(Share(each, code, start, end) for code in codes) if is_read else (Share(None, "", start, end),)
+    if not payers:
+        return ()
+    told = [node for node in clause.nodes if isinstance(node, Figure) and node.kind is AmountKind.SHARE]
     is_of_something = any(
         isinstance(node, Figure) and node in shares and _is_of_something(clause.nodes[place + 1 :])
         for place, node in enumerate(clause.nodes)
     )
-    if not payers:
-        return ()
-    pairs = None if is_of_something else _pairs(nodes, shares, payers)
+    pairs = None if is_of_something or len(shares) < _of_funding(clause.nodes) else _pairs(nodes, shares, payers)
     if pairs is None:
-        return tuple(Share(None, "", share.start, share.end) for share in shares)
+        return tuple(Share(None, "", share.start, share.end) for share in told)
     return tuple(
         Share(
             share.value if share.value_max is None else None,
@@ -63,19 +64,24 @@ def _is_of_something(nodes: Sequence[Node]) -> bool:
     return not is_kind(of, Kind.BUDGET, Kind.PAID, Kind.TOTAL)
 
 
+def _is_of_funding(nodes: Sequence[Node], place: int) -> bool:
+    """Whether a piece is a share, and none of what is spent: "2/3 investissement"."""
+    node = nodes[place]
+    return isinstance(node, Figure) and node.kind is AmountKind.SHARE and not is_kind(after(nodes, place), Kind.COVER)
+
+
+def _of_funding(nodes: Sequence[Node]) -> int:
+    return sum(_is_of_funding(nodes, place) for place in range(len(nodes)))
+
+
 def _of_payers(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Yield the shares and payers that may belong together: none before another figure, no share of spending."""
-    begin = 0
-    for place, node in enumerate(nodes):
-        if isinstance(node, Figure) and node.kind is not AmountKind.SHARE:
-            begin = place + 1
-    for place, node in enumerate(nodes[begin:], start=begin):
-        if is_kind(node, Kind.PAYER):
-            yield node
-        if isinstance(node, Figure) and node.kind is AmountKind.SHARE:
-            following = next((other for other in nodes[place + 1 :] if not is_kind(other, Kind.NEUTRAL)), None)
-            if not is_kind(following, Kind.COVER):
-                yield node
+    """Yield the shares and payers that may belong together, which stand after any other figure of the clause."""
+    others = [
+        place for place, node in enumerate(nodes) if isinstance(node, Figure) and node.kind is not AmountKind.SHARE
+    ]
+    for place in range(others[-1] + 1 if others else 0, len(nodes)):
+        if is_kind(nodes[place], Kind.PAYER) or _is_of_funding(nodes, place):
+            yield nodes[place]
 
 
 def _pairs(
