@@ -33,18 +33,27 @@ from .buttons import button_box
 from .choice_boxes import language_box, page_box, theme_box
 from .messages import reporting, showing_progress, tell
 from .signature import SignatureGroup
+from .windows import Windows
+
+NAME = "ctdExportDialog"
 
 
-def show_export_dialog(iface: QgisInterface) -> None:
-    """Ask for a map and write it; the settings remember the answers."""
-    dialog = ExportDialog(read_settings(), iface.mainWindow())
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    theme, settings, output = dialog.theme(), dialog.settings(), dialog.output()
-    # Its parent, QGIS's window, would keep it for the whole session.
-    dialog.deleteLater()
-    if accepted:
-        write_settings(settings)
-        write_map(iface, theme, settings, output)
+def show_export_dialog(iface: QgisInterface, windows: Windows) -> ExportDialog:
+    """Ask for a map, beside QGIS's window; it is written when the form is accepted."""
+
+    def make() -> ExportDialog:
+        dialog = ExportDialog(read_settings(), iface.mainWindow())
+        dialog.accepted.connect(lambda: _take(iface, dialog))
+        return dialog
+
+    return windows.show(NAME, make)
+
+
+def _take(iface: QgisInterface, dialog: ExportDialog) -> None:
+    """Write what the form was answered; the settings remember it."""
+    settings = dialog.settings()
+    write_settings(settings)
+    write_map(iface, dialog.theme(), settings, dialog.output())
 
 
 def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: Path) -> None:
@@ -78,13 +87,14 @@ class ExportDialog(QDialog):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("ctdExportDialog")
+        self.setObjectName(NAME)
         self.setWindowTitle(tr("Export a CTD map"))
         self._settings = settings
         self._theme = theme_box()
         self._page = page_box(settings)
         self._language = language_box(settings)
         self._file = QgsFileWidget()
+        self._file.setObjectName("ctdExportFile")
         self._file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self._file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         # The dialog asks once itself, also for a name that was typed or proposed.

@@ -24,14 +24,27 @@ from .buttons import button_box
 from .choice_boxes import language_box, page_box
 from .messages import reporting, showing_progress, tell
 from .signature import SignatureGroup
+from .windows import Windows
+
+NAME = "ctdPackDialog"
 
 
-def show_pack_dialog(iface: QgisInterface) -> None:
-    """Ask for a folder and write the pack; the settings remember the answers."""
-    dialog = PackDialog(read_settings(), iface.mainWindow())
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        write_settings(dialog.settings())
-        prepare_pack(iface, dialog.settings())
+def show_pack_dialog(iface: QgisInterface, windows: Windows) -> PackDialog:
+    """Ask for a folder, beside QGIS's window; the pack is written when the form is accepted."""
+
+    def make() -> PackDialog:
+        dialog = PackDialog(read_settings(), iface.mainWindow())
+        dialog.accepted.connect(lambda: _take(iface, dialog))
+        return dialog
+
+    return windows.show(NAME, make)
+
+
+def _take(iface: QgisInterface, dialog: PackDialog) -> None:
+    """Write what the form was answered; the settings remember it."""
+    settings = dialog.settings()
+    write_settings(settings)
+    prepare_pack(iface, settings)
 
 
 def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
@@ -60,10 +73,11 @@ class PackDialog(QDialog):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("ctdPackDialog")
+        self.setObjectName(NAME)
         self.setWindowTitle(tr("Prepare the meeting pack"))
         self._settings = settings
         self._folder = QgsFileWidget()
+        self._folder.setObjectName("ctdPackFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self._folder.setFilePath(settings.export_folder)
         self._page = page_box(settings)

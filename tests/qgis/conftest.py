@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.gui import QgsLayerTreeMapCanvasBridge
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
-from qgis.PyQt.QtWidgets import QMenu, QMessageBox
+from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.paths import GEOPACKAGE
@@ -230,8 +230,13 @@ def profile(tmp_path, monkeypatch):
 
 @pytest.fixture
 def window(qgis_iface, qgis_new_project, profile, monkeypatch):
-    """QGIS's interface on an empty project, with what pytest-qgis leaves out: menu, canvas bridge and canvas CRS."""
-    menu = QMenu(qgis_iface.mainWindow())
+    """QGIS's interface on an empty project, with what pytest-qgis leaves out: menu, canvas bridge and canvas CRS.
+
+    Its main window is C++'s, as QGIS's own is: nothing in Python holds it, nor for its sake what is in it.
+    """
+    main = qgis_iface.mainWindow()
+    monkeypatch.setattr(qgis_iface, "mainWindow", lambda: sip.cast(main, QMainWindow))
+    menu = QMenu(main)
     bridge = QgsLayerTreeMapCanvasBridge(qgis_new_project.layerTreeRoot(), qgis_iface.mapCanvas())
     monkeypatch.setattr(qgis_iface, "pluginMenu", lambda: menu)
     monkeypatch.setattr(qgis_iface, "layerTreeCanvasBridge", lambda: bridge)
