@@ -20,7 +20,6 @@ from .importing.session import Session
 from .importing.source_page import SourcePage
 from .importing.statuses_page import StatusesPage
 from .importing.summary_page import SummaryPage
-from .importing.work import release_tables
 from .load_map import load_map
 from .messages import tell
 from .windows import Windows
@@ -76,7 +75,6 @@ class ImportWizard(QWizard):
         for page in self.findChildren(ImportPage):
             page.stop()
         self.session.forget()
-        release_tables()
         if result and self.summary.written is not None:
             self._show_result(self.summary.written)
 
