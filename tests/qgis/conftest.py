@@ -40,6 +40,7 @@ from ctd_plugin.gis.project import fill_project
 from ctd_plugin.gis.sources import Schema
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gui.region_on_map import ROLE
+from ctd_plugin.gui.windows import Windows
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from tests.peers.postgres import PASSWORD, running_postgres
@@ -251,6 +252,15 @@ def window(qgis_iface, qgis_new_project, profile, monkeypatch):
     qgis_new_project.clear()
     sip.delete(bridge)
     sip.delete(menu)
+
+
+@pytest.fixture
+def windows(window):
+    """What holds windows that a test opens without the plugin, as long as they are open."""
+    windows = Windows()
+    yield windows
+    windows.close()
+    flush()
 
 
 @pytest.fixture

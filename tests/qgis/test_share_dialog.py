@@ -130,15 +130,17 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(window, 
 
 
 @pytest.mark.parametrize("accepted", [True, False])
-def test_the_answers_are_remembered_and_used_only_when_the_form_is_accepted(window, connections, monkeypatch, accepted):
+def test_the_answers_are_remembered_and_used_only_when_the_form_is_accepted(
+    window, windows, connections, monkeypatch, accepted
+):
     shared = []
     monkeypatch.setattr(share_dialog, "share", lambda _iface, target, code: shared.append((target.connection, code)))
 
-    def answer(form):
-        choose(form, connection="Région")
-        return QDialog.DialogCode.Accepted if accepted else QDialog.DialogCode.Rejected
-
-    monkeypatch.setattr(ShareDialog, "exec", answer)
-    show_share_dialog(window)
+    form = show_share_dialog(window, windows)
+    choose(form, connection="Région")
+    if accepted:
+        form.accept()
+    else:
+        form.reject()
     assert shared == ([("Région", "fr")] if accepted else [])
     assert read_settings().share_connection == ("Région" if accepted else "")
