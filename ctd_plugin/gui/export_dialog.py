@@ -106,6 +106,7 @@ class ExportDialog(QDialog):
         self._theme.currentIndexChanged.connect(self._propose)
         self._page.currentIndexChanged.connect(self._propose)
         self._open = QCheckBox(tr("Open the map when it is written"))
+        self._open.setObjectName("ctdExportOpen")
         self._open.setChecked(settings.open_after_export)
         self._signature = SignatureGroup(settings)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)

@@ -19,10 +19,14 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QDockWidget,
+    QLineEdit,
     QProgressBar,
+    QProgressDialog,
     QPushButton,
     QRadioButton,
     QTableView,
+    QTreeWidget,
     QWizard,
 )
 
@@ -30,6 +34,7 @@ from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gui import check_platforms
 from ctd_plugin.gui.importing import work
+from ctd_plugin.gui.messages import showing_progress
 from ctd_plugin.gui.windows import Windows
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -297,3 +302,38 @@ def test_a_window_is_let_go_of_once_it_is_closed():
     second.close()
     collect()
     assert held._held == {}
+
+
+def test_work_that_is_told_keeps_the_other_windows_waiting_too(window, plugin):
+    """Hardening 4: windows stand beside QGIS's own; none of them may change the project under work that goes on."""
+    press(window, "ctdExport")
+    with showing_progress(window, "Drawing", at_once=True):
+        assert isinstance(QApplication.activeModalWidget(), QProgressDialog)
+        assert QApplication.activeModalWidget().windowModality() == Qt.WindowModality.ApplicationModal
+    collect()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_work_that_is_dropped_before_it_began_is_let_go_of(qgis_app):
+    """Hardening 4: nobody in QGIS holds a task of Python's; ours are held until they have ended, and no longer."""
+    came = []
+    for _ in range(6):
+        work.Work("a", lambda _task: time.sleep(0.1), came.append, came.append).start()
+    collect()
+    for task in list(work._running):
+        task.cancel()
+    del task
+    until(lambda: not work._running)
+    assert came == []
+
+
+def test_the_panel_lives_as_long_as_it_is_open(window, plugin):
+    """Hardening 4: its tabs, which are made when they are first shown, answer after Python's collector has run."""
+    for action in ("ctdPanel", "ctdSearch", "ctdFind"):
+        press(window, action)
+    dock = window.mainWindow().findChild(QDockWidget, "ctdDock")
+    dock.findChild(QLineEdit, "ctdFindBox").setText("FEDER")
+    collect()
+    until(lambda: dock.findChild(QTreeWidget, "ctdFindList").topLevelItemCount() > 0)
+    QTest.keyClick(dock.findChild(QLineEdit, "ctdFindBox"), Qt.Key.Key_Down)
+    assert dock.findChild(QTreeWidget, "ctdFindList").currentItem() is not None
