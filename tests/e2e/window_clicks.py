@@ -107,7 +107,7 @@ def check_the_platforms(results: dict) -> Steps:
     yield lambda: is_open("ctdCheckPlatforms")
     yield lambda: window("ctdCheckPlatforms").findChild(QPushButton, "ctdCheckAgain").isEnabled()
     model = window("ctdCheckPlatforms").findChild(QTableView).model()
-    results["check"] = [model.index(row, 5).data() for row in range(model.rowCount())]
+    results["check"] = [model.index(row, 3).data() for row in range(model.rowCount())]
     window("ctdCheckPlatforms").grab().save(str(FOLDER / "check.png"))
     click_box("ctdCheckPlatforms", BUTTONS.Close)
     yield lambda: not is_open("ctdCheckPlatforms")

@@ -329,7 +329,7 @@ def test_work_that_is_dropped_before_it_began_is_let_go_of(qgis_app):
 
 def test_the_panel_lives_as_long_as_it_is_open(window, plugin):
     """Hardening 4: its tabs, which are made when they are first shown, answer after Python's collector has run."""
-    for action in ("ctdPanel", "ctdSearch", "ctdFind"):
+    for action in ("ctdLoadMap", "ctdPanel", "ctdSearch", "ctdFind"):
         press(window, action)
     dock = window.mainWindow().findChild(QDockWidget, "ctdDock")
     dock.findChild(QLineEdit, "ctdFindBox").setText("FEDER")
