@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
@@ -40,13 +41,7 @@ NAME = "ctdExportDialog"
 
 def show_export_dialog(iface: QgisInterface, windows: Windows) -> ExportDialog:
     """Ask for a map, beside QGIS's window; it is written when the form is accepted."""
-
-    def make() -> ExportDialog:
-        dialog = ExportDialog(read_settings(), iface.mainWindow())
-        dialog.accepted.connect(lambda: _take(iface, dialog))
-        return dialog
-
-    return windows.show(NAME, make)
+    return windows.ask(NAME, lambda: ExportDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
 
 
 def _take(iface: QgisInterface, dialog: ExportDialog) -> None:
@@ -89,7 +84,6 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Export a CTD map"))
-        self._settings = settings
         self._theme = theme_box()
         self._page = page_box(settings)
         self._language = language_box(settings)
@@ -153,9 +147,9 @@ class ExportDialog(QDialog):
             self._file.setFilePath(self._proposed)
 
     def settings(self) -> Settings:
-        """Return the settings with this dialog's answers."""
+        """Return the settings, as they are by now, with this dialog's answers."""
         return replace(
-            self._signature.settings(self._settings),
+            self._signature.settings(read_settings()),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
             export_folder=str(self.output().parent),

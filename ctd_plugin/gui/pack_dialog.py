@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
@@ -31,13 +32,7 @@ NAME = "ctdPackDialog"
 
 def show_pack_dialog(iface: QgisInterface, windows: Windows) -> PackDialog:
     """Ask for a folder, beside QGIS's window; the pack is written when the form is accepted."""
-
-    def make() -> PackDialog:
-        dialog = PackDialog(read_settings(), iface.mainWindow())
-        dialog.accepted.connect(lambda: _take(iface, dialog))
-        return dialog
-
-    return windows.show(NAME, make)
+    return windows.ask(NAME, lambda: PackDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
 
 
 def _take(iface: QgisInterface, dialog: PackDialog) -> None:
@@ -75,7 +70,6 @@ class PackDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Prepare the meeting pack"))
-        self._settings = settings
         self._folder = QgsFileWidget()
         self._folder.setObjectName("ctdPackFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -113,9 +107,9 @@ class PackDialog(QDialog):
         super().accept()
 
     def settings(self) -> Settings:
-        """Return the settings with this dialog's answers."""
+        """Return the settings, as they are by now, with this dialog's answers."""
         return replace(
-            self._signature.settings(self._settings),
+            self._signature.settings(read_settings()),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
             export_folder=self._folder.filePath().strip(),

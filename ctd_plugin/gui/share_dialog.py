@@ -49,13 +49,7 @@ NAME = "ctdShareDialog"
 
 def show_share_dialog(iface: QgisInterface, windows: Windows) -> ShareDialog:
     """Ask where to, beside QGIS's window; the survey is shared when the form is accepted."""
-
-    def make() -> ShareDialog:
-        dialog = ShareDialog(read_settings(), iface.mainWindow())
-        dialog.accepted.connect(lambda: _take(iface, dialog))
-        return dialog
-
-    return windows.show(NAME, make)
+    return windows.ask(NAME, lambda: ShareDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
 
 
 def _take(iface: QgisInterface, dialog: ShareDialog) -> None:
@@ -102,7 +96,6 @@ class ShareDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Share the survey"))
-        self._settings = settings
         names = connection_names()
         self._to_database = QRadioButton(tr("To a PostGIS database"))
         self._to_database.setObjectName("ctdShareToDatabase")
@@ -172,9 +165,9 @@ class ShareDialog(QDialog):
         )
 
     def settings(self) -> Settings:
-        """Return the settings with this dialog's answers."""
+        """Return the settings, as they are by now, with this dialog's answers."""
         return replace(
-            self._settings,
+            read_settings(),
             map_language=self._language.currentData(),
             share_connection=self._connection.currentText(),
             share_schema=self._schema.text().strip(),

@@ -40,6 +40,16 @@ class Windows:
         window.activateWindow()
         return window
 
+    def ask(self, name: str, make: Callable[[], W], take: Callable[[W], None]) -> W:
+        """Show a form as any window; `take` is called with it when its user accepts it."""
+
+        def make_form() -> W:
+            form = make()
+            form.accepted.connect(lambda: take(form))
+            return form
+
+        return self.show(name, make_form)
+
     def close(self) -> None:
         """Close all as their user would: what goes on in one is stopped, and a question that one asks is refused."""
         for window in list(self._held.values()):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import time
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -30,11 +31,14 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 
+from ctd_plugin.catalogues.records import Link, LinkKind, Record
+from ctd_plugin.catalogues.services import ServiceLayer
 from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gui import check_platforms
 from ctd_plugin.gui.importing import work
 from ctd_plugin.gui.messages import showing_progress
+from ctd_plugin.gui.search_work import WorkRow
 from ctd_plugin.gui.windows import Windows
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -207,6 +211,18 @@ def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plug
     assert told(window) == [f"CTD:The survey was shared to {tmp_path / 'partage.gpkg'}."]
 
 
+def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tmp_path):
+    """Hardening 4: forms stand open beside others, and beside QGIS's options."""
+    write_settings(Settings(export_folder=str(tmp_path), open_after_export=False))
+    for action in ("ctdShare", "ctdPack"):
+        press(window, action)
+    write_settings(replace(read_settings(), catalogue_timeout=7, import_columns='{"a": "statut"}'))
+    find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
+    write("ctdShareDialog", "ctdShareFile", tmp_path / "partage.gpkg")
+    click_box("ctdShareDialog", QDialogButtonBox.StandardButton.Ok)
+    assert (read_settings().catalogue_timeout, read_settings().import_columns) == (7, '{"a": "statut"}')
+
+
 @pytest.mark.parametrize("action", NAMES)
 def test_a_second_click_brings_the_window_to_the_front(window, plugin, action):
     """Hardening 4: never a second window; one that is closed opens anew."""
@@ -337,3 +353,38 @@ def test_the_panel_lives_as_long_as_it_is_open(window, plugin):
     until(lambda: dock.findChild(QTreeWidget, "ctdFindList").topLevelItemCount() > 0)
     QTest.keyClick(dock.findChild(QLineEdit, "ctdFindBox"), Qt.Key.Key_Down)
     assert dock.findChild(QTreeWidget, "ctdFindList").currentItem() is not None
+
+
+class Offered:
+    """An adding that asks which of its service's layers is meant."""
+
+    def __init__(self):
+        self.chosen, self.is_cancelled = [], False
+        self.choose = self.chosen.append
+
+    def cancel(self):
+        self.is_cancelled = True
+
+
+@pytest.mark.parametrize("end", ["chosen", "closed", "unloaded"])
+def test_the_choice_of_a_layer_lives_until_it_is_answered(window, end):
+    """Hardening 4: the window that a search opens has its holder too, and goes with the plugin."""
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    press(window, "ctdSearch")
+    offered = Offered()
+    layers = [ServiceLayer(name=name, title=name) for name in ("a", "b")]
+    row = window.mainWindow().findChild(WorkRow)
+    row._offer(offered, Link(LinkKind.WMS, "https://example.org/wms", "c"), Record(id="r", title="R"), layers)
+    del row
+    collect()
+    assert find("ctdLayerChoice").isVisible()
+    if end == "chosen":
+        click_box("ctdLayerChoice", QDialogButtonBox.StandardButton.Ok)
+    elif end == "closed":
+        find("ctdLayerChoice").close()
+    plugin.unload()
+    collect()
+    assert offered.chosen == (["a"] if end == "chosen" else [])
+    assert offered.is_cancelled == (end != "chosen")
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "ctdLayerChoice"] == []
