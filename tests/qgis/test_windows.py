@@ -375,6 +375,7 @@ def test_the_choice_of_a_layer_lives_until_it_is_answered(window, end):
     offered = Offered()
     layers = [ServiceLayer(name=name, title=name) for name in ("a", "b")]
     row = window.mainWindow().findChild(WorkRow)
+    row._begin(offered, "R")
     row._offer(offered, Link(LinkKind.WMS, "https://example.org/wms", "c"), Record(id="r", title="R"), layers)
     del row
     collect()
@@ -383,8 +384,9 @@ def test_the_choice_of_a_layer_lives_until_it_is_answered(window, end):
         click_box("ctdLayerChoice", QDialogButtonBox.StandardButton.Ok)
     elif end == "closed":
         find("ctdLayerChoice").close()
+    assert offered.chosen == (["a"] if end == "chosen" else [])
+    assert offered.is_cancelled == (end == "closed")
     plugin.unload()
     collect()
-    assert offered.chosen == (["a"] if end == "chosen" else [])
-    assert offered.is_cancelled == (end != "chosen")
+    assert offered.is_cancelled
     assert [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "ctdLayerChoice"] == []
