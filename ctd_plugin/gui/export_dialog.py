@@ -41,7 +41,7 @@ NAME = "ctdExportDialog"
 
 def show_export_dialog(iface: QgisInterface, windows: Windows) -> ExportDialog:
     """Ask for a map, beside QGIS's window; it is written when the form is accepted."""
-    return windows.ask(NAME, lambda: ExportDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+    return windows.show(NAME, lambda: ExportDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
 
 
 def _take(iface: QgisInterface, dialog: ExportDialog) -> None:

@@ -32,7 +32,7 @@ NAME = "ctdPackDialog"
 
 def show_pack_dialog(iface: QgisInterface, windows: Windows) -> PackDialog:
     """Ask for a folder, beside QGIS's window; the pack is written when the form is accepted."""
-    return windows.ask(NAME, lambda: PackDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+    return windows.show(NAME, lambda: PackDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
 
 
 def _take(iface: QgisInterface, dialog: PackDialog) -> None:

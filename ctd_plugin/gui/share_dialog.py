@@ -49,7 +49,7 @@ NAME = "ctdShareDialog"
 
 def show_share_dialog(iface: QgisInterface, windows: Windows) -> ShareDialog:
     """Ask where to, beside QGIS's window; the survey is shared when the form is accepted."""
-    return windows.ask(NAME, lambda: ShareDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+    return windows.show(NAME, lambda: ShareDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
 
 
 def _take(iface: QgisInterface, dialog: ShareDialog) -> None:

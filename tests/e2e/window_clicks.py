@@ -122,7 +122,7 @@ def export_a_map(results: dict) -> Steps:
     click(window("ctdExportDialog").findChild(QCheckBox, "ctdExportOpen"))
     yield lambda: True
     click_box("ctdExportDialog", BUTTONS.Save)
-    yield lambda: not is_open("ctdExportDialog")
+    yield lambda: not is_open("ctdExportDialog") and is_told("carte.svg")
     results["export"] = (FOLDER / "carte.svg").read_text(encoding="utf-8").count("CTD existant (1)")
 
 
@@ -133,7 +133,7 @@ def prepare_the_pack(results: dict) -> Steps:
     write("ctdPackDialog", "ctdPackFolder", FOLDER / "dossier")
     yield lambda: True
     click_box("ctdPackDialog", BUTTONS.Save)
-    yield lambda: not is_open("ctdPackDialog")
+    yield lambda: not is_open("ctdPackDialog") and is_told("dossier")
     results["pack"] = sorted(path.name for path in (FOLDER / "dossier").iterdir())
 
 
@@ -143,7 +143,7 @@ def share_the_survey(results: dict) -> Steps:
     write("ctdShareDialog", "ctdShareFile", FOLDER / "partage.gpkg")
     yield lambda: True
     click_box("ctdShareDialog", BUTTONS.Ok)
-    yield lambda: not is_open("ctdShareDialog")
+    yield lambda: not is_open("ctdShareDialog") and is_told("partage.gpkg")
     results["share"] = (FOLDER / "partage.gpkg").exists()
 
 
@@ -183,6 +183,11 @@ def is_open(name: str) -> bool:
 def window(name: str) -> QDialog:
     (found,) = (widget for widget in open_windows() if widget.objectName() == name)
     return found
+
+
+def is_told(words: str) -> bool:
+    """Whether the message bar says something with these words, as it does once the work of a form has ended."""
+    return any(words in item.text() for item in iface.messageBar().items())
 
 
 def page_name() -> str:

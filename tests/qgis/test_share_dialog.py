@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import Qgis, QgsDataSourceUri, QgsProviderRegistry
 from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QMessageBox, QRadioButton
 
 from ctd_plugin.gis.layers import load_layers
@@ -142,5 +143,6 @@ def test_the_answers_are_remembered_and_used_only_when_the_form_is_accepted(
         form.accept()
     else:
         form.reject()
+    QCoreApplication.processEvents()
     assert shared == ([("Région", "fr")] if accepted else [])
     assert read_settings().share_connection == ("Région" if accepted else "")

@@ -182,6 +182,7 @@ def test_a_map_is_exported_from_a_form_that_keeps_nobody_waiting(window, plugin,
     press(window, "ctdExport")
     write("ctdExportDialog", "ctdExportFile", tmp_path / "carte.svg")
     click_box("ctdExportDialog", QDialogButtonBox.StandardButton.Save)
+    until(lambda: told(window))
     assert not windows()
     assert "CTD existant (4)" in (tmp_path / "carte.svg").read_text(encoding="utf-8")
     assert told(window) == [f"CTD:The map was written to {tmp_path / 'carte.svg'}."]
@@ -194,6 +195,7 @@ def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plug
     (tmp_path / "pack").mkdir()
     write("ctdPackDialog", "ctdPackFolder", tmp_path / "pack")
     click_box("ctdPackDialog", QDialogButtonBox.StandardButton.Save)
+    until(lambda: told(window))
     assert not windows()
     assert (tmp_path / "pack" / "index.html").exists()
     assert read_settings().export_folder == str(tmp_path / "pack")
@@ -206,6 +208,7 @@ def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plug
     find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
     write("ctdShareDialog", "ctdShareFile", tmp_path / "partage.gpkg")
     click_box("ctdShareDialog", QDialogButtonBox.StandardButton.Ok)
+    until(lambda: told(window))
     assert not windows()
     assert (tmp_path / "partage.gpkg").exists()
     assert told(window) == [f"CTD:The survey was shared to {tmp_path / 'partage.gpkg'}."]
@@ -220,6 +223,7 @@ def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tm
     find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
     write("ctdShareDialog", "ctdShareFile", tmp_path / "partage.gpkg")
     click_box("ctdShareDialog", QDialogButtonBox.StandardButton.Ok)
+    until(lambda: told(window))
     assert (read_settings().catalogue_timeout, read_settings().import_columns) == (7, '{"a": "statut"}')
 
 
@@ -303,6 +307,19 @@ def test_a_question_that_is_open_when_the_plugin_goes_is_answered_with_no(window
     assert time.monotonic() - started < 1.9
     assert windows() == []
     assert (tmp_path / "carte.svg").read_bytes() == b"an older map"
+
+
+def test_a_form_that_is_accepted_as_the_plugin_goes_begins_nothing_any_more(window, tmp_path):
+    """Hardening 4: the work of a form begins when the form has closed, unless the plugin has gone by then."""
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    write_settings(Settings(export_folder=str(tmp_path), open_after_export=False))
+    press(window, "ctdExport")
+    find("ctdExportDialog").accept()
+    plugin.unload()
+    collect()
+    assert windows() == []
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_a_window_is_let_go_of_once_it_is_closed():
