@@ -5,7 +5,6 @@ A step yields a condition and goes on when it holds; nothing waits longer than t
 
 from __future__ import annotations
 
-import gc
 import importlib
 import json
 import os
@@ -300,8 +299,6 @@ class Runner:
         try:
             if self._condition():
                 self._condition = next(self._steps)
-                # A user's session is long: what nobody holds is gone before the next step.
-                gc.collect()
                 self._until = time.monotonic() + DEADLINE
             elif time.monotonic() > self._until:
                 self.give_up(f"nothing came of line {self._steps.gi_frame.f_lineno}")

@@ -1,11 +1,12 @@
 """Runs inside the real QGIS, called by the scenario: every window of the plugin, used by clicks alone.
 
-Windows are found by their object names at each step, and nothing keeps one from a step to the next. The scenario lets
-Python's collector run after every step: what only QGIS's main window has is garbage to it.
+Windows are found by their object names at each step, and nothing keeps one from a step to the next. Python's collector
+runs after every step: what only QGIS's main window has is garbage to it.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,6 +45,12 @@ Steps = Iterator[Callable[[], bool]]
 
 
 def use_every_window(results: dict) -> Steps:
+    for condition in every_window(results):
+        gc.collect()
+        yield condition
+
+
+def every_window(results: dict) -> Steps:
     # In a row of its own, where every button of it is in sight.
     main = iface.mainWindow()
     main.insertToolBarBreak(main.findChild(QToolBar, "ctdToolBar"))
