@@ -17,6 +17,7 @@ from .gui.browser import Browser
 from .gui.finding import Finding
 from .gui.options import CtdOptions
 from .gui.panel_action import PanelAction
+from .gui.windows import Windows
 from .i18n import tr
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class CtdPlugin:
         self._actions: list[QAction] = []
         self._finding: Finding | None = None
         self._panel: Panel | None = None
+        self._windows = Windows()
 
     def initProcessing(self) -> None:
         """Register the provider and the expression functions; all that qgis_process asks for."""
@@ -71,7 +73,8 @@ class CtdPlugin:
         self._panel_action.register()
 
     def unload(self) -> None:
-        # First of all: nothing that is still asked may answer to what is taken away below.
+        # First of all: nothing that is open or still asked for may answer to what is taken away below.
+        self._windows.close()
         self._leave_network()
         if self._panel_action is not None:
             self._panel_action.unregister()
@@ -113,10 +116,6 @@ class CtdPlugin:
         """End what is still asked for, added or read, whoever began it."""
         from .gis import adding, behind, downloading, network
 
-        if self._toolbar is not None:
-            from .gui.check_platforms import end_check
-
-            end_check(self._iface)
         for module in (adding, downloading, network, behind):
             module.stop()
 
@@ -168,27 +167,27 @@ class CtdPlugin:
     def _export(self) -> None:
         from .gui.export_dialog import show_export_dialog
 
-        show_export_dialog(self._iface)
+        show_export_dialog(self._iface, self._windows)
 
     def _pack(self) -> None:
         from .gui.pack_dialog import show_pack_dialog
 
-        show_pack_dialog(self._iface)
+        show_pack_dialog(self._iface, self._windows)
 
     def _share(self) -> None:
         from .gui.share_dialog import show_share_dialog
 
-        show_share_dialog(self._iface)
+        show_share_dialog(self._iface, self._windows)
 
     def _import(self) -> None:
         from .gui.import_wizard import show_import_wizard
 
-        show_import_wizard(self._iface)
+        show_import_wizard(self._iface, self._windows)
 
     def _check(self) -> None:
         from .gui.check_platforms import check_platforms
 
-        check_platforms(self._iface, self._refresh_panel)
+        check_platforms(self._iface, self._windows, self._refresh_panel)
 
     def _refresh_panel(self) -> None:
         if self._panel is not None:

@@ -64,7 +64,7 @@ class LayerAlgorithm(CtdAlgorithm):
         return True
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.feature_sources import check_polygons, collector_paused
+        from ..gis.feature_sources import check_polygons
 
         if self._refusal is not None:
             raise self._refusal
@@ -72,8 +72,7 @@ class LayerAlgorithm(CtdAlgorithm):
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
         check_polygons(source)
-        with collector_paused():
-            return self.work_on(source, parameters, context, feedback)
+        return self.work_on(source, parameters, context, feedback)
 
     def work_on(
         self,

@@ -39,35 +39,25 @@ from .check_model import CheckModel, CheckOrder
 from .messages import reporting, tell
 from .signature import project_dressing
 from .theme_menu import switch_theme
+from .windows import Windows
 
-_NAME = "ctdCheckPlatforms"
+NAME = "ctdCheckPlatforms"
 
 
-def check_platforms(iface: QgisInterface, on_kept: Callable[[], object] = lambda: None) -> CheckDialog:
+def check_platforms(
+    iface: QgisInterface, windows: Windows, on_kept: Callable[[], object] = lambda: None
+) -> CheckDialog:
     """Ask all services and show them in a window; `on_kept` is called when their results are kept.
 
     A window that is open comes to the front, and its check goes on.
     """
-    dialog = _open_dialog(iface)
-    if dialog is None:
+
+    def make() -> CheckDialog:
         dialog = CheckDialog(iface, targets_of(_platforms(iface)), on_kept)
-        dialog.show()
         dialog.begin()
-    dialog.raise_()
-    dialog.activateWindow()
-    return dialog
+        return dialog
 
-
-def end_check(iface: QgisInterface) -> None:
-    """Close the window, if it is open; what has come in is kept. For the plugin's unload."""
-    dialog = _open_dialog(iface)
-    if dialog is not None:
-        dialog.close()
-
-
-def _open_dialog(iface: QgisInterface) -> CheckDialog | None:
-    dialog = iface.mainWindow().findChild(QDialog, _NAME)
-    return dialog if isinstance(dialog, CheckDialog) and dialog.isVisible() else None
+    return windows.show(NAME, make)
 
 
 def _platforms(iface: QgisInterface) -> Sequence[Platform]:
@@ -89,9 +79,8 @@ class CheckDialog(QDialog):
         on_kept: Callable[[], object],
     ) -> None:
         super().__init__(iface.mainWindow())
-        self.setObjectName(_NAME)
+        self.setObjectName(NAME)
         self.setWindowTitle(tr("Check of the data platforms"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._iface, self._targets, self._on_kept = iface, targets, on_kept
         self._found: dict[Key, Health] = {}
         self._check: Check | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
@@ -33,18 +34,21 @@ from .buttons import button_box
 from .choice_boxes import language_box, page_box, theme_box
 from .messages import reporting, showing_progress, tell
 from .signature import SignatureGroup
+from .windows import Windows
+
+NAME = "ctdExportDialog"
 
 
-def show_export_dialog(iface: QgisInterface) -> None:
-    """Ask for a map and write it; the settings remember the answers."""
-    dialog = ExportDialog(read_settings(), iface.mainWindow())
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    theme, settings, output = dialog.theme(), dialog.settings(), dialog.output()
-    # Its parent, QGIS's window, would keep it for the whole session.
-    dialog.deleteLater()
-    if accepted:
-        write_settings(settings)
-        write_map(iface, theme, settings, output)
+def show_export_dialog(iface: QgisInterface, windows: Windows) -> ExportDialog:
+    """Ask for a map, beside QGIS's window; it is written when the form is accepted."""
+    return windows.show(NAME, lambda: ExportDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+
+
+def _take(iface: QgisInterface, dialog: ExportDialog) -> None:
+    """Write what the form was answered; the settings remember it."""
+    settings = dialog.settings()
+    write_settings(settings)
+    write_map(iface, dialog.theme(), settings, dialog.output())
 
 
 def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: Path) -> None:
@@ -78,13 +82,13 @@ class ExportDialog(QDialog):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("ctdExportDialog")
+        self.setObjectName(NAME)
         self.setWindowTitle(tr("Export a CTD map"))
-        self._settings = settings
         self._theme = theme_box()
         self._page = page_box(settings)
         self._language = language_box(settings)
         self._file = QgsFileWidget()
+        self._file.setObjectName("ctdExportFile")
         self._file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self._file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         # The dialog asks once itself, also for a name that was typed or proposed.
@@ -96,6 +100,7 @@ class ExportDialog(QDialog):
         self._theme.currentIndexChanged.connect(self._propose)
         self._page.currentIndexChanged.connect(self._propose)
         self._open = QCheckBox(tr("Open the map when it is written"))
+        self._open.setObjectName("ctdExportOpen")
         self._open.setChecked(settings.open_after_export)
         self._signature = SignatureGroup(settings)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
@@ -142,9 +147,9 @@ class ExportDialog(QDialog):
             self._file.setFilePath(self._proposed)
 
     def settings(self) -> Settings:
-        """Return the settings with this dialog's answers."""
+        """Return the settings, as they are by now, with this dialog's answers."""
         return replace(
-            self._signature.settings(self._settings),
+            self._signature.settings(read_settings()),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
             export_folder=str(self.output().parent),

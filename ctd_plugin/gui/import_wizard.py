@@ -20,24 +20,16 @@ from .importing.session import Session
 from .importing.source_page import SourcePage
 from .importing.statuses_page import StatusesPage
 from .importing.summary_page import SummaryPage
-from .importing.work import release_tables
 from .load_map import load_map
 from .messages import tell
+from .windows import Windows
 
 NAME = "ctdImport"
 
 
-def show_import_wizard(iface: QgisInterface) -> ImportWizard:
+def show_import_wizard(iface: QgisInterface, windows: Windows) -> ImportWizard:
     """Open the assistant beside QGIS's window, or bring the one that is open to the front."""
-    window = iface.mainWindow()
-    for wizard in window.findChildren(ImportWizard) if window else ():
-        if wizard.isVisible():
-            wizard.raise_()
-            wizard.activateWindow()
-            return wizard
-    wizard = ImportWizard(iface, window)
-    wizard.show()
-    return wizard
+    return windows.show(NAME, lambda: ImportWizard(iface, iface.mainWindow()))
 
 
 class ImportWizard(QWizard):
@@ -49,7 +41,6 @@ class ImportWizard(QWizard):
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Import a survey"))
         self.setWindowModality(Qt.WindowModality.NonModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         for button, text in (
@@ -84,7 +75,6 @@ class ImportWizard(QWizard):
         for page in self.findChildren(ImportPage):
             page.stop()
         self.session.forget()
-        release_tables()
         if result and self.summary.written is not None:
             self._show_result(self.summary.written)
 

@@ -27,12 +27,13 @@ def tell(iface: QgisInterface, text: str, level: Qgis.MessageLevel = Qgis.Messag
 def showing_progress(iface: QgisInterface, text: str, *, at_once: bool = False) -> Iterator[QgsFeedback]:
     """Yield a feedback whose progress a dialog shows and whose cancelling it offers.
 
-    It comes after a moment, or at once: where the window lives on, it keeps the user from beginning something else.
+    It comes after a moment, or at once: where the window lives on, it keeps the user from beginning something else,
+    in QGIS's window and in those that are open beside it.
     """
     feedback = QgsFeedback()
     dialog = QProgressDialog(text, tr("Cancel"), 0, 100, iface.mainWindow())
     dialog.setWindowTitle(LOG_TAG)
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
     dialog.setMinimumDuration(300)
     dialog.canceled.connect(feedback.cancel)
     feedback.progressChanged.connect(lambda percent: dialog.setValue(int(percent)))

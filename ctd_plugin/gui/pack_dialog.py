@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
@@ -24,14 +25,21 @@ from .buttons import button_box
 from .choice_boxes import language_box, page_box
 from .messages import reporting, showing_progress, tell
 from .signature import SignatureGroup
+from .windows import Windows
+
+NAME = "ctdPackDialog"
 
 
-def show_pack_dialog(iface: QgisInterface) -> None:
-    """Ask for a folder and write the pack; the settings remember the answers."""
-    dialog = PackDialog(read_settings(), iface.mainWindow())
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        write_settings(dialog.settings())
-        prepare_pack(iface, dialog.settings())
+def show_pack_dialog(iface: QgisInterface, windows: Windows) -> PackDialog:
+    """Ask for a folder, beside QGIS's window; the pack is written when the form is accepted."""
+    return windows.show(NAME, lambda: PackDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+
+
+def _take(iface: QgisInterface, dialog: PackDialog) -> None:
+    """Write what the form was answered; the settings remember it."""
+    settings = dialog.settings()
+    write_settings(settings)
+    prepare_pack(iface, settings)
 
 
 def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
@@ -60,10 +68,10 @@ class PackDialog(QDialog):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("ctdPackDialog")
+        self.setObjectName(NAME)
         self.setWindowTitle(tr("Prepare the meeting pack"))
-        self._settings = settings
         self._folder = QgsFileWidget()
+        self._folder.setObjectName("ctdPackFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self._folder.setFilePath(settings.export_folder)
         self._page = page_box(settings)
@@ -99,9 +107,9 @@ class PackDialog(QDialog):
         super().accept()
 
     def settings(self) -> Settings:
-        """Return the settings with this dialog's answers."""
+        """Return the settings, as they are by now, with this dialog's answers."""
         return replace(
-            self._signature.settings(self._settings),
+            self._signature.settings(read_settings()),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
             export_folder=self._folder.filePath().strip(),

@@ -31,6 +31,7 @@ from ..settings import Settings, read_settings, write_settings
 from .buttons import button_box
 from .choice_boxes import language_box
 from .messages import reporting, showing_progress, tell
+from .windows import Windows
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,19 @@ class Target:
     project: Path | None
 
 
-def show_share_dialog(iface: QgisInterface) -> None:
-    """Ask where to and share; the settings remember the answers."""
-    dialog = ShareDialog(read_settings(), iface.mainWindow())
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    settings, target = dialog.settings(), dialog.target()
-    # Its parent, QGIS's window, would keep it for the whole session.
-    dialog.deleteLater()
-    if accepted:
-        write_settings(settings)
-        share(iface, target, settings.map_language)
+NAME = "ctdShareDialog"
+
+
+def show_share_dialog(iface: QgisInterface, windows: Windows) -> ShareDialog:
+    """Ask where to, beside QGIS's window; the survey is shared when the form is accepted."""
+    return windows.show(NAME, lambda: ShareDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+
+
+def _take(iface: QgisInterface, dialog: ShareDialog) -> None:
+    """Share as the form was answered; the settings remember it."""
+    settings = dialog.settings()
+    write_settings(settings)
+    share(iface, dialog.target(), settings.map_language)
 
 
 def share(iface: QgisInterface, target: Target, share_language: str) -> None:
@@ -90,9 +94,8 @@ class ShareDialog(QDialog):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("ctdShareDialog")
+        self.setObjectName(NAME)
         self.setWindowTitle(tr("Share the survey"))
-        self._settings = settings
         names = connection_names()
         self._to_database = QRadioButton(tr("To a PostGIS database"))
         self._to_database.setObjectName("ctdShareToDatabase")
@@ -162,9 +165,9 @@ class ShareDialog(QDialog):
         )
 
     def settings(self) -> Settings:
-        """Return the settings with this dialog's answers."""
+        """Return the settings, as they are by now, with this dialog's answers."""
         return replace(
-            self._settings,
+            read_settings(),
             map_language=self._language.currentData(),
             share_connection=self._connection.currentText(),
             share_schema=self._schema.text().strip(),

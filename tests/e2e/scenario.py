@@ -36,6 +36,7 @@ from qgis.PyQt.QtWidgets import (
     QDockWidget,
     QLabel,
     QLineEdit,
+    QProgressDialog,
     QTextBrowser,
     QTextEdit,
     QToolBar,
@@ -43,6 +44,7 @@ from qgis.PyQt.QtWidgets import (
     QTreeWidget,
 )
 from qgis.utils import iface
+from window_clicks import open_windows, press, use_every_window
 
 FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
 PLUGIN = "ctd_governance"
@@ -93,6 +95,19 @@ def scenario() -> Iterator[Callable[[], bool]]:
     results["plugin_load_again_s"] = time.perf_counter() - started
     yield lambda: action("ctdLoadMap") is not None
     results["interface"]["loaded again"] = interface()
+
+    yield from use_every_window(results)
+    results["imported_colours"] = colours_of_canvas()
+    for name in ("ctdImport", "ctdExport", "ctdShare"):
+        press(name)
+    yield lambda: len(plugin_windows()) == 3
+    qgis.utils.unloadPlugin(PLUGIN)
+    yield lambda: window.findChild(QToolBar, "ctdToolBar") is None
+    results["windows_unloaded"] = plugin_windows()
+
+
+def plugin_windows() -> list[str]:
+    return sorted(widget.objectName() for widget in open_windows() if widget.objectName().startswith("ctd"))
 
 
 def ask_bretagne() -> Iterator[Callable[[], bool]]:
@@ -297,7 +312,7 @@ class Runner:
 
     def refuse_dialogs(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is not None:
+        if dialog is not None and not isinstance(dialog, QProgressDialog):
             text = "\n".join(view.toPlainText() for view in dialog.findChildren(QTextEdit))
             self.give_up(f"the dialog “{dialog.windowTitle()}” opened: {text}")
 

@@ -24,8 +24,9 @@ from tools.package import PACKAGE, ROOT, build_zip
 
 HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "e2e"
-TIMEOUT = 180
+TIMEOUT = 400
 
+WINDOWS = ["ctdImport", "ctdCheckPlatforms", "ctdExportDialog", "ctdPackDialog", "ctdShareDialog"]
 WATER = package("eau", "Réseau d’eau potable", ("CSV", "https://example.org/eau.csv"))
 
 # A French user, and a QGIS that downloads nothing. Its own plugins are off: their imports would hide this one's.
@@ -121,6 +122,8 @@ def run_qgis(folder: Path, display: str) -> subprocess.CompletedProcess[str]:
             "QT_QPA_PLATFORM": "xcb",
             "PYQGIS_STARTUP": str(HERE / "keep_messages.py"),
             "CTD_E2E_FOLDER": str(folder),
+            # The scenario's own modules.
+            "PYTHONPATH": str(HERE),
         },
         capture_output=True,
         text=True,
@@ -220,6 +223,40 @@ def test_a_search_shows_what_a_catalogue_holds_and_which_did_not_answer(session:
 
 def test_the_plugin_loads_again_as_it_was(session: dict) -> None:
     assert session["interface"]["loaded again"] == session["interface"]["loaded"]
+
+
+def test_each_window_opens_once_and_beside_the_others(session: dict) -> None:
+    """Hardening 4: a second click brings it to the front."""
+    assert session["windows"] == sorted(WINDOWS)
+
+
+def test_a_survey_imported_by_clicks_is_drawn_on_the_map(session: dict) -> None:
+    """Hardening 4: nobody but the plugin holds the assistant, and Python's collector runs after every step."""
+    imported = session["import"]
+    assert imported["pages"] == [
+        f"ctdImport{page}" for page in ("Source", "Columns", "Regions", "Statuses", "Figures", "Summary")
+    ]
+    assert imported["source"].endswith("/mon enquête.gpkg")
+    assert imported["surveyed"] == ["53", "94"]
+    assert imported["layers"] == session["project"]["first"]["layer_count"]
+    assert any("2 régions sur 18" in text for text in imported["told"])
+    drawn = set(session["imported_colours"])
+    fills = {status.value: fill for status, fill in STATUS_FILLS.items()}
+    assert {fills["established"], fills["considering"]} <= drawn
+    assert not {fills["none"], fills["prefiguration"]} & drawn
+
+
+def test_every_other_window_does_its_work_too(session: dict) -> None:
+    """Hardening 4: the check fills its table; export, pack and share write what their forms were answered."""
+    assert session["check"] == ["répond", "injoignable"]
+    assert session["export"] > 0
+    assert "index.html" in session["pack"]
+    assert session["share"] is True
+
+
+def test_the_windows_close_with_the_plugin(session: dict) -> None:
+    """Hardening 4: what the plugin opened goes with it."""
+    assert session["windows_unloaded"] == []
 
 
 def test_qgis_logs_no_error_and_ends_well(session: dict) -> None:

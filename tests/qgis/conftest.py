@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.gui import QgsLayerTreeMapCanvasBridge
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
-from qgis.PyQt.QtWidgets import QMenu, QMessageBox
+from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.paths import GEOPACKAGE
@@ -40,6 +40,7 @@ from ctd_plugin.gis.project import fill_project
 from ctd_plugin.gis.sources import Schema
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gui.region_on_map import ROLE
+from ctd_plugin.gui.windows import Windows
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from tests.peers.postgres import PASSWORD, running_postgres
@@ -230,8 +231,13 @@ def profile(tmp_path, monkeypatch):
 
 @pytest.fixture
 def window(qgis_iface, qgis_new_project, profile, monkeypatch):
-    """QGIS's interface on an empty project, with what pytest-qgis leaves out: menu, canvas bridge and canvas CRS."""
-    menu = QMenu(qgis_iface.mainWindow())
+    """QGIS's interface on an empty project, with what pytest-qgis leaves out: menu, canvas bridge and canvas CRS.
+
+    Its main window is C++'s, as QGIS's own is: nothing in Python holds it, nor for its sake what is in it.
+    """
+    main = qgis_iface.mainWindow()
+    monkeypatch.setattr(qgis_iface, "mainWindow", lambda: sip.cast(main, QMainWindow))
+    menu = QMenu(main)
     bridge = QgsLayerTreeMapCanvasBridge(qgis_new_project.layerTreeRoot(), qgis_iface.mapCanvas())
     monkeypatch.setattr(qgis_iface, "pluginMenu", lambda: menu)
     monkeypatch.setattr(qgis_iface, "layerTreeCanvasBridge", lambda: bridge)
@@ -246,6 +252,15 @@ def window(qgis_iface, qgis_new_project, profile, monkeypatch):
     qgis_new_project.clear()
     sip.delete(bridge)
     sip.delete(menu)
+
+
+@pytest.fixture
+def windows(window):
+    """What holds windows that a test opens without the plugin, as long as they are open."""
+    windows = Windows()
+    yield windows
+    windows.close()
+    flush()
 
 
 @pytest.fixture

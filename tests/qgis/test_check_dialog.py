@@ -26,7 +26,7 @@ from ctd_plugin.gis.palette import HEALTH_FILLS
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.gui import check_platforms as module
 from ctd_plugin.gui.browser import Browser
-from ctd_plugin.gui.check_platforms import CheckDialog, check_platforms, end_check
+from ctd_plugin.gui.check_platforms import CheckDialog, check_platforms
 from ctd_plugin.gui.load_map import load_map
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, write_settings
@@ -72,9 +72,9 @@ def told(window, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def nothing_goes_on(window, flush_deletes):
+def nothing_goes_on(windows, flush_deletes):
     yield
-    end_check(window)
+    windows.close()
     flush_deletes()
     assert not under_way
 
@@ -106,9 +106,9 @@ def column(dialog, heading, role=Qt.ItemDataRole.DisplayRole):
     return [order.index(row, number).data(role) for row in range(order.rowCount())]
 
 
-def test_all_services_are_asked_at_once_and_each_row_says_what_came(window, server, platforms):
+def test_all_services_are_asked_at_once_and_each_row_says_what_came(window, windows, server, platforms):
     platforms(wms(server.url("/wms")), wms(server.url("/403")), wms(server.url("/429")), wms(dead_address()))
-    dialog = check_platforms(window)
+    dialog = check_platforms(window, windows)
     assert column(dialog, "State") == ["asking…"] * 4
     assert button(dialog, "Stop").isEnabled()
     until(lambda: ended(dialog))
@@ -141,11 +141,13 @@ def test_the_table_sorts_numbers_as_numbers_and_by_name(window, server, platform
     sip.delete(dialog)
 
 
-def test_the_window_shows_what_was_known_until_the_answer_comes_and_asks_what_just_failed(window, server, platforms):
+def test_the_window_shows_what_was_known_until_the_answer_comes_and_asks_what_just_failed(
+    window, windows, server, platforms
+):
     """What failed a moment ago is asked again where the user wants a check."""
     platforms(wms(server.url("/wms")))
     keep_health({key_of(wms(server.url("/wms"))): Health(NOW, Trouble.UNREACHABLE)})
-    dialog = check_platforms(window)
+    dialog = check_platforms(window, windows)
     until(lambda: ended(dialog))
     assert column(dialog, "State") == ["answers"]
     button(dialog, "Again").click()
@@ -154,9 +156,9 @@ def test_the_window_shows_what_was_known_until_the_answer_comes_and_asks_what_ju
     assert len(server.seen) == 2
 
 
-def test_stop_ends_the_check_at_once_and_keeps_what_came_in(window, server, platforms):
+def test_stop_ends_the_check_at_once_and_keeps_what_came_in(window, windows, server, platforms):
     platforms(wms(server.url("/wms")), wms(server.url("/slow")))
-    dialog = check_platforms(window)
+    dialog = check_platforms(window, windows)
     until(lambda: "answers" in column(dialog, "State"))
     button(dialog, "Stop").click()
     assert ended(dialog)
@@ -164,29 +166,31 @@ def test_stop_ends_the_check_at_once_and_keeps_what_came_in(window, server, plat
     assert [key for key, health in kept_health().items()] == [key_of(wms(server.url("/wms")))]
 
 
-@pytest.mark.parametrize("close", [lambda dialog, window: dialog.reject(), lambda dialog, window: end_check(window)])
-def test_the_window_closes_in_mid_check_and_what_came_in_is_kept(window, server, platforms, flush_deletes, close):
+@pytest.mark.parametrize("close", [lambda dialog, windows: dialog.reject(), lambda dialog, windows: windows.close()])
+def test_the_window_closes_in_mid_check_and_what_came_in_is_kept(
+    window, windows, server, platforms, flush_deletes, close
+):
     """Failure 4: the window is closed, or the plugin unloaded, during a check."""
     platforms(wms(server.url("/wms")), wms(server.url("/slow")))
     kept = []
-    dialog = check_platforms(window, lambda: kept.append(len(kept_health())))
+    dialog = check_platforms(window, windows, lambda: kept.append(len(kept_health())))
     until(lambda: "answers" in column(dialog, "State"))
-    close(dialog, window)
+    close(dialog, windows)
     flush_deletes()
     assert sip.isdeleted(dialog)
     assert kept == [1]
     assert not under_way
 
 
-def test_a_second_call_brings_the_window_to_the_front_and_asks_nothing_twice(window, server, platforms):
+def test_a_second_call_brings_the_window_to_the_front_and_asks_nothing_twice(window, windows, server, platforms):
     platforms(wms(server.url("/wms")))
-    dialog = check_platforms(window)
-    assert check_platforms(window) is dialog
+    dialog = check_platforms(window, windows)
+    assert check_platforms(window, windows) is dialog
     until(lambda: ended(dialog))
     assert len(server.seen) == 1
 
 
-def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(window, server, platforms):
+def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(window, windows, server, platforms):
     load_map(window)
     platforms(*(wms(server.url("/wms")) for _ in range(2)))
     known = [key_of(endpoint) for platform, endpoint in BUNDLED if platform.region == "53"]
@@ -198,7 +202,7 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         service = tree.below(tree.below(tree.find("Bretagne"))[0])[0]
         assert "not checked" in service.toolTip()
         told = []
-        dialog = check_platforms(window, lambda: told.append(True))
+        dialog = check_platforms(window, windows, lambda: told.append(True))
         until(lambda: ended(dialog))
         assert told == [True]
         # The rest of the check, as if these services had answered too.
@@ -219,13 +223,13 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         tree.deleteLater()
 
 
-def test_the_window_lives_on_while_all_services_are_asked(window, server, platforms):
+def test_the_window_lives_on_while_all_services_are_asked(window, windows, server, platforms):
     """Failure 2: nothing waits on the GUI thread."""
     platforms(*(wms(server.url(f"/wms?number={number}")) for number in range(60)), wms(server.url("/slow")))
     write_settings(Settings(catalogue_timeout=1))
     beats, heart = [], QTimer()
     heart.timeout.connect(lambda: beats.append(time.monotonic()))
-    dialog = check_platforms(window)
+    dialog = check_platforms(window, windows)
     heart.start(5)
     until(lambda: ended(dialog))
     heart.stop()
@@ -237,9 +241,9 @@ def test_the_window_lives_on_while_all_services_are_asked(window, server, platfo
 
 
 @pytest.fixture
-def checked(window, server, platforms):
+def checked(window, windows, server, platforms):
     platforms(wms(server.url("/wms")), wms(server.url("/formula")))
-    dialog = check_platforms(window)
+    dialog = check_platforms(window, windows)
     until(lambda: ended(dialog))
     return dialog
 
@@ -303,14 +307,14 @@ def test_what_a_server_says_is_never_read_as_html(window, platforms):
     sip.delete(dialog)
 
 
-def test_without_a_network_the_former_results_stay_and_the_user_is_told(window, told, platforms):
+def test_without_a_network_the_former_results_stay_and_the_user_is_told(window, windows, told, platforms):
     here = dead_address()
     dead = [wms(here), wms(here.replace("127.0.0.1", "localhost"))]
     platforms(*dead)
     before = {key_of(endpoint): Health(NOW, count=3) for endpoint in dead}
     keep_health(before)
     kept = []
-    dialog = check_platforms(window, lambda: kept.append(True))
+    dialog = check_platforms(window, windows, lambda: kept.append(True))
     until(lambda: ended(dialog))
     assert column(dialog, "State") == ["unreachable"] * 2
     assert kept_health() == before
@@ -327,9 +331,9 @@ def test_a_platforms_file_that_is_damaged_is_told_and_the_bundled_one_used(windo
     assert "mine.json" in told[0]
 
 
-def test_without_any_address_it_says_so(window, platforms):
+def test_without_any_address_it_says_so(window, windows, platforms):
     platforms()
-    dialog = check_platforms(window)
+    dialog = check_platforms(window, windows)
     assert sentence(dialog) == "These platforms have no address that could be asked."
     assert not button(dialog, "Again").isEnabled()
     assert not button(dialog, "Stop").isEnabled()

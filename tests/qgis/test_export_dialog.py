@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from qgis.core import Qgis, QgsProject, QgsSettings
 from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import QAction, QCheckBox, QComboBox, QDialog, QMessageBox, QProgressDialog, QPushButton
 
@@ -90,17 +91,14 @@ def test_in_a_french_qgis_the_form_is_french():
 
 
 def test_the_action_asks_writes_the_map_opens_it_and_remembers_the_answers(
-    window, plugin, tmp_path, monkeypatch, opened, flush_deletes
+    window, plugin, tmp_path, opened, flush_deletes
 ):
     output = tmp_path / "carte.svg"
-
-    def answer(dialog):
-        choose(dialog, combos=["16:9", "English"], file=output, open_after=True)
-        dialog.accept()
-        return dialog.result()
-
-    monkeypatch.setattr(ExportDialog, "exec", answer)
     window.mainWindow().findChild(QAction, "ctdExport").trigger()
+    dialog = window.mainWindow().findChild(ExportDialog)
+    choose(dialog, combos=["16:9", "English"], file=output, open_after=True)
+    dialog.accept()
+    QCoreApplication.processEvents()
     assert "CTD in place (4)" in output.read_text(encoding="utf-8")
     assert opened == [output]
     assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:The map was written to {output}."]
@@ -113,13 +111,12 @@ def test_the_action_asks_writes_the_map_opens_it_and_remembers_the_answers(
     assert window.mainWindow().findChildren(QProgressDialog) == []
 
 
-def test_a_form_that_is_cancelled_writes_and_remembers_nothing(window, plugin, tmp_path, monkeypatch, opened):
-    def cancel(dialog):
-        choose(dialog, combos=["16:9"], file=tmp_path / "map.pdf")
-        return QDialog.DialogCode.Rejected
-
-    monkeypatch.setattr(ExportDialog, "exec", cancel)
+def test_a_form_that_is_cancelled_writes_and_remembers_nothing(window, plugin, tmp_path, opened):
     window.mainWindow().findChild(QAction, "ctdExport").trigger()
+    dialog = window.mainWindow().findChild(ExportDialog)
+    choose(dialog, combos=["16:9"], file=tmp_path / "map.pdf")
+    dialog.reject()
+    QCoreApplication.processEvents()
     assert not (tmp_path / "map.pdf").exists()
     assert read_settings() == Settings()
     assert opened == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import Qgis, QgsDataSourceUri, QgsProviderRegistry
 from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QMessageBox, QRadioButton
 
 from ctd_plugin.gis.layers import load_layers
@@ -130,15 +131,18 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(window, 
 
 
 @pytest.mark.parametrize("accepted", [True, False])
-def test_the_answers_are_remembered_and_used_only_when_the_form_is_accepted(window, connections, monkeypatch, accepted):
+def test_the_answers_are_remembered_and_used_only_when_the_form_is_accepted(
+    window, windows, connections, monkeypatch, accepted
+):
     shared = []
     monkeypatch.setattr(share_dialog, "share", lambda _iface, target, code: shared.append((target.connection, code)))
 
-    def answer(form):
-        choose(form, connection="Région")
-        return QDialog.DialogCode.Accepted if accepted else QDialog.DialogCode.Rejected
-
-    monkeypatch.setattr(ShareDialog, "exec", answer)
-    show_share_dialog(window)
+    form = show_share_dialog(window, windows)
+    choose(form, connection="Région")
+    if accepted:
+        form.accept()
+    else:
+        form.reject()
+    QCoreApplication.processEvents()
     assert shared == ([("Région", "fr")] if accepted else [])
     assert read_settings().share_connection == ("Région" if accepted else "")

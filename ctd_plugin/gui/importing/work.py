@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from qgis.core import QgsApplication, QgsTask
 
 from ...errors import CtdError
 from ...i18n import tr
-
-# Each time the main thread needs Python it waits this long for another thread's turn to end; Python's own is 5 ms.
-_TURN = 0.001
-
-
-@contextmanager
-def _giving_way() -> Iterator[None]:
-    """Keep from holding Python for long: in short turns, and without searches for garbage.
-
-    One among the cells of a large table stops all threads for a third of a second. There is none to find: what was
-    read is set aside (`release_tables` ends that) and is freed when nobody holds it any more, as everything is.
-    """
-    usual, searches = sys.getswitchinterval(), gc.isenabled()
-    sys.setswitchinterval(min(usual, _TURN))
-    gc.disable()
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
-        if searches:
-            gc.freeze()
-            gc.enable()
-
-
-def release_tables() -> None:
-    """Let Python search for garbage among all its objects again."""
-    gc.unfreeze()
-
 
 # QGIS keeps no Python reference to a task that it runs.
 _running: set[Work] = set()
@@ -70,8 +39,7 @@ class Work(QgsTask):
 
     def run(self) -> bool:
         try:
-            with _giving_way():
-                self._result = self._function(self)
+            self._result = self._function(self)
         except CtdError as error:
             self._error = str(error)
         except Exception as error:
