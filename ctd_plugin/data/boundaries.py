@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 from osgeo import gdal, ogr
 
+from ..databases import whole
 from ..errors import CtdError
 from ..i18n import tr
 from .contents import GEOMETRY
@@ -63,9 +65,10 @@ def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     if not path.exists():
         raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path))
     try:
-        name = layer or _main_layer(path)
-        frame = gpd.read_file(path, layer=name)
-    except (RuntimeError, ValueError, OSError) as error:
+        # GDAL, which only reads, refuses a GeoPackage with a journal, and may pass over a log.
+        with whole(path) as file:
+            frame = gpd.read_file(file, layer=layer or _main_layer(file))
+    except (RuntimeError, ValueError, OSError, sqlite3.Error) as error:
         raise unreadable(path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
     if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):

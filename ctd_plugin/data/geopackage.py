@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from osgeo import gdal, ogr, osr
 
+from ..databases import reading
 from ..errors import CtdError
 from ..i18n import tr
 from .contents import GEOMETRY, MADE_WITH, Table
@@ -26,9 +26,9 @@ def check_target(path: Path) -> None:
 
 def _is_ours(path: Path) -> bool:
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as database:
+        with reading(path) as database:
             made_with = database.execute("SELECT made_with FROM about").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         return False
     return bool(made_with) and str(made_with[0]).startswith(MADE_WITH)
 
