@@ -13,7 +13,7 @@ from ..databases import reading
 from ..errors import CtdError
 from ..i18n import tr
 from .contents import GEOMETRY, MADE_WITH, Table
-from .files import replacing
+from .files import replacing, unwritten
 
 
 def check_target(path: Path) -> None:
@@ -52,11 +52,7 @@ def write_geopackage(path: Path, tables: Sequence[Table], made_on: date, before_
             ):
                 _write(beside, tables, before_each)
         except RuntimeError as error:
-            message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-            raise CtdError(message.format(file=path, reason=error)) from error
-    # A program that holds the former file open may leave its journal, which is not the new one's.
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+            raise unwritten(path, error) from error
 
 
 def _write(path: Path, tables: Sequence[Table], before_each: Callable[[], None]) -> None:
@@ -104,5 +100,9 @@ def _set(feature: ogr.Feature, name: str, value: object) -> None:
         feature.SetFieldNull(name)
     elif isinstance(value, date):
         feature.SetField(name, value.year, value.month, value.day, 0, 0, 0.0, 0)
+    elif isinstance(value, str):
+        # GDAL says of half a character that it is no text; Python says which.
+        value.encode()
+        feature.SetField(name, str(value))
     else:
-        feature.SetField(name, str(value) if isinstance(value, str) else value)
+        feature.SetField(name, value)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..data.files import replacing, replacing_all
+from ..data.files import replacing, replacing_all, unwritten
 from ..errors import CtdError
 from ..i18n import language, tr
 from .behind import HERE, Here
@@ -56,7 +55,6 @@ def share_to_geopackage(
         styles = _make(fresh, room / project.name if project else None, share_language, feedback, place, 90)
         # Last: a GeoPackage that is written to cannot be read at times.
         remarks = _save_styles(fresh, styles, share_language)
-        _close_journal(fresh)
         place.pass_last_stop(feedback, 99, _too_late(output))
     return remarks
 
@@ -114,17 +112,7 @@ def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> N
         layer, str(file), QgsCoordinateTransformContext(), options
     )
     if error != QgsVectorFileWriter.WriterError.NoError:
-        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-        raise CtdError(message.format(file=output, reason=reason))
-
-
-def _close_journal(file: Path) -> None:
-    """Make the file one that opens where nothing can be written beside it; QGIS leaves its journal open."""
-    with closing(sqlite3.connect(file)) as database:
-        closed = database.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
-    if not closed:
-        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-        raise CtdError(message.format(file=file.name, reason=tr("QGIS still has it open")))
+        raise unwritten(output, reason)
 
 
 def _statements(copy: Path, schema: str, present: Present, share_language: str) -> tuple[list[str], list[str]]:
