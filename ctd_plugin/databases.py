@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -61,8 +63,8 @@ def reading(path: Path) -> Iterator[Connection]:
 def whole(path: Path) -> Iterator[Path]:
     """Yield a file for a reader that does not look at side files, or may not write: `path`, or a private copy of it.
 
-    The copy is made where side files hold something, and has it too. Errors are those of `reading`; a file that is no
-    database is yielded as it is.
+    The copy is made where side files hold something, and has it too; OSError where that cannot be done. A file that is
+    no database is yielded as it is.
     """
     if is_database(path) and any(file.stat().st_size for file in side_files(path) if not file.name.endswith(_INDEX)):
         with _private_copy(path) as copy:
@@ -72,7 +74,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 
 def settle(path: Path) -> None:
-    """Write into a database what its side files hold, which are gone then; sqlite3.Error where that cannot be done.
+    """Write into a database what its side files hold, which are gone then; OSError where that cannot be done.
 
     A database that was in use by a program that was killed is rolled back to its last commit.
     """
@@ -80,10 +82,15 @@ def settle(path: Path) -> None:
 
     if not side_files(path) and not _has_log(path):
         return
-    with closing(sqlite3.connect(_uri(path, "mode=rw"), uri=True, timeout=0)) as database:
-        database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if database.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
-            raise sqlite3.OperationalError(tr("another program has it open"))
+    try:
+        with closing(sqlite3.connect(_uri(path, "mode=rw"), uri=True, timeout=0)) as database:
+            database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            mode = database.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.Error as error:
+        is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EBUSY, str(error)) from error
+    if mode != ("delete",):
+        raise OSError(errno.EBUSY, tr("another program has it open"))
 
 
 def _connect(path: Path) -> Connection:
@@ -115,9 +122,6 @@ def _private_copy(path: Path) -> Iterator[Path]:
 
 def _copy(path: Path, copy: Path) -> None:
     """Copy a database and its side files as they are at one moment."""
-    import sqlite3
-    from time import sleep
-
     for attempt in range(_ATTEMPTS):
         # Another program that writes meanwhile would leave a copy of two moments.
         sleep(0.05 * bool(attempt))
@@ -131,7 +135,7 @@ def _copy(path: Path, copy: Path) -> None:
         shutil.copyfile(path, copy)
         if _state(path) == before:
             return
-    raise sqlite3.OperationalError(tr("another program goes on writing to it"))
+    raise OSError(errno.EBUSY, tr("another program goes on writing to it"))
 
 
 def _state(path: Path) -> list[tuple[str, int, int, int]]:

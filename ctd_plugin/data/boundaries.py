@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,7 +67,7 @@ def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         # GDAL, which only reads, refuses a GeoPackage with a journal, and may pass over a log.
         with whole(path) as file:
             frame = gpd.read_file(file, layer=layer or _main_layer(file))
-    except (RuntimeError, ValueError, OSError, sqlite3.Error) as error:
+    except (RuntimeError, ValueError, OSError) as error:
         raise unreadable(path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
     if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -109,7 +108,7 @@ def _telling(targets: Sequence[Path], room: Path) -> Iterator[None]:
     """Raise what goes wrong with the files of the folder as CtdError; other errors are their callers'."""
     try:
         yield
-    except (OSError, UnicodeEncodeError, sqlite3.Error) as error:
+    except (OSError, UnicodeEncodeError) as error:
         name = Path(str(getattr(error, "filename", None) or ""))
         is_ours = name == Path() or name.is_relative_to(room)
         if not is_ours:
@@ -152,7 +151,7 @@ def _replace(fresh: Path, target: Path, kept: Path, undo: ExitStack, is_last: bo
     """Move a new file to its place; `undo` learns how to put back what was there, which `kept` has meanwhile."""
     if is_database(fresh):
         # Into the former file, so that a power cut now costs it nothing; another program may have it open.
-        with suppress(sqlite3.Error):
+        with suppress(OSError):
             settle(target)
         for file in side_files(target):
             # Beside the new file they would be read as its own.

@@ -27,7 +27,7 @@ from .postgis_tables import Present, check_schema, links, load, orphans, replace
 from .progress import reach
 from .project import is_ctd_project
 from .shared_project import Styles, lead_to, make_project, save_styles
-from .sources import Schema, Source
+from .sources import Schema, Source, at_rest
 
 
 def share_to_geopackage(
@@ -96,11 +96,14 @@ def share_to_schema(
 
 def _copy(source: Source, file: Path, told: Path, share_language: str, feedback: QgsFeedback | None) -> None:
     """Copy the layers into a new GeoPackage, which errors call `told`."""
-    with language(share_language):
-        layers = open_layers(source)
-    for number, (table, layer) in enumerate(layers.all.items()):
-        reach(feedback, 20 * number / len(layers.all))
-        _add_layer(layer, table, file, told)
+    with at_rest(source) as readable:
+        with language(share_language):
+            layers = open_layers(readable)
+        for number, (table, layer) in enumerate(layers.all.items()):
+            reach(feedback, 20 * number / len(layers.all))
+            _add_layer(layer, table, file, told)
+        # Windows deletes no file that is open.
+        del layers, layer
 
 
 def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> None:
