@@ -26,6 +26,8 @@ _JOURNAL, _WAL, _INDEX = "-journal", "-wal", "-shm"
 _PATIENCE = 2.0
 """Seconds to wait for another program that writes."""
 _ATTEMPTS = 20
+_STEP, _STEPS = 10_000, 200
+"""A file of ours is read in a few thousand steps of SQLite; the pages of a damaged one may run in a circle."""
 
 
 def is_database(path: Path) -> bool:
@@ -93,6 +95,17 @@ def settle(path: Path) -> None:
         raise OSError(errno.EBUSY, tr("another program has it open"))
 
 
+class _Steps:
+    """Ends what a connection does after so many steps, by answering with something true."""
+
+    def __init__(self) -> None:
+        self._left = _STEPS
+
+    def __call__(self) -> bool:
+        self._left -= 1
+        return self._left < 0
+
+
 def _connect(path: Path) -> Connection:
     """Open a database where it lies and begin to read."""
     import sqlite3
@@ -101,6 +114,7 @@ def _connect(path: Path) -> Connection:
     alone = _has_log(path) and not path.with_name(path.name + _WAL).exists()
     address = _uri(path, "immutable=1" if alone else "mode=ro")
     database = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+    database.set_progress_handler(_Steps(), _STEP)
     try:
         database.execute("BEGIN")
         database.execute("SELECT count(*) FROM sqlite_master").fetchone()

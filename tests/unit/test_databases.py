@@ -17,6 +17,7 @@ from ctd_plugin.data.editions import read_edition
 from ctd_plugin.data.geopackage import check_target
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import _uri, is_database, reading, settle, side_files, whole
+from ctd_plugin.errors import CtdError
 from tests.unit.writers import COMMITTED, Left, kill_writer, start_writer
 
 EACH_LEFT = pytest.mark.parametrize("left", Left)
@@ -145,6 +146,31 @@ def test_what_is_no_database_is_given_as_it_is(tmp_path):
     assert not is_database(tmp_path / "nowhere")
     with pytest.raises(OSError, match="nowhere"), reading(tmp_path / "nowhere"):
         pass
+
+
+def test_a_damaged_file_whose_pages_never_end_is_told(survey):
+    """Found by fuzzing: pages that lead to one page a thousand times, which lead to one, and so on."""
+    content = bytearray(survey.read_bytes())
+    size = int.from_bytes(content[16:18])
+    with closing(sqlite3.connect(survey)) as database:
+        (root,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'survey'").fetchone()
+    leaf = int.from_bytes(content[(root - 1) * size :][8:12])
+    last = len(content) // size
+    content[(root - 1) * size : root * size] = page_of(last + 1, size)
+    content += page_of(last + 2, size) + page_of(leaf, size)
+    content[28:32] = (last + 2).to_bytes(4)
+    survey.write_bytes(content)
+    with pytest.raises(CtdError, match="is no GeoPackage of a survey"):
+        read_edition(survey)
+
+
+def page_of(child, size, cells=500):
+    """Return a page of a table, all of whose branches lead to the same page."""
+    branch = child.to_bytes(4) + b"\1"
+    start = size - cells * len(branch)
+    header = b"\5\0\0" + cells.to_bytes(2) + start.to_bytes(2) + b"\0" + child.to_bytes(4)
+    pointers = b"".join((start + number * len(branch)).to_bytes(2) for number in range(cells))
+    return (header + pointers).ljust(start, b"\0") + branch * cells
 
 
 @EACH_LEFT
