@@ -121,8 +121,8 @@ def _complete(fresh: Path) -> None:
     """See that a new file is on the disk, and that it is one file."""
     if is_database(fresh):
         settle(fresh)
-    # Else a power cut might leave an empty file where the former one was.
-    with fresh.open("rb+") as file:
+    # Else a power cut might leave an empty file where the former one was. A copy of a protected file is protected too.
+    with suppress(PermissionError), fresh.open("rb+") as file:
         os.fsync(file.fileno())
 
 
