@@ -91,6 +91,9 @@ def frames_of(regions: QgsVectorLayer) -> Frames:
 
     Many layers draw the overseas regions beside the mainland: these are in its frame, which is as large as need be.
     """
+    if regions.fields().indexOf("region_code") < 0:
+        # Its owner took the codes away, and nobody knows which region is which.
+        return Frames(METROPOLE, INSETS)
     boxes = _boxes(regions)
     insets = []
     main, extent = METROPOLE, METROPOLE.extent

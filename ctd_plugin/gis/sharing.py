@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -79,7 +79,7 @@ def share_to_schema(
     present = check_schema(database, schema)
     shared = Schema(_without_password(database.address), schema)
     with (
-        replacing(project) if project else nullcontext() as fresh_project,
+        _project_after(schema, project) as fresh_project,
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
     ):
         copy = Path(folder) / f"{uuid4().hex}.gpkg"
@@ -92,6 +92,24 @@ def share_to_schema(
         _run(database, schema, statements, feedback, place)
         remarks += _save_styles(shared, styles, share_language)
     return remarks
+
+
+@contextmanager
+def _project_after(schema: str, project: Path | None) -> Iterator[Path | None]:
+    """Yield a file that becomes the project at the end, when the schema is shared; what then goes wrong says so."""
+    if project is None:
+        yield None
+        return
+    is_shared = False
+    try:
+        with replacing(project) as fresh:
+            yield fresh
+            is_shared = True
+    except CtdError as error:
+        if not is_shared:
+            raise
+        message = tr("The schema {schema} was shared, but not the project: {reason}")
+        raise CtdError(message.format(schema=schema, reason=error)) from error
 
 
 def _copy(source: Source, file: Path, told: Path, share_language: str, feedback: QgsFeedback | None) -> None:

@@ -95,6 +95,11 @@ def test_a_filter_of_the_layer_takes_no_inset_away(bundled):
     assert layer.subsetString() == "region_code = '53'"
 
 
+def test_without_codes_all_frames_are_there():
+    memory = QgsVectorLayer("MultiPolygon?crs=EPSG:4326&field=nom:string", "", "memory")
+    assert frames_of(memory).insets == INSETS
+
+
 def test_what_is_drawn_nowhere_near_france_does_not_make_the_map_small(built):
     """Hardening 27: one region with its axes swapped."""
     geopackage, _ = built(
