@@ -21,7 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..errors import Cancelled, CtdError
+from ..errors import Cancelled
 from ..i18n import tr
 from ..settings import read_settings
 from .base import CtdAlgorithm
@@ -116,6 +116,7 @@ class CompareSurveys(CtdAlgorithm):
         )
 
     def _write(self, table: Table, parameters: dict, context: QgsProcessingContext) -> str:
+        from ..data.files import unwritten
         from ..gis.storage import working_copy
 
         regions = QgsVectorLayer(f"{working_copy()}|layername=regions", "regions", "ogr")
@@ -131,5 +132,5 @@ class CompareSurveys(CtdAlgorithm):
             feature.setGeometry(shapes[row["region_code"]])
             feature.setAttributes([row[name] for name in table.fields])
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise CtdError(tr("The layer of changes cannot be written; check the space left on the disk."))
+                raise unwritten(tr("The layer of changes"), sink.lastError())
         return output

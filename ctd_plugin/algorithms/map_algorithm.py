@@ -18,7 +18,6 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsProcessingUtils,
     QgsVectorFileWriter,
-    QgsVectorLayer,
 )
 
 from ..errors import CtdError
@@ -188,7 +187,10 @@ class MapAlgorithm(CtdAlgorithm):
                 )
             )
         with _temporary_folder() as folder:
-            file = Path(folder) / f"{_file_name(layer)}.gpkg"
+            from ..catalogues.filenames import safe_name
+
+            # Messages show the layer by the name of its file.
+            file = Path(folder) / safe_name(f"{layer.name() or 'boundaries'}.gpkg")
             options = QgsVectorFileWriter.SaveVectorOptions()
             options.driverName = "GPKG"
             error, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
@@ -205,8 +207,3 @@ def _temporary_folder() -> AbstractContextManager[str]:
     from tempfile import TemporaryDirectory
 
     return TemporaryDirectory(ignore_cleanup_errors=True)
-
-
-def _file_name(layer: QgsVectorLayer) -> str:
-    """Return the layer's name as messages should show it, without what a file name cannot hold."""
-    return "".join(c if c.isalnum() or c in " -_" else "_" for c in layer.name()) or "boundaries"

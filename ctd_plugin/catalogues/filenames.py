@@ -40,7 +40,8 @@ def safe_name(name: str) -> str:
     plain = " ".join(re.sub(r'[<>:"/\\|?*]', "_", seen).split()).strip(". ")
     if not plain.strip("_"):
         plain = "data"
-    if _RESERVED.match(plain):
+    # Windows takes “con .txt” for the console too, and cutting may take that space away.
+    if _RESERVED.match(plain.replace(" .", ".")):
         plain = f"_{plain}"
     stem, dot, last = plain.rpartition(".")
     if not dot or not stem or len(last.encode()) > _LONGEST_ENDING:

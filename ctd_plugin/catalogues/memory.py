@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..databases import side_files
 from ..i18n import tr
 from .merging import compared, searched_words
 from .plan import Catalogue
@@ -145,7 +146,11 @@ def _is_ready(db: Connection, writes: bool) -> bool:
 def _set_aside(path: Path, reason: str, tell: Tell) -> bool:
     aside = path.with_name(f"{path.stem}-set-aside{path.suffix}")
     try:
-        path.replace(aside)
+        for file in side_files(aside):
+            file.unlink()
+        # A journal left to the new file would be written into it.
+        for file in (*side_files(path), path):
+            file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
     except OSError as error:
         tell(_unopened(path, error.strerror or str(error)))
         return False

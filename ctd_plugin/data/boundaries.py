@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 from osgeo import gdal, ogr
 
+from ..databases import whole
 from ..errors import CtdError
 from ..i18n import tr
 from .contents import GEOMETRY
@@ -63,8 +64,9 @@ def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     if not path.exists():
         raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path))
     try:
-        name = layer or _main_layer(path)
-        frame = gpd.read_file(path, layer=name)
+        # GDAL, which only reads, refuses a GeoPackage with a journal, and may pass over a log.
+        with whole(path) as file:
+            frame = gpd.read_file(file, layer=layer or _main_layer(file))
     except (RuntimeError, ValueError, OSError) as error:
         raise unreadable(path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()

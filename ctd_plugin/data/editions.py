@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..catalogues.registry import Platform, PlatformStatus, all_platforms
+from ..databases import is_database, reading
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
@@ -25,8 +25,6 @@ from .report import MatchedRow, Problem, Report, UnmatchedRow
 from .sources import BUNDLED_EDITION
 from .statuses import Status, read_status
 from .survey import Survey, SurveyRow, read_survey
-
-_SQLITE = b"SQLite format 3\0"
 
 
 class ListedPlatform(NamedTuple):
@@ -64,7 +62,7 @@ def read_edition(path: Path, platforms: tuple[Platform, ...] | None = None) -> E
 
     CtdError where the file is neither. `platforms` are those whose names tell a figure's scope.
     """
-    if _is_database(path):
+    if is_database(path):
         return _from_geopackage(path)
     survey = read_survey(path)
     is_bundled = path.resolve() == SURVEY
@@ -101,19 +99,9 @@ def masking(surveys: tuple[Survey, ...], personal: bool) -> NameMask:
     return NameMask(tuple(names))
 
 
-def _is_database(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        # Told by the reader of surveys, whatever it is.
-        return False
-
-
 def _from_geopackage(path: Path) -> Edition:
     try:
-        # Read as it lies there: a file that QGIS holds open, or in a folder that cannot be written, is read too.
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as database:
+        with reading(path) as database:
             database.row_factory = sqlite3.Row
             about = database.execute("SELECT edition, made_on, made_with FROM about").fetchone()
             if about is None or not str(about["made_with"]).startswith(MADE_WITH):
@@ -133,7 +121,7 @@ def _from_geopackage(path: Path) -> Edition:
             platforms = tuple(ListedPlatform(*(str(text or "") for text in row)) for row in listed)
             name = str(about["edition"] or path.name)
             return Edition(path, name, _day(about["made_on"]), survey, known, (), platforms)
-    except (sqlite3.Error, IndexError, KeyError, ValueError) as error:
+    except (sqlite3.Error, OSError, IndexError, KeyError, ValueError) as error:
         raise _not_ours(path) from error
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,7 @@ from .report import Problem
 from .survey import SurveyRow
 from .text import one_line
 
-STAFF, BUDGET = "staff_fte", "annual_budget"
+STAFF, BUDGET, SHARE = "staff_fte", "annual_budget", "funding_share"
 PAYER_NAMED = "funding_source"
 """The indicator of a payer that the survey names without a figure; such a fact has no value."""
 
@@ -30,6 +31,15 @@ class Scope(StrEnum):
     CTD = "ctd"
     STRUCTURE = "structure"
     DATA_PRODUCTION = "data_production"
+
+
+_NUMBER = re.compile(
+    r"(\d{1,15}(?:[\s.]\d{3}(?!\d))*)([.,]\d{1,9})?\s?"
+    r"(%|k|milliers?|mille|m(?:e|€|illions?)?(?![^\W\d_]))?",
+    re.IGNORECASE,
+)
+"""A number as people write it: its whole part, its decimals, and the word that multiplies it."""
+_THOUSANDS, _MILLIONS = {"k", "millier", "milliers", "mille"}, {"m", "me", "m€", "million", "millions"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ def indicator_names() -> dict[str, str]:
         STAFF: tr("staff"),
         BUDGET: tr("yearly budget"),
         "programme_budget": tr("budget of a programme"),
-        "funding_share": tr("share of the funding"),
+        SHARE: tr("share of the funding"),
         PAYER_NAMED: tr("payer named without a figure"),
         "members": tr("members"),
         "datasets": tr("datasets"),
@@ -162,6 +172,36 @@ def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
     figures = ", ".join(map(fact_words, facts))
     message = tr("Known figures are not used, because the words they were read from are not in this cell: {figures}.")
     return Problem(row, column, "", message.format(figures=figures))
+
+
+def is_calculated(fact: Fact) -> bool:
+    """Whether a figure is none of the numbers in its quote, but was added up, shared out or multiplied from them.
+
+    Decided by the figure, whoever found it and in whatever language its note is. A quote in words tells nothing.
+    """
+    printed = {round(number, 6) for number in _printed(fact.quote, fact.indicator == SHARE)}
+    try:
+        ends = [float(end) for end in (fact.value, fact.value_max) if end]
+    except ValueError:
+        # A date.
+        return False
+    return bool(printed) and any(round(end, 6) not in printed for end in ends)
+
+
+def _printed(quote: str, is_share: bool) -> Iterator[float]:
+    """Yield what the numbers of a quote may mean."""
+    for match in _NUMBER.finditer(quote):
+        whole, decimals, word = "".join(c for c in match[1] if c.isdigit()), match[2] or "", (match[3] or "").lower()
+        number = float(f"{whole}.{decimals[1:] or 0}")
+        yield number
+        if word == "%":
+            yield number / 100
+        # “0,4 Région” is said of millions where the whole that it is a share of is.
+        bare = not word and (is_share or bool(decimals))
+        if word in _THOUSANDS or bare:
+            yield number * 1_000
+        if word in _MILLIONS or bare:
+            yield number * 1_000_000
 
 
 def headline(facts: Iterable[Fact], indicator: str) -> Fact | None:

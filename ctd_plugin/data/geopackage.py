@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from osgeo import gdal, ogr, osr
 
+from ..databases import reading
 from ..errors import CtdError
 from ..i18n import tr
 from .contents import GEOMETRY, MADE_WITH, Table
-from .files import replacing
+from .files import replacing, unwritten
 
 
 def check_target(path: Path) -> None:
@@ -26,9 +26,9 @@ def check_target(path: Path) -> None:
 
 def _is_ours(path: Path) -> bool:
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as database:
+        with reading(path) as database:
             made_with = database.execute("SELECT made_with FROM about").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         return False
     return bool(made_with) and str(made_with[0]).startswith(MADE_WITH)
 
@@ -52,11 +52,7 @@ def write_geopackage(path: Path, tables: Sequence[Table], made_on: date, before_
             ):
                 _write(beside, tables, before_each)
         except RuntimeError as error:
-            message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-            raise CtdError(message.format(file=path, reason=error)) from error
-    # A program that holds the former file open may leave its journal, which is not the new one's.
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+            raise unwritten(path, error) from error
 
 
 def _write(path: Path, tables: Sequence[Table], before_each: Callable[[], None]) -> None:
@@ -104,5 +100,9 @@ def _set(feature: ogr.Feature, name: str, value: object) -> None:
         feature.SetFieldNull(name)
     elif isinstance(value, date):
         feature.SetField(name, value.year, value.month, value.day, 0, 0, 0.0, 0)
+    elif isinstance(value, str):
+        # GDAL says of half a character that it is no text; Python says which.
+        value.encode()
+        feature.SetField(name, str(value))
     else:
-        feature.SetField(name, str(value) if isinstance(value, str) else value)
+        feature.SetField(name, value)

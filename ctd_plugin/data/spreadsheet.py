@@ -11,6 +11,7 @@ from osgeo import gdal, ogr
 from ..errors import CtdError
 from ..i18n import tr
 from .contents import Table
+from .files import unwritten
 from .geopackage import add_table
 
 _DRIVERS = {".xlsx": "XLSX", ".ods": "ODS"}
@@ -31,9 +32,8 @@ def write_spreadsheet(path: Path, tables: Sequence[Table]) -> None:
         with gdal.ExceptionMgr(), ogr.ExceptionMgr(), driver.Create(str(path), 0, 0, 0, gdal.GDT_Unknown) as target:
             for table in tables:
                 add_table(target, _without_formulas(table))
-    except RuntimeError as error:
-        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-        raise CtdError(message.format(file=path.name, reason=error)) from error
+    except (RuntimeError, UnicodeEncodeError) as error:
+        raise unwritten(path.name, error) from error
 
 
 def _without_formulas(table: Table) -> Table:

@@ -157,12 +157,11 @@ def _code(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _bundled() -> RegionsAnswers:
     import sqlite3
-    from contextlib import closing
 
     from ..data.paths import GEOPACKAGE
+    from ..databases import reading
 
-    # Never opened for writing, nor locked: an upgrade of the plugin may replace the file.
-    with closing(sqlite3.connect(f"{GEOPACKAGE.as_uri()}?immutable=1", uri=True)) as database:
+    with reading(GEOPACKAGE) as database:
         database.row_factory = sqlite3.Row
         return _collect(
             *(

@@ -81,18 +81,14 @@ def write_table(path: Path, rows: Sequence[Sequence[Value]]) -> None:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise CtdError(tr("“{name}” does not end in .xlsx or .csv: choose one of the two.").format(name=path.name))
-    try:
-        with replacing(path) as fresh:
-            if ending == ".csv":
-                _write_csv(fresh, rows)
-            else:
-                # GDAL goes by the ending, in small letters.
-                written = fresh.with_suffix(ending)
-                write_spreadsheet(written, [_table(rows)])
-                written.replace(fresh)
-    except OSError as error:
-        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-        raise CtdError(message.format(file=path, reason=error.strerror)) from error
+    with replacing(path) as fresh:
+        if ending == ".csv":
+            _write_csv(fresh, rows)
+        else:
+            # GDAL goes by the ending, in small letters.
+            written = fresh.with_suffix(ending)
+            write_spreadsheet(written, [_table(rows)])
+            written.replace(fresh)
 
 
 def _write_csv(path: Path, rows: Sequence[Sequence[Value]]) -> None:

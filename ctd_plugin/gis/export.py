@@ -6,9 +6,9 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 
-from ..data.files import replacing
+from ..data.files import replacing, unwritten
 from ..errors import CtdError
-from ..i18n import language, tr
+from ..i18n import language
 from .choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from .dressing import UNDRESSED, Dressing
 from .layers import load_layers
@@ -64,11 +64,7 @@ def export_layout(
     with replacing(output) as fresh:
         result = _WRITERS[output.suffix.lower()](exporter, str(fresh), dpi)
         if result != QgsLayoutExporter.ExportResult.Success or not fresh.exists():
-            raise CtdError(
-                tr("The map could not be written to {path}: {reason}").format(
-                    path=output, reason=exporter.errorMessage() or tr("check the space left on the disk.")
-                )
-            )
+            raise unwritten(output, exporter.errorMessage())
         reach(feedback, 100)
 
 

@@ -20,7 +20,7 @@ from ..catalogues.health import ANSWERS, Health
 from ..catalogues.registry import Endpoint, Protocol
 from ..catalogues.replies import Trouble, trouble_labels
 from ..catalogues.services import MAP_SERVICES
-from ..data.files import replacing
+from ..data.files import make_folder, replacing
 from ..errors import CtdError
 from ..i18n import tr
 from .storage import profile_folder
@@ -67,13 +67,10 @@ def keep_health(found: Mapping[Key, Health]) -> None:
         raise CtdError(message.format(reason=next(iter(found.values())).detail))
     with _writing:
         rows = [_written(key, health) for key, health in {**kept_health(), **found}.items()]
-        try:
-            profile_folder().mkdir(parents=True, exist_ok=True)
-            with replacing(_file()) as fresh:
-                fresh.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-        except OSError as error:
-            message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-            raise CtdError(message.format(file=_file(), reason=error.strerror)) from error
+        make_folder(profile_folder())
+        with replacing(_file()) as fresh:
+            # As ASCII, for servers send half characters.
+            fresh.write_text(json.dumps(rows, indent=1), encoding="ascii")
 
 
 def health_words(endpoint: Endpoint, health: Health | None) -> str:

@@ -46,6 +46,7 @@ def fetch_regions(
 
     CtdError where no answer comes in time, or none that draws the regions; what was kept before is kept then.
     """
+    from ..data.files import make_folder
     from ..data.official import keep_regions
     from .network import answers_to
 
@@ -55,11 +56,7 @@ def fetch_regions(
         raise CtdError(message.format(reason=outcome.error)) from outcome.error
     day = date.today()
     path = _folder() / _file_name(type_name, day.isoformat())
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-        raise CtdError(message.format(file=path, reason=error.strerror)) from error
+    make_folder(path.parent)
     problems = keep_regions(outcome.value, type_name, day, path)
     return Fetched(path, day, tuple(problem.message for problem in problems))
 

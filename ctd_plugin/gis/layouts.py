@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +22,7 @@ from ..i18n import current_language, tr
 from ..regions import REGION_NAMES
 from .dressing import AUTHOR_VARIABLE, UNDRESSED, Dressing, dress
 from .fonts import fitting_size, text_format, text_height, text_width
-from .frames import INSETS, METROPOLE, Frame
+from .frames import Frame, Frames, frames_of
 from .layers import PROPERTY, CtdLayers
 from .pages import Box, Page
 from .palette import ACCENT, RULE, TEXT_MUTED
@@ -54,7 +55,8 @@ def add_layout(
     if found is not None and not title:
         return found
     drawing = theme.drawing(layers)
-    layout = _Composer(layers, theme, drawing, title or drawing.headline, dressing).compose(project, page)
+    frames = frames_of(layers.regions)
+    layout = _Composer(layers, theme, drawing, frames, title or drawing.headline, dressing).compose(project, page)
     project.layoutManager().addLayout(layout)
     return layout
 
@@ -78,19 +80,22 @@ class _Composer:
     layers: CtdLayers
     theme: Theme
     drawing: Drawing
+    frames: Frames
     title: str
     dressing: Dressing
 
     def compose(self, project: QgsProject, page: Page) -> QgsPrintLayout:
-        page = self._with_room_for_footer(page)
+        main, insets = self.frames.main, self.frames.insets
+        page = self._with_room_for_footer(page if insets else replace(page, insets=0))
         sheet = Sheet(self._empty_layout(project, page), page)
         self._header(sheet)
-        main_map = self._map(sheet, METROPOLE, page.main_map, labelled=True)
+        main_map = self._map(sheet, main, page.main_map, labelled=True)
         sheet.layout.setReferenceMap(main_map)
-        add_scale_bar(sheet, METROPOLE, main_map, page.main_map)
-        for index, frame in enumerate(INSETS):
-            self._inset(sheet, frame, page.inset(index, len(INSETS)))
-        SideColumn(sheet, self.layers, self.drawing, main_map, self._texts_on_map(page)).draw()
+        add_scale_bar(sheet, main, main_map, page.main_map)
+        for index, frame in enumerate(insets):
+            self._inset(sheet, frame, page.inset(index, len(insets)))
+        drawing = replace(self.drawing, notes=(*self.drawing.notes, *self._place_notes()))
+        SideColumn(sheet, self.layers, drawing, main_map, self._texts_on_map(page)).draw()
         self._footer(sheet)
         dress(sheet.layout, self.dressing)
         return sheet.layout
@@ -169,7 +174,7 @@ class _Composer:
     def _inset(self, sheet: Sheet, frame: Frame, box: Box) -> None:
         """Draw a territory in a frame: the name, date and scale at its left, the map in the rest."""
         texts = self._inset_texts(sheet.page)
-        words = _inset_words(sheet.page, texts)
+        words = _inset_words(sheet.page, self.frames.insets, texts)
         sheet.frame(f"frame {frame.id}", RULE, box)
         at = Box(box.x + words, box.y + 0.8, box.width - words - 0.8, box.height - 1.6)
         item = self._map(sheet, frame, at, labelled=False)
@@ -190,6 +195,19 @@ class _Composer:
             return drawing.texts
         return {code: text.replace("\n", " ") for code, text in (drawing.short_texts or drawing.texts).items()}
 
+    def _place_notes(self) -> Iterator[str]:
+        """Yield what a reader must know where the boundaries do not draw every overseas region in its place."""
+        if self.frames.displaced:
+            names = ", ".join(REGION_NAMES[code] for code in self.frames.displaced)
+            yield tr("Drawn beside the mainland, as the boundaries have them: {regions}.").format(regions=names)
+        if self.frames.undrawn:
+            names = ", ".join(self._name_and_text(code) for code in self.frames.undrawn)
+            yield tr("Not drawn, for the boundaries lack them: {regions}.").format(regions=names)
+
+    def _name_and_text(self, code: str) -> str:
+        text = self.drawing.texts.get(code, "").replace("\n", " ")
+        return f"{REGION_NAMES[code]} ({text})" if text else REGION_NAMES[code]
+
     def _with_room_for_footer(self, page: Page) -> Page:
         """Return the page with a footer as high as its text in the font of this machine."""
         text = self._footer_text(self.dressing.author, date.today().isoformat())
@@ -206,12 +224,14 @@ class _Composer:
         )
 
     def _footer_text(self, author: str, today: str) -> str:
-        overseas = ", ".join(dict.fromkeys(frame.crs_id.removeprefix("EPSG:") for frame in INSETS))
+        overseas = ", ".join(dict.fromkeys(frame.crs_id.removeprefix("EPSG:") for frame in self.frames.insets))
+        if overseas:
+            made = tr("{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.")
+        else:
+            made = tr("{author}, {date}. Lambert-93 (EPSG:2154).")
         lines = (
             tr("Sources: {sources}").format(sources=plain(self._sources())),
-            tr("{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.").format(
-                author=author, date=today, crs=overseas
-            ),
+            made.format(author=author, date=today, crs=overseas),
         )
         return "\n".join(lines)
 
@@ -221,10 +241,10 @@ class _Composer:
         return SOURCE_SEPARATOR.join((*self.drawing.more_sources, *shown))
 
 
-def _inset_words(page: Page, texts: dict[str, str]) -> float:
+def _inset_words(page: Page, insets: Sequence[Frame], texts: dict[str, str]) -> float:
     """Return the width that the longest name or text of the insets needs beside its map."""
     bold, plain = (text_format(page.note_size, bold=bold) for bold in (True, False))
-    codes = [frame.region_codes[0] for frame in INSETS]
+    codes = [frame.region_codes[0] for frame in insets]
     widths = [text_width(REGION_NAMES[code], bold) for code in codes]
     widths += [text_width(texts.get(code, ""), plain) for code in codes]
     return min(max(widths) + 2 * _INSET_PADDING, page.insets * 0.6)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from ..data.answers import AnswerIndex, Group, Passage
 from ..data.columns import SURVEY_COLUMNS
 from ..data.facts import payer_names
 from ..data.statuses import Status
+from ..databases import reading
 from ..errors import CtdError
 from ..i18n import current_language, tr
 from ..regions import FORMER_REGIONS, REGION_ALIASES
@@ -104,14 +104,15 @@ def _rows_of_layers(layers: CtdLayers) -> Tables:
 
 def _rows_of_file(geopackage: Path) -> Tables:
     tables: dict[str, list[Row]] = {}
-    with closing(sqlite3.connect(f"{geopackage.as_uri()}?mode=ro", uri=True)) as file:
-        file.row_factory = sqlite3.Row
-        for name, query in _READ.items():
-            try:
+    try:
+        with reading(geopackage) as file:
+            file.row_factory = sqlite3.Row
+            for name, query in _READ.items():
                 tables[name] = [dict(row) for row in file.execute(query)]
-            except sqlite3.Error as error:
-                message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
-                raise CtdError(message.format(path=geopackage, layer=name)) from error
+    except (sqlite3.Error, OSError) as error:
+        message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
+        unread = next(name for name in _READ if name not in tables)
+        raise CtdError(message.format(path=geopackage, layer=unread)) from error
     return tables
 
 

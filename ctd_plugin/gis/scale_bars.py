@@ -27,7 +27,7 @@ def add_scale_bar(sheet: Sheet, frame: Frame, item: QgsLayoutItemMap, box: Box) 
     bar.setUnitLabel("km")
     bar.setNumberOfSegments(1)
     bar.setNumberOfSegmentsLeft(0)
-    if frame is METROPOLE:
+    if frame.id == METROPOLE.id:
         bar.setUnitsPerSegment(100)
     else:
         # About as long as its label, so that neither looks lost.

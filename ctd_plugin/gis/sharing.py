@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
-from collections.abc import Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..data.files import replacing, replacing_all
+from ..data.files import replacing, replacing_all, unwritten
 from ..errors import CtdError
 from ..i18n import language, tr
 from .behind import HERE, Here
@@ -28,7 +27,7 @@ from .postgis_tables import Present, check_schema, links, load, orphans, replace
 from .progress import reach
 from .project import is_ctd_project
 from .shared_project import Styles, lead_to, make_project, save_styles
-from .sources import Schema, Source
+from .sources import Schema, Source, at_rest
 
 
 def share_to_geopackage(
@@ -56,7 +55,6 @@ def share_to_geopackage(
         styles = _make(fresh, room / project.name if project else None, share_language, feedback, place, 90)
         # Last: a GeoPackage that is written to cannot be read at times.
         remarks = _save_styles(fresh, styles, share_language)
-        _close_journal(fresh)
         place.pass_last_stop(feedback, 99, _too_late(output))
     return remarks
 
@@ -81,7 +79,7 @@ def share_to_schema(
     present = check_schema(database, schema)
     shared = Schema(_without_password(database.address), schema)
     with (
-        replacing(project) if project else nullcontext() as fresh_project,
+        _project_after(schema, project) as fresh_project,
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
     ):
         copy = Path(folder) / f"{uuid4().hex}.gpkg"
@@ -96,13 +94,34 @@ def share_to_schema(
     return remarks
 
 
+@contextmanager
+def _project_after(schema: str, project: Path | None) -> Iterator[Path | None]:
+    """Yield a file that becomes the project at the end, when the schema is shared; what then goes wrong says so."""
+    if project is None:
+        yield None
+        return
+    is_shared = False
+    try:
+        with replacing(project) as fresh:
+            yield fresh
+            is_shared = True
+    except CtdError as error:
+        if not is_shared:
+            raise
+        message = tr("The schema {schema} was shared, but not the project: {reason}")
+        raise CtdError(message.format(schema=schema, reason=error)) from error
+
+
 def _copy(source: Source, file: Path, told: Path, share_language: str, feedback: QgsFeedback | None) -> None:
     """Copy the layers into a new GeoPackage, which errors call `told`."""
-    with language(share_language):
-        layers = open_layers(source)
-    for number, (table, layer) in enumerate(layers.all.items()):
-        reach(feedback, 20 * number / len(layers.all))
-        _add_layer(layer, table, file, told)
+    with at_rest(source) as readable:
+        with language(share_language):
+            layers = open_layers(readable)
+        for number, (table, layer) in enumerate(layers.all.items()):
+            reach(feedback, 20 * number / len(layers.all))
+            _add_layer(layer, table, file, told)
+        # Windows deletes no file that is open.
+        del layers, layer
 
 
 def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> None:
@@ -114,17 +133,7 @@ def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> N
         layer, str(file), QgsCoordinateTransformContext(), options
     )
     if error != QgsVectorFileWriter.WriterError.NoError:
-        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-        raise CtdError(message.format(file=output, reason=reason))
-
-
-def _close_journal(file: Path) -> None:
-    """Make the file one that opens where nothing can be written beside it; QGIS leaves its journal open."""
-    with closing(sqlite3.connect(file)) as database:
-        closed = database.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
-    if not closed:
-        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-        raise CtdError(message.format(file=file.name, reason=tr("QGIS still has it open")))
+        raise unwritten(output, reason)
 
 
 def _statements(copy: Path, schema: str, present: Present, share_language: str) -> tuple[list[str], list[str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qgis.core import Qgis, QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry, QgsVectorLayer
+
+from ..databases import whole
 
 KEY = "fid"
 GEOMETRY = "geom"
@@ -51,12 +53,28 @@ def layer_address(source: Source, table: str, spatial: bool) -> tuple[str, str]:
 def tables_there(source: Source, names: Sequence[str]) -> list[str]:
     """Return those of the tables that a source has, none where it cannot be read."""
     if not isinstance(source, Schema):
-        there = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(source))}
+        # A list of layers is read without the right to roll back what a killed program left.
+        with at_rest(source) as file:
+            there = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(file))}
         return [name for name in names if name in there]
     with suppress(QgsProviderConnectionException):
         connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(source.address, {})
         return [name for name in names if connection.tableExists(source.name, name)]
     return []
+
+
+@contextmanager
+def at_rest(source: Source) -> Iterator[Source]:
+    """Yield a source for those who read it all at once: a GeoPackage with what its journal or log holds.
+
+    One that cannot be read is yielded as it is, for QGIS to say so.
+    """
+    with ExitStack() as stack:
+        file = source
+        if isinstance(source, Path):
+            with suppress(OSError):
+                file = stack.enter_context(whole(source))
+        yield file
 
 
 def source_of(layer: QgsVectorLayer) -> Source:

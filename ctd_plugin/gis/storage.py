@@ -8,10 +8,8 @@ from pathlib import Path
 
 from qgis.core import QgsApplication
 
-from ..data.files import replacing
+from ..data.files import make_folder, replacing
 from ..data.paths import GEOPACKAGE
-from ..errors import CtdError
-from ..i18n import tr
 
 
 def profile_folder() -> Path:
@@ -34,11 +32,7 @@ def working_copy() -> Path:
     content = hashlib.md5(GEOPACKAGE.read_bytes(), usedforsecurity=False).hexdigest()
     copy = folder / f"ctd-{content[:8]}.gpkg"
     if not copy.exists():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with replacing(copy) as fresh:
-                shutil.copyfile(GEOPACKAGE, fresh)
-        except OSError as error:
-            message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
-            raise CtdError(message.format(file=copy, reason=error.strerror)) from error
+        make_folder(folder)
+        with replacing(copy) as fresh:
+            shutil.copyfile(GEOPACKAGE, fresh)
     return copy

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import zipfile
 from contextlib import ExitStack, closing
+from pathlib import Path
 
 import processing
 import pytest
@@ -654,6 +656,28 @@ def test_a_project_file_of_somebody_else_stops_the_sharing_before_anything_is_wr
     (tmp_path / "notes.qgz").write_text("à garder")
     assert "choose another name" in refusal(bundled, editor, "ctd", tmp_path / "notes.qgz")
     assert schemas(server, database) == ["public"]
+
+
+def test_a_project_that_cannot_be_replaced_is_told_apart_from_the_schema_that_was_shared(
+    bundled, editor, schema, tmp_path, monkeypatch
+):
+    """Hardening 2: a database and a file cannot be replaced at once, but the sentence can say what happened."""
+    share_to_schema(bundled, editor, "ctd", tmp_path / "ctd.qgz")
+    former = (tmp_path / "ctd.qgz").read_bytes()
+    real = os.replace
+
+    def blocked(origin, target):
+        if Path(target) == tmp_path / "ctd.qgz":
+            raise PermissionError(13, "in use")
+        real(origin, target)
+
+    monkeypatch.setattr(os, "replace", blocked)
+    assert refusal(bundled, editor, "ctd", tmp_path / "ctd.qgz") == (
+        "The schema ctd was shared, but not the project: "
+        f"{tmp_path / 'ctd.qgz'} cannot be replaced (in use); close the programs that use it."
+    )
+    assert (tmp_path / "ctd.qgz").read_bytes() == former
+    assert rows(schema) == rows(bundled)
 
 
 @pytest.mark.parametrize("percent", [0, 20, 90])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+
+from ctd_plugin.data.facts import is_calculated, read_facts
 
 DATA = Path(__file__).parents[2] / "resources" / "data"
 HEADER = b"region_code,indicator,value,value_max,unit,scope,payer,headline,column,quote,note\n"
@@ -214,3 +217,9 @@ def test_a_payer_is_either_counted_or_named() -> None:
     named = [(named["region_code"], named["payer"]) for named in PAYERS_NAMED]
     assert len(named) == len(set(named))
     assert not counted & set(named)
+
+
+def test_calculated_figures_are_known_by_their_quotes() -> None:
+    """Hardening 5: by the data, for a note is in the language of whoever wrote it."""
+    told = {key(asdict(fact)) for fact in read_facts() if is_calculated(fact)}
+    assert told == set(DERIVED)

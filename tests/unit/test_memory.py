@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -231,6 +232,28 @@ def test_a_spoilt_file_is_set_aside_with_one_sentence_and_a_new_one_is_begun(pat
     assert sentence.startswith("The last results could not be read again (")
     assert str(aside) in sentence
     assert sorted(path.parent.iterdir()) == [aside, path]
+
+
+def test_a_file_set_aside_takes_its_log_with_it(path, told, tmp_path):
+    """Hardening 1: the log of another version's file would be read into the new one."""
+    with closing(sqlite3.connect(tmp_path / "newer", isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode = WAL; CREATE TABLE newer (x); PRAGMA user_version = 99")
+        # As a program leaves them that is killed.
+        path.parent.mkdir()
+        shutil.copy(tmp_path / "newer", path)
+        shutil.copy(tmp_path / "newer-wal", path.with_name(f"{path.name}-wal"))
+    former = path.with_name("résultats-set-aside.sqlite")
+    former.with_name(f"{former.name}-journal").write_bytes(b"of one that was set aside before")
+    with closing(sqlite3.connect(path)) as reader:
+        # One that reads keeps the log where it is.
+        reader.execute("SELECT * FROM newer").fetchall()
+        assert recall(path, [A], "", None, 10, told.append) == []
+        keep(path, RECORD)
+        assert titles(path) == [RECORD.title]
+    assert len(told) == 1
+    with closing(sqlite3.connect(former)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (99,)
+    assert sorted(path.parent.iterdir()) == [former, path]
 
 
 def test_an_empty_file_is_a_new_one(path, told):

@@ -11,7 +11,6 @@ from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 
 from ...data.contents import MADE_WITH
 from ...data.files import replacing
-from ...errors import CtdError
 from ...i18n import language, tr
 from ..changes import read_changes
 from ..layers import CtdLayers, load_layers
@@ -54,7 +53,7 @@ def export_atlas(
             layers = load_layers(project, source)
             pages = _compose(layers, codes, lambda percent: reach(feedback, percent * 0.8))
             content = _pdf(pages, layers, lambda percent: reach(feedback, 80 + percent * 0.2))
-        _write(content, fresh, output)
+        fresh.write_bytes(content)
 
 
 def _compose(layers: CtdLayers, codes: Sequence[str], reach: Callable[[float], None]) -> list[Page]:
@@ -128,14 +127,3 @@ def _margins(page: Page, layers: CtdLayers, number: int, count: int) -> None:
     for text in filter(None, (page.region, place)):
         lines = typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED, right=True), _CORNER)
         y = page.lines(lines, MARGIN + ROOM - _CORNER, y)
-
-
-def _write(content: bytes, fresh: Path, output: Path) -> None:
-    try:
-        fresh.write_bytes(content)
-    except OSError as error:
-        raise CtdError(
-            tr("{file} cannot be written ({reason}); check the space left on the disk.").format(
-                file=output, reason=error.strerror
-            )
-        ) from error

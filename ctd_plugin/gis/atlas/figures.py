@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ...data.facts import Fact, Scope, indicator_names, payer_names, scope_labels
+from ...data.facts import Fact, Scope, indicator_names, is_calculated, payer_names, scope_labels
 from ...i18n import current_language, tr
 from ..field_aliases import field_aliases
 from ..palette import ACCENT, TEXT_MUTED
 from ..words import euros, number, staff, titled
 from .labels import not_given
 from .medians import Median, Medians
-from .portraits import Amount, Portrait, is_derived
+from .portraits import Amount, Portrait
 from .typesetting import Paragraph, Run, paragraph
 
 _SMALL = 8.0
@@ -107,7 +107,7 @@ def proofs(portrait: Portrait) -> Iterator[Paragraph]:
     for fact in portrait.facts:
         head = titled(_subject(fact), _value(fact))
         remark = f" {fact.note}" if fact.note and current_language() == "en" else ""
-        runs = (Run(head, bold=True), Run(f" – {_proof(fact, is_derived(fact))}"), Run(remark, colour=TEXT_MUTED))
+        runs = (Run(head, bold=True), Run(f" – {_proof(fact, is_calculated(fact))}"), Run(remark, colour=TEXT_MUTED))
         yield Paragraph(runs, size=_SMALL, before=1)
 
 

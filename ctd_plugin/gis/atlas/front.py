@@ -8,7 +8,6 @@ from dataclasses import replace
 from ...data.statuses import Status
 from ...i18n import current_language, tr
 from ...regions import REGION_NAMES
-from ..frames import INSETS, METROPOLE
 from ..layers import CtdLayers
 from ..pages import Box
 from ..palette import ACCENT, STATUS_FILLS, TEXT_MUTED
@@ -50,21 +49,27 @@ def cover(
     page = section.page
     top = page.y + 8
     statuses = {portrait.code: portrait.status for portrait in everyone}
-    territories.draw(page, METROPOLE, statuses, Box(MARGIN, top, _MAP, _MAP))
+    territories.draw(page, territories.frames.main, statuses, Box(MARGIN, top, _MAP, _MAP))
     _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, ROOM - _MAP - 8, _MAP))
     top += _MAP + 4
-    step = ROOM / len(INSETS)
-    for number, frame in enumerate(INSETS):
+    page.y = _insets(page, territories, statuses, top) if territories.frames.insets else top
+    section.heading(tr("How to read the sheets"))
+    section.write([paragraph(text, before=1.2) for text in _reading_notes()])
+    return section
+
+
+def _insets(page: Page, territories: Territories, statuses: Mapping[str, Status | None], top: float) -> float:
+    """Draw the overseas regions in a row below the mainland and return where it ends."""
+    insets = territories.frames.insets
+    step = ROOM / len(insets)
+    for number, frame in enumerate(insets):
         box = Box(MARGIN + number * step + (step - _INSET) / 2, top, _INSET, _INSET)
         territories.draw(page, frame, statuses, box)
         name = REGION_NAMES[frame.region_codes[0]]
         page.lines(typeset(paragraph(name, size=_SMALL, centred=True), step), MARGIN + number * step, box.bottom + 1.5)
-    page.y = top + _INSET + 6
     note = tr("Each overseas territory has a scale of its own.")
-    page.y = page.lines(typeset(paragraph(note, size=7.5, colour=TEXT_MUTED, centred=True), ROOM), MARGIN, page.y)
-    section.heading(tr("How to read the sheets"))
-    section.write([paragraph(text, before=1.2) for text in _reading_notes()])
-    return section
+    at = top + _INSET + 6
+    return page.lines(typeset(paragraph(note, size=7.5, colour=TEXT_MUTED, centred=True), ROOM), MARGIN, at)
 
 
 def _title(text: str) -> Paragraph:

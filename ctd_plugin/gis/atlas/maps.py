@@ -9,7 +9,7 @@ from qgis.PyQt.QtGui import QPainterPath, QTransform
 
 from ...data.statuses import Status
 from ...i18n import tr
-from ..frames import FRAMES, Frame
+from ..frames import Frame, Frames, frames_of
 from ..layers import CtdLayers
 from ..pages import Box
 from ..palette import NO_ANSWER_HATCH, OUTLINE, PAPER, STATUS_FILLS, TEXT, TEXT_MUTED
@@ -27,12 +27,18 @@ class Territories:
     """The regions' shapes, brought to the CRS of their territory once."""
 
     layers: CtdLayers
+    frames: Frames = field(init=False)
     _shapes: dict[str, dict[str, QgsGeometry]] = field(default_factory=dict)
     _paths: dict[tuple[str, float], dict[str, QPainterPath]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.frames = frames_of(self.layers.regions)
+
     def locate(self, page: Page, code: str, status: Status | None, box: Box) -> None:
-        """Draw the territory of a region with the region in its status colour."""
-        frame = next(frame for frame in FRAMES if code in frame.region_codes)
+        """Draw the territory of a region with the region in its status colour, where the boundaries have it."""
+        frame = self.frames.frame_of(code)
+        if frame is None:
+            return
         at = _fitted(frame, box)
         shapes = self._placed(frame, at)
         for path in shapes.values():

@@ -19,7 +19,7 @@ from ...catalogues.registry import (
     Technology,
 )
 from ...data.columns import SURVEY_COLUMNS
-from ...data.facts import BUDGET, STAFF, Fact, Scope, headline
+from ...data.facts import BUDGET, STAFF, Fact, Scope, headline, is_calculated
 from ...data.statuses import Status
 from ..layers import REGIONS, CtdLayers
 
@@ -138,12 +138,7 @@ def _headline(facts: Sequence[Fact], indicator: str) -> Amount | None:
     fact = headline(facts, indicator)
     if fact is None:
         return None
-    return Amount(float(fact.value), float(fact.value_max) if fact.value_max else None, fact, is_derived(fact))
-
-
-def is_derived(fact: Fact) -> bool:
-    """Whether the figure was calculated from its quote, which the notes of such facts begin with."""
-    return fact.note.startswith("Derived")
+    return Amount(float(fact.value), float(fact.value_max) if fact.value_max else None, fact, is_calculated(fact))
 
 
 def _platforms(platforms: QgsVectorLayer, endpoints: QgsVectorLayer) -> Iterable[Platform]:

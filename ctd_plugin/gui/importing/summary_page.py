@@ -8,6 +8,7 @@ from qgis.core import QgsProject, QgsTask
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout
 
+from ...catalogues.filenames import safe_name
 from ...data.editions import Edition
 from ...data.facts import BUDGET, STAFF, indicator_names
 from ...data.geopackage import check_target
@@ -84,7 +85,7 @@ class SummaryPage(ImportPage):
         )
         if not self._file.filePath():
             folder = self.session.folder or Path(read_settings().export_folder or Path.home())
-            self._file.setFilePath(str(folder / f"{Path(self.session.name).stem}.gpkg"))
+            self._file.setFilePath(str(folder / safe_name(f"{Path(self.session.name).stem}.gpkg")))
         session = self.session
         self._unfit = unfit(session.recipe, session.table, session.survey, session.figures)
         self._summary.setPlainText("\n".join(self._sentences()))

@@ -1,0 +1,318 @@
+"""Files are replaced whole, together and with what belongs to them, or not at all; and the sentence says why."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ctd_plugin.data.contents import Table
+from ctd_plugin.data.files import make_folder, replacing, replacing_all, unwritten
+from ctd_plugin.data.geopackage import write_geopackage
+from ctd_plugin.data.paths import GEOPACKAGE
+from ctd_plugin.data.pipeline import build_geopackage
+from ctd_plugin.data.recipe import Recipe, write_recipe
+from ctd_plugin.data.spreadsheet import write_spreadsheet
+from ctd_plugin.databases import side_files
+from ctd_plugin.errors import CtdError
+from tests.unit.writers import COMMITTED, Left, kill_writer
+
+EACH_LEFT = pytest.mark.parametrize("left", Left)
+NAMES = ("ctd.qgz", "ctd.gpkg", "report.json")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
+
+
+def texts(folder):
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def write_all(folder, text="new", before_the_end=lambda: None):
+    with replacing_all([folder / name for name in NAMES]) as room:
+        for name in NAMES:
+            (room / name).write_text(text)
+        before_the_end()
+
+
+# A database and its side files
+
+
+@EACH_LEFT
+def test_a_build_over_a_file_that_a_killed_program_was_writing_is_a_build_alone(folder, tmp_path, left):
+    """Hardening 1: a journal beside the new file was rolled back into it, or old rows came back."""
+    survey = tmp_path / "enquête.csv"
+    survey.write_text("region;statut\nBretagne;CTD existant\n", encoding="utf-8")
+    path = folder / "ctd.gpkg"
+    shutil.copy(GEOPACKAGE, path)
+    kill_writer(path, left)
+    build_geopackage(path, survey=survey)
+    assert [file.name for file in folder.iterdir()] == ["ctd.gpkg"]
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("SELECT edition FROM about").fetchall() == [("enquête.csv",)]
+        assert database.execute("SELECT count(*) FROM survey").fetchall() == [(1,)]
+    alone = tmp_path / "alone.gpkg"
+    build_geopackage(alone, survey=survey)
+    assert path.read_bytes() == alone.read_bytes()
+
+
+@EACH_LEFT
+def test_a_build_that_fails_leaves_the_last_commit_of_a_killed_program(folder, monkeypatch, left):
+    """Hardening 1: the former file keeps what its side files held, also where it cannot be replaced."""
+    path = folder / "ctd.gpkg"
+    shutil.copy(GEOPACKAGE, path)
+    kill_writer(path, left)
+    real = os.replace
+
+    def blocked(source, target):
+        if Path(target) == path:
+            raise PermissionError(errno.EACCES, "The file is in use")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", blocked)
+    with pytest.raises(CtdError, match=r"ctd\.gpkg cannot be replaced \(The file is in use\); close the programs"):
+        build_geopackage(path)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("SELECT edition FROM about").fetchall() == [(COMMITTED,)]
+    assert {file.name for file in folder.iterdir()} <= {"ctd.gpkg", *(file.name for file in side_files(path))}
+
+
+def test_a_log_that_a_program_holds_open_comes_back_where_the_file_cannot_be_replaced(folder, monkeypatch):
+    """Hardening 1: without it the former file would lose its last rows."""
+    path = folder / "ctd.gpkg"
+    shutil.copy(GEOPACKAGE, path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = WAL")
+        writer.execute("UPDATE about SET edition = ?", (COMMITTED,))
+        log = path.with_name("ctd.gpkg-wal").read_bytes()
+        real = os.replace
+
+        def blocked(source, target):
+            if Path(target) == path:
+                raise PermissionError(errno.EACCES, "The file is in use")
+            real(source, target)
+
+        monkeypatch.setattr(os, "replace", blocked)
+        with pytest.raises(CtdError, match="cannot be replaced"):
+            build_geopackage(path)
+        assert path.with_name("ctd.gpkg-wal").read_bytes() == log
+        assert sorted(file.name for file in folder.iterdir()) == ["ctd.gpkg", "ctd.gpkg-shm", "ctd.gpkg-wal"]
+
+
+def test_a_file_that_another_program_reads_is_replaced_and_its_log_goes_with_it(folder, tmp_path):
+    """Hardening 1: where the system allows it, as all but Windows do."""
+    path = folder / "ctd.gpkg"
+    shutil.copy(GEOPACKAGE, path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE about SET edition = ?", (COMMITTED,))
+        build_geopackage(path)
+        assert side_files(path) == []
+        assert other.execute("SELECT edition FROM about").fetchone() == (COMMITTED,)
+    build_geopackage(tmp_path / "alone.gpkg")
+    assert path.read_bytes() == (tmp_path / "alone.gpkg").read_bytes()
+
+
+def test_a_new_database_is_one_file(folder):
+    """Hardening 1: what a program left in the log of the new file would be lost with its folder."""
+    with replacing(folder / "ctd.gpkg") as fresh:
+        shutil.copy(GEOPACKAGE, fresh)
+        kill_writer(fresh, Left.WAL)
+    assert [file.name for file in folder.iterdir()] == ["ctd.gpkg"]
+    with closing(sqlite3.connect(folder / "ctd.gpkg")) as database:
+        assert database.execute("SELECT edition FROM about").fetchall() == [(COMMITTED,)]
+
+
+def test_only_a_database_has_side_files(folder):
+    (folder / "notes.csv-journal").write_text("mine")
+    with replacing(folder / "notes.csv") as fresh:
+        fresh.write_text("new")
+    assert texts(folder) == {"notes.csv": "new", "notes.csv-journal": "mine"}
+
+
+# Several files
+
+
+@pytest.mark.parametrize("there", [(), NAMES, NAMES[:1]])
+@pytest.mark.parametrize("blocked", NAMES)
+def test_where_one_file_cannot_be_replaced_none_is(folder, blocked, there):
+    """Hardening 2: a folder came into the way of one of them."""
+    for name in there:
+        (folder / name).write_text("former")
+
+    def come_into_the_way():
+        (folder / blocked).unlink(missing_ok=True)
+        (folder / blocked / "full").mkdir(parents=True)
+
+    with pytest.raises(CtdError) as error:
+        write_all(folder, before_the_end=come_into_the_way)
+    assert str(error.value) == (
+        f"{folder / blocked} cannot be replaced (Is a directory), so no file was; close the programs that use it."
+    )
+    assert (folder / blocked).is_dir()
+    shutil.rmtree(folder / blocked)
+    assert texts(folder) == {name: "former" for name in there if name != blocked}
+
+
+@pytest.mark.parametrize("blocked", NAMES)
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_held_open_on_windows_stops_all(folder, monkeypatch, blocked, links):
+    """Hardening 2: Windows refuses to replace it; file systems of sticks have no links."""
+    write_all(folder, "former")
+    real = os.replace
+
+    def refuse(source, target):
+        if Path(target) == folder / blocked:
+            raise PermissionError(errno.EACCES, "The process cannot access the file", str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no links here")))
+    with pytest.raises(CtdError, match=f"{blocked} cannot be replaced .*, so no file was; close the programs"):
+        write_all(folder)
+    assert texts(folder) == dict.fromkeys(NAMES, "former")
+
+
+def test_what_cannot_be_put_back_is_kept_and_told(folder, monkeypatch):
+    """Hardening 2: nothing is lost where even that fails."""
+    write_all(folder, "former")
+    real, seen = os.replace, []
+
+    def refuse(source, target):
+        seen.append(Path(target).name)
+        if Path(target).name == "ctd.gpkg" or seen.count("ctd.qgz") == 2:
+            raise PermissionError(errno.EACCES, "in use")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(CtdError, match=r"ctd\.qgz was replaced alone and cannot be put back \(in use\): the former"):
+        write_all(folder)
+    (rescue,) = (path for path in folder.iterdir() if path.is_dir())
+    assert texts(rescue) == {"ctd.qgz": "former"}
+    shutil.rmtree(rescue)
+    assert texts(folder) == {"ctd.qgz": "new", "ctd.gpkg": "former", "report.json": "former"}
+
+
+def test_an_interruption_between_two_files_puts_the_first_back(folder, monkeypatch):
+    write_all(folder, "former")
+    real = os.replace
+
+    def interrupted(source, target):
+        if Path(target) == folder / "ctd.gpkg":
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_all(folder)
+    assert texts(folder) == dict.fromkeys(NAMES, "former")
+
+
+def test_several_files_replace_the_former_ones_and_leave_nothing_else(folder):
+    write_all(folder, "former")
+    write_all(folder, "new")
+    assert texts(folder) == dict.fromkeys(NAMES, "new")
+
+
+def test_what_a_killed_program_left_is_removed_a_day_later(folder):
+    """Hardening 1: the folder of unfinished files that a killed build leaves."""
+    code = (
+        "import os, sys; from pathlib import Path; from ctd_plugin.data.files import replacing\n"
+        "with replacing(Path(sys.argv[1])) as fresh:\n"
+        "    fresh.write_text('half'); os.kill(os.getpid(), 9)"
+    )
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", code, str(folder / "a.csv")], cwd=Path(__file__).parents[2], check=False)
+    old, young = folder.iterdir()
+    os.utime(old, (time.time() - 90_000,) * 2)
+    (folder / "ctd-notes").mkdir()
+    os.utime(folder / "ctd-notes", (0, 0))
+    with replacing(folder / "a.csv") as fresh:
+        fresh.write_text("whole")
+    assert sorted(folder.iterdir()) == sorted([young, folder / "a.csv", folder / "ctd-notes"])
+
+
+# What the sentence says
+
+
+def full(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def refused(*_):
+    raise PermissionError(errno.EACCES, "Permission denied", str(_[0]))
+
+
+@pytest.mark.parametrize(
+    ("happening", "sentence"),
+    [
+        (full, "(No space left on device); check the space left on the disk."),
+        (refused, "(Permission denied); choose another place."),
+    ],
+)
+def test_the_disk_is_blamed_where_it_is_full(folder, happening, sentence):
+    """Hardening 16: each cause has its own sentence, in one place for all files."""
+    with pytest.raises(CtdError) as error, replacing(folder / "a.csv") as fresh:
+        happening(fresh)
+    assert str(error.value) == f"{folder / 'a.csv'} cannot be written {sentence}"
+    assert texts(folder) == {}
+
+
+def test_what_goes_wrong_elsewhere_is_not_told_of_the_file(folder):
+    with pytest.raises(FileNotFoundError), replacing(folder / "a.csv"):
+        (folder / "nowhere" / "b.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("cause", "sentence"),
+    [
+        ("database or disk is full", "a.csv cannot be written (database or disk is full); check the space left on"),
+        ("", "a.csv cannot be written (no reason is given); check the space left on the disk."),
+        ("disk image\nis malformed", "a.csv cannot be written (disk image is malformed); choose another place."),
+    ],
+)
+def test_a_reason_of_gdal_or_qgis_is_told_as_it_is(cause, sentence):
+    assert str(unwritten("a.csv", cause)).startswith(sentence)
+
+
+HALF = "Portail de l'\ud83d\ude00 Île \ud83d de Ré"
+
+
+def test_half_a_character_is_told_as_that(folder):
+    """Hardening 16: it was reported as “check the space left on the disk”."""
+    table = Table("platforms", {"name": str}, [{"name": HALF.replace("\ud83d\ude00", "é")}])
+    sentence = "in “Portail de l'é Île ? de Ré” a character is half of one; correct or remove that text."
+    with pytest.raises(CtdError) as error:
+        write_geopackage(folder / "ctd.gpkg", [table], date(2026, 1, 1), before_each=lambda: None)
+    assert str(error.value) == f"{folder / 'ctd.gpkg'} cannot be written: {sentence}"
+    with pytest.raises(CtdError) as error:
+        write_spreadsheet(folder / "ctd.xlsx", [table])
+    assert str(error.value) == f"ctd.xlsx cannot be written: {sentence}"
+
+
+def test_half_a_character_in_a_file_of_text_is_told_too(folder):
+    """Hardening 16: of a recipe it was no sentence at all."""
+    with pytest.raises(CtdError, match=r"recette\.json cannot be written: in “.*Ré.*” a character is half of one"):
+        write_recipe(Recipe(), HALF, folder / "recette.json")
+    assert texts(folder) == {}
+
+
+def test_a_folder_that_cannot_be_made_is_told(folder):
+    (folder / "file").write_text("")
+    with pytest.raises(CtdError, match=r"The folder .*in cannot be made \(Not a directory\)"):
+        make_folder(folder / "file" / "in")
