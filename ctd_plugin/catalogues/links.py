@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from .addresses import absolute, decoded, kept_parameters, parameters, without_credentials
-from .formats import DATA, READ, ending, format_name
+from .formats import DATA, DATA_NAMES, READ, ending, format_name
 from .records import Link, LinkKind
 from .text import folded
 
@@ -112,7 +112,7 @@ def _kind(parts: SplitResult, asked: dict[str, str], protocol: str, format: str,
     if form == "GEOJSON":
         return LinkKind.GEOJSON
     is_download = {"download", "telechargement", "telecharger"} & {*_words(protocol)} or _EXPORT.search(parts.path)
-    return LinkKind.FILE if form in DATA.values() or is_download else LinkKind.PAGE
+    return LinkKind.FILE if form in DATA_NAMES or is_download else LinkKind.PAGE
 
 
 def _words(text: str) -> list[str]:
@@ -173,7 +173,8 @@ def _format(path: str, asked: dict[str, str], format: str, protocol: str, name: 
     sources = (format, ending(path), (export and export[1]) or "", request, protocol, ending(name))
     found = [name for words in sources if (name := format_name(words))]
     # Portals call a file HTML where they mean the page that offers it.
-    return next((name for name in found if name in DATA.values()), "".join(found[:1]))
+    own = (known for names in (DATA.values(), DATA_NAMES) for known in found if known in names)
+    return next(own, "".join(found[:1]))
 
 
 def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: str) -> tuple[SplitResult, str]:
