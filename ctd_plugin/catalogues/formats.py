@@ -119,6 +119,7 @@ _MEDIA_TYPES = {
     "presentationml.presentation": "PPTX",
     "application/msword": "DOC",
     "vnd.ms-powerpoint": "PPT",
+    "vnd.mapbox-vector-tile": "MVT",
 }
 _SPREADSHEET_WORDS = re.compile(r"\b(?:tableurs?|classeurs?|spreadsheets?|feuilles? de calculs?)\b")
 _PACKED = ("zip", "gz", "7z")

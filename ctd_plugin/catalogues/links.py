@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -21,6 +22,7 @@ _SERVICES = {
     # Services that give no layer are shown as pages, so that nobody looks for a map in them.
     **dict.fromkeys(("csw", "wcs", "wps", "sos"), LinkKind.PAGE),
 }
+_LAYERED = (*_MAPS.values(), LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS)
 _REQUESTS = {
     "getmap": LinkKind.WMS,
     "getfeatureinfo": LinkKind.WMS,
@@ -39,9 +41,12 @@ _REQUEST_PARAMETERS = {
 }
 # Beside a filter GeoServer refuses the box with which QGIS asks for what is in view.
 _FEATURE_PARAMETERS = _REQUEST_PARAMETERS | {"filter", "cql_filter", "featureid", "resourceid"}
+_OF_THE_SERVICE = {"", "GML", "GEOJSON", "JSON"}
+"""Formats in which a service of features answers anyway; in any other a request for features is a download."""
 _ITEM_PARAMETERS = {"f", "limit", "offset", "startindex", "bbox", "bbox-crs", "crs", "datetime", "filter"}
 
 _TEMPLATE = re.compile(r"(\{|%7b)z(\}|%7d)", re.IGNORECASE)
+_ITEM = re.compile(r"/collections/[^/]+/items/[^/]+/?$")
 _COLLECTION = re.compile(r"/collections/([^/]+?)(?:/items(?:/[^/]*)?)?/?$")
 _FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$|ogc.*/collections(?:\.json)?/?$", re.I)
 _ARCGIS = re.compile(r"^(.*/rest/services/.*?/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
@@ -78,12 +83,48 @@ def recognise(
     return Link(kind, urlunsplit(address), layer, title.strip() or name.strip(), form, had_credentials)
 
 
+def recognised(
+    url: str, *, protocol: str = "", name: str = "", title: str = "", format: str = "", base: str = ""
+) -> Iterator[Link]:
+    """Yield the link that `recognise` returns, and the download that a request for features in a file's format is."""
+    link = recognise(url, protocol=protocol, name=name, title=title, format=format, base=base)
+    if link is None:
+        return
+    yield link
+    whole = absolute(url, base)
+    if whole is None or link.kind not in (LinkKind.WFS, LinkKind.OGCAPI_FEATURES):
+        return
+    asked = parameters(whole.query)
+    is_request = asked.get("request", "").lower() == "getfeature" or whole.path.rstrip("/").endswith("/items")
+    form = format_name(asked.get("outputformat") or asked.get("f") or "")
+    if is_request and form in DATA_NAMES and form not in _OF_THE_SERVICE:
+        address = urlunsplit(without_credentials(whole)[0])
+        yield replace(link, kind=LinkKind.FILE, url=address, layer="", format=form)
+
+
+def names_service(text: str) -> bool:
+    """Whether a text says which service an address is, as a protocol does."""
+    return _by_words(text) is not None
+
+
 def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return links without those that lead where an earlier one does: same kind, address and layer."""
-    first: dict[tuple[LinkKind, str, str], Link] = {}
+    """Return links without those that lead where an earlier one does.
+
+    These are of the same kind, address and layer, of the same title where a service's layer is not named, and of the
+    same format where they are files: a server may give several at one address.
+    """
+    first: dict[tuple[LinkKind, str, str, str], Link] = {}
     for link in links:
-        first.setdefault((link.kind, link.url.rstrip("?&/"), qualified_layer(link.url, link.layer)), link)
-    return tuple(first.values())
+        layer = qualified_layer(link.url, link.layer)
+        key = (link.kind, link.url.rstrip("?&/"), layer)
+        if link.kind in _LAYERED:
+            first.setdefault((*key, "" if layer else folded(link.title)), link)
+        elif link.kind is LinkKind.FILE:
+            first.setdefault((*key, link.format), link)
+        else:
+            first.setdefault((*key, ""), link)
+    told = {key[:3] for key in first if key[0] is LinkKind.FILE and key[3]}
+    return tuple(link for key, link in first.items() if key[3] or key[:3] not in told)
 
 
 def qualified_layer(url: str, layer: str) -> str:
@@ -149,6 +190,9 @@ def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
         # An archive of GeoJSON is a file to download like another.
         is_geojson = path.endswith(".geojson") or (path.endswith(".json") and form == "GEOJSON")
         return _Hint(LinkKind.GEOJSON if is_geojson else LinkKind.FILE)
+    if _ITEM.search(path):
+        # One feature, or the record of a catalogue, is no layer.
+        return _Hint(LinkKind.PAGE)
     if _COLLECTION.search(path):
         return _Hint(LinkKind.OGCAPI_FEATURES)
     if _ARCGIS.search(path):
@@ -195,4 +239,7 @@ def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: st
         match = _ARCGIS.search(parts.path)
         number = (match and match[2]) or (name if name.isdecimal() else "")
         return parts._replace(path=match[1] if match else parts.path, query="", fragment=""), number
+    if kind is LinkKind.TMS:
+        # An address of tiles is that of one map, whatever it is called.
+        return parts, "" if _TEMPLATE.search(urlunsplit(parts)) else name
     return parts, ""

@@ -34,7 +34,8 @@ class ServiceLayer:
     """One layer: the name that requests use, its title, and what the service says of it.
 
     `crs` are its reference systems as the service writes them, the usual one first; `formats` those of its images.
-    For WMTS, `grids` are its tile matrix sets with the reference system of each, `style` the one it is drawn in.
+    For WMTS, `grids` are its tile matrix sets with the reference system of each, `style` the one it is drawn in. For
+    TMS, `deepest` is the last level of its tiles, 0 where it is not told.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ServiceLayer:
     formats: tuple[str, ...] = ()
     grids: tuple[tuple[str, str], ...] = ()
     style: str = ""
+    deepest: int = 0
 
 
 def base_address(protocol: Protocol, url: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
-from .addresses import kept_parameters
+from .addresses import absolute, kept_parameters
+from .formats import DATA, ending
 from .replies import Answer, CatalogueError, Trouble, read_xml, tag
 from .services import ServiceLayer
 
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 WEB_MERCATOR = "EPSG:3857"
+VECTOR_TILES = "application/vnd.mapbox-vector-tile"
+"""The media type of tiles that hold features: a layer's only format where its tiles are no pictures."""
+_VECTOR_ENDINGS = ("pbf", "mvt")
+_PICTURE_ENDINGS = ("tif", "tiff", "jp2")
+"""What of the formats of data is a picture too."""
+_HALF_WORLD, _TOLERANCE = 20_037_508.34, 100.0
+"""Metres from the middle of web Mercator to its edges, and how far from them an origin may lie."""
+_MOST_LEVELS = 40
+_WIDEST_PIXEL = 156_543.034
+"""Metres of a pixel where the world is one tile of 256 pixels."""
 # WMTS writes its own names; {s} is one of several hosts that serve the same tiles, {r} a finer picture.
 _PLACES = (
     (r"\{(tilematrix|z|zoom)\}", "{z}"),
@@ -50,12 +62,14 @@ def read_wmts(answer: Answer) -> tuple[ServiceLayer, ...]:
     layers = []
     for layer in _children(contents, "Layer"):
         name = _text(layer, "Identifier")
+        formats = tuple((form.text or "").strip() for form in _children(layer, "Format"))
+        pictures = tuple(form for form in formats if not form.lower().startswith(("application/", "text/")))
         names = [_text(link, "TileMatrixSet") for link in _children(layer, "TileMatrixSetLink")]
         grids = tuple((grid, systems[grid]) for grid in names if systems.get(grid))
-        if name and grids:
-            formats = tuple((form.text or "").strip() for form in _children(layer, "Format"))
+        # QGIS draws no others: features, or the values at a place.
+        if name and grids and (pictures or not formats):
             title = _text(layer, "Title") or name
-            layers.append(ServiceLayer(name, title, tuple(crs for _, crs in grids), formats, grids, _style(layer)))
+            layers.append(ServiceLayer(name, title, tuple(crs for _, crs in grids), pictures, grids, _style(layer)))
     return tuple(layers)
 
 
@@ -67,27 +81,88 @@ def tile_template(url: str) -> str:
     return text if "{z}" in text and "{x}" in text and re.search(r"\{-?y\}", text) else ""
 
 
+def template_layers(template: str, title: str, format: str = "") -> tuple[ServiceLayer, ...]:
+    """Return the layer of a template's tiles; none where these are neither pictures nor vector tiles."""
+    last = ending(urlsplit(template).path)
+    if last in _VECTOR_ENDINGS or format.lower() in _VECTOR_ENDINGS:
+        return (ServiceLayer(template, title, (WEB_MERCATOR,), (VECTOR_TILES,)),)
+    is_data = last in DATA and last not in _PICTURE_ENDINGS
+    return () if is_data else (ServiceLayer(template, title, (WEB_MERCATOR,)),)
+
+
+def tile_map_name(url: str) -> str:
+    """Return the name of a tile map, which is the last folder of its address: `PLAN.IGN`, `ns:layer`."""
+    folder = urlsplit(re.split(r"\{z\}", url)[0]).path.rstrip("/").rpartition("/")[2]
+    # GeoServer's cache adds the grid and the format: ns:layer@EPSG%3A900913@png.
+    return unquote(folder).partition("@")[0]
+
+
 def read_tms(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
     """Return the tile maps that a TMS lists, each by its address, or the one that it describes, by its tiles'.
 
-    Those that are not in web Mercator are left out: QGIS draws no others.
+    Those that QGIS would draw elsewhere than they belong, or not at all, are left out: other reference systems than
+    web Mercator, grids of their own, tiles of another kind.
     """
     root = read_xml(answer)
     if tag(root) == "TileMap":
-        if not _is_mercator(_text(root, "SRS")):
-            return ()
-        form = next(_children(root, "TileFormat"), None)
-        extension = "png" if form is None else form.get("extension") or "png"
-        title = _text(root, "Title") or _text(root, "Abstract") or url
-        return (ServiceLayer(f"{url.rstrip('/')}/{{z}}/{{x}}/{{-y}}.{extension}", title, (WEB_MERCATOR,)),)
+        return _described(root, url)
     found = [
-        (urljoin(url, element.get("href") or ""), element.get("title") or "", element.get("srs") or "")
+        (absolute(element.get("href") or "", url), element.get("title") or "", element.get("srs") or "")
         for element in root.iter()
         if tag(element) == "TileMap" and element.get("href")
     ]
     if tag(root) != "TileMapService" and not found:
         raise CatalogueError(Trouble.UNREADABLE, tag(root))
-    return tuple(ServiceLayer(href, title or href, (srs,)) for href, title, srs in found if _is_mercator(srs))
+    listed = [(urlunsplit(parts), title) for parts, title, srs in found if parts and _is_mercator(srs)]
+    return tuple(ServiceLayer(href, title or href, (WEB_MERCATOR,)) for href, title in listed)
+
+
+def _described(root: Element, url: str) -> tuple[ServiceLayer, ...]:
+    sets = [element for each in _children(root, "TileSets") for element in _children(each, "TileSet")]
+    form = next(_children(root, "TileFormat"), None)
+    told = (
+        {} if form is None else {name: (form.get(name) or "").strip() for name in ("extension", "mime-type", "width")}
+    )
+    width = _number(told.get("width")) or 256.0
+    levels = [(_number(each.get("order")), _number(each.get("units-per-pixel"))) for each in sets]
+    row = _row(root)
+    if not _is_mercator(_text(root, "SRS")) or not row or not all(_is_usual(*level, width) for level in levels):
+        return ()
+    title = _text(root, "Title") or _text(root, "Abstract") or url
+    parts = absolute(f"{url.rstrip('/')}/{{z}}/{{x}}/{row}.{told.get('extension') or 'png'}")
+    is_vector = re.search(r"vector-tile|protobuf", told.get("mime-type", ""), re.IGNORECASE)
+    layers = template_layers(urlunsplit(parts), title, "mvt" if is_vector else "") if parts else ()
+    deepest = max((int(order) for order, _ in levels if order is not None and 0 <= order <= _MOST_LEVELS), default=0)
+    return tuple(replace(layer, deepest=deepest) for layer in layers)
+
+
+def _row(root: Element) -> str:
+    """Return how the rows of tiles are counted: from the south, or from the north where the origin lies there.
+
+    Empty where the origin is none of these corners of the world.
+    """
+    origin = next(_children(root, "Origin"), None)
+    x, y = (None, None) if origin is None else (_number(origin.get(axis)) for axis in ("x", "y"))
+    if x is None or y is None:
+        return "{-y}"
+    if abs(x + _HALF_WORLD) > _TOLERANCE or abs(abs(y) - _HALF_WORLD) > _TOLERANCE:
+        return ""
+    return "{y}" if y > 0 else "{-y}"
+
+
+def _is_usual(order: float | None, pixel: float | None, width: float) -> bool:
+    """Whether a level has the number that QGIS gives to it."""
+    if order is None or pixel is None or not 0 <= order <= _MOST_LEVELS:
+        return order is None or pixel is None
+    usual = _WIDEST_PIXEL * 256 / width / 2**order
+    return abs(pixel - usual) < usual / 100
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float((text or "")[:40])
+    except ValueError:
+        return None
 
 
 def short_crs(text: str) -> str:
