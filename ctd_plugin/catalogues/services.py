@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ..errors import CtdError
@@ -170,9 +170,20 @@ def _feature_types(root: Element) -> Iterator[ServiceLayer]:
 def _collections(content: bytes) -> Iterator[ServiceLayer]:
     try:
         collections = json.loads(content)["collections"]
-        rows = [(row["id"], row.get("title"), row.get("itemType", "feature")) for row in collections]
+        rows = [(row["id"], row.get("title"), _item_type(row)) for row in collections]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _wrong("OGC API Features") from error
     for name, title, kind in rows:
         if isinstance(name, str) and name and kind == "feature":
             yield ServiceLayer(name, title if isinstance(title, str) and title.strip() else name)
+
+
+def _item_type(collection: dict[str, Any]) -> object:
+    """Return what a collection holds: features where it does not say, unless it links to something else alone.
+
+    Coverages, tiles and maps have relations of their own, and no items.
+    """
+    links = collection.get("links")
+    relations = {str(link.get("rel")) for link in links if isinstance(link, dict)} if isinstance(links, list) else set()
+    is_other = "items" not in relations and any("/def/rel/ogc/1.0/" in relation for relation in relations)
+    return collection.get("itemType", "" if is_other else "feature")

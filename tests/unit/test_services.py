@@ -122,3 +122,16 @@ def test_every_bundled_map_service_can_be_asked() -> None:
 def test_comments_inside_a_name_are_not_part_of_it() -> None:
     content = WFS.replace("ns:lycees", "ns:<!-- old -->lycees<?php x?>")
     assert read_layers(Protocol.WFS, content.encode())[0].name == "ns:lycees"
+
+
+def test_a_collection_without_items_is_no_layer_of_features() -> None:
+    """Hardening 22: a coverage does not say what it holds, as features need not."""
+    relation = "http://www.opengis.net/def/rel/ogc/1.0/coverage"
+    rows = [
+        {"id": "relief", "links": [{"rel": "self"}, {"rel": relation}]},
+        {"id": "communes", "links": [{"rel": "items"}, {"rel": relation.replace("coverage", "tilesets-vector")}]},
+        {"id": "routes", "links": [{"rel": "self"}, None]},
+        {"id": "lieux", "links": {}},
+    ]
+    layers = read_layers(Protocol.OGCAPI_FEATURES, json.dumps({"collections": rows}).encode())
+    assert [layer.name for layer in layers] == ["communes", "routes", "lieux"]

@@ -20,6 +20,7 @@ from ..values import (
     items,
     mapping,
     page,
+    plain_words,
     prose,
     read_object,
     rows,
@@ -57,7 +58,7 @@ def search(url: str, query: Query) -> Conversation[Page]:
     asked = query.cursor
     if not asked:
         items_address = yield from _items_address(url)
-        parameters = {"q": query.words.strip(), "limit": str(min(query.limit, MOST_A_PAGE))}
+        parameters = {"q": plain_words(query.words), "limit": str(min(query.limit, MOST_A_PAGE))}
         if query.extent:
             parameters["bbox"] = bbox_text(query.extent)
         asked = f"{items_address}?{urlencode({key: value for key, value in parameters.items() if value})}"
