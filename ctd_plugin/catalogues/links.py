@@ -75,6 +75,9 @@ def recognise(
     whole = absolute(url, base)
     if whole is None:
         return None
+    if not protocol.strip() and format.lower().startswith("ogc:"):
+        # Some keep the protocol where others have the format.
+        protocol = format
     parts, had_credentials = without_credentials(whole)
     asked = parameters(parts.query)
     form = _format(parts.path, asked, format, protocol, name)

@@ -96,6 +96,8 @@ def test_an_address_tells_the_kind_where_the_protocol_does_not(url: str, expecte
 def test_a_protocol_goes_before_the_address_and_the_address_before_the_format() -> None:
     assert kind("https://carto.fr/geoserver/wfs", protocol="OGC:WMS", format="CSV") == "wms"
     assert kind("https://carto.fr/geoserver/wfs", format="WMS") == "wfs"
+    # Hardening 22: a protocol is one wherever it stands.
+    assert kind("https://carto.fr/geoserver/wms", format="OGC:WFS") == "wfs"
     assert kind(NOTHING, format="WFS") == "wfs"
     assert kind(NOTHING, format="Shapefile (zip)") == "file"
     assert kind(NOTHING, format="GeoJSON") == "geojson"

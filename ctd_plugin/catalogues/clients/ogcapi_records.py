@@ -199,7 +199,8 @@ def _links(
 
 
 def _of_link(link: dict[str, Any], address: object, base: str) -> Iterator[Link]:
-    title, form, protocol = (text(link.get(key)) for key in ("title", "type", "protocol"))
+    title = first_text(link.get("title"), link.get("description"))
+    form, protocol = text(link.get("type")), text(link.get("protocol"))
     # The standard has no word for a service: some say it in the type of the answer, STAC in the relation.
     said = (form, text(link.get("rel")))
     protocol = protocol or next((words for words in said if names_service(words)), "")
