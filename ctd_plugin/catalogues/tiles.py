@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
-from .addresses import kept_parameters
+from .addresses import joined, kept_parameters, split_url
+from .parsing import own_text
 from .replies import Answer, CatalogueError, Trouble, read_xml, tag
-from .services import ServiceLayer
+from .services import MOST_LAYERS, ServiceLayer
+from .text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +27,15 @@ _PLACES = (
     (r"\{s\}", "a"),
     (r"\{r\}", ""),
 )
+_LONGEST_CRS = 500
+"""Characters that are looked at of a reference system, which may be an address."""
 _MERCATOR_CODES = ("EPSG:3857", "EPSG:900913", "EPSG:3785", "OSGEO:41001")
 
 
 def wmts_address(url: str) -> str:
     """Return the address of a WMTS's capabilities, which QGIS's own provider asks for too."""
-    parts = urlsplit(url)
-    if parts.path.lower().endswith(".xml"):
+    parts = split_url(url)
+    if parts is None or parts.path.lower().endswith(".xml"):
         return url
     own = kept_parameters(parts.query, lambda name: name not in ("service", "request", "version")).strip("&")
     query = "SERVICE=WMTS&REQUEST=GetCapabilities&VERSION=1.0.0"
@@ -43,20 +48,23 @@ def read_wmts(answer: Answer) -> tuple[ServiceLayer, ...]:
     if tag(root) != "Capabilities":
         raise CatalogueError(Trouble.UNREADABLE, tag(root))
     contents = next(_children(root, "Contents"), root)
-    systems = {
-        _text(grid, "Identifier"): short_crs(_text(grid, "SupportedCRS"))
-        for grid in _children(contents, "TileMatrixSet")
-    }
-    layers = []
+    # One pair a grid, which all its layers share.
+    known = {}
+    for grid in _children(contents, "TileMatrixSet"):
+        if crs := short_crs(_text(grid, "SupportedCRS")):
+            known[_text(grid, "Identifier")] = (_text(grid, "Identifier"), crs)
+    return tuple(islice(_wmts_layers(contents, known), MOST_LAYERS))
+
+
+def _wmts_layers(contents: Element, known: dict[str, tuple[str, str]]) -> Iterator[ServiceLayer]:
     for layer in _children(contents, "Layer"):
         name = _text(layer, "Identifier")
-        names = [_text(link, "TileMatrixSet") for link in _children(layer, "TileMatrixSetLink")]
-        grids = tuple((grid, systems[grid]) for grid in names if systems.get(grid))
+        names = (_text(link, "TileMatrixSet") for link in _children(layer, "TileMatrixSetLink"))
+        grids = tuple(known[grid] for grid in dict.fromkeys(names) if grid in known)
         if name and grids:
-            formats = tuple((form.text or "").strip() for form in _children(layer, "Format"))
+            formats = tuple(dict.fromkeys(own_text(form) for form in _children(layer, "Format")))
             title = _text(layer, "Title") or name
-            layers.append(ServiceLayer(name, title, tuple(crs for _, crs in grids), formats, grids, _style(layer)))
-    return tuple(layers)
+            yield ServiceLayer(name, title, tuple(crs for _, crs in grids), formats, grids, _style(layer))
 
 
 def tile_template(url: str) -> str:
@@ -81,27 +89,28 @@ def read_tms(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
         title = _text(root, "Title") or _text(root, "Abstract") or url
         return (ServiceLayer(f"{url.rstrip('/')}/{{z}}/{{x}}/{{-y}}.{extension}", title, (WEB_MERCATOR,)),)
     found = [
-        (urljoin(url, element.get("href") or ""), element.get("title") or "", element.get("srs") or "")
-        for element in root.iter()
-        if tag(element) == "TileMap" and element.get("href")
+        (joined(url, one_line(element.get("href", ""))), one_line(element.get("title", "")), element.get("srs", ""))
+        for element in islice((one for one in root.iter("{*}TileMap") if one.get("href")), MOST_LAYERS)
     ]
     if tag(root) != "TileMapService" and not found:
         raise CatalogueError(Trouble.UNREADABLE, tag(root))
-    return tuple(ServiceLayer(href, title or href, (srs,)) for href, title, srs in found if _is_mercator(srs))
+    # The braces of an address that stands for all tiles are no part of one that Python takes.
+    return tuple(ServiceLayer(href, title or href, (one_line(srs),)) for href, title, srs in found if _is_mercator(srs))
 
 
 def short_crs(text: str) -> str:
     """Return `EPSG:2154` for any way in which services write it, such as `urn:ogc:def:crs:EPSG::2154`; or ""."""
-    text = text.strip().upper()
+    text = text[:_LONGEST_CRS].strip().upper()
     # CRS84 is EPSG:4326 in the order in which maps have their axes.
     if re.search(r"\bCRS:?84$", text):
         return "EPSG:4326"
-    match = re.search(r"\b(EPSG|ESRI|IGNF)\W(?:.*\W)?(\w+)$", text)
-    return f"{match[1]}:{match[2]}" if match else ""
+    authority = re.search(r"\b(EPSG|ESRI|IGNF)\W", text)
+    code = re.split(r"\W", text[authority.end() :])[-1] if authority else ""
+    return f"{authority[1]}:{code}" if authority and code else ""
 
 
 def _is_mercator(srs: str) -> bool:
-    return short_crs(srs) in _MERCATOR_CODES or srs.upper() in _MERCATOR_CODES
+    return short_crs(srs) in _MERCATOR_CODES or srs[:_LONGEST_CRS].upper() in _MERCATOR_CODES
 
 
 def _style(layer: Element) -> str:
@@ -115,4 +124,4 @@ def _children(element: Element, name: str) -> Iterator[Element]:
 
 
 def _text(element: Element, name: str) -> str:
-    return next((" ".join((child.text or "").split()) for child in _children(element, name)), "")
+    return next((own_text(child) for child in _children(element, name)), "")
