@@ -86,7 +86,7 @@ def parse_xml(content: bytes, kept: Collection[str] = ()) -> Element:
     names are given, only elements that have them are kept, each with its attributes and text; one of another name is
     left out with all it holds.
     """
-    content, has_dtd = _without_doctype(_as_utf8(content))
+    content, has_dtd = _without_doctype(_without_declaration(_as_utf8(content)))
     elements = content.count(b"<") - content.count(b"</")
     attributes = min(content.count(b"="), (content.count(b'"') + content.count(b"'")) // 2)
     if attributes > _MOST_ATTRIBUTES and any(tag[1] is not None for tag in _TAG.finditer(content)):
@@ -101,7 +101,6 @@ def parse_xml(content: bytes, kept: Collection[str] = ()) -> Element:
         _check_weight(_NODE * (elements + texts + references) + _ATTRIBUTE * attributes, content)
     etree = _etree()
     options = {
-        # As `_as_utf8` has made it, whatever the XML says of itself.
         "encoding": "utf-8",
         "resolve_entities": False,
         "load_dtd": False,
@@ -115,6 +114,9 @@ def parse_xml(content: bytes, kept: Collection[str] = ()) -> Element:
         if not kept:
             root = etree.fromstring(content, etree.XMLParser(**options))
         else:
+            # A target is told `&amp;` as it is, unless entities are resolved; without a DTD there are no others.
+            content = content.replace(_UNREAD_DTD, b"", 1) if has_dtd else content
+            options["resolve_entities"] = True
             parser = etree.XMLParser(target=_Kept(etree.TreeBuilder(), frozenset(kept)), **options)
             for start in range(0, len(content), _CHUNK):
                 parser.feed(content[start : start + _CHUNK])
@@ -217,6 +219,13 @@ def _as_utf8(content: bytes) -> bytes:
     return content.decode(encoding, "replace").encode("utf-8", "replace")
 
 
+def _without_declaration(content: bytes) -> bytes:
+    """Return XML in UTF-8 without what it says of its encoding, which may be another by now."""
+    content = content.removeprefix(codecs.BOM_UTF8)
+    return content[_past(content, b"?>", 0) :] if re.match(rb"<\?xml\s", content) else content
+
+
+_UNREAD_DTD = b'<!DOCTYPE answer SYSTEM "unread">'
 _MISC = re.compile(rb"\s*+(?:<!--|<\?|<!DOCTYPE)")
 _DOCTYPE_MARKS = re.compile(rb"""<!--|<\?|["'\[\]<>%]""")
 _CLOSING = {b"<!--": b"-->", b"<?": b"?>", b'"': b'"', b"'": b"'"}
@@ -228,7 +237,7 @@ def _without_doctype(content: bytes) -> tuple[bytes, bool]:
     Declarations of elements, as WMS 1.1.1 has them, mean nothing to us; those of attributes could make a small answer
     swell like those of entities, which are refused.
     """
-    place = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    place = 0
     while (match := _MISC.match(content, place)) and not match[0].endswith(b"DOCTYPE"):
         mark = match[0].lstrip()
         place = _past(content, _CLOSING[mark], match.end())
@@ -248,8 +257,7 @@ def _without_doctype(content: bytes) -> tuple[bytes, bool]:
         else:
             depth += 1 if mark in (b"<", b"[") else -1
     # Where a DTD lies elsewhere, a reference to an entity that it may declare is no error.
-    doctype = b'<!DOCTYPE answer SYSTEM "unread">' if is_external else b""
-    return content[:start] + doctype + content[place:], is_external
+    return content[:start] + (_UNREAD_DTD if is_external else b"") + content[place:], is_external
 
 
 def _past(content: bytes, mark: bytes, start: int) -> int:
