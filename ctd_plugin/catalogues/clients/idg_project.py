@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 50_000_000
 """Bytes of a project once unpacked: ten times the largest that is published."""
+MOST_LAYERS = 20_000
+"""Layers of a project; QGIS itself would not open more."""
 
 _WORDED = {"wfs": "OGC:WFS", "oapif": "OGC API - Features", "arcgisfeatureserver": "ESRI:REST"}
 _WORDED["arcgismapserver"] = _WORDED["arcgisfeatureserver"]
@@ -66,7 +68,9 @@ def search(url: str, query: Query) -> Conversation[Page]:
         raise _no_project()
     start, matched = offset(query.cursor), 0
     part: list[_Layer] = []
-    for layer in _layers(root):
+    for number, layer in enumerate(_layers(root), 1):
+        if number > MOST_LAYERS:
+            raise CatalogueError(Trouble.TOO_LARGE)
         if _matches(_record(layer, ()), query):
             matched += 1
             if start < matched <= start + query.limit:
