@@ -28,7 +28,7 @@ _PLACES = (
     (r"\{r\}", ""),
 )
 _LONGEST_CRS = 500
-"""Characters that are looked at of a reference system, which may be an address."""
+"""Characters of a reference system, which may be an address; a longer text is none."""
 _MERCATOR_CODES = ("EPSG:3857", "EPSG:900913", "EPSG:3785", "OSGEO:41001")
 
 
@@ -100,7 +100,7 @@ def read_tms(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
 
 def short_crs(text: str) -> str:
     """Return `EPSG:2154` for any way in which services write it, such as `urn:ogc:def:crs:EPSG::2154`; or ""."""
-    text = text[:_LONGEST_CRS].strip().upper()
+    text = text.strip().upper() if len(text) <= _LONGEST_CRS else ""
     # CRS84 is EPSG:4326 in the order in which maps have their axes.
     if re.search(r"\bCRS:?84$", text):
         return "EPSG:4326"
@@ -110,7 +110,7 @@ def short_crs(text: str) -> str:
 
 
 def _is_mercator(srs: str) -> bool:
-    return short_crs(srs) in _MERCATOR_CODES or srs[:_LONGEST_CRS].upper() in _MERCATOR_CODES
+    return short_crs(srs) in _MERCATOR_CODES or srs.upper() in _MERCATOR_CODES
 
 
 def _style(layer: Element) -> str:
