@@ -10,6 +10,7 @@ import json
 import math
 import re
 from collections.abc import Collection, Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CtdError
@@ -27,6 +28,9 @@ MOST_ELEMENTS = 2_000_000
 _MOST_ATTRIBUTES = 1000
 """Of one element: libxml2 compares each with all others."""
 _LONGEST_DOCTYPE = 100_000
+_DEEPEST = 200
+"""Lists in lists of JSON, which are read, shown and written by functions that call themselves."""
+_NO_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?+|[^"\[\]{}]++', re.DOTALL)
 _LONGEST_NUMBER = 100
 """Digits; Python refuses those with thousands, and no identifier has more."""
 _CHUNK = 1 << 16
@@ -57,6 +61,8 @@ def parse_json(content: bytes) -> Any:  # noqa: ANN401  whatever JSON holds
     _check_weight(sum(map(int.__mul__, counts, (_OBJECT, _LIST, _STRING, _ITEM))), content)
     try:
         text = whole_characters(content.decode(json.detect_encoding(content), "surrogatepass"))
+        if _depth(text) > _DEEPEST:
+            raise ParseError
         read = _loaded(text)
         if "\\ud" in text or "\\uD" in text:
             # Halves that were written as escapes are in the texts only now.
@@ -64,6 +70,12 @@ def parse_json(content: bytes) -> Any:  # noqa: ANN401  whatever JSON holds
     except (ValueError, RecursionError) as error:
         raise ParseError from error
     return read
+
+
+def _depth(text: str) -> int:
+    """Return how deep lists and objects lie in each other."""
+    steps = (1 if mark in "[{" else -1 for mark in _NO_BRACKETS.sub("", text))
+    return max(accumulate(steps), default=0)
 
 
 def _loaded(text: str) -> Any:  # noqa: ANN401

@@ -120,6 +120,25 @@ def test_numbers_that_are_none_on_a_computer_are_null_and_the_others_kept() -> N
     assert read_json(Answer(200, content)) == [None, None, None, None, None, int("1" * 30), 1.5, 7]
 
 
+@pytest.mark.parametrize(
+    ("content", "is_read"),
+    [
+        ("[" * 200 + "]" * 200, True),
+        ('["' + "[" * 5000 + '\\"{"]', True),
+        ("[" * 201 + "]" * 201, False),
+        (r'["]]]]\"]]]]",' * 300 + "1" + "]" * 300, False),
+        ('{"a":' * 9000 + "1" + "}" * 9000, False),
+    ],
+)
+def test_json_is_read_as_deep_as_anyone_writes_it(content: str, is_read: bool) -> None:
+    """Hardening 15: deeper ones end a run, on systems whose threads have small stacks all of QGIS."""
+    if is_read:
+        assert read_json(Answer(200, content.encode()))
+    else:
+        with pytest.raises(CatalogueError, match="not JSON"):
+            read_json(Answer(200, content.encode()))
+
+
 def zipped(content: bytes) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
