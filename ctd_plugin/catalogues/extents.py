@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 
+from .parsing import ParseError, parse_json
 from .records import Extent
 
 
@@ -16,8 +16,8 @@ def extent_of_geojson(value: object) -> Extent | None:
     """
     if isinstance(value, str):
         try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
+            value = parse_json(value.encode("utf-8", "replace"))
+        except ParseError:
             return None
     return extent_around([box for part in _parts(value) if (box := _box_of(part))])
 
@@ -62,8 +62,8 @@ def _parts(value: object) -> Iterator[object]:
         if isinstance(item, list):
             waiting += item
         elif isinstance(item, dict):
-            coordinates = item.get("coordinates")
-            if str(item.get("type")).startswith("Multi") and isinstance(coordinates, list):
+            kind, coordinates = item.get("type"), item.get("coordinates")
+            if isinstance(kind, str) and kind.startswith("Multi") and isinstance(coordinates, list):
                 yield from coordinates
             elif coordinates is not None:
                 yield coordinates

@@ -48,8 +48,10 @@ _ITEM_PARAMETERS = {"f", "limit", "offset", "startindex", "bbox", "bbox-crs", "c
 _TEMPLATE = re.compile(r"(\{|%7b)z(\}|%7d)", re.IGNORECASE)
 _ITEM = re.compile(r"/collections/[^/]+/items/[^/]+/?$")
 _COLLECTION = re.compile(r"/collections/([^/]+?)(?:/items(?:/[^/]*)?)?/?$")
-_FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$|ogc.*/collections(?:\.json)?/?$", re.I)
-_ARCGIS = re.compile(r"^(.*/rest/services/.*?/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
+_FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$", re.IGNORECASE)
+_COLLECTIONS = re.compile(r"/collections(?:\.json)?/?$", re.IGNORECASE)
+# What stands before is looked at apart: a pattern for both would take the square of an address's length.
+_ARCGIS = re.compile(r"(/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
 _EXPORT = re.compile(r"/exports/(\w+)/?$|/explore/dataset/[^/]+/download/?$", re.IGNORECASE)
 _DATASET_PAGE = re.compile(r"/explore/dataset/[^/]+(?:/(?!download)[^/]*)?/?$", re.IGNORECASE)
 _GEOSERVER = re.compile(r"/geoserver[^/]*/(?!(?:gwc|ogc)/)([^/]+)(?:/([^/]+))?/(?:wms|wfs|ows|wmts)/?$", re.IGNORECASE)
@@ -166,11 +168,11 @@ def _words(text: str) -> list[str]:
 def _by_words(text: str) -> LinkKind | None:
     words = _words(text)
     together = "".join(words)
-    if re.search(r"ogcapi.*feat|ogcfeat|oapif", together):
+    if "feat" in together.partition("ogcapi")[2] or "ogcfeat" in together or "oapif" in together:
         return LinkKind.OGCAPI_FEATURES
     if "ogcapi" in together:
         return LinkKind.PAGE
-    if re.search(r"arcgis|esri(rest|.*server$|.*service$)", together):
+    if "arcgis" in together or "esrirest" in together or together.partition("esri")[2].endswith(("server", "service")):
         return LinkKind.ARCGIS
     return next((_SERVICES[word] for word in words if word in _SERVICES), None)
 
@@ -184,7 +186,8 @@ def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
         return _Hint(_REQUESTS[request])
     if _TEMPLATE.search(path) or _TEMPLATE.search(parts.query):
         return _Hint(LinkKind.TMS)
-    if _FEATURES_API.search(path):
+    collections = _COLLECTIONS.search(path)
+    if _FEATURES_API.search(path) or (collections and "ogc" in path[: collections.start()]):
         return _Hint(LinkKind.OGCAPI_FEATURES)
     is_service = request == "getcapabilities" or ending(asked.get("map", "")) in ("map", "qgs", "qgz")
     if not is_service and (ending(path) in READ or _DATASET_PAGE.search(path)):
@@ -198,7 +201,7 @@ def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
         return _Hint(LinkKind.PAGE)
     if _COLLECTION.search(path):
         return _Hint(LinkKind.OGCAPI_FEATURES)
-    if _ARCGIS.search(path):
+    if _arcgis(path):
         return _Hint(LinkKind.ARCGIS)
     return _by_folders(path, is_service)
 
@@ -239,10 +242,18 @@ def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: st
         layer = decoded(match[1].replace("+", "%2B")) if match else name
         return parts._replace(path=path, query=query, fragment=""), layer
     if kind is LinkKind.ARCGIS:
-        match = _ARCGIS.search(parts.path)
-        number = (match and match[2]) or (name if name.isdecimal() else "")
-        return parts._replace(path=match[1] if match else parts.path, query="", fragment=""), number
+        path, number = _arcgis(parts.path) or (parts.path, "")
+        number = number or (name if name.isdecimal() else "")
+        return parts._replace(path=path, query="", fragment=""), number
     if kind is LinkKind.TMS:
         # An address of tiles is that of one map, whatever it is called.
         return parts, "" if _TEMPLATE.search(urlunsplit(parts)) else name
     return parts, ""
+
+
+def _arcgis(path: str) -> tuple[str, str] | None:
+    """Return the path of an ArcGIS service and the number of a layer, "" where none is meant; None for other paths."""
+    match = _ARCGIS.search(path)
+    if not match or "/rest/services/" not in path[: match.start()].lower():
+        return None
+    return path[: match.start()] + match[1], match[2] or ""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlunsplit
 
-from .addresses import absolute, kept_parameters
+from .addresses import absolute, kept_parameters, split_url
 from .formats import DATA, ending
+from .parsing import own_text
 from .replies import Answer, CatalogueError, Trouble, read_xml, tag
-from .services import ServiceLayer
+from .services import MOST_LAYERS, ServiceLayer
+from .text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +39,15 @@ _PLACES = (
     (r"\{s\}", "a"),
     (r"\{r\}", ""),
 )
+_LONGEST_CRS = 500
+"""Characters of a reference system, which may be an address; a longer text is none."""
 _MERCATOR_CODES = ("EPSG:3857", "EPSG:900913", "EPSG:3785", "OSGEO:41001")
 
 
 def wmts_address(url: str) -> str:
     """Return the address of a WMTS's capabilities, which QGIS's own provider asks for too."""
-    parts = urlsplit(url)
-    if parts.path.lower().endswith(".xml"):
+    parts = split_url(url)
+    if parts is None or parts.path.lower().endswith(".xml"):
         return url
     own = kept_parameters(parts.query, lambda name: name not in ("service", "request", "version")).strip("&")
     query = "SERVICE=WMTS&REQUEST=GetCapabilities&VERSION=1.0.0"
@@ -55,22 +60,25 @@ def read_wmts(answer: Answer) -> tuple[ServiceLayer, ...]:
     if tag(root) != "Capabilities":
         raise CatalogueError(Trouble.UNREADABLE, tag(root))
     contents = next(_children(root, "Contents"), root)
-    systems = {
-        _text(grid, "Identifier"): short_crs(_text(grid, "SupportedCRS"))
-        for grid in _children(contents, "TileMatrixSet")
-    }
-    layers = []
+    # One pair a grid, which all its layers share.
+    known = {}
+    for grid in _children(contents, "TileMatrixSet"):
+        if crs := short_crs(_text(grid, "SupportedCRS")):
+            known[_text(grid, "Identifier")] = (_text(grid, "Identifier"), crs)
+    return tuple(islice(_wmts_layers(contents, known), MOST_LAYERS))
+
+
+def _wmts_layers(contents: Element, known: dict[str, tuple[str, str]]) -> Iterator[ServiceLayer]:
     for layer in _children(contents, "Layer"):
         name = _text(layer, "Identifier")
-        formats = tuple((form.text or "").strip() for form in _children(layer, "Format"))
+        names = (_text(link, "TileMatrixSet") for link in _children(layer, "TileMatrixSetLink"))
+        grids = tuple(known[grid] for grid in dict.fromkeys(names) if grid in known)
+        formats = tuple(dict.fromkeys(own_text(form) for form in _children(layer, "Format")))
         pictures = tuple(form for form in formats if not form.lower().startswith(("application/", "text/")))
-        names = [_text(link, "TileMatrixSet") for link in _children(layer, "TileMatrixSetLink")]
-        grids = tuple((grid, systems[grid]) for grid in names if systems.get(grid))
         # QGIS draws no others: features, or the values at a place.
         if name and grids and (pictures or not formats):
             title = _text(layer, "Title") or name
-            layers.append(ServiceLayer(name, title, tuple(crs for _, crs in grids), pictures, grids, _style(layer)))
-    return tuple(layers)
+            yield ServiceLayer(name, title, tuple(crs for _, crs in grids), pictures, grids, _style(layer))
 
 
 def tile_template(url: str) -> str:
@@ -83,7 +91,7 @@ def tile_template(url: str) -> str:
 
 def template_layers(template: str, title: str, format: str = "") -> tuple[ServiceLayer, ...]:
     """Return the layer of a template's tiles; none where these are neither pictures nor vector tiles."""
-    last = ending(urlsplit(template).path)
+    last = ending(_path(template))
     if last in _VECTOR_ENDINGS or format.lower() in _VECTOR_ENDINGS:
         return (ServiceLayer(template, title, (WEB_MERCATOR,), (VECTOR_TILES,)),)
     is_data = last in DATA and last not in _PICTURE_ENDINGS
@@ -92,9 +100,14 @@ def template_layers(template: str, title: str, format: str = "") -> tuple[Servic
 
 def tile_map_name(url: str) -> str:
     """Return the name of a tile map, which is the last folder of its address: `PLAN.IGN`, `ns:layer`."""
-    folder = urlsplit(re.split(r"\{z\}", url)[0]).path.rstrip("/").rpartition("/")[2]
+    folder = _path(url.partition("{z}")[0]).rstrip("/").rpartition("/")[2]
     # GeoServer's cache adds the grid and the format: ns:layer@EPSG%3A900913@png.
     return unquote(folder).partition("@")[0]
+
+
+def _path(url: str) -> str:
+    parts = split_url(url)
+    return parts.path if parts else ""
 
 
 def read_tms(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
@@ -107,9 +120,8 @@ def read_tms(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
     if tag(root) == "TileMap":
         return _described(root, url)
     found = [
-        (absolute(element.get("href") or "", url), element.get("title") or "", element.get("srs") or "")
-        for element in root.iter()
-        if tag(element) == "TileMap" and element.get("href")
+        (absolute(one_line(one.get("href", "")), url), one_line(one.get("title", "")), one.get("srs", ""))
+        for one in islice((one for one in root.iter("{*}TileMap") if one.get("href")), MOST_LAYERS)
     ]
     if tag(root) != "TileMapService" and not found:
         raise CatalogueError(Trouble.UNREADABLE, tag(root))
@@ -167,12 +179,13 @@ def _number(text: str | None) -> float | None:
 
 def short_crs(text: str) -> str:
     """Return `EPSG:2154` for any way in which services write it, such as `urn:ogc:def:crs:EPSG::2154`; or ""."""
-    text = text.strip().upper()
+    text = text.strip().upper() if len(text) <= _LONGEST_CRS else ""
     # CRS84 is EPSG:4326 in the order in which maps have their axes.
     if re.search(r"\bCRS:?84$", text):
         return "EPSG:4326"
-    match = re.search(r"\b(EPSG|ESRI|IGNF)\W(?:.*\W)?(\w+)$", text)
-    return f"{match[1]}:{match[2]}" if match else ""
+    authority = re.search(r"\b(EPSG|ESRI|IGNF)\W", text)
+    code = re.split(r"\W", text[authority.end() :])[-1] if authority else ""
+    return f"{authority[1]}:{code}" if authority and code else ""
 
 
 def _is_mercator(srs: str) -> bool:
@@ -190,4 +203,4 @@ def _children(element: Element, name: str) -> Iterator[Element]:
 
 
 def _text(element: Element, name: str) -> str:
-    return next((" ".join((child.text or "").split()) for child in _children(element, name)), "")
+    return next((own_text(child) for child in _children(element, name)), "")

@@ -121,6 +121,16 @@ def test_a_tms_that_lists_one_map_is_followed_to_its_tiles() -> None:
     assert caught.value.trouble is Trouble.UNREADABLE
 
 
+@pytest.mark.parametrize("href", ["http://[::1", "http://[", "//[x]y", "http://a.fr:x/", "\u2100://a\u2100.fr/"])
+def test_a_tile_map_at_an_address_that_is_none_raises_nothing_else(href: str) -> None:
+    """Hardening 16: Python's urljoin raised."""
+    listing = f'<TileMapService><TileMap title="Plan" srs="EPSG:3857" href="{href}"/></TileMapService>'
+    others = "".join(f'<TileMap title="{name}" srs="EPSG:3857" href="{name}"/>' for name in "bc") + "</TileMapService>"
+    offer, _ = held(ask_offer(Link(LinkKind.TMS, "https://a.fr/tms")), ok(listing.replace("</TileMapService>", others)))
+    assert [layer.name for layer in offer.layers[-2:]] == ["https://a.fr/b", "https://a.fr/c"]
+    held(ask_offer(Link(LinkKind.WMTS, href)), ok(WMTS))
+
+
 @pytest.mark.parametrize(
     ("url", "template"),
     [
@@ -147,6 +157,8 @@ def test_addresses_of_tiles_are_written_as_qgis_wants_them(url: str, template: s
         ("http://www.opengis.net/def/crs/EPSG/0/2154", "EPSG:2154"),
         ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326"),
         ("CRS:84", "EPSG:4326"),
+        ("EPSG:", ""),
+        ("EPSG:2154:", ""),
         ("", ""),
         ("lambert", ""),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -136,7 +135,7 @@ def _landing_page(properties: dict[str, Any], source: dict[str, Any]) -> str:
     """Return the page of a record in the catalogue that it was harvested from."""
     name = quote(text(properties.get("id")), safe="")
     # OpenIG's index writes the portal's address with an empty port.
-    site = re.sub(r":?/*$", "", text(source.get("uri")))
+    site = text(source.get("uri")).rstrip("/").removesuffix(":")
     addresses = {"ckan": f"{site}/dataset/{name}", "opendatasoft": f"{site}/explore/dataset/{name}/information/"}
     own = addresses.get(text(source.get("protocol")), "") if name and site else ""
     candidates = (own, properties.get("uri"), *items(properties.get("links_href")))
