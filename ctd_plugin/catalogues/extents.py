@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from .parsing import ParseError, parse_json
 from .records import Extent
 
+_LONGEST_NUMBER = 40
+
 
 def extent_of_geojson(value: object) -> Extent | None:
     """Return the box of a GeoJSON object, or of the text of one; None where it has no place in degrees.
@@ -30,6 +32,16 @@ def extent_of_bbox(value: object) -> Extent | None:
     if west is None or south is None or east is None or north is None:
         return None
     return _box(west, south, east, north)
+
+
+def extent_of_sides(sides: Sequence[str]) -> Extent | None:
+    """Return the box whose west, south, east and north are written in words; None where one is not, or all are 0."""
+    try:
+        numbers = [float(side[:_LONGEST_NUMBER].replace(",", ".")) for side in sides]
+    except ValueError:
+        return None
+    # What a form was left at is no place in the Gulf of Guinea.
+    return extent_of_bbox(numbers) if any(numbers) else None
 
 
 def extent_around(boxes: Sequence[Extent]) -> Extent | None:

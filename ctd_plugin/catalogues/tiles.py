@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlunsplit
+from urllib.parse import SplitResult, unquote, urlunsplit
 
 from .addresses import absolute, kept_parameters, split_url
 from .formats import DATA, ending
@@ -141,24 +141,35 @@ def _described(root: Element, url: str) -> tuple[ServiceLayer, ...]:
     if not _is_mercator(_text(root, "SRS")) or not row or not all(_is_usual(*level, width) for level in levels):
         return ()
     title = _text(root, "Title") or _text(root, "Abstract") or url
-    parts = absolute(f"{url.rstrip('/')}/{{z}}/{{x}}/{row}.{told.get('extension') or 'png'}")
+    parts = _tiles_of(url, f"{{z}}/{{x}}/{row}.{told.get('extension') or 'png'}")
     is_vector = re.search(r"vector-tile|protobuf", told.get("mime-type", ""), re.IGNORECASE)
     layers = template_layers(urlunsplit(parts), title, "mvt" if is_vector else "") if parts else ()
     deepest = max((int(order) for order, _ in levels if order is not None and 0 <= order <= _MOST_LEVELS), default=0)
     return tuple(replace(layer, deepest=deepest) for layer in layers)
 
 
+def _tiles_of(url: str, tile: str) -> SplitResult | None:
+    """Return the address of a tile beside a description, or below one that is not a file of its own."""
+    parts = absolute(url)
+    if parts is None:
+        return None
+    folder = parts.path.rpartition("/")[0] if parts.path.lower().endswith(".xml") else parts.path.rstrip("/")
+    return absolute(urlunsplit(parts._replace(path=f"{folder}/{tile}", fragment="")))
+
+
 def _row(root: Element) -> str:
     """Return how the rows of tiles are counted: from the south, or from the north where the origin lies there.
 
-    Empty where the origin is none of these corners of the world.
+    Empty where the origin is none of these corners of the world, and no profile says that the grid is the usual one
+    (GDAL writes the corner of the data there).
     """
     origin = next(_children(root, "Origin"), None)
     x, y = (None, None) if origin is None else (_number(origin.get(axis)) for axis in ("x", "y"))
     if x is None or y is None:
         return "{-y}"
     if abs(x + _HALF_WORLD) > _TOLERANCE or abs(abs(y) - _HALF_WORLD) > _TOLERANCE:
-        return ""
+        profiles = {(each.get("profile") or "").lower() for each in _children(root, "TileSets")}
+        return "{-y}" if profiles & {"mercator", "global-mercator"} else ""
     return "{y}" if y > 0 else "{-y}"
 
 

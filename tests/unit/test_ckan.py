@@ -254,6 +254,8 @@ BOX = {"bbox-west-long": "-5.2", "bbox-south-lat": "47.2", "bbox-east-long": "-1
         (BOX, Extent(-5.2, 47.2, -1.0, 48.9)),
         ({**BOX, "spatial": "Bretagne"}, Extent(-5.2, 47.2, -1.0, 48.9)),
         ({**BOX, "spatial": json.dumps(OUTLINE)}, Extent(4, 43, 7.7, 45.1)),
+        ({**BOX, "bbox-north-lat": "48,9"}, Extent(-5.2, 47.2, -1.0, 48.9)),
+        (dict.fromkeys(BOX, "0"), None),
         ({**BOX, "bbox-north-lat": ""}, None),
         ({**BOX, "bbox-north-lat": None}, None),
         ({**BOX, "bbox-north-lat": "nan"}, None),

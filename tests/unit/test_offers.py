@@ -223,6 +223,8 @@ def listing(*hrefs: str) -> Answer:
         ('<Origin x="-20037508.3427892" y="20037508.3427892"/>', "{y}"),
         ('<Origin x="-2.003750834E7" y="-2.0037508E7"/>', "{-y}"),
         ('<Origin x="ouest" y="sud"/>', "{-y}"),
+        # GDAL writes the corner of the data, in degrees.
+        ('<Origin x="-1.7" y="48.1"/><TileSets profile="mercator"/>', "{-y}"),
     ],
 )
 def test_the_rows_of_tiles_are_counted_from_where_the_description_has_its_origin(body: str, row: str) -> None:
@@ -244,6 +246,19 @@ def test_the_rows_of_tiles_are_counted_from_where_the_description_has_its_origin
 def test_tiles_in_a_grid_of_their_own_are_not_drawn_elsewhere_than_they_belong(body: str) -> None:
     """Hardening 23: QGIS knows one grid of tiles; in another the map would lie elsewhere."""
     assert held(ask_offer(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(body=body))[0].layers == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "tiles"),
+    [
+        ("https://a.fr/plan/", "https://a.fr/plan/{z}/{x}/{-y}.png"),
+        ("https://a.fr/plan?key=a%26b", "https://a.fr/plan/{z}/{x}/{-y}.png?key=a%26b"),
+        ("https://a.fr/plan/tilemapresource.xml", "https://a.fr/plan/{z}/{x}/{-y}.png"),
+    ],
+)
+def test_tiles_lie_below_their_description_or_beside_it_where_that_is_a_file(url: str, tiles: str) -> None:
+    """Hardening 23: the file is what GDAL writes with its tiles."""
+    assert [layer.name for layer in held(ask_offer(Link(LinkKind.TMS, url)), tile_map())[0].layers] == [tiles]
 
 
 def test_the_levels_of_a_description_are_those_that_are_asked_for() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..extents import bbox_text, extent_of_bbox, extent_of_geojson
+from ..extents import bbox_text, extent_of_geojson, extent_of_sides
 from ..formats import format_name
 from ..links import distinct, names_service, recognised
 from ..records import Extent, Link, Page, Query, Record
@@ -107,11 +107,8 @@ def _organisation(package: dict[str, Any], others: dict[str, Any]) -> str:
 
 def _box(others: dict[str, Any]) -> Extent | None:
     """Return the box that the harvester of ISO records writes down, each side as a text."""
-    sides = [text(others.get(f"bbox-{side}")) for side in ("west-long", "south-lat", "east-long", "north-lat")]
-    try:
-        return extent_of_bbox([float(side) for side in sides])
-    except ValueError:
-        return None
+    names = ("west-long", "south-lat", "east-long", "north-lat")
+    return extent_of_sides([text(others.get(f"bbox-{name}")) for name in names])
 
 
 def _links(package: dict[str, Any], landing_page: str) -> Iterator[Link]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..extents import extent_of_bbox, extent_of_geojson
+from ..extents import extent_of_geojson, extent_of_sides
 from ..links import distinct, recognised
 from ..records import Extent, Link, Page, Query, Record
 from ..replies import Answer, Conversation, Request
@@ -108,10 +108,7 @@ def _record(row: dict[str, Any], portal: str, version: str) -> Record | None:
 def _inspire_box(inspire: dict[str, Any]) -> Extent | None:
     """Return the box of the template for INSPIRE, whose sides are numbers or texts."""
     names = ("westbound_longitude", "southbound_latitude", "eastbound_longitude", "northbound_latitude")
-    try:
-        return extent_of_bbox([float(text(inspire.get(f"extend_bounding_box_{name}"))) for name in names])
-    except ValueError:
-        return None
+    return extent_of_sides([text(inspire.get(f"extend_bounding_box_{name}")) for name in names])
 
 
 def _links(dataset: dict[str, Any], default: dict[str, Any], name: str, portal: str, version: str) -> Iterator[Link]:
