@@ -29,10 +29,11 @@ virtual_environment() {
     prepare .venv tools/requirements.txt --system-site-packages
 }
 
-# The servers that the tests start: what they need must not meet what QGIS's Python has.
-peers_environment() {
+# The servers that the tests start: what they need must meet neither what QGIS's Python has nor one another.
+peers_environments() {
     debian_packages python3-venv
     prepare .peers tools/peers/requirements.txt
+    prepare .pygeoapi tools/peers/pygeoapi.txt
 }
 
 # The database server of the tests, without the one that Debian would make and start for the whole machine.
@@ -69,7 +70,7 @@ venv)
 test)
     debian_packages qgis qgis-server fonts-liberation poppler-utils xauth xvfb
     virtual_environment
-    peers_environment
+    peers_environments
     postgis_programs
     ;;
 data)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 
+from .parsing import ParseError, parse_json
 from .records import Extent
+
+_LONGEST_NUMBER = 40
 
 
 def extent_of_geojson(value: object) -> Extent | None:
@@ -16,8 +18,8 @@ def extent_of_geojson(value: object) -> Extent | None:
     """
     if isinstance(value, str):
         try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
+            value = parse_json(value.encode("utf-8", "replace"))
+        except ParseError:
             return None
     return extent_around([box for part in _parts(value) if (box := _box_of(part))])
 
@@ -30,6 +32,16 @@ def extent_of_bbox(value: object) -> Extent | None:
     if west is None or south is None or east is None or north is None:
         return None
     return _box(west, south, east, north)
+
+
+def extent_of_sides(sides: Sequence[str]) -> Extent | None:
+    """Return the box whose west, south, east and north are written in words; None where one is not, or all are 0."""
+    try:
+        numbers = [float(side[:_LONGEST_NUMBER].replace(",", ".")) for side in sides]
+    except ValueError:
+        return None
+    # What a form was left at is no place in the Gulf of Guinea.
+    return extent_of_bbox(numbers) if any(numbers) else None
 
 
 def extent_around(boxes: Sequence[Extent]) -> Extent | None:
@@ -62,8 +74,8 @@ def _parts(value: object) -> Iterator[object]:
         if isinstance(item, list):
             waiting += item
         elif isinstance(item, dict):
-            coordinates = item.get("coordinates")
-            if str(item.get("type")).startswith("Multi") and isinstance(coordinates, list):
+            kind, coordinates = item.get("type"), item.get("coordinates")
+            if isinstance(kind, str) and kind.startswith("Multi") and isinstance(coordinates, list):
                 yield from coordinates
             elif coordinates is not None:
                 yield coordinates

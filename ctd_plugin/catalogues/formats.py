@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import unquote
+
+from .text import folded
 
 DATA = {
     "geojson": "GEOJSON",
-    "geo+json": "GEOJSON",
     "shp": "SHP",
     "shape": "SHP",
     "shapefile": "SHP",
+    "shapefiles": "SHP",
     "gpkg": "GPKG",
     "geopackage": "GPKG",
     "csv": "CSV",
     "xlsx": "XLSX",
     "excel": "XLSX",
+    "xlsm": "XLSM",
     "xls": "XLS",
     "ods": "ODS",
+    "calc": "ODS",
+    "tsv": "TSV",
     "zip": "ZIP",
     "7z": "7Z",
     "rar": "RAR",
     "gz": "GZ",
+    "gzip": "GZ",
+    "bz2": "BZ2",
+    "xz": "XZ",
     "tgz": "TGZ",
     "tar": "TAR",
     "json": "JSON",
+    "geojsonl": "GEOJSONSEQ",
+    "geojsonseq": "GEOJSONSEQ",
+    "ndjson": "NDJSON",
+    "jsonl": "NDJSON",
+    "fgjson": "JSON",
     "topojson": "TOPOJSON",
     "kml": "KML",
     "kmz": "KMZ",
@@ -33,29 +47,44 @@ DATA = {
     "dxf": "DXF",
     "dwg": "DWG",
     "tab": "TAB",
+    "mapinfo": "TAB",
     "mif": "MIF",
+    "gdb": "GDB",
+    "fgdb": "GDB",
     "fgb": "FGB",
     "flatgeobuf": "FGB",
     "parquet": "PARQUET",
     "geoparquet": "PARQUET",
     "sqlite": "SQLITE",
+    "sqlite3": "SQLITE",
+    "spatialite": "SQLITE",
     "mbtiles": "MBTILES",
+    "pmtiles": "PMTILES",
+    "pbf": "PBF",
     "tif": "TIFF",
     "tiff": "TIFF",
     "geotiff": "TIFF",
+    "cog": "TIFF",
     "jp2": "JP2",
     "ecw": "ECW",
     "asc": "ASC",
     "las": "LAS",
     "laz": "LAZ",
+    "laszip": "LAZ",
+    "copc": "LAZ",
     "nc": "NETCDF",
     "netcdf": "NETCDF",
+    "h5": "HDF5",
+    "hdf5": "HDF5",
+    "grib2": "GRIB",
+    "grib": "GRIB",
     "txt": "TXT",
 }
 READ = {
     "pdf": "PDF",
     "html": "HTML",
     "htm": "HTML",
+    "xhtml": "HTML",
     "png": "PNG",
     "jpg": "JPEG",
     "jpeg": "JPEG",
@@ -65,10 +94,39 @@ READ = {
     "doc": "DOC",
     "docx": "DOCX",
     "odt": "ODT",
+    "ppt": "PPT",
+    "pptx": "PPTX",
+    "odp": "ODP",
+    "jsonld": "JSON-LD",
+    "ldjson": "JSON-LD",
 }
 """What is read or looked at in a browser: no data to add to a map."""
 
+_SPREADSHEET = "TABLEUR"
+"""A file of tables that French portals name so, whatever its format: its name tells no ending."""
+DATA_NAMES = frozenset((*DATA.values(), _SPREADSHEET))
+
+# Media types whose own words are no format's, or another's.
+_MEDIA_TYPES = {
+    "spreadsheetml.sheet": "XLSX",
+    "ms-excel.sheet.macroenabled": "XLSM",
+    "vnd.ms-excel": "XLS",
+    "opendocument.spreadsheet": "ODS",
+    "tab-separated-values": "TSV",
+    "opendocument.text": "ODT",
+    "opendocument.presentation": "ODP",
+    "wordprocessingml.document": "DOCX",
+    "presentationml.presentation": "PPTX",
+    "application/msword": "DOC",
+    "vnd.ms-powerpoint": "PPT",
+    "vnd.mapbox-vector-tile": "MVT",
+}
+_SPREADSHEET_WORDS = re.compile(r"\b(?:tableurs?|classeurs?|spreadsheets?|feuilles? de calculs?)\b")
 _PACKED = ("zip", "gz", "7z")
+_LONGEST = 300
+"""Characters that are looked at of what should be a word or a media type."""
+_SHORTEST_COMPOUND = 6
+"""Of names that portals write as two words: geo json, JSON-LD."""
 
 
 def ending(path: str) -> str:
@@ -79,8 +137,24 @@ def ending(path: str) -> str:
 
 def format_name(words: str) -> str:
     """Return the short name of the format that words name, as an ending, in prose or as a media type; or ""."""
-    text = words.lower()
-    for word in re.findall(r"[a-z0-9+]+", text):
-        if word in DATA:
-            return DATA[word]
-    return READ.get(text.rpartition("/")[2], "")
+    text = folded(words[:_LONGEST])
+    if "/" in text:
+        # What follows a plus sign says how a format is written down: GPX is XML, a GeoPackage SQLite.
+        text = re.sub(r"([a-z0-9]+)\+([a-z0-9-]+)", _without_suffix, text)
+    if named := next((name for part, name in _MEDIA_TYPES.items() if part in text), ""):
+        return named
+    parts = re.findall(r"[a-z0-9]+", text)
+    for first, second in pairwise([*parts, ""]):
+        both = first + second
+        if second and len(both) >= _SHORTEST_COMPOUND and (both in DATA or both in READ):
+            return DATA.get(both) or READ[both]
+        if first in DATA:
+            return DATA[first]
+    if _SPREADSHEET_WORDS.search(text):
+        return _SPREADSHEET
+    return READ.get(text.partition(";")[0].rpartition("/")[2].strip(" ."), "")
+
+
+def _without_suffix(media_type: re.Match[str]) -> str:
+    name, suffix = media_type[1], media_type[2].replace("-", "")
+    return name + suffix if name + suffix in {**DATA, **READ} else name

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import CtdError
 from .clients import SEARCHED, search
@@ -26,6 +26,12 @@ from .replies import (
     tag,
 )
 from .services import ask_wms, layers_address, read_layers
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_RDF_TYPE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}type"
+_RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
 ANSWERS = "answers"
 """The state of an endpoint that answers as it should; every other state is a `Trouble`."""
@@ -104,15 +110,31 @@ def _feed(endpoint: Endpoint) -> Conversation[int | None]:
     start = checked(answer).content[:100].decode("utf-8-sig", "replace").lstrip()
     if start.startswith(("{", "[")):
         return _count_datasets(read_json(answer))
-    datasets = [element for element in read_xml(answer).iter() if tag(element) == "Dataset"]
     # One without any may hold them under another name.
-    return len(datasets) or None
+    return sum(map(_is_dataset, read_xml(answer).iter())) or None
+
+
+def _is_dataset(element: Element) -> bool:
+    """Whether an element of RDF is a data set: by its name, or by a type that it is given."""
+    types = [element.get(_RDF_TYPE)]
+    types += [child.get(_RDF_RESOURCE) for child in element.iterchildren(_RDF_TYPE)]
+    return tag(element) == "Dataset" or any(map(_names_dataset, types))
+
+
+def _names_dataset(name: object) -> bool:
+    return isinstance(name, str) and re.split(r"[#/:]", name)[-1] == "Dataset"
 
 
 def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON holds
-    """Return the length of the list `dataset` that such feeds in JSON have, if there is one."""
-    datasets = feed.get("dataset") if isinstance(feed, dict) else None
-    return len(datasets) if isinstance(datasets, list) else None
+    """Return the length of the list `dataset` that such feeds have, else how many nodes of JSON-LD are data sets."""
+    if isinstance(feed, dict):
+        lists = (feed.get(key) for key in ("dataset", "dcat:dataset"))
+        if datasets := next((found for found in lists if isinstance(found, list)), None):
+            return len(datasets)
+    nodes = feed.get("@graph") if isinstance(feed, dict) else feed
+    types = [node.get("@type") for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
+    counted = sum(any(map(_names_dataset, kind if isinstance(kind, list) else [kind])) for kind in types)
+    return counted or (0 if isinstance(feed, dict) and feed.get("dataset") == [] else None)
 
 
 def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, Answer, int | None]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from .addresses import absolute, decoded, kept_parameters, parameters, without_credentials
-from .formats import DATA, READ, ending, format_name
+from .formats import DATA, DATA_NAMES, READ, ending, format_name
 from .records import Link, LinkKind
 from .text import folded
 
@@ -21,6 +22,7 @@ _SERVICES = {
     # Services that give no layer are shown as pages, so that nobody looks for a map in them.
     **dict.fromkeys(("csw", "wcs", "wps", "sos"), LinkKind.PAGE),
 }
+_LAYERED = (*_MAPS.values(), LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS)
 _REQUESTS = {
     "getmap": LinkKind.WMS,
     "getfeatureinfo": LinkKind.WMS,
@@ -39,12 +41,17 @@ _REQUEST_PARAMETERS = {
 }
 # Beside a filter GeoServer refuses the box with which QGIS asks for what is in view.
 _FEATURE_PARAMETERS = _REQUEST_PARAMETERS | {"filter", "cql_filter", "featureid", "resourceid"}
+_OF_THE_SERVICE = {"", "GML", "GEOJSON", "JSON"}
+"""Formats in which a service of features answers anyway; in any other a request for features is a download."""
 _ITEM_PARAMETERS = {"f", "limit", "offset", "startindex", "bbox", "bbox-crs", "crs", "datetime", "filter"}
 
 _TEMPLATE = re.compile(r"(\{|%7b)z(\}|%7d)", re.IGNORECASE)
+_ITEM = re.compile(r"/collections/[^/]+/items/[^/]+/?$")
 _COLLECTION = re.compile(r"/collections/([^/]+?)(?:/items(?:/[^/]*)?)?/?$")
-_FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$|ogc.*/collections(?:\.json)?/?$", re.I)
-_ARCGIS = re.compile(r"^(.*/rest/services/.*?/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
+_FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$", re.IGNORECASE)
+_COLLECTIONS = re.compile(r"/collections(?:\.json)?/?$", re.IGNORECASE)
+# What stands before is looked at apart: a pattern for both would take the square of an address's length.
+_ARCGIS = re.compile(r"(/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
 _EXPORT = re.compile(r"/exports/(\w+)/?$|/explore/dataset/[^/]+/download/?$", re.IGNORECASE)
 _DATASET_PAGE = re.compile(r"/explore/dataset/[^/]+(?:/(?!download)[^/]*)?/?$", re.IGNORECASE)
 _GEOSERVER = re.compile(r"/geoserver[^/]*/(?!(?:gwc|ogc)/)([^/]+)(?:/([^/]+))?/(?:wms|wfs|ows|wmts)/?$", re.IGNORECASE)
@@ -70,6 +77,9 @@ def recognise(
     whole = absolute(url, base)
     if whole is None:
         return None
+    if not protocol.strip() and format.lower().startswith("ogc:"):
+        # Some keep the protocol where others have the format.
+        protocol = format
     parts, had_credentials = without_credentials(whole)
     asked = parameters(parts.query)
     form = _format(parts.path, asked, format, protocol, name)
@@ -78,12 +88,48 @@ def recognise(
     return Link(kind, urlunsplit(address), layer, title.strip() or name.strip(), form, had_credentials)
 
 
+def recognised(
+    url: str, *, protocol: str = "", name: str = "", title: str = "", format: str = "", base: str = ""
+) -> Iterator[Link]:
+    """Yield the link that `recognise` returns, and the download that a request for features in a file's format is."""
+    link = recognise(url, protocol=protocol, name=name, title=title, format=format, base=base)
+    if link is None:
+        return
+    yield link
+    whole = absolute(url, base)
+    if whole is None or link.kind not in (LinkKind.WFS, LinkKind.OGCAPI_FEATURES):
+        return
+    asked = parameters(whole.query)
+    is_request = asked.get("request", "").lower() == "getfeature" or whole.path.rstrip("/").endswith("/items")
+    form = format_name(asked.get("outputformat") or asked.get("f") or "")
+    if is_request and form in DATA_NAMES and form not in _OF_THE_SERVICE:
+        address = urlunsplit(without_credentials(whole)[0])
+        yield replace(link, kind=LinkKind.FILE, url=address, layer="", format=form)
+
+
+def names_service(text: str) -> bool:
+    """Whether a text says which service an address is, as a protocol does."""
+    return _by_words(text) is not None
+
+
 def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return links without those that lead where an earlier one does: same kind, address and layer."""
-    first: dict[tuple[LinkKind, str, str], Link] = {}
+    """Return links without those that lead where an earlier one does.
+
+    These are of the same kind, address and layer, of the same title where a service's layer is not named, and of the
+    same format where they are files: a server may give several at one address.
+    """
+    first: dict[tuple[LinkKind, str, str, str], Link] = {}
     for link in links:
-        first.setdefault((link.kind, link.url.rstrip("?&/"), qualified_layer(link.url, link.layer)), link)
-    return tuple(first.values())
+        layer = qualified_layer(link.url, link.layer)
+        key = (link.kind, link.url.rstrip("?&/"), layer)
+        if link.kind in _LAYERED:
+            first.setdefault((*key, "" if layer else folded(link.title)), link)
+        elif link.kind is LinkKind.FILE:
+            first.setdefault((*key, link.format), link)
+        else:
+            first.setdefault((*key, ""), link)
+    told = {key[:3] for key in first if key[0] is LinkKind.FILE and key[3]}
+    return tuple(link for key, link in first.items() if key[3] or key[:3] not in told)
 
 
 def qualified_layer(url: str, layer: str) -> str:
@@ -112,7 +158,7 @@ def _kind(parts: SplitResult, asked: dict[str, str], protocol: str, format: str,
     if form == "GEOJSON":
         return LinkKind.GEOJSON
     is_download = {"download", "telechargement", "telecharger"} & {*_words(protocol)} or _EXPORT.search(parts.path)
-    return LinkKind.FILE if form in DATA.values() or is_download else LinkKind.PAGE
+    return LinkKind.FILE if form in DATA_NAMES or is_download else LinkKind.PAGE
 
 
 def _words(text: str) -> list[str]:
@@ -122,11 +168,11 @@ def _words(text: str) -> list[str]:
 def _by_words(text: str) -> LinkKind | None:
     words = _words(text)
     together = "".join(words)
-    if re.search(r"ogcapi.*feat|ogcfeat|oapif", together):
+    if "feat" in together.partition("ogcapi")[2] or "ogcfeat" in together or "oapif" in together:
         return LinkKind.OGCAPI_FEATURES
     if "ogcapi" in together:
         return LinkKind.PAGE
-    if re.search(r"arcgis|esri(rest|.*server$|.*service$)", together):
+    if "arcgis" in together or "esrirest" in together or together.partition("esri")[2].endswith(("server", "service")):
         return LinkKind.ARCGIS
     return next((_SERVICES[word] for word in words if word in _SERVICES), None)
 
@@ -140,7 +186,8 @@ def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
         return _Hint(_REQUESTS[request])
     if _TEMPLATE.search(path) or _TEMPLATE.search(parts.query):
         return _Hint(LinkKind.TMS)
-    if _FEATURES_API.search(path):
+    collections = _COLLECTIONS.search(path)
+    if _FEATURES_API.search(path) or (collections and "ogc" in path[: collections.start()]):
         return _Hint(LinkKind.OGCAPI_FEATURES)
     is_service = request == "getcapabilities" or ending(asked.get("map", "")) in ("map", "qgs", "qgz")
     if not is_service and (ending(path) in READ or _DATASET_PAGE.search(path)):
@@ -149,9 +196,12 @@ def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
         # An archive of GeoJSON is a file to download like another.
         is_geojson = path.endswith(".geojson") or (path.endswith(".json") and form == "GEOJSON")
         return _Hint(LinkKind.GEOJSON if is_geojson else LinkKind.FILE)
+    if _ITEM.search(path):
+        # One feature, or the record of a catalogue, is no layer.
+        return _Hint(LinkKind.PAGE)
     if _COLLECTION.search(path):
         return _Hint(LinkKind.OGCAPI_FEATURES)
-    if _ARCGIS.search(path):
+    if _arcgis(path):
         return _Hint(LinkKind.ARCGIS)
     return _by_folders(path, is_service)
 
@@ -173,7 +223,8 @@ def _format(path: str, asked: dict[str, str], format: str, protocol: str, name: 
     sources = (format, ending(path), (export and export[1]) or "", request, protocol, ending(name))
     found = [name for words in sources if (name := format_name(words))]
     # Portals call a file HTML where they mean the page that offers it.
-    return next((name for name in found if name in DATA.values()), "".join(found[:1]))
+    own = (known for names in (DATA.values(), DATA_NAMES) for known in found if known in names)
+    return next(own, "".join(found[:1]))
 
 
 def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: str) -> tuple[SplitResult, str]:
@@ -191,7 +242,18 @@ def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: st
         layer = decoded(match[1].replace("+", "%2B")) if match else name
         return parts._replace(path=path, query=query, fragment=""), layer
     if kind is LinkKind.ARCGIS:
-        match = _ARCGIS.search(parts.path)
-        number = (match and match[2]) or (name if name.isdecimal() else "")
-        return parts._replace(path=match[1] if match else parts.path, query="", fragment=""), number
+        path, number = _arcgis(parts.path) or (parts.path, "")
+        number = number or (name if name.isdecimal() else "")
+        return parts._replace(path=path, query="", fragment=""), number
+    if kind is LinkKind.TMS:
+        # An address of tiles is that of one map, whatever it is called.
+        return parts, "" if _TEMPLATE.search(urlunsplit(parts)) else name
     return parts, ""
+
+
+def _arcgis(path: str) -> tuple[str, str] | None:
+    """Return the path of an ArcGIS service and the number of a layer, "" where none is meant; None for other paths."""
+    match = _ARCGIS.search(path)
+    if not match or "/rest/services/" not in path[: match.start()].lower():
+        return None
+    return path[: match.start()] + match[1], match[2] or ""

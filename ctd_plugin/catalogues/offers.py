@@ -13,7 +13,10 @@ from .registry import Protocol
 from .replies import Answer, Conversation, Request, checked
 from .services import ServiceLayer, ask_wms, base_address, layers_address, read_layers
 from .text import folded
-from .tiles import read_tms, read_wmts, tile_template, wmts_address
+from .tiles import read_tms, read_wmts, template_layers, tile_map_name, tile_template, wmts_address
+
+_MOST_DESCRIPTIONS = 3
+"""That are asked for in turn: a list of tile maps, the one that is meant, and one more that it may lead to."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def ask_offer(link: Link) -> Conversation[Offer]:
         address = wmts_address(link.url)
         return Offer(address, read_wmts((yield Request(address))))
     if link.kind is LinkKind.TMS:
-        return (yield from _tms(link.url, link.title))
+        return (yield from _tms(link))
     if link.kind is LinkKind.ARCGIS:
         answer = yield Request(arcgis_address(link.url))
         return Offer(link.url.rstrip("/"), read_arcgis(answer, link.url))
@@ -53,12 +56,20 @@ def named_layer(link: Link, layers: Sequence[ServiceLayer]) -> ServiceLayer | No
         if whole or len(layers) == 1:
             return (whole or list(layers))[0]
         wanted = link.title
+    is_tms = link.kind is LinkKind.TMS
+    if is_tms and len(layers) == 1 and tile_template(layers[0].name):
+        # The address describes these tiles and no others, whatever they are called.
+        return layers[0]
     qualified = qualified_layer(link.url, wanted)
+
+    def own(layer: ServiceLayer) -> str:
+        return tile_map_name(layer.name) if is_tms else layer.name
+
     tests: tuple[Callable[[ServiceLayer], bool], ...] = (
-        lambda layer: layer.name == wanted,
-        lambda layer: layer.name == qualified,
-        lambda layer: _local(layer.name) == _local(wanted),
-        lambda layer: _alike(_local(layer.name)) == _alike(_local(wanted)),
+        lambda layer: own(layer) == wanted,
+        lambda layer: own(layer) == qualified,
+        lambda layer: _local(own(layer)) == _local(wanted),
+        lambda layer: _alike(_local(own(layer))) == _alike(_local(wanted)),
         lambda layer: folded(layer.title) == folded(wanted),
     )
     for is_meant in tests:
@@ -89,11 +100,16 @@ def _wms_layers(answer: Answer) -> tuple[ServiceLayer, ...]:
     return read_layers(Protocol.WMS, checked(answer).content)
 
 
-def _tms(url: str, title: str) -> Conversation[Offer]:
-    template = tile_template(url)
+def _tms(link: Link) -> Conversation[Offer]:
+    template = tile_template(link.url)
     if template:
-        return Offer(url, (ServiceLayer(template, title or url),))
-    layers = read_tms((yield Request(url)), url)
-    if len(layers) == 1 and not tile_template(layers[0].name):
-        return (yield from _tms(layers[0].name, layers[0].title))
-    return Offer(url, layers)
+        return Offer(link.url, template_layers(template, link.title or link.url, link.format))
+    url = link.url
+    for _ in range(_MOST_DESCRIPTIONS):
+        layers = read_tms((yield Request(url)), url)
+        meant = named_layer(link, layers)
+        if meant is None or tile_template(meant.name):
+            return Offer(url, layers)
+        url = meant.name
+    # A list that leads to lists for ever describes nothing.
+    return Offer(url, ())

@@ -6,22 +6,21 @@ read. Who drives it brings the transport, so nothing here opens a connection.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import CtdError
 from ..i18n import tr
-from .text import plain_text
+from .parsing import EntityError, ParseError, SwellingError, inner_text, parse_json, parse_xml
+from .text import one_line, plain_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _Read = TypeVar("_Read")
-_XML_DECLARATIONS = ("<!ENTITY", "<!ELEMENT", "<!ATTLIST")
 _SHOWN_LENGTH = 200
 """Characters of a server's own words that a message quotes."""
 
@@ -46,7 +45,7 @@ class CatalogueError(CtdError):
 
     def __init__(self, trouble: Trouble, detail: str = "") -> None:
         self.trouble = trouble
-        self.detail = " ".join(detail.split())[:_SHOWN_LENGTH]
+        self.detail = one_line(detail)[:_SHOWN_LENGTH]
         label = trouble_labels()[trouble]
         # As the language in force writes a colon.
         super().__init__(tr("{title}: {value}").format(title=label, value=self.detail) if self.detail else label)
@@ -113,62 +112,45 @@ def own_words(answer: Answer) -> str:
 
 
 def read_json(answer: Answer) -> Any:  # noqa: ANN401  whatever JSON holds
-    """Return the JSON of a successful answer; CatalogueError where it is none, and what came instead."""
+    """Return the JSON of a successful answer; CatalogueError where it is none, and what came instead.
+
+    No text in it has halves of characters, and a number that is none on a computer is null.
+    """
     content = checked(answer).content
     try:
-        read = json.loads(content)
-        if b"\\ud" in content.lower():
-            # JSON may hold halves of characters (emoji cut in two), which no Qt text and no file can.
-            read = json.loads(json.dumps(read, ensure_ascii=False).encode("utf-8", "replace"))
-        return read
-    except (ValueError, RecursionError) as error:
+        return parse_json(content)
+    except SwellingError as error:
+        raise CatalogueError(Trouble.TOO_LARGE) from error
+    except ParseError as error:
         raise _unreadable(answer, "JSON") from error
 
 
-def read_xml(answer: Answer) -> Element:
-    """Return the root of a successful XML answer.
+def read_xml(answer: Answer, kept: Collection[str] = ()) -> Element:
+    """Return the root of a successful XML answer, with the elements of the names in `kept`, with all where it is empty.
 
     CatalogueError where it is no XML, declares entities, or is an exception report, whose text is told. Comments and
     processing instructions are left out. Nothing outside the answer is read: no DTD, no entity, no network.
     """
     content = checked(answer).content
-    # Declarations could make a small answer swell to fill the memory; no service needs them.
-    for declaration in _XML_DECLARATIONS:
-        if any(declaration.encode(encoding) in content for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-            raise CatalogueError(Trouble.UNREADABLE, tr("XML with declarations of its own, which are never read"))
-    etree = _etree()
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        root = parse_xml(content, kept)
+    except EntityError as error:
+        words = tr("XML with declarations of entities, which are never read")
+        raise CatalogueError(Trouble.UNREADABLE, words) from error
+    except SwellingError as error:
+        raise CatalogueError(Trouble.TOO_LARGE) from error
+    except ParseError as error:
         raise _unreadable(answer, "XML") from error
-    if root is None or tag(root).lower() == "html":
+    if tag(root).lower() == "html":
         raise _unreadable(answer, "XML")
     if tag(root) in ("ExceptionReport", "ServiceExceptionReport"):
-        raise CatalogueError(Trouble.EXCEPTION, " ".join(root.itertext()))
+        raise CatalogueError(Trouble.EXCEPTION, inner_text(root, " "))
     return root
 
 
 def tag(element: Element) -> str:
     """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
-
-
-def _etree() -> Any:  # noqa: ANN401  the module, slow to import and missing on some systems
-    try:
-        from lxml import etree
-    except ImportError as error:
-        raise CtdError(
-            tr("This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.")
-        ) from error
-    return etree
 
 
 def _unreadable(answer: Answer, expected: str) -> CatalogueError:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+from urllib.parse import urlencode, urlunsplit
 
 from ..errors import CtdError
 from ..i18n import tr
-from .addresses import kept_parameters
+from .addresses import kept_parameters, split_url
+from .parsing import own_text
 from .registry import Protocol
-from .replies import Answer, CatalogueError, Conversation, Request, Trouble, read_xml, tag
+from .replies import Answer, CatalogueError, Conversation, Request, Trouble, read_json, read_xml, tag
+from .text import LONGEST_LINE, one_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,25 +31,78 @@ _OLD_WMS = "VERSION=1.1.1"
 _WORTH_AN_OLDER_VERSION = (Trouble.EXCEPTION, Trouble.UNREADABLE, Trouble.NOT_FOUND)
 
 
+class ReferenceSystems(Sequence[str]):
+    """The reference systems of a layer, each once: those of the group that it lies in, then its own.
+
+    The group's are not copied: servers list thousands, and have thousands of layers.
+    """
+
+    def __init__(self, own: tuple[str, ...] = (), above: ReferenceSystems | None = None) -> None:
+        self._own = own
+        self._above = above
+
+    def __iter__(self) -> Iterator[str]:
+        parts = []
+        group: ReferenceSystems | None = self
+        while group:
+            parts.append(group._own)
+            group = group._above
+        return iter(dict.fromkeys(system for part in reversed(parts) for system in part))
+
+    def __contains__(self, system: object) -> bool:
+        return any(system == one for one in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return bool(self._own) or bool(self._above)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        return tuple(self)[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Iterable) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True)
 class ServiceLayer:
     """One layer: the name that requests use, its title, and what the service says of it.
 
     `crs` are its reference systems as the service writes them, the usual one first; `formats` those of its images.
-    For WMTS, `grids` are its tile matrix sets with the reference system of each, `style` the one it is drawn in.
+    For WMTS, `grids` are its tile matrix sets with the reference system of each, `style` the one it is drawn in. For
+    TMS, `deepest` is the last level of its tiles, 0 where it is not told.
     """
 
     name: str
     title: str
-    crs: tuple[str, ...] = ()
+    crs: Sequence[str] = ()
     formats: tuple[str, ...] = ()
     grids: tuple[tuple[str, str], ...] = ()
     style: str = ""
+    deepest: int = 0
 
 
 def base_address(protocol: Protocol, url: str) -> str:
-    """Return the address that QGIS's own provider wants: without a request's parameters, or the API's first page."""
-    parts = urlsplit(url)
+    """Return the address that QGIS's own provider wants: without a request's parameters, or the API's first page.
+
+    What is no address of the web stays as it is, here and in `layers_address`; nobody asks for it.
+    """
+    parts = split_url(url)
+    if parts is None:
+        return url
     if protocol is Protocol.OGCAPI_FEATURES:
         path = parts.path.rstrip("/")
         for ending in ("/collections.json", "/collections"):
@@ -59,14 +114,16 @@ def base_address(protocol: Protocol, url: str) -> str:
 
 def layers_address(protocol: Protocol, url: str) -> str:
     """Return the address that lists the layers of a service."""
+    parts = split_url(url)
+    if parts is None:
+        return url
     if protocol is Protocol.OGCAPI_FEATURES:
+        base = split_url(base_address(protocol, url))
         # A list given by its whole address is asked for as it is given.
-        if urlsplit(url).path.rstrip("/").endswith(("/collections", "/collections.json")):
+        if base is None or parts.path.rstrip("/").endswith(("/collections", "/collections.json")):
             return url
-        base = urlsplit(base_address(protocol, url))
         query = f"{base.query}&f=json".lstrip("&")
         return urlunsplit((base.scheme, base.netloc, f"{base.path}/collections", query, ""))
-    parts = urlsplit(url)
     query = urlencode({"SERVICE": protocol.upper(), "REQUEST": "GetCapabilities"})
     own = _own_parameters(parts.query)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
@@ -99,7 +156,7 @@ def read_layers(protocol: Protocol, content: bytes) -> tuple[ServiceLayer, ...]:
         found = _wms_layers(_xml(content, "WMS", ("WMS_Capabilities", "WMT_MS_Capabilities")))
     else:
         found = _feature_types(_xml(content, "WFS", ("WFS_Capabilities",)))
-    return tuple(layer for layer, _ in zip(found, range(MOST_LAYERS), strict=False))
+    return tuple(islice(found, MOST_LAYERS))
 
 
 def _own_parameters(query: str) -> str:
@@ -116,7 +173,7 @@ def _xml(content: bytes, service: str, roots: tuple[str, ...]) -> Element:
     try:
         root = read_xml(Answer(200, content))
     except CatalogueError as error:
-        if error.trouble is Trouble.EXCEPTION:
+        if error.trouble in (Trouble.EXCEPTION, Trouble.TOO_LARGE):
             raise
         raise _wrong(service) from error
     if tag(root) not in roots:
@@ -129,25 +186,38 @@ def _children(element: Element, *tags: str) -> Iterator[Element]:
 
 
 def _first_text(element: Element, name: str) -> str:
-    return next((" ".join((child.text or "").split()) for child in _children(element, name)), "")
+    return next((own_text(child) for child in _children(element, name)), "")
+
+
+class _Shared:
+    """Gives equal lists of names as one and the same, and so the names in them."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def __call__(self, names: Iterable[str]) -> tuple[str, ...]:
+        found = tuple(dict.fromkeys(self._names.setdefault(name, name) for name in names))
+        return self._lists.setdefault(found, found)
 
 
 def _wms_layers(root: Element) -> Iterator[ServiceLayer]:
     capability = next(_children(root, "Capability"), root)
     formats = tuple(
-        (form.text or "").strip()
+        own_text(form)
         for request in _children(capability, "Request")
         for get_map in _children(request, "GetMap")
         for form in _children(get_map, "Format")
     )
     # A stack, not a recursion: a server decides how deep its layers are nested.
-    waiting: list[tuple[Element, tuple[str, ...]]] = [
-        (layer, ()) for layer in reversed(list(_children(capability, "Layer")))
+    shared = _Shared()
+    waiting: list[tuple[Element, ReferenceSystems]] = [
+        (layer, ReferenceSystems()) for layer in reversed(list(_children(capability, "Layer")))
     ]
     while waiting:
         layer, inherited = waiting.pop()
-        own = (name for child in _children(layer, "CRS", "SRS") for name in (child.text or "").split())
-        crs = tuple(dict.fromkeys((*inherited, *own)))
+        own = shared(name for child in _children(layer, "CRS", "SRS") for name in (child.text or "").split())
+        crs = ReferenceSystems(own, inherited) if own else inherited
         name = _first_text(layer, "Name")
         if name:
             yield ServiceLayer(name, _first_text(layer, "Title") or name, crs, formats)
@@ -155,22 +225,37 @@ def _wms_layers(root: Element) -> Iterator[ServiceLayer]:
 
 
 def _feature_types(root: Element) -> Iterator[ServiceLayer]:
+    shared = _Shared()
     for types in _children(root, "FeatureTypeList"):
         for feature_type in _children(types, "FeatureType"):
             name = _first_text(feature_type, "Name")
             # WFS 2.0, 1.1 and 1.0 have a word each.
             systems = _children(feature_type, "DefaultCRS", "DefaultSRS", "SRS", "OtherCRS", "OtherSRS")
-            crs = tuple(text for system in systems if (text := (system.text or "").strip()))
+            crs = shared(text for system in systems if (text := own_text(system)))
             if name:
                 yield ServiceLayer(name, _first_text(feature_type, "Title") or name, crs)
 
 
 def _collections(content: bytes) -> Iterator[ServiceLayer]:
     try:
-        collections = json.loads(content)["collections"]
-        rows = [(row["id"], row.get("title"), row.get("itemType", "feature")) for row in collections]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        collections = read_json(Answer(200, content))["collections"]
+        rows = [(row["id"], row.get("title"), _item_type(row)) for row in collections]
+    except CatalogueError as error:
+        raise error if error.trouble is Trouble.TOO_LARGE else _wrong("OGC API Features") from error
+    except (KeyError, TypeError, AttributeError) as error:
         raise _wrong("OGC API Features") from error
     for name, title, kind in rows:
-        if isinstance(name, str) and name and kind == "feature":
-            yield ServiceLayer(name, title if isinstance(title, str) and title.strip() else name)
+        # A name stays as the service writes it, or it would be another; no address takes a longer one.
+        if isinstance(name, str) and 0 < len(name) <= LONGEST_LINE and kind == "feature":
+            yield ServiceLayer(name, one_line(title) if isinstance(title, str) and title.strip() else name)
+
+
+def _item_type(collection: dict[str, Any]) -> object:
+    """Return what a collection holds: features where it does not say, unless it links to something else alone.
+
+    Coverages, tiles and maps have relations of their own, and no items.
+    """
+    links = collection.get("links")
+    relations = {str(link.get("rel")) for link in links if isinstance(link, dict)} if isinstance(links, list) else set()
+    is_other = "items" not in relations and any("/def/rel/ogc/1.0/" in relation for relation in relations)
+    return collection.get("itemType", "" if is_other else "feature")

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, TypeVar
+from urllib.parse import urlunsplit
 
 from ..i18n import tr
-from .addresses import absolute, without_credentials
+from .addresses import absolute, split_url, without_credentials
+from .parsing import ParseError, parse_json
 from .records import Page, Record
 from .replies import Answer, CatalogueError, Trouble, read_json
-from .text import plain_text
+from .text import LONGEST_LINE, LONGEST_TEXT, one_line, plain_text, shortened
 
 _OPERATORS = re.compile(r"[\s+!(){}\[\]^\"~*?:\\/&|=<>#%;,]+")
 
+_Row = TypeVar("_Row")
+
+MOST_RECORDS = 10_000
+"""Records that are read of one page, however many a server sends of those that it was asked for."""
+MOST_LINKS = 1000
+"""Links that are kept of one record; nobody would look through more."""
 _LEAST_MILLISECONDS = 10_000_000_000
 """A smaller number than this, some day of 1970, is a year or another way of writing dates."""
 
@@ -38,8 +45,8 @@ def read_object(answer: Answer) -> dict[str, Any]:
 def error_words(answer: Answer) -> str:
     """Return what a server says of an error in JSON, "" where it says nothing so."""
     try:
-        body = json.loads(answer.content)
-    except (ValueError, RecursionError):
+        body = parse_json(answer.content)
+    except ParseError:
         return ""
     return said(body)
 
@@ -76,18 +83,37 @@ def page(
     cursor: str = "",
 ) -> Page:
     """Return a page of the records that could be read, and count the others."""
-    records, unread = [], 0
+    records, unread = read_each(found, lambda row: read(row) if isinstance(row, dict) else None)
+    return Page(records, matched, unread, cursor)
+
+
+def read_each(found: Iterable[_Row], read: Callable[[_Row], Record | None]) -> tuple[tuple[Record, ...], int]:
+    """Return the records that could be read, within limits, and the number of the others: MOST_RECORDS are read."""
+    records: list[Record] = []
+    unread = 0
     for row in found:
         try:
-            record = read(row) if isinstance(row, dict) else None
-        except (AttributeError, LookupError, OverflowError, TypeError, ValueError):
+            record = read(row) if len(records) < MOST_RECORDS else None
+        except (AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError):
             # One record that is like no other must not lose the page.
             record = None
         if record is None:
             unread += 1
         else:
-            records.append(record)
-    return Page(tuple(records), matched, unread, cursor)
+            records.append(_within_limits(record))
+    return tuple(records), unread
+
+
+def _within_limits(record: Record) -> Record:
+    """Return a record whose texts and list of links have an end; what is left out is said below its abstract."""
+    lines = ("id", "title", "organisation", "modified", "licence", "landing_page", "contact")
+    changes: dict[str, Any] = {name: shortened(getattr(record, name), LONGEST_LINE) for name in lines}
+    abstract = shortened(record.abstract, LONGEST_TEXT)
+    if len(record.links) > MOST_LINKS:
+        changes["links"] = record.links[:MOST_LINKS]
+        left_out = tr("{count} more links are left out.").format(count=len(record.links) - MOST_LINKS)
+        abstract = "\n".join(filter(None, (abstract, left_out)))
+    return replace(record, abstract=abstract, **changes)
 
 
 def next_offset(start: int, returned: int, asked: int, matched: int | None) -> str:
@@ -106,7 +132,7 @@ def text(value: object) -> str:
     """Return a value as text on one line, "" where it is no text and no number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(str(value).split())
+    return one_line(str(value))
 
 
 def first_text(*values: object) -> str:
@@ -163,8 +189,13 @@ def web_page(url: object, base: str = "") -> str:
 
 
 def before(url: str, folder: str) -> str:
-    """Return an address as far as a folder of its path, whole where it has none; without credentials or end slash."""
-    parts = urlsplit(url)
+    """Return an address as far as a folder of its path, whole where it has none; without credentials or end slash.
+
+    What is no address of the web stays as it is; nobody asks for it.
+    """
+    parts = split_url(url)
+    if parts is None:
+        return url
     path: str = re.split(rf"/{re.escape(folder)}(?=/|$)", parts.path)[0].rstrip("/")
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, "", ""))
 

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsNetworkAccessManager,
     QgsRasterLayer,
     QgsVectorLayer,
+    QgsVectorTileLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply
@@ -133,6 +134,8 @@ def _made(source: Source, name: str) -> QgsMapLayer:
         raster = QgsRasterLayer.LayerOptions()
         raster.skipCrsValidation = True
         return QgsRasterLayer(source.uri, name, source.provider, raster)
+    if source.type == Qgis.LayerType.VectorTile:
+        return QgsVectorTileLayer(source.uri, name)
     vector = QgsVectorLayer.LayerOptions()
     vector.skipCrsValidation = True
     return QgsVectorLayer(source.uri, name, source.provider, vector)

@@ -11,14 +11,15 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsDataSourceUri
 from ..catalogues.arcgis import has_features
 from ..catalogues.records import LinkKind
 from ..catalogues.services import ServiceLayer
-from ..catalogues.tiles import WEB_MERCATOR
+from ..catalogues.tiles import VECTOR_TILES, WEB_MERCATOR
 
 # After the map's own, in this order: any project can show these, and they fit the overseas regions too.
 _CRS = (WEB_MERCATOR, "EPSG:4326", "CRS:84")
 # What leaves the ground transparent comes first.
 _FORMATS = ("image/png", "image/png8", "image/png; mode=8bit", "image/webp", "image/jpeg")
 _ARCGIS_FORMATS = ("PNG32", "PNG24", "PNG", "JPG")
-_DEEPEST_LEVEL = "22"
+_DEEPEST_LEVEL, _DEEPEST_VECTOR_LEVEL = 22, 14
+"""Of tiles that do not tell; those of features are mostly made to the 14th, which QGIS then draws further in."""
 
 
 class Source(NamedTuple):
@@ -39,7 +40,11 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
         asked = {"layers": layer.name, "styles": layer.style, "tileMatrixSet": grid}
         return _raster("wms", url, asked, _best(_FORMATS, layer.formats), grid_crs)
     if kind is LinkKind.TMS:
-        uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": _DEEPEST_LEVEL})
+        is_vector = VECTOR_TILES in layer.formats
+        deepest = layer.deepest or (_DEEPEST_VECTOR_LEVEL if is_vector else _DEEPEST_LEVEL)
+        uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": str(deepest)})
+        if is_vector:
+            return Source(uri, "xyzvectortiles", Qgis.LayerType.VectorTile)
         return Source(uri, "wms", Qgis.LayerType.Raster)
     if kind is LinkKind.ARCGIS:
         return _arcgis(url, layer)

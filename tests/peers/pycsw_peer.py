@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-PYTHON = HERE.parents[1] / ".peers" / "bin" / "python"
-"""Made by `tools/setup.sh test`: pycsw 2 needs an older SQLAlchemy than anything else here may."""
+from tests.peers.wsgi import HERE, running
 
 PLANS = 45
 """Records that differ in their number alone, for pages to be turned; they come on top of those in `records/`."""
@@ -28,14 +25,5 @@ def running_pycsw(folder: Path) -> Iterator[str]:
     shutil.copytree(HERE / "records", records)
     for number in range(1, PLANS + 1):
         (records / f"plan-{number:02}.xml").write_text(_PLAN.format(number=number), encoding="utf-8")
-    command = [PYTHON, "-W", "ignore", HERE / "serve_pycsw.py", folder, records]
-    with (folder / "pycsw.log").open("wb") as log:
-        server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
-    with server:
-        try:
-            # The server tells its port when it listens, and ends its output where it could not start.
-            port = server.stdout.readline().strip()
-            assert port, (folder / "pycsw.log").read_text(encoding="utf-8", errors="replace")[-2000:]
-            yield f"http://127.0.0.1:{port}/csw"
-        finally:
-            server.kill()
+    with running(".peers", "serve_pycsw.py", folder, records) as address:
+        yield f"{address}/csw"

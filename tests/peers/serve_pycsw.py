@@ -1,16 +1,12 @@
-"""Serve a folder of records with pycsw: `serve_pycsw.py FOLDER_OF_THE_DATABASE FOLDER_OF_RECORDS`.
-
-Prints its port once it listens, and ends with the process that started it.
-"""
+"""Serve a folder of records with pycsw: `serve_pycsw.py FOLDER_OF_THE_DATABASE FOLDER_OF_RECORDS`."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-import threading
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from wsgi import serve
 
 CONFIGURATION = """
 [server]
@@ -33,11 +29,6 @@ table=records
 """
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
-        pass
-
-
 def main(folder: Path, records: Path) -> None:
     import pycsw
     from pycsw.core import admin, config
@@ -53,20 +44,7 @@ def main(folder: Path, records: Path) -> None:
 
     from pycsw.wsgi import application
 
-    def quiet_application(environment, start_response):
-        # pycsw prints the path of each request.
-        with contextlib.redirect_stdout(sys.stderr):
-            return application(environment, start_response)
-
-    with make_server("127.0.0.1", 0, quiet_application, handler_class=Quiet) as server:
-        print(server.server_port, flush=True)
-        threading.Thread(target=end_with_parent, daemon=True).start()
-        server.serve_forever()
-
-
-def end_with_parent() -> None:
-    sys.stdin.read()
-    os._exit(0)
+    serve(lambda _address: application)
 
 
 if __name__ == "__main__":

@@ -223,3 +223,57 @@ def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
                 break
     assert titles == [package["title"] for package in packages]
     assert len(served.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("package", "organisation"),
+    [
+        ({"groups": [{"title": "Ville Exemple"}], "author": "admin"}, "Ville Exemple"),
+        ({"groups": [{"title": None, "name": "ville"}]}, "ville"),
+        ({"groups": [{"title": "Forêts"}], "organization": {"title": "ONF"}}, "ONF"),
+        # In CKAN groups are themes, and an author goes before.
+        ({"groups": [{"title": "Forêts"}], "organization": None, "author": "ONF"}, "ONF"),
+        ({"groups": [{"title": "Ville Exemple"}], "organization": None}, "Ville Exemple"),
+        ({"extras": [{"key": "publisher_name", "value": "ONF"}], "organization": None, "author": "admin"}, "ONF"),
+        ({"groups": "x", "organization": None}, ""),
+        ({"groups": [None, 3]}, ""),
+    ],
+)
+def test_a_group_is_who_publishes_in_dkan(package: dict[str, object], organisation: str) -> None:
+    """Hardening 25: DKAN has groups where CKAN has organisations."""
+    (record,) = read({"id": "a", **package}).records
+    assert record.organisation == organisation
+
+
+BOX = {"bbox-west-long": "-5.2", "bbox-south-lat": "47.2", "bbox-east-long": "-1.0", "bbox-north-lat": "48.9"}
+
+
+@pytest.mark.parametrize(
+    ("extras", "extent"),
+    [
+        (BOX, Extent(-5.2, 47.2, -1.0, 48.9)),
+        ({**BOX, "spatial": "Bretagne"}, Extent(-5.2, 47.2, -1.0, 48.9)),
+        ({**BOX, "spatial": json.dumps(OUTLINE)}, Extent(4, 43, 7.7, 45.1)),
+        ({**BOX, "bbox-north-lat": "48,9"}, Extent(-5.2, 47.2, -1.0, 48.9)),
+        (dict.fromkeys(BOX, "0"), None),
+        ({**BOX, "bbox-north-lat": ""}, None),
+        ({**BOX, "bbox-north-lat": None}, None),
+        ({**BOX, "bbox-north-lat": "nan"}, None),
+        ({**BOX, "bbox-north-lat": "6800000"}, None),
+        ({**BOX, "bbox-north-lat": "9" * 5000}, None),
+    ],
+)
+def test_a_box_among_the_extras_is_the_place(extras: dict[str, object], extent: Extent | None) -> None:
+    """Hardening 25: the harvester of ISO records writes it there."""
+    listed = [{"key": key, "value": value} for key, value in extras.items()]
+    assert [record.extent for record in read({"id": "a", "extras": listed}, {"id": "b", "extras": extras}).records] == [
+        extent,
+        extent,
+    ]
+
+
+def test_a_media_type_tells_the_format_where_what_people_wrote_does_not() -> None:
+    """Hardening 24."""
+    resource = {"format": "Données", "mimetype": "application/geopackage+sqlite3", "url": "https://carto.fr/a"}
+    (record,) = read({"id": "a", "resources": [resource, {**resource, "format": "CSV"}]}).records
+    assert [(str(link.kind), link.format) for link in record.links] == [("file", "GPKG"), ("file", "CSV")]

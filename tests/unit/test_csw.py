@@ -12,6 +12,7 @@ from ctd_plugin.catalogues.clients.constraints import ogc_filter
 from ctd_plugin.catalogues.clients.csw import MOST_REQUESTS, search
 from ctd_plugin.catalogues.records import Extent, Page, Query
 from ctd_plugin.catalogues.replies import Answer, CatalogueError, Request, Trouble
+from ctd_plugin.catalogues.values import MOST_RECORDS
 
 URL = "https://catalogue.example.org/csw"
 OGC = "{http://www.opengis.net/ogc}"
@@ -63,6 +64,23 @@ def asked_of(query: Query, url: str = URL) -> dict[str, str]:
 
 def literals(constraint: str) -> list[str | None]:
     return [element.text for element in ElementTree.fromstring(constraint).iter(f"{OGC}Literal")]
+
+
+def test_what_a_server_sends_beyond_a_page_comes_with_the_next():
+    """Hardening 9: a server that sends all it has, whatever it is asked for."""
+    attributes = f'numberOfRecordsMatched="{MOST_RECORDS + 9}" nextRecord="0"'
+    records = "".join(
+        f"<csw:Record><identifier>{number}</identifier></csw:Record>" for number in range(MOST_RECORDS + 9)
+    )
+    content = results(attributes=attributes).replace("</csw:SearchResults>", f"{records}</csw:SearchResults>")
+    page, _ = play(Query("eau"), [Answer(200, content.replace(' nextRecord="0"', "").encode())])
+    assert isinstance(page, Page)
+    assert (len(page.records), page.unread, page.cursor) == (MOST_RECORDS, 0, f"get:iso:{MOST_RECORDS + 1}")
+
+
+def test_a_search_at_an_address_that_is_none_asks_for_it_as_it_is():
+    """Hardening 16: nobody fetches it, and nothing raises."""
+    assert next(search("http://[::1", Query("eau"))).url == "http://[::1"
 
 
 def test_a_healthy_server_is_asked_once_for_whole_iso_records():

@@ -23,6 +23,17 @@ DCAT_XML = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcat="http://www.w3.org/ns/dcat#">'
     "<dcat:Catalog><dcat:dataset><dcat:Dataset/></dcat:dataset></dcat:Catalog></rdf:RDF>"
 )
+DCAT_TYPED = (
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcat="http://www.w3.org/ns/dcat#">'
+    '<rdf:Description rdf:about="a"><rdf:type rdf:resource="http://www.w3.org/ns/dcat#Dataset"/></rdf:Description>'
+    '<rdf:Description rdf:about="b" rdf:type="http://www.w3.org/ns/dcat#Dataset"/>'
+    '<rdf:Description rdf:about="d"><rdf:type rdf:resource="http://www.w3.org/ns/dcat#Distribution"/></rdf:Description>'
+    '<dcat:Dataset rdf:about="c"><rdf:type rdf:resource="http://www.w3.org/ns/dcat#Dataset"/></dcat:Dataset></rdf:RDF>'
+)
+DCAT_GRAPH = (
+    '{"@graph": [{"@type": "dcat:Catalog"}, {"@type": ["dcat:Dataset", "void:Dataset"]}, null,'
+    ' {"@type": "http://www.w3.org/ns/dcat#Dataset"}]}'
+)
 
 
 CSW_RECORD = (
@@ -87,11 +98,18 @@ def play(protocol: Protocol, answers: Iterable[Answer], url: str = "https://exam
         (Protocol.DCAT, "\ufeff" + DCAT_JSON, 2),
         (Protocol.DCAT, "\n  " + DCAT_JSON, 2),
         (Protocol.DCAT, DCAT_XML, 1),
+        (Protocol.DCAT, DCAT_TYPED, 3),
+        (Protocol.DCAT, DCAT_GRAPH, 2),
+        (Protocol.DCAT, DCAT_GRAPH[len('{"@graph": ') : -1], 2),
+        (Protocol.DCAT, '{"dcat:dataset": [{}, {}]}', 2),
+        (Protocol.DCAT, '{"dataset": []}', 0),
+        (Protocol.DCAT, '{"@graph": [null, {"@type": [3]}]}', None),
         (Protocol.DCAT, "[1]", None),
         (Protocol.DCAT, '{"dataset": null}', None),
     ],
 )
 def test_one_request_shows_that_a_service_works_and_how_much_it_holds(protocol, body, count):
+    """Hardening 25: data sets that are such by their type are counted too, each once."""
     found, requests = play(protocol, [answer(body)])
     assert (found, len(requests)) == (count, 1)
 

@@ -267,6 +267,41 @@ def test_an_archive_that_swells_is_refused_whatever_size_it_claims(monkeypatch: 
         answered(content.replace(size, (9).to_bytes(4, "little")))
 
 
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        (" typename='a' url='https://carto.fr/wfs", "https://carto.fr/wfs"),
+        ("url='https://carto.fr/wfs?a=\\'b\\'' typename='a'", "https://carto.fr/wfs?a='b'"),
+        ("url=https://carto.fr/wfs typename='a\\", "https://carto.fr/wfs"),
+        ("étendue='1' url='https://carto.fr/wfs'", "https://carto.fr/wfs"),
+    ],
+)
+def test_a_source_is_read_though_its_quotes_are_not_closed(source: str, url: str) -> None:
+    """Hardening 7: they are taken to close at its end, so that nothing is looked at twice."""
+    found = link("WFS", source)
+    assert found
+    assert found.url == url
+
+
+def test_groups_in_groups_are_one_text_for_all_layers_in_them() -> None:
+    """Hardening 9."""
+    deep = tree_layer(1, "a") + tree_layer(2, "b")
+    for number in range(100):
+        deep = f'<layer-tree-group name="{number:03}{"x" * 500}">{deep}</layer-tree-group>'
+    one, two = answered(project(deep)).records
+    assert one.abstract == two.abstract
+    assert one.abstract.startswith("099xxx")
+    assert len(one.abstract) == 10_000
+
+
+def test_a_project_of_more_layers_than_anyone_draws_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(idg_project, "MOST_LAYERS", 3)
+    assert answered(project("".join(tree_layer(n, "a") for n in range(3)))).matched == 3
+    with pytest.raises(CatalogueError) as caught:
+        answered(project("".join(tree_layer(n, "a") for n in range(4))))
+    assert caught.value.trouble is Trouble.TOO_LARGE
+
+
 def test_a_project_that_declares_entities_is_refused() -> None:
     """Failure 14."""
     bomb = project(tree_layer(1, "Forêts")).replace(DOCTYPE.encode(), b'<!DOCTYPE qgis [<!ENTITY a "ha">]>')

@@ -320,6 +320,58 @@ def read_online(*resources: str) -> Record:
     return read_parts("", f"<gmd:distributionInfo>{distribution}</gmd:distributionInfo>")
 
 
+def contact(address: str) -> Record:
+    return read_parts("", f"<gmd:contact>{party('DDT', address)}</gmd:contact>")
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("Courriel : ddt-sig@a.gouv.fr.", "ddt-sig@a.gouv.fr"),
+        ("x" * 300 + "@a.fr; sig@a.fr", "sig@a.fr"),
+        ("&lt;sig@a.fr&gt;", "sig@a.fr"),
+        ("sig@a", ""),
+        ("@" * 3_000, ""),
+        ("sig@" * 3_000, ""),
+        ("a" * 300_000, ""),
+        ("sig@a." * 50_000, ""),
+    ],
+)
+def test_an_address_is_found_in_a_text_of_any_length(address: str, found: str):
+    """Hardening 7."""
+    assert contact(address).contact == found
+
+
+def test_a_licence_is_read_once_however_deep_it_lies():
+    """Hardening 9: each of the elements around it was read with all that it holds."""
+    nested = "<gmd:useLimitation>" * 150 + text("Licence Ouverte") + "</gmd:useLimitation>" * 150
+    wrapped = f"<gmd:MD_LegalConstraints>{nested}</gmd:MD_LegalConstraints>"
+    record = read_parts(f"<gmd:resourceConstraints>{wrapped}</gmd:resourceConstraints>")
+    assert record.licence == "Licence Ouverte"
+
+
+def test_a_service_with_many_operations_and_layers_gives_each_layer_at_each_address_once():
+    """Hardening 9: a thousand of both would make a million links."""
+    operation = (
+        "<srv:containsOperations><srv:SV_OperationMetadata><srv:connectPoint><gmd:CI_OnlineResource><gmd:linkage>"
+        "<gmd:URL>https://a.fr/{}</gmd:URL></gmd:linkage></gmd:CI_OnlineResource></srv:connectPoint>"
+        "</srv:SV_OperationMetadata></srv:containsOperations>"
+    )
+    coupled = (
+        "<srv:coupledResource><srv:SV_CoupledResource><gco:ScopedName>l{}</gco:ScopedName>"
+        "</srv:SV_CoupledResource></srv:coupledResource>"
+    )
+
+    def links(operations: list[object], layers: int) -> list[str]:
+        inner = "".join(map(operation.format, operations)) + "".join(map(coupled.format, range(layers)))
+        service = f'<r xmlns:srv="http://www.isotc211.org/2005/srv" {NAMESPACES}>{inner}</r>'
+        root = read_xml(Answer(200, service.encode()))
+        return [f"{one.address} {one.name}" for one in iso._connect_points([root])]
+
+    assert links(["wms", "wms", "wfs"], 2) == [f"https://a.fr/{kind} l{n}" for kind in ("wms", "wfs") for n in (0, 1)]
+    assert len(links(list(range(2000)), 2000)) <= 10_000
+
+
 def test_the_page_that_a_record_calls_its_own_comes_before_others():
     service = online("<gmd:URL>https://x.example.org/wcs</gmd:URL>", "OGC:WCS")
     other = online("<gmd:URL>https://x.example.org/a</gmd:URL>", "WWW:LINK")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.links import distinct, qualified_layer, recognise
+from ctd_plugin.catalogues.links import distinct, qualified_layer, recognise, recognised
 from ctd_plugin.catalogues.records import Link, LinkKind
 
 NOTHING = "https://carto.fr/donnees/communes"
@@ -96,6 +96,8 @@ def test_an_address_tells_the_kind_where_the_protocol_does_not(url: str, expecte
 def test_a_protocol_goes_before_the_address_and_the_address_before_the_format() -> None:
     assert kind("https://carto.fr/geoserver/wfs", protocol="OGC:WMS", format="CSV") == "wms"
     assert kind("https://carto.fr/geoserver/wfs", format="WMS") == "wfs"
+    # Hardening 22: a protocol is one wherever it stands.
+    assert kind("https://carto.fr/geoserver/wms", format="OGC:WFS") == "wfs"
     assert kind(NOTHING, format="WFS") == "wfs"
     assert kind(NOTHING, format="Shapefile (zip)") == "file"
     assert kind(NOTHING, format="GeoJSON") == "geojson"
@@ -319,3 +321,34 @@ def test_a_missing_name_leaves_the_title_that_there_is() -> None:
         (recognise(NOTHING, **told) or Link(LinkKind.PAGE, "")).title for told in ({}, {"name": "n"}, {"title": "t"})
     ]
     assert titles == ["", "n", "t"]
+
+
+def test_files_of_several_formats_and_layers_of_several_titles_at_one_address_are_kept() -> None:
+    """Hardening 22."""
+    file, wms = LinkKind.FILE, LinkKind.WMS
+    csv, gpkg = Link(file, "https://carto.fr/a", format="CSV"), Link(file, "https://carto.fr/a", format="GPKG")
+    first, second = Link(wms, "https://carto.fr/wms", title="Parcs"), Link(wms, "https://carto.fr/wms", title="Zones")
+    again = Link(wms, "https://carto.fr/wms", title="PARCS")
+    # Where one says its format, another that says none is the same.
+    untold = Link(file, "https://carto.fr/a")
+    assert distinct((untold, csv, first, second, gpkg, again, csv)) == (csv, first, second, gpkg)
+    assert distinct((untold, untold)) == (untold,)
+
+
+def test_a_request_for_features_in_a_files_format_is_a_layer_and_a_download() -> None:
+    """Hardening 22: of a WFS's exports in several formats, the layer alone was left."""
+    whole = "https://u:p@carto.fr/wfs?map=a&request=GetFeature&typeName=ns:a&outputFormat="
+    found = [link for form in ("SHAPE-ZIP", "csv", "application/json", "GML2") for link in recognised(whole + form)]
+    assert [(str(link.kind), link.url, link.layer, link.format) for link in distinct(found)] == [
+        ("wfs", "https://carto.fr/wfs?map=a", "ns:a", "SHP"),
+        ("file", whole.replace("u:p@", "") + "SHAPE-ZIP", "", "SHP"),
+        ("file", whole.replace("u:p@", "") + "csv", "", "CSV"),
+    ]
+    assert list(recognised("ftp://carto.fr/a")) == []
+
+
+def test_one_feature_or_record_of_a_collection_is_no_layer_unless_it_is_said_to_be() -> None:
+    """Hardening 22."""
+    assert kind("https://carto.fr/api/collections/parcs/items/7") == "page"
+    assert kind("https://carto.fr/api/collections/parcs/items/") == "ogcapi-features"
+    assert kind("https://carto.fr/api/collections/parcs/items/7", protocol="OGC API - Features") == "ogcapi-features"

@@ -153,9 +153,13 @@ def test_bad_records_are_counted_and_bare_ones_kept() -> None:
         (collections("first", "second"), "first"),
         (reply({"collections": [{"id": "roads", "itemType": "feature"}, {"id": "cat", "itemType": "record"}]}), "cat"),
         (reply({"collections": [None, {"id": None}, {"id": "a b/c"}]}), "a%20b%2Fc"),
+        (reply({"collections": [{"id": "relief"}, {"id": "all"}, {"id": "cat", "itemType": "record"}]}), "cat"),
+        (reply({"collections": [{"id": "relief", "itemType": None}, {"id": "cat", "itemType": "Record"}]}), "cat"),
+        (reply({"collections": [{"id": "roads", "itemType": "feature"}, {"id": "cat"}]}), "cat"),
     ],
 )
 def test_the_collection_of_data_sets_is_chosen(listed: Answer, chosen: str) -> None:
+    """Hardening 22: a collection that does not say what it holds was preferred to one that says `record`."""
     requests, _ = converse(search(HUB, Query("lycée", limit=200)), listed, found())
     assert requests[0].url == f"{HUB}/collections"
     assert requests[1].url.partition("?")[0] == f"{HUB}/collections/{chosen}/items"
@@ -240,11 +244,9 @@ def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
         if asked.path == "/api/search/v1/collections":
             return collections("all", "dataset", kind=None)
         start = int(asked.parameters.get("startindex", "1"))
-        if asked.path != "/api/search/v1/collections/dataset/items" or asked.parameters["q"] != 'l\'eau "été" & 100 %':
+        if asked.path != "/api/search/v1/collections/dataset/items" or asked.parameters["q"] != "l'eau été 100":
             return reply({"message": f"{asked}"}, 404)
-        asked_again = (
-            f"{served.url}{asked.path}?q=l%27eau+%22%C3%A9t%C3%A9%22+%26+100+%25&limit=2&startindex={start + 2}"
-        )
+        asked_again = f"{served.url}{asked.path}?q=l%27eau+%C3%A9t%C3%A9+100&limit=2&startindex={start + 2}"
         features = [{"id": str(number)} for number in range(start, min(start + 2, 6))]
         return found(*features, total=5, following=asked_again if start + 2 < 6 else None)
 
@@ -257,3 +259,135 @@ def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
                 break
     assert names == ["1", "2", "3", "4", "5"]
     assert len(served.asked) == 4
+
+
+def links_of(*links: object, **more: object) -> list[tuple[str, str, str, str]]:
+    """Return kind, address, layer and format of what a record's links are taken for."""
+    (record,) = read({"id": "a", "links": list(links), **more}).records
+    return [(str(link.kind), link.url, link.layer, link.format) for link in record.links]
+
+
+@pytest.mark.parametrize(
+    ("providers", "organisation", "contact"),
+    [
+        ([{"name": "Hébergeur", "roles": ["host"]}, {"name": "Région", "roles": ["producer"]}], "Région", ""),
+        ([{"name": "Région"}, None, {"name": None}], "Région", ""),
+        ([{"name": "Région", "contactInfo": {"email": {"work": "sig@exemple.fr"}}}], "Région", "sig@exemple.fr"),
+        ([{"name": "Région", "contactInfo": {"email": "sig@exemple.fr"}}], "Région", "sig@exemple.fr"),
+        ("Région", "", ""),
+    ],
+)
+def test_who_provides_the_data_is_the_organisation(providers: object, organisation: str, contact: str) -> None:
+    """Hardening 22."""
+    (record,) = read({"id": "a", "properties": {"providers": providers}}).records
+    assert (record.organisation, record.contact) == (organisation, contact)
+    (record,) = read({"id": "a", "properties": {"providers": providers, "contacts": [{"organization": "X"}]}}).records
+    assert record.organisation == "X"
+
+
+def test_layers_named_in_titles_alone_and_several_at_one_address_are_all_kept() -> None:
+    """Hardening 22: of several layers at one address one was left, and it had no name."""
+    wms = {"rel": "item", "href": "https://carto.fr/wms", "type": "OGC:WMS"}
+    titles = ("parcs", "env:reserves", "Parcs naturels", "Flux WMS", "parcs")
+    assert links_of(*({**wms, "title": title} for title in titles)) == [
+        ("wms", "https://carto.fr/wms", "parcs", ""),
+        ("wms", "https://carto.fr/wms", "env:reserves", ""),
+        ("wms", "https://carto.fr/wms", "", ""),
+        ("wms", "https://carto.fr/wms", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", [{"type": "OGC:WFS"}, {"protocol": "OGC:WFS"}, {"type": "application/vnd.ogc.wfs_xml"}]
+)
+def test_a_service_is_what_a_link_says_before_what_its_path_looks_like(said: dict[str, str]) -> None:
+    """Hardening 22: a WFS behind a path that ends in wms."""
+    link = {"href": "https://carto.fr/geoserver/wms", "title": "env:parcs", **said}
+    assert [found[:3] for found in links_of(link)] == [("wfs", "https://carto.fr/geoserver/wms", "env:parcs")]
+
+
+def test_downloads_in_several_formats_at_one_path_are_all_kept() -> None:
+    """Hardening 22: told apart by the type of the answer, or by a parameter of the request."""
+    types = ("text/csv", "application/geopackage+sqlite3", "application/geopackage+sqlite3")
+    files = [{"rel": "enclosure", "href": "https://carto.fr/parcs", "type": form} for form in types]
+    assert links_of(*files) == [
+        ("file", "https://carto.fr/parcs", "", "CSV"),
+        ("file", "https://carto.fr/parcs", "", "GPKG"),
+    ]
+    whole = "https://carto.fr/api/collections/parcs/items"
+    assert links_of(*({"href": f"{whole}?f={form}"} for form in ("json", "csv", "gpkg"))) == [
+        ("ogcapi-features", "https://carto.fr/api", "parcs", ""),
+        ("file", f"{whole}?f=csv", "", "CSV"),
+        ("file", f"{whole}?f=gpkg", "", "GPKG"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("href", "page"),
+    [
+        (f"{ITEMS}/autre", f"{ITEMS}/autre"),
+        ("autre", f"{API}/collections/metadata:main/autre"),
+        (ITEMS, ITEMS),
+        (ITEMS.removesuffix("/items"), ITEMS.removesuffix("/items")),
+        (f"{ITEMS}?q=autre", f"{ITEMS}?q=autre"),
+        ("https://autre.fr/collections/jeux/items/7?f=json", "https://autre.fr/collections/jeux/items/7?f=json"),
+    ],
+)
+def test_a_related_record_is_a_page_and_no_layer(href: str, page: str) -> None:
+    """Hardening 22."""
+    link = {"rel": "related", "href": href, "type": "application/geo+json", "title": "autre"}
+    if href == "autre":
+        link["type"] = "text/html"
+    assert [found[:3] for found in links_of(link)] == [("page", page, "")]
+
+
+def test_a_related_layer_is_still_a_layer() -> None:
+    related = {"rel": "related", "href": f"{API}/collections/communes", "title": "Communes"}
+    assert [found[:3] for found in links_of(related)] == [("ogcapi-features", API, "communes")]
+
+
+def test_the_assets_of_a_stac_item_are_links() -> None:
+    """Hardening 22: they were dropped."""
+    assets = {
+        "visual": {"href": "./image.tif", "type": "image/tiff; application=geotiff; profile=cloud-optimized"},
+        "parcels": {"href": "https://carto.fr/p", "title": "Parcelles", "type": "application/vnd.apache.parquet"},
+        "thumbnail": {"href": "https://carto.fr/p.png", "roles": ["thumbnail"]},
+        "private": {"href": "s3://bucket/image.tif"},
+        "empty": None,
+    }
+    (record,) = read({"id": "a", "assets": assets}).records
+    assert [(str(link.kind), link.url, link.title, link.format) for link in record.links] == [
+        ("file", f"{API}/collections/metadata:main/image.tif", "visual", "TIFF"),
+        ("file", "https://carto.fr/p", "Parcelles", "PARQUET"),
+        ("page", "https://carto.fr/p.png", "thumbnail", "PNG"),
+    ]
+    assert read({"id": "a", "assets": [1]}).records[0].links == ()
+
+
+def test_web_maps_and_templates_of_links_are_layers() -> None:
+    """Hardening 22: relations of STAC, and templates of the standard."""
+    assert links_of(
+        {"rel": "wms", "href": "https://carto.fr/map", "wms:layers": ["a", "b"], "type": "image/png"},
+        {"rel": "wmts", "href": "https://carto.fr/map", "wmts:layer": "a"},
+        {"rel": "xyz", "href": "https://carto.fr/{z}/{x}/{y}.png", "title": "tuiles"},
+        linkTemplates=[
+            {"uriTemplate": "https://carto.fr/wms?service=WMS&request=GetMap&layers=c&bbox={bbox}"},
+            {"uriTemplate": "https://carto.fr/wms?service=WMS&layers={layer}"},
+            {"uriTemplate": "https://carto.fr/fiche/{id}"},
+            None,
+        ],
+    ) == [
+        ("wms", "https://carto.fr/map", "a", "PNG"),
+        ("wms", "https://carto.fr/map", "b", "PNG"),
+        ("wmts", "https://carto.fr/map", "a", ""),
+        ("tms", "https://carto.fr/{z}/{x}/{y}.png", "", "PNG"),
+        ("wms", "https://carto.fr/wms", "c", ""),
+    ]
+
+
+def test_the_answer_of_a_stac_search_is_read_and_its_next_page_by_post_is_not_asked() -> None:
+    """Hardening 22: asked by GET it would be the same page for ever."""
+    following = {"rel": "next", "href": f"{API}/search", "method": "POST", "body": {"token": "2"}}
+    body = {"features": [PARKS], "context": {"matched": 7}, "links": [following]}
+    page = converse(search(ITEMS, Query("parc")), reply(body))[1]
+    assert (page.matched, page.cursor, len(page.records)) == (7, "", 1)

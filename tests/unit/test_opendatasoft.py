@@ -255,3 +255,38 @@ def test_a_portal_is_searched_over_http_page_by_page() -> None:
                 break
     assert read_names == names
     assert [asked.path[:18] for asked in served.asked] == ["/api/explore/v2.1/"] + ["/api/explore/v2.0/"] * 3
+
+
+BOX = {
+    "extend_bounding_box_westbound_longitude": "1.4",
+    "extend_bounding_box_southbound_latitude": 48.1,
+    "extend_bounding_box_eastbound_longitude": "3.6",
+    "extend_bounding_box_northbound_latitude": 49.3,
+}
+
+
+@pytest.mark.parametrize(
+    ("metas", "extent"),
+    [
+        ({"inspire": BOX}, Extent(1.4, 48.1, 3.6, 49.3)),
+        ({"inspire": BOX, "default": {"geographic_area": GARES["metas"]["default"]["geographic_area"]}}, "own"),
+        ({"inspire": {**BOX, "extend_bounding_box_northbound_latitude": None}}, None),
+        ({"inspire": {**BOX, "extend_bounding_box_northbound_latitude": "nord"}}, None),
+        ({"inspire": {**BOX, "extend_bounding_box_northbound_latitude": True}}, None),
+        ({"inspire": []}, None),
+        ({"default": {"bbox": {"type": "Feature", "geometry": {"type": "Point", "coordinates": [2, 48]}}}}, "point"),
+    ],
+)
+def test_the_box_of_the_template_for_inspire_is_the_place(metas: dict[str, Any], extent: object) -> None:
+    """Hardening 25."""
+    known = {"own": Extent(1.4, 48.1, 3.6, 49.3), "point": Extent(2, 48, 2, 48)}
+    (record,) = read({"dataset_id": "a", "metas": metas}).records
+    assert record.extent == known.get(str(extent), extent)
+
+
+def test_version_1_keeps_the_templates_of_other_standards_apart() -> None:
+    """Hardening 25."""
+    row = {"datasetid": "a", "metas": {"title": "A"}, "interop_metas": {"inspire": {**BOX, "contact_email": "a@b.fr"}}}
+    answers = (UNKNOWN, UNKNOWN, reply({"nhits": 1, "datasets": [row]}))
+    (record,) = converse(search(PORTAL, Query("gare")), *answers)[1].records
+    assert (record.extent, record.contact) == (Extent(1.4, 48.1, 3.6, 49.3), "a@b.fr")

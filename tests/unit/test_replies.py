@@ -6,6 +6,7 @@ import pytest
 
 from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble, read_json, read_xml, trouble_labels
 from ctd_plugin.catalogues.text import plain_text
+from ctd_plugin.catalogues.values import read_object
 
 LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de passe</body></html>"
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>'
@@ -66,7 +67,27 @@ def test_html_is_made_plain() -> None:
     assert plain_text("a < b") == "a < b"
 
 
-def test_halves_of_characters_are_replaced_and_whole_ones_kept() -> None:
-    """Failure 27: no Qt text and no file can hold half an emoji."""
-    read = read_json(Answer(200, rb'{"cut \ud83c": ["\uD800", "\ud83c\udf33", "\u00e9"]}'))
-    assert read == {"cut ?": ["?", "🌳", "é"]}
+@pytest.mark.parametrize(
+    ("html", "plain"),
+    [
+        ('<a title="a > b">c</a>', "c"),
+        ("salinité <5 et >2, x < y", "salinité <5 et >2, x < y"),
+        ("<b", "<b"),
+        ("a<!-- > <b> -->b<!-- c", "ab<!-- c"),
+        ("<style>p > a {}</style>x<script>if (a<b) {}", "x"),
+        ("<p class='l>e'>é<br/>è</P>", "é\nè"),
+        ("&#xD800;&#" + "9" * 5000 + ";&amp;lt;", "\ufffd\ufffd&lt;"),
+        ("<![CDATA[x]]>", ""),
+        ("</ p>a</>b", "</ p>a</>b"),
+    ],
+)
+def test_awkward_html_is_made_plain(html: str, plain: str) -> None:
+    """Hardening 7 and 16: Python's own parser takes minutes or raises at some of these."""
+    assert plain_text(html) == plain
+
+
+def test_error_words_have_no_half_of_a_character() -> None:
+    """Hardening 15."""
+    with pytest.raises(CatalogueError) as caught:
+        read_object(Answer(400, b'"\xed\xa0\xbd"'))
+    assert str(caught.value).encode()

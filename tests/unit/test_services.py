@@ -20,6 +20,30 @@ WMS = """<?xml version="1.0"?>
 OLD_WMS = """<!DOCTYPE WMT_MS_Capabilities SYSTEM "http://example.org/capabilities_1_1_1.dtd">
 <WMT_MS_Capabilities><Capability><Layer><Name>a</Name><SRS>EPSG:2154 EPSG:4326</SRS></Layer></Capability>
 </WMT_MS_Capabilities>"""
+DTD_111 = "http://schemas.opengis.net/wms/1.1.1/WMS_MS_Capabilities.dtd"
+# As MapServer, deegree and a cache of tiles begin their answers in version 1.1.1.
+DOCTYPES = [
+    f'''<?xml version='1.0' encoding="ISO-8859-1" standalone="no" ?>
+<!DOCTYPE WMT_MS_Capabilities SYSTEM "{DTD_111}"
+ [
+ <!ELEMENT VendorSpecificCapabilities EMPTY>
+ ]>  <!-- end of DOCTYPE declaration -->''',
+    f"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE WMT_MS_Capabilities SYSTEM '{DTD_111}'
+[
+<!ELEMENT VendorSpecificCapabilities EMPTY>
+]>""",
+    f'''<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!-- The DTD given here must correspond to the version number below: it isn't read. -->
+<!DOCTYPE WMT_MS_Capabilities SYSTEM "{DTD_111}" [
+  <!-- Vendor-specific elements are defined here if needed. -->
+  <!ELEMENT VendorSpecificCapabilities (TileSet*)>
+  <!ELEMENT TileSet (SRS, BoundingBox?, Resolutions, Width, Height, Format, Layers*, Styles*)>
+  <!ELEMENT Resolutions (#PCDATA)>
+  <!ATTLIST TileSet kind (png | jpeg) "png">
+]>''',
+    f'<!DOCTYPE WMT_MS_Capabilities SYSTEM "{DTD_111}">',
+]
 WFS = """<wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0"><wfs:FeatureTypeList>
 <wfs:FeatureType><wfs:Name>ns:lycees</wfs:Name><wfs:Title>Lycées</wfs:Title></wfs:FeatureType>
 <wfs:FeatureType><wfs:Title>sans nom</wfs:Title></wfs:FeatureType>
@@ -38,6 +62,40 @@ def test_wms_layers_inherit_reference_systems_and_groups_without_a_name_are_left
 def test_an_old_wms_is_read_too_and_its_dtd_is_not_fetched() -> None:
     (layer,) = read_layers(Protocol.WMS, OLD_WMS.encode())
     assert (layer.name, layer.crs) == ("a", ("EPSG:2154", "EPSG:4326"))
+
+
+@pytest.mark.parametrize("doctype", DOCTYPES)
+def test_an_old_wms_declares_elements_of_its_own(doctype: str) -> None:
+    """Hardening 21: all seven real answers in version 1.1.1 were refused."""
+    body = OLD_WMS[OLD_WMS.index("<WMT_MS") :].replace("<Name>a", "<Title>Forêts</Title><Name>a")
+    content = f"{doctype}\n{body}".encode("iso-8859-1" if "ISO-8859-1" in doctype else "utf-8")
+    (layer,) = read_layers(Protocol.WMS, content)
+    assert (layer.name, layer.title, layer.crs) == ("a", "Forêts", ("EPSG:2154", "EPSG:4326"))
+
+
+def test_the_reference_systems_of_a_group_are_those_of_its_layers_and_the_same_for_all() -> None:
+    """Hardening 9: they were copied to each layer."""
+    first, second = "<Layer><Name>a</Name></Layer>", "<Layer><Name>b</Name><CRS>IGNF:1</CRS><CRS>EPSG:1</CRS></Layer>"
+    group = "<Layer><CRS>EPSG:1</CRS><CRS>EPSG:2</CRS>"
+    root = f"<WMS_Capabilities><Capability>{group}{first}{first}{second}</Layer></Capability></WMS_Capabilities>"
+    one, two, three = read_layers(Protocol.WMS, root.encode())
+    assert one.crs is two.crs
+    assert one.crs == ("EPSG:1", "EPSG:2")
+    assert list(three.crs) == ["EPSG:1", "EPSG:2", "IGNF:1"]
+    assert (three.crs[0], three.crs[-1], "EPSG:2" in three.crs, "EPSG:3" in three.crs) == (
+        "EPSG:1",
+        "IGNF:1",
+        True,
+        False,
+    )
+    assert hash(one) == hash(two)
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://a.fr:x/wms", "file:///etc/passwd", "", "http://"])
+def test_what_is_no_address_of_the_web_stays_as_it_is(url: str) -> None:
+    """Hardening 16."""
+    for protocol in MAP_SERVICES:
+        assert (layers_address(protocol, url), base_address(protocol, url)) == (url, url)
 
 
 def test_wfs_feature_types_are_read_whatever_their_prefix() -> None:
@@ -122,3 +180,16 @@ def test_every_bundled_map_service_can_be_asked() -> None:
 def test_comments_inside_a_name_are_not_part_of_it() -> None:
     content = WFS.replace("ns:lycees", "ns:<!-- old -->lycees<?php x?>")
     assert read_layers(Protocol.WFS, content.encode())[0].name == "ns:lycees"
+
+
+def test_a_collection_without_items_is_no_layer_of_features() -> None:
+    """Hardening 22: a coverage does not say what it holds, as features need not."""
+    relation = "http://www.opengis.net/def/rel/ogc/1.0/coverage"
+    rows = [
+        {"id": "relief", "links": [{"rel": "self"}, {"rel": relation}]},
+        {"id": "communes", "links": [{"rel": "items"}, {"rel": relation.replace("coverage", "tilesets-vector")}]},
+        {"id": "routes", "links": [{"rel": "self"}, None]},
+        {"id": "lieux", "links": {}},
+    ]
+    layers = read_layers(Protocol.OGCAPI_FEATURES, json.dumps({"collections": rows}).encode())
+    assert [layer.name for layer in layers] == ["communes", "routes", "lieux"]

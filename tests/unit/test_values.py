@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.records import Record
-from ctd_plugin.catalogues.values import count, date, next_offset, page, plain_words, said, text
+from ctd_plugin.catalogues.links import recognise
+from ctd_plugin.catalogues.records import Link, LinkKind, Record
+from ctd_plugin.catalogues.text import LONGEST_LINE, LONGEST_TEXT, plain_text
+from ctd_plugin.catalogues.values import (
+    MOST_LINKS,
+    MOST_RECORDS,
+    before,
+    count,
+    date,
+    next_offset,
+    page,
+    plain_words,
+    read_each,
+    said,
+    text,
+)
 
 
 def test_one_record_that_is_like_no_other_does_not_lose_the_page() -> None:
@@ -42,6 +56,41 @@ def test_an_error_is_told_however_deep_and_whatever_it_is() -> None:
 )
 def test_a_date_in_milliseconds_is_read(value: object, expected: str) -> None:
     assert date(value) == expected
+
+
+def test_texts_have_an_end_that_shows() -> None:
+    """Hardening 7: whatever looks into a text later looks into no more than that."""
+    long = "a " * 1_000_000
+    assert len(text(long)) == LONGEST_LINE
+    assert text(long).endswith(" a…")
+    assert len(plain_text(f"<p>{long}")) == LONGEST_TEXT
+    address = "https://example.org/" + "a" * 20_000
+    assert recognise(text(address)) is None
+
+
+def test_a_page_has_an_end_and_counts_what_is_beyond_it() -> None:
+    """Hardening 9."""
+    row = {"id": "a"}
+    found = page([row] * (MOST_RECORDS + 5), lambda _: Record("a", "A"))
+    assert (len(found.records), found.unread) == (MOST_RECORDS, 5)
+
+
+def test_a_record_has_an_end_and_says_what_is_beyond_it() -> None:
+    """Hardening 9: nothing is left out in silence."""
+    links = tuple(Link(LinkKind.PAGE, f"https://a.fr/{number}") for number in range(MOST_LINKS + 7))
+    record = Record("a" * 20_000, "b" * 20_000, "c" * 100_000, links=links)
+    records, unread = read_each([record], lambda one: one)
+    (kept,) = records
+    assert (unread, len(kept.links), len(kept.id), len(kept.title)) == (0, MOST_LINKS, LONGEST_LINE, LONGEST_LINE)
+    assert kept.abstract.endswith("…\n7 more links are left out.")
+    small = Record("a", "b", "c", links=links[:3])
+    assert read_each([small], lambda one: one) == ((small,), 0)
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://a.fr:x/api", "https://", "", "ftp://a.fr/api"])
+def test_an_address_that_is_none_has_no_folder_and_raises_nothing(url: str) -> None:
+    """Hardening 16."""
+    assert before(url, "api") == url
 
 
 def test_values_of_another_type_are_nothing() -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..extents import bbox_text, extent_of_geojson
-from ..links import distinct, recognise
-from ..records import Link, Page, Query, Record
+from ..extents import bbox_text, extent_of_geojson, extent_of_sides
+from ..formats import format_name
+from ..links import distinct, names_service, recognised
+from ..records import Extent, Link, Page, Query, Record
 from ..replies import Answer, CatalogueError, Conversation, Request, Trouble
 from ..values import (
     before,
@@ -62,16 +63,16 @@ def read_package(package: dict[str, Any], landing_page: str) -> Record | None:
     name = first_text(package.get("id"), package.get("name"))
     if not name:
         return None
-    organisation = mapping(package.get("organization"))
+    others = extras(package)
     return Record(
         id=name,
         title=text(prose(package.get("title"))) or first_text(package.get("name"), name),
         abstract=prose(package.get("notes")),
-        organisation=first_text(organisation.get("title"), organisation.get("name"), package.get("author")),
+        organisation=_organisation(package, others),
         modified=date(package.get("metadata_modified")),
         licence=first_text(package.get("license_title"), package.get("license_id")),
-        extent=extent_of_geojson(package.get("spatial") or extras(package).get("spatial")),
-        links=distinct(filter(None, _links(package, landing_page))),
+        extent=extent_of_geojson(package.get("spatial") or others.get("spatial")) or _box(others),
+        links=distinct(_links(package, landing_page)),
         landing_page=landing_page,
         contact=first_text(package.get("maintainer_email"), package.get("author_email"), package.get("maintainer")),
     )
@@ -84,18 +85,46 @@ def extras(package: dict[str, Any]) -> dict[str, Any]:
     return mapping(own) or {text(pair.get("key")): pair.get("value") for pair in pairs}
 
 
-def _links(package: dict[str, Any], landing_page: str) -> Iterator[Link | None]:
+def _organisation(package: dict[str, Any], others: dict[str, Any]) -> str:
+    """Return who publishes a package: in DKAN a group of it, which in CKAN is a theme and the last to be asked."""
+    organisation = mapping(package.get("organization"))
+    groups = [
+        group.get(key)
+        for group in map(mapping, items(package.get("groups")))
+        for key in ("title", "display_name", "name")
+    ]
+    is_dkan = "organization" not in package
+    return first_text(
+        organisation.get("title"),
+        organisation.get("name"),
+        *(groups if is_dkan else ()),
+        # What harvesters keep of DCAT.
+        others.get("publisher_name"),
+        package.get("author"),
+        *groups,
+    )
+
+
+def _box(others: dict[str, Any]) -> Extent | None:
+    """Return the box that the harvester of ISO records writes down, each side as a text."""
+    names = ("west-long", "south-lat", "east-long", "north-lat")
+    return extent_of_sides([text(others.get(f"bbox-{name}")) for name in names])
+
+
+def _links(package: dict[str, Any], landing_page: str) -> Iterator[Link]:
     for resource in map(mapping, items(package.get("resources"))):
-        yield recognise(
+        formats = [text(resource.get(key)) for key in ("format", "mimetype")]
+        yield from recognised(
             text(resource.get("url")),
             # A harvester keeps there what the metadata said.
             protocol=text(resource.get("resource_locator_protocol")),
             title=first_text(resource.get("name"), resource.get("description")),
-            format=first_text(resource.get("format"), resource.get("mimetype")),
+            # People write anything there, where the program tells a media type.
+            format=next((form for form in formats if format_name(form) or names_service(form)), first_text(*formats)),
             base=landing_page,
         )
     if (source := text(package.get("url"))) != landing_page:
-        yield recognise(source)
+        yield from recognised(source)
 
 
 def _landing_page(package: dict[str, Any], site: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlunsplit
 
 from ...i18n import tr
-from ..addresses import kept_parameters
+from ..addresses import kept_parameters, split_url
 from ..records import Page, Query, Record
 from ..replies import Answer, CatalogueError, Conversation, Request, Trouble, read_xml, tag
+from ..values import MOST_RECORDS, read_each
 from . import dublin_core, iso
 from .constraints import cql_text, distinct_words, ogc_filter
 
@@ -142,7 +144,9 @@ def _address(url: str, parameters: dict[str, str]) -> str:
     """Return the endpoint with its own parameters (`MAP=…`), less those of a request that was pasted with it."""
     asked = {"service", "version", "request", "resulttype", "elementsetname", "outputschema", "typenames"}
     asked |= {"startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint"}
-    parts = urlsplit(url)
+    parts = split_url(url)
+    if parts is None:
+        return url
     own = kept_parameters(parts.query, lambda name: name not in asked).strip("&")
     query = "&".join(part for part in (own, urlencode(parameters, quote_via=quote)) if part)
     return urlunsplit(parts._replace(query=query, fragment=""))
@@ -167,14 +171,15 @@ def _page(answer: Answer, query: Query, attempt: _Attempt, base: str) -> Page:
         raise CatalogueError(Trouble.UNREADABLE, tr("XML without a list of records"))
     matched = _count(results.get("numberOfRecordsMatched"))
     # Some say to return others than they do: what is there counts.
-    read = [_record(element, base) for element in results.iterchildren("*")]
-    if not read and matched and attempt.start == 1:
+    # More than are read at once come with the next page.
+    given = list(islice(results.iterchildren("*"), MOST_RECORDS))
+    if not given and matched and attempt.start == 1:
         message = tr("{matched} records found, but none given")
         raise CatalogueError(Trouble.EXCEPTION, message.format(matched=matched))
-    following = _next_start(results, matched, len(read), query.limit, attempt.start)
-    records = tuple(record for record in read if record)
+    following = _next_start(results, matched, len(given), query.limit, attempt.start)
+    records, unread = read_each(given, lambda element: _record(element, base))
     cursor = replace(attempt, start=following).cursor() if following else ""
-    return Page(records, matched, len(read) - len(records), cursor)
+    return Page(records, matched, unread, cursor)
 
 
 def _record(element: Element, base: str) -> Record | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..extents import extent_around, extent_of_bbox
 from ..links import distinct
+from ..parsing import inner_text
 from ..records import Extent, Record
-from ..text import plain_text
+from ..text import one_line, plain_text
 from .metadata import Resource, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def read_record(root: Element, base: str) -> Record | None:
     """Return the record of a `csw:Record` element; None where it has neither identifier nor title."""
-    identifier, title = _first(root, "identifier"), " ".join(plain_text(_first(root, "title")).split())
+    identifier, title = _first(root, "identifier"), one_line(plain_text(_first(root, "title")))
     if not identifier and not title:
         return None
     resources = [_resource(element) for name in ("URI", "references") for element in root.iterchildren("{*}" + name)]
@@ -27,9 +27,9 @@ def read_record(root: Element, base: str) -> Record | None:
         id=identifier,
         title=title or identifier,
         abstract=plain_text(_first(root, "abstract", "description")),
-        organisation=plain_text(_first(root, "publisher", "creator")).replace("\n", " "),
+        organisation=one_line(plain_text(_first(root, "publisher", "creator"))),
         modified=iso_date(_first(root, "modified", "date", "issued")),
-        licence=plain_text(_first(root, "license", "rights", "accessRights")).replace("\n", " "),
+        licence=one_line(plain_text(_first(root, "license", "rights", "accessRights"))),
         extent=extent_around([box for element in root.iterchildren("{*}BoundingBox") if (box := _box(element))]),
         links=distinct(link for _, link in found),
         landing_page=landing_page(found),
@@ -42,7 +42,7 @@ def _resource(element: Element) -> Resource:
 
 
 def _text(element: Element) -> str:
-    return "".join(element.itertext()).strip()
+    return inner_text(element).strip()
 
 
 def _first(root: Element, *names: str) -> str:
@@ -57,14 +57,13 @@ def _box(element: Element) -> Extent | None:
     """Return a box whichever of its corners comes first: GeoNetwork writes the eastern one as the lower."""
     try:
         (x_one, y_one), (x_two, y_two) = (
-            map(float, _first(element, corner).split()[:2]) for corner in ("LowerCorner", "UpperCorner")
+            map(float, one_line(_first(element, corner)).split()[:2]) for corner in ("LowerCorner", "UpperCorner")
         )
     except ValueError:
         return None
     # The long name of EPSG:4326 means latitudes first; GeoNetwork's other systems are those of the data, not the box.
-    is_latitude_first = (
-        re.search(r"urn:.*:4326$|/4326$", element.get("crs") or "") and max(map(abs, (x_one, x_two))) <= 90
-    )
-    if is_latitude_first:
+    crs = element.get("crs") or ""
+    has_long_name = crs.endswith("/4326") or ("urn:" in crs and crs.endswith(":4326"))
+    if has_long_name and max(map(abs, (x_one, x_two))) <= 90:
         x_one, y_one, x_two, y_two = y_one, x_one, y_two, x_two
     return extent_of_bbox([min(x_one, x_two), min(y_one, y_two), max(x_one, x_two), max(y_one, y_two)])

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..extents import extent_of_geojson
-from ..links import distinct, recognise
+from ..links import distinct, recognised
 from ..records import Link, Page, Query, Record
 from ..replies import Conversation, Request
 from ..text import folded, plain_text
@@ -70,15 +70,15 @@ def _record(source: dict[str, Any], site: str) -> Record | None:
         modified=next((max(dates) for key in _DATES if (dates := list(_dates(source.get(key))))), ""),
         licence=_licence(source),
         extent=extent_of_geojson(source.get("geom")),
-        links=distinct(link for item in _list(source.get("link")) if (link := _link(mapping(item), landing_page))),
+        links=distinct(link for item in _list(source.get("link")) for link in _links(mapping(item), landing_page)),
         landing_page=landing_page,
         contact=first_text(*(mapping(one).get("email") for one in contacts)),
     )
 
 
-def _link(link: dict[str, Any], landing_page: str) -> Link | None:
+def _links(link: dict[str, Any], landing_page: str) -> Iterator[Link]:
     name, description = (text(_said(link, f"{key}Object", key)) for key in ("name", "description"))
-    return recognise(
+    return recognised(
         _said(link, "urlObject", "url"),
         protocol=text(link.get("protocol")),
         name=name,

@@ -5,35 +5,42 @@ The project is never opened as one: QGIS would ask every server of it, and wait 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ...i18n import tr
+from ...zip_reader import ZipError, ZipReader, ZipTooLarge
 from ..extents import extent_of_bbox
 from ..links import distinct, recognise
 from ..records import Extent, Link, Page, Query, Record
 from ..replies import Answer, CatalogueError, Conversation, Request, Trouble, checked, read_xml, tag
-from ..text import folded, plain_text
-from ..values import next_offset, offset, plain_words, web_page
+from ..text import LONGEST_LINE, LONGEST_MARKUP, folded, one_line, plain_text, shortened
+from ..values import next_offset, offset, plain_words, read_each, web_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MOST_UNPACKED = 50_000_000
 """Bytes of a project once unpacked: ten times the largest that is published."""
+MOST_LAYERS = 20_000
+"""Layers of a project; QGIS itself would not open more."""
 
 _WORDED = {"wfs": "OGC:WFS", "oapif": "OGC API - Features", "arcgisfeatureserver": "ESRI:REST"}
 _WORDED["arcgismapserver"] = _WORDED["arcgisfeatureserver"]
 """Providers whose sources read `url='…' typename='…'`, and the protocol of each."""
 _FILES = ("ogr", "gdal", "delimitedtext", "copc")
 _CREDENTIALS = {"user", "username", "password", "authcfg"}
-_PART = re.compile(r"(\w+)=(?:'((?:[^'\\]|\\.)*)'|(\S*))")
+# Each letter is looked at once: a name begins where none goes on, and quotes that are not closed end with the source.
+_PART = re.compile(r"(?<!\w)(\w++)=(?:'((?:[^'\\]|\\.)*+)(?:'|\\?\Z)|(\S*+))", re.DOTALL)
+_READ = {
+    *("qgis", "layer-tree-group", "layer-tree-layer", "projectlayers", "maplayer", "id", "provider", "datasource"),
+    *("layername", "resourceMetadata", "links", "link", "abstract", "contact", "organization", "email", "license"),
+    *("rights", "wgs84extent", "xmin", "ymin", "xmax", "ymax"),
+}
+"""The elements that are read; most of a project is how its layers are drawn."""
 _METADATA_LINKS = ("metadata", "metadonnees", "metadonnee")
 """The names by which the IDG plugin knows the link to a layer's record."""
 
@@ -44,7 +51,7 @@ class _Layer:
 
     id: str
     name: str
-    groups: tuple[str, ...]
+    groups: str
     provider: str
     source: str
     details: Element | None
@@ -56,33 +63,39 @@ def search(url: str, query: Query) -> Conversation[Page]:
     A layer that does not say where it lies is kept whatever the extent.
     """
     answer = yield Request(url)
-    root = read_xml(replace(answer, content=_unpacked(checked(answer))))
+    root = read_xml(replace(answer, content=_unpacked(checked(answer))), _READ)
     if tag(root) != "qgis":
         raise _no_project()
-    found = [
-        (record, link) for layer in _layers(root) if _matches(record := _record(layer, link := _link(layer)), query)
-    ]
-    start = offset(query.cursor)
-    part = found[start : start + query.limit]
-    readable = tuple(record for record, link in part if link)
-    cursor = next_offset(start, len(part), query.limit, len(found))
-    return Page(readable, len(found), len(part) - len(readable), cursor)
+    start, matched = offset(query.cursor), 0
+    part: list[_Layer] = []
+    for number, layer in enumerate(_layers(root), 1):
+        if number > MOST_LAYERS:
+            raise CatalogueError(Trouble.TOO_LARGE)
+        if _matches(_record(layer, ()), query):
+            matched += 1
+            if start < matched <= start + query.limit:
+                part.append(layer)
+    records, unread = read_each(part, _linked)
+    return Page(records, matched, unread, next_offset(start, len(part), query.limit, matched))
+
+
+def _linked(layer: _Layer) -> Record | None:
+    """Return the record of a layer with its links; None where it lies nowhere on the web."""
+    link = _link(layer)
+    return _record(layer, _links(layer, link)) if link else None
 
 
 def _unpacked(answer: Answer) -> bytes:
     if not answer.content.startswith(b"PK"):
         return answer.content
     try:
-        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-            name = next(name for name in archive.namelist() if name.lower().endswith(".qgs"))
-            with archive.open(name) as project:
-                # What the archive says of its own size may be a lie.
-                content = project.read(MOST_UNPACKED + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, StopIteration, RuntimeError) as error:
+        with ZipReader(answer.content) as archive:
+            name = next((name for name in archive.names if name.lower().endswith(".qgs")), "")
+            return archive.read(name, MOST_UNPACKED)
+    except ZipTooLarge as error:
+        raise CatalogueError(Trouble.TOO_LARGE) from error
+    except ZipError as error:
         raise _no_project() from error
-    if len(content) > MOST_UNPACKED:
-        raise CatalogueError(Trouble.TOO_LARGE)
-    return content
 
 
 def _no_project() -> CatalogueError:
@@ -91,42 +104,50 @@ def _no_project() -> CatalogueError:
 
 def _layers(root: Element) -> Iterator[_Layer]:
     details = {_text(layer, "id"): layer for layer in root.iterfind("projectlayers/maplayer")}
-    waiting: list[tuple[Element, tuple[str, ...]]] = [
-        (child, ()) for child in reversed(root.findall("layer-tree-group"))
-    ]
+    waiting: list[tuple[Element, str]] = [(child, "") for child in reversed(root.findall("layer-tree-group"))]
     while waiting:
         node, groups = waiting.pop()
-        name = " ".join(node.get("name", "").split())
+        name = one_line(node.get("name", ""))
         if tag(node) == "layer-tree-group":
-            inside = (*groups, name) if name else groups
+            # One text for all layers of a group, however deep it lies.
+            inside = shortened(" › ".join(filter(None, (groups, name))), LONGEST_LINE)
             waiting += [(child, inside) for child in reversed(node)]
         elif tag(node) == "layer-tree-layer":
             layer = details.get(node.get("id", ""))
             # What the tree says of the source has lost whether there was a password.
             provider = _text(layer, "provider") or node.get("providerKey", "")
-            source = _text(layer, "datasource") or node.get("source", "")
+            source = _source(layer) or node.get("source", "")[:LONGEST_MARKUP]
             yield _Layer(node.get("id", ""), name or _text(layer, "layername"), groups, provider, source, layer)
 
 
-def _record(layer: _Layer, link: Link | None) -> Record:
+def _links(layer: _Layer, link: Link) -> tuple[Link, ...]:
+    return distinct(
+        found for found in (link, *(recognise(url) for url, is_page in _addresses(layer) if not is_page)) if found
+    )
+
+
+def _addresses(layer: _Layer) -> Iterator[tuple[str, bool]]:
+    """Yield the addresses that the metadata of a layer have, and of each whether it is that of its record."""
+    if layer.details is not None:
+        for other in layer.details.iterfind("resourceMetadata/links/link"):
+            name = folded(one_line(other.get("name", "")))
+            yield one_line(other.get("url", "")), name in _METADATA_LINKS
+
+
+def _record(layer: _Layer, links: tuple[Link, ...]) -> Record:
     details = layer.details
-    pages, more = [], []
-    for other in details.iterfind("resourceMetadata/links/link") if details is not None else ():
-        address = other.get("url", "")
-        if folded(other.get("name", "")).strip() in _METADATA_LINKS:
-            pages.append(web_page(address))
-        else:
-            more.append(recognise(address))
-    abstract = plain_text(_text(details, "resourceMetadata/abstract") or _text(details, "abstract"))
+    abstract = _prose(details, "resourceMetadata/abstract") or _prose(details, "abstract")
+    # The page is looked for where there are links to show with it.
+    pages = (web_page(url) for url, is_page in _addresses(layer) if links and is_page)
     return Record(
         id=layer.id,
         title=layer.name or layer.id,
         # The groups are how the platform sorts its offer, and often say more than the layer does.
-        abstract="\n".join(filter(None, (" › ".join(layer.groups), abstract))),
+        abstract="\n".join(filter(None, (layer.groups, abstract))),
         organisation=_text(details, "resourceMetadata/contact/organization"),
         licence=_text(details, "resourceMetadata/license") or _text(details, "resourceMetadata/rights"),
         extent=_extent(details),
-        links=distinct(filter(None, (link, *more))),
+        links=links,
         landing_page=next(filter(None, pages), ""),
         contact=_text(details, "resourceMetadata/contact/email"),
     )
@@ -176,4 +197,18 @@ def _extent(details: Element | None) -> Extent | None:
 
 
 def _text(element: Element | None, path: str) -> str:
-    return " ".join((element.findtext(path) or "").split()) if element is not None else ""
+    return one_line(_raw(element, path))
+
+
+def _prose(element: Element | None, path: str) -> str:
+    # QGIS writes no paragraphs there: line breaks are those of the file.
+    return plain_text(" ".join(shortened(_raw(element, path), LONGEST_MARKUP).split()))
+
+
+def _source(element: Element | None) -> str:
+    return " ".join(_raw(element, "datasource")[:LONGEST_MARKUP].split())
+
+
+def _raw(element: Element | None, path: str) -> str:
+    found = element.find(path) if element is not None else None
+    return found.text or "" if found is not None else ""

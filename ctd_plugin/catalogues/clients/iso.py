@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..extents import extent_around, extent_of_bbox
 from ..links import distinct
+from ..parsing import inner_text
 from ..records import Extent, LinkKind, Record
 from ..replies import tag
-from ..text import folded, plain_text
+from ..text import folded, one_line, plain_text
+from ..values import MOST_LINKS
 from .metadata import Resource, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
@@ -18,7 +21,13 @@ if TYPE_CHECKING:
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LICENCE = re.compile(r"licen[cs]e|creative ?commons|\bcc[ -](by|0)|\bodbl\b|etalab|open ?data|domaine public")
+# What an address may be made of, cut at what it may not: each letter is looked at once.
+_EMAIL_LETTERS = re.compile(r"[\w.+@-]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LONGEST_EMAIL = 254
+_MOST_PAIRS = 10 * MOST_LINKS
+_MOST_LOOKED_AT = 1000
+"""Of constraints, of boxes, of addresses… of one record, of which the first that fits is taken."""
 # How the address of an office is told from a person's: words of their own, or the beginning of longer ones.
 _OFFICE_WORDS = {*("sig", "geo", "data", "info", "dsi", "gis", "idg", "crige", "accueil", "mairie", "support", "aide")}
 _OFFICE_BEGINNINGS = (
@@ -65,6 +74,21 @@ def _all(element: Element, path: str) -> Iterator[Element]:
             yield child
 
 
+def _outermost(element: Element, *names: str) -> Iterator[Element]:
+    """Yield the first elements of these names below one, but none inside another: no text is to be read twice."""
+    waiting = [element.iterchildren("*")]
+    found = 0
+    while waiting and found < _MOST_LOOKED_AT:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif tag(child) in names:
+            found += 1
+            yield child
+        else:
+            waiting.append(child.iterchildren("*"))
+
+
 def _first(element: Element, *paths: str) -> str:
     return next((text for path in paths for found in _all(element, path) if (text := _text(found))), "")
 
@@ -77,17 +101,18 @@ def _text(holder: Element) -> str:
     # Elements alone: an entity that no one has declared is a child too, and has no text.
     for child in holder.iterchildren("*"):
         if not tag(child).startswith("PT_Free"):
-            text = "".join(child.itertext()).strip() or child.get(_HREF) or child.get("codeListValue") or ""
+            text = inner_text(child).strip() or child.get(_HREF) or child.get("codeListValue") or ""
             if text:
                 return str(text)
-    others = [element for element in holder.iter("{*}LocalisedCharacterString", "{*}LocalisedURL") if element.text]
+    localised = holder.iter("{*}LocalisedCharacterString", "{*}LocalisedURL")
+    others = list(islice((element for element in localised if element.text), _MOST_LOOKED_AT))
     others.sort(key=lambda element: not str(element.get("locale", "")).lower().startswith("#fr"))
     return str(others[0].text if others else holder.text or "").strip()
 
 
 def _title(identifications: list[Element]) -> str:
     paths = ("citation/CI_Citation/title", "citation/CI_Citation/alternateTitle")
-    return " ".join(next((plain_text(text) for item in identifications if (text := _first(item, *paths))), "").split())
+    return one_line(next((plain_text(text) for item in identifications if (text := _first(item, *paths))), ""))
 
 
 def _parties(identifications: list[Element], root: Element) -> Iterator[Element]:
@@ -99,26 +124,32 @@ def _parties(identifications: list[Element], root: Element) -> Iterator[Element]
 
 def _organisation(party: Element) -> str:
     paths = ("CI_ResponsibleParty/organisationName", "CI_Responsibility/party/CI_Organisation/name")
-    return plain_text(_first(party, *paths)).replace("\n", " ")
+    return one_line(plain_text(_first(party, *paths)))
 
 
 def _office_address(party: Element) -> str:
     """Return the first e-mail address of a party that is an office's: named for a function or for the office."""
     person = {
         word
-        for element in party.iter("{*}individualName", "{*}CI_Individual")
+        for element in _outermost(party, "individualName", "CI_Individual")
         for word in _words(_text(element) if tag(element) == "individualName" else _first(element, "name"))
     }
     own = {word for word in _words(_organisation(party)) if len(word) > 2}
-    for element in party.iter("{*}electronicMailAddress"):
-        for address in _EMAIL.findall(_text(element)):
+    for element in _outermost(party, "electronicMailAddress"):
+        for address in _emails(_text(element)):
             local, _, domain = address.rpartition("@")
             words = set(_words(local))
             is_office = any(word in _OFFICE_WORDS or word.startswith(_OFFICE_BEGINNINGS) for word in words)
             is_office |= bool(words & (own | set(_words(domain))))
             if is_office and not words & person:
-                return str(address)
+                return address
     return ""
+
+
+def _emails(text: str) -> Iterator[str]:
+    for run in _EMAIL_LETTERS.findall(text):
+        if "@" in run and len(run) <= _LONGEST_EMAIL:
+            yield from _EMAIL.findall(run)
 
 
 def _words(text: str) -> list[str]:
@@ -144,13 +175,20 @@ def _dates(element: Element, path: str) -> Iterator[tuple[str, str]]:
 def _licence(identifications: list[Element]) -> str:
     """Return what looks like a licence among the constraints, else the first limit of use."""
     texts = [
-        (plain_text(_text(element)).replace("\n", " "), " ".join(element.xpath(".//@*[local-name()='href']")))
+        (one_line(plain_text(_text(element))), _addresses(element))
         for item in identifications
-        for constraints in _all(item, "resourceConstraints")
-        for element in constraints.iter("{*}useLimitation", "{*}otherConstraints", "{*}title")
+        for constraints in islice(_all(item, "resourceConstraints"), _MOST_LOOKED_AT)
+        for element in _outermost(constraints, "useLimitation", "otherConstraints", "title")
     ]
     licences = [text or address for text, address in texts if _LICENCE.search(folded(f"{text} {address}"))]
     return next(iter([*licences, *(text for text, _ in texts if text)]), "")
+
+
+def _addresses(element: Element) -> str:
+    inside = islice(element.iter("*"), _MOST_LOOKED_AT)
+    return one_line(
+        " ".join(value for one in inside for name, value in one.items() if name.rpartition("}")[2] == "href")
+    )
 
 
 def _extent(identifications: list[Element]) -> Extent | None:
@@ -158,7 +196,7 @@ def _extent(identifications: list[Element]) -> Extent | None:
     sides = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
     boxes = []
     for item in identifications:
-        for element in item.iter("{*}EX_GeographicBoundingBox"):
+        for element in _outermost(item, "EX_GeographicBoundingBox"):
             numbers = [_number(_first(element, side)) for side in sides]
             if any(numbers) and (box := extent_of_bbox(numbers)):
                 boxes.append(box)
@@ -189,14 +227,17 @@ def _resource(element: Element) -> Resource:
 
 
 def _connect_points(identifications: list[Element]) -> Iterator[Resource]:
-    """Yield where a service is reached, once for each layer that it is said to be coupled to."""
+    """Yield where a service is reached, once for each layer that it is said to be coupled to; no pair twice."""
     for service in identifications:
         coupled = _all(service, "coupledResource/SV_CoupledResource")
-        layers = [name for item in coupled if (name := _first(item, "scopedName") or _scoped(item))]
-        for element in _all(service, "containsOperations/SV_OperationMetadata/connectPoint/CI_OnlineResource"):
-            point = _resource(element)
+        layers = list(dict.fromkeys(name for item in coupled if (name := _first(item, "scopedName") or _scoped(item))))
+        paths = _all(service, "containsOperations/SV_OperationMetadata/connectPoint/CI_OnlineResource")
+        points = list(dict.fromkeys(map(_resource, paths)))
+        kind = _first(service, "serviceType")
+        # Thousands of both would make more links than anyone wrote.
+        for point in points[: max(1, _MOST_PAIRS // max(1, len(layers)))]:
             for layer in layers or [""]:
-                yield point._replace(protocol=point.protocol or _first(service, "serviceType"), name=layer)
+                yield point._replace(protocol=point.protocol or kind, name=layer)
 
 
 def _scoped(coupled: Element) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..links import recognise
 from ..records import Link, LinkKind
-from ..text import plain_text
+from ..text import one_line, plain_text
 
 
 class Resource(NamedTuple):
@@ -23,13 +23,12 @@ class Resource(NamedTuple):
 
 def read_link(resource: Resource, base: str) -> Link | None:
     """Return the link that an online resource is; None where it leads nowhere."""
-    name = plain_text(resource.name).replace("\n", " ")
-    title = plain_text(resource.description).split("\n")[0] or name
+    name = one_line(plain_text(resource.name))
+    title = one_line(plain_text(resource.description).partition("\n")[0]) or name
+    protocol, form = one_line(resource.protocol), one_line(resource.form)
     # A word alone is no relative address, but the name of a record or a remark.
     start = base if "/" in resource.address else ""
-    return recognise(
-        resource.address, protocol=resource.protocol, name=name, title=title, format=resource.form, base=start
-    )
+    return recognise(resource.address, protocol=protocol, name=name, title=title, format=form, base=start)
 
 
 def landing_page(found: Iterable[tuple[str, Link]]) -> str:

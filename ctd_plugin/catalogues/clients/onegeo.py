@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from ..links import distinct, recognise
+from ..links import distinct, recognise, recognised
 from ..records import Link, Page, Query, Record
 from ..replies import Answer, Conversation, Request
 from ..values import (
@@ -90,26 +89,23 @@ def _record(source: dict[str, Any], site: str) -> Record | None:
         modified=date(metadata.get("lastUpdateDate")),
         licence=first_text(licence, *mapping(licence).values(), *items(licence)),
         links=distinct(
-            found
-            for link in map(mapping, items(metadata.get("link")))
-            for found in _links(link, page_address or site)
-            if found
+            found for link in map(mapping, items(metadata.get("link"))) for found in _links(link, page_address or site)
         ),
         landing_page=page_address,
         contact=first_text(*(party.get("email") for party in parties)),
     )
 
 
-def _links(link: dict[str, Any], base: str) -> Iterator[Link | None]:
+def _links(link: dict[str, Any], base: str) -> Iterator[Link]:
     url, name, service = (text(link.get(key)) for key in ("url", "name", "service"))
     title = first_text(link.get("description"), name)
     formats = [text(one) for one in items(link.get("formats"))]
     endings = [_ENDINGS[one] for one in formats if one in _ENDINGS] if formats else ["geojson"]
     if service != "WS" or not (url and name and endings):
-        yield recognise(url, protocol=service, name=name, title=title, format=first_text(*formats), base=base)
+        yield from recognised(url, protocol=service, name=name, title=title, format=first_text(*formats), base=base)
         return
     for ending in dict.fromkeys(endings):
-        yield recognise(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{ending}", title=title, base=base)
+        yield from recognised(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{ending}", title=title, base=base)
 
 
 def _read_results(answer: Answer, start: int, limit: int) -> Page:
@@ -139,7 +135,7 @@ def _landing_page(properties: dict[str, Any], source: dict[str, Any]) -> str:
     """Return the page of a record in the catalogue that it was harvested from."""
     name = quote(text(properties.get("id")), safe="")
     # OpenIG's index writes the portal's address with an empty port.
-    site = re.sub(r":?/*$", "", text(source.get("uri")))
+    site = text(source.get("uri")).rstrip("/").removesuffix(":")
     addresses = {"ckan": f"{site}/dataset/{name}", "opendatasoft": f"{site}/explore/dataset/{name}/information/"}
     own = addresses.get(text(source.get("protocol")), "") if name and site else ""
     candidates = (own, properties.get("uri"), *items(properties.get("links_href")))

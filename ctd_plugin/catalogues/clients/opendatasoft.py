@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..extents import extent_of_geojson
-from ..links import distinct, recognise
-from ..records import Link, Page, Query, Record
+from ..extents import extent_of_geojson, extent_of_sides
+from ..links import distinct, recognised
+from ..records import Extent, Link, Page, Query, Record
 from ..replies import Answer, Conversation, Request
 from ..values import (
     before,
@@ -86,7 +86,9 @@ def _record(row: dict[str, Any], portal: str, version: str) -> Record | None:
         return None
     metas = mapping(dataset.get("metas"))
     default = mapping(metas.get("default")) or metas
-    dcat = mapping(metas.get("dcat"))
+    # Version 1 keeps the templates of other standards apart.
+    others = {**mapping(dataset.get("interop_metas")), **metas}
+    dcat, inspire = mapping(others.get("dcat")), mapping(others.get("inspire"))
     return Record(
         id=name,
         title=text(prose(default.get("title"))) or name,
@@ -94,16 +96,22 @@ def _record(row: dict[str, Any], portal: str, version: str) -> Record | None:
         organisation=first_text(default.get("publisher"), dcat.get("creator")),
         modified=date(default.get("modified")),
         licence=first_text(default.get("license"), default.get("license_url")),
-        extent=extent_of_geojson(default.get("geographic_area")),
-        links=distinct(filter(None, _links(dataset, default, name, portal, version))),
+        extent=extent_of_geojson(default.get("geographic_area"))
+        or _inspire_box(inspire)
+        or extent_of_geojson(default.get("bbox")),
+        links=distinct(_links(dataset, default, name, portal, version)),
         landing_page=f"{portal}/explore/dataset/{quote(name, safe='@')}/",
-        contact=first_text(dcat.get("contact_email"), dcat.get("contact_name")),
+        contact=first_text(dcat.get("contact_email"), inspire.get("contact_email"), dcat.get("contact_name")),
     )
 
 
-def _links(
-    dataset: dict[str, Any], default: dict[str, Any], name: str, portal: str, version: str
-) -> Iterator[Link | None]:
+def _inspire_box(inspire: dict[str, Any]) -> Extent | None:
+    """Return the box of the template for INSPIRE, whose sides are numbers or texts."""
+    names = ("westbound_longitude", "southbound_latitude", "eastbound_longitude", "northbound_latitude")
+    return extent_of_sides([text(inspire.get(f"extend_bounding_box_{name}")) for name in names])
+
+
+def _links(dataset: dict[str, Any], default: dict[str, Any], name: str, portal: str, version: str) -> Iterator[Link]:
     identifier = quote(name, safe="@")
     if version == "1.0":
         files = f"{portal}/api/datasets/1.0/{identifier}"
@@ -114,12 +122,12 @@ def _links(
     # Some data sets have no records, and nothing to export: only files and texts.
     if dataset.get("has_records") is not False:
         for form in formats if "geo" in items(dataset.get("features")) else formats[1:]:
-            yield recognise(export + form, format=form)
+            yield from recognised(export + form, format=form)
     for kind in ("attachments", "alternative_exports"):
         for attached in map(mapping, items(dataset.get(kind))):
             address, key = text(attached.get("url")), text(attached.get("id"))
             if key and not address.startswith(("http:", "https:")):
                 # `odsfile://` is the portal's own store, which has a door for each file.
                 address = f"{files}/{kind}/{quote(key, safe='')}"
-            yield recognise(address, title=text(attached.get("title")), format=text(attached.get("mimetype")))
-    yield recognise(text(default.get("references")))
+            yield from recognised(address, title=text(attached.get("title")), format=text(attached.get("mimetype")))
+    yield from recognised(text(default.get("references")))

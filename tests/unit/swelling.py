@@ -1,0 +1,61 @@
+"""What it takes to read bytes, seen from outside: in a process of its own, which is ended where it takes too long."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30
+"""Seconds, of which none of the works takes more than a few; those that they stand for took minutes or days."""
+
+_MEASURE = """
+import resource, sys
+from ctd_plugin.errors import CtdError
+from ctd_plugin.catalogues.clients import search
+from ctd_plugin.catalogues.records import Query
+from ctd_plugin.catalogues.registry import Protocol
+from ctd_plugin.catalogues.replies import Answer, read_json, read_xml
+from ctd_plugin.catalogues.services import read_layers
+from ctd_plugin.catalogues.text import plain_text
+from ctd_plugin.catalogues.tiles import read_tms, read_wmts
+
+def searched(protocol, content):
+    conversation = search(protocol, "https://example.org/a", Query(""))
+    next(conversation)
+    try:
+        conversation.send(Answer(200, content))
+    except StopIteration as end:
+        return end.value
+
+with open(sys.argv[1], "rb") as file:
+    content = file.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    held = eval(sys.argv[2])
+    refused = ""
+except CtdError as error:
+    refused = str(error)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, refused)
+"""
+
+
+def megabytes_to_read(work: str, content: bytes, folder: Path) -> tuple[float, str]:
+    """Return how many megabytes the memory grew while content was read, and the words with which it was refused.
+
+    `work` is an expression; the names in it are those that the process imports.
+    """
+    file = folder / "content"
+    file.write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, str(file), work],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert not done.returncode, done.stderr[-2000:]
+    kilobytes, _, refused = done.stdout.partition(" ")
+    return int(kilobytes) / 1000, refused.strip()
