@@ -11,7 +11,7 @@ PLUGIN = Path(__file__).parents[2] / "ctd_plugin"
 
 # A room may import itself, those below it, and the ground.
 ROOMS = ["catalogues", "data", "gis", "settings", "algorithms", "gui", "plugin"]
-GROUND = {"errors", "i18n", "regions"}
+GROUND = {"errors", "i18n", "regions", "zip_reader"}
 FORBIDDEN = {"catalogues": {"qgis", "PyQt5", "PyQt6"}, "data": {"qgis", "PyQt5", "PyQt6"}, "gis": {"processing"}}
 
 MODULES = sorted(path.relative_to(PLUGIN) for path in PLUGIN.rglob("*.py"))

@@ -1,0 +1,107 @@
+"""Reading the members of a zip file (XLSX, ODS, QGZ) that may be damaged, or swell to fill the memory."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from .errors import CtdError
+from .i18n import tr
+
+CHUNK = 1 << 20
+_METHODS = (ZIP_STORED, ZIP_DEFLATED)
+"""What offices and QGIS pack with; the others give no way to unpack a part of a chunk."""
+_ZIP_ERRORS = (BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError, OverflowError)
+"""What zipfile raises at a file that is no zip file, or a damaged one."""
+
+
+class ZipError(CtdError):
+    """A zip file that cannot be read: damaged, locked, or packed in an unknown way."""
+
+
+class ZipMemberMissing(ZipError):  # noqa: N818
+    """A zip file without the member that was asked for."""
+
+
+class ZipTooLarge(ZipError):  # noqa: N818
+    """A member that is larger, once unpacked, than the reader allows."""
+
+
+def read_member(container: Path | bytes, name: str, limit: int) -> bytes:
+    """Return a member of a zip file, of at most `limit` bytes; ZipError where it is missing, larger or damaged."""
+    with ZipReader(container) as archive:
+        return archive.read(name, limit)
+
+
+class ZipReader:
+    """A zip file, open for reading inside a `with` block; what goes wrong is a ZipError that names the file."""
+
+    def __init__(self, container: Path | bytes) -> None:
+        self._label = container.name if isinstance(container, Path) else tr("the file")
+        with self._errors_told():
+            self._archive = ZipFile(io.BytesIO(container) if isinstance(container, bytes) else container)
+
+    def __enter__(self) -> ZipReader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._archive.close()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the members, in their order."""
+        return self._archive.namelist()
+
+    @property
+    def unpacked_size(self) -> int:
+        """The bytes of all members once unpacked, as the file says: no reader of zip files unpacks more."""
+        return sum(member.file_size for member in self._archive.infolist())
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Return a member whole, of at most `limit` bytes; ZipError as `read_member`."""
+        return b"".join(self.chunks(name, limit))
+
+    def chunks(self, name: str, limit: int) -> Iterator[bytes]:
+        """Yield a member piece by piece, of at most `limit` bytes in all; ZipError as `read_member`."""
+        member = self._member(name)
+        # Looked at before anything is unpacked, and again while it is: what the file says of itself may be a lie.
+        self._check_size(member.file_size, name, limit)
+        size = 0
+        with self._errors_told(), self._archive.open(member) as stream:
+            while chunk := stream.read(CHUNK):
+                size += len(chunk)
+                self._check_size(size, name, limit)
+                yield chunk
+
+    def _member(self, name: str) -> ZipInfo:
+        try:
+            member = self._archive.getinfo(name)
+        except KeyError as error:
+            message = tr("{file} has no part “{name}”; save or download it again.")
+            raise ZipMemberMissing(message.format(file=self._label, name=name)) from error
+        if member.compress_type not in _METHODS:
+            message = tr("{file} is packed in a way that is not read here; open it in its program and save it again.")
+            raise ZipError(message.format(file=self._label))
+        return member
+
+    def _check_size(self, size: int, name: str, limit: int) -> None:
+        if size > limit:
+            message = tr(
+                "{file} unpacks to more than can be read here (“{name}”, {size} MB); keep what you need of it."
+            )
+            raise ZipTooLarge(message.format(file=self._label, name=name, size=-(-size // 10**6)))
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except _ZIP_ERRORS as error:
+            message = tr("{file} is damaged or no zip file ({reason}); save or download it again.")
+            reason = " ".join(str(error).split())[:120]
+            raise ZipError(message.format(file=self._label, reason=reason)) from error
