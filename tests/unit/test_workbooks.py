@@ -15,12 +15,12 @@ from odf.table import Table as OdfTable
 from odf.table import TableCell, TableRow
 from odf.text import P
 
-from ctd_plugin.data import workbooks
+from ctd_plugin.data import cells, workbooks
 from ctd_plugin.data.columns import find_columns
-from ctd_plugin.data.merged import has_merged_rows
 from ctd_plugin.data.statuses import Status
 from ctd_plugin.data.survey import read_survey
 from ctd_plugin.data.tables import Table, read_table
+from ctd_plugin.data.xls_reader import has_merged_rows
 from ctd_plugin.errors import CtdError
 
 ROWS = [
@@ -211,7 +211,7 @@ def test_a_small_file_that_swells_is_refused_before_it_is_unpacked(tmp_path, mon
 
 
 def test_more_cells_than_can_be_read_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(workbooks, "MOST_CELLS", 10)
+    monkeypatch.setattr(cells, "MOST_CELLS", 10)
     with pytest.raises(CtdError, match="has more cells than can be read here"):
         read(write_xlsx(tmp_path / "e.xlsx", {"E": ROWS}))
 
