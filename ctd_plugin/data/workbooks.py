@@ -13,17 +13,17 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..zip_reader import ZipReader
 from .cells import CellBudget, Line
+from .compound_file import SIGNATURE, CompoundFile
 from .merged import MergedRange, fill_merged
 from .ods_reader import OdsBook
 from .report import Problem
-from .xls_reader import XlsBook, has_merged_rows, open_xls
+from .xls_reader import STREAMS, XlsBook, XlsLocked
 from .xlsx_reader import XlsxBook
 
 MOST_UNPACKED = 1024**3
 """Bytes that a file may hold once unpacked: a small file can swell to fill the memory."""
 _MOST_OF_MANIFEST = 10_000_000
 _TRIED_LINES = 30
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ def workbook_kind(path: Path) -> str | None:
     """
     with path.open("rb") as stream:
         start = stream.read(8)
-    if start == _OLD_OFFICE:
-        return _old_kind(path)
+    if start == SIGNATURE:
+        return ".xls"
     return _zipped_kind(path) if start.startswith(b"PK\3\4") else None
 
 
@@ -80,12 +80,6 @@ def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Seq
     merged = fill_merged(lines, ranges)
     if merged:
         problems.append(_merged_problem(merged))
-    if kind == ".xls" and has_merged_rows(path.read_bytes()):
-        message = tr(
-            "{file} has merged cells, of which only the first row has the words; save it as XLSX or ODS to have "
-            "them in each row."
-        )
-        problems.append(Problem(0, "", "", message.format(file=path.name)))
     width = max(len(cells) for _, cells in lines)
     _budget(path).count(width * len(lines))
     return Sheet(_even_lines(lines, width), problems, sheet, tuple(filled))
@@ -125,14 +119,6 @@ def _merged_problem(ranges: list[MergedRange]) -> Problem:
     return Problem(0, "", names, message.format(count=len(ranges), ranges=names))
 
 
-def _old_kind(path: Path) -> str:
-    # A password turns an XLSX into the same container that XLS has been using.
-    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-        message = tr("{file} is locked by a password; open it in a spreadsheet and save it without one.")
-        raise CtdError(message.format(file=path.name))
-    return ".xls"
-
-
 def _zipped_kind(path: Path) -> str | None:
     with ZipReader(path) as archive:
         names = set(archive.names)
@@ -142,17 +128,37 @@ def _zipped_kind(path: Path) -> str | None:
             raise CtdError(message.format(file=path.name))
         manifest = "META-INF/manifest.xml"
         if kind and manifest in names and b"encryption-data" in archive.read(manifest, _MOST_OF_MANIFEST):
-            message = tr("{file} is locked by a password; open it in a spreadsheet and save it without one.")
-            raise CtdError(message.format(file=path.name))
+            raise _locked(path)
     return kind
+
+
+def _locked(path: Path) -> CtdError:
+    message = tr("{file} is locked by a password; open it in a spreadsheet and save it without one.")
+    return CtdError(message.format(file=path.name))
 
 
 @contextmanager
 def _opened(path: Path, kind: str) -> Iterator[Callable[[CellBudget], _Book]]:
     """Yield what makes a reader of the file, which stays open meanwhile."""
     if kind == ".xls":
-        with open_xls(path.read_bytes()) as source:
-            yield lambda budget: XlsBook(source, budget)
+        stream = _old_stream(path)
+        try:
+            yield lambda budget: XlsBook(stream, budget)
+        except XlsLocked as error:
+            raise _locked(path) from error
     else:
         with ZipReader(path) as archive:
             yield lambda budget: XlsxBook(archive, budget) if kind == ".xlsx" else OdsBook(archive, budget)
+
+
+def _old_stream(path: Path) -> bytes:
+    """Return the cells of an XLS."""
+    content = path.read_bytes()
+    # A password turns an XLSX into the same container that XLS has been using.
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise _locked(path)
+    file = CompoundFile(content)
+    name = next((name for name in STREAMS if name in file.names), None)
+    if name is None:
+        raise ValueError("no workbook")
+    return file.stream(name)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from enum import Enum
 from itertools import islice
-from math import isfinite
 
 from ..zip_reader import ZipReader
 from .cells import LONGEST_CELL, MOST_COLUMNS, CellBudget, Line
 from .error_values import is_error_value
 from .merged import MergedRange
+from .number_formats import BUILT_IN, NumberKind, kind_of, number_text
 from .sheet_xml import Attributes, parse
 
 _WORKBOOK = "xl/workbook.xml"
@@ -31,7 +29,7 @@ class XlsxBook:
         self._budget = budget
         self._is_1904 = False
         self._parts: dict[str, str] = {}
-        self._kinds: list[_Kind] = []
+        self._kinds: list[NumberKind] = []
         self._texts: list[str] = []
         self._read_workbook()
 
@@ -147,14 +145,14 @@ class _SheetReader:
     """Makes rows of the elements of a sheet; merged cells go into a list of the caller's."""
 
     def __init__(
-        self, texts: list[str], kinds: list[_Kind], is_1904: bool, budget: CellBudget, merged: list[MergedRange]
+        self, texts: list[str], kinds: list[NumberKind], is_1904: bool, budget: CellBudget, merged: list[MergedRange]
     ) -> None:
         self._texts, self._kinds, self._is_1904 = texts, kinds, is_1904
         self._budget, self._merged = budget, merged
         self._done: list[Line] = []
         self._row, self._column = -1, -1
         self._cells: list[str] = []
-        self._type, self._kind = "", _Kind.OTHER
+        self._type, self._kind = "", NumberKind.OTHER
         self._pieces = _Pieces()
         self._is_aid = False
 
@@ -201,7 +199,7 @@ class _SheetReader:
         self._column = column
         self._type = attributes.get("t", "n")
         style = int(attributes.get("s", "0"))
-        self._kind = self._kinds[style] if style < len(self._kinds) else _Kind.OTHER
+        self._kind = self._kinds[style] if style < len(self._kinds) else NumberKind.OTHER
         self._pieces.clear()
 
     def _end_cell(self) -> None:
@@ -224,9 +222,17 @@ class _SheetReader:
             case "e":
                 return text if is_error_value(text) else "#VALUE!"
             case "n":
-                return _number(text.strip(), self._kind, self._is_1904)
+                return self._number(text.strip())
             case _:
                 return _unescaped(text)
+
+    def _number(self, text: str) -> str:
+        if self._kind is NumberKind.OTHER and text.isdecimal():
+            return text
+        try:
+            return number_text(float(text), self._kind, is_1904=self._is_1904)
+        except ValueError:
+            return text
 
     def _add_merged(self, reference: str) -> None:
         found = _REFERENCE.fullmatch(reference)
@@ -247,16 +253,6 @@ def _column(letters: str) -> int:
 def _unescaped(text: str) -> str:
     """Return a text whose characters that XML cannot hold are spelt out no longer."""
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
-
-
-class _Kind(Enum):
-    """What a number is by the format of its cell."""
-
-    OTHER = 0
-    DATE = 1
-    TIME = 2
-    DATE_TIME = 3
-    DURATION = 4
 
 
 class _StyleReader:
@@ -280,56 +276,7 @@ class _StyleReader:
         if _local(tag) == "cellXfs":
             self._is_inside = False
 
-    def kinds(self) -> list[_Kind]:
+    def kinds(self) -> list[NumberKind]:
         """Return the kind of each style, by its number."""
-        known = {number: _kind_of(self._codes.get(number) or _BUILT_IN.get(number, "")) for number in {*self._formats}}
+        known = {number: kind_of(self._codes.get(number) or BUILT_IN.get(number, "")) for number in {*self._formats}}
         return [known[number] for number in self._formats]
-
-
-# Formats that files name by number alone: 14 to 22 and 45 to 47, and those of East Asian dates.
-_BUILT_IN = dict.fromkeys(map(str, (*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58)), "d/m/y")
-_BUILT_IN |= dict.fromkeys(map(str, (*range(18, 22), *range(32, 36), 45, 47, 55, 56)), "h:mm:ss")
-_BUILT_IN |= {"22": "d/m/y h:mm", "46": "[h]:mm:ss"}
-_NO_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|AM/PM|A/P', re.IGNORECASE | re.DOTALL)
-
-
-def _kind_of(code: str) -> _Kind:
-    code = code[:1000].partition(";")[0].lower()
-    if re.search(r"\[(?:h+|m+|s+)\]", code):
-        return _Kind.DURATION
-    marks = set(_NO_FORMAT.sub("", code))
-    if marks & {"0", "#", "?"} and "s" not in marks:
-        return _Kind.OTHER
-    has_time = bool(marks & {"h", "s"})
-    has_date = bool(marks & {"d", "y"}) or ("m" in marks and not has_time)
-    if has_date:
-        return _Kind.DATE_TIME if has_time else _Kind.DATE
-    return _Kind.TIME if has_time else _Kind.OTHER
-
-
-_DAY_SECONDS, _LAST_DAY = 86_400, 2_958_465
-
-
-def _number(text: str, kind: _Kind, is_1904: bool) -> str:
-    """Return a number as a French spreadsheet shows it: as a day or an hour where its cell says so."""
-    if kind is _Kind.OTHER and text.isdecimal():
-        return text
-    try:
-        value = float(text)
-    except ValueError:
-        return text
-    if not isfinite(value):
-        return text
-    if kind is _Kind.OTHER or not 0 <= value <= _LAST_DAY:
-        return f"{value:.15g}"
-    days, seconds = divmod(round(value * _DAY_SECONDS), _DAY_SECONDS)
-    minutes, second = divmod(seconds, 60)
-    if kind is _Kind.DURATION:
-        return f"{24 * days + minutes // 60:02}:{minutes % 60:02}:{second:02}"
-    hour = f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
-    if kind is _Kind.TIME or (days == 0 and seconds and not is_1904):
-        return hour
-    # Spreadsheets count a 29th of February 1900 that never was.
-    start = date(1904, 1, 1) if is_1904 else date(1899, 12, 30 if days > 60 else 31)
-    day = f"{start + timedelta(days):%d/%m/%Y}"
-    return f"{day} {hour}" if kind is _Kind.DATE_TIME and seconds else day
