@@ -24,7 +24,7 @@ KnownIn = Callable[[Sequence[list[str]]], int]
 HeaderIn = Callable[[Sequence[list[str]]], int]
 
 _CHUNK = 1 << 20
-_TRIED_LINES, _TRIED_LENGTH = 30, 1_000_000
+_TRIED_LINES, _TRIED_LENGTH, _TRIED_LINE = 30, 1_000_000, 100_000
 _CONTROLS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
 
 
@@ -104,7 +104,7 @@ def _limited(lines: Iterator[str]) -> list[str]:
     kept: list[str] = []
     left = _TRIED_LENGTH
     for line in islice(lines, _TRIED_LINES):
-        kept.append(line[:left])
+        kept.append(line[: min(left, _TRIED_LINE)])
         left -= len(line)
         if left <= 0:
             break
@@ -126,7 +126,7 @@ def _delimiter(start: list[str], file: str, known_in: KnownIn, header_in: Header
 
 
 def _rank(start: list[str], mark: str, known_in: KnownIn, header_in: HeaderIn) -> tuple[int, float, int]:
-    """Return how many headings are known, the share of lines as wide as the header, and its width."""
+    """Return how many headings are known, the share of lines that are as wide, and the width."""
     try:
         lines = [cells for cells in csv.reader(start, delimiter=mark) if "".join(cells).strip()]
     except csv.Error:
@@ -134,12 +134,12 @@ def _rank(start: list[str], mark: str, known_in: KnownIn, header_in: HeaderIn) -
     if not lines:
         return 0, 0, 0
     header = header_in(lines)
-    width, below = len(lines[header]), lines[header + 1 :]
+    width = len(lines[header])
     # A mark that parts no heading is no delimiter, however many stand in the cells.
     if width == 1:
         return 0, 0, 0
-    even = sum(1 for cells in below if len(cells) == width)
-    return known_in(lines[header : header + 1]), even / len(below) if below else 0, width
+    even = sum(1 for cells in lines if len(cells) == width)
+    return known_in(lines[header : header + 1]), even / len(lines), width
 
 
 def _lines(path: Path, encoding: str, delimiter: str, *, skips_first: bool) -> Iterator[Line]:

@@ -57,7 +57,7 @@ class OdsBook:
 class _ContentReader:
     """Makes rows of the elements of the content: of one sheet whole, or of each the first."""
 
-    def __init__(self, budget: CellBudget, sheet: str | None = None, most: int = _LAST_ROW) -> None:
+    def __init__(self, budget: CellBudget, sheet: str | None = None, most: int | None = None) -> None:
         self.sheets: dict[str, list[Line]] = {}
         self.merged: list[MergedRange] = []
         self.is_over = False
@@ -149,7 +149,7 @@ class _ContentReader:
         shown = "".join(self._pieces)
         # A formula that failed has a value of zero beside the words of its error.
         text = shown if self._value is None or is_error_value(shown) else self._value
-        if text.strip() and self._lines is not None and len(self._lines) < self._most:
+        if text.strip() and self._lines is not None and len(self._lines) != self._most:
             if self._cell_count > MOST_COLUMNS - self._column:
                 raise self._budget.exceeded()
             missing = self._column - len(self._cells)
@@ -159,7 +159,7 @@ class _ContentReader:
         self._column += self._cell_count
 
     def _end_row(self, lines: list[Line]) -> None:
-        count = min(self._row_count, self._most - len(lines))
+        count = self._row_count if self._most is None else min(self._row_count, self._most - len(lines))
         if self._row + count > _LAST_ROW:
             raise self._budget.exceeded()
         self._budget.count((count - 1) * len(self._cells))

@@ -89,7 +89,12 @@ class Table:
     sheets: tuple[str, ...] = ()
 
 
-def read_table(path: Path, count_known: KnownColumns = len, sheet: str | None = None) -> Table:
+def nothing_known(_: tuple[str, ...]) -> int:
+    """Know no column: the first line with more than one cell is then the header."""
+    return 0
+
+
+def read_table(path: Path, count_known: KnownColumns = nothing_known, sheet: str | None = None) -> Table:
     """Read a CSV (UTF-8, UTF-16, Windows-1252; any delimiter) or a sheet of an XLSX, XLS or ODS, by its content.
 
     `count_known` tells how many columns of a header are known, which decides between lines, delimiters and sheets;
@@ -189,7 +194,7 @@ def _header_index(lines: Sequence[list[str]], count_known: KnownColumns) -> int:
 
     def rank(cells: list[str]) -> tuple[int, int]:
         stripped = _stripped(cells)
-        return (0 if count_known is len else count_known(stripped)), min(2, sum(map(bool, stripped)))
+        return count_known(stripped), min(2, sum(map(bool, stripped)))
 
     ranks = [rank(cells) for cells in lines]
     return ranks.index(max(ranks))
