@@ -82,9 +82,7 @@ class _ContentReader:
         elif tag in ("table:table-cell", "table:covered-table-cell"):
             self._start_cell(attributes)
         elif tag == "table:table-row":
-            self._row, self._column, self._cells = self._next_row, 0, []
-            self._row_count = _times(attributes.get("table:number-rows-repeated"))
-            self._next_row += self._row_count
+            self._start_row(attributes)
         elif tag == "table:table":
             self._start_sheet(attributes.get("table:name", ""))
         elif tag in _NO_TEXT or tag.startswith(_NO_TEXT_PREFIXES):
@@ -113,6 +111,15 @@ class _ContentReader:
             return
         self._lines = self.sheets.setdefault(name, [])
         self._next_row = 0
+
+    def _start_row(self, attributes: Attributes) -> None:
+        if self._lines is not None and len(self._lines) == self._most:
+            # The rest of the sheet is of no interest.
+            self._passed = 1
+            return
+        self._row, self._column, self._cells = self._next_row, 0, []
+        self._row_count = _times(attributes.get("table:number-rows-repeated"))
+        self._next_row += self._row_count
 
     def _start_cell(self, attributes: Attributes) -> None:
         self._is_in_cell = True
@@ -149,7 +156,7 @@ class _ContentReader:
         shown = "".join(self._pieces)
         # A formula that failed has a value of zero beside the words of its error.
         text = shown if self._value is None or is_error_value(shown) else self._value
-        if text.strip() and self._lines is not None and len(self._lines) != self._most:
+        if text.strip() and self._lines is not None:
             if self._cell_count > MOST_COLUMNS - self._column:
                 raise self._budget.exceeded()
             missing = self._column - len(self._cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from ..zip_reader import ZipReader
@@ -85,6 +86,7 @@ class XlsxBook:
             pass
 
 
+@lru_cache(maxsize=1000)
 def _local(tag: str) -> str:
     """Return a name without its prefix."""
     return tag[tag.find(":") + 1 :]
@@ -240,6 +242,7 @@ class _SheetReader:
             self._merged.append(MergedRange(int(found[2]) - 1, _column(found[1]), int(found[4]) - 1))
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def _column(letters: str) -> int:
     """Return the number from 0 of a column by its letters."""
     if not (len(letters) <= 3 and letters.isascii() and letters.isupper()):
