@@ -106,10 +106,10 @@ class _ContentReader:
             self._add(data)
 
     def _start_sheet(self, name: str) -> None:
-        if self._sheet not in (None, name):
+        if self._sheet not in (None, name) or name in self.sheets:
             self._passed = 1
             return
-        self._lines = self.sheets.setdefault(name, [])
+        self._lines = self.sheets[name] = []
         self._next_row = 0
 
     def _start_row(self, attributes: Attributes) -> None:

@@ -69,6 +69,10 @@ class TableRows(Sequence[Row]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def column(self, place: int) -> list[str]:
+        """Return the cells of a column, without making the rows that they are in."""
+        return self._cells[place :: self._width]
+
     def _row(self, index: int) -> Row:
         start = index * self._width
         return self._numbers[index], tuple(self._cells[start : start + self._width])
@@ -87,6 +91,11 @@ class Table:
     problems: tuple[Problem, ...]
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+
+    def column(self, place: int) -> list[str]:
+        """Return the cells of a column, in the order of the rows."""
+        rows = self.rows
+        return rows.column(place) if isinstance(rows, TableRows) else [cells[place] for _, cells in rows]
 
 
 def nothing_known(_: tuple[str, ...]) -> int:

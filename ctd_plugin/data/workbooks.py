@@ -17,6 +17,7 @@ from .compound_file import SIGNATURE, CompoundFile
 from .merged import MergedRange, fill_merged
 from .ods_reader import OdsBook
 from .report import Problem
+from .text import listed
 from .xls_reader import STREAMS, XlsBook, XlsLocked
 from .xlsx_reader import XlsxBook
 
@@ -60,12 +61,12 @@ def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Seq
     Its lines are as long as the longest. CtdError where the file cannot be read, has no such sheet, no text, or more
     than can be kept; what else the readers raise is the caller's to tell.
     """
-    with _opened(path, kind) as open_book:
-        starts = open_book(_budget(path)).starts(_TRIED_LINES)
+    with _opened(path, kind) as book:
+        starts = book.starts(_TRIED_LINES)
         filled = [name for name, start in starts.items() if start]
         if sheet is not None and sheet not in starts:
             message = tr("{file} has no sheet “{sheet}”; its sheets are: {sheets}.")
-            raise CtdError(message.format(file=path.name, sheet=sheet, sheets=", ".join(starts)))
+            raise CtdError(message.format(file=path.name, sheet=sheet, sheets=listed([*starts])))
         problems = []
         if sheet is None:
             if not filled:
@@ -76,7 +77,7 @@ def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Seq
         elif not starts[sheet]:
             message = tr("{file}, sheet “{sheet}” is empty; choose another.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
-        lines, ranges = open_book(_budget(path)).read(sheet)
+        lines, ranges = book.read(sheet)
     merged = fill_merged(lines, ranges)
     if merged:
         problems.append(_merged_problem(merged))
@@ -107,7 +108,7 @@ _DAY = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?")
 
 
 def _choice_problem(sheet: str, sheets: list[str]) -> Problem:
-    others = ", ".join(name for name in sheets if name != sheet)
+    others = listed([name for name in sheets if name != sheet])
     message = tr("The sheet “{sheet}” was read; the others were not: {others}.")
     return Problem(0, "", sheet, message.format(sheet=sheet, others=others))
 
@@ -138,17 +139,16 @@ def _locked(path: Path) -> CtdError:
 
 
 @contextmanager
-def _opened(path: Path, kind: str) -> Iterator[Callable[[CellBudget], _Book]]:
-    """Yield what makes a reader of the file, which stays open meanwhile."""
+def _opened(path: Path, kind: str) -> Iterator[_Book]:
+    """Yield a reader of the file, which stays open meanwhile."""
     if kind == ".xls":
-        stream = _old_stream(path)
         try:
-            yield lambda budget: XlsBook(stream, budget)
+            yield XlsBook(_old_stream(path), _budget(path))
         except XlsLocked as error:
             raise _locked(path) from error
     else:
         with ZipReader(path) as archive:
-            yield lambda budget: XlsxBook(archive, budget) if kind == ".xlsx" else OdsBook(archive, budget)
+            yield (XlsxBook if kind == ".xlsx" else OdsBook)(archive, _budget(path))
 
 
 def _old_stream(path: Path) -> bytes:
@@ -158,7 +158,8 @@ def _old_stream(path: Path) -> bytes:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _locked(path)
     file = CompoundFile(content)
-    name = next((name for name in STREAMS if name in file.names), None)
+    names = {name.lower(): name for name in file.names}
+    name = next((names[name] for name in STREAMS if name in names), None)
     if name is None:
         raise ValueError("no workbook")
     return file.stream(name)

@@ -13,13 +13,14 @@ from .cells import CellBudget, Line
 from .merged import MergedRange
 from .number_formats import BUILT_IN, NumberKind, kind_of, number_text
 
-STREAMS = ("Workbook", "Book")
-"""Names of the stream of cells, the newer one first."""
+STREAMS = ("workbook", "book")
+"""Names of the stream of cells in small letters, the newer one first."""
 _BOF, _EOF, _FILEPASS = 0x0809, 0x000A, 0x002F
 _DATEMODE, _CODEPAGE, _BOUNDSHEET, _FORMAT, _XF, _SST = 0x0022, 0x0042, 0x0085, 0x041E, 0x00E0, 0x00FC
 _LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _MULRK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
 _FORMULA, _STRING, _BOOLERR, _MERGEDCELLS = 0x0006, 0x0207, 0x0205, 0x00E5
 _NEWEST = 0x0600
+_MOST_SHEETS = 1000
 _WORKSHEET = 0
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _CODE_PAGES = {1200: "utf-16-le", 10000: "mac-roman", 32768: "mac-roman", 32769: "cp1252"}
@@ -93,6 +94,8 @@ class XlsBook:
     def _read_global(self, kind: int, data: bytes) -> None:
         if kind == _BOUNDSHEET and data[5] == _WORKSHEET:
             name = self._text([data[6:]], length_size=1)
+            if len(self._offsets) == _MOST_SHEETS:
+                raise ValueError("too many sheets")
             self._offsets.setdefault(name, struct.unpack_from("<I", data)[0])
         elif kind == _FORMAT:
             number = struct.unpack_from("<H", data)[0]

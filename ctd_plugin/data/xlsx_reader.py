@@ -51,35 +51,45 @@ class XlsxBook:
 
     def _read_workbook(self) -> None:
         sheets: list[tuple[str, str]] = []
-        relations: dict[str, Attributes] = {}
 
-        def workbook(tag: str, attributes: Attributes) -> None:
+        def start(tag: str, attributes: Attributes) -> None:
             if _local(tag) == "sheet":
                 relation = next((value for key, value in attributes.items() if _local(key) == "id"), "")
                 sheets.append((attributes["name"], relation))
             elif _local(tag) == "workbookPr":
                 self._is_1904 = attributes.get("date1904") in ("1", "true")
 
-        def relation(tag: str, attributes: Attributes) -> None:
-            if _local(tag) == "Relationship":
-                relations[attributes["Id"]] = attributes
-
-        self._parse(_WORKBOOK, workbook)
-        self._parse("xl/_rels/workbook.xml.rels", relation)
-        parts = {
-            key: posixpath.normpath(posixpath.join("/xl", found["Target"]))[1:] for key, found in relations.items()
-        }
-        kinds = {key: found.get("Type", "").rpartition("/")[2] for key, found in relations.items()}
-        self._parts = {name: parts[key] for name, key in sheets if kinds.get(key) == "worksheet"}
-        for key, kind in kinds.items():
-            if kind == "styles" and parts[key] in self._archive.names:
+        self._parse(_WORKBOOK, start)
+        parts = self._related_parts()
+        taken: set[str] = set()
+        for name, key in sheets:
+            kind, part = parts.get(key, ("", ""))
+            # Each part once, whatever the workbook says.
+            if kind == "worksheet" and part not in taken:
+                self._parts.setdefault(name, part)
+                taken.add(part)
+        names = set(self._archive.names)
+        for kind, part in parts.values():
+            if kind == "styles" and part in names:
                 styles = _StyleReader()
-                self._parse(parts[key], styles.start, styles.end)
+                self._parse(part, styles.start, styles.end)
                 self._kinds = styles.kinds()
-            elif kind == "sharedStrings" and parts[key] in self._archive.names:
+            elif kind == "sharedStrings" and part in names:
                 texts = _TextReader(self._texts, self._budget)
-                for _ in parse(self._archive.chunks(parts[key], _MOST_OF_CELLS), texts.start, texts.end, texts.text):
+                for _ in parse(self._archive.chunks(part, _MOST_OF_CELLS), texts.start, texts.end, texts.text):
                     pass
+
+    def _related_parts(self) -> dict[str, tuple[str, str]]:
+        """Return the kind and the name of each part of the workbook, by the key of its relation."""
+        parts: dict[str, tuple[str, str]] = {}
+
+        def start(tag: str, attributes: Attributes) -> None:
+            if _local(tag) == "Relationship":
+                part = posixpath.normpath(posixpath.join("/xl", attributes["Target"]))[1:]
+                parts[attributes["Id"]] = attributes.get("Type", "").rpartition("/")[2], part
+
+        self._parse("xl/_rels/workbook.xml.rels", start)
+        return parts
 
     def _parse(self, part: str, start: object, end: object = None) -> None:
         for _ in parse(self._archive.chunks(part, _MOST_OF_PART), start, end):  # type: ignore[arg-type]
@@ -200,7 +210,7 @@ class _SheetReader:
             raise ValueError(f"cell {attributes.get('r', '')[:20]}")
         self._column = column
         self._type = attributes.get("t", "n")
-        style = int(attributes.get("s", "0"))
+        style = _index(attributes.get("s", "0"))
         self._kind = self._kinds[style] if style < len(self._kinds) else NumberKind.OTHER
         self._pieces.clear()
 
@@ -218,7 +228,7 @@ class _SheetReader:
             return ""
         match self._type:
             case "s":
-                return self._texts[int(text)]
+                return self._texts[_index(text)]
             case "b":
                 return "VRAI" if text.strip() == "1" else "FAUX"
             case "e":
@@ -251,6 +261,14 @@ def _column(letters: str) -> int:
     for letter in letters:
         index = index * 26 + ord(letter) - 64
     return index - 1
+
+
+def _index(written: str) -> int:
+    """Return a place in a list; ValueError for one below zero, which Python would count from the end."""
+    index = int(written)
+    if index < 0:
+        raise ValueError(written[:20])
+    return index
 
 
 def _unescaped(text: str) -> str:
