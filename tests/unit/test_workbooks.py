@@ -299,6 +299,13 @@ def test_values_of_an_xls_are_those_that_a_person_sees(tmp_path):
     )
 
 
+def test_an_old_workbook_without_its_filling_is_read(tmp_path):
+    """Hardening 19: some programs do not fill the last sector, or write the name of the stream in capitals."""
+    content = compound_file("BOOK", workbook_5([["région", "statut"], ["Bretagne", "CTD existant"]]))
+    (tmp_path / "a.xls").write_bytes(content[:-100])
+    assert read(tmp_path / "a.xls").rows[0][1] == ("Bretagne", "CTD existant")
+
+
 @pytest.mark.parametrize("size", [8, 40, 511, 512, 600, 1500, 2048])
 def test_a_small_old_workbook_cut_anywhere_is_refused(tmp_path, size):
     content = compound_file("Book", workbook_5([["region", "statut"], ["Corse", "x" * 600]]))
