@@ -9,6 +9,7 @@ from collections.abc import Iterable
 Key = str | int
 """The name of a member of an object, or the number of an item of a list from 0."""
 
+_HALF = re.compile("[\ud800-\udfff]")
 _decode = json.JSONDecoder().raw_decode
 _SPACE = re.compile(r"\s*")
 
@@ -25,6 +26,28 @@ def line_of(text: str, keys: Iterable[Key]) -> int:
             break
         place, value = members[key]
     return text.count("\n", 0, place) + 1
+
+
+def line_of_half_character(text: str, content: object) -> int | None:
+    """Return the line of the first text of a read JSON that holds half of a character (an emoji cut in two), or None.
+
+    JSON may spell such halves out, but no file and no Qt text can hold them.
+    """
+    if "\\ud" not in text.lower():
+        return None
+    waiting: list[tuple[tuple[Key, ...], object]] = [((), content)]
+    while waiting:
+        keys, value = waiting.pop()
+        if isinstance(value, str) and _HALF.search(value):
+            return line_of(text, keys)
+        if isinstance(value, dict):
+            for key in value:
+                if _HALF.search(key):
+                    return line_of(text, (*keys, key))
+            waiting.extend(((*keys, key), item) for key, item in reversed(value.items()))
+        elif isinstance(value, list):
+            waiting.extend(((*keys, place), item) for place, item in reversed([*enumerate(value)]))
+    return None
 
 
 def _members(text: str, start: int) -> dict[Key, tuple[int, int]]:

@@ -12,11 +12,12 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .field_rules import Rule, a_list, a_name, a_slug, a_text, an_address, an_address_or_nothing, one_of
-from .json_lines import Key, line_of
+from .json_lines import Key, line_of, line_of_half_character
 
 BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
 SHOWN_LENGTH = 60
 """Characters of a wrong value that an error quotes."""
+_LARGEST = 20_000_000
 
 
 class Technology(StrEnum):
@@ -128,7 +129,7 @@ def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
         if platform.id in first_entry:
             message = tr("{place} repeats the id “{id}” of entry {first}; give it another.")
             first = first_entry[platform.id]
-            raise CtdError(message.format(place=place.of("id"), id=platform.id, first=first))
+            raise CtdError(message.format(place=place.of("id"), id=_shown(platform.id), first=first))
         first_entry[platform.id] = number
         platforms.append(platform)
     return tuple(platforms)
@@ -161,6 +162,8 @@ class _Place:
 
 def _text_of(path: Path) -> str:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise CtdError(tr("The platform file {path} is too large to be one; choose another.").format(path=path))
         # Notepad and Excel write a byte order mark, which json refuses.
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -183,6 +186,12 @@ def _entries(text: str, path: Path) -> list[object]:
     except json.JSONDecodeError as error:
         message = tr("The platform file {path} is not valid JSON: correct it at line {line}, column {column}.")
         raise CtdError(message.format(path=path, line=error.lineno, column=error.colno)) from error
+    except ValueError as error:
+        message = tr("The platform file {path} has a number of thousands of digits; correct it.")
+        raise CtdError(message.format(path=path)) from error
+    if line := line_of_half_character(text, entries):
+        message = tr("The platform file {path} has half of a character at line {line}; write that text anew.")
+        raise CtdError(message.format(path=path, line=line))
     if not isinstance(entries, list):
         raise CtdError(
             tr("The platform file {path} must hold a list of platforms; put the platforms in [ ].").format(path=path)
@@ -193,7 +202,7 @@ def _entries(text: str, path: Path) -> list[object]:
 def _entry_name(number: int, entry: object) -> str:
     entry_id = entry.get("id") if isinstance(entry, dict) else None
     if isinstance(entry_id, str) and entry_id:
-        return tr("entry {number} ({id})").format(number=number, id=entry_id)
+        return tr("entry {number} ({id})").format(number=number, id=_shown(entry_id))
     return tr("entry {number}").format(number=number)
 
 
@@ -217,7 +226,7 @@ def _checked(entry: object, rules: dict[str, Rule], place: _Place) -> dict[str, 
     for field in entry:
         if field not in rules:
             message = tr("{place}: the field “{field}” is unknown; the fields are {fields}.")
-            raise CtdError(message.format(place=place.of(field), field=field, fields=", ".join(rules)))
+            raise CtdError(message.format(place=place.of(field), field=_shown(field), fields=", ".join(rules)))
     return {field: _value(entry[field], rule, place, field) for field, rule in rules.items()}
 
 
@@ -225,11 +234,13 @@ def _value(value: object, rule: Rule, place: _Place, field: str) -> object:
     try:
         return rule(value)
     except ValueError as expected:
-        shown = json.dumps(value, ensure_ascii=False)
-        if len(shown) > SHOWN_LENGTH:
-            shown = shown[:SHOWN_LENGTH] + "…"
+        shown = _shown(json.dumps(value, ensure_ascii=False))
         message = tr("{place}: the field “{field}” is {value}; it must be {expected}.")
         raise CtdError(message.format(place=place.of(field), field=field, value=shown, expected=expected)) from expected
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "…"
 
 
 ENDPOINT_RULES: dict[str, Rule] = {

@@ -165,5 +165,30 @@ def _matches(masked: str, text: str) -> bool:
     parts = masked.split(_MASK_KEY)
     if len(parts) == 1:
         return False
-    # Letters of a name, or of an address made of one; never a whole sentence.
-    return re.fullmatch(r"[\w.'+@-]{1,60}".join(map(re.escape, parts)), text) is not None
+    # Walked with all places at once, as bits of numbers: a pattern would try each length of each name with all others.
+    letters = _bits(_IN_NAME.match(character) is not None for character in text)
+    starts = {part: _starts(part, text) for part in {*parts[1:]}}
+    reached = 1 << len(parts[0]) if text.startswith(parts[0]) else 0
+    for part in parts[1:]:
+        after_name, step = 0, reached
+        for _ in range(_LONGEST_NAME):
+            step = (step & letters) << 1
+            after_name |= step
+        reached = (after_name & starts[part]) << len(part)
+        if not reached:
+            return False
+    return reached >> len(text) == 1
+
+
+# Letters of a name, or of an address made of one; never a whole sentence.
+_IN_NAME = re.compile(r"[\w.'+@-]")
+_LONGEST_NAME = 60
+
+
+def _starts(part: str, text: str) -> int:
+    """Return a number with a bit for each place of a text where a part of it starts."""
+    return _bits(text.startswith(part, place) for place in range(len(text) + 1))
+
+
+def _bits(are_set: Iterable[bool]) -> int:
+    return int("".join("1" if is_set else "0" for is_set in are_set)[::-1] or "0", 2)

@@ -140,9 +140,11 @@ _HEADINGS = {column: _known_headings(column) for column in SURVEY_COLUMNS}
 def names_of(header: tuple[str, ...]) -> tuple[str, ...]:
     """Return a name for each column of a header: its heading, with its place where that is empty or used twice."""
     names: list[str] = []
-    for place, heading in enumerate(header, start=1):
-        heading = one_line(heading)
-        names.append(f"{heading} ({place})".strip() if not heading or heading in names else heading)
+    # Beside the list, because a table may have thousands of columns.
+    used: set[str] = set()
+    for place, heading in enumerate(map(one_line, header), start=1):
+        names.append(f"{heading} ({place})".strip() if not heading or heading in used else heading)
+        used.add(names[-1])
     return tuple(names)
 
 

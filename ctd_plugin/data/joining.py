@@ -47,9 +47,7 @@ def join(
     """
     check_key(key_field, tuple(fields), files[0])
     check_key(key_column, table.header, files[1])
-    columns = {
-        heading: [cells[index] for _, cells in table.rows] for index, heading in enumerate(table.header) if heading
-    }
+    columns = {heading: table.column(index) for index, heading in enumerate(table.header) if heading}
     regions = _regions(fields, table.header, columns, files[0], key_field, key_column)
     step(5)
     link = find_link(fields, columns, key_field, key_column)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from ..catalogues.json_lines import line_of_half_character
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
@@ -74,20 +75,24 @@ def read_recipe(path: Path) -> Recipe:
     try:
         if path.stat().st_size > _LARGEST:
             raise ValueError(path.name)
-        content = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
     except OSError as error:
         raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
     except (ValueError, RecursionError) as error:
         raise CtdError(_no_recipe(path)) from error
     if not isinstance(content, dict) or content.get("kind") != _KIND:
         raise CtdError(_no_recipe(path))
+    if line := line_of_half_character(text, content):
+        message = tr("The recipe {file} has half of a character at line {line}; write that text anew.")
+        raise CtdError(message.format(file=path.name, line=line))
     version = content.get("version")
     if version != _VERSION:
         message = tr("{file} is a recipe of version {version}, which this plugin does not know; upgrade the plugin.")
-        raise CtdError(message.format(file=path.name, version=version))
+        raise CtdError(message.format(file=path.name, version=one_line(str(version))[:20]))
     try:
         return _recipe(content)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         message = tr("The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.")
         raise CtdError(message.format(file=path.name, place=one_line(str(error))[:80])) from error
 

@@ -52,7 +52,6 @@ def review_rows(table: Table, survey: Survey, decisions: Decisions) -> Review:
     """Return what to show: rows of no region (those with a suggestion first), of a close spelling, and the others."""
     report, columns = survey.report, decided_columns(table.header, decisions)
     places = [columns.get("region_code"), columns.get("region")]
-    cells = dict(table.rows)
 
     def written(row: int) -> str:
         return written_region(*(None if place is None else cells[row][place] for place in places))
@@ -70,6 +69,10 @@ def review_rows(table: Table, survey: Survey, decisions: Decisions) -> Review:
         if len(rows) < _MOST_OFFERED:
             rows.append(duplicate.row)
     used = {row.region_code: row.row for row in report.matched}
+    # Of a table with millions of rows a few are looked at.
+    shown = {row.row for row in unmatched} | {row.row for row in matched}
+    shown.update(*others.values())
+    cells = {number: values for number, values in table.rows if number in shown}
     return Review(
         rows=(
             *(ReviewedRow(row.row, written(row.row), suggestions=row.suggestions) for row in unmatched),

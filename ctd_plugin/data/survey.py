@@ -16,8 +16,8 @@ from .decisions import UNUSED, Decisions, decided_columns, written_region
 from .matching import How, Match, Part, Refusal, Remark, match_region
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from .statuses import PRINTED_LABELS, Status, read_status
-from .tables import Table, read_table
-from .text import one_line
+from .tables import MOST_TOLD, Table, read_table
+from .text import listed, one_line
 
 UNDECIDED = Decisions()
 
@@ -67,18 +67,13 @@ def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_
     if region_column is not None:
         columns = _with_region_column(columns, region_column, table.header, file)
     _check_columns(columns, table.header, file)
-    claims, unmatched, problems = _claims(table, columns, decisions)
-    settled = {code: _settle(code, rows, decisions) for code, rows in claims.items()}
+    claims, duplicates, unmatched, problems = _claims(table, columns, decisions)
     rows: dict[str, SurveyRow] = {}
     matched: list[MatchedRow] = []
-    duplicates: list[DuplicateRow] = []
-    for code, claim in sorted(settled.items(), key=lambda item: item[1].row):
+    for code, claim in sorted(claims.items(), key=lambda item: item[1].row):
         matched.append(MatchedRow(claim.row, claim.match.value, code, claim.match.how))
         rows[code], oddities = _row(claim, columns, table, decisions)
         problems.extend(oddities)
-    for code, of_region in claims.items():
-        others = (claim for claim in of_region if claim is not settled[code])
-        duplicates.extend(DuplicateRow(claim.row, claim.match.value, code) for claim in others)
     problems.sort(key=lambda problem: problem.row)
     report = Report(
         survey_rows=len(table.rows),
@@ -102,64 +97,109 @@ class _Claim:
     match: Match
 
 
-# A survey of 18 regions never has more; a file that does is not kept waiting for a likeness of each of its rows.
+# A survey of 18 regions never has more; a file that does is not kept waiting for a likeness of each of its rows, and
+# does not fill the memory with what became of each.
 _MOST_COMPARED = 200
-_MOST_TOLD = 1000
+_MOST_REMEMBERED = 10_000
+_MOST_LISTED = 50_000
 
 
 def _claims(
     table: Table, columns: dict[str, int], decisions: Decisions
-) -> tuple[dict[str, list[_Claim]], list[UnmatchedRow], list[Problem]]:
-    """Return the rows by the region that they speak for, those that speak for none, and what is odd."""
+) -> tuple[dict[str, _Claim], list[DuplicateRow], list[UnmatchedRow], list[Problem]]:
+    """Return the row of each region, its other rows, those that speak for none, and what is odd.
+
+    Of several rows the one decided speaks for a region, else the first.
+    """
     places = [columns.get("region_code"), columns.get("region")]
-    known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
-    claims: dict[str, list[_Claim]] = {}
+    matcher = _Matcher(decisions)
+    claims: dict[str, _Claim] = {}
+    duplicates: list[DuplicateRow] = []
     unmatched: list[UnmatchedRow] = []
     problems: list[Problem] = []
+    refused = others = untold = 0
     for number, values in table.rows:
-        key = tuple(None if place is None else values[place] for place in places)
-        if key not in known:
-            written = written_region(*key)
-            known[key] = written, _match(key, written, decisions, fuzzy=len(known) < _MOST_COMPARED)
-        written, match = known[key]
+        written, match = matcher.match(tuple(None if place is None else values[place] for place in places))
         if isinstance(match, Refusal):
-            unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
-        if len(unmatched) <= _MOST_TOLD or not isinstance(match, Refusal):
+            refused += 1
+            if refused <= _MOST_LISTED:
+                unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
+            if refused <= MOST_TOLD:
+                problems.extend(_region_problems(match, number, columns, table))
+            continue
+        claim = _Claim(number, written, values, match)
+        first = claims.setdefault(match.region_code, claim)
+        if first is not claim:
+            others += 1
+            if _is_decided(claim, decisions) and not _is_decided(first, decisions):
+                claims[match.region_code], claim = claim, first
+            if others <= _MOST_LISTED:
+                duplicates.append(DuplicateRow(claim.row, claim.match.value, match.region_code))
+        if others <= MOST_TOLD or claims[match.region_code].row == number:
             problems.extend(_region_problems(match, number, columns, table))
-        if isinstance(match, Match):
-            claims.setdefault(match.region_code, []).append(_Claim(number, written, values, match))
-    if len(known) > _MOST_COMPARED:
+        else:
+            untold += len(match.remarks)
+    problems.extend(_counted(matcher.compared, refused, others, untold))
+    return claims, duplicates, unmatched, problems
+
+
+def _is_decided(claim: _Claim, decisions: Decisions) -> bool:
+    choice = decisions.rows.get(claim.match.region_code)
+    return choice is not None and (claim.row, claim.written) == (choice.row, choice.written)
+
+
+def _counted(compared: int, refused: int, others: int, untold: int) -> Iterator[Problem]:
+    """Yield a sentence for what was too much to be told or listed one by one."""
+    if compared > _MOST_COMPARED:
         message = tr(
             "Only the first {count} names were compared with those of the regions; the others had to be exact."
         )
-        problems.append(Problem(0, "", "", message.format(count=_MOST_COMPARED)))
-    if len(unmatched) > _MOST_TOLD:
+        yield Problem(0, "", "", message.format(count=_MOST_COMPARED))
+    if refused > MOST_TOLD:
         message = tr("{count} rows are of no region; only the first {told} have a remark of their own.")
-        problems.append(Problem(0, "", "", message.format(count=len(unmatched), told=_MOST_TOLD)))
-    return claims, unmatched, problems
+        yield Problem(0, "", "", message.format(count=refused, told=MOST_TOLD))
+    if untold:
+        message = tr("{count} more remarks on rows like those are not told one by one.")
+        yield Problem(0, "", "", message.format(count=untold))
+    unlisted = max(0, refused - _MOST_LISTED) + max(0, others - _MOST_LISTED)
+    if unlisted:
+        message = tr("{count} rows that speak for no region, or for one that has its row, are too many to be listed.")
+        yield Problem(0, "", "", message.format(count=unlisted))
 
 
-def _match(key: tuple[str | None, ...], written: str, decisions: Decisions, *, fuzzy: bool) -> Match | Refusal:
-    code = decisions.regions.get(written)
-    if code is None:
-        return match_region(*key, fuzzy=fuzzy)
-    if code == UNUSED:
-        return Refusal(written, tr("“{value}” was left out, as decided.").format(value=written))
-    message = tr("“{value}” was read as {name}, as decided.").format(value=written, name=REGION_NAMES[code])
-    return Match(code, How.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
+class _Matcher:
+    """Finds the region that a row writes; `compared` counts the different names."""
 
+    def __init__(self, decisions: Decisions) -> None:
+        self.compared = 0
+        self._decisions = decisions
+        self._known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
 
-def _settle(code: str, claims: list[_Claim], decisions: Decisions) -> _Claim:
-    """Return the row that speaks for a region: the one decided, else the first."""
-    choice = decisions.rows.get(code)
-    wanted = (claim for claim in claims if choice and (claim.row, claim.written) == (choice.row, choice.written))
-    return next(wanted, claims[0])
+    def match(self, key: tuple[str | None, ...]) -> tuple[str, Match | Refusal]:
+        """Return what is written for the region, and its match; `key` has the code and the name."""
+        found = self._known.get(key)
+        if found is None:
+            written = written_region(*key)
+            found = written, self._match(key, written)
+            self.compared += 1
+            if len(self._known) < _MOST_REMEMBERED:
+                self._known[key] = found
+        return found
+
+    def _match(self, key: tuple[str | None, ...], written: str) -> Match | Refusal:
+        code = self._decisions.regions.get(written)
+        if code is None:
+            return match_region(*key, fuzzy=self.compared < _MOST_COMPARED)
+        if code == UNUSED:
+            return Refusal(written, tr("“{value}” was left out, as decided.").format(value=written))
+        message = tr("“{value}” was read as {name}, as decided.").format(value=written, name=REGION_NAMES[code])
+        return Match(code, How.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
 
 
 def _with_region_column(columns: dict[str, int], name: str, header: tuple[str, ...], file: str) -> dict[str, int]:
     if name not in header:
         message = tr("{file} has no column “{column}”; its columns are: {columns}.")
-        raise CtdError(message.format(file=file, column=name, columns=", ".join(header)))
+        raise CtdError(message.format(file=file, column=listed([name]), columns=listed(header)))
     others = {column: index for column, index in columns.items() if column not in ("region_code", "region")}
     return {"region": header.index(name), **others}
 
@@ -167,10 +207,10 @@ def _with_region_column(columns: dict[str, int], name: str, header: tuple[str, .
 def _check_columns(columns: dict[str, int], header: tuple[str, ...], file: str) -> None:
     if not {"region_code", "region"} & columns.keys():
         message = tr("{file} has no column “region” or “region_code”; its columns are: {columns}.")
-        raise CtdError(message.format(file=file, columns=", ".join(header)))
+        raise CtdError(message.format(file=file, columns=listed(header)))
     if "statut" not in columns:
         message = tr("{file} has no column “statut”; its columns are: {columns}.")
-        raise CtdError(message.format(file=file, columns=", ".join(header)))
+        raise CtdError(message.format(file=file, columns=listed(header)))
 
 
 def _unread_columns(columns: dict[str, int], header: tuple[str, ...]) -> Iterator[Problem]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from ..i18n import tr
 
 
 def words(text: str) -> list[str]:
@@ -24,6 +27,13 @@ def fold(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text with every run of white space (line breaks, non-breaking spaces) as one space."""
     return " ".join(text.split())
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Return names in a row for a sentence: the first of them, each shortened, and how many more there are."""
+    shown = ", ".join(name if len(name) <= 40 else name[:39] + "…" for name in map(one_line, names[:most]))
+    more = len(names) - most
+    return shown if more <= 0 else tr("{values} and {count} more").format(values=shown, count=more)
 
 
 def cell_text(value: object) -> str:

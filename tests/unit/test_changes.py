@@ -333,6 +333,16 @@ def test_a_text_is_the_same_as_itself_and_the_answer_is_the_same_both_ways(first
     assert is_same_text(first, second) == is_same_text(second, first)
 
 
+def test_many_masked_names_beside_each_other_are_compared_in_time_that_grows_with_the_text():
+    """Hardening 7: a pattern of masks tried each length of each name with all others, for hours."""
+    name = "ab" * 20
+    assert is_same_text(f"{MASK} " * 800, f"{name} " * 800)
+    assert not is_same_text(f"{MASK} " * 800 + "!", f"{name} " * 800 + "?")
+    assert not is_same_text(f"{MASK}", "a" * 61)
+    assert is_same_text(f"{MASK}{MASK}", "a" * 61)
+    assert not is_same_text(f"{MASK}{MASK}", "a")
+
+
 def test_a_day_is_the_same_day_however_it_is_written(survey):
     before = survey("2026.csv", "region;statut;date_ctd", "Bretagne;CTD existant;24/02/2026", "Corse;CTD existant;2026")
     after = survey("2027.csv", "region;statut;date_ctd", "Bretagne;CTD existant;2026-02-24", "Corse;CTD existant;2027")

@@ -446,12 +446,29 @@ def test_of_a_field_given_twice_the_last_counts_and_is_the_one_named(tmp_path):
         (b"[" * 100_000 + b"]" * 100_000, "must hold a list of platforms; put the platforms in [ ]."),
         (b"{}", "must hold a list of platforms; put the platforms in [ ]."),
         ('["Géo"]'.encode("latin-1"), "is not UTF-8 text; save it again as UTF-8."),
+        (b"[" + b"7" * 5000 + b"]", "has a number of thousands of digits; correct it."),
+        (b'[\n{"id":\n "\\ud83d"}]', "has half of a character at line 2; write that text anew."),
+        (b'[\n1,\n{"a\\udc00\\ud800": 1}]', "has half of a character at line 3; write that text anew."),
+        (b" " * 20_000_001, "is too large to be one; choose another."),
     ],
 )
 def test_a_file_that_is_no_list_in_json_is_refused(tmp_path, content, problem):
+    """Hardening 16, for numbers of many digits and halves of characters."""
     path = tmp_path / "platforms.json"
     path.write_bytes(content)
     assert refusal(path) == f"The platform file {path} {problem}"
+
+
+@pytest.mark.parametrize("change", [{"id": "a" * 5000, "x" * 5000: 1}, {"id": "&" * 5000}, {"name": ["x" * 5000]}])
+def test_a_refusal_is_one_sentence_however_long_the_values(tmp_path, change):
+    path = write(tmp_path / "platforms.json", [GOOD_ENTRY | change])
+    assert len(refusal(path)) < 500 + len(str(path))
+
+
+def test_a_whole_character_that_json_spells_out_is_read(tmp_path):
+    """Hardening 16: a pair of halves is a character."""
+    path = write(tmp_path / "platforms.json", [GOOD_ENTRY | {"name": "Géo 😀"}])
+    assert read_platforms(path)[0].name == "Géo 😀"
 
 
 def test_a_missing_file_is_told(tmp_path):

@@ -117,19 +117,37 @@ def test_it_stands_beside_its_result(tmp_path):
         (lambda c: c["rows"].update({"94": {"row": float("inf"), "written": ""}}), "cannot be used"),
         (lambda c: c.update(columns=[1]), "cannot be used"),
         (lambda c: c.update(sheet=3), "cannot be used"),
+        (lambda c: c["figures"][0]["settled"].update(value="1" * 31), "cannot be used"),
+        (lambda c: c["figures"][0]["settled"].update(value="1" * 5000), "cannot be used"),
+        (lambda c: c.update(version={"a": "x" * 5000}), "is a recipe of version .{20}, which"),
+        (lambda c: c.update(sheet="Feuille \ud83d"), r"has half of a character at line 1; write that text anew"),
+        (lambda c: c["columns"].update({"\udc00": "statut"}), r"has half of a character at line 1"),
     ],
 )
 def test_a_recipe_that_was_edited_into_nonsense_is_refused_in_one_sentence(tmp_path, change, sentence):
+    """Hardening 16, for numbers of many digits and halves of characters."""
     path = tmp_path / "a.recipe.json"
     write_recipe(RECIPE, "a.csv", path)
     content = json.loads(path.read_text(encoding="utf-8"))
     change(content)
     path.write_text(json.dumps(content), encoding="utf-8")
-    with pytest.raises(CtdError, match=sentence):
+    with pytest.raises(CtdError, match=sentence) as refusal:
         read_recipe(path)
+    assert len(str(refusal.value)) < 300
+    assert str(refusal.value).isprintable()
 
 
-@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b"\xff\xfe", b"[" * 100_000])
+def test_a_whole_character_that_json_spells_out_is_read(tmp_path):
+    """Hardening 16: a pair of halves is a character."""
+    path = tmp_path / "a.recipe.json"
+    write_recipe(RECIPE, "a.csv", path)
+    content = json.loads(path.read_text(encoding="utf-8")) | {"sheet": "Enquête 😀"}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert "\\ud83d" in path.read_text(encoding="utf-8")
+    assert read_recipe(path).sheet == "Enquête 😀"
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b"\xff\xfe", b"[" * 100_000, b"7" * 5000])
 def test_another_file_is_no_recipe_and_never_replaced(tmp_path, content):
     path = tmp_path / "a.recipe.json"
     path.write_bytes(content)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,13 +15,14 @@ from odf.table import Table as OdfTable
 from odf.table import TableCell, TableRow
 from odf.text import P
 
-from ctd_plugin.data import workbooks
+from ctd_plugin.data import cells, workbooks
 from ctd_plugin.data.columns import find_columns
-from ctd_plugin.data.merged import has_merged_rows
 from ctd_plugin.data.statuses import Status
 from ctd_plugin.data.survey import read_survey
 from ctd_plugin.data.tables import Table, read_table
 from ctd_plugin.errors import CtdError
+
+from .old_excel import compound_file, workbook_5
 
 ROWS = [
     ["code_reg", "région", "statut", "date_ctd", "moyens"],
@@ -211,7 +212,7 @@ def test_a_small_file_that_swells_is_refused_before_it_is_unpacked(tmp_path, mon
 
 
 def test_more_cells_than_can_be_read_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(workbooks, "MOST_CELLS", 10)
+    monkeypatch.setattr(cells, "MOST_CELLS", 10)
     with pytest.raises(CtdError, match="has more cells than can be read here"):
         read(write_xlsx(tmp_path / "e.xlsx", {"E": ROWS}))
 
@@ -243,37 +244,81 @@ def merged_xls(path: Path, *ranges: tuple[int, int, int, int]) -> Path:
     return path
 
 
-def test_merged_cells_of_an_xls_are_told_and_empty_below_the_first(tmp_path):
+def test_merged_cells_of_an_xls_have_their_words_in_each_row(tmp_path):
     table = read(merged_xls(tmp_path / "a.xls", (1, 2, 1, 1), (3, 3, 1, 2)))
-    assert [cells[1] for _, cells in table.rows] == ["CTD existant", "", "CTD existant"]
+    assert [cells[1] for _, cells in table.rows] == ["CTD existant"] * 3
     told = [problem.message for problem in table.problems]
-    assert told == [
-        "a.xls has merged cells, of which only the first row has the words; save it as XLSX or ODS to have them in "
-        "each row."
-    ]
+    assert told == ["Merged cells were read as if each row had their words (1: B2:B3)."]
 
 
 def test_cells_merged_across_one_row_alone_are_nothing_to_tell(tmp_path):
     assert read(merged_xls(tmp_path / "a.xls", (1, 1, 1, 2), (2, 2, 1, 2))).problems == ()
 
 
-def record(*numbers: int) -> bytes:
-    return struct.pack(f"<{1 + len(numbers)}H", 0xE5, *numbers)
+def test_a_small_old_workbook_is_read(tmp_path):
+    """Hardening 19: a file below 4 kB keeps its cells in another place, and Excel 5 keeps them in another way."""
+    rows = [["région", "statut"], ["Bretagne", "CTD existant"], ["Corse", "Réflexion engagée"]]
+    (tmp_path / "a.xls").write_bytes(compound_file("Book", workbook_5(rows)))
+    table = read(tmp_path / "a.xls")
+    assert [table.header, *(cells for _, cells in table.rows)] == list(map(tuple, rows))
+    assert table.sheet == "Enquête"
 
 
-@pytest.mark.parametrize(
-    ("content", "is_merged"),
-    [
-        (record(10, 1, 1, 2, 1, 1), True),
-        (record(18, 2, 1, 1, 1, 2, 1, 2, 1, 1), True),
-        (record(10, 1, 1, 1, 1, 2), False),
-        (record(18, 2, 1, 2, 1, 1, 4, 3, 1, 1), False),
-        (record(10, 1, 1, 2, 1, 256), False),
-        (record(11, 1, 1, 2, 1, 1), False),
-        (record(18, 2, 1, 2, 1, 1), False),
-        (record(2, 0) + bytes(8), False),
-        ("åä\n à l’école".encode("utf-16-le"), False),
-    ],
-)
-def test_only_a_whole_list_of_ranges_is_taken_for_one(content, is_merged):
-    assert has_merged_rows(b"..." + content) == is_merged
+def test_texts_of_an_xls_that_go_on_in_further_records_are_whole(tmp_path):
+    """Records hold 8 kB: a text may be cut anywhere, and go on in characters of another width."""
+    texts = [f"{number} " + letter * 3_000 for number, letter in enumerate("aé’œz😀b" * 4)]
+    rows = [["region", "statut"], *([text, "x"] for text in texts)]
+    table = read(write_xls(tmp_path / "a.xls", {"E": rows}))
+    assert [cells[0] for _, cells in table.rows] == texts
+
+
+def test_values_of_an_xls_are_those_that_a_person_sees(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("E")
+    for column, (value, form) in enumerate(
+        [
+            (1, "General"),
+            (1.1, "General"),
+            (-3, "General"),
+            (1e20, "General"),
+            (12345678.25, "General"),
+            (True, "General"),
+            (45712, "DD/MM/YYYY"),
+            (45712.4375, 'D MMM YYYY "à" HH:MM'),
+            (0.4375, "HH:MM"),
+            (1.25, "[h]:mm"),
+            (0.5, "0 %"),
+        ]
+    ):
+        sheet.write(0, column, f"c{column}")
+        sheet.write(1, column, value, xlwt.easyxf(num_format_str=form))
+    book.save(str(tmp_path / "a.xls"))
+    assert read(tmp_path / "a.xls").rows[0][1] == (
+        *("1", "1.1", "-3", "1e+20", "12345678.25", "VRAI"),
+        *("24/02/2025", "24/02/2025 10:30:00", "10:30:00", "30:00:00", "0.5"),
+    )
+
+
+def test_an_old_workbook_without_its_filling_is_read(tmp_path):
+    """Hardening 19: some programs do not fill the last sector, or write the name of the stream in capitals."""
+    content = compound_file("BOOK", workbook_5([["région", "statut"], ["Bretagne", "CTD existant"]]))
+    (tmp_path / "a.xls").write_bytes(content[:-100])
+    assert read(tmp_path / "a.xls").rows[0][1] == ("Bretagne", "CTD existant")
+
+
+@pytest.mark.parametrize("size", [8, 40, 511, 512, 600, 1500, 2048])
+def test_a_small_old_workbook_cut_anywhere_is_refused(tmp_path, size):
+    content = compound_file("Book", workbook_5([["region", "statut"], ["Corse", "x" * 600]]))
+    (tmp_path / "a.xls").write_bytes(content[:size])
+    with pytest.raises(CtdError, match=r"a\.xls is damaged or no spreadsheet"):
+        read(tmp_path / "a.xls")
+
+
+def test_chains_and_places_of_an_old_workbook_that_lead_nowhere_are_refused(tmp_path):
+    """Hardening 16: each of the numbers that lead through the file may be wrong."""
+    content = compound_file("Book", workbook_5([["region", "statut"], ["Corse", "x"]]))
+    for place in (*range(24, 80, 2), *range(512, 1024, 4), *range(1024, len(content), 4)):
+        for wrong in (b"\0\0", b"\1\0", b"\xff\xff"):
+            (tmp_path / "a.xls").write_bytes(content[:place] + wrong + content[place + 2 :])
+            with suppress(CtdError):
+                read(tmp_path / "a.xls")
