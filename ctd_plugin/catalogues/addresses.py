@@ -1,8 +1,9 @@
-"""Addresses as records write them: made whole, and rid of credentials and of a request's own parameters."""
+"""Addresses as records and servers write them: parted, made whole, rid of credentials and of a request's parameters."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
 
@@ -23,22 +24,46 @@ def absolute(url: str, base: str = "") -> SplitResult | None:
 
     A relative address is resolved against `base`; `//host/…` and `host.fr/…` are taken as https.
     """
+    if len(url) > 2 * _MOST_CHARACTERS:
+        return None
     # Pretty-printed records break addresses over lines, and some escape them twice.
     text = re.sub(r"[\x00-\x1f\x7f]\s*", "", url.strip()).replace("&amp;", "&").replace(" ", "%20")
+    if _starts_with_host(text):
+        text = f"https://{text}"
+    elif text.startswith("//") or not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
+        text = joined(base or "https:", text) if text else ""
+    return split_url(text)
+
+
+def split_url(text: str) -> SplitResult | None:
+    """Return a whole address of the web in parts; None for any other: the one check of what may be asked or opened.
+
+    An address of the web has http or https for its scheme and a host that all programs read alike.
+    """
+    text = text.strip()
+    # Python drops line breaks in an address; half characters have no place in any.
+    if len(text) > _MOST_CHARACTERS or re.search(r"[\x00-\x1f\x7f\ud800-\udfff]", text):
+        return None
     try:
-        if _starts_with_host(text):
-            text = f"https://{text}"
-        elif text.startswith("//"):
-            text = urljoin(base or "https:", text)
-        elif not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
-            text = urljoin(base, text) if text else ""
         parts = urlsplit(text)
         leads_somewhere = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return None
-    # Browsers and libraries differ on where such a host ends.
-    is_plain = "\\" not in parts.netloc and not re.search(r"[%<>\"{}|^`]", parts.netloc.rpartition("@")[2])
-    return parts if leads_somewhere and is_plain and len(text) <= _MOST_CHARACTERS else None
+    return parts if leads_somewhere and _is_plain(parts.netloc) else None
+
+
+def joined(base: str, reference: str) -> str:
+    """Return where a reference in what came from `base` leads; "" where Python cannot tell."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return ""
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, for people to read; the address itself where it is not one of the web."""
+    parts = split_url(url)
+    return url if parts is None else parts.hostname or url
 
 
 def without_credentials(parts: SplitResult) -> tuple[SplitResult, bool]:
@@ -71,6 +96,13 @@ def decoded(text: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
+
+
+def _is_plain(netloc: str) -> bool:
+    """Whether browsers and libraries agree on where the host ends, and a person sees all of it."""
+    name = netloc.rpartition("@")[2]
+    is_seen = all(unicodedata.category(letter)[0] not in "CZ" for letter in netloc)
+    return is_seen and "\\" not in netloc and not re.search(r"[%<>\"{}|^`]", name)
 
 
 def _starts_with_host(text: str) -> bool:

@@ -1,0 +1,93 @@
+"""One check says which addresses are those of the web."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctd_plugin.catalogues.addresses import absolute, host_of, joined, split_url
+
+WEB = [
+    "http://exemple.fr",
+    "https://exemple.fr/a?b=c%26d#e",
+    "HTTPS://EXEMPLE.FR:8443/a",
+    "http://127.0.0.1:8080/",
+    "http://[::1]:8080/",
+    "https://données.région.fr/jeux de données",
+    "https://xn--donnes-cva.fr/",
+    "https://jean:secret@exemple.fr/",
+    "  https://exemple.fr/\n",
+]
+OTHER = [
+    "",
+    " ",
+    "exemple.fr",
+    "//exemple.fr/a",
+    "/a",
+    r"\\serveur\partage",
+    "//",
+    "file:///etc/passwd",
+    "file://serveur/partage/{z}",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "ftp://exemple.fr/",
+    "vsicurl/http://exemple.fr",
+    "/vsicurl/http://exemple.fr",
+    "mailto:a@exemple.fr",
+    "http:",
+    "http://",
+    "http:///a",
+    "http:a",
+    "http:/a",
+    "http:\\\\exemple.fr\\",
+    "http:/\\exemple.fr",
+    "http://exemple.fr\\@ailleurs.fr/",
+    "http://[::1",
+    "http://::1]/",
+    "http://a]b/",
+    "http://exemple.fr:99999/",
+    "http://exemple.fr:x/",
+    "http://exemple.fr:0/",
+    "http://exem\u2100ple.fr/",
+    "http://exem ple.fr/",
+    "http://exem\u00a0ple.fr/",
+    "http://exem\u202eple.fr/",
+    "http://exem\u200bple.fr/",
+    "http://exem%2fple.fr/",
+    "http://{z}.fr/",
+    "http://exem\tple.fr/",
+    "http://exemple.fr/a\r\nHost: b",
+    "http://exemple.fr/\x00",
+    "http://exemple.fr/\x7f",
+    "http://exemple.fr/\ud83d",
+    "http://\ud83d.fr/",
+    "java\nscript:alert(1)",
+    "http://exemple.fr/" + "a" * 8000,
+]
+
+
+@pytest.mark.parametrize("url", WEB)
+def test_addresses_of_the_web_are_parted_as_they_are(url):
+    parts = split_url(url)
+    assert parts is not None
+    assert parts.geturl().lower().rstrip("/") == url.strip().lower().rstrip("/")
+
+
+@pytest.mark.parametrize("url", OTHER)
+def test_all_others_are_none(url):
+    """Hardening 11 and 16: no exception of urlsplit's, and nothing that leads elsewhere than it seems to."""
+    assert split_url(url) is None
+
+
+@pytest.mark.parametrize("base", [*WEB, *OTHER])
+@pytest.mark.parametrize("url", [*WEB, *OTHER])
+def test_what_becomes_of_any_pair_is_an_address_of_the_web_or_nothing(url, base):
+    """Hardening 16."""
+    parts = absolute(url, base)
+    assert parts is None or split_url(parts.geturl()) == parts
+    assert isinstance(joined(base, url), str)
+
+
+def test_a_place_is_told_by_its_host_where_it_has_one():
+    """Hardening 16: telling of a bad address must not fail on it."""
+    assert host_of("https://exemple.fr:8443/a") == "exemple.fr"
+    assert host_of("http://[::1") == "http://[::1"
