@@ -18,7 +18,8 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from ..catalogues.replies import Answer, CatalogueError, Conversation, Request, Trouble
 from ..errors import CtdError
 from ..i18n import tr
-from .reading import End, Reader
+from .reading import End, Reader, for_asker
+from .unforeseen import guarded
 from .wire import failure, header, to_qt
 
 T = TypeVar("T")
@@ -42,7 +43,10 @@ class Outcome(Generic[T]):
 
 
 class Asking(QObject):
-    """One conversation under way; cancelled at any moment, it is never heard of again."""
+    """One conversation under way; cancelled at any moment, it is never heard of again.
+
+    It has an end whatever happens: an error in one of its slots is its outcome.
+    """
 
     def __init__(
         self,
@@ -95,6 +99,7 @@ class Asking(QObject):
         return timer
 
     @pyqtSlot(object)
+    @guarded
     def _go_on(self, came: Request | End) -> None:
         if self._done is None:
             return
@@ -106,12 +111,14 @@ class Asking(QObject):
             self._be_too_slow(self._seconds)
 
     @pyqtSlot()
+    @guarded
     def _run_out(self) -> None:
         # What has come in whole is read however late it is.
         if self._reply is not None:
             self._be_too_slow(self._seconds)
 
     @pyqtSlot()
+    @guarded
     def _lose_patience(self) -> None:
         self._be_too_slow(self._silence.interval() / 1000)
 
@@ -120,6 +127,9 @@ class Asking(QObject):
 
     def _fail(self, trouble: Trouble, detail: str) -> None:
         self._finish(End(error=CatalogueError(trouble, detail)))
+
+    def _break_off(self, error: CtdError) -> None:
+        self._finish(End(error=for_asker(error)))
 
     def _finish(self, end: End) -> None:
         done = self._done
@@ -148,6 +158,7 @@ class Asking(QObject):
         return to_qt(url, request)
 
     @pyqtSlot()
+    @guarded
     def _take(self) -> None:
         if self._reply is None:
             return
@@ -162,6 +173,7 @@ class Asking(QObject):
             self._on_progress(len(self._content))
 
     @pyqtSlot()
+    @guarded
     def _answered(self) -> None:
         self._take()
         if self._reply is None:
@@ -180,6 +192,7 @@ class Asking(QObject):
         self._reader.read(answer)
 
     @pyqtSlot(int)
+    @guarded
     def _hold(self, request_id: int) -> None:
         """Stop the clock while QGIS asks a person for a password, or whether to trust a certificate."""
         if request_id == self._id and self._left is None:
@@ -188,6 +201,7 @@ class Asking(QObject):
             self._silence.stop()
 
     @pyqtSlot(int)
+    @guarded
     def _resume(self, request_id: int) -> None:
         if request_id == self._id and self._left is not None:
             self._deadline.start(max(self._left, 0))

@@ -11,7 +11,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QProgressDialog
 
-from ..errors import Cancelled, CtdError
+from ..errors import Cancelled
+from ..gis.unforeseen import unforeseen
 from ..i18n import tr
 
 LOG_TAG = "CTD"
@@ -48,13 +49,13 @@ def showing_progress(iface: QgisInterface, text: str, *, at_once: bool = False) 
 
 @contextmanager
 def reporting(iface: QgisInterface) -> Iterator[None]:
-    """Show the wait cursor during the block, and tell a CtdError that ends it."""
+    """Show the wait cursor during the block, and tell the error that ends it, if any."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield
     except Cancelled as error:
         tell(iface, str(error))
-    except CtdError as error:
-        tell(iface, str(error), Qgis.MessageLevel.Critical)
+    except Exception as error:
+        tell(iface, str(unforeseen(error)), Qgis.MessageLevel.Critical)
     finally:
         QGuiApplication.restoreOverrideCursor()

@@ -65,7 +65,8 @@ class WorkRow(QWidget):
 
     def add(self, link: Link, record: Record) -> None:
         """Begin to add a link's layer to the map."""
-        adding = add_link(link, record, QgsProject.instance(), read_settings().catalogue_timeout)
+        settings = read_settings()
+        adding = add_link(link, record, QgsProject.instance(), settings.catalogue_timeout, settings.ceiling)
         adding.added.connect(lambda layer: self._end_adding(adding, layer))
         adding.choice_needed.connect(lambda layers: self._offer(adding, link, record, layers))
         adding.failed.connect(lambda reason: self._fail(adding, reason))
@@ -73,7 +74,8 @@ class WorkRow(QWidget):
 
     def download(self, link: Link, record: Record, folder: Path) -> None:
         """Begin to keep a link's file in a folder."""
-        downloading = download(link, folder, read_settings().catalogue_timeout)
+        settings = read_settings()
+        downloading = download(link, folder, settings.catalogue_timeout, settings.ceiling)
         downloading.progress.connect(lambda received, total: self._progress(downloading, received, total))
         downloading.done.connect(lambda path: self._end_download(downloading, path))
         downloading.failed.connect(lambda reason: self._fail(downloading, reason))
