@@ -105,9 +105,10 @@ class Behind(QObject, Here):
     def _done(self, work: Callable[[Here], Any]) -> Any:  # noqa: ANN401  whatever the work gives
         try:
             return work(self)
+        except CtdError:
+            raise
         except Exception as error:
-            told = unforeseen(error)
-            raise told if told is error else told from error
+            raise unforeseen(error) from error
 
     @pyqtSlot(object, object)
     def _answer(self, function: Callable[[], Any], answer: Future[Any]) -> None:
