@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsProviderSublayerDetails
+from qgis.core import QgsMapLayer, QgsProject, QgsProviderSublayerDetails
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..catalogues.addresses import host_of
@@ -18,6 +18,7 @@ from ..errors import CtdError
 from ..i18n import tr
 from .asking import Asking, Outcome
 from .ceiling import USUAL, Ceiling
+from .self_contained import sublayers
 from .storage import added_folder
 from .to_file import Arrival, download_to
 from .unforeseen import guarded
@@ -61,9 +62,16 @@ def keeping_folder() -> Path:
 
 
 def layers_in_file(path: Path) -> list[QgsMapLayer]:
-    """Return the layers that QGIS reads in a file, also inside a ZIP, none of them in a project yet; or none."""
+    """Return the layers that QGIS reads in a file, also inside a ZIP, none of them in a project yet; or none.
+
+    CtdError where it would have to read from elsewhere for them.
+    """
     options = QgsProviderSublayerDetails.LayerOptions(QgsProject.instance().transformContext())
-    found = [details.toLayer(options) for details in QgsProviderRegistry.instance().querySublayers(str(path))]
+    try:
+        found = [details.toLayer(options) for details in sublayers(path)]
+    except CtdError as error:
+        message = tr("{file} was not added: {reason}.")
+        raise CtdError(message.format(file=path.name, reason=error)) from error
     return [layer for layer in found if layer is not None and layer.isValid()]
 
 

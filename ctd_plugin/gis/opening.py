@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from qgis.core import (
     Qgis,
@@ -25,7 +26,8 @@ from qgis.PyQt.QtNetwork import QNetworkReply
 
 from ..catalogues.text import plain_text
 from ..i18n import tr
-from .providers import Source
+from .providers import GEOJSON, Source
+from .self_contained import check_geojson
 from .threads import LastingThreads
 from .unforeseen import unforeseen
 
@@ -143,6 +145,8 @@ def _made(source: Source, name: str) -> QgsMapLayer:
         raster = QgsRasterLayer.LayerOptions()
         raster.skipCrsValidation = True
         return QgsRasterLayer(source.uri, name, source.provider, raster)
+    if source.uri.startswith(GEOJSON):
+        check_geojson(Path(source.uri.removeprefix(GEOJSON)))
     vector = QgsVectorLayer.LayerOptions()
     vector.skipCrsValidation = True
     return QgsVectorLayer(source.uri, name, source.provider, vector)

@@ -13,6 +13,9 @@ from ..catalogues.records import LinkKind
 from ..catalogues.services import ServiceLayer
 from ..catalogues.tiles import WEB_MERCATOR
 
+GEOJSON = "GeoJSON:"
+"""Before a path: GDAL reads it as GeoJSON or not at all."""
+
 # After the map's own, in this order: any project can show these, and they fit the overseas regions too.
 _CRS = (WEB_MERCATOR, "EPSG:4326", "CRS:84")
 # What leaves the ground transparent comes first.
@@ -47,8 +50,8 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
 
 
 def file_source(path: Path) -> Source:
-    """Return with what QGIS opens a file of features."""
-    return Source(str(path), "ogr", Qgis.LayerType.Vector)
+    """Return with what QGIS opens a GeoJSON file of a server, as GeoJSON or not at all."""
+    return Source(f"{GEOJSON}{path}", "ogr", Qgis.LayerType.Vector)
 
 
 def _raster(provider: str, url: str, asked: dict[str, str], form: str, crs: str) -> Source:

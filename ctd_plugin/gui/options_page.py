@@ -55,10 +55,9 @@ class OptionsPage(QgsOptionsPageWidget):
         self._error = _sentence("")
         self._error.setObjectName("ctdOptionPlatformsError")
         self._file.fileChanged.connect(self._check)
-        self._timeout = QSpinBox()
-        self._timeout.setObjectName("ctdOptionTimeout")
-        self._timeout.setRange(2, 300)
-        self._timeout.setSuffix("\u00a0s")
+        self._timeout = _limit("ctdOptionTimeout", 2, 300, "s")
+        self._size = _limit("ctdOptionDownloadSize", 1, 1_000_000, tr("MB"))
+        self._minutes = _limit("ctdOptionDownloadMinutes", 1, 1440, tr("min"))
         self._signature = SignatureGroup(read_settings())
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")
@@ -106,6 +105,8 @@ class OptionsPage(QgsOptionsPageWidget):
                 personal_data=self._personal.isChecked(),
                 platforms_file=before.platforms_file if error else self._platforms_file(),
                 catalogue_timeout=self._timeout.value(),
+                download_megabytes=self._size.value(),
+                download_minutes=self._minutes.value(),
             )
         )
         items = QgsApplication.dataItemProviderRegistry().provider(NAME)
@@ -146,6 +147,8 @@ class OptionsPage(QgsOptionsPageWidget):
             )
         )
         form.addRow(_label(tr("&Time limit of a catalogue"), self._timeout), self._timeout)
+        form.addRow(_label(tr("Largest &download"), self._size), self._size)
+        form.addRow(_label(tr("Lon&gest download"), self._minutes), self._minutes)
         return group
 
     def _show(self, settings: Settings) -> None:
@@ -153,6 +156,8 @@ class OptionsPage(QgsOptionsPageWidget):
         self._personal.setChecked(settings.personal_data)
         self._file.setFilePath(settings.platforms_file)
         self._timeout.setValue(settings.catalogue_timeout)
+        self._size.setValue(settings.download_megabytes)
+        self._minutes.setValue(settings.download_minutes)
         self._signature.show_settings(settings)
         self._check()
 
@@ -178,6 +183,14 @@ def _form(group: QGroupBox) -> QFormLayout:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
     return form
+
+
+def _limit(name: str, least: int, most: int, unit: str) -> QSpinBox:
+    field = QSpinBox()
+    field.setObjectName(name)
+    field.setRange(least, most)
+    field.setSuffix(f"\u00a0{unit}")
+    return field
 
 
 def _label(text: str, field: QWidget) -> QLabel:

@@ -19,7 +19,7 @@ from ..gis.words import number, plural
 from ..i18n import tr
 from ..settings import read_settings
 from .layer_choice import LayerChoice
-from .messages import LOG_TAG, tell
+from .messages import LOG_TAG, reporting, tell
 from .search_words import record_title
 
 _MEGABYTE = 1_000_000
@@ -137,9 +137,11 @@ class WorkRow(QWidget):
         self._iface.messageBar().pushItem(item)
 
     def _add_file(self, path: Path) -> None:
-        layers = layers_in_file(path)
-        QgsProject.instance().addMapLayers(layers)
-        if not layers:
+        layers: list[QgsMapLayer] | None = None
+        with reporting(self._iface):
+            layers = layers_in_file(path)
+            QgsProject.instance().addMapLayers(layers)
+        if layers == []:
             text = tr("QGIS finds no layer in {file}: open its folder to see what it is.")
             tell(self._iface, text.format(file=escape(str(path))), Qgis.MessageLevel.Warning)
 
