@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsSettings, QgsSettingsTree
 
-from .gis.ceiling import USUAL, Ceiling
+from .gis.ceiling import MOST_MEGABYTES, MOST_MINUTES, USUAL, Ceiling
 
 if TYPE_CHECKING:
     from .gis.dressing import Dressing
@@ -48,7 +48,8 @@ class Settings:
     @property
     def ceiling(self) -> Ceiling:
         """Return how much a download may bring and how long it may take."""
-        return Ceiling(self.download_megabytes, self.download_minutes)
+        megabytes, minutes = max(1, self.download_megabytes), max(1, self.download_minutes)
+        return Ceiling(min(megabytes, MOST_MEGABYTES), min(minutes, MOST_MINUTES))
 
     @property
     def own_platforms(self) -> Path | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_MEGABYTES = 1_000_000
+MOST_MINUTES = 1440
+
 
 @dataclass(frozen=True)
 class Ceiling:

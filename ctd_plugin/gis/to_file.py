@@ -18,6 +18,8 @@ from .ceiling import Ceiling
 from .unforeseen import guarded
 from .wire import header
 
+_MINUTE = 60_000
+"""Milliseconds."""
 _MOST_DIGITS = 18
 """Of a Content-Length that is believed."""
 
@@ -63,7 +65,7 @@ class ToFile(Asking):
         self._written = 0
         self._disposition = ""
         self._end_of_time = self._timer(self._take_too_long)
-        self._end_of_time.start(ceiling.minutes * 60_000)
+        self._end_of_time.start(ceiling.minutes * _MINUTE)
 
     def cancel(self) -> None:
         """End it at once, where it has not ended."""

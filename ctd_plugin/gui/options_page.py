@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..catalogues.registry import read_platforms
 from ..errors import CtdError
+from ..gis.ceiling import MOST_MEGABYTES, MOST_MINUTES
 from ..i18n import LANGUAGES, tr
 from ..settings import Settings, read_settings, write_settings
 from .added_files import AddedFilesGroup
@@ -56,8 +57,8 @@ class OptionsPage(QgsOptionsPageWidget):
         self._error.setObjectName("ctdOptionPlatformsError")
         self._file.fileChanged.connect(self._check)
         self._timeout = _limit("ctdOptionTimeout", 2, 300, "s")
-        self._size = _limit("ctdOptionDownloadSize", 1, 1_000_000, tr("MB"))
-        self._minutes = _limit("ctdOptionDownloadMinutes", 1, 1440, tr("min"))
+        self._size = _limit("ctdOptionDownloadSize", 1, MOST_MEGABYTES, tr("MB"))
+        self._minutes = _limit("ctdOptionDownloadMinutes", 1, MOST_MINUTES, tr("min"))
         self._signature = SignatureGroup(read_settings())
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")
