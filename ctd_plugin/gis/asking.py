@@ -15,6 +15,7 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
+from ..catalogues.addresses import not_of_the_web, split_url
 from ..catalogues.replies import Answer, CatalogueError, Conversation, Request, Trouble
 from ..errors import CtdError
 from ..i18n import tr
@@ -139,9 +140,8 @@ class Asking(QObject):
 
     def _send(self, request: Request) -> None:
         url = QUrl(request.url)
-        if url.scheme() not in ("http", "https") or not url.host():
-            message = tr("“{url}” is not an http or https address")
-            self._fail(Trouble.UNREACHABLE, message.format(url=url.toDisplayString()))
+        if split_url(request.url) is None or url.scheme() not in ("http", "https") or not url.host():
+            self._fail(Trouble.UNREACHABLE, str(not_of_the_web(request.url)))
             return
         self._content = bytearray()
         wire = self._wire(url, request)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsDataSourceUri
 
+from ..catalogues.addresses import not_of_the_web, split_url
 from ..catalogues.arcgis import has_features
 from ..catalogues.records import LinkKind
 from ..catalogues.services import ServiceLayer
@@ -33,7 +34,13 @@ class Source(NamedTuple):
 
 
 def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -> Source:
-    """Return with what QGIS opens a layer of a service; `crs` is that of the map, taken where the service has it."""
+    """Return with what QGIS opens a layer of a service; `crs` is that of the map, taken where the service has it.
+
+    CtdError where that is not at an address of the web: QGIS would open a file of this computer, or of its network.
+    """
+    address = layer.name if kind is LinkKind.TMS else url
+    if split_url(address) is None:
+        raise not_of_the_web(address)
     if kind is LinkKind.WMS:
         asked = {"layers": layer.name, "styles": ""}
         return _raster("wms", url, asked, _best(_FORMATS, layer.formats), _best((crs, *_CRS), layer.crs))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication
@@ -114,8 +113,7 @@ class OptionsPage(QgsOptionsPageWidget):
         if items is not None and read_settings().platforms_file != before.platforms_file:
             items.refresh()
         for wrong in filter(None, (error, logo_error)):
-            # The message bar reads its texts as HTML.
-            tell(self._iface, escape(wrong, quote=False), Qgis.MessageLevel.Warning)
+            tell(self._iface, wrong, Qgis.MessageLevel.Warning)
 
     def _data_group(self) -> QGroupBox:
         group = QGroupBox(tr("Maps and data"))
