@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -13,6 +14,8 @@ from ..catalogues.arcgis import has_features
 from ..catalogues.records import LinkKind
 from ..catalogues.services import ServiceLayer
 from ..catalogues.tiles import WEB_MERCATOR
+from ..errors import CtdError
+from ..i18n import tr
 
 GEOJSON = "GeoJSON:"
 """Before a path: GDAL reads it as GeoJSON or not at all."""
@@ -23,6 +26,8 @@ _CRS = (WEB_MERCATOR, "EPSG:4326", "CRS:84")
 _FORMATS = ("image/png", "image/png8", "image/png; mode=8bit", "image/webp", "image/jpeg")
 _ARCGIS_FORMATS = ("PNG32", "PNG24", "PNG", "JPG")
 _DEEPEST_LEVEL = "22"
+_SIGNS = re.compile("%(23|25|26|2B|3D)", re.IGNORECASE)
+"""What means something else in an address once it is decoded: # % & + =."""
 
 
 class Source(NamedTuple):
@@ -49,6 +54,9 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
         asked = {"layers": layer.name, "styles": layer.style, "tileMatrixSet": grid}
         return _raster("wms", url, asked, _best(_FORMATS, layer.formats), grid_crs)
     if kind is LinkKind.TMS:
+        if _SIGNS.search(layer.name):
+            # QGIS has no way to be told of them there, and would ask for something else.
+            raise CtdError(tr("QGIS cannot ask for tiles at an address with encoded signs such as %26"))
         uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": _DEEPEST_LEVEL})
         return Source(uri, "wms", Qgis.LayerType.Raster)
     if kind is LinkKind.ARCGIS:
@@ -62,7 +70,12 @@ def file_source(path: Path) -> Source:
 
 
 def _raster(provider: str, url: str, asked: dict[str, str], form: str, crs: str) -> Source:
-    return Source(_encoded({"crs": crs, "format": form, **asked, "url": url}), provider, Qgis.LayerType.Raster)
+    # QGIS decodes an address once more than it encodes it, unless it is one of tiles: `a%26b` would become `a&b`.
+    asked = {"crs": crs, "format": form, **asked, "url": url.replace("%", "%25")}
+    if _SIGNS.search(url):
+        # So it does with the address that the service gives for its pictures; ours is as good.
+        asked |= {"IgnoreGetMapUrl": "1", "IgnoreGetFeatureInfoUrl": "1"}
+    return Source(_encoded(asked), provider, Qgis.LayerType.Raster)
 
 
 def _encoded(parameters: dict[str, str]) -> str:
@@ -80,6 +93,8 @@ def _grid(layer: ServiceLayer, crs: str) -> tuple[str, str]:
 
 
 def _arcgis(url: str, layer: ServiceLayer) -> Source:
+    # QGIS puts what it asks for behind the address as it is; ArcGIS has no use for parameters of one's own.
+    url = url.partition("?")[0].rstrip("/")
     source = QgsDataSourceUri()
     source.setParam("crs", layer.crs[0] if layer.crs else WEB_MERCATOR)
     if has_features(url):
