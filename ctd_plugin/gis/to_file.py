@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -20,6 +21,9 @@ from .wire import header
 
 _MINUTE = 60_000
 """Milliseconds."""
+_PARTIAL = 206
+_GZIP, _GZIP_BITS = b"\x1f\x8b", 31
+_AT_ONCE = 1024 * 1024
 _MOST_DIGITS = 18
 """Of a Content-Length that is believed."""
 
@@ -64,6 +68,7 @@ class ToFile(Asking):
         self._tell = on_progress
         self._written = 0
         self._disposition = ""
+        self._packing: zlib._Decompress | None = None
         self._end_of_time = self._timer(self._take_too_long)
         self._end_of_time.start(ceiling.minutes * _MINUTE)
 
@@ -74,12 +79,20 @@ class ToFile(Asking):
 
     def _conversation(self, url: str) -> Conversation[Arrival]:
         answer = checked((yield Request(url)))
+        if answer.status == _PARTIAL:
+            raise CatalogueError(Trouble.UNREADABLE, tr("only a part of it came"))
+        if self._packing is not None and not self._packing.eof:
+            raise CatalogueError(Trouble.UNREADABLE, tr("the answer broke off before its end"))
+        if not self._written:
+            raise CatalogueError(Trouble.UNREADABLE, tr("an empty answer"))
         return Arrival(self._disposition, answer.url)
 
     def _wire(self, url: QUrl, request: Request) -> QNetworkRequest:
         wire = super()._wire(url, request)
         # The file is kept already; in QGIS's cache it would take the place of much else.
         wire.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
+        # Unpacked here: Qt takes a packed answer that breaks off for a whole one.
+        wire.setRawHeader(b"Accept-Encoding", b"gzip")
         return wire
 
     @pyqtSlot()
@@ -103,12 +116,35 @@ class ToFile(Asking):
             self._silence.start()
         self._disposition = header(reply, b"Content-Disposition")
         total = self._total(reply)
-        chunk = reply.readAll().data()
-        if max(self._written + len(chunk), total or 0) > self._ceiling.bytes:
+        self._check_size(total or 0)
+        for piece in self._unpacked(header(reply, b"Content-Encoding").strip().lower(), reply.readAll().data()):
+            self._check_size(self._written + len(piece))
+            self._write(piece)
+        self._tell(self._written, total)
+
+    def _check_size(self, size: int) -> None:
+        if size > self._ceiling.bytes:
             text = tr("more than {size} MB, the limit that Settings › Options › CTD sets")
             raise CatalogueError(Trouble.TOO_LARGE, text.format(size=self._ceiling.megabytes))
-        self._write(chunk)
-        self._tell(self._written, total)
+
+    def _unpacked(self, packing: str, chunk: bytes) -> Iterator[bytes]:
+        """Give what is in a piece of an answer, a little at a time: a small piece may hold much."""
+        if packing in ("", "identity"):
+            yield chunk
+            return
+        if packing not in ("gzip", "x-gzip"):
+            text = tr("it is packed in a way that was not asked for ({packing})")
+            raise CatalogueError(Trouble.UNREADABLE, text.format(packing=packing[:20]))
+        try:
+            while chunk:
+                if self._packing is None or (self._packing.eof and chunk.startswith(_GZIP)):
+                    self._packing = zlib.decompressobj(wbits=_GZIP_BITS)
+                if self._packing.eof:
+                    return
+                yield self._packing.decompress(chunk, _AT_ONCE)
+                chunk = self._packing.unconsumed_tail or self._packing.unused_data
+        except zlib.error as error:
+            raise CatalogueError(Trouble.UNREADABLE, str(error)) from error
 
     def _total(self, reply: QNetworkReply) -> int | None:
         """Return the bytes that the whole has, None where the server does not say so in a way that can be meant."""
