@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsSettings, QgsSettingsTree
 
+from .gis.ceiling import MOST_MEGABYTES, MOST_MINUTES, USUAL, Ceiling
+
 if TYPE_CHECKING:
     from .gis.dressing import Dressing
 
@@ -29,6 +31,8 @@ class Settings:
     platforms_file: str = ""
     catalogue_timeout: int = 20
     download_folder: str = ""
+    download_megabytes: int = USUAL.megabytes
+    download_minutes: int = USUAL.minutes
     import_columns: str = ""
     """Headings of spreadsheets and the survey's columns that a person chose for them, as JSON."""
     share_connection: str = ""
@@ -40,6 +44,12 @@ class Settings:
         from .gis.dressing import Dressing
 
         return Dressing(self.organisation.strip(), (self.logo_1, self.logo_2))
+
+    @property
+    def ceiling(self) -> Ceiling:
+        """Return how much a download may bring and how long it may take."""
+        megabytes, minutes = max(1, self.download_megabytes), max(1, self.download_minutes)
+        return Ceiling(min(megabytes, MOST_MEGABYTES), min(minutes, MOST_MINUTES))
 
     @property
     def own_platforms(self) -> Path | None:

@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
+from ..gis.unforeseen import unforeseen
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
 
@@ -25,7 +26,7 @@ LANGUAGE = "LANGUAGE"
 
 
 class CtdAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm of the plugin; a CtdError becomes the sentence that Processing shows."""
+    """An algorithm of the plugin; any error becomes the sentence that Processing shows."""
 
     runs_in_thread = False
     """Whether it may run in the background: one that touches neither a project nor a layout.
@@ -51,8 +52,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     ) -> dict:
         try:
             return self.work(parameters, context, feedback)
-        except CtdError as error:
-            raise QgsProcessingException(str(error)) from error
+        except Exception as error:
+            raise QgsProcessingException(str(unforeseen(error))) from error
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Do the algorithm's work and return its outputs; raise CtdError for what the user must know."""

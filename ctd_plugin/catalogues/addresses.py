@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
 
+from ..errors import CtdError
+from ..i18n import tr
 from .formats import DATA, READ
 
 _SECRETS = {
@@ -15,6 +17,7 @@ _SECRETS = {
 }
 """Names, passwords, and keys that work like them: who may use such a service gives QGIS a key of their own."""
 
+_SHOWN_LENGTH = 100
 _MOST_CHARACTERS = 8_000
 """Of an address: servers refuse longer ones."""
 
@@ -50,6 +53,11 @@ def split_url(text: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if leads_somewhere and _is_plain(parts.netloc) else None
+
+
+def not_of_the_web(url: str) -> CtdError:
+    """Return what is told of an address that `split_url` does not take."""
+    return CtdError(tr("“{url}” is not an http or https address").format(url=url[:_SHOWN_LENGTH]))
 
 
 def joined(base: str, reference: str) -> str:

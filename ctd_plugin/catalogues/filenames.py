@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from .addresses import decoded
+from .addresses import decoded, split_url
 from .formats import DATA, ending
 from .records import Link
 
 _LONGEST = 180
 """Bytes of a name: every file system takes 255, and Windows counts the folders too."""
 _LONGEST_ENDING = 12
+_CHARACTER_SETS = ("utf-8", "utf8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "cp1252")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _ENDINGS = {"SHP": "zip", "TIFF": "tif"}
 """Endings of formats that do not end as they are called; Shapefiles come packed."""
@@ -24,7 +25,8 @@ def file_name(link: Link, disposition: str, url: str) -> str:
     name = _from_disposition(disposition)
     if not name:
         # A plus sign in a path is a plus sign.
-        name = decoded(urlsplit(url).path.replace("+", "%2B")).rpartition("/")[2]
+        parts = split_url(url)
+        name = decoded(parts.path.replace("+", "%2B")).rpartition("/")[2] if parts else ""
         # The last folder of an address is a word of the server's: …/exports/geojson, …/download.
         if ending(name) not in DATA:
             name = _with_ending(link.title or name, link.format)
@@ -60,9 +62,9 @@ def numbered(name: str, number: int) -> str:
 def _from_disposition(text: str) -> str:
     """Return the name in a Content-Disposition: the encoded one (RFC 5987) before the plain one; or ""."""
     match = re.search(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)", text, re.IGNORECASE)
-    if match:
-        with suppress(LookupError):
-            return _last(unquote(match[2], encoding=match[1], errors="replace"))
+    # Python has codecs that are no character sets, and some that raise what they please.
+    if match and match[1].lower() in _CHARACTER_SETS:
+        return _last(unquote(match[2], encoding=match[1], errors="replace"))
     match = re.search(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))', text, re.IGNORECASE)
     if not match:
         return ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..catalogues.addresses import host_of
 from ..catalogues.offers import Offer, ask_offer, named_layer
 from ..catalogues.records import Link, LinkKind, Record
 from ..catalogues.replies import Trouble, trouble_labels
@@ -20,11 +20,14 @@ from ..errors import CtdError
 from ..i18n import tr
 from . import opening
 from .asking import Asking, Outcome
+from .ceiling import USUAL, Ceiling
 from .downloading import Downloading, download, keeping_folder
+from .markup import layer_name
 from .network import ask
 from .opening import Opening
 from .provenance import describe
 from .providers import Source, file_source, layer_source
+from .unforeseen import guarded, unforeseen
 
 _under_way: set[Adding] = set()
 """An adding lives until it ends, whether or not the caller keeps it."""
@@ -40,15 +43,15 @@ def is_download(link: Link) -> bool:
     return link.kind in (LinkKind.FILE, LinkKind.GEOJSON)
 
 
-def add_link(link: Link, record: Record, project: QgsProject, seconds: float) -> Adding:
+def add_link(link: Link, record: Record, project: QgsProject, seconds: float, ceiling: Ceiling = USUAL) -> Adding:
     """Begin to add a link's layer at the top of the project's layers.
 
-    Asking its service what there is may take `seconds`, and opening the layer as much again.
+    Asking its service what there is may take `seconds`, and opening the layer as much again; `ceiling` limits files.
 
     Connect to the signals at once: none comes before the event loop runs. Large layers need no extent: QGIS asks for
     what is in view.
     """
-    adding = Adding(link, record, project, seconds)
+    adding = Adding(link, record, project, seconds, ceiling)
     adding.begin()
     return adding
 
@@ -75,12 +78,13 @@ class Adding(QObject):
     failed = pyqtSignal(str)
     """Why there is no layer, in one sentence of plain text."""
 
-    def __init__(self, link: Link, record: Record, project: QgsProject, seconds: float) -> None:
+    def __init__(self, link: Link, record: Record, project: QgsProject, seconds: float, ceiling: Ceiling) -> None:
         super().__init__()
         self._link = link
         self._record = record
         self._project = project
         self._seconds = seconds
+        self._ceiling = ceiling
         self._offer: Offer | None = None
         self._waiting_for: Asking | Opening | Downloading | None = None
         self._file: Path | None = None
@@ -89,19 +93,22 @@ class Adding(QObject):
     def begin(self) -> None:
         _under_way.add(self)
         self._project.cleared.connect(self._project_closed)
+        try:
+            self._ask_first()
+        except Exception as error:
+            reason = str(unforeseen(error))
+            QTimer.singleShot(0, lambda: self._fail(reason))
+
+    def _ask_first(self) -> None:
         if self._link.kind is LinkKind.GEOJSON:
-            try:
-                downloading = download(self._link, keeping_folder(), self._seconds)
-            except CtdError as error:
-                reason = str(error)
-                QTimer.singleShot(0, lambda: self._fail(reason))
-                return
+            downloading = download(self._link, keeping_folder(), self._seconds, self._ceiling)
             downloading.done.connect(self._downloaded)
             downloading.failed.connect(self._end_with)
             self._waiting_for = downloading
         else:
             self._ask(self._link)
 
+    @guarded
     def choose(self, name: str) -> None:
         """Go on with one of the layers offered."""
         if self._offer is None or self not in _under_way:
@@ -133,6 +140,7 @@ class Adding(QObject):
     def _ask(self, link: Link) -> None:
         self._waiting_for = ask(ask_offer(link), self._seconds, self._offered)
 
+    @guarded
     def _offered(self, outcome: Outcome[Offer]) -> None:
         self._waiting_for = None
         offer = outcome.value
@@ -158,30 +166,36 @@ class Adding(QObject):
         self._open(layer_source(self._link.kind, offer.url, layer, crs), title)
 
     def _open(self, source: Source, title: str) -> None:
-        self._waiting_for = Opening(source, title, self._seconds, self._opened)
+        self._waiting_for = Opening(source, layer_name(title), self._seconds, self._opened)
 
+    @guarded
     def _downloaded(self, path: Path) -> None:
         self._file = path
         self._open(file_source(path), self._title())
 
+    @guarded
     def _opened(self, layer: QgsMapLayer | None, reason: str) -> None:
         self._waiting_for = None
         if layer is None:
             self._fail(reason or tr("QGIS cannot read what came"))
             return
-        self._file = None
         describe(layer, self._link, self._record)
+        self._file = None
         self._project.addMapLayer(layer, addToLegend=False)
         self._project.layerTreeRoot().insertLayer(0, layer)
         self.cancel()
         self.added.emit(layer)
 
+    @guarded
     def _project_closed(self) -> None:
         self._fail(tr("the project was closed"))
 
+    def _break_off(self, error: CtdError) -> None:
+        self._fail(str(error))
+
     def _fail(self, reason: str) -> None:
         text = tr("“{title}” was not added: {reason} ({place}).")
-        place = urlsplit(self._link.url).hostname or self._link.url
+        place = host_of(self._link.url)
         self._end_with(text.format(title=self._record.title or self._link.title, reason=reason, place=place))
 
     def _end_with(self, sentence: str) -> None:

@@ -15,10 +15,12 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
+from ..catalogues.addresses import not_of_the_web, split_url
 from ..catalogues.replies import Answer, CatalogueError, Conversation, Request, Trouble
 from ..errors import CtdError
 from ..i18n import tr
-from .reading import End, Reader
+from .reading import End, Reader, for_asker
+from .unforeseen import guarded
 from .wire import failure, header, to_qt
 
 T = TypeVar("T")
@@ -42,7 +44,10 @@ class Outcome(Generic[T]):
 
 
 class Asking(QObject):
-    """One conversation under way; cancelled at any moment, it is never heard of again."""
+    """One conversation under way; cancelled at any moment, it is never heard of again.
+
+    It has an end whatever happens: an error in one of its slots is its outcome.
+    """
 
     def __init__(
         self,
@@ -95,6 +100,7 @@ class Asking(QObject):
         return timer
 
     @pyqtSlot(object)
+    @guarded
     def _go_on(self, came: Request | End) -> None:
         if self._done is None:
             return
@@ -106,12 +112,14 @@ class Asking(QObject):
             self._be_too_slow(self._seconds)
 
     @pyqtSlot()
+    @guarded
     def _run_out(self) -> None:
         # What has come in whole is read however late it is.
         if self._reply is not None:
             self._be_too_slow(self._seconds)
 
     @pyqtSlot()
+    @guarded
     def _lose_patience(self) -> None:
         self._be_too_slow(self._silence.interval() / 1000)
 
@@ -121,6 +129,9 @@ class Asking(QObject):
     def _fail(self, trouble: Trouble, detail: str) -> None:
         self._finish(End(error=CatalogueError(trouble, detail)))
 
+    def _break_off(self, error: CtdError) -> None:
+        self._finish(End(error=for_asker(error)))
+
     def _finish(self, end: End) -> None:
         done = self._done
         self.cancel()
@@ -129,9 +140,8 @@ class Asking(QObject):
 
     def _send(self, request: Request) -> None:
         url = QUrl(request.url)
-        if url.scheme() not in ("http", "https") or not url.host():
-            message = tr("“{url}” is not an http or https address")
-            self._fail(Trouble.UNREACHABLE, message.format(url=url.toDisplayString()))
+        if split_url(request.url) is None or url.scheme() not in ("http", "https") or not url.host():
+            self._fail(Trouble.UNREACHABLE, str(not_of_the_web(request.url)))
             return
         self._content = bytearray()
         wire = self._wire(url, request)
@@ -148,6 +158,7 @@ class Asking(QObject):
         return to_qt(url, request)
 
     @pyqtSlot()
+    @guarded
     def _take(self) -> None:
         if self._reply is None:
             return
@@ -162,6 +173,7 @@ class Asking(QObject):
             self._on_progress(len(self._content))
 
     @pyqtSlot()
+    @guarded
     def _answered(self) -> None:
         self._take()
         if self._reply is None:
@@ -180,6 +192,7 @@ class Asking(QObject):
         self._reader.read(answer)
 
     @pyqtSlot(int)
+    @guarded
     def _hold(self, request_id: int) -> None:
         """Stop the clock while QGIS asks a person for a password, or whether to trust a certificate."""
         if request_id == self._id and self._left is None:
@@ -188,6 +201,7 @@ class Asking(QObject):
             self._silence.stop()
 
     @pyqtSlot(int)
+    @guarded
     def _resume(self, request_id: int) -> None:
         if request_id == self._id and self._left is not None:
             self._deadline.start(max(self._left, 0))

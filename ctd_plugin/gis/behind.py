@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal, pyqtSlot
 from ..errors import CtdError
 from .progress import reach
 from .threads import LastingThreads
+from .unforeseen import unforeseen
 
 T = TypeVar("T")
 
@@ -97,9 +98,17 @@ class Behind(QObject, Here):
         self.on_main(pass_it)
 
     def _do(self, work: Callable[[Here], Any]) -> None:
-        """Do the work, in a thread."""
-        _settle(self._outcome, lambda: work(self))
+        """Do the work, in a thread; what nobody foresaw is raised as a CtdError like what was."""
+        _settle(self._outcome, lambda: self._done(work))
         self._ended.emit()
+
+    def _done(self, work: Callable[[Here], Any]) -> Any:  # noqa: ANN401  whatever the work gives
+        try:
+            return work(self)
+        except CtdError:
+            raise
+        except Exception as error:
+            raise unforeseen(error) from error
 
     @pyqtSlot(object, object)
     def _answer(self, function: Callable[[], Any], answer: Future[Any]) -> None:

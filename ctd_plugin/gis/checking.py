@@ -17,6 +17,7 @@ from ..catalogues.replies import CatalogueError, Trouble
 from ..errors import CtdError
 from .health import Key, key_of
 from .network import Outcome, answers_to, ask
+from .unforeseen import unforeseen
 
 
 def targets_of(platforms: Iterable[Platform]) -> list[tuple[Platform, Endpoint]]:
@@ -64,10 +65,10 @@ class Check:
         self._left -= 1
         try:
             health = _health(outcome)
-        except CtdError as error:
-            self._error, health = error, None
-        if health is not None:
-            self._came(key, health)
+            if health is not None:
+                self._came(key, health)
+        except Exception as error:
+            self._error = unforeseen(error)
         if not self._left:
             self._ended(self._error)
 

@@ -7,30 +7,35 @@ import tempfile
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsProviderSublayerDetails
+from qgis.core import QgsMapLayer, QgsProject, QgsProviderSublayerDetails
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..catalogues.addresses import host_of
 from ..catalogues.filenames import file_name, numbered
 from ..catalogues.records import Link
 from ..errors import CtdError
 from ..i18n import tr
 from .asking import Asking, Outcome
+from .ceiling import USUAL, Ceiling
+from .self_contained import sublayers
 from .storage import added_folder
 from .to_file import Arrival, download_to
+from .unforeseen import guarded
 
 _under_way: set[Downloading] = set()
 """A download lives until it ends, whether or not the caller keeps it."""
 
 
-def download(link: Link, folder: Path, seconds: float) -> Downloading:
+def download(link: Link, folder: Path, seconds: float, ceiling: Ceiling = USUAL) -> Downloading:
     """Begin to keep a link's file in a folder, under a name of its own there; a silence of `seconds` ends it.
+
+    So does more than the ceiling allows: then nothing is kept.
 
     Connect to the signals at once: none comes before the event loop runs.
     """
     downloading = Downloading(link, folder)
-    downloading.begin(seconds)
+    downloading.begin(seconds, ceiling)
     return downloading
 
 
@@ -57,9 +62,16 @@ def keeping_folder() -> Path:
 
 
 def layers_in_file(path: Path) -> list[QgsMapLayer]:
-    """Return the layers that QGIS reads in a file, also inside a ZIP, none of them in a project yet; or none."""
+    """Return the layers that QGIS reads in a file, also inside a ZIP, none of them in a project yet; or none.
+
+    CtdError where it would have to read from elsewhere for them.
+    """
     options = QgsProviderSublayerDetails.LayerOptions(QgsProject.instance().transformContext())
-    found = [details.toLayer(options) for details in QgsProviderRegistry.instance().querySublayers(str(path))]
+    try:
+        found = [details.toLayer(options) for details in sublayers(path)]
+    except CtdError as error:
+        message = tr("{file} was not added: {reason}.")
+        raise CtdError(message.format(file=path.name, reason=error)) from error
     return [layer for layer in found if layer is not None and layer.isValid()]
 
 
@@ -80,19 +92,19 @@ class Downloading(QObject):
         self._asking: Asking | None = None
         self._part: tempfile._TemporaryFileWrapper[bytes] | None = None
 
-    def begin(self, seconds: float) -> None:
+    def begin(self, seconds: float, ceiling: Ceiling) -> None:
         _under_way.add(self)
         try:
             # Without a buffer: a full disk is noticed at the bytes that it does not take.
             self._part = tempfile.NamedTemporaryFile(  # noqa: SIM115  closed at the end, in another call
                 dir=self._folder, prefix=".ctd-", suffix=".part", buffering=0, delete=False
             )
-        except OSError as error:
+        except (OSError, ValueError) as error:
             text = tr("nothing can be written in the folder {folder} ({reason})")
-            reason = text.format(folder=self._folder, reason=error.strerror)
+            reason = text.format(folder=self._folder, reason=getattr(error, "strerror", error))
             QTimer.singleShot(0, lambda: self._fail(reason))
             return
-        self._asking = download_to(self._link.url, self._part, seconds, self._came, self._tell)
+        self._asking = download_to(self._link.url, self._part, seconds, ceiling, self._came, self._tell)
 
     def cancel(self) -> None:
         """Stop now; nothing is left in the folder and no signal comes any more."""
@@ -102,7 +114,8 @@ class Downloading(QObject):
         if self._asking is not None:
             self._asking.cancel()
         if self._part is not None:
-            self._part.close()
+            with suppress(OSError):
+                self._part.close()
             with suppress(OSError):
                 Path(self._part.name).unlink(missing_ok=True)
 
@@ -111,6 +124,7 @@ class Downloading(QObject):
             raise CtdError(tr("the disk has no room for {size} MB").format(size=round(total / 1e6)))
         self.progress.emit(received, total)
 
+    @guarded
     def _came(self, outcome: Outcome[Arrival]) -> None:
         if outcome.value is None:
             self._fail(str(outcome.error))
@@ -138,16 +152,18 @@ class Downloading(QObject):
                 # A temporary file is its maker's alone; what is kept is as open as other new files.
                 Path(part.name).chmod(path.stat().st_mode)
                 Path(part.name).replace(path)
-            except OSError:
+            except Exception:
                 path.unlink(missing_ok=True)
                 raise
             return path
         raise AssertionError
+
+    def _break_off(self, error: CtdError) -> None:
+        self._fail(str(error))
 
     def _fail(self, reason: str) -> None:
         if self not in _under_way:
             return
         self.cancel()
         text = tr("“{title}” was not downloaded: {reason} ({place}).")
-        place = urlsplit(self._link.url).hostname or self._link.url
-        self.failed.emit(text.format(title=self._link.title, reason=reason, place=place))
+        self.failed.emit(text.format(title=self._link.title, reason=reason, place=host_of(self._link.url)))

@@ -1,8 +1,20 @@
-"""Pieces of QGIS expressions that write text, safely where it is shown as HTML."""
+"""Text where QGIS shows HTML: pieces of expressions that write it, and what is kept with a layer."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+
+def kept_as_html(text: str) -> str:
+    """Return a text for the metadata of a layer, which QGIS shows as HTML in some places and as text in others."""
+    # An ampersand that begins no entity is the same in both.
+    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
+
+
+def layer_name(text: str) -> str:
+    """Return a text as the name of a layer: one line, and nothing in it is a tag where QGIS shows it as HTML."""
+    return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
 
 
 def quoted(value: str) -> str:

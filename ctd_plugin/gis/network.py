@@ -49,10 +49,10 @@ def answers_to(
 
     def take(number: int, outcome: Outcome[T]) -> None:
         outcomes[number] = outcome
-        if feedback is not None:
-            feedback.setProgress(100 * len(outcomes) / len(conversations))
         if len(outcomes) == len(conversations):
             loop.quit()
+        if feedback is not None:
+            feedback.setProgress(100 * len(outcomes) / len(conversations))
 
     askings = [ask(talk, seconds, partial(take, number)) for number, talk in enumerate(conversations)]
     if feedback is not None:

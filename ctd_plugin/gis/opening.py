@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from qgis.core import (
     Qgis,
@@ -26,8 +27,10 @@ from qgis.PyQt.QtNetwork import QNetworkReply
 
 from ..catalogues.text import plain_text
 from ..i18n import tr
-from .providers import Source
+from .providers import GEOJSON, Source
+from .self_contained import check_geojson
 from .threads import LastingThreads
+from .unforeseen import unforeseen
 
 _PULSE = 50
 """Milliseconds after which a thread looks whether what a server keeps it waiting for is still wanted."""
@@ -54,8 +57,8 @@ class Opening(QObject):
         self._reason = ""
         self._is_late = False
         self._ready.connect(self._hand_over)
-        _under_way.add(self)
         _know_crs(source)
+        _under_way.add(self)
         _threads.start(self._make)
 
     def stop(self) -> None:
@@ -63,7 +66,14 @@ class Opening(QObject):
         self._done = None
 
     def _make(self) -> None:
-        """Make the layer, in a thread."""
+        """Make the layer, in a thread, and tell the main thread whatever came of it."""
+        try:
+            self._make_or_give_up()
+        except Exception as error:
+            self._layer, self._reason = None, str(unforeseen(error))
+        self._ready.emit()
+
+    def _make_or_give_up(self) -> None:
         started = time.monotonic()
         # While a provider waits, it runs an event loop in this thread.
         pulse = QTimer()
@@ -75,7 +85,6 @@ class Opening(QObject):
             layer.moveToThread(QCoreApplication.instance().thread())
             self._layer = layer
         pulse.stop()
-        self._ready.emit()
 
     @pyqtSlot()
     def _hand_over(self) -> None:
@@ -85,8 +94,11 @@ class Opening(QObject):
         if done is None:
             return
         if layer is not None and layer.isValid():
-            _renew_crs(layer)
-            done(layer, "")
+            try:
+                _renew_crs(layer)
+            except Exception as error:
+                layer, self._reason = None, str(unforeseen(error))
+            done(layer, self._reason)
         elif self._is_late:
             done(None, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}"))
         else:
@@ -136,6 +148,8 @@ def _made(source: Source, name: str) -> QgsMapLayer:
         return QgsRasterLayer(source.uri, name, source.provider, raster)
     if source.type == Qgis.LayerType.VectorTile:
         return QgsVectorTileLayer(source.uri, name)
+    if source.uri.startswith(GEOJSON):
+        check_geojson(Path(source.uri.removeprefix(GEOJSON)))
     vector = QgsVectorLayer.LayerOptions()
     vector.skipCrsValidation = True
     return QgsVectorLayer(source.uri, name, source.provider, vector)

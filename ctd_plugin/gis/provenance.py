@@ -4,38 +4,53 @@ from __future__ import annotations
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 
+from ..catalogues.addresses import split_url
 from ..catalogues.records import Link, Record
 from ..catalogues.text import plain_text
+from .markup import kept_as_html
 
 
 def describe(layer: QgsMapLayer, link: Link, record: Record) -> None:
-    """Keep what a record says in the metadata of its layer; people's names are left out."""
+    """Keep what a record says in the metadata of its layer, as text; people's names are left out."""
+    organisation, licence = kept_as_html(record.organisation), kept_as_html(record.licence)
+    title, abstract = record.title or layer.name(), plain_text(record.abstract)
     metadata = QgsLayerMetadata()
-    metadata.setIdentifier(record.id)
-    metadata.setTitle(record.title or layer.name())
+    metadata.setIdentifier(kept_as_html(record.id))
+    metadata.setTitle(kept_as_html(title))
     metadata.setType("dataset")
-    metadata.setAbstract(plain_text(record.abstract))
-    metadata.setLicenses([record.licence] if record.licence else [])
+    metadata.setAbstract(kept_as_html(abstract))
+    metadata.setLicenses([licence] if licence else [])
     # QGIS shows these in the credits of a map.
-    metadata.setRights([record.organisation] if record.organisation else [])
+    metadata.setRights([organisation] if organisation else [])
     metadata.setLinks(_links(link, record))
-    if record.organisation:
+    if organisation:
         contact = QgsAbstractMetadataBase.Contact()
-        contact.organization = record.organisation
+        contact.organization = organisation
         contact.role = "pointOfContact"
         metadata.setContacts([contact])
     metadata.setCrs(layer.crs())
     layer.setMetadata(metadata)
-    credit = " – ".join(text for text in (record.organisation, record.licence) if text)
     properties = layer.serverProperties()
-    properties.setTitle(record.title or layer.name())
-    properties.setAbstract(plain_text(record.abstract))
-    properties.setAttribution(credit)
-    properties.setAttributionUrl(record.landing_page)
+    properties.setTitle(kept_as_html(title))
+    properties.setAbstract(kept_as_html(abstract))
+    properties.setAttribution(" – ".join(text for text in (organisation, licence) if text))
+    properties.setAttributionUrl(_address(record.landing_page))
 
 
 def _links(link: Link, record: Record) -> list[QgsAbstractMetadataBase.Link]:
-    source = QgsAbstractMetadataBase.Link(link.title or record.title, link.kind.value, link.url)
-    if not record.landing_page:
-        return [source]
-    return [QgsAbstractMetadataBase.Link(record.title, "WWW:LINK", record.landing_page), source]
+    named = (
+        (record.title, "WWW:LINK", record.landing_page),
+        (link.title or record.title, link.kind.value, link.url),
+    )
+    return [
+        QgsAbstractMetadataBase.Link(kept_as_html(name), kind, address)
+        for name, kind, url in named
+        if (address := _address(url))
+    ]
+
+
+def _address(url: str) -> str:
+    """Return an address of the web so that it ends no attribute and begins no tag; "" for any other."""
+    if split_url(url) is None:
+        return ""
+    return url.strip().replace('"', "%22").replace("<", "%3C").replace(">", "%3E")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsDataSourceUri
 
+from ..catalogues.addresses import not_of_the_web, split_url
 from ..catalogues.arcgis import has_features
 from ..catalogues.records import LinkKind
 from ..catalogues.services import ServiceLayer
 from ..catalogues.tiles import VECTOR_TILES, WEB_MERCATOR
+from ..errors import CtdError
+from ..i18n import tr
+
+GEOJSON = "GeoJSON:"
+"""Before a path: GDAL reads it as GeoJSON or not at all."""
 
 # After the map's own, in this order: any project can show these, and they fit the overseas regions too.
 _CRS = (WEB_MERCATOR, "EPSG:4326", "CRS:84")
@@ -20,6 +27,8 @@ _FORMATS = ("image/png", "image/png8", "image/png; mode=8bit", "image/webp", "im
 _ARCGIS_FORMATS = ("PNG32", "PNG24", "PNG", "JPG")
 _DEEPEST_LEVEL, _DEEPEST_VECTOR_LEVEL = 22, 14
 """Of tiles that do not tell; those of features are mostly made to the 14th, which QGIS then draws further in."""
+_SIGNS = re.compile("%(23|25|26|2B|3D)", re.IGNORECASE)
+"""What means something else in an address once it is decoded: # % & + =."""
 
 
 class Source(NamedTuple):
@@ -31,7 +40,13 @@ class Source(NamedTuple):
 
 
 def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -> Source:
-    """Return with what QGIS opens a layer of a service; `crs` is that of the map, taken where the service has it."""
+    """Return with what QGIS opens a layer of a service; `crs` is that of the map, taken where the service has it.
+
+    CtdError where that is not at an address of the web: QGIS would open a file of this computer, or of its network.
+    """
+    address = layer.name if kind is LinkKind.TMS else url
+    if split_url(address) is None:
+        raise not_of_the_web(address)
     if kind is LinkKind.WMS:
         asked = {"layers": layer.name, "styles": ""}
         return _raster("wms", url, asked, _best(_FORMATS, layer.formats), _best((crs, *_CRS), layer.crs))
@@ -40,6 +55,9 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
         asked = {"layers": layer.name, "styles": layer.style, "tileMatrixSet": grid}
         return _raster("wms", url, asked, _best(_FORMATS, layer.formats), grid_crs)
     if kind is LinkKind.TMS:
+        if _SIGNS.search(layer.name):
+            # QGIS has no way to be told of them there, and would ask for something else.
+            raise CtdError(tr("QGIS cannot ask for tiles at an address with encoded signs such as %26"))
         is_vector = VECTOR_TILES in layer.formats
         deepest = layer.deepest or (_DEEPEST_VECTOR_LEVEL if is_vector else _DEEPEST_LEVEL)
         uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": str(deepest)})
@@ -52,12 +70,17 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
 
 
 def file_source(path: Path) -> Source:
-    """Return with what QGIS opens a file of features."""
-    return Source(str(path), "ogr", Qgis.LayerType.Vector)
+    """Return with what QGIS opens a GeoJSON file of a server, as GeoJSON or not at all."""
+    return Source(f"{GEOJSON}{path}", "ogr", Qgis.LayerType.Vector)
 
 
 def _raster(provider: str, url: str, asked: dict[str, str], form: str, crs: str) -> Source:
-    return Source(_encoded({"crs": crs, "format": form, **asked, "url": url}), provider, Qgis.LayerType.Raster)
+    # QGIS decodes an address once more than it encodes it, unless it is one of tiles: `a%26b` would become `a&b`.
+    asked = {"crs": crs, "format": form, **asked, "url": url.replace("%", "%25")}
+    if _SIGNS.search(url):
+        # So it does with the address that the service gives for its pictures; ours is as good.
+        asked |= {"IgnoreGetMapUrl": "1", "IgnoreGetFeatureInfoUrl": "1"}
+    return Source(_encoded(asked), provider, Qgis.LayerType.Raster)
 
 
 def _encoded(parameters: dict[str, str]) -> str:
@@ -75,6 +98,8 @@ def _grid(layer: ServiceLayer, crs: str) -> tuple[str, str]:
 
 
 def _arcgis(url: str, layer: ServiceLayer) -> Source:
+    # QGIS puts what it asks for behind the address as it is; ArcGIS has no use for parameters of one's own.
+    url = url.partition("?")[0].rstrip("/")
     source = QgsDataSourceUri()
     source.setParam("crs", layer.crs[0] if layer.crs else WEB_MERCATOR)
     if has_features(url):

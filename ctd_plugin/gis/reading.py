@@ -7,16 +7,15 @@ a second reader nothing would be read sooner, and windows would wait twice as lo
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from qgis.core import Qgis, QgsMessageLog
 from qgis.PyQt.QtCore import QObject, QThreadPool, pyqtSignal
 
 from ..catalogues.replies import Answer, CatalogueError, Conversation, Request, Trouble
 from ..errors import CtdError
+from .unforeseen import Unforeseen, unforeseen
 
 _LONGEST_WAIT = 5000
 """Milliseconds that an unload or the end of QGIS waits for an answer that is being read."""
@@ -28,6 +27,11 @@ class End:
 
     value: object = None
     error: CtdError | None = None
+
+
+def for_asker(error: CtdError) -> CtdError:
+    """Return an error of a conversation as it is told: what nobody foresaw comes of an answer that makes no sense."""
+    return CatalogueError(Trouble.UNREADABLE, str(error)) if isinstance(error, Unforeseen) else error
 
 
 class Reader(QObject):
@@ -63,12 +67,9 @@ class Reader(QObject):
             return self._conversation.send(answer)
         except StopIteration as end:
             return End(end.value)
-        except CtdError as error:
-            return End(error=error)
         except Exception as error:
-            # A fault of the plugin; the other catalogues' answers must not suffer from it.
-            QgsMessageLog.logMessage(traceback.format_exc(), "CTD", Qgis.MessageLevel.Critical)
-            return End(error=CatalogueError(Trouble.UNREADABLE, f"{type(error).__name__}: {error}"))
+            # The other catalogues' answers must not suffer from it.
+            return End(error=for_asker(unforeseen(error)))
 
     def _let_go(self) -> None:
         # Whatever it says at its end, nobody is left to hear it.

@@ -17,6 +17,7 @@ from ..catalogues.records import RECORDS_A_PAGE, Page, Query, Record
 from ..catalogues.replies import Conversation
 from ..errors import CtdError
 from .network import Asking, Outcome, ask
+from .unforeseen import unforeseen
 
 
 class Standing(Enum):
@@ -133,26 +134,14 @@ class CatalogueSearch(QObject):
     def _take(self, identifier: str, outcome: Outcome[Page]) -> None:
         del self._askings[identifier]
         state, page = self.states[identifier], outcome.value
-        seconds = state.seconds + outcome.seconds
-        if page is None:
-            changes = {"standing": Standing.FAILED, "error": outcome.error, "seconds": seconds}
-        else:
-            read = len(page.records) + page.unread
-            self._wanted[identifier] -= read
-            # Some servers give fewer at a time than they are asked for; others speak of more, and never give any.
-            goes_on = self._wanted[identifier] > 0 and read > 0 and page.cursor not in ("", state.cursor)
-            changes = {
-                "standing": Standing.ASKED if goes_on else Standing.ANSWERED,
-                "records": state.records + len(page.records),
-                "matched": state.matched if page.matched is None else page.matched,
-                "unread": state.unread + page.unread,
-                "seconds": seconds,
-                "cursor": page.cursor,
-            }
-            self._merged.add(self.catalogues[identifier], page.records)
-        self.states[identifier] = replace(state, **changes)
-        if self.states[identifier].standing is Standing.ASKED:
-            self._ask(identifier)
+        state = replace(state, seconds=state.seconds + outcome.seconds)
+        try:
+            self.states[identifier] = self._after(identifier, state, outcome)
+            if self.states[identifier].standing is Standing.ASKED:
+                self._ask(identifier)
+        except Exception as error:
+            page = None
+            self.states[identifier] = replace(state, standing=Standing.FAILED, error=unforeseen(error))
         # Whoever hears of it may ask for more, or cancel.
         was_last = not self._askings
         if page is not None:
@@ -160,6 +149,25 @@ class CatalogueSearch(QObject):
         self.changed.emit(identifier)
         if was_last and not self._askings:
             self.finished.emit()
+
+    def _after(self, identifier: str, state: CatalogueState, outcome: Outcome[Page]) -> CatalogueState:
+        """Take the records of an outcome and return what the catalogue has come to by it."""
+        page = outcome.value
+        if page is None:
+            return replace(state, standing=Standing.FAILED, error=outcome.error)
+        read = len(page.records) + page.unread
+        self._wanted[identifier] -= read
+        self._merged.add(self.catalogues[identifier], page.records)
+        # Some servers give fewer at a time than they are asked for; others speak of more, and never give any.
+        goes_on = self._wanted[identifier] > 0 and read > 0 and page.cursor not in ("", state.cursor)
+        return replace(
+            state,
+            standing=Standing.ASKED if goes_on else Standing.ANSWERED,
+            records=state.records + len(page.records),
+            matched=state.matched if page.matched is None else page.matched,
+            unread=state.unread + page.unread,
+            cursor=page.cursor,
+        )
 
     def _become(self, identifier: str, **changes: object) -> None:
         self.states[identifier] = replace(self.states[identifier], **changes)

@@ -10,6 +10,7 @@ from ..catalogues.replies import CatalogueError, Request, Trouble
 from ..i18n import tr
 
 _MOST_REDIRECTS = 10
+_LONGEST_HEADER = 8192
 
 
 def to_qt(url: QUrl, request: Request) -> QNetworkRequest:
@@ -30,7 +31,8 @@ def to_qt(url: QUrl, request: Request) -> QNetworkRequest:
 
 
 def header(reply: QNetworkReply, name: bytes) -> str:
-    return reply.rawHeader(name).data().decode("latin-1")
+    """Return a header of an answer, cut where it is longer than any that is meant."""
+    return reply.rawHeader(name).data()[:_LONGEST_HEADER].decode("latin-1")
 
 
 def failure(reply: QNetworkReply, status: int | None) -> CatalogueError | None:

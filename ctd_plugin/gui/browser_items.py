@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from weakref import WeakSet
 
 from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsErrorItem, QgsLayerItem
@@ -20,6 +19,7 @@ from ..gis.words import titled
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings
+from .markup import tip
 
 _ICONS = {
     Protocol.WMS: "mIconWms.svg",
@@ -76,7 +76,7 @@ class PlatformItem(QgsDataCollectionItem):
         self.setIconName("mIconConnect.svg")
         self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
         self.setToolTip(
-            _lines(
+            tip(
                 platform.name,
                 technology_name(platform.technology),
                 operator_names()[platform.operator],
@@ -114,7 +114,7 @@ class _ServiceItem(QgsDataCollectionItem):
         endpoint = self.endpoint
         health = health_words(endpoint, kept_health().get(key_of(endpoint)))
         sure = confidences()[endpoint.confidence]
-        self.setToolTip(_lines(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
+        self.setToolTip(tip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 
 
 class CatalogueItem(_ServiceItem):
@@ -151,18 +151,13 @@ def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) ->
     source = layer_source(LinkKind(endpoint.protocol), address, layer)
     kind = Qgis.BrowserLayerType.Raster if source.type == Qgis.LayerType.Raster else Qgis.BrowserLayerType.Vector
     item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", source.uri, kind, source.provider)
-    item.setToolTip(_lines(layer.title, layer.name))
+    item.setToolTip(tip(layer.title, layer.name))
     item.setState(Qgis.BrowserItemState.Populated)
     return item
 
 
 def _error(parent: QgsDataItem, text: str) -> QgsErrorItem:
     item = QgsErrorItem(parent, text, f"{parent.path()}/error")
-    item.setToolTip(_lines(text))
+    item.setToolTip(tip(text))
     item.setSortKey(" ")
     return item
-
-
-def _lines(*texts: str) -> str:
-    """Return a tooltip; what files and servers say is shown as text."""
-    return "".join(f"<div>{escape(text)}</div>" for text in texts if text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtGui import QBrush, QColor
@@ -15,6 +14,7 @@ from ..gis.check_table import STATE, Value, as_text, headings, row
 from ..gis.health import Key, key_of
 from ..gis.palette import HEALTH_FILLS, label_colour
 from ..i18n import tr
+from .markup import tip
 
 _SORT = Qt.ItemDataRole.UserRole
 
@@ -67,8 +67,7 @@ class CheckModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return as_text(value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            # Qt would read what looks like HTML as HTML.
-            return f"<div>{escape(as_text(value))}</div>" if value not in (None, "") else None
+            return tip(as_text(value)) or None if value is not None else None
         if role == _SORT:
             return _sortable(value, list(self._headings.values())[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int | float):

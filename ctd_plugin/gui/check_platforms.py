@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
@@ -64,8 +63,7 @@ def _platforms(iface: QgisInterface) -> Sequence[Platform]:
     try:
         return all_platforms(read_settings().own_platforms)
     except CtdError as error:
-        # The message bar reads its texts as HTML.
-        tell(iface, escape(str(error), quote=False), Qgis.MessageLevel.Warning)
+        tell(iface, str(error), Qgis.MessageLevel.Warning)
         return all_platforms(None)
 
 
@@ -113,12 +111,13 @@ class CheckDialog(QDialog):
         rows = [self._order.mapToSource(self._order.index(n, 0)).row() for n in range(self._order.rowCount())]
         with reporting(self._iface):
             write_table(path, [self._model.row_values(row) for row in rows])
-            message = tr("The table was written to {path}.").format(path=escape(str(path), quote=False))
+            message = tr("The table was written to {path}.").format(path=path)
             tell(self._iface, message, Qgis.MessageLevel.Success)
 
     def _build(self) -> None:
         self._state = QLabel()
         self._state.setObjectName("ctdCheckState")
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QMessageBox,
     QWidget,
 )
 
@@ -32,7 +31,7 @@ from ..i18n import language, tr
 from ..settings import Settings, read_settings, write_settings
 from .buttons import button_box
 from .choice_boxes import language_box, page_box, theme_box
-from .messages import reporting, showing_progress, tell
+from .messages import confirmed, reporting, showing_progress, tell, warn
 from .signature import SignatureGroup
 from .windows import Windows
 
@@ -124,11 +123,11 @@ class ExportDialog(QDialog):
             check_format(output)
             self.settings().dressing.check()
         except CtdError as error:
-            QMessageBox.warning(self, self.windowTitle(), str(error))
+            warn(self, self.windowTitle(), str(error))
             return
         if output.exists():
             question = tr("{name} exists already. Replace it?").format(name=output.name)
-            if QMessageBox.question(self, self.windowTitle(), question) != QMessageBox.StandardButton.Yes:
+            if not confirmed(self, self.windowTitle(), question):
                 return
         super().accept()
 

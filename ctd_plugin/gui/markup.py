@@ -1,4 +1,4 @@
-"""Untrusted text as HTML: escaped, its addresses as links, and the words looked for marked."""
+"""Untrusted text where Qt shows HTML: escaped, its addresses as links, and the words looked for marked."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ _LINK = re.compile(
 )
 _CLOSING = ".,;:)"
 _SAME = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
+
+
+def tip(*lines: str) -> str:
+    """Return texts as a tooltip of a line each, which wraps; what looks like markup is shown as it is written."""
+    return "".join(f"<div>{escape(line)}</div>" for line in lines if line)
+
+
+def as_plain(text: str) -> str:
+    """Return a text for where Qt guesses whether it is HTML: it will show every character, and take none for markup."""
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<div>{escape(text, quote=False)}</div>".replace("\n", "<br>")
 
 
 class Ink:

@@ -4,23 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 
 from qgis.core import Qgis, QgsFeedback, QgsMessageLog
-from qgis.gui import QgisInterface
+from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtWidgets import QProgressDialog
+from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
-from ..errors import Cancelled, CtdError
+from ..errors import Cancelled
+from ..gis.unforeseen import unforeseen
 from ..i18n import tr
+from .markup import as_plain
 
 LOG_TAG = "CTD"
 
 
 def tell(iface: QgisInterface, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:
-    """Show a sentence in the message bar and keep it in the log."""
-    iface.messageBar().pushMessage(LOG_TAG, text, level)
+    """Show a sentence in the message bar and keep it in the log; it is plain text."""
+    iface.messageBar().pushMessage(LOG_TAG, _as_html(text), level)
     QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
+
+
+def message_item(text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> QgsMessageBarItem:
+    """Return a message for the message bar that stays until it is closed, and may be given buttons; plain text.
+
+    The layout owns the buttons put into it; those given to the constructor would be left to Python's collector.
+    """
+    return QgsMessageBarItem(LOG_TAG, _as_html(text), level, 0)
+
+
+def warn(parent: QWidget, title: str, text: str) -> None:
+    """Show a sentence of plain text in a window of its own."""
+    QMessageBox.warning(parent, title, as_plain(text))
+
+
+def inform(parent: QWidget, title: str, text: str) -> None:
+    """Show a sentence of plain text in a window of its own."""
+    QMessageBox.information(parent, title, as_plain(text))
+
+
+def confirmed(parent: QWidget, title: str, text: str) -> bool:
+    """Ask a question in plain text; whether the answer is yes."""
+    return QMessageBox.question(parent, title, as_plain(text)) == QMessageBox.StandardButton.Yes
+
+
+def _as_html(text: str) -> str:
+    # The message bar reads its texts as HTML.
+    return escape(text, quote=False)
 
 
 @contextmanager
@@ -49,13 +80,13 @@ def showing_progress(iface: QgisInterface, text: str, *, at_once: bool = False) 
 
 @contextmanager
 def reporting(iface: QgisInterface) -> Iterator[None]:
-    """Show the wait cursor during the block, and tell a CtdError that ends it."""
+    """Show the wait cursor during the block, and tell the error that ends it, if any."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield
     except Cancelled as error:
         tell(iface, str(error))
-    except CtdError as error:
-        tell(iface, str(error), Qgis.MessageLevel.Critical)
+    except Exception as error:
+        tell(iface, str(unforeseen(error)), Qgis.MessageLevel.Critical)
     finally:
         QGuiApplication.restoreOverrideCursor()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication
@@ -26,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..catalogues.registry import read_platforms
 from ..errors import CtdError
+from ..gis.ceiling import MOST_MEGABYTES, MOST_MINUTES
 from ..i18n import LANGUAGES, tr
 from ..settings import Settings, read_settings, write_settings
 from .added_files import AddedFilesGroup
@@ -55,10 +55,9 @@ class OptionsPage(QgsOptionsPageWidget):
         self._error = _sentence("")
         self._error.setObjectName("ctdOptionPlatformsError")
         self._file.fileChanged.connect(self._check)
-        self._timeout = QSpinBox()
-        self._timeout.setObjectName("ctdOptionTimeout")
-        self._timeout.setRange(2, 300)
-        self._timeout.setSuffix("\u00a0s")
+        self._timeout = _limit("ctdOptionTimeout", 2, 300, "s")
+        self._size = _limit("ctdOptionDownloadSize", 1, MOST_MEGABYTES, tr("MB"))
+        self._minutes = _limit("ctdOptionDownloadMinutes", 1, MOST_MINUTES, tr("min"))
         self._signature = SignatureGroup(read_settings())
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")
@@ -106,14 +105,15 @@ class OptionsPage(QgsOptionsPageWidget):
                 personal_data=self._personal.isChecked(),
                 platforms_file=before.platforms_file if error else self._platforms_file(),
                 catalogue_timeout=self._timeout.value(),
+                download_megabytes=self._size.value(),
+                download_minutes=self._minutes.value(),
             )
         )
         items = QgsApplication.dataItemProviderRegistry().provider(NAME)
         if items is not None and read_settings().platforms_file != before.platforms_file:
             items.refresh()
         for wrong in filter(None, (error, logo_error)):
-            # The message bar reads its texts as HTML.
-            tell(self._iface, escape(wrong, quote=False), Qgis.MessageLevel.Warning)
+            tell(self._iface, wrong, Qgis.MessageLevel.Warning)
 
     def _data_group(self) -> QGroupBox:
         group = QGroupBox(tr("Maps and data"))
@@ -146,6 +146,8 @@ class OptionsPage(QgsOptionsPageWidget):
             )
         )
         form.addRow(_label(tr("&Time limit of a catalogue"), self._timeout), self._timeout)
+        form.addRow(_label(tr("Largest &download"), self._size), self._size)
+        form.addRow(_label(tr("Lon&gest download"), self._minutes), self._minutes)
         return group
 
     def _show(self, settings: Settings) -> None:
@@ -153,6 +155,8 @@ class OptionsPage(QgsOptionsPageWidget):
         self._personal.setChecked(settings.personal_data)
         self._file.setFilePath(settings.platforms_file)
         self._timeout.setValue(settings.catalogue_timeout)
+        self._size.setValue(settings.download_megabytes)
+        self._minutes.setValue(settings.download_minutes)
         self._signature.show_settings(settings)
         self._check()
 
@@ -178,6 +182,14 @@ def _form(group: QGroupBox) -> QFormLayout:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
     return form
+
+
+def _limit(name: str, least: int, most: int, unit: str) -> QSpinBox:
+    field = QSpinBox()
+    field.setObjectName(name)
+    field.setRange(least, most)
+    field.setSuffix(f"\u00a0{unit}")
+    return field
 
 
 def _label(text: str, field: QWidget) -> QLabel:

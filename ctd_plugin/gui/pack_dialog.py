@@ -10,7 +10,7 @@ from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface, QgsFileWidget
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from ..errors import CtdError
 from ..gis.layers import find_layers
@@ -23,7 +23,7 @@ from ..i18n import language, tr
 from ..settings import Settings, read_settings, write_settings
 from .buttons import button_box
 from .choice_boxes import language_box, page_box
-from .messages import reporting, showing_progress, tell
+from .messages import reporting, showing_progress, tell, warn
 from .signature import SignatureGroup
 from .windows import Windows
 
@@ -102,7 +102,7 @@ class PackDialog(QDialog):
                 raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
             self.settings().dressing.check()
         except CtdError as error:
-            QMessageBox.warning(self, self.windowTitle(), str(error))
+            warn(self, self.windowTitle(), str(error))
             return
         super().accept()
 

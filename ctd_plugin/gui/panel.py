@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
@@ -12,6 +12,7 @@ from ..gis.layers import find_layers, project_language
 from ..i18n import language, tr
 from .dock import CtdDock
 from .load_map import load_map
+from .messages import message_item
 from .region_tool import RegionTool
 
 
@@ -115,8 +116,7 @@ class Panel:
         button = QPushButton(tr("Load the CTD map"))
         button.clicked.connect(lambda _checked=False: self._load())
         text = tr("The project has no CTD map to read the region from.")
-        # Made without the button, which the layout then owns; the constructor would leave it to Python's collector.
-        self._offer = QgsMessageBarItem("CTD", text, Qgis.MessageLevel.Info, 0)
+        self._offer = message_item(text)
         self._offer.layout().addWidget(button)
         self._iface.messageBar().pushItem(self._offer)
 

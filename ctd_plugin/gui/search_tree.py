@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 from qgis.core import QgsMimeDataUtils
 from qgis.PyQt.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, pyqtSignal
@@ -208,7 +209,7 @@ class _RegionItem(QTreeWidgetItem):
     def show_count(self, count: int) -> None:
         text = titled(self._name, number(count))
         self.setText(0, text)
-        _set_html(self, f"<b>{text}</b>")
+        _set_html(self, f"<b>{escape(text)}</b>")
 
 
 class _RecordItem(QTreeWidgetItem):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
-from html import escape
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
@@ -173,7 +172,7 @@ class SearchWidget(QWidget):
         try:
             return all_platforms(read_settings().own_platforms)
         except CtdError as error:
-            tell(self._iface, escape(str(error)), Qgis.MessageLevel.Warning)
+            tell(self._iface, str(error), Qgis.MessageLevel.Warning)
             return all_platforms(None)
 
     def _end_search(self) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject
-from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,7 +18,7 @@ from ..gis.words import number, plural
 from ..i18n import tr
 from ..settings import read_settings
 from .layer_choice import LayerChoice
-from .messages import LOG_TAG, tell
+from .messages import message_item, reporting, tell
 from .search_words import record_title
 
 _MEGABYTE = 1_000_000
@@ -65,7 +64,8 @@ class WorkRow(QWidget):
 
     def add(self, link: Link, record: Record) -> None:
         """Begin to add a link's layer to the map."""
-        adding = add_link(link, record, QgsProject.instance(), read_settings().catalogue_timeout)
+        settings = read_settings()
+        adding = add_link(link, record, QgsProject.instance(), settings.catalogue_timeout, settings.ceiling)
         adding.added.connect(lambda layer: self._end_adding(adding, layer))
         adding.choice_needed.connect(lambda layers: self._offer(adding, link, record, layers))
         adding.failed.connect(lambda reason: self._fail(adding, reason))
@@ -73,7 +73,8 @@ class WorkRow(QWidget):
 
     def download(self, link: Link, record: Record, folder: Path) -> None:
         """Begin to keep a link's file in a folder."""
-        downloading = download(link, folder, read_settings().catalogue_timeout)
+        settings = read_settings()
+        downloading = download(link, folder, settings.catalogue_timeout, settings.ceiling)
         downloading.progress.connect(lambda received, total: self._progress(downloading, received, total))
         downloading.done.connect(lambda path: self._end_download(downloading, path))
         downloading.failed.connect(lambda reason: self._fail(downloading, reason))
@@ -98,11 +99,11 @@ class WorkRow(QWidget):
 
     def _fail(self, work: Adding | Downloading, reason: str) -> None:
         self._end(work)
-        tell(self._iface, escape(reason), Qgis.MessageLevel.Warning)
+        tell(self._iface, reason, Qgis.MessageLevel.Warning)
 
     def _end_adding(self, adding: Adding, layer: QgsMapLayer) -> None:
         self._end(adding)
-        text = tr("The map has the layer “{name}” now.").format(name=escape(layer.name()))
+        text = tr("The map has the layer “{name}” now.").format(name=layer.name())
         tell(self._iface, text, Qgis.MessageLevel.Success)
 
     def _offer(self, adding: Adding, link: Link, record: Record, layers: list[ServiceLayer]) -> None:
@@ -125,9 +126,7 @@ class WorkRow(QWidget):
 
     def _end_download(self, downloading: Downloading, path: Path) -> None:
         self._end(downloading)
-        # Made without the button, which the layout then owns; the constructor would leave it to Python's collector.
-        text = tr("{file} was downloaded.").format(file=escape(str(path)))
-        item = QgsMessageBarItem(LOG_TAG, text, Qgis.MessageLevel.Success, 0)
+        item = message_item(tr("{file} was downloaded.").format(file=path), Qgis.MessageLevel.Success)
         if ending(path.name) not in READ:
             button = QPushButton(tr("Add to the map"))
             button.clicked.connect(lambda _checked=False: self._add_file(path))
@@ -135,11 +134,13 @@ class WorkRow(QWidget):
         self._iface.messageBar().pushItem(item)
 
     def _add_file(self, path: Path) -> None:
-        layers = layers_in_file(path)
-        QgsProject.instance().addMapLayers(layers)
-        if not layers:
+        layers: list[QgsMapLayer] | None = None
+        with reporting(self._iface):
+            layers = layers_in_file(path)
+            QgsProject.instance().addMapLayers(layers)
+        if layers == []:
             text = tr("QGIS finds no layer in {file}: open its folder to see what it is.")
-            tell(self._iface, text.format(file=escape(str(path))), Qgis.MessageLevel.Warning)
+            tell(self._iface, text.format(file=path), Qgis.MessageLevel.Warning)
 
     def _tell(self) -> None:
         count = len(self._works)

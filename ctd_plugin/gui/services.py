@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
@@ -32,7 +31,7 @@ def searchable(platform: Platform, endpoint: Endpoint) -> Platform | None:
 
 def copy_address(iface: QgisInterface, address: str) -> None:
     QGuiApplication.clipboard().setText(address)
-    tell(iface, tr("{address} was copied.").format(address=escape(address)))
+    tell(iface, tr("{address} was copied.").format(address=address))
 
 
 def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
@@ -44,7 +43,7 @@ def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint
 
 def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> None:
     """Keep a service (`WMS` or `WFS`) among QGIS's connections and say so; one of the user's is never replaced."""
-    names = {"service": service, "name": escape(name)}
+    names = {"service": service, "name": name}
     if add_ows_connection(service, name, url):
         iface.reloadConnections()
         text = tr("QGIS has the {service} connection “{name}” in its browser now; its address was not checked.")

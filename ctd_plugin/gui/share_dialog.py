@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QRadioButton,
     QWidget,
 )
@@ -30,7 +29,7 @@ from ..i18n import tr
 from ..settings import Settings, read_settings, write_settings
 from .buttons import button_box
 from .choice_boxes import language_box
-from .messages import reporting, showing_progress, tell
+from .messages import confirmed, reporting, showing_progress, tell, warn
 from .windows import Windows
 
 
@@ -145,12 +144,12 @@ class ShareDialog(QDialog):
             if target.project is not None and target.project.suffix.lower() != ".qgz":
                 raise CtdError(tr("Choose a project file that ends in .qgz."))
         except CtdError as error:
-            QMessageBox.warning(self, self.windowTitle(), str(error))
+            warn(self, self.windowTitle(), str(error))
             return
         for file in (target.geopackage, target.project):
             if file is not None and file.exists():
                 question = tr("{name} exists already. Replace it?").format(name=file.name)
-                if QMessageBox.question(self, self.windowTitle(), question) != QMessageBox.StandardButton.Yes:
+                if not confirmed(self, self.windowTitle(), question):
                     return
         super().accept()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import ExitStack
 
 import pytest
 from qgis.core import (
@@ -28,7 +29,7 @@ from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QMessageBox
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.gis import fonts
+from ctd_plugin.gis import fonts, unforeseen
 from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.choices import DEFAULT_THEME
 from ctd_plugin.gis.layers import load_layers
@@ -44,6 +45,7 @@ from ctd_plugin.gui.windows import Windows
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from tests.peers.postgres import PASSWORD, running_postgres
+from tests.qgis.raw_server import serving_raw
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
 
@@ -65,6 +67,30 @@ def no_error_in_a_slot(monkeypatch):
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: errors.append(error))
     yield
     assert errors == []
+
+
+@pytest.fixture(autouse=True)
+def no_unforeseen_error(monkeypatch):
+    """Fail where the plugin turned an error that nobody foresaw into a sentence; `unforeseen_errors` allows them."""
+    logged = []
+    log = unforeseen._log
+    monkeypatch.setattr(unforeseen, "_log", lambda text: (logged.append(text), log(text)))
+    yield logged
+    assert logged == []
+
+
+@pytest.fixture
+def unforeseen_errors(no_unforeseen_error):
+    """The tracebacks of the unforeseen errors that a test makes."""
+    yield no_unforeseen_error
+    no_unforeseen_error.clear()
+
+
+@pytest.fixture
+def raw_server():
+    """Return a function that serves these very bytes to whoever connects, and returns the address."""
+    with ExitStack() as stack:
+        yield lambda *pieces, **how: stack.enter_context(serving_raw(*pieces, **how))
 
 
 @pytest.fixture

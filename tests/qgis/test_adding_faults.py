@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -254,7 +253,7 @@ def test_geojson_is_fetched_through_qgis_kept_in_the_profile_and_drawn(project):
         layer = added(found, project)
         assert [seen.method for seen in server.seen] == ["GET"]
     assert is_drawn(layer)
-    assert Path(layer.source()) == keeping_folder() / "Îles.geojson"
+    assert layer.source() == f"GeoJSON:{keeping_folder() / 'Îles.geojson'}"
     assert [feature["nom"] for feature in layer.getFeatures()] == ["Île"]
     assert layer.name() == RECORD.title
 

@@ -13,9 +13,10 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ctd_plugin.catalogues.records import Link, LinkKind
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis import downloading
+from ctd_plugin.gis import downloading, to_file
+from ctd_plugin.gis.ceiling import USUAL, Ceiling
 from ctd_plugin.gis.downloading import download, layers_in_file
-from tests.peers.faults import FAULTS, MEGABYTE, Reply, dead_address, gzipped, serving, serving_apart
+from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
 from tests.qgis.hearing import LIMIT, Heartbeat, until
 
 
@@ -40,8 +41,8 @@ def nothing_left(qgis_app):
     assert not downloading._under_way
 
 
-def begin(url, folder, seconds=LIMIT, **more):
-    return Hearing(download(Link(LinkKind.FILE, url, **more), folder, seconds))
+def begin(url, folder, seconds=LIMIT, ceiling=USUAL, **more):
+    return Hearing(download(Link(LinkKind.FILE, url, **more), folder, seconds, ceiling))
 
 
 def hear(url, folder, seconds=LIMIT, **more):
@@ -134,6 +135,41 @@ def test_a_server_that_is_not_there_or_falls_silent_ends_it(tmp_path):
         # Slow as it is, it never falls silent for so long.
         path = kept(server.url("/drip.zip"), tmp_path, seconds=0.5)
     assert path.stat().st_size == 30
+
+
+ENDLESS = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize("kind", ["announced", "endless", "packed"])
+def test_more_than_the_user_allows_is_not_kept(tmp_path, raw_server, kind):
+    """Hardening 10: an endless body filled the disk, a small packed one became large."""
+    limit, sizes = Ceiling(megabytes=2), []
+    with serving({"/a.zip": bomb(50) if kind == "packed" else Reply(b"x" * MEGABYTE, times=20)}) as server:
+        address = raw_server(ENDLESS, b"x" * 65536, again=True) if kind == "endless" else server.address
+        hearing = begin(f"{address}/a.zip", tmp_path, ceiling=limit, title="Plan")
+        hearing.downloading.progress.connect(lambda *_: sizes.extend(p.stat().st_size for p in tmp_path.iterdir()))
+        assert until(lambda: hearing.ended)
+    (sentence,) = hearing.errors
+    assert "more than 2 MB, the limit that Settings › Options › CTD sets" in sentence
+    assert max(sizes, default=0) <= 2_000_000
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_body_that_trickles_for_ever_has_an_end(tmp_path, raw_server, monkeypatch):
+    """Hardening 10: a byte a second is never silent for long."""
+    monkeypatch.setattr(to_file, "_MINUTE", 500)
+    address = raw_server(ENDLESS, b"x", again=True, pause=0.05)
+    hearing = hear(f"{address}/a.zip", tmp_path, 5, ceiling=Ceiling(minutes=1))
+    (sentence,) = hearing.errors
+    assert "not whole after 1 min, the limit that Settings › Options › CTD sets" in sentence
+    assert hearing.progress
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_exactly_as_large_as_allowed_is_kept(tmp_path):
+    """Hardening 10."""
+    with serving({"/a.zip": Reply(b"x" * 1_000_000)}) as server:
+        assert kept(server.url("/a.zip"), tmp_path, ceiling=Ceiling(megabytes=1)).stat().st_size == 1_000_000
 
 
 def test_cancelled_at_any_moment_it_leaves_nothing(tmp_path):

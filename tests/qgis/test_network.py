@@ -266,7 +266,7 @@ def test_no_question_no_answer():
     assert answers_to([], LIMIT) == []
 
 
-def test_a_fault_in_a_client_is_named_and_logged(qgis_app):
+def test_a_fault_in_a_client_is_named_and_logged(qgis_app, unforeseen_errors):
     logged = []
     log = qgis_app.messageLog()
 

@@ -14,6 +14,7 @@ from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QSpinBox
 
 from ctd_plugin.catalogues.registry import all_platforms, read_platforms
+from ctd_plugin.gis.ceiling import MOST_MEGABYTES, MOST_MINUTES
 from ctd_plugin.gui.options import CtdOptions
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -65,6 +66,8 @@ def shown(page):
         "personal_data": page.findChild(QCheckBox, "ctdOptionPersonal").isChecked(),
         "platforms_file": page.findChild(QgsFileWidget, "ctdOptionPlatforms").filePath(),
         "catalogue_timeout": page.findChild(QSpinBox, "ctdOptionTimeout").value(),
+        "download_megabytes": page.findChild(QSpinBox, "ctdOptionDownloadSize").value(),
+        "download_minutes": page.findChild(QSpinBox, "ctdOptionDownloadMinutes").value(),
     }
 
 
@@ -87,6 +90,8 @@ def test_at_first_the_page_shows_the_defaults_and_personal_data_are_off(page):
         "personal_data": False,
         "platforms_file": "",
         "catalogue_timeout": 20,
+        "download_megabytes": 500,
+        "download_minutes": 30,
     }
 
 
@@ -94,10 +99,13 @@ def test_what_is_applied_is_stored_shown_again_and_nothing_else_is_changed(page,
     write_settings(Settings(map_page="A3", export_folder="/maps"))
     first, file = page(), platforms_file(PLATFORM)
     answer(first, "en", True, file, 45)
+    first.findChild(QSpinBox, "ctdOptionDownloadSize").setValue(2000)
+    first.findChild(QSpinBox, "ctdOptionDownloadMinutes").setValue(90)
     assert read_settings() == Settings(map_page="A3", export_folder="/maps")
     assert first.isValid()
     first.apply()
     expected = {"map_language": "en", "personal_data": True, "platforms_file": file, "catalogue_timeout": 45}
+    expected |= {"download_megabytes": 2000, "download_minutes": 90}
     assert read_settings() == Settings(map_page="A3", export_folder="/maps", **expected)
     assert shown(page()) == expected
 
@@ -294,3 +302,11 @@ def test_organisation_and_logos_are_settings_of_the_page_too(page, window, tmp_p
     assert error.isHidden()
     opened.apply()
     assert read_settings().logo_1 == str(logo)
+
+
+@pytest.mark.parametrize(("stored", "meant"), [(0, 1), (-5, 1), (2**31 - 1, None), (700, 700)])
+def test_limits_of_downloads_that_make_no_sense_are_moved_to_the_nearest_that_do(stored, meant):
+    """Hardening 10."""
+    ceiling = Settings(download_megabytes=stored, download_minutes=stored).ceiling
+    assert ceiling.megabytes == (meant or MOST_MEGABYTES)
+    assert ceiling.minutes == (meant or MOST_MINUTES)

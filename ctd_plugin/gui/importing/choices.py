@@ -20,6 +20,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..markup import as_plain
+
 CHOICES = Qt.ItemDataRole.UserRole + 1
 """Role of a cell's choices: (value, label) pairs."""
 VALUE = Qt.ItemDataRole.UserRole + 2
@@ -111,7 +113,7 @@ def choice_item(value: str, choices: Sequence[Choice]) -> QStandardItem:
     item = QStandardItem(dict(choices).get(value, value))
     item.setData(list(choices), CHOICES)
     item.setData(value, VALUE)
-    item.setToolTip(item.text())
+    item.setToolTip(_tip(item.text()))
     return item
 
 
@@ -120,14 +122,13 @@ def check_item(checked: bool, tip: str) -> QStandardItem:
     item.setEditable(False)
     item.setCheckable(True)
     item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-    item.setToolTip(tip)
+    item.setToolTip(_tip(tip))
     item.setAccessibleText(tip)
     return item
 
 
 def _tip(text: str) -> str:
-    # Qt takes a tip that looks like markup for markup.
-    return text[:600].replace("<", "‹").replace(">", "›")
+    return as_plain(text[:600])
 
 
 class _Delegate(QStyledItemDelegate):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject, QgsTask
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QMessageBox, QPlainTextEdit, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout
 
 from ...catalogues.filenames import safe_name
 from ...data.editions import Edition
@@ -25,6 +25,7 @@ from ...gis.words import number
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
+from ..messages import confirmed
 from .page import ImportPage
 from .session import Session, remember_columns
 
@@ -126,7 +127,7 @@ class SummaryPage(ImportPage):
         if not output.exists():
             return True
         question = tr("{name} exists already. Replace it?").format(name=output.name)
-        return QMessageBox.question(self, self.wizard().windowTitle(), question) == QMessageBox.StandardButton.Yes
+        return confirmed(self, self.wizard().windowTitle(), question)
 
     def _write(self) -> None:
         session, output = self.session, self.output

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QWidget
 
 from ...data.template import ENDINGS, Edition, write_template
 from ...errors import CtdError
 from ...i18n import current_language, tr
 from ...settings import read_settings
+from ..messages import inform, warn
 
 
 def template_menu(parent: QWidget) -> QMenu:
@@ -37,6 +38,6 @@ def _ask(parent: QWidget, edition: Edition, _checked: bool = False) -> None:
     try:
         write_template(path, edition, current_language(), read_settings().personal_data)
     except CtdError as error:
-        QMessageBox.warning(parent, tr("Save a template"), str(error))
+        warn(parent, tr("Save a template"), str(error))
         return
-    QMessageBox.information(parent, tr("Save a template"), tr("The template is in {path}.").format(path=path))
+    inform(parent, tr("Save a template"), tr("The template is in {path}.").format(path=path))

@@ -1,0 +1,67 @@
+"""Text from files and servers is escaped where it is shown, in one place for each kind of place."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PLUGIN = Path(__file__).parents[2] / "ctd_plugin"
+SINKS = {
+    "pushMessage": {"gui/messages.py"},
+    "pushWarning": {"algorithms"},
+    "QgsMessageBarItem": {"gui/messages.py"},
+    "setLicenses": {"gis/provenance.py"},
+    "setAbstract": {"gis/provenance.py", "gis/shared_project.py", "gis/project.py"},
+    "openUrl": {"gui/links.py", "gui/export_dialog.py", "gui/pack_dialog.py"},
+    "setHtml": {"gui/rich_items.py", "gui/page_view.py"},
+    "querySublayers": {"gis/self_contained.py", "gis/sources.py"},
+}
+BOXES = {"warning", "information", "question", "critical", "about"}
+TIPS = {"setToolTip", "setStatusTip", "setWhatsThis", "setTabToolTip"}
+SAFE_TIPS = {"tr", "tip", "_tip", "as_plain", "record_hint", "no_earlier_edition"}
+
+
+def calls():
+    for path in sorted(PLUGIN.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield path.relative_to(PLUGIN).as_posix(), node
+
+
+def name_of(function):
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+@pytest.mark.parametrize("name", SINKS)
+def test_each_kind_of_place_is_written_by_its_own_module_alone(name):
+    """Hardening 11."""
+    users = {path for path, call in calls() if name_of(call.func) == name}
+    assert {path for path in users if path not in SINKS[name] and path.partition("/")[0] not in SINKS[name]} == set()
+
+
+def test_message_boxes_with_a_text_of_others_are_opened_in_one_place():
+    """Hardening 11: Qt guesses whether their text is HTML."""
+    users = {
+        path
+        for path, call in calls()
+        if name_of(call.func) in BOXES
+        and isinstance(call.func, ast.Attribute)
+        and name_of(call.func.value) == "QMessageBox"
+    }
+    # The question about added files has numbers in it alone.
+    assert users == {"gui/messages.py", "gui/added_files.py"}
+
+
+def test_tooltips_are_our_own_words_or_escaped():
+    """Hardening 11: Qt guesses whether they are HTML."""
+    doubtful = [
+        (path, ast.unparse(call))
+        for path, call in calls()
+        if name_of(call.func) in TIPS
+        and not (isinstance(call.args[-1], ast.Call) and name_of(call.args[-1].func) in SAFE_TIPS)
+    ]
+    # Names of regions and words of ours.
+    known = {"plugin.py", "gui/region_bar.py", "gui/search_form.py", "gui/dock.py", "gui/region_tab.py"}
+    assert {path for path, _ in doubtful} <= known, doubtful
