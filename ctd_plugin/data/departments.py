@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+from .names import name_key
 
 
 class Department(NamedTuple):
@@ -135,3 +138,22 @@ and the two communities that are department and region in one.
 
 COLLECTIVITIES = ("975", "977", "978", "984", "986", "987", "988", "989")
 """Where the INSEE codes of communes overseas begin that belong to no region."""
+
+
+_NAMES = {name_key(department.name): code for code, department in DEPARTMENTS.items()}
+
+
+def department_of(text: str, *, may_pad: bool = True) -> str | None:
+    """Return the code of the department that a text names, by code or name."""
+    code = text.strip().upper().removeprefix("FR-")
+    number = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", code)
+    if number:
+        code = number[1].zfill(2) if may_pad else number[1]
+    code = OTHER_CODES.get(code, code)
+    return code if code in DEPARTMENTS else _NAMES.get(name_key(text))
+
+
+def department_in(code: str) -> str:
+    """Return the code of the department with which the INSEE code of a commune or canton begins."""
+    start = code[:3] if code.startswith(("97", "98")) else code[:2]
+    return OTHER_CODES.get(start, start)

@@ -13,11 +13,13 @@ from ..i18n import tr
 from ..regions import REGION_NAMES
 from .columns import find_columns
 from .decisions import UNUSED, Decisions, decided_columns, written_region
+from .headings import Level
 from .matching import How, Match, Part, Refusal, Remark, match_region
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from .statuses import PRINTED_LABELS, Status, read_status
 from .tables import Table, read_table
 from .text import one_line
+from .told import Told, told
 
 UNDECIDED = Decisions()
 
@@ -111,16 +113,23 @@ def _claims(
     table: Table, columns: dict[str, int], decisions: Decisions
 ) -> tuple[dict[str, list[_Claim]], list[UnmatchedRow], list[Problem]]:
     """Return the rows by the region that they speak for, those that speak for none, and what is odd."""
+    columns, foreign = _regional(columns, table)
     places = [columns.get("region_code"), columns.get("region")]
     known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
     claims: dict[str, list[_Claim]] = {}
     unmatched: list[UnmatchedRow] = []
     problems: list[Problem] = []
+    if foreign is not None:
+        message = tr("The column “{column}” is of {levels}, not of regions.")
+        problems.append(Problem(0, foreign.heading, "", message.format(column=foreign.heading, levels=foreign.words())))
     for number, values in table.rows:
         key = tuple(None if place is None else values[place] for place in places)
         if key not in known:
             written = written_region(*key)
-            known[key] = written, _match(key, written, decisions, fuzzy=len(known) < _MOST_COMPARED)
+            match = _match(key, written, decisions, fuzzy=len(known) < _MOST_COMPARED)
+            if foreign and written not in decisions.regions:
+                match = _of_another_level(written, match, foreign)
+            known[key] = written, match
         written, match = known[key]
         if isinstance(match, Refusal):
             unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
@@ -137,6 +146,37 @@ def _claims(
         message = tr("{count} rows are of no region; only the first {told} have a remark of their own.")
         problems.append(Problem(0, "", "", message.format(count=len(unmatched), told=_MOST_TOLD)))
     return claims, unmatched, problems
+
+
+def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Told | None]:
+    """Return the columns without a code that is not the region's, and what is of another level where nothing else is.
+
+    Codes of departments beside names of regions are those of their seats; names of departments are the rows' own.
+    """
+    texts = {place: [cells[place] for _, cells in table.rows] for place in range(len(table.header))}
+    beside = {str(place): texts[place] for place in texts}
+    of = {
+        column: told(table.header[columns[column]], texts[columns[column]], beside)
+        for column in ("region_code", "region")
+        if column in columns
+    }
+    other = {column: one for column, one in of.items() if one.content and Level.REGION not in one.levels}
+    name = other.get("region")
+    if name is not None:
+        return columns, name
+    if "region_code" in other and "region" in columns and Level.REGION in of["region"].levels & of["region"].content:
+        return {column: place for column, place in columns.items() if column != "region_code"}, None
+    return columns, other.get("region_code")
+
+
+def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Match | Refusal:
+    """Refuse what equals a region's code or name only by chance."""
+    if isinstance(match, Refusal):
+        return match
+    message = tr("“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.")
+    region = REGION_NAMES[match.region_code]
+    message = message.format(value=written, levels=foreign.words(), column=foreign.heading, region=region)
+    return Refusal(written, message, (region,))
 
 
 def _match(key: tuple[str | None, ...], written: str, decisions: Decisions, *, fuzzy: bool) -> Match | Refusal:

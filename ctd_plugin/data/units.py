@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..i18n import tr
-from .levels import department_in, department_of
+from .departments import department_in, department_of
 from .matching import How, Refusal, Remark
 from .names import LONGEST, alike, closest, name_key, rank
 from .text import fold
