@@ -77,6 +77,7 @@ class JoinSurvey(LayerAlgorithm):
         from ..data.added import added_texts
         from ..data.joining import join
         from ..data.linking import count_key_headings
+        from ..data.masked_report import masked_report
         from ..data.paths import SURVEY as BUNDLED
         from ..data.report import check_report, write_report
         from ..data.tables import read_table
@@ -107,7 +108,7 @@ class JoinSurvey(LayerAlgorithm):
         # All is joined: from here on nothing stops the work half-way.
         fields = QgsProcessingUtils.combineFields(source.fields(), _text_fields(added.headings))
         target = self._write(features, fields, source, parameters, context, feedback)
-        report = joined.report.with_problems(added.problems)
+        report = masked_report(joined.report.with_problems(added.problems), added.mask)
         # The codes of other places are no regions': department 01 is not Guadeloupe.
         warn(sentences(report, REGION_NAMES if joined.is_regional else {}), feedback)
         told = tr("{matched} of {rows} rows matched; {count} features have no row.")
