@@ -150,11 +150,11 @@ def _unclear(columns: Sequence[Told], file: str) -> str:
                 "{file}: the field “{field}” may hold codes of {levels} ({example}); "
                 "name it code_region or code_departement, or add a field with their names."
             )
-            return message.format(file=file, field=told.heading, levels=told.words(), example=told.candidates())
+            return message.format(file=file, field=told.heading, levels=told.in_words(), example=told.candidates())
     for told in columns:
         if told.is_contradictory and told.content:
             message = tr("{file}: the field “{field}” is of {levels}; correct its name or its values.")
-            return message.format(file=file, field=told.heading, levels=told.words())
+            return message.format(file=file, field=told.heading, levels=told.in_words())
     return ""
 
 

@@ -71,11 +71,11 @@ def nothing_in_common(sides: Sides, files: tuple[str, str]) -> str:
                 "{file}: “{heading}” may hold codes of {levels} ({example}); name it code_region or code_departement, "
                 "add the names beside it, or choose both the field and the column."
             )
-            return message.format(file=file, heading=told.heading, levels=told.words(), example=told.candidates())
+            return message.format(file=file, heading=told.heading, levels=told.in_words(), example=told.candidates())
     for told, file in ((theirs, files[1]), (ours, files[0])):
         if told is not None and told.is_contradictory:
             message = tr("{file}: “{heading}” is of {levels}; correct its heading or its values, or choose another.")
-            return message.format(file=file, heading=told.heading, levels=told.words())
+            return message.format(file=file, heading=told.heading, levels=told.in_words())
     if ours is not None and theirs is not None and not ours.levels & theirs.levels and ours.levels and theirs.levels:
         message = tr(
             "{table} tells of {theirs} (column “{column}”) and {layer} of {ours} (field “{field}”), which are never "
@@ -83,10 +83,10 @@ def nothing_in_common(sides: Sides, files: tuple[str, str]) -> str:
         )
         return message.format(
             table=files[1],
-            theirs=theirs.words(),
+            theirs=theirs.in_words(),
             column=theirs.heading,
             layer=files[0],
-            ours=ours.words(),
+            ours=ours.in_words(),
             field=ours.heading,
         )
     message = tr(
@@ -109,10 +109,10 @@ def level_problems(level: Level | None, sides: Sides, files: tuple[str, str]) ->
         and min(map(_fineness, ours.levels)) > _fineness(level)
     ):
         message = tr("{table} tells of {level} and {layer} draws {ours}: each feature has the row of the one it is in.")
-        message = message.format(table=files[1], level=level_label(level), layer=files[0], ours=ours.words())
+        message = message.format(table=files[1], level=level_label(level), layer=files[0], ours=ours.in_words())
         yield Problem(0, "", "", message)
     for told in (sides.fields.get(sides.field or ""), sides.columns.get(sides.column or "")):
         if told is not None and told.is_doubtful:
             message = tr("“{heading}” may hold codes of {levels}; it was read as codes of {level}, as chosen.")
-            message = message.format(heading=told.heading, levels=told.words(), level=level_label(level))
+            message = message.format(heading=told.heading, levels=told.in_words(), level=level_label(level))
             yield Problem(0, told.heading, "", message)

@@ -121,7 +121,9 @@ def _claims(
     problems: list[Problem] = []
     if foreign is not None:
         message = tr("The column “{column}” is of {levels}, not of regions.")
-        problems.append(Problem(0, foreign.heading, "", message.format(column=foreign.heading, levels=foreign.words())))
+        problems.append(
+            Problem(0, foreign.heading, "", message.format(column=foreign.heading, levels=foreign.in_words()))
+        )
     for number, values in table.rows:
         key = tuple(None if place is None else values[place] for place in places)
         if key not in known:
@@ -175,7 +177,7 @@ def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Ma
         return match
     message = tr("“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.")
     region = REGION_NAMES[match.region_code]
-    message = message.format(value=written, levels=foreign.words(), column=foreign.heading, region=region)
+    message = message.format(value=written, levels=foreign.in_words(), column=foreign.heading, region=region)
     return Refusal(written, message, (region,))
 
 

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..i18n import tr
-from ..regions import FORMER_REGIONS, REGION_NAMES
+from ..regions import FORMER_REGIONS, NUTS, REGION_ALIASES, REGION_NAMES
 from .departments import DEPARTMENTS, OTHER_CODES, department_in, department_of
 from .headings import Level, headed_level, level_label
 from .matching import identify, today_of
+from .names import LONGEST, name_key
+from .text import words
 
-_SAMPLE = 2000
+_SAMPLE = 500
 _SURE = 9
 """Distinct codes of regions, half of all: so many are no departments' by chance (1 in 10^7)."""
 CLOSED = frozenset((Level.REGION, Level.DEPARTMENT))
@@ -42,7 +45,7 @@ class Told:
         """Whether the heading names one level and the values are another's."""
         return not self.levels and self.headed is not None
 
-    def words(self) -> str:
+    def in_words(self) -> str:
         """Return the levels in words."""
         if self.is_contradictory and self.headed is not None:
             message = tr("{headed} by its heading, {content} by its values")
@@ -125,9 +128,29 @@ _PARTS = {
 _WITH_PATTERN = frozenset((Level.COMMUNE, Level.CANTON, Level.EPCI, Level.ARRONDISSEMENT))
 
 
+@lru_cache(maxsize=20_000)
 def possible_levels(text: str) -> frozenset[Level]:
     """Return the levels of which a text may be a code or a name, as it stands."""
-    return frozenset(_possible(re.sub(r"[.,]0+$", "", text.strip())))
+    return frozenset(_possible(re.sub(r"[.,]0+$", "", text.strip()))) if len(text) <= LONGEST else frozenset()
+
+
+def _may_be_known(text: str) -> bool:
+    """Whether a word of a text is in the name of any region or department, or short enough for a code of one."""
+    return any(word in _VOCABULARY or (len(word) <= 4 and not word.isalpha()) for word in words(text))
+
+
+_VOCABULARY = frozenset(
+    word
+    for name in (
+        *REGION_NAMES.values(),
+        *(alias for aliases in REGION_ALIASES.values() for alias in aliases),
+        *(former.name for former in FORMER_REGIONS.values()),
+        *(department.name for department in DEPARTMENTS.values()),
+        *NUTS,
+    )
+    for word in (*words(name), name_key(name))
+    if len(word) > 2 or name.isupper()
+)
 
 
 def _possible(text: str) -> Iterator[Level]:
@@ -138,9 +161,10 @@ def _possible(text: str) -> Iterator[Level]:
         yield Level.ARRONDISSEMENT
         code = code[1:]
     short = code.zfill(2) if code.isdigit() else code
-    if short in REGION_NAMES or short in FORMER_REGIONS or identify(text) is not None:
+    may_be_known = not (code.isdigit() and len(code) > 3) and _may_be_known(text)
+    if short in REGION_NAMES or short in FORMER_REGIONS or (may_be_known and identify(text) is not None):
         yield Level.REGION
-    if short in DEPARTMENTS or short in OTHER_CODES or department_of(text) is not None:
+    if short in DEPARTMENTS or short in OTHER_CODES or (may_be_known and department_of(text) is not None):
         yield Level.DEPARTMENT
     if re.fullmatch(r"(?:\d\d|2[AB])\d|97\d\d", code) and code not in DEPARTMENTS:
         yield Level.ARRONDISSEMENT

@@ -11,7 +11,8 @@ from ctd_plugin.data.departments import department_of
 from ctd_plugin.data.matching import How, Match, Refusal, identify, match_region
 from ctd_plugin.data.units import Found, Units
 
-from .spellings import COMMUNES, DEPARTMENTS, REGIONS
+from .local_spellings import COMMUNES, DEPARTMENTS
+from .spellings import REGIONS
 
 PLACES = {
     "35238": "Rennes",
