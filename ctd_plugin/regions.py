@@ -49,7 +49,7 @@ REGION_ALIASES: dict[str, tuple[str, ...]] = {
     "52": ("FR-PDL", "PDL", "Pays de Loire"),
     "53": ("FR-BRE", "BRE", "BZH", "Breizh"),
     "75": ("FR-NAQ", "NAQ", "NA", "Aquitaine-Limousin-Poitou-Charentes", "ALPC"),
-    "76": ("FR-OCC", "OCC", "Languedoc-Roussillon-Midi-Pyrénées", "LRMP"),
+    "76": ("FR-OCC", "OCC", "Occitanie Pyrénées-Méditerranée", "Languedoc-Roussillon-Midi-Pyrénées", "LRMP"),
     "84": ("FR-ARA", "ARA", "AURA", "Auvergne et Rhône-Alpes", "Rhône-Alpes-Auvergne"),
     "93": ("FR-PAC", "PAC", "PACA", "Sud", "Région Sud Provence-Alpes-Côte d'Azur", "Provence-Côte d'Azur"),
     "94": (
@@ -62,6 +62,34 @@ REGION_ALIASES: dict[str, tuple[str, ...]] = {
     ),
 }
 """Other names in use for today's regions: ISO 3166-2, abbreviations, working names of 2016, communities."""
+
+
+NUTS: dict[str, str] = {
+    "FR10": "11",
+    "FRB": "24",
+    "FRB0": "24",
+    "FRC": "27",
+    "FRD": "28",
+    "FRE": "32",
+    "FRF": "44",
+    "FRG": "52",
+    "FRG0": "52",
+    "FRH": "53",
+    "FRH0": "53",
+    "FRI": "75",
+    "FRJ": "76",
+    "FRK": "84",
+    "FRL": "93",
+    "FRL0": "93",
+    "FRM": "94",
+    "FRM0": "94",
+    "FRY1": "01",
+    "FRY2": "02",
+    "FRY3": "03",
+    "FRY4": "04",
+    "FRY5": "06",
+}
+"""NUTS codes since 2016 that mean one region of today; FR53 was another's before, and FR-53 is a department."""
 
 
 class FormerRegion(NamedTuple):

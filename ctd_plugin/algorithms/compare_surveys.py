@@ -83,7 +83,7 @@ class CompareSurveys(CtdAlgorithm):
         from ..data.changes import compare
         from ..data.changes_report import check_comparison_file, problems_of, write_comparison
         from ..data.contents import changes_tables
-        from ..data.editions import masking, read_edition
+        from ..data.editions import masked_edition, masking, read_edition
         from ..data.paths import SURVEY
 
         report = self.parameterAsFileOutput(parameters, REPORT, context)
@@ -93,6 +93,7 @@ class CompareSurveys(CtdAlgorithm):
         after = read_edition(Path(self.parameterAsFile(parameters, AFTER, context)))
         mask = masking((before.survey, after.survey), read_settings().personal_data)
         comparison = compare(before, after, mask)
+        before, after = masked_edition(before, mask), masked_edition(after, mask)
         if feedback.isCanceled():
             raise Cancelled(tr("Cancelled; nothing was written."))
         tell(after.survey.report.with_problems(after.problems), feedback)

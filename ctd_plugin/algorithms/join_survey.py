@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
+from ..regions import REGION_NAMES
 from ..settings import read_settings
 from .base import SURVEY
 from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
@@ -76,6 +77,7 @@ class JoinSurvey(LayerAlgorithm):
         from ..data.added import added_texts
         from ..data.joining import join
         from ..data.linking import count_key_headings
+        from ..data.masked_report import masked_report
         from ..data.paths import SURVEY as BUNDLED
         from ..data.report import check_report, write_report
         from ..data.tables import read_table
@@ -106,8 +108,9 @@ class JoinSurvey(LayerAlgorithm):
         # All is joined: from here on nothing stops the work half-way.
         fields = QgsProcessingUtils.combineFields(source.fields(), _text_fields(added.headings))
         target = self._write(features, fields, source, parameters, context, feedback)
-        report = joined.report.with_problems(added.problems)
-        warn(sentences(report), feedback)
+        report = masked_report(joined.report.with_problems(added.problems), added.mask)
+        # The codes of other places are no regions': department 01 is not Guadeloupe.
+        warn(sentences(report, REGION_NAMES if joined.is_regional else {}), feedback)
         told = tr("{matched} of {rows} rows matched; {count} features have no row.")
         without_row = joined.row_of.count(None)
         feedback.pushInfo(told.format(matched=len(report.matched), rows=report.survey_rows, count=without_row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingFeedback
@@ -39,12 +39,12 @@ def tell(report: Report, feedback: QgsProcessingFeedback) -> None:
     )
 
 
-def sentences(report: Report) -> list[str]:
-    """Return a sentence for everything that was not read or not used."""
+def sentences(report: Report, names: Mapping[str, str] = REGION_NAMES) -> list[str]:
+    """Return a sentence for everything that was not read or not used; `names` are those of the codes in the report."""
     told = [problem.in_place() for problem in report.problems]
     used = {row.region_code: row.row for row in report.matched}
     for row in report.duplicate_rows:
         message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
-        region = REGION_NAMES.get(row.region_code, row.region_code)
+        region = names.get(row.region_code, row.region_code)
         told.append(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
     return told

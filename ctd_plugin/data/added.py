@@ -25,6 +25,7 @@ class Added:
     headings: tuple[str, ...]
     texts: Mapping[int, list[str | None]]
     problems: tuple[Problem, ...]
+    mask: NameMask
 
 
 def added_texts(joined: Join, table: Table, personal: bool) -> Added:
@@ -53,7 +54,7 @@ def added_texts(joined: Join, table: Table, personal: bool) -> Added:
             if status is None:
                 problems.append(_no_status(number, table.header[status_column], cells[status_column], label, joined))
         texts[index] = row
-    return Added(tuple(headings), texts, tuple(problems))
+    return Added(tuple(headings), texts, tuple(problems), mask)
 
 
 def _is_personal(heading: str) -> bool:
@@ -66,9 +67,17 @@ def _mask(joined: Join, table: Table) -> NameMask:
     column = find_columns(table.header).get("repondant")
     if column is None:
         return NameMask(known)
+    texts = {heading: index for index, heading in enumerate(table.header) if heading and index != column}
     rows = (
-        SurveyRow(table.rows[index][0], label, None, None, {"repondant": table.rows[index][1][column]})
-        for index, label in joined.labels.items()
+        # Rows that are of no place name persons too, and the report tells of them.
+        SurveyRow(
+            number,
+            joined.labels.get(index, ""),
+            None,
+            None,
+            {**{heading: cells[place] for heading, place in texts.items()}, "repondant": cells[column]},
+        )
+        for index, (number, cells) in enumerate(table.rows)
     )
     return NameMask((*known, *respondents(rows)))
 

@@ -9,7 +9,8 @@ from datetime import date
 from ..catalogues.registry import Platform, PlatformStatus
 from ..regions import REGION_NAMES
 from .facts import BUDGET, STAFF, Fact, headline
-from .people import EMAIL, NameMask
+from .mailboxes import EMAIL, is_functional
+from .people import NameMask
 from .statuses import PRINTED_LABELS
 from .survey import SurveyRow
 
@@ -63,7 +64,7 @@ def region_attributes(
         status=status.value if status else None,
         status_label=PRINTED_LABELS[status] if status else None,
         ctd_date=row.ctd_date if row else None,
-        ctd_date_text=row.cells.get("date_ctd") or None if row else None,
+        ctd_date_text=mask.apply(row.cells.get("date_ctd", ""), region_code) or None if row else None,
         staff_fte=float(staff.value) if staff else None,
         staff_scope=staff.scope if staff else None,
         budget_eur=euros,
@@ -86,6 +87,13 @@ def named_payers(facts: Iterable[Fact]) -> list[str]:
 
 
 def _contact(row: SurveyRow, mask: NameMask) -> str | None:
-    """Return the e-mail addresses of the contact cell, or what it says where it gives none."""
-    cell = mask.apply(row.cells.get("contact", ""), row.region_code)
-    return ", ".join(dict.fromkeys(EMAIL.findall(cell))) or cell or None
+    """Return the e-mail addresses of the contact cell, or what it says where it gives none.
+
+    With names to hide, a person's address is no contact, nor is one of which nobody can tell.
+    """
+    cell = row.cells.get("contact", "")
+    addresses = list(dict.fromkeys(EMAIL.findall(cell)))
+    if addresses and mask.names:
+        addresses = [address for address in addresses if is_functional(address) and not mask.is_personal(address)]
+        return ", ".join(addresses) or None
+    return ", ".join(addresses) or mask.apply(cell, row.region_code) or None

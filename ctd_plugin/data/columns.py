@@ -81,18 +81,19 @@ COLUMN_LABELS: dict[str, dict[str, str]] = {
 
 _OTHER_HEADINGS: dict[str, tuple[str, ...]] = {
     "region_code": (
-        "code",
         "code_region",
         "code_reg",
         "cd_reg",
         "reg",
-        "insee",
         "insee_reg",
         "insee_region",
-        "code_insee",
         "code_insee_region",
         "code_insee_de_la_region",
         "code_officiel_region",
+        # What says less comes last: of a department's code and its region's, the region's is meant.
+        "code_insee",
+        "insee",
+        "code",
     ),
     "region": (
         "regions",

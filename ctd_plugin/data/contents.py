@@ -67,8 +67,9 @@ def facts_table(facts: Iterable[Fact], mask: NameMask) -> Table:
     """Return the facts with their quotes."""
     rows = []
     for fact in facts:
-        quote, note = (mask.apply(text, fact.region_code) for text in (fact.quote, fact.note))
-        rows.append({**asdict(fact), "quote": quote, "note": note})
+        record = asdict(fact)
+        told = {field: mask.apply(record[field], fact.region_code) for field in ("quote", "note")}
+        rows.append({**record, **told})
     return Table("facts", _fields(Fact), rows)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+from .names import name_key
+from .spelled import DEPARTMENTAL, says_nothing, split_parts, variants
 
 
 class Department(NamedTuple):
@@ -135,3 +139,39 @@ and the two communities that are department and region in one.
 
 COLLECTIVITIES = ("975", "977", "978", "984", "986", "987", "988", "989")
 """Where the INSEE codes of communes overseas begin that belong to no region."""
+
+
+_NAMES = {name_key(department.name): code for code, department in DEPARTMENTS.items()}
+
+
+def department_of(text: str, *, may_pad: bool = True) -> str | None:
+    """Return the code of the department that a text names, by code or name, or both where they agree."""
+    if says_nothing(text):
+        return None
+    for spelling in variants(text, DEPARTMENTAL):
+        found = _department(spelling, may_pad)
+        if found is not None:
+            return found
+    parts = split_parts(text)
+    if len(parts) < 2:
+        return None
+    told = {
+        next(filter(None, (_department(each, True) for each in variants(part, DEPARTMENTAL))), None) for part in parts
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _department(text: str, may_pad: bool) -> str | None:
+    code = re.sub(r"^(?:FR-|CD ?(?=\d|2[AB]))", "", text.strip().upper())
+    number = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", code)
+    if number:
+        code = number[1].zfill(2) if may_pad else number[1]
+        code = code[1:] if len(code) == 3 and code[0] == "0" else code
+    code = OTHER_CODES.get(code, code)
+    return code if code in DEPARTMENTS else _NAMES.get(name_key(text))
+
+
+def department_in(code: str) -> str:
+    """Return the code of the department with which the INSEE code of a commune or canton begins."""
+    start = code[:3] if code.startswith(("97", "98")) else code[:2]
+    return OTHER_CODES.get(start, start)

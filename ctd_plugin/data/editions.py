@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from .columns import SURVEY_COLUMNS
 from .contents import MADE_WITH
 from .facts import Fact, read_facts, read_payers, standing_facts
 from .figures import reread_facts
+from .masked_report import masked_problem, masked_report
 from .matching import How
 from .paths import SURVEY
 from .people import NameMask, PersonalName, read_personal_names, respondents
@@ -97,6 +98,12 @@ def masking(surveys: tuple[Survey, ...], personal: bool) -> NameMask:
     for survey in surveys:
         names.extend(respondents(survey.rows.values()))
     return NameMask(tuple(names))
+
+
+def masked_edition(edition: Edition, mask: NameMask) -> Edition:
+    """Return an edition with names masked in its report and problems; its rows stay as they were read."""
+    survey = replace(edition.survey, report=masked_report(edition.survey.report, mask))
+    return replace(edition, survey=survey, problems=tuple(masked_problem(one, mask) for one in edition.problems))
 
 
 def _from_geopackage(path: Path) -> Edition:

@@ -16,6 +16,7 @@ from .facts import UNREAD, Fact, read_facts, read_payers, standing_facts
 from .figure_columns import FIGURE_COLUMNS, column_facts, figure_column
 from .figure_edits import UNITS, edit_words, edits_between, lost_edits, settled_figures
 from .figures import READ_COLUMN, read_figures, reread_facts
+from .headings import Level
 from .matching import identify
 from .recipe import Recipe
 from .report import Problem
@@ -23,6 +24,7 @@ from .statuses import read_status
 from .survey import Survey
 from .tables import Table
 from .text import fold, one_line
+from .told import Told, columns_told
 
 _SAMPLE = 1000
 """Rows by which a column is judged."""
@@ -55,8 +57,10 @@ def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, s
         target = remembered.get(fold(heading)) if fold(heading) else None
         if target is not None and (target == UNUSED or target not in proposed.values()):
             proposed[name] = target
+    places = _told(table)
+    places = _told(table)
     for column, index in find_columns(header).items():
-        if names[index] not in proposed and column not in proposed.values():
+        if names[index] not in proposed and column not in proposed.values() and _may_be(column, places[names[index]]):
             proposed[names[index]] = column
     for name, heading in zip(names, header, strict=True):
         indicator = figure_column(heading) if name not in proposed else None
@@ -64,6 +68,7 @@ def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, s
             proposed[name] = indicator
     if not {"region_code", "region"} & set(proposed.values()):
         _propose_by_content("region", lambda text: not text.isdigit() and identify(text) is not None, table, proposed)
+        _propose_code(places, proposed)
     if "statut" not in proposed.values():
         _propose_by_content("statut", lambda text: read_status(text) is not None, table, proposed)
     return {name: proposed.get(name, UNUSED) for name in names}
@@ -75,6 +80,27 @@ def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table,
         texts = {cells[index] for _, cells in table.rows[:_SAMPLE]} - {""} if name not in proposed else set()
         if texts and sum(map(tells, texts)) * 2 >= len(texts):
             proposed[name] = column
+            return
+
+
+def _told(table: Table) -> dict[str, Told]:
+    """Return what each column of a table tells of, by its name."""
+    names = names_of(table.header)
+    return columns_told({name: [cells[index] for _, cells in table.rows] for index, name in enumerate(names)})
+
+
+def _may_be(column: str, told: Told) -> bool:
+    """Whether a column that is headed like a survey's holds what belongs there: no places but regions."""
+    return column not in ("region_code", "region") or not told.content or Level.REGION in told.levels
+
+
+def _propose_code(places: Mapping[str, Told], proposed: dict[str, str]) -> None:
+    """Propose for the region's code the first column that is headed as such, where no column has names."""
+    if "region" in proposed.values():
+        return
+    for name, told in places.items():
+        if name not in proposed and told.headed is Level.REGION and Level.REGION in told.levels & told.content:
+            proposed[name] = "region_code"
             return
 
 

@@ -9,12 +9,15 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .columns import find_columns
-from .levels import Level, find_key
+from .headings import Level
+from .levels import find_key
 from .linking import Link, check_key, find_link
 from .matching import How, Match, Part, Refusal, Remark, identify, match_region
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
+from .sides import Sides, level_problems, nothing_in_common
 from .steps import Step
 from .tables import Table
+from .told import Told, columns_told
 from .units import Found, Units
 
 
@@ -48,22 +51,23 @@ def join(
     check_key(key_field, tuple(fields), files[0])
     check_key(key_column, table.header, files[1])
     columns = {heading: table.column(index) for index, heading in enumerate(table.header) if heading}
-    regions = _regions(fields, table.header, columns, files[0], key_field, key_column)
+    sides = Sides(columns_told(fields), columns_told(columns), key_field, key_column)
+    regions = _regions(fields, table.header, columns, files[0], sides)
     step(5)
-    link = find_link(fields, columns, key_field, key_column)
+    link = find_link(fields, columns, sides)
     step(15)
-    if regions is not None and (link is None or regions.common >= link.common):
-        return _report(regions, table, files, step)
-    if link is None:
-        message = tr(
-            "{table} and {layer} have no codes or names of places in common; choose the field and the column that "
-            "tell the place. Fields: {fields}. Columns: {columns}."
-        )
-        message = message.format(
-            table=files[1], layer=files[0], fields=", ".join(fields), columns=", ".join(filter(None, table.header))
-        )
-        raise CtdError(message)
-    return _report(_units(fields, columns, link), table, files, step)
+    if regions is not None and (link is None or _is_regional(regions, link)):
+        way = regions
+    elif link is None:
+        raise CtdError(nothing_in_common(sides, files))
+    else:
+        way = _units(fields, columns, link)
+    return _report(way, table, files, sides, step)
+
+
+def _is_regional(regions: _Way, link: Link) -> bool:
+    """Whether regions are what both sides have most in common; of two levels alike, the finer is meant."""
+    return regions.common > link.common or (regions.common == link.common and link.level in (Level.REGION, None))
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class _Way:
     find: Callable[[int], tuple[str, Found | Match] | Refusal]
     headings: Mapping[Part, str]
     common: int
-    is_regional: bool
+    level: Level | None
     closing: Callable[[], Iterator[Problem]] = lambda: iter(())
 
 
@@ -87,15 +91,14 @@ def _regions(
     header: tuple[str, ...],
     columns: Mapping[str, Sequence[str]],
     file: str,
-    key_field: str | None,
-    key_column: str | None,
+    sides: Sides,
 ) -> _Way | None:
     """Return the way by regions, where the layer's features lie in regions and the table's rows name some of them."""
-    headings = _region_headings(header, columns, key_column)
+    headings = _region_headings(header, sides)
     if not headings:
         return None
     try:
-        key = find_key(fields, file, key_field, (Level.REGION,))
+        key = find_key(fields, file, sides.field, (Level.REGION,))
     except CtdError:
         return None
     places = [match.region_code if isinstance(match, Match) else None for match in key.regions]
@@ -119,27 +122,24 @@ def _regions(
     values = {value for heading in headings.values() for value in columns[heading]}
     common = len({identify(value) for value in values} & drawn)
     nothing = [None] * len(next(iter(columns.values())))
-    return _Way(places, nothing, find, headings, common, True, strangers)
+    return _Way(places, nothing, find, headings, common, Level.REGION, strangers)
 
 
-def _region_headings(
-    header: tuple[str, ...], columns: Mapping[str, Sequence[str]], key_column: str | None
-) -> dict[Part, str]:
+def _region_headings(header: tuple[str, ...], sides: Sides) -> dict[Part, str]:
     """Return the headings under which the codes and the names of regions stand."""
     known = find_columns(header)
     tried: dict[Part, str | None] = {
         "code": header[known["region_code"]] if "region_code" in known else None,
         "name": header[known["region"]] if "region" in known else None,
     }
-    if key_column is not None:
-        tried = {"name": key_column}
-    return {part: heading for part, heading in tried.items() if heading and _names_regions(columns[heading])}
+    if sides.column is not None:
+        tried = {"name": sides.column}
+    return {part: heading for part, heading in tried.items() if heading and _tells_regions(sides.columns[heading])}
 
 
-def _names_regions(values: Sequence[str]) -> bool:
-    """Whether at least half of the distinct values name regions; more than a hundred name something else."""
-    distinct = {value for value in values if value}
-    return 0 < len(distinct) <= 100 and sum(1 for value in distinct if identify(value)) * 2 >= len(distinct)
+def _tells_regions(told: Told) -> bool:
+    """Whether values name regions, and nothing else that they might be."""
+    return Level.REGION in told.levels and Level.REGION in told.content and not told.is_doubtful
 
 
 def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], link: Link) -> _Way:
@@ -172,11 +172,11 @@ def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[s
 
     places = [labels[unit] or None for unit in units.of_feature]
     plain = [None if unit is None else labels[unit] for unit in units.plain(codes, names)]
-    return _Way(places, plain, find, headings, link.common, False, closing)
+    return _Way(places, plain, find, headings, link.common, link.level, closing)
 
 
-def _report(way: _Way, table: Table, files: tuple[str, str], step: Step) -> Join:
-    problems = [*table.problems]
+def _report(way: _Way, table: Table, files: tuple[str, str], sides: Sides, step: Step) -> Join:
+    problems = [*table.problems, *level_problems(way.level, sides, files)]
     matched, unmatched, duplicates = [], [], []
     used: dict[str, int] = {}
     for index, ((number, _), plain) in enumerate(zip(table.rows, way.plain, strict=True)):
@@ -211,7 +211,7 @@ def _report(way: _Way, table: Table, files: tuple[str, str], step: Step) -> Join
         problems=tuple(problems),
     )
     row_of = tuple(used.get(place) if place is not None else None for place in way.places)
-    return Join(row_of, {index: label for label, index in used.items()}, report, way.is_regional)
+    return Join(row_of, {index: label for label, index in used.items()}, report, way.level is Level.REGION)
 
 
 def _problem(number: int, remark: Remark, way: _Way) -> Problem:

@@ -5,44 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ..errors import CtdError
 from ..i18n import tr
-from .columns import find_columns
-from .departments import COLLECTIVITIES, DEPARTMENTS, OTHER_CODES
+from .departments import COLLECTIVITIES, DEPARTMENTS, department_in, department_of
+from .headings import Level, headed_level, is_generic
 from .matching import How, Match, Refusal, identify, is_former, match_region, today_of
-from .names import LONGEST, alike, name_key, rank
-from .text import fold
+from .names import LONGEST, alike, rank
+from .told import Told, columns_told
 
-
-class Level(StrEnum):
-    """What a field names; in this order of preference where several read equally well."""
-
-    REGION = "region"
-    FORMER_REGION = "former_region"
-    DEPARTMENT = "department"
-    COMMUNE = "commune"
-    CANTON = "canton"
-    EPCI = "epci"
-
-
-_HEADINGS: dict[Level, str] = {
-    Level.DEPARTMENT: "departement departements dep dept dpt code_dep code_dept code_departement insee_dep insee_dept "
-    "insee_departement code_insee_departement code_insee_du_departement num_dep nom_dep nom_dept nom_departement "
-    "nom_officiel_departement libelle_departement departement_code",
-    Level.COMMUNE: "commune communes com code_com code_commune insee_com insee_commune depcom codgeo code_geo cog "
-    "code_insee_commune code_insee_de_la_commune commune_code nom_com nom_commune nom_officiel_commune libelle_commune",
-    Level.CANTON: "canton cantons code_canton insee_can insee_canton num_canton canton_code",
-    Level.EPCI: "epci code_epci siren_epci epci_siren siren code_siren num_siren nom_epci "
-    "libelle_epci nom_officiel_epci",
-}
-_GENERIC = "code code_insee insee nom name libelle nom_officiel territoire cleabs"
-_LEVELS = {fold(heading): level for level, headings in _HEADINGS.items() for heading in headings.split()}
-_GENERIC_FOLDED = {fold(heading) for heading in _GENERIC.split()}
-# They look like the codes of communes, and lie in the right department but for a few hundred.
-_POSTAL = {"codepostal", "codespostaux", "cp", "postalcode", "postcode", "zip"}
 _SAMPLE = 500
+_TELLING = (Level.REGION, Level.FORMER_REGION, Level.DEPARTMENT, Level.COMMUNE, Level.CANTON)
+"""Levels whose codes or names tell the region."""
 
 
 @dataclass(frozen=True)
@@ -55,44 +29,29 @@ class Key:
 
 
 def find_key(
-    columns: Mapping[str, Sequence[str]], file: str, field: str | None = None, levels: Collection[Level] = tuple(Level)
+    columns: Mapping[str, Sequence[str]], file: str, field: str | None = None, levels: Collection[Level] = _TELLING
 ) -> Key:
     """Return the field by which most features lie in a region, at least half of them; or read the one given.
 
     Between equals a field whose heading names what it holds wins, then one with names: a running number looks like
-    a code. CtdError where there is none, or only numbers (SIREN) of EPCI, which do not tell the region.
+    a code. CtdError where there is none, only numbers (SIREN) of EPCI, which do not tell the region, only codes that
+    may be of regions or departments alike, or where the heading of the one given says another level than its values.
     """
     if field is not None and field not in columns:
         message = tr("{file} has no field “{field}”; its fields are: {fields}.")
         raise CtdError(message.format(file=file, field=field, fields=", ".join(columns)))
     tried = {name: _sample(values) for name, values in columns.items() if field in (None, name)}
-    ranks = {(name, level): _rank(name, level, values) for name, values in tried.items() for level in levels}
+    told = columns_told(columns)
+    ranks = {(name, level): _rank(told[name], level, values) for name, values in tried.items() for level in levels}
     best = max(ranks, key=lambda pair: ranks[pair], default=None)
     if best is None or not ranks[best][0] or ranks[best][0] * 2 < len(tried[best[0]]):
-        raise CtdError(_no_key(tried, file))
+        raise CtdError(_unclear([told[name] for name in tried], file) or _no_key(tried, file))
     name, level = best
     may_pad = _may_pad(name, level, tried[name])
     known = {value: _match(value, level, may_pad) for value in dict.fromkeys(columns[name])}
     return Key(name, level, tuple(known[value] for value in columns[name]))
 
 
-def department_of(text: str, *, may_pad: bool = True) -> str | None:
-    """Return the code of the department that a text names, by code or name."""
-    code = text.strip().upper().removeprefix("FR-")
-    number = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", code)
-    if number:
-        code = number[1].zfill(2) if may_pad else number[1]
-    code = OTHER_CODES.get(code, code)
-    return code if code in DEPARTMENTS else _DEPARTMENT_NAMES.get(name_key(text))
-
-
-def department_in(code: str) -> str:
-    """Return the code of the department with which the INSEE code of a commune or canton begins."""
-    start = code[:3] if code.startswith(("97", "98")) else code[:2]
-    return OTHER_CODES.get(start, start)
-
-
-_DEPARTMENT_NAMES = {name_key(department.name): code for code, department in DEPARTMENTS.items()}
 _COMMUNE = re.compile(r"(\d\d|2[AB])\d{3}")
 _CANTON = re.compile(r"(97\d|\d\d|2[AB])-?\d\d")
 
@@ -102,30 +61,23 @@ def _sample(values: Sequence[str]) -> list[str]:
     return list(values[:: max(1, len(values) // _SAMPLE)])
 
 
-def _rank(field: str, level: Level, values: list[str]) -> tuple[int, bool, bool, int, bool]:
+def _rank(told: Told, level: Level, values: list[str]) -> tuple[int, bool, bool, int, bool]:
+    field = told.heading
     may_pad = _may_pad(field, level, values)
     known = [value for value in values if value and _region(value, level, may_pad)]
     is_other = level is Level.FORMER_REGION and not any(is_former(identify(value) or "") for value in known)
-    count = 0 if is_other or fold(field) in _POSTAL else len(known)
+    is_told = not told.is_doubtful and _as_region(level) in told.levels
     is_named = not any(value[:1].isdigit() for value in known)
-    return count, _is_headed(field, level), is_named, -list(Level).index(level), fold(field) in _GENERIC_FOLDED
-
-
-def headed_level(heading: str) -> Level | None:
-    """Return the level that a heading names; None for one that says "code" or "name" only, or nothing known."""
-    folded = fold(heading)
-    if folded in _LEVELS or folded in _GENERIC_FOLDED:
-        return _LEVELS.get(folded)
-    return Level.REGION if {"region", "region_code"} & find_columns((heading,)).keys() else None
-
-
-def is_key_heading(heading: str) -> bool:
-    """Whether a heading says that codes or names of places stand below it."""
-    return fold(heading) in _GENERIC_FOLDED or headed_level(heading) is not None
+    order = -list(Level).index(level)
+    return len(known) if is_told and not is_other else 0, _is_headed(field, level), is_named, order, is_generic(field)
 
 
 def _is_headed(field: str, level: Level) -> bool:
-    return headed_level(field) is (Level.REGION if level is Level.FORMER_REGION else level)
+    return headed_level(field) in (level, _as_region(level))
+
+
+def _as_region(level: Level) -> Level:
+    return Level.REGION if level is Level.FORMER_REGION else level
 
 
 def _may_pad(field: str, level: Level, values: list[str]) -> bool:
@@ -137,7 +89,7 @@ def _may_pad(field: str, level: Level, values: list[str]) -> bool:
         return True
     if level is Level.COMMUNE:
         return any(len(value) == 5 for value in values)
-    return level is Level.DEPARTMENT and fold(field) in _GENERIC_FOLDED
+    return level is Level.DEPARTMENT and is_generic(field)
 
 
 def _region(value: str, level: Level, may_pad: bool) -> str | None:
@@ -188,6 +140,22 @@ def _refusal(value: str, level: Level) -> Refusal:
         if likely:
             message = tr("“{value}” is not a department and was left out; perhaps {names} was meant.")
     return Refusal(value, message.format(value=value, names=", ".join(likely)), likely)
+
+
+def _unclear(columns: Sequence[Told], file: str) -> str:
+    """Return the sentence on a field that may be of two levels, or of which heading and values disagree, if any."""
+    for told in columns:
+        if told.is_doubtful:
+            message = tr(
+                "{file}: the field “{field}” may hold codes of {levels} ({example}); "
+                "name it code_region or code_departement, or add a field with their names."
+            )
+            return message.format(file=file, field=told.heading, levels=told.in_words(), example=told.candidates())
+    for told in columns:
+        if told.is_contradictory and told.content:
+            message = tr("{file}: the field “{field}” is of {levels}; correct its name or its values.")
+            return message.format(file=file, field=told.heading, levels=told.in_words())
+    return ""
 
 
 def _no_key(columns: Mapping[str, list[str]], file: str) -> str:

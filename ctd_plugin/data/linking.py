@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from ..errors import CtdError
 from ..i18n import tr
 from .columns import find_columns
-from .levels import Level, headed_level, is_key_heading
+from .headings import Level, headed_level, is_key_heading
+from .sides import Pair, Sides
+from .told import CLOSED, columns_told
 from .units import code_form
 
 _SAMPLE = 2000
-Pair = tuple[str, str]
-"""A field of the layer and a column of the table."""
 
 
 @dataclass(frozen=True)
 class Link:
     """The pairs by which a table is joined: by code, by name, or both; and what tells places of one name apart.
 
-    `code_field` has the layer's codes, whether or not the table has any.
+    `code_field` has the layer's codes, whether or not the table has any. `level` is the one that both sides tell of,
+    None where nothing says which.
     """
 
     code: Pair | None
@@ -32,6 +33,7 @@ class Link:
     department_column: str | None
     common: int
     """Distinct codes or names, of a sample of rows, that both sides have."""
+    level: Level | None
 
 
 def count_key_headings(header: tuple[str, ...]) -> int:
@@ -40,20 +42,19 @@ def count_key_headings(header: tuple[str, ...]) -> int:
 
 
 def find_link(
-    fields: Mapping[str, Sequence[str]],
-    columns: Mapping[str, Sequence[str]],
-    key_field: str | None = None,
-    key_column: str | None = None,
+    fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], sides: Sides | None = None
 ) -> Link | None:
-    """Return the link with most in common, or None; a given field or column is the only one of its side.
+    """Return the link with most in common, or None; a chosen field or column is the only one of its side.
 
     Of each pair one side's heading must say that it holds codes or names of places: other numbers agree by chance.
+    And both sides must tell of the same level.
     """
-    ours = {key_field: fields[key_field]} if key_field else fields
-    theirs = {key_column: columns[key_column]} if key_column else columns
-    given = {key_field, key_column}
+    sides = sides or Sides(columns_told(fields), columns_told(columns))
+    ours = {sides.field: fields[sides.field]} if sides.field else fields
+    theirs = {sides.column: columns[sides.column]} if sides.column else columns
+    given = {sides.field, sides.column}
     pairs = {(field, column): _agreement(field, column, given) for field in ours for column in theirs}
-    pairs = {pair: agreement for pair, agreement in pairs.items() if agreement}
+    pairs = {pair: agreement for pair, agreement in pairs.items() if agreement and sides.meet(pair)}
     told = {
         pair: agreement
         for pair, agreement in pairs.items()
@@ -66,14 +67,17 @@ def find_link(
     name, same_names = _best(pairs, ours, theirs, _names)
     if code and name:
         is_finer = headed_level(name[1]) is not None or same_names > same_codes
-        if _is_coarse(code) and not _is_coarse(name) and is_finer:
+        if _is_coarse(code, sides) and not _is_coarse(name, sides) and is_finer:
             # Codes of departments beside names of communes: the finer of the two is meant.
             code = None
+        elif sides.level(code) is not (sides.level(name) or sides.level(code)):
+            name = None
         elif same_names * 2 < min(same_codes, len(_names(theirs[name[1]][:_SAMPLE]))):
             # Names of another level than the codes, as of the department beside the code of each commune.
             name = None
     if code is None and name is None:
         return None
+    level = next((level for level in (sides.level(pair) for pair in (code, name) if pair) if level), None)
     return Link(
         code,
         name,
@@ -81,12 +85,13 @@ def find_link(
         next((field for field in fields if headed_level(field) is Level.DEPARTMENT), None),
         next((column for column in columns if headed_level(column) is Level.DEPARTMENT), None),
         max(same_codes, same_names),
+        level,
     )
 
 
-def _is_coarse(pair: Pair) -> bool:
-    """Whether a heading says that regions or departments are told, which other places lie in."""
-    return any(headed_level(heading) in (Level.REGION, Level.DEPARTMENT) for heading in pair)
+def _is_coarse(pair: Pair, sides: Sides) -> bool:
+    """Whether regions or departments are told, which other places lie in."""
+    return sides.level(pair) in CLOSED or any(headed_level(heading) in CLOSED for heading in pair)
 
 
 def _are_long(values: Sequence[str]) -> bool:

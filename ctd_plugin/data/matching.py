@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from ..i18n import tr
-from ..regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
+from ..regions import FORMER_REGIONS, NUTS, REGION_ALIASES, REGION_NAMES
+from .departments import DEPARTMENTS, department_of
 from .names import LONGEST, alike, closest, name_key, rank
+from .spelled import REGIONAL, former_name, says_nothing, split_parts, variants
+from .text import fold, words
 
 
 class How(StrEnum):
@@ -82,6 +86,8 @@ def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool 
     if len({reading.code for reading in known.values()}) > 1:
         return _contradiction(values["code"], known["code"], values["name"], known["name"])
     part, reading = next(iter(known.items()))
+    if len(values) > len(known) and not _may_stand_beside(values["name" if part == "code" else "code"], reading.code):
+        return _disagreement(values["code"], values["name"], reading)
     if reading.former:
         return _former(values[part], reading)
     return Match(reading.code, reading.how, values[part], tuple(_remarks(values, readings)))
@@ -104,14 +110,64 @@ def today_of(code: str) -> str:
 
 
 def _read(text: str, *, fuzzy: bool = True) -> _Reading | None:
-    number = re.fullmatch(r"(\d{1,2})(?:[.,]0+)?", text.strip())
-    if number:
-        code = number[1].zfill(2)
-        if code in REGION_NAMES or code in FORMER_REGIONS:
-            return _Reading(code, How.CODE, code in FORMER_REGIONS, padded=code != text.strip())
+    exact = _exact(text)
+    # A likeness means nothing where a text has a code, or says more than one thing.
+    is_plain = exact is None and fuzzy and not re.search(r"[\d/()&+#|]", text)
+    return _closest(text) if is_plain else exact
+
+
+@lru_cache(maxsize=10_000)
+def _exact(text: str) -> _Reading | None:
+    """Return what a text says without doubt; where it says it more than once, all must agree."""
+    if says_nothing(text):
         return None
-    key = name_key(text)
-    return _EXACT.get(key) or (_closest(text) if fuzzy else None)
+    for spelling in variants(text, REGIONAL):
+        reading = _one(spelling)
+        if reading is not None:
+            return reading
+    parts = [part for part in split_parts(text) if fold(part) not in _HARMLESS]
+    return _together(parts) if parts and parts != [text.strip()] else None
+
+
+def _one(text: str) -> _Reading | None:
+    """Return what a text says as one code or one name."""
+    plain = text.strip()
+    number = re.fullmatch(r"(?:R ?|0(?=\d\d))?(\d{1,2})(?:[.,]0+)?", plain, re.I)
+    code = NUTS.get(plain.upper()) or (number[1].zfill(2) if number else None)
+    if code is not None:
+        if code in REGION_NAMES or code in FORMER_REGIONS:
+            return _Reading(code, How.CODE, code in FORMER_REGIONS, padded=code != plain)
+        return None
+    key = name_key(plain)
+    if (
+        key.isalpha()
+        and len(key) <= 3
+        and not re.fullmatch(r"(?:(?i:r[ée]gion) )?(?:[A-Z]{2}|(?:[A-Za-z]\.?){3})", plain)
+    ):
+        # "N/A" and "na" are no Nouvelle-Aquitaine.
+        key = ""
+    if words(plain)[:1] == ["cr"] and name_key(plain[2:]) != "reunion":
+        # Of a regional council; "CR de réunion" are minutes.
+        key = name_key(plain[2:])
+    return _EXACT.get(key)
+
+
+def _together(parts: list[str]) -> _Reading | None:
+    """Return the one region of today that every part names: by its code, its name, or that of a region now in it."""
+    readings = []
+    for part in parts:
+        former = former_name(part)
+        reading = next(filter(None, map(_one, variants(former or part, REGIONAL))), None)
+        if reading is None or (former is not None and not (reading.former or reading.how is How.ALIAS)):
+            return None
+        readings.append(reading)
+    today = [reading for reading in readings if not reading.former]
+    if not today or len({today_of(reading.code) for reading in readings}) > 1:
+        return None
+    return next((reading for reading in today if reading.how is not How.CODE), today[0])
+
+
+_HARMLESS = {"region", "conseilregional", "regionadministrative"}
 
 
 def _spellings() -> Iterator[tuple[str, _Reading]]:
@@ -140,6 +196,10 @@ def _name(reading: _Reading) -> str:
 
 def _unknown(value: str, *, fuzzy: bool) -> Refusal:
     likely = [REGION_NAMES[today_of(code)] for code in alike(rank(value, _LONG))] if fuzzy else []
+    if fuzzy and not likely:
+        # Of several that a text names, or a code and a name that disagree, each may have been meant.
+        told = filter(None, (_exact(part) for part in split_parts(value[:LONGEST])))
+        likely = [REGION_NAMES[today_of(reading.code)] for reading in told]
     suggestions = tuple(dict.fromkeys(likely))[:3]
     if suggestions:
         message = tr("“{value}” is not a region; perhaps {names} was meant.").format(
@@ -164,6 +224,36 @@ def _contradiction(code_value: str, code: _Reading, name_value: str, name: _Read
         message.format(code=code_value, code_region=_name(code), name=name_value, name_region=_name(name)),
         tuple(suggestions),
     )
+
+
+def _may_stand_beside(other: str, code: str) -> bool:
+    """Whether what was not understood may stand beside a region: it says nothing, or names the region and more."""
+    if says_nothing(other) or not re.search(r"[^\W\d_]", other):
+        department = department_of(other)
+        return department is None or DEPARTMENTS[department].region_code == code
+    text = words(other[:LONGEST])
+    if {"hors", "sauf", "sans"} & set(text):
+        return False
+    named = [words(spelling) for spelling, reading in _spellings() if reading.code == code]
+    own = {word for name in named for word in name}
+    strangers = [words(spelling) for spelling, reading in _spellings() if today_of(reading.code) != code]
+    strangers += [words(department.name) for department in DEPARTMENTS.values()]
+    return any(_holds(text, name) for name in named) and not any(
+        _holds(text, name) for name in strangers if not set(name) <= own
+    )
+
+
+def _holds(text: list[str], name: list[str]) -> bool:
+    """Whether a text has the words of a name in a row; abbreviations prove nothing."""
+    is_long = len("".join(name)) > 3
+    return is_long and any(text[start : start + len(name)] == name for start in range(len(text) - len(name) + 1))
+
+
+def _disagreement(code: str, name: str, reading: _Reading) -> Refusal:
+    message = tr("“{code}” and “{name}” do not tell of the same region: one is {region}, the other none; correct it.")
+    region = _name(reading)
+    text = message.format(code=code, name=name, region=region)
+    return Refusal(f"{code} {name}", text, (REGION_NAMES[today_of(reading.code)],))
 
 
 def _remarks(values: dict[Part, str], readings: dict[Part, _Reading | None]) -> Iterator[Remark]:

@@ -9,9 +9,11 @@ from difflib import SequenceMatcher
 from .text import words
 
 _ARTICLES = {"region", "de", "d", "du", "des", "la", "le", "les", "l"}
-_SHORT = {"st": "saint", "ste": "sainte", "s": "sur"}
+_SHORT = {"st": "saint", "ste": "sainte", "s": "sur", "hte": "haute", "nlle": "nouvelle"}
 
-_CLOSE, _APART, _ALIKE = 0.87, 0.06, 0.6
+_CLOSE, _APART = 0.87, 0.06
+ALIKE = 0.6
+"""From which likeness on a person may have meant a name."""
 LONGEST = 100
 """Characters of a text beyond which a likeness means nothing, and costs its length."""
 
@@ -63,7 +65,7 @@ _NOBODY = (Likeness(0, "", ""), Likeness(0, "", ""))
 
 def alike(ranked: list[Likeness]) -> list[str]:
     """Return the owners of a ranking that a person may have meant, best first."""
-    return [likeness.owner for likeness in ranked if likeness.ratio >= _ALIKE]
+    return [likeness.owner for likeness in ranked if likeness.ratio >= ALIKE]
 
 
 def _words_alike(text: str, spelling: str) -> bool:
@@ -72,3 +74,16 @@ def _words_alike(text: str, spelling: str) -> bool:
     if len(ours) != len(theirs):
         return True
     return all(SequenceMatcher(None, a, b).ratio() >= 0.8 for a, b in zip(ours, theirs, strict=True))
+
+
+def closest_ratio(text: str, spelling: str) -> float:
+    """Return how like two names are, from 0 to 1."""
+    return SequenceMatcher(None, name_key(text[:LONGEST]), name_key(spelling[:LONGEST])).ratio()
+
+
+def long_words(text: str) -> list[str]:
+    """Return the words of a name that mean something by themselves."""
+    return [word for word in words(text[:LONGEST]) if len(word) > 3 and word not in _SAYING_LITTLE]
+
+
+_SAYING_LITTLE = {"saint", "sainte", "communaute", "communes", "agglomeration", "metropole", "haute", "region", "pays"}

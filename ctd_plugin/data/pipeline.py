@@ -28,6 +28,7 @@ from .contents import (
 )
 from .dependencies import require_libraries
 from .editions import Edition, in_service, masking, read_edition, survey_facts
+from .masked_report import masked_report
 from .paths import SURVEY
 from .recipe import read_recipe
 from .replaying import replay
@@ -55,9 +56,10 @@ def build_geopackage(
 ) -> Report:
     """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
 
-    `personal` keeps respondents and names; `platforms` is a file merged over the bundled list; `before` is an earlier
-    edition (a survey or a ctd.gpkg) to compare with; `recipe` holds what a person decided about `survey`; `progress` is
-    told per cent; `made_on` is today unless given; `imported` is an edition that its user settled, in place of both.
+    `personal` keeps respondents and names, in the report too; `platforms` is a file merged over the bundled list;
+    `before` is an earlier edition (a survey or a ctd.gpkg) to compare with; `recipe` holds what a person decided
+    about `survey`; `progress` is told per cent; `made_on` is today unless given; `imported` is an edition that its
+    user settled, in place of both.
     CtdError where a file or the output cannot be
     used or a library that boundaries need is missing, Cancelled when `is_cancelled` says so.
     """
@@ -93,7 +95,7 @@ def build_geopackage(
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
     step.tell(100)
-    return answers.report.with_problems([*drawing, *edition.problems, *differences])
+    return masked_report(answers.report.with_problems([*drawing, *edition.problems, *differences]), mask)
 
 
 def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform, ...]) -> Edition:

@@ -15,7 +15,8 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .dissolving import United, unite
-from .levels import Key, Level, find_key
+from .headings import Level
+from .levels import Key, find_key
 from .matching import Refusal, identify, is_former
 from .outlines import absent, displaced, unfinished
 from .report import Problem

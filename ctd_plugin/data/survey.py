@@ -13,11 +13,13 @@ from ..i18n import tr
 from ..regions import REGION_NAMES
 from .columns import find_columns
 from .decisions import UNUSED, Decisions, decided_columns, written_region
+from .headings import Level
 from .matching import How, Match, Part, Refusal, Remark, match_region
 from .report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from .statuses import PRINTED_LABELS, Status, read_status
 from .tables import MOST_TOLD, Table, read_table
 from .text import listed, one_line
+from .told import Told, told
 
 UNDECIDED = Decisions()
 
@@ -111,12 +113,18 @@ def _claims(
 
     Of several rows the one decided speaks for a region, else the first.
     """
+    columns, foreign = _regional(columns, table)
     places = [columns.get("region_code"), columns.get("region")]
-    matcher = _Matcher(decisions)
+    matcher = _Matcher(decisions, foreign)
     claims: dict[str, _Claim] = {}
     duplicates: list[DuplicateRow] = []
     unmatched: list[UnmatchedRow] = []
     problems: list[Problem] = []
+    if foreign is not None:
+        message = tr("The column “{column}” is of {levels}, not of regions.")
+        problems.append(
+            Problem(0, foreign.heading, "", message.format(column=foreign.heading, levels=foreign.in_words()))
+        )
     refused = others = untold = 0
     for number, values in table.rows:
         written, match = matcher.match(tuple(None if place is None else values[place] for place in places))
@@ -167,12 +175,44 @@ def _counted(compared: int, refused: int, others: int, untold: int) -> Iterator[
         yield Problem(0, "", "", message.format(count=unlisted))
 
 
+def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Told | None]:
+    """Return the columns without a code that is not the region's, and what is of another level where nothing else is.
+
+    Codes of departments beside names of regions are those of their seats; names of departments are the rows' own.
+    """
+    texts = {place: table.column(place) for place in range(len(table.header))}
+    beside = {str(place): texts[place] for place in texts}
+    of = {
+        column: told(table.header[columns[column]], texts[columns[column]], beside)
+        for column in ("region_code", "region")
+        if column in columns
+    }
+    other = {column: one for column, one in of.items() if one.content and Level.REGION not in one.levels}
+    name = other.get("region")
+    if name is not None:
+        return columns, name
+    if "region_code" in other and "region" in columns and Level.REGION in of["region"].levels & of["region"].content:
+        return {column: place for column, place in columns.items() if column != "region_code"}, None
+    return columns, other.get("region_code")
+
+
+def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Match | Refusal:
+    """Refuse what equals a region's code or name only by chance."""
+    if isinstance(match, Refusal):
+        return match
+    message = tr("“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.")
+    region = REGION_NAMES[match.region_code]
+    message = message.format(value=written, levels=foreign.in_words(), column=foreign.heading, region=region)
+    return Refusal(written, message, (region,))
+
+
 class _Matcher:
     """Finds the region that a row writes; `compared` counts the different names."""
 
-    def __init__(self, decisions: Decisions) -> None:
+    def __init__(self, decisions: Decisions, foreign: Told | None) -> None:
         self.compared = 0
         self._decisions = decisions
+        self._foreign = foreign
         self._known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
 
     def match(self, key: tuple[str | None, ...]) -> tuple[str, Match | Refusal]:
@@ -180,7 +220,10 @@ class _Matcher:
         found = self._known.get(key)
         if found is None:
             written = written_region(*key)
-            found = written, self._match(key, written)
+            match = self._match(key, written)
+            if self._foreign and written not in self._decisions.regions:
+                match = _of_another_level(written, match, self._foreign)
+            found = written, match
             self.compared += 1
             if len(self._known) < _MOST_REMEMBERED:
                 self._known[key] = found

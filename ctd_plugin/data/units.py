@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..i18n import tr
-from .levels import department_in, department_of
+from .departments import DEPARTMENTS, department_in, department_of
 from .matching import How, Refusal, Remark
-from .names import LONGEST, alike, closest, name_key, rank
+from .names import ALIKE, LONGEST, alike, closest, closest_ratio, long_words, name_key, rank
+from .spelled import LOCAL, says_nothing, split_parts, variants
 from .text import fold
 
 _MOST_GUESSES = 1000
@@ -100,9 +101,41 @@ class Units:
             if unit is not None:
                 return self._with_name(Found(unit, How.CODE, code, remarks), name)
         text = name or code
-        if not text:
-            return Refusal("", tr("The row names no place; write its code or its name."))
+        if not text or says_nothing(text):
+            return Refusal(text, tr("The row names no place; write its code or its name."))
         return self._find_by_name(text, code if name else "", department_of(department) or "")
+
+    def _spelled(self, text: str, department: str) -> Found | None:
+        """Return the unit that a text names in another way, or names twice: "35238 - Rennes", "Savoie (Haute)"."""
+        for spelling in variants(text, LOCAL):
+            units = [unit for unit in self._named(spelling) if not department or self._department(unit) == department]
+            if len(units) == 1:
+                return Found(units[0], How.NAME, text)
+        department_code = department_of(text) if self._are_departments else None
+        if department_code in self._by_code:
+            return Found(self._by_code[department_code], How.NAME, text)
+        parts = split_parts(text)
+        if len(parts) < 2:
+            return None
+        meant = [
+            self._meant(part, {unit for each in parts if each != part for unit in self._named(each)}) for part in parts
+        ]
+        told = set.intersection(*meant)
+        return Found(told.pop(), How.NAME, text) if len(told) == 1 else None
+
+    def _meant(self, part: str, others: set[int]) -> set[int]:
+        """Return the units that a part of a text may mean: by code, by name, or those in the department it names."""
+        unit = self._by_code.get(part.upper(), self._by_form.get(code_form(part)) if part[:1].isdigit() else None)
+        named = {unit} if unit is not None else {one for each in variants(part, LOCAL) for one in self._named(each)}
+        if named:
+            return named
+        department = department_of(part)
+        return {one for one in others if department is not None and self._department(one) == department}
+
+    @cached_property
+    def _are_departments(self) -> bool:
+        known = sum(1 for code in self._by_code if code in DEPARTMENTS)
+        return known * 2 > len(self._by_code)
 
     @cached_property
     def _by_code(self) -> dict[str, int]:
@@ -151,6 +184,12 @@ class Units:
             texts = tuple(self._text(unit) for unit in (found.unit, *others[:2]))
             message = message.format(code=found.value, own=own, name=name)
             return Refusal(f"{found.value} {name}", message, texts)
+        department = department_of(name)
+        is_own = closest_ratio(name, own) >= ALIKE or bool({*long_words(name)} & {*long_words(own)})
+        if not is_own or (department is not None and self._department(found.unit) not in ("", department)):
+            message = tr("The code “{code}” is {own} but the name “{name}” is another; correct one of them.")
+            message = message.format(code=found.value, own=own, name=name)
+            return Refusal(f"{found.value} {name}", message, (self._text(found.unit),))
         message = tr("“{value}” is written for {own}; the code was followed.").format(value=name, own=own)
         return Found(found.unit, found.how, found.value, (*found.remarks, Remark("name", name, message)))
 
@@ -169,7 +208,8 @@ class Units:
             message = tr("“{value}” is the name of {count} places; write the code or the department: {names}.")
             texts = tuple(self._text(unit) for unit in units[:5])
             return Refusal(text, message.format(value=text, count=len(units), names=", ".join(texts)), texts)
-        return self._guess(text, code, stated)
+        spelled = self._spelled(text, stated) if len(text) <= LONGEST and not code else None
+        return spelled or self._guess(text, code, stated)
 
     def _guess(self, text: str, code: str, department: str) -> Found | Refusal:
         self._guesses += 1

@@ -189,3 +189,35 @@ def test_a_spreadsheet_is_joined_like_a_text(communes, survey, join, tmp_path):
     QgsVectorFileWriter.writeAsVectorFormatV3(table, str(path), table.transformContext(), options)
     output, _ = join(communes, SURVEY=str(path))
     assert rows(output, "siret") == [["0123"], ["0456"], [NULL]]
+
+
+def test_a_second_row_of_a_department_is_not_one_of_the_region_with_its_code(join, feedback, tmp_path):
+    """Hardening 18: 01 is the Ain there, not Guadeloupe."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=insee_dep:string", "departements", "memory")
+    features = []
+    for code in ("01", "35"):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([code])
+        feature.setGeometry(QgsGeometry.fromWkt(SQUARE))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    table = tmp_path / "départements.csv"
+    table.write_text("code_dept;statut\n01;CTD existant\n01;CTD existant\n35;CTD existant\n", encoding="utf-8")
+    join(layer, SURVEY=str(table))
+    assert "Row 2: “01” is a second row of 01; only row 1 is used." in feedback.warnings
+
+
+def test_regions_are_not_joined_to_departments_and_both_levels_are_told(join, tmp_path):
+    """Hardening 18."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=code:string&field=nom:string", "départements", "memory")
+    features = []
+    for values in (["01", "Ain"], ["27", "Eure"], ["44", "Loire-Atlantique"], ["35", "Ille-et-Vilaine"]):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(values)
+        feature.setGeometry(QgsGeometry.fromWkt(SQUARE))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    with pytest.raises(QgsProcessingException, match=r"tells of regions .* and départements of departments"):
+        join(layer, SURVEY=str(SURVEY))
+    with pytest.raises(QgsProcessingException, match=r"tells of regions .* and départements of departments"):
+        join(layer, SURVEY=str(SURVEY), KEY="code", SURVEY_KEY="region_code")

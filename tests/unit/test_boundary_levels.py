@@ -7,8 +7,9 @@ import pytest
 from shapely import box
 
 from ctd_plugin.data.boundaries import read_boundaries
-from ctd_plugin.data.departments import DEPARTMENTS, OTHER_CODES
-from ctd_plugin.data.levels import Level, department_of, find_key
+from ctd_plugin.data.departments import DEPARTMENTS, OTHER_CODES, department_of
+from ctd_plugin.data.headings import Level
+from ctd_plugin.data.levels import find_key
 from ctd_plugin.data.matching import Match, Refusal
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import FORMER_REGIONS, REGION_NAMES
@@ -30,9 +31,46 @@ def test_every_department_lies_in_a_region_and_every_region_has_one():
     assert (sizes["75"], sizes["76"], sizes["84"], sizes["94"], sizes["06"]) == (12, 13, 12, 2, 1)
 
 
-@pytest.mark.parametrize("field", ["INSEE_REG", "insee_reg", "REG", "CODE_REG", "code_insee", "code", "CD_REG", "x"])
+@pytest.mark.parametrize(
+    "field", ["INSEE_REG", "insee_reg", "REG", "CODE_REG", "CD_REG", "codeRegion", "Région (code)"]
+)
 def test_regions_are_found_by_their_codes(field):
     assert read(field, ["53", "02", "11"]) == (field, Level.REGION, ["53", "02", "11"])
+
+
+@pytest.mark.parametrize("field", ["code_insee", "code", "x"])
+def test_codes_that_departments_have_too_need_names_or_most_of_the_regions(field):
+    """Hardening 18: 53 is Bretagne and the Mayenne; a doubt is told with both, not decided."""
+    with pytest.raises(CtdError, match=r"may hold codes of regions or departments \(53: Bretagne or Mayenne\)"):
+        read(field, ["53", "02", "11"])
+    assert read(field, list(REGION_NAMES)) == (field, Level.REGION, list(REGION_NAMES))
+    assert read(field, ["53", "02"], etiquette=["Bretagne", "Martinique"])[1:] == (Level.REGION, ["53", "02"])
+    assert read(field, ["53", "02"], etiquette=["Mayenne", "Aisne"])[1:] == (Level.DEPARTMENT, ["52", "32"])
+    assert read(field, ["53", "02"], insee_com=["53130", "02691"])[2] == ["52", "32"]
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "levels"),
+    [
+        ("code_region", ["35", "29", "22", "56"], "regions by its heading, departments by its values"),
+        ("code_dept", list(REGION_NAMES), "departments by its heading, regions by its values"),
+        ("insee_com", ["01", "35", "2A"], "communes by its heading, departments by its values"),
+    ],
+)
+def test_a_field_of_which_heading_and_values_disagree_is_refused_with_both(field, values, levels):
+    """Hardening 18."""
+    with pytest.raises(CtdError, match=f"the field “{field}” is of {levels}"):
+        find_key({field: values}, "couche", field)
+
+
+@pytest.mark.parametrize(
+    "field", ["code_academie", "ze2020", "UU2020", "bv2022", "iris", "circonscription", "cp", "pays"]
+)
+def test_zones_whose_codes_look_like_others_tell_no_region(field):
+    """Hardening 18: an academy 04 is Bordeaux, an urban unit 35701 is no commune."""
+    for values in (list(REGION_NAMES), ["35238", "01004"], ["0101", "3502"]):
+        with pytest.raises(CtdError):
+            find_key({field: values}, "couche")
 
 
 @pytest.mark.parametrize("field", ["NOM", "nom", "nom_officiel", "LIBELLE", "NOM_REG", "x"])

@@ -137,7 +137,10 @@ def test_the_finest_level_that_both_have_in_common_is_joined():
     assert by_region.row_of == (None, None, None, 2, 0, 0, None, None)
     assert by_region.is_regional
     assert by_region.report.unmatched_rows == (UnmatchedRow(2, "PACA", ()),)
-    assert messages(by_region) == [(2, "region", "couche does not draw Provence-Alpes-Côte d'Azur.")]
+    assert messages(by_region) == [
+        (0, "", "table tells of regions and couche draws communes: each feature has the row of the one it is in."),
+        (2, "region", "couche does not draw Provence-Alpes-Côte d'Azur."),
+    ]
 
 
 def test_epci_are_joined_by_their_siren():
