@@ -174,6 +174,7 @@ def _work(
         faulthandler.register(signal.SIGUSR1, stream, all_threads=False, chain=False)
         resource.setrlimit(resource.RLIMIT_AS, (_held_bytes() + limits.most_megabytes * 10**6, resource.RLIM_INFINITY))
         for number in numbers:
+            signal.setitimer(signal.ITIMER_PROF, limits.seconds)
             try:
                 made = case(kind, seed, number)
             except Exception as error:

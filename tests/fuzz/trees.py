@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,6 +14,7 @@ from lxml import etree
 
 from .values import MOST_BYTES, NUMBERS, mutated_bytes, mutated_text, word
 
+_LONGEST_REPEATED = 200_000
 _ENCODINGS = ("utf-16", "utf-8-sig", "latin-1", "utf-32")
 # What the writers of JSON and XML would not write is put in afterwards.
 _HUGE, _DEEP, _TWICE = "@huge@", "@deep@", "@twice@"
@@ -41,7 +43,7 @@ def _changed_json(tree: Any, rng: Random, others: Sequence[bytes]) -> Any:
     if kind == 0:
         del holder[key]
     elif kind == 1 and isinstance(holder, list):
-        holder[key:key] = [value] * rng.choice((1, 3, 300 if len(places) < 300 else 2))
+        holder[key:key] = [value] * _times(len(json.dumps(value)), rng)
     elif kind == 2:
         holder[key] = rng.choice(([value], {"a": value}, [[value]], {"default": value}))
     elif kind == 3:
@@ -55,6 +57,11 @@ def _changed_json(tree: Any, rng: Random, others: Sequence[bytes]) -> Any:
     else:
         holder[key] = _json_value(rng, others)
     return tree
+
+
+def _times(length: int, rng: Random) -> int:
+    """Return how often a part of a length is to stand there once more; large parts not so often."""
+    return min(rng.choice((1, 5, 300)), 1 + _LONGEST_REPEATED // length)
 
 
 def _json_value(rng: Random, others: Sequence[bytes]) -> Any:
@@ -166,14 +173,14 @@ def _change_branches(element: Any, kind: int, elements: Sequence[Any], rng: Rand
     if kind == 0 and parent is not None:
         parent.remove(element)
     elif kind == 1 and parent is not None:
-        for _ in range(rng.choice((1, 5, 100)) if are_few else 1):
-            parent.append(_copy(element))
+        for _ in range(_times(len(etree.tostring(element)), rng) if are_few else 1):
+            parent.append(copy.deepcopy(element))
     elif kind == 2 and are_few:
         _nest(element, rng.choice((2, 20, 200)))
     elif kind == 3:
         other = _parsed(rng.choice(others)) if others else None
         if other is not None:
-            element.append(_copy(rng.choice([one for one in other.iter() if isinstance(one.tag, str)])))
+            element.append(copy.deepcopy(rng.choice([one for one in other.iter() if isinstance(one.tag, str)])))
     elif kind == 4:
         element.tag = rng.choice([one.tag for one in elements])
 
@@ -181,18 +188,12 @@ def _change_branches(element: Any, kind: int, elements: Sequence[Any], rng: Rand
 _ATTRIBUTES = ("href", "name", "id", "srs", "extension", "codeListValue", "numberOfRecordsMatched", "nextRecord")
 
 
-def _copy(element: Any) -> Any:
-    copied = etree.fromstring(etree.tostring(element, with_tail=False), _PARSER)
-    copied.tail = element.tail
-    return copied
-
-
 def _nest(element: Any, depth: int) -> None:
     """Put an element into itself, so deep."""
     inner = element
     for _ in range(depth):
         made = etree.SubElement(inner, element.tag, dict(element.attrib))
-        made.text = element.text
+        made.text = (element.text or "")[: _LONGEST_REPEATED // depth]
         inner = made
 
 
