@@ -261,8 +261,8 @@ def _ckan(name: str, key: str, value: Callable[[int], Any]) -> Shape:
 
 
 def _nested(size: int) -> str:
-    text = f"<gco:CharacterString>{'x' * 200 * size}</gco:CharacterString>"
-    return f"{f'<gmd:useLimitation>{text}' * 200}{'</gmd:useLimitation>' * 200}"
+    start, end = "<gmd:useLimitation><gco:CharacterString>", "</gco:CharacterString></gmd:useLimitation>"
+    return f"{start}{'x' * 200 * size}" * 100 + end * 100
 
 
 def _wms(size: int) -> Talk:
