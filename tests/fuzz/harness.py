@@ -23,7 +23,8 @@ from random import Random
 from typing import Any
 
 from ctd_plugin.errors import CtdError
-from tests.fuzz.kinds import Kind, check
+from tests.fuzz.inputs import Kind
+from tests.fuzz.kinds import check
 
 PROCESSES = multiprocessing.get_context("fork")
 
@@ -78,12 +79,21 @@ def run(kind: Kind, seed: str, numbers: Sequence[int], limits: Limits = Limits()
     jobs = jobs or len(os.sched_getaffinity(0))
     # What the seeds take to be made is taken once, before there are several of us.
     case(kind, seed, 0)
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         shares = [_Share(kind, seed, numbers[start::jobs], limits, Path(folder) / str(start)) for start in range(jobs)]
         while any([share.is_busy() for share in shares]):
             time.sleep(0.01)
     found = [finding for share in shares for finding in share.findings]
     return sorted(found, key=lambda finding: finding.number)
+
+
+def scratch_folder() -> tempfile.TemporaryDirectory:
+    """Return a folder that is removed with all that processes that were ended have left in it.
+
+    It lies in memory, where the system has a place for that: thousands of files are written.
+    """
+    memory = Path("/dev/shm")
+    return tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None)
 
 
 def one_of_each(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
@@ -168,6 +178,7 @@ def _work(
     """Try cases; `place` tells how many are behind. The process ends early after one that has filled the memory."""
     with trace.open("w", encoding="utf-8") as stream:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        tempfile.tempdir = str(trace.parent)
         faulthandler.enable(stream)
         # The signals are taken in C: a pattern or a parser that never returns to Python is interrupted too.
         faulthandler.register(signal.SIGPROF, stream, all_threads=False, chain=True)

@@ -18,7 +18,8 @@ import pytest
 from ctd_plugin.catalogues.records import Link, LinkKind
 from ctd_plugin.errors import CtdError
 from tests.fuzz.harness import Limits, case, run, save
-from tests.fuzz.kinds import KINDS, File, Kind
+from tests.fuzz.inputs import File, Kind
+from tests.fuzz.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOON = Limits(seconds=0.3, patience=0.5)

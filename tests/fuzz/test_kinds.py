@@ -6,7 +6,8 @@ import pytest
 
 from tests.fuzz.conftest import CASES, SEED
 from tests.fuzz.harness import one_of_each, run
-from tests.fuzz.kinds import KINDS, Kind
+from tests.fuzz.inputs import Kind
+from tests.fuzz.kinds import KINDS
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from ctd_plugin.errors import CtdError
-from tests.fuzz.harness import size
+from tests.fuzz.harness import scratch_folder, size
 from tests.fuzz.kinds import KINDS
 from tools.bench.shapes import SHAPES, Shape
 
@@ -77,6 +77,7 @@ def _make(shape: Shape, times: int, path: Path) -> None:
 
 
 def _read(shape: Shape, path: Path, pipe: Connection) -> None:
+    tempfile.tempdir = str(path.parent)
     made, small = pickle.loads(path.read_bytes()), shape.make(SIZES[0])
     pipe.send(size(made))
     _seconds(shape, small)  # modules and tables that are read once, whatever the input
@@ -116,7 +117,7 @@ def row(shape: Shape, measures: list[Measure]) -> str:
 def main(words: list[str]) -> None:
     """Print a line for each shape whose name has one of the words, or for all."""
     print(f"{'':42}{'MB':>8}{'s ×1':>9}{'×10':>9}{'×100':>9}{'10÷1':>7}{'100÷10':>7}{'MB more':>8}")
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         for shape in SHAPES:
             if not words or any(word in shape.name for word in words):
                 print(row(shape, measured(shape, Path(folder))), flush=True)

@@ -25,7 +25,7 @@ from ctd_plugin.data.sheet_files import TextSheet
 from ctd_plugin.data.xlsx_file import xlsx_file
 from tests.fuzz import seeds
 from tests.fuzz.containers import members, zipped
-from tests.fuzz.kinds import Download, File, Talk
+from tests.fuzz.inputs import Download, File, Talk
 from tests.unit.test_recipe import FACT
 
 SITE = "https://catalogue.example.org/carto"
