@@ -81,8 +81,12 @@ def run(kind: Kind, seed: str, numbers: Sequence[int], limits: Limits = Limits()
     case(kind, seed, 0)
     with scratch_folder() as folder:
         shares = [_Share(kind, seed, numbers[start::jobs], limits, Path(folder) / str(start)) for start in range(jobs)]
-        while any([share.is_busy() for share in shares]):
-            time.sleep(0.01)
+        try:
+            while any([share.is_busy() for share in shares]):
+                time.sleep(0.01)
+        finally:
+            for share in shares:
+                share.stop()
     found = [finding for share in shares for finding in share.findings]
     return sorted(found, key=lambda finding: finding.number)
 
@@ -146,6 +150,11 @@ class _Share:
             self._process.kill()
             self._since, self._is_given_up = time.monotonic(), True
         return True
+
+    def stop(self) -> None:
+        """End the process, which is at its end but where something of ours has failed."""
+        self._process.kill()
+        self._process.join()
 
     def _end(self) -> None:
         self._process.join()
