@@ -42,8 +42,6 @@ def mutated_answer(content: bytes, rng: Random, others: Sequence[bytes]) -> byte
 
 _STATUSES = (200, 200, 200, 200, 200, 200, 200, 200, 204, 301, 400, 401, 404, 429, 500, 503, 999)
 _TYPES = ("", "application/json", "application/xml; charset=utf-8", "text/html", "\ud800", "a" * 500)
-
-
 _QUERIES = (
     *(ANY_QUERY, Query(""), Query('l\'eau "OR" *:<b>&', Extent(170.0, -20.0, -170.0, 10.0), limit=1)),
     Query("forêt", Extent(-5.0, 43.0, 8.0, 51.0), limit=100),

@@ -162,7 +162,8 @@ class _Share:
         if code == 0:
             self._left = self._left[place:]
         else:
-            self.findings.append(self._death(self._left[place], code))
+            # A process may also die at its very end, behind the last of its cases.
+            self.findings.append(self._death(self._left[min(place, len(self._left) - 1)], code))
             self._left = self._left[place + 1 :]
             self._deaths += 1
             if self._deaths == self._limits.deaths:
