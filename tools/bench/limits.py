@@ -87,14 +87,15 @@ def _read(shape: Shape, path: Path, pipe: Connection) -> None:
 
 
 def _seconds(shape: Shape, made: object) -> tuple[float, str]:
-    started, end = time.perf_counter(), ""
+    # The processor's time: another program must not look like a slow reader.
+    started, end = time.process_time(), ""
     try:
         KINDS[shape.kind].read(made)
     except CtdError:
         end = "refused"
     except Exception as error:
         end = type(error).__name__
-    return time.perf_counter() - started, end
+    return time.process_time() - started, end
 
 
 def row(shape: Shape, measures: list[Measure]) -> str:
