@@ -62,13 +62,15 @@ def measured(shape: Shape, folder: Path) -> list[Measure]:
         reader.start()
         other.close()
         length = mine.recv()
-        if mine.poll(MOST_SECONDS):
-            measures.append(Measure(length, *mine.recv()))
-        else:
-            reader.kill()
-            measures.append(Measure(length, float("inf"), 0, "NO END"))
-            break
+        try:
+            told = mine.recv() if mine.poll(MOST_SECONDS) else (float("inf"), 0, "NO END")
+        except EOFError:
+            told = (float("inf"), 0, "CRASH")
+        reader.kill()
         reader.join()
+        measures.append(Measure(length, *told))
+        if told[0] == float("inf"):
+            break
     return measures
 
 
