@@ -1,4 +1,4 @@
-.PHONY: map pack test lint data i18n package bench clean
+.PHONY: map pack test fuzz lint data i18n package bench clean
 
 PYTHON := .venv/bin/python
 
@@ -12,14 +12,21 @@ pack:
 	@tools/setup.sh map
 	@tools/pack.sh
 
-# Without QGIS, with real servers, inside QGIS's libraries, and in the real QGIS under a virtual screen.
+# Without QGIS, with mutated inputs, with real servers, inside QGIS's libraries, and in the real QGIS under a virtual screen.
 test:
 	@tools/setup.sh test
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/unit
+	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/fuzz
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/peers
 	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python:/usr/share/qgis/python/plugins \
 		$(PYTHON) -m pytest -q tests/qgis
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/e2e
+
+# Mutated inputs from a new seed for so many minutes; what is found is written into build/fuzz.
+MINUTES := 10
+fuzz:
+	@tools/setup.sh venv
+	@$(PYTHON) -m tests.fuzz --minutes $(MINUTES)
 
 lint:
 	@tools/setup.sh venv

@@ -42,6 +42,7 @@ def main() -> None:
     show("100,000 rows to ctd.gpkg, from CSV", f"{best('imports.py', 'seconds'):6.2f} s")
     show("  at the peak", f"{best('imports.py', 'megabytes'):6.0f} MB")
     print(run("boundaries.py"))
+    print(run("limits.py"))
 
 
 def show(name: str, figure: str) -> None:

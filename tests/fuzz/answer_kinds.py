@@ -1,0 +1,194 @@
+"""Answers of servers that are tried, and the addresses and names of files in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import urlsplit
+
+from ctd_plugin.catalogues.addresses import absolute, decoded, parameters, without_credentials
+from ctd_plugin.catalogues.clients import SEARCHED, dublin_core, iso, search
+from ctd_plugin.catalogues.clients.elastic import read_hits
+from ctd_plugin.catalogues.filenames import file_name, numbered, safe_name
+from ctd_plugin.catalogues.health import probe
+from ctd_plugin.catalogues.links import recognise
+from ctd_plugin.catalogues.offers import ask_offer, named_layer
+from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Page, Query, Record
+from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
+from ctd_plugin.catalogues.replies import Answer, Conversation, own_words, read_json, read_xml
+from ctd_plugin.catalogues.values import error_words, web_page
+from ctd_plugin.errors import CtdError
+from tests.fuzz import seeds
+from tests.fuzz.containers import mutated_zip
+from tests.fuzz.inputs import ANY_QUERY, Download, Kind, Talk
+from tests.fuzz.trees import mutated_json, mutated_xml
+from tests.fuzz.values import mutated_text, word
+
+MOST_REQUESTS = 10
+"""Of one conversation; a client that asks more has lost count."""
+
+
+def mutated_answer(content: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
+    """Return an answer changed as what it is: an archive, XML or JSON."""
+    if content.startswith(b"PK"):
+        return mutated_zip(content, rng, [other for other in others if other.startswith(b"PK")])
+    is_xml = content.lstrip().startswith(b"<")
+    alike = [other for other in others if other.lstrip().startswith(b"<" if is_xml else (b"{", b"["))]
+    return (mutated_xml if is_xml else mutated_json)(content, rng, alike)
+
+
+_STATUSES = (200, 200, 200, 200, 200, 200, 200, 200, 204, 301, 400, 401, 404, 429, 500, 503, 999)
+_TYPES = ("", "application/json", "application/xml; charset=utf-8", "text/html", "\ud800", "a" * 500)
+_QUERIES = (
+    *(ANY_QUERY, Query(""), Query('l\'eau "OR" *:<b>&', Extent(170.0, -20.0, -170.0, 10.0), limit=1)),
+    Query("forêt", Extent(-5.0, 43.0, 8.0, 51.0), limit=100),
+)
+
+
+def _answers(name: str, rng: Random) -> tuple[Answer, ...]:
+    good = seeds.ANSWERS[name]
+    answers = []
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        content = rng.choice(seeds.REFUSALS if rng.random() < 0.05 else good)
+        url = mutated_text(rng.choice(seeds.ADDRESSES), rng) if rng.random() < 0.1 else ""
+        content = mutated_answer(content, rng, good)
+        answers.append(Answer(rng.choice(_STATUSES), content, rng.choice(_TYPES), url, rng.choice(_TYPES)))
+    return tuple(answers)
+
+
+def held(conversation: Conversation[Any], answers: Sequence[Answer]) -> Any:
+    """Hold a conversation with these answers, the last of them as often as it is asked for, and return what it read."""
+    try:
+        next(conversation)
+        for number in range(MOST_REQUESTS):
+            conversation.send(answers[min(number, len(answers) - 1)])
+    except StopIteration as end:
+        return end.value
+    raise AssertionError(f"still asking after {MOST_REQUESTS} requests")
+
+
+_SITE = "https://catalogue.example.org/carto"
+_CATALOGUES = {
+    Protocol.ONEGEO: (f"{_SITE}/fr/indexer/elastic/_search/", f"{_SITE}/api/services/public/search"),
+    Protocol.OGCAPI_RECORDS: (f"{_SITE}/collections/dataset/items", _SITE),
+}
+
+
+def _client(protocol: Protocol) -> Kind:
+    def make(rng: Random) -> Talk:
+        url = rng.choice(_CATALOGUES.get(protocol, (_SITE,)))
+        return Talk(_answers(protocol.value, rng), rng.choice(_QUERIES), url)
+
+    def read(talk: Talk) -> object:
+        page: Page = held(search(protocol, talk.url, talk.query), talk.answers)
+        if page.cursor:
+            # What leads to the next page comes from the server, and must not lead away from it.
+            following = next(search(protocol, talk.url, replace(talk.query, cursor=page.cursor)))
+            assert urlsplit(following.url).hostname == urlsplit(talk.url).hostname, following.url
+        return page
+
+    return Kind(protocol.value, make, read)
+
+
+def _probe(protocol: Protocol) -> Kind:
+    endpoint = Endpoint(protocol, _SITE, Confidence.HIGH, "")
+    return Kind(
+        protocol.value,
+        lambda rng: Talk(_answers(protocol.value, rng)),
+        lambda talk: held(probe(endpoint), talk.answers),
+    )
+
+
+def _service(kind: LinkKind) -> Kind:
+    link = Link(kind, f"{_SITE}/rest/services/x/MapServer" if kind is LinkKind.ARCGIS else _SITE, "Eau", "Cours d’eau")
+    probed = next((protocol for protocol in Protocol if protocol == kind.value), None)
+
+    def read(talk: Talk) -> object:
+        offer = held(ask_offer(link), talk.answers)
+        if kind is LinkKind.TMS:
+            for layer in offer.layers:
+                assert urlsplit(layer.name).scheme in ("http", "https"), layer.name
+        if probed:
+            held(probe(Endpoint(probed, _SITE, Confidence.HIGH, "")), talk.answers)
+        return offer, named_layer(link, offer.layers)
+
+    return Kind(kind.value, lambda rng: Talk(_answers(kind.value, rng)), read)
+
+
+def _alone(name: str, read: Callable[[Answer], object]) -> Kind:
+    """Return the kind of a part that clients share, which is given one answer."""
+    return Kind(name, lambda rng: Talk(_answers(name, rng)[:1]), lambda talk: read(talk.answers[0]))
+
+
+def _plain_record(source: Mapping[str, Any]) -> Record | None:
+    return Record(str(source["uuid"]), "") if source else None
+
+
+def _any_reply(answer: Answer) -> object:
+    told = [own_words(answer), error_words(answer)]
+    for read in (read_json, read_xml):
+        try:
+            read(answer)
+        except CtdError as error:
+            told.append(str(error))
+    return told
+
+
+def _names() -> Kind:
+    def make(rng: Random) -> Download:
+        url, disposition = (mutated_text(rng.choice(texts), rng) for texts in (seeds.ADDRESSES, seeds.DISPOSITIONS))
+        # The transport decodes headers as Latin-1.
+        header = disposition.encode("utf-8", "surrogatepass").decode("latin-1") if rng.random() < 0.5 else disposition
+        return Download(url, header, word(rng), rng.choice(("", "SHP", "GEOJSON", word(rng))))
+
+    def read(download: Download) -> object:
+        parts = absolute(download.url, _SITE)
+        url = parts.geturl() if parts else _SITE
+        link = Link(LinkKind.FILE, url, title=download.title, format=download.form)
+        named = [
+            file_name(link, download.disposition, url),
+            safe_name(download.title),
+            numbered(safe_name(download.title), 2),
+        ]
+        for name in named:
+            assert name == Path(name).name != "", name
+            assert len(name.encode()) <= 255, name
+        return named
+
+    return Kind("filenames", make, read)
+
+
+def _addresses() -> Kind:
+    def make(rng: Random) -> Download:
+        texts = [mutated_text(rng.choice(seeds.ADDRESSES), rng) for _ in range(2)]
+        texts += [word(rng), rng.choice(("", "OGC:WMS", "ESRI:REST", word(rng)))]
+        # Halves of characters end where answers are read.
+        return Download(*(text.encode("utf-8", "replace").decode() for text in texts))
+
+    def read(download: Download) -> object:
+        told = [decoded(download.url), *parameters(download.url).values(), web_page(download.url, download.disposition)]
+        parts = absolute(download.url, download.disposition)
+        told.append(without_credentials(parts)[0].geturl() if parts else "")
+        link = recognise(
+            download.url, protocol=download.form, name=download.title, title=download.title, base=download.disposition
+        )
+        return link, told
+
+    return Kind("addresses", make, read)
+
+
+ANSWER_KINDS = (
+    *map(_client, SEARCHED),
+    _alone("iso", lambda answer: iso.read_record(read_xml(answer), _SITE)),
+    _alone("dublin-core", lambda answer: dublin_core.read_record(read_xml(answer), _SITE)),
+    _alone("elastic", lambda answer: read_hits(answer, 0, 2, _plain_record)),
+    _probe(Protocol.DCAT),
+    *map(_service, (LinkKind.WMS, LinkKind.WFS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS)),
+    _service(LinkKind.OGCAPI_FEATURES),
+    _alone("replies", _any_reply),
+    _names(),
+    _addresses(),
+)
