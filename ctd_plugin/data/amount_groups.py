@@ -236,7 +236,8 @@ def _body_reason(group: _Group, whole: Amount) -> Reason | None:
     if whole.kind is AmountKind.MONEY:
         nodes = [node for item in group.terms for node in item.all_nodes() if isinstance(node, Lexeme)]
         covers = {node.value for node in nodes if node.kind is Kind.COVER}
-        if None in covers or (False in covers and True not in covers):
+        is_part = None in covers or (False in covers and True not in covers)
+        if is_part or any(_is_of_people_or_fees(item) for item in group.terms):
             return Reason(Doubt.PART)
         yearly = whole.value * (whole.times_a_year or 1) / (1 if whole.is_yearly else whole.years or 1)
         return Reason(Doubt.SIZE) if yearly > _MOST_EUROS else None
@@ -245,6 +246,16 @@ def _body_reason(group: _Group, whole: Amount) -> Reason | None:
     is_payers = whole.is_persons and not group.scope and any(item.values(Kind.PAYER) for item in group.terms)
     most = _MOST_PEOPLE_OF_A_PAYER if is_payers else _MOST_POSTS
     return Reason(Doubt.SIZE) if (whole.value_max or whole.value) > most else None
+
+
+def _is_of_people_or_fees(item: Item) -> bool:
+    """Whether an amount is what people or a task cost, a grant, or what members pay; no budget by itself."""
+    nodes = [node for node in item.all_nodes() if isinstance(node, Lexeme)]
+    is_paid = any(node.kind is Kind.PAID for node in nodes)
+    return any(
+        node.kind in (Kind.GRANT, Kind.PERSON, Kind.FTE, Kind.TASK) or (node.kind is Kind.FEE and not is_paid)
+        for node in nodes
+    )
 
 
 def _is_told_again(whole: Amount, inside: Amount) -> bool:

@@ -135,7 +135,7 @@ class _Walk:
             node = self._with_unit(place, node)
         if isinstance(node, Figure):
             if self._current.figure is not None:
-                self._begin(None)
+                self._begin_beside(self._current.figure, node)
             self._current.nodes.append(node)
             self._current.figure = node
         elif node.kind is Kind.OPEN:
@@ -149,6 +149,20 @@ class _Walk:
             self._in_parts = (self._in_parts or node.kind is Kind.PART) and node.kind is not Kind.SOIT
         else:
             self._current.nodes.append(node)
+
+    def _begin_beside(self, figure: Figure, other: Figure) -> None:
+        """Begin an item in the middle of a stretch, with the words that lead to its figure: "3 ETP, budget de 1 M€"."""
+        nodes = self._current.nodes
+        at = max((at for at, node in enumerate(nodes) if is_kind(node, Kind.BUDGET, Kind.TEAM)), default=-1)
+        after_figure = nodes.index(figure) + 1
+        led = nodes[at:] if at >= after_figure else []
+        del nodes[len(nodes) - len(led) :]
+        between = nodes[after_figure:]
+        # "6 agents pour 5 ETP": the same team twice.
+        is_same_team = figure.is_persons and not other.is_persons and other.kind is figure.kind
+        is_told_again = is_same_team and bool(between) and all(is_kind(node, Kind.DURING) for node in between)
+        self._begin(Kind.SOIT if is_told_again else None)
+        self._current.nodes = led
 
     def _open_parenthesis(self) -> None:
         current = self._current
@@ -188,12 +202,14 @@ class _Walk:
         """Whether a number tells the posts of one more payer: "2 ETP Région + 1 DREAL"."""
         if other.figure is None or other.figure.kind is not AmountKind.STAFF or not other.values(Kind.PAYER):
             return False
+        is_listed = self._label is not None and self._label.has(Kind.FTE)
         following = self._nodes[place + 1 : place + 4]
         payer = next((at for at, node in enumerate(following) if is_kind(node, Kind.PAYER)), None)
         if payer is None or not all(is_kind(node, Kind.NEUTRAL, Kind.TO, Kind.DURING) for node in following[:payer]):
             return False
         opener = self._current.opener
-        return opener is Kind.PLUS or (payer > 0 and opener in (Kind.AND, Kind.COMMA))
+        is_led = payer > 0 or is_listed
+        return opener is Kind.PLUS or (is_led and opener in (Kind.AND, Kind.COMMA, Kind.SLASH))
 
     def _colon(self, kind: Kind) -> None:
         opener = self._current.opener

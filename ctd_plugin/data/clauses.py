@@ -14,6 +14,7 @@ from .quantities import AmountKind, Figure, Node, is_kind, quantities
 
 _CONTINUES = (Kind.PART, Kind.PLUS, Kind.SOIT, Kind.OPEN)
 _UNITS = (Kind.FTE, Kind.PERSON, Kind.MONEY, Kind.TEAM)
+_LONGEST_ITEM = 12
 _HAVE_NAMES = ("gip", "association", "syndicat", "syndicat mixte", "agence", "plateforme", "portail", "idg")
 
 
@@ -61,17 +62,30 @@ def _is_labelled(clause: Clause) -> bool:
 
 
 def _parts(pieces: Sequence[Lexeme]) -> Iterator[list[Lexeme]]:
+    """Yield the pieces of each clause: up to the end of a line or sentence that the next does not go on from."""
     part: list[Lexeme] = []
     for place, piece in enumerate(pieces):
         following = pieces[place + 1] if place + 1 < len(pieces) else None
-        goes_on = piece.word == "\n" and following is not None and following.kind in _CONTINUES
         if piece.kind is not Kind.BREAK:
             part.append(piece)
-        elif part and not goes_on:
+        elif piece.word == "\n" and part and _is_part(pieces, place + 1):
+            if part[-1].kind is not Kind.COLON:
+                part.append(replace(piece, kind=Kind.PART))
+        elif part and not (piece.word == "\n" and following is not None and following.kind in _CONTINUES):
             yield part
             part = []
     if part:
         yield part
+
+
+def _is_part(pieces: Sequence[Lexeme], place: int) -> bool:
+    """Whether a list item tells a bare number of somebody, in the unit of the line before: "- Région : 3"."""
+    end = next((at for at in range(place, len(pieces)) if pieces[at].kind is Kind.BREAK), len(pieces))
+    kinds = [piece.kind for piece in pieces[place : min(end, place + _LONGEST_ITEM)]]
+    is_bare = kinds.count(Kind.NUMBER) == 1 and not set(kinds) & {*_UNITS, Kind.PERCENT, Kind.UNKNOWN, Kind.YEAR}
+    return (
+        bool(kinds) and kinds[0] is Kind.BULLET and is_bare and bool(set(kinds) & {Kind.PAYER, Kind.SCOPE, Kind.TASK})
+    )
 
 
 def _named(text: str, pieces: Sequence[Lexeme]) -> Iterator[Lexeme]:
@@ -156,13 +170,13 @@ def _doubt(text: str, clause: Clause) -> str:
     """Return the first word that does not belong to the grammar where it stands."""
     parts = {item.figure.start for item in clause.figures if item.figure is not None}
     is_paid = False
-    has_payer = any(is_kind(node, Kind.PAYER) for node in clause.nodes)
+    has_payer = any(is_kind(node, Kind.PAYER, Kind.FEE) for node in clause.nodes)
     for place, node in enumerate(clause.nodes):
         if isinstance(node, Figure):
             if node.kind is AmountKind.SHARE and not has_payer and not is_kind(after(clause.nodes, place), Kind.COVER):
                 return text[node.start : node.end].strip()
             continue
-        is_paid = is_paid or node.kind is Kind.PAID
+        is_paid = is_paid or node.kind in (Kind.PAID, Kind.GRANT)
         is_read = node.kind is Kind.NUMBER and (node.word in ONE or node.start in parts)
         if (
             (node.kind in _ALONE and not is_read)
@@ -184,5 +198,7 @@ def _leads_to_payer(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
     """Whether "par" leads to who pays; "par Région" without a verb would be an amount for each."""
     by = nodes[place]
     following = after(nodes, place)
-    is_named = is_paid or (isinstance(by, Lexeme) and by.word != "par")
-    return is_named and is_kind(following, Kind.PAYER, Kind.SCOPE)
+    if is_paid and is_kind(following, Kind.COLON):
+        return True
+    is_named = is_paid or (isinstance(by, Lexeme) and by.word not in ("par", "by"))
+    return is_named and is_kind(following, Kind.PAYER, Kind.SCOPE, Kind.FEE)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from .figure_vocabulary import DOZENS, LONGEST_PHRASE, Kind, vocabulary
+from .figure_vocabulary import DOZENS, LONGEST_PHRASE, NUMBER_WORDS, Kind, vocabulary
 from .text import words
 
 MOST_CHARACTERS = 10_000
@@ -21,7 +21,6 @@ _PIECES = re.compile(
     (?P<date>\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})(?![\d.,/]))
   | (?P<span>(?<![\d.,])
       (?:(?:19|20)\d\d[ ]?[-–/][ ]?(?:(?:19|20)\d\d|\d\d)|[12]\d-[23]\d)(?!\d|[.,/]\d|[ ]?[kKM]?€|[ ]?ETP))
-  | (?P<halves>(?<![\d.,])50[ ]?[-–/][ ]?50(?![\d.,/]))
   | (?P<fraction>(?<![\d.,])\d{{1,2}}/\d{{1,2}}(?![\d.,/]))
   | (?P<number>\d{{1,3}}(?:[{_THIN}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)
   | (?P<money>(?:[kK]|M|Mds?|Mrds?)?[{_THIN}]?(?:€|EUR\b|[eE]uros?\b)
@@ -84,7 +83,7 @@ def lexemes(text: str, names: Iterable[str] = ()) -> list[Lexeme]:
         run = []
         found.append(piece)
     found.extend(_named(text, run, phrases))
-    return list(_money_words(found))
+    return list(_money_words(list(_number_words(found))))
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +115,8 @@ def _mark(text: str, mark: str, start: int, is_line_start: bool) -> Kind:
     if mark in "-–—*" and is_line_start and after.isspace():
         return Kind.BULLET
     # A minus, or a hyphen that nobody can tell from one; a comma whose digits before are missing.
-    if mark in "-–—," and after.isdigit() and not before.isdigit():
+    is_apart = before.isspace() or mark != ","
+    if mark in "-–—," and after.isdigit() and not before.isdigit() and is_apart:
         return Kind.UNKNOWN
     return _MARKS.get(mark, Kind.DASH)
 
@@ -184,7 +184,6 @@ def _span(piece: str) -> int | None:
 
 _FORMS: Mapping[str, tuple[Kind, Callable[[str], Any]]] = {
     "fraction": (Kind.FRACTION, _fraction),
-    "halves": (Kind.EQUAL_SHARES, _nothing),
     "span": (Kind.SPAN, _span),
     "break": (Kind.BREAK, _nothing),
 }
@@ -224,6 +223,43 @@ def _dozen(word: Lexeme) -> Lexeme:
     if word.word in DOZENS:
         return Lexeme(Kind.NUMBER, word.start, word.end, Decimal(DOZENS[word.word]), word.word)
     return word
+
+
+def _number_words(found: list[Lexeme]) -> Iterator[Lexeme]:
+    """Yield the pieces with number words that follow each other as one: "vingt-cinq", "cinq cent mille"."""
+    place = 0
+    while place < len(found):
+        end = place
+        while end < len(found) and found[end].kind is Kind.NUMBER and found[end].word in NUMBER_WORDS:
+            end += 1
+        if end - place < 2:
+            yield found[place]
+            place += 1
+            continue
+        value = _spelled([int(piece.value) for piece in found[place:end]])
+        said = " ".join(piece.word for piece in found[place:end])
+        yield Lexeme(Kind.NUMBER, found[place].start, found[end - 1].end, value, said)
+        place = end
+
+
+def _spelled(values: list[int]) -> Decimal | None:
+    """Return what number words come to, None where they are no number ("deux trois")."""
+    total, part = 0, 0
+    for value in values:
+        if value == 1000 and not total:
+            total, part = (part or 1) * 1000, 0
+        elif value == 100 and part < 10:
+            part = (part or 1) * 100
+        elif part % 100 == 4 and value == 20:
+            part += 76
+        elif (part % 100 == 0 and 0 < value < 100) or (part % 100 in _TENS and 0 < value < 20):
+            part += value
+        else:
+            return None
+    return Decimal(total + part)
+
+
+_TENS = (20, 30, 40, 50, 60, 80)
 
 
 def _money_words(found: list[Lexeme]) -> Iterator[Lexeme]:

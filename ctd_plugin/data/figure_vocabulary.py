@@ -42,6 +42,7 @@ class Kind(StrEnum):
     TOTAL = "total"
     SOIT = "soit"
     EQUAL_SHARES = "equal_shares"
+    SPLIT = "split"
     PLUS = "plus"
     AND = "and"
     OR = "or"
@@ -60,13 +61,15 @@ class Kind(StrEnum):
     DURING = "during"
     BY = "by"
     PAID = "paid"
+    GRANT = "grant"
+    FEE = "fee"
     NAME = "name"
     NEUTRAL = "neutral"
     UNKNOWN = "unknown"
 
 
 PAYER_WORDS = {
-    "etat": {"etat", "dreal", "deal", "ddt", "sgar", "dgtm", "prefecture"},
+    "etat": {"etat", "state", "dreal", "deal", "ddt", "sgar", "dgtm", "prefecture"},
     "region": {"region", "ctg", "collectivite"},
     "europe": {"feder", "europe", "ue"},
     "cper": {"cper"},
@@ -78,8 +81,8 @@ PAYER_WORDS = {
 }
 """Payer → the words that name it, without accents."""
 
-# Membership and its fees are amounts each, not who pays, and one member or department is no payer of the whole.
-_NO_PAYERS = {"adhesion", "adhesions", "cotisations", "adherent", "departement"}
+# Membership and its fees are amounts each, not who pays, and one member is no payer of the whole.
+_NO_PAYERS = {"adhesion", "adhesions", "cotisations", "adherent"}
 _PAYER_PHRASES = {
     "region": "conseil regional",
     "departements": "conseils departementaux",
@@ -120,13 +123,15 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.HALF_TIME, None, "mi temps"),
     (Kind.TIME, None, "temps, temps de travail"),
-    (Kind.FRACTION, Decimal("0.5"), "demi, demie, moitie"),
+    (Kind.FRACTION, Decimal("0.5"), "autre moitie, demi, demie, moitie"),
     (Kind.FRACTION, Decimal(1) / 3, "tiers"),
     (Kind.FRACTION, Decimal("0.25"), "quart, quarts"),
     (
         Kind.PERSON,
         None,
         """
+        people, person, persons, employee, employees, titulaire, titulaires, contractuel,
+        contractuelle, contractuels, contractuelles, fonctionnaire, fonctionnaires,
         agent, agents, personne, personnes, poste, postes, salarie, salaries, salariee, salariees,
         collaborateur, collaborateurs, collaboratrice, collaboratrices, permanent, permanents, chef
         de projet, cheffe de projet, chefs de projet, cheffes de projet, chef de service, charge de
@@ -145,23 +150,26 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.TASK,
         None,
         """
+        administration technique, acquisition, acquisition de donnees, support, diffusion, catalogage,
+        assistance technique, animation du reseau, animation territoriale, animation de reseau,
         animation, administration, administration de donnees, coordination, gestion, exploitation,
         communication, accompagnement, pilotage, developpement, secretariat, ingenierie,
         assistance, expertise
         """,
     ),
-    (Kind.TEAM, None, "equipe, equipes, effectif, effectifs"),
+    (Kind.TEAM, None, "team, teams, staff, pole, poles, cellule, cellules, equipe, equipes, effectif, effectifs"),
     (Kind.BUDGET, None, "budget, budgets, bp, budget primitif"),
     # True where it is what all costs in a year, False where it is a part of that, None where it is what people cost.
-    (Kind.COVER, True, "fonctionnement, fct, fonct"),
+    (Kind.COVER, True, "fonctionnement, fct, fonct, cout de fonctionnement, couts de fonctionnement, running costs"),
     (Kind.COVER, False, "investissement, invest, inv, hebergement, maintenance, prestations, licences"),
     (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, humains"),
-    (Kind.YEARS, Decimal(1), "an, ans, annee, annees"),
-    (Kind.YEARS, Decimal(12), "mois"),
+    (Kind.YEARS, Decimal(1), "year, years, an, ans, annee, annees"),
+    (Kind.YEARS, Decimal(12), "month, months, mois"),
     (
         Kind.PERIOD,
         Decimal(1),
         """
+        per year, a year, annual, yearly, annually, per annum,
         par an, par annee, annuel, annuelle, annuels, annuelles, annuellement, chaque annee, tous
         les ans, l an, l annee
         """,
@@ -170,6 +178,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.PERIOD,
         Decimal(12),
         """
+        per month, a month, monthly,
         par mois, mensuel, mensuelle, mensuels, mensuelles, mensuellement, chaque mois
         """,
     ),
@@ -189,6 +198,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.ABOUT,
         None,
         """
+        around, approximately,
         env, environ, approximativement, autour de, aux alentours de, pres de, presque, a peu pres,
         plus ou moins, de l ordre de, quelque, en moyenne, moyen, moyenne, estime a, estimee a,
         about
@@ -198,14 +208,15 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.PART,
         None,
         """
+        including, of which,
         dont, y compris, parmi lesquels, incluant, decompose, decomposes, decomposee, decompose en
         """,
     ),
     (Kind.TOTAL, None, "total, totale, totaux, au total, en tout, global, globale"),
     (Kind.SOIT, None, "soit, c est a dire, soit au total, soit un total de"),
-    (Kind.EQUAL_SHARES, None, "a parts egales, a part egale, parts egales"),
+    (Kind.EQUAL_SHARES, None, "a parts egales, a part egale, parts egales, a parite, parite"),
     (Kind.PLUS, None, "ainsi que"),
-    (Kind.AND, None, "et"),
+    (Kind.AND, None, "et, and"),
     (Kind.OR, None, "ou"),
     (Kind.FROM, None, "entre"),
     (Kind.TO, None, "a"),
@@ -219,21 +230,30 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         pour la periode, marche de, convention de, programme de, sur une periode de, depuis
         """,
     ),
-    (Kind.BY, None, "par, par l, par la, par le, par les, par ses, par leurs, par nos"),
+    (Kind.BY, None, "by, by the, par, par l, par la, par le, par les, par ses, par leurs, par nos"),
     (
         Kind.PAID,
         None,
         """
+        funded, financed, paid, payeur, payeurs, financeur, financeurs, cofinanceur, cofinanceurs, cofinancement,
+        cofinance, cofinancee, cofinances, met, mettent, contribue, contribuent, vient, viennent, provient,
+        proviennent,
         finance, financee, finances, financees, paye, payee, payes, payees, pris en charge, prise en
         charge, porte, portee, portes, assume, assumee, supporte, supportee, apporte, apportes, mis
         a disposition, mise a disposition, verse, verses, financement, financements, finance a
         hauteur de, paie, finance a
         """,
     ),
+    (Kind.GRANT, None, "subventionne, subventionnee, subventionnes, subvention, subventions"),
+    (Kind.FEE, "adherents", "cotisation, cotisations, adhesion, adhesions, cotisations des adherents, abonnements"),
     (
         Kind.NEUTRAL,
         None,
         """
+        disposons, avons, pour l instant, a l heure actuelle, a present, en poste,
+        of, the, we, have, has, au titre du, au titre de, cote, selon les annees, interne, internes, en interne,
+        proprement dite, proprement dit, geo, montant, montants, stable, ressource, ressources, le tout, tout compris,
+        technique, reseau, cout, couts, de categorie a, de categorie b, de categorie c,
         le, la, les, l, de, du, des, d, un, une, au, aux, dans, avec, qui, il, elle, on, nous, y,
         ce, cette, son, sa, ses, leur, leurs, notre, nos, votre, est, sont, ont, dispose, disposent,
         compte, comptent, comprend, comprennent, s eleve, s elevent, eleve, travaille, travaillent,
@@ -251,12 +271,13 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
 
 
 _UP_TO_SIXTEEN = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_TENS = "vingt trente quarante cinquante soixante"
 NUMBER_WORDS = {
     **{word: Decimal(number) for number, word in enumerate(_UP_TO_SIXTEEN.split())},
-    **{"une": Decimal(1), "vingt": Decimal(20), "trente": Decimal(30), "quarante": Decimal(40)},
-    **{"cinquante": Decimal(50)},
+    **{word: Decimal(10 * tens) for tens, word in enumerate(_TENS.split(), start=2)},
+    **{"une": Decimal(1), "cent": Decimal(100), "cents": Decimal(100), "mille": Decimal(1000)},
 }
-"""French number words that stand alone; those that are made of several are not read."""
+"""French number words; `figure_lexer` puts together those that follow each other."""
 
 DOZENS = {
     "dizaine": 10,
@@ -312,6 +333,7 @@ def _base() -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
         yield from _split(phrases, (kind, value))
     for word, value in NUMBER_WORDS.items():
         yield (word,), (Kind.NUMBER, value)
+    yield from _split("un seul, une seule", (Kind.NUMBER, Decimal(1)))
 
 
 def _split(phrases: str, meaning: tuple[Kind, Any]) -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:

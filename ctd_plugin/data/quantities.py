@@ -40,6 +40,7 @@ class Figure:
 
 
 Node = Lexeme | Figure
+_SPLIT = ((Kind.NUMBER,), (Kind.DASH, Kind.SLASH), (Kind.NUMBER,))
 _RANGE_MARKS = (Kind.TO, Kind.DASH, Kind.OR)
 _MOST_LEADING = 3
 """Words before a number of years: "sur les"."""
@@ -52,7 +53,7 @@ def quantities(pieces: Sequence[Lexeme]) -> list[Node]:
     place = 0
     reader = _Reader(pieces)
     while place < len(pieces):
-        read: tuple[Node, int] | None = reader.period(place) or reader.figure(place)
+        read: tuple[Node, int] | None = reader.split(place) or reader.period(place) or reader.figure(place)
         node, place = read or (pieces[place], place + 1)
         nodes.append(node)
     return _shared_units(nodes)
@@ -93,6 +94,21 @@ class _Reader:
         while (piece := self._at(place, Kind.NEUTRAL, Kind.NUMBER)) and piece.word in _ARTICLES:
             place += 1
         return place
+
+    def split(self, place: int) -> tuple[Lexeme, int] | None:
+        """Read two shares of a whole: "60/40", "50-50"."""
+        first, mark, last = (self._at(at, *kinds) for at, kinds in enumerate(_SPLIT, start=place))
+        if fraction := self._at(place, Kind.FRACTION):
+            sides = fraction.word.split("/") if "/" in fraction.word else []
+            end = place + 1
+        else:
+            sides = [first.word, last.word] if first and mark and last else []
+            end = place + 3
+        is_whole = len(sides) == 2 and all(side.isdigit() for side in sides) and sum(map(int, sides)) == 100
+        if not is_whole or self._at(end, Kind.FTE, Kind.PERSON, Kind.MONEY, Kind.PERCENT):
+            return None
+        shares = tuple(Decimal(side) for side in sides)
+        return Lexeme(Kind.SPLIT, self._pieces[place].start, self._pieces[end - 1].end, shares), end
 
     def period(self, place: int) -> tuple[Lexeme, int] | None:
         """Read "/ an", "sur 6 ans", "2021-2027" or "de 2021 à 2027"."""

@@ -24,27 +24,69 @@ class Share(NamedTuple):
 
 def shares_of(clause: Clause) -> tuple[Share, ...]:
     """Return the shares that a clause tells; those of spending ("2/3 investissement") are none of a payer."""
-    nodes = list(_of_payers(clause.nodes))
-    shares = [node for node in nodes if isinstance(node, Figure)]
-    payers = [node for node in nodes if isinstance(node, Lexeme)]
-    equal = next((node for node in clause.nodes if is_kind(node, Kind.EQUAL_SHARES)), None)
-    if equal is not None and isinstance(equal, Lexeme):
-        codes = dict.fromkeys(payer.value for payer in payers)
-        is_read = not shares and 1 < len(codes) == len(payers)
-        each = Decimal(100) / len(codes) if is_read else None
-        start, end = min(equal.start, *(p.start for p in payers)), max(equal.end, *(p.end for p in payers))
-        return tuple(Share(each, code, start, end) for code in codes) if is_read else (Share(None, "", start, end),)
-    if not payers:
+    nodes = clause.nodes
+    told = [place for place in range(len(nodes)) if _is_of_funding(nodes, place)]
+    if not told or not any(map(is_payer, nodes)):
         return ()
-    told = [node for node in clause.nodes if isinstance(node, Figure) and node.kind is AmountKind.SHARE]
-    is_of_something = any(
-        isinstance(node, Figure) and node in shares and _is_of_something(clause.nodes[place + 1 :])
-        for place, node in enumerate(clause.nodes)
-    )
-    pairs = None if is_of_something or len(shares) < _of_funding(clause.nodes) else _pairs(nodes, shares, payers)
-    if pairs is None:
-        return tuple(Share(None, "", share.start, share.end) for share in told)
-    return tuple(
+    is_paid = any(is_kind(node, Kind.PAID) for node in nodes)
+    found: list[Share] = []
+    for stretch in _between_figures(nodes):
+        if not any(place in told for place in stretch):
+            continue
+        read = None if any(_is_of_something(nodes, place, is_paid) for place in stretch) else _of(nodes, stretch)
+        if read is None:
+            return tuple(Share(None, "", nodes[place].start, nodes[place].end) for place in told)
+        found.extend(read)
+    return tuple(found)
+
+
+def is_payer(node: Node) -> bool:
+    """Whether a piece names who pays, members by their fees included."""
+    return is_kind(node, Kind.PAYER, Kind.FEE)
+
+
+def _is_of_funding(nodes: Sequence[Node], place: int) -> bool:
+    """Whether a piece is a share, and none of what is spent: "2/3 investissement"."""
+    node = nodes[place]
+    if is_kind(node, Kind.EQUAL_SHARES, Kind.SPLIT):
+        return True
+    return isinstance(node, Figure) and node.kind is AmountKind.SHARE and not is_kind(after(nodes, place), Kind.COVER)
+
+
+def _is_of_something(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
+    """Whether a share is one of other things than money: "60 % des communes", but not "60 % du budget"."""
+    following = nodes[place + 1] if place + 1 < len(nodes) else None
+    if not (isinstance(nodes[place], Figure) and isinstance(following, Lexeme)):
+        return False
+    whole = after(nodes, place)
+    is_money = is_kind(whole, Kind.BUDGET, Kind.PAID, Kind.TOTAL, Kind.FEE)
+    is_given = is_paid and is_kind(whole, Kind.PAYER, Kind.SCOPE)
+    return following.word in ("de", "des", "du", "d") and not (is_money or is_given)
+
+
+def _between_figures(nodes: Sequence[Node]) -> Iterator[range]:
+    """Yield the stretches between figures that are no shares: a payer beside such a figure may be its own."""
+    begin = 0
+    for place, node in enumerate(nodes):
+        if isinstance(node, Figure) and node.kind is not AmountKind.SHARE:
+            yield range(begin, place)
+            begin = place + 1
+    yield range(begin, len(nodes))
+
+
+def _of(nodes: Sequence[Node], stretch: range) -> list[Share] | None:
+    """Return the shares of a stretch with their payers, None where they do not take turns."""
+    told = [nodes[place] for place in stretch if is_payer(nodes[place]) or _is_of_funding(nodes, place)]
+    payers = [node for node in told if isinstance(node, Lexeme) and is_payer(node)]
+    if len({payer.value for payer in payers}) < len(payers):
+        return None
+    shares = [node for node in told if not is_payer(node)]
+    if isinstance(shares[0], Lexeme):
+        return _of_whole(shares[0], payers) if len(shares) == 1 else None
+    turns = [is_payer(node) for node in told]
+    if len(shares) != len(payers) or any(turn is not (turns[0] == (at % 2 == 0)) for at, turn in enumerate(turns)):
+        return None
+    return [
         Share(
             share.value if share.value_max is None else None,
             payer.value,
@@ -52,48 +94,16 @@ def shares_of(clause: Clause) -> tuple[Share, ...]:
             max(share.end, payer.end),
             share.is_approximate,
         )
-        for share, payer in pairs
-    )
-
-
-def _is_of_something(nodes: Sequence[Node]) -> bool:
-    """Whether the pieces after a share say of what it is: "60 % des communes" is no funding."""
-    if not (nodes and isinstance(nodes[0], Lexeme) and nodes[0].word in ("de", "des", "du", "d")):
-        return False
-    of = next((node for node in nodes if not is_kind(node, Kind.NEUTRAL)), None)
-    return not is_kind(of, Kind.BUDGET, Kind.PAID, Kind.TOTAL)
-
-
-def _is_of_funding(nodes: Sequence[Node], place: int) -> bool:
-    """Whether a piece is a share, and none of what is spent: "2/3 investissement"."""
-    node = nodes[place]
-    return isinstance(node, Figure) and node.kind is AmountKind.SHARE and not is_kind(after(nodes, place), Kind.COVER)
-
-
-def _of_funding(nodes: Sequence[Node]) -> int:
-    return sum(_is_of_funding(nodes, place) for place in range(len(nodes)))
-
-
-def _of_payers(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Yield the shares and payers that may belong together, which stand after any other figure of the clause."""
-    others = [
-        place for place, node in enumerate(nodes) if isinstance(node, Figure) and node.kind is not AmountKind.SHARE
+        for share, payer in zip(shares, payers, strict=True)
+        if isinstance(share, Figure)
     ]
-    for place in range(others[-1] + 1 if others else 0, len(nodes)):
-        if is_kind(nodes[place], Kind.PAYER) or _is_of_funding(nodes, place):
-            yield nodes[place]
 
 
-def _pairs(
-    nodes: Sequence[Node], shares: Sequence[Figure], payers: Sequence[Lexeme]
-) -> list[tuple[Figure, Lexeme]] | None:
-    """Return each share with its payer where they take turns, None where they do not."""
-    if not shares:
-        return []
-    turns = [isinstance(node, Figure) for node in nodes]
-    first = turns[0]
-    if len(shares) != len(payers) or any(turn is not (first == (place % 2 == 0)) for place, turn in enumerate(turns)):
+def _of_whole(split: Lexeme, payers: Sequence[Lexeme]) -> list[Share] | None:
+    """Return what each payer pays of "60/40", or of equal parts."""
+    is_equal = split.kind is Kind.EQUAL_SHARES
+    if len(payers) < 2 or (not is_equal and len(payers) != 2):
         return None
-    if len({payer.value for payer in payers}) < len(payers):
-        return None
-    return list(zip(shares, payers, strict=True))
+    values = [Decimal(100) / len(payers)] * len(payers) if is_equal else list(split.value)
+    start, end = min(split.start, payers[0].start), max(split.end, payers[-1].end)
+    return [Share(value, payer.value, start, end) for value, payer in zip(values, payers, strict=True)]
