@@ -344,7 +344,7 @@ def test_a_damaged_entry_does_not_lose_the_others(profile, field, value):
 
 def test_a_profile_that_cannot_be_written_is_told(profile):
     (profile / "ctd").write_text("a file where the folder must be", encoding="utf-8")
-    with pytest.raises(CtdError, match="cannot be written"):
+    with pytest.raises(CtdError, match="cannot be made"):
         keep_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
 
 
