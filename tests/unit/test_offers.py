@@ -124,9 +124,9 @@ def test_a_tms_that_lists_one_map_is_followed_to_its_tiles() -> None:
 def test_a_tile_map_at_an_address_that_is_none_raises_nothing_else(href: str) -> None:
     """Hardening 16: Python's urljoin raised."""
     listing = f'<TileMapService><TileMap title="Plan" srs="EPSG:3857" href="{href}"/></TileMapService>'
-    others = '<TileMap title="2" srs="EPSG:3857" href="b"/></TileMapService>'
+    others = "".join(f'<TileMap title="{name}" srs="EPSG:3857" href="{name}"/>' for name in "bc") + "</TileMapService>"
     offer, _ = held(ask_offer(Link(LinkKind.TMS, "https://a.fr/tms")), ok(listing.replace("</TileMapService>", others)))
-    assert offer.layers[-1].name == "https://a.fr/b"
+    assert [layer.name for layer in offer.layers[-2:]] == ["https://a.fr/b", "https://a.fr/c"]
     held(ask_offer(Link(LinkKind.WMTS, href)), ok(WMTS))
 
 
