@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from ..i18n import tr
 from ..regions import REGION_NAMES
@@ -116,7 +115,7 @@ def _best(endpoints: Iterable[Endpoint], protocols: Sequence[Protocol]) -> list[
 
 def _is_federated(endpoint: Endpoint) -> bool:
     """Whether an endpoint searches other platforms too, which answer for themselves; of OneGeo the older sites do."""
-    return endpoint.protocol is Protocol.ONEGEO and not urlsplit(endpoint.url).path.rstrip("/").endswith("/_search")
+    return endpoint.protocol is Protocol.ONEGEO and not endpoint.url.partition("?")[0].rstrip("/").endswith("/_search")
 
 
 def _address(url: str) -> str:

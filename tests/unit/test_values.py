@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ctd_plugin.catalogues.clients import SEARCHED, search
 from ctd_plugin.catalogues.links import recognise
-from ctd_plugin.catalogues.records import Link, LinkKind, Record
+from ctd_plugin.catalogues.records import Link, LinkKind, Query, Record
+from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.catalogues.text import LONGEST_LINE, LONGEST_TEXT, plain_text
 from ctd_plugin.catalogues.values import (
     MOST_LINKS,
@@ -91,6 +93,13 @@ def test_a_record_has_an_end_and_says_what_is_beyond_it() -> None:
 def test_an_address_that_is_none_has_no_folder_and_raises_nothing(url: str) -> None:
     """Hardening 16."""
     assert before(url, "api") == url
+
+
+@pytest.mark.parametrize("protocol", SEARCHED)
+@pytest.mark.parametrize("url", ["http://[::1", "http://a.fr:x/collections/a/items", "https://[/_search"])
+def test_a_catalogue_at_an_address_that_is_none_is_asked_there_and_nothing_raises(protocol: Protocol, url: str) -> None:
+    """Hardening 16: whoever fetches an answer refuses the address; the search went down with Python's ValueError."""
+    assert next(search(protocol, url, Query("eau"))).url.startswith(url.partition("/collections")[0][:10])
 
 
 def test_values_of_another_type_are_nothing() -> None:

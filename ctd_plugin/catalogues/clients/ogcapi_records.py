@@ -73,7 +73,7 @@ def search(url: str, query: Query) -> Conversation[Page]:
 
 def _items_address(url: str) -> Conversation[str]:
     base = before(url, "collections")
-    given = re.search(r"/collections/([^/]+)", urlsplit(url).path)
+    given = re.search(r"/collections/([^/?#]+)", url.partition("?")[0].partition("://")[2])
     if given:
         return f"{base}/collections/{given[1]}/items"
     answer = yield Request(f"{base}/collections", accept="application/json")

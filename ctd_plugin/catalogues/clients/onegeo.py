@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from ..links import distinct, recognise, recognised
 from ..records import Link, Page, Query, Record
@@ -51,7 +51,7 @@ def search(url: str, query: Query) -> Conversation[Page]:
     It cannot be asked by place, so the query's extent is not used.
     """
     start = offset(query.cursor)
-    if not urlsplit(url).path.rstrip("/").endswith("_search"):
+    if not url.partition("?")[0].rstrip("/").endswith("_search"):
         asked = {"query": plain_words(query.words), "from": start, "size": query.limit, "min_score": _LEAST_SCORE}
         answer = yield Request(f"{url}?{urlencode(asked)}", accept="application/json")
         return _read_results(answer, start, query.limit)
