@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.addresses import absolute, host_of, joined, split_url
+from ctd_plugin.catalogues.addresses import absolute, host_of, joined, not_of_the_web, split_url
 
 WEB = [
     "http://exemple.fr",
@@ -91,3 +91,6 @@ def test_a_place_is_told_by_its_host_where_it_has_one():
     """Hardening 16: telling of a bad address must not fail on it."""
     assert host_of("https://exemple.fr:8443/a") == "exemple.fr"
     assert host_of("http://[::1") == "http://[::1"
+    assert host_of("http://jean:secret@[::1") == "http://[::1"
+    assert len(str(not_of_the_web("x" * 9999))) < 200
+    assert "secret" not in str(not_of_the_web("ftp://jean:secret@exemple.fr/"))
