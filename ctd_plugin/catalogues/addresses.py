@@ -57,7 +57,7 @@ def split_url(text: str) -> SplitResult | None:
 
 def not_of_the_web(url: str) -> CtdError:
     """Return what is told of an address that `split_url` does not take."""
-    return CtdError(tr("“{url}” is not an http or https address").format(url=url[:_SHOWN_LENGTH]))
+    return CtdError(tr("“{url}” is not an http or https address").format(url=_shown(url)))
 
 
 def joined(base: str, reference: str) -> str:
@@ -71,7 +71,7 @@ def joined(base: str, reference: str) -> str:
 def host_of(url: str) -> str:
     """Return the host of an address, for people to read; the address itself where it is not one of the web."""
     parts = split_url(url)
-    return url if parts is None else parts.hostname or url
+    return _shown(url) if parts is None else parts.hostname or _shown(url)
 
 
 def without_credentials(parts: SplitResult) -> tuple[SplitResult, bool]:
@@ -104,6 +104,11 @@ def decoded(text: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
+
+
+def _shown(url: str) -> str:
+    """Return an address that is none of the web for people to read, without a name and password."""
+    return re.sub(r"^(.{0,20}//)[^/?#@]*@", r"\1", url[: 2 * _SHOWN_LENGTH])[:_SHOWN_LENGTH]
 
 
 def _is_plain(netloc: str) -> bool:

@@ -22,7 +22,7 @@ from . import opening
 from .asking import Asking, Outcome
 from .ceiling import USUAL, Ceiling
 from .downloading import Downloading, download, keeping_folder
-from .markup import layer_name
+from .markup import untagged
 from .network import ask
 from .opening import Opening
 from .provenance import describe
@@ -166,7 +166,7 @@ class Adding(QObject):
         self._open(layer_source(self._link.kind, offer.url, layer, crs), title)
 
     def _open(self, source: Source, title: str) -> None:
-        self._waiting_for = Opening(source, layer_name(title), self._seconds, self._opened)
+        self._waiting_for = Opening(source, untagged(title), self._seconds, self._opened)
 
     @guarded
     def _downloaded(self, path: Path) -> None:

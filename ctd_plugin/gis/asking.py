@@ -140,7 +140,8 @@ class Asking(QObject):
 
     def _send(self, request: Request) -> None:
         url = QUrl(request.url)
-        if split_url(request.url) is None or url.scheme() not in ("http", "https") or not url.host():
+        # Words to look for may make the rest of it longer than any address that others write.
+        if split_url(request.url.partition("?")[0]) is None or url.scheme() not in ("http", "https") or not url.host():
             self._fail(Trouble.UNREACHABLE, str(not_of_the_web(request.url)))
             return
         self._content = bytearray()

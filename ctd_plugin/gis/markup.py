@@ -12,8 +12,8 @@ def kept_as_html(text: str) -> str:
     return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
 
 
-def layer_name(text: str) -> str:
-    """Return a text as the name of a layer: one line, and nothing in it is a tag where QGIS shows it as HTML."""
+def untagged(text: str) -> str:
+    """Return a text for a name or line that QGIS shows as text here and as HTML there: nothing in it is a tag."""
     return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
 
 
@@ -42,9 +42,9 @@ def escaped(expression: str) -> str:
 def web_address(field: str) -> str:
     """Return an expression that gives the field's address where a browser may open it, else ''.
 
-    Only http and https may; a host without a scheme, such as "craig.fr", gets https.
+    Only http and https may, without a user name; a host without a scheme, such as "craig.fr", gets https.
     """
     text = f"trim(coalesce({field}, ''))"
-    whole = f"regexp_match({text}, '^[hH][tT][tT][pP][sS]?://[^\\\\s/]\\\\S*$')"
+    whole = f"regexp_match({text}, '^[hH][tT][tT][pP][sS]?://[^\\\\s/?#@\\\\\\\\]+([/?#]\\\\S*)?$')"
     host = f"regexp_match({text}, '^[A-Za-z0-9][A-Za-z0-9.-]*\\\\.[A-Za-z]{{2,}}(/\\\\S*)?$')"
     return f"CASE WHEN {whole} THEN {text} WHEN {host} THEN 'https://' || {text} ELSE '' END"

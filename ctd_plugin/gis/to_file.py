@@ -136,13 +136,16 @@ class ToFile(Asking):
             text = tr("it is packed in a way that was not asked for ({packing})")
             raise CatalogueError(Trouble.UNREADABLE, text.format(packing=packing[:20]))
         try:
-            while chunk:
+            while True:
                 if self._packing is None or (self._packing.eof and chunk.startswith(_GZIP)):
                     self._packing = zlib.decompressobj(wbits=_GZIP_BITS)
                 if self._packing.eof:
                     return
-                yield self._packing.decompress(chunk, _AT_ONCE)
+                piece = self._packing.decompress(chunk, _AT_ONCE)
+                yield piece
                 chunk = self._packing.unconsumed_tail or self._packing.unused_data
+                if not chunk and len(piece) < _AT_ONCE:
+                    return
         except zlib.error as error:
             raise CatalogueError(Trouble.UNREADABLE, str(error)) from error
 

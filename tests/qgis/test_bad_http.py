@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 
 import pytest
 
@@ -117,3 +118,18 @@ def test_what_is_whole_is_kept(tmp_path, raw_server, name):
     assert until(lambda: done or errors)
     assert errors == []
     assert done[0].read_bytes() == BODY
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_packed_file_is_whole_whatever_its_size(tmp_path, raw_server, more):
+    """What is unpacked a megabyte at a time ends where a megabyte does, or not."""
+    for body in (bytes(3 * 2**20 + more), random.Random(1).randbytes(2**20 + more)):
+        packed = gzip.compress(body)
+        answer = OK + GZIP + length(len(packed)) + b"\r\n" + packed
+        one = download(Link(LinkKind.FILE, f"{raw_server(answer)}/a.bin"), tmp_path, 5)
+        done, errors = [], []
+        one.done.connect(done.append)
+        one.failed.connect(errors.append)
+        assert until(lambda done=done, errors=errors: done or errors)
+        assert errors == []
+        assert done[0].read_bytes() == body

@@ -22,7 +22,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QLabel, QTabWidget
 
 from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.markup import web_address
+from ctd_plugin.gis.markup import quoted, web_address
 from ctd_plugin.i18n import language
 
 
@@ -161,6 +161,9 @@ def test_an_address_of_another_kind_is_text_and_no_link(load, open_form, edited,
         ("//craig.fr", ""),
         ("/etc/passwd", ""),
         ("https://a.fr b", ""),
+        ("https://www.region.fr@ailleurs.fr/", ""),
+        ("https://ailleurs.fr\\@region.fr/", ""),
+        ("https://medium.com/@craig", "https://medium.com/@craig"),
         ("https://", ""),
         ("", ""),
     ],
@@ -168,8 +171,7 @@ def test_an_address_of_another_kind_is_text_and_no_link(load, open_form, edited,
 def test_only_web_addresses_are_opened_and_a_bare_host_gets_https(address, opened):
     context = QgsExpressionContext()
     context.setFields(QgsFeature().fields())
-    literal = "'" + address.replace("'", "''") + "'"
-    expression = QgsExpression(web_address(literal))
+    expression = QgsExpression(web_address(quoted(address)))
     assert expression.evaluate(context) == opened, expression.parserErrorString()
 
 

@@ -15,7 +15,7 @@ from ctd_plugin.catalogues.arcgis import arcgis_address
 from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.services import ServiceLayer
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.markup import kept_as_html, layer_name
+from ctd_plugin.gis.markup import kept_as_html, untagged
 from ctd_plugin.gis.provenance import describe
 from ctd_plugin.gis.providers import layer_source
 from ctd_plugin.gui import messages
@@ -85,7 +85,7 @@ def evil_record():
 def test_what_a_layer_says_of_itself_has_no_markup_of_others(qgis_app):
     """Hardening 11: QGIS shows it as HTML in the layer's properties, where `file://` is a network share."""
     record = evil_record()
-    layer = QgsVectorLayer("Point", layer_name(record.title), "memory")
+    layer = QgsVectorLayer("Point", untagged(record.title), "memory")
     describe(layer, link(LinkKind.WFS, record.landing_page, EVIL, title=EVIL), record)
     html = layer.htmlMetadata()
     assert "<img" not in html
@@ -102,8 +102,8 @@ def test_what_a_layer_says_of_itself_has_no_markup_of_others(qgis_app):
 def test_usual_texts_are_kept_as_they_are():
     assert kept_as_html("INSEE & IGN, « eau », R&D ; 50 % > 30 %") == "INSEE & IGN, « eau », R&D ; 50 % > 30 %"
     assert kept_as_html("&lt;b&gt; < &#60;") == "&amp;lt;b&amp;gt; &lt; &amp;#60;"
-    assert layer_name("Communes < 2 000 hab. & EPCI") == "Communes < 2 000 hab. & EPCI"
-    assert layer_name("<img src=x>\nEau") == "‹img src=x> Eau"
+    assert untagged("Communes < 2 000 hab. & EPCI") == "Communes < 2 000 hab. & EPCI"
+    assert untagged("<img src=x>\nEau") == "‹img src=x> Eau"
 
 
 def test_addresses_of_files_are_not_kept_with_a_layer(qgis_app):
