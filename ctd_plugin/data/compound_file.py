@@ -29,8 +29,10 @@ class CompoundFile:
         self._small_table = self._numbers(self._chain(small_table, self._table))
         self._small_content = b""
         self._entries: dict[str, tuple[int, int]] = {}
-        for name, name_size, kind, start, size in _ENTRY.iter_unpack(self._joined(self._chain(directory, self._table))):
-            if kind == _ROOT:
+        entries = self._joined(self._chain(directory, self._table))
+        whole = len(entries) // _ENTRY.size * _ENTRY.size
+        for index, (name, name_size, kind, start, size) in enumerate(_ENTRY.iter_unpack(entries[:whole])):
+            if index == 0 and kind == _ROOT:
                 self._small_content = self._joined(self._chain(start, self._table))
             elif kind == _STREAM:
                 text = name[: max(0, min(name_size, 64) - 2)].decode("utf-16-le", "replace")
