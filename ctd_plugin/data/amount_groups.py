@@ -12,7 +12,7 @@ from .clause_items import Item
 from .clauses import Clause
 from .figure_lexer import Lexeme
 from .figure_vocabulary import GENERAL_PERSONS, SCOPE_ORDER, Kind
-from .quantities import AmountKind, is_kind
+from .quantities import AmountKind, Figure, is_kind
 from .shares import Share, shares_of
 
 
@@ -37,7 +37,7 @@ def amounts_of(text: str, clause: Clause) -> list[Amount]:
         groups, apart = _groups(item for item in clause.figures if item.figure and item.figure.kind is kind)
         for group in groups:
             amounts.extend(_told(text, group, kind))
-        amounts.extend(replace(_amount(text, item), reason=Reason(Doubt.SEVERAL)) for item in apart)
+        amounts.extend(in_doubt(amount, Reason(Doubt.SEVERAL)) for amount in _read(text, apart))
     shares = [_shared(text, share) for share in shares_of(clause)]
     if shares and abs(sum((share.value for share in shares), Decimal(-100))) > 1:
         # Per cent beside posts may be of somebody's time: "1 ETP Région à 50 %".
@@ -144,9 +144,11 @@ def _tellers(item: Item) -> tuple[str, ...]:
     return (*map(str, item.values(Kind.PAYER)), *roles)
 
 
-def _amount(text: str, item: Item) -> Amount:
-    figure = item.figure
-    assert figure is not None
+def _read(text: str, items: Iterable[Item]) -> list[Amount]:
+    return [_amount(text, item, item.figure) for item in items if item.figure is not None]
+
+
+def _amount(text: str, item: Item, figure: Figure) -> Amount:
     payers = item.values(Kind.PAYER)
     quote = text[figure.start : figure.end].strip()
     times, years, reason = _period(item) if figure.kind is AmountKind.MONEY else (None, None, _staff_reason(item))
@@ -203,10 +205,10 @@ def _is_of_a_payer(item: Item) -> bool:
 
 def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
     """Return the amounts of a group: the one that stands for all is no part, and in doubt where any of them is."""
-    terms = [_amount(text, item) for item in group.terms]
-    again = [_amount(text, item) for item in group.told_again]
-    parts = [_amount(text, item) for item in group.parts]
-    inside = [_amount(text, item) for item in group.inside]
+    terms = _read(text, group.terms)
+    again = _read(text, group.told_again)
+    parts = _read(text, group.parts)
+    inside = _read(text, group.inside)
     if len(terms) == len(inside) == 1 and not again and not parts and _is_told_again(terms[0], inside[0]):
         again, inside = inside, []
     parts += inside

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from osgeo import gdal
@@ -64,7 +63,7 @@ def sublayers(path: Path) -> list[QgsProviderSublayerDetails]:
         return registry.querySublayers(str(path))
     members = _members(path)
     found, is_refused = [], False
-    with _quiet():
+    with gdal.quiet_errors():
         for provider, flag, drivers in _KINDS:
             named = {member: driver.ShortName for member in members if (driver := gdal.IdentifyDriverEx(member, flag))}
             crs_elsewhere = (_names_crs_elsewhere(member) for member, driver in named.items() if driver in _JSON)
@@ -91,7 +90,7 @@ def _members(path: Path) -> list[str]:
     inside = f"{prefix}{path}"
     if prefix == "/vsigzip/":
         return [inside]
-    with _quiet():
+    with gdal.quiet_errors():
         names = gdal.ReadDirRecursive(inside) or []
     if len(names) > _MOST_MEMBERS:
         raise CtdError(tr("it has more than {count} files inside; unpack it first").format(count=_MOST_MEMBERS))
@@ -100,7 +99,7 @@ def _members(path: Path) -> list[str]:
 
 def _names_crs_elsewhere(path: str) -> bool:
     """Whether a JSON file has a `crs` that is a link: GDAL would ask its address."""
-    with _quiet():
+    with gdal.quiet_errors():
         return any(_is_elsewhere(text) for text in _after_crs(path))
 
 
@@ -144,13 +143,3 @@ def _is_elsewhere(text: bytes) -> bool:
     except (ValueError, RecursionError):
         return True
     return not {"link", "url"}.isdisjoint(kinds)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep GDAL from printing what it cannot read."""
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        yield
-    finally:
-        gdal.PopErrorHandler()
