@@ -362,6 +362,8 @@ def test_work_that_is_dropped_before_it_began_is_let_go_of(qgis_app):
 
 def test_the_panel_lives_as_long_as_it_is_open(window, plugin):
     """Hardening 4: its tabs, which are made when they are first shown, answer after Python's collector has run."""
+    # A list that is out of sight is not filled.
+    window.mainWindow().show()
     for action in ("ctdLoadMap", "ctdPanel", "ctdSearch", "ctdFind"):
         press(window, action)
     dock = window.mainWindow().findChild(QDockWidget, "ctdDock")
@@ -370,6 +372,7 @@ def test_the_panel_lives_as_long_as_it_is_open(window, plugin):
     until(lambda: dock.findChild(QTreeWidget, "ctdFindList").topLevelItemCount() > 0)
     QTest.keyClick(dock.findChild(QLineEdit, "ctdFindBox"), Qt.Key.Key_Down)
     assert dock.findChild(QTreeWidget, "ctdFindList").currentItem() is not None
+    window.mainWindow().hide()
 
 
 class Offered:
