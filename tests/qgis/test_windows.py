@@ -20,25 +20,19 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QDockWidget,
-    QLineEdit,
     QProgressBar,
     QProgressDialog,
     QPushButton,
     QRadioButton,
     QTableView,
-    QTreeWidget,
     QWizard,
 )
 
-from ctd_plugin.catalogues.records import Link, LinkKind, Record
-from ctd_plugin.catalogues.services import ServiceLayer
 from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gui import check_platforms
 from ctd_plugin.gui.importing import work
 from ctd_plugin.gui.messages import showing_progress
-from ctd_plugin.gui.search_work import WorkRow
 from ctd_plugin.gui.windows import Windows
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -358,52 +352,3 @@ def test_work_that_is_dropped_before_it_began_is_let_go_of(qgis_app):
     del task
     until(lambda: not work._running)
     assert came == []
-
-
-def test_the_panel_lives_as_long_as_it_is_open(window, plugin):
-    """Hardening 4: its tabs, which are made when they are first shown, answer after Python's collector has run."""
-    for action in ("ctdLoadMap", "ctdPanel", "ctdSearch", "ctdFind"):
-        press(window, action)
-    dock = window.mainWindow().findChild(QDockWidget, "ctdDock")
-    dock.findChild(QLineEdit, "ctdFindBox").setText("FEDER")
-    collect()
-    until(lambda: dock.findChild(QTreeWidget, "ctdFindList").topLevelItemCount() > 0)
-    QTest.keyClick(dock.findChild(QLineEdit, "ctdFindBox"), Qt.Key.Key_Down)
-    assert dock.findChild(QTreeWidget, "ctdFindList").currentItem() is not None
-
-
-class Offered:
-    """An adding that asks which of its service's layers is meant."""
-
-    def __init__(self):
-        self.chosen, self.is_cancelled = [], False
-        self.choose = self.chosen.append
-
-    def cancel(self):
-        self.is_cancelled = True
-
-
-@pytest.mark.parametrize("end", ["chosen", "closed", "unloaded"])
-def test_the_choice_of_a_layer_lives_until_it_is_answered(window, end):
-    """Hardening 4: the window that a search opens has its holder too, and goes with the plugin."""
-    plugin = CtdPlugin(window)
-    plugin.initGui()
-    press(window, "ctdSearch")
-    offered = Offered()
-    layers = [ServiceLayer(name=name, title=name) for name in ("a", "b")]
-    row = window.mainWindow().findChild(WorkRow)
-    row._begin(offered, "R")
-    row._offer(offered, Link(LinkKind.WMS, "https://example.org/wms", "c"), Record(id="r", title="R"), layers)
-    del row
-    collect()
-    assert find("ctdLayerChoice").isVisible()
-    if end == "chosen":
-        click_box("ctdLayerChoice", QDialogButtonBox.StandardButton.Ok)
-    elif end == "closed":
-        find("ctdLayerChoice").close()
-    assert offered.chosen == (["a"] if end == "chosen" else [])
-    assert offered.is_cancelled == (end == "closed")
-    plugin.unload()
-    collect()
-    assert offered.is_cancelled
-    assert [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "ctdLayerChoice"] == []
