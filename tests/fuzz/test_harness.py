@@ -22,7 +22,7 @@ from tests.fuzz.inputs import File, Kind
 from tests.fuzz.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
-SOON = Limits(seconds=0.3, patience=0.5)
+SOON = Limits(seconds=0.2, patience=0.5)
 BAD = 7
 """What the planted fault is in, among the numbers that chance gives."""
 
@@ -92,9 +92,9 @@ FAULTS = {
 @pytest.mark.parametrize("expected", FAULTS)
 def test_a_planted_fault_is_found_in_each_case_that_has_it_and_in_no_other(expected: str, tmp_path: Path) -> None:
     kind = planted(FAULTS[expected])
-    bad = [number for number in range(30) if case(kind, "s", number).content[0] == BAD]
+    bad = [number for number in range(20) if case(kind, "s", number).content[0] == BAD]
     assert bad
-    found = run(kind, "s", range(30), SOON)
+    found = run(kind, "s", range(20), SOON)
     assert [finding.number for finding in found] == bad
     assert {finding.what.partition(":")[0] for finding in found} == {expected.strip()}
     folder = save(found[0], kind, tmp_path)
