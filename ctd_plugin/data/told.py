@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..i18n import tr
 from ..regions import FORMER_REGIONS, NUTS, REGION_ALIASES, REGION_NAMES
 from .departments import DEPARTMENTS, OTHER_CODES, department_in, department_of
-from .headings import Level, headed_level, level_label
+from .headings import Level, headed_level, is_generic, level_label
 from .matching import identify, today_of
 from .names import LONGEST, name_key
 from .text import words
@@ -66,8 +66,32 @@ def _or(levels: frozenset[Level]) -> str:
 
 
 def columns_told(columns: Mapping[str, Sequence[str]]) -> dict[str, Told]:
-    """Return what each column of a table or layer tells of."""
-    return {heading: told(heading, values, columns) for heading, values in columns.items()}
+    """Return what each column of a table or layer tells of: names under "nom" are those of what the rows are."""
+    all_told = {heading: told(heading, values, columns) for heading, values in columns.items()}
+    own = {
+        level
+        for heading, one in all_told.items()
+        if not (one.is_doubtful or one.is_partial)
+        and len(one.levels) == 1
+        and any(map(str.isdigit, "".join(columns[heading][:1])))
+        and _tells_apart(columns[heading])
+        for level in one.levels
+    }
+    if len(own) != 1 or own <= CLOSED:
+        return all_told
+    # Names of communes and cantons may well be those of departments (Vienne); told again and again, they are theirs.
+    return {
+        heading: replace(one, levels=frozenset(own), is_doubtful=False)
+        if is_generic(heading) and (not one.levels or _tells_apart(columns[heading]))
+        else one
+        for heading, one in all_told.items()
+    }
+
+
+def _tells_apart(values: Sequence[str]) -> bool:
+    """Whether nearly every row has a value of its own, as the rows of a level have."""
+    sample = _sample(values)
+    return len(set(sample)) * 20 >= len(sample) * 19 and "" not in sample
 
 
 def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> Told:

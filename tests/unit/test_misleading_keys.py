@@ -109,6 +109,18 @@ TABLES = {
     "cantons": ("cantons", "code;nom;x", marked(CANTON_PAIRS, "x")),
     "cantons by number": ("cantons", "canton;x", [("01", "x"), ("02", "x")]),
     "cantons by code": ("cantons", "code_canton;x", [("0101", "x"), ("0102", "x")]),
+    "cantons by name": ("cantons", "canton;x", [("Rennes", "x"), ("Vienne", "x"), ("Mayenne", "x")]),
+    "cantons of communes' names": (
+        "cantons",
+        "code_canton;nom;x",
+        [("3519", "Rennes", "x"), ("3827", "Vienne", "x"), ("5313", "Mayenne", "x")],
+    ),
+    "EPCI of communes' names": (
+        "EPCI",
+        "siren;nom;x",
+        [("243500139", "Rennes", "x"), ("200077014", "Vienne", "x"), ("200042182", "Mayenne", "x")],
+    ),
+    "EPCI by name": ("EPCI", "epci;x", [("Rennes", "x"), ("Vienne", "x"), ("Mayenne", "x")]),
     "arrondissements": ("arrondissements", "code;nom;x", marked(ARRONDISSEMENTS, "x")),
     "arrondissements by number": ("arrondissements", "insee_arr;x", [("1", "x"), ("2", "x")]),
     "academies": ("academies", "code_academie;nom;x", marked(ACADEMIES, "x")),
