@@ -113,17 +113,15 @@ def _claims(
     table: Table, columns: dict[str, int], decisions: Decisions
 ) -> tuple[dict[str, list[_Claim]], list[UnmatchedRow], list[Problem]]:
     """Return the rows by the region that they speak for, those that speak for none, and what is odd."""
-    columns, foreign = _regional(columns, table)
+    columns, foreign, others = _regional(columns, table)
     places = [columns.get("region_code"), columns.get("region")]
     known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
     claims: dict[str, list[_Claim]] = {}
     unmatched: list[UnmatchedRow] = []
     problems: list[Problem] = []
-    if foreign is not None:
+    for other in others:
         message = tr("The column “{column}” is of {levels}, not of regions.")
-        problems.append(
-            Problem(0, foreign.heading, "", message.format(column=foreign.heading, levels=foreign.in_words()))
-        )
+        problems.append(Problem(0, other.heading, "", message.format(column=other.heading, levels=other.in_words())))
     for number, values in table.rows:
         key = tuple(None if place is None else values[place] for place in places)
         if key not in known:
@@ -150,8 +148,8 @@ def _claims(
     return claims, unmatched, problems
 
 
-def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Told | None]:
-    """Return the columns without a code that is not the region's, and what is of another level where nothing else is.
+def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Told | None, list[Told]]:
+    """Return the columns without a code that is not the region's, what else is of another level, and all that is.
 
     Codes of departments beside names of regions are those of their seats; names of departments are the rows' own.
     """
@@ -165,10 +163,14 @@ def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], To
     other = {column: one for column, one in of.items() if one.content and Level.REGION not in one.levels}
     name = other.get("region")
     if name is not None:
-        return columns, name
+        return columns, name, list(other.values())
     if "region_code" in other and "region" in columns and Level.REGION in of["region"].levels & of["region"].content:
-        return {column: place for column, place in columns.items() if column != "region_code"}, None
-    return columns, other.get("region_code")
+        return (
+            {column: place for column, place in columns.items() if column != "region_code"},
+            None,
+            list(other.values()),
+        )
+    return columns, other.get("region_code"), list(other.values())
 
 
 def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Match | Refusal:

@@ -224,6 +224,14 @@ def test_a_survey_of_other_places_speaks_for_no_region(name):
     assert len(result.report.unmatched_rows) == len(rows)
 
 
+def test_a_department_s_code_beside_a_region_s_name_is_passed_over_and_told():
+    """Hardening 18: that of the region's seat, say."""
+    rows = [("35", "Bretagne", "x"), ("76", "Normandie", "x"), ("13", "PACA", "x"), ("59", "Hauts-de-France", "x")]
+    survey = survey_of(table("code;region;statut", rows), "enquête")
+    assert set(survey.rows) == {"53", "28", "93", "32"}
+    assert survey.report.problems[0].message == "The column “code” is of departments, not of regions."
+
+
 def test_the_column_proposed_for_the_region_is_none_of_departments():
     """Hardening 18: heading and content together."""
     rows = [(code, "CTD existant", REGION_NAMES[d.region_code], d.name) for code, d in DEPARTMENTS.items()]
