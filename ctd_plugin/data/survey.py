@@ -113,7 +113,7 @@ def _claims(
     table: Table, columns: dict[str, int], decisions: Decisions
 ) -> tuple[dict[str, list[_Claim]], list[UnmatchedRow], list[Problem]]:
     """Return the rows by the region that they speak for, those that speak for none, and what is odd."""
-    columns, foreign, others = _regional(columns, table)
+    read, foreign, others = _regional(columns, table)
     places = [columns.get("region_code"), columns.get("region")]
     known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
     claims: dict[str, list[_Claim]] = {}
@@ -126,7 +126,8 @@ def _claims(
         key = tuple(None if place is None else values[place] for place in places)
         if key not in known:
             written = written_region(*key)
-            match = _match(key, written, decisions, fuzzy=len(known) < _MOST_COMPARED)
+            told_by = (key[0] if "region_code" in read else None, key[1])
+            match = _match(told_by, written, decisions, fuzzy=len(known) < _MOST_COMPARED)
             if foreign and written not in decisions.regions:
                 match = _of_another_level(written, match, foreign)
             known[key] = written, match

@@ -57,8 +57,10 @@ class Told:
     def candidates(self) -> str:
         """Return what the first value may mean at each level: 01: region Guadeloupe, department Ain."""
         code = self.example.zfill(2)
-        names = (REGION_NAMES.get(today_of(code)), DEPARTMENTS[code].name if code in DEPARTMENTS else None)
-        return f"{self.example}: {tr('{region} or {department}').format(region=names[0], department=names[1])}"
+        if code not in DEPARTMENTS or today_of(code) not in REGION_NAMES:
+            return self.example
+        names = {"region": REGION_NAMES[today_of(code)], "department": DEPARTMENTS[code].name}
+        return f"{self.example}: {tr('{region} or {department}').format(**names)}"
 
 
 def _or(levels: frozenset[Level]) -> str:
@@ -114,7 +116,7 @@ def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]
         return Told(heading, frozenset((headed,)), content, headed, is_partial=True)
     levels = _together(headed, content, counts, distinct, is_sure)
     doubtful = len(levels) > 1 and not all(map(_is_one_place, distinct))
-    example = next((value for value in distinct if possible_levels(value) >= CLOSED), "") if doubtful else ""
+    example = next((value for value in distinct if possible_levels(value) >= CLOSED), distinct[0]) if doubtful else ""
     if doubtful:
         # A single 35 among codes that regions have too: a misprint of theirs or departments, but no regions for sure.
         levels = frozenset(level for level in levels if counts[level] == most)
