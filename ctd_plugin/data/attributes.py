@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +87,10 @@ def named_payers(facts: Iterable[Fact]) -> list[str]:
     return [payer for payer in PAYERS if payer in payers]
 
 
+_LOCAL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@")
+"""What begins like an address, though it may end early: dupont@brz."""
+
+
 def _contact(row: SurveyRow, mask: NameMask) -> str | None:
     """Return the e-mail addresses of the contact cell, or what it says where it gives none.
 
@@ -93,6 +98,8 @@ def _contact(row: SurveyRow, mask: NameMask) -> str | None:
     """
     cell = row.cells.get("contact", "")
     addresses = list(dict.fromkeys(EMAIL.findall(cell)))
+    if mask.names and any(not is_functional(local) for local in _LOCAL.findall(cell)) and not addresses:
+        return None
     if addresses and mask.names:
         addresses = [address for address in addresses if is_functional(address) and not mask.is_personal(address)]
         return ", ".join(addresses) or None

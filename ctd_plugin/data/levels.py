@@ -148,7 +148,7 @@ def _unclear(columns: Sequence[Told], file: str) -> str:
         if told.is_doubtful:
             message = tr(
                 "{file}: the field “{field}” may hold codes of {levels} ({example}); "
-                "name it code_region or code_departement, or add a field with their names."
+                "name it after its level (code_region, code_commune…), or add a field with their names."
             )
             return message.format(file=file, field=told.heading, levels=told.in_words(), example=told.candidates())
     for told in columns:

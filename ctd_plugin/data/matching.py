@@ -119,7 +119,8 @@ def _read(text: str, *, fuzzy: bool = True) -> _Reading | None:
 @lru_cache(maxsize=10_000)
 def _exact(text: str) -> _Reading | None:
     """Return what a text says without doubt; where it says it more than once, all must agree."""
-    if says_nothing(text):
+    plain = text.strip()
+    if (plain.isdigit() and len(plain) > 3) or not _may_be_known(plain) or says_nothing(plain):
         return None
     for spelling in variants(text, REGIONAL):
         reading = _one(spelling)
@@ -127,6 +128,12 @@ def _exact(text: str) -> _Reading | None:
             return reading
     parts = [part for part in split_parts(text) if fold(part) not in _HARMLESS]
     return _together(parts) if parts and parts != [text.strip()] else None
+
+
+def _may_be_known(text: str) -> bool:
+    """Whether a text has a word of any region's name, or one short enough for a code: most texts have not."""
+    found = words(text)
+    return any(word in _WORDS or (len(word) <= 4 and not word.isalpha()) for word in found) or "".join(found) in _EXACT
 
 
 def _one(text: str) -> _Reading | None:
@@ -181,6 +188,9 @@ def _spellings() -> Iterator[tuple[str, _Reading]]:
 
 
 _EXACT = {name_key(spelling): reading for spelling, reading in _spellings()}
+_WORDS = frozenset(word for spelling, _ in _spellings() for word in (*words(spelling), name_key(spelling))) | {
+    code.casefold() for code in NUTS
+}
 # Abbreviations are too short for a likeness to mean anything.
 _LONG = [(spelling, reading.code) for spelling, reading in _spellings() if len(name_key(spelling)) > 4]
 

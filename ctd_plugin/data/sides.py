@@ -68,8 +68,8 @@ def nothing_in_common(sides: Sides, files: tuple[str, str]) -> str:
     for told, file in ((theirs, files[1]), (ours, files[0])):
         if told is not None and told.is_doubtful:
             message = tr(
-                "{file}: “{heading}” may hold codes of {levels} ({example}); name it code_region or code_departement, "
-                "add the names beside it, or choose both the field and the column."
+                "{file}: “{heading}” may hold codes of {levels} ({example}); name it after its level "
+                "(code_region, code_commune…), add the names beside it, or choose both the field and the column."
             )
             return message.format(file=file, heading=told.heading, levels=told.in_words(), example=told.candidates())
     for told, file in ((theirs, files[1]), (ours, files[0])):

@@ -113,18 +113,16 @@ def _claims(
 
     Of several rows the one decided speaks for a region, else the first.
     """
-    columns, foreign = _regional(columns, table)
+    told_by, foreign, of_other_levels = _regional(columns, table)
     places = [columns.get("region_code"), columns.get("region")]
-    matcher = _Matcher(decisions, foreign)
+    matcher = _Matcher(decisions, foreign, has_codes="region_code" in told_by)
     claims: dict[str, _Claim] = {}
     duplicates: list[DuplicateRow] = []
     unmatched: list[UnmatchedRow] = []
     problems: list[Problem] = []
-    if foreign is not None:
+    for other in of_other_levels:
         message = tr("The column “{column}” is of {levels}, not of regions.")
-        problems.append(
-            Problem(0, foreign.heading, "", message.format(column=foreign.heading, levels=foreign.in_words()))
-        )
+        problems.append(Problem(0, other.heading, "", message.format(column=other.heading, levels=other.in_words())))
     refused = others = untold = 0
     for number, values in table.rows:
         written, match = matcher.match(tuple(None if place is None else values[place] for place in places))
@@ -175,8 +173,8 @@ def _counted(compared: int, refused: int, others: int, untold: int) -> Iterator[
         yield Problem(0, "", "", message.format(count=unlisted))
 
 
-def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Told | None]:
-    """Return the columns without a code that is not the region's, and what is of another level where nothing else is.
+def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Told | None, list[Told]]:
+    """Return the columns without a code that is not the region's, what else is of another level, and all that is.
 
     Codes of departments beside names of regions are those of their seats; names of departments are the rows' own.
     """
@@ -190,10 +188,14 @@ def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], To
     other = {column: one for column, one in of.items() if one.content and Level.REGION not in one.levels}
     name = other.get("region")
     if name is not None:
-        return columns, name
+        return columns, name, list(other.values())
     if "region_code" in other and "region" in columns and Level.REGION in of["region"].levels & of["region"].content:
-        return {column: place for column, place in columns.items() if column != "region_code"}, None
-    return columns, other.get("region_code")
+        return (
+            {column: place for column, place in columns.items() if column != "region_code"},
+            None,
+            list(other.values()),
+        )
+    return columns, other.get("region_code"), list(other.values())
 
 
 def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Match | Refusal:
@@ -209,8 +211,9 @@ def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Ma
 class _Matcher:
     """Finds the region that a row writes; `compared` counts the different names."""
 
-    def __init__(self, decisions: Decisions, foreign: Told | None) -> None:
+    def __init__(self, decisions: Decisions, foreign: Told | None, *, has_codes: bool) -> None:
         self.compared = 0
+        self._has_codes = has_codes
         self._decisions = decisions
         self._foreign = foreign
         self._known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
@@ -232,7 +235,8 @@ class _Matcher:
     def _match(self, key: tuple[str | None, ...], written: str) -> Match | Refusal:
         code = self._decisions.regions.get(written)
         if code is None:
-            return match_region(*key, fuzzy=self.compared < _MOST_COMPARED)
+            told_by = (key[0] if self._has_codes else None, key[1])
+            return match_region(*told_by, fuzzy=self.compared < _MOST_COMPARED)
         if code == UNUSED:
             return Refusal(written, tr("“{value}” was left out, as decided.").format(value=written))
         message = tr("“{value}” was read as {name}, as decided.").format(value=written, name=REGION_NAMES[code])

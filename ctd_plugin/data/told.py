@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..i18n import tr
 from ..regions import FORMER_REGIONS, NUTS, REGION_ALIASES, REGION_NAMES
 from .departments import DEPARTMENTS, OTHER_CODES, department_in, department_of
-from .headings import Level, headed_level, level_label
+from .headings import Level, headed_level, is_generic, level_label
 from .matching import identify, today_of
 from .names import LONGEST, name_key
 from .text import words
@@ -57,8 +57,10 @@ class Told:
     def candidates(self) -> str:
         """Return what the first value may mean at each level: 01: region Guadeloupe, department Ain."""
         code = self.example.zfill(2)
-        names = (REGION_NAMES.get(today_of(code)), DEPARTMENTS[code].name if code in DEPARTMENTS else None)
-        return f"{self.example}: {tr('{region} or {department}').format(region=names[0], department=names[1])}"
+        if code not in DEPARTMENTS or today_of(code) not in REGION_NAMES:
+            return self.example
+        names = {"region": REGION_NAMES[today_of(code)], "department": DEPARTMENTS[code].name}
+        return f"{self.example}: {tr('{region} or {department}').format(**names)}"
 
 
 def _or(levels: frozenset[Level]) -> str:
@@ -66,8 +68,32 @@ def _or(levels: frozenset[Level]) -> str:
 
 
 def columns_told(columns: Mapping[str, Sequence[str]]) -> dict[str, Told]:
-    """Return what each column of a table or layer tells of."""
-    return {heading: told(heading, values, columns) for heading, values in columns.items()}
+    """Return what each column of a table or layer tells of: names under "nom" are those of what the rows are."""
+    all_told = {heading: told(heading, values, columns) for heading, values in columns.items()}
+    own = {
+        level
+        for heading, one in all_told.items()
+        if not (one.is_doubtful or one.is_partial)
+        and len(one.levels) == 1
+        and any(map(str.isdigit, "".join(columns[heading][:1])))
+        and _tells_apart(columns[heading])
+        for level in one.levels
+    }
+    if len(own) != 1 or own <= CLOSED:
+        return all_told
+    # Names of communes and cantons may well be those of departments (Vienne); told again and again, they are theirs.
+    return {
+        heading: replace(one, levels=frozenset(own), is_doubtful=False)
+        if is_generic(heading) and (not one.levels or _tells_apart(columns[heading]))
+        else one
+        for heading, one in all_told.items()
+    }
+
+
+def _tells_apart(values: Sequence[str]) -> bool:
+    """Whether nearly every row has a value of its own, as the rows of a level have."""
+    sample = _sample(values)
+    return len(set(sample)) * 20 >= len(sample) * 19 and "" not in sample
 
 
 def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> Told:
@@ -90,7 +116,7 @@ def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]
         return Told(heading, frozenset((headed,)), content, headed, is_partial=True)
     levels = _together(headed, content, counts, distinct, is_sure)
     doubtful = len(levels) > 1 and not all(map(_is_one_place, distinct))
-    example = next((value for value in distinct if possible_levels(value) >= CLOSED), "") if doubtful else ""
+    example = next((value for value in distinct if possible_levels(value) >= CLOSED), distinct[0]) if doubtful else ""
     if doubtful:
         # A single 35 among codes that regions have too: a misprint of theirs or departments, but no regions for sure.
         levels = frozenset(level for level in levels if counts[level] == most)

@@ -109,6 +109,18 @@ TABLES = {
     "cantons": ("cantons", "code;nom;x", marked(CANTON_PAIRS, "x")),
     "cantons by number": ("cantons", "canton;x", [("01", "x"), ("02", "x")]),
     "cantons by code": ("cantons", "code_canton;x", [("0101", "x"), ("0102", "x")]),
+    "cantons by name": ("cantons", "canton;x", [("Rennes", "x"), ("Vienne", "x"), ("Mayenne", "x")]),
+    "cantons of communes' names": (
+        "cantons",
+        "code_canton;nom;x",
+        [("3519", "Rennes", "x"), ("3827", "Vienne", "x"), ("5313", "Mayenne", "x")],
+    ),
+    "EPCI of communes' names": (
+        "EPCI",
+        "siren;nom;x",
+        [("243500139", "Rennes", "x"), ("200077014", "Vienne", "x"), ("200042182", "Mayenne", "x")],
+    ),
+    "EPCI by name": ("EPCI", "epci;x", [("Rennes", "x"), ("Vienne", "x"), ("Mayenne", "x")]),
     "arrondissements": ("arrondissements", "code;nom;x", marked(ARRONDISSEMENTS, "x")),
     "arrondissements by number": ("arrondissements", "insee_arr;x", [("1", "x"), ("2", "x")]),
     "academies": ("academies", "code_academie;nom;x", marked(ACADEMIES, "x")),
@@ -210,6 +222,14 @@ def test_a_survey_of_other_places_speaks_for_no_region(name):
         return
     assert dict(result.rows) == {}
     assert len(result.report.unmatched_rows) == len(rows)
+
+
+def test_a_department_s_code_beside_a_region_s_name_is_passed_over_and_told():
+    """Hardening 18: that of the region's seat, say."""
+    rows = [("35", "Bretagne", "x"), ("76", "Normandie", "x"), ("13", "PACA", "x"), ("59", "Hauts-de-France", "x")]
+    survey = survey_of(table("code;region;statut", rows), "enquête")
+    assert set(survey.rows) == {"53", "28", "93", "32"}
+    assert survey.report.problems[0].message == "The column “code” is of departments, not of regions."
 
 
 def test_the_column_proposed_for_the_region_is_none_of_departments():

@@ -175,6 +175,13 @@ def test_a_person_s_address_is_no_contact_unless_asked_for(address):
     assert contact(address, NameMask()) == address
 
 
+def test_an_address_that_ends_early_is_judged_like_a_whole_one():
+    """Hardening 17."""
+    assert contact("Geobretagne@brz") == "Geobretagne@brz"
+    assert contact("écrire à sig@ et data@") == "écrire à sig@ et data@"
+    assert contact("jdupont@brz") is None
+
+
 def contact(cell: str, mask: NameMask | None = None) -> str | None:
     row = SurveyRow(1, "53", None, None, {"contact": cell})
     return region_attributes("53", None, row, (), (), mask or mask_of(PERSON)).contact
