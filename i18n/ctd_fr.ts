@@ -360,10 +360,6 @@
         <translation>« {name} » ne se termine pas par .pdf, .png ou .svg : choisissez l’un des trois.</translation>
     </message>
     <message>
-        <source>The map could not be written to {path}: {reason}</source>
-        <translation>La carte n’a pas pu être écrite dans {path} : {reason}</translation>
-    </message>
-    <message>
         <source>CTD – regions</source>
         <translation>CTD – régions</translation>
     </message>
@@ -780,10 +776,6 @@
     <message>
         <source>{title}: {value}</source>
         <translation>{title} : {value}</translation>
-    </message>
-    <message>
-        <source>check the space left on the disk.</source>
-        <translation>vérifiez l’espace disponible sur le disque.</translation>
     </message>
     <message>
         <source>Row {row}: “{value}” is a second row of {region}; only row {first} is used.</source>
@@ -1626,10 +1618,6 @@
         <translation>La couche {layer} n’a pas de région {code} : rechargez la carte des CTD.</translation>
     </message>
     <message>
-        <source>“{address}” was not opened: only addresses in http, https or mailto are.</source>
-        <translation>« {address} » n’a pas été ouverte : seules les adresses en http, https ou mailto le sont.</translation>
-    </message>
-    <message>
         <source>“{address}” could not be opened: check which program your system opens such addresses with.</source>
         <translation>« {address} » n’a pas pu être ouverte : vérifiez avec quel programme votre système ouvre ces adresses.</translation>
     </message>
@@ -1930,10 +1918,6 @@
         <translation>annulé</translation>
     </message>
     <message>
-        <source>XML with declarations of its own, which are never read</source>
-        <translation>XML avec ses propres déclarations, qui ne sont jamais lues</translation>
-    </message>
-    <message>
         <source>This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.</source>
         <translation>Le Python de ce QGIS n’a pas lxml, qui lit le XML ; sous Debian : sudo apt install python3-lxml.</translation>
     </message>
@@ -1996,10 +1980,6 @@
     <message>
         <source>{file} has no sheet “{sheet}”; its sheets are: {sheets}.</source>
         <translation>{file} n’a pas de feuille « {sheet} » ; ses feuilles sont : {sheets}.</translation>
-    </message>
-    <message>
-        <source>{file}, sheet “{sheet}” has more cells than can be read here; keep the rows you need.</source>
-        <translation>{file}, feuille « {sheet} » : trop de cellules pour être lues ici ; ne gardez que les lignes utiles.</translation>
     </message>
     <message>
         <source>{file}, sheet “{sheet}” is empty; choose another.</source>
@@ -2692,10 +2672,6 @@
         <translation>De « {before} » à « {after} » : {counts}.</translation>
     </message>
     <message>
-        <source>The layer of changes cannot be written; check the space left on the disk.</source>
-        <translation>La couche des évolutions n’a pas pu être écrite ; vérifiez la place restante sur le disque.</translation>
-    </message>
-    <message>
         <source>Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against the national median, platforms with links, every answer of the survey and the quotes behind the figures. Regions are chosen by their INSEE codes, such as 53,11; without any, all are there. With an earlier edition, a page and each sheet tell what changed since.</source>
         <translation>Écrit un PDF : une couverture, un tableau de synthèse et une fiche par région, avec sa situation, son statut, ses chiffres clés face à la médiane nationale, ses plateformes avec leurs liens, toutes les réponses de l’enquête et les citations derrière les chiffres. Les régions se choisissent par leurs codes INSEE, par exemple 53,11 ; sans code, toutes y sont. Avec une édition antérieure, une page et chaque fiche disent ce qui a changé depuis.</translation>
     </message>
@@ -3284,10 +3260,6 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Des cellules fusionnées ont été lues comme si chaque ligne portait leur texte ({count} : {ranges}).</translation>
     </message>
     <message>
-        <source>{file} has more cells than can be read of an ODS; save it as XLSX or CSV.</source>
-        <translation>{file} a plus de cellules que l’on ne peut en lire dans un ODS ; enregistrez-le en XLSX ou CSV.</translation>
-    </message>
-    <message>
         <source>{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet, save it as XLSX or ODS.</source>
         <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
     </message>
@@ -3744,10 +3716,6 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>La base de données a interrompu le partage ({reason}) ; le schéma {schema} est resté tel quel.</translation>
     </message>
     <message>
-        <source>QGIS still has it open</source>
-        <translation>QGIS l’a encore ouvert</translation>
-    </message>
-    <message>
         <source>{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.</source>
         <translation>Lignes de « {table} » qui ne se rattachent à aucune ligne de « {parent} » : {count} ; elles sont partagées quand même.</translation>
     </message>
@@ -4102,10 +4070,6 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>La recette {file} va avec l’enquête à lire ; choisissez aussi cette enquête, ou retirez la recette.</translation>
     </message>
     <message>
-        <source>{file} has merged cells, of which only the first row has the words; save it as XLSX or ODS to have them in each row.</source>
-        <translation>{file} contient des cellules fusionnées, dont seule la première ligne porte le texte ; enregistrez-le en XLSX ou en ODS pour que chaque ligne le porte.</translation>
-    </message>
-    <message>
         <source>Payers</source>
         <translation>Financeurs</translation>
     </message>
@@ -4238,10 +4202,6 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>— pas un chiffre —</translation>
     </message>
     <message>
-        <source>Numbers taken for no figure, at the end of the list: {count}. To make one a figure, select it and choose its kind.</source>
-        <translation>Nombres non retenus comme chiffres, en fin de liste : {count}. Pour en retenir un, sélectionnez-le et choisissez sa nature.</translation>
-    </message>
-    <message>
         <source>Choose the kind of this number: that makes it a figure.</source>
         <translation>Choisissez la nature de ce nombre : il devient alors un chiffre.</translation>
     </message>
@@ -4252,6 +4212,370 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     <message>
         <source>Row {row}: </source>
         <translation>Ligne {row} : </translation>
+    </message>
+    <message>
+        <source>The layer of changes</source>
+        <translation>La couche des changements</translation>
+    </message>
+    <message>
+        <source>The platform file {path} is too large to be one; choose another.</source>
+        <translation>Le fichier {path} est trop volumineux pour être un fichier de plateformes ; choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The platform file {path} has a number of thousands of digits; correct it.</source>
+        <translation>Le fichier de plateformes {path} contient un nombre de plusieurs milliers de chiffres ; corrigez-le.</translation>
+    </message>
+    <message>
+        <source>The platform file {path} has half of a character at line {line}; write that text anew.</source>
+        <translation>Le fichier de plateformes {path} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
+    </message>
+    <message>
+        <source>XML with declarations of entities, which are never read</source>
+        <translation>du XML avec des déclarations d’entités, qui ne sont jamais lues</translation>
+    </message>
+    <message>
+        <source>{count} more links are left out.</source>
+        <translation>{count} autres liens sont omis.</translation>
+    </message>
+    <message>
+        <source>{file} has more cells than can be read here; keep the rows and columns you need.</source>
+        <translation>{file} a plus de cellules qu’il n’est possible d’en lire ici ; gardez les lignes et les colonnes utiles.</translation>
+    </message>
+    <message>
+        <source>{file}, row {row}: a cell is too long to be read; shorten it, or close its quotation mark.</source>
+        <translation>{file}, ligne {row} : une cellule est trop longue pour être lue ; raccourcissez-la, ou fermez son guillemet.</translation>
+    </message>
+    <message>
+        <source>not drawn: “{words}” was not understood</source>
+        <translation>non représenté : « {words} » n’a pas été compris</translation>
+    </message>
+    <message>
+        <source>not drawn: “{words}”, said beside it, may take it back</source>
+        <translation>non représenté : « {words} », dit à côté, peut le démentir</translation>
+    </message>
+    <message>
+        <source>not drawn: the number can be read in two ways</source>
+        <translation>non représenté : le nombre peut se lire de deux façons</translation>
+    </message>
+    <message>
+        <source>not drawn: how it stands to the figures beside it is not said</source>
+        <translation>non représenté : son rapport avec les chiffres voisins n’est pas dit</translation>
+    </message>
+    <message>
+        <source>not drawn: for which time it is meant is not said</source>
+        <translation>non représenté : la période concernée n’est pas dite</translation>
+    </message>
+    <message>
+        <source>not drawn: it may be a part of the whole, or the whole of a larger body</source>
+        <translation>non représenté : ce peut être une partie de l’ensemble, ou l’ensemble d’un organisme plus grand</translation>
+    </message>
+    <message>
+        <source>not drawn: it is larger than any team or budget of regional data that is known</source>
+        <translation>non représenté : il dépasse toute équipe et tout budget connus pour la donnée régionale</translation>
+    </message>
+    <message>
+        <source>not drawn: the cell is too long to be understood whole</source>
+        <translation>non représenté : la cellule est trop longue pour être comprise en entier</translation>
+    </message>
+    <message>
+        <source>not drawn: it does not fit the figures beside it</source>
+        <translation>non représenté : il ne concorde pas avec les chiffres voisins</translation>
+    </message>
+    <message>
+        <source>persons, not full-time posts</source>
+        <translation>personnes, et non équivalents temps plein</translation>
+    </message>
+    <message>
+        <source>derived: {times} × {value} €</source>
+        <translation>calculé : {times} × {value} €</translation>
+    </message>
+    <message>
+        <source>Figures in this cell that were not understood whole, and so are not used: {figures}.</source>
+        <translation>Chiffres de cette cellule qui n’ont pas été compris en entier et ne sont donc pas utilisés : {figures}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: in “{text}” a character is half of one; correct or remove that text.</source>
+        <translation>{file} ne peut pas être écrit : dans « {text} », un caractère est incomplet ; corrigez ou supprimez ce texte.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({reason}); choose another place.</source>
+        <translation>{file} ne peut pas être écrit ({reason}) ; choisissez un autre emplacement.</translation>
+    </message>
+    <message>
+        <source>no reason is given</source>
+        <translation>sans raison indiquée</translation>
+    </message>
+    <message>
+        <source>{file} cannot be replaced ({reason}), so no file was; close the programs that use it.</source>
+        <translation>{file} ne peut pas être remplacé ({reason}) et aucun autre fichier ne l’a été ; fermez les programmes qui l’utilisent.</translation>
+    </message>
+    <message>
+        <source>{file} was replaced alone and cannot be put back ({reason}): the former file is in {folder}.</source>
+        <translation>{file} a été remplacé seul et ne peut pas être rétabli ({reason}) : l’ancien fichier est dans {folder}.</translation>
+    </message>
+    <message>
+        <source>regions</source>
+        <translation>régions</translation>
+    </message>
+    <message>
+        <source>regions of before 2016</source>
+        <translation>régions d’avant 2016</translation>
+    </message>
+    <message>
+        <source>communes</source>
+        <translation>communes</translation>
+    </message>
+    <message>
+        <source>cantons</source>
+        <translation>cantons</translation>
+    </message>
+    <message>
+        <source>EPCI</source>
+        <translation>EPCI</translation>
+    </message>
+    <message>
+        <source>arrondissements</source>
+        <translation>arrondissements</translation>
+    </message>
+    <message>
+        <source>academies</source>
+        <translation>académies</translation>
+    </message>
+    <message>
+        <source>constituencies</source>
+        <translation>circonscriptions</translation>
+    </message>
+    <message>
+        <source>employment zones</source>
+        <translation>zones d’emploi</translation>
+    </message>
+    <message>
+        <source>living areas</source>
+        <translation>bassins de vie</translation>
+    </message>
+    <message>
+        <source>urban units</source>
+        <translation>unités urbaines</translation>
+    </message>
+    <message>
+        <source>attraction areas of cities</source>
+        <translation>aires d’attraction des villes</translation>
+    </message>
+    <message>
+        <source>IRIS</source>
+        <translation>IRIS</translation>
+    </message>
+    <message>
+        <source>priority neighbourhoods</source>
+        <translation>quartiers prioritaires</translation>
+    </message>
+    <message>
+        <source>postal codes</source>
+        <translation>codes postaux</translation>
+    </message>
+    <message>
+        <source>countries</source>
+        <translation>pays</translation>
+    </message>
+    <message>
+        <source>{file}: the field “{field}” may hold codes of {levels} ({example}); name it after its level (code_region, code_commune…), or add a field with their names.</source>
+        <translation>{file} : le champ « {field} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ou ajoutez un champ avec les noms.</translation>
+    </message>
+    <message>
+        <source>{file}: the field “{field}” is of {levels}; correct its name or its values.</source>
+        <translation>{file} : le champ « {field} » désigne des {levels} ; corrigez son nom ou ses valeurs.</translation>
+    </message>
+    <message>
+        <source>“{code}” and “{name}” do not tell of the same region: one is {region}, the other none; correct it.</source>
+        <translation>« {code} » et « {name} » ne désignent pas la même région : l’un est {region}, l’autre n’en est aucune ; corrigez.</translation>
+    </message>
+    <message>
+        <source>The recipe {file} has half of a character at line {line}; write that text anew.</source>
+        <translation>La recette {file} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
+    </message>
+    <message>
+        <source>{file}: “{heading}” may hold codes of {levels} ({example}); name it after its level (code_region, code_commune…), add the names beside it, or choose both the field and the column.</source>
+        <translation>{file} : « {heading} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ajoutez les noms à côté, ou choisissez à la fois le champ et la colonne.</translation>
+    </message>
+    <message>
+        <source>{file}: “{heading}” is of {levels}; correct its heading or its values, or choose another.</source>
+        <translation>{file} : « {heading} » désigne des {levels} ; corrigez l’intitulé ou les valeurs, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>{table} tells of {theirs} (column “{column}”) and {layer} of {ours} (field “{field}”), which are never taken for each other; choose a layer of the same level, or one with a field that tells it.</source>
+        <translation>{table} porte sur des {theirs} (colonne « {column} ») et {layer} sur des {ours} (champ « {field} ») : les uns ne sont jamais pris pour les autres ; choisissez une couche du même niveau, ou qui le donne dans un champ.</translation>
+    </message>
+    <message>
+        <source>{table} tells of {level} and {layer} draws {ours}: each feature has the row of the one it is in.</source>
+        <translation>{table} porte sur des {level} et {layer} dessine des {ours} : chaque entité reçoit la ligne de celui ou celle où elle se trouve.</translation>
+    </message>
+    <message>
+        <source>“{heading}” may hold codes of {levels}; it was read as codes of {level}, as chosen.</source>
+        <translation>« {heading} » peut contenir des codes de {levels} ; il a été lu comme codes de {level}, selon votre choix.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is of {levels}, not of regions.</source>
+        <translation>La colonne « {column} » désigne des {levels}, et non des régions.</translation>
+    </message>
+    <message>
+        <source>{count} more remarks on rows like those are not told one by one.</source>
+        <translation>{count} autres remarques sur de telles lignes ne sont pas détaillées une à une.</translation>
+    </message>
+    <message>
+        <source>{count} rows that speak for no region, or for one that has its row, are too many to be listed.</source>
+        <translation>{count} lignes qui ne concernent aucune région, ou une région qui a déjà sa ligne, sont trop nombreuses pour être énumérées.</translation>
+    </message>
+    <message>
+        <source>“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.</source>
+        <translation>« {value} » figure parmi des {levels} (colonne « {column} ») et n’est pas pris pour {region}.</translation>
+    </message>
+    <message>
+        <source>{file} has {count} columns; at most {most} can be read.</source>
+        <translation>{file} a {count} colonnes ; {most} au plus peuvent être lues.</translation>
+    </message>
+    <message>
+        <source>the layer</source>
+        <translation>la couche</translation>
+    </message>
+    <message>
+        <source>The cell has more than {count} characters; those after were left out.</source>
+        <translation>La cellule a plus de {count} caractères ; les suivants ont été écartés.</translation>
+    </message>
+    <message>
+        <source>“{value}” is an error of the spreadsheet and was read as empty; correct its formula.</source>
+        <translation>« {value} » est une erreur du tableur et a été lue comme une cellule vide ; corrigez sa formule.</translation>
+    </message>
+    <message>
+        <source>{headed} by its heading, {content} by its values</source>
+        <translation>{headed} par son intitulé, {content} par ses valeurs</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>rien de connu</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> ou </translation>
+    </message>
+    <message>
+        <source>The code “{code}” is {own} but the name “{name}” is another; correct one of them.</source>
+        <translation>Le code « {code} » est {own} mais le nom « {name} » en désigne un autre ; corrigez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>another program has it open</source>
+        <translation>un autre programme l’a ouvert</translation>
+    </message>
+    <message>
+        <source>another program goes on writing to it</source>
+        <translation>un autre programme continue d’y écrire</translation>
+    </message>
+    <message>
+        <source>{file} was not added: {reason}.</source>
+        <translation>{file} n’a pas été ajouté : {reason}.</translation>
+    </message>
+    <message>
+        <source>Drawn beside the mainland, as the boundaries have them: {regions}.</source>
+        <translation>Dessinées à côté de la métropole, comme dans la couche des limites : {regions}.</translation>
+    </message>
+    <message>
+        <source>Not drawn, for the boundaries lack them: {regions}.</source>
+        <translation>Non dessinées, car absentes de la couche des limites : {regions}.</translation>
+    </message>
+    <message>
+        <source>{author}, {date}. Lambert-93 (EPSG:2154).</source>
+        <translation>{author}, {date}. Lambert-93 (EPSG:2154).</translation>
+    </message>
+    <message>
+        <source>QGIS cannot ask for tiles at an address with encoded signs such as %26</source>
+        <translation>QGIS ne sait pas demander des tuiles à une adresse avec des signes codés comme %26</translation>
+    </message>
+    <message>
+        <source>what came is not GeoJSON</source>
+        <translation>ce qui est arrivé n’est pas du GeoJSON</translation>
+    </message>
+    <message>
+        <source>it reads from other files or addresses, which may be anything</source>
+        <translation>il renvoie à d’autres fichiers ou adresses, qui peuvent être n’importe quoi</translation>
+    </message>
+    <message>
+        <source>it has more than {count} files inside; unpack it first</source>
+        <translation>il contient plus de {count} fichiers ; décompressez-le d’abord</translation>
+    </message>
+    <message>
+        <source>The schema {schema} was shared, but not the project: {reason}</source>
+        <translation>Le schéma {schema} a été partagé, mais pas le projet : {reason}</translation>
+    </message>
+    <message>
+        <source>only a part of it came</source>
+        <translation>il n’en est arrivé qu’une partie</translation>
+    </message>
+    <message>
+        <source>the answer broke off before its end</source>
+        <translation>la réponse s’est interrompue avant sa fin</translation>
+    </message>
+    <message>
+        <source>not whole after {minutes} min, the limit that Settings › Options › CTD sets</source>
+        <translation>incomplet après {minutes} min, la limite fixée dans Préférences › Options › CTD</translation>
+    </message>
+    <message>
+        <source>more than {size} MB, the limit that Settings › Options › CTD sets</source>
+        <translation>plus de {size} Mo, la limite fixée dans Préférences › Options › CTD</translation>
+    </message>
+    <message>
+        <source>it is packed in a way that was not asked for ({packing})</source>
+        <translation>elle est compressée d’une façon qui n’était pas demandée ({packing})</translation>
+    </message>
+    <message>
+        <source>something unforeseen happened ({error}); QGIS’s log messages tell more, under CTD</source>
+        <translation>il s’est passé quelque chose d’imprévu ({error}) ; le journal des messages de QGIS en dit plus, sous CTD</translation>
+    </message>
+    <message>
+        <source>At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); numbers taken for no figure: {count} (to make one a figure, select it and choose its kind).</source>
+        <translation>En fin de liste, chiffres qui n’ont pas été compris en entier : {doubtful} (cochez ceux qui sont justes) ; nombres pris pour aucun chiffre : {count} (pour faire de l’un un chiffre, sélectionnez-le et choisissez sa nature).</translation>
+    </message>
+    <message>
+        <source>perhaps {figure}</source>
+        <translation>peut-être {figure}</translation>
+    </message>
+    <message>
+        <source>“{address}” was not opened: only addresses in http, https or mailto are, without a user name.</source>
+        <translation>« {address} » n’a pas été ouverte : seules les adresses en http, https ou mailto, sans nom d’utilisateur, le sont.</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>Mo</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>Largest &amp;download</source>
+        <translation>Plus gros &amp;téléchargement</translation>
+    </message>
+    <message>
+        <source>Lon&amp;gest download</source>
+        <translation>Téléchargement le plus lon&amp;g</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>le fichier</translation>
+    </message>
+    <message>
+        <source>{file} has no part “{name}”; save or download it again.</source>
+        <translation>{file} n’a pas de partie « {name} » ; enregistrez-le ou téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>{file} is packed in a way that is not read here; open it in its program and save it again.</source>
+        <translation>{file} est compressé d’une façon qui n’est pas lue ici ; ouvrez-le dans son logiciel et enregistrez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>{file} unpacks to more than can be read here (“{name}”, {size} MB); keep what you need of it.</source>
+        <translation>Une fois décompressé, {file} dépasse ce qui peut être lu ici (« {name} », {size} Mo) ; n’en gardez que l’utile.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no zip file ({reason}); save or download it again.</source>
+        <translation>{file} est endommagé ou n’est pas un fichier zip ({reason}) ; enregistrez-le ou téléchargez-le à nouveau.</translation>
     </message>
 </context>
 </TS>
