@@ -4454,6 +4454,10 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>rien de connu</translation>
     </message>
     <message>
+        <source>{region} or {department}</source>
+        <translation>{region} ou {department}</translation>
+    </message>
+    <message>
         <source> or </source>
         <translation> ou </translation>
     </message>
@@ -4471,7 +4475,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>{file} was not added: {reason}.</source>
-        <translation>{file} n’a pas été ajouté : {reason}.</translation>
+        <translation>{file} n’a pas été ajouté : {reason}.</translation>
     </message>
     <message>
         <source>Drawn beside the mainland, as the boundaries have them: {regions}.</source>
@@ -4499,7 +4503,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>it has more than {count} files inside; unpack it first</source>
-        <translation>il contient plus de {count} fichiers ; décompressez-le d’abord</translation>
+        <translation>il contient plus de {count} fichiers ; décompressez-le d’abord</translation>
     </message>
     <message>
         <source>The schema {schema} was shared, but not the project: {reason}</source>
@@ -4527,7 +4531,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>something unforeseen happened ({error}); QGIS’s log messages tell more, under CTD</source>
-        <translation>il s’est passé quelque chose d’imprévu ({error}) ; le journal des messages de QGIS en dit plus, sous CTD</translation>
+        <translation>il s’est passé quelque chose d’imprévu ({error}) ; le journal des messages de QGIS en dit plus, sous CTD</translation>
     </message>
     <message>
         <source>At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); numbers taken for no figure: {count} (to make one a figure, select it and choose its kind).</source>
@@ -4539,7 +4543,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>“{address}” was not opened: only addresses in http, https or mailto are, without a user name.</source>
-        <translation>« {address} » n’a pas été ouverte : seules les adresses en http, https ou mailto, sans nom d’utilisateur, le sont.</translation>
+        <translation>« {address} » n’a pas été ouverte : seules les adresses en http, https ou mailto, sans nom d’utilisateur, le sont.</translation>
     </message>
     <message>
         <source>MB</source>

@@ -12,7 +12,7 @@ from .clause_items import Item
 from .clauses import Clause
 from .figure_lexer import Lexeme
 from .figure_vocabulary import GENERAL_PERSONS, SCOPE_ORDER, Kind
-from .quantities import AmountKind, Figure, is_kind
+from .quantities import AmountKind, Figure, Node, is_kind
 from .shares import Share, shares_of
 
 
@@ -32,21 +32,43 @@ class _Group:
 
 def amounts_of(text: str, clause: Clause) -> list[Amount]:
     """Return the figures of a clause, in the order of their ends; all are in doubt where a word of the clause is."""
+    _hand_on_bodies(clause)
     amounts: list[Amount] = []
     for kind in (AmountKind.STAFF, AmountKind.MONEY):
         groups, apart = _groups(item for item in clause.figures if item.figure and item.figure.kind is kind)
         for group in groups:
             amounts.extend(_told(text, group, kind))
         amounts.extend(in_doubt(amount, Reason(Doubt.SEVERAL)) for amount in _read(text, apart))
-    shares = [_shared(text, share) for share in shares_of(clause)]
-    if shares and abs(sum((share.value for share in shares), Decimal(-100))) > 1:
-        # Per cent beside posts may be of somebody's time: "1 ETP Région à 50 %".
-        amounts = [
-            in_doubt(amount, Reason(Doubt.SEVERAL)) if amount.kind is AmountKind.STAFF else amount for amount in amounts
-        ]
-    amounts.extend(shares)
+    if any(amount.kind is AmountKind.STAFF for amount in amounts) and any(is_kind(n, Kind.COST) for n in clause.nodes):
+        # What people cost: neither their number nor a budget.
+        amounts = [in_doubt(amount, Reason(Doubt.PART)) for amount in amounts]
+    amounts = _with_shares(amounts, [_shared(text, share) for share in shares_of(clause)])
     amounts.sort(key=lambda amount: (amount.end, bool(amount.terms)))
     return [in_doubt(amount, Reason(Doubt.WORD, clause.doubt)) for amount in amounts] if clause.doubt else amounts
+
+
+def _hand_on_bodies(clause: Clause) -> None:
+    """Say of a figure of another kind beside that of a body that it is the body's too: "agence de 22 ETP, budget …"."""
+    body: Lexeme | None = None
+    kind: AmountKind | None = None
+    for item in clause.figures:
+        scopes = [node for node in item.all_nodes() if isinstance(node, Lexeme) and node.kind is Kind.SCOPE]
+        if scopes:
+            body = scopes[0] if _scope(item) == "structure" else None
+            kind = item.figure.kind if item.figure else None
+        elif body is not None and item.figure is not None and item.figure.kind is not kind:
+            item.nodes.append(body)
+
+
+def _with_shares(amounts: list[Amount], shares: list[Amount]) -> list[Amount]:
+    """Return figures and shares of a clause; per cent beside posts may be of time, beside a project of the project."""
+    doubt = Reason(Doubt.SEVERAL)
+    if shares and abs(sum((share.value for share in shares), Decimal(-100))) > 1:
+        amounts = [in_doubt(amount, doubt) if amount.kind is AmountKind.STAFF else amount for amount in amounts]
+    money = [amount for amount in amounts if amount.kind is AmountKind.MONEY]
+    if any(amount.reason or amount.scope == "data_production" for amount in money):
+        shares = [in_doubt(share, doubt) for share in shares]
+    return [*amounts, *shares]
 
 
 def in_doubt(amount: Amount, reason: Reason) -> Amount:
@@ -71,7 +93,7 @@ def _groups(items: Iterable[Item]) -> tuple[list[_Group], list[Item]]:
     groups: list[_Group] = []
     apart: list[Item] = []
     for item in items:
-        if item.is_in_parenthesis:
+        if item.is_in_parenthesis and not _is_beside_a_share(item):
             holder = next((group for group in groups if group.holds(item.inside)), None)
             (holder.inside if holder else apart).append(item)
         elif item.is_part:
@@ -79,6 +101,11 @@ def _groups(items: Iterable[Item]) -> tuple[list[_Group], list[Item]]:
         else:
             _take_whole(item, groups, apart)
     return _of_a_body(groups), apart
+
+
+def _is_beside_a_share(item: Item) -> bool:
+    """Whether a parenthesis tells what a share is of: "75 % du budget (200 k€ par an)"."""
+    return item.inside is not None and item.inside.figure is not None and item.inside.figure.kind is AmountKind.SHARE
 
 
 def _take_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
@@ -124,11 +151,13 @@ def _is_subset(group: _Group) -> bool:
 def _is_added(group: _Group, item: Item, scope: str) -> bool:
     """Whether a figure beside others is one more term of their sum."""
     first = group.terms[0].figure
-    if first is None or item.figure is None or scope != group.scope or first.is_persons != item.figure.is_persons:
+    if first is None or item.figure is None or scope != group.scope:
         return False
-    if item.opener in (Kind.PLUS, Kind.AND):
-        return True
     tellers = [_tellers(term) for term in (*group.terms, item)]
+    is_alike = first.is_persons == item.figure.is_persons
+    if item.opener in (Kind.PLUS, Kind.AND):
+        # People are added to posts only where it is said who they are.
+        return is_alike or all(tellers)
     return item.opener in (Kind.COMMA, Kind.SLASH) and all(tellers) and len(set(tellers)) == len(tellers)
 
 
@@ -139,8 +168,8 @@ def _scope(item: Item) -> str:
 
 def _tellers(item: Item) -> tuple[str, ...]:
     """Return who pays a figure and for which task: what tells it from another beside it."""
-    unit = item.figure.unit if item.figure is not None and item.figure.is_persons else ""
-    roles = [word for word in (unit, *item.words(Kind.TASK, Kind.PERSON)) if word and word not in GENERAL_PERSONS]
+    role = item.figure.role if item.figure is not None else ""
+    roles = [word for word in (role, *item.words(Kind.TASK, Kind.PERSON)) if word and word not in GENERAL_PERSONS]
     return (*map(str, item.values(Kind.PAYER)), *roles)
 
 
@@ -179,15 +208,21 @@ def rounded(value: Decimal) -> Decimal:
 
 def _staff_reason(item: Item) -> Reason | None:
     """Return why posts are none that a team has now: those of some years or of a year that is told."""
-    told = next((node for node in item.nodes if is_kind(node, Kind.PERIOD, Kind.OVER, Kind.YEAR)), None)
-    return Reason(Doubt.PERIOD) if told is not None else None
+    if any(is_kind(node, Kind.OVER, Kind.YEAR) or _is_often(node) for node in item.nodes):
+        return Reason(Doubt.PERIOD)
+    return Reason(Doubt.PART) if item.has(Kind.COST) else None
+
+
+def _is_often(node: Node) -> bool:
+    """Whether a period is shorter than a year: posts "par an" are posts, those "par mois" are not."""
+    return isinstance(node, Lexeme) and node.kind is Kind.PERIOD and node.value != 1
 
 
 def _period(item: Item) -> tuple[int | None, int | None, Reason | None]:
     """Return how often a year an amount is paid, over how many years, and why it is no budget."""
     periods, years = item.values(Kind.PERIOD), item.values(Kind.OVER)
-    times = int(str(periods[0])) if periods else None
-    over = int(str(years[0])) if years else None
+    times = next((int(often) for often in periods if isinstance(often, Decimal)), None)
+    over = next((count for count in years if isinstance(count, int)), None)
     if len(periods) > 1 or len(years) > 1 or len(item.values(Kind.YEAR)) > 1:
         return times, over, Reason(Doubt.PERIOD)
     if _is_of_a_payer(item):
@@ -197,10 +232,15 @@ def _period(item: Item) -> tuple[int | None, int | None, Reason | None]:
 
 def _is_of_a_payer(item: Item) -> bool:
     """Whether a budget is that of a whole body: "budget de la Région", "la Région a un budget"."""
-    nodes = [node for node in item.all_nodes() if not is_kind(node, Kind.NEUTRAL, Kind.PERIOD, Kind.TOTAL, Kind.YEAR)]
-    if is_kind(nodes[0], Kind.PAYER) and any(is_kind(node, Kind.BUDGET) for node in nodes[1:]):
+    label = list(item.label.all_nodes()) if item.label is not None else []
+    return _tells_whose(label) or _tells_whose(item.nodes)
+
+
+def _tells_whose(nodes: Sequence[Node]) -> bool:
+    told = [node for node in nodes if not is_kind(node, Kind.NEUTRAL, Kind.PERIOD, Kind.TOTAL, Kind.YEAR)]
+    if told and is_kind(told[0], Kind.PAYER) and any(is_kind(node, Kind.BUDGET) for node in told[1:]):
         return True
-    return any(is_kind(node, Kind.BUDGET) and is_kind(following, Kind.PAYER) for node, following in pairwise(nodes))
+    return any(is_kind(node, Kind.BUDGET) and is_kind(following, Kind.PAYER) for node, following in pairwise(told))
 
 
 def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
@@ -219,7 +259,7 @@ def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
     if again:
         whole, reason = _of_two(whole, again)
     counted = [part for part in parts if part.is_persons == whole.is_persons]
-    if whole.is_persons and len(counted) < len(parts):
+    if whole.is_persons and len(counted) < len(parts) and not again:
         # Some of the people work for less than a post, and nobody says how much all do.
         reason = reason or Reason(Doubt.SUM)
     if sum((part.value for part in counted), Decimal(0)) > (whole.value_max or whole.value) * Decimal("1.001"):
@@ -308,7 +348,7 @@ def sum_of(text: str, terms: Sequence[Amount]) -> Amount:
     first = terms[0]
     start, end = first.start, max(term.end for term in terms)
     reason = next((term.reason for term in terms if term.reason), None)
-    if len({(term.times_a_year, term.years, term.is_persons) for term in terms}) > 1:
+    if len({(term.times_a_year, term.years) for term in terms}) > 1:
         reason = reason or Reason(Doubt.PERIOD if first.kind is AmountKind.MONEY else Doubt.SEVERAL)
     is_range = any(term.value_max is not None for term in terms)
     payers = {term.payer for term in terms}
@@ -320,6 +360,7 @@ def sum_of(text: str, terms: Sequence[Amount]) -> Amount:
         start=start,
         payer=payers.pop() if len(payers) == 1 else "",
         is_approximate=any(term.is_approximate for term in terms),
+        is_persons=any(term.is_persons for term in terms),
         is_part=False,
         is_total=any(term.is_total for term in terms),
         terms=tuple(term.value for term in terms),

@@ -51,10 +51,16 @@ def read_amounts(text: str, names: Iterable[str] = ()) -> Reading:
     if reason is not None:
         amounts = [replace(amount, reason=amount.reason or reason) for amount in amounts]
     amounts = _with_possible_shares(amounts)
+    strays = tuple(_strays(text, found))
     staff, summed_staff = _chosen(text, amounts, AmountKind.STAFF)
     budget, summed_money = _chosen(text, amounts, AmountKind.MONEY)
     told = (*amounts, *summed_staff, *summed_money)
-    return Reading(told, tuple(_strays(text, found)), staff, budget)
+    return Reading(told, strays, _of_team(staff, strays), _of_team(budget, strays))
+
+
+def _of_team(chosen: Amount | None, strays: Sequence[Stray]) -> Amount | None:
+    """Return a figure unless it is a whole body's, and another number may tell the part that works on data."""
+    return None if chosen is not None and chosen.scope == "structure" and strays else chosen
 
 
 def _with_possible_shares(amounts: list[Amount]) -> list[Amount]:

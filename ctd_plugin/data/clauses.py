@@ -162,6 +162,7 @@ _ALONE = (
     Kind.FROM,
     Kind.PERCENT,
     Kind.OR,
+    Kind.EACH,
 )
 """What has a meaning only beside something else, and changes figures where that is missing."""
 

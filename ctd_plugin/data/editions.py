@@ -27,6 +27,10 @@ from .sources import BUNDLED_EDITION
 from .statuses import Status, read_status
 from .survey import Survey, SurveyRow, read_survey
 
+_TABLES = {"about", "survey", "regions", "facts", "platforms"}
+# No views: those of a file that somebody damaged or made may have no end.
+_TABLES_THERE = "SELECT name FROM sqlite_master WHERE type = 'table'"
+
 
 class ListedPlatform(NamedTuple):
     """A platform in service, as an edition lists it."""
@@ -110,6 +114,8 @@ def _from_geopackage(path: Path) -> Edition:
     try:
         with reading(path) as database:
             database.row_factory = sqlite3.Row
+            if not {name for (name,) in database.execute(_TABLES_THERE)} >= _TABLES:
+                raise _not_ours(path)
             about = database.execute("SELECT edition, made_on, made_with FROM about").fetchone()
             if about is None or not str(about["made_with"]).startswith(MADE_WITH):
                 raise _not_ours(path)

@@ -54,7 +54,7 @@ _MARKS = {
 }
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9, "Mrds": 10**9}
 _SCALE_WORDS = {"millier": 10**3, "million": 10**6, "milliard": 10**9}
-_ABBREVIATIONS = {"env", "ex", "fct", "fonct", "inv", "invest", "cf", "approx"}
+_ABBREVIATIONS = {"env", "ex", "fct", "fonct", "inv", "invest", "cf", "approx", "reg", "pers", "nb"}
 # Words that a hyphen joins are read as two, and a letter before an apostrophe as a word.
 _JOINTS = {"-", "'", "’", "‐", "‑"}
 

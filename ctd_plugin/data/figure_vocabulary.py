@@ -62,6 +62,8 @@ class Kind(StrEnum):
     BY = "by"
     PAID = "paid"
     GRANT = "grant"
+    COST = "cost"
+    EACH = "each"
     FEE = "fee"
     NAME = "name"
     NEUTRAL = "neutral"
@@ -84,7 +86,7 @@ PAYER_WORDS = {
 # Membership and its fees are amounts each, not who pays, and one member is no payer of the whole.
 _NO_PAYERS = {"adhesion", "adhesions", "cotisations", "adherent"}
 _PAYER_PHRASES = {
-    "region": "conseil regional",
+    "region": "conseil regional, reg",
     "departements": "conseils departementaux",
     "autre": "metropole, metropoles, epci, communes, agglomeration, agglomerations, intercommunalites",
 }
@@ -130,7 +132,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.PERSON,
         None,
         """
-        people, person, persons, employee, employees, titulaire, titulaires, contractuel,
+        people, person, persons, pers, employee, employees, titulaire, titulaires, contractuel,
         contractuelle, contractuels, contractuelles, fonctionnaire, fonctionnaires,
         agent, agents, personne, personnes, poste, postes, salarie, salaries, salariee, salariees,
         collaborateur, collaborateurs, collaboratrice, collaboratrices, permanent, permanents, chef
@@ -157,8 +159,15 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         assistance, expertise
         """,
     ),
-    (Kind.TEAM, None, "team, teams, staff, pole, poles, cellule, cellules, equipe, equipes, effectif, effectifs"),
-    (Kind.BUDGET, None, "budget, budgets, bp, budget primitif"),
+    (
+        Kind.TEAM,
+        None,
+        """
+        equipe, equipes, equipe projet, equipe technique, effectif, effectifs, team, teams, staff, pole, poles, cellule,
+        cellules
+        """,
+    ),
+    (Kind.BUDGET, None, "budget, budgets, bgt, bp, budget primitif"),
     # True where it is what all costs in a year, False where it is a part of that, None where it is what people cost.
     (Kind.COVER, True, "fonctionnement, fct, fonct, cout de fonctionnement, couts de fonctionnement, running costs"),
     (Kind.COVER, False, "investissement, invest, inv, hebergement, maintenance, prestations, licences"),
@@ -198,7 +207,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.ABOUT,
         None,
         """
-        around, approximately,
+        around, approximately, tourne autour de,
         env, environ, approximativement, autour de, aux alentours de, pres de, presque, a peu pres,
         plus ou moins, de l ordre de, quelque, en moyenne, moyen, moyenne, estime a, estimee a,
         about
@@ -213,11 +222,21 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         """,
     ),
     (Kind.TOTAL, None, "total, totale, totaux, au total, en tout, global, globale"),
-    (Kind.SOIT, None, "soit, c est a dire, soit au total, soit un total de"),
+    (
+        Kind.SOIT,
+        None,
+        """
+        soit, soit au total, soit un total de, pour un total de, c est a dire, representant, representent, ce qui
+        represente
+        """,
+    ),
+    (Kind.EQUAL_SHARES, 2, "par moitie"),
+    (Kind.EQUAL_SHARES, 3, "par tiers"),
     (Kind.EQUAL_SHARES, None, "a parts egales, a part egale, parts egales, a parite, parite"),
     (Kind.PLUS, None, "ainsi que"),
     (Kind.AND, None, "et, and"),
     (Kind.OR, None, "ou"),
+    (Kind.TIMES, None, "x, fois"),
     (Kind.FROM, None, "entre"),
     (Kind.TO, None, "a"),
     # True where the word changes nothing before anything else than years.
@@ -244,20 +263,24 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         hauteur de, paie, finance a
         """,
     ),
+    (Kind.COST, None, "cout, couts"),
+    (Kind.EACH, None, "chacun, chacune"),
     (Kind.GRANT, None, "subventionne, subventionnee, subventionnes, subvention, subventions"),
     (Kind.FEE, "adherents", "cotisation, cotisations, adhesion, adhesions, cotisations des adherents, abonnements"),
     (
         Kind.NEUTRAL,
         None,
         """
+        selon les periodes, compris, comprise, dispositif, l ensemble, l ensemble du dispositif, cle, cles, cle de
+        financement, repartition, plan de financement, actuel, actuelle, actuels, mission, inscrit, inscrite, inscrits,
         disposons, avons, pour l instant, a l heure actuelle, a present, en poste,
         of, the, we, have, has, au titre du, au titre de, cote, selon les annees, interne, internes, en interne,
         proprement dite, proprement dit, geo, montant, montants, stable, ressource, ressources, le tout, tout compris,
-        technique, reseau, cout, couts, de categorie a, de categorie b, de categorie c,
+        technique, reseau, de categorie a, de categorie b, de categorie c,
         le, la, les, l, de, du, des, d, un, une, au, aux, dans, avec, qui, il, elle, on, nous, y,
         ce, cette, son, sa, ses, leur, leurs, notre, nos, votre, est, sont, ont, dispose, disposent,
         compte, comptent, comprend, comprennent, s eleve, s elevent, eleve, travaille, travaillent,
-        travaillant, emploie, regroupe, mobilise, mobilises, represente, representent, compose,
+        travaillant, emploie, regroupe, mobilise, mobilises, represente, compose,
         composee, composes, composee de, dedie, dediee, dedies, dediees, affecte, affectee,
         affectes, affectees, consacre, consacree, consacres, specifique, specifiques, employe,
         employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale,

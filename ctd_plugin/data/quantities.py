@@ -36,7 +36,7 @@ class Figure:
     is_persons: bool = False
     is_bare: bool = False
     is_approximate: bool = False
-    unit: str = ""
+    role: str = ""
 
 
 Node = Lexeme | Figure
@@ -183,17 +183,15 @@ class _Reader:
     def _with_unit(self, ends: list[Lexeme], place: int) -> tuple[Figure, int] | None:
         if ends[0].kind is Kind.FRACTION:
             return self._fraction(ends[0].value, place, ends[0])
-        if (times := self._at(place, Kind.TIMES)) or self._is_x(place):
-            factor = self._at(place + 1, Kind.NUMBER, Kind.FRACTION)
-            read = self._with_unit([factor], place + 2) if factor else None
-            if read and len(ends) == 1 and ends[0].value is not None and read[0].value is not None:
-                is_staff = read[0].kind is AmountKind.STAFF
-                return replace(read[0], value=read[0].value * ends[0].value if is_staff else None), read[1]
-            return read if times is None else None
+        if self._at(place, Kind.TIMES):
+            return self._product(ends, place + 1)
         if fraction := self._at(place, Kind.FRACTION):
             # "deux tiers", "trois quarts", "un demi".
             value = ends[0].value * fraction.value if ends[0].value and fraction.value else None
             return self._fraction(value if value is not None and value < 1 else None, place + 1, ends[0])
+        if self._at(place, Kind.TO) and (time := self._at(place + 1, Kind.HALF_TIME, Kind.FTE)):
+            whole = self._figure(AmountKind.STAFF, ends, time)
+            return (self._scaled(whole, Decimal("0.5"), time.end) if time.kind is Kind.HALF_TIME else whole), place + 2
         unit_place = place
         if ends[0].word in DOZENS:
             unit_place = self._after_articles(place)
@@ -209,9 +207,16 @@ class _Reader:
             return self._scaled(self._figure(AmountKind.STAFF, ends, unit), Decimal("0.5"), unit.end), place
         return self._staff(ends, unit, place)
 
-    def _is_x(self, place: int) -> bool:
-        piece = self._at(place, Kind.UNKNOWN)
-        return bool(piece and piece.word == "x")
+    def _product(self, ends: list[Lexeme], place: int) -> tuple[Figure, int] | None:
+        """Read "2 x 0,5 ETP"; so many times an amount of money are amounts for each."""
+        factor = self._at(place, Kind.NUMBER, Kind.FRACTION)
+        read = self._with_unit([factor], place + 1) if factor else None
+        if read is None:
+            return None
+        figure, times = read[0], ends[0].value
+        is_read = len(ends) == 1 and times is not None and figure.value is not None
+        value = figure.value * times if figure.value is not None and is_read else None
+        return replace(figure, value=value if figure.kind is AmountKind.STAFF else None), read[1]
 
     def _figure(
         self,
@@ -230,7 +235,17 @@ class _Reader:
             low = None
         most = high if len(ends) > 1 else None
         value = low if high is not None else None
-        return Figure(kind, value, ends[0].start, unit.end, most, factor, is_persons, is_bare, unit=unit.word)
+        return Figure(
+            kind,
+            value,
+            ends[0].start,
+            unit.end,
+            most,
+            factor,
+            is_persons,
+            is_bare,
+            role=unit.word if is_persons else "",
+        )
 
     def _scaled(self, figure: Figure, by: Decimal, end: int) -> Figure:
         value = figure.value * by if figure.value is not None else None
@@ -254,7 +269,9 @@ class _Reader:
             return self._scaled(figure, Decimal("0.5"), half_time.end), role_end + 2
         share, percent = self._at(role_end + 1, Kind.NUMBER), self._at(role_end + 2, Kind.PERCENT)
         if share and percent and share.value is not None and 0 < share.value <= 100:
-            return self._scaled(figure, share.value / 100, percent.end), self._of_time(role_end + 3)[0]
+            end = self._of_time(role_end + 3)[0]
+            end += bool(self._at(end, Kind.EACH))
+            return self._scaled(figure, share.value / 100, percent.end), end
         return figure, place
 
     def _percent(self, ends: list[Lexeme], place: int) -> tuple[Figure, int]:

@@ -11,6 +11,9 @@ from .figure_lexer import Lexeme
 from .figure_vocabulary import Kind
 from .quantities import AmountKind, Figure, Node, is_kind
 
+_SINGLE = ("etat", "region", "europe", "cper", "fnadt", "ecolab")
+"""Payers that are one, of which no share is a number of them."""
+
 
 class Share(NamedTuple):
     """What a payer pays, in per cent; `payer` is "" and `value` None where the clause leaves its reader in doubt."""
@@ -61,7 +64,10 @@ def _is_of_something(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
     whole = after(nodes, place)
     is_money = is_kind(whole, Kind.BUDGET, Kind.PAID, Kind.TOTAL, Kind.FEE)
     is_given = is_paid and is_kind(whole, Kind.PAYER, Kind.SCOPE)
-    return following.word in ("de", "des", "du", "d") and not (is_money or is_given)
+    # "50 % de Région" names who pays, "60 % des communes" does not.
+    is_named = following.word in ("de", "d") and place + 2 < len(nodes) and nodes[place + 2] is whole
+    is_one = is_named and isinstance(whole, Lexeme) and whole.value in _SINGLE
+    return following.word in ("de", "des", "du", "d") and not (is_money or is_given or is_one)
 
 
 def _between_figures(nodes: Sequence[Node]) -> Iterator[range]:
@@ -102,7 +108,7 @@ def _of(nodes: Sequence[Node], stretch: range) -> list[Share] | None:
 def _of_whole(split: Lexeme, payers: Sequence[Lexeme]) -> list[Share] | None:
     """Return what each payer pays of "60/40", or of equal parts."""
     is_equal = split.kind is Kind.EQUAL_SHARES
-    if len(payers) < 2 or (not is_equal and len(payers) != 2):
+    if len(payers) < 2 or (is_equal and split.value not in (None, len(payers))) or (not is_equal and len(payers) != 2):
         return None
     values = [Decimal(100) / len(payers)] * len(payers) if is_equal else list(split.value)
     start, end = min(split.start, payers[0].start), max(split.end, payers[-1].end)

@@ -60,7 +60,8 @@ class Told:
         if code not in DEPARTMENTS or today_of(code) not in REGION_NAMES:
             return self.example
         names = {"region": REGION_NAMES[today_of(code)], "department": DEPARTMENTS[code].name}
-        return f"{self.example}: {tr('{region} or {department}').format(**names)}"
+        places = tr("{region} or {department}").format(**names)
+        return f"{self.example}: {places}"
 
 
 def _or(levels: frozenset[Level]) -> str:

@@ -253,6 +253,8 @@ def test_no_text_can_hold_up_its_reader(piece):
         ("3 ETP dont 4 Région", Doubt.SUM, ""),
         ("hébergement : 20 k€ par an", Doubt.PART, ""),
         ("Région : 3000 agents", Doubt.SIZE, ""),
+        ("1 M€ (2026-2020)", Doubt.WORD, "2026-2020"),
+        ("coût d'un ETP ≈ 55 k€ par an", Doubt.PART, ""),
     ],
 )
 def test_a_doubt_says_why(text, doubt, words):
