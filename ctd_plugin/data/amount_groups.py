@@ -153,11 +153,12 @@ def _is_added(group: _Group, item: Item, scope: str) -> bool:
     first = group.terms[0].figure
     if first is None or item.figure is None or scope != group.scope:
         return False
+    if item.opener in (Kind.PLUS, Kind.AND) and first.is_persons == item.figure.is_persons:
+        return True
     tellers = [_tellers(term) for term in (*group.terms, item)]
-    is_alike = first.is_persons == item.figure.is_persons
     if item.opener in (Kind.PLUS, Kind.AND):
         # People are added to posts only where it is said who they are.
-        return is_alike or all(tellers)
+        return all(tellers)
     return item.opener in (Kind.COMMA, Kind.SLASH) and all(tellers) and len(set(tellers)) == len(tellers)
 
 
@@ -280,6 +281,9 @@ def _body_reason(group: _Group, whole: Amount) -> Reason | None:
         covers = {node.value for node in nodes if node.kind is Kind.COVER}
         is_part = None in covers or (False in covers and True not in covers)
         if is_part or any(_is_of_people_or_fees(item) for item in group.terms):
+            return Reason(Doubt.PART)
+        if group.scope == "data_production" and whole.times_a_year is None:
+            # One production, and not what is spent on production each year.
             return Reason(Doubt.PART)
         yearly = whole.value * (whole.times_a_year or 1) / (1 if whole.is_yearly else whole.years or 1)
         return Reason(Doubt.SIZE) if yearly > _MOST_EUROS else None

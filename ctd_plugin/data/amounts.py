@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .amount import Amount, Doubt, Reason
 from .amount_groups import amounts_of, sum_of
-from .clauses import Clause, alarm, clauses
+from .clauses import Clause, alarm, clauses, lone_number
 from .figure_lexer import MOST_CHARACTERS, Lexeme, lexemes
 from .figure_vocabulary import SCOPE_PREFERENCE, Kind
 from .quantities import AmountKind
@@ -43,7 +43,8 @@ class Reading:
 def read_amounts(text: str, names: Iterable[str] = ()) -> Reading:
     """Return what a text tells of staff, money and shares; `names` of platforms are words that it may hold."""
     found = clauses(text, lexemes(text, names))
-    taken_back = next((word for clause in found if not clause.figures and (word := alarm(text, clause))), "")
+    apart = [clause for clause in found if not clause.figures]
+    taken_back = next((word for clause in apart if (word := alarm(text, clause) or lone_number(text, clause))), "")
     amounts = [amount for clause in found for amount in amounts_of(text, clause)]
     reason = Reason(Doubt.TAKEN_BACK, taken_back) if taken_back else None
     if len(text) > MOST_CHARACTERS:
@@ -64,11 +65,13 @@ def _of_team(chosen: Amount | None, strays: Sequence[Stray]) -> Amount | None:
 
 
 def _with_possible_shares(amounts: list[Amount]) -> list[Amount]:
-    """Put the shares in doubt that come to more than the whole, or that name a payer twice."""
-    shares = [amount for amount in amounts if amount.kind is AmountKind.SHARE and amount.reason is None]
+    """Put the shares in doubt that come to more than the whole, name a payer twice, or stand beside one in doubt."""
+    shares = [amount for amount in amounts if amount.kind is AmountKind.SHARE]
     payers = {share.payer for share in shares}
-    if len(payers) == len(shares) and sum(share.value for share in shares) <= Decimal("100.5"):
+    is_sure = not any(share.reason for share in shares)
+    if is_sure and len(payers) == len(shares) and sum(share.value for share in shares) <= Decimal("100.5"):
         return amounts
+    shares = [share for share in shares if share.reason is None]
     return [replace(amount, reason=Reason(Doubt.SUM)) if amount in shares else amount for amount in amounts]
 
 

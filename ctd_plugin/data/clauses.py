@@ -12,7 +12,8 @@ from .figure_lexer import Lexeme
 from .figure_vocabulary import Kind, is_alarm
 from .quantities import AmountKind, Figure, Node, is_kind, quantities
 
-_CONTINUES = (Kind.PART, Kind.PLUS, Kind.SOIT, Kind.OPEN)
+_CONTINUES = ((Kind.PART,), (Kind.PART, Kind.PLUS, Kind.SOIT, Kind.OPEN))
+"""What goes on from the sentence before, and from the line before."""
 _UNITS = (Kind.FTE, Kind.PERSON, Kind.MONEY, Kind.TEAM)
 _LONGEST_ITEM = 12
 _HAVE_NAMES = ("gip", "association", "syndicat", "syndicat mixte", "agence", "plateforme", "portail", "idg")
@@ -57,6 +58,15 @@ def alarm(text: str, clause: Clause) -> str:
     return ""
 
 
+def lone_number(text: str, clause: Clause) -> str:
+    """Return a number that tells somebody's part in a clause without figures, "" without one: "Région 1,3"."""
+    is_of_somebody = any(is_kind(node, Kind.PAYER, Kind.SCOPE, Kind.TASK) for node in clause.nodes)
+    if not is_of_somebody or any(is_kind(node, Kind.UNKNOWN) for node in clause.nodes):
+        return ""
+    numbers = (node for node in clause.nodes if is_kind(node, Kind.NUMBER) and text[node.start].isdigit())
+    return next((text[number.start : number.end] for number in numbers), "")
+
+
 def _is_labelled(clause: Clause) -> bool:
     return any(item.label is not None for item in clause.items)
 
@@ -65,13 +75,13 @@ def _parts(pieces: Sequence[Lexeme]) -> Iterator[list[Lexeme]]:
     """Yield the pieces of each clause: up to the end of a line or sentence that the next does not go on from."""
     part: list[Lexeme] = []
     for place, piece in enumerate(pieces):
-        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        following = next((other for other in islice(pieces, place + 1, None) if other.kind is not Kind.BREAK), None)
         if piece.kind is not Kind.BREAK:
             part.append(piece)
         elif piece.word == "\n" and part and _is_part(pieces, place + 1):
             if part[-1].kind is not Kind.COLON:
                 part.append(replace(piece, kind=Kind.PART))
-        elif part and not (piece.word == "\n" and following is not None and following.kind in _CONTINUES):
+        elif part and not (following is not None and following.kind in _CONTINUES[piece.word == "\n"]):
             yield part
             part = []
     if part:

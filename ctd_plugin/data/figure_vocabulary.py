@@ -118,9 +118,9 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.FTE,
         None,
         """
-        etp, etpt, fte, ftes, equivalent temps plein, equivalents temps plein, equivalent temps
-        pleins, equivalents temps pleins, temps plein, temps pleins, temps complet, plein temps,
-        equivalents temps plein travaille, e t p
+        etp, etpt, fte, ftes, equivalent temps plein, equivalents temps plein, equivalent temps pleins,
+        equivalents temps pleins, temps plein, temps pleins, temps complet, plein temps, equivalents temps
+        plein travaille, e t p
         """,
     ),
     (Kind.HALF_TIME, None, "mi temps"),
@@ -132,20 +132,19 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.PERSON,
         None,
         """
-        people, person, persons, pers, employee, employees, titulaire, titulaires, contractuel,
-        contractuelle, contractuels, contractuelles, fonctionnaire, fonctionnaires,
-        agent, agents, personne, personnes, poste, postes, salarie, salaries, salariee, salariees,
-        collaborateur, collaborateurs, collaboratrice, collaboratrices, permanent, permanents, chef
-        de projet, cheffe de projet, chefs de projet, cheffes de projet, chef de service, charge de
-        mission, chargee de mission, charges de mission, chargees de mission, geomaticien,
-        geomaticienne, geomaticiens, geomaticiennes, sigiste, sigistes, administrateur,
-        administratrice, administrateurs, administratrices, administrateur de donnees,
-        administratrice de donnees, developpeur, developpeuse, developpeurs, animateur, animatrice,
-        animateurs, animatrices, directeur, directrice, ingenieur, ingenieure, ingenieurs,
-        technicien, technicienne, techniciens, responsable, responsables, assistant, assistante,
-        coordinateur, coordinatrice, cartographe, cartographes, informaticien, informaticiens, data
-        manager, data analyst, data scientist, data engineer, gestionnaire, gestionnaires, apprenti,
-        apprentie, apprentis, alternant, alternante, alternants
+        people, person, persons, pers, employee, employees, titulaire, titulaires, contractuel, contractuelle,
+        contractuels, contractuelles, fonctionnaire, fonctionnaires, agent, agents, personne, personnes,
+        poste, postes, salarie, salaries, salariee, salariees, collaborateur, collaborateurs, collaboratrice,
+        collaboratrices, permanent, permanents, chef de projet, cheffe de projet, chefs de projet, cheffes de
+        projet, chef de service, charge de mission, chargee de mission, charges de mission, chargees de
+        mission, geomaticien, geomaticienne, geomaticiens, geomaticiennes, sigiste, sigistes, administrateur,
+        administratrice, administrateurs, administratrices, administrateur de donnees, administratrice de
+        donnees, developpeur, developpeuse, developpeurs, animateur, animatrice, animateurs, animatrices,
+        directeur, directrice, ingenieur, ingenieure, ingenieurs, technicien, technicienne, techniciens,
+        responsable, responsables, assistant, assistante, coordinateur, coordinatrice, cartographe,
+        cartographes, informaticien, informaticiens, data manager, data analyst, data scientist, data
+        engineer, gestionnaire, gestionnaires, apprenti, apprentie, apprentis, alternant, alternante,
+        alternants
         """,
     ),
     (
@@ -153,18 +152,17 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         None,
         """
         administration technique, acquisition, acquisition de donnees, support, diffusion, catalogage,
-        assistance technique, animation du reseau, animation territoriale, animation de reseau,
-        animation, administration, administration de donnees, coordination, gestion, exploitation,
-        communication, accompagnement, pilotage, developpement, secretariat, ingenierie,
-        assistance, expertise
+        assistance technique, animation du reseau, animation territoriale, animation de reseau, animation,
+        administration, administration de donnees, coordination, gestion, exploitation, communication,
+        accompagnement, pilotage, developpement, secretariat, ingenierie, assistance, expertise
         """,
     ),
     (
         Kind.TEAM,
         None,
         """
-        equipe, equipes, equipe projet, equipe technique, effectif, effectifs, team, teams, staff, pole, poles, cellule,
-        cellules
+        equipe, equipes, equipe projet, equipe technique, effectif, effectifs, team, teams, staff, pole,
+        poles, cellule, cellules
         """,
     ),
     (Kind.BUDGET, None, "budget, budgets, bgt, bp, budget primitif"),
@@ -178,17 +176,16 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.PERIOD,
         Decimal(1),
         """
-        per year, a year, annual, yearly, annually, per annum,
-        par an, par annee, annuel, annuelle, annuels, annuelles, annuellement, chaque annee, tous
-        les ans, l an, l annee
+        per year, a year, annual, yearly, annually, per annum, par an, par annee, annuel, annuelle, annuels,
+        annuelles, annuellement, chaque annee, tous les ans, l an, l annee
         """,
     ),
     (
         Kind.PERIOD,
         Decimal(12),
         """
-        per month, a month, monthly,
-        par mois, mensuel, mensuelle, mensuels, mensuelles, mensuellement, chaque mois
+        per month, a month, monthly, par mois, mensuel, mensuelle, mensuels, mensuelles, mensuellement, chaque
+        mois
         """,
     ),
     (
@@ -207,18 +204,17 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.ABOUT,
         None,
         """
-        around, approximately, tourne autour de,
-        env, environ, approximativement, autour de, aux alentours de, pres de, presque, a peu pres,
-        plus ou moins, de l ordre de, quelque, en moyenne, moyen, moyenne, estime a, estimee a,
-        about
+        around, approximately, tourne autour de, env, environ, approximativement, autour de, aux alentours de,
+        pres de, presque, a peu pres, plus ou moins, de l ordre de, quelque, en moyenne, moyen, moyenne,
+        estime a, estimee a, about
         """,
     ),
     (
         Kind.PART,
         None,
         """
-        including, of which,
-        dont, y compris, parmi lesquels, incluant, decompose, decomposes, decomposee, decompose en
+        including, of which, dont, y compris, parmi lesquels, incluant, decompose, decomposes, decomposee,
+        decompose en
         """,
     ),
     (Kind.TOTAL, None, "total, totale, totaux, au total, en tout, global, globale"),
@@ -226,8 +222,8 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.SOIT,
         None,
         """
-        soit, soit au total, soit un total de, pour un total de, c est a dire, representant, representent, ce qui
-        represente
+        soit, soit au total, soit un total de, pour un total de, c est a dire, representant, representent, ce
+        qui represente
         """,
     ),
     (Kind.EQUAL_SHARES, 2, "par moitie"),
@@ -245,8 +241,8 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.DURING,
         False,
         """
-        pendant, durant, sur la periode, sur une duree de, pour une duree de, tous les, toutes les,
-        pour la periode, marche de, convention de, programme de, sur une periode de, depuis
+        pendant, durant, sur la periode, sur une duree de, pour une duree de, tous les, toutes les, pour la
+        periode, marche de, convention de, programme de, sur une periode de, depuis
         """,
     ),
     (Kind.BY, None, "by, by the, par, par l, par la, par le, par les, par ses, par leurs, par nos"),
@@ -254,40 +250,44 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.PAID,
         None,
         """
-        funded, financed, paid, payeur, payeurs, financeur, financeurs, cofinanceur, cofinanceurs, cofinancement,
-        cofinance, cofinancee, cofinances, met, mettent, contribue, contribuent, vient, viennent, provient,
-        proviennent,
-        finance, financee, finances, financees, paye, payee, payes, payees, pris en charge, prise en
-        charge, porte, portee, portes, assume, assumee, supporte, supportee, apporte, apportes, mis
-        a disposition, mise a disposition, verse, verses, financement, financements, finance a
-        hauteur de, paie, finance a
+        prend en charge, prennent en charge, funded, financed, paid, payeur, payeurs, financeur, financeurs,
+        cofinanceur, cofinanceurs, cofinancement, cofinance, cofinancee, cofinances, met, mettent, contribue,
+        contribuent, vient, viennent, provient, proviennent, finance, financee, finances, financees, paye,
+        payee, payes, payees, pris en charge, prise en charge, porte, portee, portes, assume, assumee,
+        supporte, supportee, apporte, apportes, mis a disposition, mise a disposition, verse, verses,
+        financement, financements, finance a hauteur de, paie, finance a
         """,
     ),
-    (Kind.COST, None, "cout, couts"),
+    (Kind.COST, None, "cout, couts, cout complet"),
     (Kind.EACH, None, "chacun, chacune"),
     (Kind.GRANT, None, "subventionne, subventionnee, subventionnes, subvention, subventions"),
-    (Kind.FEE, "adherents", "cotisation, cotisations, adhesion, adhesions, cotisations des adherents, abonnements"),
+    (
+        Kind.FEE,
+        "adherents",
+        """
+        cotisation, cotisations, adhesion, adhesions, cotisations des adherents, cotisations des membres, adhesions
+        des membres, abonnements
+        """,
+    ),
     (
         Kind.NEUTRAL,
         None,
         """
-        selon les periodes, compris, comprise, dispositif, l ensemble, l ensemble du dispositif, cle, cles, cle de
-        financement, repartition, plan de financement, actuel, actuelle, actuels, mission, inscrit, inscrite, inscrits,
-        disposons, avons, pour l instant, a l heure actuelle, a present, en poste,
-        of, the, we, have, has, au titre du, au titre de, cote, selon les annees, interne, internes, en interne,
-        proprement dite, proprement dit, geo, montant, montants, stable, ressource, ressources, le tout, tout compris,
-        technique, reseau, de categorie a, de categorie b, de categorie c,
-        le, la, les, l, de, du, des, d, un, une, au, aux, dans, avec, qui, il, elle, on, nous, y,
-        ce, cette, son, sa, ses, leur, leurs, notre, nos, votre, est, sont, ont, dispose, disposent,
+        selon les periodes, selon la saison, second, seconde, tous, toutes, depense, depenses, compris, comprise,
+        dispositif, l ensemble, l ensemble du dispositif, cle, cles, cle de financement, repartition, plan de financement,
+        actuel, actuelle, actuels, mission, inscrit, inscrite, inscrits, disposons, avons, pour l instant, a l
+        heure actuelle, a present, en poste, of, the, we, have, has, au titre du, au titre de, cote, selon les
+        annees, interne, internes, en interne, proprement dite, proprement dit, geo, montant, montants,
+        stable, ressource, ressources, le tout, tout compris, technique, reseau, de categorie a, de categorie
+        b, de categorie c, le, la, les, l, de, du, des, d, un, une, au, aux, dans, avec, qui, il, elle, on,
+        nous, y, ce, cette, son, sa, ses, leur, leurs, notre, nos, votre, est, sont, ont, dispose, disposent,
         compte, comptent, comprend, comprennent, s eleve, s elevent, eleve, travaille, travaillent,
-        travaillant, emploie, regroupe, mobilise, mobilises, represente, compose,
-        composee, composes, composee de, dedie, dediee, dedies, dediees, affecte, affectee,
-        affectes, affectees, consacre, consacree, consacres, specifique, specifiques, employe,
-        employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale,
-        regionaux, donnee, donnees, de la donnee, geographique, geographiques, sig, geomatique,
-        numerique, moyens, financiers, moyens
-        financiers, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale, territorial,
-        territoriales
+        travaillant, emploie, regroupe, mobilise, mobilises, represente, compose, composee, composes, composee
+        de, dedie, dediee, dedies, dediees, affecte, affectee, affectes, affectees, consacre, consacree,
+        consacres, specifique, specifiques, employe, employes, actuellement, aujourd hui, a ce jour, ce jour,
+        en propre, regional, regionale, regionaux, donnee, donnees, de la donnee, geographique, geographiques,
+        sig, geomatique, numerique, moyens, financiers, moyens financiers, ht, ttc, ex, hauteur, a hauteur de,
+        nombre, territoriale, territorial, territoriales
         """,
     ),
 )

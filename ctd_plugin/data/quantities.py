@@ -44,7 +44,7 @@ _SPLIT = ((Kind.NUMBER,), (Kind.DASH, Kind.SLASH), (Kind.NUMBER,))
 _RANGE_MARKS = (Kind.TO, Kind.DASH, Kind.OR)
 _MOST_LEADING = 3
 """Words before a number of years: "sur les"."""
-_ARTICLES = ("d", "de", "du", "des", "l", "un", "une", "son", "leur")
+_ARTICLES = ("d", "de", "du", "des", "l", "un", "une", "son", "leur", "second", "seconde")
 
 
 def quantities(pieces: Sequence[Lexeme]) -> list[Node]:
@@ -295,7 +295,10 @@ class _Reader:
     def _of_time(self, place: int, *, is_fraction: bool = False) -> tuple[int, bool]:
         """Return where "du temps d'un agent" or "d'un ETP" after a share ends, and whether it is there."""
         begin = self._after_articles(place)
-        unit = self._at(begin, Kind.TIME, Kind.FTE)
+        unit = self._at(begin, Kind.TIME, Kind.FTE, Kind.PERSON)
+        if unit is not None and unit.kind is Kind.PERSON:
+            of_one = any(self._pieces[at].word in ("un", "une") for at in range(place, begin))
+            return (begin + 1, True) if of_one else (place, False)
         if unit is None or (unit.kind is Kind.FTE and not is_fraction and not self._is_of_one(place, begin)):
             return place, False
         end = begin + 1

@@ -86,6 +86,8 @@ def _of(nodes: Sequence[Node], stretch: range) -> list[Share] | None:
     payers = [node for node in told if isinstance(node, Lexeme) and is_payer(node)]
     if len({payer.value for payer in payers}) < len(payers):
         return None
+    if any(isinstance(node, Figure) for node in told):
+        told = [node for node in told if not is_kind(node, Kind.EQUAL_SHARES)]
     shares = [node for node in told if not is_payer(node)]
     if isinstance(shares[0], Lexeme):
         return _of_whole(shares[0], payers) if len(shares) == 1 else None

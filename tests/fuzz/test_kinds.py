@@ -34,4 +34,4 @@ def test_enough_of_the_inputs_are_read(name: str) -> None:
         raise WasRead
 
     found = run(Kind(name, KINDS[name].make, read), SEED, range(80))
-    assert sum(finding.what.startswith("WasRead") for finding in found) >= 8
+    assert sum(finding.what.startswith("WasRead") for finding in found) >= 4

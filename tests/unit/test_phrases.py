@@ -51,7 +51,7 @@ def test_a_phrase_is_read_as_a_person_reads_it(phrase):
     assert reading(phrase["text"]) == {column: phrase[column] for column in COLUMNS}
 
 
-@pytest.mark.parametrize("name", ["blind.csv", "blind_second.csv"])
+@pytest.mark.parametrize("name", ["blind.csv", "blind_second.csv", "blind_third.csv"])
 def test_no_phrase_of_a_stranger_is_read_wrongly_and_most_are_read(name):
     """A figure that the stranger does not read there, or reads otherwise, is wrong."""
     told = [(phrase, reading(phrase["text"])) for phrase in phrases(name)]
