@@ -112,7 +112,11 @@ def _take_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
     whole = next((group for group in reversed(groups) if not _is_subset(group)), None)
     scope = _scope(item)
     if whole is None:
-        apart.append(item)
+        # A platform's figure is its own, whatever larger body "dont" parts it from.
+        if scope in ("platform", "ctd") and not groups:
+            groups.append(_Group([item], scope=scope))
+        else:
+            apart.append(item)
     elif not scope or scope == whole.scope:
         whole.parts.append(item)
     elif _is_subset(groups[-1]) and groups[-1].scope == scope:

@@ -273,21 +273,22 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         Kind.NEUTRAL,
         None,
         """
-        selon les periodes, selon la saison, second, seconde, tous, toutes, depense, depenses, compris, comprise,
-        dispositif, l ensemble, l ensemble du dispositif, cle, cles, cle de financement, repartition, plan de financement,
-        actuel, actuelle, actuels, mission, inscrit, inscrite, inscrits, disposons, avons, pour l instant, a l
-        heure actuelle, a present, en poste, of, the, we, have, has, au titre du, au titre de, cote, selon les
-        annees, interne, internes, en interne, proprement dite, proprement dit, geo, montant, montants,
-        stable, ressource, ressources, le tout, tout compris, technique, reseau, de categorie a, de categorie
-        b, de categorie c, le, la, les, l, de, du, des, d, un, une, au, aux, dans, avec, qui, il, elle, on,
-        nous, y, ce, cette, son, sa, ses, leur, leurs, notre, nos, votre, est, sont, ont, dispose, disposent,
-        compte, comptent, comprend, comprennent, s eleve, s elevent, eleve, travaille, travaillent,
-        travaillant, emploie, regroupe, mobilise, mobilises, represente, compose, composee, composes, composee
-        de, dedie, dediee, dedies, dediees, affecte, affectee, affectes, affectees, consacre, consacree,
-        consacres, specifique, specifiques, employe, employes, actuellement, aujourd hui, a ce jour, ce jour,
-        en propre, regional, regionale, regionaux, donnee, donnees, de la donnee, geographique, geographiques,
-        sig, geomatique, numerique, moyens, financiers, moyens financiers, ht, ttc, ex, hauteur, a hauteur de,
-        nombre, territoriale, territorial, territoriales
+        selon les periodes, selon la saison, second, seconde, tous, toutes, depense, depenses, compris,
+        comprise, dispositif, l ensemble, l ensemble du dispositif, cle, cles, cle de financement,
+        repartition, plan de financement, actuel, actuelle, actuels, mission, inscrit, inscrite, inscrits,
+        disposons, avons, pour l instant, a l heure actuelle, a present, en poste, of, the, we, have, has, au
+        titre du, au titre de, cote, selon les annees, interne, internes, en interne, proprement dite,
+        proprement dit, geo, montant, montants, stable, ressource, ressources, le tout, tout compris,
+        technique, reseau, de categorie a, de categorie b, de categorie c, le, la, les, l, de, du, des, d, un,
+        une, au, aux, dans, avec, qui, il, elle, on, nous, y, ce, cette, son, sa, ses, leur, leurs, notre,
+        nos, votre, est, sont, ont, dispose, disposent, compte, comptent, comprend, comprennent, s eleve, s
+        elevent, eleve, travaille, travaillent, travaillant, emploie, regroupe, mobilise, mobilises,
+        represente, compose, composee, composes, composee de, dedie, dediee, dedies, dediees, affecte,
+        affectee, affectes, affectees, consacre, consacree, consacres, specifique, specifiques, employe,
+        employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale, regionaux,
+        donnee, donnees, de la donnee, geographique, geographiques, sig, geomatique, numerique, moyens,
+        financiers, moyens financiers, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale, territorial,
+        territoriales
         """,
     ),
 )

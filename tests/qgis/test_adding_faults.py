@@ -266,11 +266,19 @@ def test_a_file_on_its_way_is_in_use_and_not_deleted(project):
     assert added_files(project) == []
 
 
-@pytest.mark.parametrize("body", [FAULTS["login"].body, b'{"type": "FeatureCollection", "features": [', b""])
+@pytest.mark.parametrize("body", [FAULTS["login"].body, b'{"type": "FeatureCollection", "features": ['])
 def test_a_file_that_is_no_geojson_is_neither_added_nor_kept(project, body):
     with serving({"/a.geojson": Reply(body, 200, HTML)}) as server:
         (sentence,) = hear(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
     assert sentence.startswith("“Régions de France” was not added: ")
+    assert list(keeping_folder().iterdir()) == []
+    assert project.mapLayers() == {}
+
+
+def test_an_empty_answer_is_no_file(project):
+    with serving({"/a.geojson": Reply(b"", 200, HTML)}) as server:
+        (sentence,) = hear(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
+    assert sentence.startswith("“a” was not downloaded: ")
     assert list(keeping_folder().iterdir()) == []
     assert project.mapLayers() == {}
 

@@ -126,9 +126,7 @@ def test_without_insets_the_main_map_has_their_room_and_every_region_is_on_it(sh
         assert apart(placed[first], placed[second]), f"{first} and {second}"
     assert_texts_fit(layout)
     names = ", ".join(REGION_NAMES[code] for code in OVERSEAS)
-    assert f"telles que les limites les dessinent : {names}." in items(layout)["notes"].text() or (
-        f"as the boundaries have them: {names}." in items(layout)["notes"].text()
-    )
+    assert f"comme dans la couche des limites\u00a0: {names}." in items(layout)["notes"].text()
     assert "outre-mer EPSG" not in items(layout)["sources"].text()
     assert "Lambert-93 (EPSG:2154)." in items(layout)["sources"].text()
     extent = main.extent()
