@@ -1,4 +1,4 @@
-.PHONY: map pack test fuzz lint data i18n package bench clean
+.PHONY: map pack test test-headless test-qgis fuzz lint data i18n package bench clean
 
 PYTHON := .venv/bin/python
 
@@ -12,15 +12,22 @@ pack:
 	@tools/setup.sh map
 	@tools/pack.sh
 
-# Without QGIS, with mutated inputs, with real servers, inside QGIS's libraries, and in the real QGIS under a virtual screen.
+# Two at a time, each told when it is done: what needs no window of QGIS's own beside what runs in its libraries. Then
+# the real QGIS under a virtual screen.
 test:
 	@tools/setup.sh test
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-headless test-qgis
+	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/e2e
+
+# Without QGIS, with real servers, and with mutated inputs.
+test-headless:
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/unit
-	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/fuzz
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/peers
+	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/fuzz
+
+test-qgis:
 	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python:/usr/share/qgis/python/plugins \
 		$(PYTHON) -m pytest -q tests/qgis
-	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/e2e
 
 # Mutated inputs from a new seed for so many minutes; what is found is written into build/fuzz.
 MINUTES := 10

@@ -95,7 +95,7 @@ def test_the_main_thread_goes_on_while_a_slow_service_answers(publisher, project
         (layer,) = hearing.layers
         print(kind, len(seen), "requests; the main thread was away for", round(heart.longest * 1000), "ms")
         assert len(seen) > 1
-        assert heart.longest < 0.5
+        assert heart.longest < 1
         assert layer.thread() is QThread.currentThread()
         assert layer.dataProvider().thread() == QThread.currentThread()
 

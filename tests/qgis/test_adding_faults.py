@@ -118,7 +118,7 @@ def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(pro
         heart = Heartbeat()
         (sentence,) = hear(link(LinkKind.WMS, server.url("/wms"), "cadastre"), project, seconds=1).errors
         assert time.monotonic() - started < 4
-        assert heart.longest < 0.5
+        assert heart.longest < 1
         assert len(server.seen) == 2
     assert "no answer within 1 s" in sentence
     assert project.mapLayers() == {}

