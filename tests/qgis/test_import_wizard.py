@@ -574,6 +574,7 @@ def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
     go_to(wizard, "ctdImportFigures")
     figures = table(wizard, "ctdImportFigureTable")
     assert "not understood whole: 1 " in wizard.findChild(QLabel, "ctdImportUnread").text()
+    assert figures.item(0, 3).text() == "“2 ETP” mutualisés"
     assert "“mutualisés” was not understood" in figures.item(0, 3).toolTip()
     for column in (1, 0):
         assert figures.item(0, 4).text() == "perhaps staff: 2 FTE, platform"

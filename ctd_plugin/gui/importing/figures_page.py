@@ -119,7 +119,8 @@ class FiguresPage(ImportPage):
     def _words(self, read: Fact) -> QStandardItem:
         """Return the quote between those words of its line that tell what it counts, which that of a number holds."""
         cell = self.session.survey.rows[read.region_code].cells.get(read.column, "")
-        before, after = ("", "") if read.indicator == UNREAD else in_context(read.quote, cell)
+        is_stray = read.indicator == UNREAD and not read.unit
+        before, after = ("", "") if is_stray else in_context(read.quote, cell)
         quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
         return text_item(quoted, f"{read.quote}\n{read.note}\n\n{cell}")
 
