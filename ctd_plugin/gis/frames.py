@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsCsException,
     QgsFeatureRequest,
-    QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsVectorLayer,
@@ -127,7 +127,7 @@ def _boxes(regions: QgsVectorLayer) -> Mapping[str, QgsRectangle]:
 
 def _in_crs(regions: QgsVectorLayer, box: QgsRectangle, frame: Frame) -> QgsRectangle | None:
     """Return an extent in the CRS of a frame, None where that is not meant for it."""
-    transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsProject())
+    transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsCoordinateTransformContext())
     try:
         found = transform.transformBoundingBox(box)
     except QgsCsException:

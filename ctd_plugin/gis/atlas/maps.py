@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsProject
+from qgis.core import QgsCoordinateTransform, QgsCoordinateTransformContext, QgsGeometry
 from qgis.PyQt.QtGui import QPainterPath, QTransform
 
 from ...data.statuses import Status
@@ -69,7 +69,7 @@ class Territories:
     def _in_crs(self, frame: Frame) -> dict[str, QgsGeometry]:
         if frame.id not in self._shapes:
             regions = self.layers.regions
-            transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsProject())
+            transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsCoordinateTransformContext())
             shapes = {}
             for region in regions.getFeatures():
                 if region["region_code"] in frame.region_codes and region.hasGeometry():
