@@ -256,13 +256,15 @@ def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
     inside = _read(text, group.inside)
     if len(terms) == len(inside) == 1 and not again and not parts and _is_told_again(terms[0], inside[0]):
         again, inside = inside, []
+        group.inside.clear()
     parts += inside
     if kind is AmountKind.MONEY:
         terms = _with_shared_period(terms)
     whole = terms[0] if len(terms) == 1 else sum_of(text, terms)
-    reason = whole.reason or _body_reason(group, whole)
+    reason = whole.reason
     if again:
         whole, reason = _of_two(whole, again)
+    reason = reason or _body_reason(group, whole)
     counted = [part for part in parts if part.is_persons == whole.is_persons]
     if whole.is_persons and len(counted) < len(parts) and not again:
         # Some of the people work for less than a post, and nobody says how much all do.
@@ -281,10 +283,12 @@ _MOST_POSTS, _MOST_PEOPLE_OF_A_PAYER, _MOST_EUROS = 150, 20, 15_000_000
 def _body_reason(group: _Group, whole: Amount) -> Reason | None:
     """Return why a figure is of more, or of less, than the team or the budget of regional data."""
     if whole.kind is AmountKind.MONEY:
-        nodes = [node for item in group.terms for node in item.all_nodes() if isinstance(node, Lexeme)]
+        # A budget that is told at the end is the whole, whatever its terms pay.
+        items = [item for item in group.told_again if item.has(Kind.BUDGET)] or group.terms
+        nodes = [node for item in items for node in item.all_nodes() if isinstance(node, Lexeme)]
         covers = {node.value for node in nodes if node.kind is Kind.COVER}
         is_part = None in covers or (False in covers and True not in covers)
-        if is_part or any(_is_of_people_or_fees(item) for item in group.terms):
+        if is_part or any(_is_of_people_or_fees(item) for item in items):
             return Reason(Doubt.PART)
         if group.scope == "data_production" and whole.times_a_year is None:
             # One production, and not what is spent on production each year.

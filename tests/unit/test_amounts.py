@@ -253,6 +253,8 @@ def test_no_text_can_hold_up_its_reader(piece):
         ("3 ETP dont 4 Région", Doubt.SUM, ""),
         ("hébergement : 20 k€ par an", Doubt.PART, ""),
         ("Région : 3000 agents", Doubt.SIZE, ""),
+        ("Région : 3000 agents, soit 2800 ETP", Doubt.SIZE, ""),
+        ("hébergement : 36 k€ sur 3 ans, soit 12 k€ par an", Doubt.PART, ""),
         ("1 M€ (2026-2020)", Doubt.WORD, "2026-2020"),
         ("coût d'un ETP ≈ 55 k€ par an", Doubt.PART, ""),
     ],
