@@ -15,8 +15,9 @@ from typing import NamedTuple
 from .amount import Amount, Doubt, Reason
 from .amount_groups import amounts_of, sum_of
 from .clauses import Clause, alarm, clauses, lone_number
+from .facts import Scope
 from .figure_lexer import MOST_CHARACTERS, Lexeme, lexemes
-from .figure_vocabulary import SCOPE_PREFERENCE, Kind
+from .figure_vocabulary import Kind
 from .quantities import AmountKind
 
 
@@ -91,7 +92,7 @@ def _chosen(text: str, amounts: Sequence[Amount], kind: AmountKind) -> tuple[Amo
     scopes = [amount.scope for amount in whole]
     if len(set(scopes)) > 1:
         # A figure that does not say what it counts may be one of those that do, or hold them all.
-        preferred = None if "" in scopes else min(whole, key=lambda amount: SCOPE_PREFERENCE.index(amount.scope))
+        preferred = None if "" in scopes else min(whole, key=lambda amount: [*Scope].index(Scope(amount.scope)))
         is_alone = preferred is not None and scopes.count(preferred.scope) == 1
         return (preferred if is_alone else None), ()
     tellers = {amount.tellers for amount in whole}

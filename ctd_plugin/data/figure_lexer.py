@@ -124,8 +124,6 @@ def _mark(text: str, mark: str, start: int, is_line_start: bool) -> Kind:
 def _valued(form: str, piece: str, start: int, end: int) -> tuple[Kind, int, int, Any, str]:
     if form == "number":
         return Kind.YEAR if _is_year(piece) else Kind.NUMBER, start, end, _number(piece), piece
-    if form == "money":
-        return Kind.MONEY, start, end, *_money(piece)
     kind, read = _FORMS.get(form, (Kind.UNKNOWN, _nothing))
     return kind, start, end, read(piece), "" if kind is Kind.UNKNOWN else piece
 
@@ -182,22 +180,22 @@ def _span(piece: str) -> int | None:
     return last - first + 1 if 0 < last - first < 15 else None
 
 
-_FORMS: Mapping[str, tuple[Kind, Callable[[str], Any]]] = {
-    "fraction": (Kind.FRACTION, _fraction),
-    "span": (Kind.SPAN, _span),
-    "break": (Kind.BREAK, _nothing),
-}
-
-
-def _money(piece: str) -> tuple[int | None, str]:
-    """Return the factor of a unit of money, and "bare" where no currency says that it is one."""
+def _money(piece: str) -> int | None:
+    """Return the factor of a unit of money, None of another than the euro."""
     unit = re.sub(r"[\s\u00a0\u202f\u2009]", "", piece)
     scale = re.match(r"(?:Mrds?|Mds?|[kKM])?(?=€|E|F|e|$)", unit)
     letters = scale.group() if scale else ""
     if unit.endswith("F"):
-        return None, "F"
-    bare = unit in ("k", "K", "M", "KE", "kE", "ME")
-    return _SCALES.get(letters, 1), "bare" if bare else ""
+        return None
+    return _SCALES.get(letters, 1)
+
+
+_FORMS: Mapping[str, tuple[Kind, Callable[[str], Any]]] = {
+    "fraction": (Kind.FRACTION, _fraction),
+    "money": (Kind.MONEY, _money),
+    "span": (Kind.SPAN, _span),
+    "break": (Kind.BREAK, _nothing),
+}
 
 
 def _named(text: str, run: list[Lexeme], phrases: Mapping[tuple[str, ...], tuple[Kind, Any]]) -> Iterator[Lexeme]:
@@ -277,5 +275,5 @@ def _money_words(found: list[Lexeme]) -> Iterator[Lexeme]:
             end += 1
         is_money = end < len(found) and found[end].kind is Kind.MONEY and found[end].value == 1
         last = found[end] if is_money else piece
-        yield Lexeme(Kind.MONEY, piece.start, last.end, scale, "" if is_money else "bare")
+        yield Lexeme(Kind.MONEY, piece.start, last.end, scale)
         place = end + 1 if is_money else place + 1

@@ -94,9 +94,6 @@ _PAYER_PHRASES = {
 SCOPE_ORDER = ("data_production", "structure", "platform", "ctd")
 """Of several words beside a figure, which tells what it counts: the wider one, so that no team is made of a body."""
 
-SCOPE_PREFERENCE = ("platform", "ctd", "structure", "data_production")
-"""Of several figures, which is drawn."""
-
 _GENERAL_PERSONS = """
     agent agents personne personnes poste postes salarie salaries salariee salariees collaborateur collaborateurs
     collaboratrice collaboratrices permanent permanents etp equipe equipes effectif effectifs
@@ -315,17 +312,18 @@ DOZENS = {
 }
 """Words for about so many."""
 
-_ALARM_WORDS = "fin mais non plus hors sans sauf moins jamais passe passee passes ancien anciens ancienne anciennes"
-_ALARM_STEMS = """
+_SAID_BESIDE = "fin mais non plus hors sans sauf moins jamais passe passee passes ancien anciens ancienne anciennes"
+_BEGINNINGS = """
 abandon annul arret attente besoin cess cherch demand depart disparu envisag esper estim exclu faudra fictif futur gele
 hypothe incert insuffis manqu negoci objectif perdu prev prochain projete quitt recrut redui reduc simul sollicit
 souhait suppos suppri suspen theor vacan voudr
 """
+_ALARM_WORDS, _ALARM_STEMS = frozenset(_SAID_BESIDE.split()), tuple(_BEGINNINGS.split())
 
 
 def is_alarm(word: str) -> bool:
     """Whether a plain word in a sentence without a figure may take back the figure of another: "abandonné en 2024"."""
-    return word in _ALARM_WORDS.split() or word.startswith(tuple(_ALARM_STEMS.split()))
+    return word in _ALARM_WORDS or word.startswith(_ALARM_STEMS)
 
 
 def vocabulary(names: Iterable[str] = ()) -> dict[tuple[str, ...], tuple[Kind, Any]]:

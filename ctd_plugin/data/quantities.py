@@ -23,8 +23,7 @@ class AmountKind(StrEnum):
 class Figure:
     """A number with its unit, at `start` to `end` of a text; `value` is None where its reader would have to guess.
 
-    `factor` turns a bare number of the same unit into euros; `is_persons` tells people from posts in ETP, and `is_bare`
-    an amount that no currency follows.
+    `factor` turns a bare number of the same unit into euros; `is_persons` tells people from posts in ETP.
     """
 
     kind: AmountKind
@@ -34,7 +33,6 @@ class Figure:
     value_max: Decimal | None = None
     factor: int | None = None
     is_persons: bool = False
-    is_bare: bool = False
     is_approximate: bool = False
     role: str = ""
 
@@ -202,7 +200,7 @@ class _Reader:
         if unit.kind is Kind.PERCENT:
             return self._percent(ends, place)
         if unit.kind is Kind.MONEY:
-            return self._figure(AmountKind.MONEY, ends, unit, factor=unit.value, is_bare=unit.word == "bare"), place
+            return self._figure(AmountKind.MONEY, ends, unit, factor=unit.value), place
         if unit.kind is Kind.HALF_TIME:
             return self._scaled(self._figure(AmountKind.STAFF, ends, unit), Decimal("0.5"), unit.end), place
         return self._staff(ends, unit, place)
@@ -226,7 +224,6 @@ class _Reader:
         *,
         factor: int | None = None,
         is_persons: bool = False,
-        is_bare: bool = False,
     ) -> Figure:
         low, high = in_unit(ends[0], factor), in_unit(ends[-1], factor)
         if low is not None and high is not None and high < low:
@@ -243,7 +240,6 @@ class _Reader:
             most,
             factor,
             is_persons,
-            is_bare,
             role=unit.word if is_persons else "",
         )
 
