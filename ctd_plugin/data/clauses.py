@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from .clause_items import ONE, Item, items_of
 from .figure_lexer import Lexeme
@@ -74,8 +73,13 @@ def _is_labelled(clause: Clause) -> bool:
 def _parts(pieces: Sequence[Lexeme]) -> Iterator[list[Lexeme]]:
     """Yield the pieces of each clause: up to the end of a line or sentence that the next does not go on from."""
     part: list[Lexeme] = []
+    # What stands after each piece and its breaks, gathered from the end: runs of line breaks are walked once.
+    after_breaks: list[Lexeme | None] = [None] * len(pieces)
+    for place in range(len(pieces) - 2, -1, -1):
+        is_break = pieces[place + 1].kind is Kind.BREAK
+        after_breaks[place] = after_breaks[place + 1] if is_break else pieces[place + 1]
     for place, piece in enumerate(pieces):
-        following = next((other for other in islice(pieces, place + 1, None) if other.kind is not Kind.BREAK), None)
+        following = after_breaks[place]
         if piece.kind is not Kind.BREAK:
             part.append(piece)
         elif piece.word == "\n" and part and _is_part(pieces, place + 1):
@@ -202,7 +206,7 @@ def _doubt(text: str, clause: Clause) -> str:
 
 def after(nodes: Sequence[Node], place: int) -> Node | None:
     """Return the next piece after a place that means something."""
-    return next((node for node in islice(nodes, place + 1, None) if not is_kind(node, Kind.NEUTRAL)), None)
+    return next((nodes[at] for at in range(place + 1, len(nodes)) if not is_kind(nodes[at], Kind.NEUTRAL)), None)
 
 
 def _leads_to_payer(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:

@@ -233,6 +233,8 @@ def test_a_word_that_is_not_known_beside_a_figure_is_a_doubt_or_in_the_vocabular
         "1 000 ",
         "é",
         "a-",
+        "\n",
+        ". \n",
     ],
 )
 def test_no_text_can_hold_up_its_reader(piece):
