@@ -94,7 +94,7 @@ def _fields() -> QgsFields:
 
 def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[object]:
     """Return a row in the order of the columns; one without health was cancelled."""
-    from ..catalogues.replies import Trouble
+    from ..catalogues.http.exchange import Trouble
     from ..gis.health import key_of
 
     about = [

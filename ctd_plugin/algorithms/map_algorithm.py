@@ -187,7 +187,7 @@ class MapAlgorithm(CtdAlgorithm):
                 )
             )
         with _temporary_folder() as folder:
-            from ..catalogues.filenames import safe_name
+            from ..catalogues.services.filenames import safe_name
 
             # Messages show the layer by the name of its file.
             file = Path(folder) / safe_name(f"{layer.name() or 'boundaries'}.gpkg")

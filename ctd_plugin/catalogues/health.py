@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import CtdError
 from .clients import SEARCHED, search
-from .records import Query
-from .registry import Endpoint, Protocol
-from .replies import (
+from .http.exchange import (
     Answer,
     CatalogueError,
     Conversation,
@@ -25,7 +23,9 @@ from .replies import (
     read_xml,
     tag,
 )
-from .services import ask_wms, layers_address, read_layers
+from .records import Query
+from .registry import Endpoint, Protocol
+from .services.capabilities import ask_wms, layers_address, read_layers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -7,10 +7,10 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from .links import distinct, qualified_layer
+from .http.html_text import folded
 from .plan import NATIONAL_ID, Catalogue
 from .records import LinkKind, Record
-from .text import folded
+from .services.link_types import distinct, qualified_layer
 
 ON_A_MAP = frozenset(LinkKind) - {LinkKind.FILE, LinkKind.PAGE}
 """What can be drawn without being downloaded."""

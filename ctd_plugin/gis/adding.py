@@ -10,12 +10,12 @@ from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..catalogues.addresses import host_of
-from ..catalogues.offers import Offer, ask_offer, named_layer
+from ..catalogues.http.exchange import Trouble, trouble_labels
+from ..catalogues.http.urls import host_of
 from ..catalogues.records import Link, LinkKind, Record
-from ..catalogues.replies import Trouble, trouble_labels
-from ..catalogues.services import ServiceLayer
-from ..catalogues.tiles import tile_template
+from ..catalogues.services.capabilities import ServiceLayer
+from ..catalogues.services.service_layers import Offer, ask_offer, named_layer
+from ..catalogues.services.tiles import tile_template
 from ..errors import CtdError
 from ..i18n import tr
 from . import opening

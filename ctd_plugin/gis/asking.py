@@ -15,8 +15,8 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ..catalogues.addresses import not_of_the_web, split_url
-from ..catalogues.replies import Answer, CatalogueError, Conversation, Request, Trouble
+from ..catalogues.http.exchange import Answer, CatalogueError, Conversation, Request, Trouble
+from ..catalogues.http.urls import not_of_the_web, split_url
 from ..errors import CtdError
 from ..i18n import tr
 from .reading import End, Reader, for_asker

@@ -12,8 +12,8 @@ from functools import partial
 from qgis.core import QgsFeedback
 
 from ..catalogues.health import Health, probe
+from ..catalogues.http.exchange import CatalogueError, Trouble
 from ..catalogues.registry import Endpoint, Platform
-from ..catalogues.replies import CatalogueError, Trouble
 from ..errors import CtdError
 from .health import Key, key_of
 from .network import Outcome, answers_to, ask

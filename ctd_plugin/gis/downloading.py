@@ -11,9 +11,9 @@ from pathlib import Path
 from qgis.core import QgsMapLayer, QgsProject, QgsProviderSublayerDetails
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..catalogues.addresses import host_of
-from ..catalogues.filenames import file_name, numbered
+from ..catalogues.http.urls import host_of
 from ..catalogues.records import Link
+from ..catalogues.services.filenames import file_name, numbered
 from ..errors import CtdError
 from ..i18n import tr
 from .asking import Asking, Outcome

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 from qgis.PyQt.QtCore import QDate
 
-from ..catalogues.addresses import absolute, without_credentials
 from ..catalogues.health import ANSWERS, Health
+from ..catalogues.http.exchange import Trouble, trouble_labels
+from ..catalogues.http.urls import absolute, without_credentials
 from ..catalogues.registry import Endpoint, Protocol
-from ..catalogues.replies import Trouble, trouble_labels
-from ..catalogues.services import MAP_SERVICES
+from ..catalogues.services.capabilities import MAP_SERVICES
 from ..data.files import make_folder, replacing
 from ..errors import CtdError
 from ..i18n import tr

@@ -15,7 +15,7 @@ from ..errors import CtdError
 from ..i18n import tr
 
 if TYPE_CHECKING:
-    from ..catalogues.replies import Conversation
+    from ..catalogues.http.exchange import Conversation
 
 SERVICE = "https://data.geopf.fr/wfs/ows"
 TYPE_NAMES = ("ADMINEXPRESS-COG-CARTO-PE.LATEST:region", "ADMINEXPRESS-COG-CARTO.LATEST:region")
@@ -62,7 +62,7 @@ def fetch_regions(
 
 
 def _regions(service: str, type_name: str) -> Conversation[bytes]:
-    from ..catalogues.replies import Request, checked, read_json
+    from ..catalogues.http.exchange import Request, checked, read_json
 
     query = {
         "SERVICE": "WFS",

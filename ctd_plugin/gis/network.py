@@ -10,7 +10,7 @@ from typing import TypeVar
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QThread
 
-from ..catalogues.replies import CatalogueError, Conversation, Request, Trouble, checked
+from ..catalogues.http.exchange import CatalogueError, Conversation, Request, Trouble, checked
 from ..errors import CtdError
 from ..i18n import tr
 from .asking import Asking, Outcome, under_way

@@ -25,7 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply
 
-from ..catalogues.text import plain_text
+from ..catalogues.http.html_text import plain_text
 from ..i18n import tr
 from .providers import GEOJSON, Source
 from .self_contained import check_geojson

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 
-from ..catalogues.addresses import split_url
+from ..catalogues.http.html_text import plain_text
+from ..catalogues.http.urls import split_url
 from ..catalogues.records import Link, Record
-from ..catalogues.text import plain_text
 from .markup import kept_as_html
 
 

@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsDataSourceUri
 
-from ..catalogues.addresses import not_of_the_web, split_url
-from ..catalogues.arcgis import has_features
+from ..catalogues.http.urls import not_of_the_web, split_url
 from ..catalogues.records import LinkKind
-from ..catalogues.services import ServiceLayer
-from ..catalogues.tiles import VECTOR_TILES, WEB_MERCATOR
+from ..catalogues.services.arcgis import has_features
+from ..catalogues.services.capabilities import ServiceLayer
+from ..catalogues.services.tiles import VECTOR_TILES, WEB_MERCATOR
 from ..errors import CtdError
 from ..i18n import tr
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QObject, QThreadPool, pyqtSignal
 
-from ..catalogues.replies import Answer, CatalogueError, Conversation, Request, Trouble
+from ..catalogues.http.exchange import Answer, CatalogueError, Conversation, Request, Trouble
 from ..errors import CtdError
 from .unforeseen import Unforeseen, unforeseen
 

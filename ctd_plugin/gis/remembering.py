@@ -11,10 +11,10 @@ from typing import Any
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..catalogues.memory import Recalled, Tell, recall, remember
+from ..catalogues.http.exchange import Conversation
 from ..catalogues.plan import Catalogue
 from ..catalogues.records import Record
-from ..catalogues.replies import Conversation
+from ..catalogues.result_cache import Recalled, Tell, recall, remember
 from .reading import Reader
 
 MOST_RECALLED = 50

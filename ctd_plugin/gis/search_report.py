@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..catalogues.addresses import without_credentials
+from ..catalogues.http.exchange import CatalogueError, Trouble, trouble_labels
+from ..catalogues.http.urls import without_credentials
 from ..catalogues.merging import Found
 from ..catalogues.plan import Catalogue
-from ..catalogues.replies import CatalogueError, Trouble, trouble_labels
 from ..i18n import tr
 from .searching import CatalogueSearch, Standing
 

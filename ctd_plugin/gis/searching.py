@@ -11,10 +11,10 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QEventLoop, QObject, pyqtSignal, pyqtSlot
 
 from ..catalogues.clients import search
+from ..catalogues.http.exchange import Conversation
 from ..catalogues.merging import Found, Merged
 from ..catalogues.plan import Catalogue
 from ..catalogues.records import RECORDS_A_PAGE, Page, Query, Record
-from ..catalogues.replies import Conversation
 from ..errors import CtdError
 from .network import Asking, Outcome, ask
 from .unforeseen import unforeseen

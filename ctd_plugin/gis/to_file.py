@@ -11,7 +11,7 @@ from typing import BinaryIO
 from qgis.PyQt.QtCore import QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ..catalogues.replies import CatalogueError, Conversation, Request, Trouble, checked
+from ..catalogues.http.exchange import CatalogueError, Conversation, Request, Trouble, checked
 from ..errors import CtdError
 from ..i18n import tr
 from .asking import Asking, Outcome

@@ -6,7 +6,7 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ..catalogues.replies import CatalogueError, Request, Trouble
+from ..catalogues.http.exchange import CatalogueError, Request, Trouble
 from ..i18n import tr
 
 _MOST_REDIRECTS = 10

@@ -9,7 +9,7 @@ from qgis.PyQt import sip
 
 from ..catalogues.records import LinkKind
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
-from ..catalogues.services import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
+from ..catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
 from ..errors import CtdError
 from ..gis.atlas.labels import confidences, operator_names, platform_statuses, protocol_names, technology_name
 from ..gis.health import health_words, kept_health, key_of

@@ -18,8 +18,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..catalogues.services import ServiceLayer
-from ..catalogues.text import folded
+from ..catalogues.http.html_text import folded
+from ..catalogues.services.capabilities import ServiceLayer
 from ..i18n import tr
 from .buttons import button_box
 

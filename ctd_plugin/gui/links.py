@@ -9,7 +9,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 
-from ..catalogues.addresses import split_url
+from ..catalogues.http.urls import split_url
 from ..i18n import tr
 from .messages import tell
 

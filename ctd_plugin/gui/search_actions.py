@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QAction, QFileDialog, QHBoxLayout, QToolButton, 
 
 from ..catalogues.records import Link, Record
 from ..catalogues.registry import Protocol
-from ..catalogues.services import base_address
+from ..catalogues.services.capabilities import base_address
 from ..i18n import tr
 from ..settings import read_settings, write_settings
 from .links import open_link

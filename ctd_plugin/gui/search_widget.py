@@ -12,11 +12,11 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QShortcut, QSizePolicy, QVBoxLayout, QWidget
 
-from ..catalogues.memory import Recalled
 from ..catalogues.merging import Found, with_kinds
 from ..catalogues.plan import Catalogue, plan
 from ..catalogues.records import Record
 from ..catalogues.registry import Platform, all_platforms
+from ..catalogues.result_cache import Recalled
 from ..errors import CtdError
 from ..gis.extents import extent_in_degrees, region_extents
 from ..gis.remembering import Memory

@@ -9,9 +9,9 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..catalogues.formats import READ, ending
+from ..catalogues.http.formats import READ, ending
 from ..catalogues.records import Link, Record
-from ..catalogues.services import ServiceLayer
+from ..catalogues.services.capabilities import ServiceLayer
 from ..gis.adding import Adding, add_link
 from ..gis.downloading import Downloading, download, layers_in_file
 from ..gis.words import number, plural

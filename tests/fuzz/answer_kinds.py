@@ -9,17 +9,17 @@ from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
-from ctd_plugin.catalogues.addresses import absolute, decoded, parameters, without_credentials
 from ctd_plugin.catalogues.clients import SEARCHED, dublin_core, iso, search
 from ctd_plugin.catalogues.clients.elastic import read_hits
-from ctd_plugin.catalogues.filenames import file_name, numbered, safe_name
 from ctd_plugin.catalogues.health import probe
-from ctd_plugin.catalogues.links import recognise
-from ctd_plugin.catalogues.offers import ask_offer, named_layer
+from ctd_plugin.catalogues.http.exchange import Answer, Conversation, own_words, read_json, read_xml
+from ctd_plugin.catalogues.http.json_values import error_words, web_page
+from ctd_plugin.catalogues.http.urls import absolute, decoded, parameters, without_credentials
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Page, Query, Record
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
-from ctd_plugin.catalogues.replies import Answer, Conversation, own_words, read_json, read_xml
-from ctd_plugin.catalogues.values import error_words, web_page
+from ctd_plugin.catalogues.services.filenames import file_name, numbered, safe_name
+from ctd_plugin.catalogues.services.link_types import recognise
+from ctd_plugin.catalogues.services.service_layers import ask_offer, named_layer
 from ctd_plugin.errors import CtdError
 from tests.fuzz import seeds
 from tests.fuzz.containers import mutated_zip

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from ctd_plugin.catalogues.http.exchange import Answer
 from ctd_plugin.catalogues.records import Query
-from ctd_plugin.catalogues.replies import Answer
 
 ANY_QUERY = Query("eau", limit=2)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.clients.csw import search
+from ctd_plugin.catalogues.http.exchange import Request
 from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
-from ctd_plugin.catalogues.replies import Request
 from tests.peers.pycsw_peer import PLANS
 from tests.peers.transport import converse
 

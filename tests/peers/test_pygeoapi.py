@@ -9,10 +9,10 @@ import pytest
 
 from ctd_plugin.catalogues.clients.ogcapi_records import search
 from ctd_plugin.catalogues.health import probe
-from ctd_plugin.catalogues.offers import ask_offer, named_layer
+from ctd_plugin.catalogues.http.exchange import Request
 from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
 from ctd_plugin.catalogues.registry import Endpoint, Protocol
-from ctd_plugin.catalogues.replies import Request
+from ctd_plugin.catalogues.services.service_layers import ask_offer, named_layer
 from tests.peers.pygeoapi_peer import PLANS
 from tests.peers.transport import converse, send
 

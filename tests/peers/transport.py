@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from typing import TypeVar
 
-from ctd_plugin.catalogues.replies import Answer, Conversation, Request
+from ctd_plugin.catalogues.http.exchange import Answer, Conversation, Request
 
 _Read = TypeVar("_Read")
 _MOST_BYTES = 60_000_000

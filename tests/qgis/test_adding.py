@@ -12,7 +12,7 @@ from qgis.core import QgsRectangle
 from qgis.PyQt.QtCore import QThread
 
 from ctd_plugin.catalogues.records import LinkKind, Record
-from ctd_plugin.catalogues.services import ServiceLayer
+from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.gis.adding import add_link
 from ctd_plugin.gis.providers import layer_source
 from tests.peers.faults import FAULTS, XML, Reply, serving

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from qgis.core import QgsApplication, QgsProject
 
-from ctd_plugin.catalogues.links import recognise
 from ctd_plugin.catalogues.records import LinkKind, Record
+from ctd_plugin.catalogues.services.link_types import recognise
 from ctd_plugin.gis import adding, opening
 from ctd_plugin.gis.added_files import added_files
 from ctd_plugin.gis.adding import add_link, can_add, is_download

@@ -8,8 +8,8 @@ import random
 
 import pytest
 
+from ctd_plugin.catalogues.http.exchange import Request
 from ctd_plugin.catalogues.records import Link, LinkKind
-from ctd_plugin.catalogues.replies import Request
 from ctd_plugin.gis import downloading
 from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.downloading import download

@@ -15,8 +15,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, Qt, QT
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QTableView
 
 from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.http.exchange import Trouble
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.catalogues.replies import Trouble
 from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.check_table import headings
 from ctd_plugin.gis.choices import ThemeId

@@ -22,8 +22,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QTimer
 
 from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.http.exchange import Trouble
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
-from ctd_plugin.catalogues.replies import Trouble
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.labels import protocol_names
 from ctd_plugin.gis.atlas.portraits import read_portraits

@@ -9,8 +9,8 @@ from qgis.core import QgsLayoutItemLabel, QgsProject
 from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.http.exchange import Trouble
 from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.catalogues.replies import Trouble
 from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.health import keep_health

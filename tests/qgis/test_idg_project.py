@@ -8,8 +8,8 @@ import pytest
 from qgis.core import QgsDataSourceUri, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from ctd_plugin.catalogues.clients.idg_project import search
+from ctd_plugin.catalogues.http.exchange import Answer
 from ctd_plugin.catalogues.records import Query
-from ctd_plugin.catalogues.replies import Answer
 
 DEAD = "http://127.0.0.1:1"
 

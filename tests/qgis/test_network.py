@@ -15,7 +15,7 @@ from qgis.core import QgsFeedback, QgsNetworkAccessManager, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
-from ctd_plugin.catalogues.replies import CatalogueError, Request, Trouble, read_xml
+from ctd_plugin.catalogues.http.exchange import CatalogueError, Request, Trouble, read_xml
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis import reading
 from ctd_plugin.gis.asking import LARGEST_ANSWER, under_way

@@ -10,7 +10,7 @@ import pytest
 from qgis.core import Qgis, QgsRasterLayer, QgsVectorLayer
 
 from ctd_plugin.catalogues.records import LinkKind
-from ctd_plugin.catalogues.services import ServiceLayer
+from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.providers import layer_source
 from tests.peers.faults import JSON, XML, Reply, serving

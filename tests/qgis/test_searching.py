@@ -12,8 +12,8 @@ import pytest
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
+from ctd_plugin.catalogues.http.exchange import Trouble
 from ctd_plugin.catalogues.records import Record
-from ctd_plugin.catalogues.replies import Trouble
 from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.network import answers_to, stop
 from ctd_plugin.gis.searching import CatalogueSearch, Standing

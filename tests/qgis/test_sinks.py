@@ -11,9 +11,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QMessageBox, QTextBrowser
 
-from ctd_plugin.catalogues.arcgis import arcgis_address
 from ctd_plugin.catalogues.records import LinkKind, Record
-from ctd_plugin.catalogues.services import ServiceLayer
+from ctd_plugin.catalogues.services.arcgis import arcgis_address
+from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.markup import kept_as_html, untagged
 from ctd_plugin.gis.provenance import describe

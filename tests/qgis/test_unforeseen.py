@@ -9,10 +9,10 @@ import pytest
 from qgis.core import QgsFeedback, QgsProcessingContext, QgsProcessingException
 
 from ctd_plugin.algorithms.base import CtdAlgorithm
+from ctd_plugin.catalogues.http.exchange import Request
 from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Link, LinkKind, Page, Record
 from ctd_plugin.catalogues.registry import Endpoint, Protocol
-from ctd_plugin.catalogues.replies import Request
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis import adding, asking, behind, checking, downloading, opening, searching, to_file
 from ctd_plugin.gis.adding import add_link

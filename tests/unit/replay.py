@@ -13,8 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from ctd_plugin.catalogues.http.exchange import Answer, Conversation, Request
 from ctd_plugin.catalogues.records import Page
-from ctd_plugin.catalogues.replies import Answer, Conversation, Request
 
 LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de passe</body></html>"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.addresses import absolute, host_of, joined, not_of_the_web, split_url
+from ctd_plugin.catalogues.http.urls import absolute, host_of, joined, not_of_the_web, split_url
 
 WEB = [
     "http://exemple.fr",

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from ctd_plugin.catalogues.clients.ckan import search
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
 from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble
 from tests.unit.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 SITE = "https://ckan.exemple.org"

@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ctd_plugin.catalogues.clients.constraints import ogc_filter
 from ctd_plugin.catalogues.clients.csw import MOST_REQUESTS, search
+from ctd_plugin.catalogues.clients.csw_filter import ogc_filter
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Request, Trouble
+from ctd_plugin.catalogues.http.json_values import MOST_RECORDS
 from ctd_plugin.catalogues.records import Extent, Page, Query
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Request, Trouble
-from ctd_plugin.catalogues.values import MOST_RECORDS
 
 URL = "https://catalogue.example.org/csw"
 OGC = "{http://www.opengis.net/ogc}"

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 
 from ctd_plugin.catalogues.clients.data4citizen import search
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Request, Trouble
 from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Request, Trouble
 from tests.unit.replay import LOGIN, Asked, ask, converse, reply, serving
 
 PORTAL = "https://www.exemple.fr/data4citizen"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ctd_plugin.catalogues.extents import extent_of_bbox, extent_of_geojson
+from ctd_plugin.catalogues.http.bbox import extent_of_bbox, extent_of_geojson
 from ctd_plugin.catalogues.records import Extent
 
 BRITTANY = Extent(-5.2, 47.2, -1.0, 48.9)

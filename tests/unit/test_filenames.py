@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.filenames import file_name, numbered, safe_name
 from ctd_plugin.catalogues.records import Link, LinkKind
+from ctd_plugin.catalogues.services.filenames import file_name, numbered, safe_name
 
 
 def named(disposition: str = "", url: str = "https://a.fr/x/communes.gpkg", title: str = "", form: str = "") -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.filenames import file_name
-from ctd_plugin.catalogues.formats import format_name
-from ctd_plugin.catalogues.links import recognise
+from ctd_plugin.catalogues.http.formats import format_name
+from ctd_plugin.catalogues.services.filenames import file_name
+from ctd_plugin.catalogues.services.link_types import recognise
 
 NOTHING = "https://carto.fr/donnees/communes"
 

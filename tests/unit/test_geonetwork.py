@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ctd_plugin.catalogues.clients.geonetwork import search
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Request, Trouble
 from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Request, Trouble
 
 SITE = "https://carto.fr/geonetwork"
 TWO = Query("", limit=2)

@@ -10,8 +10,8 @@ import pytest
 
 from ctd_plugin.catalogues.clients import SEARCHED
 from ctd_plugin.catalogues.health import Health, probe
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Request, Trouble
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Request, Trouble
 from tests.unit.test_services import OLD_WMS, WFS, WMS
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -11,8 +11,8 @@ import pytest
 
 from ctd_plugin.catalogues.clients import idg_project
 from ctd_plugin.catalogues.clients.idg_project import search
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Page, Query
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble
 
 URL = "https://carto.fr/idg/projet.qgz"
 DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"

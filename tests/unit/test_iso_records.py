@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from ctd_plugin.catalogues.clients import dublin_core, iso
+from ctd_plugin.catalogues.http.exchange import Answer, read_xml
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
-from ctd_plugin.catalogues.replies import Answer, read_xml
 
 PEERS = Path(__file__).resolve().parents[1] / "peers"
 BASE = "https://catalogue.example.org/geonetwork/srv/fre/csw"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.links import distinct, qualified_layer, recognise, recognised
 from ctd_plugin.catalogues.records import Link, LinkKind
+from ctd_plugin.catalogues.services.link_types import distinct, qualified_layer, recognise, recognised
 
 NOTHING = "https://carto.fr/donnees/communes"
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.catalogues import memory
-from ctd_plugin.catalogues.memory import recall, remember
+from ctd_plugin.catalogues import result_cache as memory
 from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
 from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS, Protocol
+from ctd_plugin.catalogues.result_cache import recall, remember
 
 ROOT = Path(__file__).parents[2]
 WHEN = datetime(2026, 1, 12, 9, 30, 0, 123456, tzinfo=UTC)

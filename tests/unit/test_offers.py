@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from ctd_plugin.catalogues.links import recognise
-from ctd_plugin.catalogues.offers import Offer, ask_offer, named_layer
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Conversation, Trouble
 from ctd_plugin.catalogues.records import Link, LinkKind
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Conversation, Trouble
-from ctd_plugin.catalogues.services import ServiceLayer
-from ctd_plugin.catalogues.tiles import VECTOR_TILES, short_crs, tile_template
+from ctd_plugin.catalogues.services.capabilities import ServiceLayer
+from ctd_plugin.catalogues.services.link_types import recognise
+from ctd_plugin.catalogues.services.service_layers import Offer, ask_offer, named_layer
+from ctd_plugin.catalogues.services.tiles import VECTOR_TILES, short_crs, tile_template
 from ctd_plugin.errors import CtdError
 from tests.unit.test_services import OLD_WMS, WFS, WMS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.clients.ogcapi_records import search
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
 from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble
 from tests.unit.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 HUB = "https://donnees.exemple.fr/api/search/v1"

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ctd_plugin.catalogues.clients.onegeo import search
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
 from ctd_plugin.catalogues.records import LinkKind, Page, Query
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble
 
 INDEX = "https://www.donnees-sud.fr/fr/indexer/elastic/_search/"
 OLDER = "https://onegeo.donnees.fr/api/services/public/search"

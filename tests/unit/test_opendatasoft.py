@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ctd_plugin.catalogues.clients.opendatasoft import search
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
 from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble
 from tests.unit.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 PORTAL = "https://data.exemple.fr"

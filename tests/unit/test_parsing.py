@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble, read_json, read_xml
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble, read_json, read_xml
 from tests.unit.swelling import megabytes_to_read
 
 DTD = '<!DOCTYPE a SYSTEM "http://example.org/a.dtd" [{}]><a b="c">x</a>'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.replies import Answer, CatalogueError, Trouble, read_json, read_xml, trouble_labels
-from ctd_plugin.catalogues.text import plain_text
-from ctd_plugin.catalogues.values import read_object
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble, read_json, read_xml, trouble_labels
+from ctd_plugin.catalogues.http.html_text import plain_text
+from ctd_plugin.catalogues.http.json_values import read_object
 
 LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de passe</body></html>"
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>'

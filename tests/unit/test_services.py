@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
-from ctd_plugin.catalogues.services import MAP_SERVICES, base_address, layers_address, read_layers
+from ctd_plugin.catalogues.services.capabilities import MAP_SERVICES, base_address, layers_address, read_layers
 from ctd_plugin.errors import CtdError
 
 WMS = """<?xml version="1.0"?>

@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.clients import SEARCHED, search
-from ctd_plugin.catalogues.links import recognise
-from ctd_plugin.catalogues.records import Link, LinkKind, Query, Record
-from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.catalogues.text import LONGEST_LINE, LONGEST_TEXT, plain_text
-from ctd_plugin.catalogues.values import (
+from ctd_plugin.catalogues.http.html_text import LONGEST_LINE, LONGEST_TEXT, plain_text
+from ctd_plugin.catalogues.http.json_values import (
     MOST_LINKS,
     MOST_RECORDS,
     before,
@@ -22,6 +19,9 @@ from ctd_plugin.catalogues.values import (
     said,
     text,
 )
+from ctd_plugin.catalogues.records import Link, LinkKind, Query, Record
+from ctd_plugin.catalogues.registry import Protocol
+from ctd_plugin.catalogues.services.link_types import recognise
 
 
 def test_one_record_that_is_like_no_other_does_not_lose_the_page() -> None:

@@ -32,8 +32,8 @@ def reply() -> bytes:
 
 def ours(content: bytes) -> int:
     from ctd_plugin.catalogues.clients.csw import search
+    from ctd_plugin.catalogues.http.exchange import Answer
     from ctd_plugin.catalogues.records import Query
-    from ctd_plugin.catalogues.replies import Answer
 
     conversation = search("https://catalogue.example.org/csw", Query("", limit=RECORDS))
     next(conversation)

@@ -16,8 +16,8 @@ from typing import Any
 
 import xlwt
 
+from ctd_plugin.catalogues.http.exchange import Answer
 from ctd_plugin.catalogues.records import Query
-from ctd_plugin.catalogues.replies import Answer
 from ctd_plugin.data.figure_edits import FigureEdit
 from ctd_plugin.data.ods_file import ods_file
 from ctd_plugin.data.recipe import Recipe, recipe_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
+from ..http.exchange import Conversation
 from ..records import Page, Query
 from ..registry import Protocol
-from ..replies import Conversation
 
 SEARCHED = {
     Protocol.CSW: "csw",

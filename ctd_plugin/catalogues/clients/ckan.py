@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..extents import bbox_text, extent_of_geojson, extent_of_sides
-from ..formats import format_name
-from ..links import distinct, names_service, recognised
-from ..records import Extent, Link, Page, Query, Record
-from ..replies import Answer, CatalogueError, Conversation, Request, Trouble
-from ..values import (
+from ..http.bbox import bbox_text, extent_of_geojson, extent_of_sides
+from ..http.exchange import Answer, CatalogueError, Conversation, Request, Trouble
+from ..http.formats import format_name
+from ..http.json_values import (
     before,
     count,
     date,
@@ -29,6 +27,8 @@ from ..values import (
     text,
     web_page,
 )
+from ..records import Extent, Link, Page, Query, Record
+from ..services.link_types import distinct, names_service, recognised
 
 MOST_A_PAGE = 1000
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlunsplit
 
 from ...i18n import tr
-from ..addresses import kept_parameters, split_url
+from ..http.exchange import Answer, CatalogueError, Conversation, Request, Trouble, read_xml, tag
+from ..http.json_values import MOST_RECORDS, read_each
+from ..http.urls import kept_parameters, split_url
 from ..records import Page, Query, Record
-from ..replies import Answer, CatalogueError, Conversation, Request, Trouble, read_xml, tag
-from ..values import MOST_RECORDS, read_each
 from . import dublin_core, iso
-from .constraints import cql_text, distinct_words, ogc_filter
+from .csw_filter import cql_text, distinct_words, ogc_filter
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from ..http.exchange import Conversation, Request
+from ..http.json_values import before, first_text, items, mapping, offset, plain_words, text
 from ..records import Page, Query, Record
-from ..replies import Conversation, Request
-from ..values import before, first_text, items, mapping, offset, plain_words, text
 from .ckan import MOST_A_PAGE, extras, read_package, read_packages
 
 _TABLES = ("CSV", "XLS", "XLSX")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..extents import extent_around, extent_of_bbox
-from ..links import distinct
-from ..parsing import inner_text
+from ..http.bbox import extent_around, extent_of_bbox
+from ..http.html_text import one_line, plain_text
+from ..http.parser import inner_text
 from ..records import Extent, Record
-from ..text import one_line, plain_text
-from .metadata import Resource, iso_date, landing_page, read_link
+from ..services.link_types import distinct
+from .online_resource import Resource, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

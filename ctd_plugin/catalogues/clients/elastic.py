@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..http.exchange import Answer
+from ..http.json_values import count, mapping, next_offset, page, plain_words, read_object, rows
 from ..records import Extent, Page, Record
-from ..replies import Answer
-from ..values import count, mapping, next_offset, page, plain_words, read_object, rows
 
 CEILING = 10_000
 """Elasticsearch refuses to look further than so many records: the pages end there, short of what it says to hold."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from ..extents import extent_of_geojson
-from ..links import distinct, recognised
+from ..http.bbox import extent_of_geojson
+from ..http.exchange import Conversation, Request
+from ..http.html_text import folded, plain_text
+from ..http.json_values import before, date, first_text, items, mapping, offset, text
 from ..records import Link, Page, Query, Record
-from ..replies import Conversation, Request
-from ..text import folded, plain_text
-from ..values import before, date, first_text, items, mapping, offset, text
+from ..services.link_types import distinct, recognised
 from .elastic import place_query, read_hits, words_query
 
 _FIELDS = ["resourceTitleObject.*^5", "tag.*^4", "resourceAbstractObject.*^3", "any.*", "uuid"]

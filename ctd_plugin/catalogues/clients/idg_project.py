@@ -13,12 +13,12 @@ from urllib.parse import unquote
 
 from ...i18n import tr
 from ...zip_reader import ZipError, ZipReader, ZipTooLarge
-from ..extents import extent_of_bbox
-from ..links import distinct, recognise
+from ..http.bbox import extent_of_bbox
+from ..http.exchange import Answer, CatalogueError, Conversation, Request, Trouble, checked, read_xml, tag
+from ..http.html_text import LONGEST_LINE, LONGEST_MARKUP, folded, one_line, plain_text, shortened
+from ..http.json_values import next_offset, offset, plain_words, read_each, web_page
 from ..records import Extent, Link, Page, Query, Record
-from ..replies import Answer, CatalogueError, Conversation, Request, Trouble, checked, read_xml, tag
-from ..text import LONGEST_LINE, LONGEST_MARKUP, folded, one_line, plain_text, shortened
-from ..values import next_offset, offset, plain_words, read_each, web_page
+from ..services.link_types import distinct, recognise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..extents import extent_around, extent_of_bbox
-from ..links import distinct
-from ..parsing import inner_text
+from ..http.bbox import extent_around, extent_of_bbox
+from ..http.exchange import tag
+from ..http.html_text import folded, one_line, plain_text
+from ..http.json_values import MOST_LINKS
+from ..http.parser import inner_text
 from ..records import Extent, LinkKind, Record
-from ..replies import tag
-from ..text import folded, one_line, plain_text
-from ..values import MOST_LINKS
-from .metadata import Resource, iso_date, landing_page, read_link
+from ..services.link_types import distinct
+from .online_resource import Resource, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

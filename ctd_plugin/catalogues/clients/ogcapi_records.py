@@ -8,11 +8,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from ..extents import bbox_text, extent_of_bbox, extent_of_geojson
-from ..links import distinct, names_service, recognise, recognised
-from ..records import Extent, Link, LinkKind, Page, Query, Record
-from ..replies import Conversation, Request
-from ..values import (
+from ..http.bbox import bbox_text, extent_of_bbox, extent_of_geojson
+from ..http.exchange import Conversation, Request
+from ..http.json_values import (
     before,
     count,
     date,
@@ -28,6 +26,8 @@ from ..values import (
     web_page,
     without_records,
 )
+from ..records import Extent, Link, LinkKind, Page, Query, Record
+from ..services.link_types import distinct, names_service, recognise, recognised
 
 MOST_A_PAGE = 100
 PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..links import distinct, recognise, recognised
-from ..records import Link, Page, Query, Record
-from ..replies import Answer, Conversation, Request
-from ..values import (
+from ..http.exchange import Answer, Conversation, Request
+from ..http.json_values import (
     before,
     count,
     date,
@@ -27,6 +25,8 @@ from ..values import (
     text,
     web_page,
 )
+from ..records import Link, Page, Query, Record
+from ..services.link_types import distinct, recognise, recognised
 from .elastic import read_hits, words_query
 
 _FIELDS = ["data_and_metadata", "metadata-fr.title^5", "metadata-fr.abstract^3"]

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..extents import extent_of_geojson, extent_of_sides
-from ..links import distinct, recognised
-from ..records import Extent, Link, Page, Query, Record
-from ..replies import Answer, Conversation, Request
-from ..values import (
+from ..http.bbox import extent_of_geojson, extent_of_sides
+from ..http.exchange import Answer, Conversation, Request
+from ..http.json_values import (
     before,
     count,
     date,
@@ -26,6 +24,8 @@ from ..values import (
     rows,
     text,
 )
+from ..records import Extent, Link, Page, Query, Record
+from ..services.link_types import distinct, recognised
 
 VERSIONS = ("2.1", "2.0", "1.0")
 """From the newest: a server that does not know one answers 404."""

@@ -8,7 +8,7 @@ from qgis.core import QgsProject, QgsTask
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout
 
-from ...catalogues.filenames import safe_name
+from ...catalogues.services.filenames import safe_name
 from ...data.editions import Edition
 from ...data.facts import BUDGET, STAFF, indicator_names
 from ...data.geopackage import check_target

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from .addresses import absolute, decoded, kept_parameters, parameters, without_credentials
-from .formats import DATA, DATA_NAMES, READ, ending, format_name
-from .records import Link, LinkKind
-from .text import folded
+from ..http.formats import DATA, DATA_NAMES, READ, ending, format_name
+from ..http.html_text import folded
+from ..http.urls import absolute, decoded, kept_parameters, parameters, without_credentials
+from ..records import Link, LinkKind
 
 _MAPS = {"wms": LinkKind.WMS, "wfs": LinkKind.WFS, "wmts": LinkKind.WMTS, "tms": LinkKind.TMS}
 _SERVICES = {

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
+from ..http.exchange import Answer, Conversation, Request, checked
+from ..http.html_text import folded
+from ..records import Link, LinkKind
+from ..registry import Protocol
 from .arcgis import arcgis_address, read_arcgis
-from .links import qualified_layer
-from .records import Link, LinkKind
-from .registry import Protocol
-from .replies import Answer, Conversation, Request, checked
-from .services import ServiceLayer, ask_wms, base_address, layers_address, read_layers
-from .text import folded
+from .capabilities import ServiceLayer, ask_wms, base_address, layers_address, read_layers
+from .link_types import qualified_layer
 from .tiles import read_tms, read_wmts, template_layers, tile_map_name, tile_template, wmts_address
 
 _MOST_DESCRIPTIONS = 3

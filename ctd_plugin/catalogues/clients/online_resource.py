@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..links import recognise
+from ..http.html_text import one_line, plain_text
 from ..records import Link, LinkKind
-from ..text import one_line, plain_text
+from ..services.link_types import recognise
 
 
 class Resource(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from .parsing import ParseError, parse_json
-from .records import Extent
+from ..records import Extent
+from .parser import ParseError, parse_json
 
 _LONGEST_NUMBER = 40
 

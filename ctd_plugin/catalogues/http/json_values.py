@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlunsplit
 
-from ..i18n import tr
-from .addresses import absolute, split_url, without_credentials
-from .parsing import ParseError, parse_json
-from .records import Page, Record
-from .replies import Answer, CatalogueError, Trouble, read_json
-from .text import LONGEST_LINE, LONGEST_TEXT, one_line, plain_text, shortened
+from ...i18n import tr
+from ..records import Page, Record
+from .exchange import Answer, CatalogueError, Trouble, read_json
+from .html_text import LONGEST_LINE, LONGEST_TEXT, one_line, plain_text, shortened
+from .parser import ParseError, parse_json
+from .urls import absolute, split_url, without_credentials
 
 _OPERATORS = re.compile(r"[\s+!(){}\[\]^\"~*?:\\/&|=<>#%;,]+")
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import CtdError
-from ..i18n import tr
-from .parsing import EntityError, ParseError, SwellingError, inner_text, parse_json, parse_xml
-from .text import one_line, plain_text
+from ...errors import CtdError
+from ...i18n import tr
+from .html_text import one_line, plain_text
+from .parser import EntityError, ParseError, SwellingError, inner_text, parse_json, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

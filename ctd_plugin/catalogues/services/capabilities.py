@@ -8,13 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 from urllib.parse import urlencode, urlunsplit
 
-from ..errors import CtdError
-from ..i18n import tr
-from .addresses import kept_parameters, split_url
-from .parsing import own_text
-from .registry import Protocol
-from .replies import Answer, CatalogueError, Conversation, Request, Trouble, read_json, read_xml, tag
-from .text import LONGEST_LINE, one_line
+from ...errors import CtdError
+from ...i18n import tr
+from ..http.exchange import Answer, CatalogueError, Conversation, Request, Trouble, read_json, read_xml, tag
+from ..http.html_text import LONGEST_LINE, one_line
+from ..http.parser import own_text
+from ..http.urls import kept_parameters, split_url
+from ..registry import Protocol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

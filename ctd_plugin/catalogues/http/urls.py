@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
 
-from ..errors import CtdError
-from ..i18n import tr
+from ...errors import CtdError
+from ...i18n import tr
 from .formats import DATA, READ
 
 _SECRETS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from .replies import Answer, CatalogueError, Trouble, read_json
-from .services import ServiceLayer
+from ..http.exchange import Answer, CatalogueError, Trouble, read_json
+from .capabilities import ServiceLayer
 
 _WEB_MERCATOR = (102100, 102113, 3785, 900913)
 _ESRI_CODES = 32768

@@ -7,9 +7,9 @@ import unicodedata
 from contextlib import suppress
 from urllib.parse import unquote
 
-from .addresses import decoded, split_url
-from .formats import DATA, ending
-from .records import Link
+from ..http.formats import DATA, ending
+from ..http.urls import decoded, split_url
+from ..records import Link
 
 _LONGEST = 180
 """Bytes of a name: every file system takes 255, and Windows counts the folders too."""

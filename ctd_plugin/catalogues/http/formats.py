@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from urllib.parse import unquote
 
-from .text import folded
+from .html_text import folded
 
 DATA = {
     "geojson": "GEOJSON",

@@ -8,12 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlunsplit
 
-from .addresses import absolute, kept_parameters, split_url
-from .formats import DATA, ending
-from .parsing import own_text
-from .replies import Answer, CatalogueError, Trouble, read_xml, tag
-from .services import MOST_LAYERS, ServiceLayer
-from .text import one_line
+from ..http.exchange import Answer, CatalogueError, Trouble, read_xml, tag
+from ..http.formats import DATA, ending
+from ..http.html_text import one_line
+from ..http.parser import own_text
+from ..http.urls import absolute, kept_parameters, split_url
+from .capabilities import MOST_LAYERS, ServiceLayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from collections.abc import Collection, Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from ..errors import CtdError
-from ..i18n import tr
-from .text import LONGEST_MARKUP, one_line, whole_characters
+from ...errors import CtdError
+from ...i18n import tr
+from .html_text import LONGEST_MARKUP, one_line, whole_characters
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
