@@ -9,8 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.data.pipeline import build_geopackage
 
 # The same data make the same file; the date is that of the last change to the data, not of the last run.
 MADE_ON = date(2026, 11, 24)

@@ -47,8 +47,8 @@ class BuildProject(MapAlgorithm):
         self.addOutput(QgsProcessingOutputFile(REPORT, tr("Report")))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..data.files import replacing_all
         from ..data.report import write_report
+        from ..files import replacing_all
         from ..gis.project import write_project
 
         folder = self.folder(parameters, context)
@@ -67,7 +67,7 @@ class BuildProject(MapAlgorithm):
 
     def _refuse_others_files(self, outputs: dict[str, Path]) -> None:
         """Raise CtdError where a file of one of the three names is there that this plugin did not make."""
-        from ..data.geopackage import check_target
+        from ..data.package.geopackage import check_target
         from ..data.report import check_report
         from ..gis.project import is_ctd_project
 

@@ -29,8 +29,8 @@ from .map_algorithm import BEFORE
 from .telling import edition_filter, tell
 
 if TYPE_CHECKING:
-    from ..data.change_records import Comparison
-    from ..data.contents import Table
+    from ..data.editions.records import Comparison
+    from ..data.package.tables import Table
 
 AFTER, OUTPUT, REPORT = "AFTER", "OUTPUT", "REPORT"
 
@@ -80,10 +80,10 @@ class CompareSurveys(CtdAlgorithm):
         self.addParameter(QgsProcessingParameterFileDestination(REPORT, tr("Report"), "JSON (*.json)", optional=True))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..data.changes import compare
-        from ..data.changes_report import check_comparison_file, problems_of, write_comparison
-        from ..data.contents import changes_tables
-        from ..data.editions import masked_edition, masking, read_edition
+        from ..data.editions.compare import compare
+        from ..data.editions.edition import masked_edition, masking, read_edition
+        from ..data.editions.report import check_comparison_file, problems_of, write_comparison
+        from ..data.package.tables import changes_tables
         from ..data.paths import SURVEY
 
         report = self.parameterAsFileOutput(parameters, REPORT, context)
@@ -117,7 +117,7 @@ class CompareSurveys(CtdAlgorithm):
         )
 
     def _write(self, table: Table, parameters: dict, context: QgsProcessingContext) -> str:
-        from ..data.files import unwritten
+        from ..files import unwritten
         from ..gis.storage import working_copy
 
         regions = QgsVectorLayer(f"{working_copy()}|layername=regions", "regions", "ogr")

@@ -25,7 +25,7 @@ from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
 from .telling import warn
 
 if TYPE_CHECKING:
-    from ..data.regrouping import Features
+    from ..data.boundaries.regroup import Features
     from ..data.report import Problem
 
 
@@ -63,8 +63,8 @@ class DissolveRegions(LayerAlgorithm):
         from ..gis.progress import reach
 
         require_libraries(["shapely"])
-        from ..data.regrouping import regroup
-        from ..data.systems import without_crs
+        from ..data.boundaries.crs import without_crs
+        from ..data.boundaries.regroup import regroup
 
         if not source.sourceCrs().isValid():
             raise without_crs(source.sourceName())
@@ -106,8 +106,8 @@ def _fields() -> QgsFields:
 def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> Features:
     import shapely
 
-    from ..data.regrouping import Features
-    from ..data.systems import reference_system
+    from ..data.boundaries.crs import reference_system
+    from ..data.boundaries.regroup import Features
     from ..gis.feature_sources import AS_IS, columns, is_plain, wkb
     from ..gis.progress import reach
 

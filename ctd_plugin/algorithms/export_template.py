@@ -49,7 +49,7 @@ class ExportTemplate(CtdAlgorithm):
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Template"), "XLSX (*.xlsx);;ODS (*.ods)"))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..data.template import Edition, write_template
+        from ..data.template.survey_template import Edition, write_template
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         edition = Edition(self.parameterAsEnumString(parameters, EDITION, context))

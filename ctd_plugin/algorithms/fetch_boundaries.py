@@ -67,8 +67,8 @@ class FetchBoundaries(CtdAlgorithm):
         from ..data.dependencies import require_libraries
 
         require_libraries(["shapely"])
-        from ..data.files import replacing
-        from ..data.geopackage import check_target
+        from ..data.package.geopackage import check_target
+        from ..files import replacing
 
         target = Path(self.parameterAsOutputLayer(parameters, OUTPUT, context))
         if target.suffix.lower() != ".gpkg":

@@ -74,13 +74,13 @@ class JoinSurvey(LayerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict:
-        from ..data.added import added_texts
-        from ..data.joining import join
-        from ..data.linking import count_key_headings
-        from ..data.masked_report import masked_report
+        from ..data.join.columns import added_texts
+        from ..data.join.join import join
+        from ..data.join.keys import count_key_headings
         from ..data.paths import SURVEY as BUNDLED
         from ..data.report import check_report, write_report
-        from ..data.tables import read_table
+        from ..data.survey.masked_report import masked_report
+        from ..data.tables.reader import read_table
         from ..gis.feature_sources import columns
         from ..gis.progress import reach
 

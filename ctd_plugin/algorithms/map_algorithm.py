@@ -139,7 +139,7 @@ class MapAlgorithm(CtdAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Report:
         """Build a ctd.gpkg from the parameters, and tell what was not matched."""
-        from ..data.pipeline import build_geopackage
+        from ..data.build import build_geopackage
 
         settings = read_settings()
         survey, recipe = (self.parameterAsFile(parameters, name, context) for name in (SURVEY, RECIPE))

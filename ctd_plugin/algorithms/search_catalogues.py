@@ -190,7 +190,7 @@ def _sum_up(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:
 
 
 def _write(path: Path, entries: list[dict[str, object]]) -> None:
-    from ..data.files import replacing
+    from ..files import replacing
 
     with replacing(path) as beside:
         text = json.dumps(entries, ensure_ascii=False, indent=2) + "\n"

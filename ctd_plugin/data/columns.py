@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .text import fold, one_line
+from ..text import fold, one_line
 
 SURVEY_COLUMNS = (
     "region_code",

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import CtdError
+from ..files import replacing
 from ..i18n import tr
-from .files import replacing
-from .matching import How
+from .places.region_match import How
 
 
 @dataclass(frozen=True)

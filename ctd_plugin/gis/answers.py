@@ -148,7 +148,7 @@ def _as_text(code: object) -> str:
 @lru_cache(maxsize=512)
 def _code(text: str) -> str | None:
     # Imported at the first use: a start of QGIS reads no names.
-    from ..data.matching import Match, match_region
+    from ..data.places.region_match import Match, match_region
 
     match = match_region(None, text)
     return match.region_code if isinstance(match, Match) else None

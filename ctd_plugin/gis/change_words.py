@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..data.change_records import Change, Measure, RegionChange
-from ..data.facts import payers_text
-from ..data.sources import BUNDLED_EDITION
-from ..data.statuses import Status
+from ..data.about import BUNDLED_EDITION
+from ..data.editions.records import Change, Measure, RegionChange
+from ..data.facts.fact import payers_text
+from ..data.survey.status import Status
 from ..i18n import tr
 from .words import edition_name, euros, number, staff
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from qgis.core import NULL
 
-from ..data.change_records import RegionChange
+from ..data.editions.records import RegionChange
 from .layers import CHANGES, CtdLayers
 
 

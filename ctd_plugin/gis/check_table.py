@@ -11,10 +11,10 @@ from qgis.PyQt.QtCore import QDateTime
 
 from ..catalogues.health import Health
 from ..catalogues.registry import Endpoint, Platform
-from ..data.contents import Table
-from ..data.files import replacing
-from ..data.spreadsheet import write_spreadsheet
+from ..data.package.spreadsheet import write_spreadsheet
+from ..data.package.tables import Table
 from ..errors import CtdError
+from ..files import replacing
 from ..i18n import current_language, tr
 from ..regions import REGION_NAMES
 from .atlas.labels import protocol_names

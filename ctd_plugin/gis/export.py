@@ -6,8 +6,8 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 
-from ..data.files import replacing, unwritten
 from ..errors import CtdError
+from ..files import replacing, unwritten
 from ..i18n import language
 from .choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from .dressing import UNDRESSED, Dressing

@@ -14,9 +14,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..data.text import cell_text
 from ..errors import CtdError
 from ..i18n import tr
+from ..text import cell_text
 
 AS_IS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
 """Takes features whose shapes are invalid; by default Processing would stop at the first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsFeature
 
-from ..data.facts import Scope
+from ..data.facts.fact import Scope
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .layers import CtdLayers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ..data.answers import Group, Hit, Passage
+from ..data.fulltext import Group, Hit, Passage
 from .passages import Answers, RegionFacts
 
 NO_ANSWER = "no_answer"

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..data.facts import indicator_names, payer_names, scope_labels
+from ..data.facts.fact import indicator_names, payer_names, scope_labels
 from ..i18n import current_language, tr
 from .atlas.labels import (
     confidences,

@@ -20,8 +20,8 @@ from ..catalogues.http.exchange import Trouble, trouble_labels
 from ..catalogues.http.urls import absolute, without_credentials
 from ..catalogues.registry import Endpoint, Protocol
 from ..catalogues.services.capabilities import MAP_SERVICES
-from ..data.files import make_folder, replacing
 from ..errors import CtdError
+from ..files import make_folder, replacing
 from ..i18n import tr
 from .storage import profile_folder
 from .words import number, plural

@@ -46,8 +46,8 @@ def fetch_regions(
 
     CtdError where no answer comes in time, or none that draws the regions; what was kept before is kept then.
     """
-    from ..data.files import make_folder
-    from ..data.official import keep_regions
+    from ..data.boundaries.ign import keep_regions
+    from ..files import make_folder
     from .network import answers_to
 
     (outcome,) = answers_to([_regions(service, type_name)], seconds, feedback)

@@ -16,8 +16,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ..data.survey import read_survey_table
-from ..data.tables import Table, table_of
+from ..data.survey.reader import read_survey_table
+from ..data.tables.reader import Table, table_of
 from ..errors import CtdError
 from ..i18n import tr
 

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..data.sources import SOURCE_SEPARATOR
+from ..data.about import SOURCE_SEPARATOR
 from ..i18n import current_language, tr
 from ..regions import REGION_NAMES
 from .dressing import AUTHOR_VARIABLE, UNDRESSED, Dressing, dress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..data.facts import scope_labels
+from ..data.facts.fact import scope_labels
 from ..i18n import current_language, tr
 from .markup import choice, escaped, quoted
 from .palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour

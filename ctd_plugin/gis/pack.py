@@ -8,9 +8,9 @@ from pathlib import Path
 
 from qgis.core import QgsFeedback, QgsLayoutItemLabel, QgsPrintLayout, QgsProject
 
-from ..data.files import replacing_all
-from ..data.spreadsheet import write_spreadsheet
+from ..data.package.spreadsheet import write_spreadsheet
 from ..errors import CtdError
+from ..files import replacing_all
 from ..i18n import language, tr
 from .atlas.book import export_atlas
 from .choices import DEFAULT_DPI, ThemeId

@@ -11,7 +11,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QLocale, Qt
 from qgis.PyQt.QtGui import QImage
 
-from ..data.contents import MADE_WITH
+from ..data.package.tables import MADE_WITH
 from ..i18n import current_language, tr
 from .dressing import Dressing
 from .layers import CtdLayers

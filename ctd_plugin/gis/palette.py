@@ -7,9 +7,9 @@ colour-vision deficiencies, and every label readable on its fill.
 from __future__ import annotations
 
 from ..catalogues.registry import Technology
-from ..data.change_records import Change
-from ..data.facts import Scope
-from ..data.statuses import Status
+from ..data.editions.records import Change
+from ..data.facts.fact import Scope
+from ..data.survey.status import Status
 
 STATUS_FILLS: dict[Status, str] = {
     Status.NONE: "#EEEEEE",

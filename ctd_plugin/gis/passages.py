@@ -11,10 +11,10 @@ from typing import Any
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProject
 
 from ..catalogues.registry import PlatformStatus, Technology
-from ..data.answers import AnswerIndex, Group, Passage
 from ..data.columns import SURVEY_COLUMNS
-from ..data.facts import payer_names
-from ..data.statuses import Status
+from ..data.facts.fact import payer_names
+from ..data.fulltext import AnswerIndex, Group, Passage
+from ..data.survey.status import Status
 from ..databases import reading
 from ..errors import CtdError
 from ..i18n import current_language, tr

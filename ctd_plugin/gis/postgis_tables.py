@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qgis.core import NULL, QgsFeature, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt
 
-from ..data.contents import MADE_WITH
+from ..data.package.tables import MADE_WITH
 from ..errors import CtdError
 from ..i18n import tr
 from .field_aliases import field_aliases

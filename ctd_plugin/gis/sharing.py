@@ -17,8 +17,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..data.files import replacing, replacing_all, unwritten
 from ..errors import CtdError
+from ..files import replacing, replacing_all, unwritten
 from ..i18n import language, tr
 from .behind import HERE, Here
 from .layers import CtdLayers, layer_titles, open_layers
@@ -43,7 +43,7 @@ def share_to_geopackage(
     Returns what could not be done and does not spoil the rest. Raises CtdError where a file cannot be written or is
     somebody else's, and Cancelled where `feedback` is cancelled.
     """
-    from ..data.geopackage import check_target
+    from ..data.package.geopackage import check_target
 
     check_target(output)
     _check_project(project)

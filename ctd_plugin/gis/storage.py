@@ -8,8 +8,8 @@ from pathlib import Path
 
 from qgis.core import QgsApplication
 
-from ..data.files import make_folder, replacing
 from ..data.paths import GEOPACKAGE
+from ..files import make_folder, replacing
 
 
 def profile_folder() -> Path:

@@ -9,9 +9,9 @@ from typing import Any, get_type_hints
 from qgis.core import NULL, QgsFeature
 from qgis.PyQt.QtCore import QDate
 
-from ..data.change_records import RegionChange
-from ..data.contents import Table
-from ..data.facts import indicator_names, payer_names, scope_labels
+from ..data.editions.records import RegionChange
+from ..data.facts.fact import indicator_names, payer_names, scope_labels
+from ..data.package.tables import Table
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .change_words import change_labels

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..catalogues.registry import Operator, PlatformStatus, Source, Technology
-from ..data.sources import BUNDLED_EDITION
-from ..data.statuses import Status
+from ..data.about import BUNDLED_EDITION
+from ..data.survey.status import Status
 from ..i18n import current_language, tr
 
 # How the people of the field call the regions whose names are too long for a slide.

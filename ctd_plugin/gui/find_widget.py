@@ -17,8 +17,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..catalogues.registry import Technology
-from ..data.facts import payer_names
-from ..data.statuses import Status
+from ..data.facts.fact import payer_names
+from ..data.survey.status import Status
 from ..errors import CtdError
 from ..gis.atlas.labels import status_label, technology_name
 from ..gis.finding import NO_ANSWER, Found, RegionFilter, find

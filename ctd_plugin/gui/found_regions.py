@@ -7,7 +7,7 @@ from html import escape
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
-from ..data.answers import Group, Hit
+from ..data.fulltext import Group, Hit
 from ..gis.atlas.labels import status_label
 from ..gis.finding import Found
 from ..gis.words import titled

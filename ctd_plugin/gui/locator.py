@@ -21,7 +21,7 @@ from ..i18n import tr
 
 # What is needed when somebody searches is imported then: a start of QGIS should cost nothing.
 if TYPE_CHECKING:
-    from ..data.answers import Hit
+    from ..data.fulltext import Hit
     from ..gis.passages import Answers, AnswerSource
 
 _SHORTEST = 3
@@ -81,7 +81,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
     def fetchResults(self, string: str, context: QgsLocatorContext, feedback: QgsFeedback) -> None:
         if self._answers is None or (not context.usingPrefix and len(string.strip()) < _SHORTEST):
             return
-        from ..data.answers import Group, Hit
+        from ..data.fulltext import Group, Hit
 
         hits = self._answers.index.search(string)
         if not string.strip():

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QWidget
 
-from ..data.matching import identify
-from ..data.text import fold
+from ..data.places.region_match import identify
+from ..text import fold
 
 _FOLDED = Qt.ItemDataRole.UserRole + 1
 

@@ -8,7 +8,7 @@ from html import escape
 
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus
 from ..data.columns import SURVEY_COLUMNS
-from ..data.facts import payers_text, scope_labels
+from ..data.facts.fact import payers_text, scope_labels
 from ..gis.atlas.figures import amount_text, euros_exact, proofs
 from ..gis.atlas.labels import (
     confidences,

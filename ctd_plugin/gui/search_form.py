@@ -11,10 +11,10 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, 
 
 from ..catalogues.records import LinkKind
 from ..catalogues.registry import Platform
-from ..data.text import fold
 from ..gis.words import titled
 from ..i18n import tr
 from ..regions import REGION_NAMES
+from ..text import fold
 
 _MAPS = frozenset({LinkKind.WMS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS})
 _FEATURES = frozenset({LinkKind.WFS, LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS, LinkKind.GEOJSON})

@@ -14,10 +14,10 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem,
 
 from ..catalogues.merging import Found
 from ..catalogues.records import Link, Record
-from ..data.text import fold
 from ..gis.words import number, titled
 from ..i18n import tr
 from ..regions import REGION_NAMES
+from ..text import fold
 from .rich_items import HTML, RichItemDelegate
 from .search_words import kind_name, link_html, record_hint, record_html, record_title
 

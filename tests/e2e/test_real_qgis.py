@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.statuses import PRINTED_LABELS
+from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.palette import STATUS_FILLS
 from tests.peers.ckan import holding, package, write_platforms
 from tests.peers.faults import dead_address, serving

@@ -15,12 +15,12 @@ from ctd_plugin.catalogues.health import probe
 from ctd_plugin.catalogues.plan import plan
 from ctd_plugin.catalogues.records import Query
 from ctd_plugin.catalogues.registry import Platform, read_platforms
-from ctd_plugin.data.editions import read_edition
-from ctd_plugin.data.geopackage import check_target
-from ctd_plugin.data.recipe import Recipe, read_recipe
-from ctd_plugin.data.replaying import replay
-from ctd_plugin.data.survey import read_survey
-from ctd_plugin.data.tables import read_table
+from ctd_plugin.data.editions.edition import read_edition
+from ctd_plugin.data.importing.recipe import Recipe, read_recipe
+from ctd_plugin.data.importing.replay import replay
+from ctd_plugin.data.package.geopackage import check_target
+from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.data.tables.reader import read_table
 from tests.fuzz import seeds
 from tests.fuzz.containers import mutated_database, mutated_xls, mutated_zip
 from tests.fuzz.inputs import File, Kind

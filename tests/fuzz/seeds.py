@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS
+from ctd_plugin.data.importing.recipe import Recipe, recipe_text
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
-from ctd_plugin.data.recipe import Recipe, recipe_text
 from tests.fuzz.containers import members, zipped
 from tests.unit import awkward, test_idg_project, test_offers, test_recipe, test_services
 from tests.unit.test_ckan import WETLANDS

@@ -27,8 +27,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from ctd_plugin.algorithms.provider import CtdProvider
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.gis import fonts, unforeseen
 from ctd_plugin.gis.asking import under_way
 from ctd_plugin.gis.choices import DEFAULT_THEME

@@ -15,11 +15,11 @@ from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.columns import SURVEY_COLUMNS
-from ctd_plugin.data.facts import Scope, read_facts
+from ctd_plugin.data.facts.fact import Scope, read_facts
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.people import read_personal_names, respondents
-from ctd_plugin.data.statuses import PRINTED_LABELS
-from ctd_plugin.data.survey import read_survey
+from ctd_plugin.data.survey.personal_names import read_personal_names, respondents
+from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.atlas.book import export_atlas
 from ctd_plugin.gis.atlas.medians import medians
 from ctd_plugin.gis.atlas.portraits import read_portraits

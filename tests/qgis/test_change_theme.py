@@ -14,9 +14,9 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtWidgets import QMenu
 
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.data.statuses import PRINTED_LABELS
+from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.book import export_atlas
 from ctd_plugin.gis.changes import read_changes

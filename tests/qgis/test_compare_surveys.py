@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from qgis.core import QgsProcessingException, QgsSettings, QgsVectorLayer
 
-from ctd_plugin.data.change_records import RegionChange
+from ctd_plugin.data.editions.records import RegionChange
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from ctd_plugin.regions import REGION_NAMES
 

@@ -12,8 +12,8 @@ from qgis.core import QgsCoordinateTransform, QgsLayoutItemMap, QgsProject, QgsV
 from qgis.PyQt.QtGui import QColor, QImage
 from shapely import affinity
 
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import REGIONS
-from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.gis.atlas.book import export_atlas
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.frames import INSETS, METROPOLE, frames_of

@@ -11,8 +11,8 @@ import pytest
 from qgis.core import QgsNetworkAccessManager, QgsProcessingException, QgsVectorLayer
 from shapely import affinity, to_geojson
 
-from ctd_plugin.data.boundaries import read_boundaries
-from ctd_plugin.data.outlines import published
+from ctd_plugin.data.boundaries.checks import published
+from ctd_plugin.data.boundaries.reader import read_boundaries
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.ign import TYPE_NAMES, fetch_regions, kept
 from ctd_plugin.regions import REGION_NAMES

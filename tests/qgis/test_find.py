@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ctd_plugin.catalogues.registry import Technology
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.data.statuses import Status
+from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.layers import find_layers, load_layers
 from ctd_plugin.gis.storage import working_copy
 from ctd_plugin.gui.find_widget import FindWidget

@@ -27,9 +27,9 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 
-from ctd_plugin.data.decisions import Decisions
-from ctd_plugin.data.recipe import Recipe, read_recipe, write_recipe
-from ctd_plugin.data.survey import read_survey
+from ctd_plugin.data.importing.recipe import Recipe, read_recipe, write_recipe
+from ctd_plugin.data.survey.decisions import Decisions
+from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.gis.atlas.book import export_atlas
 from ctd_plugin.gis.atlas.portraits import read_portraits
 from ctd_plugin.gis.layer_tables import layer_reader

@@ -9,7 +9,7 @@ import pytest
 from qgis.core import NULL, QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorFileWriter, QgsVectorLayer
 
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.statuses import read_status
+from ctd_plugin.data.survey.status import read_status
 from ctd_plugin.settings import Settings, write_settings
 
 pytestmark = pytest.mark.usefixtures("provider")

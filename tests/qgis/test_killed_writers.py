@@ -10,8 +10,8 @@ from pathlib import Path
 import processing
 import pytest
 
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.databases import side_files
 from ctd_plugin.gis.layers import REGIONS, TABLES, TABLES_OF_TWO_EDITIONS, load_layers
 from ctd_plugin.gis.passages import _rows_of_file

@@ -16,7 +16,7 @@ from osgeo import gdal, ogr
 from qgis.core import QgsFeedback, QgsProcessingException, QgsProject
 from qgis.PyQt.QtGui import QColor, QImage
 
-from ctd_plugin.data.spreadsheet import write_spreadsheet
+from ctd_plugin.data.package.spreadsheet import write_spreadsheet
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.dressing import Dressing
 from ctd_plugin.gis.layers import open_layers

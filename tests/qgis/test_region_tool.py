@@ -21,7 +21,7 @@ from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QPushButton, QTextBrowser
 
-from ctd_plugin.data.statuses import Status
+from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.layers import find_layers
 from ctd_plugin.gis.palette import STATUS_FILLS, TEXT

@@ -22,8 +22,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis import postgis
 from ctd_plugin.gis.choices import ThemeId

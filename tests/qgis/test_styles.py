@@ -19,7 +19,7 @@ from qgis.core import (
     QgsRenderContext,
 )
 
-from ctd_plugin.data.statuses import PRINTED_LABELS, Status
+from ctd_plugin.data.survey.status import PRINTED_LABELS, Status
 from ctd_plugin.gis.frames import INSETS, METROPOLE
 from ctd_plugin.gis.layers import load_layers
 from ctd_plugin.gis.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, STATUS_FILLS, TEXT, TEXT_ON_DARK

@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 from ctd_plugin.data.columns import find_columns
-from ctd_plugin.data.survey import read_survey
-from ctd_plugin.data.tables import Table, read_table
+from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.data.tables.reader import Table, read_table
 
 from .awkward import parts
 

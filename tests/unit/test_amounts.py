@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.data.amount import Amount, Doubt
-from ctd_plugin.data.amounts import read_amounts
-from ctd_plugin.data.facts import BUDGET, STAFF, read_facts
-from ctd_plugin.data.figure_vocabulary import vocabulary
+from ctd_plugin.data.facts.amount import Amount, Doubt
+from ctd_plugin.data.facts.amount_parser import read_amounts
+from ctd_plugin.data.facts.fact import BUDGET, STAFF, read_facts
+from ctd_plugin.data.facts.quantities import AmountKind
+from ctd_plugin.data.facts.vocabulary import vocabulary
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.quantities import AmountKind
-from ctd_plugin.data.survey import read_survey
-from ctd_plugin.data.text import words
+from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.text import words
 
 NAMES = [platform.name for platform in read_platforms()]
 

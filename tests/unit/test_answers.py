@@ -6,10 +6,10 @@ import csv
 
 import pytest
 
-from ctd_plugin.data.answers import AnswerIndex, Group, Passage
+from ctd_plugin.data.fulltext import AnswerIndex, Group, Passage
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.text import fold
 from ctd_plugin.regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
+from ctd_plugin.text import fold
 
 
 def answer(text: str, code: str = "53") -> Passage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.data.survey import read_survey
+from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.errors import CtdError
 
 from .awkward import CORPUS

@@ -6,11 +6,11 @@ import geopandas as gpd
 import pytest
 from shapely import box
 
-from ctd_plugin.data.boundaries import read_boundaries
-from ctd_plugin.data.departments import DEPARTMENTS, OTHER_CODES, department_of
-from ctd_plugin.data.headings import Level
-from ctd_plugin.data.levels import find_key
-from ctd_plugin.data.matching import Match, Refusal
+from ctd_plugin.data.boundaries.reader import read_boundaries
+from ctd_plugin.data.join.admin_levels import find_key
+from ctd_plugin.data.places.departments import DEPARTMENTS, OTHER_CODES, department_of
+from ctd_plugin.data.places.headings import Level
+from ctd_plugin.data.places.region_match import Match, Refusal
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import FORMER_REGIONS, REGION_NAMES
 

@@ -8,7 +8,7 @@ import pytest
 from osgeo import ogr, osr
 from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box, get_num_coordinates
 
-from ctd_plugin.data.boundaries import read_boundaries
+from ctd_plugin.data.boundaries.reader import read_boundaries
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import REGION_NAMES
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from ctd_plugin.data.facts import Fact, is_calculated
-from ctd_plugin.data.figures import read_figures
-from ctd_plugin.data.survey import SurveyRow
+from ctd_plugin.data.facts.extraction import read_figures
+from ctd_plugin.data.facts.fact import Fact, is_calculated
+from ctd_plugin.data.survey.reader import SurveyRow
 from ctd_plugin.i18n import language
 
 FACT = Fact("53", "annual_budget", "", "", "EUR/year", "platform", "", True, "moyens", "", "")

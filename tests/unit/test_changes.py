@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctd_plugin.data.change_records import Change, Measure
-from ctd_plugin.data.changes import compare, is_same_text
-from ctd_plugin.data.changes_report import remarks, write_comparison
-from ctd_plugin.data.editions import masking, read_edition
+from ctd_plugin.data.about import BUNDLED_EDITION
+from ctd_plugin.data.build import build_geopackage
+from ctd_plugin.data.editions.compare import compare, is_same_text
+from ctd_plugin.data.editions.edition import masking, read_edition
+from ctd_plugin.data.editions.records import Change, Measure
+from ctd_plugin.data.editions.report import remarks, write_comparison
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
-from ctd_plugin.data.people import MASK
-from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.data.sources import BUNDLED_EDITION
+from ctd_plugin.data.survey.personal_names import MASK
 from ctd_plugin.errors import CtdError
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.data.boundaries import read_boundaries
-from ctd_plugin.data.editions import read_edition
-from ctd_plugin.data.geopackage import check_target
+from ctd_plugin.data.boundaries.reader import read_boundaries
+from ctd_plugin.data.editions.edition import read_edition
+from ctd_plugin.data.package.geopackage import check_target
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import _uri, is_database, reading, settle, side_files, whole
 from ctd_plugin.errors import CtdError

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, box
 
-from ctd_plugin.data.dissolving import unite
-from ctd_plugin.data.outlines import absent, published, unfinished
-from ctd_plugin.data.regrouping import Features, regroup
-from ctd_plugin.data.systems import DEGREES, reference_system
+from ctd_plugin.data.boundaries.checks import absent, published, unfinished
+from ctd_plugin.data.boundaries.crs import DEGREES, reference_system
+from ctd_plugin.data.boundaries.regroup import Features, regroup
+from ctd_plugin.data.boundaries.union import unite
 from ctd_plugin.errors import Cancelled
 from ctd_plugin.regions import REGION_NAMES
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.data.facts import is_calculated, read_facts
+from ctd_plugin.data.facts.fact import is_calculated, read_facts
 
 DATA = Path(__file__).parents[2] / "resources" / "data"
 HEADER = b"region_code,indicator,value,value_max,unit,scope,payer,headline,column,quote,note\n"

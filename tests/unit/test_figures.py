@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.data.facts import BUDGET, STAFF, fact_words, read_facts, standing_facts
-from ctd_plugin.data.figure_columns import column_facts, figure_column
-from ctd_plugin.data.figures import read_figures, reread_facts
+from ctd_plugin.data.facts.columns import column_facts, figure_column
+from ctd_plugin.data.facts.extraction import read_figures, reread_facts
+from ctd_plugin.data.facts.fact import BUDGET, STAFF, fact_words, read_facts, standing_facts
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.survey import SurveyRow, read_survey
+from ctd_plugin.data.survey.reader import SurveyRow, read_survey
 from ctd_plugin.i18n import language
 
 PLATFORMS = read_platforms()

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.data.contents import Table
-from ctd_plugin.data.files import make_folder, replacing, replacing_all, unwritten
-from ctd_plugin.data.geopackage import write_geopackage
+from ctd_plugin.data.build import build_geopackage
+from ctd_plugin.data.importing.recipe import Recipe, write_recipe
+from ctd_plugin.data.package.geopackage import write_geopackage
+from ctd_plugin.data.package.spreadsheet import write_spreadsheet
+from ctd_plugin.data.package.tables import Table
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.data.recipe import Recipe, write_recipe
-from ctd_plugin.data.spreadsheet import write_spreadsheet
 from ctd_plugin.databases import side_files
 from ctd_plugin.errors import CtdError
+from ctd_plugin.files import make_folder, replacing, replacing_all, unwritten
 from tests.unit.writers import COMMITTED, Left, kill_writer
 
 EACH_LEFT = pytest.mark.parametrize("left", Left)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.data import survey as survey_module
-from ctd_plugin.data import tables as tables_module
-from ctd_plugin.data.cells import LONGEST_CELL
-from ctd_plugin.data.merged import MergedRange, fill_merged
-from ctd_plugin.data.survey import read_survey
-from ctd_plugin.data.tables import read_table
+from ctd_plugin.data.survey import reader as survey_module
+from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.data.tables import reader as tables_module
+from ctd_plugin.data.tables.cells import LONGEST_CELL
+from ctd_plugin.data.tables.merged_cells import MergedRange, fill_merged
+from ctd_plugin.data.tables.reader import read_table
 from ctd_plugin.errors import CtdError
 
 from .awkward import HEADER, ROWS, lines, ods, text, xls, xlsx

@@ -9,13 +9,11 @@ from dataclasses import replace
 import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.data import survey as survey_module
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
-from ctd_plugin.data.decisions import UNUSED, Decisions, RowChoice
-from ctd_plugin.data.editions import Edition
-from ctd_plugin.data.facts import BUDGET, STAFF
-from ctd_plugin.data.figure_columns import figure_column
-from ctd_plugin.data.figure_edits import (
+from ctd_plugin.data.editions.edition import Edition
+from ctd_plugin.data.facts.columns import figure_column
+from ctd_plugin.data.facts.corrections import (
     FigureEdit,
     edits_between,
     in_context,
@@ -24,7 +22,8 @@ from ctd_plugin.data.figure_edits import (
     with_figure,
     with_headline,
 )
-from ctd_plugin.data.importing import (
+from ctd_plugin.data.facts.fact import BUDGET, STAFF
+from ctd_plugin.data.importing.proposals import (
     proposed_columns,
     read_all_figures,
     settle,
@@ -33,13 +32,14 @@ from ctd_plugin.data.importing import (
     unfit_figures,
     unfit_table,
 )
-from ctd_plugin.data.matching import How, Refusal, match_region
+from ctd_plugin.data.importing.recipe import Recipe
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.data.recipe import Recipe
-from ctd_plugin.data.statuses import Status
-from ctd_plugin.data.survey import read_survey, survey_of
-from ctd_plugin.data.tables import Table, table_of
+from ctd_plugin.data.places.region_match import How, Refusal, match_region
+from ctd_plugin.data.survey import reader as survey_module
+from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
+from ctd_plugin.data.survey.reader import read_survey, survey_of
+from ctd_plugin.data.survey.status import Status
+from ctd_plugin.data.tables.reader import Table, table_of
 
 PLATFORMS = read_platforms()
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctd_plugin.data.added import added_texts
-from ctd_plugin.data.joining import join
-from ctd_plugin.data.linking import count_key_headings, find_link
-from ctd_plugin.data.matching import How
-from ctd_plugin.data.names import name_key
+from ctd_plugin.data.join.columns import added_texts
+from ctd_plugin.data.join.join import join
+from ctd_plugin.data.join.keys import count_key_headings, find_link
+from ctd_plugin.data.join.units import Found, Units, code_form
 from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.data.places.region_match import How
+from ctd_plugin.data.places.similarity import name_key
 from ctd_plugin.data.report import Problem, UnmatchedRow
-from ctd_plugin.data.tables import Table, read_table
-from ctd_plugin.data.units import Found, Units, code_form
+from ctd_plugin.data.tables.reader import Table, read_table
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import REGION_NAMES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.data.matching import How, Match, Refusal, match_region
+from ctd_plugin.data.places.region_match import How, Match, Refusal, match_region
 from ctd_plugin.regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
 
 

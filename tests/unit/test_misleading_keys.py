@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.data.departments import DEPARTMENTS
-from ctd_plugin.data.importing import proposed_columns
-from ctd_plugin.data.joining import join
-from ctd_plugin.data.levels import find_key
-from ctd_plugin.data.survey import survey_of
-from ctd_plugin.data.tables import Table
+from ctd_plugin.data.importing.proposals import proposed_columns
+from ctd_plugin.data.join.admin_levels import find_key
+from ctd_plugin.data.join.join import join
+from ctd_plugin.data.places.departments import DEPARTMENTS
+from ctd_plugin.data.survey.reader import survey_of
+from ctd_plugin.data.tables.reader import Table
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import FORMER_REGIONS, REGION_NAMES
 

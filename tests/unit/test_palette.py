@@ -9,7 +9,7 @@ import colour
 import numpy as np
 import pytest
 
-from ctd_plugin.data.statuses import Status
+from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.palette import (
     BUDGET_FILLS,
     CHANGE_FILLS,

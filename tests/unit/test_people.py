@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.data.people import MASK, NameMask, PersonalName, respondents
-from ctd_plugin.data.survey import SurveyRow
+from ctd_plugin.data.survey.personal_names import MASK, NameMask, PersonalName, respondents
+from ctd_plugin.data.survey.reader import SurveyRow
 
 
 def mask_of(*written: str) -> NameMask:

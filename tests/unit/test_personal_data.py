@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from ctd_plugin.data.attributes import region_attributes
-from ctd_plugin.data.mailboxes import EMAIL, is_functional
-from ctd_plugin.data.masked_report import masked_report
-from ctd_plugin.data.people import MASK, NameMask, respondents
-from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.data.survey import SurveyRow
+from ctd_plugin.data.build import build_geopackage
+from ctd_plugin.data.package.region_attributes import region_attributes
+from ctd_plugin.data.survey.email_addresses import EMAIL, is_functional
+from ctd_plugin.data.survey.masked_report import masked_report
+from ctd_plugin.data.survey.personal_names import MASK, NameMask, respondents
+from ctd_plugin.data.survey.reader import SurveyRow
 
 
 def mask_of(respondent: str, **cells: str) -> NameMask:

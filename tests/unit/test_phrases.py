@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.data.facts import BUDGET, STAFF
-from ctd_plugin.data.figures import facts_of_text
+from ctd_plugin.data.facts.extraction import facts_of_text
+from ctd_plugin.data.facts.fact import BUDGET, STAFF
 
 PHRASES = Path(__file__).parent / "phrases"
 PLATFORMS = tuple(replace(platform, region="53") for platform in read_platforms())

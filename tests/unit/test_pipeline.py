@@ -10,11 +10,11 @@ import geopandas as gpd
 import pytest
 from shapely import box
 
-from ctd_plugin.data.attributes import RegionAttributes
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.columns import SURVEY_COLUMNS
-from ctd_plugin.data.geopackage import write_geopackage
+from ctd_plugin.data.package.geopackage import write_geopackage
+from ctd_plugin.data.package.region_attributes import RegionAttributes
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
-from ctd_plugin.data.pipeline import build_geopackage
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.regions import REGION_NAMES
 

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
-from ctd_plugin.data.decisions import UNUSED, Decisions, RowChoice
-from ctd_plugin.data.facts import Fact
-from ctd_plugin.data.figure_edits import FigureEdit
-from ctd_plugin.data.recipe import Recipe, read_recipe, recipe_path, write_recipe
-from ctd_plugin.data.statuses import Status
+from ctd_plugin.data.facts.corrections import FigureEdit
+from ctd_plugin.data.facts.fact import Fact
+from ctd_plugin.data.importing.recipe import Recipe, read_recipe, recipe_path, write_recipe
+from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
+from ctd_plugin.data.survey.status import Status
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import REGION_NAMES
 

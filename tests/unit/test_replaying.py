@@ -10,16 +10,16 @@ import openpyxl
 import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.data.decisions import UNUSED, Decisions
-from ctd_plugin.data.facts import STAFF
-from ctd_plugin.data.figure_edits import FigureEdit, settled_figures
-from ctd_plugin.data.importing import read_all_figures, replayed_columns, unfit_table
-from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.data.recipe import Recipe, write_recipe
-from ctd_plugin.data.replaying import read_replayed_table, replay
-from ctd_plugin.data.statuses import Status
-from ctd_plugin.data.survey import survey_of
-from ctd_plugin.data.tables import table_of
+from ctd_plugin.data.build import build_geopackage
+from ctd_plugin.data.facts.corrections import FigureEdit, settled_figures
+from ctd_plugin.data.facts.fact import STAFF
+from ctd_plugin.data.importing.proposals import read_all_figures, replayed_columns, unfit_table
+from ctd_plugin.data.importing.recipe import Recipe, write_recipe
+from ctd_plugin.data.importing.replay import read_replayed_table, replay
+from ctd_plugin.data.survey.decisions import UNUSED, Decisions
+from ctd_plugin.data.survey.reader import survey_of
+from ctd_plugin.data.survey.status import Status
+from ctd_plugin.data.tables.reader import table_of
 from ctd_plugin.errors import CtdError
 
 PLATFORMS = tuple(read_platforms())

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ctd_plugin.data.report import Problem, Report, write_report
-from ctd_plugin.data.survey import read_survey
+from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.errors import CtdError
 
 

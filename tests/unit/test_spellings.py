@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from ctd_plugin.data.departments import DEPARTMENTS as ALL_DEPARTMENTS
-from ctd_plugin.data.departments import department_of
-from ctd_plugin.data.matching import How, Match, Refusal, identify, match_region
-from ctd_plugin.data.units import Found, Units
+from ctd_plugin.data.join.units import Found, Units
+from ctd_plugin.data.places.departments import DEPARTMENTS as ALL_DEPARTMENTS
+from ctd_plugin.data.places.departments import department_of
+from ctd_plugin.data.places.region_match import How, Match, Refusal, identify, match_region
 
 from .local_spellings import COMMUNES, DEPARTMENTS
 from .spellings import REGIONS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.data.statuses import PRINTED_LABELS
+from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.regions import REGION_NAMES
 
 DATA = Path(__file__).parents[2] / "resources" / "data"

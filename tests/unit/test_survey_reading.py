@@ -8,8 +8,8 @@ import pytest
 
 from ctd_plugin.data import paths
 from ctd_plugin.data.columns import SURVEY_COLUMNS
-from ctd_plugin.data.statuses import PRINTED_LABELS, Status, read_status
-from ctd_plugin.data.survey import read_survey
+from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.data.survey.status import PRINTED_LABELS, Status, read_status
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import REGION_NAMES
 

@@ -7,8 +7,8 @@ import pytest
 import shapely
 from shapely import box
 
-from ctd_plugin.data.outlines import published
-from ctd_plugin.data.systems import DEGREES, crs_name, in_degrees, reference_system, square_km
+from ctd_plugin.data.boundaries.checks import published
+from ctd_plugin.data.boundaries.crs import DEGREES, crs_name, in_degrees, reference_system, square_km
 from ctd_plugin.errors import CtdError
 
 PARIS, GUADELOUPE = box(2.2, 48.7, 2.5, 49), box(-61.6, 16, -61.3, 16.3)

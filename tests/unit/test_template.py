@@ -13,10 +13,10 @@ from odf.table import ContentValidation, TableCell
 
 from ctd_plugin.data.columns import COLUMN_LABELS, SURVEY_COLUMNS, find_columns
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.sheet_files import column_letters
-from ctd_plugin.data.statuses import PRINTED_LABELS
-from ctd_plugin.data.survey import read_survey
-from ctd_plugin.data.template import Edition, column_notes, write_rows, write_template
+from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.data.survey.status import PRINTED_LABELS
+from ctd_plugin.data.template.sheets import column_letters
+from ctd_plugin.data.template.survey_template import Edition, column_notes, write_rows, write_template
 from ctd_plugin.errors import CtdError
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES

@@ -15,11 +15,12 @@ from odf.table import Table as OdfTable
 from odf.table import TableCell, TableRow
 from odf.text import P
 
-from ctd_plugin.data import cells, workbooks
 from ctd_plugin.data.columns import find_columns
-from ctd_plugin.data.statuses import Status
-from ctd_plugin.data.survey import read_survey
-from ctd_plugin.data.tables import Table, read_table
+from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.data.survey.status import Status
+from ctd_plugin.data.tables import cells
+from ctd_plugin.data.tables import workbook_reader as workbooks
+from ctd_plugin.data.tables.reader import Table, read_table
 from ctd_plugin.errors import CtdError
 
 from .old_excel import compound_file, workbook_5

@@ -23,7 +23,7 @@ from processing.core.Processing import Processing
 from qgis.core import QgsApplication
 
 from ctd_plugin.algorithms.provider import CtdProvider
-from ctd_plugin.data.departments import DEPARTMENTS, department_in
+from ctd_plugin.data.places.departments import DEPARTMENTS, department_in
 from tools.build_boundaries import BLANK, read_table
 
 RUNS = 9

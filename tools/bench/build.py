@@ -6,7 +6,7 @@ started = time.perf_counter()
 import pathlib
 import tempfile
 
-from ctd_plugin.data.pipeline import build_geopackage
+from ctd_plugin.data.build import build_geopackage
 
 with tempfile.TemporaryDirectory() as folder:
     build_geopackage(pathlib.Path(folder) / "ctd.gpkg")

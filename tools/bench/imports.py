@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.data.decisions import Decisions
-from ctd_plugin.data.importing import proposed_columns, read_all_figures, settle
-from ctd_plugin.data.pipeline import build_geopackage
-from ctd_plugin.data.recipe import Recipe
-from ctd_plugin.data.sheet_files import TextSheet
-from ctd_plugin.data.survey import read_survey_table, survey_of
-from ctd_plugin.data.xlsx_file import xlsx_file
+from ctd_plugin.data.build import build_geopackage
+from ctd_plugin.data.importing.proposals import proposed_columns, read_all_figures, settle
+from ctd_plugin.data.importing.recipe import Recipe
+from ctd_plugin.data.survey.decisions import Decisions
+from ctd_plugin.data.survey.reader import read_survey_table, survey_of
+from ctd_plugin.data.template.sheets import TextSheet
+from ctd_plugin.data.template.xlsx import xlsx_file
 
 ROWS = 100_000
 HEADER = ["code", "region", "statut", "contexte", "moyens", "objectifs", "gouvernance", "pilotage"]

@@ -18,11 +18,11 @@ import xlwt
 
 from ctd_plugin.catalogues.http.exchange import Answer
 from ctd_plugin.catalogues.records import Query
-from ctd_plugin.data.figure_edits import FigureEdit
-from ctd_plugin.data.ods_file import ods_file
-from ctd_plugin.data.recipe import Recipe, recipe_text
-from ctd_plugin.data.sheet_files import TextSheet
-from ctd_plugin.data.xlsx_file import xlsx_file
+from ctd_plugin.data.facts.corrections import FigureEdit
+from ctd_plugin.data.importing.recipe import Recipe, recipe_text
+from ctd_plugin.data.template.ods import ods_file
+from ctd_plugin.data.template.sheets import TextSheet
+from ctd_plugin.data.template.xlsx import xlsx_file
 from tests.fuzz import seeds
 from tests.fuzz.containers import members, zipped
 from tests.fuzz.inputs import Download, File, Talk

@@ -9,8 +9,8 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QMarginsF
 from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 
-from ...data.contents import MADE_WITH
-from ...data.files import replacing
+from ...data.package.tables import MADE_WITH
+from ...files import replacing
 from ...i18n import language, tr
 from ..changes import read_changes
 from ..layers import CtdLayers, load_layers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...data.change_records import Change, Measure, RegionChange
-from ...data.facts import payers_text, scope_name
+from ...data.editions.records import Change, Measure, RegionChange
+from ...data.facts.fact import payers_text, scope_name
 from ...i18n import tr
 from ..change_words import (
     ARROW,

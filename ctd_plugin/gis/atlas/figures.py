@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ...data.facts import Fact, Scope, indicator_names, is_calculated, payer_names, scope_labels
+from ...data.facts.fact import Fact, Scope, indicator_names, is_calculated, payer_names, scope_labels
 from ...i18n import current_language, tr
 from ..field_aliases import field_aliases
 from ..palette import ACCENT, TEXT_MUTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...data.statuses import Status
+from ...data.survey.status import Status
 from ...i18n import current_language, tr
 from ...regions import REGION_NAMES
 from ..layers import CtdLayers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogues.registry import Confidence, Operator, PlatformStatus, Protocol, Source, Technology
-from ...data.statuses import Status
+from ...data.survey.status import Status
 from ...i18n import tr
 from ..words import status_labels, technology_names
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from qgis.core import QgsCoordinateTransform, QgsCoordinateTransformContext, QgsGeometry
 from qgis.PyQt.QtGui import QPainterPath, QTransform
 
-from ...data.statuses import Status
+from ...data.survey.status import Status
 from ...i18n import tr
 from ..frames import Frame, Frames, frames_of
 from ..layers import CtdLayers

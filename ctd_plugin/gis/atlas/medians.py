@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from ...data.facts import Scope
+from ...data.facts.fact import Scope
 from .portraits import Amount
 
 

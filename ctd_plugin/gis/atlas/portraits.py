@@ -19,8 +19,8 @@ from ...catalogues.registry import (
     Technology,
 )
 from ...data.columns import SURVEY_COLUMNS
-from ...data.facts import BUDGET, STAFF, Fact, Scope, headline, is_calculated
-from ...data.statuses import Status
+from ...data.facts.fact import BUDGET, STAFF, Fact, Scope, headline, is_calculated
+from ...data.survey.status import Status
 from ..layers import REGIONS, CtdLayers
 
 # Told in the header of a portrait, or not at all.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
-from ...data.change_records import RegionChange
-from ...data.facts import payers_text
+from ...data.editions.records import RegionChange
+from ...data.facts.fact import payers_text
 from ...i18n import tr
 from ..field_aliases import field_aliases
 from ..health import health_words, kept_health, key_of

@@ -8,7 +8,7 @@ from math import floor, log10
 
 from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer
 
-from ...data.facts import scope_labels
+from ...data.facts.fact import scope_labels
 from ...i18n import tr
 from ..figures import Figure, Range, equal_classes, headline_figures, scopes_of, undrawn_figures
 from ..layers import CtdLayers

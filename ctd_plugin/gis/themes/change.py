@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from ...data.change_records import Change, RegionChange
+from ...data.editions.records import Change, RegionChange
 from ...errors import CtdError
 from ...i18n import tr
 from ..change_words import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...data.statuses import Status
+from ...data.survey.status import Status
 from ...i18n import tr
 from ..figures import headline_figures, undrawn_figures
 from ..layers import CtdLayers

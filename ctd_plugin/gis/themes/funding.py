@@ -15,7 +15,7 @@ from qgis.core import (
     QgsSymbolLayer,
 )
 
-from ...data.facts import payer_names
+from ...data.facts.fact import payer_names
 from ...i18n import tr
 from ..layers import CtdLayers
 from ..palette import NAMED_PAYERS_FILL, OUTLINE, PAPER, PAYER_FILLS, SHARED_PAYERS_FILL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ...data.statuses import Status
+from ...data.survey.status import Status
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..layers import CtdLayers

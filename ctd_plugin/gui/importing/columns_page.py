@@ -5,8 +5,8 @@ from __future__ import annotations
 from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
-from ...data.decisions import UNUSED
-from ...data.facts import BUDGET, STAFF
+from ...data.facts.fact import BUDGET, STAFF
+from ...data.survey.decisions import UNUSED
 from ...i18n import current_language, tr
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage, plain_label

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from ...data.facts import UNREAD, Fact, indicator_names, payer_names, range_words, scope_labels
-from ...data.figure_edits import UNITS, number_range
+from ...data.facts.corrections import UNITS, number_range
+from ...data.facts.fact import UNREAD, Fact, indicator_names, payer_names, range_words, scope_labels
 from ...gis.words import unit_names
 from ...i18n import tr
 

@@ -10,10 +10,10 @@ from qgis.PyQt.QtGui import QStandardItem
 from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...catalogues.registry import all_platforms
-from ...data.facts import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
-from ...data.figure_edits import in_context, proposed_figure, with_figure, with_headline
-from ...data.importing import Figures, is_editable, read_all_figures
-from ...data.survey import Survey, survey_of
+from ...data.facts.corrections import in_context, proposed_figure, with_figure, with_headline
+from ...data.facts.fact import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
+from ...data.importing.proposals import Figures, is_editable, read_all_figures
+from ...data.survey.reader import Survey, survey_of
 from ...gis.words import number, titled, unit_names
 from ...i18n import tr
 from ...regions import REGION_NAMES

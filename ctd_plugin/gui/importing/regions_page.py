@@ -6,10 +6,10 @@ from qgis.core import QgsTask
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from ...data.decisions import UNUSED, RowChoice
-from ...data.matching import How
-from ...data.review import OfferedRow, Review, ReviewedRow, review_rows
-from ...data.survey import Survey, survey_of
+from ...data.importing.row_review import OfferedRow, Review, ReviewedRow, review_rows
+from ...data.places.region_match import How
+from ...data.survey.decisions import UNUSED, RowChoice
+from ...data.survey.reader import Survey, survey_of
 from ...gis.words import number
 from ...i18n import tr
 from ...regions import REGION_NAMES

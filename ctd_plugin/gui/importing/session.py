@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ...data.decisions import Decisions, RowChoice
-from ...data.facts import Fact
-from ...data.figure_edits import FigureEdit, edits_between, lost_edits, settled_figures
-from ...data.importing import Figures, proposed_columns, replayed_columns, to_remember, unfit_table
-from ...data.recipe import Recipe
-from ...data.survey import Survey
-from ...data.tables import Table
+from ...data.facts.corrections import FigureEdit, edits_between, lost_edits, settled_figures
+from ...data.facts.fact import Fact
+from ...data.importing.proposals import Figures, proposed_columns, replayed_columns, to_remember, unfit_table
+from ...data.importing.recipe import Recipe
+from ...data.survey.decisions import Decisions, RowChoice
+from ...data.survey.reader import Survey
+from ...data.tables.reader import Table
 from ...settings import Settings, read_settings, write_settings
 
 _MOST_REMEMBERED = 500

@@ -9,10 +9,10 @@ from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
-from ...data.recipe import Recipe, read_recipe
-from ...data.replaying import read_replayed_table
-from ...data.survey import read_survey_table
-from ...data.tables import Table
+from ...data.importing.recipe import Recipe, read_recipe
+from ...data.importing.replay import read_replayed_table
+from ...data.survey.reader import read_survey_table
+from ...data.tables.reader import Table
 from ...errors import CtdError
 from ...gis.layer_tables import layer_reader
 from ...gis.words import number

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QVBoxLayout
 
-from ...data.decisions import UNUSED
-from ...data.statuses import read_status
-from ...data.text import one_line
+from ...data.survey.decisions import UNUSED
+from ...data.survey.status import read_status
 from ...gis.words import status_labels
 from ...i18n import tr
 from ...regions import REGION_NAMES
+from ...text import one_line
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage, plain_label
 from .session import Session

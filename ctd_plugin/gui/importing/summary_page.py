@@ -9,16 +9,16 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout
 
 from ...catalogues.services.filenames import safe_name
-from ...data.editions import Edition
-from ...data.facts import BUDGET, STAFF, indicator_names
-from ...data.geopackage import check_target
-from ...data.importing import settle, unfit
+from ...data.about import BUNDLED_EDITION
+from ...data.build import build_geopackage
+from ...data.editions.edition import Edition
+from ...data.facts.fact import BUDGET, STAFF, indicator_names
+from ...data.importing.proposals import settle, unfit
+from ...data.importing.recipe import check_recipe_target, recipe_path, write_recipe
+from ...data.importing.row_review import MOST_SHOWN
+from ...data.package.geopackage import check_target
 from ...data.paths import SURVEY
-from ...data.pipeline import build_geopackage
-from ...data.recipe import check_recipe_target, recipe_path, write_recipe
 from ...data.report import Report
-from ...data.review import MOST_SHOWN
-from ...data.sources import BUNDLED_EDITION
 from ...errors import CtdError
 from ...gis.layers import CtdLayers, find_layers
 from ...gis.words import number

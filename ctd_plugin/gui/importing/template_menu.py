@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QWidget
 
-from ...data.template import ENDINGS, Edition, write_template
+from ...data.template.survey_template import ENDINGS, Edition, write_template
 from ...errors import CtdError
 from ...i18n import current_language, tr
 from ...settings import read_settings

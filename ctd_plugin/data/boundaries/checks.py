@@ -1,0 +1,117 @@
+"""Comparing regions that somebody drew with the outlines that come with the plugin: place, size and holes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from math import pi
+
+import shapely
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ..report import Problem
+from .bundled import read_bundled_regions
+from .crs import square_km
+
+Outlines = Mapping[str, BaseGeometry]
+"""Region code → shape in EPSG:4326."""
+
+OVERSEAS = ("01", "02", "03", "04", "06")
+_WHOLE = 0.9
+"""Share of the published area from which a region counts as whole: simplified coasts lose some of it."""
+_NARROW = 0.02
+"""Area of a hole by that of the circle with the same border, below which it is a sliver between two units."""
+
+
+@lru_cache(maxsize=1)
+def published() -> dict[str, BaseGeometry]:
+    """Return the bundled outlines (EPSG:4326) by region code."""
+    return {code: shapely.from_wkb(outline.wkb) for code, outline in read_bundled_regions().outlines.items()}
+
+
+@lru_cache(maxsize=1)
+def _published_km() -> dict[str, float]:
+    return dict(zip(published(), square_km(list(published().values())), strict=True))
+
+
+def displaced(drawn: Outlines, file: str) -> Iterator[Problem]:
+    """Tell of the overseas regions that are drawn elsewhere, as beside the mainland on many maps."""
+    for code, shape in drawn.items():
+        if code in OVERSEAS and not shapely.box(*published()[code].bounds).intersects(shapely.box(*shape.bounds)):
+            message = tr(
+                "{file} draws {region} at false coordinates, as maps do that move it near the mainland; "
+                "take a layer that draws it in its place."
+            )
+            yield Problem(0, "region_code", code, message.format(file=file, region=REGION_NAMES[code]))
+
+
+def unfinished(drawn: Outlines, file: str) -> Iterator[Problem]:
+    """Tell of the regions, united from units, that are too small or have holes which nobody owns."""
+    for code, area in zip(drawn, square_km(list(drawn.values())), strict=True):
+        name = REGION_NAMES[code]
+        share = area / _published_km()[code]
+        if share < _WHOLE:
+            message = tr("{file}: the units of {region} make {percent} % of its area; the others are missing.")
+            message = message.format(file=file, region=name, percent=_rounded(100 * share))
+            yield Problem(0, "region_code", code, message)
+    yield from _holes(drawn, file)
+
+
+def absent(drawn: Outlines, file: str) -> Iterator[Problem]:
+    """Tell which overseas regions are missing in a layer that draws the whole mainland."""
+    missing = [code for code in OVERSEAS if code not in drawn]
+    if missing and drawn.keys() >= REGION_NAMES.keys() - set(OVERSEAS):
+        message = tr("{file} draws the mainland only; it lacks {regions}.")
+        names = ", ".join(REGION_NAMES[code] for code in missing)
+        yield Problem(0, "region_code", "", message.format(file=file, regions=names))
+
+
+def _holes(drawn: Outlines, file: str) -> Iterator[Problem]:
+    tree = shapely.STRtree(list(drawn.values()))
+    for code, shape in drawn.items():
+        points = [(hole, hole.representative_point()) for hole in _rings(shape)]
+        holes = [
+            hole
+            for hole, point in points
+            if not len(tree.query(point, "within")) and not any(town.contains(point) for town in _abroad())
+        ]
+        if not holes:
+            continue
+        slivers = sum(1 for hole in holes if _is_sliver(hole))
+        areas = square_km(holes)
+        largest = holes[areas.argmax()].representative_point()
+        message = tr(
+            "{file}, {region}: holes that no unit covers: {count}, of which slivers between borders: {slivers}; "
+            "{area} km² in all, the largest near {place}."
+        ).format(
+            file=file,
+            region=REGION_NAMES[code],
+            count=len(holes),
+            slivers=slivers,
+            area=_rounded(areas.sum()),
+            place=f"{largest.y:.4f}, {largest.x:.4f}",
+        )
+        yield Problem(0, "region_code", code, message)
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
+
+
+@lru_cache(maxsize=1)
+def _abroad() -> tuple[Polygon, ...]:
+    """Return the holes of the published outlines that no region fills: a town of another country."""
+    holes = [hole for shape in published().values() for hole in _rings(shape)]
+    tree = shapely.STRtree(list(published().values()))
+    return tuple(hole for hole in holes if not len(tree.query(hole.representative_point(), "within")))
+
+
+def _rings(shape: BaseGeometry) -> list[Polygon]:
+    return [Polygon(ring) for part in shapely.get_parts(shape) for ring in part.interiors]
+
+
+def _is_sliver(hole: Polygon) -> bool:
+    return bool(4 * pi * hole.area < _NARROW * hole.length**2)

@@ -1,0 +1,85 @@
+"""Coordinate reference systems, through GDAL alone.
+
+pyproj, which geopandas asks, ends QGIS with a segmentation fault in a thread of QGIS's that comes to it twice (3.7,
+https://github.com/pyproj4/pyproj/issues/1509). QGIS's own classes would do, but `data` works without QGIS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from osgeo import ogr, osr
+from shapely.geometry.base import BaseGeometry
+
+from ...errors import CtdError
+from ...i18n import tr
+
+DEGREES = "EPSG:4326"
+_EQUAL_AREA = "EPSG:6933"
+"""Lambert's cylinder around the whole ellipsoid: an area on it is that on the ground."""
+_FARTHEST = 1e9
+"""No unit counts so many on Earth; from Web Mercator, GDAL would take such numbers off turn by turn, for ever."""
+
+
+def reference_system(definition: str) -> osr.SpatialReference:
+    """Return the system that a code or WKT defines, east before north; it is of use in the thread that asked."""
+    with osr.ExceptionMgr():
+        crs = osr.SpatialReference()
+        crs.SetFromUserInput(definition)
+        crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return crs
+
+
+def crs_name(crs: osr.SpatialReference) -> str:
+    """Return a reference system as people call it: EPSG:2154."""
+    authority, code = crs.GetAuthorityName(None), crs.GetAuthorityCode(None)
+    return f"{authority}:{code}" if authority and code else str(crs.GetName())
+
+
+def in_degrees(shapes: Sequence[BaseGeometry], crs: osr.SpatialReference, file: str) -> list[BaseGeometry]:
+    """Return shapes in EPSG:4326; CtdError where their coordinates cannot be of their reference system."""
+    if not (np.abs(shapely.total_bounds(shapes)) < _FARTHEST).all():
+        raise outside(file, crs)
+    try:
+        moved = _moved(shapes, crs, reference_system(DEGREES))
+    except RuntimeError as error:
+        raise outside(file, crs) from error
+    west, south, east, north = shapely.total_bounds(moved)
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise outside(file, crs)
+    return moved
+
+
+def square_km(shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
+    """Return the areas on the ellipsoid of shapes in degrees."""
+    moved = _moved(shapes, reference_system(DEGREES), reference_system(_EQUAL_AREA))
+    return np.array([shape.area / 1e6 for shape in moved])
+
+
+def without_crs(file: str) -> CtdError:
+    """Return the error on a layer that does not say where it is."""
+    message = tr("{file} does not say its coordinate reference system; set it and save the layer again.")
+    return CtdError(message.format(file=file))
+
+
+def outside(file: str, crs: osr.SpatialReference) -> CtdError:
+    """Return the error on a layer whose coordinates cannot be of its reference system."""
+    message = tr("{file} has coordinates outside its reference system {crs}; set the right one and save it.")
+    return CtdError(message.format(file=file, crs=crs_name(crs)))
+
+
+def _moved(
+    shapes: Sequence[BaseGeometry], source: osr.SpatialReference, target: osr.SpatialReference
+) -> list[BaseGeometry]:
+    """Return shapes in another reference system; RuntimeError where one has no place there."""
+    moved = []
+    with ogr.ExceptionMgr(), osr.ExceptionMgr():
+        transformation = osr.CoordinateTransformation(source, target)
+        for shape in shapes:
+            other = ogr.CreateGeometryFromWkb(shape.wkb)
+            other.Transform(transformation)
+            moved.append(shapely.from_wkb(bytes(other.ExportToWkb(ogr.wkbNDR))))
+    return moved

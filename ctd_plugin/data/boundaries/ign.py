@@ -1,0 +1,81 @@
+"""Regions that were fetched from IGN, kept in a GeoPackage which tells what was asked for and when."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import shapely
+from osgeo import gdal, ogr
+
+from ...errors import CtdError
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ...text import cell_text
+from ..package.geopackage import write_geopackage
+from ..package.tables import GEOMETRY, MADE_WITH, Table
+from ..report import Problem
+from .checks import displaced
+from .crs import DEGREES, reference_system
+from .regroup import Features, regroup, unreadable
+
+LICENCE = "Licence Ouverte 2.0"
+_REGIONS = {"region_code": str, "region_name": str, "source": str, "fetched_on": date}
+_ABOUT = {"sources": str, "licences": str, "made_on": date, "made_with": str}
+
+
+def keep_regions(geojson: bytes, type_name: str, day: date, path: Path) -> tuple[Problem, ...]:
+    """Write the regions of a WFS answer to a GeoPackage, whole or not at all, and return what was odd.
+
+    CtdError where the answer has no regions, or draws them elsewhere: the axes of its coordinates are swapped.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        answer = Path(folder) / f"{type_name.replace(':', '-')}.geojson"
+        answer.write_bytes(geojson)
+        regions = regroup(_features(answer))
+        shapes = {region.code: region.degrees for region in sorted(regions.drawn, key=lambda region: region.code)}
+        for problem in displaced(shapes, answer.name):
+            raise CtdError(problem.message)
+    source = f"IGN – {type_name}"
+    rows = [
+        {
+            "region_code": code,
+            "region_name": REGION_NAMES[code],
+            "source": source,
+            "fetched_on": day,
+            GEOMETRY: shape,
+        }
+        for code, shape in shapes.items()
+    ]
+    about = {"sources": source, "licences": LICENCE, "made_on": day, "made_with": MADE_WITH}
+    tables = [Table("regions", _REGIONS, rows, spatial=True), Table("about", _ABOUT, [about])]
+    write_geopackage(path, tables, day, before_each=lambda: None)
+    return (*regions.problems, *_missing(shapes, source))
+
+
+def _features(answer: Path) -> Features:
+    """Read what was asked for in EPSG:4326, without geopandas, whose pyproj works on the main thread alone."""
+    try:
+        with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.OpenEx(str(answer), gdal.OF_VECTOR) as source:
+            layer = source.GetLayer(0)
+            names = [field.GetName() for field in layer.schema]
+            rows, shapes = [], []
+            for feature in layer:
+                rows.append([cell_text(feature.GetField(name)) for name in names])
+                shape = feature.GetGeometryRef()
+                shapes.append(None if shape is None else bytes(shape.ExportToWkb(ogr.wkbNDR)))
+    except RuntimeError as error:
+        raise unreadable(answer.name, error) from error
+    columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
+    return Features(columns, shapely.from_wkb(shapes, on_invalid="ignore"), reference_system(DEGREES), answer.name)
+
+
+def _missing(codes: Iterable[str], source: str) -> list[Problem]:
+    drawn = set(codes)
+    missing = [name for code, name in REGION_NAMES.items() if code not in drawn]
+    if not missing:
+        return []
+    message = tr("{file} has no boundary for {region}, which cannot be drawn; add it to the layer.")
+    return [Problem(0, "region_code", "", message.format(file=source, region=", ".join(missing)))]

@@ -1,0 +1,90 @@
+"""Regional boundaries: any polygon layer of the 18 regions, brought to one clean shape a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from osgeo import gdal, ogr
+
+from ...databases import whole
+from ...errors import CtdError
+from ...i18n import tr
+from ...text import cell_text
+from ..package.tables import GEOMETRY
+from ..paths import REGIONS
+from ..report import Problem
+from .crs import DEGREES, reference_system, without_crs
+from .regroup import Features, regroup, unreadable
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """The regions' shapes; `frame` has region_code and geometry (EPSG:4326), one row a region drawn.
+
+    Problems are counted from 1 by feature, in the layer's order.
+    """
+
+    frame: gpd.GeoDataFrame
+    problems: tuple[Problem, ...]
+
+    def join(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the records, one a region, with the region's shape or None under GEOMETRY."""
+        # As objects: pandas would turn whole numbers beside an empty value into floats.
+        table = pd.DataFrame(records, dtype=object)
+        joined = self.frame.merge(table, on="region_code", how="right")
+        return [{**row, GEOMETRY: row[GEOMETRY] or None} for row in joined.to_dict("records")]
+
+
+def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundaries:
+    """Read the regions' polygons from a vector file, whatever its format, reference system and field names.
+
+    Without `layer`, the one called `regions`, else the first with polygons, is read. Departments, communes and other
+    units are united to regions. CtdError where it cannot be read, has no polygons, no reference system, no field
+    that tells the region, or draws the regions of before 2016. Features of no region and without a shape are left
+    out, pieces of one region are merged, invalid shapes are mended, each with a problem.
+    """
+    frame = _read(path, layer)
+    if frame.crs is None:
+        raise without_crs(path.name)
+    table = frame.drop(columns=frame.geometry.name)
+    columns = {
+        str(name): ["" if pd.isna(value) else cell_text(value) for value in table[name]] for name in table.columns
+    }
+    crs = reference_system(frame.crs.to_wkt())
+    regions = regroup(Features(columns, frame.geometry.to_numpy(), crs, path.name))
+    codes, shapes = [region.code for region in regions.drawn], [region.degrees for region in regions.drawn]
+    return Boundaries(gpd.GeoDataFrame({"region_code": codes}, geometry=shapes, crs=DEGREES), regions.problems)
+
+
+def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
+    if not path.exists():
+        raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path))
+    try:
+        # GDAL, which only reads, refuses a GeoPackage with a journal, and may pass over a log.
+        with whole(path) as file:
+            frame = gpd.read_file(file, layer=layer or _main_layer(file))
+    except (RuntimeError, ValueError, OSError) as error:
+        raise unreadable(path.name, error) from error
+    types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
+    if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):
+        message = tr("{file} holds no polygons ({found}); choose a layer of regional boundaries.")
+        raise CtdError(message.format(file=path.name, found=", ".join(sorted(types)) or tr("a table")))
+    return frame
+
+
+_WITH_POLYGONS = {"Polygon", "MultiPolygon", "GeometryCollection"}
+
+
+def _main_layer(path: Path) -> str:
+    """Return the name of layer `regions`, else of the first with polygons, else of the first."""
+    with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.OpenEx(str(path), gdal.OF_VECTOR) as source:
+        layers = [source.GetLayer(index) for index in range(source.GetLayerCount())]
+        types = {layer.GetName(): ogr.GT_Flatten(layer.GetGeomType()) for layer in layers}
+    if "regions" in types:
+        return "regions"
+    polygons = [name for name, kind in types.items() if kind in (ogr.wkbPolygon, ogr.wkbMultiPolygon)]
+    return str(next(iter(polygons or types)))

@@ -1,0 +1,161 @@
+"""From the features of any layer, whole regions or finer units, to one shape a region and what there was to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from osgeo import osr
+from shapely.geometry.base import BaseGeometry
+
+from ...errors import CtdError
+from ...i18n import tr
+from ...progress import Step
+from ...regions import REGION_NAMES
+from ...text import one_line
+from ..join.admin_levels import Key, find_key
+from ..places.headings import Level
+from ..places.region_match import Refusal, identify, is_former
+from ..report import Problem
+from .checks import absent, displaced, unfinished
+from .crs import in_degrees
+from .geometry import THREADS, Shapes, clean
+from .union import United, unite
+
+
+@dataclass(frozen=True)
+class Features:
+    """A layer's features: its fields as text, its shapes, its reference system, and the name to call it by."""
+
+    columns: Mapping[str, Sequence[str]]
+    shapes: Shapes
+    crs: osr.SpatialReference
+    file: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region drawn: how many features it was made of, and its shape in the layer's system and in EPSG:4326."""
+
+    code: str
+    units: int
+    shape: BaseGeometry
+    degrees: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The regions drawn, and what there was to tell: problems are counted from 1 by feature, in the layer's order."""
+
+    drawn: tuple[Region, ...]
+    problems: tuple[Problem, ...]
+
+
+def regroup(
+    features: Features, key_field: str | None = None, step: Step = lambda percent: None, takes_former: bool = False
+) -> Regions:
+    """Unite the features of each region.
+
+    CtdError where no field tells the region (find_key), or no feature has a polygon, or none can be where it says,
+    or they are regions of before 2016, unless `takes_former`: each of them lies in one of today's.
+    Features of no region and without a shape are left out, invalid shapes are mended, each with a problem.
+    """
+    key = find_key(features.columns, features.file, key_field)
+    if key.level is Level.FORMER_REGION and not takes_former:
+        raise _former(features.columns[key.field], features.file)
+    step(10)
+    cleaned = clean(features.shapes, features.crs, features.file)
+    step(30)
+    problems = list(_feature_problems(key, features, cleaned.oddities))
+    codes = np.array([None if isinstance(match, Refusal) else match.region_code for match in key.regions], dtype=object)
+    codes[shapely.is_missing(cleaned.shapes)] = None
+    order = list(dict.fromkeys(code for code in codes if code is not None))
+    if not order:
+        raise CtdError(tr("{file} has no usable polygon of any region.").format(file=features.file))
+    groups = [cleaned.shapes[codes == code] for code in order]
+    shapes, misfits = [], []
+    for code, parts, united in zip(order, groups, _united(groups, step), strict=True):
+        # A region of one feature stays as it was drawn.
+        shapes.append(parts[0] if len(parts) == 1 else united.shape)
+        if not united.fits:
+            misfits.append(code)
+    degrees = in_degrees(shapes, features.crs, features.file)
+    drawn = tuple(map(Region, order, map(len, groups), shapes, degrees))
+    problems += _merge_problems(drawn, key, features.file)
+    problems += _misfit_problems(misfits, key, features.file)
+    problems += _place_problems(drawn, key, features.file)
+    return Regions(drawn, tuple(problems))
+
+
+def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
+    """Yield the union of each group; shapely lets other threads work meanwhile."""
+    pool = ThreadPoolExecutor(THREADS)
+    try:
+        for done, united in enumerate(pool.map(unite, groups), start=1):
+            step(30 + 60 * done / len(groups))
+            yield united
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def unreadable(file: str, error: Exception) -> CtdError:
+    """Return the error on a file that no features can be read from."""
+    message = tr("{file} cannot be read as a vector layer ({reason}); choose another file.")
+    return CtdError(message.format(file=file, reason=one_line(str(error))))
+
+
+def _former(values: Sequence[str], file: str) -> CtdError:
+    former = [value for value in values if is_former(identify(value) or "")]
+    message = tr(
+        "{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions, or merge them first."
+    )
+    return CtdError(message.format(file=file, names=", ".join(former[:3])))
+
+
+def _feature_problems(key: Key, features: Features, oddities: Mapping[int, str]) -> Iterator[Problem]:
+    for index, match in enumerate(key.regions):
+        value = features.columns[key.field][index]
+        if isinstance(match, Refusal):
+            message = tr("{file}: {problem}").format(file=features.file, problem=match.message)
+            yield Problem(index + 1, key.field, value, message)
+        elif index in oddities:
+            message = tr("{file}, {region}: {problem}")
+            region = REGION_NAMES[match.region_code]
+            message = message.format(file=features.file, region=region, problem=oddities[index])
+            yield Problem(index + 1, key.field, value, message)
+
+
+def _merge_problems(drawn: Sequence[Region], key: Key, file: str) -> Iterator[Problem]:
+    merged = [region for region in drawn if region.units > 1]
+    if key.level is not Level.REGION or len(merged) > 3:
+        message = tr(
+            "{file}: {count} features were merged by the region that the field {field} tells ({regions} in all)."
+        )
+        count = sum(region.units for region in drawn)
+        message = message.format(file=file, count=count, regions=len(drawn), field=key.field)
+        yield Problem(0, key.field, "", message)
+        return
+    for region in merged:
+        message = tr("{file}: {count} features are {region} and were merged into one.")
+        message = message.format(file=file, count=region.units, region=REGION_NAMES[region.code])
+        yield Problem(0, key.field, region.code, message)
+
+
+def _misfit_problems(codes: list[str], key: Key, file: str) -> Iterator[Problem]:
+    if codes:
+        message = tr(
+            "{file}: some borders overlap or do not meet inside {regions}; the units were united all the same."
+        )
+        names = ", ".join(REGION_NAMES[code] for code in codes)
+        yield Problem(0, key.field, ", ".join(codes), message.format(file=file, regions=names))
+
+
+def _place_problems(drawn: Sequence[Region], key: Key, file: str) -> Iterator[Problem]:
+    outlines = {region.code: region.degrees for region in drawn}
+    yield from displaced(outlines, file)
+    if key.level is not Level.REGION or sum(region.units > 1 for region in drawn) > 3:
+        yield from unfinished(outlines, file)
+        yield from absent(outlines, file)

@@ -1,0 +1,158 @@
+"""From a survey and boundaries to the GeoPackage of the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..catalogues.registry import Platform, all_platforms
+from ..errors import Cancelled, CtdError
+from ..i18n import tr
+from ..regions import REGION_NAMES
+from .about import BUNDLED_EDITION
+from .boundaries.bundled import BundledRegions, read_bundled_regions
+from .dependencies import require_libraries
+from .editions.compare import compare
+from .editions.edition import Edition, in_service, masking, read_edition, survey_facts
+from .editions.report import problems_of
+from .importing.recipe import read_recipe
+from .importing.replay import replay
+from .package.region_attributes import region_attributes
+from .package.tables import (
+    Table,
+    about_table,
+    changes_tables,
+    endpoints_table,
+    facts_table,
+    platforms_table,
+    regions_table,
+    survey_table,
+)
+from .paths import SURVEY
+from .report import Problem, Report
+from .survey.masked_report import masked_report
+from .survey.reader import read_survey
+
+if TYPE_CHECKING:
+    from .boundaries.reader import Boundaries
+
+
+def build_geopackage(
+    output: Path,
+    survey: Path | None = None,
+    boundaries: Path | None = None,
+    boundaries_layer: str | None = None,
+    personal: bool = False,
+    platforms: Path | None = None,
+    before: Path | None = None,
+    recipe: Path | None = None,
+    progress: Callable[[float], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+    made_on: date | None = None,
+    imported: Edition | None = None,
+) -> Report:
+    """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
+
+    `personal` keeps respondents and names, in the report too; `platforms` is a file merged over the bundled list;
+    `before` is an earlier edition (a survey or a ctd.gpkg) to compare with; `recipe` holds what a person decided
+    about `survey`; `progress` is told per cent; `made_on` is today unless given; `imported` is an edition that its
+    user settled, in place of both.
+    CtdError where a file or the output cannot be
+    used or a library that boundaries need is missing, Cancelled when `is_cancelled` says so.
+    """
+    step = _Steps(progress, is_cancelled)
+    step.reach(0)
+    if boundaries is not None:
+        require_libraries()
+    from .package.geopackage import check_target, write_geopackage
+
+    check_target(output)
+    step.reach(20)
+    registry = all_platforms(platforms)
+    edition = imported or _edition(survey, recipe, registry)
+    answers, facts = edition.survey, edition.facts
+    mask = masking((answers,), personal)
+    changes, differences = _changes(before, edition, registry, personal) if before else ([], [])
+    step.reach(30)
+    bundled = read_bundled_regions()
+    shapes, drawing = _shapes(boundaries, boundaries_layer, bundled)
+    step.reach(60)
+    attributes = [
+        region_attributes(code, bundled.populations.get(code), answers.rows.get(code), facts, registry, mask)
+        for code in REGION_NAMES
+    ]
+    tables = [
+        regions_table(shapes.join([asdict(region) for region in attributes])),
+        survey_table(answers, mask, personal),
+        facts_table(facts, mask),
+        platforms_table(registry, mask),
+        endpoints_table(registry),
+        about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today()),
+        *changes,
+    ]
+    write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
+    step.tell(100)
+    return masked_report(answers.report.with_problems([*drawing, *edition.problems, *differences]), mask)
+
+
+def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform, ...]) -> Edition:
+    if recipe is not None:
+        if survey is None:
+            message = tr("The recipe {file} needs the survey that it is for; choose that too, or no recipe.")
+            raise CtdError(message.format(file=recipe.name))
+        return replay(survey, read_recipe(recipe), platforms)
+    answers = read_survey(survey or SURVEY)
+    facts, problems = survey_facts(answers, platforms, is_bundled=survey is None)
+    return Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, answers, facts, problems)
+
+
+def _shapes(
+    path: Path | None, layer: str | None, bundled: BundledRegions
+) -> tuple[BundledRegions | Boundaries, tuple[Problem, ...]]:
+    """Return what draws the regions, and what is to be told about it."""
+    if path is None:
+        return bundled, ()
+    from .boundaries.reader import read_boundaries
+
+    shapes = read_boundaries(path, layer)
+    return shapes, (*shapes.problems, *_undrawn(shapes, path.name))
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """The two ways of a long work to speak with its user."""
+
+    progress: Callable[[float], None] | None
+    is_cancelled: Callable[[], bool] | None
+
+    def reach(self, percent: float) -> None:
+        """Tell the progress, or raise Cancelled."""
+        if self.is_cancelled is not None and self.is_cancelled():
+            raise Cancelled(tr("Cancelled; nothing was written."))
+        self.tell(percent)
+
+    def tell(self, percent: float) -> None:
+        if self.progress is not None:
+            self.progress(percent)
+
+
+def _changes(
+    before: Path, after: Edition, platforms: tuple[Platform, ...], personal: bool
+) -> tuple[list[Table], list[Problem]]:
+    """Return the tables of what changed since an earlier edition, and what the report says of it."""
+    earlier = read_edition(before, platforms)
+    # The platforms that the GeoPackage lists beside the survey.
+    after = replace(after, platforms=in_service(platforms))
+    comparison = compare(earlier, after, masking((earlier.survey, after.survey), personal))
+    return changes_tables(comparison), list(problems_of(comparison, earlier))
+
+
+def _undrawn(shapes: Boundaries, file: str) -> Iterator[Problem]:
+    drawn = set(shapes.frame.region_code)
+    for code, name in REGION_NAMES.items():
+        if code not in drawn:
+            message = tr("{file} has no boundary for {region}, which cannot be drawn; add it to the layer.")
+            yield Problem(0, "region_code", code, message.format(file=file, region=name))

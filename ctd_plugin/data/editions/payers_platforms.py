@@ -1,0 +1,82 @@
+"""Which payers and platforms a region gained or lost between two editions, as far as the editions can know."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from ...text import fold, words
+from ..about import BUNDLED_EDITION
+from ..facts.extraction import READ_COLUMN
+from ..facts.vocabulary import PAYER_WORDS
+from ..package.region_attributes import named_payers
+
+if TYPE_CHECKING:
+    from ..facts.fact import Fact
+    from ..survey.reader import SurveyRow
+    from .edition import Edition, ListedPlatform
+
+
+def payer_changes(region_code: str, before: Edition, after: Edition) -> dict[str, str | None]:
+    """Return the fields of payers of one region; one that an edition may name in words not read is in neither list."""
+    named = [named_payers(fact for fact in each.facts if fact.region_code == region_code) for each in (before, after)]
+    gained = [p for p in named[1] if p not in named[0] and _is_silent(before, after, region_code, p)]
+    lost = [p for p in named[0] if p not in named[1] and _is_silent(after, before, region_code, p)]
+    lists = {"payers_before": named[0], "payers_after": named[1], "payers_gained": gained, "payers_lost": lost}
+    return {name: ",".join(payers) or None for name, payers in lists.items()}
+
+
+def _is_silent(edition: Edition, other: Edition, region_code: str, payer: str) -> bool:
+    """Whether an edition certainly does not name a payer that the other names: it answers there, in other words."""
+    row, naming = edition.survey.rows.get(region_code), other.survey.rows.get(region_code)
+    if row is None or naming is None:
+        return False
+    naming_facts = [fact for fact in other.facts if fact.region_code == region_code and fact.payer == payer]
+    columns = {fact.column for fact in naming_facts}
+    if not all(row.cells.get(column, "").strip() for column in columns):
+        return False
+    if edition.name == BUNDLED_EDITION:
+        # People have looked for its payers.
+        return True
+    # What people know of the one without a word for it may stand in the other without one too.
+    return all(_may_name(payer, _line(naming, fact)) for fact in naming_facts) and not any(
+        _may_name(payer, row.cells.get(column, "")) for column in columns | {READ_COLUMN}
+    )
+
+
+def _line(row: SurveyRow, fact: Fact) -> str:
+    """Return the line of a cell that a fact was read from."""
+    return next((line for line in row.cells.get(fact.column, "").split("\n") if fact.quote in line), fact.quote)
+
+
+def _may_name(payer: str, text: str) -> bool:
+    """Whether a text has a word for a payer, also longer ("régional") or mistyped; of one without words it may."""
+    names, found = PAYER_WORDS.get(payer), words(text)
+    if names is None:
+        return True
+    longer = (word.startswith(name) for name in names for word in found)
+    return any(longer) or any(get_close_matches(name, found, 1, 0.85) for name in names)
+
+
+def platform_changes(region_code: str, before: Edition, after: Edition) -> dict[str, Any]:
+    """Return the fields of platforms in service of one region; None where an edition does not list them."""
+    first, second = _listed(before, region_code), _listed(after, region_code)
+    both = first is not None and second is not None
+    return {
+        "platforms_before": None if first is None else len(first),
+        "platforms_after": None if second is None else len(second),
+        "platforms_gained": _names(second or [], first or []) if both else None,
+        "platforms_lost": _names(first or [], second or []) if both else None,
+    }
+
+
+def _listed(edition: Edition, region_code: str) -> list[ListedPlatform] | None:
+    if edition.platforms is None:
+        return None
+    return [platform for platform in edition.platforms if platform.region_code == region_code]
+
+
+def _names(platforms: list[ListedPlatform], others: list[ListedPlatform]) -> str | None:
+    """Return the names of the platforms that are not among the others, under their id or their name."""
+    ids, names = {other.id for other in others}, {fold(other.name) for other in others}
+    return "; ".join(p.name for p in platforms if p.id not in ids and fold(p.name) not in names) or None

@@ -1,0 +1,139 @@
+"""What a comparison tells beside its table: what was not compared, in sentences, and the whole as a JSON file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from ...errors import CtdError
+from ...files import replacing
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ..facts.fact import payers_text, scope_name
+from ..report import Problem
+from .edition import Edition
+from .records import Change, Comparison, RegionChange
+
+
+def problems_of(comparison: Comparison, before: Edition) -> Iterator[Problem]:
+    """Yield what a report of the later edition must say of the comparison: rows lost of the earlier, and remarks."""
+    report = before.survey.report
+    unused = [(row.row, row.value) for row in report.unmatched_rows]
+    unused += [(row.row, row.value) for row in report.duplicate_rows]
+    for number, value in unused:
+        message = tr("{edition}: row {row}, “{value}”, was not used.")
+        yield Problem(0, "", value, message.format(edition=comparison.before, row=number, value=value))
+    for problem in (*report.problems, *before.problems):
+        message = f"{comparison.before}: {problem.message}"
+        yield Problem(0, problem.column, problem.value, message)
+    for remark in remarks(comparison):
+        yield Problem(0, "", "", remark)
+
+
+def remarks(comparison: Comparison) -> Iterator[str]:
+    """Yield a sentence for everything that the editions do not let one compare, and for editions without a change."""
+    first, second = comparison.before, comparison.after
+    gone = comparison.counts[Change.GONE]
+    if gone and not any(region.change not in (Change.GONE, Change.NO_ROW) for region in comparison.regions):
+        message = tr("No region of “{before}” is in “{after}”: all {count} count as gone; check the later file.")
+        yield message.format(before=first, after=second, count=gone)
+    if not any(region.has_changed() for region in comparison.regions):
+        yield tr("Nothing changed between “{before}” and “{after}”.").format(before=first, after=second)
+    for column, when in comparison.columns_not_compared.items():
+        message = tr("The column “{column}” is in “{edition}” alone and was not compared.")
+        yield message.format(column=column, edition=first if when == "before" else second)
+    for when in comparison.without_platforms:
+        message = tr("Platforms were not compared: “{edition}” does not list them; choose a ctd.gpkg made of it.")
+        yield message.format(edition=first if when == "before" else second)
+    neither = [region.region_name for region in comparison.regions if region.change == Change.NO_ROW]
+    if neither:
+        yield tr("In neither edition: {regions}.").format(regions=", ".join(neither))
+    for region in comparison.regions:
+        yield from _of_region(region)
+
+
+def _of_region(region: RegionChange) -> Iterator[str]:
+    name = region.region_name
+    if region.change == Change.NO_STATUS:
+        yield tr("{region}: a status is missing or was not understood, so nothing was gained or lost.").format(
+            region=name
+        )
+    for figure, subject in (("staff", tr("staff")), ("budget", tr("budget"))):
+        before, after = region.measure(figure, "before"), region.measure(figure, "after")
+        if before and after and after.minus(before) is None:
+            if before.scope != after.scope:
+                message = tr("{region}: {figure} is not subtracted, for its scope went from {before} to {after}.")
+            else:
+                message = tr("{region}: {figure} is not subtracted, for it is a range in an edition.")
+            yield message.format(
+                region=name, figure=subject, before=scope_name(before.scope), after=scope_name(after.scope)
+            )
+        elif (before is None) != (after is None) and region.is_in_both:
+            yield tr("{region}: {figure} is in one edition alone.").format(region=name, figure=subject)
+    if region.payers_in_doubt:
+        message = tr(
+            "{region}: payers named in one edition alone ({payers}) count as neither gained nor lost, for the other "
+            "does not answer there or may name them in words that were not read."
+        )
+        yield message.format(region=name, payers=payers_text(region.payers_in_doubt))
+
+
+def check_comparison_file(path: Path) -> None:
+    """Raise CtdError where a file is there that is no such report: it is never replaced."""
+    if path.exists() and not _is_comparison(path):
+        message = tr("{file} is not a report of this plugin and was not replaced; choose another name.")
+        raise CtdError(message.format(file=path))
+
+
+def write_comparison(comparison: Comparison, before: Edition, after: Edition, path: Path) -> None:
+    """Write the comparison as JSON whole or not at all; a file there that is no such report is left alone."""
+    check_comparison_file(path)
+    with replacing(path) as beside:
+        text = json.dumps(_content(comparison, before, after), ensure_ascii=False, indent=2) + "\n"
+        beside.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _content(comparison: Comparison, before: Edition, after: Edition) -> dict[str, object]:
+    cells: dict[str, list[dict[str, str]]] = {code: [] for code in REGION_NAMES}
+    for cell in comparison.cells:
+        cells[cell.region_code].append(
+            {"column": cell.column, "text_before": cell.text_before, "text_after": cell.text_after}
+        )
+    return {
+        "before": _edition(comparison.before, before),
+        "after": _edition(comparison.after, after),
+        "counts": {change.value: comparison.counts[change] for change in Change},
+        "regions": [
+            {
+                **{name: value for name, value in asdict(region).items() if not name.startswith("edition_")},
+                "cells": cells[region.region_code],
+            }
+            for region in comparison.regions
+        ],
+        "columns_not_compared": dict(comparison.columns_not_compared),
+        "payers_not_compared": {r.region_code: r.payers_in_doubt for r in comparison.regions if r.payers_in_doubt},
+        "platforms_not_listed": comparison.without_platforms,
+        "regions_in_neither": [r.region_code for r in comparison.regions if r.change == Change.NO_ROW],
+        "remarks": list(remarks(comparison)),
+    }
+
+
+def _edition(name: str, edition: Edition) -> dict[str, object]:
+    report = asdict(edition.survey.report.with_problems(edition.problems))
+    return {
+        "edition": name,
+        "file": edition.file.name,
+        "made_on": edition.made_on.isoformat() if edition.made_on else None,
+        **{key: report[key] for key in ("survey_rows", "unmatched_rows", "duplicate_rows", "regions_without_row")},
+        "problems": report["problems"],
+    }
+
+
+def _is_comparison(path: Path) -> bool:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and {"before", "after", "counts", "regions"} <= content.keys()

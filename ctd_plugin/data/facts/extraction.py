@@ -1,0 +1,203 @@
+"""Facts read from a survey's answers: what `amounts` finds in a cell, with its scope, its payer and the one to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from ...catalogues.registry import Platform
+from ...i18n import tr
+from ...text import one_line
+from ..report import Problem
+from ..survey.reader import SurveyRow
+from .amount import Amount, Doubt, Reason
+from .amount_parser import read_amounts
+from .fact import BUDGET, STAFF, UNREAD, Fact, Scope, fact_words
+from .quantities import AmountKind
+
+READ_COLUMN = "moyens"
+"""The column that staff and money belong in; numbers elsewhere count meetings, members and plots of land."""
+SCOPES = tuple(scope.value for scope in Scope)
+PROGRAMME, SHARE = "programme_budget", "funding_share"
+
+
+def read_figures(row: SurveyRow, platforms: tuple[Platform, ...] = ()) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Return the facts that a row's cell of means tells, and the numbers in it that are none.
+
+    At most one staff and one budget figure is marked for maps: no part of another, of the preferred scope. `platforms`
+    are those whose names tell a figure's scope.
+    """
+    return facts_of_text(row.cells.get(READ_COLUMN, ""), row.region_code, platforms)
+
+
+def facts_of_text(
+    text: str, region_code: str, platforms: tuple[Platform, ...] = ()
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Return what `read_figures` does, of any text that tells of a region's means."""
+    reading = read_amounts(text, [platform.name for platform in platforms])
+    facts = [
+        replace(fact, headline=amount is (reading.staff if fact.indicator == STAFF else reading.budget))
+        if fact.indicator in (STAFF, BUDGET)
+        else fact
+        for amount in reading.amounts
+        if amount.reason is None
+        for fact in _facts(amount, region_code)
+    ]
+    doubtful = (
+        _proposed(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
+    )
+    strays = (unread_number(region_code, READ_COLUMN, stray.quote, _written(stray.value)) for stray in reading.unread)
+    return tuple(facts), (*doubtful, *strays)
+
+
+def _proposed(amount: Amount, reason: Reason, region_code: str) -> Fact:
+    """Return a figure that is in doubt as a number that a person may make a figure, with what it would be."""
+    fact = next(_facts(amount, region_code))
+    # A number that can be read in two ways has no value before a person says it.
+    value, most = ("", "") if reason.doubt is Doubt.NUMBER else (fact.value, fact.value_max)
+    return replace(fact, indicator=UNREAD, value=value, value_max=most, note=_reason_text(reason))
+
+
+def _reason_text(reason: Reason) -> str:
+    told = {
+        Doubt.WORD: tr("not drawn: “{words}” was not understood"),
+        Doubt.TAKEN_BACK: tr("not drawn: “{words}”, said beside it, may take it back"),
+        Doubt.NUMBER: tr("not drawn: the number can be read in two ways"),
+        Doubt.SEVERAL: tr("not drawn: how it stands to the figures beside it is not said"),
+        Doubt.PERIOD: tr("not drawn: for which time it is meant is not said"),
+        Doubt.PART: tr("not drawn: it may be a part of the whole, or the whole of a larger body"),
+        Doubt.SIZE: tr("not drawn: it is larger than any team or budget of regional data that is known"),
+        Doubt.LENGTH: tr("not drawn: the cell is too long to be understood whole"),
+        Doubt.SUM: tr("not drawn: it does not fit the figures beside it"),
+    }
+    return told[reason.doubt].format(words=reason.words)
+
+
+def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact:
+    """Return a number that was taken for no figure, for a person to say what it counts."""
+    return Fact(
+        region_code=region_code,
+        indicator=UNREAD,
+        value=value,
+        value_max="",
+        unit="",
+        scope=SCOPES[0],
+        payer="",
+        headline=False,
+        column=column,
+        quote=quote,
+        note="",
+    )
+
+
+def _facts(amount: Amount, region_code: str) -> Iterator[Fact]:
+    unsaid = [] if amount.scope else [tr("what it counts is not said: taken for the platform’s")]
+    for indicator, value, most, unit, notes in _indicators(amount):
+        yield Fact(
+            region_code=region_code,
+            indicator=indicator,
+            value=_written(value),
+            value_max=_written(most) if most is not None else "",
+            unit=unit,
+            scope=amount.scope or SCOPES[0],
+            payer=amount.payer,
+            headline=False,
+            column=READ_COLUMN,
+            quote=amount.quote,
+            note="; ".join((*notes, *unsaid)),
+        )
+
+
+_Told = tuple[str, Decimal, Decimal | None, str, list[str]]
+
+
+def _indicators(amount: Amount) -> Iterator[_Told]:
+    """Yield indicator, value, upper end, unit and notes: of money over several years also what it is a year."""
+    notes = [tr("about")] if amount.is_approximate else []
+    if amount.terms:
+        notes.append(tr("added up: {terms}").format(terms=" + ".join(map(_written, amount.terms))))
+    if amount.kind is AmountKind.STAFF:
+        if amount.is_persons:
+            notes.append(tr("persons, not full-time posts"))
+        yield STAFF, amount.value, amount.value_max, "FTE", notes
+    elif amount.kind is AmountKind.SHARE:
+        yield SHARE, amount.value, amount.value_max, "percent", notes
+    elif amount.is_part and amount.payer:
+        yield SHARE, amount.value, amount.value_max, "EUR", notes
+    elif not amount.is_yearly:
+        yield from _programme(amount, notes)
+    else:
+        times = amount.times_a_year or 1
+        if times > 1:
+            derived = tr("derived: {times} × {value} €")
+            notes.append(derived.format(times=times, value=_written(amount.value)))
+        if amount.times_a_year is None:
+            notes.append(tr("taken for one year: the text does not say"))
+        most = amount.value_max * times if amount.value_max is not None else None
+        yield BUDGET, amount.value * times, most, "EUR/year", notes
+
+
+def _programme(amount: Amount, notes: list[str]) -> Iterator[_Told]:
+    over = tr("over {years} years").format(years=amount.years)
+    yield PROGRAMME, amount.value, amount.value_max, "EUR", [*notes, over]
+    if not amount.is_part:
+        derived = tr("derived: {total} € over {years} years")
+        derived = derived.format(total=_written(amount.value), years=amount.years)
+        low, high = (
+            (end / (amount.years or 1)).quantize(Decimal(1)) if end is not None else None
+            for end in (amount.value, amount.value_max)
+        )
+        yield BUDGET, low or Decimal(0), high, "EUR/year", [*notes, derived]
+
+
+def _written(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def reread_facts(
+    known: Iterable[Fact],
+    lost: Iterable[Problem],
+    rows: Mapping[str, SurveyRow],
+    platforms: tuple[Platform, ...],
+) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
+    """Return the known facts with those read from the cells that say something new, and problems that list the latter.
+
+    `lost` tells the cells in which a known fact stands no more; those of regions without any known figure there are
+    new too. A figure that people checked marks the map before one that was read.
+    """
+    known = list(known)
+    told = {fact.region_code for fact in known if fact.column == READ_COLUMN and fact.value}
+    changed = {problem.row for problem in lost if problem.column == READ_COLUMN}
+    read: dict[str, tuple[Fact, ...]] = {}
+    problems: list[Problem] = []
+    for code, row in rows.items():
+        if row.row in changed or code not in told:
+            facts, numbers = read_figures(row, platforms)
+            doubtful = [number for number in numbers if number.unit]
+            if facts:
+                read[code] = facts
+                problems.append(_read_problem(row.row, facts))
+            if doubtful:
+                problems.append(_doubt_problem(row.row, doubtful))
+    kept = [fact for fact in known if not (fact.region_code in read and fact.column == READ_COLUMN and fact.value)]
+    marked = {(fact.region_code, fact.indicator) for fact in kept if fact.headline}
+    added = [
+        replace(fact, headline=fact.headline and (code, fact.indicator) not in marked)
+        for code, facts in read.items()
+        for fact in facts
+    ]
+    return (*kept, *added), tuple(problems)
+
+
+def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
+    figures = ", ".join(f"{fact_words(fact)} (“{one_line(fact.quote)}”)" for fact in facts)
+    message = tr("Figures read from this cell, which nobody has checked: {figures}.")
+    return Problem(row, READ_COLUMN, "", message.format(figures=figures))
+
+
+def _doubt_problem(row: int, numbers: list[Fact]) -> Problem:
+    figures = "; ".join(f"“{one_line(number.quote)}” ({number.note})" for number in numbers)
+    message = tr("Figures in this cell that were not understood whole, and so are not used: {figures}.")
+    return Problem(row, READ_COLUMN, "", message.format(figures=figures))

@@ -1,0 +1,209 @@
+"""Facts: what can be counted in the survey, each proved by a quote from one of its cells."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from ...i18n import current_language, tr
+from ...text import one_line
+from ..paths import FACTS, PAYERS
+from ..report import Problem
+from ..survey.reader import SurveyRow
+
+STAFF, BUDGET, SHARE = "staff_fte", "annual_budget", "funding_share"
+PAYER_NAMED = "funding_source"
+"""The indicator of a payer that the survey names without a figure; such a fact has no value."""
+
+UNREAD = "unread"
+"""The indicator of a number that was taken for no figure: it is none until a person says what it counts."""
+
+
+class Scope(StrEnum):
+    """What a staff or budget figure counts, in the order in which one of them is preferred for maps."""
+
+    PLATFORM = "platform"
+    CTD = "ctd"
+    STRUCTURE = "structure"
+    DATA_PRODUCTION = "data_production"
+
+
+_NUMBER = re.compile(
+    r"(\d{1,15}(?:[\s.]\d{3}(?!\d))*)([.,]\d{1,9})?\s?"
+    r"(%|k|milliers?|mille|m(?:e|€|illions?)?(?![^\W\d_]))?",
+    re.IGNORECASE,
+)
+"""A number as people write it: its whole part, its decimals, and the word that multiplies it."""
+_THOUSANDS, _MILLIONS = {"k", "millier", "milliers", "mille"}, {"m", "me", "m€", "million", "millions"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure of a region, or payer named; `value` is a number or an ISO date as text, by `indicator`.
+
+    `headline` marks the one staff and the one budget figure that maps draw.
+    """
+
+    region_code: str
+    indicator: str
+    value: str
+    value_max: str
+    unit: str
+    scope: str
+    payer: str
+    headline: bool
+    column: str
+    quote: str
+    note: str
+
+
+def indicator_names() -> dict[str, str]:
+    """Return what a fact counts, by the codes of the facts."""
+    return {
+        STAFF: tr("staff"),
+        BUDGET: tr("yearly budget"),
+        "programme_budget": tr("budget of a programme"),
+        SHARE: tr("share of the funding"),
+        PAYER_NAMED: tr("payer named without a figure"),
+        "members": tr("members"),
+        "datasets": tr("datasets"),
+        "ctd_date": tr("date of the CTD"),
+    }
+
+
+def scope_labels() -> dict[Scope, str]:
+    """Return what a figure counts, as it is written beside it."""
+    return {
+        Scope.PLATFORM: tr("platform"),
+        Scope.CTD: tr("CTD"),
+        Scope.STRUCTURE: tr("whole organisation"),
+        Scope.DATA_PRODUCTION: tr("data production"),
+    }
+
+
+def scope_name(code: str) -> str:
+    """Return what a figure counts by its code; one that is none of ours stays."""
+    return next((label for scope, label in scope_labels().items() if scope == code), code)
+
+
+def payer_names() -> dict[str, str]:
+    """Return who pays, by the codes of the facts, in the order of a list."""
+    return {
+        "etat": tr("State"),
+        "region": tr("Region"),
+        "europe": tr("ERDF"),
+        "cper": "CPER",
+        "fnadt": "FNADT",
+        "ecolab": "Ecolab",
+        "adherents": tr("members"),
+        "departements": tr("departments"),
+        "sdis": "SDIS",
+        "autre": tr("others"),
+    }
+
+
+def payers_text(payers: Iterable[str]) -> str:
+    """Return payers in words; a code that is none of ours stays."""
+    names = payer_names()
+    return ", ".join(names.get(payer, payer) for payer in payers)
+
+
+def fact_words(fact: Fact) -> str:
+    """Return what a fact counts and its number, or the payer that it names, as part of a sentence."""
+    return f"{indicator_names()[fact.indicator]} {range_words(fact) or payer_names()[fact.payer]}"
+
+
+def range_words(fact: Fact) -> str:
+    """Return a fact's number, or both ends of its range, as the language in force writes it; a date stays."""
+    return " – ".join(_written(end) for end in (fact.value, fact.value_max) if end)
+
+
+def _written(value: str) -> str:
+    whole, _, part = value.partition(".")
+    if not whole.isdigit():
+        return value
+    mark = "," if current_language() == "fr" else "."
+    return f"{int(whole):,}".replace(",", "\u00a0") + (mark + part if part else "")
+
+
+def read_facts(path: Path = FACTS) -> tuple[Fact, ...]:
+    """Return the facts of a file shaped like the bundled facts.csv, in its order."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(_fact(record) for record in csv.DictReader(stream))
+
+
+def read_payers(path: Path = PAYERS) -> tuple[Fact, ...]:
+    """Return the payers named without a figure, as facts without a value, from a file like payers.csv."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            Fact(indicator=PAYER_NAMED, value="", value_max="", unit="", headline=False, **record)
+            for record in csv.DictReader(stream)
+        )
+
+
+def _fact(record: dict[str, Any]) -> Fact:
+    return Fact(**{**record, "headline": record["headline"] == "1"})
+
+
+def standing_facts(
+    facts: Iterable[Fact], rows: Mapping[str, SurveyRow]
+) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
+    """Split facts into those whose quote still stands in the survey and problems that list the others.
+
+    White space does not count. Facts of regions without a row make no problem: the report lists them.
+    """
+    kept: list[Fact] = []
+    lost: dict[tuple[int, str], list[Fact]] = {}
+    for fact in facts:
+        row = rows.get(fact.region_code)
+        if row and one_line(fact.quote) in one_line(row.cells.get(fact.column, "")):
+            kept.append(fact)
+        elif row:
+            lost.setdefault((row.row, fact.column), []).append(fact)
+    return tuple(kept), tuple(_lost_problem(*place, facts) for place, facts in sorted(lost.items()))
+
+
+def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
+    figures = ", ".join(map(fact_words, facts))
+    message = tr("Known figures are not used, because the words they were read from are not in this cell: {figures}.")
+    return Problem(row, column, "", message.format(figures=figures))
+
+
+def is_calculated(fact: Fact) -> bool:
+    """Whether a figure is none of the numbers in its quote, but was added up, shared out or multiplied from them.
+
+    Decided by the figure, whoever found it and in whatever language its note is. A quote in words tells nothing.
+    """
+    printed = {round(number, 6) for number in _printed(fact.quote, fact.indicator == SHARE)}
+    try:
+        ends = [float(end) for end in (fact.value, fact.value_max) if end]
+    except ValueError:
+        # A date.
+        return False
+    return bool(printed) and any(round(end, 6) not in printed for end in ends)
+
+
+def _printed(quote: str, is_share: bool) -> Iterator[float]:
+    """Yield what the numbers of a quote may mean."""
+    for match in _NUMBER.finditer(quote):
+        whole, decimals, word = "".join(c for c in match[1] if c.isdigit()), match[2] or "", (match[3] or "").lower()
+        number = float(f"{whole}.{decimals[1:] or 0}")
+        yield number
+        if word == "%":
+            yield number / 100
+        # “0,4 Région” is said of millions where the whole that it is a share of is.
+        bare = not word and (is_share or bool(decimals))
+        if word in _THOUSANDS or bare:
+            yield number * 1_000
+        if word in _MILLIONS or bare:
+            yield number * 1_000_000
+
+
+def headline(facts: Iterable[Fact], indicator: str) -> Fact | None:
+    """Return the one fact that maps draw for an indicator, if there is one."""
+    return next((fact for fact in facts if fact.headline and fact.indicator == indicator), None)

@@ -1,0 +1,279 @@
+"""The pieces of a text that tells of staff and money: numbers, units, words and marks, each with what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from ...text import words
+from .vocabulary import DOZENS, LONGEST_PHRASE, NUMBER_WORDS, Kind, vocabulary
+
+MOST_CHARACTERS = 10_000
+"""A cell of means has some hundreds; what is longer is cut before it is looked at."""
+
+_THIN = " \u00a0\u202f\u2009"
+_PIECES = re.compile(
+    rf"""
+    (?P<date>\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})(?![\d.,/]))
+  | (?P<span>(?<![\d.,])
+      (?:(?:19|20)\d\d[ ]?[-–/][ ]?(?:(?:19|20)\d\d|\d\d)|[12]\d-[23]\d)(?!\d|[.,/]\d|[ ]?[kKM]?€|[ ]?ETP))
+  | (?P<fraction>(?<![\d.,])\d{{1,2}}/\d{{1,2}}(?![\d.,/]))
+  | (?P<number>\d{{1,3}}(?:[{_THIN}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)
+  | (?P<money>(?:[kK]|M|Mds?|Mrds?)?[{_THIN}]?(?:€|EUR\b|[eE]uros?\b)
+      |(?:[kK]|M)(?:EUR|[eE]uros?)\b|(?:(?<=\d)|(?<=\d[ ]))[kKM](?:E|F)?\b)
+  | (?P<word>[^\W\d_][^\W_]*)
+  | (?P<break>[\n;]|[.!…](?=\s|$))
+  | (?P<mark>[+&,:=/()\[\]×*~≈%·•–—-])
+  | (?P<space>\s+)
+  | (?P<other>.)
+    """,
+    re.VERBOSE,
+)
+_MARKS = {
+    "+": Kind.PLUS,
+    "&": Kind.AND,
+    ",": Kind.COMMA,
+    ":": Kind.COLON,
+    "=": Kind.EQUALS,
+    "/": Kind.SLASH,
+    "(": Kind.OPEN,
+    "[": Kind.OPEN,
+    ")": Kind.CLOSE,
+    "]": Kind.CLOSE,
+    "×": Kind.TIMES,
+    "*": Kind.TIMES,
+    "~": Kind.ABOUT,
+    "≈": Kind.ABOUT,
+    "%": Kind.PERCENT,
+    "·": Kind.BULLET,
+    "•": Kind.BULLET,
+}
+_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9, "Mrds": 10**9}
+_SCALE_WORDS = {"millier": 10**3, "million": 10**6, "milliard": 10**9}
+_ABBREVIATIONS = {"env", "ex", "fct", "fonct", "inv", "invest", "cf", "approx", "reg", "pers", "nb"}
+# Words that a hyphen joins are read as two, and a letter before an apostrophe as a word.
+_JOINTS = {"-", "'", "’", "‐", "‑"}
+
+
+@dataclass(frozen=True)
+class Lexeme:
+    """A piece of the text at `start` to `end`; `value` is its number, code or factor, None where that is in doubt."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: Any = None
+    word: str = ""
+
+
+def lexemes(text: str, names: Iterable[str] = ()) -> list[Lexeme]:
+    """Return the pieces of a text, in its order; `names` are those of platforms."""
+    phrases = _phrases(tuple(names))
+    found: list[Lexeme] = []
+    run: list[Lexeme] = []
+    for piece in _pieces(text[:MOST_CHARACTERS]):
+        if piece.kind is Kind.UNKNOWN and piece.word:
+            run.append(piece)
+            continue
+        found.extend(_named(text, run, phrases))
+        run = []
+        found.append(piece)
+    found.extend(_named(text, run, phrases))
+    return list(_money_words(list(_number_words(found))))
+
+
+@lru_cache(maxsize=8)
+def _phrases(names: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[Kind, Any]]:
+    return vocabulary(names)
+
+
+def _pieces(text: str) -> Iterator[Lexeme]:
+    is_line_start, word = True, ""
+    for match in _PIECES.finditer(text):
+        form, piece = match.lastgroup or "", match.group()
+        start, end = match.span()
+        if form == "space" or (form in ("mark", "other") and _joins(text, start, piece)):
+            continue
+        if form == "word":
+            # One word of a language may be several of ours ("œ", a ligature), never none.
+            for part in words(piece) or [piece]:
+                yield Lexeme(Kind.UNKNOWN, start, end, None, part)
+        elif form == "mark":
+            yield Lexeme(_mark(text, piece, start, is_line_start), start, end, None, piece)
+        elif form != "break" or piece != "." or word not in _ABBREVIATIONS:
+            yield Lexeme(*_valued(form, piece, start, end))
+        is_line_start = piece == "\n"
+        word = piece.casefold() if form == "word" else ""
+
+
+def _mark(text: str, mark: str, start: int, is_line_start: bool) -> Kind:
+    before, after = text[start - 1 : start] if start else " ", text[start + 1 : start + 2]
+    if mark in "-–—*" and is_line_start and after.isspace():
+        return Kind.BULLET
+    # A minus, or a hyphen that nobody can tell from one; a comma whose digits before are missing.
+    is_apart = before.isspace() or mark != ","
+    if mark in "-–—," and after.isdigit() and not before.isdigit() and is_apart:
+        return Kind.UNKNOWN
+    return _MARKS.get(mark, Kind.DASH)
+
+
+def _valued(form: str, piece: str, start: int, end: int) -> tuple[Kind, int, int, Any, str]:
+    if form == "number":
+        return Kind.YEAR if _is_year(piece) else Kind.NUMBER, start, end, _number(piece), piece
+    kind, read = _FORMS.get(form, (Kind.UNKNOWN, _nothing))
+    return kind, start, end, read(piece), "" if kind is Kind.UNKNOWN else piece
+
+
+def _nothing(_piece: str) -> None:
+    return None
+
+
+def _fraction(piece: str) -> Decimal | None:
+    over, under = (int(side) for side in piece.split("/"))
+    return Decimal(over) / under if 0 < over < under else None
+
+
+def _joins(text: str, start: int, mark: str) -> bool:
+    """Whether a hyphen or an apostrophe stands between two letters, or quotes a word."""
+    if mark in "\"«»“”'’" or mark == "_":
+        return True
+    return mark in _JOINTS and text[start - 1 : start].isalpha() and text[start + 1 : start + 2].isalpha()
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits.isdigit() and 1990 <= int(digits) <= 2060
+
+
+def _number(digits: str) -> Decimal | None:
+    """Return a number as it is written, None where its mark may part thousands or decimals; `in_unit` decides those."""
+    if len(digits) > 20:
+        return None
+    plain = re.sub(rf"[{_THIN}'’]", "", digits)
+    marks = re.findall(r"[.,]", plain)
+    if len(marks) > 1:
+        groups = re.split(r"[.,]", plain)
+        is_thousands = len(set(marks)) == 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+        return Decimal("".join(groups)) if is_thousands else None
+    return Decimal(plain.replace(",", "."))
+
+
+def in_unit(number: Lexeme, factor: int | None) -> Decimal | None:
+    """Return a number in posts (`factor` None) or in euros; None where its reader would have to guess.
+
+    Three digits after the one mark are thousands ("1.500 €"), decimals ("1,250 M€") or either ("1,500 €").
+    """
+    value: Decimal | None = number.value
+    if value is None or not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", number.word):
+        return None if value is None else value * (factor or 1)
+    if factor == 1 and "." in number.word:
+        return value * 1000
+    return value * factor if factor and factor >= 10**6 else None
+
+
+def _span(piece: str) -> int | None:
+    """Return how many years a span has, both ends counted."""
+    first, last = (int(side) % 100 for side in re.split(r"\s?[-–/]\s?", piece))
+    return last - first + 1 if 0 < last - first < 15 else None
+
+
+def _money(piece: str) -> int | None:
+    """Return the factor of a unit of money, None of another than the euro."""
+    unit = re.sub(r"[\s\u00a0\u202f\u2009]", "", piece)
+    scale = re.match(r"(?:Mrds?|Mds?|[kKM])?(?=€|E|F|e|$)", unit)
+    letters = scale.group() if scale else ""
+    if unit.endswith("F"):
+        return None
+    return _SCALES.get(letters, 1)
+
+
+_FORMS: Mapping[str, tuple[Kind, Callable[[str], Any]]] = {
+    "fraction": (Kind.FRACTION, _fraction),
+    "money": (Kind.MONEY, _money),
+    "span": (Kind.SPAN, _span),
+    "break": (Kind.BREAK, _nothing),
+}
+
+
+def _named(text: str, run: list[Lexeme], phrases: Mapping[tuple[str, ...], tuple[Kind, Any]]) -> Iterator[Lexeme]:
+    """Yield a run of words as what the vocabulary says of them, the longest phrase first."""
+    place = 0
+    while place < len(run):
+        for length in range(min(LONGEST_PHRASE, len(run) - place), 0, -1):
+            parts = tuple(piece.word for piece in run[place : place + length])
+            kind, value = phrases.get(parts, (Kind.UNKNOWN, None))
+            if kind is Kind.NAME:
+                last = run[place + length - 1]
+                kind = Kind.NEUTRAL if text[last.start].isupper() else Kind.UNKNOWN
+            if kind is not Kind.UNKNOWN:
+                yield Lexeme(kind, run[place].start, run[place + length - 1].end, value, " ".join(parts))
+                break
+        else:
+            length = 1
+            yield _dozen(run[place])
+        place += length
+
+
+def _dozen(word: Lexeme) -> Lexeme:
+    if word.word in DOZENS:
+        return Lexeme(Kind.NUMBER, word.start, word.end, Decimal(DOZENS[word.word]), word.word)
+    return word
+
+
+def _number_words(found: list[Lexeme]) -> Iterator[Lexeme]:
+    """Yield the pieces with number words that follow each other as one: "vingt-cinq", "cinq cent mille"."""
+    place = 0
+    while place < len(found):
+        end = place
+        while end < len(found) and found[end].kind is Kind.NUMBER and found[end].word in NUMBER_WORDS:
+            end += 1
+        if end - place < 2:
+            yield found[place]
+            place += 1
+            continue
+        value = _spelled([int(piece.value) for piece in found[place:end]])
+        said = " ".join(piece.word for piece in found[place:end])
+        yield Lexeme(Kind.NUMBER, found[place].start, found[end - 1].end, value, said)
+        place = end
+
+
+def _spelled(values: list[int]) -> Decimal | None:
+    """Return what number words come to, None where they are no number ("deux trois")."""
+    total, part = 0, 0
+    for value in values:
+        if value == 1000 and not total:
+            total, part = (part or 1) * 1000, 0
+        elif value == 100 and part < 10:
+            part = (part or 1) * 100
+        elif part % 100 == 4 and value == 20:
+            part += 76
+        elif (part % 100 == 0 and 0 < value < 100) or (part % 100 in _TENS and 0 < value < 20):
+            part += value
+        else:
+            return None
+    return Decimal(total + part)
+
+
+_TENS = (20, 30, 40, 50, 60, 80)
+
+
+def _money_words(found: list[Lexeme]) -> Iterator[Lexeme]:
+    """Yield the pieces with "millions d'euros" as one unit."""
+    place = 0
+    while place < len(found):
+        piece = found[place]
+        scale = _SCALE_WORDS.get(piece.word.removesuffix("s")) if piece.kind is Kind.UNKNOWN else None
+        if scale is None:
+            yield piece
+            place += 1
+            continue
+        end = place + 1
+        while end < len(found) and found[end].kind is Kind.NEUTRAL and found[end].word in ("d", "de"):
+            end += 1
+        is_money = end < len(found) and found[end].kind is Kind.MONEY and found[end].value == 1
+        last = found[end] if is_money else piece
+        yield Lexeme(Kind.MONEY, piece.start, last.end, scale)
+        place = end + 1 if is_money else place + 1

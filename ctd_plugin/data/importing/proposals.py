@@ -1,0 +1,240 @@
+"""Importing a survey step by step: what is proposed at each, and what becomes of a person's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...catalogues.registry import Platform
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ...text import fold, one_line
+from ..columns import find_columns, names_of
+from ..editions.edition import Edition
+from ..facts.columns import FIGURE_COLUMNS, column_facts, figure_column
+from ..facts.corrections import UNITS, edit_words, edits_between, lost_edits, settled_figures
+from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
+from ..facts.fact import UNREAD, Fact, read_facts, read_payers, standing_facts
+from ..places.column_level import Told, columns_told
+from ..places.headings import Level
+from ..places.region_match import identify
+from ..report import Problem
+from ..survey.decisions import UNUSED, Decisions, decided_columns, written_region
+from ..survey.reader import Survey
+from ..survey.status import read_status
+from ..tables.reader import Table
+from .recipe import Recipe
+
+_SAMPLE = 1000
+"""Rows by which a column is judged."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a survey before a person changes any, and the numbers that were taken for none, by region."""
+
+    facts: tuple[Fact, ...]
+    unread: tuple[Fact, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def numbers(self) -> tuple[Fact, ...]:
+        """Return all that a person decides about."""
+        return (*self.facts, *self.unread)
+
+
+def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, str]:
+    """Return name of a column → column of the survey, indicator or UNUSED, for every column of a table.
+
+    `remembered` maps headings (`fold`ed) to what a person chose for them before. Where no heading tells the region or
+    the status, the column that names regions, or that says the survey's words for a status, is taken for it.
+    """
+    header = table.header
+    names = names_of(header)
+    proposed: dict[str, str] = {}
+    for name, heading in zip(names, header, strict=True):
+        target = remembered.get(fold(heading)) if fold(heading) else None
+        if target is not None and (target == UNUSED or target not in proposed.values()):
+            proposed[name] = target
+    places = _told(table)
+    places = _told(table)
+    for column, index in find_columns(header).items():
+        if names[index] not in proposed and column not in proposed.values() and _may_be(column, places[names[index]]):
+            proposed[names[index]] = column
+    for name, heading in zip(names, header, strict=True):
+        indicator = figure_column(heading) if name not in proposed else None
+        if indicator and indicator not in proposed.values():
+            proposed[name] = indicator
+    if not {"region_code", "region"} & set(proposed.values()):
+        _propose_by_content("region", lambda text: not text.isdigit() and identify(text) is not None, table, proposed)
+        _propose_code(places, proposed)
+    if "statut" not in proposed.values():
+        _propose_by_content("statut", lambda text: read_status(text) is not None, table, proposed)
+    return {name: proposed.get(name, UNUSED) for name in names}
+
+
+def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table, proposed: dict[str, str]) -> None:
+    """Propose for a column of the survey the first that is free and of whose different texts at least half tell it."""
+    for index, name in enumerate(names_of(table.header)):
+        texts = {cells[index] for _, cells in table.rows[:_SAMPLE]} - {""} if name not in proposed else set()
+        if texts and sum(map(tells, texts)) * 2 >= len(texts):
+            proposed[name] = column
+            return
+
+
+def _told(table: Table) -> dict[str, Told]:
+    """Return what each column of a table tells of, by its name."""
+    names = names_of(table.header)
+    return columns_told({name: [cells[index] for _, cells in table.rows] for index, name in enumerate(names)})
+
+
+def _may_be(column: str, told: Told) -> bool:
+    """Whether a column that is headed like a survey's holds what belongs there: no places but regions."""
+    return column not in ("region_code", "region") or not told.content or Level.REGION in told.levels
+
+
+def _propose_code(places: Mapping[str, Told], proposed: dict[str, str]) -> None:
+    """Propose for the region's code the first column that is headed as such, where no column has names."""
+    if "region" in proposed.values():
+        return
+    for name, told in places.items():
+        if name not in proposed and told.headed is Level.REGION and Level.REGION in told.levels & told.content:
+            proposed[name] = "region_code"
+            return
+
+
+def replayed_columns(table: Table, recipe: Recipe) -> dict[str, str]:
+    """Return what `proposed_columns` does, as a recipe decides; its columns that are gone leave their place to others.
+
+    What a person chose in other imports does not count: the same recipe gives the same result everywhere.
+    """
+    proposed = proposed_columns(table, {})
+    decided = {name: target for name, target in recipe.decisions.columns.items() if name in proposed}
+    taken = set(decided.values())
+    return {name: decided.get(name, UNUSED if target in taken else target) for name, target in proposed.items()}
+
+
+def to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
+    """Return what `proposed_columns` is to remember: the choices that it would not have made by itself."""
+    unaided = proposed_columns(table, {})
+    return {
+        fold(heading): columns[name]
+        for name, heading in zip(names_of(table.header), table.header, strict=True)
+        if fold(heading) and name in columns and columns[name] != unaided[name]
+    }
+
+
+def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platforms: tuple[Platform, ...]) -> Figures:
+    """Return the figures of a survey's texts and of its columns of figures, those that people checked before kept."""
+    known, lost = standing_facts((*read_facts(), *read_payers()), survey.rows)
+    facts, _ = reread_facts(known, lost, survey.rows, platforms)
+    columns = decided_columns(table.header, decisions)
+    headings = {
+        indicator: one_line(table.header[columns[indicator]]) for indicator in FIGURE_COLUMNS if indicator in columns
+    }
+    checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
+    unread: list[Fact] = []
+    for code, row in survey.rows.items():
+        own, odd = column_facts(row, headings, platforms)
+        # A column made for one figure tells it better than a sentence.
+        told = {fact.indicator for fact in own}
+        facts = tuple(
+            replace(fact, headline=False) if fact.region_code == code and fact.indicator in told else fact
+            for fact in facts
+        )
+        facts = (*facts, *own)
+        numbers = () if code in checked else read_figures(row, platforms)[1]
+        unread.extend((*odd, *numbers))
+    return Figures(_by_region(facts), _by_region(unread), lost)
+
+
+def _by_region(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    order = list(REGION_NAMES)
+    return tuple(sorted(facts, key=lambda fact: order.index(fact.region_code)))
+
+
+def is_editable(fact: Fact) -> bool:
+    """Whether a fact is a number that a person may change: dates and payers without a figure are not."""
+    return fact.indicator in (*UNITS, UNREAD)
+
+
+def settle(
+    name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...], folder: Path = Path()
+) -> Edition:
+    """Return the survey with its figures as decided; all that was decided, or fits no more, is in its problems."""
+    problems = [*figures.problems]
+    settled = settled_figures(figures.numbers, recipe.figures)
+    changed = edits_between(figures.numbers, settled)
+    if changed:
+        message = tr("Figures changed by hand: {figures}.").format(figures=", ".join(map(edit_words, changed)))
+        problems.append(Problem(0, READ_COLUMN, "", message))
+    for read, wanted in zip(figures.numbers, settled, strict=True):
+        if read.indicator == UNREAD and wanted is None:
+            message = tr("In the row of {region}, “{text}” was taken for no figure.")
+            message = message.format(region=REGION_NAMES[read.region_code], text=read.quote)
+            problems.append(Problem(survey.rows[read.region_code].row, read.column, read.quote, message))
+    problems.extend(Problem(0, "", "", sentence) for sentence in unfit)
+    facts = tuple(fact for fact in settled if fact is not None)
+    return Edition(folder / name, name, None, survey, facts, tuple(problems))
+
+
+def unfit(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:
+    """Return a sentence for all that a recipe decided and that fits this file no more."""
+    if recipe == Recipe():
+        return ()
+    return (*unfit_table(recipe, table), *unfit_rows(recipe, table, survey), *unfit_figures(recipe, figures))
+
+
+def unfit_table(recipe: Recipe, table: Table) -> tuple[str, ...]:
+    """Return a sentence for a recipe's sheet and for its columns that are gone, and for columns that are new."""
+    names = names_of(table.header)
+    decided = recipe.decisions.columns
+    gone = [name for name, target in decided.items() if name not in names and target != UNUSED]
+    new = [name for name in names if name not in decided]
+    sentences = []
+    if recipe.sheet is not None and recipe.sheet not in table.sheets:
+        sentences.append(tr("The recipe’s sheet is not in this file: {sheet}.").format(sheet=_some([recipe.sheet])))
+    if gone:
+        sentences.append(tr("The recipe’s columns are not in this file: {columns}.").format(columns=_some(gone)))
+    if new:
+        sentences.append(tr("These columns are new to the recipe: {columns}.").format(columns=_some(new)))
+    return tuple(sentences)
+
+
+def unfit_rows(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
+    """Yield a sentence for each decision on regions, rows and statuses that fits nothing in the table any more."""
+    decisions = recipe.decisions
+    columns = decided_columns(table.header, decisions)
+    code, name = columns.get("region_code"), columns.get("region")
+
+    def written(values: tuple[str, ...]) -> str:
+        return written_region(*(None if place is None else values[place] for place in (code, name)))
+
+    present = {written(values) for _, values in table.rows} if decisions.regions else set()
+    gone = [value for value in decisions.regions if value not in present]
+    if gone:
+        yield tr("The recipe’s choice of region fits no row any more: {values}.").format(values=_some(gone))
+    used = {row.region_code: row.row for row in survey.report.matched}
+    moved = [REGION_NAMES[region] for region, row in decisions.rows.items() if used.get(region) != row.row]
+    if moved:
+        yield tr("The recipe’s choice among several rows fits no more: {regions}.").format(regions=_some(moved))
+    said = {one_line(row.cells["statut"]) for row in survey.rows.values()}
+    unsaid = [value for value in decisions.statuses if value not in said]
+    if unsaid:
+        yield tr("The recipe’s statuses are not in this file: {values}.").format(values=_some(unsaid))
+
+
+def unfit_figures(recipe: Recipe, figures: Figures) -> Iterator[str]:
+    """Yield a sentence where changed figures of a recipe do not stand in the survey any more."""
+    lost = lost_edits(figures.numbers, recipe.figures)
+    if lost:
+        words = _some([f"{REGION_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
+        yield tr("The recipe’s changes of figures fit no more: {figures}.").format(figures=words)
+
+
+def _some(values: list[str], most: int = 8) -> str:
+    """Return the first values in a row, and how many more there are."""
+    shown = ", ".join(f"“{one_line(value)[:60]}”" for value in values[:most])
+    more = len(values) - most
+    return shown if more <= 0 else tr("{values} and {count} more").format(values=shown, count=more)

@@ -1,0 +1,157 @@
+"""What a person decided about a survey's file, kept beside the result so that it fits next year's file too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from ...catalogues.json_lines import line_of_half_character
+from ...errors import CtdError
+from ...files import replacing
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ...text import one_line
+from ..columns import SURVEY_COLUMNS
+from ..facts.columns import FIGURE_COLUMNS
+from ..facts.corrections import FigureEdit, check_fact
+from ..facts.fact import UNREAD, Fact
+from ..survey.decisions import UNUSED, Decisions, RowChoice
+from ..survey.status import Status
+
+_KIND, _VERSION = "CTD Governance Map, recipe of an import", 1
+_LARGEST = 20_000_000
+FACT_FIELDS = tuple(field.name for field in fields(Fact))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The decisions of an import: the sheet (None: the reader's choice), the rest of the table, and the figures."""
+
+    sheet: str | None = None
+    decisions: Decisions = field(default_factory=Decisions)
+    figures: tuple[FigureEdit, ...] = ()
+
+
+def recipe_path(output: Path) -> Path:
+    """Return where the recipe of a result is kept."""
+    return output.with_name(output.name + ".recipe.json")
+
+
+def recipe_text(recipe: Recipe, source: str) -> str:
+    """Return a recipe as JSON; `source` names the file that it was made with."""
+    content: dict[str, Any] = {
+        "kind": _KIND,
+        "version": _VERSION,
+        "source": source,
+        "sheet": recipe.sheet,
+        **asdict(recipe.decisions),
+        "figures": [asdict(edit) for edit in recipe.figures],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_recipe(recipe: Recipe, source: str, path: Path) -> None:
+    """Write a recipe whole or not at all; CtdError where a file that is no recipe has its name."""
+    check_recipe_target(path)
+    with replacing(path) as beside:
+        beside.write_text(recipe_text(recipe, source), encoding="utf-8", newline="\n")
+
+
+def check_recipe_target(path: Path) -> None:
+    """Raise CtdError where a file is there that is no recipe: it is never replaced."""
+    if path.is_file():
+        try:
+            read_recipe(path)
+        except CtdError as error:
+            message = tr("{file} is not a recipe of this plugin and was not replaced; choose another name.")
+            raise CtdError(message.format(file=path)) from error
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe; CtdError where it is missing, none, of a later version, or was edited into something unknown."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ValueError(path.name)
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
+    except OSError as error:
+        raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
+    except (ValueError, RecursionError) as error:
+        raise CtdError(_no_recipe(path)) from error
+    if not isinstance(content, dict) or content.get("kind") != _KIND:
+        raise CtdError(_no_recipe(path))
+    if line := line_of_half_character(text, content):
+        message = tr("The recipe {file} has half of a character at line {line}; write that text anew.")
+        raise CtdError(message.format(file=path.name, line=line))
+    version = content.get("version")
+    if version != _VERSION:
+        message = tr("{file} is a recipe of version {version}, which this plugin does not know; upgrade the plugin.")
+        raise CtdError(message.format(file=path.name, version=one_line(str(version))[:20]))
+    try:
+        return _recipe(content)
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        message = tr("The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.")
+        raise CtdError(message.format(file=path.name, place=one_line(str(error))[:80])) from error
+
+
+def _no_recipe(path: Path) -> str:
+    return tr("{file} is not a recipe of this plugin; choose the file that ends in .recipe.json.").format(
+        file=path.name
+    )
+
+
+def _recipe(content: dict[str, Any]) -> Recipe:
+    sheet = content.get("sheet")
+    return Recipe(
+        sheet=None if sheet is None else _text(sheet),
+        decisions=Decisions(
+            columns=_mapping(content.get("columns", {}), (*SURVEY_COLUMNS, *FIGURE_COLUMNS, UNUSED)),
+            regions=_mapping(content.get("regions", {}), (*REGION_NAMES, UNUSED)),
+            rows={_one_of(code, REGION_NAMES): _row_choice(row) for code, row in content.get("rows", {}).items()},
+            statuses=_mapping(content.get("statuses", {}), (*Status, UNUSED)),
+        ),
+        figures=tuple(map(_edit, content.get("figures", []))),
+    )
+
+
+def _mapping(values: Any, allowed: tuple[str, ...]) -> dict[str, str]:  # noqa: ANN401  whatever JSON holds
+    return {key: _one_of(value, allowed) for key, value in values.items()}
+
+
+def _one_of(value: Any, allowed: Mapping[str, str] | tuple[str, ...]) -> str:  # noqa: ANN401
+    if value not in allowed:
+        raise ValueError(value)
+    return str(value)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _row_choice(value: Mapping[str, Any]) -> RowChoice:
+    return RowChoice(int(value["row"]), _text(value["written"]))
+
+
+def _edit(value: Mapping[str, Any]) -> FigureEdit:
+    """Return an edit whose figures and codes are checked, because maps are drawn from them."""
+    read = _fact(value["read"])
+    if read.indicator != UNREAD:
+        check_fact(read)
+    if value["settled"] is None:
+        return FigureEdit(read, None)
+    settled = _fact(value["settled"])
+    check_fact(settled)
+    if settled.region_code != read.region_code:
+        raise ValueError(settled.region_code)
+    return FigureEdit(read, settled)
+
+
+def _fact(value: Mapping[str, Any]) -> Fact:
+    texts = {name: _text(value[name]) for name in FACT_FIELDS if name != "headline"}
+    _one_of(texts["region_code"], REGION_NAMES)
+    return Fact(**texts, headline=bool(value["headline"]))

@@ -1,0 +1,37 @@
+"""A recipe on a survey's file, with nobody to ask: what the assistant writes when none of its proposals is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ...catalogues.registry import Platform
+from ...errors import CtdError
+from ..editions.edition import Edition
+from ..survey.reader import read_survey_table, survey_of
+from ..tables.reader import Table
+from .proposals import read_all_figures, replayed_columns, settle, unfit
+from .recipe import Recipe
+
+
+def replay(path: Path, recipe: Recipe, platforms: tuple[Platform, ...]) -> Edition:
+    """Return the survey of a file as a recipe decides; what of it fits no more is in the problems.
+
+    CtdError where the file is no readable table or has no column for the region or the status.
+    """
+    table = read_replayed_table(path, recipe)
+    decisions = replace(recipe.decisions, columns=replayed_columns(table, recipe))
+    survey = survey_of(table, path.name, decisions)
+    figures = read_all_figures(table, survey, decisions, platforms)
+    return settle(path.name, survey, figures, recipe, unfit(recipe, table, survey, figures), path.parent)
+
+
+def read_replayed_table(path: Path, recipe: Recipe) -> Table:
+    """Read the recipe's sheet of a file; where that is gone, the one that looks like a survey."""
+    if recipe.sheet is not None:
+        try:
+            return read_survey_table(path, recipe.sheet)
+        except CtdError:
+            # Told by `unfit`; what else is wrong with the file is told by the second reading.
+            pass
+    return read_survey_table(path)

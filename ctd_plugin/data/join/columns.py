@@ -1,0 +1,94 @@
+"""What a join adds to a feature: the table's columns as text, and the status in one spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ..columns import find_columns
+from ..report import Problem
+from ..survey.personal_names import NameMask, read_personal_names, respondents
+from ..survey.reader import SurveyRow, status_message
+from ..survey.status import read_status
+from ..tables.reader import Table
+from .join import Join
+
+STATUS = "status"
+
+
+@dataclass(frozen=True)
+class Added:
+    """Headings, and the texts under them by index of the row; None for an empty cell."""
+
+    headings: tuple[str, ...]
+    texts: Mapping[int, list[str | None]]
+    problems: tuple[Problem, ...]
+    mask: NameMask
+
+
+def added_texts(joined: Join, table: Table, personal: bool) -> Added:
+    """Return the texts of the rows that a join uses.
+
+    Respondents are left out and personal names masked unless `personal`. A survey's status is added once more as
+    `status`, in the words of the map: none, considering, prefiguration or established.
+    """
+    kept = [index for index, heading in enumerate(table.header) if heading and (personal or not _is_personal(heading))]
+    status_column = find_columns(table.header).get("statut")
+    mask = NameMask() if personal else _mask(joined, table)
+    headings = [table.header[index] for index in kept]
+    if status_column is not None:
+        headings.append(STATUS)
+        statuses = {value: read_status(value) for value in {cells[status_column] for _, cells in table.rows}}
+    texts: dict[int, list[str | None]] = {}
+    problems = [*_headless(table)]
+    for index, label in joined.labels.items():
+        number, cells = table.rows[index]
+        row: list[str | None] = [cells[column] or None for column in kept]
+        if mask.names:
+            row = [text and mask.apply(text, label) for text in row]
+        if status_column is not None:
+            status = statuses[cells[status_column]]
+            row.append(status)
+            if status is None:
+                problems.append(_no_status(number, table.header[status_column], cells[status_column], label, joined))
+        texts[index] = row
+    return Added(tuple(headings), texts, tuple(problems), mask)
+
+
+def _is_personal(heading: str) -> bool:
+    return "repondant" in find_columns((heading,))
+
+
+def _mask(joined: Join, table: Table) -> NameMask:
+    """Return the names to mask: those of the respondents' cells and, of regions, those of the bundled edition."""
+    known = read_personal_names() if joined.is_regional else ()
+    column = find_columns(table.header).get("repondant")
+    if column is None:
+        return NameMask(known)
+    texts = {heading: index for index, heading in enumerate(table.header) if heading and index != column}
+    rows = (
+        # Rows that are of no place name persons too, and the report tells of them.
+        SurveyRow(
+            number,
+            joined.labels.get(index, ""),
+            None,
+            None,
+            {**{heading: cells[place] for heading, place in texts.items()}, "repondant": cells[column]},
+        )
+        for index, (number, cells) in enumerate(table.rows)
+    )
+    return NameMask((*known, *respondents(rows)))
+
+
+def _no_status(number: int, heading: str, value: str, label: str, joined: Join) -> Problem:
+    place = REGION_NAMES.get(label, label) if joined.is_regional else label
+    return Problem(number, heading, value, status_message(value, place))
+
+
+def _headless(table: Table) -> Iterator[Problem]:
+    for index, heading in enumerate(table.header):
+        if not heading and any(cells[index] for _, cells in table.rows):
+            message = tr("Column {number} has no heading and was left out.").format(number=index + 1)
+            yield Problem(0, "", "", message)

@@ -1,0 +1,181 @@
+"""Which field of a layer and which column of a table say the same: found by what stands in them and above them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...errors import CtdError
+from ...i18n import tr
+from ..columns import find_columns
+from ..places.column_level import CLOSED, columns_told
+from ..places.headings import Level, headed_level, is_key_heading
+from .join_sides import Pair, Sides
+from .units import code_form
+
+_SAMPLE = 2000
+
+
+@dataclass(frozen=True)
+class Link:
+    """The pairs by which a table is joined: by code, by name, or both; and what tells places of one name apart.
+
+    `code_field` has the layer's codes, whether or not the table has any. `level` is the one that both sides tell of,
+    None where nothing says which.
+    """
+
+    code: Pair | None
+    name: Pair | None
+    code_field: str | None
+    department_field: str | None
+    department_column: str | None
+    common: int
+    """Distinct codes or names, of a sample of rows, that both sides have."""
+    level: Level | None
+
+
+def count_key_headings(header: tuple[str, ...]) -> int:
+    """Return how many headings of a table are known, of places and of the survey's answers."""
+    return len({*find_columns(header), *(heading for heading in header if is_key_heading(heading))})
+
+
+def find_link(
+    fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], sides: Sides | None = None
+) -> Link | None:
+    """Return the link with most in common, or None; a chosen field or column is the only one of its side.
+
+    Of each pair one side's heading must say that it holds codes or names of places: other numbers agree by chance.
+    And both sides must tell of the same level.
+    """
+    sides = sides or Sides(columns_told(fields), columns_told(columns))
+    ours = {sides.field: fields[sides.field]} if sides.field else fields
+    theirs = {sides.column: columns[sides.column]} if sides.column else columns
+    given = {sides.field, sides.column}
+    pairs = {(field, column): _agreement(field, column, given) for field in ours for column in theirs}
+    pairs = {pair: agreement for pair, agreement in pairs.items() if agreement and sides.meet(pair)}
+    told = {
+        pair: agreement
+        for pair, agreement in pairs.items()
+        if all(
+            heading in given or is_key_heading(heading) or _are_long(values)
+            for heading, values in zip(pair, (ours[pair[0]], theirs[pair[1]]), strict=True)
+        )
+    }
+    code, same_codes = _best(told, ours, theirs, _codes)
+    name, same_names = _best(pairs, ours, theirs, _names)
+    if code and name:
+        is_finer = headed_level(name[1]) is not None or same_names > same_codes
+        if _is_coarse(code, sides) and not _is_coarse(name, sides) and is_finer:
+            # Codes of departments beside names of communes: the finer of the two is meant.
+            code = None
+        elif sides.level(code) is not (sides.level(name) or sides.level(code)):
+            name = None
+        elif same_names * 2 < min(same_codes, len(_names(theirs[name[1]][:_SAMPLE]))):
+            # Names of another level than the codes, as of the department beside the code of each commune.
+            name = None
+    if code is None and name is None:
+        return None
+    level = next((level for level in (sides.level(pair) for pair in (code, name) if pair) if level), None)
+    return Link(
+        code,
+        name,
+        code[0] if code else _own_codes(ours),
+        next((field for field in fields if headed_level(field) is Level.DEPARTMENT), None),
+        next((column for column in columns if headed_level(column) is Level.DEPARTMENT), None),
+        max(same_codes, same_names),
+        level,
+    )
+
+
+def _is_coarse(pair: Pair, sides: Sides) -> bool:
+    """Whether regions or departments are told, which other places lie in."""
+    return sides.level(pair) in CLOSED or any(headed_level(heading) in CLOSED for heading in pair)
+
+
+def _are_long(values: Sequence[str]) -> bool:
+    """Whether values are too long to be counts, which agree with codes of departments by chance."""
+    first = [value for value in values[:_FIRST] if value]
+    return sum(1 for value in first if len(value) > 3) * 2 > len(first)
+
+
+def _own_codes(fields: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the field with the codes of a layer whose table has none: of each feature another."""
+    return next(
+        (
+            field
+            for field, values in fields.items()
+            if is_key_heading(field) and len(set(values)) == len(values) == len(_codes(values))
+        ),
+        None,
+    )
+
+
+def check_key(name: str | None, names: Sequence[str], file: str) -> None:
+    """Raise CtdError where a field or column was asked for that is not there."""
+    if name is not None and name not in names:
+        message = tr("{file} has no field or column “{name}”; it has: {names}.")
+        raise CtdError(message.format(file=file, name=name, names=", ".join(names)))
+
+
+def _best(
+    pairs: Mapping[Pair, int],
+    fields: Mapping[str, Sequence[str]],
+    columns: Mapping[str, Sequence[str]],
+    forms: Callable[[Sequence[str]], set[str]],
+) -> tuple[Pair | None, int]:
+    """Return the pair with most values in common, and how many; where headings disagree, at least half of a column.
+
+    Values are compared as they are written, and by their forms only where that finds less than half of a column.
+    """
+    samples = {
+        column: [value for value in columns[column][:_SAMPLE] if value] for column in {pair[1] for pair in pairs}
+    }
+    theirs = {column: forms(values) for column, values in samples.items()}
+    written = {field: set(fields[field]) for field in {pair[0] for pair in pairs}}
+    ours: dict[str, set[str]] = {}
+    ranks = {}
+    for (field, column), agreement in pairs.items():
+        if not theirs[column]:
+            continue
+        common = len(forms([value for value in set(samples[column]) if value in written[field]]))
+        if common * 2 < len(theirs[column]):
+            if field not in ours:
+                ours[field] = forms(list(written[field]))
+            common = len(ours[field] & theirs[column])
+        if common * 2 >= len(theirs[column]) or (agreement > 1 and ours[field]):
+            ranks[field, column] = (common, agreement)
+    best = max(ranks, key=lambda pair: ranks[pair], default=None)
+    return best, ranks[best][0] if best else 0
+
+
+def _agreement(field: str, column: str, given: set[str | None]) -> int:
+    """Return how well two headings agree: 2 where both say that they hold the same, 0 where neither says anything."""
+    known = [heading for heading in (field, column) if heading in given or is_key_heading(heading)]
+    if len(known) < 2:
+        return len(known)
+    levels = {headed_level(field), headed_level(column)}
+    # A layer of communes calls their names "nom", and never those of the department.
+    is_same = len(levels) == 1 or (None in levels and not levels & {Level.DEPARTMENT, Level.REGION})
+    return 2 if is_same or {field, column} <= given else 1
+
+
+def _codes(values: Sequence[str]) -> set[str]:
+    """Return the forms of the values that may be codes, where any of the first is: a digit and no space."""
+    if not any(_DIGIT.search(value) and " " not in value for value in values[:_FIRST]):
+        return set()
+    return {code_form(value) for value in set(values) if not value.isalpha()} - {""}
+
+
+def _names(values: Sequence[str]) -> set[str]:
+    """Return the values without digits, folded: all at once, as there may be as many as communes."""
+    if all(map(_DIGIT.search, filter(None, values[:_FIRST]))):
+        return set()
+    names = "\n".join(value for value in set(values) if value and not _DIGIT.search(value))
+    plain = unicodedata.normalize("NFKD", names.casefold())
+    return set(re.sub(r"[^a-z\n]+", "", plain).split("\n")) - {""}
+
+
+_DIGIT = re.compile(r"\d")
+_FIRST = 100

@@ -1,0 +1,108 @@
+"""Writing the one GeoPackage that the map reads: a layer of regions and its tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from osgeo import gdal, ogr, osr
+
+from ...databases import reading
+from ...errors import CtdError
+from ...files import replacing, unwritten
+from ...i18n import tr
+from .tables import GEOMETRY, MADE_WITH, Table
+
+
+def check_target(path: Path) -> None:
+    """Raise CtdError where a file is there that this plugin did not make: it is never replaced."""
+    if path.is_file() and not _is_ours(path):
+        raise CtdError(
+            tr("{file} was not made by this plugin and was not replaced; choose another name.").format(file=path)
+        )
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with reading(path) as database:
+            made_with = database.execute("SELECT made_with FROM about").fetchone()
+    except (sqlite3.Error, OSError):
+        return False
+    return bool(made_with) and str(made_with[0]).startswith(MADE_WITH)
+
+
+def write_geopackage(path: Path, tables: Sequence[Table], made_on: date, before_each: Callable[[], None]) -> None:
+    """Write the tables into a new GeoPackage that replaces `path` whole, or not at all.
+
+    `before_each` is called before each table and may raise to stop: nothing is left behind then. The same
+    tables and date give the same file.
+    """
+    check_target(path)
+    with replacing(path) as beside:
+        stamp = f"{made_on.isoformat()}T00:00:00.000Z"
+        try:
+            # The three modules keep their own setting; QGIS's is as it was at the end of the block.
+            with (
+                gdal.ExceptionMgr(),
+                ogr.ExceptionMgr(),
+                osr.ExceptionMgr(),
+                gdal.config_options({"OGR_CURRENT_DATE": stamp}),
+            ):
+                _write(beside, tables, before_each)
+        except RuntimeError as error:
+            raise unwritten(path, error) from error
+
+
+def _write(path: Path, tables: Sequence[Table], before_each: Callable[[], None]) -> None:
+    with gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown) as target:
+        for table in tables:
+            before_each()
+            target.StartTransaction()
+            add_table(target, table)
+            target.CommitTransaction()
+
+
+_TYPES: dict[type, tuple[int, int]] = {
+    str: (ogr.OFTString, ogr.OFSTNone),
+    int: (ogr.OFTInteger64, ogr.OFSTNone),
+    float: (ogr.OFTReal, ogr.OFSTNone),
+    date: (ogr.OFTDate, ogr.OFSTNone),
+    bool: (ogr.OFTInteger, ogr.OFSTBoolean),
+}
+
+
+def add_table(target: gdal.Dataset, table: Table) -> None:
+    """Add a table as a layer to an open dataset of any format."""
+    if table.spatial:
+        wgs84 = osr.SpatialReference()
+        wgs84.ImportFromEPSG(4326)
+        layer = target.CreateLayer(table.name, wgs84, ogr.wkbMultiPolygon)
+    else:
+        layer = target.CreateLayer(table.name, None, ogr.wkbNone)
+    for name, kind in table.fields.items():
+        definition = ogr.FieldDefn(name, _TYPES[kind][0])
+        definition.SetSubType(_TYPES[kind][1])
+        layer.CreateField(definition)
+    for row in table.rows:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        for name in table.fields:
+            _set(feature, name, row[name])
+        shape = row.get(GEOMETRY)
+        if shape is not None:
+            feature.SetGeometry(ogr.ForceToMultiPolygon(ogr.CreateGeometryFromWkb(shape.wkb)))
+        layer.CreateFeature(feature)
+
+
+def _set(feature: ogr.Feature, name: str, value: object) -> None:
+    if value is None or value == "":
+        feature.SetFieldNull(name)
+    elif isinstance(value, date):
+        feature.SetField(name, value.year, value.month, value.day, 0, 0, 0.0, 0)
+    elif isinstance(value, str):
+        # GDAL says of half a character that it is no text; Python says which.
+        value.encode()
+        feature.SetField(name, str(value))
+    else:
+        feature.SetField(name, value)

@@ -1,0 +1,130 @@
+"""The tables of ctd.gpkg: which fields they have, in which order, and what is written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from ...catalogues.registry import Platform
+from ...regions import REGION_NAMES
+from ..about import BUNDLED_BOUNDARIES, BUNDLED_EDITION, SOURCE_SEPARATOR
+from ..columns import SURVEY_COLUMNS
+from ..editions.records import CellChange, Comparison, RegionChange
+from ..facts.fact import Fact
+from ..survey.personal_names import NameMask
+from ..survey.reader import Survey
+from .region_attributes import RegionAttributes
+
+GEOMETRY = "geometry"
+MADE_WITH = "CTD Governance Map"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to write: fields and their Python types in order, one mapping a row; None and "" are NULL.
+
+    With `spatial`, rows carry a shapely geometry in EPSG:4326, or None, under GEOMETRY.
+    """
+
+    name: str
+    fields: Mapping[str, type]
+    rows: Sequence[Mapping[str, Any]]
+    spatial: bool = False
+
+
+@dataclass(frozen=True)
+class About:
+    """Where the GeoPackage comes from; the fields of its table `about`."""
+
+    edition: str
+    sources: str
+    licences: str
+    made_on: date
+    made_with: str
+
+
+def regions_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the layer of regions, from rows of RegionAttributes' fields and a geometry."""
+    return Table("regions", _fields(RegionAttributes), rows, spatial=True)
+
+
+def survey_table(survey: Survey, mask: NameMask, personal: bool) -> Table:
+    """Return the survey's texts, one row a matched region in code order; respondents only when `personal`."""
+    columns = [column for column in SURVEY_COLUMNS if personal or column != "repondant"]
+    rows = []
+    for code in REGION_NAMES:
+        if code in survey.rows:
+            cells = survey.rows[code].cells
+            texts = {column: mask.apply(cells.get(column, ""), code) for column in columns}
+            rows.append({**texts, "region_code": code})
+    return Table("survey", dict.fromkeys(columns, str), rows)
+
+
+def facts_table(facts: Iterable[Fact], mask: NameMask) -> Table:
+    """Return the facts with their quotes."""
+    rows = []
+    for fact in facts:
+        record = asdict(fact)
+        told = {field: mask.apply(record[field], fact.region_code) for field in ("quote", "note")}
+        rows.append({**record, **told})
+    return Table("facts", _fields(Fact), rows)
+
+
+def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> Table:
+    """Return the platforms, without their endpoints."""
+    names = ("region_code", "name", "technology", "operator", "status", "homepage", "survey_quote", "source")
+    rows = [
+        {
+            **asdict(platform),
+            "platform_id": platform.id,
+            "region_code": platform.region,
+            "survey_quote": mask.apply(platform.survey_quote, platform.region),
+        }
+        for platform in platforms
+    ]
+    return Table("platforms", dict.fromkeys(("platform_id", *names), str), rows)
+
+
+def endpoints_table(platforms: Iterable[Platform]) -> Table:
+    """Return the endpoints of all platforms."""
+    rows = [
+        {"platform_id": platform.id, **asdict(endpoint)} for platform in platforms for endpoint in platform.endpoints
+    ]
+    fields = ("platform_id", "protocol", "url", "confidence", "evidence")
+    return Table("endpoints", dict.fromkeys(fields, str), rows)
+
+
+def changes_tables(comparison: Comparison) -> list[Table]:
+    """Return what changed since another edition: a row a region, and a row a cell."""
+    return [
+        Table("changes", _fields(RegionChange), [asdict(region) for region in comparison.regions]),
+        Table("cell_changes", _fields(CellChange), [asdict(cell) for cell in comparison.cells]),
+    ]
+
+
+def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> Table:
+    """Return the one row that tells where the rest comes from; None are the bundled boundaries."""
+    drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
+    licences = (
+        ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),
+        ("Limites : Licence Ouverte 2.0", boundaries is None),
+    )
+    about = About(
+        edition=edition,
+        sources=SOURCE_SEPARATOR.join((edition, drawn, populations)),
+        licences=" · ".join(licence for licence, used in licences if used),
+        made_on=made_on,
+        made_with=MADE_WITH,
+    )
+    return Table("about", _fields(About), [asdict(about)])
+
+
+def _fields(record: type) -> dict[str, type]:
+    """Return the fields of a dataclass with their types, "or None" set aside."""
+    hints = get_type_hints(record)
+    return {
+        name: next((kind for kind in get_args(hint) if kind is not type(None)), hint) for name, hint in hints.items()
+    }

@@ -1,0 +1,248 @@
+"""Keeping personal names out of what is shown, unless the user asks for them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from ...text import fold, words
+from ..paths import PERSONAL_NAMES
+from .email_addresses import EMAIL, is_functional
+from .reader import SurveyRow
+from .respondents import FIRST_NAMES, PARTICLES, is_common, is_place, written_names
+
+MASK = "[nom masqué]"
+"""Stands in the survey's French texts where a personal name was."""
+
+
+@dataclass(frozen=True)
+class PersonalName:
+    """A person as the survey writes them, first name first; initials mean that person in one region's texts only.
+
+    `is_common`: the surname is also a word of the texts, which stays where nothing says that a person is meant.
+    """
+
+    region_code: str
+    name: str
+    is_common: bool = False
+
+
+@dataclass(frozen=True)
+class _Token:
+    """A word of a text: where it stands, as it is compared, and how its first letter and neighbours are written."""
+
+    start: int
+    end: int
+    plain: str
+    is_capital: bool
+
+
+@dataclass(frozen=True)
+class NameMask:
+    """Masks the names it knows, in every order and spelling; without names it changes nothing."""
+
+    names: tuple[PersonalName, ...] = ()
+
+    def apply(self, text: str, region_code: str | None) -> str:
+        """Return a text of one region (None: of any) with names, and e-mail addresses made of them, masked."""
+        if not self.names or not text:
+            return text
+        spans = sorted(self._spans(text, region_code))
+        if not spans:
+            return text
+        parts, end = [], 0
+        for start, stop in spans:
+            if start >= end:
+                parts += [text[end:start], MASK]
+            end = max(end, stop)
+        return "".join([*parts, text[end:]])
+
+    def is_personal(self, address: str) -> bool:
+        """Whether an e-mail address is a known person's, or made of a first name or initial and another word."""
+        local = address.split("@")[0]
+        pieces = words(local)
+        if "".join(pieces) in self._locals or any(piece in self._locals for piece in pieces):
+            return True
+        is_pair = len(pieces) >= 2 and (pieces[0] in FIRST_NAMES or pieces[-1] in FIRST_NAMES or len(pieces[0]) == 1)
+        return is_pair and not is_functional(address)
+
+    def _spans(self, text: str, region_code: str | None) -> Iterator[tuple[int, int]]:
+        yield from (address.span() for address in EMAIL.finditer(text) if self.is_personal(address[0]))
+        # An address that is nobody's stays whole.
+        tokens = list(_tokens(EMAIL.sub(lambda address: " " * len(address[0]), text)))
+        for index in range(len(tokens)):
+            end = self._name_at(text, tokens, index, region_code)
+            if end is not None:
+                yield tokens[index].start, end
+
+    def _name_at(self, text: str, tokens: Sequence[_Token], index: int, region_code: str | None) -> int | None:
+        """Return where a name ends that begins with a token, the longest of them."""
+        best = None
+        for spelling in self._spellings.get(tokens[index].plain, ()):
+            part = tokens[index : index + len(spelling.plain)]
+            is_elsewhere = spelling.region_code is not None and region_code not in (None, spelling.region_code)
+            if is_elsewhere or not spelling.fits(text, part) or (best is not None and part[-1].end <= best):
+                continue
+            if len(spelling.plain) > 1 or spelling.stands_alone(text, tokens, index):
+                best = part[-1].end
+                if len(spelling.plain[-1]) == 1 and text[best : best + 1] == ".":
+                    best += 1
+        return best
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, Sequence[_Spelling]]:
+        """Spellings by their first word."""
+        found: dict[str, list[_Spelling]] = {}
+        for spelling in dict.fromkeys(spelling for name in self.names for spelling in _spellings(name)):
+            found.setdefault(spelling.plain[0], []).append(spelling)
+        return found
+
+    @cached_property
+    def _locals(self) -> frozenset[str]:
+        """What stands before the @ of addresses made of the names."""
+        return frozenset(local for name in self.names for local in _locals(name.name))
+
+
+@dataclass(frozen=True)
+class _Spelling:
+    """A way to write a name: its words as they are compared.
+
+    `region_code` where it means a person in one region's texts only; `exact` where it must be written just so;
+    `is_common` where it is a word of every day too.
+    """
+
+    plain: tuple[str, ...]
+    region_code: str | None = None
+    exact: str = ""
+    is_common: bool = False
+
+    def fits(self, text: str, tokens: Sequence[_Token]) -> bool:
+        """Whether tokens are these words, next to each other, and initials in capitals."""
+        if tuple(token.plain for token in tokens) != self.plain:
+            return False
+        if self.exact and text[tokens[0].start : tokens[0].end] != self.exact:
+            return False
+        if any(len(token.plain) == 1 and not token.is_capital for token in (tokens[0], tokens[-1])):
+            return False
+        return all(_BETWEEN.fullmatch(text, first.end, second.start) for first, second in pairwise(tokens))
+
+    def stands_alone(self, text: str, tokens: Sequence[_Token], index: int) -> bool:
+        """Whether a single word is the person: with a capital, and in no longer name."""
+        token = tokens[index]
+        if self.exact:
+            return True
+        before = tokens[index - 1] if index else None
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        gap = text[before.end : token.start] if before else "."
+        following = text[token.end : after.start] if after else "."
+        if not token.is_capital:
+            return False
+        follows = before.plain if before and not gap.strip(" .\u00a0\u202f") else ""
+        if follows in _TITLES:
+            return True
+        if gap in _JOINTS or following in _JOINTS or follows in _BEFORE_PLACES:
+            return False
+        if not self.is_common:
+            return True
+        if is_place(token.plain):
+            return False
+        in_capitals = text[token.start : token.end].isupper() and len(token.plain) > 2
+        return follows in _BEFORE_PERSONS or (in_capitals and not text[: token.end].isupper())
+
+
+_BETWEEN = re.compile(r"[\s.,’'\-–_]{1,4}")
+_JOINTS = ("-", "–", "_")
+_TITLES = {"m", "mm", "mme", "mmes", "mlle", "mr", "dr", "monsieur", "madame", "mademoiselle", "maitre"}
+_BEFORE_PLACES = {"rue", "avenue", "place", "boulevard", "saint", "sainte", "port", "lycee", "quai", "square", "pont"}
+_BEFORE_PERSONS = {"avec", "par", "chez", "contact", "contacter", "voir", "demander", "selon", "joindre", "cf"}
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        plain = _plain(match[0])
+        if plain:
+            yield _Token(match.start(), match.end(), plain, match[0][0].isupper())
+
+
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> str:
+    return fold(word)
+
+
+def _spellings(person: PersonalName) -> Iterator[_Spelling]:
+    """Yield the ways to write a person's name: both orders, each of several first names, initials, the surname."""
+    units = person.name.split()
+    if len(units) < 2:
+        yield _Spelling((_plain(person.name),), person.region_code, person.name)
+        return
+    first, surname = tuple(words(units[0])), tuple(words(" ".join(units[1:])))
+    if not first or not surname:
+        return
+    initials = tuple(word[0] for word in first)
+    bare = tuple(word for word in surname if word not in PARTICLES) or surname
+    firsts = dict.fromkeys((first, *((word,) for word in first), initials, ("".join(initials),), initials[:1]))
+    surnames = dict.fromkeys((surname, bare, ("".join(surname),), *_parts(bare)))
+    for last in surnames:
+        for before in firsts:
+            yield _Spelling((*before, *last))
+            yield _Spelling((*last, *before))
+    # As it was written, whichever of its words is the surname.
+    yield _Spelling((*first, *surname))
+    for last in surnames:
+        common = person.is_common or all(map(is_common, last))
+        if len(last) > 1 and not common:
+            yield _Spelling(last)
+        elif len(last) == 1 and len(last[0]) > 2:
+            yield _Spelling(last, is_common=common)
+
+
+def _parts(surname: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the halves of a double surname."""
+    if len(surname) > 1:
+        yield from ((word,) for word in surname if len(word) > 3)
+
+
+def _locals(name: str) -> Iterator[str]:
+    units = name.split()
+    if len(units) < 2:
+        return
+    first, surname = words(units[0]), words(" ".join(units[1:]))
+    bare = [word for word in surname if word not in PARTICLES]
+    for last in dict.fromkeys(("".join(surname), "".join(bare), *(word for word in bare if len(word) > 3))):
+        if len(last) < 3:
+            continue
+        if not is_place(last):
+            yield last
+        for before in dict.fromkeys(("".join(first), *first, "".join(word[0] for word in first), first[0][0])):
+            yield f"{before}{last}"
+            yield f"{last}{before}"
+
+
+def read_personal_names(path: Path = PERSONAL_NAMES) -> tuple[PersonalName, ...]:
+    """Return the names that were found by reading the bundled survey."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(PersonalName(record["region_code"], record["name"]) for record in csv.DictReader(stream))
+
+
+def respondents(rows: Iterable[SurveyRow]) -> tuple[PersonalName, ...]:
+    """Return the names found in the survey's respondent cells; a surname in small letters elsewhere is a word."""
+    rows = list(rows)
+    found = [(row.region_code, name) for row in rows for name in written_names(row.cells.get("repondant", ""))]
+    if not found:
+        return ()
+    texts = [text for row in rows for column, text in row.cells.items() if column not in ("repondant", "contact")]
+    used = {
+        _plain(word) for text in texts for word in _TOKEN.findall(EMAIL.sub(" ", _URL.sub(" ", text))) if word.islower()
+    }
+    return tuple(
+        PersonalName(code, name, all(word in used for word in words(name.split(maxsplit=1)[1]))) for code, name in found
+    )
+
+
+_URL = re.compile(r"https?://\S+|www\.\S+")

@@ -1,0 +1,331 @@
+"""The survey: one row a region, its status and its answers, whatever spreadsheet it was saved from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ...errors import CtdError
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ...text import listed, one_line
+from ..columns import find_columns
+from ..places.column_level import Told, told
+from ..places.headings import Level
+from ..places.region_match import How, Match, Part, Refusal, Remark, match_region
+from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
+from ..tables.reader import MOST_TOLD, Table, read_table
+from .decisions import UNUSED, Decisions, decided_columns, written_region
+from .status import PRINTED_LABELS, Status, read_status
+
+UNDECIDED = Decisions()
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """What the survey says of one region; `cells` holds its texts by column."""
+
+    row: int
+    region_code: str
+    status: Status | None
+    ctd_date: date | None
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A survey read: at most one row a region by code, and the report of what became of every row."""
+
+    rows: Mapping[str, SurveyRow]
+    report: Report
+
+
+def read_survey(
+    path: Path,
+    region_column: str | None = None,
+    sheet: str | None = None,
+    decisions: Decisions = UNDECIDED,
+) -> Survey:
+    """Read a survey; columns are known by their headings, `region_column` overrides what tells the region.
+
+    CtdError where the file is no readable table or has no column for the region or the status. What is
+    wrong in a row is in the report: the first row of a region is kept, an unknown status is none. `decisions` go
+    before all that.
+    """
+    return survey_of(read_survey_table(path, sheet), path.name, decisions, region_column)
+
+
+def read_survey_table(path: Path, sheet: str | None = None) -> Table:
+    """Read a survey's table as text; CtdError where the file is none."""
+    return read_table(path, count_known=lambda header: len(find_columns(header)), sheet=sheet)
+
+
+def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_column: str | None = None) -> Survey:
+    """Return what `read_survey` does, of a table that was read; `file` is its name in messages."""
+    columns = decided_columns(table.header, decisions)
+    if region_column is not None:
+        columns = _with_region_column(columns, region_column, table.header, file)
+    _check_columns(columns, table.header, file)
+    claims, duplicates, unmatched, problems = _claims(table, columns, decisions)
+    rows: dict[str, SurveyRow] = {}
+    matched: list[MatchedRow] = []
+    for code, claim in sorted(claims.items(), key=lambda item: item[1].row):
+        matched.append(MatchedRow(claim.row, claim.match.value, code, claim.match.how))
+        rows[code], oddities = _row(claim, columns, table, decisions)
+        problems.extend(oddities)
+    problems.sort(key=lambda problem: problem.row)
+    report = Report(
+        survey_rows=len(table.rows),
+        regions=len(REGION_NAMES),
+        matched=tuple(matched),
+        unmatched_rows=tuple(unmatched),
+        duplicate_rows=tuple(sorted(duplicates, key=lambda duplicate: duplicate.row)),
+        regions_without_row=tuple(code for code in REGION_NAMES if code not in rows),
+        problems=(*table.problems, *_unread_columns(columns, table.header), *problems),
+    )
+    return Survey(rows, report)
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A row that speaks for a region."""
+
+    row: int
+    written: str
+    values: tuple[str, ...]
+    match: Match
+
+
+# A survey of 18 regions never has more; a file that does is not kept waiting for a likeness of each of its rows, and
+# does not fill the memory with what became of each.
+_MOST_COMPARED = 200
+_MOST_REMEMBERED = 10_000
+_MOST_LISTED = 50_000
+
+
+def _claims(
+    table: Table, columns: dict[str, int], decisions: Decisions
+) -> tuple[dict[str, _Claim], list[DuplicateRow], list[UnmatchedRow], list[Problem]]:
+    """Return the row of each region, its other rows, those that speak for none, and what is odd.
+
+    Of several rows the one decided speaks for a region, else the first.
+    """
+    told_by, foreign, of_other_levels = _regional(columns, table)
+    places = [columns.get("region_code"), columns.get("region")]
+    matcher = _Matcher(decisions, foreign, has_codes="region_code" in told_by)
+    claims: dict[str, _Claim] = {}
+    duplicates: list[DuplicateRow] = []
+    unmatched: list[UnmatchedRow] = []
+    problems: list[Problem] = []
+    for other in of_other_levels:
+        message = tr("The column “{column}” is of {levels}, not of regions.")
+        problems.append(Problem(0, other.heading, "", message.format(column=other.heading, levels=other.in_words())))
+    refused = others = untold = 0
+    for number, values in table.rows:
+        written, match = matcher.match(tuple(None if place is None else values[place] for place in places))
+        if isinstance(match, Refusal):
+            refused += 1
+            if refused <= _MOST_LISTED:
+                unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
+            if refused <= MOST_TOLD:
+                problems.extend(_region_problems(match, number, columns, table))
+            continue
+        claim = _Claim(number, written, values, match)
+        first = claims.setdefault(match.region_code, claim)
+        if first is not claim:
+            others += 1
+            if _is_decided(claim, decisions) and not _is_decided(first, decisions):
+                claims[match.region_code], claim = claim, first
+            if others <= _MOST_LISTED:
+                duplicates.append(DuplicateRow(claim.row, claim.match.value, match.region_code))
+        if others <= MOST_TOLD or claims[match.region_code].row == number:
+            problems.extend(_region_problems(match, number, columns, table))
+        else:
+            untold += len(match.remarks)
+    problems.extend(_counted(matcher.compared, refused, others, untold))
+    return claims, duplicates, unmatched, problems
+
+
+def _is_decided(claim: _Claim, decisions: Decisions) -> bool:
+    choice = decisions.rows.get(claim.match.region_code)
+    return choice is not None and (claim.row, claim.written) == (choice.row, choice.written)
+
+
+def _counted(compared: int, refused: int, others: int, untold: int) -> Iterator[Problem]:
+    """Yield a sentence for what was too much to be told or listed one by one."""
+    if compared > _MOST_COMPARED:
+        message = tr(
+            "Only the first {count} names were compared with those of the regions; the others had to be exact."
+        )
+        yield Problem(0, "", "", message.format(count=_MOST_COMPARED))
+    if refused > MOST_TOLD:
+        message = tr("{count} rows are of no region; only the first {told} have a remark of their own.")
+        yield Problem(0, "", "", message.format(count=refused, told=MOST_TOLD))
+    if untold:
+        message = tr("{count} more remarks on rows like those are not told one by one.")
+        yield Problem(0, "", "", message.format(count=untold))
+    unlisted = max(0, refused - _MOST_LISTED) + max(0, others - _MOST_LISTED)
+    if unlisted:
+        message = tr("{count} rows that speak for no region, or for one that has its row, are too many to be listed.")
+        yield Problem(0, "", "", message.format(count=unlisted))
+
+
+def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Told | None, list[Told]]:
+    """Return the columns without a code that is not the region's, what else is of another level, and all that is.
+
+    Codes of departments beside names of regions are those of their seats; names of departments are the rows' own.
+    """
+    texts = {place: table.column(place) for place in range(len(table.header))}
+    beside = {str(place): texts[place] for place in texts}
+    of = {
+        column: told(table.header[columns[column]], texts[columns[column]], beside)
+        for column in ("region_code", "region")
+        if column in columns
+    }
+    other = {column: one for column, one in of.items() if one.content and Level.REGION not in one.levels}
+    name = other.get("region")
+    if name is not None:
+        return columns, name, list(other.values())
+    if "region_code" in other and "region" in columns and Level.REGION in of["region"].levels & of["region"].content:
+        return (
+            {column: place for column, place in columns.items() if column != "region_code"},
+            None,
+            list(other.values()),
+        )
+    return columns, other.get("region_code"), list(other.values())
+
+
+def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Match | Refusal:
+    """Refuse what equals a region's code or name only by chance."""
+    if isinstance(match, Refusal):
+        return match
+    message = tr("“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.")
+    region = REGION_NAMES[match.region_code]
+    message = message.format(value=written, levels=foreign.in_words(), column=foreign.heading, region=region)
+    return Refusal(written, message, (region,))
+
+
+class _Matcher:
+    """Finds the region that a row writes; `compared` counts the different names."""
+
+    def __init__(self, decisions: Decisions, foreign: Told | None, *, has_codes: bool) -> None:
+        self.compared = 0
+        self._has_codes = has_codes
+        self._decisions = decisions
+        self._foreign = foreign
+        self._known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
+
+    def match(self, key: tuple[str | None, ...]) -> tuple[str, Match | Refusal]:
+        """Return what is written for the region, and its match; `key` has the code and the name."""
+        found = self._known.get(key)
+        if found is None:
+            written = written_region(*key)
+            match = self._match(key, written)
+            if self._foreign and written not in self._decisions.regions:
+                match = _of_another_level(written, match, self._foreign)
+            found = written, match
+            self.compared += 1
+            if len(self._known) < _MOST_REMEMBERED:
+                self._known[key] = found
+        return found
+
+    def _match(self, key: tuple[str | None, ...], written: str) -> Match | Refusal:
+        code = self._decisions.regions.get(written)
+        if code is None:
+            told_by = (key[0] if self._has_codes else None, key[1])
+            return match_region(*told_by, fuzzy=self.compared < _MOST_COMPARED)
+        if code == UNUSED:
+            return Refusal(written, tr("“{value}” was left out, as decided.").format(value=written))
+        message = tr("“{value}” was read as {name}, as decided.").format(value=written, name=REGION_NAMES[code])
+        return Match(code, How.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
+
+
+def _with_region_column(columns: dict[str, int], name: str, header: tuple[str, ...], file: str) -> dict[str, int]:
+    if name not in header:
+        message = tr("{file} has no column “{column}”; its columns are: {columns}.")
+        raise CtdError(message.format(file=file, column=listed([name]), columns=listed(header)))
+    others = {column: index for column, index in columns.items() if column not in ("region_code", "region")}
+    return {"region": header.index(name), **others}
+
+
+def _check_columns(columns: dict[str, int], header: tuple[str, ...], file: str) -> None:
+    if not {"region_code", "region"} & columns.keys():
+        message = tr("{file} has no column “region” or “region_code”; its columns are: {columns}.")
+        raise CtdError(message.format(file=file, columns=listed(header)))
+    if "statut" not in columns:
+        message = tr("{file} has no column “statut”; its columns are: {columns}.")
+        raise CtdError(message.format(file=file, columns=listed(header)))
+
+
+def _unread_columns(columns: dict[str, int], header: tuple[str, ...]) -> Iterator[Problem]:
+    for index, heading in enumerate(header):
+        if heading and index not in columns.values():
+            message = tr("The column “{column}” is not one of the survey's and was left out.")
+            yield Problem(0, heading, "", message.format(column=heading))
+
+
+def _region_problems(match: Match | Refusal, number: int, columns: dict[str, int], table: Table) -> Iterator[Problem]:
+    headings: dict[Part, str] = {
+        "code": _heading("region_code", columns, table),
+        "name": _heading("region", columns, table),
+    }
+    if isinstance(match, Refusal):
+        yield Problem(number, headings["name"] or headings["code"], match.value, match.message)
+        return
+    for remark in match.remarks:
+        yield Problem(number, headings[remark.part], remark.value, remark.message)
+
+
+def _heading(column: str, columns: dict[str, int], table: Table) -> str:
+    return table.header[columns[column]] if column in columns else ""
+
+
+def _row(claim: _Claim, columns: dict[str, int], table: Table, decisions: Decisions) -> tuple[SurveyRow, list[Problem]]:
+    number, region_code = claim.row, claim.match.region_code
+    cells = {column: claim.values[index] for column, index in columns.items()}
+    decided = decisions.statuses.get(one_line(cells["statut"]))
+    status = read_status(cells["statut"] if decided is None else decided)
+    created = None
+    problems = []
+    if status is None and decided is None:
+        message = status_message(cells["statut"], REGION_NAMES[region_code])
+        problems.append(Problem(number, _heading("statut", columns, table), cells["statut"], message))
+    elif decided is not None:
+        message = _decided_status_message(cells["statut"], status)
+        problems.append(Problem(number, _heading("statut", columns, table), cells["statut"], message))
+    written = cells.get("date_ctd", "")
+    try:
+        created = _full_date(written)
+    except ValueError:
+        message = tr("“{value}” is not a date of the calendar; correct it.").format(value=written)
+        problems.append(Problem(number, _heading("date_ctd", columns, table), written, message))
+    return SurveyRow(number, region_code, status, created, cells), problems
+
+
+def status_message(value: str, region: str) -> str:
+    """Return the sentence on a status cell that is empty or not understood."""
+    known = ", ".join(PRINTED_LABELS.values())
+    if not value:
+        return tr("{region} has no status; write one of: {known}.").format(region=region, known=known)
+    message = tr("“{value}” is no known status, so {region} has none; write one of: {known}.")
+    return message.format(value=value, region=region, known=known)
+
+
+def _decided_status_message(value: str, status: Status | None) -> str:
+    if status is None:
+        return tr("The status “{value}” was left out, as decided.").format(value=value)
+    return tr("The status “{value}” was read as “{label}”, as decided.").format(
+        value=value, label=PRINTED_LABELS[status]
+    )
+
+
+def _full_date(text: str) -> date | None:
+    """Return the date of a cell that is nothing but a day (24/02/2025, 2025-02-24); ValueError for 31/02."""
+    french = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    if french:
+        return date(int(french[3]), int(french[2]), int(french[1]))
+    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?", text)
+    return date(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None

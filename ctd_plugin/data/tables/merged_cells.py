@@ -1,0 +1,57 @@
+"""Cells that a person merged: spreadsheets keep the words in the first of them, and leave the others empty."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..template.sheets import column_letters
+from .cells import Line
+
+
+class MergedRange(NamedTuple):
+    """Cells that hold the words of the first; rows and columns are counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+
+    @property
+    def name(self) -> str:
+        """The range of its first column as a spreadsheet names it: B3:B5."""
+        letters = column_letters(self.left)
+        return f"{letters}{self.top + 1}:{letters}{self.bottom + 1}"
+
+
+def fill_merged(lines: list[Line], ranges: Sequence[MergedRange]) -> list[MergedRange]:
+    """Write the words of merged cells into every row that they reach; return the ranges that gave any.
+
+    Only downwards: a heading over several columns is not the heading of each. A row without any other text stays out.
+    Rows are walked by what exists, however far a range says to reach, and no cell twice.
+    """
+    numbers = [number for number, _ in lines]
+    used = []
+    filled_to: dict[int, int] = {}
+    for merged in sorted(ranges):
+        if merged.top <= filled_to.get(merged.left, -1):
+            # Spreadsheets merge no cell twice.
+            continue
+        filled_to[merged.left] = merged.bottom
+        first = bisect_left(numbers, merged.top)
+        after = bisect_right(numbers, merged.bottom)
+        if first == len(lines) or numbers[first] != merged.top or first + 1 == after:
+            continue
+        words = _cell(lines[first][1], merged.left)
+        if not words.strip():
+            continue
+        for _, cells in lines[first + 1 : after]:
+            if not _cell(cells, merged.left).strip():
+                cells.extend([""] * (merged.left + 1 - len(cells)))
+                cells[merged.left] = words
+        used.append(merged)
+    return used
+
+
+def _cell(cells: list[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""

@@ -1,0 +1,312 @@
+"""Reading a table that somebody made: a CSV or a sheet of a workbook, with its header wherever it stands."""
+
+from __future__ import annotations
+
+import csv
+import re
+import struct
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import overload
+from xml.parsers.expat import ExpatError
+
+from ...errors import CtdError
+from ...i18n import tr
+from ...text import one_line
+from ...zip_reader import ZipError, ZipTooLarge
+from ..report import Problem
+from . import csv_reader as delimited
+from . import workbook_reader as workbooks
+from .cells import LONGEST_CELL, MOST_COLUMNS, CellBudget, Line
+from .error_values import is_error_value
+from .workbook_reader import Sheet
+
+MOST_BYTES = 300_000_000
+MOST_TOLD = 1000
+"""Problems of single rows that are told one by one."""
+_TRIED_LINES = 30
+"""Lines among which the header is looked for: titles and notes may stand above it."""
+
+KnownColumns = Callable[[tuple[str, ...]], int]
+Row = tuple[int, tuple[str, ...]]
+"""A row's number from 1 below the header, and its cells."""
+
+
+class TableRows(Sequence[Row]):
+    """The rows of a table, kept as one run of cells: a tuple a row would take several times the memory."""
+
+    def __init__(self, width: int, rows: Iterable[tuple[int, Sequence[str]]] = ()) -> None:
+        self._width = width
+        self._numbers = array("q")
+        self._cells: list[str] = []
+        for number, cells in rows:
+            self._numbers.append(number)
+            self._cells += cells
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(index, slice):
+            return tuple(map(self._row, range(*index.indices(len(self)))))
+        return self._row(range(len(self))[index])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(tuple.__eq__, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def column(self, place: int) -> list[str]:
+        """Return the cells of a column, without making the rows that they are in."""
+        return self._cells[place :: self._width]
+
+    def _row(self, index: int) -> Row:
+        start = index * self._width
+        return self._numbers[index], tuple(self._cells[start : start + self._width])
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's header and rows as text; `rows` pairs each row with its number from 1 below the header.
+
+    Rows without any text are left out but counted: the numbers are a spreadsheet's, less the header. No cell has more
+    than LONGEST_CELL characters. `sheet` is the one that was read, of the workbook's `sheets`.
+    """
+
+    header: tuple[str, ...]
+    rows: Sequence[Row]
+    problems: tuple[Problem, ...]
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+    def column(self, place: int) -> list[str]:
+        """Return the cells of a column, in the order of the rows."""
+        rows = self.rows
+        return rows.column(place) if isinstance(rows, TableRows) else [cells[place] for _, cells in rows]
+
+
+def nothing_known(_: tuple[str, ...]) -> int:
+    """Know no column: the first line with more than one cell is then the header."""
+    return 0
+
+
+def read_table(path: Path, count_known: KnownColumns = nothing_known, sheet: str | None = None) -> Table:
+    """Read a CSV (UTF-8, UTF-16, Windows-1252; any delimiter) or a sheet of an XLSX, XLS or ODS, by its content.
+
+    `count_known` tells how many columns of a header are known, which decides between lines, delimiters and sheets;
+    `sheet` names one. CtdError where the file is missing, empty, no table, locked, damaged, cut short or too large.
+    """
+    _check_readable(path)
+    with _unforeseen_told(path):
+        read = _sheet(path, count_known, sheet)
+        start = list(islice(read.lines, _TRIED_LINES))
+        if not start:
+            raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
+        header_index = _header_index([cells for _, cells in start], count_known)
+        cleaner = _Cleaner(path)
+        for _, cells in start[:header_index]:
+            cleaner.problems.append(_title_problem(cells))
+        header_number, headings = start[header_index]
+        header = cleaner.header(headings)
+        numbered = ((number - header_number, cells) for number, cells in chain(start[header_index + 1 :], read.lines))
+        rows = TableRows(len(header), cleaner.rows(numbered))
+    if not rows:
+        message = tr("{file} has a header but no row below it; add one row a region.")
+        raise CtdError(message.format(file=path.name))
+    return Table(header, rows, (*read.problems, *cleaner.problems), read.name or None, read.names)
+
+
+def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table of cells that are text already, such as those of a layer."""
+    cleaner = _Cleaner(None)
+    names = cleaner.header(header)
+    numbered = ((number, list(cells)) for number, cells in enumerate(rows, start=1))
+    filled = ((number, cells) for number, cells in cleaner.rows(numbered) if any(cells))
+    return Table(names, TableRows(len(names), filled), tuple(cleaner.problems))
+
+
+_UNFORESEEN = (
+    *(ValueError, ArithmeticError, LookupError, EOFError, OSError, RuntimeError, MemoryError),
+    *(csv.Error, struct.error, zlib.error, ExpatError),
+)
+"""What a file that is damaged or made to harm may raise; a mistake of the readers' own is none of these."""
+
+
+@contextmanager
+def _unforeseen_told(path: Path) -> Iterator[None]:
+    """Turn what the readers did not foresee into one sentence: the one place that does so."""
+    try:
+        yield
+    except ZipError as error:
+        if isinstance(error, ZipTooLarge):
+            raise
+        raise _damaged(path, str(error.__cause__ or error)) from error
+    except _UNFORESEEN as error:
+        raise _damaged(path, str(error) or type(error).__name__) from error
+
+
+def _damaged(path: Path, reason: str) -> CtdError:
+    message = tr("{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet, save it as XLSX or ODS.")
+    return CtdError(message.format(file=path.name, reason=one_line(reason)[:120]))
+
+
+def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> Sheet:
+    def header_in(lines: Sequence[list[str]]) -> int:
+        return _header_index(lines, count_known)
+
+    def known_in(lines: Sequence[list[str]]) -> int:
+        return max((count_known(_stripped(cells)) for cells in lines[:_TRIED_LINES]), default=0)
+
+    if path.stat().st_size > MOST_BYTES:
+        message = tr("{file} is larger than can be read here ({size} MB); keep the rows and columns you need.")
+        raise CtdError(message.format(file=path.name, size=path.stat().st_size // 10**6))
+    kind = workbooks.workbook_kind(path)
+    if kind is not None:
+        return workbooks.read_lines(path, kind, sheet, known_in)
+    if sheet is not None:
+        message = tr("{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.")
+        raise CtdError(message.format(file=path.name, sheet=sheet))
+    return Sheet(*delimited.read_lines(path, known_in, header_in), name="", names=())
+
+
+def _check_readable(path: Path) -> None:
+    if path.is_dir():
+        raise CtdError(tr("{file} is a folder; choose a CSV file.").format(file=path))
+    try:
+        with path.open("rb") as stream:
+            stream.read(1)
+    except FileNotFoundError as error:
+        raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path)) from error
+    except OSError as error:
+        raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
+
+
+def _stripped(cells: list[str]) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in cells)
+
+
+def _header_index(lines: Sequence[list[str]], count_known: KnownColumns) -> int:
+    """Return the first of the lines with most known columns; one cell alone is a title before it is a header."""
+
+    def rank(cells: list[str]) -> tuple[int, int]:
+        stripped = _stripped(cells)
+        return count_known(stripped), min(2, sum(map(bool, stripped)))
+
+    ranks = [rank(cells) for cells in lines]
+    return ranks.index(max(ranks))
+
+
+def _title_problem(cells: list[str]) -> Problem:
+    words = one_line(" ".join(cells))[:LONGEST_CELL]
+    return Problem(0, "", words, tr("“{words}” stands above the header and was left out.").format(words=words[:60]))
+
+
+class _Cleaner:
+    """Makes cells of what was read: without control characters, of a length that can be worked with.
+
+    What is changed on the way is told in `problems`.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.problems: list[Problem] = []
+        self._path = path
+        self._controls = 0
+        self._untold = 0
+        self._header: tuple[str, ...] = ()
+
+    def header(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """Return the headings."""
+        if len(cells) > MOST_COLUMNS:
+            message = tr("{file} has {count} columns; at most {most} can be read.")
+            file = self._path.name if self._path else tr("the layer")
+            raise CtdError(message.format(file=file, count=len(cells), most=MOST_COLUMNS))
+        self._header = ("",) * len(cells)
+        self._header = self._cleaned(0, list(cells))
+        return self._header
+
+    def rows(self, lines: Iterable[Line]) -> Iterator[Row]:
+        """Yield rows as wide as the header."""
+        width = len(self._header)
+        budget = CellBudget(self._path.name, self._path.stat().st_size) if self._path else None
+        short = 0
+        number = 0
+        cells: list[str] = []
+        for number, cells in lines:
+            if budget:
+                budget.count(width)
+            if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+                self._tell(_length_problem(number, cells, width))
+            short += len(cells) < width
+            yield number, self._cleaned(number, cells[:width])
+        if short == 1 and len(cells) < width and self._path:
+            # Only the last row is short: the table was cut while it was saved or sent.
+            message = tr("{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again.")
+            raise CtdError(message.format(file=self._path.name, row=number, count=len(cells), expected=width))
+        self._tell_rest()
+
+    def _cleaned(self, number: int, cells: list[str]) -> tuple[str, ...]:
+        # One question for the row as a whole: nearly all rows are plain.
+        together = "".join(cells)
+        if together.isprintable():
+            texts = tuple(map(str.strip, cells))
+        else:
+            self._controls += len(_CONTROLS.findall(together))
+            texts = tuple(map(_clean, cells))
+        if len(together) > LONGEST_CELL or "#" in together or "Err" in together:
+            texts = tuple(self._kept(number, place, text) for place, text in enumerate(texts))
+        return texts + ("",) * (len(self._header) - len(texts))
+
+    def _kept(self, number: int, place: int, text: str) -> str:
+        heading = self._header[place]
+        if len(text) > LONGEST_CELL:
+            message = tr("The cell has more than {count} characters; those after were left out.")
+            self._tell(Problem(number, heading, text[:60] + "…", message.format(count=LONGEST_CELL)))
+            return text[:LONGEST_CELL]
+        if is_error_value(text):
+            message = tr("“{value}” is an error of the spreadsheet and was read as empty; correct its formula.")
+            self._tell(Problem(number, heading, text, message.format(value=text)))
+            return ""
+        return text
+
+    def _tell(self, problem: Problem) -> None:
+        if len(self.problems) < MOST_TOLD:
+            self.problems.append(problem)
+        else:
+            self._untold += 1
+
+    def _tell_rest(self) -> None:
+        if self._untold:
+            message = tr("{count} more remarks on rows like those are not told one by one.")
+            self.problems.append(Problem(0, "", "", message.format(count=self._untold)))
+        if self._controls:
+            message = tr("Characters that cannot be shown were left out ({count}).")
+            self.problems.append(Problem(0, "", "", message.format(count=self._controls)))
+
+
+def _length_problem(number: int, cells: list[str], expected: int) -> Problem:
+    message = tr("The row has {count} cells but the header has {expected}; check its delimiters.")
+    surplus = " ".join(cell for cell in cells[expected:] if cell.strip())[:LONGEST_CELL]
+    return Problem(number, "", surplus, message.format(count=len(cells), expected=expected))
+
+
+def _clean(cell: str) -> str:
+    """Return a cell with line feeds alone between its lines, and without what is no character to read."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", text).strip()
+
+
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

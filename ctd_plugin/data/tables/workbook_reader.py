@@ -1,0 +1,165 @@
+"""Rows of a sheet of a spreadsheet file (XLSX, ODS, XLS): which kind it is, which sheet, merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ...errors import CtdError
+from ...i18n import tr
+from ...text import listed
+from ...zip_reader import ZipReader
+from ..report import Problem
+from .cells import CellBudget, Line
+from .compound_file import SIGNATURE, CompoundFile
+from .merged_cells import MergedRange, fill_merged
+from .ods_reader import OdsBook
+from .xls_reader import STREAMS, XlsBook, XlsLocked
+from .xlsx_reader import XlsxBook
+
+MOST_UNPACKED = 1024**3
+"""Bytes that a file may hold once unpacked: a small file can swell to fill the memory."""
+_MOST_OF_MANIFEST = 10_000_000
+_TRIED_LINES = 30
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that was read, its name, and those of all sheets of its workbook with any text."""
+
+    lines: Iterator[Line]
+    problems: list[Problem]
+    name: str
+    names: tuple[str, ...]
+
+
+class _Book(Protocol):
+    def starts(self, most: int) -> dict[str, list[list[str]]]: ...
+
+    def read(self, sheet: str) -> tuple[list[Line], list[MergedRange]]: ...
+
+
+def workbook_kind(path: Path) -> str | None:
+    """Return the ending of the kind of workbook that a file is, by its content; None for any other file.
+
+    CtdError where it is one that cannot be read: locked by a password, or damaged.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(8)
+    if start == SIGNATURE:
+        return ".xls"
+    return _zipped_kind(path) if start.startswith(b"PK\3\4") else None
+
+
+def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]) -> Sheet:
+    """Return a sheet: the one named, else the first with most known columns, which is then told.
+
+    Its lines are as long as the longest. CtdError where the file cannot be read, has no such sheet, no text, or more
+    than can be kept; what else the readers raise is the caller's to tell.
+    """
+    with _opened(path, kind) as book:
+        starts = book.starts(_TRIED_LINES)
+        filled = [name for name, start in starts.items() if start]
+        if sheet is not None and sheet not in starts:
+            message = tr("{file} has no sheet “{sheet}”; its sheets are: {sheets}.")
+            raise CtdError(message.format(file=path.name, sheet=sheet, sheets=listed([*starts])))
+        problems = []
+        if sheet is None:
+            if not filled:
+                raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
+            sheet = max(filled, key=lambda name: known_in(starts[name]))
+            if len(filled) > 1:
+                problems.append(_choice_problem(sheet, filled))
+        elif not starts[sheet]:
+            message = tr("{file}, sheet “{sheet}” is empty; choose another.")
+            raise CtdError(message.format(file=path.name, sheet=sheet))
+        lines, ranges = book.read(sheet)
+    merged = fill_merged(lines, ranges)
+    if merged:
+        problems.append(_merged_problem(merged))
+    width = max(len(cells) for _, cells in lines)
+    _budget(path).count(width * len(lines))
+    return Sheet(_even_lines(lines, width), problems, sheet, tuple(filled))
+
+
+def _budget(path: Path) -> CellBudget:
+    return CellBudget(path.name, path.stat().st_size)
+
+
+def _even_lines(lines: list[Line], width: int) -> Iterator[Line]:
+    """Yield the lines, each as long as the longest, and let go of them."""
+    lines.reverse()
+    while lines:
+        number, cells = lines.pop()
+        yield number, [*map(_text, cells), *[""] * (width - len(cells))]
+
+
+def _text(text: str) -> str:
+    """Return a cell as a French spreadsheet shows it: a date is written with its day first."""
+    day = _DAY.fullmatch(text) if text[:4].isdigit() else None
+    return f"{day[3]}/{day[2]}/{day[1]}" if day else text
+
+
+_DAY = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?")
+
+
+def _choice_problem(sheet: str, sheets: list[str]) -> Problem:
+    others = listed([name for name in sheets if name != sheet])
+    message = tr("The sheet “{sheet}” was read; the others were not: {others}.")
+    return Problem(0, "", sheet, message.format(sheet=sheet, others=others))
+
+
+def _merged_problem(ranges: list[MergedRange]) -> Problem:
+    names = ", ".join(merged.name for merged in ranges[:10])
+    names += " …" if len(ranges) > 10 else ""
+    message = tr("Merged cells were read as if each row had their words ({count}: {ranges}).")
+    return Problem(0, "", names, message.format(count=len(ranges), ranges=names))
+
+
+def _zipped_kind(path: Path) -> str | None:
+    with ZipReader(path) as archive:
+        names = set(archive.names)
+        kind = ".xlsx" if "xl/workbook.xml" in names else ".ods" if "content.xml" in names else None
+        if kind and archive.unpacked_size > MOST_UNPACKED:
+            message = tr("{file} unpacks to more than can be read here; keep the sheet and the rows you need.")
+            raise CtdError(message.format(file=path.name))
+        manifest = "META-INF/manifest.xml"
+        if kind and manifest in names and b"encryption-data" in archive.read(manifest, _MOST_OF_MANIFEST):
+            raise _locked(path)
+    return kind
+
+
+def _locked(path: Path) -> CtdError:
+    message = tr("{file} is locked by a password; open it in a spreadsheet and save it without one.")
+    return CtdError(message.format(file=path.name))
+
+
+@contextmanager
+def _opened(path: Path, kind: str) -> Iterator[_Book]:
+    """Yield a reader of the file, which stays open meanwhile."""
+    if kind == ".xls":
+        try:
+            yield XlsBook(_old_stream(path), _budget(path))
+        except XlsLocked as error:
+            raise _locked(path) from error
+    else:
+        with ZipReader(path) as archive:
+            yield (XlsxBook if kind == ".xlsx" else OdsBook)(archive, _budget(path))
+
+
+def _old_stream(path: Path) -> bytes:
+    """Return the cells of an XLS."""
+    content = path.read_bytes()
+    # A password turns an XLSX into the same container that XLS has been using.
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise _locked(path)
+    file = CompoundFile(content)
+    names = {name.lower(): name for name in file.names}
+    name = next((names[name] for name in STREAMS if name in names), None)
+    if name is None:
+        raise ValueError("no workbook")
+    return file.stream(name)

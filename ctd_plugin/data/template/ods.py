@@ -1,0 +1,94 @@
+"""An ODS of text: a zip file of XML, in which LibreOffice offers lists and takes no text for anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .sheets import HEAD, LAST_ROW, ListPlace, TextSheet, attribute, escape, quoted, zipped
+
+
+def ods_file(sheets: Sequence[TextSheet]) -> bytes:
+    """Return an ODS with these sheets; every cell is text, whatever it looks like."""
+    lists = {
+        f"list{number}-{column}": place for number, sheet in enumerate(sheets) for column, place in sheet.lists.items()
+    }
+    widths = sorted({width for sheet in sheets for width in sheet.widths})
+    content = _ODS_CONTENT.format(
+        widths="".join(_ODS_WIDTH.format(width=width, centimetres=f"{width * 0.19:.2f}") for width in widths),
+        lists="".join(_ods_list(name, place) for name, place in lists.items()),
+        tables="".join(_ods_table(number, sheet) for number, sheet in enumerate(sheets)),
+    )
+    return zipped({"mimetype": _ODS_TYPE, "META-INF/manifest.xml": _ODS_MANIFEST, "content.xml": content})
+
+
+def _ods_list(name: str, place: ListPlace) -> str:
+    first, last = place.cells()
+    condition = f"of:cell-content-is-in-list([{'$' + quoted(place.sheet)}.{first}:.{last}])"
+    return _ODS_LIST.format(name=name, condition=attribute(condition), base=attribute(f"{quoted(place.sheet)}.A1"))
+
+
+def _ods_table(number: int, sheet: TextSheet) -> str:
+    columns = "".join(
+        f'<table:table-column table:style-name="w{width}" table:default-cell-style-name="text"/>'
+        for width in sheet.widths
+    )
+    rows = "".join(
+        f"<table:table-row>{''.join(_ods_cells(number, sheet, cells, header=place == 0))}</table:table-row>"
+        for place, cells in enumerate(sheet.rows)
+    )
+    # Rows to fill in, which offer the lists too.
+    spare = LAST_ROW - len(sheet.rows) if sheet.lists else 0
+    blank = "".join(_ods_cells(number, sheet, [""] * len(sheet.widths), header=False))
+    if spare > 0:
+        rows += f'<table:table-row table:number-rows-repeated="{spare}">{blank}</table:table-row>'
+    return f"<table:table table:name={attribute(sheet.name)}>{columns}{rows}</table:table>"
+
+
+def _ods_cells(number: int, sheet: TextSheet, cells: Sequence[str], *, header: bool) -> Iterator[str]:
+    for column, text in enumerate(cells):
+        offered = column in sheet.lists and not header
+        validation = f' table:content-validation-name="list{number}-{column}"' if offered else ""
+        style = ' table:style-name="header"' if header else ""
+        if text:
+            lines = "".join(f"<text:p>{_ods_text(line)}</text:p>" for line in text.split("\n"))
+            yield f'<table:table-cell office:value-type="string"{style}{validation}>{lines}</table:table-cell>'
+        else:
+            yield f"<table:table-cell{style}{validation}/>"
+
+
+def _ods_text(line: str) -> str:
+    """Return a line as ODS writes it: white space but single spaces has elements of its own."""
+    text = escape(line).replace("\t", "<text:tab/>")
+    return re.sub(r"(?<= ) +|^ +", lambda spaces: f'<text:s text:c="{len(spaces[0])}"/>', text)
+
+
+_ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+_ODS_MANIFEST = (
+    f'{HEAD}<manifest:manifest xmlns:manifest="{_OASIS}:manifest:1.0" manifest:version="1.2">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS_TYPE}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+_ODS_CONTENT = (
+    f'{HEAD}<office:document-content xmlns:office="{_OASIS}:office:1.0" xmlns:table="{_OASIS}:table:1.0" '
+    f'xmlns:text="{_OASIS}:text:1.0" xmlns:style="{_OASIS}:style:1.0" xmlns:number="{_OASIS}:datastyle:1.0" '
+    f'xmlns:fo="{_OASIS}:xsl-fo-compatible:1.0" xmlns:of="{_OASIS}:of:1.2" office:version="1.2">'
+    '<office:automatic-styles><number:text-style style:name="N49"><number:text-content/></number:text-style>'
+    '<style:style style:name="text" style:family="table-cell" style:data-style-name="N49">'
+    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>'
+    '<style:style style:name="header" style:family="table-cell" style:data-style-name="N49">'
+    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:background-color="#dce9f4"/>'
+    '<style:text-properties fo:font-weight="bold"/></style:style>{widths}</office:automatic-styles>'
+    "<office:body><office:spreadsheet><table:content-validations>{lists}</table:content-validations>"
+    "{tables}</office:spreadsheet></office:body></office:document-content>"
+)
+_ODS_WIDTH = (
+    '<style:style style:name="w{width}" style:family="table-column">'
+    '<style:table-column-properties style:column-width="{centimetres}cm"/></style:style>'
+)
+_ODS_LIST = (
+    '<table:content-validation table:name="{name}" table:condition={condition} table:allow-empty-cell="true" '
+    'table:base-cell-address={base}><table:error-message table:message-type="warning" table:display="true"/>'
+    "</table:content-validation>"
+)

@@ -1,0 +1,155 @@
+"""A spreadsheet to fill in: the survey's columns, the regions and statuses to choose from, and what belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from ...errors import CtdError
+from ...files import replacing
+from ...i18n import language, tr
+from ...regions import REGION_NAMES
+from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
+from ..paths import SURVEY
+from ..survey.personal_names import NameMask, read_personal_names, respondents
+from ..survey.reader import read_survey
+from ..survey.status import PRINTED_LABELS
+from .ods import ods_file
+from .sheets import LONGEST_CELL, ListPlace, TextSheet
+from .xlsx import xlsx_file
+
+
+class Edition(StrEnum):
+    """What a template is filled with."""
+
+    BUNDLED = "bundled"
+    EMPTY = "empty"
+
+
+_WRITERS = {".xlsx": xlsx_file, ".ods": ods_file}
+ENDINGS = tuple(_WRITERS)
+_WIDTHS = {"region_code": 10, "region": 26, "statut": 26, "date_ctd": 18, "date_entretien": 14, "repondant": 22}
+
+
+def write_template(path: Path, edition: Edition, code: str, personal: bool = False) -> None:
+    """Write a template as XLSX or ODS, by the name's ending, in French or English; what was there is replaced.
+
+    The bundled edition has neither respondents nor names unless `personal`. CtdError where it cannot be written.
+    """
+    write_rows(path, _bundled(personal) if edition is Edition.BUNDLED else _empty(), code)
+
+
+def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None:
+    """Write rows of survey cells into a template; CtdError for a cell longer than spreadsheets allow."""
+    if path.suffix.lower() not in _WRITERS:
+        message = tr("{name} does not end in .xlsx or .ods: choose one of the two.")
+        raise CtdError(message.format(name=path.name))
+    rows = list(rows)
+    _check_lengths(rows, COLUMN_LABELS[code])
+    with language(code):
+        sheets = [_survey_sheet(rows, code), _notes_sheet(code), _lists_sheet()]
+    with replacing(path) as beside:
+        beside.write_bytes(_WRITERS[path.suffix.lower()](sheets))
+
+
+def _bundled(personal: bool) -> list[dict[str, str]]:
+    survey = read_survey(SURVEY)
+    mask = NameMask() if personal else NameMask((*read_personal_names(), *respondents(survey.rows.values())))
+    hidden = () if personal else ("repondant",)
+    return [
+        {
+            column: "" if column in hidden else mask.apply(text, code) if column != "region" else text
+            for column, text in row.cells.items()
+        }
+        for code, row in sorted(survey.rows.items())
+    ]
+
+
+def _empty() -> list[dict[str, str]]:
+    return [{"region_code": code, "region": name} for code, name in REGION_NAMES.items()]
+
+
+def _check_lengths(rows: list[Mapping[str, str]], labels: Mapping[str, str]) -> None:
+    for row in rows:
+        for column, text in row.items():
+            if len(text) > LONGEST_CELL:
+                message = tr("The cell “{column}” of {region} is longer than the {most} characters that fit in one.")
+                region = row.get("region", "")
+                raise CtdError(message.format(column=labels[column], region=region, most=LONGEST_CELL))
+
+
+def _survey_sheet(rows: list[Mapping[str, str]], code: str) -> TextSheet:
+    labels = COLUMN_LABELS[code]
+    return TextSheet(
+        name=tr("Survey"),
+        rows=[
+            [labels[column] for column in SURVEY_COLUMNS],
+            *([row.get(c, "") for c in SURVEY_COLUMNS] for row in rows),
+        ],
+        widths=[_WIDTHS.get(column, 40) for column in SURVEY_COLUMNS],
+        lists={
+            SURVEY_COLUMNS.index("region"): ListPlace(tr("Lists"), 0, len(REGION_NAMES)),
+            SURVEY_COLUMNS.index("statut"): ListPlace(tr("Lists"), 1, len(PRINTED_LABELS)),
+        },
+    )
+
+
+def _notes_sheet(code: str) -> TextSheet:
+    labels, notes = COLUMN_LABELS[code], column_notes()
+    return TextSheet(
+        name=tr("Notes"),
+        rows=[
+            [tr("Sheet column"), tr("What belongs there")],
+            *([labels[column], notes[column]] for column in SURVEY_COLUMNS),
+            *([tr("Good to know"), note] for note in _advice()),
+        ],
+        widths=[34, 90],
+    )
+
+
+def _lists_sheet() -> TextSheet:
+    names, labels = list(REGION_NAMES.values()), list(PRINTED_LABELS.values())
+    padded = [*labels, *[""] * (len(names) - len(labels))]
+    return TextSheet(
+        name=tr("Lists"),
+        rows=[[tr("Regions of France"), tr("Statuses")], *map(list, zip(names, padded, strict=True))],
+        widths=[34, 34],
+    )
+
+
+def column_notes() -> dict[str, str]:
+    """Return what belongs in each column of the survey."""
+    return {
+        "region_code": tr("INSEE code of 2016, two characters: 01, never 1."),
+        "region": tr("One of the 18 regions; one row each."),
+        "statut": tr("One of the four answers of the list."),
+        "contexte": tr("What explains the status: history, strategies, who asked."),
+        "date_ctd": tr("Date or horizon of the CTD, as one says it: 24/02/2025, “en 2026”."),
+        "cadre": tr("Legal or contractual form: GIP, association, convention, charter, CPER, or none."),
+        "objectifs": tr("What is expected of a CTD, what it should decide."),
+        "gouvernance": tr("Meetings and bodies: Copil, Cotech, commissions, groups and their rhythm."),
+        "pilotage": tr("Who leads, chairs or runs the secretariat, how the network is animated."),
+        "participants": tr("Members, signatories, colleges, membership terms."),
+        "moyens": tr(
+            "Staff and money, with their units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”, who pays."
+        ),
+        "outils": tr("Platforms and their technology."),
+        "relations_cnig": tr("Part taken in CNIG and other national bodies."),
+        "contact": tr("Addresses and named contact points."),
+        "communication": tr("Websites, LinkedIn, how the platform is made known."),
+        "cas_usage": tr("Use cases and flagship projects."),
+        "difficultes": tr("Difficulties and stakes."),
+        "perspectives": tr("Road map, what comes next."),
+        "ressources": tr("Documents and links given as reference."),
+        "date_entretien": tr("Date of the interview, as one says it."),
+        "repondant": tr("Who answered: personal data, shown on no map unless asked for."),
+    }
+
+
+def _advice() -> list[str]:
+    return [
+        tr("Keep the headings; columns may be moved, left empty or removed, but for the region and the status."),
+        tr("Every cell is text: 01 stays 01, and a cell that begins with = is no formula."),
+        tr("A cell may hold several lines; do not merge cells."),
+    ]

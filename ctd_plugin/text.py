@@ -1,0 +1,43 @@
+"""Comparing what people write: the same word whatever accents, case, hyphens, apostrophes and spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from .i18n import tr
+
+
+def words(text: str) -> list[str]:
+    """Split a text into lower-case words of plain letters and digits."""
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        # Two letters written as one, which Unicode does not part: Œuilly, Nœux-les-Mines.
+        plain = plain.replace("œ", "oe").replace("æ", "ae")
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+def fold(text: str) -> str:
+    """Return the words of a text glued together, the form in which two spellings are compared."""
+    return "".join(words(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text with every run of white space (line breaks, non-breaking spaces) as one space."""
+    return " ".join(text.split())
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Return names in a row for a sentence: the first of them, each shortened, and how many more there are."""
+    shown = ", ".join(name if len(name) <= 40 else name[:39] + "…" for name in map(one_line, names[:most]))
+    more = len(names) - most
+    return shown if more <= 0 else tr("{values} and {count} more").format(values=shown, count=more)
+
+
+def cell_text(value: object) -> str:
+    """Return a field's value as a person would write it: 53 for 53.0, nothing for None."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
