@@ -11,8 +11,8 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 
 from .algorithms.provider import CtdProvider
-from .gis.expressions import CtdFunctions
 from .gis.icons import icon_path
+from .gis.regions.expressions import CtdFunctions
 from .gui.browser import Browser
 from .gui.finding import Finding
 from .gui.options import CtdOptions
@@ -114,7 +114,10 @@ class CtdPlugin:
 
     def _leave_network(self) -> None:
         """End what is still asked for, added or read, whoever began it."""
-        from .gis import adding, behind, downloading, network
+        from .gis.add import add_layer as adding
+        from .gis.add import download as downloading
+        from .gis.background import job as behind
+        from .gis.network import client as network
 
         for module in (adding, downloading, network, behind):
             module.stop()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsSettings, QgsSettingsTree
 
-from .gis.ceiling import MOST_MEGABYTES, MOST_MINUTES, USUAL, Ceiling
+from .gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES, USUAL, Ceiling
 
 if TYPE_CHECKING:
-    from .gis.dressing import Dressing
+    from .gis.layout.branding import Dressing
 
 _GROUP = "ctd"
 
@@ -41,7 +41,7 @@ class Settings:
     @property
     def dressing(self) -> Dressing:
         """Return how the user's maps are signed."""
-        from .gis.dressing import Dressing
+        from .gis.layout.branding import Dressing
 
         return Dressing(self.organisation.strip(), (self.logo_1, self.logo_2))
 

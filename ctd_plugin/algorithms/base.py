@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.unforeseen import unforeseen
+from ..gis.unexpected_errors import unforeseen
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
 

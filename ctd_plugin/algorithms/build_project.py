@@ -49,7 +49,7 @@ class BuildProject(MapAlgorithm):
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         from ..data.report import write_report
         from ..files import replacing_all
-        from ..gis.project import write_project
+        from ..gis.map_project import write_project
 
         folder = self.folder(parameters, context)
         outputs = {
@@ -69,7 +69,7 @@ class BuildProject(MapAlgorithm):
         """Raise CtdError where a file of one of the three names is there that this plugin did not make."""
         from ..data.package.geopackage import check_target
         from ..data.report import check_report
-        from ..gis.project import is_ctd_project
+        from ..gis.map_project import is_ctd_project
 
         check_target(outputs[GEOPACKAGE])
         check_report(outputs[REPORT])

@@ -63,8 +63,8 @@ class CheckPlatforms(CatalogueAlgorithm):
         self.add_table(tr("State of the services"))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.checking import check, targets_of
-        from ..gis.health import keep_health, key_of, summary
+        from ..gis.catalogues.health_check import check, targets_of
+        from ..gis.catalogues.health_store import keep_health, key_of, summary
 
         platforms = self.platforms(parameters, context)
         sink, output = self.table(parameters, context, _fields())
@@ -95,7 +95,7 @@ def _fields() -> QgsFields:
 def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[object]:
     """Return a row in the order of the columns; one without health was cancelled."""
     from ..catalogues.http.exchange import Trouble
-    from ..gis.health import key_of
+    from ..gis.catalogues.health_store import key_of
 
     about = [
         platform.id,

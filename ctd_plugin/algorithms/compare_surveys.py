@@ -106,7 +106,7 @@ class CompareSurveys(CtdAlgorithm):
         return {OUTPUT: output, **({REPORT: report} if report else {})}
 
     def _count(self, comparison: Comparison, feedback: QgsProcessingFeedback) -> None:
-        from ..gis.change_words import change_labels
+        from ..gis.labels.changes import change_labels
 
         labels = change_labels()
         counts = ", ".join(f"{labels[change]} {count}" for change, count in comparison.counts.items())
@@ -118,7 +118,7 @@ class CompareSurveys(CtdAlgorithm):
 
     def _write(self, table: Table, parameters: dict, context: QgsProcessingContext) -> str:
         from ..files import unwritten
-        from ..gis.storage import working_copy
+        from ..gis.user_profile import working_copy
 
         regions = QgsVectorLayer(f"{working_copy()}|layername=regions", "regions", "ogr")
         shapes = {feature["region_code"]: feature.geometry() for feature in regions.getFeatures()}

@@ -60,7 +60,7 @@ class DissolveRegions(LayerAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict:
         from ..data.dependencies import require_libraries
-        from ..gis.progress import reach
+        from ..gis.background.progress import reach
 
         require_libraries(["shapely"])
         from ..data.boundaries.crs import without_crs
@@ -108,8 +108,8 @@ def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedbac
 
     from ..data.boundaries.crs import reference_system
     from ..data.boundaries.regroup import Features
-    from ..gis.feature_sources import AS_IS, columns, is_plain, wkb
-    from ..gis.progress import reach
+    from ..gis.background.progress import reach
+    from ..gis.feature_source import AS_IS, columns, is_plain, wkb
 
     rows, shapes = [], []
     count, plain = max(1, source.featureCount()), is_plain(source.wkbType())

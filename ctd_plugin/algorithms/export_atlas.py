@@ -47,7 +47,7 @@ class ExportAtlas(MapAlgorithm):
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Atlas"), "PDF (*.pdf)"))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.atlas.book import export_atlas
+        from ..gis.atlas.export import export_atlas
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         if output.suffix.lower() != ".pdf":

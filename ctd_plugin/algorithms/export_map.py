@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
+from ..gis.options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from ..i18n import tr
 from .base import SURVEY
 from .map_algorithm import BEFORE, PAGE, MapAlgorithm

@@ -41,7 +41,7 @@ class ExportPack(MapAlgorithm):
         self.addOutput(QgsProcessingOutputFile(INDEX, tr("Index")))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.pack import Pack
+        from ..gis.pack.pack import Pack
 
         folder = self.folder(parameters, context)
         with self.geopackage(parameters, context, feedback) as geopackage:

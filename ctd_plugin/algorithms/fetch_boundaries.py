@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.ign import SERVICE, TYPE_NAMES, fetch_regions, kept
+from ..gis.ign_wfs import SERVICE, TYPE_NAMES, fetch_regions, kept
 from ..i18n import tr
 from .base import CtdAlgorithm
 from .telling import warn

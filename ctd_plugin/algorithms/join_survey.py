@@ -81,8 +81,8 @@ class JoinSurvey(LayerAlgorithm):
         from ..data.report import check_report, write_report
         from ..data.survey.masked_report import masked_report
         from ..data.tables.reader import read_table
-        from ..gis.feature_sources import columns
-        from ..gis.progress import reach
+        from ..gis.background.progress import reach
+        from ..gis.feature_source import columns
 
         report_path = self.parameterAsFileOutput(parameters, REPORT, context)
         if report_path:
@@ -142,8 +142,8 @@ class JoinSurvey(LayerAlgorithm):
 
 def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> list[QgsFeature]:
     """Return all features: nothing is written before everything is read."""
-    from ..gis.feature_sources import AS_IS
-    from ..gis.progress import reach
+    from ..gis.background.progress import reach
+    from ..gis.feature_source import AS_IS
 
     features = []
     count = max(1, source.featureCount())

@@ -51,7 +51,7 @@ class LayerAlgorithm(CtdAlgorithm):
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         # On the main thread, where layers may be asked.
-        from ..gis.feature_sources import check_apart
+        from ..gis.feature_source import check_apart
 
         destination = parameters.get(OUTPUT)
         if isinstance(destination, QgsProcessingOutputLayerDefinition):
@@ -64,7 +64,7 @@ class LayerAlgorithm(CtdAlgorithm):
         return True
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.feature_sources import check_polygons
+        from ..gis.feature_source import check_polygons
 
         if self._refusal is not None:
             raise self._refusal

@@ -21,7 +21,7 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.choices import PAGE_IDS
+from ..gis.options import PAGE_IDS
 from ..i18n import tr
 from ..settings import read_settings
 from .base import SURVEY, CtdAlgorithm
@@ -29,7 +29,7 @@ from .telling import edition_filter, tell
 
 if TYPE_CHECKING:
     from ..data.report import Report
-    from ..gis.dressing import Dressing
+    from ..gis.layout.branding import Dressing
 
 RECIPE = "RECIPE"
 BOUNDARIES = "BOUNDARIES"
@@ -100,7 +100,7 @@ class MapAlgorithm(CtdAlgorithm):
 
     def dressing(self, parameters: dict, context: QgsProcessingContext) -> Dressing:
         """Return the organisation and logos given, and those of the user's settings where none are."""
-        from ..gis.dressing import Dressing
+        from ..gis.layout.branding import Dressing
 
         stored = read_settings().dressing
         given = [self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, LOGO_1, LOGO_2)]
@@ -164,7 +164,7 @@ class MapAlgorithm(CtdAlgorithm):
     ) -> Iterator[Path]:
         """Yield the GeoPackage to draw: the bundled edition, or one built for the time of the block."""
         if not self.brings_data(parameters, context):
-            from ..gis.storage import working_copy
+            from ..gis.user_profile import working_copy
 
             yield working_copy()
             return

@@ -28,7 +28,7 @@ from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
 if TYPE_CHECKING:
     from ..catalogues.plan import Catalogue
     from ..catalogues.records import Extent
-    from ..gis.searching import CatalogueSearch
+    from ..gis.catalogues.search import CatalogueSearch
 
 QUERY, REGIONS, EXTENT, LIMIT, ERRORS = "QUERY", "REGIONS", "EXTENT", "LIMIT", "ERRORS"
 RECORDS = 100
@@ -74,8 +74,8 @@ class SearchCatalogues(CatalogueAlgorithm):
         )
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.search_report import missing, rows
-        from ..gis.searching import CatalogueSearch, search_now
+        from ..gis.catalogues.search import CatalogueSearch, search_now
+        from ..gis.catalogues.search_report import missing, rows
 
         words = self.parameterAsString(parameters, QUERY, context).strip()
         if not words:
@@ -106,7 +106,7 @@ class SearchCatalogues(CatalogueAlgorithm):
 
     def _catalogues(self, parameters: dict, context: QgsProcessingContext) -> tuple[Catalogue, ...]:
         from ..catalogues.plan import plan
-        from ..gis.extents import region_extents
+        from ..gis.catalogues.extents import region_extents
 
         platforms = self.platforms(parameters, context)
         regions = region_codes(self.parameterAsString(parameters, REGIONS, context))
@@ -119,7 +119,7 @@ class SearchCatalogues(CatalogueAlgorithm):
 
     def _extent(self, parameters: dict, context: QgsProcessingContext) -> Extent | None:
         from ..catalogues.records import Extent
-        from ..gis.extents import extent_in_degrees
+        from ..gis.catalogues.extents import extent_in_degrees
 
         given = parameters.get(EXTENT)
         if not given:
@@ -149,7 +149,7 @@ def _is_turned(given: object) -> bool:
 
 
 def _fields() -> QgsFields:
-    from ..gis.search_report import COLUMNS
+    from ..gis.catalogues.search_report import COLUMNS
 
     fields = QgsFields()
     for name in COLUMNS:
@@ -159,8 +159,8 @@ def _fields() -> QgsFields:
 
 def _tell(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedback) -> None:
     """Tell what became of a catalogue, once it is known."""
-    from ..gis.search_report import shown_address
-    from ..gis.searching import Standing
+    from ..gis.catalogues.search import Standing
+    from ..gis.catalogues.search_report import shown_address
 
     catalogue, state = search.catalogues[identifier], search.states[identifier]
     if state.standing is Standing.FAILED:
@@ -176,7 +176,7 @@ def _tell(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedb
 
 
 def _sum_up(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:
-    from ..gis.searching import Standing
+    from ..gis.catalogues.search import Standing
 
     standings = [state.standing for state in search.states.values()]
     if not standings:

@@ -22,7 +22,7 @@ from ..i18n import tr
 from .base import CtdAlgorithm
 
 if TYPE_CHECKING:
-    from ..gis.sources import Source
+    from ..gis.project.datasource import Source
 
 GEOPACKAGE, CONNECTION, SCHEMA, OUTPUT, PROJECT = "GEOPACKAGE", "CONNECTION", "SCHEMA", "OUTPUT", "PROJECT"
 DEFAULT_SCHEMA = "ctd"
@@ -77,7 +77,7 @@ class Share(CtdAlgorithm):
         self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.sharing import share_to_geopackage, share_to_schema
+        from ..gis.sharing.share import share_to_geopackage, share_to_schema
 
         connection = self.parameterAsConnectionName(parameters, CONNECTION, context)
         schema = self.parameterAsSchema(parameters, SCHEMA, context) or DEFAULT_SCHEMA
@@ -102,8 +102,8 @@ class Share(CtdAlgorithm):
         return Path(file) if file else None
 
     def _source(self, parameters: dict, context: QgsProcessingContext) -> Source:
-        from ..gis.layers import find_layers
-        from ..gis.storage import working_copy
+        from ..gis.project.layers import find_layers
+        from ..gis.user_profile import working_copy
 
         file = self.parameterAsFile(parameters, GEOPACKAGE, context)
         if file:

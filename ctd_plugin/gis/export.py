@@ -9,14 +9,14 @@ from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 from ..errors import CtdError
 from ..files import replacing, unwritten
 from ..i18n import language
-from .choices import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
-from .dressing import UNDRESSED, Dressing
-from .layers import load_layers
-from .layouts import add_layout
-from .pages import PAGES
-from .progress import reach
-from .project import scratch_project
-from .sources import Source
+from .background.progress import reach
+from .layout.branding import UNDRESSED, Dressing
+from .layout.layout import add_layout
+from .map_project import scratch_project
+from .options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
+from .project.datasource import Source
+from .project.layers import load_layers
+from .style.page_sizes import PAGES
 from .themes import THEMES, apply_theme
 from .themes.change import no_earlier_edition
 

@@ -9,9 +9,9 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
 
-from ..gis.added_files import AddedFile, added_files, delete_added_files
-from ..gis.storage import added_folder
-from ..gis.words import number, plural
+from ..gis.add.added_files import AddedFile, added_files, delete_added_files
+from ..gis.labels.labels import number, plural
+from ..gis.user_profile import added_folder
 from ..i18n import tr
 
 

@@ -11,11 +11,11 @@ from ..catalogues.records import LinkKind
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
 from ..catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
 from ..errors import CtdError
-from ..gis.atlas.labels import confidences, operator_names, platform_statuses, protocol_names, technology_name
-from ..gis.health import health_words, kept_health, key_of
-from ..gis.network import fetch
-from ..gis.providers import layer_source
-from ..gis.words import titled
+from ..gis.add.provider_uri import layer_source
+from ..gis.catalogues.health_store import health_words, kept_health, key_of
+from ..gis.labels.labels import titled
+from ..gis.labels.platforms import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ..gis.network.client import fetch
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings

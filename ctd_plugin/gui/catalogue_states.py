@@ -9,9 +9,9 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..catalogues.plan import Catalogue
-from ..gis.atlas.labels import protocol_names
-from ..gis.searching import CatalogueState, Standing
-from ..gis.words import number
+from ..gis.catalogues.search import CatalogueState, Standing
+from ..gis.labels.labels import number
+from ..gis.labels.platforms import protocol_names
 from ..i18n import tr
 from .markup import COMMAND
 from .page_view import PageView

@@ -10,9 +10,9 @@ from qgis.PyQt.QtGui import QBrush, QColor
 
 from ..catalogues.health import Health
 from ..catalogues.registry import Endpoint, Platform
-from ..gis.check_table import STATE, Value, as_text, headings, row
-from ..gis.health import Key, key_of
-from ..gis.palette import HEALTH_FILLS, label_colour
+from ..gis.catalogues.health_store import Key, key_of
+from ..gis.catalogues.health_table import STATE, Value, as_text, headings, row
+from ..gis.style.palette import HEALTH_FILLS, label_colour
 from ..i18n import tr
 from .markup import tip
 

@@ -23,12 +23,12 @@ from qgis.PyQt.QtWidgets import (
 from ..catalogues.health import Health
 from ..catalogues.registry import Endpoint, Platform, all_platforms
 from ..errors import CtdError
-from ..gis.check_table import write_table
-from ..gis.checking import Check, targets_of
-from ..gis.choices import ThemeId
-from ..gis.health import Key, keep_health, kept_health, key_of, summary
-from ..gis.layers import find_layers, project_language
-from ..gis.project import renew_theme
+from ..gis.catalogues.health_check import Check, targets_of
+from ..gis.catalogues.health_store import Key, keep_health, kept_health, key_of, summary
+from ..gis.catalogues.health_table import write_table
+from ..gis.map_project import renew_theme
+from ..gis.options import ThemeId
+from ..gis.project.layers import find_layers, project_language
 from ..gis.themes import THEMES
 from ..i18n import language, tr
 from ..settings import read_settings

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from qgis.core import QgsProject
 from qgis.PyQt.QtWidgets import QComboBox
 
-from ..gis.choices import DEFAULT_THEME
-from ..gis.layers import find_layers
-from ..gis.pages import PAGES
+from ..gis.options import DEFAULT_THEME
+from ..gis.project.layers import find_layers
+from ..gis.style.page_sizes import PAGES
 from ..gis.themes import THEMES
 from ..i18n import LANGUAGES, tr
 from ..settings import Settings

@@ -19,14 +19,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import CtdError
-from ..gis.choices import ThemeId, check_format
-from ..gis.dressing import dress
 from ..gis.export import export_layout, export_map
-from ..gis.layers import find_layers
-from ..gis.layouts import find_layout
-from ..gis.pages import PAGES
-from ..gis.storage import working_copy
+from ..gis.layout.branding import dress
+from ..gis.layout.layout import find_layout
+from ..gis.options import ThemeId, check_format
+from ..gis.project.layers import find_layers
+from ..gis.style.page_sizes import PAGES
 from ..gis.themes import THEMES
+from ..gis.user_profile import working_copy
 from ..i18n import language, tr
 from ..settings import Settings, read_settings, write_settings
 from .buttons import button_box

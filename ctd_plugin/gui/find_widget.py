@@ -20,10 +20,10 @@ from ..catalogues.registry import Technology
 from ..data.facts.fact import payer_names
 from ..data.survey.status import Status
 from ..errors import CtdError
-from ..gis.atlas.labels import status_label, technology_name
-from ..gis.finding import NO_ANSWER, Found, RegionFilter, find
-from ..gis.passages import AnswerSource
-from ..gis.words import plural
+from ..gis.labels.labels import plural
+from ..gis.labels.platforms import status_label, technology_name
+from ..gis.regions.passages import AnswerSource
+from ..gis.regions.search import NO_ANSWER, Found, RegionFilter, find
 from ..i18n import tr
 from .found_regions import CODE, FoundRegions
 from .map_filter import MapFilter

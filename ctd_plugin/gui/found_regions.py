@@ -8,9 +8,9 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from ..data.fulltext import Group, Hit
-from ..gis.atlas.labels import status_label
-from ..gis.finding import Found
-from ..gis.words import titled
+from ..gis.labels.labels import titled
+from ..gis.labels.platforms import status_label
+from ..gis.regions.search import Found
 from ..i18n import tr
 from .rich_items import HTML, RichItemDelegate, marked
 

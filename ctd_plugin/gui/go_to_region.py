@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsExpression, QgsFeatureRequest, QgsProject
 from qgis.gui import QgisInterface
 
-from ..gis.layers import find_layers
+from ..gis.project.layers import find_layers
 from ..i18n import tr
 from .load_map import load_map
 from .messages import tell

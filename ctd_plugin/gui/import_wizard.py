@@ -9,8 +9,8 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
-from ..gis.layers import remove_layers
-from ..gis.words import number
+from ..gis.labels.labels import number
+from ..gis.project.layers import remove_layers
 from ..i18n import tr
 from .importing.columns_page import ColumnsPage
 from .importing.figures_page import FiguresPage

@@ -7,10 +7,10 @@ from pathlib import Path
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 
-from ..gis.frames import METROPOLE
-from ..gis.layers import project_language
-from ..gis.project import fill_project
-from ..gis.storage import working_copy
+from ..gis.map_project import fill_project
+from ..gis.project.layers import project_language
+from ..gis.style.territories import METROPOLE
+from ..gis.user_profile import working_copy
 from ..i18n import language
 from ..settings import read_settings
 from .messages import reporting

@@ -22,7 +22,7 @@ from ..i18n import tr
 # What is needed when somebody searches is imported then: a start of QGIS should cost nothing.
 if TYPE_CHECKING:
     from ..data.fulltext import Hit
-    from ..gis.passages import Answers, AnswerSource
+    from ..gis.regions.passages import Answers, AnswerSource
 
 _SHORTEST = 3
 # The list cuts long lines, and the word that was looked for should be in sight.
@@ -60,7 +60,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
 
     def prepare(self, string: str, context: QgsLocatorContext) -> list[str]:
         """Read the layers, or what was read of them before."""
-        from ..gis.atlas.labels import status_label
+        from ..gis.labels.platforms import status_label
         from .messages import LOG_TAG
 
         self._icon = QIcon(icon_path("ctd"))
@@ -114,13 +114,13 @@ class _LateSource:
 
     def answers(self) -> Answers:
         if self._source is None:
-            from ..gis.passages import AnswerSource
+            from ..gis.regions.passages import AnswerSource
 
             self._source = AnswerSource()
         return self._source.answers()
 
 
 def _description(hit: Hit) -> str:
-    from ..gis.words import titled
+    from ..gis.labels.labels import titled
 
     return titled(hit.passage.section, hit.snippet(_LEAD).text)

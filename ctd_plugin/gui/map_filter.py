@@ -8,8 +8,8 @@ from qgis.core import Qgis, QgsFeatureRequest, QgsGeometry, QgsProject
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
-from ..gis.layers import find_layers
-from ..gis.palette import PAPER, TEXT
+from ..gis.project.layers import find_layers
+from ..gis.style.palette import PAPER, TEXT
 
 ROLE = "ctdMapFilter"
 """What an item of the canvas that a filter drew says of itself under the key 0."""

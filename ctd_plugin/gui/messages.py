@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
 from ..errors import Cancelled
-from ..gis.unforeseen import unforeseen
+from ..gis.unexpected_errors import unforeseen
 from ..i18n import tr
 from .markup import as_plain
 

@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..catalogues.registry import read_platforms
 from ..errors import CtdError
-from ..gis.ceiling import MOST_MEGABYTES, MOST_MINUTES
+from ..gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES
 from ..i18n import LANGUAGES, tr
 from ..settings import Settings, read_settings, write_settings
 from .added_files import AddedFilesGroup

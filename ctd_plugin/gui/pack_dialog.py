@@ -13,12 +13,12 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from ..errors import CtdError
-from ..gis.layers import find_layers
-from ..gis.layouts import find_layout
-from ..gis.pack import Pack
-from ..gis.pages import PAGES
-from ..gis.storage import working_copy
+from ..gis.layout.layout import find_layout
+from ..gis.pack.pack import Pack
+from ..gis.project.layers import find_layers
+from ..gis.style.page_sizes import PAGES
 from ..gis.themes import THEMES
+from ..gis.user_profile import working_copy
 from ..i18n import language, tr
 from ..settings import Settings, read_settings, write_settings
 from .buttons import button_box

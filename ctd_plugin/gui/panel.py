@@ -8,7 +8,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
-from ..gis.layers import find_layers, project_language
+from ..gis.project.layers import find_layers, project_language
 from ..i18n import language, tr
 from .dock import CtdDock
 from .load_map import load_map

@@ -33,13 +33,13 @@ class PanelAction(QgsMapLayerAction):
         self.deleteLater()
 
     def canRunUsingLayer(self, layer: QgsMapLayer | None, context: QgsMapLayerActionContext | None = None) -> bool:
-        from ..gis.picking import CODE
+        from ..gis.project.region_at import CODE
 
         # QGIS asks without a context too, only for actions of before 3.30.
         return context is not None and isinstance(layer, QgsVectorLayer) and layer.fields().indexOf(CODE) >= 0
 
     def _show(self, _layer: QgsMapLayer, feature: QgsFeature, _context: QgsMapLayerActionContext) -> None:
-        from ..gis.picking import CODE, region_code
+        from ..gis.project.region_at import CODE, region_code
 
         if feature[CODE]:
             self._show_region(region_code(feature))

@@ -6,8 +6,8 @@ from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
-from ..gis.palette import TEXT
-from ..gis.picking import Region, find_region
+from ..gis.project.region_at import Region, find_region
+from ..gis.style.palette import TEXT
 
 ROLE = "ctdRegion"
 """What the outline says of itself under the key 0, among the items of the canvas."""

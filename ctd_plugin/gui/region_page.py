@@ -9,8 +9,11 @@ from html import escape
 from ..catalogues.registry import Endpoint, Platform, PlatformStatus
 from ..data.columns import SURVEY_COLUMNS
 from ..data.facts.fact import payers_text, scope_labels
-from ..gis.atlas.figures import amount_text, euros_exact, proofs
-from ..gis.atlas.labels import (
+from ..gis.atlas.key_figures import amount_text, euros_exact, proofs
+from ..gis.catalogues.health_store import health_words, kept_health, key_of
+from ..gis.labels.fields import field_aliases
+from ..gis.labels.labels import euros, number, staff, titled
+from ..gis.labels.platforms import (
     confidences,
     not_given,
     operator_names,
@@ -19,11 +22,8 @@ from ..gis.atlas.labels import (
     protocol_names,
     technology_name,
 )
-from ..gis.atlas.portraits import Amount, Portrait
-from ..gis.field_aliases import field_aliases
-from ..gis.health import health_words, kept_health, key_of
-from ..gis.standing import standing
-from ..gis.words import euros, number, staff, titled
+from ..gis.regions.profile import Amount, Portrait
+from ..gis.regions.rank import standing
 from ..i18n import tr
 from .markup import COMMAND, Ink
 from .services import searchable, service_of

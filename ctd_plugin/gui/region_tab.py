@@ -10,9 +10,9 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QLineEdit, QShortcut, QVBoxLayout, QWidget
 
-from ..gis.atlas.portraits import Portrait, read_portraits
-from ..gis.layers import find_layers, project_language
-from ..gis.picking import region_layers
+from ..gis.project.layers import find_layers, project_language
+from ..gis.project.region_at import region_layers
+from ..gis.regions.profile import Portrait, read_portraits
 from ..i18n import language, tr
 from .links import open_link
 from .load_map import load_map

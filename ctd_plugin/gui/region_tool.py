@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..gis.picking import Region, region_at
+from ..gis.project.region_at import Region, region_at
 from .region_on_map import HIGHLIGHT
 
 

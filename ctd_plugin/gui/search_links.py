@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..catalogues.records import Link, LinkKind
-from ..gis.adding import can_add, is_download
+from ..gis.add.add_layer import can_add, is_download
 from .links import safe_address
 from .search_tree import Chosen
 

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem,
 
 from ..catalogues.merging import Found
 from ..catalogues.records import Link, Record
-from ..gis.words import number, titled
+from ..gis.labels.labels import number, titled
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from ..text import fold

@@ -18,9 +18,9 @@ from ..catalogues.records import Record
 from ..catalogues.registry import Platform, all_platforms
 from ..catalogues.result_cache import Recalled
 from ..errors import CtdError
-from ..gis.extents import extent_in_degrees, region_extents
-from ..gis.remembering import Memory
-from ..gis.searching import CatalogueSearch, Standing
+from ..gis.catalogues.extents import extent_in_degrees, region_extents
+from ..gis.catalogues.search import CatalogueSearch, Standing
+from ..gis.catalogues.search_cache import Memory
 from ..i18n import tr
 from ..settings import read_settings
 from .catalogue_states import CatalogueStates

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from ..catalogues.merging import Found
 from ..catalogues.records import Link, LinkKind, Record
-from ..gis.searching import CatalogueSearch, CatalogueState, Standing
-from ..gis.words import number, plural
+from ..gis.catalogues.search import CatalogueSearch, CatalogueState, Standing
+from ..gis.labels.labels import number, plural
 from ..i18n import tr
 
 SEPARATOR = "\u00a0· "

@@ -12,9 +12,9 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, 
 from ..catalogues.http.formats import READ, ending
 from ..catalogues.records import Link, Record
 from ..catalogues.services.capabilities import ServiceLayer
-from ..gis.adding import Adding, add_link
-from ..gis.downloading import Downloading, download, layers_in_file
-from ..gis.words import number, plural
+from ..gis.add.add_layer import Adding, add_link
+from ..gis.add.download import Downloading, download, layers_in_file
+from ..gis.labels.labels import number, plural
 from ..i18n import tr
 from ..settings import read_settings
 from .layer_choice import LayerChoice

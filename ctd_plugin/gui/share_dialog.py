@@ -20,11 +20,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import CtdError
-from ..gis.behind import Behind
-from ..gis.layers import find_layers
-from ..gis.postgis import connection_names
-from ..gis.sharing import share_to_geopackage, share_to_schema
-from ..gis.storage import working_copy
+from ..gis.background.job import Behind
+from ..gis.project.layers import find_layers
+from ..gis.sharing.postgis import connection_names
+from ..gis.sharing.share import share_to_geopackage, share_to_schema
+from ..gis.user_profile import working_copy
 from ..i18n import tr
 from ..settings import Settings, read_settings, write_settings
 from .buttons import button_box

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit
 
 from ..errors import CtdError
-from ..gis.dressing import LOGO_ENDINGS, UNDRESSED, Dressing
+from ..gis.layout.branding import LOGO_ENDINGS, UNDRESSED, Dressing
 from ..i18n import tr
 from ..settings import Settings, read_settings
 from .messages import tell

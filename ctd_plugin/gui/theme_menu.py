@@ -6,9 +6,9 @@ from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QActionGroup, QMenu
 
-from ..gis.choices import ThemeId
-from ..gis.layers import find_layers, project_language
-from ..gis.project import show_theme
+from ..gis.map_project import show_theme
+from ..gis.options import ThemeId
+from ..gis.project.layers import find_layers, project_language
 from ..gis.themes import THEMES, shown_theme
 from ..gis.themes.change import no_earlier_edition
 from ..i18n import language

@@ -16,7 +16,7 @@ import pytest
 
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.status import PRINTED_LABELS
-from ctd_plugin.gis.palette import STATUS_FILLS
+from ctd_plugin.gis.style.palette import STATUS_FILLS
 from tests.peers.ckan import holding, package, write_platforms
 from tests.peers.faults import dead_address, serving
 from tests.qgis.commands import ACTIONS, FRENCH

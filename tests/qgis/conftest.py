@@ -29,16 +29,17 @@ from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QMessageBox
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis import fonts, unforeseen
-from ctd_plugin.gis.asking import under_way
-from ctd_plugin.gis.choices import DEFAULT_THEME
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.layouts import add_layout
-from ctd_plugin.gis.network import stop
-from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.gis.picking import region_at
-from ctd_plugin.gis.project import fill_project
-from ctd_plugin.gis.sources import Schema
+from ctd_plugin.gis import unexpected_errors as unforeseen
+from ctd_plugin.gis.layout.layout import add_layout
+from ctd_plugin.gis.map_project import fill_project
+from ctd_plugin.gis.network.client import stop
+from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.options import DEFAULT_THEME
+from ctd_plugin.gis.project.datasource import Schema
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.project.region_at import region_at
+from ctd_plugin.gis.style import fonts
+from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gui.region_on_map import ROLE
 from ctd_plugin.gui.windows import Windows

@@ -21,8 +21,9 @@ from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtWidgets import QApplication
 
 from ctd_plugin.catalogues.records import Link, Record
-from ctd_plugin.gis import adding, opening
-from ctd_plugin.gis.adding import add_link
+from ctd_plugin.gis.add import add_layer as adding
+from ctd_plugin.gis.add import layer_loader as opening
+from ctd_plugin.gis.add.add_layer import add_link
 from tests.peers.faults import Reply
 from tests.peers.qgis_server import FILL
 from tests.qgis import waiting

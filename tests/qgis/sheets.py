@@ -18,7 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF, QSize, QSizeF
 from qgis.PyQt.QtGui import QColor
 
-from ctd_plugin.gis.choices import ThemeId
+from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.themes import THEMES
 
 SLACK = 0.01  # millimetres

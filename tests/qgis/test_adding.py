@@ -13,8 +13,8 @@ from qgis.PyQt.QtCore import QThread
 
 from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
-from ctd_plugin.gis.adding import add_link
-from ctd_plugin.gis.providers import layer_source
+from ctd_plugin.gis.add.add_layer import add_link
+from ctd_plugin.gis.add.provider_uri import layer_source
 from tests.peers.faults import FAULTS, XML, Reply, serving
 from tests.peers.qgis_server import ACCENTED, AWKWARD, REGIONS, regions_project
 from tests.peers.qgis_server import serving as qgis_serving

@@ -11,10 +11,11 @@ from qgis.core import QgsApplication, QgsProject
 
 from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.services.link_types import recognise
-from ctd_plugin.gis import adding, opening
-from ctd_plugin.gis.added_files import added_files
-from ctd_plugin.gis.adding import add_link, can_add, is_download
-from ctd_plugin.gis.downloading import keeping_folder
+from ctd_plugin.gis.add import add_layer as adding
+from ctd_plugin.gis.add import layer_loader as opening
+from ctd_plugin.gis.add.add_layer import add_link, can_add, is_download
+from ctd_plugin.gis.add.added_files import added_files
+from ctd_plugin.gis.add.download import keeping_folder
 from tests.peers.faults import FAULTS, HTML, JSON, XML, Reply, dead_address, serving
 from tests.qgis.hearing import (
     LIMIT,

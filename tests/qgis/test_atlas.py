@@ -20,12 +20,12 @@ from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.personal_names import read_personal_names, respondents
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.survey.status import PRINTED_LABELS
-from ctd_plugin.gis.atlas.book import export_atlas
-from ctd_plugin.gis.atlas.medians import medians
-from ctd_plugin.gis.atlas.portraits import read_portraits
+from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.atlas.typesetting import fill, kept_together, paragraph, typeset, typeset_all
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.palette import NO_ANSWER_HATCH, STATUS_FILLS
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.regions.medians import medians
+from ctd_plugin.gis.regions.profile import read_portraits
+from ctd_plugin.gis.style.palette import NO_ANSWER_HATCH, STATUS_FILLS
 from ctd_plugin.i18n import language, tr
 from ctd_plugin.regions import REGION_NAMES
 

@@ -10,10 +10,10 @@ import pytest
 
 from ctd_plugin.catalogues.http.exchange import Request
 from ctd_plugin.catalogues.records import Link, LinkKind
-from ctd_plugin.gis import downloading
-from ctd_plugin.gis.asking import under_way
-from ctd_plugin.gis.downloading import download
-from ctd_plugin.gis.network import answers_to
+from ctd_plugin.gis.add import download as downloading
+from ctd_plugin.gis.add.download import download
+from ctd_plugin.gis.network.client import answers_to
+from ctd_plugin.gis.network.exchange import under_way
 from tests.qgis.hearing import until
 
 pytestmark = pytest.mark.usefixtures("clean_network")

@@ -13,7 +13,7 @@ from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.regions import REGION_NAMES
 
 FILES = ["ctd.gpkg", "ctd.qgz", "report.json"]

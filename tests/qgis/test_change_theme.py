@@ -18,17 +18,17 @@ from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.atlas.book import export_atlas
-from ctd_plugin.gis.changes import read_changes
-from ctd_plugin.gis.choices import ThemeId
+from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.frames import METROPOLE
-from ctd_plugin.gis.layers import find_layers, load_layers
-from ctd_plugin.gis.pack import Pack
-from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.gis.palette import CHANGE_FILLS, NO_ANSWER_FILL
-from ctd_plugin.gis.project import fill_project, show_theme, write_project
-from ctd_plugin.gis.summary import summary_tables
+from ctd_plugin.gis.map_project import fill_project, show_theme, write_project
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.pack.pack import Pack
+from ctd_plugin.gis.pack.summary_table import summary_tables
+from ctd_plugin.gis.project.layers import find_layers, load_layers
+from ctd_plugin.gis.regions.changes import read_changes
+from ctd_plugin.gis.style.page_sizes import PAGES
+from ctd_plugin.gis.style.palette import CHANGE_FILLS, NO_ANSWER_FILL
+from ctd_plugin.gis.style.territories import METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.change import draw_changes
 from ctd_plugin.gui.choice_boxes import theme_box

@@ -17,12 +17,12 @@ from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, 
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import Trouble
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.gis.asking import under_way
-from ctd_plugin.gis.check_table import headings
-from ctd_plugin.gis.choices import ThemeId
-from ctd_plugin.gis.health import keep_health, kept_health, key_of
-from ctd_plugin.gis.layers import find_layers
-from ctd_plugin.gis.palette import HEALTH_FILLS
+from ctd_plugin.gis.catalogues.health_store import keep_health, kept_health, key_of
+from ctd_plugin.gis.catalogues.health_table import headings
+from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gis.style.palette import HEALTH_FILLS
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.gui import check_platforms as module
 from ctd_plugin.gui.browser import Browser
@@ -264,7 +264,7 @@ def test_the_table_is_written_to_csv_in_the_order_shown_and_never_as_a_formula(c
 def test_a_cell_that_looks_like_a_formula_stays_text(checked, tmp_path):
     with (tmp_path / "platforms.json").open(encoding="utf-8") as file:
         assert json.load(file)
-    from ctd_plugin.gis.check_table import write_table
+    from ctd_plugin.gis.catalogues.health_table import write_table
 
     values = ["=1+1", "+33 1", "-", "@x", "a", 0.5, 2, "=cmd()", NOW, "https://example.org"]
     write_table(tmp_path / "hostile.csv", [values])

@@ -14,10 +14,10 @@ from shapely import affinity
 
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import REGIONS
-from ctd_plugin.gis.atlas.book import export_atlas
+from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.frames import INSETS, METROPOLE, frames_of
-from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.style.page_sizes import PAGES
+from ctd_plugin.gis.style.territories import INSETS, METROPOLE, frames_of
 from ctd_plugin.regions import REGION_NAMES
 from tests.qgis.sheets import apart, assert_texts_fit, box, items
 

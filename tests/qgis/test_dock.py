@@ -27,11 +27,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
-from ctd_plugin.gis.atlas.portraits import read_portraits
-from ctd_plugin.gis.field_aliases import field_aliases
-from ctd_plugin.gis.layers import find_layers
-from ctd_plugin.gis.palette import STATUS_FILLS, label_colour
-from ctd_plugin.gis.words import status_labels
+from ctd_plugin.gis.labels.fields import field_aliases
+from ctd_plugin.gis.labels.labels import status_labels
+from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gis.regions.profile import read_portraits
+from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
 from ctd_plugin.gui.links import open_link, safe_address
 from ctd_plugin.gui.markup import Ink
 from ctd_plugin.gui.region_page import CONNECT, COPY, FOLD, LOAD
@@ -595,7 +595,7 @@ def test_a_closed_project_leaves_a_sentence(dock, project):
 def test_a_geopackage_of_another_edition_is_told_in_one_sentence(
     dock, qgis_new_project, filled, bundled, tmp_path, statement
 ):
-    from ctd_plugin.gis.layers import load_layers
+    from ctd_plugin.gis.project.layers import load_layers
 
     with language("en"):
         load_layers(qgis_new_project, edited(bundled, tmp_path, statement))

@@ -13,9 +13,10 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ctd_plugin.catalogues.records import Link, LinkKind
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis import downloading, to_file
-from ctd_plugin.gis.ceiling import USUAL, Ceiling
-from ctd_plugin.gis.downloading import download, layers_in_file
+from ctd_plugin.gis.add import download as downloading
+from ctd_plugin.gis.add.download import download, layers_in_file
+from ctd_plugin.gis.network import file_download as to_file
+from ctd_plugin.gis.network.download_limits import USUAL, Ceiling
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
 from tests.qgis.hearing import LIMIT, Heartbeat, until
 

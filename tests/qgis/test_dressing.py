@@ -11,13 +11,13 @@ from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QColor, QImage
 
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.dressing import UNDRESSED, Dressing, dress
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.fonts import text_height
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.layouts import add_layout, find_layout
-from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.gis.project import fill_project, show_theme
+from ctd_plugin.gis.layout.branding import UNDRESSED, Dressing, dress
+from ctd_plugin.gis.layout.layout import add_layout, find_layout
+from ctd_plugin.gis.map_project import fill_project, show_theme
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.style.fonts import text_height
+from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings

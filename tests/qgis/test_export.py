@@ -12,11 +12,11 @@ from qgis.core import QgsFeedback, QgsLayoutExporter, QgsProject
 from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.errors import Cancelled, CtdError
-from ctd_plugin.gis import fonts
 from ctd_plugin.gis.export import export_layout, export_map
-from ctd_plugin.gis.frames import METROPOLE
-from ctd_plugin.gis.layouts import find_layout
-from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.layout.layout import find_layout
+from ctd_plugin.gis.style import fonts
+from ctd_plugin.gis.style.page_sizes import PAGES
+from ctd_plugin.gis.style.territories import METROPOLE
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES

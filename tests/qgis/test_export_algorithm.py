@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsProcessingException
 from qgis.PyQt.QtGui import QImage
 
-from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.style.page_sizes import PAGES
 
 pytestmark = pytest.mark.usefixtures("provider")
 

@@ -19,8 +19,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ctd_plugin.gis.expressions import CtdFunctions
-from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gis.regions.expressions import CtdFunctions
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import REGION_NAMES
 

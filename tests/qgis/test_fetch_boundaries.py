@@ -14,7 +14,7 @@ from shapely import affinity, to_geojson
 from ctd_plugin.data.boundaries.checks import published
 from ctd_plugin.data.boundaries.reader import read_boundaries
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.ign import TYPE_NAMES, fetch_regions, kept
+from ctd_plugin.gis.ign_wfs import TYPE_NAMES, fetch_regions, kept
 from ctd_plugin.regions import REGION_NAMES
 from tests.peers.faults import JSON, XML, Reply, dead_address, serving
 from tests.qgis.in_threads import rows, run_in_threads

@@ -26,8 +26,8 @@ from qgis.PyQt.QtWidgets import (
 from ctd_plugin.catalogues.registry import Technology
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.survey.status import Status
-from ctd_plugin.gis.layers import find_layers, load_layers
-from ctd_plugin.gis.storage import working_copy
+from ctd_plugin.gis.project.layers import find_layers, load_layers
+from ctd_plugin.gis.user_profile import working_copy
 from ctd_plugin.gui.find_widget import FindWidget
 from ctd_plugin.gui.found_regions import CODE
 from ctd_plugin.gui.map_filter import ROLE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from qgis.PyQt.QtGui import QFontMetricsF
 
-from ctd_plugin.gis import fonts
-from ctd_plugin.gis.fonts import fitting_size, map_font_family, text_format, text_height, text_width
+from ctd_plugin.gis.style import fonts
+from ctd_plugin.gis.style.fonts import fitting_size, map_font_family, text_format, text_height, text_width
 
 FRENCH = "ÀÂÄÇÉÈÊËÎÏÔÖŒÆÙÛÜŸàâäçéèêëîïôöœæùûüÿ«»’–—…€²·"
 

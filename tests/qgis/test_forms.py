@@ -21,8 +21,8 @@ from qgis.gui import QgsAttributeEditorContext, QgsAttributeForm, QgsGui, QgsRel
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QLabel, QTabWidget
 
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.markup import quoted, web_address
+from ctd_plugin.gis.project.html_expressions import quoted, web_address
+from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.i18n import language
 
 
@@ -235,8 +235,8 @@ def test_every_row_has_a_name_in_lists(load):
 
 
 def test_forms_survive_a_change_of_theme(filled, bundled):
-    from ctd_plugin.gis.choices import ThemeId
-    from ctd_plugin.gis.project import show_theme
+    from ctd_plugin.gis.map_project import show_theme
+    from ctd_plugin.gis.options import ThemeId
     from ctd_plugin.gis.themes import THEMES
 
     project, layers = filled(bundled, "en")

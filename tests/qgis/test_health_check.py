@@ -25,12 +25,12 @@ from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import Trouble
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.atlas.labels import protocol_names
-from ctd_plugin.gis.atlas.portraits import read_portraits
-from ctd_plugin.gis.atlas.sheet import _addresses
-from ctd_plugin.gis.checking import check
-from ctd_plugin.gis.health import health_words, keep_health, kept_health, key_of
-from ctd_plugin.gis.layers import load_layers
+from ctd_plugin.gis.atlas.region_sheet import _addresses
+from ctd_plugin.gis.catalogues.health_check import check
+from ctd_plugin.gis.catalogues.health_store import health_words, keep_health, kept_health, key_of
+from ctd_plugin.gis.labels.platforms import protocol_names
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.regions.profile import read_portraits
 from ctd_plugin.gui.region_page import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
 from tests.unit.test_services import OLD_WMS, WFS, WMS

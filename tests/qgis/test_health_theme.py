@@ -11,14 +11,14 @@ from qgis.PyQt.QtGui import QImage
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import Trouble
 from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.gis.choices import ThemeId
+from ctd_plugin.gis.catalogues.health_store import keep_health
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.health import keep_health
-from ctd_plugin.gis.layers import find_layers, load_layers
-from ctd_plugin.gis.layouts import add_layout
-from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.gis.palette import HEALTH_FILLS, NO_ADDRESS_FILL
-from ctd_plugin.gis.project import fill_project, renew_theme, show_theme
+from ctd_plugin.gis.layout.layout import add_layout
+from ctd_plugin.gis.map_project import fill_project, renew_theme, show_theme
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.layers import find_layers, load_layers
+from ctd_plugin.gis.style.page_sizes import PAGES
+from ctd_plugin.gis.style.palette import HEALTH_FILLS, NO_ADDRESS_FILL
 from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.i18n import language
 from tests.qgis.sheets import assert_texts_fit, drawn_names, items, legend_lines

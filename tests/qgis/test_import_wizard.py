@@ -30,11 +30,11 @@ from qgis.PyQt.QtWidgets import (
 from ctd_plugin.data.importing.recipe import Recipe, read_recipe, write_recipe
 from ctd_plugin.data.survey.decisions import Decisions
 from ctd_plugin.data.survey.reader import read_survey
-from ctd_plugin.gis.atlas.book import export_atlas
-from ctd_plugin.gis.atlas.portraits import read_portraits
-from ctd_plugin.gis.layer_tables import layer_reader
-from ctd_plugin.gis.layers import find_layers
-from ctd_plugin.gis.project import show_theme
+from ctd_plugin.gis.atlas.export import export_atlas
+from ctd_plugin.gis.layer_table import layer_reader
+from ctd_plugin.gis.map_project import show_theme
+from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gis.regions.profile import read_portraits
 from ctd_plugin.gis.themes import THEMES, shown_theme
 from ctd_plugin.gui.import_wizard import ImportWizard, show_import_wizard
 from ctd_plugin.gui.importing import work

@@ -13,11 +13,11 @@ import pytest
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.databases import side_files
-from ctd_plugin.gis.layers import REGIONS, TABLES, TABLES_OF_TWO_EDITIONS, load_layers
-from ctd_plugin.gis.passages import _rows_of_file
-from ctd_plugin.gis.project import scratch_project
-from ctd_plugin.gis.sharing import share_to_geopackage
-from ctd_plugin.gis.sources import tables_there
+from ctd_plugin.gis.map_project import scratch_project
+from ctd_plugin.gis.project.datasource import tables_there
+from ctd_plugin.gis.project.layers import REGIONS, TABLES, TABLES_OF_TWO_EDITIONS, load_layers
+from ctd_plugin.gis.regions.passages import _rows_of_file
+from ctd_plugin.gis.sharing.share import share_to_geopackage
 from tests.unit.writers import COMMITTED, Left, kill_writer
 
 EACH_LEFT = pytest.mark.parametrize("left", Left)

@@ -6,8 +6,8 @@ import pytest
 from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.field_aliases import field_aliases
-from ctd_plugin.gis.layers import TABLES, find_layers, load_layers
+from ctd_plugin.gis.labels.fields import field_aliases
+from ctd_plugin.gis.project.layers import TABLES, find_layers, load_layers
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES
 

@@ -18,8 +18,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QRectF
 
-from ctd_plugin.gis.layouts import add_layout, find_layout
-from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.layout.layout import add_layout, find_layout
+from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language
 from tests.qgis.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines

@@ -16,9 +16,9 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QAction
 
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis import storage
-from ctd_plugin.gis.frames import METROPOLE
-from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis import user_profile as storage
+from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gis.style.territories import METROPOLE
 from ctd_plugin.settings import Settings, write_settings
 
 

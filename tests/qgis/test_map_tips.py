@@ -15,9 +15,9 @@ from qgis.core import (
     QgsProject,
 )
 
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.palette import STATUS_FILLS
-from ctd_plugin.gis.words import status_labels
+from ctd_plugin.gis.labels.labels import status_labels
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.style.palette import STATUS_FILLS
 from ctd_plugin.i18n import language
 
 

@@ -17,9 +17,9 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ctd_plugin.catalogues.http.exchange import CatalogueError, Request, Trouble, read_xml
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis import reading
-from ctd_plugin.gis.asking import LARGEST_ANSWER, under_way
-from ctd_plugin.gis.network import answers_to, ask, fetch, stop
+from ctd_plugin.gis.network import parser_thread as reading
+from ctd_plugin.gis.network.client import answers_to, ask, fetch, stop
+from ctd_plugin.gis.network.exchange import LARGEST_ANSWER, under_way
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
 from tests.qgis import waiting
 

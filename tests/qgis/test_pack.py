@@ -18,12 +18,12 @@ from qgis.PyQt.QtGui import QColor, QImage
 
 from ctd_plugin.data.package.spreadsheet import write_spreadsheet
 from ctd_plugin.errors import Cancelled, CtdError
-from ctd_plugin.gis.dressing import Dressing
-from ctd_plugin.gis.layers import open_layers
-from ctd_plugin.gis.layouts import find_layout
-from ctd_plugin.gis.pack import Pack
-from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.gis.summary import summary_tables
+from ctd_plugin.gis.layout.branding import Dressing
+from ctd_plugin.gis.layout.layout import find_layout
+from ctd_plugin.gis.pack.pack import Pack
+from ctd_plugin.gis.pack.summary_table import summary_tables
+from ctd_plugin.gis.project.layers import open_layers
+from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.regions import REGION_NAMES

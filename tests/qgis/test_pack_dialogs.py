@@ -12,8 +12,8 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
-from ctd_plugin.gis.layouts import find_layout
-from ctd_plugin.gis.pages import PAGES
+from ctd_plugin.gis.layout.layout import find_layout
+from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gui import export_dialog, pack_dialog
 from ctd_plugin.gui.export_dialog import ExportDialog, write_map

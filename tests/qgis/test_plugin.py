@@ -7,8 +7,8 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
-from ctd_plugin.gis.choices import ThemeId
-from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
 from tests.qgis.commands import ACTIONS, ENGLISH, FRENCH

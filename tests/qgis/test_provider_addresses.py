@@ -12,7 +12,7 @@ from qgis.core import Qgis, QgsRasterLayer, QgsVectorLayer
 from ctd_plugin.catalogues.records import LinkKind
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.providers import layer_source
+from ctd_plugin.gis.add.provider_uri import layer_source
 from tests.peers.faults import JSON, XML, Reply, serving
 from tests.qgis.hearing import OLD_WMS, colours, picture
 

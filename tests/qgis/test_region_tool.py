@@ -22,11 +22,11 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QPushButton, QTextBrowser
 
 from ctd_plugin.data.survey.status import Status
-from ctd_plugin.gis.choices import ThemeId
-from ctd_plugin.gis.layers import find_layers
-from ctd_plugin.gis.palette import STATUS_FILLS, TEXT
-from ctd_plugin.gis.picking import find_region, region_at, region_layers
-from ctd_plugin.gis.project import show_theme
+from ctd_plugin.gis.map_project import show_theme
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gis.project.region_at import find_region, region_at, region_layers
+from ctd_plugin.gis.style.palette import STATUS_FILLS, TEXT
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gui.region_on_map import HIGHLIGHT
 from ctd_plugin.plugin import CtdPlugin

@@ -47,8 +47,8 @@ from ctd_plugin.catalogues.clients import SEARCHED
 from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Extent, Record
 from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.gis.layers import find_layers
-from ctd_plugin.gis.remembering import Memory
+from ctd_plugin.gis.catalogues.search_cache import Memory
+from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui.catalogue_states import CatalogueStates
 from ctd_plugin.gui.extent_band import ROLE, ExtentBand
 from ctd_plugin.gui.layer_choice import LayerChoice

@@ -14,9 +14,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
 from ctd_plugin.catalogues.http.exchange import Trouble
 from ctd_plugin.catalogues.records import Record
-from ctd_plugin.gis.asking import under_way
-from ctd_plugin.gis.network import answers_to, stop
-from ctd_plugin.gis.searching import CatalogueSearch, Standing
+from ctd_plugin.gis.catalogues.search import CatalogueSearch, Standing
+from ctd_plugin.gis.network.client import answers_to, stop
+from ctd_plugin.gis.network.exchange import under_way
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
 from tests.peers.portal import catalogue, package, packages, portal, reply
 from tests.qgis import waiting

@@ -15,8 +15,8 @@ import pytest
 from ctd_plugin.catalogues.records import LinkKind
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis import self_contained
-from ctd_plugin.gis.downloading import keeping_folder, layers_in_file
+from ctd_plugin.gis.add import allowed_drivers as self_contained
+from ctd_plugin.gis.add.download import keeping_folder, layers_in_file
 from tests.peers.faults import JSON, Reply, serving
 from tests.qgis.hearing import added, fresh_project, hear, link
 

@@ -25,15 +25,15 @@ from qgis.core import (
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.errors import Cancelled, CtdError
-from ctd_plugin.gis import postgis
-from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.layers import REGIONS, TABLES, find_layers, load_layers
-from ctd_plugin.gis.passages import AnswerSource
-from ctd_plugin.gis.postgis import connection_names
-from ctd_plugin.gis.project import scratch_project
-from ctd_plugin.gis.sharing import share_to_geopackage, share_to_schema
-from ctd_plugin.gis.sources import Schema
+from ctd_plugin.gis.map_project import scratch_project
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.datasource import Schema
+from ctd_plugin.gis.project.layers import REGIONS, TABLES, find_layers, load_layers
+from ctd_plugin.gis.regions.passages import AnswerSource
+from ctd_plugin.gis.sharing import postgis
+from ctd_plugin.gis.sharing.postgis import connection_names
+from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language
 from tests.peers.postgres import ADMIN, PASSWORD

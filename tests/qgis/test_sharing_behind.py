@@ -13,11 +13,12 @@ from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
 
 from ctd_plugin.errors import Cancelled, CtdError
-from ctd_plugin.gis import behind, postgis
-from ctd_plugin.gis.behind import Behind
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.sharing import share_to_geopackage, share_to_schema
-from ctd_plugin.gis.sources import Schema
+from ctd_plugin.gis.background import job as behind
+from ctd_plugin.gis.background.job import Behind
+from ctd_plugin.gis.project.datasource import Schema
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.sharing import postgis
+from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.gui.share_dialog import Target, share
 from tests.peers.line import deaf_port, line_to
 

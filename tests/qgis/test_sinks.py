@@ -15,9 +15,9 @@ from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.services.arcgis import arcgis_address
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.markup import kept_as_html, untagged
-from ctd_plugin.gis.provenance import describe
-from ctd_plugin.gis.providers import layer_source
+from ctd_plugin.gis.add.layer_metadata import describe
+from ctd_plugin.gis.add.provider_uri import layer_source
+from ctd_plugin.gis.project.html_expressions import kept_as_html, untagged
 from ctd_plugin.gui import messages
 from ctd_plugin.gui.links import safe_address
 from ctd_plugin.gui.markup import as_plain, tip

@@ -20,9 +20,9 @@ from qgis.core import (
 )
 
 from ctd_plugin.data.survey.status import PRINTED_LABELS, Status
-from ctd_plugin.gis.frames import INSETS, METROPOLE
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, STATUS_FILLS, TEXT, TEXT_ON_DARK
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, STATUS_FILLS, TEXT, TEXT_ON_DARK
+from ctd_plugin.gis.style.territories import INSETS, METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gis.themes.status import without_remark
 from ctd_plugin.i18n import language

@@ -18,18 +18,18 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QRectF
 
-from ctd_plugin.gis.choices import ThemeId
-from ctd_plugin.gis.figures import Range, equal_classes
-from ctd_plugin.gis.frames import METROPOLE
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.gis.palette import NO_ANSWER_FILL
-from ctd_plugin.gis.project import fill_project, show_theme
+from ctd_plugin.gis.map_project import fill_project, show_theme
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.regions.headlines import Range, equal_classes
+from ctd_plugin.gis.style.page_sizes import PAGES
+from ctd_plugin.gis.style.palette import NO_ANSWER_FILL
+from ctd_plugin.gis.style.territories import METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.amounts import BUDGET, STAFF, draw_budget, draw_staff
-from ctd_plugin.gis.themes.crossed import draw_crossed
-from ctd_plugin.gis.themes.dates import draw_dates
-from ctd_plugin.gis.themes.funding import draw_funding, whole_shares
+from ctd_plugin.gis.themes.ctd_date import draw_dates
+from ctd_plugin.gis.themes.funding_sources import draw_funding, whole_shares
+from ctd_plugin.gis.themes.status_budget import draw_crossed
 from ctd_plugin.gis.themes.technology import draw_technology
 from ctd_plugin.i18n import language
 from tests.qgis.sheets import (

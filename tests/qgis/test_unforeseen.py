@@ -14,13 +14,20 @@ from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Link, LinkKind, Page, Record
 from ctd_plugin.catalogues.registry import Endpoint, Protocol
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis import adding, asking, behind, checking, downloading, opening, searching, to_file
-from ctd_plugin.gis.adding import add_link
-from ctd_plugin.gis.asking import under_way
-from ctd_plugin.gis.behind import Behind
-from ctd_plugin.gis.downloading import download, keeping_folder
-from ctd_plugin.gis.network import answers_to
-from ctd_plugin.gis.searching import CatalogueSearch, Standing
+from ctd_plugin.gis.add import add_layer as adding
+from ctd_plugin.gis.add import download as downloading
+from ctd_plugin.gis.add import layer_loader as opening
+from ctd_plugin.gis.add.add_layer import add_link
+from ctd_plugin.gis.add.download import download, keeping_folder
+from ctd_plugin.gis.background import job as behind
+from ctd_plugin.gis.background.job import Behind
+from ctd_plugin.gis.catalogues import health_check as checking
+from ctd_plugin.gis.catalogues import search as searching
+from ctd_plugin.gis.catalogues.search import CatalogueSearch, Standing
+from ctd_plugin.gis.network import exchange as asking
+from ctd_plugin.gis.network import file_download as to_file
+from ctd_plugin.gis.network.client import answers_to
+from ctd_plugin.gis.network.exchange import under_way
 from tests.peers.faults import FAULTS, JSON, XML, Reply, serving
 from tests.qgis.hearing import LIMIT, OLD_WMS, RECORD, fresh_project, until
 

@@ -28,8 +28,8 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 
-from ctd_plugin.gis.asking import under_way
-from ctd_plugin.gis.layers import find_layers
+from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui import check_platforms
 from ctd_plugin.gui.importing import work
 from ctd_plugin.gui.messages import showing_progress

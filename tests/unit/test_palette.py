@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from ctd_plugin.data.survey.status import Status
-from ctd_plugin.gis.palette import (
+from ctd_plugin.gis.style.palette import (
     BUDGET_FILLS,
     CHANGE_FILLS,
     CROSSED_FILLS,

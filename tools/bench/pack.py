@@ -10,7 +10,7 @@ from qgis.core import QgsApplication
 application = QgsApplication([], True)
 application.initQgis()
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis.pack import Pack
+from ctd_plugin.gis.pack.pack import Pack
 
 with tempfile.TemporaryDirectory() as folder:
     started = time.perf_counter()

@@ -13,12 +13,12 @@ from qgis.core import Qgis, QgsApplication, QgsLayoutExporter
 application = QgsApplication([], True)
 application.initQgis()
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis.choices import ThemeId
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.layers import load_layers
-from ctd_plugin.gis.layouts import add_layout
-from ctd_plugin.gis.pages import PAGES
-from ctd_plugin.gis.project import scratch_project
+from ctd_plugin.gis.layout.layout import add_layout
+from ctd_plugin.gis.map_project import scratch_project
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
 
 application = QgsApplication([], True)
 application.initQgis()
-from ctd_plugin.gis.searching import CatalogueSearch
+from ctd_plugin.gis.catalogues.search import CatalogueSearch
 from tests.peers.faults import serving_apart
 from tests.peers.portal import catalogue, packages, reply
 

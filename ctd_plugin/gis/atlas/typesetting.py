@@ -15,8 +15,8 @@ from urllib.parse import quote
 from qgis.PyQt.QtCore import QPointF
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from ..fonts import text_format
-from ..palette import ACCENT, TEXT
+from ..style.fonts import text_format
+from ..style.palette import ACCENT, TEXT
 
 DPI = 1200
 DOTS = DPI / 25.4

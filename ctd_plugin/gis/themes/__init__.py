@@ -5,16 +5,16 @@ from __future__ import annotations
 from qgis.core import QgsMapThemeCollection, QgsProject
 
 from ...i18n import tr
-from ..choices import ThemeId
-from ..layers import CHANGES, CtdLayers
-from ..styles import region_labeling
+from ..options import ThemeId
+from ..project.layers import CHANGES, CtdLayers
+from ..style.classes import region_labeling
 from .amounts import draw_budget, draw_staff
 from .change import draw_changes
-from .crossed import draw_crossed
-from .dates import draw_dates
-from .funding import draw_funding
-from .health import draw_health
+from .ctd_date import draw_dates
+from .funding_sources import draw_funding
+from .platform_health import draw_health
 from .status import draw_status
+from .status_budget import draw_crossed
 from .technology import draw_technology
 from .theme import Theme
 

@@ -10,11 +10,11 @@ from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, Qg
 
 from ...data.facts.fact import scope_labels
 from ...i18n import tr
-from ..figures import Figure, Range, equal_classes, headline_figures, scopes_of, undrawn_figures
-from ..layers import CtdLayers
-from ..palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
-from ..styles import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText
-from ..words import euros, number, plural, staff
+from ..labels.labels import euros, number, plural, staff
+from ..project.layers import CtdLayers
+from ..regions.headlines import Figure, Range, equal_classes, headline_figures, scopes_of, undrawn_figures
+from ..style.classes import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText
+from ..style.palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
 from .theme import Drawing, KeyEntry
 
 # The diameter of the largest circle, in millimetres a point of the labels: 9 mm on an A4 page.

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from ...data.editions.records import Change, RegionChange
 from ...errors import CtdError
 from ...i18n import tr
-from ..change_words import (
+from ..labels.changes import (
     ARROW,
     UNKNOWN,
     change_labels,
@@ -21,11 +21,11 @@ from ..change_words import (
     step,
     writers,
 )
-from ..changes import read_changes
-from ..layers import CtdLayers
-from ..palette import CHANGE_FILLS
-from ..styles import Classes, FillClass, by_region
-from ..words import plural
+from ..labels.labels import plural
+from ..project.layers import CtdLayers
+from ..regions.changes import read_changes
+from ..style.classes import Classes, FillClass, by_region
+from ..style.palette import CHANGE_FILLS
 from .theme import Drawing
 
 # Longer steps are broken before their arrow, as regions are not wide.

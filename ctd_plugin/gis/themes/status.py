@@ -8,10 +8,10 @@ from datetime import date
 from ...data.survey.status import Status
 from ...i18n import tr
 from ...regions import REGION_NAMES
-from ..layers import CtdLayers
-from ..palette import STATUS_FILLS
-from ..styles import Classes, FillClass
-from ..words import plural, status_labels
+from ..labels.labels import plural, status_labels
+from ..project.layers import CtdLayers
+from ..style.classes import Classes, FillClass
+from ..style.palette import STATUS_FILLS
 from .theme import Drawing
 
 

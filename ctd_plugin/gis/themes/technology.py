@@ -6,10 +6,10 @@ from qgis.core import QgsFeature
 
 from ...catalogues.registry import Operator, PlatformStatus, Technology
 from ...i18n import tr
-from ..layers import CtdLayers
-from ..palette import OTHER_TECHNOLOGY_FILL, TECHNOLOGY_FILLS
-from ..styles import Classes, FillClass, by_region
-from ..words import plural, technology_names
+from ..labels.labels import plural, technology_names
+from ..project.layers import CtdLayers
+from ..style.classes import Classes, FillClass, by_region
+from ..style.palette import OTHER_TECHNOLOGY_FILL, TECHNOLOGY_FILLS
 from .theme import Drawing, KeyEntry
 
 # What stands on the map, where a name would not fit.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
 
-from ..choices import ThemeId
-from ..layers import CtdLayers
-from ..styles import Classes, LabelText
+from ..options import ThemeId
+from ..project.layers import CtdLayers
+from ..style.classes import Classes, LabelText
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidg
 
 from ...data.facts.corrections import UNITS, number_range
 from ...data.facts.fact import UNREAD, Fact, indicator_names, payer_names, range_words, scope_labels
-from ...gis.words import unit_names
+from ...gis.labels.labels import unit_names
 from ...i18n import tr
 
 

@@ -6,7 +6,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...data.survey.decisions import UNUSED
 from ...data.survey.status import read_status
-from ...gis.words import status_labels
+from ...gis.labels.labels import status_labels
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import one_line

@@ -1,0 +1,185 @@
+"""What changed since an earlier edition, in the atlas: a page of all regions, and a paragraph in each portrait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ...data.editions.records import Change, Measure, RegionChange
+from ...data.facts.fact import payers_text, scope_name
+from ...i18n import tr
+from ..labels.changes import (
+    ARROW,
+    change_labels,
+    difference_text,
+    gain_titles,
+    gained,
+    measure_text,
+    short_statuses,
+    step,
+    writers,
+)
+from ..labels.fields import field_aliases
+from ..labels.labels import edition_name, status_labels, titled
+from ..labels.platforms import not_given
+from ..regions.profile import Portrait, shortened
+from ..style.palette import CHANGE_FILLS, TEXT_MUTED
+from .flow import Cell, Section, Table
+from .typesetting import Paragraph, Run, paragraph
+
+_SMALL = 8.0
+_NOTE = 7.5
+
+
+def changes_page(changes: Mapping[str, RegionChange], portraits: Sequence[Portrait]) -> Section:
+    """Return the page "What has changed": a row a region; at least one change is there."""
+    section = Section()
+    section.heading(tr("What has changed"))
+    first = next(iter(changes.values()))
+    section.write([paragraph(_between(first), size=9)])
+    section.page.y += 2
+    shown = [changes[portrait.code] for portrait in portraits if portrait.code in changes]
+    columns = (
+        (29, tr("Region")),
+        (36, tr("CTD status")),
+        (23, tr("Staff")),
+        (23, tr("Yearly budget")),
+        (23, tr("Payers")),
+        (28, tr("Platforms")),
+        (12, tr("Texts")),
+    )
+    section.table(Table(columns, [_row(change) for change in shown]))
+    section.write([paragraph(" ".join(_notes(shown)), size=_NOTE, colour=TEXT_MUTED)], gap=2)
+    return section
+
+
+def _notes(changes: Sequence[RegionChange]) -> Iterator[str]:
+    yield tr("Figures are subtracted only where both editions count the same; others stand side by side.")
+    yield tr("Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.")
+    if any(change.payers_in_doubt for change in changes):
+        yield tr("“In doubt”: a payer that one edition names and the other may name in words that were not read.")
+    if not all(change.has_platforms for change in changes):
+        yield tr("“Not listed”: platforms of which an edition has no list.")
+    yield tr("Texts: number of answers whose words changed.")
+
+
+def _between(change: RegionChange) -> str:
+    before, after = (edition_name(name) for name in (change.edition_before, change.edition_after))
+    return tr("From “{before}” to “{after}”.").format(before=before, after=after)
+
+
+def _row(change: RegionChange) -> list[Cell]:
+    labels = change_labels()
+    label = paragraph(labels.get(change.change, change.change), size=7, colour=TEXT_MUTED)
+    texts = "" if change.texts_changed is None else str(change.texts_changed)
+    return [
+        Cell([paragraph(change.region_name, size=_SMALL, bold=True)]),
+        Cell([paragraph(_status(change, short_statuses()), size=_SMALL), label], swatched=True, fill=_fill(change)),
+        *(Cell(list(_figure(change, name, written))) for name, (_, written) in writers().items()),
+        Cell(list(_payers(change))),
+        Cell(list(_platforms(change))),
+        Cell([paragraph(texts, size=_SMALL)]),
+    ]
+
+
+def _fill(change: RegionChange) -> str | None:
+    return next((fill for kind, fill in CHANGE_FILLS.items() if kind == change.change), None)
+
+
+def _status(change: RegionChange, labels: Mapping[Any, str]) -> str:
+    words = {**labels, "": not_given()}
+    return step(change, words) or words[change.status_after or ""]
+
+
+def _figure(change: RegionChange, name: str, written: Callable[[float], str]) -> Iterator[Paragraph]:
+    before, after = change.measure(name, "before"), change.measure(name, "after")
+    if before is None and after is None:
+        yield paragraph(not_given(), size=_SMALL, colour=TEXT_MUTED)
+        return
+    if before == after:
+        yield paragraph(measure_text(after, written), size=_SMALL)
+        yield _unchanged()
+        return
+    ends = (_whole(end, written) if end else not_given() for end in (before, after))
+    yield paragraph(f" {ARROW}".join(ends), size=_SMALL)
+    difference = after.minus(before) if before and after else None
+    if difference is not None:
+        yield paragraph(difference_text(difference, written), size=_SMALL, bold=True)
+    elif before and after:
+        yield paragraph(_not_subtracted(change, name), size=7, colour=TEXT_MUTED)
+
+
+def _whole(measure: Measure, written: Callable[[float], str]) -> str:
+    """Return a figure that a line never parts from its unit; a range may be parted."""
+    text = measure_text(measure, written)
+    return text if measure.value_max is not None else text.replace(" ", "\u00a0")
+
+
+def _unchanged() -> Paragraph:
+    return paragraph(tr("unchanged"), size=7, colour=TEXT_MUTED)
+
+
+def _not_subtracted(change: RegionChange, name: str) -> str:
+    before, after = (scope_name(change.measure(name, when).scope) for when in ("before", "after"))
+    if before == after:
+        return tr("not subtracted: a range")
+    return tr("not subtracted: {before}, then {after}").format(before=before, after=after)
+
+
+def _payers(change: RegionChange) -> Iterator[Paragraph]:
+    """Yield the payers that came and went; nothing of a region that one edition lacks."""
+    if not change.is_in_both:
+        return
+    lines = list(_gains(change, "payers"))
+    if change.payers_in_doubt:
+        doubt = tr("in doubt: {payers}").format(payers=payers_text(change.payers_in_doubt))
+        lines.append(paragraph(doubt, size=7, colour=TEXT_MUTED))
+    yield from lines or [
+        _unchanged() if change.payers_after else paragraph(not_given(), size=_SMALL, colour=TEXT_MUTED)
+    ]
+
+
+def _platforms(change: RegionChange) -> Iterator[Paragraph]:
+    lines = list(_gains(change, "platforms"))
+    unlisted = paragraph(tr("not listed"), size=7, colour=TEXT_MUTED)
+    yield from lines or [_unchanged() if change.has_platforms else unlisted]
+
+
+def _gains(change: RegionChange, of: str) -> Iterator[Paragraph]:
+    for sign, what in (("+", "gained"), ("−", "lost")):
+        words = gained(change, f"{of}_{what}")
+        if words:
+            yield paragraph(f"{sign}\u00a0{words}", size=_SMALL, bold=True)
+
+
+def portrait_changes(change: RegionChange) -> list[Paragraph]:
+    """Return what a portrait tells of the region's changes, in a few lines."""
+    since = tr("Since “{edition}”:").format(edition=edition_name(change.edition_before))
+    lines = list(_told(change)) or [paragraph(tr("Nothing has changed."), before=0.6)]
+    return [paragraph(since, size=_SMALL, colour=TEXT_MUTED), *lines]
+
+
+def _told(change: RegionChange) -> Iterator[Paragraph]:
+    status = _status(change, status_labels())
+    if change.change in (Change.NEW, Change.GONE, Change.NO_ROW):
+        yield _told_of(change_labels()[change.change], "" if change.change == Change.NO_ROW else status)
+    elif change.status_before != change.status_after:
+        yield _told_of(tr("CTD status"), status)
+    columns = (change.columns_changed or "").split(",") if change.columns_changed else []
+    if "date_ctd" in columns:
+        dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
+        yield _told_of(tr("Date of the CTD"), f" {ARROW}".join(dates))
+    for name, (title, written) in writers().items():
+        if change.is_in_both and change.measure(name, "before") != change.measure(name, "after"):
+            yield _told_of(title, ", ".join(each.text for each in _figure(change, name, written)))
+    for field, title in gain_titles().items():
+        if words := gained(change, field):
+            yield _told_of(title, words)
+    if columns:
+        titles = field_aliases()
+        yield _told_of(tr("Texts changed"), ", ".join(titles.get(column, column) for column in columns))
+
+
+def _told_of(title: str, words: str) -> Paragraph:
+    runs = (Run(titled(title, "")), Run(words, bold=True)) if words else (Run(title, bold=True),)
+    return Paragraph(runs, before=0.6)

@@ -1,0 +1,166 @@
+"""What stands before the portraits: the cover and the summary table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ...data.survey.status import Status
+from ...i18n import current_language, tr
+from ...regions import REGION_NAMES
+from ..labels.labels import edition_name, euros, staff, titled
+from ..labels.platforms import not_given, status_label
+from ..project.layers import CtdLayers
+from ..regions.profile import Portrait, shortened
+from ..style.page_sizes import Box
+from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
+from ..themes.status import draw_status, drawn_dates
+from .flow import Cell, Section, Table
+from .key_figures import amount_text, scope_text
+from .locator_maps import Territories
+from .page import MARGIN, ROOM, Page
+from .typesetting import Paragraph, link, paragraph, text_width, typeset
+
+_MAP = 112.0
+_INSET = 26.0
+_TITLE = 27.0
+_SMALL = 8.0
+
+
+def cover(
+    layers: CtdLayers, territories: Territories, everyone: Sequence[Portrait], chosen: Sequence[Portrait]
+) -> Section:
+    """Return the cover: what this is, how many regions have which status, and how to read the sheets."""
+    section = Section()
+    title = tr("Regional data committees (CTD)")
+    edition = layers.about("edition")
+    named = edition_name(edition)
+    if named != edition:
+        # The name of a file is left as it is.
+        named = named[:1].upper() + named[1:]
+    section.write(
+        [
+            _title(title),
+            paragraph(_subject(everyone, chosen), size=15, before=2),
+            paragraph(named, size=10.5, colour=TEXT_MUTED, before=2),
+        ],
+        gap=8,
+    )
+    page = section.page
+    top = page.y + 8
+    statuses = {portrait.code: portrait.status for portrait in everyone}
+    territories.draw(page, territories.frames.main, statuses, Box(MARGIN, top, _MAP, _MAP))
+    _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, ROOM - _MAP - 8, _MAP))
+    top += _MAP + 4
+    page.y = _insets(page, territories, statuses, top) if territories.frames.insets else top
+    section.heading(tr("How to read the sheets"))
+    section.write([paragraph(text, before=1.2) for text in _reading_notes()])
+    return section
+
+
+def _insets(page: Page, territories: Territories, statuses: Mapping[str, Status | None], top: float) -> float:
+    """Draw the overseas regions in a row below the mainland and return where it ends."""
+    insets = territories.frames.insets
+    step = ROOM / len(insets)
+    for number, frame in enumerate(insets):
+        box = Box(MARGIN + number * step + (step - _INSET) / 2, top, _INSET, _INSET)
+        territories.draw(page, frame, statuses, box)
+        name = REGION_NAMES[frame.region_codes[0]]
+        page.lines(typeset(paragraph(name, size=_SMALL, centred=True), step), MARGIN + number * step, box.bottom + 1.5)
+    note = tr("Each overseas territory has a scale of its own.")
+    at = top + _INSET + 6
+    return page.lines(typeset(paragraph(note, size=7.5, colour=TEXT_MUTED, centred=True), ROOM), MARGIN, at)
+
+
+def _title(text: str) -> Paragraph:
+    """Return the title as large as fits on one line."""
+    title = paragraph(text, size=_TITLE, bold=True, colour=ACCENT)
+    return replace(title, size=_TITLE * min(1, ROOM / text_width(title)))
+
+
+def _subject(everyone: Sequence[Portrait], chosen: Sequence[Portrait]) -> str:
+    if len(chosen) == len(everyone):
+        return tr("Portraits of the {count} regions").format(count=len(chosen))
+    return titled(tr("Portraits of regions"), ", ".join(portrait.name for portrait in chosen))
+
+
+def _legend(page: Page, layers: CtdLayers, statuses: Mapping[str, Status | None], box: Box) -> None:
+    headline = typeset(paragraph(draw_status(layers).headline, size=13, bold=True, colour=ACCENT), box.width)
+    y = page.lines(headline, box.x, box.y) + 5
+    counts = {status: list(statuses.values()).count(status) for status in (*Status, None)}
+    for status, count in counts.items():
+        if status or count:
+            page.chip(Box(box.x, y, 7, 4.6), status and STATUS_FILLS[status])
+            words = typeset(paragraph(f"{status_label(status)} ({count})", size=9.5), box.width - 10)
+            y = max(page.lines(words, box.x + 10, y), y + 4.6) + 2
+
+
+def _reading_notes() -> list[str]:
+    notes = [
+        tr(
+            "Figures are those that the survey states, each with its quote at the end of the sheet. What they count "
+            "differs between regions (a platform, a CTD, a whole organisation, data production): the median of the "
+            "same scope compares like with like, the national one does not."
+        ),
+        tr("“Not given” means that the survey has no answer; it never means zero."),
+        tr(
+            "Links open the platforms' web sites. Catalogue endpoints come from public sources, with the confidence "
+            "that these deserve; none has been checked for this atlas."
+        ),
+    ]
+    if current_language() != "fr":
+        notes.append(tr("Answers and quotes are given in French, as the survey wrote them."))
+    return notes
+
+
+def summary(layers: CtdLayers, portraits: Sequence[Portrait], pages: Mapping[str, int]) -> Section:
+    """Return the table of the regions; `pages` are region code → the page on which its portrait begins."""
+    section = Section()
+    section.heading(tr("The regions at a glance"))
+    dates = drawn_dates(layers)
+    columns = (
+        (33, tr("Region")),
+        (33, tr("CTD status")),
+        (23, tr("Date of the CTD")),
+        (22, tr("Staff")),
+        (23, tr("Yearly budget")),
+        (29, tr("Main platform")),
+        (11, tr("Page")),
+    )
+    rows = [
+        [
+            Cell([paragraph(portrait.name, size=_SMALL, bold=True)]),
+            Cell(
+                [paragraph(status_label(portrait.status), size=_SMALL)],
+                swatched=True,
+                fill=portrait.status and STATUS_FILLS[portrait.status],
+            ),
+            _given(shortened(dates.get(portrait.code, ""))),
+            _figure(portrait.staff and amount_text(portrait.staff, staff), scope_text(portrait.staff)),
+            _figure(portrait.budget and amount_text(portrait.budget, euros), scope_text(portrait.budget)),
+            Cell([_main_platform(portrait)]),
+            Cell([paragraph(str(pages.get(portrait.code, "")), size=_SMALL)]),
+        ]
+        for portrait in portraits
+    ]
+    section.table(Table(columns, rows))
+    note = tr("Scopes differ between regions: compare like with like.")
+    section.write([paragraph(note, size=7.5, colour=TEXT_MUTED)], gap=2)
+    return section
+
+
+def _given(text: str | None) -> Cell:
+    return Cell([paragraph(text or not_given(), size=_SMALL, **({} if text else {"colour": TEXT_MUTED}))])
+
+
+def _figure(value: str | None, scope: str) -> Cell:
+    if not value:
+        return _given(None)
+    return Cell([paragraph(value, size=_SMALL, bold=True), paragraph(scope, size=7, colour=TEXT_MUTED)])
+
+
+def _main_platform(portrait: Portrait) -> Paragraph:
+    platform = portrait.main_platform
+    if platform is None:
+        return paragraph(tr("none known"), size=_SMALL, colour=TEXT_MUTED)
+    return Paragraph((link(platform.name, platform.homepage),), size=_SMALL)

@@ -1,0 +1,129 @@
+"""The atlas composed and written, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from qgis.core import QgsFeedback
+from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QMarginsF
+from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
+
+from ...data.package.tables import MADE_WITH
+from ...files import replacing
+from ...i18n import language, tr
+from ..background.progress import reach
+from ..map_project import scratch_project
+from ..project.datasource import Source
+from ..project.layers import CtdLayers, load_layers
+from ..regions.changes import read_changes
+from ..regions.medians import medians
+from ..regions.profile import read_portraits
+from ..style.palette import TEXT_MUTED
+from .changes_page import changes_page
+from .cover import cover, summary
+from .flow import Section
+from .key_figures import NationalMedians
+from .locator_maps import Territories
+from .page import BOTTOM, MARGIN, ROOM, TOP, Page
+from .region_sheet import sheet
+from .typesetting import DPI, paragraph, typeset
+
+_FOOT = 7.0
+_CORNER = 40.0
+
+
+def export_atlas(
+    source: Source,
+    output: Path,
+    *,
+    codes: Sequence[str] = (),
+    atlas_language: str = "fr",
+    feedback: QgsFeedback | None = None,
+) -> None:
+    """Write a cover, a summary and the sheets of the regions of some codes, or of all, as a PDF.
+
+    What changed since an earlier edition is in it where the GeoPackage was made of two.
+
+    Must run on the main thread. Raises CtdError where the file cannot be written, and Cancelled where
+    `feedback` is cancelled: nothing is written then.
+    """
+    with scratch_project() as project, replacing(output) as fresh:
+        with language(atlas_language):
+            layers = load_layers(project, source)
+            pages = _compose(layers, codes, lambda percent: reach(feedback, percent * 0.8))
+            content = _pdf(pages, layers, lambda percent: reach(feedback, 80 + percent * 0.2))
+        fresh.write_bytes(content)
+
+
+def _compose(layers: CtdLayers, codes: Sequence[str], reach: Callable[[float], None]) -> list[Page]:
+    everyone = read_portraits(layers)
+    chosen = [portrait for portrait in everyone if portrait.code in codes or not codes]
+    national = NationalMedians(
+        medians(portrait.staff for portrait in everyone),
+        medians(portrait.budget for portrait in everyone),
+        medians(portrait.budget_per_1000 for portrait in everyone),
+    )
+    territories = Territories(layers)
+    changes = read_changes(layers)
+    sheets: list[Section] = []
+    for portrait in chosen:
+        reach(100 * len(sheets) / len(chosen))
+        sheets.append(sheet(portrait, national, territories, changes.get(portrait.code)))
+    front = cover(layers, territories, everyone, chosen)
+    compared = [changes_page(changes, chosen)] if changes else []
+    # The page numbers in the summary do not change how long it is.
+    first = sum(len(section.pages) for section in (front, summary(layers, chosen, {}), *compared)) + 1
+    begins = {}
+    for portrait, section in zip(chosen, sheets, strict=True):
+        begins[portrait.code] = first
+        first += len(section.pages)
+    return [page for section in (front, summary(layers, chosen, begins), *compared, *sheets) for page in section.pages]
+
+
+def _pdf(pages: Sequence[Page], layers: CtdLayers, reach: Callable[[float], None]) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(DPI)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(tr("Regional data committees (CTD)"))
+    writer.setCreator(MADE_WITH)
+    painter = QPainter(writer)
+    try:
+        for number, page in enumerate(pages, start=1):
+            if number > 1:
+                writer.newPage()
+            _margins(page, layers, number, len(pages))
+            page.draw(painter)
+            reach(100 * number / len(pages))
+    finally:
+        painter.end()
+    return bytes(buffer.data())
+
+
+def _margins(page: Page, layers: CtdLayers, number: int, count: int) -> None:
+    """Write the head of a continued sheet and the foot of every page."""
+    if page.continued and page.region:
+        (head,) = typeset(
+            paragraph(tr("{region} (continued)").format(region=page.region), size=8.5, colour=TEXT_MUTED), ROOM
+        )
+        page.line(head, MARGIN, TOP - 9)
+    top = BOTTOM + 5
+    page.rule(MARGIN, top, ROOM)
+    today = QDate.currentDate().toString(tr("yyyy-MM-dd"))
+    foot = "\n".join(
+        (
+            tr("Sources: {sources}").format(sources=layers.about("sources")),
+            tr("Made with CTD Governance Map, {date}.").format(date=today),
+        )
+    )
+    y = top + 1.5
+    for text in foot.splitlines():
+        y = page.lines(typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED), ROOM - _CORNER - 2), MARGIN, y)
+    place = tr("page {number} of {count}").format(number=number, count=count)
+    y = top + 1.5
+    for text in filter(None, (page.region, place)):
+        lines = typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED, right=True), _CORNER)
+        y = page.lines(lines, MARGIN + ROOM - _CORNER, y)

@@ -1,0 +1,100 @@
+"""The small maps of the atlas: each territory in its own CRS, drawn as lines and fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qgis.core import QgsCoordinateTransform, QgsCoordinateTransformContext, QgsGeometry
+from qgis.PyQt.QtGui import QPainterPath, QTransform
+
+from ...data.survey.status import Status
+from ...i18n import tr
+from ..labels.labels import number
+from ..project.layers import CtdLayers
+from ..style.page_sizes import Box
+from ..style.palette import NO_ANSWER_HATCH, OUTLINE, PAPER, STATUS_FILLS, TEXT, TEXT_MUTED
+from ..style.territories import Frame, Frames, frames_of
+from .page import Page
+from .typesetting import DOTS, paragraph, typeset
+
+# Details finer than this on paper (mm) are left out.
+_DETAIL = 0.08
+_SCALE_STEPS = (5, 10, 20, 50, 100, 200)
+
+
+@dataclass
+class Territories:
+    """The regions' shapes, brought to the CRS of their territory once."""
+
+    layers: CtdLayers
+    frames: Frames = field(init=False)
+    _shapes: dict[str, dict[str, QgsGeometry]] = field(default_factory=dict)
+    _paths: dict[tuple[str, float], dict[str, QPainterPath]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.frames = frames_of(self.layers.regions)
+
+    def locate(self, page: Page, code: str, status: Status | None, box: Box) -> None:
+        """Draw the territory of a region with the region in its status colour, where the boundaries have it."""
+        frame = self.frames.frame_of(code)
+        if frame is None:
+            return
+        at = _fitted(frame, box)
+        shapes = self._placed(frame, at)
+        for path in shapes.values():
+            page.area(path, PAPER, NO_ANSWER_HATCH, 0.12)
+        if code in shapes:
+            page.area(shapes[code], status and STATUS_FILLS[status], TEXT, 0.3)
+        if len(frame.region_codes) == 1:
+            _scale_bar(page, frame, at, box)
+
+    def draw(self, page: Page, frame: Frame, statuses: dict[str, Status | None], box: Box) -> None:
+        """Draw a territory with every region in its status colour."""
+        for code, path in self._placed(frame, _fitted(frame, box)).items():
+            status = statuses[code]
+            page.area(path, status and STATUS_FILLS[status], OUTLINE, 0.15)
+
+    def _placed(self, frame: Frame, box: Box) -> dict[str, QPainterPath]:
+        """Return region code → its shape on the page (dots), for a box that has the frame's proportions."""
+        x_min, _, _, y_max = frame.bounds
+        scale = box.width / frame.extent.width()
+        key = (frame.id, scale)
+        if key not in self._paths:
+            to_paper = QTransform(scale * DOTS, 0, 0, -scale * DOTS, -x_min * scale * DOTS, y_max * scale * DOTS)
+            simple = {code: shape.simplify(_DETAIL / scale) for code, shape in self._in_crs(frame).items()}
+            self._paths[key] = {code: to_paper.map(shape.constGet().asQPainterPath()) for code, shape in simple.items()}
+        there = QTransform.fromTranslate(box.x * DOTS, box.y * DOTS)
+        return {code: there.map(path) for code, path in self._paths[key].items()}
+
+    def _in_crs(self, frame: Frame) -> dict[str, QgsGeometry]:
+        if frame.id not in self._shapes:
+            regions = self.layers.regions
+            transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsCoordinateTransformContext())
+            shapes = {}
+            for region in regions.getFeatures():
+                if region["region_code"] in frame.region_codes and region.hasGeometry():
+                    shape = QgsGeometry(region.geometry())
+                    shape.transform(transform)
+                    shapes[region["region_code"]] = shape
+            self._shapes[frame.id] = shapes
+        return self._shapes[frame.id]
+
+
+def _fitted(frame: Frame, box: Box) -> Box:
+    """Return the largest box of the frame's proportions in the middle of a box."""
+    extent = frame.extent
+    scale = min(box.width / extent.width(), box.height / extent.height())
+    width, height = extent.width() * scale, extent.height() * scale
+    return Box(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
+
+
+def _scale_bar(page: Page, frame: Frame, at: Box, box: Box) -> None:
+    """Draw a scale bar at the box's lower right corner, about a fifth of the map."""
+    per_kilometre = at.width / frame.extent.width() * 1000
+    kilometres = max((step for step in _SCALE_STEPS if step * per_kilometre <= at.width / 3), default=_SCALE_STEPS[0])
+    length = kilometres * per_kilometre
+    x = box.x + box.width - length
+    page.rule(x, box.bottom + 1, length, TEXT_MUTED, 0.3)
+    label = tr("{distance} km").format(distance=number(kilometres))
+    (words,) = typeset(paragraph(label, size=7, colour=TEXT_MUTED, centred=True), max(length, 12))
+    page.line(words, x + min(0, length - 12), box.bottom + 1.4)

@@ -1,0 +1,93 @@
+"""Pages being filled: what is drawn on them is kept until all are there, so that each can tell their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from ..style.page_sizes import Box
+from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, OUTLINE, RULE
+from .typesetting import DOTS, Line
+
+WIDTH, HEIGHT = 210.0, 297.0
+MARGIN = 18.0
+TOP = 20.0
+BOTTOM = HEIGHT - 24.0
+ROOM = WIDTH - 2 * MARGIN
+"""A4 portrait and what is left of it between the margins (mm)."""
+
+_HATCH = 1.6
+
+
+@dataclass
+class Page:
+    """One page; places and sizes are in millimetres from its top left corner."""
+
+    region: str = ""
+    """The name in the page's head and foot; empty on the pages before the portraits."""
+    continued: bool = False
+    y: float = TOP
+    """How far down the page is filled."""
+    _drawn: list[Callable[[QPainter], None]] = field(default_factory=list)
+
+    def draw(self, painter: QPainter) -> None:
+        for draw in self._drawn:
+            draw(painter)
+
+    def line(self, line: Line, x: float, y: float) -> None:
+        self._drawn.append(lambda painter: line.draw(painter, x, y))
+
+    def lines(self, lines: Sequence[Line], x: float, y: float) -> float:
+        """Set lines one below the other and return where they end."""
+        for number, line in enumerate(lines):
+            y += line.before if number else 0
+            self.line(line, x, y)
+            y += line.height
+        return y
+
+    def rule(self, x: float, y: float, width: float, colour: str = RULE, thickness: float = 0.2) -> None:
+        def draw(painter: QPainter) -> None:
+            painter.setPen(_pen(colour, thickness))
+            painter.drawLine(QPointF(x * DOTS, y * DOTS), QPointF((x + width) * DOTS, y * DOTS))
+
+        self._drawn.append(draw)
+
+    def area(self, path: QPainterPath, fill: str | None, outline: str = OUTLINE, thickness: float = 0.2) -> None:
+        """Fill a path, whose coordinates are dots; without a fill it is hatched, as regions without an answer are."""
+        self._drawn.append(lambda painter: _draw_area(painter, path, fill, _pen(outline, thickness)))
+
+    def chip(self, box: Box, fill: str | None, outline: str = OUTLINE) -> None:
+        path = QPainterPath()
+        path.addRoundedRect(
+            QRectF(box.x * DOTS, box.y * DOTS, box.width * DOTS, box.height * DOTS), 0.8 * DOTS, 0.8 * DOTS
+        )
+        self.area(path, fill, outline)
+
+
+def _draw_area(painter: QPainter, path: QPainterPath, fill: str | None, pen: QPen) -> None:
+    painter.fillPath(path, QColor(fill or NO_ANSWER_FILL))
+    if fill is None:
+        _hatch(painter, path)
+    painter.strokePath(path, pen)
+
+
+def _hatch(painter: QPainter, path: QPainterPath) -> None:
+    """Hatch by lines cut off at the path: Qt's own hatching would be as fine as the printer's dots."""
+    painter.save()
+    painter.setClipPath(path)
+    painter.setPen(_pen(NO_ANSWER_HATCH, 0.2))
+    box, step = path.boundingRect(), _HATCH * DOTS
+    x = box.left() - box.height()
+    while x < box.right():
+        painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
+        x += step
+    painter.restore()
+
+
+def _pen(colour: str, thickness: float) -> QPen:
+    pen = QPen(QColor(colour), thickness * DOTS)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

@@ -1,0 +1,19 @@
+"""Telling how far a long work has come, and stopping it."""
+
+from __future__ import annotations
+
+from qgis.core import QgsFeedback
+
+from ...errors import Cancelled
+from ...i18n import language, tr
+
+
+def reach(feedback: QgsFeedback | None, percent: float) -> None:
+    """Tell the progress, or raise Cancelled where the user stopped the work."""
+    if feedback is None:
+        return
+    if feedback.isCanceled():
+        # In the user's language, which may not be that of the map.
+        with language(None):
+            raise Cancelled(tr("Cancelled; nothing was written."))
+    feedback.setProgress(percent)

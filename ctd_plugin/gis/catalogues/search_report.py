@@ -1,0 +1,77 @@
+"""What a search found and what is missing from it, as `ctd:searchcatalogues` writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ...catalogues.http.exchange import CatalogueError, Trouble, trouble_labels
+from ...catalogues.http.urls import without_credentials
+from ...catalogues.merging import Found
+from ...catalogues.plan import Catalogue
+from ...i18n import tr
+from .search import CatalogueSearch, Standing
+
+COLUMNS = (
+    "platform_id",
+    "region_code",
+    "record_id",
+    "title",
+    "abstract",
+    "organisation",
+    "modified",
+    "link_kind",
+    "url",
+    "layer_name",
+    "format",
+    "licence",
+    "landing_page",
+)
+
+
+def shown_address(catalogue: Catalogue) -> str:
+    """Return a catalogue's address without what a user's own list may hold of names and passwords."""
+    parts, _ = without_credentials(urlsplit(catalogue.url))
+    return parts.geturl()
+
+
+def rows(found: Found, catalogue: Catalogue) -> Iterator[list[str]]:
+    """Return a data set's rows in the order of the columns: one a link, or one without."""
+    record = found.record
+    about = [catalogue.platform_id, found.region, record.id, record.title, record.abstract, record.organisation]
+    for link in record.links or (None,):
+        place = [link.kind.value, link.url, link.layer, link.format] if link else [""] * 4
+        yield [*about, record.modified, *place, record.licence, record.landing_page]
+
+
+def missing(search: CatalogueSearch) -> Iterator[dict[str, object]]:
+    """Return an entry for each catalogue of whose finds something is missing; `trouble` is empty where it answered.
+
+    None stands for what a catalogue does not say.
+    """
+    for identifier, state in search.states.items():
+        catalogue = search.catalogues[identifier]
+        not_fetched = None if state.matched is None else max(0, state.matched - state.records - state.unread)
+        trouble, message = "", ""
+        if state.standing is Standing.FAILED:
+            trouble = state.error.trouble if isinstance(state.error, CatalogueError) else Trouble.UNREADABLE
+            message = str(state.error)
+        elif state.standing is not Standing.ANSWERED:
+            trouble, message = Trouble.CANCELLED, trouble_labels()[Trouble.CANCELLED]
+        elif state.unread or not_fetched or state.has_more:
+            message = tr("answered, but not all of it is here")
+        else:
+            continue
+        yield {
+            "platform_id": catalogue.platform_id,
+            "region_code": catalogue.region,
+            "url": shown_address(catalogue),
+            "protocol": catalogue.protocol.value,
+            "trouble": str(trouble),
+            "message": message,
+            "seconds": round(state.seconds, 3),
+            "records": state.records,
+            "matched": state.matched,
+            "unread": state.unread,
+            "not_fetched": not_fetched,
+        }

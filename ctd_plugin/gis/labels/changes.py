@@ -1,0 +1,132 @@
+"""The words for what changed between two editions, in the language in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...data.about import BUNDLED_EDITION
+from ...data.editions.records import Change, Measure, RegionChange
+from ...data.facts.fact import payers_text
+from ...data.survey.status import Status
+from ...i18n import tr
+from .labels import edition_name, euros, number, staff
+
+ARROW = "→\u00a0"
+"""Between before and after; a line may break before it."""
+UNKNOWN = "–"
+"""Stands for a status that an edition does not give."""
+
+_LONGEST_NAME = 34
+
+
+def change_labels() -> dict[str, str]:
+    """Return what may become of a region, in the order of the map's classes; the last two are none."""
+    return {
+        Change.NEW: tr("New answer"),
+        Change.GAINED: tr("Status gained"),
+        Change.SAME: tr("Same status"),
+        Change.LOST: tr("Status lost"),
+        Change.GONE: tr("Answer gone"),
+        Change.NO_STATUS: tr("No status to compare"),
+        Change.NO_ROW: tr("In neither edition"),
+    }
+
+
+def short_statuses() -> dict[str, str]:
+    """Return the statuses in one word, for a place with little room."""
+    return {
+        Status.NONE: tr("None"),
+        Status.CONSIDERING: tr("Considered"),
+        Status.PREFIGURATION: tr("Being set up"),
+        Status.ESTABLISHED: tr("In place"),
+    }
+
+
+def shortest_statuses() -> dict[str, str]:
+    """Return the same for a slide."""
+    return short_statuses() | {Status.PREFIGURATION: tr("Set-up")}
+
+
+def step(change: RegionChange, words: dict[str, str], break_: str = " ") -> str:
+    """Return "before → after" in the given words for the statuses, the later alone of a new region; "" of no change."""
+    if change.status_before == change.status_after:
+        return ""
+    before, after = (words.get(status or "", UNKNOWN) for status in (change.status_before, change.status_after))
+    return after if change.change == Change.NEW else f"{before}{break_}{ARROW}{after}"
+
+
+def measure_text(measure: Measure, written: Callable[[float], str]) -> str:
+    """Return a figure with its unit, or both ends of a range."""
+    if measure.value_max is None:
+        return written(measure.value)
+    return tr("{low} to {high}").format(low=number(measure.value, 2), high=written(measure.value_max))
+
+
+def difference_text(difference: float, written: Callable[[float], str]) -> str:
+    """Return a difference with its sign, such as "+2,5 ETP"."""
+    return ("+" if difference > 0 else "−") + written(abs(difference))
+
+
+def writers() -> dict[str, tuple[str, Callable[[float], str]]]:
+    """Return figure → its name, and what writes a value of it."""
+    return {"staff": (tr("Staff"), staff), "budget": (tr("Yearly budget"), euros)}
+
+
+def gain_titles() -> dict[str, str]:
+    """Return field → its name, of the payers and platforms that a region gained and lost."""
+    return {
+        "payers_gained": tr("Payers named anew"),
+        "payers_lost": tr("Payers no longer named"),
+        "platforms_gained": tr("Platforms new in service"),
+        "platforms_lost": tr("Platforms no longer in service"),
+    }
+
+
+def gained(change: RegionChange, field: str) -> str:
+    """Return the payers or platforms of such a field in words."""
+    held: str = getattr(change, field) or ""
+    return payers_text(held.split(",")) if field.startswith("payers") else held
+
+
+def short_edition(name: str) -> str:
+    """Return an edition's name for a line that holds two: that of a file may be shortened in its middle."""
+    if name == BUNDLED_EDITION or len(name) <= _LONGEST_NAME:
+        return edition_name(name)
+    half = _LONGEST_NAME // 2
+    return f"{name[:half]}…{name[-half:]}"
+
+
+def change_aliases() -> dict[str, str]:
+    """Return the names of the fields of `changes` and `cell_changes`, as a person reads them."""
+    return {
+        "change": tr("Change"),
+        "status_before": tr("CTD status before"),
+        "status_after": tr("CTD status after"),
+        "ctd_date_before": tr("Date or horizon before"),
+        "ctd_date_after": tr("Date or horizon after"),
+        "staff_before": tr("Staff before (FTE)"),
+        "staff_max_before": tr("Staff before, upper end"),
+        "staff_scope_before": tr("Scope of the staff before"),
+        "staff_after": tr("Staff after (FTE)"),
+        "staff_max_after": tr("Staff after, upper end"),
+        "staff_scope_after": tr("Scope of the staff after"),
+        "staff_change": tr("Difference in staff (FTE)"),
+        "budget_before": tr("Yearly budget before (€)"),
+        "budget_max_before": tr("Yearly budget before, upper end"),
+        "budget_scope_before": tr("Scope of the budget before"),
+        "budget_after": tr("Yearly budget after (€)"),
+        "budget_max_after": tr("Yearly budget after, upper end"),
+        "budget_scope_after": tr("Scope of the budget after"),
+        "budget_change": tr("Difference in yearly budget (€)"),
+        "payers_before": tr("Payers before"),
+        "payers_after": tr("Payers after"),
+        "platforms_before": tr("Number of platforms before"),
+        "platforms_after": tr("Number of platforms after"),
+        **gain_titles(),
+        "texts_changed": tr("Number of texts changed"),
+        "columns_changed": tr("Texts changed"),
+        "edition_before": tr("Edition before"),
+        "edition_after": tr("Edition after"),
+        "text_before": tr("Text before"),
+        "text_after": tr("Text after"),
+    }

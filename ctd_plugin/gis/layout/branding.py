@@ -1,0 +1,92 @@
+"""Who makes a map: the organisation that its footer names, and its logos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsExpressionContextUtils, QgsLayoutItemLabel, QgsLayoutItemPicture, QgsPrintLayout
+
+from ...errors import CtdError
+from ...i18n import tr
+
+LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+
+# A layout's own variable, which its footer writes.
+AUTHOR_VARIABLE = "ctd_author"
+
+# Set on a layout: the names of the logo files it was given, by which a picture of its owner's is told apart.
+_LOGO_VARIABLE = "ctd_logo_{number}"
+
+
+@dataclass(frozen=True)
+class Dressing:
+    """The organisation's name, and the files of the two logos from left to right; "" leaves a place empty."""
+
+    organisation: str = ""
+    logos: tuple[str, str] = ("", "")
+
+    @property
+    def author(self) -> str:
+        """Return what a footer says of who made the map."""
+        if self.organisation:
+            return tr("Made by {organisation} with CTD Governance Map").format(organisation=self.organisation)
+        return tr("Made with CTD Governance Map")
+
+    def check(self) -> None:
+        """Raise CtdError for a logo that is missing or no image: a map without it would not be what was asked for."""
+        for logo in filter(None, self.logos):
+            path = Path(logo)
+            if not path.is_file():
+                raise CtdError(tr("The logo {file} does not exist: choose another or none.").format(file=logo))
+            if path.suffix.lower() not in LOGO_ENDINGS or not _is_image(path):
+                raise CtdError(
+                    tr("The logo {file} is not an SVG, PNG or JPEG image that can be read: choose another.").format(
+                        file=logo
+                    )
+                )
+
+
+UNDRESSED = Dressing()
+
+
+def dress(layout: QgsPrintLayout, dressing: Dressing) -> None:
+    """Write the organisation and draw the logos on a layout; a picture that its owner chose stays.
+
+    What the dressing leaves empty stays as it is too. Raises CtdError for a logo that cannot be drawn.
+    """
+    dressing.check()
+    for number, logo in enumerate(dressing.logos, 1):
+        picture, name = layout.itemById(f"logo {number}"), _LOGO_VARIABLE.format(number=number)
+        if logo and isinstance(picture, QgsLayoutItemPicture):
+            drawn = Path(picture.picturePath()).name
+            if drawn == _variable(layout, name):
+                picture.setPicturePath(logo)
+                QgsExpressionContextUtils.setLayoutVariable(layout, name, Path(logo).name)
+    if dressing.organisation or not _variable(layout, AUTHOR_VARIABLE):
+        QgsExpressionContextUtils.setLayoutVariable(layout, AUTHOR_VARIABLE, dressing.author)
+        _fit(layout.itemById("sources"))
+
+
+def _variable(layout: QgsPrintLayout, name: str) -> str:
+    return str(QgsExpressionContextUtils.layoutScope(layout).variable(name) or "")
+
+
+def _fit(footer: object) -> None:
+    """Set a footer smaller where the name of the organisation is longer than the one it was made for."""
+    # Imported here, as those below: the settings, which QGIS reads at its start, know this module too.
+    from ..style.fonts import fitting_size
+
+    if isinstance(footer, QgsLayoutItemLabel):
+        style, box = footer.textFormat(), footer.rect()
+        style.setSize(fitting_size(footer.currentText(), style.size(), box.width(), box.height()))
+        footer.setTextFormat(style)
+
+
+def _is_image(path: Path) -> bool:
+    from qgis.PyQt.QtGui import QImageReader
+    from qgis.PyQt.QtSvg import QSvgRenderer
+
+    if path.suffix.lower() == ".svg":
+        return QSvgRenderer(str(path)).isValid()
+    return not QImageReader(str(path)).read().isNull()

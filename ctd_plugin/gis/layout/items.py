@@ -1,0 +1,90 @@
+"""A page being filled: placing things on it, in millimetres from its top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsFillSymbol,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemMarker,
+    QgsLayoutItemShape,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsMarkerSymbol,
+    QgsPrintLayout,
+    QgsUnitTypes,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from ..style.fonts import text_format
+from ..style.page_sizes import Box, Page
+from ..style.palette import TEXT
+
+MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A layout and the page it is for; every item gets an id by which its owner finds it in QGIS."""
+
+    layout: QgsPrintLayout
+    page: Page
+
+    def place(self, item: QgsLayoutItem, id_: str, box: Box) -> None:
+        self.layout.addLayoutItem(item)
+        item.setId(id_)
+        item.attemptMove(QgsLayoutPoint(box.x, box.y, MILLIMETRES))
+        item.attemptResize(QgsLayoutSize(box.width, box.height, MILLIMETRES))
+
+    def label(
+        self,
+        id_: str,
+        text: str,
+        box: Box,
+        *,
+        size: float = 0,
+        bold: bool = False,
+        colour: str = TEXT,
+        centred: bool = False,
+        computed: bool = False,
+    ) -> None:
+        """Write a text in a box, in the size of notes unless told otherwise; `computed` text may hold expressions."""
+        item = QgsLayoutItemLabel(self.layout)
+        item.setText(text if computed else plain(text))
+        item.setTextFormat(text_format(size or self.page.note_size, bold=bold, colour=colour))
+        item.setMarginX(0)
+        item.setMarginY(0)
+        item.setVAlign(Qt.AlignmentFlag.AlignTop)
+        if centred:
+            item.setHAlign(Qt.AlignmentFlag.AlignHCenter)
+        self.place(item, id_, box)
+
+    def frame(self, id_: str, colour: str, box: Box) -> None:
+        item = QgsLayoutItemLabel(self.layout)
+        item.setFrameEnabled(True)
+        item.setFrameStrokeColor(QColor(colour))
+        self.place(item, id_, box)
+
+    def swatch(self, id_: str, symbol: QgsFillSymbol, box: Box) -> None:
+        item = QgsLayoutItemShape(self.layout)
+        item.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+        item.setSymbol(symbol)
+        self.place(item, id_, box)
+
+    def marker(self, id_: str, symbol: QgsMarkerSymbol, box: Box) -> None:
+        """Draw a marker, which keeps its own size, in the middle of a box."""
+        item = QgsLayoutItemMarker(self.layout)
+        item.setSymbol(symbol)
+        self.layout.addLayoutItem(item)
+        item.setId(id_)
+        item.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)
+        middle = QgsLayoutPoint(box.x + box.width / 2, box.y + box.height / 2, MILLIMETRES)
+        item.attemptMove(middle)
+
+
+def plain(text: str) -> str:
+    """Return a text in which a label finds no expression to evaluate: it may come from a survey of anyone's."""
+    return text.replace("[%", "[\u2060%")

@@ -1,0 +1,250 @@
+"""Print layouts: metropolitan France, five overseas insets, and everything that makes a sheet a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsLayoutItem,
+    QgsLayoutItemMap,
+    QgsLayoutItemPage,
+    QgsLayoutItemPicture,
+    QgsLayoutSize,
+    QgsPrintLayout,
+    QgsProject,
+)
+
+from ...data.about import SOURCE_SEPARATOR
+from ...i18n import current_language, tr
+from ...regions import REGION_NAMES
+from ..labels.labels import edition_name
+from ..project.layers import PROPERTY, CtdLayers
+from ..style.classes import LABEL_SIZE_VARIABLE, LABEL_TEXTS_VARIABLE, LABELS_VARIABLE, SHORT_NAMES_VARIABLE
+from ..style.fonts import fitting_size, text_format, text_height, text_width
+from ..style.page_sizes import Box, Page
+from ..style.palette import ACCENT, RULE, TEXT_MUTED
+from ..style.territories import Frame, Frames, frames_of
+from ..themes import Theme
+from ..themes.theme import Drawing
+from .branding import AUTHOR_VARIABLE, UNDRESSED, Dressing, dress
+from .items import MILLIMETRES, Sheet, plain
+from .legend_column import SideColumn
+from .scale_bars import add_scale_bar
+
+_INSET_PADDING = 1.2
+_FOOTER_GAP = 1.5
+
+
+def add_layout(
+    project: QgsProject,
+    layers: CtdLayers,
+    theme: Theme,
+    page: Page,
+    title: str = "",
+    dressing: Dressing = UNDRESSED,
+) -> QgsPrintLayout:
+    """Add the theme's layout for a page to the project, or return the one that is there.
+
+    A layout found is left as its owner edited it. `title` replaces the finding that the data give.
+    Raises CtdError for a logo that cannot be drawn.
+    """
+    found = find_layout(project, theme, page)
+    if found is not None and not title:
+        return found
+    drawing = theme.drawing(layers)
+    frames = frames_of(layers.regions)
+    layout = _Composer(layers, theme, drawing, frames, title or drawing.headline, dressing).compose(project, page)
+    project.layoutManager().addLayout(layout)
+    return layout
+
+
+def find_layout(project: QgsProject, theme: Theme, page: Page) -> QgsPrintLayout | None:
+    """Return the project's layout of a theme and page in the language in force, whatever its name."""
+    for layout in project.layoutManager().printLayouts():
+        if layout.customProperty(PROPERTY) == _role(theme, page):
+            return layout
+    return None
+
+
+def _role(theme: Theme, page: Page) -> str:
+    return f"layout/{theme.id}/{page.id}/{current_language()}"
+
+
+@dataclass(frozen=True)
+class _Composer:
+    """Composes one theme on one page."""
+
+    layers: CtdLayers
+    theme: Theme
+    drawing: Drawing
+    frames: Frames
+    title: str
+    dressing: Dressing
+
+    def compose(self, project: QgsProject, page: Page) -> QgsPrintLayout:
+        main, insets = self.frames.main, self.frames.insets
+        page = self._with_room_for_footer(page if insets else replace(page, insets=0))
+        sheet = Sheet(self._empty_layout(project, page), page)
+        self._header(sheet)
+        main_map = self._map(sheet, main, page.main_map, labelled=True)
+        sheet.layout.setReferenceMap(main_map)
+        add_scale_bar(sheet, main, main_map, page.main_map)
+        for index, frame in enumerate(insets):
+            self._inset(sheet, frame, page.inset(index, len(insets)))
+        drawing = replace(self.drawing, notes=(*self.drawing.notes, *self._place_notes()))
+        SideColumn(sheet, self.layers, drawing, main_map, self._texts_on_map(page)).draw()
+        self._footer(sheet)
+        dress(sheet.layout, self.dressing)
+        return sheet.layout
+
+    def _empty_layout(self, project: QgsProject, page: Page) -> QgsPrintLayout:
+        layout = QgsPrintLayout(project)
+        layout.initializeDefaults()
+        layout.setName(self._free_name(project, page))
+        layout.setCustomProperty(PROPERTY, _role(self.theme, page))
+        paper: QgsLayoutItemPage = layout.pageCollection().page(0)
+        paper.setPageSize(QgsLayoutSize(page.width, page.height, MILLIMETRES))
+        layout.renderContext().setDpi(300)
+        for name, value in (
+            (LABEL_SIZE_VARIABLE, page.label_size),
+            # Numbers: QGIS keeps variables as text, and the text "false" is no condition.
+            (LABEL_TEXTS_VARIABLE, int(self._texts_on_map(page))),
+            (SHORT_NAMES_VARIABLE, int(page.short_of_room and self._texts_on_map(page))),
+        ):
+            QgsExpressionContextUtils.setLayoutVariable(layout, name, value)
+        return layout
+
+    def _free_name(self, project: QgsProject, page: Page) -> str:
+        """Return the layout's name; QGIS takes no two of one name, and the user may have one of their own."""
+        name = f"{self.theme.title()} – {page.id}"
+        taken = {layout.name() for layout in project.layoutManager().layouts()}
+        return next(free for free in (name, *(f"{name} ({n})" for n in range(2, len(taken) + 3))) if free not in taken)
+
+    def _header(self, sheet: Sheet) -> None:
+        page = sheet.page
+        logo_width = page.header * 1.1
+        room = page.width - 2 * page.margin - 2 * (logo_width + 2)
+        title_height = page.header * 0.55
+        sheet.label(
+            "title",
+            self.title,
+            Box(page.margin, page.margin, room, title_height),
+            size=fitting_size(self.title, page.title_size, room, title_height, bold=True),
+            bold=True,
+            colour=ACCENT,
+        )
+        subtitle, subtitle_height = self._subtitle(), page.header * 0.4
+        sheet.label(
+            "subtitle",
+            subtitle,
+            Box(page.margin, page.margin + title_height, room, subtitle_height),
+            size=fitting_size(subtitle, page.subtitle_size, room, subtitle_height),
+            colour=TEXT_MUTED,
+        )
+        for number in (1, 2):
+            x = page.width - page.margin - (3 - number) * logo_width - (2 - number) * 2
+            logo = QgsLayoutItemPicture(sheet.layout)
+            logo.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
+            logo.setPictureAnchor(QgsLayoutItem.ReferencePoint.UpperRight)
+            sheet.place(logo, f"logo {number}", Box(x, page.margin, logo_width, page.header * 0.8))
+
+    def _subtitle(self) -> str:
+        dated = self.drawing.dated or edition_name(self.layers.about("edition"))
+        return f"{self.drawing.subject} – {dated}"
+
+    def _texts_on_map(self, page: Page) -> bool:
+        """Whether the texts stand under the regions' names; where they do not fit they are listed."""
+        return bool(self.drawing.short_texts) or not page.short_of_room
+
+    def _map(self, sheet: Sheet, frame: Frame, box: Box, labelled: bool) -> QgsLayoutItemMap:
+        item = QgsLayoutItemMap(sheet.layout)
+        sheet.place(item, f"map {frame.id}", box)
+        item.setCrs(frame.crs)
+        item.zoomToExtent(frame.extent)
+        item.setMapFlags(QgsLayoutItemMap.MapItemFlag.ShowPartialLabels)
+        item.setFollowVisibilityPreset(True)
+        item.setFollowVisibilityPresetName(self.theme.title())
+        item.setBackgroundEnabled(False)
+        QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, int(labelled))
+        return item
+
+    def _inset(self, sheet: Sheet, frame: Frame, box: Box) -> None:
+        """Draw a territory in a frame: the name, date and scale at its left, the map in the rest."""
+        texts = self._inset_texts(sheet.page)
+        words = _inset_words(sheet.page, self.frames.insets, texts)
+        sheet.frame(f"frame {frame.id}", RULE, box)
+        at = Box(box.x + words, box.y + 0.8, box.width - words - 0.8, box.height - 1.6)
+        item = self._map(sheet, frame, at, labelled=False)
+        code = frame.region_codes[0]
+        line = sheet.page.note_size * 0.45
+        name = Box(box.x + _INSET_PADDING, box.y + 1, words - _INSET_PADDING, line)
+        sheet.label(f"name {frame.id}", REGION_NAMES[code], name, bold=True)
+        text = texts.get(code)
+        if text:
+            height = text_height(text, text_format(sheet.page.note_size), name.width)
+            sheet.label(f"text {frame.id}", text, Box(name.x, name.bottom, name.width, height))
+        add_scale_bar(sheet, frame, item, Box(box.x + 0.6, box.y, words, box.height))
+
+    def _inset_texts(self, page: Page) -> dict[str, str]:
+        """Return region code → what stands under a name in its inset; a slide has room for one line."""
+        drawing = self.drawing
+        if not page.short_of_room:
+            return drawing.texts
+        return {code: text.replace("\n", " ") for code, text in (drawing.short_texts or drawing.texts).items()}
+
+    def _place_notes(self) -> Iterator[str]:
+        """Yield what a reader must know where the boundaries do not draw every overseas region in its place."""
+        if self.frames.displaced:
+            names = ", ".join(REGION_NAMES[code] for code in self.frames.displaced)
+            yield tr("Drawn beside the mainland, as the boundaries have them: {regions}.").format(regions=names)
+        if self.frames.undrawn:
+            names = ", ".join(self._name_and_text(code) for code in self.frames.undrawn)
+            yield tr("Not drawn, for the boundaries lack them: {regions}.").format(regions=names)
+
+    def _name_and_text(self, code: str) -> str:
+        text = self.drawing.texts.get(code, "").replace("\n", " ")
+        return f"{REGION_NAMES[code]} ({text})" if text else REGION_NAMES[code]
+
+    def _with_room_for_footer(self, page: Page) -> Page:
+        """Return the page with a footer as high as its text in the font of this machine."""
+        text = self._footer_text(self.dressing.author, date.today().isoformat())
+        needed = text_height(text, text_format(page.note_size), page.width - 2 * page.margin)
+        return replace(page, footer=max(page.footer, needed + _FOOTER_GAP))
+
+    def _footer(self, sheet: Sheet) -> None:
+        page = sheet.page
+        top = page.height - page.margin - page.footer + _FOOTER_GAP
+        box = Box(page.margin, top, page.width - 2 * page.margin, page.footer - _FOOTER_GAP)
+        today = "[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]"
+        sheet.label(
+            "sources", self._footer_text(f"[% @{AUTHOR_VARIABLE} %]", today), box, colour=TEXT_MUTED, computed=True
+        )
+
+    def _footer_text(self, author: str, today: str) -> str:
+        overseas = ", ".join(dict.fromkeys(frame.crs_id.removeprefix("EPSG:") for frame in self.frames.insets))
+        if overseas:
+            made = tr("{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.")
+        else:
+            made = tr("{author}, {date}. Lambert-93 (EPSG:2154).")
+        lines = (
+            tr("Sources: {sources}").format(sources=plain(self._sources())),
+            made.format(author=author, date=today, crs=overseas),
+        )
+        return "\n".join(lines)
+
+    def _sources(self) -> str:
+        sources = self.layers.about("sources").split(SOURCE_SEPARATOR)
+        shown = sources if self.drawing.uses_population else sources[:2]
+        return SOURCE_SEPARATOR.join((*self.drawing.more_sources, *shown))
+
+
+def _inset_words(page: Page, insets: Sequence[Frame], texts: dict[str, str]) -> float:
+    """Return the width that the longest name or text of the insets needs beside its map."""
+    bold, plain = (text_format(page.note_size, bold=bold) for bold in (True, False))
+    codes = [frame.region_codes[0] for frame in insets]
+    widths = [text_width(REGION_NAMES[code], bold) for code in codes]
+    widths += [text_width(texts.get(code, ""), plain) for code in codes]
+    return min(max(widths) + 2 * _INSET_PADDING, page.insets * 0.6)

@@ -1,0 +1,53 @@
+"""The scale bar of a map on a sheet."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    Qgis,
+    QgsLayoutItem,
+    QgsLayoutItemMap,
+    QgsLayoutItemScaleBar,
+    QgsLayoutPoint,
+    QgsScaleBarSettings,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..style.fonts import text_format
+from ..style.page_sizes import Box
+from ..style.palette import TEXT_MUTED
+from ..style.territories import METROPOLE, Frame
+from .items import MILLIMETRES, Sheet
+
+
+def add_scale_bar(sheet: Sheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
+    """Add the bar of a frame's map at the lower left of a box: 100 km in metropolitan France, as fits elsewhere."""
+    bar = QgsLayoutItemScaleBar(sheet.layout)
+    bar.setStyle("Line Ticks Up")
+    bar.setUnits(Qgis.DistanceUnit.Kilometers)
+    bar.setUnitLabel("km")
+    bar.setNumberOfSegments(1)
+    bar.setNumberOfSegmentsLeft(0)
+    if frame.id == METROPOLE.id:
+        bar.setUnitsPerSegment(100)
+    else:
+        # About as long as its label, so that neither looks lost.
+        bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.FitWidth)
+        bar.setMinimumBarWidth(sheet.page.note_size * 0.7)
+        bar.setMaximumBarWidth(sheet.page.note_size * 1.5)
+    bar.setHeight(1.2)
+    bar.setLabelBarSpace(0.6)
+    bar.setBoxContentSpace(0.8)
+    bar.setTextFormat(text_format(sheet.page.note_size, colour=TEXT_MUTED))
+    symbol = bar.lineSymbol().clone()
+    symbol.setColor(QColor(TEXT_MUTED))
+    symbol.setWidth(0.25)
+    bar.setLineSymbol(symbol)
+    bar.setLabelHorizontalPlacement(QgsScaleBarSettings.LabelHorizontalPlacement.LabelCenteredSegment)
+    # Linked last: a bar that has a map draws itself anew at each of the calls above.
+    sheet.layout.addLayoutItem(bar)
+    bar.setLinkedMap(item)
+    bar.update()
+    bar.attemptResize(bar.minimumSize())
+    bar.setId(f"scale {frame.id}")
+    bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
+    bar.attemptMove(QgsLayoutPoint(box.x, box.bottom, MILLIMETRES))

@@ -1,0 +1,132 @@
+"""A project that holds the survey: layers, theme and layouts, in QGIS's window or in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from qgis.core import Qgis, QgsProject
+
+from ..errors import CtdError
+from ..i18n import tr
+from .layout.branding import UNDRESSED, Dressing
+from .layout.layout import add_layout, find_layout
+from .options import DEFAULT_THEME
+from .project.datasource import Source
+from .project.layers import PROPERTY, CtdLayers, load_layers
+from .style.page_sizes import PAGES
+from .style.territories import METROPOLE
+from .themes import THEMES, Theme, apply_theme, shown_theme
+
+# Pages whose layouts are made with the project; the others are made when they are asked for.
+PROJECT_PAGES = ("A4", "A3")
+
+
+def fill_project(project: QgsProject, source: Source, dressing: Dressing = UNDRESSED) -> CtdLayers:
+    """Add layers, style, labels and layouts to a project; what is already there is left alone."""
+    layers = load_layers(project, source)
+    theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
+    if not _is_ready(project, layers, theme):
+        apply_theme(project, layers, theme)
+    _add_layouts(project, layers, theme, dressing)
+    return layers
+
+
+def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing = UNDRESSED) -> None:
+    """Draw the regions with a theme and add its layouts.
+
+    A style or layout that is there is kept as edited, unless what it shows is not in the layers and may be of the past.
+    """
+    if theme.of_survey and _is_ready(project, layers, theme):
+        layers.regions.styleManager().setCurrentStyle(theme.title())
+    else:
+        apply_theme(project, layers, theme)
+    if not theme.of_survey:
+        _remove_layouts(project, theme)
+    _add_layouts(project, layers, theme, dressing)
+
+
+def renew_theme(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing = UNDRESSED) -> None:
+    """Draw a theme anew where the project has it; the map goes on showing the theme that it shows."""
+    styles = layers.regions.styleManager()
+    shown = styles.currentStyle()
+    if theme.title() in styles.styles():
+        show_theme(project, layers, theme, dressing)
+        styles.setCurrentStyle(shown)
+
+
+def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
+    """Whether a theme has its style and its map theme; a layer loaded again has lost the style only."""
+    has_style = theme.title() in layers.regions.styleManager().styles()
+    return has_style and project.mapThemeCollection().hasMapTheme(theme.title())
+
+
+def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing) -> None:
+    for page in PROJECT_PAGES:
+        add_layout(project, layers, theme, PAGES[page], dressing=dressing)
+
+
+def _remove_layouts(project: QgsProject, theme: Theme) -> None:
+    for page in PAGES.values():
+        layout = find_layout(project, theme, page)
+        if layout is not None:
+            project.layoutManager().removeLayout(layout)
+
+
+def write_project(target: Path, geopackage: Path) -> None:
+    """Write a new project file that shows `geopackage`, which lies beside it, by a relative path.
+
+    Raises CtdError when the project cannot be written.
+    """
+    with scratch_project() as project:
+        set_up_project(project, geopackage)
+        save_project(project, target)
+
+
+def set_up_project(project: QgsProject, source: Source) -> CtdLayers:
+    """Make an empty project one of the survey's: title, view, relative paths, layers and layouts."""
+    set_up_frame(project)
+    layers = fill_project(project, source)
+    # QGIS 3.44 writes into a style that is not shown where the related layers lie, in full: on whose disk, that is.
+    styles = layers.regions.styleManager()
+    for style in filter(styles.isDefault, styles.styles()):
+        styles.removeStyle(style)
+    return layers
+
+
+def set_up_frame(project: QgsProject) -> None:
+    """Make an empty project one of the survey's, as long as it has no layers: title, view and relative paths."""
+    project.setCrs(METROPOLE.crs)
+    project.setFilePathStorage(Qgis.FilePathType.Relative)
+    project.setTitle(tr("Regional data committees (CTD)"))
+    project.viewSettings().setDefaultViewExtent(METROPOLE.view)
+
+
+def save_project(project: QgsProject, target: Path) -> None:
+    """Write a project into a file. Raises CtdError when it cannot be written."""
+    if not project.write(str(target)):
+        raise CtdError(tr("The project {path} cannot be written: {reason}").format(path=target, reason=project.error()))
+
+
+@contextmanager
+def scratch_project() -> Iterator[QgsProject]:
+    """Yield a project for the time of the block.
+
+    It is emptied even after an error: the error's traceback keeps it, and layers that outlive QGIS crash it.
+    """
+    project = QgsProject()
+    try:
+        yield project
+    finally:
+        project.clear()
+
+
+def is_ctd_project(path: Path) -> bool:
+    """Whether a .qgz file is a project with the plugin's layers."""
+    try:
+        with ZipFile(path) as archive:
+            return any(PROPERTY.encode() in archive.read(name) for name in archive.namelist() if name.endswith(".qgs"))
+    except (OSError, BadZipFile):
+        return False

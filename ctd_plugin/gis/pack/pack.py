@@ -1,0 +1,152 @@
+"""The meeting pack: every map, the summary table and an index, in one folder, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsFeedback, QgsLayoutItemLabel, QgsPrintLayout, QgsProject
+
+from ...data.package.spreadsheet import write_spreadsheet
+from ...errors import CtdError
+from ...files import replacing_all
+from ...i18n import language, tr
+from ..atlas.export import export_atlas
+from ..background.progress import reach
+from ..export import export_layout
+from ..layout.branding import UNDRESSED, Dressing, dress
+from ..layout.layout import add_layout
+from ..map_project import scratch_project
+from ..options import DEFAULT_DPI, ThemeId
+from ..project.datasource import Source
+from ..project.layers import CtdLayers, load_layers
+from ..style.page_sizes import PAGES
+from ..themes import THEMES, Theme, apply_theme
+from .index import INDEX, Entry, index_page, is_index
+from .summary_table import summary_tables
+
+# What a slide or a web page needs; the PDF beside it is for print.
+_PNG_DPI = 200
+
+
+@dataclass(frozen=True)
+class Part:
+    """One step of the work: what the index says of it, and what writes its files into a folder."""
+
+    entry: Entry
+    write: Callable[[Path, QgsFeedback], None]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What a pack is made of; `layouts` are the user's own, drawn in the place of fresh ones."""
+
+    source: Source
+    page: str = "A4"
+    map_language: str = "fr"
+    dressing: Dressing = UNDRESSED
+    layouts: Mapping[ThemeId, QgsPrintLayout] | None = None
+
+    def write(self, folder: Path, feedback: QgsFeedback | None = None) -> Path:
+        """Write all files into an existing folder and return the index; other files in it are kept.
+
+        Must run on the main thread. Raises CtdError where the folder cannot be written, holds a file of a
+        name of the pack's that is not from a pack, or a logo cannot be drawn, and Cancelled where `feedback`
+        is cancelled: the folder is as it was then.
+        """
+        feedback = feedback or QgsFeedback()
+        self.dressing.check()
+        with scratch_project() as project:
+            with language(self.map_language):
+                layers = load_layers(project, self.source)
+                parts = list(self._parts(project, layers))
+            targets = [folder / name for name in (INDEX, *(name for part in parts for name in part.entry.files))]
+            _refuse_others_files(targets)
+            with replacing_all(targets) as room:
+                for number, part in enumerate(parts):
+                    part.write(room, _share(feedback, number, len(parts)))
+                    reach(feedback, 100 * (number + 1) / len(parts))
+                with language(self.map_language):
+                    page = index_page(layers, self.dressing, [part.entry for part in parts], room)
+                (room / INDEX).write_text(page, encoding="utf-8")
+                reach(feedback, 100)
+        return folder / INDEX
+
+    def _parts(self, project: QgsProject, layers: CtdLayers) -> Iterator[Part]:
+        """Yield the steps in the order of the index."""
+        for theme in THEMES.values():
+            if theme.of_survey and theme.is_offered(layers):
+                yield self._map(project, layers, theme)
+        yield self._atlas()
+        yield self._summary(layers)
+
+    def _map(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> Part:
+        drawing = theme.drawing(layers)
+        own = (self.layouts or {}).get(theme.id)
+        title = own.itemById("title") if own else None
+        names = (f"ctd-{theme.id}.pdf", f"ctd-{theme.id}.png")
+
+        def write(folder: Path, feedback: QgsFeedback) -> None:
+            with language(self.map_language):
+                layout = own or self._fresh_layout(project, layers, theme)
+                dress(layout, self.dressing)
+            for name, dpi in zip(names, (DEFAULT_DPI, _PNG_DPI), strict=True):
+                export_layout(layout, folder / name, dpi)
+                reach(feedback, 50)
+
+        headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
+        return Part(Entry(headline, drawing.subject, names), write)
+
+    def _fresh_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
+        apply_theme(project, layers, theme)
+        return add_layout(project, layers, theme, PAGES[self.page], dressing=self.dressing)
+
+    def _atlas(self) -> Part:
+        name = "ctd-atlas.pdf"
+
+        def write(folder: Path, feedback: QgsFeedback) -> None:
+            export_atlas(self.source, folder / name, atlas_language=self.map_language, feedback=feedback)
+
+        subject = tr("A portrait of each region: figures, platforms with their links, all answers and their sources")
+        return Part(Entry(tr("Atlas of the regions"), subject, (name,)), write)
+
+    def _summary(self, layers: CtdLayers) -> Part:
+        names = ("ctd-regions.xlsx", "ctd-regions.ods")
+
+        def write(folder: Path, feedback: QgsFeedback) -> None:
+            with language(self.map_language):
+                tables = summary_tables(layers)
+            for name in names:
+                write_spreadsheet(folder / name, tables)
+                reach(feedback, 50)
+
+        subject = tr("One row a region; then every figure with the quote it comes from, the platforms and the sources")
+        return Part(Entry(tr("Summary table of the regions"), subject, names), write)
+
+
+def _refuse_others_files(targets: list[Path]) -> None:
+    """Raise CtdError where a file of the pack's names is there and no index of ours vouches for it."""
+    index, *files = targets
+    if index.exists() and not is_index(index):
+        raise _not_ours(index)
+    if not index.exists():
+        for file in files:
+            if file.exists():
+                raise _not_ours(file)
+
+
+def _not_ours(file: Path) -> CtdError:
+    return CtdError(
+        tr("{file} is not from a meeting pack and was not replaced; choose another folder.").format(file=file)
+    )
+
+
+def _share(feedback: QgsFeedback, number: int, count: int) -> QgsFeedback:
+    """Return a feedback for one step of several, which tells the whole's and is cancelled with it."""
+    share = QgsFeedback()
+    share.progressChanged.connect(lambda percent: feedback.setProgress(100 * number / count + percent / count))
+    feedback.canceled.connect(share.cancel)
+    if feedback.isCanceled():
+        share.cancel()
+    return share

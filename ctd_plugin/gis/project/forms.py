@@ -1,0 +1,252 @@
+"""Attribute forms, their links and the words they show for the data's codes, in the language in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.core import (
+    Qgis,
+    QgsAction,
+    QgsAttributeEditorContainer,
+    QgsAttributeEditorElement,
+    QgsAttributeEditorField,
+    QgsAttributeEditorRelation,
+    QgsAttributeEditorTextElement,
+    QgsEditFormConfig,
+    QgsEditorWidgetSetup,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from ...data.facts.fact import indicator_names, payer_names, scope_labels
+from ...i18n import current_language, tr
+from ..icons import icon_path
+from ..labels.changes import change_labels
+from ..labels.labels import status_labels, technology_names
+from ..labels.platforms import (
+    confidences,
+    operator_names,
+    platform_sources,
+    platform_statuses,
+    protocol_names,
+    technology_name,
+)
+from .html_expressions import choice, escaped, web_address
+
+# Each links to a web page, and the layer's action opens it.
+_ADDRESSES = {"regions": "main_url", "platforms": "homepage", "endpoints": "url"}
+_LONG_TEXTS = {
+    "quote",
+    "note",
+    "survey_quote",
+    "evidence",
+    "sources",
+    "licences",
+    "contact",
+    "text_before",
+    "text_after",
+}
+_KEYS = ("region_code", "platform_id")
+_DATES = {"ctd_date", "made_on"}
+
+
+def add_forms(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
+    """Give each layer its widgets, form and action; the layers are in the project, related to each other."""
+    for name, layer in layers.items():
+        _set_widgets(name, layer)
+        tabs = _tabs(name)
+        if name == "regions" and "changes" in layers:
+            tabs[tr("Changes")] = ["relation:ctd_changes", "relation:ctd_cell_changes"]
+        _set_form(project, layer, tabs or {layer.name(): _keys_last(layer.fields().names())})
+        if name in _ADDRESSES:
+            _add_action(name, layer)
+
+
+def _tabs(layer: str) -> dict[str, list[str]]:
+    """Return tab → what it shows: fields, and "relation:ID" for the rows that belong to the feature."""
+    if layer == "regions":
+        return {
+            tr("Region"): [
+                "region_name",
+                "region_code",
+                "population",
+                "status",
+                "ctd_date",
+                "ctd_date_text",
+                "contact",
+                "surveyed",
+            ],
+            tr("Figures"): [
+                "staff_fte",
+                "staff_scope",
+                "budget_eur",
+                "budget_scope",
+                "budget_per_1000",
+                "funding_sources",
+                "relation:ctd_facts",
+            ],
+            tr("Platforms"): [
+                "main_platform",
+                "main_url",
+                "platform_count",
+                "technologies",
+                "relation:ctd_platforms",
+            ],
+            tr("Answers"): ["relation:ctd_survey"],
+        }
+    if layer == "platforms":
+        fields = ["name", "technology", "operator", "status", "homepage", "source", "survey_quote"]
+        return {tr("Platform"): [*fields, "relation:ctd_endpoints", "region_code", "platform_id"]}
+    return {}
+
+
+def _keys_last(fields: list[str]) -> list[str]:
+    return [name for name in fields if name not in _KEYS] + [name for name in fields if name in _KEYS]
+
+
+def _set_form(project: QgsProject, layer: QgsVectorLayer, tabs: Mapping[str, list[str]]) -> None:
+    form = layer.editFormConfig()
+    form.setLayout(Qgis.AttributeFormLayout.DragAndDrop)
+    form.clearTabs()
+    for title, names in tabs.items():
+        tab = QgsAttributeEditorContainer(title, form.invisibleRootContainer())
+        tab.setType(Qgis.AttributeEditorContainerType.Tab)
+        for name in names:
+            element = _element(project, layer, name, tab)
+            if element is not None:
+                tab.addChildElement(element)
+        form.addTab(tab)
+    _make_readable(form, layer)
+    layer.setEditFormConfig(form)
+
+
+def _make_readable(form: QgsEditFormConfig, layer: QgsVectorLayer) -> None:
+    """Keep the form for reading, with room for long texts: it shows an edition, each figure with its proof."""
+    for index in range(layer.fields().count()):
+        form.setReadOnly(index, True)
+        form.setLabelOnTop(index, layer.editorWidgetSetup(index).config().get("IsMultiline", False))
+
+
+def _element(
+    project: QgsProject, layer: QgsVectorLayer, name: str, parent: QgsAttributeEditorContainer
+) -> QgsAttributeEditorElement | None:
+    if name.startswith("relation:"):
+        relation = project.relationManager().relation(name.removeprefix("relation:"))
+        rows = QgsAttributeEditorRelation(relation, parent)
+        rows.setLabel(relation.name())
+        rows.setShowLabel(True)
+        rows.setRelationWidgetTypeId("relation_editor")
+        rows.setRelationEditorConfiguration({"buttons": "NoButton", "show_first_feature": True})
+        return rows
+    index = layer.fields().indexOf(name)
+    if index < 0 or name == "fid":
+        return None
+    text = _text(name)
+    if text is None:
+        return QgsAttributeEditorField(name, index, parent)
+    element = QgsAttributeEditorTextElement(layer.attributeDisplayName(index), parent)
+    element.setText(text)
+    return element
+
+
+def _text(field: str) -> str | None:
+    """Return the text that stands for a field which no widget shows well: a link, or the words of a list of codes."""
+    if field in _ADDRESSES.values():
+        address, shown = web_address(f'"{field}"'), escaped(f"coalesce(\"{field}\", '')")
+        link = f"'<a href=\"' || {escaped(address)} || '\">' || {shown} || '</a>'"
+        return f"<span>[% if({address} = '', {shown}, {link}) %]</span>"
+    payers = ("funding_sources", *(f"payers_{what}" for what in ("before", "after", "gained", "lost")))
+    words = {**dict.fromkeys(payers, payer_names()), "technologies": technology_names()}.get(field)
+    if words is None:
+        return None
+    one = choice("@element", words, "?")
+    return f"[% array_to_string(array_foreach(string_to_array(\"{field}\", ','), {one}), ', ') %]"
+
+
+def _set_widgets(name: str, layer: QgsVectorLayer) -> None:
+    words = _words(name)
+    for index, field in enumerate(layer.fields()):
+        if field.name() == "fid":
+            setup = QgsEditorWidgetSetup("Hidden", {})
+        elif field.name() in words:
+            # A list of pairs keeps the order of the words.
+            pairs = [{label: str(code)} for code, label in words[field.name()].items()]
+            setup = QgsEditorWidgetSetup("ValueMap", {"map": pairs})
+        elif field.name() in _DATES:
+            setup = QgsEditorWidgetSetup("DateTime", _date_format())
+        elif field.name() in _KEYS:
+            # QGIS would offer to choose another parent.
+            setup = QgsEditorWidgetSetup("TextEdit", {"IsMultiline": False, "UseHtml": False})
+        elif name == "survey" or field.name() in _LONG_TEXTS:
+            setup = QgsEditorWidgetSetup("TextEdit", {"IsMultiline": True, "UseHtml": False})
+        else:
+            continue
+        layer.setEditorWidgetSetup(index, setup)
+
+
+def _words(layer: str) -> dict[str, Mapping[str, str]]:
+    """Return field → the words for its codes."""
+    scopes = scope_labels()
+    return {
+        "regions": {"status": status_labels(), "staff_scope": scopes, "budget_scope": scopes},
+        "facts": {"scope": scopes, "payer": payer_names(), "indicator": indicator_names()},
+        "platforms": {
+            "technology": {technology: technology_name(technology) for technology in technology_names()},
+            "operator": operator_names(),
+            "status": platform_statuses(),
+            "source": platform_sources(),
+        },
+        "endpoints": {"protocol": protocol_names(), "confidence": confidences()},
+        "changes": {
+            "change": change_labels(),
+            **{f"status_{when}": status_labels() for when in ("before", "after")},
+            **{f"{figure}_scope_{when}": scopes for figure in ("staff", "budget") for when in ("before", "after")},
+        },
+    }.get(layer, {})
+
+
+def _date_format() -> dict[str, object]:
+    shown = "dd/MM/yyyy" if current_language() == "fr" else "d MMM yyyy"
+    return {
+        "display_format": shown,
+        "field_format": "yyyy-MM-dd",
+        "field_iso_format": False,
+        "calendar_popup": False,
+        "allow_null": True,
+    }
+
+
+def _add_action(name: str, layer: QgsVectorLayer) -> None:
+    """Let a feature open its address; of one that is no web address nothing opens."""
+    titles = {
+        "regions": tr("Open the main platform"),
+        "platforms": tr("Open the platform"),
+        "endpoints": tr("Open the address"),
+    }
+    address = web_address(f'"{_ADDRESSES[name]}"')
+    action = QgsAction(
+        Qgis.AttributeActionType.OpenUrl,
+        titles[name],
+        f"[% {address} %]",
+        icon_path("ctd"),
+        False,
+        titles[name],
+        {"Feature", "Canvas", "Field"},
+    )
+    layer.actions().addAction(action)
+
+
+def display_expressions() -> dict[str, str]:
+    """Return layer → how one of its rows is called in lists."""
+    indicator = choice('"indicator"', indicator_names(), "")
+    payer, protocol = choice('"payer"', payer_names(), ""), choice('"protocol"', protocol_names(), "")
+    return {
+        "regions": '"region_name"',
+        "survey": '"region"',
+        "facts": f"trim({indicator} || ' ' || coalesce(\"value\", '') || ' ' || {payer})",
+        "platforms": '"name"',
+        "endpoints": f"{protocol} || ' ' || \"url\"",
+        "about": '"edition"',
+        "changes": '"region_name"',
+        "cell_changes": '"column"',
+    }

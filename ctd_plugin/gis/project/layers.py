@@ -1,0 +1,208 @@
+"""The layers of a ctd.gpkg, or of a schema it was shared to, in a project: opened, named, related, found again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsLayerTreeGroup,
+    QgsMapLayer,
+    QgsProject,
+    QgsRelation,
+    QgsRelationContext,
+    QgsVectorLayer,
+)
+
+from ...errors import CtdError
+from ...i18n import current_language, language, tr
+from ..labels.fields import field_aliases
+from .datasource import Schema, Source, layer_address, source_of, tables_there
+from .forms import add_forms, display_expressions
+from .maptips import map_tip
+
+REGIONS = "regions"
+TABLES = ("survey", "facts", "platforms", "endpoints", "about")
+CHANGES, CELL_CHANGES = "changes", "cell_changes"
+TABLES_OF_TWO_EDITIONS = (CHANGES, CELL_CHANGES)
+
+# What marks a layer, group or layout as ours, whatever its owner renames it to.
+PROPERTY = "ctd/role"
+
+_GROUP_ROLE = "group"
+_LANGUAGE_PROPERTY = "ctd/language"
+RELATIONS = (
+    ("ctd_survey", "survey", "region_code", REGIONS, "region_code"),
+    ("ctd_facts", "facts", "region_code", REGIONS, "region_code"),
+    ("ctd_platforms", "platforms", "region_code", REGIONS, "region_code"),
+    ("ctd_endpoints", "endpoints", "platform_id", "platforms", "platform_id"),
+    ("ctd_changes", CHANGES, "region_code", REGIONS, "region_code"),
+    ("ctd_cell_changes", CELL_CHANGES, "region_code", REGIONS, "region_code"),
+)
+
+
+@dataclass(frozen=True)
+class CtdLayers:
+    """The regions and the tables that stand behind them: five, and what changed where there are two editions."""
+
+    regions: QgsVectorLayer
+    tables: dict[str, QgsVectorLayer]
+
+    @property
+    def all(self) -> dict[str, QgsVectorLayer]:
+        return {REGIONS: self.regions, **self.tables}
+
+    @property
+    def source(self) -> Source:
+        return source_of(self.regions)
+
+    def about(self, field: str) -> str:
+        """Return a text of the source's `about` table, such as its edition or sources."""
+        row = next(self.tables["about"].getFeatures(), None)
+        return "" if row is None else str(row[field] or "")
+
+
+def load_layers(project: QgsProject, source: Source) -> CtdLayers:
+    """Add the layers of a GeoPackage or schema to the project in a group of their own, or return those already there.
+
+    The project's other layers are not touched. Raises CtdError when the source is not a ctd.gpkg.
+    """
+    present = find_layers(project)
+    if present is not None:
+        return present
+
+    result = open_layers(source)
+    group = _group(project)
+    names = display_expressions()
+    for name, layer in result.all.items():
+        project.addMapLayer(layer, addToLegend=False)
+        group.addLayer(layer)
+        node = group.findLayer(layer.id())
+        node.setExpanded(name == REGIONS)
+        layer.setDisplayExpression(names[name])
+    result.regions.setMapTipTemplate(map_tip())
+    _relate(project, result)
+    add_forms(project, result.all)
+    return result
+
+
+def open_layers(source: Source) -> CtdLayers:
+    """Open the layers of a GeoPackage or schema, in no project: also in a thread, which must then let go of them.
+
+    Raises CtdError when the source is not a ctd.gpkg.
+    """
+    names = (REGIONS, *TABLES, *tables_there(source, TABLES_OF_TWO_EDITIONS))
+    layers = {name: _open(source, name) for name in names}
+    for layer in layers.values():
+        _describe(layer)
+    return CtdLayers(layers.pop(REGIONS), layers)
+
+
+def find_layers(project: QgsProject) -> CtdLayers | None:
+    """Return the plugin's layers in the project, or None unless all are there and can be read."""
+    found = {
+        layer.customProperty(PROPERTY): layer
+        for layer in project.mapLayers().values()
+        if layer.customProperty(PROPERTY) and layer.isValid()
+    }
+    if not all(name in found for name in (REGIONS, *TABLES)):
+        return None
+    return CtdLayers(
+        found[REGIONS], {name: found[name] for name in (*TABLES, *TABLES_OF_TWO_EDITIONS) if name in found}
+    )
+
+
+def remove_layers(project: QgsProject) -> None:
+    """Take the plugin's layers, and the layouts and map themes that show them, out of the project."""
+    ours = [layer for layer in project.mapLayers().values() if _is_ours(layer)]
+    managers = [layer.styleManager() for layer in ours]
+    styles = {style for manager in managers for style in manager.styles() if not manager.isDefault(style)}
+    themes = project.mapThemeCollection()
+    for name in styles & set(themes.mapThemes()):
+        themes.removeMapTheme(name)
+    layouts = project.layoutManager()
+    for layout in layouts.printLayouts():
+        if layout.customProperty(PROPERTY):
+            layouts.removeLayout(layout)
+    project.removeMapLayers([layer.id() for layer in ours])
+
+
+def project_language(project: QgsProject) -> str | None:
+    """Return the language that the plugin's layers in the project speak, None where there are none."""
+    present = find_layers(project)
+    return present.regions.customProperty(_LANGUAGE_PROPERTY) if present else None
+
+
+def layer_titles() -> dict[str, str]:
+    """Return the layers' names in the language in force."""
+    return {
+        REGIONS: tr("CTD – regions"),
+        "survey": tr("CTD – survey answers"),
+        "facts": tr("CTD – figures and quotes"),
+        "platforms": tr("CTD – platforms"),
+        "endpoints": tr("CTD – catalogue endpoints"),
+        "about": tr("CTD – sources"),
+        CHANGES: tr("CTD – changes by region"),
+        CELL_CHANGES: tr("CTD – texts changed"),
+    }
+
+
+def _open(source: Source, name: str) -> QgsVectorLayer:
+    address, provider = layer_address(source, name, spatial=name == REGIONS)
+    options = QgsVectorLayer.LayerOptions()
+    # A reference system that is not known must not bring up a window, least of all from a thread.
+    options.skipCrsValidation = True
+    layer = QgsVectorLayer(address, layer_titles()[name], provider, options)
+    if not layer.isValid():
+        # In the user's language, which may not be that of the map.
+        with language(None):
+            raise CtdError(_unreadable(source, name))
+    layer.setCustomProperty(PROPERTY, name)
+    layer.setCustomProperty(_LANGUAGE_PROPERTY, current_language())
+    return layer
+
+
+def _unreadable(source: Source, name: str) -> str:
+    if isinstance(source, Schema):
+        message = tr(
+            "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."
+        )
+        return message.format(layer=name, schema=source)
+    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
+    return message.format(path=source, layer=name)
+
+
+def _group(project: QgsProject) -> QgsLayerTreeGroup:
+    root = project.layerTreeRoot()
+    for group in root.findGroups(recursive=True):
+        if group.customProperty(PROPERTY) == _GROUP_ROLE:
+            # What a half-deleted group still holds is replaced by the fresh layers.
+            project.removeMapLayers([node.layerId() for node in group.findLayers() if _is_ours(node.layer())])
+            return group
+    group = root.insertGroup(0, "CTD")
+    group.setCustomProperty(PROPERTY, _GROUP_ROLE)
+    return group
+
+
+def _is_ours(layer: QgsMapLayer | None) -> bool:
+    return layer is not None and bool(layer.customProperty(PROPERTY))
+
+
+def _relate(project: QgsProject, layers: CtdLayers) -> None:
+    context = QgsRelationContext(project)
+    for relation_id, child, child_field, parent, parent_field in RELATIONS:
+        if child not in layers.all:
+            continue
+        relation = QgsRelation(context)
+        relation.setId(relation_id)
+        relation.setName(layer_titles()[child])
+        relation.setReferencingLayer(layers.all[child].id())
+        relation.setReferencedLayer(layers.all[parent].id())
+        relation.addFieldPair(child_field, parent_field)
+        project.relationManager().addRelation(relation)
+
+
+def _describe(layer: QgsVectorLayer) -> None:
+    fields = layer.fields()
+    aliases = field_aliases()
+    for index, field in enumerate(fields):
+        layer.setFieldAlias(index, aliases.get(field.name(), ""))

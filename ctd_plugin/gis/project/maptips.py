@@ -1,0 +1,56 @@
+"""What a hover over a region shows: an HTML template whose every value is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...data.facts.fact import scope_labels
+from ...i18n import current_language, tr
+from ..labels.labels import status_labels, titled
+from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
+from .html_expressions import choice, escaped, quoted
+
+
+def map_tip() -> str:
+    """Return the map tip of the regions layer in the language in force."""
+    statuses = {status.value: label for status, label in status_labels().items()}
+    # In the language of the map, which may not be that of QGIS.
+    spoken = f"language:={quoted(current_language())}"
+    fte = f"format_number(\"staff_fte\", 2, {spoken}, trim_trailing_zeroes:=true) || ' ' || " + quoted(tr("FTE"))
+    euros = f"format_number(\"budget_eur\", 0, {spoken}) || ' €'"
+    return _TEMPLATE.format(
+        text=TEXT,
+        paper=PAPER,
+        hatch=NO_ANSWER_HATCH,
+        name=escaped('"region_name"'),
+        fill=_by_status(lambda fill: fill),
+        ink=_by_status(label_colour),
+        status=choice('"status"', statuses, tr("No answer")),
+        date=escaped("coalesce(\"ctd_date_text\", '')"),
+        staff=_line(tr("Staff"), '"staff_fte"', fte, '"staff_scope"'),
+        budget=_line(tr("Yearly budget"), '"budget_eur"', euros, '"budget_scope"'),
+        platform=_line(tr("Main platform"), '"main_platform"', escaped('"main_platform"')),
+    )
+
+
+_TEMPLATE = (
+    '<div style="font-family:sans-serif;color:{text};background:{paper};padding:6px;width:280px">'
+    '<div style="font-size:13pt;font-weight:bold">[% {name} %]</div>'
+    '<div style="margin-top:4px"><span style="padding:2px 6px;border:1px solid {hatch};'
+    'background:[% {fill} %];color:[% {ink} %]">[% {status} %]</span> [% {date} %]</div>'
+    "[% {staff} %][% {budget} %][% {platform} %]</div>"
+)
+
+
+def _line(title: str, field: str, value: str, scope: str | None = None) -> str:
+    """Return an expression that gives a titled line, or nothing where the field is empty."""
+    if scope is not None:
+        scopes = choice(scope, {scope.value: label for scope, label in scope_labels().items()}, "")
+        value += f" || ' (' || {scopes} || ')'"
+    opening = quoted('<div style="margin-top:3px">' + titled(title, "<b>"))
+    return f"if({field} is null, '', {opening} || {value} || '</b></div>')"
+
+
+def _by_status(colour_of: Callable[[str], str]) -> str:
+    choices = {status.value: colour_of(fill) for status, fill in STATUS_FILLS.items()}
+    return choice('"status"', choices, colour_of(NO_ANSWER_FILL))

@@ -1,0 +1,190 @@
+"""A PostgreSQL database behind one of QGIS's stored connections: questions, and one transaction.
+
+QGIS makes the connection, so its passwords, authentication configurations and certificates apply. Its own
+errors may show a password and are not passed on.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsAbstractDatabaseProviderConnection,
+    QgsApplication,
+    QgsDataSourceUri,
+    QgsProviderConnectionException,
+    QgsProviderRegistry,
+    QgsTransaction,
+)
+from qgis.PyQt.QtCore import Qt
+
+from ...errors import CtdError
+from ...i18n import tr
+
+# After a lost connection QGIS sends a statement again in a new session, where it would not be in the
+# transaction: this one, sent before each, fails there, and names the mark in the first line of the error.
+_MARK = "ctd.writing"
+_MARK_TRANSACTION = f"SELECT set_config('{_MARK}', '1', true)"
+_GUARD = f"""SELECT CASE current_setting('{_MARK}') WHEN '1' THEN 1
+    ELSE ('{_MARK}' || current_setting('{_MARK}'))::integer END;
+"""
+
+# What QGIS says where the database has gone.
+_LOST = ("server closed the connection", "after reset", "no connection to the server")
+
+_STATEMENT_SECONDS = 120
+_LOCK_SECONDS = 10
+# When nothing comes in any more, the database takes the transaction back and frees its tables.
+_IDLE_SECONDS = 120
+_LIMITS = "SET LOCAL lock_timeout = '{lock}s'; SET LOCAL idle_in_transaction_session_timeout = '{idle}s'"
+
+
+class StatementError(CtdError):
+    """The database refused a statement, or was lost."""
+
+
+class Database:
+    """The database of a connection that is stored in QGIS. CtdError where there is none of that name."""
+
+    def __init__(self, connection: str) -> None:
+        self.connection = connection
+        self._stored = _find(connection)
+
+    @property
+    def address(self) -> str:
+        """The connection as QGIS writes it; it may hold a password."""
+        return self._stored.uri()
+
+    def rows(self, question: str) -> list[list[Any]]:
+        """Return the answer to a query. CtdError where the database cannot be reached or refuses."""
+        # What QGIS raises may show the password: it is not passed on, nor kept as the cause.
+        with _listening() as heard, suppress(QgsProviderConnectionException):
+            return self._stored.executeSql(question)
+        message = tr(
+            "The database of the connection “{connection}” did not answer ({reason}): check the connection in "
+            "QGIS’s data source manager."
+        )
+        raise CtdError(message.format(connection=self.connection, reason=self._reason("\n".join(heard))))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Callable[[str], None]]:
+        """Yield what runs statements; all of them are kept at the end of the block, or none where it raises.
+
+        StatementError tells the database's reason. CtdError at the end where it is not known what was kept.
+        """
+        with _listening() as heard:
+            transaction = QgsTransaction.create(self.address, "postgres")
+            begun, reason = transaction.begin(_STATEMENT_SECONDS)
+            if not begun:
+                raise StatementError(self._reason("\n".join(heard) or reason))
+        try:
+            self._run(transaction, f"{_MARK_TRANSACTION}; {_LIMITS.format(lock=_LOCK_SECONDS, idle=_IDLE_SECONDS)}")
+            yield lambda statement: self._run(transaction, f"{_GUARD}{statement}")
+            self._commit(transaction)
+        finally:
+            # Of what was committed nothing is left to roll back.
+            transaction.rollback()
+
+    def _commit(self, transaction: QgsTransaction) -> None:
+        try:
+            self._run(transaction, f"{_GUARD}COMMIT")
+        except StatementError as error:
+            message = tr("The database was lost at the very end ({reason}), and may have kept everything: look there.")
+            raise CtdError(message.format(reason=error)) from error
+
+    def _run(self, transaction: QgsTransaction, statement: str) -> None:
+        done, reason = transaction.executeSql(statement)
+        if not done:
+            raise StatementError(self._reason(reason))
+
+    def _reason(self, text: str) -> str:
+        """Return the line that tells why, without a password."""
+        if _MARK in text.partition("\n")[0] or any(sign in text for sign in _LOST):
+            return tr("the connection was lost")
+        lines = [line.strip(" []\n") for line in text.splitlines()]
+        told = [match[1] for line in lines if (match := re.match(r".*(?:ERROR|FATAL|failed):\s*(.+)", line))]
+        reason = (told or [line for line in lines if line] or [tr("no reason given")])[-1]
+        password = QgsDataSourceUri(self.address).password()
+        return reason.replace(password, "…") if password else reason
+
+
+def connection_names() -> list[str]:
+    """Return the names of the PostgreSQL connections that are stored in QGIS, in alphabetical order."""
+    return sorted(_metadata().connections(), key=str.casefold)
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a database calls a schema, or a table or column inside one."""
+
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ".".join('"' + part.replace('"', '""') + '"' for part in self.parts)
+
+
+def name(*parts: str) -> Name:
+    """Return a name; `name("ctd", "regions")` is a table of a schema."""
+    return Name(parts)
+
+
+def sql(template: str, **values: str | Name | Sequence[str]) -> str:
+    """Return a statement with each value quoted in its braces: a name, a text, or several texts.
+
+    A NUL character, which no database takes in a text, is left out.
+    """
+    return template.format(**{key: _quoted(value) for key, value in values.items()})
+
+
+def _quoted(value: str | Name | Sequence[str]) -> str:
+    if isinstance(value, Name):
+        return str(value)
+    if isinstance(value, str):
+        return "E'" + value.replace("\0", "").replace("\\", "\\\\").replace("'", "''") + "'"
+    return ", ".join(map(_quoted, value))
+
+
+def _metadata() -> Any:  # noqa: ANN401
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    if metadata is None:
+        raise CtdError(tr("This QGIS has no PostgreSQL provider: install it, or share to a GeoPackage."))
+    return metadata
+
+
+def _find(connection: str) -> QgsAbstractDatabaseProviderConnection:
+    try:
+        found = _metadata().findConnection(connection)
+    except QgsProviderConnectionException:
+        found = None
+    if found is None:
+        message = tr("QGIS has no PostgreSQL connection “{connection}”: make it in the data source manager first.")
+        raise CtdError(message.format(connection=connection))
+    return found
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Yield what QGIS writes into its log about databases, which is where it tells why it has no connection.
+
+    Only from this thread: others have their own.
+    """
+    heard: list[str] = []
+    own = threading.get_ident()
+
+    def hear(text: str, tag: str, _level: Qgis.MessageLevel) -> None:
+        if tag in ("PostGIS", "PostgreSQL") and threading.get_ident() == own:
+            heard.append(text)
+
+    signal = QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel]
+    # At once: the log belongs to the main thread, where this one would hear too late.
+    signal.connect(hear, Qt.ConnectionType.DirectConnection)
+    try:
+        yield heard
+    finally:
+        signal.disconnect(hear)

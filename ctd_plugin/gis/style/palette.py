@@ -1,0 +1,104 @@
+"""The colours of the maps, written once.
+
+Each ramp runs from light to dark in the order of its classes. Tests hold every pair apart in grey print and for three
+colour-vision deficiencies, and every label readable on its fill.
+"""
+
+from __future__ import annotations
+
+from ...catalogues.registry import Technology
+from ...data.editions.records import Change
+from ...data.facts.fact import Scope
+from ...data.survey.status import Status
+
+STATUS_FILLS: dict[Status, str] = {
+    Status.NONE: "#EEEEEE",
+    Status.CONSIDERING: "#9CC5E3",
+    Status.PREFIGURATION: "#4F8FC0",
+    Status.ESTABLISHED: "#12406F",
+}
+
+# Amounts in three classes, dry to rich; a hue of their own keeps them apart from the statuses.
+BUDGET_FILLS = ("#FBE6CB", "#F2A65A", "#A8440E")
+STAFF_FILLS = ("#E4E0F3", "#A99AD6", "#56389A")
+DATE_FILLS = ("#14532D", "#439657", "#9CCB95")
+# Rows: CTD in place, being set up, none; columns: budget low to high. Blue tells the status, red the budget.
+CROSSED_FILLS = (
+    ("#7FA8D6", "#5B6FB0", "#3B2A6E"),
+    ("#BCD4EC", "#C58BA8", "#983F6E"),
+    ("#F1F1F1", "#F2BDB2", "#E0685C"),
+)
+CROSSED_NO_BUDGET_FILLS = ("#7FA8D6", "#BCD4EC", "#FFFFFF")
+HORIZON_FILL = "#FBF0C4"
+
+# The technologies that several regions' main platforms run on; all others share a fill.
+TECHNOLOGY_FILLS: dict[Technology, str] = {
+    Technology.GEORCHESTRA: "#1F4468",
+    Technology.ONEGEO: "#C66A2A",
+    Technology.PRODIGE: "#84AE7D",
+    Technology.OPENDATASOFT: "#EFC27C",
+}
+OTHER_TECHNOLOGY_FILL = "#F8F9FB"
+
+# All, some or none of a region's endpoints answer.
+HEALTH_FILLS = ("#8CCBB5", "#C98A1B", "#7D2A2A")
+NO_ADDRESS_FILL = "#F7F3EA"
+
+# Green for what came, from new to gained, orange to wine for what went; cream between, no status's grey.
+CHANGE_FILLS: dict[Change, str] = {
+    Change.NEW: "#17634D",
+    Change.GAINED: "#8BCDAC",
+    Change.SAME: "#FCF3D3",
+    Change.LOST: "#D8823D",
+    Change.GONE: "#4F1731",
+}
+
+SHARED_PAYERS_FILL = "#A4C3E0"
+NAMED_PAYERS_FILL = "#F3F6FA"
+PAYER_FILLS = {
+    "etat": "#12406F",
+    "region": "#4F8FC0",
+    "europe": "#F2C230",
+    "cper": "#7A5AA6",
+    "fnadt": "#A99AD6",
+    "ecolab": "#3F8F4F",
+    "adherents": "#F2A65A",
+    "departements": "#A8440E",
+    "sdis": "#C9503F",
+    "autre": "#8A8F98",
+}
+
+# What an amount counts: the fill and the stroke of its circle.
+SCOPE_MARKS: dict[Scope, tuple[str, str]] = {
+    Scope.PLATFORM: ("#1A1A1A", "#FFFFFF"),
+    Scope.CTD: ("#E8C21F", "#1A1A1A"),
+    Scope.STRUCTURE: ("#FFFFFF", "#1A1A1A"),
+    Scope.DATA_PRODUCTION: ("#8A8F98", "#1A1A1A"),
+}
+
+NO_ANSWER_FILL = "#FFFFFF"
+NO_ANSWER_HATCH = "#8A8F98"
+OUTLINE = "#5B6470"
+TEXT = "#1A1A1A"
+TEXT_ON_DARK = "#FFFFFF"
+TEXT_MUTED = "#4A4F57"
+PAPER = "#FFFFFF"
+RULE = "#C4C9D1"
+ACCENT = STATUS_FILLS[Status.ESTABLISHED]
+
+
+def label_colour(fill: str) -> str:
+    """Return the text colour, dark or white, that stands out more on `fill` ("#RRGGBB")."""
+    return max((TEXT, TEXT_ON_DARK), key=lambda text: contrast(text, fill))
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the WCAG 2 contrast ratio (1 to 21) of two "#RRGGBB" colours."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

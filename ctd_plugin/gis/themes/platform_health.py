@@ -1,0 +1,111 @@
+"""Theme `platform_health`: how many of each region's endpoints answered when they were last checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ...catalogues.registry import Protocol
+from ...i18n import tr
+from ..catalogues.health_store import day, kept_health, key, local_day
+from ..labels.labels import plural
+from ..project.layers import CtdLayers
+from ..style.classes import Classes, FillClass, by_region
+from ..style.palette import HEALTH_FILLS, NO_ADDRESS_FILL
+from .theme import Drawing
+
+_ALL, _SOME, _NONE, _NO_ADDRESS = "all", "some", "none", "no_address"
+
+
+@dataclass
+class _Tally:
+    """The endpoints of one region: how many there are, were checked and answered."""
+
+    known: int = 0
+    checked: int = 0
+    alive: int = 0
+
+    @property
+    def value(self) -> str | None:
+        """Return the region's class; None where nothing of it was checked."""
+        if not self.known:
+            return _NO_ADDRESS
+        if not self.checked:
+            return None
+        if self.alive == self.checked:
+            return _ALL
+        return _SOME if self.alive else _NONE
+
+
+def draw_health(layers: CtdLayers) -> Drawing:
+    tallies, days = _tallies(layers)
+    alive, checked = (sum(getattr(t, name) for t in tallies.values()) for name in ("alive", "checked"))
+    headline = plural(
+        alive,
+        tr("Data platforms: {alive} service out of {checked} answers"),
+        tr("Data platforms: {alive} services out of {checked} answer"),
+    )
+    texts = {code: f"{tally.alive}/{tally.checked}" for code, tally in tallies.items() if tally.checked}
+    return Drawing(
+        headline=headline.format(alive=alive, checked=checked) if checked else tr("Data platforms: not checked"),
+        subject=tr("Services of the data platforms in the regions of France"),
+        legend_title=tr("Services that answer\n(number of regions)"),
+        classes=_classes(tallies),
+        texts=texts,
+        short_texts=texts,
+        texts_note=tr("Under a name: services that answered out of those checked."),
+        notes=_notes(tallies),
+        dated=_dated(days),
+    )
+
+
+def _tallies(layers: CtdLayers) -> tuple[dict[str, _Tally], list[date]]:
+    """Return region code → its tally, and the days on which its endpoints were checked."""
+    kept = kept_health()
+    tallies = {region["region_code"]: _Tally() for region in layers.regions.getFeatures()}
+    regions = {row["platform_id"]: row["region_code"] for row in layers.tables["platforms"].getFeatures()}
+    days = []
+    for row in layers.tables["endpoints"].getFeatures():
+        tally = tallies.get(regions.get(row["platform_id"], ""))
+        if tally is None:
+            continue
+        tally.known += 1
+        health = kept.get(key(Protocol(row["protocol"]), row["url"]))
+        if health is not None:
+            tally.checked += 1
+            tally.alive += health.is_alive
+            days.append(local_day(health))
+    return tallies, days
+
+
+def _classes(tallies: dict[str, _Tally]) -> Classes:
+    values = {code: value for code, tally in tallies.items() if (value := tally.value)}
+    labels = {_ALL: tr("all answer"), _SOME: tr("some answer"), _NONE: tr("none answers")}
+    fills = [FillClass(value, fill, labels[value]) for value, fill in zip(labels, HEALTH_FILLS, strict=True)]
+    if _NO_ADDRESS in values.values():
+        fills.append(FillClass(_NO_ADDRESS, NO_ADDRESS_FILL, tr("no address known")))
+    return Classes(by_region(values), fills, tr("Not checked"))
+
+
+def _notes(tallies: dict[str, _Tally]) -> list[str]:
+    notes = [
+        tr("Addresses from public sources, asked from one computer: a service may answer elsewhere, or another day.")
+    ]
+    left = sum(tally.known - tally.checked for tally in tallies.values() if tally.checked)
+    if left:
+        text = plural(
+            left,
+            tr("{count} service of these regions was not checked and is not counted."),
+            tr("{count} services of these regions were not checked and are not counted."),
+        )
+        notes.append(text.format(count=left))
+    return notes
+
+
+def _dated(days: list[date]) -> str:
+    if not days:
+        return tr("not checked yet")
+    first, last = min(days), max(days)
+    if first == last:
+        return tr("checked on {day}").format(day=day(last))
+    return tr("checked from {first} to {last}").format(first=day(first), last=day(last))

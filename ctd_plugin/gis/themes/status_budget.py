@@ -1,0 +1,82 @@
+"""Theme `status_budget`: status and budget per inhabitant on one map, with a two-way legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...data.survey.status import Status
+from ...i18n import tr
+from ..labels.labels import euros, plural, status_labels
+from ..project.layers import CtdLayers
+from ..regions.headlines import headline_figures, undrawn_figures
+from ..style.classes import Classes, FillClass
+from ..style.palette import CROSSED_FILLS, CROSSED_NO_BUDGET_FILLS
+from .amounts import BUDGET, amount_classes
+from .theme import Drawing, Matrix
+
+# Rows from the top of the legend, most advanced first; regions without a CTD under way share one.
+_ROWS = ((Status.ESTABLISHED,), (Status.PREFIGURATION,), (Status.NONE, Status.CONSIDERING))
+_NO_BUDGET = "n"
+
+
+def draw_crossed(layers: CtdLayers) -> Drawing:
+    figures = headline_figures(layers, BUDGET.indicator)
+    budgets = amount_classes(layers, BUDGET, figures)
+    classes = _crossed(budgets)
+    counts = classes.count(layers.regions)
+    texts = {code: euros(figure.value) for code, figure in figures.items()}
+    ahead = sum(counts[fill.value] for fill in classes.classes if fill.value[0] in "01" and fill.value[1] != _NO_BUDGET)
+    headline = plural(
+        ahead,
+        tr("CTD and budgets: {count} region with a CTD in place or being set up states a budget"),
+        tr("CTD and budgets: {count} regions with a CTD in place or being set up state a budget"),
+    )
+    return Drawing(
+        headline=headline.format(count=ahead),
+        subject=tr("CTD status and yearly budget by region"),
+        legend_title="",
+        classes=classes,
+        texts=texts,
+        short_texts=texts,
+        matrix=Matrix(
+            title=tr("Status of the CTD × € a year per 1,000 inhabitants\n(number of regions)"),
+            columns=[tr("No figure"), *(fill.label for fill in budgets.classes)],
+            rows=list(_row_labels()),
+            cells=[[f"{row}{column}" for column in _columns(budgets)] for row in range(len(_ROWS))],
+        ),
+        notes=[
+            tr("Scopes differ between regions."),
+            tr("Classes: thirds of the regions."),
+            *undrawn_figures(layers, BUDGET.indicator),
+        ],
+        uses_population=True,
+    )
+
+
+def _columns(budgets: Classes) -> list[str]:
+    return [_NO_BUDGET, *(fill.value for fill in budgets.classes)]
+
+
+def _row_labels() -> Iterator[str]:
+    labels = status_labels()
+    yield labels[Status.ESTABLISHED]
+    yield labels[Status.PREFIGURATION]
+    yield tr("No CTD, or under consideration")
+
+
+def _crossed(budgets: Classes) -> Classes:
+    """Return a class a cell of the legend; a region without a status has no answer."""
+    statuses = [", ".join(f"'{status.value}'" for status in row) for row in _ROWS]
+    cases = "".join(f" when \"status\" in ({row}) then '{number}'" for number, row in enumerate(statuses))
+    expression = f"case{cases} end || coalesce({budgets.expression}, '{_NO_BUDGET}')"
+    fills = []
+    no_figure = tr("no figure")
+    for row, label in enumerate(_row_labels()):
+        fills.append(
+            FillClass(f"{row}{_NO_BUDGET}", CROSSED_NO_BUDGET_FILLS[row], f"{label} – {no_figure}", hatched=True)
+        )
+        fills.extend(
+            FillClass(f"{row}{budget.value}", CROSSED_FILLS[row][int(budget.value)], f"{label} – {budget.label}")
+            for budget in budgets.classes
+        )
+    return Classes(expression, fills, tr("No answer"))
