@@ -13,15 +13,15 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 from .algorithms.provider import CtdProvider
 from .gis.icons import icon_path
 from .gis.regions.expressions import CtdFunctions
-from .gui.browser import Browser
-from .gui.finding import Finding
-from .gui.options import CtdOptions
-from .gui.panel_action import PanelAction
-from .gui.windows import Windows
+from .gui.common.windows import Windows
+from .gui.navigation.browser import Browser
+from .gui.navigation.locator_registration import Finding
+from .gui.options.factory import CtdOptions
+from .gui.panel.layer_action import PanelAction
 from .i18n import tr
 
 if TYPE_CHECKING:
-    from .gui.panel import Panel
+    from .gui.panel.panel import Panel
 
 
 class CtdPlugin:
@@ -158,37 +158,37 @@ class CtdPlugin:
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
     def _load_map(self) -> None:
-        from .gui.load_map import load_map
+        from .gui.map.load import load_map
 
         load_map(self._iface)
 
     def _fill_themes(self, menu: QMenu) -> None:
-        from .gui.theme_menu import fill_theme_menu
+        from .gui.map.theme_menu import fill_theme_menu
 
         fill_theme_menu(self._iface, menu)
 
     def _export(self) -> None:
-        from .gui.export_dialog import show_export_dialog
+        from .gui.dialogs.export import show_export_dialog
 
         show_export_dialog(self._iface, self._windows)
 
     def _pack(self) -> None:
-        from .gui.pack_dialog import show_pack_dialog
+        from .gui.dialogs.pack import show_pack_dialog
 
         show_pack_dialog(self._iface, self._windows)
 
     def _share(self) -> None:
-        from .gui.share_dialog import show_share_dialog
+        from .gui.dialogs.share import show_share_dialog
 
         show_share_dialog(self._iface, self._windows)
 
     def _import(self) -> None:
-        from .gui.import_wizard import show_import_wizard
+        from .gui.importing.wizard import show_import_wizard
 
         show_import_wizard(self._iface, self._windows)
 
     def _check(self) -> None:
-        from .gui.check_platforms import check_platforms
+        from .gui.dialogs.health_check import check_platforms
 
         check_platforms(self._iface, self._windows, self._refresh_panel)
 
@@ -211,7 +211,7 @@ class CtdPlugin:
     def panel(self) -> Panel:
         """Return what shows a region: `panel().show_region("53")`."""
         if self._panel is None:
-            from .gui.panel import Panel
+            from .gui.panel.panel import Panel
 
             actions = {action.objectName(): action for action in self._actions}
             self._panel = Panel(self._iface, actions["ctdRegionTool"], actions["ctdPanel"])

@@ -26,7 +26,7 @@ from ..i18n import tr
 from ..settings import read_settings
 from .base import CtdAlgorithm
 from .map_algorithm import BEFORE
-from .telling import edition_filter, tell
+from .report_messages import edition_filter, tell
 
 if TYPE_CHECKING:
     from ..data.editions.records import Comparison

@@ -22,7 +22,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
-from .telling import warn
+from .report_messages import warn
 
 if TYPE_CHECKING:
     from ..data.boundaries.regroup import Features

@@ -19,7 +19,7 @@ from ..gis.options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from ..i18n import tr
 from .base import SURVEY
 from .map_algorithm import BEFORE, PAGE, MapAlgorithm
-from .telling import edition_filter
+from .report_messages import edition_filter
 
 THEME, DPI, TITLE, OUTPUT = "THEME", "DPI", "TITLE", "OUTPUT"
 

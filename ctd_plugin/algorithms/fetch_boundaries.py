@@ -20,7 +20,7 @@ from ..errors import CtdError
 from ..gis.ign_wfs import SERVICE, TYPE_NAMES, fetch_regions, kept
 from ..i18n import tr
 from .base import CtdAlgorithm
-from .telling import warn
+from .report_messages import warn
 
 TYPE, REFRESH, SERVER, OUTPUT = "TYPE", "REFRESH", "SERVER", "OUTPUT"
 

@@ -26,7 +26,7 @@ from ..regions import REGION_NAMES
 from ..settings import read_settings
 from .base import SURVEY
 from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
-from .telling import sentences, warn
+from .report_messages import sentences, warn
 
 SURVEY_KEY, REPORT = "SURVEY_KEY", "REPORT"
 _BATCH = 1000

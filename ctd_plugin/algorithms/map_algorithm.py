@@ -25,7 +25,7 @@ from ..gis.options import PAGE_IDS
 from ..i18n import tr
 from ..settings import read_settings
 from .base import SURVEY, CtdAlgorithm
-from .telling import edition_filter, tell
+from .report_messages import edition_filter, tell
 
 if TYPE_CHECKING:
     from ..data.report import Report

@@ -41,8 +41,8 @@ from ctd_plugin.gis.project.region_at import region_at
 from ctd_plugin.gis.style import fonts
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
-from ctd_plugin.gui.region_on_map import ROLE
-from ctd_plugin.gui.windows import Windows
+from ctd_plugin.gui.common.windows import Windows
+from ctd_plugin.gui.region.highlight import ROLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from tests.peers.postgres import PASSWORD, running_postgres

@@ -21,9 +21,9 @@ from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import QMenu
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.gui import browser_items
-from ctd_plugin.gui.browser import NAME, Browser
-from ctd_plugin.gui.options_page import OptionsPage
+from ctd_plugin.gui.navigation import browser_items
+from ctd_plugin.gui.navigation.browser import NAME, Browser
+from ctd_plugin.gui.options.page import OptionsPage
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import REGION_NAMES

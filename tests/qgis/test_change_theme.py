@@ -31,7 +31,7 @@ from ctd_plugin.gis.style.palette import CHANGE_FILLS, NO_ANSWER_FILL
 from ctd_plugin.gis.style.territories import METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.change import draw_changes
-from ctd_plugin.gui.choice_boxes import theme_box
+from ctd_plugin.gui.common.combo_boxes import theme_box
 from ctd_plugin.i18n import language
 from tests.qgis.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines, rendered
 

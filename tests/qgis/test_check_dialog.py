@@ -24,10 +24,10 @@ from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.palette import HEALTH_FILLS
 from ctd_plugin.gis.themes import shown_theme
-from ctd_plugin.gui import check_platforms as module
-from ctd_plugin.gui.browser import Browser
-from ctd_plugin.gui.check_platforms import CheckDialog, check_platforms
-from ctd_plugin.gui.load_map import load_map
+from ctd_plugin.gui.dialogs import health_check as module
+from ctd_plugin.gui.dialogs.health_check import CheckDialog, check_platforms
+from ctd_plugin.gui.map.load import load_map
+from ctd_plugin.gui.navigation.browser import Browser
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, write_settings
 from tests.peers.faults import FAULTS, XML, Reply, dead_address, page, serving

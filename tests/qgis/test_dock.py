@@ -32,9 +32,9 @@ from ctd_plugin.gis.labels.labels import status_labels
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.profile import read_portraits
 from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
-from ctd_plugin.gui.links import open_link, safe_address
-from ctd_plugin.gui.markup import Ink
-from ctd_plugin.gui.region_page import CONNECT, COPY, FOLD, LOAD
+from ctd_plugin.gui.common.html import Ink
+from ctd_plugin.gui.common.links import open_link, safe_address
+from ctd_plugin.gui.region.page_html import CONNECT, COPY, FOLD, LOAD
 from ctd_plugin.i18n import language
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import REGION_NAMES

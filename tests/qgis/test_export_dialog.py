@@ -11,8 +11,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import QAction, QCheckBox, QComboBox, QDialog, QMessageBox, QProgressDialog, QPushButton
 
-from ctd_plugin.gui.export_dialog import ExportDialog, write_map
-from ctd_plugin.gui.messages import showing_progress
+from ctd_plugin.gui.common.messages import showing_progress
+from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.settings import Settings, read_settings, write_settings
 

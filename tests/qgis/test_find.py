@@ -28,10 +28,10 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.user_profile import working_copy
-from ctd_plugin.gui.find_widget import FindWidget
-from ctd_plugin.gui.found_regions import CODE
-from ctd_plugin.gui.map_filter import ROLE
-from ctd_plugin.gui.rich_items import HTML, marked
+from ctd_plugin.gui.common.rich_items import HTML, marked
+from ctd_plugin.gui.panel.answers_list import CODE
+from ctd_plugin.gui.panel.answers_tab import FindWidget
+from ctd_plugin.gui.panel.map_filter import ROLE
 from ctd_plugin.regions import REGION_NAMES
 
 

@@ -31,7 +31,7 @@ from ctd_plugin.gis.catalogues.health_store import health_words, keep_health, ke
 from ctd_plugin.gis.labels.platforms import protocol_names
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.profile import read_portraits
-from ctd_plugin.gui.region_page import endpoints, region_page
+from ctd_plugin.gui.region.page_html import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
 from tests.unit.test_services import OLD_WMS, WFS, WMS
 

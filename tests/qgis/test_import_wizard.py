@@ -36,10 +36,10 @@ from ctd_plugin.gis.map_project import show_theme
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.profile import read_portraits
 from ctd_plugin.gis.themes import THEMES, shown_theme
-from ctd_plugin.gui.import_wizard import ImportWizard, show_import_wizard
 from ctd_plugin.gui.importing import work
 from ctd_plugin.gui.importing.choices import VALUE, ChoiceTable, choose
-from ctd_plugin.gui.load_map import load_map
+from ctd_plugin.gui.importing.wizard import ImportWizard, show_import_wizard
+from ctd_plugin.gui.map.load import load_map
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.settings import read_settings
 

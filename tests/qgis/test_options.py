@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessag
 
 from ctd_plugin.catalogues.registry import all_platforms, read_platforms
 from ctd_plugin.gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES
-from ctd_plugin.gui.options import CtdOptions
+from ctd_plugin.gui.options.factory import CtdOptions
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
 

@@ -15,10 +15,11 @@ from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QMessageBox
 from ctd_plugin.gis.layout.layout import find_layout
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
-from ctd_plugin.gui import export_dialog, pack_dialog
-from ctd_plugin.gui.export_dialog import ExportDialog, write_map
-from ctd_plugin.gui.pack_dialog import PackDialog, prepare_pack
-from ctd_plugin.gui.signature import SignatureGroup, project_dressing
+from ctd_plugin.gui.dialogs import export as export_dialog
+from ctd_plugin.gui.dialogs import pack as pack_dialog
+from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
+from ctd_plugin.gui.dialogs.pack import PackDialog, prepare_pack
+from ctd_plugin.gui.map.branding_group import SignatureGroup, project_dressing
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
 

@@ -6,7 +6,7 @@ import pytest
 from qgis.core import Qgis, QgsFeature, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsGui, QgsMapLayerActionContext
 
-from ctd_plugin.gui.panel_action import PanelAction
+from ctd_plugin.gui.panel.layer_action import PanelAction
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QDockWidget, QLi
 
 from ctd_plugin.catalogues.records import Link, LinkKind, Record
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
-from ctd_plugin.gui.search_work import WorkRow
+from ctd_plugin.gui.search.progress_row import WorkRow
 from ctd_plugin.plugin import CtdPlugin
 from tests.qgis.test_windows import click_box, collect, find, press, until
 

@@ -49,13 +49,13 @@ from ctd_plugin.catalogues.records import Extent, Record
 from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.gis.catalogues.search_cache import Memory
 from ctd_plugin.gis.project.layers import find_layers
-from ctd_plugin.gui.catalogue_states import CatalogueStates
-from ctd_plugin.gui.extent_band import ROLE, ExtentBand
-from ctd_plugin.gui.layer_choice import LayerChoice
-from ctd_plugin.gui.region_page import SEARCH, endpoints
-from ctd_plugin.gui.rich_items import HTML
-from ctd_plugin.gui.search_tree import ResultTree
-from ctd_plugin.gui.search_widget import SearchWidget
+from ctd_plugin.gui.common.rich_items import HTML
+from ctd_plugin.gui.region.page_html import SEARCH, endpoints
+from ctd_plugin.gui.search.catalogue_states import CatalogueStates
+from ctd_plugin.gui.search.extent_band import ROLE, ExtentBand
+from ctd_plugin.gui.search.layer_dialog import LayerChoice
+from ctd_plugin.gui.search.results import ResultTree
+from ctd_plugin.gui.search.tab import SearchWidget
 from ctd_plugin.regions import REGION_NAMES
 from ctd_plugin.settings import read_settings, write_settings
 from tests.peers.ckan import holding, package, spatial, write_platforms

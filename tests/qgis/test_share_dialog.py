@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QMessageBox, QRadioButton
 
 from ctd_plugin.gis.project.layers import load_layers
-from ctd_plugin.gui import share_dialog
-from ctd_plugin.gui.share_dialog import ShareDialog, Target, share, show_share_dialog
+from ctd_plugin.gui.dialogs import share as share_dialog
+from ctd_plugin.gui.dialogs.share import ShareDialog, Target, share, show_share_dialog
 from ctd_plugin.settings import Settings, read_settings
 
 

@@ -19,7 +19,7 @@ from ctd_plugin.gis.project.datasource import Schema
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.sharing import postgis
 from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
-from ctd_plugin.gui.share_dialog import Target, share
+from ctd_plugin.gui.dialogs.share import Target, share
 from tests.peers.line import deaf_port, line_to
 
 CANCELLED = "CTD:Cancelled; nothing was written."

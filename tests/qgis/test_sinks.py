@@ -18,9 +18,9 @@ from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add.layer_metadata import describe
 from ctd_plugin.gis.add.provider_uri import layer_source
 from ctd_plugin.gis.project.html_expressions import kept_as_html, untagged
-from ctd_plugin.gui import messages
-from ctd_plugin.gui.links import safe_address
-from ctd_plugin.gui.markup import as_plain, tip
+from ctd_plugin.gui.common import messages
+from ctd_plugin.gui.common.html import as_plain, tip
+from ctd_plugin.gui.common.links import safe_address
 from tests.peers.faults import XML, Reply, serving
 from tests.qgis.hearing import RECORD, fresh_project, hear, link
 

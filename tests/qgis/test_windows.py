@@ -30,10 +30,10 @@ from qgis.PyQt.QtWidgets import (
 
 from ctd_plugin.gis.network.exchange import under_way
 from ctd_plugin.gis.project.layers import find_layers
-from ctd_plugin.gui import check_platforms
+from ctd_plugin.gui.common.messages import showing_progress
+from ctd_plugin.gui.common.windows import Windows
+from ctd_plugin.gui.dialogs import health_check as check_platforms
 from ctd_plugin.gui.importing import work
-from ctd_plugin.gui.messages import showing_progress
-from ctd_plugin.gui.windows import Windows
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
 from tests.peers.faults import FAULTS, serving

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..markup import as_plain
+from ..common.html import as_plain
 
 CHOICES = Qt.ItemDataRole.UserRole + 1
 """Role of a cell's choices: (value, label) pairs."""

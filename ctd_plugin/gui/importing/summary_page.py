@@ -25,7 +25,7 @@ from ...gis.project.layers import CtdLayers, find_layers
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
-from ..messages import confirmed
+from ..common.messages import confirmed
 from .page import ImportPage
 from .session import Session, remember_columns
 

@@ -11,7 +11,7 @@ from ...data.template.survey_template import ENDINGS, Edition, write_template
 from ...errors import CtdError
 from ...i18n import current_language, tr
 from ...settings import read_settings
-from ..messages import inform, warn
+from ..common.messages import inform, warn
 
 
 def template_menu(parent: QWidget) -> QMenu:

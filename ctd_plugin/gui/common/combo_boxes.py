@@ -1,0 +1,39 @@
+"""The lists that dialogs share: pages, languages, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtWidgets import QComboBox
+
+from ...gis.options import DEFAULT_THEME
+from ...gis.project.layers import find_layers
+from ...gis.style.page_sizes import PAGES
+from ...gis.themes import THEMES
+from ...i18n import LANGUAGES, tr
+from ...settings import Settings
+
+
+def page_box(settings: Settings) -> QComboBox:
+    return _box({page: page for page in PAGES}, settings.map_page)
+
+
+def language_box(settings: Settings) -> QComboBox:
+    return _box(dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True)), settings.map_language)
+
+
+def theme_box() -> QComboBox:
+    """Return the themes that the project's map can show."""
+    layers = find_layers(QgsProject.instance())
+    offered = [theme for theme in THEMES.values() if theme.is_offered(layers)]
+    return _box({theme.id.value: theme.name().capitalize() for theme in offered}, DEFAULT_THEME.value)
+
+
+def _box(choices: Mapping[str, str], current: str) -> QComboBox:
+    """Return a list of labels whose data are the values they stand for."""
+    box = QComboBox()
+    for value, label in choices.items():
+        box.addItem(label, value)
+    box.setCurrentIndex(max(0, box.findData(current)))
+    return box

@@ -1,0 +1,52 @@
+"""The only way out to a browser or a mail program: addresses of the web and of mail, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from qgis.core import Qgis
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+
+from ...catalogues.http.urls import split_url
+from ...i18n import tr
+from .messages import tell
+
+_MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+", re.IGNORECASE)
+_LONGEST = 8000
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?#]\S*)?")
+
+
+def safe_address(url: str) -> str | None:
+    """Return what may be opened: http, https and mailto as they are, a bare host as https; else None.
+
+    An address with a user name before its host is not: it is meant to look like another one.
+    """
+    address = url.strip()[: _LONGEST + 1]
+    if not address.isprintable() or " " in address or len(address) > _LONGEST:
+        return None
+    if _MAIL.fullmatch(address):
+        return address
+    if _MAILBOX.fullmatch(address):
+        return f"mailto:{address}"
+    if _HOST.fullmatch(address):
+        address = f"https://{address}"
+    parts = split_url(address)
+    return None if parts is None or "@" in parts.netloc else address
+
+
+def open_link(iface: QgisInterface, url: str) -> bool:
+    """Open an address in the user's browser or mail program, or say why not; whether it was opened."""
+    address = safe_address(url)
+    shown = url.strip()[:200]
+    if address is None:
+        message = tr("“{address}” was not opened: only addresses in http, https or mailto are, without a user name.")
+        tell(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
+        return False
+    if not QDesktopServices.openUrl(QUrl(address)):
+        message = tr("“{address}” could not be opened: check which program your system opens such addresses with.")
+        tell(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
+        return False
+    return True

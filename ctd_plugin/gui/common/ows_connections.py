@@ -1,0 +1,53 @@
+"""What the panel does with a service's address: copy it, or keep it among QGIS's connections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qgis.core import Qgis
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtGui import QGuiApplication
+
+from ...catalogues.plan import plan
+from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
+from ...i18n import tr
+from ...settings import add_ows_connection
+from .messages import tell
+
+_SERVICES = {Protocol.WMS: "WMS", Protocol.WFS: "WFS"}
+
+
+def service_of(endpoint: Endpoint) -> str | None:
+    """Return the kind of connection that QGIS can keep for an endpoint."""
+    return _SERVICES.get(endpoint.protocol)
+
+
+def searchable(platform: Platform, endpoint: Endpoint) -> Platform | None:
+    """Return the platform as it is searched through this endpoint and no other; None where it cannot be."""
+    alone = replace(platform, endpoints=(endpoint,), status=PlatformStatus.ACTIVE)
+    planned = plan([alone], [alone.region], None, {})
+    return alone if [catalogue.platform_id for catalogue in planned] == [alone.id] else None
+
+
+def copy_address(iface: QgisInterface, address: str) -> None:
+    QGuiApplication.clipboard().setText(address)
+    tell(iface, tr("{address} was copied.").format(address=address))
+
+
+def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
+    """Add a WMS or WFS to QGIS's connections under its platform's name; one of the user's is never replaced."""
+    service = service_of(endpoint)
+    if service is not None:
+        save_connection(iface, service, platform.name, endpoint.url)
+
+
+def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> None:
+    """Keep a service (`WMS` or `WFS`) among QGIS's connections and say so; one of the user's is never replaced."""
+    names = {"service": service, "name": name}
+    if add_ows_connection(service, name, url):
+        iface.reloadConnections()
+        text = tr("QGIS has the {service} connection “{name}” in its browser now; its address was not checked.")
+        tell(iface, text.format(**names), Qgis.MessageLevel.Success)
+    else:
+        text = tr("QGIS has another {service} connection called “{name}”: rename that one first.")
+        tell(iface, text.format(**names), Qgis.MessageLevel.Warning)

@@ -1,0 +1,59 @@
+"""The part of the panel that scrolls: a page of text, drawn in the colours of QGIS's theme."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QPalette, QTextCursor, QTextOption
+from qgis.PyQt.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from ..region.page_html import Colours, style_sheet
+
+
+class PageView(QTextBrowser):
+    """Loads and opens nothing by itself: `anchorClicked` tells which link was chosen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("ctdPage")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        # An address is longer than a narrow panel.
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_page(self, html: str) -> None:
+        """Show a page at the place to which the one before was scrolled."""
+        scroll = self.verticalScrollBar().value()
+        self.document().setDefaultStyleSheet(style_sheet(self._colours()))
+        self.setHtml(html)
+        self.verticalScrollBar().setValue(scroll)
+
+    def scroll_to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+    def focus_link(self, target: str) -> None:
+        """Put the keyboard on a link, which a page drawn anew has forgotten."""
+        scroll = self.verticalScrollBar().value()
+        block = self.document().begin()
+        while block.isValid():
+            fragments = block.begin()
+            while not fragments.atEnd():
+                fragment = fragments.fragment()
+                if fragment.charFormat().anchorHref() == target:
+                    cursor = QTextCursor(self.document())
+                    cursor.setPosition(fragment.position())
+                    end = fragment.position() + fragment.length()
+                    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                    self.setTextCursor(cursor)
+                    self.verticalScrollBar().setValue(scroll)
+                    return
+                fragments += 1
+            block = block.next()
+
+    def _colours(self) -> Colours:
+        roles = QPalette.ColorRole
+        text, link, hit, hit_text = (
+            self.palette().color(QPalette.ColorGroup.Active, role).name()
+            for role in (roles.Text, roles.Link, roles.Highlight, roles.HighlightedText)
+        )
+        return Colours(text, link, hit, hit_text)

@@ -1,0 +1,217 @@
+"""“Check the platforms…”: asks every service at once, shows what comes in, and tells the panel and the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from qgis.core import Qgis, QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+)
+
+from ...catalogues.health import Health
+from ...catalogues.registry import Endpoint, Platform, all_platforms
+from ...errors import CtdError
+from ...gis.catalogues.health_check import Check, targets_of
+from ...gis.catalogues.health_store import Key, keep_health, kept_health, key_of, summary
+from ...gis.catalogues.health_table import write_table
+from ...gis.map_project import renew_theme
+from ...gis.options import ThemeId
+from ...gis.project.layers import find_layers, project_language
+from ...gis.themes import THEMES
+from ...i18n import language, tr
+from ...settings import read_settings
+from ..common.buttons import button_box
+from ..common.messages import reporting, tell
+from ..common.windows import Windows
+from ..map.branding_group import project_dressing
+from ..map.theme_menu import switch_theme
+from ..navigation.browser_items import tell_health
+from .health_model import CheckModel, CheckOrder
+
+NAME = "ctdCheckPlatforms"
+
+
+def check_platforms(
+    iface: QgisInterface, windows: Windows, on_kept: Callable[[], object] = lambda: None
+) -> CheckDialog:
+    """Ask all services and show them in a window; `on_kept` is called when their results are kept.
+
+    A window that is open comes to the front, and its check goes on.
+    """
+
+    def make() -> CheckDialog:
+        dialog = CheckDialog(iface, targets_of(_platforms(iface)), on_kept)
+        dialog.begin()
+        return dialog
+
+    return windows.show(NAME, make)
+
+
+def _platforms(iface: QgisInterface) -> Sequence[Platform]:
+    try:
+        return all_platforms(read_settings().own_platforms)
+    except CtdError as error:
+        tell(iface, str(error), Qgis.MessageLevel.Warning)
+        return all_platforms(None)
+
+
+class CheckDialog(QDialog):
+    """A table of all services; it closes at any moment, and what has come in by then is kept."""
+
+    def __init__(
+        self,
+        iface: QgisInterface,
+        targets: Sequence[tuple[Platform, Endpoint]],
+        on_kept: Callable[[], object],
+    ) -> None:
+        super().__init__(iface.mainWindow())
+        self.setObjectName(NAME)
+        self.setWindowTitle(tr("Check of the data platforms"))
+        self._iface, self._targets, self._on_kept = iface, targets, on_kept
+        self._found: dict[Key, Health] = {}
+        self._check: Check | None = None
+        self._build()
+        self._model.show(kept_health(), set())
+
+    def begin(self) -> None:
+        """Ask all services, also those that did not answer a moment ago: the user wants to know."""
+        if self._check is not None or not self._targets:
+            return
+        endpoints = {key_of(endpoint): endpoint for _, endpoint in self._targets}
+        self._found = {}
+        self._model.show(kept_health(), set(endpoints))
+        self._bar.setRange(0, len(endpoints))
+        self._check = Check(endpoints.values(), read_settings().catalogue_timeout, self._take, self._end)
+        self._tell_state()
+
+    def stop(self) -> None:
+        """Ask nothing any more, and keep what has come in."""
+        if self._check is not None:
+            self._check.cancel()
+            self._end(None)
+
+    def done(self, result: int) -> None:
+        self.stop()
+        super().done(result)
+
+    def write(self, path: Path) -> None:
+        """Write the table as it is shown."""
+        rows = [self._order.mapToSource(self._order.index(n, 0)).row() for n in range(self._order.rowCount())]
+        with reporting(self._iface):
+            write_table(path, [self._model.row_values(row) for row in rows])
+            message = tr("The table was written to {path}.").format(path=path)
+            tell(self._iface, message, Qgis.MessageLevel.Success)
+
+    def _build(self) -> None:
+        self._state = QLabel()
+        self._state.setObjectName("ctdCheckState")
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._model = CheckModel(self._targets, self)
+        self._order = CheckOrder(self)
+        self._order.setSourceModel(self._model)
+        self._table = QTableView()
+        self._table.setAccessibleName(tr("Services and what they answered"))
+        self._table.setModel(self._order)
+        self._table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._table.setSortingEnabled(True)
+        self._table.verticalHeader().hide()
+        self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        for column, width in enumerate((150, 150, 130, 150, 150, 70, 80, 90, 140, 320)):
+            heading = self._table.horizontalHeader().sectionSizeHint(column)
+            self._table.setColumnWidth(column, max(width, heading))
+        buttons = button_box(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self._again = self._button(buttons, "ctdCheckAgain", tr("Check again"), self.begin)
+        self._stop = self._button(buttons, "ctdCheckStop", tr("Stop"), self.stop)
+        self._map = self._button(buttons, "ctdCheckMap", tr("Show on the map"), self._show_map)
+        self._export = self._button(buttons, "ctdCheckExport", tr("Export…"), self._ask_for_file)
+
+        head = QHBoxLayout()
+        head.addWidget(self._state, 1)
+        head.addWidget(self._bar)
+        column = QVBoxLayout(self)
+        column.addLayout(head)
+        column.addWidget(self._table, 1)
+        column.addWidget(buttons)
+        self.resize(1100, 560)
+        self._tell_state()
+
+    def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Callable[[], None]) -> QPushButton:
+        button = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: slot())
+        return button
+
+    def _take(self, key: Key, health: Health) -> None:
+        self._found[key] = health
+        self._model.take(key, health)
+        self._tell_state()
+
+    def _end(self, error: CtdError | None) -> None:
+        self._check = None
+        self._model.show(kept_health() | self._found, set())
+        self._tell_state()
+        if error is not None:
+            tell(self._iface, str(error), Qgis.MessageLevel.Critical)
+        with reporting(self._iface):
+            keep_health(self._found)
+            self._renew()
+
+    def _renew(self) -> None:
+        """Let the map, the browser and the panel tell the new results."""
+        project = QgsProject.instance()
+        layers = find_layers(project)
+        if layers is not None:
+            dressing = project_dressing(self._iface)
+            with language(project_language(project)):
+                renew_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], dressing)
+        tell_health()
+        self._on_kept()
+
+    def _tell_state(self) -> None:
+        """Say how far the check has come, and offer what can be done now."""
+        is_asking = self._check is not None
+        if not self._targets:
+            text = tr("These platforms have no address that could be asked.")
+        elif is_asking or self._found:
+            text = summary(self._found.values())
+        else:
+            text = tr("Nothing was asked yet.")
+        self._state.setText(text)
+        self._bar.setVisible(is_asking)
+        self._bar.setValue(len(self._found))
+        self._stop.setEnabled(is_asking)
+        self._again.setEnabled(not is_asking and bool(self._targets))
+
+    def _show_map(self) -> None:
+        switch_theme(self._iface, ThemeId.PLATFORM_HEALTH)
+
+    def _ask_for_file(self) -> None:
+        folder = Path(read_settings().export_folder or Path.home())
+        name = tr("ctd-platforms")
+        proposed = str(folder / f"{name}.xlsx")
+        path, kind = QFileDialog.getSaveFileName(self, tr("Export"), proposed, "XLSX (*.xlsx);;CSV (*.csv)")
+        if path:
+            self.write(_with_ending(Path(path), kind))
+
+
+def _with_ending(path: Path, kind: str) -> Path:
+    """Return the path; one without an ending gets that of the kind chosen beside it."""
+    return path if path.suffix else path.with_suffix(".csv" if "csv" in kind else ".xlsx")

@@ -1,0 +1,114 @@
+"""The services of a check and what it found, for a table that sorts by any column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from qgis.PyQt.QtGui import QBrush, QColor
+
+from ...catalogues.health import Health
+from ...catalogues.registry import Endpoint, Platform
+from ...gis.catalogues.health_store import Key, key_of
+from ...gis.catalogues.health_table import STATE, Value, as_text, headings, row
+from ...gis.style.palette import HEALTH_FILLS, label_colour
+from ...i18n import tr
+from ..common.html import tip
+
+_SORT = Qt.ItemDataRole.UserRole
+
+
+class CheckModel(QAbstractTableModel):
+    """One row a service; those that are being asked say so until they have answered."""
+
+    def __init__(self, targets: Sequence[tuple[Platform, Endpoint]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._targets = targets
+        self._headings = headings()
+        self._rows: list[list[Value]] = []
+        self._healths: dict[Key, Health] = {}
+        self._asked: set[Key] = set()
+
+    def show(self, healths: dict[Key, Health], asked: set[Key]) -> None:
+        """Show what is known of all services, and which of them are being asked."""
+        self.beginResetModel()
+        self._healths, self._asked = dict(healths), set(asked)
+        self._rows = [self._row(index) for index in range(len(self._targets))]
+        self.endResetModel()
+
+    def take(self, key: Key, health: Health) -> None:
+        """Show what a service answered."""
+        self._healths[key] = health
+        self._asked.discard(key)
+        for index, (_, endpoint) in enumerate(self._targets):
+            if key_of(endpoint) == key:
+                self._rows[index] = self._row(index)
+                self.dataChanged.emit(self.index(index, 0), self.index(index, len(self._headings) - 1))
+
+    def row_values(self, index: int) -> list[Value]:
+        return self._rows[index]
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return list(self._headings)[section]
+        return None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        value = self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return as_text(value)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(as_text(value)) or None if value is not None else None
+        if role == _SORT:
+            return _sortable(value, list(self._headings.values())[index.column()])
+        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int | float):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if index.column() == STATE:
+            return self._colour(index.row(), role)
+        return None
+
+    def _row(self, index: int) -> list[Value]:
+        platform, endpoint = self._targets[index]
+        values = row(platform, endpoint, self._healths.get(key_of(endpoint)))
+        if key_of(endpoint) in self._asked:
+            values[STATE] = tr("asking…")
+        return values
+
+    def _colour(self, index: int, role: int) -> QBrush | None:
+        key = key_of(self._targets[index][1])
+        health = self._healths.get(key)
+        if health is None or key in self._asked:
+            return None
+        good, fair, bad = HEALTH_FILLS
+        fill = bad if not health.is_alive else fair if health.trouble else good
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return QBrush(QColor(fill))
+        return QBrush(QColor(label_colour(fill))) if role == Qt.ItemDataRole.ForegroundRole else None
+
+
+class CheckOrder(QSortFilterProxyModel):
+    """The rows in the order of a column; without one, in that of the list of platforms."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setSortRole(_SORT)
+        self.setSortLocaleAware(True)
+        self.setDynamicSortFilter(True)
+
+
+def _sortable(value: Value, kind: type) -> str | float:
+    """Return what a value is sorted by; one that is missing comes before all others."""
+    if kind is str:
+        return str(value or "").casefold()
+    if value is None:
+        return -1.0
+    return value.timestamp() if isinstance(value, datetime) else float(value)

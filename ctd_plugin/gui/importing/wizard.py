@@ -1,0 +1,90 @@
+"""`ctdImport`: a survey of one's own, from its file to the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import Qgis, QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtWidgets import QWidget, QWizard
+
+from ...gis.labels.labels import number
+from ...gis.project.layers import remove_layers
+from ...i18n import tr
+from ..common.messages import tell
+from ..common.windows import Windows
+from ..map.load import load_map
+from .columns_page import ColumnsPage
+from .figures_page import FiguresPage
+from .page import ImportPage
+from .regions_page import RegionsPage
+from .session import Session
+from .source_page import SourcePage
+from .statuses_page import StatusesPage
+from .summary_page import SummaryPage
+
+NAME = "ctdImport"
+
+
+def show_import_wizard(iface: QgisInterface, windows: Windows) -> ImportWizard:
+    """Open the assistant beside QGIS's window, or bring the one that is open to the front."""
+    return windows.show(NAME, lambda: ImportWizard(iface, iface.mainWindow()))
+
+
+class ImportWizard(QWizard):
+    """Six pages; nothing is written before the last, and closing it at any moment leaves everything as it was."""
+
+    def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self.setObjectName(NAME)
+        self.setWindowTitle(tr("Import a survey"))
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
+        for button, text in (
+            (QWizard.WizardButton.BackButton, tr("Back")),
+            (QWizard.WizardButton.NextButton, tr("Next")),
+            (QWizard.WizardButton.FinishButton, tr("Import")),
+            (QWizard.WizardButton.CancelButton, tr("Cancel")),
+        ):
+            self.setButtonText(button, text)
+        self.session = Session()
+        self.source = SourcePage(self.session)
+        self.summary = SummaryPage(self.session)
+        pages = (
+            self.source,
+            ColumnsPage(self.session),
+            RegionsPage(self.session),
+            StatusesPage(self.session),
+            FiguresPage(self.session),
+            self.summary,
+        )
+        for place, page in enumerate(pages, start=1):
+            page.setTitle(f"{place}/{len(pages)} – {page.title()}")
+            self.addPage(page)
+        self.resize(self.sizeHint().expandedTo(QSize(900, 600)))
+
+    def done(self, result: int) -> None:
+        """Stop what is going on, and show what was written."""
+        super().done(result)
+        if self.isVisible():
+            # The last page has only begun to write; it comes back when all is written.
+            return
+        for page in self.findChildren(ImportPage):
+            page.stop()
+        self.session.forget()
+        if result and self.summary.written is not None:
+            self._show_result(self.summary.written)
+
+    def _show_result(self, written: Path) -> None:
+        if self.summary.adds_to_project:
+            remove_layers(QgsProject.instance())
+            load_map(self._iface, written)
+        report = self.summary.report
+        text = tr("{matched} of {regions} regions were imported into {path}; remarks on the file: {count}.")
+        text = text.format(
+            matched=len(report.matched), regions=report.regions, path=written, count=number(len(report.problems))
+        )
+        tell(self._iface, text, Qgis.MessageLevel.Success)

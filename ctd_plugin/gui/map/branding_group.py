@@ -1,0 +1,81 @@
+"""Organisation and logos: the group in dialogs that asks for them, and their use in the open project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qgis.core import Qgis
+from qgis.gui import QgisInterface, QgsCollapsibleGroupBox, QgsFileWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit
+
+from ...errors import CtdError
+from ...gis.layout.branding import LOGO_ENDINGS, UNDRESSED, Dressing
+from ...i18n import tr
+from ...settings import Settings, read_settings
+from ..common.messages import tell
+
+
+class SignatureGroup(QgsCollapsibleGroupBox):
+    """Asks for the organisation and two logos; open where the settings name any."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(tr("Organisation and logos"))
+        self.setObjectName("ctdSignature")
+        self._organisation = QLineEdit()
+        self._organisation.setObjectName("ctdOrganisation")
+        self._logos = [_logo_widget("ctdLogo1"), _logo_widget("ctdLogo2")]
+        form = QFormLayout(self)
+        form.addRow(tr("Organisation"), self._organisation)
+        form.addRow(tr("First logo"), self._logos[0])
+        form.addRow(tr("Second logo"), self._logos[1])
+        self._wrong = QLabel()
+        self._wrong.setObjectName("ctdLogoError")
+        self._wrong.setTextFormat(Qt.TextFormat.PlainText)
+        self._wrong.setWordWrap(True)
+        form.addRow(self._wrong)
+        for logo in self._logos:
+            logo.fileChanged.connect(self.wrong)
+        self.show_settings(settings)
+
+    def show_settings(self, settings: Settings) -> None:
+        self._organisation.setText(settings.organisation)
+        for widget, path in zip(self._logos, (settings.logo_1, settings.logo_2), strict=True):
+            widget.setFilePath(path)
+        self.wrong()
+        self.setCollapsed(settings.dressing == UNDRESSED)
+
+    def wrong(self, *_: object) -> str:
+        """Show and return what is wrong with a logo, "" where nothing is."""
+        error = ""
+        try:
+            self.settings(Settings()).dressing.check()
+        except CtdError as caught:
+            error = str(caught)
+        self._wrong.setText("⚠ " + error if error else "")
+        self._wrong.setVisible(bool(error))
+        return error
+
+    def settings(self, settings: Settings) -> Settings:
+        """Return the settings with this group's answers."""
+        first, second = (widget.filePath().strip() for widget in self._logos)
+        return replace(settings, organisation=self._organisation.text().strip(), logo_1=first, logo_2=second)
+
+
+def project_dressing(iface: QgisInterface) -> Dressing:
+    """Return the settings' dressing for layouts of the project; a logo that cannot be drawn is told and left out."""
+    dressing = read_settings().dressing
+    try:
+        dressing.check()
+    except CtdError as error:
+        tell(iface, str(error), Qgis.MessageLevel.Warning)
+        return replace(dressing, logos=UNDRESSED.logos)
+    return dressing
+
+
+def _logo_widget(name: str) -> QgsFileWidget:
+    widget = QgsFileWidget()
+    widget.setObjectName(name)
+    widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
+    widget.setFilter(tr("Images") + f" ({' '.join('*' + ending for ending in LOGO_ENDINGS)})")
+    return widget

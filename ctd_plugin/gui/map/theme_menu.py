@@ -1,0 +1,51 @@
+"""The theme switch: one entry a theme, which restyles the open map at once."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtWidgets import QActionGroup, QMenu
+
+from ...gis.map_project import show_theme
+from ...gis.options import ThemeId
+from ...gis.project.layers import find_layers, project_language
+from ...gis.themes import THEMES, shown_theme
+from ...gis.themes.change import no_earlier_edition
+from ...i18n import language
+from ..common.messages import reporting
+from .branding_group import project_dressing
+from .load import load_map
+
+
+def fill_theme_menu(iface: QgisInterface, menu: QMenu) -> None:
+    """Fill the menu with the themes, the one that the map shows checked."""
+    menu.clear()
+    group = QActionGroup(menu)
+    project = QgsProject.instance()
+    with language(project_language(project)):
+        layers = find_layers(project)
+        shown = shown_theme(layers)
+    menu.setToolTipsVisible(True)
+    for theme in THEMES.values():
+        action = menu.addAction(theme.name().capitalize())
+        action.setObjectName(f"ctdTheme_{theme.id.value}")
+        action.setCheckable(True)
+        action.setChecked(theme.id is shown)
+        if not theme.is_offered(layers):
+            action.setEnabled(False)
+            action.setToolTip(no_earlier_edition())
+        action.triggered.connect(lambda _checked=False, chosen=theme.id: switch_theme(iface, chosen))
+        group.addAction(action)
+
+
+def switch_theme(iface: QgisInterface, theme_id: ThemeId) -> None:
+    """Show a theme in the project, which gets the map first where it has none."""
+    project = QgsProject.instance()
+    if find_layers(project) is None:
+        load_map(iface)
+    layers = find_layers(project)
+    if layers is None:
+        return
+    dressing = project_dressing(iface)
+    with reporting(iface), language(project_language(project)):
+        show_theme(project, layers, THEMES[theme_id], dressing)

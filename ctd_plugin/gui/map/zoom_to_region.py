@@ -1,0 +1,35 @@
+"""Bring a region into view."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsExpression, QgsFeatureRequest, QgsProject
+from qgis.gui import QgisInterface
+
+from ...gis.project.layers import find_layers
+from ...i18n import tr
+from ..common.messages import tell
+from .load import load_map
+
+
+def go_to_region(iface: QgisInterface, code: str) -> None:
+    """Zoom to a region and let it flash; a project without the map gets it first."""
+    if find_layers(QgsProject.instance()) is None:
+        load_map(iface)
+    layers = find_layers(QgsProject.instance())
+    if layers is None:
+        return
+    regions, canvas = layers.regions, iface.mapCanvas()
+    request = QgsFeatureRequest().setFilterExpression(f'"region_code" = {QgsExpression.quotedValue(code)}')
+    request.setNoAttributes().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    found = [feature.id() for feature in regions.getFeatures(request)]
+    if not found:
+        tell(
+            iface,
+            tr("The layer {layer} has no region {code}: load the CTD map again.").format(
+                layer=regions.name(), code=code
+            ),
+            Qgis.MessageLevel.Warning,
+        )
+        return
+    canvas.zoomToFeatureIds(regions, found)
+    canvas.flashFeatureIds(regions, found)

@@ -1,0 +1,121 @@
+"""The entry “CTD” of QGIS's browser, and what its context menu offers."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsDataCollectionItem,
+    QgsDataItem,
+    QgsDataItemProvider,
+)
+from qgis.gui import QgisInterface, QgsDataItemGuiContext, QgsDataItemGuiProvider, QgsGui
+from qgis.PyQt import sip
+from qgis.PyQt.QtGui import QGuiApplication, QIcon
+from qgis.PyQt.QtWidgets import QMenu
+
+from ...gis.icons import icon_path
+from ...i18n import tr
+
+NAME = "CTD"
+
+
+class Browser:
+    """Registers the entry and its menu, and takes them away again."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        self._items = CtdItems()
+        self._menu = CtdItemMenu(iface)
+
+    def register(self) -> None:
+        QgsApplication.dataItemProviderRegistry().addProvider(self._items)
+        QgsGui.dataItemGuiProviderRegistry().addProvider(self._menu)
+
+    def unregister(self) -> None:
+        QgsGui.dataItemGuiProviderRegistry().removeProvider(self._menu)
+        QgsApplication.dataItemProviderRegistry().removeProvider(self._items)
+
+
+class CtdItems(QgsDataItemProvider):
+    """Gives every browser of QGIS its entry “CTD”."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._roots: list[RootItem] = []
+
+    def name(self) -> str:
+        return NAME
+
+    def dataProviderKey(self) -> str:
+        return "ctd"
+
+    def capabilities(self) -> Qgis.DataItemProviderCapability:
+        return Qgis.DataItemProviderCapability.NetworkSources
+
+    def createDataItem(self, path: str, parent: QgsDataItem | None) -> QgsDataItem | None:
+        if path or parent is not None:
+            return None
+        root = RootItem()
+        # Without a parent it would be Python's to delete, while QGIS's browser shows it.
+        sip.transferto(root, None)
+        self._roots = [*(item for item in self._roots if not sip.isdeleted(item)), root]
+        return root
+
+    def refresh(self) -> None:
+        """Read the platforms again, such as after the user chose a file of their own."""
+        for root in self._roots:
+            if not sip.isdeleted(root):
+                root.refresh()
+
+
+class RootItem(QgsDataCollectionItem):
+    """All regions; nothing is read before it is opened."""
+
+    def __init__(self) -> None:
+        super().__init__(None, NAME, "ctd:", "ctd")
+        self.setIcon(QIcon(icon_path("ctd")))
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
+        self.setToolTip(tr("Regions of France, their data platforms and their services"))
+
+    def createChildren(self) -> list[QgsDataItem]:
+        from .browser_items import region_items
+
+        return region_items(self)
+
+    def refresh(self) -> None:
+        # QGIS would keep each region as it is, since the fresh one has the same name.
+        was_open = self.state() != Qgis.BrowserItemState.NotPopulated
+        self.depopulate()
+        if was_open:
+            self.populate()
+
+
+class CtdItemMenu(QgsDataItemGuiProvider):
+    """Lets platforms and services open their web page and copy their address."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__()
+        self._iface = iface
+
+    def name(self) -> str:
+        return NAME
+
+    def populateContextMenu(
+        self,
+        item: QgsDataItem,
+        menu: QMenu,
+        selected: list[QgsDataItem],
+        context: QgsDataItemGuiContext,
+    ) -> None:
+        address, homepage = getattr(item, "ctd_address", ""), getattr(item, "ctd_homepage", "")
+        if homepage:
+            menu.addAction(tr("Open the web site")).triggered.connect(lambda: self._open(homepage))
+        if address:
+            menu.addAction(tr("Copy the address")).triggered.connect(
+                lambda: QGuiApplication.clipboard().setText(address)
+            )
+
+    def _open(self, address: str) -> None:
+        from ..common.links import open_link
+
+        open_link(self._iface, address)

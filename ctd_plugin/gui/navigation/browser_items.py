@@ -1,0 +1,163 @@
+"""Region → platform → service → layer in QGIS's browser; only a service that is opened asks the network."""
+
+from __future__ import annotations
+
+from weakref import WeakSet
+
+from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsErrorItem, QgsLayerItem
+from qgis.PyQt import sip
+
+from ...catalogues.records import LinkKind
+from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
+from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
+from ...errors import CtdError
+from ...gis.add.provider_uri import layer_source
+from ...gis.catalogues.health_store import health_words, kept_health, key_of
+from ...gis.labels.labels import titled
+from ...gis.labels.platforms import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ...gis.network.client import fetch
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ...settings import read_settings
+from ..common.html import tip
+
+_ICONS = {
+    Protocol.WMS: "mIconWms.svg",
+    Protocol.WFS: "mIconWfs.svg",
+    Protocol.OGCAPI_FEATURES: "mIconWfs.svg",
+}
+
+
+# QGIS's own list of an item's children deletes them when Python lets go of it.
+_services: WeakSet[_ServiceItem] = WeakSet()
+
+
+def tell_health() -> None:
+    """Let the services that QGIS's browser shows tell what the last check found."""
+    for item in list(_services):
+        if not sip.isdeleted(item):
+            item.tell_health()
+
+
+def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
+    """Return the regions that have platforms; the user's own list comes over the bundled one."""
+    items = []
+    try:
+        platforms = all_platforms(read_settings().own_platforms)
+    except CtdError as error:
+        items.append(_error(parent, str(error)))
+        platforms = all_platforms(None)
+    for code, name in REGION_NAMES.items():
+        own = [platform for platform in platforms if platform.region == code]
+        if own:
+            items.append(RegionItem(parent, code, name, own))
+    return items
+
+
+class RegionItem(QgsDataCollectionItem):
+    def __init__(self, parent: QgsDataItem, code: str, name: str, platforms: list[Platform]) -> None:
+        super().__init__(parent, name, f"{parent.path()}/{code}", "ctd")
+        self._platforms = platforms
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
+
+    def createChildren(self) -> list[QgsDataItem]:
+        return [PlatformItem(self, rank, platform) for rank, platform in enumerate(self._platforms)]
+
+
+class PlatformItem(QgsDataCollectionItem):
+    """A platform; the first active one of a region is its main one, so the order is kept."""
+
+    def __init__(self, parent: QgsDataItem, rank: int, platform: Platform) -> None:
+        state = "" if platform.status is PlatformStatus.ACTIVE else f" ({platform_statuses()[platform.status]})"
+        super().__init__(parent, platform.name + state, f"{parent.path()}/{platform.id}", "ctd")
+        self._platform = platform
+        self.ctd_homepage = self.ctd_address = platform.homepage
+        self.setSortKey(f"{rank:03}")
+        self.setIconName("mIconConnect.svg")
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
+        self.setToolTip(
+            tip(
+                platform.name,
+                technology_name(platform.technology),
+                operator_names()[platform.operator],
+                platform_statuses()[platform.status],
+                platform.homepage,
+            )
+        )
+
+    def createChildren(self) -> list[QgsDataItem]:
+        # Services whose layers can be added come first.
+        endpoints = sorted(self._platform.endpoints, key=lambda endpoint: endpoint.protocol not in MAP_SERVICES)
+        kinds = [endpoint.protocol for endpoint in endpoints]
+        items = []
+        for rank, endpoint in enumerate(endpoints):
+            kind = MapServiceItem if endpoint.protocol in MAP_SERVICES else CatalogueItem
+            items.append(kind(self, rank, endpoint, alone=kinds.count(endpoint.protocol) == 1))
+        return items
+
+
+class _ServiceItem(QgsDataCollectionItem):
+    """An address; its tooltip says whether it answered when it was last checked, and what shows that it is real."""
+
+    def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
+        name = protocol_names()[endpoint.protocol]
+        shown = name if alone else titled(name, endpoint.url.split("://", 1)[-1])
+        super().__init__(parent, shown, f"{parent.path()}/{rank}", "ctd")
+        self.endpoint = endpoint
+        self.ctd_address, self.ctd_homepage = endpoint.url, ""
+        self.setSortKey(f"{rank:03}")
+        self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
+        self.tell_health()
+        _services.add(self)
+
+    def tell_health(self) -> None:
+        endpoint = self.endpoint
+        health = health_words(endpoint, kept_health().get(key_of(endpoint)))
+        sure = confidences()[endpoint.confidence]
+        self.setToolTip(tip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
+
+
+class CatalogueItem(_ServiceItem):
+    """The address of a catalogue, which has no layers for the map."""
+
+    def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
+        super().__init__(parent, rank, endpoint, alone=alone)
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.NoCapabilities)
+        self.setState(Qgis.BrowserItemState.Populated)
+
+
+class MapServiceItem(_ServiceItem):
+    """A WMS, WFS or OGC API Features service; its layers are asked for, in a thread, when it is opened."""
+
+    def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
+        super().__init__(parent, rank, endpoint, alone=alone)
+        # Not Fast: QGIS then makes the children in a thread of their own.
+        self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Collapse)
+
+    def createChildren(self) -> list[QgsDataItem]:
+        endpoint = self.endpoint
+        try:
+            content = fetch(layers_address(endpoint.protocol, endpoint.url), read_settings().catalogue_timeout)
+            layers = read_layers(endpoint.protocol, content)
+        except CtdError as error:
+            return [_error(self, str(error))]
+        if not layers:
+            return [_error(self, tr("This service offers no layer."))]
+        return [_layer_item(self, endpoint, layer) for layer in layers]
+
+
+def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) -> QgsLayerItem:
+    address = base_address(endpoint.protocol, endpoint.url)
+    source = layer_source(LinkKind(endpoint.protocol), address, layer)
+    kind = Qgis.BrowserLayerType.Raster if source.type == Qgis.LayerType.Raster else Qgis.BrowserLayerType.Vector
+    item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", source.uri, kind, source.provider)
+    item.setToolTip(tip(layer.title, layer.name))
+    item.setState(Qgis.BrowserItemState.Populated)
+    return item
+
+
+def _error(parent: QgsDataItem, text: str) -> QgsErrorItem:
+    item = QgsErrorItem(parent, text, f"{parent.path()}/error")
+    item.setToolTip(tip(text))
+    item.setSortKey(" ")
+    return item

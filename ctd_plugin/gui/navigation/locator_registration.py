@@ -1,0 +1,36 @@
+"""Finding regions from QGIS's locator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.gui import QgisInterface
+
+from .locator import CtdLocatorFilter
+
+
+class Finding:
+    """Registers the locator filter and takes it away again.
+
+    A region chosen is brought into view; `show_region`, where given, is then called with its code.
+    """
+
+    def __init__(self, iface: QgisInterface, show_region: Callable[[str], None] | None = None) -> None:
+        self._iface = iface
+        self._show_region = show_region
+        self._filter: CtdLocatorFilter | None = CtdLocatorFilter(self.choose)
+        iface.registerLocatorFilter(self._filter)
+
+    def choose(self, code: str) -> None:
+        """Bring a region into view and tell it to whoever listens."""
+        from ..map.zoom_to_region import go_to_region
+
+        go_to_region(self._iface, code)
+        if self._show_region is not None:
+            self._show_region(code)
+
+    def remove(self) -> None:
+        if self._filter is not None:
+            # QGIS deletes the filter.
+            self._iface.deregisterLocatorFilter(self._filter)
+            self._filter = None

@@ -1,0 +1,74 @@
+"""The group of the options page that shows what the files of added layers take on the disk, and deletes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
+
+from ...gis.add.added_files import AddedFile, added_files, delete_added_files
+from ...gis.labels.labels import number, plural
+from ...gis.user_profile import added_folder
+from ...i18n import tr
+
+
+class AddedFilesGroup(QGroupBox):
+    """Counts the files anew whenever it has deleted some; those that the open project uses are never deleted."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Files of added layers"))
+        self._told = QLabel()
+        self._told.setObjectName("ctdOptionAddedFiles")
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setWordWrap(True)
+        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._delete = QPushButton(tr("Delete the files…"))
+        self._delete.setObjectName("ctdOptionDeleteAdded")
+        self._delete.clicked.connect(self._ask)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._told)
+        row = QHBoxLayout()
+        row.addWidget(self._delete)
+        row.addStretch()
+        layout.addLayout(row)
+        self._show()
+
+    def _show(self, failed: int = 0) -> None:
+        files = added_files(QgsProject.instance())
+        used = [file for file in files if file.is_used]
+        self._delete.setEnabled(len(used) < len(files))
+        sentences = [
+            tr("Layers added from a GeoJSON file of a catalogue read a copy in {folder}: {files}.").format(
+                folder=added_folder(), files=_amount(files)
+            )
+        ]
+        if used:
+            sentences.append(tr("The open project uses: {files}.").format(files=_amount(used)))
+        if failed:
+            sentences.append(tr("Not deleted, as another program has them open: {files}.").format(files=_files(failed)))
+        self._told.setText("\n".join(sentences))
+
+    def _ask(self) -> None:
+        unused = [file for file in added_files(QgsProject.instance()) if not file.is_used]
+        question = tr(
+            "Delete {files}? Layers of other projects that read them will be lost, also of projects that are saved. "
+            "What the open project uses is kept."
+        )
+        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
+        no = QMessageBox.StandardButton.No
+        answer = QMessageBox.question(self, self.title(), question.format(files=_amount(unused)), buttons, no)
+        if answer == QMessageBox.StandardButton.Yes:
+            self._show(delete_added_files(QgsProject.instance()))
+
+
+def _amount(files: Sequence[AddedFile]) -> str:
+    size = sum(file.size for file in files)
+    # Rounded up: a small file is not nothing.
+    return f"{_files(len(files))}, {tr('{size} MB').format(size=number(ceil(size / 1e5) / 10, 1))}"
+
+
+def _files(count: int) -> str:
+    return plural(count, tr("{count} file"), tr("{count} files")).format(count=count)

@@ -1,0 +1,206 @@
+"""The page “CTD” of QGIS's options: what the plugin's maps and data are made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.core import Qgis, QgsApplication
+from qgis.gui import QgisInterface, QgsFileWidget, QgsOptionsPageWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...catalogues.registry import read_platforms
+from ...errors import CtdError
+from ...gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES
+from ...i18n import LANGUAGES, tr
+from ...settings import Settings, read_settings, write_settings
+from ..common.messages import tell
+from ..map.branding_group import SignatureGroup
+from ..navigation.browser import NAME
+from .added_files_group import AddedFilesGroup
+
+
+class OptionsPage(QgsOptionsPageWidget):
+    """Asks for the settings, stored when the options are applied; a file that cannot be used is not."""
+
+    def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self.setObjectName("ctdOptions")
+
+        self._language = QComboBox()
+        self._language.setObjectName("ctdOptionLanguage")
+        for code, name in zip(LANGUAGES, (tr("French"), tr("English")), strict=True):
+            self._language.addItem(name, code)
+        self._personal = QCheckBox(tr("Keep personal data"))
+        self._personal.setObjectName("ctdOptionPersonal")
+        self._file = QgsFileWidget()
+        self._file.setObjectName("ctdOptionPlatforms")
+        self._file.setFilter(tr("Lists of platforms") + " (*.json)")
+        self._file.setDialogTitle(tr("My own platforms"))
+        self._error = _sentence("")
+        self._error.setObjectName("ctdOptionPlatformsError")
+        self._file.fileChanged.connect(self._check)
+        self._timeout = _limit("ctdOptionTimeout", 2, 300, "s")
+        self._size = _limit("ctdOptionDownloadSize", 1, MOST_MEGABYTES, tr("MB"))
+        self._minutes = _limit("ctdOptionDownloadMinutes", 1, MOST_MINUTES, tr("min"))
+        self._signature = SignatureGroup(read_settings())
+        reset = QPushButton(tr("Reset to defaults"))
+        reset.setObjectName("ctdOptionReset")
+        reset.clicked.connect(lambda: self._show(Settings()))
+
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.addWidget(self._data_group())
+        layout.addWidget(self._platforms_group())
+        layout.addWidget(AddedFilesGroup())
+        layout.addWidget(self._signature)
+        last = QHBoxLayout()
+        last.addStretch()
+        last.addWidget(reset)
+        layout.addLayout(last)
+        layout.addStretch()
+        # In large print or a small window the page is higher than its room.
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(scroll)
+        self._show(read_settings())
+
+    def isValid(self) -> bool:
+        """Whether the platforms file can be used; what is wrong with it stands under it.
+
+        A logo that is gone does not hold up all of QGIS's options: maps are drawn without it and say so.
+        """
+        return not self._check()
+
+    def apply(self) -> None:
+        """Store the answers; the platforms file and the logos in use stay so where the new ones cannot be used."""
+        before = read_settings()
+        error, logo_error = self._check(), self._signature.wrong()
+        signed = self._signature.settings(before)
+        if logo_error:
+            signed = replace(signed, logo_1=before.logo_1, logo_2=before.logo_2)
+        write_settings(
+            replace(
+                signed,
+                map_language=self._language.currentData(),
+                personal_data=self._personal.isChecked(),
+                platforms_file=before.platforms_file if error else self._platforms_file(),
+                catalogue_timeout=self._timeout.value(),
+                download_megabytes=self._size.value(),
+                download_minutes=self._minutes.value(),
+            )
+        )
+        items = QgsApplication.dataItemProviderRegistry().provider(NAME)
+        if items is not None and read_settings().platforms_file != before.platforms_file:
+            items.refresh()
+        for wrong in filter(None, (error, logo_error)):
+            tell(self._iface, wrong, Qgis.MessageLevel.Warning)
+
+    def _data_group(self) -> QGroupBox:
+        group = QGroupBox(tr("Maps and data"))
+        form = _form(group)
+        form.addRow(_label(tr("&Language of maps and data"), self._language), self._language)
+        form.addRow(_sentence(tr("Maps and layers that are in a project already keep the language they were made in.")))
+        form.addRow(self._personal)
+        form.addRow(
+            _sentence(
+                tr(
+                    "Respondents and the names in the answers appear in the tables, maps and exports that are built "
+                    "from a survey from now on; otherwise they are left out or masked."
+                )
+            )
+        )
+        return group
+
+    def _platforms_group(self) -> QGroupBox:
+        group = QGroupBox(tr("Platforms and catalogues"))
+        form = _form(group)
+        form.addRow(_label(tr("My own &platforms"), self._file), self._file)
+        form.addRow(self._error)
+        form.addRow(
+            _sentence(
+                tr(
+                    "A JSON file with the structure of the list that comes with the plugin: a platform with the same "
+                    "id replaces that one, others are added. It counts in the Browser panel and in what is built "
+                    "from now on."
+                )
+            )
+        )
+        form.addRow(_label(tr("&Time limit of a catalogue"), self._timeout), self._timeout)
+        form.addRow(_label(tr("Largest &download"), self._size), self._size)
+        form.addRow(_label(tr("Lon&gest download"), self._minutes), self._minutes)
+        return group
+
+    def _show(self, settings: Settings) -> None:
+        self._language.setCurrentIndex(max(0, self._language.findData(settings.map_language)))
+        self._personal.setChecked(settings.personal_data)
+        self._file.setFilePath(settings.platforms_file)
+        self._timeout.setValue(settings.catalogue_timeout)
+        self._size.setValue(settings.download_megabytes)
+        self._minutes.setValue(settings.download_minutes)
+        self._signature.show_settings(settings)
+        self._check()
+
+    def _platforms_file(self) -> str:
+        return self._file.filePath().strip()
+
+    def _check(self, *_: object) -> str:
+        """Show and return what is wrong with the platforms file, "" where nothing is."""
+        error = ""
+        if self._platforms_file():
+            try:
+                read_platforms(Path(self._platforms_file()))
+            except CtdError as wrong:
+                error = str(wrong)
+        self._error.setText("⚠ " + error if error else "")
+        self._error.setVisible(bool(error))
+        return error
+
+
+def _form(group: QGroupBox) -> QFormLayout:
+    form = QFormLayout(group)
+    # Beside its label a field would be cut in a narrow window or in large print.
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    return form
+
+
+def _limit(name: str, least: int, most: int, unit: str) -> QSpinBox:
+    field = QSpinBox()
+    field.setObjectName(name)
+    field.setRange(least, most)
+    field.setSuffix(f"\u00a0{unit}")
+    return field
+
+
+def _label(text: str, field: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
+
+
+def _sentence(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

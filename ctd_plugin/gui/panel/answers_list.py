@@ -1,0 +1,67 @@
+"""The list of the regions that a search of the answers leaves."""
+
+from __future__ import annotations
+
+from html import escape
+
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+
+from ...data.fulltext import Group, Hit
+from ...gis.labels.labels import titled
+from ...gis.labels.platforms import status_label
+from ...gis.regions.search import Found
+from ...i18n import tr
+from ..common.rich_items import HTML, RichItemDelegate, marked
+
+CODE = Qt.ItemDataRole.UserRole
+"""The role under which an item of the list, a hit too, has the code of its region."""
+
+
+class FoundRegions(QTreeWidget):
+    """The regions found, each with its hits under it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[Found] = []
+        self.setObjectName("ctdFindList")
+        self.setHeaderHidden(True)
+        self.setItemDelegate(RichItemDelegate(self))
+        self.setIndentation(14)
+        self.setUniformRowHeights(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setExpandsOnDoubleClick(False)
+        self.setAccessibleName(tr("Regions found"))
+        # Lines are laid out anew for another width, once a drag of the edge has come to rest.
+        self._relayout = QTimer(self)
+        self._relayout.setSingleShot(True)
+        self._relayout.timeout.connect(self.doItemsLayout)
+
+    def fill(self, found: list[Found]) -> None:
+        """List what was found; what is listed already keeps its place and its selection."""
+        if found == self._found:
+            return
+        self._found = found
+        self.clear()
+        for one in found:
+            status = status_label(one.region.status)
+            item = QTreeWidgetItem([f"{one.region.name} – {status}"])
+            item.setData(0, CODE, one.region.code)
+            named = next((hit.spans for hit in one.hits if hit.passage.group is Group.REGION), ())
+            item.setData(0, HTML, f"<b>{marked(one.region.name, named)}</b> – {escape(status)}")
+            item.addChildren([_hit_item(hit) for hit in one.hits if hit.passage.group is not Group.REGION])
+            self.addTopLevelItem(item)
+        self.expandAll()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        self._relayout.start(0)
+
+
+def _hit_item(hit: Hit) -> QTreeWidgetItem:
+    snippet = hit.snippet()
+    item = QTreeWidgetItem([titled(hit.passage.section, snippet.text)])
+    item.setData(0, CODE, hit.passage.code)
+    item.setData(0, HTML, f"<i>{escape(hit.passage.section)}</i><br>{marked(snippet.text, snippet.spans)}")
+    return item

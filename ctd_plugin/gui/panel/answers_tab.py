@@ -1,0 +1,217 @@
+"""Find across regions: words in all answers, and filters, which narrow a list and the map together."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProject
+from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...catalogues.registry import Technology
+from ...data.facts.fact import payer_names
+from ...data.survey.status import Status
+from ...errors import CtdError
+from ...gis.labels.labels import plural
+from ...gis.labels.platforms import status_label, technology_name
+from ...gis.regions.passages import AnswerSource
+from ...gis.regions.search import NO_ANSWER, Found, RegionFilter, find
+from ...i18n import tr
+from .answers_list import CODE, FoundRegions
+from .map_filter import MapFilter
+
+
+class FindWidget(QWidget):
+    """A box for words, five filters and the regions that they leave; it emits the code of a region chosen."""
+
+    region_chosen = pyqtSignal(str)
+
+    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ctdFind")
+        self._source = AnswerSource()
+        self._map = MapFilter(canvas)
+
+        self._box = QgsFilterLineEdit()
+        self._box.setObjectName("ctdFindBox")
+        self._box.setShowSearchIcon(True)
+        self._box.setPlaceholderText(tr("Words, or “a phrase”"))
+        self._box.setAccessibleName(tr("Words to find in the answers"))
+        self._box.textChanged.connect(self._refresh)
+        self._box.installEventFilter(self)
+
+        self._status = _combo("ctdFindStatus", tr("status").capitalize(), _statuses())
+        self._technology = _combo("ctdFindTechnology", tr("Technology"), _technologies())
+        self._payer = _combo("ctdFindPayer", tr("Payer"), payer_names())
+        given = {"yes": tr("Budget given"), "no": tr("Budget not given")}
+        self._budget = _combo("ctdFindBudget", tr("budget").capitalize(), given)
+        given = {"yes": tr("Staff given"), "no": tr("Staff not given")}
+        self._staff = _combo("ctdFindStaff", tr("Staff"), given)
+        self._filters = (self._status, self._technology, self._payer, self._budget, self._staff)
+        for combo in self._filters:
+            combo.currentIndexChanged.connect(self._refresh)
+        self._reset = QPushButton(tr("Reset"))
+        self._reset.setObjectName("ctdFindReset")
+        self._reset.clicked.connect(self.reset)
+
+        self._examples = self._make_examples()
+        self._count = QLabel()
+        self._count.setObjectName("ctdFindCount")
+        self._count.setWordWrap(True)
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._list = FoundRegions()
+        self._list.itemClicked.connect(self._choose)
+        self._list.itemActivated.connect(self._choose)
+
+        grid = QGridLayout()
+        for number, widget in enumerate((*self._filters, self._reset)):
+            grid.addWidget(widget, number // 2, number % 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self._box)
+        layout.addWidget(self._examples)
+        layout.addLayout(grid)
+        layout.addWidget(self._count)
+        layout.addWidget(self._list, 1)
+        self._signals = (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved)
+        for signal in self._signals:
+            signal.connect(self._refresh)
+
+    def start(self) -> None:
+        """Wait for words."""
+        self._box.setFocus()
+        self._box.selectAll()
+
+    def stop(self) -> None:
+        """Leave the map and the project alone; nothing is found any more."""
+        for signal in self._signals:
+            signal.disconnect(self._refresh)
+        self._map.remove()
+
+    def find(
+        self,
+        words: str = "",
+        *,
+        status: str = "",
+        technology: str = "",
+        payer: str = "",
+        budget: str = "",
+        staff: str = "",
+    ) -> None:
+        """Look for words and set all filters, to the code of a choice or to "" for any."""
+        for combo, value in zip(self._filters, (status, technology, payer, budget, staff), strict=True):
+            combo.blockSignals(True)
+            combo.setCurrentIndex(max(0, combo.findData(value)))
+            combo.blockSignals(False)
+        self._box.blockSignals(True)
+        self._box.setText(words)
+        self._box.blockSignals(False)
+        self._refresh()
+
+    def reset(self) -> None:
+        self.find()
+        self._box.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the box to the list with the arrow key or Enter."""
+        keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is self._box and event.type() == QEvent.Type.KeyPress and event.key() in keys:
+            first = self._list.topLevelItem(0)
+            if first is not None:
+                self._list.setCurrentItem(first)
+                self._list.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Give the map back while nobody sees why it is filtered."""
+        self._map.show(None)
+        super().hideEvent(event)
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _make_examples(self) -> QWidget:
+        examples = QWidget()
+        layout = QVBoxLayout(examples)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for name, text, wanted in (
+            ("ctdFindProdige", tr("Who uses Prodige?"), {"technology": Technology.PRODIGE.value}),
+            ("ctdFindFeder", tr("Who says FEDER?"), {"words": "FEDER"}),
+            ("ctdFindEstablished", tr("Which CTDs exist?"), {"status": Status.ESTABLISHED.value}),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.clicked.connect(lambda _checked=False, wanted=wanted: self.find(**wanted))
+            layout.addWidget(button)
+        return examples
+
+    def _chosen(self) -> RegionFilter:
+        status, technology, payer, budget, staff = (combo.currentData() for combo in self._filters)
+        given = {"yes": True, "no": False}
+        return RegionFilter(status, technology, payer, given.get(budget), given.get(staff))
+
+    def _refresh(self, *_: object) -> None:
+        if not self.isVisible():
+            return
+        try:
+            answers = self._source.answers()
+        except CtdError as error:
+            self._count.setText(str(error))
+            return
+        words, chosen = self._box.text(), self._chosen()
+        is_narrowed = bool(words.strip()) or chosen != RegionFilter()
+        found = find(answers, words, chosen)
+        self._examples.setVisible(not is_narrowed)
+        self._reset.setEnabled(is_narrowed)
+        self._count.setText(_counted(found, len(answers.regions), bool(words.strip())))
+        self._list.fill(found)
+        self._map.show({one.region.code for one in found} if is_narrowed else None)
+
+    def _choose(self, item: QTreeWidgetItem) -> None:
+        self.region_chosen.emit(item.data(0, CODE))
+
+
+def _counted(found: list[Found], total: int, has_words: bool) -> str:
+    if not found:
+        return tr("No region of {total}: try fewer words or filters.").format(total=total)
+    regions = plural(len(found), tr("{count} region of {total}"), tr("{count} regions of {total}"))
+    regions = regions.format(count=len(found), total=total)
+    if not has_words:
+        return regions
+    hits = sum(len(one.hits) for one in found)
+    return f"{regions} · " + plural(hits, tr("{count} place"), tr("{count} places")).format(count=hits)
+
+
+def _statuses() -> dict[str, str]:
+    return {**{status.value: status_label(status) for status in Status}, NO_ANSWER: status_label(None)}
+
+
+def _technologies() -> dict[str, str]:
+    return {technology.value: technology_name(technology) for technology in Technology}
+
+
+def _combo(name: str, anything: str, choices: dict[str, str]) -> QComboBox:
+    combo = QComboBox()
+    combo.setObjectName(name)
+    combo.setAccessibleName(anything)
+    combo.addItem(anything, "")
+    for value, label in choices.items():
+        combo.addItem(label[:1].upper() + label[1:], value)
+    combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 30)
+    combo.currentTextChanged.connect(combo.setToolTip)
+    # Narrow enough for two beside each other in a dock of 300 pixels.
+    combo.setMinimumContentsLength(8)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return combo

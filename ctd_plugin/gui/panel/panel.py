@@ -1,0 +1,130 @@
+"""The region tool and the panel, made when they are first used and taken away together."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAction, QPushButton
+
+from ...gis.project.layers import find_layers, project_language
+from ...i18n import language, tr
+from ..common.messages import message_item
+from ..map.load import load_map
+from ..region.map_tool import RegionTool
+from .dock import CtdDock
+
+
+class Panel:
+    """What `ctdRegionTool` and `ctdPanel` switch on and off."""
+
+    def __init__(self, iface: QgisInterface, tool_action: QAction, dock_action: QAction) -> None:
+        self._iface = iface
+        self._dock_action = dock_action
+        self._tool_action = tool_action
+        self._dock: CtdDock | None = None
+        self._tool: RegionTool | None = None
+        self._tool_before = None
+        self._offer: QgsMessageBarItem | None = None
+
+    def show_region(self, code: str) -> None:
+        """Open the panel on a region and outline it on the map."""
+        dock = self.open_dock()
+        dock.show_region(code)
+
+    def show_answers(self) -> None:
+        """Open the panel where words are found in the survey."""
+        self.open_dock().show_answers()
+
+    def show_catalogues(self) -> None:
+        """Open the panel where the catalogues are searched."""
+        self.open_dock().show_catalogues()
+
+    def refresh(self) -> None:
+        """Show what is known by now, where the panel is made."""
+        if self._dock is not None:
+            self._dock.region.refresh()
+
+    def open_dock(self) -> CtdDock:
+        """Return the panel, open and in front."""
+        if self._dock is None:
+            self._dock = CtdDock(self._iface)
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
+            # From here on QGIS keeps the action and the dock's visibility together.
+            self._dock.setToggleVisibilityAction(self._dock_action)
+        self._dock.setUserVisible(True)
+        return self._dock
+
+    def follow_dock_action(self) -> None:
+        """Open or close the panel as its action says."""
+        if self._dock_action.isChecked():
+            self.open_dock()
+        elif self._dock is not None:
+            self._dock.setUserVisible(False)
+
+    def follow_tool_action(self) -> None:
+        """Take the region tool, or give the map back the tool that it had."""
+        canvas = self._iface.mapCanvas()
+        if self._tool_action.isChecked():
+            if self._tool is None:
+                self._tool = RegionTool(canvas, self._ask)
+                self._tool.setAction(self._tool_action)
+            self._tool_before = canvas.mapTool()
+            canvas.setMapTool(self._tool)
+        elif self._tool is not None and canvas.mapTool() is self._tool:
+            self._give_tool_back()
+
+    def close(self) -> None:
+        """Take everything away, also while it is in use."""
+        if self._tool is not None:
+            if self._iface.mapCanvas().mapTool() is self._tool:
+                self._give_tool_back()
+            self._tool.release()
+            self._tool.deleteLater()
+            self._tool = None
+        if self._dock is not None:
+            self._dock.release()
+            self._iface.removeDockWidget(self._dock)
+            self._dock.deleteLater()
+            self._dock = None
+        self._withdraw_offer()
+
+    def _give_tool_back(self) -> None:
+        canvas = self._iface.mapCanvas()
+        before, self._tool_before = self._tool_before, None
+        if before is None or sip.isdeleted(before) or before is self._tool:
+            canvas.unsetMapTool(self._tool)
+        else:
+            canvas.setMapTool(before)
+
+    def _ask(self, code: str | None) -> None:
+        """Answer a click on the map."""
+        project = QgsProject.instance()
+        if find_layers(project) is None:
+            self._offer_map()
+            return
+        dock = self.open_dock()
+        if code is not None:
+            dock.show_region(code)
+            return
+        with language(project_language(project)):
+            dock.show_nothing(tr("There is no French region at this place: nothing is selected."))
+
+    def _offer_map(self) -> None:
+        self._withdraw_offer()
+        button = QPushButton(tr("Load the CTD map"))
+        button.clicked.connect(lambda _checked=False: self._load())
+        text = tr("The project has no CTD map to read the region from.")
+        self._offer = message_item(text)
+        self._offer.layout().addWidget(button)
+        self._iface.messageBar().pushItem(self._offer)
+
+    def _load(self) -> None:
+        self._withdraw_offer()
+        load_map(self._iface)
+
+    def _withdraw_offer(self) -> None:
+        if self._offer is not None and not sip.isdeleted(self._offer):
+            self._iface.messageBar().popWidget(self._offer)
+        self._offer = None

@@ -1,0 +1,54 @@
+"""Name, status and dates of a region, in view while the rest scrolls."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ...gis.labels.labels import titled
+from ...gis.labels.platforms import not_given, status_label
+from ...gis.regions.profile import Portrait
+from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
+from ...i18n import tr
+
+
+class RegionHeader(QWidget):
+    """Three labels; the status stands in the map's colour, which QGIS's theme does not change."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = self._label("ctdRegionName")
+        font = self._name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        font.setBold(True)
+        self._name.setFont(font)
+        self._chip = self._label("ctdStatusChip")
+        self._date = self._label("ctdDate")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for label in (self._name, self._chip, self._date):
+            column.addWidget(label)
+
+    def show_portrait(self, portrait: Portrait) -> None:
+        """Show a region in the language in force."""
+        self._name.setText(portrait.name)
+        self._chip.setText(status_label(portrait.status))
+        # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
+        fill, rim = (STATUS_FILLS[portrait.status], "solid") if portrait.status else (PAPER, "dashed")
+        self._chip.setStyleSheet(
+            f"background: {fill}; color: {label_colour(fill)}; font-weight: bold; padding: 3px 6px;"
+            f"border: 1px {rim} {NO_ANSWER_HATCH}; border-radius: 3px;"
+        )
+        dates = (
+            titled(tr("Date of the CTD"), portrait.date or not_given()),
+            titled(tr("Date of the interview"), portrait.interview or not_given()),
+        )
+        self._date.setText("\n".join(dates))
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label

@@ -1,0 +1,76 @@
+"""The region that the panel tells of, on the map: outlined, zoomed to, made to flash."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
+from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtGui import QColor
+
+from ...gis.project.region_at import Region, find_region
+from ...gis.style.palette import TEXT
+
+ROLE = "ctdRegion"
+"""What the outline says of itself under the key 0, among the items of the canvas."""
+
+HIGHLIGHT = "#F2A900"
+"""Amber: with a rim it stands out on the fills of all themes."""
+
+
+class RegionOnMap:
+    """Works on the canvas alone.
+
+    A selection in the layer would hide the colour of the region's class under QGIS's yellow, and take the place of one
+    that the user made.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        self._canvas = canvas
+        self._code: str | None = None
+        # One outline for all regions: it is filled and emptied, never made again.
+        self._outline = QgsRubberBand(canvas, Qgis.GeometryType.Polygon)
+        self._outline.setData(0, ROLE)
+        self._outline.setStrokeColor(QColor(HIGHLIGHT))
+        self._outline.setSecondaryStrokeColor(QColor(TEXT))
+        self._outline.setFillColor(QColor(0, 0, 0, 0))
+        self._outline.setWidth(4)
+        project = QgsProject.instance()
+        self._signals = (canvas.destinationCrsChanged, project.layersAdded, project.layersRemoved)
+        for signal in self._signals:
+            signal.connect(self._redraw)
+
+    def show(self, code: str | None) -> None:
+        """Outline a region; None outlines nothing."""
+        if code != self._code:
+            self._code = code
+            self._redraw()
+
+    def zoom(self) -> None:
+        """Bring the region to the middle of the map."""
+        region = self._region()
+        if region is not None and not region.geometry.isEmpty():
+            extent = region.geometry.boundingBox()
+            extent.scale(1.1)
+            self._canvas.setReferencedExtent(QgsReferencedRectangle(extent, region.layer.crs()))
+            self._canvas.refresh()
+
+    def flash(self) -> None:
+        """Make the region blink."""
+        region = self._region()
+        if region is not None:
+            self._canvas.flashFeatureIds(region.layer, [region.feature_id])
+
+    def remove(self) -> None:
+        """Take the outline out of the canvas for good."""
+        self.show(None)
+        for signal in self._signals:
+            signal.disconnect(self._redraw)
+        self._canvas.scene().removeItem(self._outline)
+
+    def _redraw(self, *_: object) -> None:
+        self._outline.reset(Qgis.GeometryType.Polygon)
+        region = self._region()
+        if region is not None:
+            self._outline.setToGeometry(region.geometry, region.layer)
+
+    def _region(self) -> Region | None:
+        return find_region(QgsProject.instance(), self._code) if self._code else None

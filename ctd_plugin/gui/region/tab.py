@@ -1,0 +1,236 @@
+"""`ctdRegionTab`: what the survey says of a region."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QLineEdit, QShortcut, QVBoxLayout, QWidget
+
+from ...gis.project.layers import find_layers, project_language
+from ...gis.project.region_at import region_layers
+from ...gis.regions.profile import Portrait, read_portraits
+from ...i18n import language, tr
+from ..common.links import open_link
+from ..common.ows_connections import connect_service, copy_address, searchable
+from ..common.page_view import PageView
+from ..map.load import load_map
+from .header import RegionHeader
+from .highlight import RegionOnMap
+from .page_html import CONNECT, COPY, FOLD, FOLDED_AT_FIRST, LOAD, SEARCH, endpoints, message_page, region_page
+from .toolbar import RegionBar
+
+
+class RegionTab(QWidget):
+    """Controls, header, filter and a page.
+
+    It keeps a region's code only and reads the project anew each time, so that layers may come and go.
+    """
+
+    search_wanted = pyqtSignal(object)
+    """The Platform whose catalogue the user wants to search, with the one endpoint to search it through."""
+
+    def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ctdRegionTab")
+        self._iface = iface
+        self._code: str | None = None
+        self._portrait: Portrait | None = None
+        self._sentence = ""
+        self._folded = set(FOLDED_AT_FIRST)
+        self._map = RegionOnMap(iface.mapCanvas())
+        self._build()
+        # Layers come by the half-dozen; one reading after the last is enough.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh)
+        project = QgsProject.instance()
+        self._signals = (project.layersAdded, project.layersRemoved, project.readProject, project.cleared)
+        for signal in self._signals:
+            signal.connect(self._refresh_soon)
+        self.refresh()
+
+    @property
+    def code(self) -> str | None:
+        """The code of the region shown."""
+        return self._code
+
+    def start(self) -> None:
+        """Wait for words: those to find in the region shown, or the name of a region."""
+        (self._filter if self._portrait is not None else self._chooser).setFocus()
+
+    def stop(self) -> None:
+        """Let go of the project and the map, before the tab is deleted."""
+        for signal in self._signals:
+            signal.disconnect(self._refresh_soon)
+        self._soon.stop()
+        self._map.remove()
+
+    def show_region(self, code: str) -> None:
+        """Show a region and outline it on the map."""
+        self._code, self._sentence = code, ""
+        self.refresh()
+        self._page.scroll_to_top()
+
+    def show_nothing(self, sentence: str) -> None:
+        """Clear the panel and the outline, and say why."""
+        self._code, self._sentence = None, sentence
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the project and draw everything anew, in the language of its layers."""
+        project = QgsProject.instance()
+        with language(project_language(project)):
+            self._name_controls()
+            try:
+                self._draw(project)
+            except (KeyError, ValueError, TypeError, AttributeError):
+                # A field that is missing, a code that this version does not know, or nothing where a text must be.
+                self._tell(
+                    tr("The CTD layers come from another edition of the GeoPackage: remove them and load the map.")
+                )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
+            self._refresh_soon()
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Outline nothing while nobody sees why."""
+        self._map.show(None)
+        super().hideEvent(event)
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)
+        self._outline()
+
+    def _outline(self) -> None:
+        self._map.show(self._portrait.code if self._portrait and self.isVisible() else None)
+
+    def _refresh_soon(self, *_unused: object) -> None:
+        self._soon.start()
+
+    def _build(self) -> None:
+        self._bar = RegionBar(self._map, self)
+        self._chooser = self._bar.chooser
+        self._chooser.chosen.connect(self.show_region)
+        self._chooser.unknown.connect(self._say_unknown)
+        self._header = RegionHeader(self)
+        self._filter = QLineEdit(self)
+        self._filter.setObjectName("ctdFilter")
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._refresh_soon)
+        self._page = PageView(self)
+        self._page.anchorClicked.connect(self._follow)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        for widget in (self._bar, self._header, self._filter):
+            column.addWidget(widget)
+        column.addWidget(self._page, 1)
+        for first, second in pairwise([*self._bar.controls, self._filter, self._page]):
+            QWidget.setTabOrder(first, second)
+        for keys, slot in (
+            ("Alt+Left", self._chooser.step_back),
+            ("Alt+Right", self._chooser.step_on),
+            ("Escape", self._escape),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _name_controls(self) -> None:
+        self._bar.name_controls()
+        words = tr("Show only the sections with these words")
+        self._filter.setToolTip(words)
+        self._filter.setAccessibleName(words)
+        self._filter.setPlaceholderText(tr("Find in this region…"))
+        self._page.setAccessibleName(tr("What the survey says of the region"))
+
+    def _draw(self, project: QgsProject) -> None:
+        layers = find_layers(project)
+        if layers is None:
+            self._chooser.offer([])
+            # A region of a project that was closed is not one of the next.
+            self._code, self._sentence = None, ""
+            if region_layers(project):
+                sentence = tr("The project lacks the survey’s tables: load the CTD map to read them here.")
+            else:
+                sentence = tr("The project has no CTD map: load it to read its regions here.")
+            self._tell(sentence, offers_map=True)
+            return
+        portraits = read_portraits(layers)
+        self._chooser.offer([(portrait.name, portrait.code) for portrait in portraits])
+        self._chooser.show_code(self._code)
+        portrait = next((portrait for portrait in portraits if portrait.code == self._code), None)
+        if portrait is None:
+            self._tell(self._sentence or self._why_empty())
+            return
+        self._show_header(portrait)
+        self._page.show_page(region_page(portrait, portraits, self._folded, self._filter.text()))
+
+    def _why_empty(self) -> str:
+        if self._code:
+            return tr("The CTD layers have no region with the code {code}.").format(code=self._code)
+        return tr("Click a region on the map with the CTD tool, or choose one above.")
+
+    def _tell(self, sentence: str, *, offers_map: bool = False) -> None:
+        self._show_header(None)
+        self._page.show_page(message_page(sentence, offers_map))
+
+    def _show_header(self, portrait: Portrait | None) -> None:
+        self._portrait = portrait
+        self._outline()
+        for widget in (self._header, self._filter):
+            widget.setVisible(portrait is not None)
+        self._bar.enable(has_region=portrait is not None)
+        if portrait is not None:
+            self._header.show_portrait(portrait)
+
+    def _follow(self, url: QUrl) -> None:
+        """Do what a link of the page says."""
+        target = url.toString()
+        with language(project_language(QgsProject.instance())):
+            if target.startswith(FOLD):
+                self._toggle(target)
+            elif target == LOAD:
+                load_map(self._iface)
+            elif target.startswith((COPY, CONNECT, SEARCH)):
+                self._serve(target)
+            else:
+                open_link(self._iface, target)
+
+    def _toggle(self, target: str) -> None:
+        self._folded ^= {target.removeprefix(FOLD)}
+        self.refresh()
+        self._page.focus_link(target)
+
+    def _serve(self, target: str) -> None:
+        """Copy an endpoint's address, keep it among QGIS's connections, or ask for a search of it."""
+        command, _, index = target.rpartition("/")
+        known = endpoints(self._portrait) if self._portrait else []
+        if not index.isdecimal() or int(index) >= len(known):
+            return
+        platform, endpoint = known[int(index)]
+        if f"{command}/" == COPY:
+            copy_address(self._iface, endpoint.url)
+        elif f"{command}/" == SEARCH:
+            if alone := searchable(platform, endpoint):
+                self.search_wanted.emit(alone)
+        else:
+            connect_service(self._iface, platform, endpoint)
+
+    def _say_unknown(self, typed: str) -> None:
+        with language(project_language(QgsProject.instance())):
+            self.show_nothing(tr("No region is called “{words}”.").format(words=typed))
+
+    def _escape(self) -> None:
+        """Empty the filter, or go back to the map."""
+        if self._filter.text():
+            self._filter.clear()
+        else:
+            self._iface.mapCanvas().setFocus()

@@ -1,0 +1,150 @@
+"""What the user can do with the results that are selected: add, download, open, keep the connection, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from qgis.core import QgsApplication, QgsMimeDataUtils
+from qgis.gui import QgisInterface, QgsCustomDropHandler
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QAction, QFileDialog, QHBoxLayout, QToolButton, QWidget
+
+from ...catalogues.records import Link, Record
+from ...catalogues.registry import Protocol
+from ...catalogues.services.capabilities import base_address
+from ...i18n import tr
+from ...settings import read_settings, write_settings
+from ..common.links import open_link
+from ..common.ows_connections import copy_address, save_connection
+from .link_choice import address, connection_kind, file_link, layer_link, page_address, service_link
+from .progress_row import WorkRow
+from .results import DRAGGED, Chosen, ResultTree
+
+_NARROWEST = 24
+
+
+class SearchActions(QWidget):
+    """A row of buttons under the results; the same commands are in the results' own menu."""
+
+    def __init__(self, iface: QgisInterface, tree: ResultTree, work: WorkRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._tree = tree
+        self._work = work
+        # What a command needs of a result; one without it is left out.
+        self._needs: dict[QAction, Callable[[Chosen], object]] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for name, icon, text, slot, needs in (
+            ("ctdResultAdd", "mActionAddLayer.svg", tr("Add to the map"), self._add, layer_link),
+            ("ctdResultDownload", "mActionSharingImport.svg", tr("Download…"), self._download, file_link),
+            ("ctdResultOpen", "propertyicons/metadata.svg", tr("Open the page"), self._open, page_address),
+            ("ctdResultConnect", "mIconConnect.svg", tr("Save the connection"), self._connect, service_link),
+            ("ctdResultCopy", "mActionEditCopy.svg", tr("Copy the address"), self._copy, address),
+        ):
+            action = QAction(QgsApplication.getThemeIcon(icon), text, self)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _checked=False, slot=slot: slot(self._tree.chosen()))
+            self._needs[action] = needs
+            tree.addAction(action)
+            row.addWidget(_button(action, is_named=needs is layer_link, parent=self))
+        row.addStretch(1)
+        tree.itemSelectionChanged.connect(self.refresh)
+        tree.activated_result.connect(self.do_best)
+        self._drops = _Drops(self._add_dropped)
+        iface.registerCustomDropHandler(self._drops)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer what suits the selection."""
+        chosen = self._tree.chosen()
+        for action, needs in self._needs.items():
+            action.setEnabled(any(needs(one) for one in chosen))
+
+    def stop(self) -> None:
+        """Take nothing from a drag any more."""
+        self._iface.unregisterCustomDropHandler(self._drops)
+
+    def do_best(self, chosen: Chosen) -> None:
+        """Add what can be added, else download it, else open its page."""
+        link = layer_link(chosen)
+        # A record with a map is added; a link is taken for what it is.
+        if link is not None:
+            self._add([chosen])
+        elif file_link(chosen) is not None:
+            self._download([chosen])
+        elif page_address(chosen):
+            self._open([chosen])
+
+    def _add(self, chosen: Sequence[Chosen]) -> None:
+        for link, record in _distinct(chosen, layer_link):
+            self._work.add(link, record)
+
+    def _add_dropped(self, place: str) -> None:
+        dragged = self._tree.dragged
+        if place.isdecimal() and int(place) < len(dragged):
+            self.do_best(dragged[int(place)])
+
+    def _download(self, chosen: Sequence[Chosen]) -> None:
+        wanted = _distinct(chosen, file_link)
+        before = read_settings().download_folder
+        folder = QFileDialog.getExistingDirectory(self.window(), tr("Folder to download to"), before) if wanted else ""
+        if not folder:
+            return
+        write_settings(replace(read_settings(), download_folder=folder))
+        for link, record in wanted:
+            self._work.download(link, record, Path(folder))
+
+    def _open(self, chosen: Sequence[Chosen]) -> None:
+        for page in dict.fromkeys(filter(None, map(page_address, chosen))):
+            open_link(self._iface, page)
+
+    def _connect(self, chosen: Sequence[Chosen]) -> None:
+        for link, _record in _distinct(chosen, service_link):
+            kind = connection_kind(link)
+            url = base_address(Protocol(kind.lower()), link.url)
+            parts = urlsplit(url)
+            save_connection(self._iface, kind, f"{parts.netloc}{parts.path}".rstrip("/"), url)
+
+    def _copy(self, chosen: Sequence[Chosen]) -> None:
+        addresses = dict.fromkeys(filter(None, map(address, chosen)))
+        copy_address(self._iface, "\n".join(addresses))
+
+
+class _Drops(QgsCustomDropHandler):
+    """Takes results that are dragged onto the map."""
+
+    def __init__(self, take: Callable[[str], None]) -> None:
+        super().__init__()
+        self._take = take
+
+    def customUriProviderKey(self) -> str:
+        return DRAGGED
+
+    def handleCustomUriDrop(self, uri: QgsMimeDataUtils.Uri) -> None:
+        place = str(uri.uri)
+        # The drag must be over before a window may open.
+        QTimer.singleShot(0, lambda: self._take(place))
+
+
+def _distinct(chosen: Sequence[Chosen], link_of: Callable[[Chosen], Link | None]) -> list[tuple[Link, Record]]:
+    """Return each link once, also where a record and its link are both selected."""
+    found = {link: one.record for one in chosen if (link := link_of(one)) is not None}
+    return list(found.items())
+
+
+def _button(action: QAction, *, is_named: bool, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    # Qt leaves tool buttons out of the tab order.
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if is_named:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Large type may cut it; it must not widen the panel.
+        button.setMinimumWidth(_NARROWEST)
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    return button

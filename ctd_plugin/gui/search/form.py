@@ -1,0 +1,180 @@
+"""What the catalogues are asked for: words, where, and which kinds of link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qgis.gui import QgsCheckableComboBox, QgsFilterLineEdit
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from ...catalogues.records import LinkKind
+from ...catalogues.registry import Platform
+from ...gis.labels.labels import titled
+from ...i18n import tr
+from ...regions import REGION_NAMES
+from ...text import fold
+
+_MAPS = frozenset({LinkKind.WMS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS})
+_FEATURES = frozenset({LinkKind.WFS, LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS, LinkKind.GEOJSON})
+_FILES = frozenset({LinkKind.FILE, LinkKind.GEOJSON})
+_PAGES = frozenset({LinkKind.PAGE})
+
+
+class Where(StrEnum):
+    """Whose catalogues are asked."""
+
+    ALL = "all"
+    CHOSEN = "chosen"
+    SHOWN = "shown"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the form asks for: `regions` are codes, none of them for all; `platform` stands alone where it is given."""
+
+    words: str
+    regions: tuple[str, ...] = ()
+    platform: Platform | None = None
+    in_map_extent: bool = False
+
+
+class SearchForm(QWidget):
+    """Emits `submitted` when the user asks, `cancelled` when he stops, `kinds_changed` when other links are wanted."""
+
+    submitted = pyqtSignal()
+    cancelled = pyqtSignal()
+    kinds_changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown_region: str | None = None
+        self._platform: Platform | None = None
+        self._is_searching = False
+
+        self.box = QgsFilterLineEdit(self)
+        self.box.setObjectName("ctdSearchBox")
+        self.box.setShowSearchIcon(True)
+        self.box.setPlaceholderText(tr("Words, such as “cours d’eau”"))
+        self.box.setAccessibleName(tr("Words to search the catalogues for"))
+        self.box.returnPressed.connect(self.submitted)
+        self._button = QPushButton(self)
+        self._button.setObjectName("ctdSearchButton")
+        self._button.clicked.connect(self._follow_button)
+        self._where = _narrow_box(self, "ctdSearchWhere", tr("Whose catalogues are asked"))
+        self._regions = self._make_regions()
+        self._kinds = _narrow_box(self, "ctdSearchKinds", tr("Kinds of link that are shown"))
+        self._in_extent = QCheckBox(tr("Within the map’s extent"), self)
+        self._in_extent.setObjectName("ctdSearchInExtent")
+        self._in_extent.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+        for kinds, label in (
+            (frozenset(), tr("All kinds of link")),
+            (_MAPS, tr("Map services (WMS, WMTS…)")),
+            (_FEATURES, tr("Features (WFS, OGC API…)")),
+            (_FILES, tr("Files")),
+            (_PAGES, tr("Pages")),
+        ):
+            self._kinds.addItem(label, kinds)
+        self._fill_where()
+        self._where.currentIndexChanged.connect(self._show_regions)
+        self._kinds.currentIndexChanged.connect(self.kinds_changed)
+
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(self.box, 0, 0)
+        grid.addWidget(self._button, 0, 1)
+        grid.addWidget(self._where, 1, 0, 1, 2)
+        grid.addWidget(self._regions, 2, 0, 1, 2)
+        grid.addWidget(self._kinds, 3, 0, 1, 2)
+        grid.addWidget(self._in_extent, 4, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        self._show_regions()
+        self.show_searching(False)
+
+    @property
+    def kinds(self) -> frozenset[LinkKind]:
+        """The kinds of link wanted; none of them for all."""
+        return self._kinds.currentData()
+
+    def asked(self) -> Asked | None:
+        """Return what is asked for, None where regions are to be chosen and none is."""
+        where = Where(self._where.currentData())
+        regions: tuple[str, ...] = ()
+        if where is Where.CHOSEN:
+            regions = tuple(self._regions.checkedItemsData())
+            if not regions:
+                return None
+        elif where is Where.SHOWN and self._shown_region:
+            regions = (self._shown_region,)
+        platform = self._platform if where is Where.PLATFORM else None
+        return Asked(self.box.text().strip(), regions, platform, self._in_extent.isChecked())
+
+    def offer_region(self, code: str | None) -> None:
+        """Offer the region that the panel shows, or none."""
+        if code != self._shown_region:
+            self._shown_region = code
+            self._fill_where()
+
+    def restrict_to(self, platform: Platform) -> None:
+        """Ask this platform alone, until the user chooses otherwise."""
+        self._platform = platform
+        self._fill_where()
+        self._where.setCurrentIndex(self._where.findData(Where.PLATFORM.value))
+
+    def show_searching(self, is_searching: bool) -> None:
+        """Offer to cancel during a search, else to search."""
+        self._is_searching = is_searching
+        self._button.setText(tr("Cancel") if is_searching else tr("Search"))
+
+    def _follow_button(self) -> None:
+        (self.cancelled if self._is_searching else self.submitted).emit()
+
+    def _make_regions(self) -> QgsCheckableComboBox:
+        regions = QgsCheckableComboBox(self)
+        regions.setObjectName("ctdSearchRegions")
+        regions.setAccessibleName(tr("Regions whose catalogues are asked"))
+        regions.setDefaultText(tr("Choose regions…"))
+        for code, name in sorted(REGION_NAMES.items(), key=lambda pair: fold(pair[1])):
+            regions.addItemWithCheckState(name, Qt.CheckState.Unchecked, code)
+        _let_shrink(regions)
+        return regions
+
+    def _fill_where(self) -> None:
+        """List whose catalogues can be asked, and keep what was chosen where it is among them."""
+        before = self._where.currentData()
+        choices = {Where.ALL: tr("All regions"), Where.CHOSEN: tr("Chosen regions")}
+        if self._shown_region:
+            name = REGION_NAMES.get(self._shown_region, self._shown_region)
+            choices[Where.SHOWN] = titled(tr("Region of the panel"), name)
+        if self._platform:
+            choices[Where.PLATFORM] = titled(tr("Platform"), self._platform.name)
+        self._where.blockSignals(True)
+        self._where.clear()
+        for where, label in choices.items():
+            self._where.addItem(label, where.value)
+        self._where.setCurrentIndex(max(0, self._where.findData(before)))
+        self._where.blockSignals(False)
+        self._show_regions()
+
+    def _show_regions(self, *_: object) -> None:
+        self._regions.setVisible(self._where.currentData() == Where.CHOSEN.value)
+        self._where.setToolTip(self._where.currentText())
+
+
+def _narrow_box(parent: QWidget, name: str, purpose: str) -> QComboBox:
+    box = QComboBox(parent)
+    box.setObjectName(name)
+    box.setAccessibleName(purpose)
+    _let_shrink(box)
+    return box
+
+
+def _let_shrink(box: QComboBox) -> None:
+    """Let a box be narrower than its longest entry, for a panel of 300 pixels."""
+    box.setMinimumContentsLength(8)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
