@@ -114,12 +114,11 @@ class CtdPlugin:
 
     def _leave_network(self) -> None:
         """End what is still asked for, added or read, whoever began it."""
-        from .gis.add import add_layer as adding
-        from .gis.add import download as downloading
-        from .gis.background import job as behind
-        from .gis.network import client as network
+        from .gis.add import add_layer, download
+        from .gis.background import job
+        from .gis.network import client
 
-        for module in (adding, downloading, network, behind):
+        for module in (add_layer, download, client, job):
             module.stop()
 
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:

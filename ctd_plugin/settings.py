@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qgis.core import QgsSettings, QgsSettingsTree
-
-from .gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES, USUAL, Ceiling
-
-if TYPE_CHECKING:
-    from .gis.layout.branding import Dressing
 
 _GROUP = "ctd"
 
@@ -31,25 +25,12 @@ class Settings:
     platforms_file: str = ""
     catalogue_timeout: int = 20
     download_folder: str = ""
-    download_megabytes: int = USUAL.megabytes
-    download_minutes: int = USUAL.minutes
+    download_megabytes: int = 500
+    download_minutes: int = 30
     import_columns: str = ""
     """Headings of spreadsheets and the survey's columns that a person chose for them, as JSON."""
     share_connection: str = ""
     share_schema: str = "ctd"
-
-    @property
-    def dressing(self) -> Dressing:
-        """Return how the user's maps are signed."""
-        from .gis.layout.branding import Dressing
-
-        return Dressing(self.organisation.strip(), (self.logo_1, self.logo_2))
-
-    @property
-    def ceiling(self) -> Ceiling:
-        """Return how much a download may bring and how long it may take."""
-        megabytes, minutes = max(1, self.download_megabytes), max(1, self.download_minutes)
-        return Ceiling(min(megabytes, MOST_MEGABYTES), min(minutes, MOST_MINUTES))
 
     @property
     def own_platforms(self) -> Path | None:

@@ -80,10 +80,10 @@ class CompareSurveys(CtdAlgorithm):
         self.addParameter(QgsProcessingParameterFileDestination(REPORT, tr("Report"), "JSON (*.json)", optional=True))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..data.editions.changes_tables import changes_tables
         from ..data.editions.compare import compare
         from ..data.editions.edition import masked_edition, masking, read_edition
         from ..data.editions.report import check_comparison_file, problems_of, write_comparison
-        from ..data.package.tables import changes_tables
         from ..data.paths import SURVEY
 
         report = self.parameterAsFileOutput(parameters, REPORT, context)

@@ -104,7 +104,7 @@ class ExportMap(MapAlgorithm):
                 page=self.parameterAsEnumString(parameters, PAGE, context),
                 map_language=self.map_language(parameters, context),
                 title=self.parameterAsString(parameters, TITLE, context).strip(),
-                dressing=self.dressing(parameters, context),
+                branding=self.branding(parameters, context),
                 dpi=self.parameterAsInt(parameters, DPI, context),
                 feedback=feedback,
             )

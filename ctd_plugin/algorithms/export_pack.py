@@ -41,6 +41,7 @@ class ExportPack(MapAlgorithm):
         self.addOutput(QgsProcessingOutputFile(INDEX, tr("Index")))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        from ..gis.layout.branding import branding_of
         from ..gis.pack.pack import Pack
 
         folder = self.folder(parameters, context)
@@ -49,7 +50,7 @@ class ExportPack(MapAlgorithm):
                 geopackage,
                 self.parameterAsEnumString(parameters, PAGE, context),
                 self.map_language(parameters, context),
-                read_settings().dressing,
+                branding_of(read_settings()),
             )
             index = pack.write(folder, feedback)
         return {INDEX: str(index)}

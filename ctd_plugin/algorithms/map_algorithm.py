@@ -29,7 +29,7 @@ from .report_messages import edition_filter, tell
 
 if TYPE_CHECKING:
     from ..data.report import Report
-    from ..gis.layout.branding import Dressing
+    from ..gis.layout.branding import Branding
 
 RECIPE = "RECIPE"
 BOUNDARIES = "BOUNDARIES"
@@ -98,13 +98,13 @@ class MapAlgorithm(CtdAlgorithm):
         ):
             self.addParameter(QgsProcessingParameterFile(name, label, optional=True))
 
-    def dressing(self, parameters: dict, context: QgsProcessingContext) -> Dressing:
+    def branding(self, parameters: dict, context: QgsProcessingContext) -> Branding:
         """Return the organisation and logos given, and those of the user's settings where none are."""
-        from ..gis.layout.branding import Dressing
+        from ..gis.layout.branding import Branding, branding_of
 
-        stored = read_settings().dressing
+        stored = branding_of(read_settings())
         given = [self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, LOGO_1, LOGO_2)]
-        return Dressing(given[0] or stored.organisation, (given[1] or stored.logos[0], given[2] or stored.logos[1]))
+        return Branding(given[0] or stored.organisation, (given[1] or stored.logos[0], given[2] or stored.logos[1]))
 
     def folder(self, parameters: dict, context: QgsProcessingContext) -> Path:
         """Return the folder for the outputs; only one that Processing itself asked for, as temporary, is made."""

@@ -1,5 +1,5 @@
 """Survey, facts, platforms and boundaries, joined into one GeoPackage.
 
-Nothing here needs QGIS. `pipeline`, `boundaries` and `geopackage` need geopandas, shapely and GDAL and are
+Nothing here needs QGIS. `build`, `boundaries` and `package.geopackage` need geopandas, shapely and GDAL and are
 imported when used: importing this package costs nothing where they are missing.
 """

@@ -15,6 +15,7 @@ from ..regions import REGION_NAMES
 from .about import BUNDLED_EDITION
 from .boundaries.bundled import BundledRegions, read_bundled_regions
 from .dependencies import require_libraries
+from .editions.changes_tables import changes_tables
 from .editions.compare import compare
 from .editions.edition import Edition, in_service, masking, read_edition, survey_facts
 from .editions.report import problems_of
@@ -24,7 +25,6 @@ from .package.region_attributes import region_attributes
 from .package.tables import (
     Table,
     about_table,
-    changes_tables,
     endpoints_table,
     facts_table,
     platforms_table,

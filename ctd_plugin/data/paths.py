@@ -8,7 +8,7 @@ DATA = Path(__file__).resolve().parents[2] / "resources" / "data"
 
 SURVEY = DATA / "survey.csv"
 FACTS = DATA / "facts.csv"
-PAYERS = DATA / "payers.csv"
+FUNDING = DATA / "payers.csv"
 PERSONAL_NAMES = DATA / "personal_names.csv"
 REGIONS = DATA / "regions.gpkg"
 GEOPACKAGE = DATA / "ctd.gpkg"

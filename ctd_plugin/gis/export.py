@@ -10,7 +10,7 @@ from ..errors import CtdError
 from ..files import replacing, unwritten
 from ..i18n import language
 from .background.progress import reach
-from .layout.branding import UNDRESSED, Dressing
+from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout
 from .map_project import scratch_project
 from .options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
@@ -29,7 +29,7 @@ def export_map(
     page: str = "A4",
     map_language: str = "fr",
     title: str = "",
-    dressing: Dressing = UNDRESSED,
+    branding: Branding = NO_BRANDING,
     dpi: int = DEFAULT_DPI,
     feedback: QgsFeedback | None = None,
 ) -> None:
@@ -40,7 +40,7 @@ def export_map(
     is written then.
     """
     check_format(output)
-    dressing.check()
+    branding.check()
     with scratch_project() as project:
         with language(map_language):
             layers = load_layers(project, source)
@@ -50,7 +50,7 @@ def export_map(
             apply_theme(project, layers, THEMES[theme])
         reach(feedback, 20)
         with language(map_language):
-            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title, dressing)
+            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title, branding)
         reach(feedback, 40)
         export_layout(layout, output, dpi, feedback)
 

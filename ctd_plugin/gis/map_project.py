@@ -11,7 +11,7 @@ from qgis.core import Qgis, QgsProject
 
 from ..errors import CtdError
 from ..i18n import tr
-from .layout.branding import UNDRESSED, Dressing
+from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
 from .project.datasource import Source
@@ -24,17 +24,17 @@ from .themes import THEMES, Theme, apply_theme, shown_theme
 PROJECT_PAGES = ("A4", "A3")
 
 
-def fill_project(project: QgsProject, source: Source, dressing: Dressing = UNDRESSED) -> CtdLayers:
+def fill_project(project: QgsProject, source: Source, branding: Branding = NO_BRANDING) -> CtdLayers:
     """Add layers, style, labels and layouts to a project; what is already there is left alone."""
     layers = load_layers(project, source)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
     if not _is_ready(project, layers, theme):
         apply_theme(project, layers, theme)
-    _add_layouts(project, layers, theme, dressing)
+    _add_layouts(project, layers, theme, branding)
     return layers
 
 
-def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing = UNDRESSED) -> None:
+def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
     """Draw the regions with a theme and add its layouts.
 
     A style or layout that is there is kept as edited, unless what it shows is not in the layers and may be of the past.
@@ -45,15 +45,15 @@ def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: D
         apply_theme(project, layers, theme)
     if not theme.of_survey:
         _remove_layouts(project, theme)
-    _add_layouts(project, layers, theme, dressing)
+    _add_layouts(project, layers, theme, branding)
 
 
-def renew_theme(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing = UNDRESSED) -> None:
+def renew_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
     """Draw a theme anew where the project has it; the map goes on showing the theme that it shows."""
     styles = layers.regions.styleManager()
     shown = styles.currentStyle()
     if theme.title() in styles.styles():
-        show_theme(project, layers, theme, dressing)
+        show_theme(project, layers, theme, branding)
         styles.setCurrentStyle(shown)
 
 
@@ -63,9 +63,9 @@ def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
     return has_style and project.mapThemeCollection().hasMapTheme(theme.title())
 
 
-def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, dressing: Dressing) -> None:
+def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding) -> None:
     for page in PROJECT_PAGES:
-        add_layout(project, layers, theme, PAGES[page], dressing=dressing)
+        add_layout(project, layers, theme, PAGES[page], branding=branding)
 
 
 def _remove_layouts(project: QgsProject, theme: Theme) -> None:

@@ -16,7 +16,7 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis.add import download as downloading
 from ctd_plugin.gis.add.download import download, layers_in_file
 from ctd_plugin.gis.network import file_download as to_file
-from ctd_plugin.gis.network.download_limits import USUAL, Ceiling
+from ctd_plugin.gis.network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
 from tests.qgis.hearing import LIMIT, Heartbeat, until
 
@@ -42,8 +42,8 @@ def nothing_left(qgis_app):
     assert not downloading._under_way
 
 
-def begin(url, folder, seconds=LIMIT, ceiling=USUAL, **more):
-    return Hearing(download(Link(LinkKind.FILE, url, **more), folder, seconds, ceiling))
+def begin(url, folder, seconds=LIMIT, limits=DEFAULT_LIMITS, **more):
+    return Hearing(download(Link(LinkKind.FILE, url, **more), folder, seconds, limits))
 
 
 def hear(url, folder, seconds=LIMIT, **more):
@@ -144,10 +144,10 @@ ENDLESS = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
 @pytest.mark.parametrize("kind", ["announced", "endless", "packed"])
 def test_more_than_the_user_allows_is_not_kept(tmp_path, raw_server, kind):
     """Hardening 10: an endless body filled the disk, a small packed one became large."""
-    limit, sizes = Ceiling(megabytes=2), []
+    limit, sizes = DownloadLimits(megabytes=2), []
     with serving({"/a.zip": bomb(50) if kind == "packed" else Reply(b"x" * MEGABYTE, times=20)}) as server:
         address = raw_server(ENDLESS, b"x" * 65536, again=True) if kind == "endless" else server.address
-        hearing = begin(f"{address}/a.zip", tmp_path, ceiling=limit, title="Plan")
+        hearing = begin(f"{address}/a.zip", tmp_path, limits=limit, title="Plan")
         hearing.downloading.progress.connect(lambda *_: sizes.extend(p.stat().st_size for p in tmp_path.iterdir()))
         assert until(lambda: hearing.ended)
     (sentence,) = hearing.errors
@@ -160,7 +160,7 @@ def test_a_body_that_trickles_for_ever_has_an_end(tmp_path, raw_server, monkeypa
     """Hardening 10: a byte a second is never silent for long."""
     monkeypatch.setattr(to_file, "_MINUTE", 500)
     address = raw_server(ENDLESS, b"x", again=True, pause=0.05)
-    hearing = hear(f"{address}/a.zip", tmp_path, 5, ceiling=Ceiling(minutes=1))
+    hearing = hear(f"{address}/a.zip", tmp_path, 5, limits=DownloadLimits(minutes=1))
     (sentence,) = hearing.errors
     assert "not whole after 1 min, the limit that Settings › Options › CTD sets" in sentence
     assert hearing.progress
@@ -170,7 +170,7 @@ def test_a_body_that_trickles_for_ever_has_an_end(tmp_path, raw_server, monkeypa
 def test_what_is_exactly_as_large_as_allowed_is_kept(tmp_path):
     """Hardening 10."""
     with serving({"/a.zip": Reply(b"x" * 1_000_000)}) as server:
-        assert kept(server.url("/a.zip"), tmp_path, ceiling=Ceiling(megabytes=1)).stat().st_size == 1_000_000
+        assert kept(server.url("/a.zip"), tmp_path, limits=DownloadLimits(megabytes=1)).stat().st_size == 1_000_000
 
 
 def test_cancelled_at_any_moment_it_leaves_nothing(tmp_path):

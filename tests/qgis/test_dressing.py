@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QColor, QImage
 
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.layout.branding import UNDRESSED, Dressing, dress
+from ctd_plugin.gis.layout.branding import NO_BRANDING, Branding, apply_branding, branding_of
 from ctd_plugin.gis.layout.layout import add_layout, find_layout
 from ctd_plugin.gis.map_project import fill_project, show_theme
 from ctd_plugin.gis.project.layers import load_layers
@@ -50,16 +50,16 @@ def logo(tmp_path):
 
 @pytest.fixture
 def sheet(bundled):
-    """Return a function that lays out the status map in French with a dressing."""
+    """Return a function that lays out the status map in French with a branding."""
     projects = []
 
-    def lay_out(dressing, page="A4"):
+    def lay_out(branding, page="A4"):
         project = QgsProject()
         projects.append(project)
         with language("fr"):
             layers = load_layers(project, bundled)
             apply_theme(project, layers, STATUS)
-            return add_layout(project, layers, STATUS, PAGES[page], dressing=dressing)
+            return add_layout(project, layers, STATUS, PAGES[page], branding=branding)
 
     yield lay_out
     for project in projects:
@@ -83,7 +83,7 @@ def footer(layout):
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("ending", [".svg", ".png", ".jpg", ".JPEG", ".SVG"])
 def test_both_logos_are_drawn_in_their_places(sheet, logo, page, ending):
-    layout = sheet(Dressing("", (logo(f"un{ending}", RED), logo(f"deux{ending}", BLUE))), page)
+    layout = sheet(Branding("", (logo(f"un{ending}", RED), logo(f"deux{ending}", BLUE))), page)
     drawn = QColor(colour_in(layout, "logo 1")), QColor(colour_in(layout, "logo 2"))
     assert [(c.red() > 240, c.green() < 15, c.blue() > 240) for c in drawn] == [
         (True, True, False),
@@ -92,20 +92,20 @@ def test_both_logos_are_drawn_in_their_places(sheet, logo, page, ending):
 
 
 def test_a_map_may_have_the_second_logo_alone_or_none(sheet, logo):
-    layout = sheet(Dressing("", ("", logo("seul.png"))))
+    layout = sheet(Branding("", ("", logo("seul.png"))))
     assert (colour_in(layout, "logo 1"), colour_in(layout, "logo 2")) == ("#ffffff", RED)
-    assert colour_in(sheet(UNDRESSED), "logo 2") == "#ffffff"
+    assert colour_in(sheet(NO_BRANDING), "logo 2") == "#ffffff"
 
 
 def test_the_footer_names_the_organisation_or_the_plugin_alone(sheet):
-    assert "IDG <& fils>" in footer(sheet(Dressing("IDG <& fils>")))
-    assert "CTD Governance Map, " in footer(sheet(Dressing("IDG <& fils>")))
-    assert "[%" not in footer(sheet(UNDRESSED))
-    assert "CTD Governance Map, " in footer(sheet(UNDRESSED))
+    assert "IDG <& fils>" in footer(sheet(Branding("IDG <& fils>")))
+    assert "CTD Governance Map, " in footer(sheet(Branding("IDG <& fils>")))
+    assert "[%" not in footer(sheet(NO_BRANDING))
+    assert "CTD Governance Map, " in footer(sheet(NO_BRANDING))
 
 
 def test_an_organisation_is_written_and_not_evaluated(sheet):
-    assert "[% 6*7 %] {date}" in footer(sheet(Dressing("[% 6*7 %] {date}")))
+    assert "[% 6*7 %] {date}" in footer(sheet(Branding("[% 6*7 %] {date}")))
 
 
 def test_a_survey_whose_name_looks_like_an_expression_is_written_and_not_evaluated(survey_of, bundled):
@@ -123,9 +123,9 @@ def test_a_survey_whose_name_looks_like_an_expression_is_written_and_not_evaluat
 @pytest.mark.parametrize("page", PAGES)
 def test_a_long_organisation_gets_the_room_it_needs_also_on_a_layout_that_is_there(sheet, page):
     name = "Groupement d'intérêt public pour l'information géographique et la donnée " * 2
-    for layout in (sheet(Dressing(name), page), sheet(UNDRESSED, page)):
+    for layout in (sheet(Branding(name), page), sheet(NO_BRANDING, page)):
         with language("fr"):
-            dress(layout, Dressing(name))
+            apply_branding(layout, Branding(name))
         item = layout.itemById("sources")
         assert name.split()[-1] in item.currentText()
         needed = text_height(item.currentText(), item.textFormat(), item.rect().width())
@@ -159,14 +159,14 @@ def test_a_logo_that_is_missing_or_no_image_is_named_and_nothing_is_written(bund
     for name, reason in bad_logos(tmp_path).items():
         before = sorted(tmp_path.iterdir())
         with pytest.raises(CtdError) as error:
-            export_map(bundled, output, dressing=Dressing("", ("", str(tmp_path / name))))
+            export_map(bundled, output, branding=Branding("", ("", str(tmp_path / name))))
         assert str(error.value) == f"The logo {tmp_path / name} {reason}"
         assert sorted(tmp_path.iterdir()) == before
 
 
 def test_an_address_is_no_logo(bundled, tmp_path):
     with pytest.raises(CtdError, match="does not exist"):
-        export_map(bundled, tmp_path / "map.pdf", dressing=Dressing("", ("https://example.org/logo.png", "")))
+        export_map(bundled, tmp_path / "map.pdf", branding=Branding("", ("https://example.org/logo.png", "")))
 
 
 @pytest.mark.usefixtures("provider")
@@ -195,29 +195,29 @@ def test_the_settings_keep_organisation_and_logos(logo):
     stored = Settings(organisation="CRIGE", logo_1=logo("a.png"), logo_2="")
     write_settings(stored)
     assert read_settings() == stored
-    assert read_settings().dressing == Dressing("CRIGE", (stored.logo_1, ""))
-    assert Settings().dressing == UNDRESSED
+    assert branding_of(read_settings()) == Branding("CRIGE", (stored.logo_1, ""))
+    assert branding_of(Settings()) == NO_BRANDING
 
 
 def test_a_new_dressing_reaches_a_layout_that_is_there_but_not_what_its_owner_drew(sheet, logo):
-    layout = sheet(Dressing("Ancienne", (logo("a.png", RED), logo("b.png", RED))))
+    layout = sheet(Branding("Ancienne", (logo("a.png", RED), logo("b.png", RED))))
     layout.itemById("logo 2").setPicturePath(logo("theirs.png", "#00ff00"))
     with language("fr"):
-        dress(layout, Dressing("Nouvelle", (logo("c.png", BLUE), logo("d.png", BLUE))))
+        apply_branding(layout, Branding("Nouvelle", (logo("c.png", BLUE), logo("d.png", BLUE))))
     assert (colour_in(layout, "logo 1"), colour_in(layout, "logo 2")) == (BLUE, "#00ff00")
     assert "Nouvelle" in footer(layout)
     with language("fr"):
-        dress(layout, UNDRESSED)
+        apply_branding(layout, NO_BRANDING)
     assert colour_in(layout, "logo 1") == BLUE
     assert "Nouvelle" in footer(layout)
 
 
 def test_logos_and_items_that_the_owner_removed_stay_away(sheet, logo):
-    layout = sheet(Dressing("IDG", (logo("a.png"), logo("b.png"))))
+    layout = sheet(Branding("IDG", (logo("a.png"), logo("b.png"))))
     layout.itemById("logo 1").setPicturePath("")
     layout.removeLayoutItem(layout.itemById("logo 2"))
     layout.removeLayoutItem(layout.itemById("sources"))
-    dress(layout, Dressing("Autre", (logo("c.png"), logo("d.png"))))
+    apply_branding(layout, Branding("Autre", (logo("c.png"), logo("d.png"))))
     assert colour_in(layout, "logo 1") == "#ffffff"
 
 
@@ -225,7 +225,7 @@ def test_what_the_user_edited_survives_other_themes_a_second_load_and_a_saved_pr
     shutil.copy(bundled, tmp_path / "ctd.gpkg")
     project = QgsProject()
     with language("fr"):
-        layers = fill_project(project, tmp_path / "ctd.gpkg", Dressing("IDG", (logo("a.png", RED), "")))
+        layers = fill_project(project, tmp_path / "ctd.gpkg", Branding("IDG", (logo("a.png", RED), "")))
         layout = find_layout(project, STATUS, PAGES["A4"])
         layout.itemById("title").setText("Quatre CTD, et après ?")
         layout.itemById("logo 1").setPicturePath(logo("b.png", BLUE))
@@ -236,8 +236,8 @@ def test_what_the_user_edited_survives_other_themes_a_second_load_and_a_saved_pr
         renderer.updateCategorySymbol(0, symbol)
         layers.regions.setRenderer(renderer)
         for theme in ("budget", "technology"):
-            show_theme(project, layers, THEMES[theme], Dressing("IDG", (logo("a.png", RED), "")))
-        fill_project(project, tmp_path / "ctd.gpkg", Dressing("IDG", (logo("a.png", RED), "")))
+            show_theme(project, layers, THEMES[theme], Branding("IDG", (logo("a.png", RED), "")))
+        fill_project(project, tmp_path / "ctd.gpkg", Branding("IDG", (logo("a.png", RED), "")))
     assert_edited(layout)
     assert project.write(str(tmp_path / "ctd.qgz"))
     project.clear()
@@ -260,7 +260,7 @@ def assert_edited(layout):
 def test_a_logo_is_in_the_pdf(bundled, tmp_path, logo):
     if shutil.which("pdfimages") is None:
         pytest.skip("poppler-utils is not installed")
-    export_map(bundled, tmp_path / "map.pdf", dressing=Dressing("", (logo("a.png"), "")))
+    export_map(bundled, tmp_path / "map.pdf", branding=Branding("", (logo("a.png"), "")))
     listed = subprocess.run(
         ["pdfimages", "-list", str(tmp_path / "map.pdf")], check=True, capture_output=True, text=True
     ).stdout
@@ -273,8 +273,8 @@ def test_on_a_signed_slide_the_notes_stay_above_the_footer(bundled, theme):
     with language("fr"):
         layers = load_layers(project, bundled)
         apply_theme(project, layers, THEMES[theme])
-        dressing = Dressing("DREAL Hauts-de-France et Région")
-        layout = add_layout(project, layers, THEMES[theme], PAGES["16:9"], dressing=dressing)
+        branding = Branding("DREAL Hauts-de-France et Région")
+        layout = add_layout(project, layers, THEMES[theme], PAGES["16:9"], branding=branding)
     notes = layout.itemById("notes")
     needed = text_height(notes.currentText(), notes.textFormat(), notes.rect().width())
     assert notes.scenePos().y() + needed <= layout.itemById("sources").scenePos().y()

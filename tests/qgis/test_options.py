@@ -14,7 +14,7 @@ from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QSpinBox
 
 from ctd_plugin.catalogues.registry import all_platforms, read_platforms
-from ctd_plugin.gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES
+from ctd_plugin.gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES, limits_of
 from ctd_plugin.gui.options.factory import CtdOptions
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -307,6 +307,6 @@ def test_organisation_and_logos_are_settings_of_the_page_too(page, window, tmp_p
 @pytest.mark.parametrize(("stored", "meant"), [(0, 1), (-5, 1), (2**31 - 1, None), (700, 700)])
 def test_limits_of_downloads_that_make_no_sense_are_moved_to_the_nearest_that_do(stored, meant):
     """Hardening 10."""
-    ceiling = Settings(download_megabytes=stored, download_minutes=stored).ceiling
-    assert ceiling.megabytes == (meant or MOST_MEGABYTES)
-    assert ceiling.minutes == (meant or MOST_MINUTES)
+    limits = limits_of(Settings(download_megabytes=stored, download_minutes=stored))
+    assert limits.megabytes == (meant or MOST_MEGABYTES)
+    assert limits.minutes == (meant or MOST_MINUTES)

@@ -18,7 +18,7 @@ from qgis.PyQt.QtGui import QColor, QImage
 
 from ctd_plugin.data.package.spreadsheet import write_spreadsheet
 from ctd_plugin.errors import Cancelled, CtdError
-from ctd_plugin.gis.layout.branding import Dressing
+from ctd_plugin.gis.layout.branding import Branding
 from ctd_plugin.gis.layout.layout import find_layout
 from ctd_plugin.gis.pack.pack import Pack
 from ctd_plugin.gis.pack.summary_table import summary_tables
@@ -47,7 +47,7 @@ def left(folder):
 def packed(bundled, tmp_path_factory):
     """The folder of an English pack of the bundled survey."""
     folder = tmp_path_factory.mktemp("pack")
-    assert Pack(bundled, map_language="en", dressing=Dressing(HOSTILE)).write(folder) == folder / "index.html"
+    assert Pack(bundled, map_language="en", branding=Branding(HOSTILE)).write(folder) == folder / "index.html"
     return folder
 
 
@@ -318,7 +318,7 @@ def test_a_folder_that_cannot_be_written_is_named(bundled):
 
 def test_a_bad_logo_is_named_before_anything_is_written(bundled, tmp_path):
     with pytest.raises(CtdError, match=r"The logo .*gone\.png does not exist"):
-        Pack(bundled, dressing=Dressing("", (str(tmp_path / "gone.png"), ""))).write(tmp_path)
+        Pack(bundled, branding=Branding("", (str(tmp_path / "gone.png"), ""))).write(tmp_path)
     assert left(tmp_path) == []
 
 

@@ -19,7 +19,7 @@ from ctd_plugin.gui.dialogs import export as export_dialog
 from ctd_plugin.gui.dialogs import pack as pack_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
 from ctd_plugin.gui.dialogs.pack import PackDialog, prepare_pack
-from ctd_plugin.gui.map.branding_group import SignatureGroup, project_dressing
+from ctd_plugin.gui.map.branding_group import SignatureGroup, project_branding
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
 
@@ -180,6 +180,6 @@ def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, 
 
 def test_a_logo_that_went_missing_is_told_and_the_map_loads_without_it(iface, tmp_path):
     write_settings(Settings(organisation="CRIGE", logo_1=str(tmp_path / "gone.png")))
-    dressing = project_dressing(iface)
-    assert (dressing.organisation, dressing.logos) == ("CRIGE", ("", ""))
+    branding = project_branding(iface)
+    assert (branding.organisation, branding.logos) == ("CRIGE", ("", ""))
     assert iface.told == [f"The logo {tmp_path / 'gone.png'} does not exist: choose another or none."]

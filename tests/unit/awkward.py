@@ -254,7 +254,7 @@ CORPUS = [
     ),
     Awkward(
         "habillé.ods",
-        ods([HEADER, ["Corse", "CTD existant", lambda: ods_cell(dressed())]]),
+        ods([HEADER, ["Corse", "CTD existant", lambda: ods_cell(branded())]]),
         means={"94": "deux  mots\tlien\nsuite"},
     ),
     # Merged cells.
@@ -358,7 +358,7 @@ def noted() -> Annotation:
     return note
 
 
-def dressed() -> P:
+def branded() -> P:
     return paragraph(
         Span(text="deux "),
         S(c=1),

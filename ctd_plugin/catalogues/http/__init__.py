@@ -1,0 +1,1 @@
+"""Requests and responses, and what they hold: URLs, text, JSON, XML, extents."""

@@ -1,0 +1,1 @@
+"""What links and map services lead to: link types, capabilities, layers, tiles, file names."""

@@ -1,0 +1,1 @@
+"""Polygons made the shapes of the 18 regions."""

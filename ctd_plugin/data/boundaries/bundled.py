@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..package.tables import GEOMETRY
+from ..about import GEOMETRY
 from ..paths import REGIONS
 
 

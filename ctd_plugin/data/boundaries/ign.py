@@ -14,8 +14,9 @@ from ...errors import CtdError
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import cell_text
+from ..about import GEOMETRY, MADE_WITH
 from ..package.geopackage import write_geopackage
-from ..package.tables import GEOMETRY, MADE_WITH, Table
+from ..package.tables import Table
 from ..report import Problem
 from .checks import displaced
 from .crs import DEGREES, reference_system

@@ -14,7 +14,7 @@ from ...databases import whole
 from ...errors import CtdError
 from ...i18n import tr
 from ...text import cell_text
-from ..package.tables import GEOMETRY
+from ..about import GEOMETRY
 from ..paths import REGIONS
 from ..report import Problem
 from .crs import DEGREES, reference_system, without_crs

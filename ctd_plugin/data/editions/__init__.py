@@ -1,0 +1,1 @@
+"""Editions of the survey: read, compared, and the report of a comparison."""

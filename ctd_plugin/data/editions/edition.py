@@ -14,11 +14,10 @@ from ...databases import is_database, reading
 from ...errors import CtdError
 from ...i18n import tr
 from ...regions import REGION_NAMES
-from ..about import BUNDLED_EDITION
+from ..about import BUNDLED_EDITION, MADE_WITH
 from ..columns import SURVEY_COLUMNS
 from ..facts.extraction import reread_facts
 from ..facts.fact import Fact, read_facts, read_payers, standing_facts
-from ..package.tables import MADE_WITH
 from ..paths import SURVEY
 from ..places.region_match import How
 from ..report import MatchedRow, Problem, Report, UnmatchedRow

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from ...text import fold, words
 from ..about import BUNDLED_EDITION
 from ..facts.extraction import READ_COLUMN
+from ..facts.fact import Fact, named_payers
 from ..facts.vocabulary import PAYER_WORDS
-from ..package.region_attributes import named_payers
 
 if TYPE_CHECKING:
-    from ..facts.fact import Fact
     from ..survey.reader import SurveyRow
     from .edition import Edition, ListedPlatform
 

@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from ...i18n import tr
 from ...text import one_line
-from ..package.region_attributes import PAYERS
 from .extraction import PROGRAMME, SCOPES, SHARE
-from .fact import BUDGET, STAFF, UNREAD, Fact, fact_words, headline, range_words
+from .fact import BUDGET, PAYERS, STAFF, UNREAD, Fact, fact_words, headline, range_words
 
 UNITS = {
     STAFF: ("FTE",),

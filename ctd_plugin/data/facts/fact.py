@@ -12,7 +12,7 @@ from typing import Any
 
 from ...i18n import current_language, tr
 from ...text import one_line
-from ..paths import FACTS, PAYERS
+from ..paths import FACTS, FUNDING
 from ..report import Problem
 from ..survey.reader import SurveyRow
 
@@ -22,6 +22,10 @@ PAYER_NAMED = "funding_source"
 
 UNREAD = "unread"
 """The indicator of a number that was taken for no figure: it is none until a person says what it counts."""
+
+
+PAYERS = ("etat", "region", "europe", "cper", "fnadt", "ecolab", "adherents", "departements", "sdis", "autre")
+"""Who pays, in the order in which a region's sources are listed."""
 
 
 class Scope(StrEnum):
@@ -137,7 +141,7 @@ def read_facts(path: Path = FACTS) -> tuple[Fact, ...]:
         return tuple(_fact(record) for record in csv.DictReader(stream))
 
 
-def read_payers(path: Path = PAYERS) -> tuple[Fact, ...]:
+def read_payers(path: Path = FUNDING) -> tuple[Fact, ...]:
     """Return the payers named without a figure, as facts without a value, from a file like payers.csv."""
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(
@@ -207,3 +211,9 @@ def _printed(quote: str, is_share: bool) -> Iterator[float]:
 def headline(facts: Iterable[Fact], indicator: str) -> Fact | None:
     """Return the one fact that maps draw for an indicator, if there is one."""
     return next((fact for fact in facts if fact.headline and fact.indicator == indicator), None)
+
+
+def named_payers(facts: Iterable[Fact]) -> list[str]:
+    """Return who pays by the facts, in the order in which sources are listed."""
+    payers = {fact.payer for fact in facts}
+    return [payer for payer in PAYERS if payer in payers]

@@ -1,0 +1,1 @@
+"""A survey of one's own: proposals, recipe, replay, review."""

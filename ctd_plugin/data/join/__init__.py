@@ -1,0 +1,1 @@
+"""Joining a table to the units of a layer."""

@@ -13,7 +13,8 @@ from ...databases import reading
 from ...errors import CtdError
 from ...files import replacing, unwritten
 from ...i18n import tr
-from .tables import GEOMETRY, MADE_WITH, Table
+from ..about import GEOMETRY, MADE_WITH
+from .tables import Table
 
 
 def check_target(path: Path) -> None:

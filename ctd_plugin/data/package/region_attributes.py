@@ -9,14 +9,11 @@ from datetime import date
 
 from ...catalogues.registry import Platform, PlatformStatus
 from ...regions import REGION_NAMES
-from ..facts.fact import BUDGET, STAFF, Fact, headline
+from ..facts.fact import BUDGET, STAFF, Fact, headline, named_payers
 from ..survey.email_addresses import EMAIL, is_functional
 from ..survey.personal_names import NameMask
 from ..survey.reader import SurveyRow
 from ..survey.status import PRINTED_LABELS
-
-PAYERS = ("etat", "region", "europe", "cper", "fnadt", "ecolab", "adherents", "departements", "sdis", "autre")
-"""Who pays, in the order in which a region's sources are listed."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +76,6 @@ def region_attributes(
         contact=_contact(row, mask) if row else None,
         surveyed=row is not None,
     )
-
-
-def named_payers(facts: Iterable[Fact]) -> list[str]:
-    """Return who pays by the facts, in the order in which sources are listed."""
-    payers = {fact.payer for fact in facts}
-    return [payer for payer in PAYERS if payer in payers]
 
 
 _LOCAL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@")

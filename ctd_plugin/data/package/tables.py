@@ -10,16 +10,12 @@ from typing import Any, get_args, get_type_hints
 
 from ...catalogues.registry import Platform
 from ...regions import REGION_NAMES
-from ..about import BUNDLED_BOUNDARIES, BUNDLED_EDITION, SOURCE_SEPARATOR
+from ..about import BUNDLED_BOUNDARIES, BUNDLED_EDITION, MADE_WITH, SOURCE_SEPARATOR
 from ..columns import SURVEY_COLUMNS
-from ..editions.records import CellChange, Comparison, RegionChange
 from ..facts.fact import Fact
 from ..survey.personal_names import NameMask
 from ..survey.reader import Survey
 from .region_attributes import RegionAttributes
-
-GEOMETRY = "geometry"
-MADE_WITH = "CTD Governance Map"
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class About:
 
 def regions_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     """Return the layer of regions, from rows of RegionAttributes' fields and a geometry."""
-    return Table("regions", _fields(RegionAttributes), rows, spatial=True)
+    return Table("regions", fields_of(RegionAttributes), rows, spatial=True)
 
 
 def survey_table(survey: Survey, mask: NameMask, personal: bool) -> Table:
@@ -70,7 +66,7 @@ def facts_table(facts: Iterable[Fact], mask: NameMask) -> Table:
         record = asdict(fact)
         told = {field: mask.apply(record[field], fact.region_code) for field in ("quote", "note")}
         rows.append({**record, **told})
-    return Table("facts", _fields(Fact), rows)
+    return Table("facts", fields_of(Fact), rows)
 
 
 def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> Table:
@@ -97,14 +93,6 @@ def endpoints_table(platforms: Iterable[Platform]) -> Table:
     return Table("endpoints", dict.fromkeys(fields, str), rows)
 
 
-def changes_tables(comparison: Comparison) -> list[Table]:
-    """Return what changed since another edition: a row a region, and a row a cell."""
-    return [
-        Table("changes", _fields(RegionChange), [asdict(region) for region in comparison.regions]),
-        Table("cell_changes", _fields(CellChange), [asdict(cell) for cell in comparison.cells]),
-    ]
-
-
 def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> Table:
     """Return the one row that tells where the rest comes from; None are the bundled boundaries."""
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
@@ -119,10 +107,10 @@ def about_table(edition: str, boundaries: Path | None, populations: str, made_on
         made_on=made_on,
         made_with=MADE_WITH,
     )
-    return Table("about", _fields(About), [asdict(about)])
+    return Table("about", fields_of(About), [asdict(about)])
 
 
-def _fields(record: type) -> dict[str, type]:
+def fields_of(record: type) -> dict[str, type]:
     """Return the fields of a dataclass with their types, "or None" set aside."""
     hints = get_type_hints(record)
     return {

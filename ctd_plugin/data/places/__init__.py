@@ -1,0 +1,1 @@
+"""Places as people write them: regions, departments, and what a column of them holds."""

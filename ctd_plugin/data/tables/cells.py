@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from ...errors import CtdError
 from ...i18n import tr
 
@@ -48,3 +50,13 @@ class CellBudget:
         """Return the error of a file with more than can be kept."""
         message = tr("{file} has more cells than can be read here; keep the rows and columns you need.")
         return CtdError(message.format(file=self._file))
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a column counted from 0: A, B, … Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = ascii_uppercase[rest] + letters
+    return letters

@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..template.sheets import column_letters
-from .cells import Line
+from .cells import Line, column_letters
 
 
 class MergedRange(NamedTuple):

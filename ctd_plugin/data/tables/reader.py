@@ -20,8 +20,7 @@ from ...i18n import tr
 from ...text import one_line
 from ...zip_reader import ZipError, ZipTooLarge
 from ..report import Problem
-from . import csv_reader as delimited
-from . import workbook_reader as workbooks
+from . import csv_reader, workbook_reader
 from .cells import LONGEST_CELL, MOST_COLUMNS, CellBudget, Line
 from .error_values import is_error_value
 from .workbook_reader import Sheet
@@ -174,13 +173,13 @@ def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> Sheet:
     if path.stat().st_size > MOST_BYTES:
         message = tr("{file} is larger than can be read here ({size} MB); keep the rows and columns you need.")
         raise CtdError(message.format(file=path.name, size=path.stat().st_size // 10**6))
-    kind = workbooks.workbook_kind(path)
+    kind = workbook_reader.workbook_kind(path)
     if kind is not None:
-        return workbooks.read_lines(path, kind, sheet, known_in)
+        return workbook_reader.read_lines(path, kind, sheet, known_in)
     if sheet is not None:
         message = tr("{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.")
         raise CtdError(message.format(file=path.name, sheet=sheet))
-    return Sheet(*delimited.read_lines(path, known_in, header_in), name="", names=())
+    return Sheet(*csv_reader.read_lines(path, known_in, header_in), name="", names=())
 
 
 def _check_readable(path: Path) -> None:

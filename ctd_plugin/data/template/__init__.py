@@ -1,0 +1,1 @@
+"""The spreadsheet to fill in, as XLSX and ODS."""

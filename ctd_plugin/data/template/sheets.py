@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from string import ascii_uppercase
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from ..tables.cells import column_letters
 
 LONGEST_CELL = 32_767
 """Characters that spreadsheets allow in a cell."""
@@ -54,16 +55,6 @@ def escape(text: str) -> str:
 def attribute(text: str) -> str:
     """Return a text as an attribute's value with its quotation marks."""
     return f'"{html.escape(text)}"'
-
-
-def column_letters(index: int) -> str:
-    """Return the letters of a column counted from 0: A, B, … Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = ascii_uppercase[rest] + letters
-    return letters
 
 
 def quoted(sheet: str) -> str:

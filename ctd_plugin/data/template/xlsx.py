@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .sheets import HEAD, LAST_ROW, TextSheet, attribute, column_letters, escape, quoted, zipped
+from ..tables.cells import column_letters
+from .sheets import HEAD, LAST_ROW, TextSheet, attribute, escape, quoted, zipped
 
 
 def xlsx_file(sheets: Sequence[TextSheet]) -> bytes:

@@ -1,0 +1,1 @@
+"""A record's layer added to the project, or its file kept."""

@@ -19,11 +19,11 @@ from ...catalogues.services.tiles import tile_template
 from ...errors import CtdError
 from ...i18n import tr
 from ..network.client import ask
-from ..network.download_limits import USUAL, Ceiling
+from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import Asking, Outcome
 from ..project.html_expressions import untagged
 from ..unexpected_errors import guarded, unforeseen
-from . import layer_loader as opening
+from . import layer_loader
 from .download import Downloading, download, keeping_folder
 from .layer_loader import Opening
 from .layer_metadata import describe
@@ -43,15 +43,17 @@ def is_download(link: Link) -> bool:
     return link.kind in (LinkKind.FILE, LinkKind.GEOJSON)
 
 
-def add_link(link: Link, record: Record, project: QgsProject, seconds: float, ceiling: Ceiling = USUAL) -> Adding:
+def add_link(
+    link: Link, record: Record, project: QgsProject, seconds: float, limits: DownloadLimits = DEFAULT_LIMITS
+) -> Adding:
     """Begin to add a link's layer at the top of the project's layers.
 
-    Asking its service what there is may take `seconds`, and opening the layer as much again; `ceiling` limits files.
+    Asking its service what there is may take `seconds`, and opening the layer as much again; `limits` bounds files.
 
     Connect to the signals at once: none comes before the event loop runs. Large layers need no extent: QGIS asks for
     what is in view.
     """
-    adding = Adding(link, record, project, seconds, ceiling)
+    adding = Adding(link, record, project, seconds, limits)
     adding.begin()
     return adding
 
@@ -60,7 +62,7 @@ def stop() -> None:
     """Cancel all and wait a moment for the threads: for the plugin's unload and the end of QGIS."""
     for adding in list(_under_way):
         adding.cancel()
-    opening.stop()
+    layer_loader.stop()
 
 
 def files_under_way() -> set[Path]:
@@ -78,13 +80,13 @@ class Adding(QObject):
     failed = pyqtSignal(str)
     """Why there is no layer, in one sentence of plain text."""
 
-    def __init__(self, link: Link, record: Record, project: QgsProject, seconds: float, ceiling: Ceiling) -> None:
+    def __init__(self, link: Link, record: Record, project: QgsProject, seconds: float, limits: DownloadLimits) -> None:
         super().__init__()
         self._link = link
         self._record = record
         self._project = project
         self._seconds = seconds
-        self._ceiling = ceiling
+        self._limits = limits
         self._offer: Offer | None = None
         self._waiting_for: Asking | Opening | Downloading | None = None
         self._file: Path | None = None
@@ -101,7 +103,7 @@ class Adding(QObject):
 
     def _ask_first(self) -> None:
         if self._link.kind is LinkKind.GEOJSON:
-            downloading = download(self._link, keeping_folder(), self._seconds, self._ceiling)
+            downloading = download(self._link, keeping_folder(), self._seconds, self._limits)
             downloading.done.connect(self._downloaded)
             downloading.failed.connect(self._end_with)
             self._waiting_for = downloading

@@ -13,8 +13,7 @@ from urllib.parse import unquote
 from qgis.core import QgsProject
 
 from ..user_profile import added_folder
-from . import add_layer as adding
-from . import download as downloading
+from . import add_layer, download
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def added_files(project: QgsProject) -> list[AddedFile]:
     except OSError:
         return []
     sources = [_plain(layer.source()) for layer in project.mapLayers().values()]
-    on_their_way = adding.files_under_way() | downloading.files_under_way()
+    on_their_way = add_layer.files_under_way() | download.files_under_way()
 
     def is_used(path: Path) -> bool:
         # Anywhere in a source, as in a virtual layer's; what lies beside it, such as a saved style, is used with it.

@@ -16,7 +16,7 @@ from ...catalogues.records import Link
 from ...catalogues.services.filenames import file_name, numbered
 from ...errors import CtdError
 from ...i18n import tr
-from ..network.download_limits import USUAL, Ceiling
+from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import Asking, Outcome
 from ..network.file_download import Arrival, download_to
 from ..unexpected_errors import guarded
@@ -27,15 +27,15 @@ _under_way: set[Downloading] = set()
 """A download lives until it ends, whether or not the caller keeps it."""
 
 
-def download(link: Link, folder: Path, seconds: float, ceiling: Ceiling = USUAL) -> Downloading:
+def download(link: Link, folder: Path, seconds: float, limits: DownloadLimits = DEFAULT_LIMITS) -> Downloading:
     """Begin to keep a link's file in a folder, under a name of its own there; a silence of `seconds` ends it.
 
-    So does more than the ceiling allows: then nothing is kept.
+    So does more than the limits allows: then nothing is kept.
 
     Connect to the signals at once: none comes before the event loop runs.
     """
     downloading = Downloading(link, folder)
-    downloading.begin(seconds, ceiling)
+    downloading.begin(seconds, limits)
     return downloading
 
 
@@ -92,7 +92,7 @@ class Downloading(QObject):
         self._asking: Asking | None = None
         self._part: tempfile._TemporaryFileWrapper[bytes] | None = None
 
-    def begin(self, seconds: float, ceiling: Ceiling) -> None:
+    def begin(self, seconds: float, limits: DownloadLimits) -> None:
         _under_way.add(self)
         try:
             # Without a buffer: a full disk is noticed at the bytes that it does not take.
@@ -104,7 +104,7 @@ class Downloading(QObject):
             reason = text.format(folder=self._folder, reason=getattr(error, "strerror", error))
             QTimer.singleShot(0, lambda: self._fail(reason))
             return
-        self._asking = download_to(self._link.url, self._part, seconds, ceiling, self._came, self._tell)
+        self._asking = download_to(self._link.url, self._part, seconds, limits, self._came, self._tell)
 
     def cancel(self) -> None:
         """Stop now; nothing is left in the folder and no signal comes any more."""

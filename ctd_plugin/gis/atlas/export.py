@@ -9,7 +9,7 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QMarginsF
 from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 
-from ...data.package.tables import MADE_WITH
+from ...data.about import MADE_WITH
 from ...files import replacing
 from ...i18n import language, tr
 from ..background.progress import reach

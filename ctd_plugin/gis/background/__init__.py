@@ -1,0 +1,1 @@
+"""Work off the thread that shows windows."""

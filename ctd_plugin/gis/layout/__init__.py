@@ -1,0 +1,1 @@
+"""Print layouts and what stands on them."""

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsExpressionContextUtils, QgsLayoutItemLabel, QgsLayoutItemPicture, QgsPrintLayout
+from qgis.PyQt.QtGui import QImageReader
+from qgis.PyQt.QtSvg import QSvgRenderer
 
 from ...errors import CtdError
 from ...i18n import tr
+from ...settings import Settings
+from ..style.fonts import fitting_size
 
 LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 
@@ -20,7 +24,7 @@ _LOGO_VARIABLE = "ctd_logo_{number}"
 
 
 @dataclass(frozen=True)
-class Dressing:
+class Branding:
     """The organisation's name, and the files of the two logos from left to right; "" leaves a place empty."""
 
     organisation: str = ""
@@ -47,24 +51,29 @@ class Dressing:
                 )
 
 
-UNDRESSED = Dressing()
+NO_BRANDING = Branding()
 
 
-def dress(layout: QgsPrintLayout, dressing: Dressing) -> None:
+def branding_of(settings: Settings) -> Branding:
+    """Return how the user's maps are signed."""
+    return Branding(settings.organisation.strip(), (settings.logo_1, settings.logo_2))
+
+
+def apply_branding(layout: QgsPrintLayout, branding: Branding) -> None:
     """Write the organisation and draw the logos on a layout; a picture that its owner chose stays.
 
-    What the dressing leaves empty stays as it is too. Raises CtdError for a logo that cannot be drawn.
+    What the branding leaves empty stays as it is too. Raises CtdError for a logo that cannot be drawn.
     """
-    dressing.check()
-    for number, logo in enumerate(dressing.logos, 1):
+    branding.check()
+    for number, logo in enumerate(branding.logos, 1):
         picture, name = layout.itemById(f"logo {number}"), _LOGO_VARIABLE.format(number=number)
         if logo and isinstance(picture, QgsLayoutItemPicture):
             drawn = Path(picture.picturePath()).name
             if drawn == _variable(layout, name):
                 picture.setPicturePath(logo)
                 QgsExpressionContextUtils.setLayoutVariable(layout, name, Path(logo).name)
-    if dressing.organisation or not _variable(layout, AUTHOR_VARIABLE):
-        QgsExpressionContextUtils.setLayoutVariable(layout, AUTHOR_VARIABLE, dressing.author)
+    if branding.organisation or not _variable(layout, AUTHOR_VARIABLE):
+        QgsExpressionContextUtils.setLayoutVariable(layout, AUTHOR_VARIABLE, branding.author)
         _fit(layout.itemById("sources"))
 
 
@@ -74,9 +83,6 @@ def _variable(layout: QgsPrintLayout, name: str) -> str:
 
 def _fit(footer: object) -> None:
     """Set a footer smaller where the name of the organisation is longer than the one it was made for."""
-    # Imported here, as those below: the settings, which QGIS reads at its start, know this module too.
-    from ..style.fonts import fitting_size
-
     if isinstance(footer, QgsLayoutItemLabel):
         style, box = footer.textFormat(), footer.rect()
         style.setSize(fitting_size(footer.currentText(), style.size(), box.width(), box.height()))
@@ -84,9 +90,6 @@ def _fit(footer: object) -> None:
 
 
 def _is_image(path: Path) -> bool:
-    from qgis.PyQt.QtGui import QImageReader
-    from qgis.PyQt.QtSvg import QSvgRenderer
-
     if path.suffix.lower() == ".svg":
         return QSvgRenderer(str(path)).isValid()
     return not QImageReader(str(path)).read().isNull()

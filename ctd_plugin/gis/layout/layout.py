@@ -29,7 +29,7 @@ from ..style.palette import ACCENT, RULE, TEXT_MUTED
 from ..style.territories import Frame, Frames, frames_of
 from ..themes import Theme
 from ..themes.theme import Drawing
-from .branding import AUTHOR_VARIABLE, UNDRESSED, Dressing, dress
+from .branding import AUTHOR_VARIABLE, NO_BRANDING, Branding, apply_branding
 from .items import MILLIMETRES, Sheet, plain
 from .legend_column import SideColumn
 from .scale_bars import add_scale_bar
@@ -44,7 +44,7 @@ def add_layout(
     theme: Theme,
     page: Page,
     title: str = "",
-    dressing: Dressing = UNDRESSED,
+    branding: Branding = NO_BRANDING,
 ) -> QgsPrintLayout:
     """Add the theme's layout for a page to the project, or return the one that is there.
 
@@ -56,7 +56,7 @@ def add_layout(
         return found
     drawing = theme.drawing(layers)
     frames = frames_of(layers.regions)
-    layout = _Composer(layers, theme, drawing, frames, title or drawing.headline, dressing).compose(project, page)
+    layout = _Composer(layers, theme, drawing, frames, title or drawing.headline, branding).compose(project, page)
     project.layoutManager().addLayout(layout)
     return layout
 
@@ -82,7 +82,7 @@ class _Composer:
     drawing: Drawing
     frames: Frames
     title: str
-    dressing: Dressing
+    branding: Branding
 
     def compose(self, project: QgsProject, page: Page) -> QgsPrintLayout:
         main, insets = self.frames.main, self.frames.insets
@@ -97,7 +97,7 @@ class _Composer:
         drawing = replace(self.drawing, notes=(*self.drawing.notes, *self._place_notes()))
         SideColumn(sheet, self.layers, drawing, main_map, self._texts_on_map(page)).draw()
         self._footer(sheet)
-        dress(sheet.layout, self.dressing)
+        apply_branding(sheet.layout, self.branding)
         return sheet.layout
 
     def _empty_layout(self, project: QgsProject, page: Page) -> QgsPrintLayout:
@@ -210,7 +210,7 @@ class _Composer:
 
     def _with_room_for_footer(self, page: Page) -> Page:
         """Return the page with a footer as high as its text in the font of this machine."""
-        text = self._footer_text(self.dressing.author, date.today().isoformat())
+        text = self._footer_text(self.branding.author, date.today().isoformat())
         needed = text_height(text, text_format(page.note_size), page.width - 2 * page.margin)
         return replace(page, footer=max(page.footer, needed + _FOOTER_GAP))
 

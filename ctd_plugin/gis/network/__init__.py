@@ -1,0 +1,1 @@
+"""Requests through QGIS's network access manager."""

@@ -15,7 +15,7 @@ from ...catalogues.http.exchange import CatalogueError, Conversation, Request, T
 from ...errors import CtdError
 from ...i18n import tr
 from ..unexpected_errors import guarded
-from .download_limits import Ceiling
+from .download_limits import DownloadLimits
 from .exchange import Asking, Outcome
 from .qt_messages import header
 
@@ -40,16 +40,16 @@ def download_to(
     url: str,
     file: BinaryIO,
     seconds: float,
-    ceiling: Ceiling,
+    limits: DownloadLimits,
     done: Callable[[Outcome[Arrival]], None],
     on_progress: Callable[[int, int | None], None],
 ) -> Asking:
     """Begin to write what an address answers into a file, and return at once, as `ask` does.
 
-    `seconds` limit each silence of the server, `ceiling` the whole. `on_progress` is told the bytes written, and those
+    `seconds` bounds each silence of the server, `limits` the whole. `on_progress` is told the bytes written, and those
     in all or None; what it raises, or the file, ends the download and is its outcome's error.
     """
-    return ToFile(url, file, seconds, ceiling, done, on_progress)
+    return ToFile(url, file, seconds, limits, done, on_progress)
 
 
 class ToFile(Asking):
@@ -58,19 +58,19 @@ class ToFile(Asking):
         url: str,
         file: BinaryIO,
         seconds: float,
-        ceiling: Ceiling,
+        limits: DownloadLimits,
         done: Callable[[Outcome[Arrival]], None],
         on_progress: Callable[[int, int | None], None],
     ) -> None:
         super().__init__(self._conversation(url), seconds, done, None)
         self._file = file
-        self._ceiling = ceiling
+        self._limits = limits
         self._tell = on_progress
         self._written = 0
         self._disposition = ""
         self._packing: zlib._Decompress | None = None
         self._end_of_time = self._timer(self._take_too_long)
-        self._end_of_time.start(ceiling.minutes * _MINUTE)
+        self._end_of_time.start(limits.minutes * _MINUTE)
 
     def cancel(self) -> None:
         """End it at once, where it has not ended."""
@@ -99,7 +99,7 @@ class ToFile(Asking):
     @guarded
     def _take_too_long(self) -> None:
         text = tr("not whole after {minutes} min, the limit that Settings › Options › CTD sets")
-        self._fail(Trouble.TOO_SLOW, text.format(minutes=self._ceiling.minutes))
+        self._fail(Trouble.TOO_SLOW, text.format(minutes=self._limits.minutes))
 
     @pyqtSlot()
     @guarded
@@ -123,9 +123,9 @@ class ToFile(Asking):
         self._tell(self._written, total)
 
     def _check_size(self, size: int) -> None:
-        if size > self._ceiling.bytes:
+        if size > self._limits.bytes:
             text = tr("more than {size} MB, the limit that Settings › Options › CTD sets")
-            raise CatalogueError(Trouble.TOO_LARGE, text.format(size=self._ceiling.megabytes))
+            raise CatalogueError(Trouble.TOO_LARGE, text.format(size=self._limits.megabytes))
 
     def _unpacked(self, packing: str, chunk: bytes) -> Iterator[bytes]:
         """Give what is in a piece of an answer, a little at a time: a small piece may hold much."""

@@ -11,10 +11,10 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QLocale, Qt
 from qgis.PyQt.QtGui import QImage
 
-from ...data.package.tables import MADE_WITH
+from ...data.about import MADE_WITH
 from ...i18n import current_language, tr
 from ..labels.labels import edition_name, titled
-from ..layout.branding import Dressing
+from ..layout.branding import Branding
 from ..project.layers import CtdLayers
 from ..style.palette import ACCENT, PAPER, RULE, TEXT, TEXT_MUTED
 
@@ -39,13 +39,13 @@ def is_index(path: Path) -> bool:
         return _GENERATOR.encode() in stream.read(2000)
 
 
-def index_page(layers: CtdLayers, dressing: Dressing, entries: Sequence[Entry], folder: Path) -> str:
+def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[Entry], folder: Path) -> str:
     """Return the page in the language in force; the pictures are those of the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")
     facts = (
         titled(tr("Sources"), layers.about("sources")),
         titled(tr("Licences"), layers.about("licences")),
-        f"{dressing.author}, {QDate.currentDate().toString(tr('yyyy-MM-dd'))}",
+        f"{branding.author}, {QDate.currentDate().toString(tr('yyyy-MM-dd'))}",
     )
     return _PAGE.format(
         language=current_language(),

@@ -15,7 +15,7 @@ from ...i18n import language, tr
 from ..atlas.export import export_atlas
 from ..background.progress import reach
 from ..export import export_layout
-from ..layout.branding import UNDRESSED, Dressing, dress
+from ..layout.branding import NO_BRANDING, Branding, apply_branding
 from ..layout.layout import add_layout
 from ..map_project import scratch_project
 from ..options import DEFAULT_DPI, ThemeId
@@ -45,7 +45,7 @@ class Pack:
     source: Source
     page: str = "A4"
     map_language: str = "fr"
-    dressing: Dressing = UNDRESSED
+    branding: Branding = NO_BRANDING
     layouts: Mapping[ThemeId, QgsPrintLayout] | None = None
 
     def write(self, folder: Path, feedback: QgsFeedback | None = None) -> Path:
@@ -56,7 +56,7 @@ class Pack:
         is cancelled: the folder is as it was then.
         """
         feedback = feedback or QgsFeedback()
-        self.dressing.check()
+        self.branding.check()
         with scratch_project() as project:
             with language(self.map_language):
                 layers = load_layers(project, self.source)
@@ -68,7 +68,7 @@ class Pack:
                     part.write(room, _share(feedback, number, len(parts)))
                     reach(feedback, 100 * (number + 1) / len(parts))
                 with language(self.map_language):
-                    page = index_page(layers, self.dressing, [part.entry for part in parts], room)
+                    page = index_page(layers, self.branding, [part.entry for part in parts], room)
                 (room / INDEX).write_text(page, encoding="utf-8")
                 reach(feedback, 100)
         return folder / INDEX
@@ -90,7 +90,7 @@ class Pack:
         def write(folder: Path, feedback: QgsFeedback) -> None:
             with language(self.map_language):
                 layout = own or self._fresh_layout(project, layers, theme)
-                dress(layout, self.dressing)
+                apply_branding(layout, self.branding)
             for name, dpi in zip(names, (DEFAULT_DPI, _PNG_DPI), strict=True):
                 export_layout(layout, folder / name, dpi)
                 reach(feedback, 50)
@@ -100,7 +100,7 @@ class Pack:
 
     def _fresh_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
         apply_theme(project, layers, theme)
-        return add_layout(project, layers, theme, PAGES[self.page], dressing=self.dressing)
+        return add_layout(project, layers, theme, PAGES[self.page], branding=self.branding)
 
     def _atlas(self) -> Part:
         name = "ctd-atlas.pdf"

@@ -1,0 +1,1 @@
+"""The survey's layers in a project: sources, forms, map tips."""

@@ -1,0 +1,1 @@
+"""The survey shared: GeoPackage or PostGIS schema, and the project that opens it."""

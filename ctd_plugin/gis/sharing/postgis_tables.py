@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qgis.core import NULL, QgsFeature, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt
 
-from ...data.package.tables import MADE_WITH
+from ...data.about import MADE_WITH
 from ...errors import CtdError
 from ...i18n import tr
 from ..labels.fields import field_aliases

@@ -1,0 +1,1 @@
+"""Colours, typefaces, page sizes, territories and classes."""

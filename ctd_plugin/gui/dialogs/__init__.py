@@ -1,0 +1,1 @@
+"""The dialogs: export, meeting pack, sharing, check of the platforms."""

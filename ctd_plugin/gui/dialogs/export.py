@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...errors import CtdError
 from ...gis.export import export_layout, export_map
-from ...gis.layout.branding import dress
+from ...gis.layout.branding import apply_branding, branding_of
 from ...gis.layout.layout import find_layout
 from ...gis.options import ThemeId, check_format
 from ...gis.project.layers import find_layers
@@ -58,7 +58,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
     with reporting(iface), showing_progress(iface, tr("Drawing the map…")) as feedback:
         if layout is not None:
             with language(settings.map_language):
-                dress(layout, settings.dressing)
+                apply_branding(layout, branding_of(settings))
             export_layout(layout, output, feedback=feedback)
         else:
             present = find_layers(project)
@@ -68,7 +68,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
                 theme=theme,
                 page=settings.map_page,
                 map_language=settings.map_language,
-                dressing=settings.dressing,
+                branding=branding_of(settings),
                 feedback=feedback,
             )
         tell(iface, tr("The map was written to {path}.").format(path=output), Qgis.MessageLevel.Success)
@@ -121,7 +121,7 @@ class ExportDialog(QDialog):
         output = self.output()
         try:
             check_format(output)
-            self.settings().dressing.check()
+            branding_of(self.settings()).check()
         except CtdError as error:
             warn(self, self.windowTitle(), str(error))
             return

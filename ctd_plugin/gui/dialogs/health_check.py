@@ -35,7 +35,7 @@ from ...settings import read_settings
 from ..common.buttons import button_box
 from ..common.messages import reporting, tell
 from ..common.windows import Windows
-from ..map.branding_group import project_dressing
+from ..map.branding_group import project_branding
 from ..map.theme_menu import switch_theme
 from ..navigation.browser_items import tell_health
 from .health_model import CheckModel, CheckOrder
@@ -179,9 +179,9 @@ class CheckDialog(QDialog):
         project = QgsProject.instance()
         layers = find_layers(project)
         if layers is not None:
-            dressing = project_dressing(self._iface)
+            branding = project_branding(self._iface)
             with language(project_language(project)):
-                renew_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], dressing)
+                renew_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], branding)
         tell_health()
         self._on_kept()
 

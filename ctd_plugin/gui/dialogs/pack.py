@@ -13,6 +13,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from ...errors import CtdError
+from ...gis.layout.branding import branding_of
 from ...gis.layout.layout import find_layout
 from ...gis.pack.pack import Pack
 from ...gis.project.layers import find_layers
@@ -54,7 +55,7 @@ def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
             present.source if present else working_copy(),
             page.id,
             settings.map_language,
-            settings.dressing,
+            branding_of(settings),
             {id_: layout for id_, layout in layouts.items() if layout is not None},
         )
         pack.write(folder, feedback)
@@ -100,7 +101,7 @@ class PackDialog(QDialog):
                 raise CtdError(tr("Choose a folder for the pack."))
             if not Path(folder).is_dir():
                 raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
-            self.settings().dressing.check()
+            branding_of(self.settings()).check()
         except CtdError as error:
             warn(self, self.windowTitle(), str(error))
             return

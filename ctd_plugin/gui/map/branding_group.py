@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit
 
 from ...errors import CtdError
-from ...gis.layout.branding import LOGO_ENDINGS, UNDRESSED, Dressing
+from ...gis.layout.branding import LOGO_ENDINGS, NO_BRANDING, Branding, branding_of
 from ...i18n import tr
 from ...settings import Settings, read_settings
 from ..common.messages import tell
@@ -43,13 +43,13 @@ class SignatureGroup(QgsCollapsibleGroupBox):
         for widget, path in zip(self._logos, (settings.logo_1, settings.logo_2), strict=True):
             widget.setFilePath(path)
         self.wrong()
-        self.setCollapsed(settings.dressing == UNDRESSED)
+        self.setCollapsed(branding_of(settings) == NO_BRANDING)
 
     def wrong(self, *_: object) -> str:
         """Show and return what is wrong with a logo, "" where nothing is."""
         error = ""
         try:
-            self.settings(Settings()).dressing.check()
+            branding_of(self.settings(Settings())).check()
         except CtdError as caught:
             error = str(caught)
         self._wrong.setText("⚠ " + error if error else "")
@@ -62,15 +62,15 @@ class SignatureGroup(QgsCollapsibleGroupBox):
         return replace(settings, organisation=self._organisation.text().strip(), logo_1=first, logo_2=second)
 
 
-def project_dressing(iface: QgisInterface) -> Dressing:
-    """Return the settings' dressing for layouts of the project; a logo that cannot be drawn is told and left out."""
-    dressing = read_settings().dressing
+def project_branding(iface: QgisInterface) -> Branding:
+    """Return the settings' branding for layouts of the project; a logo that cannot be drawn is told and left out."""
+    branding = branding_of(read_settings())
     try:
-        dressing.check()
+        branding.check()
     except CtdError as error:
         tell(iface, str(error), Qgis.MessageLevel.Warning)
-        return replace(dressing, logos=UNDRESSED.logos)
-    return dressing
+        return replace(branding, logos=NO_BRANDING.logos)
+    return branding
 
 
 def _logo_widget(name: str) -> QgsFileWidget:

@@ -14,7 +14,7 @@ from ...gis.user_profile import working_copy
 from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting
-from .branding_group import project_dressing
+from .branding_group import project_branding
 
 
 def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
@@ -26,9 +26,9 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
     """
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
-    dressing = project_dressing(iface)
+    branding = project_branding(iface)
     with reporting(iface), language(project_language(project) or read_settings().map_language):
-        layers = fill_project(project, geopackage or working_copy(), dressing)
+        layers = fill_project(project, geopackage or working_copy(), branding)
         # Let QGIS do now what it does at the first layer of a project: take its CRS and zoom to it.
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:

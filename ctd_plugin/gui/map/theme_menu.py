@@ -13,7 +13,7 @@ from ...gis.themes import THEMES, shown_theme
 from ...gis.themes.change import no_earlier_edition
 from ...i18n import language
 from ..common.messages import reporting
-from .branding_group import project_dressing
+from .branding_group import project_branding
 from .load import load_map
 
 
@@ -46,6 +46,6 @@ def switch_theme(iface: QgisInterface, theme_id: ThemeId) -> None:
     layers = find_layers(project)
     if layers is None:
         return
-    dressing = project_dressing(iface)
+    branding = project_branding(iface)
     with reporting(iface), language(project_language(project)):
-        show_theme(project, layers, THEMES[theme_id], dressing)
+        show_theme(project, layers, THEMES[theme_id], branding)

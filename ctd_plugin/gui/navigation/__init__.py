@@ -1,0 +1,1 @@
+"""The survey in QGIS's browser and in its locator."""

@@ -1,0 +1,1 @@
+"""The page “CTD” of QGIS's options."""

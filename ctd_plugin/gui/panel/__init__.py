@@ -1,0 +1,1 @@
+"""`ctdDock`, its tabs, and the search of the survey's answers."""

@@ -1,0 +1,1 @@
+"""A region in the panel and on the map."""

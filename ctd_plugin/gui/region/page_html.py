@@ -38,32 +38,10 @@ _HEADER = {"region_code", "region", "statut", "date_ctd", "date_entretien", "rep
 
 
 @dataclass(frozen=True)
-class Colours:
-    """The colours of QGIS's theme that the page is drawn in ("#RRGGBB")."""
-
-    text: str
-    link: str
-    hit: str
-    hit_text: str
-
-
-@dataclass(frozen=True)
 class _Section:
     key: str
     title: str
     body: Callable[[Ink], str]
-
-
-def style_sheet(colours: Colours) -> str:
-    """Return the style of the page."""
-    return (
-        f"body, p, td {{ color: {colours.text}; }} p {{ margin: 2px 0 2px 0; }}"
-        f"a {{ color: {colours.link}; }}"
-        f".head {{ margin: 12px 0 3px 0; font-weight: bold; }}"
-        f".head a {{ color: {colours.text}; text-decoration: none; }}"
-        f".small {{ font-size: small; }}"
-        f".hit {{ background-color: {colours.hit}; color: {colours.hit_text}; }}"
-    )
 
 
 def endpoints(portrait: Portrait) -> list[tuple[Platform, Endpoint]]:

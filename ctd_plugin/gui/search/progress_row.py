@@ -15,6 +15,7 @@ from ...catalogues.services.capabilities import ServiceLayer
 from ...gis.add.add_layer import Adding, add_link
 from ...gis.add.download import Downloading, download, layers_in_file
 from ...gis.labels.labels import number, plural
+from ...gis.network.download_limits import limits_of
 from ...i18n import tr
 from ...settings import read_settings
 from ..common.messages import message_item, reporting, tell
@@ -65,7 +66,7 @@ class WorkRow(QWidget):
     def add(self, link: Link, record: Record) -> None:
         """Begin to add a link's layer to the map."""
         settings = read_settings()
-        adding = add_link(link, record, QgsProject.instance(), settings.catalogue_timeout, settings.ceiling)
+        adding = add_link(link, record, QgsProject.instance(), settings.catalogue_timeout, limits_of(settings))
         adding.added.connect(lambda layer: self._end_adding(adding, layer))
         adding.choice_needed.connect(lambda layers: self._offer(adding, link, record, layers))
         adding.failed.connect(lambda reason: self._fail(adding, reason))
@@ -74,7 +75,7 @@ class WorkRow(QWidget):
     def download(self, link: Link, record: Record, folder: Path) -> None:
         """Begin to keep a link's file in a folder."""
         settings = read_settings()
-        downloading = download(link, folder, settings.catalogue_timeout, settings.ceiling)
+        downloading = download(link, folder, settings.catalogue_timeout, limits_of(settings))
         downloading.progress.connect(lambda received, total: self._progress(downloading, received, total))
         downloading.done.connect(lambda path: self._end_download(downloading, path))
         downloading.failed.connect(lambda reason: self._fail(downloading, reason))
