@@ -169,7 +169,7 @@ def measure_panel() -> None:
     results["region_change_s"] = max(
         timed(lambda code=code: panel.show_region(code)) for code in module("regions").REGION_NAMES
     )
-    locator = module("gui.locator").CtdLocatorFilter(lambda code: None)
+    locator = module("gui.navigation.locator").CtdLocatorFilter(lambda code: None)
     context, feedback = QgsLocatorContext(), QgsFeedback()
     locator.prepare("d", context)
     results["locator_s"] = max(

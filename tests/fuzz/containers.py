@@ -11,8 +11,8 @@ from contextlib import closing
 from functools import lru_cache
 from random import Random
 
-from .trees import mutated_xml
-from .values import NUMBERS, mutated_bytes, word
+from tests.fuzz.trees import mutated_xml
+from tests.fuzz.values import NUMBERS, mutated_bytes, word
 
 
 @lru_cache(maxsize=500)

@@ -17,15 +17,18 @@ from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS
 from ctd_plugin.data.importing.recipe import Recipe, recipe_text
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from tests.fuzz.containers import members, zipped
-from tests.unit import awkward, test_idg_project, test_offers, test_recipe, test_services
-from tests.unit.test_ckan import WETLANDS
-from tests.unit.test_csw import EAU, report, results
-from tests.unit.test_data4citizen import LINES
-from tests.unit.test_geonetwork import FULL as FORESTS
-from tests.unit.test_ogcapi_records import PARKS, TRAINING
-from tests.unit.test_onegeo import FULL as SOUTH
-from tests.unit.test_onegeo import RESULT
-from tests.unit.test_opendatasoft import BARE, GARES
+from tests.support import awkward
+from tests.unit.catalogues.clients import test_idg_project
+from tests.unit.catalogues.clients.test_ckan import WETLANDS
+from tests.unit.catalogues.clients.test_csw import EAU, report, results
+from tests.unit.catalogues.clients.test_data4citizen import LINES
+from tests.unit.catalogues.clients.test_geonetwork import FULL as FORESTS
+from tests.unit.catalogues.clients.test_ogcapi_records import PARKS, TRAINING
+from tests.unit.catalogues.clients.test_onegeo import FULL as SOUTH
+from tests.unit.catalogues.clients.test_onegeo import RESULT
+from tests.unit.catalogues.clients.test_opendatasoft import BARE, GARES
+from tests.unit.catalogues.services import test_capabilities, test_service_layers
+from tests.unit.data.importing import test_recipe
 
 PEERS = Path(__file__).resolve().parents[1] / "peers"
 _LARGEST = 12_000
@@ -187,9 +190,9 @@ ANSWERS: Mapping[str, tuple[bytes, ...]] = {
     "data4citizen": (_ckan(LINES),),
     "dcat": _DCAT,
     "idg-project": (_PROJECT, zipped({"projet_attachments.zip": b"", "projet.qgs": _PROJECT})),
-    "wms": (test_services.WMS.encode(), test_services.OLD_WMS.encode()),
-    "wfs": (test_services.WFS.encode(),),
-    "wmts": (test_offers.WMTS.encode(),),
+    "wms": (test_capabilities.WMS.encode(), test_capabilities.OLD_WMS.encode()),
+    "wfs": (test_capabilities.WFS.encode(),),
+    "wmts": (test_service_layers.WMTS.encode(),),
     "tms": _TMS,
     "arcgis": (_ARCGIS,),
     "ogcapi-features": (_FEATURES,),

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from .values import MOST_BYTES, NUMBERS, mutated_bytes, mutated_text, word
+from tests.fuzz.values import MOST_BYTES, NUMBERS, mutated_bytes, mutated_text, word
 
 _LONGEST_REPEATED = 200_000
 _ENCODINGS = ("utf-16", "utf-8-sig", "latin-1", "utf-32")

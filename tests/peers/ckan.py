@@ -8,8 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from ctd_plugin.catalogues.registry import read_platforms
-
-from .faults import JSON, Answering, Reply, Seen
+from tests.peers.faults import JSON, Answering, Reply, Seen
 
 
 def package(name: str, title: str, *resources: tuple[str, str], **more: object) -> dict[str, object]:

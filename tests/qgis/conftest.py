@@ -29,7 +29,7 @@ from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QMessageBox
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis import unexpected_errors as unforeseen
+from ctd_plugin.gis import unexpected_errors
 from ctd_plugin.gis.layout.layout import add_layout
 from ctd_plugin.gis.map_project import fill_project
 from ctd_plugin.gis.network.client import stop
@@ -46,7 +46,7 @@ from ctd_plugin.gui.region.highlight import ROLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from tests.peers.postgres import PASSWORD, running_postgres
-from tests.qgis.raw_server import serving_raw
+from tests.support.raw_server import serving_raw
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
 
@@ -74,8 +74,8 @@ def no_error_in_a_slot(monkeypatch):
 def no_unforeseen_error(monkeypatch):
     """Fail where the plugin turned an error that nobody foresaw into a sentence; `unforeseen_errors` allows them."""
     logged = []
-    log = unforeseen._log
-    monkeypatch.setattr(unforeseen, "_log", lambda text: (logged.append(text), log(text)))
+    log = unexpected_errors._log
+    monkeypatch.setattr(unexpected_errors, "_log", lambda text: (logged.append(text), log(text)))
     yield logged
     assert logged == []
 

@@ -18,7 +18,7 @@ from ctd_plugin.data.package.geopackage import check_target
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import _uri, is_database, reading, settle, side_files, whole
 from ctd_plugin.errors import CtdError
-from tests.unit.writers import COMMITTED, Left, kill_writer, start_writer
+from tests.support.writers import COMMITTED, Left, kill_writer, start_writer
 
 EACH_LEFT = pytest.mark.parametrize("left", Left)
 EDITION = "SELECT edition FROM about"

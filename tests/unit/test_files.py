@@ -24,7 +24,7 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import side_files
 from ctd_plugin.errors import CtdError
 from ctd_plugin.files import make_folder, replacing, replacing_all, unwritten
-from tests.unit.writers import COMMITTED, Left, kill_writer
+from tests.support.writers import COMMITTED, Left, kill_writer
 
 EACH_LEFT = pytest.mark.parametrize("left", Left)
 NAMES = ("ctd.qgz", "ctd.gpkg", "report.json")
@@ -232,7 +232,7 @@ def test_several_files_replace_the_former_ones_and_leave_nothing_else(folder):
 def test_what_a_killed_program_left_is_removed_a_day_later(folder):
     """Hardening 1: the folder of unfinished files that a killed build leaves."""
     code = (
-        "import os, sys; from pathlib import Path; from ctd_plugin.data.files import replacing\n"
+        "import os, sys; from pathlib import Path; from ctd_plugin.files import replacing\n"
         "with replacing(Path(sys.argv[1])) as fresh:\n"
         "    fresh.write_text('half'); os.kill(os.getpid(), 9)"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ctd_plugin.data import dependencies
+from tests.unit.test_architecture import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,19 +20,24 @@ for name in ("pandas", "geopandas", "shapely", "pyogrio", "osgeo", "numpy", "qgi
 """
 
 
+HEAVY = ("data.boundaries.", "data.package.geopackage", "data.package.spreadsheet")
+
+
 def run(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", BLOCK + code], capture_output=True, text=True, cwd=ROOT, check=False)
 
 
 def test_the_pure_modules_need_neither_pandas_nor_gdal_nor_qgis():
-    modules = (
-        "added answers attributes columns contents dependencies facts files joining matching paths people pipeline"
-    )
-    names = ", ".join([*modules.split(), "report", "statuses", "survey", "tables", "text"])
+    # What draws or writes shapes, and what is imported by nothing else.
+    names = [name for name in sorted(NAMES) if name.startswith("data.") and not name.startswith(HEAVY)]
+    imported = "".join(f"import ctd_plugin.{name}\n" for name in names)
     done = run(
-        f"from ctd_plugin.data import {names}\n"
-        "assert len(survey.read_survey(paths.SURVEY).rows) == 18\n"
-        "assert matching.match_region('53', None).region_code == '53'\n"
+        f"{imported}"
+        "from ctd_plugin.data import paths\n"
+        "from ctd_plugin.data.places import region_match\n"
+        "from ctd_plugin.data.survey import reader\n"
+        "assert len(reader.read_survey(paths.SURVEY).rows) == 18\n"
+        "assert region_match.match_region('53', None).region_code == '53'\n"
     )
     assert done.returncode == 0, done.stderr
 
@@ -39,7 +45,7 @@ def test_the_pure_modules_need_neither_pandas_nor_gdal_nor_qgis():
 def test_boundaries_of_ones_own_without_geopandas_say_how_to_install_it(tmp_path):
     done = run(
         "from pathlib import Path\n"
-        "from ctd_plugin.data.pipeline import build_geopackage\n"
+        "from ctd_plugin.data.build import build_geopackage\n"
         "from ctd_plugin.errors import CtdError\n"
         "try:\n"
         f"    build_geopackage(Path({str(tmp_path / 'ctd.gpkg')!r}), boundaries=Path('a.gpkg'))\n"

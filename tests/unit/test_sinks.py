@@ -9,14 +9,14 @@ import pytest
 
 PLUGIN = Path(__file__).parents[2] / "ctd_plugin"
 SINKS = {
-    "pushMessage": {"gui/messages.py"},
+    "pushMessage": {"gui/common/messages.py"},
     "pushWarning": {"algorithms"},
-    "QgsMessageBarItem": {"gui/messages.py"},
-    "setLicenses": {"gis/provenance.py"},
-    "setAbstract": {"gis/provenance.py", "gis/shared_project.py", "gis/project.py"},
-    "openUrl": {"gui/links.py", "gui/export_dialog.py", "gui/pack_dialog.py"},
-    "setHtml": {"gui/rich_items.py", "gui/page_view.py"},
-    "querySublayers": {"gis/self_contained.py", "gis/sources.py"},
+    "QgsMessageBarItem": {"gui/common/messages.py"},
+    "setLicenses": {"gis/add/layer_metadata.py"},
+    "setAbstract": {"gis/add/layer_metadata.py", "gis/sharing/project.py", "gis/map_project.py"},
+    "openUrl": {"gui/common/links.py", "gui/dialogs/export.py", "gui/dialogs/pack.py"},
+    "setHtml": {"gui/common/rich_items.py", "gui/common/page_view.py"},
+    "querySublayers": {"gis/add/allowed_drivers.py", "gis/project/datasource.py"},
 }
 BOXES = {"warning", "information", "question", "critical", "about"}
 TIPS = {"setToolTip", "setStatusTip", "setWhatsThis", "setTabToolTip"}
@@ -51,7 +51,7 @@ def test_message_boxes_with_a_text_of_others_are_opened_in_one_place():
         and name_of(call.func.value) == "QMessageBox"
     }
     # The question about added files has numbers in it alone.
-    assert users == {"gui/messages.py", "gui/added_files.py"}
+    assert users == {"gui/common/messages.py", "gui/options/added_files_group.py"}
 
 
 def test_tooltips_are_our_own_words_or_escaped():
@@ -63,5 +63,5 @@ def test_tooltips_are_our_own_words_or_escaped():
         and not (isinstance(call.args[-1], ast.Call) and name_of(call.args[-1].func) in SAFE_TIPS)
     ]
     # Names of regions and words of ours.
-    known = {"plugin.py", "gui/region_bar.py", "gui/search_form.py", "gui/dock.py", "gui/region_tab.py"}
+    known = {"plugin.py", "gui/region/toolbar.py", "gui/search/form.py", "gui/panel/dock.py", "gui/region/tab.py"}
     assert {path for path, _ in doubtful} <= known, doubtful

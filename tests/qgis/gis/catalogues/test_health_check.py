@@ -1,0 +1,382 @@
+"""The check of the platforms against a server on this machine: what it finds, keeps and tells."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from datetime import UTC, datetime
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QTimer
+
+from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.http.exchange import Trouble
+from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
+from ctd_plugin.errors import CtdError
+from ctd_plugin.gis.atlas.region_sheet import _addresses
+from ctd_plugin.gis.catalogues.health_check import check
+from ctd_plugin.gis.catalogues.health_store import health_words, keep_health, kept_health, key_of
+from ctd_plugin.gis.labels.platforms import protocol_names
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.regions.profile import read_portraits
+from ctd_plugin.gui.region.page_html import endpoints, region_page
+from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
+from tests.unit.catalogues.services.test_capabilities import OLD_WMS, WFS, WMS
+
+COLUMNS = [
+    *("platform_id", "region_code", "name", "protocol", "url", "confidence"),
+    *("state", "detail", "seconds", "records", "server", "checked_at"),
+]
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class Crowd:
+    """Answers a WMS after a moment, and counts how many wait for it at the same time."""
+
+    def __init__(self):
+        self.most, self._now, self._lock = 0, 0, threading.Lock()
+
+    def __call__(self, _seen):
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+        time.sleep(0.05)
+        with self._lock:
+            self._now -= 1
+        return Reply(WMS.encode(), content_type=XML)
+
+
+def old_wms(seen):
+    """Answer as a server that knows WMS 1.1.1 alone."""
+    return Reply(OLD_WMS.encode(), content_type=XML) if "VERSION=1.1.1" in seen.target else FAULTS["exception"]
+
+
+@pytest.fixture
+def server():
+    answers = {
+        # It lets its answers be kept for an hour.
+        "/wms": Reply(WMS.encode(), content_type=XML, headers=(("Cache-Control", "public, max-age=3600"),)),
+        "/old": old_wms,
+        "/wfs": Reply(WFS.encode(), content_type=XML),
+        "/api/collections": Reply(b'{"collections": [{"id": "communes"}, {"id": "routes"}]}', content_type=JSON),
+        "/ods/": Reply(b'{"total_count": 12345, "results": []}', content_type=JSON),
+        "/csw": Reply(CSW_RECORD.encode(), content_type=XML),
+        "/refusal": page("403 - Accès interdit"),
+        "/slow/": FAULTS["slow"],
+        "/soon": Reply(WMS.encode(), content_type=XML, delay=0.5),
+        "/crowd/": Crowd(),
+        **{f"/{name}": FAULTS[name] for name in ("login", "401", "403", "404", "429", "500", "large", "dtd_bomb")},
+    }
+    with serving(answers) as server:
+        yield server
+
+
+def endpoint(url, protocol=Protocol.WMS):
+    return Endpoint(protocol, url, Confidence.HIGH, "test")
+
+
+def platforms_file(folder, endpoints):
+    """Write a list of platforms, the endpoints one after another in Guadeloupe and Bretagne."""
+    rows = []
+    for number, (region, offset) in enumerate((("01", 0), ("53", 1))):
+        rows.append(
+            {
+                "id": f"mine-{number}",
+                "region": region,
+                "name": f"Mienne {number}",
+                "technology": "other",
+                "operator": "autre",
+                "status": "retired" if number else "active",
+                "homepage": "",
+                "survey_quote": "",
+                "source": "public",
+                "endpoints": [
+                    {"protocol": each.protocol, "url": each.url, "confidence": "low", "evidence": "a test"}
+                    for each in endpoints[offset::2]
+                ],
+            }
+        )
+    file = folder / "platforms.json"
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    return str(file)
+
+
+def run(parameters, feedback=None, context=None):
+    algorithm = QgsApplication.processingRegistry().algorithmById("ctd:checkplatforms")
+    context = context or QgsProcessingContext()
+    parameters = {"TIMEOUT": 10, "OUTPUT": "memory:", **parameters}
+    results, ok = algorithm.run(parameters, context, feedback or QgsProcessingFeedback(), {}, False)
+    assert ok
+    return context.takeResultLayer(results["OUTPUT"]) or QgsVectorLayer(results["OUTPUT"], "", "ogr")
+
+
+def rows_of(layer):
+    return [dict(zip(layer.fields().names(), feature.attributes(), strict=True)) for feature in layer.getFeatures()]
+
+
+def wait_until(condition, seconds=10):
+    timer = QElapsedTimer()
+    timer.start()
+    while not condition():
+        assert timer.elapsed() < seconds * 1000
+        QCoreApplication.processEvents()
+
+
+def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, server, tmp_path):
+    """Failures 1 and 21, and the last sentence of catalogues.md, §3."""
+    expected = {
+        server.url("/wms"): ("answers", 2),
+        server.url("/old"): ("answers", 1),
+        server.url("/wfs"): ("answers", 1),
+        server.url("/api"): ("answers", 2),
+        server.url("/ods"): ("answers", 12345),
+        server.url("/csw"): ("answers", 1),
+        server.url("/refusal"): ("refused", None),
+        server.url("/login"): ("unreadable", None),
+        server.url("/401"): ("refused", None),
+        server.url("/403"): ("refused", None),
+        server.url("/404"): ("not_found", None),
+        server.url("/429"): ("busy", None),
+        server.url("/500"): ("exception", None),
+        server.url("/large"): ("too_large", None),
+        server.url("/dtd_bomb"): ("unreadable", None),
+        server.url("/slow/wms"): ("too_slow", None),
+        dead_address(): ("unreachable", None),
+    }
+    protocols = {
+        "/wfs": Protocol.WFS,
+        "/api": Protocol.OGCAPI_FEATURES,
+        "/ods": Protocol.OPENDATASOFT,
+        "/csw": Protocol.CSW,
+    }
+    endpoints = [endpoint(url, protocols.get(urlsplit(url).path, Protocol.WMS)) for url in expected]
+    layer = run({"PLATFORMS": platforms_file(tmp_path, endpoints), "TIMEOUT": 2})
+    rows = rows_of(layer)
+    assert layer.fields().names() == COLUMNS
+    assert not layer.isSpatial()
+    found = {row["url"]: (row["state"], row["records"] or None) for row in rows}
+    assert found == expected
+    assert [row["region_code"] for row in rows] == ["01"] * 9 + ["53"] * 8
+    by_url = {row["url"]: row for row in rows}
+    wms = by_url[server.url("/wms")]
+    assert (wms["platform_id"], wms["name"], wms["protocol"], wms["confidence"]) == ("mine-0", "Mienne 0", "wms", "low")
+    assert wms["server"] == "Faults/1.0"
+    assert abs(wms["checked_at"].toSecsSinceEpoch() - time.time()) < 60
+    assert 0 <= wms["seconds"] < 2 <= by_url[server.url("/slow/wms")]["seconds"] + 0.1
+    assert by_url[server.url("/login")]["detail"].startswith("a web page: Connexion au portail")
+    assert by_url[server.url("/refusal")]["detail"].startswith("403 - Accès interdit")
+    kept = kept_health()
+    assert {url: (kept[(protocol, url)].state, kept[(protocol, url)].count) for protocol, url in kept} == expected
+
+
+def test_the_slow_and_the_dead_cost_the_limit_once_and_not_each(provider, profile, server, tmp_path):
+    """Failure 21: all are asked at the same time."""
+    endpoints = [endpoint(server.url(f"/slow/{number}")) for number in range(6)] + [endpoint(server.url("/wms"))]
+    started = time.monotonic()
+    run({"PLATFORMS": platforms_file(tmp_path, endpoints), "TIMEOUT": 1})
+    assert time.monotonic() - started < 3
+
+
+def test_a_host_is_asked_no_more_than_six_things_at_once(profile, server):
+    endpoints = [endpoint(server.url(f"/crowd/{number}")) for number in range(24)]
+    found = check(endpoints, 20)
+    assert all(health.is_alive for health in found.values())
+    assert len(found) == 24
+    assert 2 <= server.answers["/crowd/"].most <= 6
+
+
+def test_a_service_of_two_platforms_is_asked_once_and_told_twice(provider, profile, server, tmp_path):
+    rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [endpoint(server.url("/wms"))] * 2)}))
+    assert [row["state"] for row in rows] == ["answers", "answers"]
+    assert len(server.seen) == 1
+
+
+def test_each_check_asks_the_server_and_no_cache(profile, server):
+    for _ in range(3):
+        check([endpoint(server.url("/wms"))], 10)
+    assert len(server.seen) == 3
+
+
+def test_a_check_that_is_cancelled_ends_at_once_and_keeps_what_came_in(provider, profile, server, tmp_path):
+    quick, slow = endpoint(server.url("/wms")), endpoint(server.url("/slow/wms"))
+    before = Health(NOW, count=7)
+    keep_health({key_of(slow): before})
+    feedback = QgsProcessingFeedback()
+    feedback.progressChanged.connect(lambda percent: percent >= 50 and feedback.cancel())
+    started = time.monotonic()
+    rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [quick, slow]), "TIMEOUT": 60}, feedback))
+    assert time.monotonic() - started < 5
+    assert [row["state"] for row in rows] == ["answers", "cancelled"]
+    assert kept_health()[key_of(quick)].count == 2
+    assert kept_health()[key_of(slow)] == before
+
+
+def test_it_works_in_a_thread_while_the_window_lives_on(provider, profile, server, tmp_path):
+    """Failure 2: nothing waits on the GUI thread."""
+    algorithm = QgsApplication.processingRegistry().algorithmById("ctd:checkplatforms")
+    context, feedback, ended, beats = QgsProcessingContext(), QgsProcessingFeedback(), [], []
+    parameters = {
+        "PLATFORMS": platforms_file(tmp_path, [endpoint(server.url("/soon")), endpoint(server.url("/wms"))]),
+        "TIMEOUT": 10,
+        "OUTPUT": str(tmp_path / "out.csv"),
+    }
+    task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
+    task.executed.connect(lambda ok, results: ended.append((ok, results)))
+    heart = QTimer()
+    heart.timeout.connect(lambda: beats.append(time.monotonic()))
+    heart.start(10)
+    QgsApplication.taskManager().addTask(task)
+    wait_until(lambda: ended)
+    heart.stop()
+    assert ended[0][0]
+    assert len(rows_of(QgsVectorLayer(str(tmp_path / "out.csv"), "", "ogr"))) == 2
+    assert max(second - first for first, second in pairwise(beats)) < 1
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "gpkg"])
+def test_the_table_can_be_a_file_of_any_kind(provider, profile, server, tmp_path, ending):
+    output = tmp_path / f"état.{ending}"
+    endpoints = [endpoint(server.url("/wms")), endpoint(server.url("/404"))]
+    run({"PLATFORMS": platforms_file(tmp_path, endpoints), "OUTPUT": str(output)})
+    rows = rows_of(QgsVectorLayer(str(output), "", "ogr"))
+    assert [(row["region_code"], row["state"], row["name"]) for row in rows] == [
+        ("01", "answers", "Mienne 0"),
+        ("53", "not_found", "Mienne 1"),
+    ]
+
+
+@pytest.mark.parametrize("content", ["{}", "[{}]", "[", ""])
+def test_a_wrong_platforms_file_is_told_in_a_sentence_that_names_it(provider, profile, tmp_path, content):
+    file = tmp_path / "platforms.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match=str(file)):
+        run({"PLATFORMS": str(file)})
+
+
+def test_platforms_without_any_address_give_an_empty_table_and_a_word(provider, profile, feedback, tmp_path):
+    layer = run({"PLATFORMS": platforms_file(tmp_path, [])}, feedback)
+    assert layer.featureCount() == 0
+    assert feedback.warnings == ["These platforms have no address that could be asked."]
+
+
+def test_a_name_and_password_in_an_address_are_used_but_neither_kept_nor_written(provider, profile, server, tmp_path):
+    """Failure 7."""
+    private = server.url("/wms").replace("http://", "http://me:s3cret@")
+    (row,) = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [endpoint(private)])}))
+    assert (row["state"], row["url"]) == ("answers", server.url("/wms"))
+    assert "s3cret" not in kept_file(profile).read_text(encoding="utf-8")
+    assert kept_health()[key_of(endpoint(private))].count == 2
+
+
+def test_without_a_network_the_table_says_so_and_nothing_known_is_lost(provider, profile, feedback, tmp_path):
+    here = dead_address()
+    dead = [endpoint(here), endpoint(here.replace("127.0.0.1", "localhost"))]
+    before = {key_of(each): Health(NOW, count=3) for each in dead}
+    keep_health(before)
+    rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, dead)}, feedback))
+    assert [row["state"] for row in rows] == ["unreachable", "unreachable"]
+    assert kept_health() == before
+    (warning,) = feedback.warnings
+    assert "check your network" in warning
+
+
+# What is kept.
+
+
+def kept_file(profile):
+    return profile / "ctd" / "health.json"
+
+
+def test_results_are_read_back_as_they_were_and_older_ones_of_others_stay(profile):
+    """The last sentence of catalogues.md, §3: failures are remembered, until the next check of the same service."""
+    first, second = endpoint("https://a.example.org/é"), endpoint("https://b.example.org", Protocol.CSW)
+    keep_health({key_of(first): Health(NOW, Trouble.REFUSED, "Accès refusé", None, 1.25, "nginx")})
+    keep_health({key_of(second): Health(NOW, None, "", 12, 0.5, "")})
+    keep_health({key_of(second): Health(NOW, None, "", 13, 0.5, "")})
+    assert kept_health() == {
+        key_of(first): Health(NOW, Trouble.REFUSED, "Accès refusé", None, 1.25, "nginx"),
+        key_of(second): Health(NOW, None, "", 13, 0.5, ""),
+    }
+    assert [path.name for path in kept_file(profile).parent.iterdir()] == ["health.json"]
+
+
+@pytest.mark.parametrize("content", [b"", b"[", b"{}", b"null", b"\xff\xfe", b"[" * 100_000, b'[{"state": "answers"}]'])
+def test_a_damaged_file_is_as_if_nothing_was_checked_and_is_replaced_by_the_next_check(profile, content):
+    kept_file(profile).parent.mkdir()
+    kept_file(profile).write_bytes(content)
+    assert kept_health() == {}
+    keep_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
+    assert len(kept_health()) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("protocol", "telex"),
+        ("state", "well"),
+        ("checked_at", "yesterday"),
+        ("checked_at", None),
+        ("count", "many"),
+        ("seconds", None),
+    ],
+)
+def test_a_damaged_entry_does_not_lose_the_others(profile, field, value):
+    """Failure 22: unknown, missing or null values."""
+    for number in range(2):
+        keep_health({key_of(endpoint(f"https://{number}.example.org")): Health(NOW)})
+    rows = json.loads(kept_file(profile).read_text(encoding="utf-8"))
+    rows[0][field] = value
+    kept_file(profile).write_text(json.dumps(rows), encoding="utf-8")
+    assert [url for _, url in kept_health()] == ["https://1.example.org"]
+
+
+def test_a_profile_that_cannot_be_written_is_told(profile):
+    (profile / "ctd").write_text("a file where the folder must be", encoding="utf-8")
+    with pytest.raises(CtdError, match="cannot be made"):
+        keep_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
+
+
+@pytest.mark.parametrize(
+    ("protocol", "health", "words"),
+    [
+        (Protocol.WMS, None, "not checked"),
+        (Protocol.CSW, Health(NOW, None, "", 12345, 0.44), "answers (12,345 records, 0.4 s, 2026-11-24)"),
+        (Protocol.WMS, Health(NOW, None, "", 1, 2.0), "answers (1 layer, 2 s, 2026-11-24)"),
+        (Protocol.WFS, Health(NOW, None, "", 0, 2.0), "answers (0 layers, 2 s, 2026-11-24)"),
+        (Protocol.IDG_PROJECT, Health(NOW, None, "", 2, 2.0), "answers (2 layers, 2 s, 2026-11-24)"),
+        (Protocol.DCAT, Health(NOW, None, "", None, 2.0), "answers (2 s, 2026-11-24)"),
+        (Protocol.CSW, Health(NOW, Trouble.BUSY), "answers (too many requests, try later, 2026-11-24)"),
+        (Protocol.CSW, Health(NOW, Trouble.UNREACHABLE, "Host not found"), "unreachable (2026-11-24)"),
+    ],
+)
+def test_one_line_tells_what_is_known_of_a_service(protocol, health, words):
+    assert health_words(endpoint("https://a.example.org", protocol), health) == words
+
+
+def test_the_panel_and_the_atlas_tell_of_each_service_what_is_known(profile, bundled):
+    project = QgsProject()
+    portraits = read_portraits(load_layers(project, bundled))
+    portrait = next(portrait for portrait in portraits if portrait.code == "53")
+    (_, first), *others = endpoints(portrait)
+    keep_health({key_of(first): Health(NOW, None, "", 12345, 0.44)})
+    words = f"{first.confidence} confidence, {health_words(first, kept_health()[key_of(first)])}"
+    assert "answers (12,345 " in words
+    page_ = region_page(portrait, portraits, [])
+    assert page_.count(words) == 1
+    assert page_.count("confidence, not checked") == len(others)
+    platform = next(platform for platform in portrait.platforms if first in platform.endpoints)
+    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform)]
+    assert f"{protocol_names()[first.protocol]} {first.url} – {words}" in texts
+    project.clear()

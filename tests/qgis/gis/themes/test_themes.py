@@ -1,0 +1,385 @@
+"""Every theme: who is in which class, what is written beside it, and sheets on which everything fits."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from itertools import combinations
+
+import pytest
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsLayoutItemLabel,
+    QgsLayoutItemScaleBar,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import QRectF
+
+from ctd_plugin.gis.map_project import fill_project, show_theme
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.regions.headlines import Range, equal_classes
+from ctd_plugin.gis.style.page_sizes import PAGES
+from ctd_plugin.gis.style.palette import NO_ANSWER_FILL
+from ctd_plugin.gis.style.territories import METROPOLE
+from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
+from ctd_plugin.gis.themes.amounts import BUDGET, STAFF, draw_budget, draw_staff
+from ctd_plugin.gis.themes.ctd_date import draw_dates
+from ctd_plugin.gis.themes.funding_sources import draw_funding, whole_shares
+from ctd_plugin.gis.themes.status_budget import draw_crossed
+from ctd_plugin.gis.themes.technology import draw_technology
+from ctd_plugin.i18n import language
+from tests.support.sheets import (
+    OF_ONE_EDITION,
+    apart,
+    assert_texts_fit,
+    box,
+    drawn_names,
+    inside,
+    items,
+    legend_lines,
+    rendered,
+)
+
+EACH_THEME = pytest.mark.parametrize("theme", OF_ONE_EDITION)
+EACH_PAGE = pytest.mark.parametrize("page", PAGES)
+EACH_LANGUAGE = pytest.mark.parametrize("code", ["fr", "en"])
+
+ALL_NONE = "region;statut\n" + "\n".join(
+    f"{code};Pas de démarche CTD connue"
+    for code in [
+        "01",
+        "02",
+        "03",
+        "04",
+        "06",
+        "11",
+        "24",
+        "27",
+        "28",
+        "32",
+        "44",
+        "52",
+        "53",
+        "75",
+        "76",
+        "84",
+        "93",
+        "94",
+    ]
+)
+
+
+@pytest.fixture
+def layers_of():
+    """Return a function that loads a GeoPackage's layers in a project of their own, in French."""
+    projects = []
+
+    def load(geopackage):
+        project = QgsProject()
+        projects.append(project)
+        with language("fr"):
+            return load_layers(project, geopackage)
+
+    with language("fr"):
+        yield load
+    for project in projects:
+        project.clear()
+
+
+@pytest.fixture(scope="session")
+def all_none(survey_of):
+    """A ctd.gpkg whose survey says nothing but "Pas de démarche CTD connue"."""
+    return survey_of(ALL_NONE + "\n")
+
+
+@pytest.fixture(scope="session")
+def edited(bundled, tmp_path_factory):
+    """Return a function that gives a copy of the bundled GeoPackage changed by an SQL statement."""
+
+    def edit(statement):
+        copy = tmp_path_factory.mktemp("edited") / "ctd.gpkg"
+        copy.write_bytes(bundled.read_bytes())
+        with closing(sqlite3.connect(copy)) as database:
+            database.create_function("ST_IsEmpty", 1, lambda _: 0)
+            database.create_function("ST_MinX", 1, lambda _: 0)
+            database.create_function("ST_MaxX", 1, lambda _: 0)
+            database.create_function("ST_MinY", 1, lambda _: 0)
+            database.create_function("ST_MaxY", 1, lambda _: 0)
+            database.execute(statement)
+            database.commit()
+        return copy
+
+    return edit
+
+
+def classes_of(layers, drawing):
+    """Return region code → label of its class (without the count), as QGIS evaluates it."""
+    expression = QgsExpression(drawing.classes.expression)
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layers.regions))
+    labels = {fill.value: fill.label for fill in drawing.classes.classes}
+    found = {}
+    for feature in layers.regions.getFeatures():
+        context.setFeature(feature)
+        value = expression.evaluate(context)
+        assert not expression.hasEvalError(), expression.evalErrorString()
+        found[feature["region_code"]] = labels.get(value, drawing.classes.no_answer)
+    return found
+
+
+@EACH_THEME
+def test_every_region_is_in_one_class_and_the_counts_in_the_legend_are_those_of_the_data(layers_of, bundled, theme):
+    layers = layers_of(bundled)
+    drawing = THEMES[theme].drawing(layers)
+    found = classes_of(layers, drawing)
+    labels = [category.label() for category in drawing.classes.renderer(layers.regions).categories()]
+    shown = {label.rsplit(" (", 1)[0]: int(label.rsplit("(", 1)[1][:-1]) for label in labels}
+    assert len(shown) == len(labels)
+    assert sum(shown.values()) == 18
+    assert {label: list(found.values()).count(label) for label in shown} == shown
+
+
+@pytest.mark.parametrize("theme", [ThemeId.BUDGET, ThemeId.STATUS_BUDGET, ThemeId.STAFF])
+def test_a_figure_of_a_region_that_the_layer_lacks_is_told_and_counts_nowhere(layers_of, bundled, edited, theme):
+    layers = layers_of(edited("DELETE FROM regions WHERE region_code IN ('75', '84')"))
+    with language("en"):
+        whole, drawing = (THEMES[theme].drawing(each) for each in (layers_of(bundled), layers))
+    assert set(whole.texts) - set(drawing.texts) == {"75", "84"}
+    assert sum(drawing.classes.count(layers.regions).values()) == 16
+    assert [note for note in drawing.notes if note not in whole.notes] == [
+        "2 figures are of regions that the layer lacks, and not drawn: Nouvelle-Aquitaine, Auvergne-Rhône-Alpes."
+    ]
+
+
+@EACH_THEME
+def test_a_survey_without_any_figure_date_or_platform_gives_a_map_and_no_error(sheet, all_none, theme):
+    layout = sheet("A4", geopackage=all_none, theme=theme)
+    assert_texts_fit(layout)
+    assert len(drawn_names(layout)) == 13
+
+
+@EACH_THEME
+@EACH_PAGE
+def test_with_one_region_surveyed_everything_still_fits(sheet, one_row, theme, page):
+    layout = sheet(page, geopackage=one_row, theme=theme)
+    assert_texts_fit(layout)
+    placed = {name: box(item) for name, item in items(layout).items()}
+    assert apart(placed["notes"], placed["sources"])
+
+
+@EACH_THEME
+@EACH_PAGE
+@EACH_LANGUAGE
+def test_on_every_sheet_items_are_on_the_page_apart_and_large_enough(sheet, theme, page, code):
+    layout = sheet(page, code, theme=theme)
+    assert_texts_fit(layout)
+    placed = {name: box(item) for name, item in items(layout).items()}
+    paper = QRectF(0, 0, PAGES[page].width, PAGES[page].height)
+    assert [name for name, place in placed.items() if not inside(place, paper)] == []
+    parts = ["title", "subtitle", "logo 1", "logo 2", "map metropole", "legend", "notes", "sources"]
+    parts += [name for name in placed if name.startswith(("frame ", "key ", "matrix "))]
+    parts = [name for name in parts if name in placed and placed[name].height() > 0]
+    touching = {"key symbol", "matrix"}  # rows of a key and cells of a matrix may share an edge
+    for first, second in combinations(parts, 2):
+        same = any(first.startswith(kind) and second.startswith(kind) for kind in touching)
+        assert same or apart(placed[first], placed[second]), f"{first} and {second}"
+    smallest = 14 if page == "16:9" else 7
+    for kind in (QgsLayoutItemLabel, QgsLayoutItemScaleBar):
+        for name, item in items(layout, kind).items():
+            assert name.startswith("frame ") or item.textFormat().size() >= smallest, name
+
+
+@EACH_THEME
+@pytest.mark.parametrize("page", ["A4", "A3"])
+def test_all_13_mainland_regions_are_named_on_paper(sheet, theme, page):
+    labels = drawn_names(sheet(page, theme=theme))
+    assert len({label.featureId for label in labels}) == 13
+    assert not any(label.isUnplaced for label in labels)
+
+
+def test_budgets_are_drawn_per_inhabitant_with_their_scope_and_no_answer_is_not_zero(layers_of, bundled):
+    layers = layers_of(bundled)
+    drawing = draw_budget(layers)
+    found = classes_of(layers, drawing)
+    assert list(found.values()).count(drawing.classes.no_answer) == 10
+    assert drawing.texts["32"] == "333\u00a0k€\nplateforme"
+    assert drawing.texts["84"] == "2,5\u00a0M€\nstructure entière"
+    assert drawing.texts["52"] == "1\u00a0M€\nproduction de données"
+    assert "53" not in drawing.texts
+    # 2.5 M€ for 5 million inhabitants is the richest, 333 k€ for 6 million the poorest.
+    order = [fill.label for fill in drawing.classes.classes]
+    assert (order.index(found["93"]), order.index(found["32"])) == (2, 0)
+    key = " ".join(entry.words for entry in drawing.key)
+    assert all(scope in key for scope in ("plateforme", "structure entière", "production de données"))
+
+
+def test_staff_ranges_and_parts_of_posts_are_written_as_the_survey_says(layers_of, bundled):
+    drawing = draw_staff(layers_of(bundled))
+    assert drawing.texts["24"] == "60 à 80\u00a0ETP\nstructure entière"
+    assert drawing.texts["11"] == "0,25\u00a0ETP\nplateforme"
+    assert drawing.texts["44"] == "2,5\u00a0ETP\nplateforme"
+    assert len(drawing.texts) == 12
+    # A part of a post is little, not nothing.
+    assert [fill.label for fill in drawing.classes.classes] == ["0,02 à 0,6", "0,83 à 1,38", "2,01 à 23,29"]
+
+
+@pytest.mark.parametrize("amount", [BUDGET, STAFF], ids=lambda amount: amount.field)
+def test_the_area_of_a_circle_is_proportional_to_its_figure(layers_of, bundled, amount):
+    layers = layers_of(bundled)
+    drawing = draw_budget(layers) if amount is BUDGET else draw_staff(layers)
+    (generator,) = drawing.over
+    size = generator.subSymbol().symbolLayer(0).dataDefinedProperties().property(0)
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layers.regions))
+    areas = {}
+    for feature in layers.regions.getFeatures(f'"{amount.field}" is not null'):
+        context.setFeature(feature)
+        diameter, _ = size.valueAsDouble(context)
+        areas[feature[amount.field]] = diameter**2
+    # The smallest figures get a dot that can be seen; all others are to scale.
+    largest = max(areas)
+    to_scale = {value: area for value, area in areas.items() if value > 0.03 * largest}
+    assert len(to_scale) >= 4
+    for value, area in to_scale.items():
+        assert area / areas[largest] == pytest.approx(value / largest)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([1, 2, 3, 4, 5, 6], [(1, 2), (3, 4), (5, 6)]),
+        ([1, 1, 1, 1, 5, 6], [(1, 1), (5, 6)]),
+        ([4], [(4, 4)]),
+        ([4, 9], [(4, 4), (9, 9)]),
+        ([], []),
+        ([7, 7, 7], [(7, 7)]),
+    ],
+)
+def test_classes_hold_about_as_many_values_each_and_part_no_equals(values, expected):
+    assert equal_classes(values) == [Range(*ends) for ends in expected]
+
+
+def test_a_huge_budget_takes_the_largest_circle_and_leaves_the_page_whole(sheet, edited):
+    huge = edited(
+        "UPDATE facts SET value = '900000000' WHERE region_code = '93' AND headline AND indicator LIKE '%budget'"
+    )
+    layout = sheet("A4", geopackage=huge, theme=ThemeId.BUDGET)
+    assert_texts_fit(layout)
+    assert any("900\u00a0M€" in label.labelText for label in drawn_names(layout))
+
+
+def test_pies_only_where_the_shares_make_up_the_whole(layers_of, bundled):
+    layers = layers_of(bundled)
+    shares = whole_shares(layers)
+    assert shares["44"] == {"europe": 60.0, "region": 20.0, "etat": 20.0}
+    assert {payer: round(share) for payer, share in shares["75"].items()} == {
+        "europe": 50, "region": 25, "sdis": 19, "etat": 6,
+    }  # fmt: skip
+    # Occitanie states one subsidy out of its budget: that is no pie.
+    assert set(shares) == {"44", "75"}
+    drawing = draw_funding(layers)
+    assert drawing.texts["84"] == "FEDER, adhérents,\nautres"
+    assert drawing.texts["44"].splitlines()[0] == "FEDER 60\u00a0%"
+
+
+def test_platforms_of_the_state_retired_and_planned_ones_are_marked(layers_of, bundled):
+    drawing = draw_technology(layers_of(bundled))
+    assert drawing.texts["84"] == "GO\n[PR]"
+    assert "PR†" in drawing.texts["28"]
+    assert "*" in drawing.texts["94"]
+    assert set(drawing.texts) == set(
+        ["01", "02", "03", "04", "06", "11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94"]
+    )
+    assert any("État" in entry.words for entry in drawing.key)
+
+
+def test_exact_dates_and_horizons_are_in_classes_of_their_own(layers_of, bundled):
+    layers = layers_of(bundled)
+    found = classes_of(layers, draw_dates(layers))
+    assert found["52"] == found["11"] != found["04"]
+    assert found["04"] == found["44"] == found["76"]
+    assert found["24"] == found["32"] not in (found["52"], found["04"], found["53"])
+    assert found["53"] == "Sans date"
+
+
+def test_dates_of_many_years_are_classed_by_year(layers_of, edited):
+    copy = edited(
+        "UPDATE regions SET ctd_date = (2010 + fid) || '-05-01', ctd_date_text = 'x' WHERE region_code > '20'"
+    )
+    layers = layers_of(copy)
+    found = classes_of(layers, draw_dates(layers))
+    assert all(label.isdigit() for code, label in found.items() if code > "20")
+
+
+def test_the_two_way_legend_counts_every_region_once(layers_of, bundled):
+    layers = layers_of(bundled)
+    drawing = draw_crossed(layers)
+    cells = [cell for row in drawing.matrix.cells for cell in row]
+    counts = drawing.classes.count(layers.regions)
+    assert sum(counts[cell] for cell in cells) == 18
+    assert set(cells) == {fill.value for fill in drawing.classes.classes}
+    found = classes_of(layers, drawing)
+    assert found["76"].startswith("CTD existant")
+    assert found["11"].endswith("sans montant")
+
+
+@EACH_THEME
+def test_legend_lines_on_the_sheet_name_no_class_of_no_answer_that_is_empty(sheet, theme):
+    layout = sheet("A4", theme=theme)
+    if "legend" in items(layout):
+        assert not any(
+            line.endswith("(0)") and line.startswith(("Non renseigné", "Aucun")) for line in legend_lines(layout)
+        )
+
+
+def test_switching_themes_restyles_the_map_keeps_edited_styles_and_doubles_nothing(bundled):
+    project = QgsProject()
+    with language("fr"):
+        layers = fill_project(project, bundled)
+        assert shown_theme(layers) is ThemeId.STATUS
+        for theme in (*OF_ONE_EDITION, *OF_ONE_EDITION):
+            show_theme(project, layers, THEMES[theme])
+            assert shown_theme(layers) is theme
+        layers.regions.setOpacity(0.5)
+        show_theme(project, layers, THEMES[ThemeId.STATUS])
+        assert layers.regions.opacity() == 1
+        show_theme(project, layers, THEMES[OF_ONE_EDITION[-1]])
+        assert layers.regions.opacity() == 0.5
+    assert len(project.layoutManager().printLayouts()) == 2 * len(OF_ONE_EDITION)
+    assert len(project.mapThemeCollection().mapThemes()) == len(OF_ONE_EDITION)
+    assert len(project.mapLayers()) == 6
+    project.clear()
+
+
+def test_a_layout_keeps_its_theme_when_the_canvas_shows_another(bundled):
+    project = QgsProject()
+    with language("fr"):
+        layers = fill_project(project, bundled)
+        apply_theme(project, layers, THEMES[ThemeId.BUDGET])
+        (layout,) = (each for each in project.layoutManager().printLayouts() if each.name() == "CTD – statut – A4")
+    item = items(layout)["map metropole"]
+    style = item.layerStyleOverrides() or project.mapThemeCollection().mapThemeStyleOverrides("CTD – statut")
+    assert "established" in next(iter(style.values()))
+    project.clear()
+
+
+@EACH_THEME
+def test_the_map_really_shows_each_region_in_the_fill_of_its_class(layers_of, bundled, theme):
+    layers = layers_of(bundled)
+    apply_theme(QgsProject(), layers, THEMES[theme])
+    drawing = THEMES[theme].drawing(layers)
+    fills = {fill.label: fill for fill in drawing.classes.classes}
+    _, pixel = rendered(layers.regions, METROPOLE, METROPOLE.extent, size=1000, dpi=72)
+    classes = classes_of(layers, drawing)
+    for feature in layers.regions.getFeatures():
+        fill = fills.get(classes[feature["region_code"]])
+        if feature["region_code"] not in METROPOLE.region_codes or (fill and fill.hatched):
+            continue
+        shape = feature.geometry()
+        points = shape.buffer(-0.05, 4).randomPointsInPolygon(40, seed=7)
+        seen = Counter(pixel(point.x(), point.y()) for point in points)
+        # A symbol may cover some of the points, a hatch about half of them.
+        assert seen[fill.fill if fill else NO_ANSWER_FILL] >= (20 if fill else 8), (feature["region_name"], seen)
+        assert fill or len(seen) > 1

@@ -1,0 +1,393 @@
+"""OGC API Records, and ArcGIS Hub after a draft of it: what they are asked, and what is read of their records."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctd_plugin.catalogues.clients.ogcapi_records import search
+from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
+from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
+
+HUB = "https://donnees.exemple.fr/api/search/v1"
+API = "https://catalogue.exemple.fr/oarec"
+ITEMS = f"{API}/collections/metadata:main/items"
+
+OUTLINE = {"type": "Polygon", "coordinates": [[[-1.8, 48.1], [1.9, 48.1], [1.9, 50.1], [-1.8, 50.1], [-1.8, 48.1]]]}
+PARKS = {
+    "type": "Feature",
+    "id": "parcs",
+    "geometry": OUTLINE,
+    "properties": {
+        "title": "Parcs &amp; réserves",
+        "description": "<p>Parcs <b>naturels</b></p>",
+        "updated": "2026-03-01T00:00:00Z",
+        "created": "2020-01-01",
+        "license": "etalab-2.0",
+        "contacts": [{"name": "SIG", "organization": "Région Exemple", "emails": [{"value": "sig@exemple.fr"}]}],
+    },
+    "links": [
+        {"rel": "self", "href": f"{ITEMS}/parcs", "type": "application/geo+json"},
+        {"rel": "collection", "href": f"{API}/collections/metadata:main"},
+        {
+            "rel": "alternate",
+            "href": "https://name:secret@catalogue.exemple.fr/oarec/collections/metadata:main/items/parcs?f=html",
+            "type": "text/html",
+        },
+        {"rel": "item", "href": "https://geo.exemple.fr/wms?SERVICE=WMS", "type": "OGC:WMS", "name": "env:parcs"},
+        {"rel": "item", "href": "https://geo.exemple.fr/carte?map=parcs", "protocol": "OGC:WFS", "name": "env:parcs"},
+        {"rel": "enclosure", "href": "parcs.gpkg", "title": "Parcs", "type": "application/geopackage+sqlite3"},
+        {"href": None},
+        None,
+    ],
+}
+TRAINING = {
+    "id": "f4bcc",
+    "geometry": None,
+    "properties": {
+        "id": "f4bcc",
+        "title": "Lycées",
+        "snippet": "Les lycées",
+        "description": None,
+        "owner": "sig_region",
+        "source": "Région Exemple",
+        "modified": 1671554653000,
+        "type": "Feature Service",
+        "license": "custom",
+        "licenseInfo": "<a href='https://www.etalab.gouv.fr'>Licence Ouverte</a>",
+        "extent": OUTLINE,
+        "url": "https://services.arcgis.com/abc/arcgis/rest/services/Lycees/FeatureServer/0",
+    },
+    "links": [{"rel": "self", "href": f"{HUB}/collections/dataset/items/f4bcc"}],
+}
+
+
+def collections(*names: str, kind: str | None = "record") -> Answer:
+    return reply({"collections": [{"id": name, "itemType": kind} for name in names]})
+
+
+def found(*features: object, total: object = None, following: object = None) -> Answer:
+    body = {"type": "FeatureCollection", "features": list(features), "links": [{"rel": "self", "href": ITEMS}, None]}
+    if following is not None:
+        body["links"].append({"rel": "next", "href": following})
+    return reply(body if total is None else {**body, "numberMatched": total})
+
+
+def read(*features: object, url: str = ITEMS) -> Page:
+    return converse(search(url, Query("parc")), found(*features))[1]
+
+
+def test_a_record_is_read_whole() -> None:
+    (record,) = read(PARKS).records
+    assert (record.id, record.title, record.abstract) == ("parcs", "Parcs & réserves", "Parcs naturels")
+    assert (record.organisation, record.contact) == ("Région Exemple", "sig@exemple.fr")
+    assert (record.licence, record.modified) == ("etalab-2.0", "2026-03-01T00:00:00Z")
+    assert record.extent == Extent(-1.8, 48.1, 1.9, 50.1)
+    assert record.landing_page == f"{ITEMS}/parcs?f=html"
+
+
+def test_the_links_of_a_record_to_its_data_are_kept() -> None:
+    (record,) = read(PARKS).records
+    assert [(link.kind, link.url, link.layer) for link in record.links] == [
+        (LinkKind.WMS, "https://geo.exemple.fr/wms", "env:parcs"),
+        (LinkKind.WFS, "https://geo.exemple.fr/carte?map=parcs", "env:parcs"),
+        (LinkKind.FILE, f"{API}/collections/metadata:main/parcs.gpkg", ""),
+    ]
+
+
+def test_an_item_of_arcgis_hub_is_read() -> None:
+    (record,) = read(TRAINING, url=f"{HUB}/collections/dataset").records
+    assert (record.title, record.abstract, record.organisation) == ("Lycées", "Les lycées", "Région Exemple")
+    assert (record.modified, record.licence) == ("2022-12-20", "Licence Ouverte")
+    assert record.extent == Extent(-1.8, 48.1, 1.9, 50.1)
+    assert record.landing_page == "https://donnees.exemple.fr/datasets/f4bcc"
+    (link,) = record.links
+    assert link.kind is LinkKind.ARCGIS
+    assert link.url == "https://services.arcgis.com/abc/arcgis/rest/services/Lycees/FeatureServer"
+
+
+@pytest.mark.parametrize(
+    ("geometry", "extent"),
+    [
+        (None, None),
+        ({"type": "Point", "coordinates": [2, 48]}, Extent(2, 48, 2, 48)),
+        ({"type": "MultiPolygon", "coordinates": [OUTLINE["coordinates"]]}, Extent(-1.8, 48.1, 1.9, 50.1)),
+        (
+            {
+                "type": "MultiPolygon",
+                "coordinates": [
+                    [[[166, -23], [180, -23], [180, -19], [166, -23]]],
+                    [[[-180, -23], [-176, -23], [-176, -13], [-180, -23]]],
+                ],
+            },
+            Extent(166, -23, -176, -13),
+        ),
+        ({"type": "Polygon", "coordinates": "x"}, None),
+    ],
+)
+def test_the_place_of_a_record_is_that_of_its_geometry(geometry: object, extent: Extent | None) -> None:
+    (record,) = read({**PARKS, "geometry": geometry}).records
+    assert record.extent == extent
+
+
+def test_a_box_stands_in_for_a_geometry() -> None:
+    boxed = {"id": "a", "geometry": None, "bbox": [1, 2, 3, 4]}
+    drafted = {"id": "b", "properties": {"extent": {"spatial": {"bbox": [[1, 2, 3, 4]]}}}}
+    assert [record.extent for record in read(boxed, drafted).records] == [Extent(1, 2, 3, 4)] * 2
+
+
+def test_bad_records_are_counted_and_bare_ones_kept() -> None:
+    """Failures 12, 15 and 22: properties, title, links and type may be missing."""
+    odd = {"id": 5, "properties": {"contacts": "x", "title": None, "updated": [], "extent": 3}, "links": {"a": 1}}
+    page = read(PARKS, None, {"id": "bare"}, {"properties": {}}, odd, {"properties": {"title": "Sans clef"}})
+    assert [record.title for record in page.records] == ["Parcs & réserves", "bare", "5", "Sans clef"]
+    assert page.unread == 2
+
+
+@pytest.mark.parametrize(
+    ("listed", "chosen"),
+    [
+        (collections("all", "document", "dataset", kind=None), "dataset"),
+        (collections("document", "all", kind=None), "all"),
+        (collections("other", "metadata:main"), "metadata:main"),
+        (collections("first", "second"), "first"),
+        (reply({"collections": [{"id": "roads", "itemType": "feature"}, {"id": "cat", "itemType": "record"}]}), "cat"),
+        (reply({"collections": [None, {"id": None}, {"id": "a b/c"}]}), "a%20b%2Fc"),
+        (reply({"collections": [{"id": "relief"}, {"id": "all"}, {"id": "cat", "itemType": "record"}]}), "cat"),
+        (reply({"collections": [{"id": "relief", "itemType": None}, {"id": "cat", "itemType": "Record"}]}), "cat"),
+        (reply({"collections": [{"id": "roads", "itemType": "feature"}, {"id": "cat"}]}), "cat"),
+    ],
+)
+def test_the_collection_of_data_sets_is_chosen(listed: Answer, chosen: str) -> None:
+    """Hardening 22: a collection that does not say what it holds was preferred to one that says `record`."""
+    requests, _ = converse(search(HUB, Query("lycée", limit=200)), listed, found())
+    assert requests[0].url == f"{HUB}/collections"
+    assert requests[1].url.partition("?")[0] == f"{HUB}/collections/{chosen}/items"
+    assert parameters(requests[1]) == {"q": "lycée", "limit": "100"}
+
+
+@pytest.mark.parametrize("listed", [collections(), collections("roads", kind="feature")])
+def test_a_server_without_a_catalogue_is_told_so(listed: Answer) -> None:
+    with pytest.raises(CatalogueError, match="without a list of records"):
+        converse(search(API, Query("parc")), listed)
+
+
+@pytest.mark.parametrize("url", [ITEMS, f"{ITEMS}?limit=5", ITEMS.removesuffix("/items"), f"{ITEMS}/"])
+def test_a_collection_that_is_given_is_asked_at_once(url: str) -> None:
+    (request,), _ = converse(search(url, Query("", extent=Extent(177, -20, -178, -16))), found())
+    assert request.url.partition("?")[0] == ITEMS
+    # The standard lets a box cross the antimeridian.
+    assert parameters(request) == {"limit": "20", "bbox": "177.000000,-20.000000,-178.000000,-16.000000"}
+    assert "geo+json" in request.accept
+
+
+def test_the_next_page_is_the_one_that_the_server_links_to() -> None:
+    following = f"{ITEMS}?limit=20&startindex=21&q=parc"
+    page = converse(search(ITEMS, Query("parc")), found(PARKS, total=21, following=following))[1]
+    assert (page.matched, page.cursor) == (21, following)
+    (request,), last = converse(search(ITEMS, Query("parc", cursor=page.cursor)), found(TRAINING))
+    assert request.url == following
+    assert (last.matched, last.cursor) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("following", "cursor"),
+    [
+        (
+            "http://catalogue.exemple.fr:5000/oarec/collections/c/items?offset=20",
+            f"{API}/collections/c/items?offset=20",
+        ),
+        ("/oarec/collections/c/items?offset=20", f"{API}/collections/c/items?offset=20"),
+        ("?q=parc&limit=20&offset=20", f"{ITEMS}?q=parc&limit=20&offset=20"),
+        ("https://elsewhere.example/collections/c/items?offset=20", ""),
+        ("file:///etc/passwd", ""),
+        ("javascript:alert(1)", ""),
+        ("//[", ""),
+        (None, ""),
+        (3, ""),
+        (f"{ITEMS}?q=parc&limit=20", ""),
+    ],
+)
+def test_a_next_page_elsewhere_or_the_same_again_is_not_followed(following: object, cursor: str) -> None:
+    """A server may send its reader nowhere but to itself, and behind a proxy it may not know its own door."""
+    page = converse(search(ITEMS, Query("parc")), found(PARKS, following=following))[1]
+    assert page.cursor == cursor
+
+
+def test_an_empty_page_is_the_last() -> None:
+    """Failure 9: matched, but nothing comes, with a link that would go on for ever."""
+    page = converse(search(ITEMS, Query("parc")), found(total=12, following=f"{ITEMS}?offset=20"))[1]
+    assert (page.records, page.matched, page.cursor) == ((), 12, "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble", "words"),
+    [
+        (Answer(200, LOGIN, "text/html"), Trouble.UNREADABLE, "a web page: Connexion"),
+        (reply({"code": "InvalidParameterValue", "description": "limit"}, 400), Trouble.EXCEPTION, "limit"),
+        (reply({"statusCode": 401, "message": "Token required"}, 401), Trouble.REFUSED, "Token required"),
+        (reply({"message": "Domain record not found"}, 404), Trouble.NOT_FOUND, "Domain record not found"),
+        (reply({"error": {"code": 499, "message": "Token Required"}}), Trouble.EXCEPTION, "Token Required"),
+        (reply({"features": None}), Trouble.UNREADABLE, "without a list of records"),
+        (Answer(200, b'{"features": [{"id": "a"'), Trouble.UNREADABLE, "not JSON"),
+    ],
+)
+def test_an_answer_without_records_is_a_trouble(answer: Answer, trouble: Trouble, words: str) -> None:
+    """Failures 1, 22 and 25: a token that is needed is said to be."""
+    with pytest.raises(CatalogueError, match=words) as caught:
+        converse(search(ITEMS, Query("parc")), answer)
+    assert caught.value.trouble is trouble
+
+
+def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
+    def hub(asked: Asked) -> Answer:
+        if asked.path == "/api/search/v1/collections":
+            return collections("all", "dataset", kind=None)
+        start = int(asked.parameters.get("startindex", "1"))
+        if asked.path != "/api/search/v1/collections/dataset/items" or asked.parameters["q"] != "l'eau été 100":
+            return reply({"message": f"{asked}"}, 404)
+        asked_again = f"{served.url}{asked.path}?q=l%27eau+%C3%A9t%C3%A9+100&limit=2&startindex={start + 2}"
+        features = [{"id": str(number)} for number in range(start, min(start + 2, 6))]
+        return found(*features, total=5, following=asked_again if start + 2 < 6 else None)
+
+    names, cursor = [], ""
+    with serving(hub) as served:
+        while True:
+            page = ask(search(f"{served.url}/api/search/v1", Query('l\'eau "été" & 100 %', limit=2, cursor=cursor)))
+            names += [record.id for record in page.records]
+            if not (cursor := page.cursor):
+                break
+    assert names == ["1", "2", "3", "4", "5"]
+    assert len(served.asked) == 4
+
+
+def links_of(*links: object, **more: object) -> list[tuple[str, str, str, str]]:
+    """Return kind, address, layer and format of what a record's links are taken for."""
+    (record,) = read({"id": "a", "links": list(links), **more}).records
+    return [(str(link.kind), link.url, link.layer, link.format) for link in record.links]
+
+
+@pytest.mark.parametrize(
+    ("providers", "organisation", "contact"),
+    [
+        ([{"name": "Hébergeur", "roles": ["host"]}, {"name": "Région", "roles": ["producer"]}], "Région", ""),
+        ([{"name": "Région"}, None, {"name": None}], "Région", ""),
+        ([{"name": "Région", "contactInfo": {"email": {"work": "sig@exemple.fr"}}}], "Région", "sig@exemple.fr"),
+        ([{"name": "Région", "contactInfo": {"email": "sig@exemple.fr"}}], "Région", "sig@exemple.fr"),
+        ("Région", "", ""),
+    ],
+)
+def test_who_provides_the_data_is_the_organisation(providers: object, organisation: str, contact: str) -> None:
+    """Hardening 22."""
+    (record,) = read({"id": "a", "properties": {"providers": providers}}).records
+    assert (record.organisation, record.contact) == (organisation, contact)
+    (record,) = read({"id": "a", "properties": {"providers": providers, "contacts": [{"organization": "X"}]}}).records
+    assert record.organisation == "X"
+
+
+def test_layers_named_in_titles_alone_and_several_at_one_address_are_all_kept() -> None:
+    """Hardening 22: of several layers at one address one was left, and it had no name."""
+    wms = {"rel": "item", "href": "https://carto.fr/wms", "type": "OGC:WMS"}
+    titles = ("parcs", "env:reserves", "Parcs naturels", "Flux WMS", "parcs")
+    assert links_of(*({**wms, "title": title} for title in titles)) == [
+        ("wms", "https://carto.fr/wms", "parcs", ""),
+        ("wms", "https://carto.fr/wms", "env:reserves", ""),
+        ("wms", "https://carto.fr/wms", "", ""),
+        ("wms", "https://carto.fr/wms", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", [{"type": "OGC:WFS"}, {"protocol": "OGC:WFS"}, {"type": "application/vnd.ogc.wfs_xml"}]
+)
+def test_a_service_is_what_a_link_says_before_what_its_path_looks_like(said: dict[str, str]) -> None:
+    """Hardening 22: a WFS behind a path that ends in wms."""
+    link = {"href": "https://carto.fr/geoserver/wms", "title": "env:parcs", **said}
+    assert [found[:3] for found in links_of(link)] == [("wfs", "https://carto.fr/geoserver/wms", "env:parcs")]
+
+
+def test_downloads_in_several_formats_at_one_path_are_all_kept() -> None:
+    """Hardening 22: told apart by the type of the answer, or by a parameter of the request."""
+    types = ("text/csv", "application/geopackage+sqlite3", "application/geopackage+sqlite3")
+    files = [{"rel": "enclosure", "href": "https://carto.fr/parcs", "type": form} for form in types]
+    assert links_of(*files) == [
+        ("file", "https://carto.fr/parcs", "", "CSV"),
+        ("file", "https://carto.fr/parcs", "", "GPKG"),
+    ]
+    whole = "https://carto.fr/api/collections/parcs/items"
+    assert links_of(*({"href": f"{whole}?f={form}"} for form in ("json", "csv", "gpkg"))) == [
+        ("ogcapi-features", "https://carto.fr/api", "parcs", ""),
+        ("file", f"{whole}?f=csv", "", "CSV"),
+        ("file", f"{whole}?f=gpkg", "", "GPKG"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("href", "page"),
+    [
+        (f"{ITEMS}/autre", f"{ITEMS}/autre"),
+        ("autre", f"{API}/collections/metadata:main/autre"),
+        (ITEMS, ITEMS),
+        (ITEMS.removesuffix("/items"), ITEMS.removesuffix("/items")),
+        (f"{ITEMS}?q=autre", f"{ITEMS}?q=autre"),
+        ("https://autre.fr/collections/jeux/items/7?f=json", "https://autre.fr/collections/jeux/items/7?f=json"),
+    ],
+)
+def test_a_related_record_is_a_page_and_no_layer(href: str, page: str) -> None:
+    """Hardening 22."""
+    link = {"rel": "related", "href": href, "type": "application/geo+json", "title": "autre"}
+    if href == "autre":
+        link["type"] = "text/html"
+    assert [found[:3] for found in links_of(link)] == [("page", page, "")]
+
+
+def test_a_related_layer_is_still_a_layer() -> None:
+    related = {"rel": "related", "href": f"{API}/collections/communes", "title": "Communes"}
+    assert [found[:3] for found in links_of(related)] == [("ogcapi-features", API, "communes")]
+
+
+def test_the_assets_of_a_stac_item_are_links() -> None:
+    """Hardening 22: they were dropped."""
+    assets = {
+        "visual": {"href": "./image.tif", "type": "image/tiff; application=geotiff; profile=cloud-optimized"},
+        "parcels": {"href": "https://carto.fr/p", "title": "Parcelles", "type": "application/vnd.apache.parquet"},
+        "thumbnail": {"href": "https://carto.fr/p.png", "roles": ["thumbnail"]},
+        "private": {"href": "s3://bucket/image.tif"},
+        "empty": None,
+    }
+    (record,) = read({"id": "a", "assets": assets}).records
+    assert [(str(link.kind), link.url, link.title, link.format) for link in record.links] == [
+        ("file", f"{API}/collections/metadata:main/image.tif", "visual", "TIFF"),
+        ("file", "https://carto.fr/p", "Parcelles", "PARQUET"),
+        ("page", "https://carto.fr/p.png", "thumbnail", "PNG"),
+    ]
+    assert read({"id": "a", "assets": [1]}).records[0].links == ()
+
+
+def test_web_maps_and_templates_of_links_are_layers() -> None:
+    """Hardening 22: relations of STAC, and templates of the standard."""
+    assert links_of(
+        {"rel": "wms", "href": "https://carto.fr/map", "wms:layers": ["a", "b"], "type": "image/png"},
+        {"rel": "wmts", "href": "https://carto.fr/map", "wmts:layer": "a"},
+        {"rel": "xyz", "href": "https://carto.fr/{z}/{x}/{y}.png", "title": "tuiles"},
+        linkTemplates=[
+            {"uriTemplate": "https://carto.fr/wms?service=WMS&request=GetMap&layers=c&bbox={bbox}"},
+            {"uriTemplate": "https://carto.fr/wms?service=WMS&layers={layer}"},
+            {"uriTemplate": "https://carto.fr/fiche/{id}"},
+            None,
+        ],
+    ) == [
+        ("wms", "https://carto.fr/map", "a", "PNG"),
+        ("wms", "https://carto.fr/map", "b", "PNG"),
+        ("wmts", "https://carto.fr/map", "a", ""),
+        ("tms", "https://carto.fr/{z}/{x}/{y}.png", "", "PNG"),
+        ("wms", "https://carto.fr/wms", "c", ""),
+    ]
+
+
+def test_the_answer_of_a_stac_search_is_read_and_its_next_page_by_post_is_not_asked() -> None:
+    """Hardening 22: asked by GET it would be the same page for ever."""
+    following = {"rel": "next", "href": f"{API}/search", "method": "POST", "body": {"token": "2"}}
+    body = {"features": [PARKS], "context": {"matched": 7}, "links": [following]}
+    page = converse(search(ITEMS, Query("parc")), reply(body))[1]
+    assert (page.matched, page.cursor, len(page.records)) == (7, "", 1)
