@@ -15,9 +15,9 @@ from .gis.icons import icon_path
 from .gis.regions.expressions import CtdFunctions
 from .gui.common.windows import Windows
 from .gui.navigation.browser import Browser
-from .gui.navigation.locator_registration import Finding
+from .gui.navigation.locator_registration import LocatorRegistration
 from .gui.options.factory import CtdOptions
-from .gui.panel.layer_action import PanelAction
+from .gui.panel.layer_action import LayerAction
 from .i18n import tr
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class CtdPlugin:
         self._functions: CtdFunctions | None = None
         self._options: CtdOptions | None = None
         self._browser: Browser | None = None
-        self._panel_action: PanelAction | None = None
+        self._panel_action: LayerAction | None = None
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
-        self._finding: Finding | None = None
+        self._finding: LocatorRegistration | None = None
         self._panel: Panel | None = None
         self._windows = Windows()
 
@@ -69,7 +69,7 @@ class CtdPlugin:
         self._iface.registerOptionsWidgetFactory(self._options)
         self._browser = Browser(self._iface)
         self._browser.register()
-        self._panel_action = PanelAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
+        self._panel_action = LayerAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
         self._panel_action.register()
 
     def unload(self) -> None:
@@ -150,7 +150,7 @@ class CtdPlugin:
         self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _add_finding(self) -> None:
-        self._finding = Finding(self._iface, lambda code: self.panel().show_region(code))
+        self._finding = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
         self._add_action("ctdFind", "find", tr("Find in the answers of all regions"), self._show_answers)
         self._add_action("ctdSearch", "search", tr("Search the catalogues of the regions"), self._show_catalogues)
 

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.unexpected_errors import unforeseen
+from ..gis.unexpected_errors import unexpected_error
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
 
@@ -53,7 +53,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         try:
             return self.work(parameters, context, feedback)
         except Exception as error:
-            raise QgsProcessingException(str(unforeseen(error))) from error
+            raise QgsProcessingException(str(unexpected_error(error))) from error
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Do the algorithm's work and return its outputs; raise CtdError for what the user must know."""

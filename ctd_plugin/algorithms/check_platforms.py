@@ -94,7 +94,7 @@ def _fields() -> QgsFields:
 
 def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[object]:
     """Return a row in the order of the columns; one without health was cancelled."""
-    from ..catalogues.http.exchange import Trouble
+    from ..catalogues.http.exchange import FailureReason
     from ..gis.catalogues.health_store import key_of
 
     about = [
@@ -105,6 +105,6 @@ def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[
         endpoint.confidence.value,
     ]
     if health is None:
-        return [*about, Trouble.CANCELLED.value, None, None, None, None, None]
+        return [*about, FailureReason.CANCELLED.value, None, None, None, None, None]
     when = QDateTime.fromSecsSinceEpoch(int(health.checked_at.timestamp()))
     return [*about, health.state, health.detail, round(health.seconds, 3), health.count, health.server, when]

@@ -26,11 +26,11 @@ from ..i18n import tr
 from ..settings import read_settings
 from .base import CtdAlgorithm
 from .map_algorithm import BEFORE
-from .report_messages import edition_filter, tell
+from .report_messages import edition_filter, push_report
 
 if TYPE_CHECKING:
     from ..data.editions.records import Comparison
-    from ..data.package.tables import Table
+    from ..data.package.tables import PackageTable
 
 AFTER, OUTPUT, REPORT = "AFTER", "OUTPUT", "REPORT"
 
@@ -96,7 +96,7 @@ class CompareSurveys(CtdAlgorithm):
         before, after = masked_edition(before, mask), masked_edition(after, mask)
         if feedback.isCanceled():
             raise Cancelled(tr("Cancelled; nothing was written."))
-        tell(after.survey.report.with_problems(after.problems), feedback)
+        push_report(after.survey.report.with_problems(after.problems), feedback)
         for problem in problems_of(comparison, before):
             feedback.pushWarning(problem.message)
         self._count(comparison, feedback)
@@ -116,7 +116,7 @@ class CompareSurveys(CtdAlgorithm):
             )
         )
 
-    def _write(self, table: Table, parameters: dict, context: QgsProcessingContext) -> str:
+    def _write(self, table: PackageTable, parameters: dict, context: QgsProcessingContext) -> str:
         from ..files import unwritten
         from ..gis.user_profile import working_copy
 

@@ -60,7 +60,7 @@ class DissolveRegions(LayerAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict:
         from ..data.dependencies import require_libraries
-        from ..gis.background.progress import reach
+        from ..gis.background.progress import report_progress
 
         require_libraries(["shapely"])
         from ..data.boundaries.crs import without_crs
@@ -71,11 +71,11 @@ class DissolveRegions(LayerAlgorithm):
         regions = regroup(
             _features(source, feedback),
             self.parameterAsString(parameters, KEY, context) or None,
-            lambda percent: reach(feedback, 40 + 0.6 * percent),
+            lambda percent: report_progress(feedback, 40 + 0.6 * percent),
             takes_former=True,
         )
         warn([_sentence(problem) for problem in regions.problems], feedback)
-        reach(feedback, 100)
+        report_progress(feedback, 100)
         # All is united: from here on nothing stops the work half-way.
         sink, target = self.parameterAsSink(
             parameters, OUTPUT, context, _fields(), Qgis.WkbType.MultiPolygon, source.sourceCrs()
@@ -108,14 +108,14 @@ def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedbac
 
     from ..data.boundaries.crs import reference_system
     from ..data.boundaries.regroup import Features
-    from ..gis.background.progress import reach
+    from ..gis.background.progress import report_progress
     from ..gis.feature_source import AS_IS, columns, is_plain, wkb
 
     rows, shapes = [], []
     count, plain = max(1, source.featureCount()), is_plain(source.wkbType())
     for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
         if number % 1000 == 0:
-            reach(feedback, 40 * min(1, number / count))
+            report_progress(feedback, 40 * min(1, number / count))
         rows.append(feature.attributes())
         shapes.append(wkb(feature, plain))
     crs = reference_system(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))

@@ -81,7 +81,7 @@ class JoinSurvey(LayerAlgorithm):
         from ..data.report import check_report, write_report
         from ..data.survey.masked_report import masked_report
         from ..data.tables.reader import read_table
-        from ..gis.background.progress import reach
+        from ..gis.background.progress import report_progress
         from ..gis.feature_source import columns
 
         report_path = self.parameterAsFileOutput(parameters, REPORT, context)
@@ -98,13 +98,13 @@ class JoinSurvey(LayerAlgorithm):
             (source.sourceName(), path.name),
             self.parameterAsString(parameters, KEY, context) or None,
             self.parameterAsString(parameters, SURVEY_KEY, context).strip() or None,
-            lambda percent: reach(feedback, 30 + 0.3 * percent),
+            lambda percent: report_progress(feedback, 30 + 0.3 * percent),
         )
         added = added_texts(joined, table, read_settings().personal_data)
         nothing = [None] * len(added.headings)
         for feature, own, row in zip(features, values, joined.row_of, strict=True):
             feature.setAttributes(own + (nothing if row is None else added.texts[row]))
-        reach(feedback, 65)
+        report_progress(feedback, 65)
         # All is joined: from here on nothing stops the work half-way.
         fields = QgsProcessingUtils.combineFields(source.fields(), _text_fields(added.headings))
         target = self._write(features, fields, source, parameters, context, feedback)
@@ -142,14 +142,14 @@ class JoinSurvey(LayerAlgorithm):
 
 def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> list[QgsFeature]:
     """Return all features: nothing is written before everything is read."""
-    from ..gis.background.progress import reach
+    from ..gis.background.progress import report_progress
     from ..gis.feature_source import AS_IS
 
     features = []
     count = max(1, source.featureCount())
     for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
         if number % _BATCH == 0:
-            reach(feedback, 30 * min(1, number / count))
+            report_progress(feedback, 30 * min(1, number / count))
         features.append(feature)
     if not features:
         raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))

@@ -25,7 +25,7 @@ from ..gis.options import PAGE_IDS
 from ..i18n import tr
 from ..settings import read_settings
 from .base import SURVEY, CtdAlgorithm
-from .report_messages import edition_filter, tell
+from .report_messages import edition_filter, push_report
 
 if TYPE_CHECKING:
     from ..data.report import Report
@@ -155,7 +155,7 @@ class MapAlgorithm(CtdAlgorithm):
                 progress=feedback.setProgress,
                 is_cancelled=feedback.isCanceled,
             )
-        tell(report, feedback)
+        push_report(report, feedback)
         return report
 
     @contextmanager

@@ -18,14 +18,14 @@ from .export_template import ExportTemplate
 from .fetch_boundaries import FetchBoundaries
 from .join_survey import JoinSurvey
 from .search_catalogues import SearchCatalogues
-from .share import Share
+from .share import ShareSurvey
 
 _ALGORITHMS = (
     BuildProject,
     ExportMap,
     ExportAtlas,
     ExportPack,
-    Share,
+    ShareSurvey,
     ExportTemplate,
     CompareSurveys,
     JoinSurvey,

@@ -29,7 +29,7 @@ def warn(messages: Sequence[str], feedback: QgsProcessingFeedback) -> None:
         feedback.pushWarning(tr("{count} more warnings are not shown here.").format(count=len(messages) - _MOST))
 
 
-def tell(report: Report, feedback: QgsProcessingFeedback) -> None:
+def push_report(report: Report, feedback: QgsProcessingFeedback) -> None:
     """Warn of everything that was not read or not used; nothing is left out in silence."""
     warn(sentences(report), feedback)
     feedback.pushInfo(

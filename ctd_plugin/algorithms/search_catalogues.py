@@ -159,14 +159,14 @@ def _fields() -> QgsFields:
 
 def _tell(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedback) -> None:
     """Tell what became of a catalogue, once it is known."""
-    from ..gis.catalogues.search import Standing
+    from ..gis.catalogues.search import SearchState
     from ..gis.catalogues.search_report import shown_address
 
     catalogue, state = search.catalogues[identifier], search.states[identifier]
-    if state.standing is Standing.FAILED:
+    if state.standing is SearchState.FAILED:
         message = tr("{name}: {reason} ({url})")
         feedback.pushWarning(message.format(name=catalogue.name, reason=state.error, url=shown_address(catalogue)))
-    elif state.standing is Standing.ANSWERED:
+    elif state.standing is SearchState.ANSWERED:
         message = tr("{name}: {records} of {matched} records in {seconds} s")
         matched = "?" if state.matched is None else state.matched
         seconds = f"{state.seconds:.1f}"
@@ -176,16 +176,16 @@ def _tell(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedb
 
 
 def _sum_up(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:
-    from ..gis.catalogues.search import Standing
+    from ..gis.catalogues.search import SearchState
 
     standings = [state.standing for state in search.states.values()]
     if not standings:
         feedback.pushWarning(tr("No catalogue is known there: give other regions, platforms or another extent."))
-    elif standings.count(Standing.FAILED) == len(standings):
+    elif standings.count(SearchState.FAILED) == len(standings):
         feedback.pushWarning(tr("No catalogue answers: check the network, and QGIS’s options for it."))
     else:
         message = tr("{found} data sets from {answered} of {asked} catalogues")
-        answered = standings.count(Standing.ANSWERED)
+        answered = standings.count(SearchState.ANSWERED)
         feedback.pushInfo(message.format(found=len(search.results()), answered=answered, asked=len(standings)))
 
 

@@ -22,13 +22,13 @@ from ..i18n import tr
 from .base import CtdAlgorithm
 
 if TYPE_CHECKING:
-    from ..gis.project.datasource import Source
+    from ..gis.project.datasource import DataSource
 
 GEOPACKAGE, CONNECTION, SCHEMA, OUTPUT, PROJECT = "GEOPACKAGE", "CONNECTION", "SCHEMA", "OUTPUT", "PROJECT"
 DEFAULT_SCHEMA = "ctd"
 
 
-class Share(CtdAlgorithm):
+class ShareSurvey(CtdAlgorithm):
     """Puts the survey where a team works: one file, or the team's database."""
 
     # On the main thread, as all of them: the project is made in the midst of the work. The dialog's thread asks the
@@ -101,7 +101,7 @@ class Share(CtdAlgorithm):
         file = self.parameterAsFileOutput(parameters, name, context)
         return Path(file) if file else None
 
-    def _source(self, parameters: dict, context: QgsProcessingContext) -> Source:
+    def _source(self, parameters: dict, context: QgsProcessingContext) -> DataSource:
         from ..gis.project.layers import find_layers
         from ..gis.user_profile import working_copy
 

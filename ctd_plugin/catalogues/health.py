@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 from ..errors import CtdError
 from .clients import SEARCHED, search
 from .http.exchange import (
-    Answer,
     CatalogueError,
     Conversation,
+    FailureReason,
     Request,
-    Trouble,
+    Response,
     checked,
-    own_words,
     read_json,
     read_xml,
+    server_message,
     tag,
 )
 from .records import Query
@@ -34,7 +34,7 @@ _RDF_TYPE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}type"
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
 ANSWERS = "answers"
-"""The state of an endpoint that answers as it should; every other state is a `Trouble`."""
+"""The state of an endpoint that answers as it should; every other state is a `FailureReason`."""
 
 # What pages that refuse access say, also where their accents are lost.
 _REFUSAL = re.compile(
@@ -49,7 +49,7 @@ class Health:
     """What a probe found and when; `count` is the number of records or layers, None where it is not said."""
 
     checked_at: datetime
-    trouble: Trouble | None = None
+    reason: FailureReason | None = None
     detail: str = ""
     count: int | None = None
     seconds: float = 0.0
@@ -58,12 +58,12 @@ class Health:
     @property
     def is_alive(self) -> bool:
         """Whether the service answers; one that has too many requests for the moment does."""
-        return self.trouble in (None, Trouble.BUSY)
+        return self.reason in (None, FailureReason.BUSY)
 
     @property
     def state(self) -> str:
         """Return `answers` or the value of the trouble."""
-        return self.trouble.value if self.trouble else ANSWERS
+        return self.reason.value if self.reason else ANSWERS
 
 
 def probe(endpoint: Endpoint) -> Conversation[int | None]:
@@ -92,7 +92,7 @@ def _layers(endpoint: Endpoint) -> Conversation[int | None]:
     return read((yield Request(layers_address(endpoint.protocol, endpoint.url))))
 
 
-def _count_layers(protocol: Protocol, answer: Answer) -> int:
+def _count_layers(protocol: Protocol, answer: Response) -> int:
     # Read for its own sake first, which tells most precisely what is wrong.
     if protocol is Protocol.OGCAPI_FEATURES:
         read_json(answer)
@@ -101,7 +101,7 @@ def _count_layers(protocol: Protocol, answer: Answer) -> int:
     try:
         return len(read_layers(protocol, answer.content))
     except CtdError as error:
-        raise CatalogueError(Trouble.UNREADABLE, own_words(answer)) from error
+        raise CatalogueError(FailureReason.UNREADABLE, server_message(answer)) from error
 
 
 def _feed(endpoint: Endpoint) -> Conversation[int | None]:
@@ -137,7 +137,7 @@ def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON hol
     return counted or (0 if isinstance(feed, dict) and feed.get("dataset") == [] else None)
 
 
-def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, Answer, int | None]:
+def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, Response, int | None]:
     """Pass a conversation on, past all caches; where it ends at a page that refuses access with status 200, say so."""
     answer = None
     try:
@@ -150,12 +150,12 @@ def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, A
         count: int | None = end.value
         return count
     except CatalogueError as error:
-        if error.trouble is Trouble.UNREADABLE and answer is not None and _refuses(answer):
-            raise CatalogueError(Trouble.REFUSED, own_words(answer)) from error
+        if error.reason is FailureReason.UNREADABLE and answer is not None and _refuses(answer):
+            raise CatalogueError(FailureReason.REFUSED, server_message(answer)) from error
         raise
 
 
-def _refuses(answer: Answer) -> bool:
+def _refuses(answer: Response) -> bool:
     """Whether an answer that is no service's is a page or a text that refuses access."""
     is_page = answer.content_type.lower().startswith(("text/html", "text/plain"))
-    return (is_page or b"<html" in answer.content[:1000].lower()) and bool(_REFUSAL.search(own_words(answer)))
+    return (is_page or b"<html" in answer.content[:1000].lower()) and bool(_REFUSAL.search(server_message(answer)))

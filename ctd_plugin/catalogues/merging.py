@@ -25,7 +25,7 @@ _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'")
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRecord:
     """One data set: `catalogues` are the ids of all that hold it, the best first, and `region` is that of the best.
 
     `number` names it for as long as others come in; it depends on the order in which they came, and is not compared.
@@ -37,7 +37,7 @@ class Found:
     number: int = field(default=0, compare=False)
 
 
-class Merged:
+class MergedRecords:
     """The records of a search, added as catalogues answer.
 
     Two records are one data set when they have the same identifier, or offer the same layers of a kind of service:
@@ -66,7 +66,7 @@ class Merged:
                 if len(bearers) > 1:
                     self._collections.add(layers)
 
-    def found(self, words: str) -> list[Found]:
+    def found(self, words: str) -> list[FoundRecord]:
         """Return all data sets so far, those that answer the words best first.
 
         A word counts twice in a title, once in the abstract or the organisation, where words begin with it, whatever
@@ -106,7 +106,7 @@ class Merged:
         return map(tuple, groups.values())
 
 
-def with_kinds(found: Iterable[Found], kinds: Collection[LinkKind]) -> list[Found]:
+def with_kinds(found: Iterable[FoundRecord], kinds: Collection[LinkKind]) -> list[FoundRecord]:
     """Return the data sets that have links of these kinds, with those links alone; all of them where none is named."""
     if not kinds:
         return list(found)
@@ -146,7 +146,7 @@ class _Held:
 class _Ranked:
     """A data set with what its place in the list depends on."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundRecord) -> None:
         record = found.record
         self.found = found
         self._title = compared(record.title)
@@ -177,7 +177,7 @@ def _layers(record: Record) -> tuple[Hashable, ...]:
     return tuple((kind, frozenset(offered)) for kind, offered in layers.items())
 
 
-def _one(held: list[_Held], number: int) -> Found:
+def _one(held: list[_Held], number: int) -> FoundRecord:
     """Return one data set: what the best record says, what it leaves open from the next, the links of all.
 
     The best is a region's own rather than the national catalogue's, has the most that can be drawn, is the latest.
@@ -192,7 +192,7 @@ def _one(held: list[_Held], number: int) -> Found:
         }
         record = replace(record, **filled, links=distinct(link for each in held for link in each.record.links))
     catalogues = tuple(dict.fromkeys(each.catalogue.id for each in held))
-    return Found(record, catalogues, best.catalogue.region, number)
+    return FoundRecord(record, catalogues, best.catalogue.region, number)
 
 
 _FILLED = ("title", "abstract", "organisation", "modified", "licence", "extent", "landing_page", "contact")

@@ -94,7 +94,7 @@ class Query:
 
 
 @dataclass(frozen=True)
-class Page:
+class RecordPage:
     """A part of what a catalogue found.
 
     `matched` is what it says to hold in all, None where it does not say; `unread` counts the records that could not

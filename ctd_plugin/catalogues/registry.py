@@ -54,7 +54,7 @@ class PlatformStatus(StrEnum):
     PLANNED = "planned"
 
 
-class Source(StrEnum):
+class PlatformSource(StrEnum):
     """Who says that a platform exists: the survey, or public sources where the survey is silent."""
 
     SURVEY = "survey"
@@ -108,7 +108,7 @@ class Platform:
     status: PlatformStatus
     homepage: str
     survey_quote: str
-    source: Source
+    source: PlatformSource
     endpoints: tuple[Endpoint, ...]
 
 
@@ -258,6 +258,6 @@ PLATFORM_RULES: dict[str, Rule] = {
     "status": one_of(PlatformStatus),
     "homepage": an_address_or_nothing,
     "survey_quote": a_text,
-    "source": one_of(Source),
+    "source": one_of(PlatformSource),
     "endpoints": a_list,
 }

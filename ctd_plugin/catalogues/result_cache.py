@@ -52,7 +52,7 @@ class _ForeignError(Exception):
     """What this version of the plugin did not write."""
 
 
-def remember(
+def store_results(
     path: Path, catalogue: Catalogue, records: Iterable[Record], when: datetime, tell: Tell = lambda _: None
 ) -> None:
     """Keep what a catalogue gave at that time, in place of the same records from before.
@@ -72,7 +72,7 @@ def remember(
         _visit(path, write, tell, writes=True)
 
 
-def recall(
+def cached_results(
     path: Path,
     catalogues: Iterable[Catalogue],
     words: str,

@@ -23,7 +23,7 @@ from .importing.recipe import read_recipe
 from .importing.replay import replay
 from .package.region_attributes import region_attributes
 from .package.tables import (
-    Table,
+    PackageTable,
     about_table,
     endpoints_table,
     facts_table,
@@ -141,7 +141,7 @@ class _Steps:
 
 def _changes(
     before: Path, after: Edition, platforms: tuple[Platform, ...], personal: bool
-) -> tuple[list[Table], list[Problem]]:
+) -> tuple[list[PackageTable], list[Problem]]:
     """Return the tables of what changed since an earlier edition, and what the report says of it."""
     earlier = read_edition(before, platforms)
     # The platforms that the GeoPackage lists beside the survey.

@@ -9,12 +9,12 @@ from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 from ..errors import CtdError
 from ..files import replacing, unwritten
 from ..i18n import language
-from .background.progress import reach
+from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout
 from .map_project import scratch_project
 from .options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
-from .project.datasource import Source
+from .project.datasource import DataSource
 from .project.layers import load_layers
 from .style.page_sizes import PAGES
 from .themes import THEMES, apply_theme
@@ -22,7 +22,7 @@ from .themes.change import no_earlier_edition
 
 
 def export_map(
-    source: Source,
+    source: DataSource,
     output: Path,
     *,
     theme: ThemeId = DEFAULT_THEME,
@@ -48,10 +48,10 @@ def export_map(
             raise CtdError(no_earlier_edition())
         with language(map_language):
             apply_theme(project, layers, THEMES[theme])
-        reach(feedback, 20)
+        report_progress(feedback, 20)
         with language(map_language):
             layout = add_layout(project, layers, THEMES[theme], PAGES[page], title, branding)
-        reach(feedback, 40)
+        report_progress(feedback, 40)
         export_layout(layout, output, dpi, feedback)
 
 
@@ -65,7 +65,7 @@ def export_layout(
         result = _WRITERS[output.suffix.lower()](exporter, str(fresh), dpi)
         if result != QgsLayoutExporter.ExportResult.Success or not fresh.exists():
             raise unwritten(output, exporter.errorMessage())
-        reach(feedback, 100)
+        report_progress(feedback, 100)
 
 
 def _write_pdf(exporter: QgsLayoutExporter, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:

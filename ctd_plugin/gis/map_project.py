@@ -14,7 +14,7 @@ from ..i18n import tr
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
-from .project.datasource import Source
+from .project.datasource import DataSource
 from .project.layers import PROPERTY, CtdLayers, load_layers
 from .style.page_sizes import PAGES
 from .style.territories import METROPOLE
@@ -24,7 +24,7 @@ from .themes import THEMES, Theme, apply_theme, shown_theme
 PROJECT_PAGES = ("A4", "A3")
 
 
-def fill_project(project: QgsProject, source: Source, branding: Branding = NO_BRANDING) -> CtdLayers:
+def fill_project(project: QgsProject, source: DataSource, branding: Branding = NO_BRANDING) -> CtdLayers:
     """Add layers, style, labels and layouts to a project; what is already there is left alone."""
     layers = load_layers(project, source)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
@@ -85,7 +85,7 @@ def write_project(target: Path, geopackage: Path) -> None:
         save_project(project, target)
 
 
-def set_up_project(project: QgsProject, source: Source) -> CtdLayers:
+def set_up_project(project: QgsProject, source: DataSource) -> CtdLayers:
     """Make an empty project one of the survey's: title, view, relative paths, layers and layouts."""
     set_up_frame(project)
     layers = fill_project(project, source)

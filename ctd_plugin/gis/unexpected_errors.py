@@ -24,18 +24,18 @@ class _Task(Protocol):
 P = ParamSpec("P")
 
 
-class Unforeseen(CtdError):  # noqa: N818
+class UnexpectedError(CtdError):
     """Stands for an error that nobody foresaw, most often because an answer was odd."""
 
 
-def unforeseen(error: Exception) -> CtdError:
+def unexpected_error(error: Exception) -> CtdError:
     """Return an error as what the user is told, and log it; one that is a CtdError already is returned as it is."""
     if isinstance(error, CtdError):
         return error
     _log("".join(traceback.format_exception(error)))
     text = " ".join(str(error).encode("utf-8", "replace").decode().split())[:_SHOWN_LENGTH]
     message = tr("something unforeseen happened ({error}); QGIS’s log messages tell more, under CTD")
-    return Unforeseen(message.format(error=f"{type(error).__name__}: {text}" if text else type(error).__name__))
+    return UnexpectedError(message.format(error=f"{type(error).__name__}: {text}" if text else type(error).__name__))
 
 
 def guarded(slot: Callable[Concatenate[_Task, P], object]) -> Callable[Concatenate[_Task, P], None]:
@@ -46,7 +46,7 @@ def guarded(slot: Callable[Concatenate[_Task, P], object]) -> Callable[Concatena
         try:
             slot(self, *arguments, **more)
         except Exception as error:
-            self._break_off(unforeseen(error))
+            self._break_off(unexpected_error(error))
 
     return run
 

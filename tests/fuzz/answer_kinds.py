@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from ctd_plugin.catalogues.clients import SEARCHED, dublin_core, iso, search
 from ctd_plugin.catalogues.clients.elastic import read_hits
 from ctd_plugin.catalogues.health import probe
-from ctd_plugin.catalogues.http.exchange import Answer, Conversation, own_words, read_json, read_xml
+from ctd_plugin.catalogues.http.exchange import Conversation, Response, read_json, read_xml, server_message
 from ctd_plugin.catalogues.http.json_values import error_words, web_page
 from ctd_plugin.catalogues.http.urls import absolute, decoded, parameters, without_credentials
-from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Page, Query, Record
+from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Query, Record, RecordPage
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
 from ctd_plugin.catalogues.services.filenames import file_name, numbered, safe_name
 from ctd_plugin.catalogues.services.link_types import recognise
@@ -48,18 +48,18 @@ _QUERIES = (
 )
 
 
-def _answers(name: str, rng: Random) -> tuple[Answer, ...]:
+def _answers(name: str, rng: Random) -> tuple[Response, ...]:
     good = seeds.ANSWERS[name]
     answers = []
     for _ in range(rng.choice((1, 1, 2, 3))):
         content = rng.choice(seeds.REFUSALS if rng.random() < 0.05 else good)
         url = mutated_text(rng.choice(seeds.ADDRESSES), rng) if rng.random() < 0.1 else ""
         content = mutated_answer(content, rng, good)
-        answers.append(Answer(rng.choice(_STATUSES), content, rng.choice(_TYPES), url, rng.choice(_TYPES)))
+        answers.append(Response(rng.choice(_STATUSES), content, rng.choice(_TYPES), url, rng.choice(_TYPES)))
     return tuple(answers)
 
 
-def held(conversation: Conversation[Any], answers: Sequence[Answer]) -> Any:
+def held(conversation: Conversation[Any], answers: Sequence[Response]) -> Any:
     """Hold a conversation with these answers, the last of them as often as it is asked for, and return what it read."""
     try:
         next(conversation)
@@ -83,7 +83,7 @@ def _client(protocol: Protocol) -> Kind:
         return Talk(_answers(protocol.value, rng), rng.choice(_QUERIES), url)
 
     def read(talk: Talk) -> object:
-        page: Page = held(search(protocol, talk.url, talk.query), talk.answers)
+        page: RecordPage = held(search(protocol, talk.url, talk.query), talk.answers)
         if page.cursor:
             # What leads to the next page comes from the server, and must not lead away from it.
             following = next(search(protocol, talk.url, replace(talk.query, cursor=page.cursor)))
@@ -118,7 +118,7 @@ def _service(kind: LinkKind) -> Kind:
     return Kind(kind.value, lambda rng: Talk(_answers(kind.value, rng)), read)
 
 
-def _alone(name: str, read: Callable[[Answer], object]) -> Kind:
+def _alone(name: str, read: Callable[[Response], object]) -> Kind:
     """Return the kind of a part that clients share, which is given one answer."""
     return Kind(name, lambda rng: Talk(_answers(name, rng)[:1]), lambda talk: read(talk.answers[0]))
 
@@ -127,8 +127,8 @@ def _plain_record(source: Mapping[str, Any]) -> Record | None:
     return Record(str(source["uuid"]), "") if source else None
 
 
-def _any_reply(answer: Answer) -> object:
-    told = [own_words(answer), error_words(answer)]
+def _any_reply(answer: Response) -> object:
+    told = [server_message(answer), error_words(answer)]
     for read in (read_json, read_xml):
         try:
             read(answer)

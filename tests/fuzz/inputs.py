@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from ctd_plugin.catalogues.http.exchange import Answer
+from ctd_plugin.catalogues.http.exchange import Response
 from ctd_plugin.catalogues.records import Query
 
 ANY_QUERY = Query("eau", limit=2)
@@ -34,7 +34,7 @@ class File:
 class Talk:
     """What a server at an address answers, one answer after another, and what it is asked for."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[Response, ...]
     query: Query = ANY_QUERY
     url: str = ""
 

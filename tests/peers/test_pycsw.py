@@ -6,7 +6,7 @@ import pytest
 
 from ctd_plugin.catalogues.clients.csw import search
 from ctd_plugin.catalogues.http.exchange import Request
-from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.peers.pycsw_peer import PLANS
 from tests.peers.transport import converse
 
@@ -14,7 +14,7 @@ FINISTERE = Extent(-5.0, 48.0, -4.0, 48.5)
 REUNION = Extent(55.0, -21.5, 56.0, -20.5)
 
 
-def ids(page: Page) -> set[str]:
+def ids(page: RecordPage) -> set[str]:
     return {record.id for record in page.records}
 
 

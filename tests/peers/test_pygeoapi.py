@@ -10,7 +10,7 @@ import pytest
 from ctd_plugin.catalogues.clients.ogcapi_records import search
 from ctd_plugin.catalogues.health import probe
 from ctd_plugin.catalogues.http.exchange import Request
-from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from ctd_plugin.catalogues.registry import Endpoint, Protocol
 from ctd_plugin.catalogues.services.service_layers import ask_offer, named_layer
 from tests.peers.pygeoapi_peer import PLANS
@@ -20,7 +20,7 @@ BRETAGNE = Extent(-5.0, 47.5, -1.5, 48.5)
 REUNION = Extent(55.0, -21.5, 56.0, -20.5)
 
 
-def ids(page: Page) -> set[str]:
+def ids(page: RecordPage) -> set[str]:
     return {record.id for record in page.records}
 
 

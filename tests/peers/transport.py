@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from typing import TypeVar
 
-from ctd_plugin.catalogues.http.exchange import Answer, Conversation, Request
+from ctd_plugin.catalogues.http.exchange import Conversation, Request, Response
 
 _Read = TypeVar("_Read")
 _MOST_BYTES = 60_000_000
@@ -24,7 +24,7 @@ def converse(conversation: Conversation[_Read], timeout: float = 10, asked: list
         return end.value
 
 
-def send(request: Request, timeout: float = 10) -> Answer:
+def send(request: Request, timeout: float = 10) -> Response:
     """Return the answer to one request, that of an error included."""
     headers = {"Accept": request.accept, "Content-Type": request.content_type, "User-Agent": "ctd-tests"}
     headers = {name: value for name, value in headers.items() if value}
@@ -38,6 +38,6 @@ def send(request: Request, timeout: float = 10) -> Answer:
             return _answer(error)
 
 
-def _answer(response) -> Answer:
+def _answer(response) -> Response:
     kind, server = response.headers.get("Content-Type", ""), response.headers.get("Server", "")
-    return Answer(response.status, response.read(_MOST_BYTES), kind, response.url, server)
+    return Response(response.status, response.read(_MOST_BYTES), kind, response.url, server)

@@ -13,18 +13,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ctd_plugin.catalogues.http.exchange import Answer, Conversation, Request
-from ctd_plugin.catalogues.records import Page
+from ctd_plugin.catalogues.http.exchange import Conversation, Request, Response
+from ctd_plugin.catalogues.records import RecordPage
 
 LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de passe</body></html>"
 
 
-def reply(body: Any, status: int = 200) -> Answer:
+def reply(body: Any, status: int = 200) -> Response:
     """Return an answer in JSON."""
-    return Answer(status, json.dumps(body).encode(), "application/json")
+    return Response(status, json.dumps(body).encode(), "application/json")
 
 
-def converse(conversation: Conversation[Page], *answers: Answer) -> tuple[list[Request], Page]:
+def converse(conversation: Conversation[RecordPage], *answers: Response) -> tuple[list[Request], RecordPage]:
     """Return what a client asked and what it read, when it is given these answers, no more and no fewer."""
     requests = [next(conversation)]
     for answer in answers:
@@ -58,7 +58,7 @@ class Served:
 
 
 @contextmanager
-def serving(answer: Callable[[Asked], Answer]) -> Iterator[Served]:
+def serving(answer: Callable[[Asked], Response]) -> Iterator[Served]:
     """Run a server on a free port of this machine that answers as the function says."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -87,7 +87,7 @@ def serving(answer: Callable[[Asked], Answer]) -> Iterator[Served]:
             thread.join()
 
 
-def ask(conversation: Conversation[Page]) -> Page:
+def ask(conversation: Conversation[RecordPage]) -> RecordPage:
     """Hold a conversation with a server over HTTP, and return what was read."""
     try:
         request = next(conversation)
@@ -97,12 +97,12 @@ def ask(conversation: Conversation[Page]) -> Page:
         return end.value
 
 
-def _fetched(request: Request) -> Answer:
+def _fetched(request: Request) -> Response:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     asked = urllib.request.Request(request.url, data=request.body, headers={"Accept": request.accept})
     try:
         with opener.open(asked, timeout=10) as response:
-            return Answer(response.status, response.read(), response.headers.get("Content-Type", ""), response.url)
+            return Response(response.status, response.read(), response.headers.get("Content-Type", ""), response.url)
     except urllib.error.HTTPError as error:
         with error:
-            return Answer(error.code, error.read(), error.headers.get("Content-Type", ""), error.url)
+            return Response(error.code, error.read(), error.headers.get("Content-Type", ""), error.url)

@@ -19,7 +19,7 @@ from ctd_plugin.errors import CtdError
 from ctd_plugin.catalogues.clients import search
 from ctd_plugin.catalogues.records import Query
 from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.catalogues.http.exchange import Answer, read_json, read_xml
+from ctd_plugin.catalogues.http.exchange import Response, read_json, read_xml
 from ctd_plugin.catalogues.services.capabilities import read_layers
 from ctd_plugin.catalogues.http.html_text import plain_text
 from ctd_plugin.catalogues.services.tiles import read_tms, read_wmts
@@ -28,7 +28,7 @@ def searched(protocol, content):
     conversation = search(protocol, "https://example.org/a", Query(""))
     next(conversation)
     try:
-        conversation.send(Answer(200, content))
+        conversation.send(Response(200, content))
     except StopIteration as end:
         return end.value
 

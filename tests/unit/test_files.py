@@ -19,7 +19,7 @@ from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.importing.recipe import Recipe, write_recipe
 from ctd_plugin.data.package.geopackage import write_geopackage
 from ctd_plugin.data.package.spreadsheet import write_spreadsheet
-from ctd_plugin.data.package.tables import Table
+from ctd_plugin.data.package.tables import PackageTable
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import side_files
 from ctd_plugin.errors import CtdError
@@ -295,7 +295,7 @@ HALF = "Portail de l'\ud83d\ude00 Île \ud83d de Ré"
 
 def test_half_a_character_is_told_as_that(folder):
     """Hardening 16: it was reported as “check the space left on the disk”."""
-    table = Table("platforms", {"name": str}, [{"name": HALF.replace("\ud83d\ude00", "é")}])
+    table = PackageTable("platforms", {"name": str}, [{"name": HALF.replace("\ud83d\ude00", "é")}])
     sentence = "in “Portail de l'é Île ? de Ré” a character is half of one; correct or remove that text."
     with pytest.raises(CtdError) as error:
         write_geopackage(folder / "ctd.gpkg", [table], date(2026, 1, 1), before_each=lambda: None)

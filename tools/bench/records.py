@@ -32,13 +32,13 @@ def reply() -> bytes:
 
 def ours(content: bytes) -> int:
     from ctd_plugin.catalogues.clients.csw import search
-    from ctd_plugin.catalogues.http.exchange import Answer
+    from ctd_plugin.catalogues.http.exchange import Response
     from ctd_plugin.catalogues.records import Query
 
     conversation = search("https://catalogue.example.org/csw", Query("", limit=RECORDS))
     next(conversation)
     try:
-        conversation.send(Answer(200, content))
+        conversation.send(Response(200, content))
     except StopIteration as end:
         return len(end.value.records)
     raise AssertionError("the reply was not enough")

@@ -16,7 +16,7 @@ from typing import Any
 
 import xlwt
 
-from ctd_plugin.catalogues.http.exchange import Answer
+from ctd_plugin.catalogues.http.exchange import Response
 from ctd_plugin.catalogues.records import Query
 from ctd_plugin.data.facts.corrections import FigureEdit
 from ctd_plugin.data.importing.recipe import Recipe, recipe_text
@@ -184,7 +184,7 @@ def _platforms(size: int, last: str = "active") -> File:
 
 
 def _talk(*contents: bytes) -> Talk:
-    return Talk(tuple(Answer(200, content) for content in contents), Query("", limit=100), SITE)
+    return Talk(tuple(Response(200, content) for content in contents), Query("", limit=100), SITE)
 
 
 def _many(name: str, keys: tuple[str, ...], count: int, change: Callable[[Any], None] | None = None) -> bytes:

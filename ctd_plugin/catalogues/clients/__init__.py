@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from ..http.exchange import Conversation
-from ..records import Page, Query
+from ..records import Query, RecordPage
 from ..registry import Protocol
 
 SEARCHED = {
@@ -22,8 +22,8 @@ SEARCHED = {
 """The protocols that can be searched, and the module that speaks each."""
 
 
-def search(protocol: Protocol, url: str, query: Query) -> Conversation[Page]:
+def search(protocol: Protocol, url: str, query: Query) -> Conversation[RecordPage]:
     """Begin a search of a catalogue; the conversation raises CatalogueError where it cannot be read."""
-    client: Callable[[str, Query], Conversation[Page]]
+    client: Callable[[str, Query], Conversation[RecordPage]]
     client = import_module(f".{SEARCHED[protocol]}", __package__).search
     return client(url, query)

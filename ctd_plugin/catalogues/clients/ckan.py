@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ..http.bbox import bbox_text, extent_of_geojson, extent_of_sides
-from ..http.exchange import Answer, CatalogueError, Conversation, Request, Trouble
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
 from ..http.formats import format_name
 from ..http.json_values import (
     before,
@@ -27,13 +27,13 @@ from ..http.json_values import (
     text,
     web_page,
 )
-from ..records import Extent, Link, Page, Query, Record
+from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct, names_service, recognised
 
 MOST_A_PAGE = 1000
 
 
-def search(url: str, query: Query) -> Conversation[Page]:
+def search(url: str, query: Query) -> Conversation[RecordPage]:
     """Return a page of a catalogue's packages, given the site's address or any address of its API."""
     site = before(url, "api")
     start, limit = offset(query.cursor), min(query.limit, MOST_A_PAGE)
@@ -46,13 +46,15 @@ def search(url: str, query: Query) -> Conversation[Page]:
     return read_packages(answer, start, limit, lambda package: read_package(package, _landing_page(package, site)))
 
 
-def read_packages(answer: Answer, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]) -> Page:
+def read_packages(
+    answer: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]
+) -> RecordPage:
     """Return the page in an answer of `package_search`; CatalogueError where it is none, or says that it failed."""
     body = read_object(answer)
     if body.get("success") is False:
         error = mapping(body.get("error"))
         refused = text(error.get("__type")) == "Authorization Error"
-        raise CatalogueError(Trouble.REFUSED if refused else Trouble.EXCEPTION, said(body.get("error")))
+        raise CatalogueError(FailureReason.REFUSED if refused else FailureReason.EXCEPTION, said(body.get("error")))
     result = mapping(body.get("result"))
     found, matched = rows(result, "results"), count(result.get("count"))
     return page(found, read, matched=matched, cursor=next_offset(start, len(found), limit, matched))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlunsplit
 
 from ...i18n import tr
-from ..http.exchange import Answer, CatalogueError, Conversation, Request, Trouble, read_xml, tag
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_xml, tag
 from ..http.json_values import MOST_RECORDS, read_each
 from ..http.urls import kept_parameters, split_url
-from ..records import Page, Query, Record
+from ..records import Query, Record, RecordPage
 from . import dublin_core, iso
 from .csw_filter import cql_text, distinct_words, ogc_filter
 
@@ -27,7 +27,7 @@ _HOPELESS = {401, 404, 410, 429, 502, 503, 504}
 """Statuses that another way of asking would not change; a firewall's 403 for a filter in an address, it may."""
 
 
-class _Way(StrEnum):
+class _RequestMethod(StrEnum):
     """How a server is asked, in the order of trying.
 
     A Filter first, with `*` for its wildcard: GeoNetwork 4 failed at the `%` of CQL until 2025, Esri's Geoportal
@@ -58,7 +58,7 @@ _OUTPUT_SCHEMAS = {
 class _Attempt:
     """One way of asking for the records from `start` on, the first being 1."""
 
-    way: _Way = _Way.GET
+    way: _RequestMethod = _RequestMethod.GET
     schema: _Schema = _Schema.ISO
     start: int = 1
 
@@ -67,7 +67,7 @@ class _Attempt:
         return f"{self.way}:{self.schema}:{self.start}"
 
 
-def search(url: str, query: Query) -> Conversation[Page]:
+def search(url: str, query: Query) -> Conversation[RecordPage]:
     """Ask a CSW for the records that hold each word and meet the extent.
 
     Raises CatalogueError where no way of asking leads to records: the server's own words before mere statuses.
@@ -84,31 +84,31 @@ def search(url: str, query: Query) -> Conversation[Page]:
         try:
             return _page(answer, query, attempt, base=answer.url or url)
         except CatalogueError as error:
-            is_report = error.trouble is Trouble.EXCEPTION and (answer.status == 200 or _is_report(answer))
+            is_report = error.reason is FailureReason.EXCEPTION and (answer.status == 200 or _is_report(answer))
             troubles.append((is_report, error))
         # A later page is asked for as the first was.
         attempt = _next_attempt(attempt, answer) if not query.cursor else None
-    raise max(troubles, key=lambda trouble: trouble[0])[1]
+    raise max(troubles, key=lambda reason: reason[0])[1]
 
 
 def _attempt_of(cursor: str) -> _Attempt:
     if not cursor:
         return _Attempt()
     way, schema, start = cursor.split(":")
-    return _Attempt(_Way(way), _Schema(schema), int(start))
+    return _Attempt(_RequestMethod(way), _Schema(schema), int(start))
 
 
-def _is_report(answer: Answer) -> bool:
+def _is_report(answer: Response) -> bool:
     return b"ExceptionReport" in answer.content
 
 
-def _next_attempt(attempt: _Attempt, answer: Answer) -> _Attempt | None:
+def _next_attempt(attempt: _Attempt, answer: Response) -> _Attempt | None:
     if answer.status in _HOPELESS:
         return None
     refuses_schema = _is_report(answer) and re.search(rb"outputschema|typename", answer.content, re.IGNORECASE)
     if refuses_schema and attempt.schema is _Schema.ISO:
         return replace(attempt, schema=_Schema.DUBLIN_CORE)
-    ways = list(_Way)
+    ways = list(_RequestMethod)
     following = ways[ways.index(attempt.way) + 1 :]
     return replace(attempt, way=following[0]) if following else None
 
@@ -127,9 +127,9 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
         "startPosition": str(attempt.start),
         "maxRecords": str(limit),
     }
-    if attempt.way is _Way.POST:
+    if attempt.way is _RequestMethod.POST:
         return Request(_address(url, {}), _body(parameters, ogc_filter(words, query.extent)), _XML, accept=_XML)
-    is_cql = attempt.way is _Way.CQL
+    is_cql = attempt.way is _RequestMethod.CQL
     constraint = cql_text(words, query.extent) if is_cql else ogc_filter(words, query.extent)
     if constraint:
         parameters |= {
@@ -165,21 +165,21 @@ def _body(parameters: dict[str, str], constraint: str) -> bytes:
     ).encode()
 
 
-def _page(answer: Answer, query: Query, attempt: _Attempt, base: str) -> Page:
+def _page(answer: Response, query: Query, attempt: _Attempt, base: str) -> RecordPage:
     results = next((child for child in read_xml(answer) if tag(child) == "SearchResults"), None)
     if results is None:
-        raise CatalogueError(Trouble.UNREADABLE, tr("XML without a list of records"))
+        raise CatalogueError(FailureReason.UNREADABLE, tr("XML without a list of records"))
     matched = _count(results.get("numberOfRecordsMatched"))
     # Some say to return others than they do: what is there counts.
     # More than are read at once come with the next page.
     given = list(islice(results.iterchildren("*"), MOST_RECORDS))
     if not given and matched and attempt.start == 1:
         message = tr("{matched} records found, but none given")
-        raise CatalogueError(Trouble.EXCEPTION, message.format(matched=matched))
+        raise CatalogueError(FailureReason.EXCEPTION, message.format(matched=matched))
     following = _next_start(results, matched, len(given), query.limit, attempt.start)
     records, unread = read_each(given, lambda element: _record(element, base))
     cursor = replace(attempt, start=following).cursor() if following else ""
-    return Page(records, matched, unread, cursor)
+    return RecordPage(records, matched, unread, cursor)
 
 
 def _record(element: Element, base: str) -> Record | None:

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from ..http.exchange import Conversation, Request
 from ..http.json_values import before, first_text, items, mapping, offset, plain_words, text
-from ..records import Page, Query, Record
+from ..records import Query, Record, RecordPage
 from .ckan import MOST_A_PAGE, extras, read_package, read_packages
 
 _TABLES = ("CSV", "XLS", "XLSX")
 
 
-def search(url: str, query: Query) -> Conversation[Page]:
+def search(url: str, query: Query) -> Conversation[RecordPage]:
     """Return a page of a portal's data sets, given the portal's address or any address of its API.
 
     The portal can only ask by place in the records of one data set after another: the query's extent is not used.

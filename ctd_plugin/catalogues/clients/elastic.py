@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..http.exchange import Answer
+from ..http.exchange import Response
 from ..http.json_values import count, mapping, next_offset, page, plain_words, read_object, rows
-from ..records import Extent, Page, Record
+from ..records import Extent, Record, RecordPage
 
 CEILING = 10_000
 """Elasticsearch refuses to look further than so many records: the pages end there, short of what it says to hold."""
@@ -31,7 +31,7 @@ def place_query(field: str, extent: Extent) -> dict[str, Any]:
     return meets[0] if len(meets) == 1 else {"bool": {"should": meets, "minimum_should_match": 1}}
 
 
-def read_hits(answer: Answer, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]) -> Page:
+def read_hits(answer: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]) -> RecordPage:
     """Return the page in an answer, each record read from its `_source`; CatalogueError where it has no hits.
 
     `aggregations.records`, where it was asked for, counts records; `hits.total` counts them under three spellings.

@@ -12,7 +12,7 @@ from ..http.bbox import extent_of_geojson
 from ..http.exchange import Conversation, Request
 from ..http.html_text import folded, plain_text
 from ..http.json_values import before, date, first_text, items, mapping, offset, text
-from ..records import Link, Page, Query, Record
+from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct, recognised
 from .elastic import place_query, read_hits, words_query
 
@@ -29,7 +29,7 @@ _RIGHTS = (
 )
 
 
-def search(url: str, query: Query) -> Conversation[Page]:
+def search(url: str, query: Query) -> Conversation[RecordPage]:
     """Return a page of a catalogue's records, given its address or any address of its API."""
     site = before(url, "srv")
     start = offset(query.cursor)

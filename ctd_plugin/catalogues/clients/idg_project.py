@@ -14,10 +14,10 @@ from urllib.parse import unquote
 from ...i18n import tr
 from ...zip_reader import ZipError, ZipReader, ZipTooLarge
 from ..http.bbox import extent_of_bbox
-from ..http.exchange import Answer, CatalogueError, Conversation, Request, Trouble, checked, read_xml, tag
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, checked, read_xml, tag
 from ..http.html_text import LONGEST_LINE, LONGEST_MARKUP, folded, one_line, plain_text, shortened
 from ..http.json_values import next_offset, offset, plain_words, read_each, web_page
-from ..records import Extent, Link, Page, Query, Record
+from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct, recognise
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class _Layer:
     details: Element | None
 
 
-def search(url: str, query: Query) -> Conversation[Page]:
+def search(url: str, query: Query) -> Conversation[RecordPage]:
     """Return a page of the layers that hold all the words, given a project's address (.qgz or .qgs).
 
     A layer that does not say where it lies is kept whatever the extent.
@@ -70,13 +70,13 @@ def search(url: str, query: Query) -> Conversation[Page]:
     part: list[_Layer] = []
     for number, layer in enumerate(_layers(root), 1):
         if number > MOST_LAYERS:
-            raise CatalogueError(Trouble.TOO_LARGE)
+            raise CatalogueError(FailureReason.TOO_LARGE)
         if _matches(_record(layer, ()), query):
             matched += 1
             if start < matched <= start + query.limit:
                 part.append(layer)
     records, unread = read_each(part, _linked)
-    return Page(records, matched, unread, next_offset(start, len(part), query.limit, matched))
+    return RecordPage(records, matched, unread, next_offset(start, len(part), query.limit, matched))
 
 
 def _linked(layer: _Layer) -> Record | None:
@@ -85,7 +85,7 @@ def _linked(layer: _Layer) -> Record | None:
     return _record(layer, _links(layer, link)) if link else None
 
 
-def _unpacked(answer: Answer) -> bytes:
+def _unpacked(answer: Response) -> bytes:
     if not answer.content.startswith(b"PK"):
         return answer.content
     try:
@@ -93,13 +93,13 @@ def _unpacked(answer: Answer) -> bytes:
             name = next((name for name in archive.names if name.lower().endswith(".qgs")), "")
             return archive.read(name, MOST_UNPACKED)
     except ZipTooLarge as error:
-        raise CatalogueError(Trouble.TOO_LARGE) from error
+        raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ZipError as error:
         raise _no_project() from error
 
 
 def _no_project() -> CatalogueError:
-    return CatalogueError(Trouble.UNREADABLE, tr("something that is not a QGIS project"))
+    return CatalogueError(FailureReason.UNREADABLE, tr("something that is not a QGIS project"))
 
 
 def _layers(root: Element) -> Iterator[_Layer]:

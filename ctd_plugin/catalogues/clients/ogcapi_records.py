@@ -26,7 +26,7 @@ from ..http.json_values import (
     web_page,
     without_records,
 )
-from ..records import Extent, Link, LinkKind, Page, Query, Record
+from ..records import Extent, Link, LinkKind, Query, Record, RecordPage
 from ..services.link_types import distinct, names_service, recognise, recognised
 
 MOST_A_PAGE = 100
@@ -53,7 +53,7 @@ _OF_THE_API = {
 """What links say that lead about the catalogue or describe the record, and not to the data."""
 
 
-def search(url: str, query: Query) -> Conversation[Page]:
+def search(url: str, query: Query) -> Conversation[RecordPage]:
     """Return a page of a catalogue's records, given the address of its API, of a collection or of its items."""
     asked = query.cursor
     if not asked:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..http.exchange import Answer, Conversation, Request
+from ..http.exchange import Conversation, Request, Response
 from ..http.json_values import (
     before,
     count,
@@ -25,7 +25,7 @@ from ..http.json_values import (
     text,
     web_page,
 )
-from ..records import Link, Page, Query, Record
+from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct, recognise, recognised
 from .elastic import read_hits, words_query
 
@@ -45,7 +45,7 @@ _LEAST_SCORE = "1.2"
 """What OpenIG's own site asks of a result: below it come records that have no word of the question."""
 
 
-def search(url: str, query: Query) -> Conversation[Page]:
+def search(url: str, query: Query) -> Conversation[RecordPage]:
     """Return a page of a site's data sets, given the address of its search.
 
     It cannot be asked by place, so the query's extent is not used.
@@ -108,7 +108,7 @@ def _links(link: dict[str, Any], base: str) -> Iterator[Link]:
         yield from recognised(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{ending}", title=title, base=base)
 
 
-def _read_results(answer: Answer, start: int, limit: int) -> Page:
+def _read_results(answer: Response, start: int, limit: int) -> RecordPage:
     body = read_object(answer)
     found, matched = rows(body, "results"), count(body.get("total"))
     return page(found, _result, matched=matched, cursor=next_offset(start, len(found), limit, matched))

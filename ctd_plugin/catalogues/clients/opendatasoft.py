@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ..http.bbox import extent_of_geojson, extent_of_sides
-from ..http.exchange import Answer, Conversation, Request
+from ..http.exchange import Conversation, Request, Response
 from ..http.json_values import (
     before,
     count,
@@ -24,7 +24,7 @@ from ..http.json_values import (
     rows,
     text,
 )
-from ..records import Extent, Link, Page, Query, Record
+from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct, recognised
 
 VERSIONS = ("2.1", "2.0", "1.0")
@@ -34,7 +34,7 @@ CEILING = 10_000
 """The server refuses to look further than so many data sets: the pages end there, short of what it says to hold."""
 
 
-def search(url: str, query: Query) -> Conversation[Page]:
+def search(url: str, query: Query) -> Conversation[RecordPage]:
     """Return a page of a portal's data sets, given the portal's address or any address of its API.
 
     The catalogue cannot be asked by place (only the records of a data set can), so the query's extent is not used.
@@ -69,7 +69,7 @@ def _where(words: str, version: str) -> str:
     return literal if version == "2.0" else f"search({literal})"
 
 
-def _page(answer: Answer, portal: str, version: str, start: int, limit: int) -> Page:
+def _page(answer: Response, portal: str, version: str, start: int, limit: int) -> RecordPage:
     body = read_object(answer)
     found = rows(body, "results", "datasets")
     matched = count(body.get("total_count", body.get("nhits")))

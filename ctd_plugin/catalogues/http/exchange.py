@@ -1,6 +1,6 @@
 """Requests and the answers to them, and what can go wrong with an answer, in one vocabulary.
 
-A conversation with a server is a generator: it yields each `Request`, is sent the `Answer`, and returns what it has
+A conversation with a server is a generator: it yields each `Request`, is sent the `Response`, and returns what it has
 read. Who drives it brings the transport, so nothing here opens a connection.
 """
 
@@ -25,7 +25,7 @@ _SHOWN_LENGTH = 200
 """Characters of a server's own words that a message quotes."""
 
 
-class Trouble(StrEnum):
+class FailureReason(StrEnum):
     """Why a server gave nothing; one vocabulary for the search and for the health check."""
 
     UNREACHABLE = "unreachable"
@@ -43,10 +43,10 @@ class Trouble(StrEnum):
 class CatalogueError(CtdError):
     """A server that did not give what was asked for: `trouble` says why, `detail` quotes its own words if any."""
 
-    def __init__(self, trouble: Trouble, detail: str = "") -> None:
-        self.trouble = trouble
+    def __init__(self, reason: FailureReason, detail: str = "") -> None:
+        self.reason = reason
         self.detail = one_line(detail)[:_SHOWN_LENGTH]
-        label = trouble_labels()[trouble]
+        label = failure_labels()[reason]
         # As the language in force writes a colon.
         super().__init__(tr("{title}: {value}").format(title=label, value=self.detail) if self.detail else label)
 
@@ -63,7 +63,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What a server answered, errors included: `url` is where redirects led, `server` names its software."""
 
     status: int
@@ -73,45 +73,45 @@ class Answer:
     server: str = ""
 
 
-Conversation = Generator[Request, Answer, _Read]
+Conversation = Generator[Request, Response, _Read]
 
 
-def trouble_labels() -> dict[Trouble, str]:
+def failure_labels() -> dict[FailureReason, str]:
     """Return what each trouble is called in the language in force."""
     return {
-        Trouble.UNREACHABLE: tr("unreachable"),
-        Trouble.REFUSED: tr("refused"),
-        Trouble.NOT_FOUND: tr("not found"),
-        Trouble.TOO_SLOW: tr("too slow"),
-        Trouble.TOO_LARGE: tr("too large"),
-        Trouble.BUSY: tr("too many requests, try later"),
-        Trouble.UNREADABLE: tr("not what such a service answers"),
-        Trouble.EXCEPTION: tr("error of the service"),
-        Trouble.NO_SUCH_LAYER: tr("no such layer"),
-        Trouble.CANCELLED: tr("cancelled"),
+        FailureReason.UNREACHABLE: tr("unreachable"),
+        FailureReason.REFUSED: tr("refused"),
+        FailureReason.NOT_FOUND: tr("not found"),
+        FailureReason.TOO_SLOW: tr("too slow"),
+        FailureReason.TOO_LARGE: tr("too large"),
+        FailureReason.BUSY: tr("too many requests, try later"),
+        FailureReason.UNREADABLE: tr("not what such a service answers"),
+        FailureReason.EXCEPTION: tr("error of the service"),
+        FailureReason.NO_SUCH_LAYER: tr("no such layer"),
+        FailureReason.CANCELLED: tr("cancelled"),
     }
 
 
-def checked(answer: Answer) -> Answer:
+def checked(answer: Response) -> Response:
     """Return an answer whose status is a success; raise CatalogueError for any other."""
     status = answer.status
     if status in (401, 403):
-        raise CatalogueError(Trouble.REFUSED, str(status))
+        raise CatalogueError(FailureReason.REFUSED, str(status))
     if status in (404, 410):
-        raise CatalogueError(Trouble.NOT_FOUND, str(status))
+        raise CatalogueError(FailureReason.NOT_FOUND, str(status))
     if status == 429:
-        raise CatalogueError(Trouble.BUSY)
+        raise CatalogueError(FailureReason.BUSY)
     if not 200 <= status < 300:
-        raise CatalogueError(Trouble.EXCEPTION, f"{status} {own_words(answer)}")
+        raise CatalogueError(FailureReason.EXCEPTION, f"{status} {server_message(answer)}")
     return answer
 
 
-def own_words(answer: Answer) -> str:
+def server_message(answer: Response) -> str:
     """Return the start of an answer as a person reads it, without markup."""
     return plain_text(answer.content[:4000].decode("utf-8", "replace"))[:_SHOWN_LENGTH]
 
 
-def read_json(answer: Answer) -> Any:  # noqa: ANN401  whatever JSON holds
+def read_json(answer: Response) -> Any:  # noqa: ANN401  whatever JSON holds
     """Return the JSON of a successful answer; CatalogueError where it is none, and what came instead.
 
     No text in it has halves of characters, and a number that is none on a computer is null.
@@ -120,12 +120,12 @@ def read_json(answer: Answer) -> Any:  # noqa: ANN401  whatever JSON holds
     try:
         return parse_json(content)
     except SwellingError as error:
-        raise CatalogueError(Trouble.TOO_LARGE) from error
+        raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ParseError as error:
         raise _unreadable(answer, "JSON") from error
 
 
-def read_xml(answer: Answer, kept: Collection[str] = ()) -> Element:
+def read_xml(answer: Response, kept: Collection[str] = ()) -> Element:
     """Return the root of a successful XML answer, with the elements of the names in `kept`, with all where it is empty.
 
     CatalogueError where it is no XML, declares entities, or is an exception report, whose text is told. Comments and
@@ -136,15 +136,15 @@ def read_xml(answer: Answer, kept: Collection[str] = ()) -> Element:
         root = parse_xml(content, kept)
     except EntityError as error:
         words = tr("XML with declarations of entities, which are never read")
-        raise CatalogueError(Trouble.UNREADABLE, words) from error
+        raise CatalogueError(FailureReason.UNREADABLE, words) from error
     except SwellingError as error:
-        raise CatalogueError(Trouble.TOO_LARGE) from error
+        raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ParseError as error:
         raise _unreadable(answer, "XML") from error
     if tag(root).lower() == "html":
         raise _unreadable(answer, "XML")
     if tag(root) in ("ExceptionReport", "ServiceExceptionReport"):
-        raise CatalogueError(Trouble.EXCEPTION, inner_text(root, " "))
+        raise CatalogueError(FailureReason.EXCEPTION, inner_text(root, " "))
     return root
 
 
@@ -153,14 +153,14 @@ def tag(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _unreadable(answer: Answer, expected: str) -> CatalogueError:
+def _unreadable(answer: Response, expected: str) -> CatalogueError:
     is_page = "html" in answer.content_type.lower() or re.match(
         rb"\s*(<!doctype\s+html|<html)", answer.content[:500], re.IGNORECASE
     )
     if not answer.content.strip():
         came = tr("an empty answer")
     elif is_page:
-        came = tr("a web page: {words}").format(words=own_words(answer)[:80])
+        came = tr("a web page: {words}").format(words=server_message(answer)[:80])
     else:
         came = tr("something that is not {format}").format(format=expected)
-    return CatalogueError(Trouble.UNREADABLE, came)
+    return CatalogueError(FailureReason.UNREADABLE, came)

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from urllib.parse import urlunsplit
 
 from ...i18n import tr
-from ..records import Page, Record
-from .exchange import Answer, CatalogueError, Trouble, read_json
+from ..records import Record, RecordPage
+from .exchange import CatalogueError, FailureReason, Response, read_json
 from .html_text import LONGEST_LINE, LONGEST_TEXT, one_line, plain_text, shortened
 from .parser import ParseError, parse_json
 from .urls import absolute, split_url, without_credentials
@@ -28,7 +28,7 @@ _LEAST_MILLISECONDS = 10_000_000_000
 """A smaller number than this, some day of 1970, is a year or another way of writing dates."""
 
 
-def read_object(answer: Answer) -> dict[str, Any]:
+def read_object(answer: Response) -> dict[str, Any]:
     """Return the JSON object of a successful answer; CatalogueError where it is none, in the server's own words."""
     try:
         body = read_json(answer)
@@ -36,13 +36,13 @@ def read_object(answer: Answer) -> dict[str, Any]:
         words = error_words(answer)
         if not words:
             raise
-        raise CatalogueError(error.trouble, words) from error
+        raise CatalogueError(error.reason, words) from error
     if not isinstance(body, dict):
         raise without_records()
     return body
 
 
-def error_words(answer: Answer) -> str:
+def error_words(answer: Response) -> str:
     """Return what a server says of an error in JSON, "" where it says nothing so."""
     try:
         body = parse_json(answer.content)
@@ -72,7 +72,7 @@ def rows(body: dict[str, Any], *keys: str) -> list[Any]:
         if isinstance(body.get(key), list):
             return list(body[key])
     # ArcGIS and others send their errors with status 200.
-    raise CatalogueError(Trouble.EXCEPTION, words) if (words := said(body)) else without_records()
+    raise CatalogueError(FailureReason.EXCEPTION, words) if (words := said(body)) else without_records()
 
 
 def page(
@@ -81,10 +81,10 @@ def page(
     *,
     matched: int | None = None,
     cursor: str = "",
-) -> Page:
+) -> RecordPage:
     """Return a page of the records that could be read, and count the others."""
     records, unread = read_each(found, lambda row: read(row) if isinstance(row, dict) else None)
-    return Page(records, matched, unread, cursor)
+    return RecordPage(records, matched, unread, cursor)
 
 
 def read_each(found: Iterable[_Row], read: Callable[[_Row], Record | None]) -> tuple[tuple[Record, ...], int]:
@@ -202,4 +202,4 @@ def before(url: str, folder: str) -> str:
 
 def without_records() -> CatalogueError:
     """Return the error of an answer that is JSON, but not that of a catalogue."""
-    return CatalogueError(Trouble.UNREADABLE, tr("an answer without a list of records"))
+    return CatalogueError(FailureReason.UNREADABLE, tr("an answer without a list of records"))

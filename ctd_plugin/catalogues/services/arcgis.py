@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..http.exchange import Answer, CatalogueError, Trouble, read_json
+from ..http.exchange import CatalogueError, FailureReason, Response, read_json
 from .capabilities import ServiceLayer
 
 _WEB_MERCATOR = (102100, 102113, 3785, 900913)
@@ -23,15 +23,17 @@ def has_features(url: str) -> bool:
     return urlsplit(url).path.rstrip("/").lower().endswith("/featureserver")
 
 
-def read_arcgis(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
+def read_arcgis(answer: Response, url: str) -> tuple[ServiceLayer, ...]:
     """Return the layers of a service by their numbers; the whole of a drawn map comes first, without a number."""
     service = read_json(answer)
     error = service.get("error") if isinstance(service, dict) else None
     if isinstance(error, dict):
         is_refusal = error.get("code") in (401, 403, 498, 499)
-        raise CatalogueError(Trouble.REFUSED if is_refusal else Trouble.EXCEPTION, str(error.get("message") or ""))
+        raise CatalogueError(
+            FailureReason.REFUSED if is_refusal else FailureReason.EXCEPTION, str(error.get("message") or "")
+        )
     if not isinstance(service, dict) or not {"layers", "currentVersion", "serviceDataType"} & set(service):
-        raise CatalogueError(Trouble.UNREADABLE)
+        raise CatalogueError(FailureReason.UNREADABLE)
     system = _crs(service.get("spatialReference"))
     crs = (system,) if system else ()
     formats = tuple(form for form in str(service.get("supportedImageFormatTypes") or "").split(",") if form)

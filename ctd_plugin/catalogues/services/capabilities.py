@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlunsplit
 
 from ...errors import CtdError
 from ...i18n import tr
-from ..http.exchange import Answer, CatalogueError, Conversation, Request, Trouble, read_json, read_xml, tag
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_json, read_xml, tag
 from ..http.html_text import LONGEST_LINE, one_line
 from ..http.parser import own_text
 from ..http.urls import kept_parameters, split_url
@@ -28,7 +28,7 @@ _Read = TypeVar("_Read")
 _ASKED = {"service", "request", "version"}
 _OLD_WMS = "VERSION=1.1.1"
 # A server that answered, but not as it should, may do better when asked in another version.
-_WORTH_AN_OLDER_VERSION = (Trouble.EXCEPTION, Trouble.UNREADABLE, Trouble.NOT_FOUND)
+_WORTH_AN_OLDER_VERSION = (FailureReason.EXCEPTION, FailureReason.UNREADABLE, FailureReason.NOT_FOUND)
 
 
 class ReferenceSystems(Sequence[str]):
@@ -129,7 +129,7 @@ def layers_address(protocol: Protocol, url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
 
 
-def ask_wms(url: str, read: Callable[[Answer], _Read], version: str = "") -> Conversation[tuple[_Read, str]]:
+def ask_wms(url: str, read: Callable[[Response], _Read], version: str = "") -> Conversation[tuple[_Read, str]]:
     """Ask a WMS for its layers, and where it fails in version 1.1.1, the only one that old servers know.
 
     `version` is the parameter to ask with first, "" for whatever version the server likes. The conversation returns
@@ -139,7 +139,7 @@ def ask_wms(url: str, read: Callable[[Answer], _Read], version: str = "") -> Con
     try:
         return read((yield Request(f"{address}&{version}".rstrip("&")))), version
     except CtdError as error:
-        if isinstance(error, CatalogueError) and error.trouble not in _WORTH_AN_OLDER_VERSION:
+        if isinstance(error, CatalogueError) and error.reason not in _WORTH_AN_OLDER_VERSION:
             raise
         first = error
     try:
@@ -171,9 +171,9 @@ def _wrong(service: str) -> CtdError:
 
 def _xml(content: bytes, service: str, roots: tuple[str, ...]) -> Element:
     try:
-        root = read_xml(Answer(200, content))
+        root = read_xml(Response(200, content))
     except CatalogueError as error:
-        if error.trouble in (Trouble.EXCEPTION, Trouble.TOO_LARGE):
+        if error.reason in (FailureReason.EXCEPTION, FailureReason.TOO_LARGE):
             raise
         raise _wrong(service) from error
     if tag(root) not in roots:
@@ -238,10 +238,10 @@ def _feature_types(root: Element) -> Iterator[ServiceLayer]:
 
 def _collections(content: bytes) -> Iterator[ServiceLayer]:
     try:
-        collections = read_json(Answer(200, content))["collections"]
+        collections = read_json(Response(200, content))["collections"]
         rows = [(row["id"], row.get("title"), _item_type(row)) for row in collections]
     except CatalogueError as error:
-        raise error if error.trouble is Trouble.TOO_LARGE else _wrong("OGC API Features") from error
+        raise error if error.reason is FailureReason.TOO_LARGE else _wrong("OGC API Features") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise _wrong("OGC API Features") from error
     for name, title, kind in rows:

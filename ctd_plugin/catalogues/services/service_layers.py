@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from ..http.exchange import Answer, Conversation, Request, checked
+from ..http.exchange import Conversation, Request, Response, checked
 from ..http.html_text import folded
 from ..records import Link, LinkKind
 from ..registry import Protocol
@@ -96,7 +96,7 @@ def _wms(url: str) -> Conversation[Offer]:
     return Offer(urlunsplit(parts._replace(query=query)), layers)
 
 
-def _wms_layers(answer: Answer) -> tuple[ServiceLayer, ...]:
+def _wms_layers(answer: Response) -> tuple[ServiceLayer, ...]:
     return read_layers(Protocol.WMS, checked(answer).content)
 
 

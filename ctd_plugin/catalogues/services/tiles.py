@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlunsplit
 
-from ..http.exchange import Answer, CatalogueError, Trouble, read_xml, tag
+from ..http.exchange import CatalogueError, FailureReason, Response, read_xml, tag
 from ..http.formats import DATA, ending
 from ..http.html_text import one_line
 from ..http.parser import own_text
@@ -54,11 +54,11 @@ def wmts_address(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
 
 
-def read_wmts(answer: Answer) -> tuple[ServiceLayer, ...]:
+def read_wmts(answer: Response) -> tuple[ServiceLayer, ...]:
     """Return the layers of a WMTS that have tiles in a grid whose reference system is told."""
     root = read_xml(answer)
     if tag(root) != "Capabilities":
-        raise CatalogueError(Trouble.UNREADABLE, tag(root))
+        raise CatalogueError(FailureReason.UNREADABLE, tag(root))
     contents = next(_children(root, "Contents"), root)
     # One pair a grid, which all its layers share.
     known = {}
@@ -110,7 +110,7 @@ def _path(url: str) -> str:
     return parts.path if parts else ""
 
 
-def read_tms(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
+def read_tms(answer: Response, url: str) -> tuple[ServiceLayer, ...]:
     """Return the tile maps that a TMS lists, each by its address, or the one that it describes, by its tiles'.
 
     Those that QGIS would draw elsewhere than they belong, or not at all, are left out: other reference systems than
@@ -124,7 +124,7 @@ def read_tms(answer: Answer, url: str) -> tuple[ServiceLayer, ...]:
         for one in islice((one for one in root.iter("{*}TileMap") if one.get("href")), MOST_LAYERS)
     ]
     if tag(root) != "TileMapService" and not found:
-        raise CatalogueError(Trouble.UNREADABLE, tag(root))
+        raise CatalogueError(FailureReason.UNREADABLE, tag(root))
     listed = [(urlunsplit(parts), title) for parts, title, srs in found if parts and _is_mercator(srs)]
     return tuple(ServiceLayer(href, title or href, (WEB_MERCATOR,)) for href, title in listed)
 

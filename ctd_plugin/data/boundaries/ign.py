@@ -16,7 +16,7 @@ from ...regions import REGION_NAMES
 from ...text import cell_text
 from ..about import GEOMETRY, MADE_WITH
 from ..package.geopackage import write_geopackage
-from ..package.tables import Table
+from ..package.tables import PackageTable
 from ..report import Problem
 from .checks import displaced
 from .crs import DEGREES, reference_system
@@ -51,7 +51,7 @@ def keep_regions(geojson: bytes, type_name: str, day: date, path: Path) -> tuple
         for code, shape in shapes.items()
     ]
     about = {"sources": source, "licences": LICENCE, "made_on": day, "made_with": MADE_WITH}
-    tables = [Table("regions", _REGIONS, rows, spatial=True), Table("about", _ABOUT, [about])]
+    tables = [PackageTable("regions", _REGIONS, rows, spatial=True), PackageTable("about", _ABOUT, [about])]
     write_geopackage(path, tables, day, before_each=lambda: None)
     return (*regions.problems, *_missing(shapes, source))
 

@@ -37,7 +37,7 @@ class Features:
 
 
 @dataclass(frozen=True)
-class Region:
+class RegroupedRegion:
     """A region drawn: how many features it was made of, and its shape in the layer's system and in EPSG:4326."""
 
     code: str
@@ -47,16 +47,16 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Regions:
+class RegroupedRegions:
     """The regions drawn, and what there was to tell: problems are counted from 1 by feature, in the layer's order."""
 
-    drawn: tuple[Region, ...]
+    drawn: tuple[RegroupedRegion, ...]
     problems: tuple[Problem, ...]
 
 
 def regroup(
     features: Features, key_field: str | None = None, step: Step = lambda percent: None, takes_former: bool = False
-) -> Regions:
+) -> RegroupedRegions:
     """Unite the features of each region.
 
     CtdError where no field tells the region (find_key), or no feature has a polygon, or none can be where it says,
@@ -83,11 +83,11 @@ def regroup(
         if not united.fits:
             misfits.append(code)
     degrees = in_degrees(shapes, features.crs, features.file)
-    drawn = tuple(map(Region, order, map(len, groups), shapes, degrees))
+    drawn = tuple(map(RegroupedRegion, order, map(len, groups), shapes, degrees))
     problems += _merge_problems(drawn, key, features.file)
     problems += _misfit_problems(misfits, key, features.file)
     problems += _place_problems(drawn, key, features.file)
-    return Regions(drawn, tuple(problems))
+    return RegroupedRegions(drawn, tuple(problems))
 
 
 def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
@@ -128,7 +128,7 @@ def _feature_problems(key: Key, features: Features, oddities: Mapping[int, str])
             yield Problem(index + 1, key.field, value, message)
 
 
-def _merge_problems(drawn: Sequence[Region], key: Key, file: str) -> Iterator[Problem]:
+def _merge_problems(drawn: Sequence[RegroupedRegion], key: Key, file: str) -> Iterator[Problem]:
     merged = [region for region in drawn if region.units > 1]
     if key.level is not Level.REGION or len(merged) > 3:
         message = tr(
@@ -153,7 +153,7 @@ def _misfit_problems(codes: list[str], key: Key, file: str) -> Iterator[Problem]
         yield Problem(0, key.field, ", ".join(codes), message.format(file=file, regions=names))
 
 
-def _place_problems(drawn: Sequence[Region], key: Key, file: str) -> Iterator[Problem]:
+def _place_problems(drawn: Sequence[RegroupedRegion], key: Key, file: str) -> Iterator[Problem]:
     outlines = {region.code: region.degrees for region in drawn}
     yield from displaced(outlines, file)
     if key.level is not Level.REGION or sum(region.units > 1 for region in drawn) > 3:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from ..package.tables import Table, fields_of
+from ..package.tables import PackageTable, fields_of
 from .records import CellChange, Comparison, RegionChange
 
 
-def changes_tables(comparison: Comparison) -> list[Table]:
+def changes_tables(comparison: Comparison) -> list[PackageTable]:
     """Return what changed since another edition: a row a region, and a row a cell."""
     return [
-        Table("changes", fields_of(RegionChange), [asdict(region) for region in comparison.regions]),
-        Table("cell_changes", fields_of(CellChange), [asdict(cell) for cell in comparison.cells]),
+        PackageTable("changes", fields_of(RegionChange), [asdict(region) for region in comparison.regions]),
+        PackageTable("cell_changes", fields_of(CellChange), [asdict(cell) for cell in comparison.cells]),
     ]

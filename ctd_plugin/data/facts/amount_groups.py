@@ -11,8 +11,8 @@ from .amount import Amount, Doubt, Reason
 from .clause_items import Item
 from .clauses import Clause
 from .lexer import Lexeme
-from .quantities import AmountKind, Figure, Node, is_kind
-from .shares import Share, shares_of
+from .quantities import AmountKind, Node, Quantity, is_kind
+from .shares import FundingShare, funding_shares
 from .vocabulary import GENERAL_PERSONS, SCOPE_ORDER, Kind
 
 
@@ -42,7 +42,7 @@ def amounts_of(text: str, clause: Clause) -> list[Amount]:
     if any(amount.kind is AmountKind.STAFF for amount in amounts) and any(is_kind(n, Kind.COST) for n in clause.nodes):
         # What people cost: neither their number nor a budget.
         amounts = [in_doubt(amount, Reason(Doubt.PART)) for amount in amounts]
-    amounts = _with_shares(amounts, [_shared(text, share) for share in shares_of(clause)])
+    amounts = _with_shares(amounts, [_shared(text, share) for share in funding_shares(clause)])
     amounts.sort(key=lambda amount: (amount.end, bool(amount.terms)))
     return [in_doubt(amount, Reason(Doubt.WORD, clause.doubt)) for amount in amounts] if clause.doubt else amounts
 
@@ -76,7 +76,7 @@ def in_doubt(amount: Amount, reason: Reason) -> Amount:
     return replace(amount, reason=reason)
 
 
-def _shared(text: str, share: Share) -> Amount:
+def _shared(text: str, share: FundingShare) -> Amount:
     return Amount(
         AmountKind.SHARE,
         rounded(share.value or Decimal(0)),
@@ -182,7 +182,7 @@ def _read(text: str, items: Iterable[Item]) -> list[Amount]:
     return [_amount(text, item, item.figure) for item in items if item.figure is not None]
 
 
-def _amount(text: str, item: Item, figure: Figure) -> Amount:
+def _amount(text: str, item: Item, figure: Quantity) -> Amount:
     payers = item.values(Kind.PAYER)
     quote = text[figure.start : figure.end].strip()
     times, years, reason = _period(item) if figure.kind is AmountKind.MONEY else (None, None, _staff_reason(item))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .lexer import Lexeme
-from .quantities import AmountKind, Figure, Node, is_kind, like
+from .quantities import AmountKind, Node, Quantity, is_kind, like
 from .vocabulary import Kind
 
 _SEPARATORS = (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.SLASH, Kind.PART, Kind.SOIT, Kind.OR, Kind.DASH)
@@ -24,7 +24,7 @@ class Item:
 
     opener: Kind | None = None
     nodes: list[Node] = field(default_factory=list)
-    figure: Figure | None = None
+    figure: Quantity | None = None
     inside: Item | None = None
     is_in_parenthesis: bool = False
     is_part: bool = False
@@ -133,7 +133,7 @@ class _Walk:
     def _take(self, place: int, node: Node) -> None:
         if isinstance(node, Lexeme) and node.kind is Kind.NUMBER:
             node = self._with_unit(place, node)
-        if isinstance(node, Figure):
+        if isinstance(node, Quantity):
             if self._current.figure is not None:
                 self._begin_beside(self._current.figure, node)
             self._current.nodes.append(node)
@@ -150,7 +150,7 @@ class _Walk:
         else:
             self._current.nodes.append(node)
 
-    def _begin_beside(self, figure: Figure, other: Figure) -> None:
+    def _begin_beside(self, figure: Quantity, other: Quantity) -> None:
         """Begin an item in the middle of a stretch, with the words that lead to its figure: "3 ETP, budget de 1 M€"."""
         nodes = self._current.nodes
         at = max((at for at, node in enumerate(nodes) if is_kind(node, Kind.BUDGET, Kind.TEAM)), default=-1)

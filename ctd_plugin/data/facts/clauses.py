@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from .clause_items import ONE, Item, items_of
 from .lexer import Lexeme
-from .quantities import AmountKind, Figure, Node, is_kind, quantities
+from .quantities import AmountKind, Node, Quantity, is_kind, quantities
 from .vocabulary import Kind, is_alarm
 
 _CONTINUES = ((Kind.PART,), (Kind.PART, Kind.PLUS, Kind.SOIT, Kind.OPEN))
@@ -187,7 +187,7 @@ def _doubt(text: str, clause: Clause) -> str:
     is_paid = False
     has_payer = any(is_kind(node, Kind.PAYER, Kind.FEE) for node in clause.nodes)
     for place, node in enumerate(clause.nodes):
-        if isinstance(node, Figure):
+        if isinstance(node, Quantity):
             if node.kind is AmountKind.SHARE and not has_payer and not is_kind(after(clause.nodes, place), Kind.COVER):
                 return text[node.start : node.end].strip()
             continue

@@ -20,7 +20,7 @@ class AmountKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Figure:
+class Quantity:
     """A number with its unit, at `start` to `end` of a text; `value` is None where its reader would have to guess.
 
     `factor` turns a bare number of the same unit into euros; `is_persons` tells people from posts in ETP.
@@ -37,7 +37,7 @@ class Figure:
     role: str = ""
 
 
-Node = Lexeme | Figure
+Node = Lexeme | Quantity
 _SPLIT = ((Kind.NUMBER,), (Kind.DASH, Kind.SLASH), (Kind.NUMBER,))
 _RANGE_MARKS = (Kind.TO, Kind.DASH, Kind.OR)
 _MOST_LEADING = 3
@@ -57,7 +57,7 @@ def quantities(pieces: Sequence[Lexeme]) -> list[Node]:
     return _shared_units(nodes)
 
 
-def like(number: Lexeme, figure: Figure) -> Figure:
+def like(number: Lexeme, figure: Quantity) -> Quantity:
     """Return a bare number as a figure of the same unit as another."""
     value = in_unit(number, figure.factor)
     return replace(figure, value=value, value_max=None, start=number.start, end=number.end, is_approximate=False)
@@ -68,7 +68,12 @@ def _shared_units(nodes: list[Node]) -> list[Node]:
     for place in range(len(nodes) - 3, -1, -1):
         number, plus, figure = nodes[place : place + 3]
         is_sum = is_kind(number, Kind.NUMBER) and is_kind(plus, Kind.PLUS)
-        if is_sum and isinstance(number, Lexeme) and isinstance(figure, Figure) and figure.kind is not AmountKind.SHARE:
+        if (
+            is_sum
+            and isinstance(number, Lexeme)
+            and isinstance(figure, Quantity)
+            and figure.kind is not AmountKind.SHARE
+        ):
             nodes[place] = like(number, figure)
     return nodes
 
@@ -134,7 +139,7 @@ class _Reader:
             return Lexeme(Kind.OVER, start, last.end, years if 1 < years < 15 else None), begin + 3
         return None
 
-    def figure(self, place: int) -> tuple[Figure, int] | None:
+    def figure(self, place: int) -> tuple[Quantity, int] | None:
         """Read a number, or a range, with its unit and the words that change its size."""
         start, begin = self._pieces[place].start, place
         about = bool(self._at(begin, Kind.ABOUT))
@@ -178,7 +183,7 @@ class _Reader:
             return [low, high], place + 3
         return [low], place + 1
 
-    def _with_unit(self, ends: list[Lexeme], place: int) -> tuple[Figure, int] | None:
+    def _with_unit(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int] | None:
         if ends[0].kind is Kind.FRACTION:
             return self._fraction(ends[0].value, place, ends[0])
         if self._at(place, Kind.TIMES):
@@ -205,7 +210,7 @@ class _Reader:
             return self._scaled(self._figure(AmountKind.STAFF, ends, unit), Decimal("0.5"), unit.end), place
         return self._staff(ends, unit, place)
 
-    def _product(self, ends: list[Lexeme], place: int) -> tuple[Figure, int] | None:
+    def _product(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int] | None:
         """Read "2 x 0,5 ETP"; so many times an amount of money are amounts for each."""
         factor = self._at(place, Kind.NUMBER, Kind.FRACTION)
         read = self._with_unit([factor], place + 1) if factor else None
@@ -224,7 +229,7 @@ class _Reader:
         *,
         factor: int | None = None,
         is_persons: bool = False,
-    ) -> Figure:
+    ) -> Quantity:
         low, high = in_unit(ends[0], factor), in_unit(ends[-1], factor)
         if low is not None and high is not None and high < low:
             low = None
@@ -232,7 +237,7 @@ class _Reader:
             low = None
         most = high if len(ends) > 1 else None
         value = low if high is not None else None
-        return Figure(
+        return Quantity(
             kind,
             value,
             ends[0].start,
@@ -243,12 +248,12 @@ class _Reader:
             role=unit.word if is_persons else "",
         )
 
-    def _scaled(self, figure: Figure, by: Decimal, end: int) -> Figure:
+    def _scaled(self, figure: Quantity, by: Decimal, end: int) -> Quantity:
         value = figure.value * by if figure.value is not None else None
         most = figure.value_max * by if figure.value_max is not None else None
         return replace(figure, value=value, value_max=most, end=end, is_persons=False)
 
-    def _staff(self, ends: list[Lexeme], unit: Lexeme, place: int) -> tuple[Figure, int]:
+    def _staff(self, ends: list[Lexeme], unit: Lexeme, place: int) -> tuple[Quantity, int]:
         figure = self._figure(AmountKind.STAFF, ends, unit, is_persons=unit.kind is Kind.PERSON)
         half = self._at(place + 1, Kind.FRACTION)
         if self._at(place, Kind.AND) and half and half.word in ("demi", "demie") and figure.value is not None:
@@ -270,7 +275,7 @@ class _Reader:
             return self._scaled(figure, share.value / 100, percent.end), end
         return figure, place
 
-    def _percent(self, ends: list[Lexeme], place: int) -> tuple[Figure, int]:
+    def _percent(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int]:
         """Read per cent, of somebody's time or of a funding."""
         unit = self._pieces[place - 1]
         figure = self._figure(AmountKind.SHARE, ends, unit)
@@ -280,13 +285,13 @@ class _Reader:
             return self._scaled(figure, Decimal("0.01"), self._pieces[after - 1].end), after
         return figure, place
 
-    def _fraction(self, value: Decimal | None, place: int, first: Lexeme) -> tuple[Figure, int]:
+    def _fraction(self, value: Decimal | None, place: int, first: Lexeme) -> tuple[Quantity, int]:
         """Read a half or three quarters, of a post or of a funding."""
         end = self._pieces[place - 1].end
         after, is_time = self._of_time(place, is_fraction=True)
         if is_time:
-            return Figure(AmountKind.STAFF, value, first.start, self._pieces[after - 1].end), after
-        return Figure(AmountKind.SHARE, value * 100 if value is not None else None, first.start, end), place
+            return Quantity(AmountKind.STAFF, value, first.start, self._pieces[after - 1].end), after
+        return Quantity(AmountKind.SHARE, value * 100 if value is not None else None, first.start, end), place
 
     def _of_time(self, place: int, *, is_fraction: bool = False) -> tuple[int, bool]:
         """Return where "du temps d'un agent" or "d'un ETP" after a share ends, and whether it is there."""

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from .clauses import Clause, after
 from .lexer import Lexeme
-from .quantities import AmountKind, Figure, Node, is_kind
+from .quantities import AmountKind, Node, Quantity, is_kind
 from .vocabulary import Kind
 
 _SINGLE = ("etat", "region", "europe", "cper", "fnadt", "ecolab")
 """Payers that are one, of which no share is a number of them."""
 
 
-class Share(NamedTuple):
+class FundingShare(NamedTuple):
     """What a payer pays, in per cent; `payer` is "" and `value` None where the clause leaves its reader in doubt."""
 
     value: Decimal | None
@@ -25,20 +25,20 @@ class Share(NamedTuple):
     is_approximate: bool = False
 
 
-def shares_of(clause: Clause) -> tuple[Share, ...]:
+def funding_shares(clause: Clause) -> tuple[FundingShare, ...]:
     """Return the shares that a clause tells; those of spending ("2/3 investissement") are none of a payer."""
     nodes = clause.nodes
     told = [place for place in range(len(nodes)) if _is_of_funding(nodes, place)]
     if not told or not any(map(is_payer, nodes)):
         return ()
     is_paid = any(is_kind(node, Kind.PAID) for node in nodes)
-    found: list[Share] = []
+    found: list[FundingShare] = []
     for stretch in _between_figures(nodes):
         if not any(place in told for place in stretch):
             continue
         read = None if any(_is_of_something(nodes, place, is_paid) for place in stretch) else _of(nodes, stretch)
         if read is None:
-            return tuple(Share(None, "", nodes[place].start, nodes[place].end) for place in told)
+            return tuple(FundingShare(None, "", nodes[place].start, nodes[place].end) for place in told)
         found.extend(read)
     return tuple(found)
 
@@ -53,13 +53,13 @@ def _is_of_funding(nodes: Sequence[Node], place: int) -> bool:
     node = nodes[place]
     if is_kind(node, Kind.EQUAL_SHARES, Kind.SPLIT):
         return True
-    return isinstance(node, Figure) and node.kind is AmountKind.SHARE and not is_kind(after(nodes, place), Kind.COVER)
+    return isinstance(node, Quantity) and node.kind is AmountKind.SHARE and not is_kind(after(nodes, place), Kind.COVER)
 
 
 def _is_of_something(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
     """Whether a share is one of other things than money: "60 % des communes", but not "60 % du budget"."""
     following = nodes[place + 1] if place + 1 < len(nodes) else None
-    if not (isinstance(nodes[place], Figure) and isinstance(following, Lexeme)):
+    if not (isinstance(nodes[place], Quantity) and isinstance(following, Lexeme)):
         return False
     whole = after(nodes, place)
     is_money = is_kind(whole, Kind.BUDGET, Kind.PAID, Kind.TOTAL, Kind.FEE)
@@ -74,19 +74,19 @@ def _between_figures(nodes: Sequence[Node]) -> Iterator[range]:
     """Yield the stretches between figures that are no shares: a payer beside such a figure may be its own."""
     begin = 0
     for place, node in enumerate(nodes):
-        if isinstance(node, Figure) and node.kind is not AmountKind.SHARE:
+        if isinstance(node, Quantity) and node.kind is not AmountKind.SHARE:
             yield range(begin, place)
             begin = place + 1
     yield range(begin, len(nodes))
 
 
-def _of(nodes: Sequence[Node], stretch: range) -> list[Share] | None:
+def _of(nodes: Sequence[Node], stretch: range) -> list[FundingShare] | None:
     """Return the shares of a stretch with their payers, None where they do not take turns."""
     told = [nodes[place] for place in stretch if is_payer(nodes[place]) or _is_of_funding(nodes, place)]
     payers = [node for node in told if isinstance(node, Lexeme) and is_payer(node)]
     if len({payer.value for payer in payers}) < len(payers):
         return None
-    if any(isinstance(node, Figure) for node in told):
+    if any(isinstance(node, Quantity) for node in told):
         told = [node for node in told if not is_kind(node, Kind.EQUAL_SHARES)]
     shares = [node for node in told if not is_payer(node)]
     if isinstance(shares[0], Lexeme):
@@ -95,7 +95,7 @@ def _of(nodes: Sequence[Node], stretch: range) -> list[Share] | None:
     if len(shares) != len(payers) or any(turn is not (turns[0] == (at % 2 == 0)) for at, turn in enumerate(turns)):
         return None
     return [
-        Share(
+        FundingShare(
             share.value if share.value_max is None else None,
             payer.value,
             min(share.start, payer.start),
@@ -103,15 +103,15 @@ def _of(nodes: Sequence[Node], stretch: range) -> list[Share] | None:
             share.is_approximate,
         )
         for share, payer in zip(shares, payers, strict=True)
-        if isinstance(share, Figure)
+        if isinstance(share, Quantity)
     ]
 
 
-def _of_whole(split: Lexeme, payers: Sequence[Lexeme]) -> list[Share] | None:
+def _of_whole(split: Lexeme, payers: Sequence[Lexeme]) -> list[FundingShare] | None:
     """Return what each payer pays of "60/40", or of equal parts."""
     is_equal = split.kind is Kind.EQUAL_SHARES
     if len(payers) < 2 or (is_equal and split.value not in (None, len(payers))) or (not is_equal and len(payers) != 2):
         return None
     values = [Decimal(100) / len(payers)] * len(payers) if is_equal else list(split.value)
     start, end = min(split.start, payers[0].start), max(split.end, payers[-1].end)
-    return [Share(value, payer.value, start, end) for value, payer in zip(values, payers, strict=True)]
+    return [FundingShare(value, payer.value, start, end) for value, payer in zip(values, payers, strict=True)]

@@ -16,7 +16,7 @@ from ..facts.columns import FIGURE_COLUMNS, column_facts, figure_column
 from ..facts.corrections import UNITS, edit_words, edits_between, lost_edits, settled_figures
 from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
 from ..facts.fact import UNREAD, Fact, read_facts, read_payers, standing_facts
-from ..places.column_level import Told, columns_told
+from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
 from ..places.region_match import identify
 from ..report import Problem
@@ -83,18 +83,18 @@ def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table,
             return
 
 
-def _told(table: Table) -> dict[str, Told]:
+def _told(table: Table) -> dict[str, ColumnLevel]:
     """Return what each column of a table tells of, by its name."""
     names = names_of(table.header)
-    return columns_told({name: [cells[index] for _, cells in table.rows] for index, name in enumerate(names)})
+    return column_levels({name: [cells[index] for _, cells in table.rows] for index, name in enumerate(names)})
 
 
-def _may_be(column: str, told: Told) -> bool:
+def _may_be(column: str, told: ColumnLevel) -> bool:
     """Whether a column that is headed like a survey's holds what belongs there: no places but regions."""
     return column not in ("region_code", "region") or not told.content or Level.REGION in told.levels
 
 
-def _propose_code(places: Mapping[str, Told], proposed: dict[str, str]) -> None:
+def _propose_code(places: Mapping[str, ColumnLevel], proposed: dict[str, str]) -> None:
     """Propose for the region's code the first column that is headed as such, where no column has names."""
     if "region" in proposed.values():
         return

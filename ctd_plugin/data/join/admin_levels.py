@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...errors import CtdError
 from ...i18n import tr
-from ..places.column_level import Told, columns_told
+from ..places.column_level import ColumnLevel, column_levels
 from ..places.departments import COLLECTIVITIES, DEPARTMENTS, department_in, department_of
 from ..places.headings import Level, headed_level, is_generic
 from ..places.region_match import How, Match, Refusal, identify, is_former, match_region, today_of
@@ -41,7 +41,7 @@ def find_key(
         message = tr("{file} has no field “{field}”; its fields are: {fields}.")
         raise CtdError(message.format(file=file, field=field, fields=", ".join(columns)))
     tried = {name: _sample(values) for name, values in columns.items() if field in (None, name)}
-    told = columns_told(columns)
+    told = column_levels(columns)
     ranks = {(name, level): _rank(told[name], level, values) for name, values in tried.items() for level in levels}
     best = max(ranks, key=lambda pair: ranks[pair], default=None)
     if best is None or not ranks[best][0] or ranks[best][0] * 2 < len(tried[best[0]]):
@@ -61,7 +61,7 @@ def _sample(values: Sequence[str]) -> list[str]:
     return list(values[:: max(1, len(values) // _SAMPLE)])
 
 
-def _rank(told: Told, level: Level, values: list[str]) -> tuple[int, bool, bool, int, bool]:
+def _rank(told: ColumnLevel, level: Level, values: list[str]) -> tuple[int, bool, bool, int, bool]:
     field = told.heading
     may_pad = _may_pad(field, level, values)
     known = [value for value in values if value and _region(value, level, may_pad)]
@@ -142,7 +142,7 @@ def _refusal(value: str, level: Level) -> Refusal:
     return Refusal(value, message.format(value=value, names=", ".join(likely)), likely)
 
 
-def _unclear(columns: Sequence[Told], file: str) -> str:
+def _unclear(columns: Sequence[ColumnLevel], file: str) -> str:
     """Return the sentence on a field that may be of two levels, or of which heading and values disagree, if any."""
     for told in columns:
         if told.is_doubtful:

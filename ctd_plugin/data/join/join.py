@@ -10,15 +10,15 @@ from ...i18n import tr
 from ...progress import Step
 from ...regions import REGION_NAMES
 from ..columns import find_columns
-from ..places.column_level import Told, columns_told
+from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
 from ..places.region_match import How, Match, Part, Refusal, Remark, identify, match_region
 from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from ..tables.reader import Table
 from .admin_levels import find_key
 from .join_sides import Sides, level_problems, nothing_in_common
-from .keys import Link, check_key, find_link
-from .units import Found, Units
+from .keys import KeyPair, check_key, find_key_pair
+from .units import UnitMatch, Units
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ def join(
     check_key(key_field, tuple(fields), files[0])
     check_key(key_column, table.header, files[1])
     columns = {heading: table.column(index) for index, heading in enumerate(table.header) if heading}
-    sides = Sides(columns_told(fields), columns_told(columns), key_field, key_column)
+    sides = Sides(column_levels(fields), column_levels(columns), key_field, key_column)
     regions = _regions(fields, table.header, columns, files[0], sides)
     step(5)
-    link = find_link(fields, columns, sides)
+    link = find_key_pair(fields, columns, sides)
     step(15)
     if regions is not None and (link is None or _is_regional(regions, link)):
         way = regions
@@ -65,13 +65,13 @@ def join(
     return _report(way, table, files, sides, step)
 
 
-def _is_regional(regions: _Way, link: Link) -> bool:
+def _is_regional(regions: _JoinStrategy, link: KeyPair) -> bool:
     """Whether regions are what both sides have most in common; of two levels alike, the finer is meant."""
     return regions.common > link.common or (regions.common == link.common and link.level in (Level.REGION, None))
 
 
 @dataclass(frozen=True)
-class _Way:
+class _JoinStrategy:
     """A way to join: the place of each feature, by label, and how to find that of a row, by number in the table.
 
     `plain` has the place of each row whose code, and name if any, are written just as in the layer, else None.
@@ -79,7 +79,7 @@ class _Way:
 
     places: Sequence[str | None]
     plain: Sequence[str | None]
-    find: Callable[[int], tuple[str, Found | Match] | Refusal]
+    find: Callable[[int], tuple[str, UnitMatch | Match] | Refusal]
     headings: Mapping[Part, str]
     common: int
     level: Level | None
@@ -92,7 +92,7 @@ def _regions(
     columns: Mapping[str, Sequence[str]],
     file: str,
     sides: Sides,
-) -> _Way | None:
+) -> _JoinStrategy | None:
     """Return the way by regions, where the layer's features lie in regions and the table's rows name some of them."""
     headings = _region_headings(header, sides)
     if not headings:
@@ -122,7 +122,7 @@ def _regions(
     values = {value for heading in headings.values() for value in columns[heading]}
     common = len({identify(value) for value in values} & drawn)
     nothing = [None] * len(next(iter(columns.values())))
-    return _Way(places, nothing, find, headings, common, Level.REGION, strangers)
+    return _JoinStrategy(places, nothing, find, headings, common, Level.REGION, strangers)
 
 
 def _region_headings(header: tuple[str, ...], sides: Sides) -> dict[Part, str]:
@@ -137,12 +137,12 @@ def _region_headings(header: tuple[str, ...], sides: Sides) -> dict[Part, str]:
     return {part: heading for part, heading in tried.items() if heading and _tells_regions(sides.columns[heading])}
 
 
-def _tells_regions(told: Told) -> bool:
+def _tells_regions(told: ColumnLevel) -> bool:
     """Whether values name regions, and nothing else that they might be."""
     return Level.REGION in told.levels and Level.REGION in told.content and not told.is_doubtful
 
 
-def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], link: Link) -> _Way:
+def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], link: KeyPair) -> _JoinStrategy:
     """Return the way by the codes and names of the layer's own features."""
     units = Units(
         fields[link.code_field] if link.code_field else (),
@@ -161,9 +161,9 @@ def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[s
         headings["name"] = link.name[1]
     labels = units.labels()
 
-    def find(number: int) -> tuple[str, Found] | Refusal:
+    def find(number: int) -> tuple[str, UnitMatch] | Refusal:
         found = units.find(codes[number], names[number], departments[number])
-        return (labels[found.unit], found) if isinstance(found, Found) else found
+        return (labels[found.unit], found) if isinstance(found, UnitMatch) else found
 
     def closing() -> Iterator[Problem]:
         if units.gave_up:
@@ -172,10 +172,10 @@ def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[s
 
     places = [labels[unit] or None for unit in units.of_feature]
     plain = [None if unit is None else labels[unit] for unit in units.plain(codes, names)]
-    return _Way(places, plain, find, headings, link.common, link.level, closing)
+    return _JoinStrategy(places, plain, find, headings, link.common, link.level, closing)
 
 
-def _report(way: _Way, table: Table, files: tuple[str, str], sides: Sides, step: Step) -> Join:
+def _report(way: _JoinStrategy, table: Table, files: tuple[str, str], sides: Sides, step: Step) -> Join:
     problems = [*table.problems, *level_problems(way.level, sides, files)]
     matched, unmatched, duplicates = [], [], []
     used: dict[str, int] = {}
@@ -214,6 +214,6 @@ def _report(way: _Way, table: Table, files: tuple[str, str], sides: Sides, step:
     return Join(row_of, {index: label for label, index in used.items()}, report, way.level is Level.REGION)
 
 
-def _problem(number: int, remark: Remark, way: _Way) -> Problem:
+def _problem(number: int, remark: Remark, way: _JoinStrategy) -> Problem:
     heading = way.headings.get(remark.part) or next(iter(way.headings.values()))
     return Problem(number, heading, remark.value, remark.message)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...i18n import tr
-from ..places.column_level import CLOSED, Told
+from ..places.column_level import CLOSED, ColumnLevel
 from ..places.headings import Level, is_key_heading, level_label
 from ..report import Problem
 
@@ -20,8 +20,8 @@ _COARSE_FIRST = (Level.COUNTRY, Level.REGION, Level.ACADEMY, Level.DEPARTMENT)
 class Sides:
     """What each field of a layer and each column of a table tells of, and the ones that a person chose."""
 
-    fields: Mapping[str, Told]
-    columns: Mapping[str, Told]
+    fields: Mapping[str, ColumnLevel]
+    columns: Mapping[str, ColumnLevel]
     field: str | None = None
     column: str | None = None
 
@@ -45,12 +45,12 @@ class Sides:
         both = (ours & theirs) or ours or theirs
         return next(iter(both)) if len(both) == 1 else None
 
-    def finest(self) -> tuple[Told | None, Told | None]:
+    def finest(self) -> tuple[ColumnLevel | None, ColumnLevel | None]:
         """Return what tells the finest level of either side, of the chosen or the known headings."""
         return _finest(self.fields, self.field), _finest(self.columns, self.column)
 
 
-def _finest(told: Mapping[str, Told], chosen: str | None) -> Told | None:
+def _finest(told: Mapping[str, ColumnLevel], chosen: str | None) -> ColumnLevel | None:
     if chosen is not None:
         return told[chosen]
     known = [one for one in told.values() if (one.levels or one.is_contradictory) and is_key_heading(one.heading)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ...errors import CtdError
 from ...i18n import tr
 from ..columns import find_columns
-from ..places.column_level import CLOSED, columns_told
+from ..places.column_level import CLOSED, column_levels
 from ..places.headings import Level, headed_level, is_key_heading
 from .join_sides import Pair, Sides
 from .units import code_form
@@ -19,7 +19,7 @@ _SAMPLE = 2000
 
 
 @dataclass(frozen=True)
-class Link:
+class KeyPair:
     """The pairs by which a table is joined: by code, by name, or both; and what tells places of one name apart.
 
     `code_field` has the layer's codes, whether or not the table has any. `level` is the one that both sides tell of,
@@ -41,15 +41,15 @@ def count_key_headings(header: tuple[str, ...]) -> int:
     return len({*find_columns(header), *(heading for heading in header if is_key_heading(heading))})
 
 
-def find_link(
+def find_key_pair(
     fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], sides: Sides | None = None
-) -> Link | None:
+) -> KeyPair | None:
     """Return the link with most in common, or None; a chosen field or column is the only one of its side.
 
     Of each pair one side's heading must say that it holds codes or names of places: other numbers agree by chance.
     And both sides must tell of the same level.
     """
-    sides = sides or Sides(columns_told(fields), columns_told(columns))
+    sides = sides or Sides(column_levels(fields), column_levels(columns))
     ours = {sides.field: fields[sides.field]} if sides.field else fields
     theirs = {sides.column: columns[sides.column]} if sides.column else columns
     given = {sides.field, sides.column}
@@ -78,7 +78,7 @@ def find_link(
     if code is None and name is None:
         return None
     level = next((level for level in (sides.level(pair) for pair in (code, name) if pair) if level), None)
-    return Link(
+    return KeyPair(
         code,
         name,
         code[0] if code else _own_codes(ours),

@@ -21,7 +21,7 @@ _LIKELY = 50
 
 
 @dataclass(frozen=True)
-class Found:
+class UnitMatch:
     """The number of the unit that a row means, by what it was recognised, and what is odd about what was written."""
 
     unit: int
@@ -88,7 +88,7 @@ class Units:
             for unit, name in zip(map(self._by_code.get, codes), names, strict=True)
         ]
 
-    def find(self, code: str, name: str, department: str) -> Found | Refusal:
+    def find(self, code: str, name: str, department: str) -> UnitMatch | Refusal:
         """Return the unit that the cells of a row mean; each may be empty."""
         if code:
             unit = self._by_code.get(code)
@@ -99,21 +99,21 @@ class Units:
                     message = tr("The code “{value}” was read as {code}.").format(value=code, code=self.codes[unit])
                     remarks = (Remark("code", code, message),)
             if unit is not None:
-                return self._with_name(Found(unit, How.CODE, code, remarks), name)
+                return self._with_name(UnitMatch(unit, How.CODE, code, remarks), name)
         text = name or code
         if not text or says_nothing(text):
             return Refusal(text, tr("The row names no place; write its code or its name."))
         return self._find_by_name(text, code if name else "", department_of(department) or "")
 
-    def _spelled(self, text: str, department: str) -> Found | None:
+    def _spelled(self, text: str, department: str) -> UnitMatch | None:
         """Return the unit that a text names in another way, or names twice: "35238 - Rennes", "Savoie (Haute)"."""
         for spelling in variants(text, LOCAL):
             units = [unit for unit in self._named(spelling) if not department or self._department(unit) == department]
             if len(units) == 1:
-                return Found(units[0], How.NAME, text)
+                return UnitMatch(units[0], How.NAME, text)
         department_code = department_of(text) if self._are_departments else None
         if department_code in self._by_code:
-            return Found(self._by_code[department_code], How.NAME, text)
+            return UnitMatch(self._by_code[department_code], How.NAME, text)
         parts = split_parts(text)
         if len(parts) < 2:
             return None
@@ -121,7 +121,7 @@ class Units:
             self._meant(part, {unit for each in parts if each != part for unit in self._named(each)}) for part in parts
         ]
         told = set.intersection(*meant)
-        return Found(told.pop(), How.NAME, text) if len(told) == 1 else None
+        return UnitMatch(told.pop(), How.NAME, text) if len(told) == 1 else None
 
     def _meant(self, part: str, others: set[int]) -> set[int]:
         """Return the units that a part of a text may mean: by code, by name, or those in the department it names."""
@@ -173,7 +173,7 @@ class Units:
             return f"{self.names[unit]} ({where})" if where else self.names[unit]
         return f"{self.names[unit]} ({self.codes[unit]})" if self.names[unit] else self.codes[unit]
 
-    def _with_name(self, found: Found, name: str) -> Found | Refusal:
+    def _with_name(self, found: UnitMatch, name: str) -> UnitMatch | Refusal:
         """Compare the name beside a code with the unit's: another unit's name is a contradiction."""
         own = self.names[found.unit]
         if not name or not own or name == own or name_key(name) == name_key(own):
@@ -191,9 +191,9 @@ class Units:
             message = message.format(code=found.value, own=own, name=name)
             return Refusal(f"{found.value} {name}", message, (self._text(found.unit),))
         message = tr("“{value}” is written for {own}; the code was followed.").format(value=name, own=own)
-        return Found(found.unit, found.how, found.value, (*found.remarks, Remark("name", name, message)))
+        return UnitMatch(found.unit, found.how, found.value, (*found.remarks, Remark("name", name, message)))
 
-    def _find_by_name(self, text: str, code: str, department: str) -> Found | Refusal:
+    def _find_by_name(self, text: str, code: str, department: str) -> UnitMatch | Refusal:
         # A code that the layer lacks still says in which department the place lies.
         stated = department or (department_in(code) if re.fullmatch(r"(\d\d|2[AB])\d{3}", code) else "")
         units = [unit for unit in self._named(text) if not stated or self._department(unit) in ("", stated)]
@@ -203,7 +203,7 @@ class Units:
                 message = tr("The layer has no code “{value}”; the name {name} was followed.")
                 message = message.format(value=code, name=self.names[units[0]])
                 remarks = (Remark("code", code, message),)
-            return Found(units[0], How.NAME, text, remarks)
+            return UnitMatch(units[0], How.NAME, text, remarks)
         if units:
             message = tr("“{value}” is the name of {count} places; write the code or the department: {names}.")
             texts = tuple(self._text(unit) for unit in units[:5])
@@ -211,7 +211,7 @@ class Units:
         spelled = self._spelled(text, stated) if len(text) <= LONGEST and not code else None
         return spelled or self._guess(text, code, stated)
 
-    def _guess(self, text: str, code: str, department: str) -> Found | Refusal:
+    def _guess(self, text: str, code: str, department: str) -> UnitMatch | Refusal:
         self._guesses += 1
         is_tried = self._guesses <= _MOST_GUESSES and len(text) <= LONGEST
         ranked = rank(text, self._likely(text, department)) if is_tried else []
@@ -221,7 +221,7 @@ class Units:
             unit = int(likeness.owner)
             message = tr("“{value}” was read as {name}; correct the spelling.")
             message = message.format(value=text, name=self._text(unit))
-            return Found(unit, How.FUZZY, text, (Remark("name", text, message),))
+            return UnitMatch(unit, How.FUZZY, text, (Remark("name", text, message),))
         texts = tuple(self._text(int(owner)) for owner in alike(ranked)[:3])
         message = tr("“{value}” is not in the layer.")
         if texts:

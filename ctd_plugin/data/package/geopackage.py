@@ -14,7 +14,7 @@ from ...errors import CtdError
 from ...files import replacing, unwritten
 from ...i18n import tr
 from ..about import GEOMETRY, MADE_WITH
-from .tables import Table
+from .tables import PackageTable
 
 
 def check_target(path: Path) -> None:
@@ -34,7 +34,9 @@ def _is_ours(path: Path) -> bool:
     return bool(made_with) and str(made_with[0]).startswith(MADE_WITH)
 
 
-def write_geopackage(path: Path, tables: Sequence[Table], made_on: date, before_each: Callable[[], None]) -> None:
+def write_geopackage(
+    path: Path, tables: Sequence[PackageTable], made_on: date, before_each: Callable[[], None]
+) -> None:
     """Write the tables into a new GeoPackage that replaces `path` whole, or not at all.
 
     `before_each` is called before each table and may raise to stop: nothing is left behind then. The same
@@ -56,7 +58,7 @@ def write_geopackage(path: Path, tables: Sequence[Table], made_on: date, before_
             raise unwritten(path, error) from error
 
 
-def _write(path: Path, tables: Sequence[Table], before_each: Callable[[], None]) -> None:
+def _write(path: Path, tables: Sequence[PackageTable], before_each: Callable[[], None]) -> None:
     with gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown) as target:
         for table in tables:
             before_each()
@@ -74,7 +76,7 @@ _TYPES: dict[type, tuple[int, int]] = {
 }
 
 
-def add_table(target: gdal.Dataset, table: Table) -> None:
+def add_table(target: gdal.Dataset, table: PackageTable) -> None:
     """Add a table as a layer to an open dataset of any format."""
     if table.spatial:
         wgs84 = osr.SpatialReference()

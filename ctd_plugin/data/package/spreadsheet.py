@@ -12,12 +12,12 @@ from ...errors import CtdError
 from ...files import unwritten
 from ...i18n import tr
 from .geopackage import add_table
-from .tables import Table
+from .tables import PackageTable
 
 _DRIVERS = {".xlsx": "XLSX", ".ods": "ODS"}
 
 
-def write_spreadsheet(path: Path, tables: Sequence[Table]) -> None:
+def write_spreadsheet(path: Path, tables: Sequence[PackageTable]) -> None:
     """Write each table into a sheet, its fields as the first row; `path` is a new .xlsx or .ods file.
 
     Text stays text, whatever it looks like: "01" is no number and "=1+1" no formula. Raises CtdError where
@@ -36,7 +36,7 @@ def write_spreadsheet(path: Path, tables: Sequence[Table]) -> None:
         raise unwritten(path.name, error) from error
 
 
-def _without_formulas(table: Table) -> Table:
+def _without_formulas(table: PackageTable) -> PackageTable:
     """Return the table with a space before the one beginning that GDAL takes for a formula in ODS."""
     rows = [
         {name: f" {value}" if str(value).startswith("of:=") else value for name, value in row.items()}

@@ -19,7 +19,7 @@ from .region_attributes import RegionAttributes
 
 
 @dataclass(frozen=True)
-class Table:
+class PackageTable:
     """A table to write: fields and their Python types in order, one mapping a row; None and "" are NULL.
 
     With `spatial`, rows carry a shapely geometry in EPSG:4326, or None, under GEOMETRY.
@@ -42,12 +42,12 @@ class About:
     made_with: str
 
 
-def regions_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+def regions_table(rows: Sequence[Mapping[str, Any]]) -> PackageTable:
     """Return the layer of regions, from rows of RegionAttributes' fields and a geometry."""
-    return Table("regions", fields_of(RegionAttributes), rows, spatial=True)
+    return PackageTable("regions", fields_of(RegionAttributes), rows, spatial=True)
 
 
-def survey_table(survey: Survey, mask: NameMask, personal: bool) -> Table:
+def survey_table(survey: Survey, mask: NameMask, personal: bool) -> PackageTable:
     """Return the survey's texts, one row a matched region in code order; respondents only when `personal`."""
     columns = [column for column in SURVEY_COLUMNS if personal or column != "repondant"]
     rows = []
@@ -56,20 +56,20 @@ def survey_table(survey: Survey, mask: NameMask, personal: bool) -> Table:
             cells = survey.rows[code].cells
             texts = {column: mask.apply(cells.get(column, ""), code) for column in columns}
             rows.append({**texts, "region_code": code})
-    return Table("survey", dict.fromkeys(columns, str), rows)
+    return PackageTable("survey", dict.fromkeys(columns, str), rows)
 
 
-def facts_table(facts: Iterable[Fact], mask: NameMask) -> Table:
+def facts_table(facts: Iterable[Fact], mask: NameMask) -> PackageTable:
     """Return the facts with their quotes."""
     rows = []
     for fact in facts:
         record = asdict(fact)
         told = {field: mask.apply(record[field], fact.region_code) for field in ("quote", "note")}
         rows.append({**record, **told})
-    return Table("facts", fields_of(Fact), rows)
+    return PackageTable("facts", fields_of(Fact), rows)
 
 
-def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> Table:
+def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> PackageTable:
     """Return the platforms, without their endpoints."""
     names = ("region_code", "name", "technology", "operator", "status", "homepage", "survey_quote", "source")
     rows = [
@@ -81,19 +81,19 @@ def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> Table:
         }
         for platform in platforms
     ]
-    return Table("platforms", dict.fromkeys(("platform_id", *names), str), rows)
+    return PackageTable("platforms", dict.fromkeys(("platform_id", *names), str), rows)
 
 
-def endpoints_table(platforms: Iterable[Platform]) -> Table:
+def endpoints_table(platforms: Iterable[Platform]) -> PackageTable:
     """Return the endpoints of all platforms."""
     rows = [
         {"platform_id": platform.id, **asdict(endpoint)} for platform in platforms for endpoint in platform.endpoints
     ]
     fields = ("platform_id", "protocol", "url", "confidence", "evidence")
-    return Table("endpoints", dict.fromkeys(fields, str), rows)
+    return PackageTable("endpoints", dict.fromkeys(fields, str), rows)
 
 
-def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> Table:
+def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> PackageTable:
     """Return the one row that tells where the rest comes from; None are the bundled boundaries."""
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
     licences = (
@@ -107,7 +107,7 @@ def about_table(edition: str, boundaries: Path | None, populations: str, made_on
         made_on=made_on,
         made_with=MADE_WITH,
     )
-    return Table("about", fields_of(About), [asdict(about)])
+    return PackageTable("about", fields_of(About), [asdict(about)])
 
 
 def fields_of(record: type) -> dict[str, type]:

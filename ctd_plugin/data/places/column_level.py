@@ -24,7 +24,7 @@ CLOSED = frozenset((Level.REGION, Level.DEPARTMENT))
 
 
 @dataclass(frozen=True)
-class Told:
+class ColumnLevel:
     """What a column tells of. `levels` is empty where nothing is known, and where heading and content disagree.
 
     Of several levels, it is any of them and nothing says which, but for values (Guadeloupe) that are the same place
@@ -68,7 +68,7 @@ def _or(levels: frozenset[Level]) -> str:
     return tr(" or ").join(level_label(level) for level in Level if level in levels)
 
 
-def columns_told(columns: Mapping[str, Sequence[str]]) -> dict[str, Told]:
+def column_levels(columns: Mapping[str, Sequence[str]]) -> dict[str, ColumnLevel]:
     """Return what each column of a table or layer tells of: names under "nom" are those of what the rows are."""
     all_told = {heading: told(heading, values, columns) for heading, values in columns.items()}
     own = {
@@ -97,7 +97,7 @@ def _tells_apart(values: Sequence[str]) -> bool:
     return len(set(sample)) * 20 >= len(sample) * 19 and "" not in sample
 
 
-def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> Told:
+def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> ColumnLevel:
     """Return what a column tells of; `beside` are the columns of the same rows."""
     distinct = list(dict.fromkeys(filter(None, _sample(values))))
     counts = Counter(level for value in distinct for level in possible_levels(value))
@@ -114,14 +114,14 @@ def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]
         elif regional >= _SURE and regional * 10 >= len(distinct) * 9:
             content, is_sure = content - {Level.DEPARTMENT}, True
     if headed in _PARTS and distinct and all(map(_PARTS[headed].fullmatch, distinct)):
-        return Told(heading, frozenset((headed,)), content, headed, is_partial=True)
+        return ColumnLevel(heading, frozenset((headed,)), content, headed, is_partial=True)
     levels = _together(headed, content, counts, distinct, is_sure)
     doubtful = len(levels) > 1 and not all(map(_is_one_place, distinct))
     example = next((value for value in distinct if possible_levels(value) >= CLOSED), distinct[0]) if doubtful else ""
     if doubtful:
         # A single 35 among codes that regions have too: a misprint of theirs or departments, but no regions for sure.
         levels = frozenset(level for level in levels if counts[level] == most)
-    return Told(heading, levels, content, headed, doubtful, example=example)
+    return ColumnLevel(heading, levels, content, headed, doubtful, example=example)
 
 
 def _together(

@@ -13,7 +13,7 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import listed, one_line
 from ..columns import find_columns
-from ..places.column_level import Told, told
+from ..places.column_level import ColumnLevel, told
 from ..places.headings import Level
 from ..places.region_match import How, Match, Part, Refusal, Remark, match_region
 from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
@@ -69,7 +69,7 @@ def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_
     if region_column is not None:
         columns = _with_region_column(columns, region_column, table.header, file)
     _check_columns(columns, table.header, file)
-    claims, duplicates, unmatched, problems = _claims(table, columns, decisions)
+    claims, duplicates, unmatched, problems = _candidates(table, columns, decisions)
     rows: dict[str, SurveyRow] = {}
     matched: list[MatchedRow] = []
     for code, claim in sorted(claims.items(), key=lambda item: item[1].row):
@@ -90,7 +90,7 @@ def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_
 
 
 @dataclass(frozen=True)
-class _Claim:
+class _Candidate:
     """A row that speaks for a region."""
 
     row: int
@@ -106,9 +106,9 @@ _MOST_REMEMBERED = 10_000
 _MOST_LISTED = 50_000
 
 
-def _claims(
+def _candidates(
     table: Table, columns: dict[str, int], decisions: Decisions
-) -> tuple[dict[str, _Claim], list[DuplicateRow], list[UnmatchedRow], list[Problem]]:
+) -> tuple[dict[str, _Candidate], list[DuplicateRow], list[UnmatchedRow], list[Problem]]:
     """Return the row of each region, its other rows, those that speak for none, and what is odd.
 
     Of several rows the one decided speaks for a region, else the first.
@@ -116,7 +116,7 @@ def _claims(
     told_by, foreign, of_other_levels = _regional(columns, table)
     places = [columns.get("region_code"), columns.get("region")]
     matcher = _Matcher(decisions, foreign, has_codes="region_code" in told_by)
-    claims: dict[str, _Claim] = {}
+    claims: dict[str, _Candidate] = {}
     duplicates: list[DuplicateRow] = []
     unmatched: list[UnmatchedRow] = []
     problems: list[Problem] = []
@@ -133,7 +133,7 @@ def _claims(
             if refused <= MOST_TOLD:
                 problems.extend(_region_problems(match, number, columns, table))
             continue
-        claim = _Claim(number, written, values, match)
+        claim = _Candidate(number, written, values, match)
         first = claims.setdefault(match.region_code, claim)
         if first is not claim:
             others += 1
@@ -149,7 +149,7 @@ def _claims(
     return claims, duplicates, unmatched, problems
 
 
-def _is_decided(claim: _Claim, decisions: Decisions) -> bool:
+def _is_decided(claim: _Candidate, decisions: Decisions) -> bool:
     choice = decisions.rows.get(claim.match.region_code)
     return choice is not None and (claim.row, claim.written) == (choice.row, choice.written)
 
@@ -173,7 +173,7 @@ def _counted(compared: int, refused: int, others: int, untold: int) -> Iterator[
         yield Problem(0, "", "", message.format(count=unlisted))
 
 
-def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Told | None, list[Told]]:
+def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], ColumnLevel | None, list[ColumnLevel]]:
     """Return the columns without a code that is not the region's, what else is of another level, and all that is.
 
     Codes of departments beside names of regions are those of their seats; names of departments are the rows' own.
@@ -198,7 +198,7 @@ def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], To
     return columns, other.get("region_code"), list(other.values())
 
 
-def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Match | Refusal:
+def _of_another_level(written: str, match: Match | Refusal, foreign: ColumnLevel) -> Match | Refusal:
     """Refuse what equals a region's code or name only by chance."""
     if isinstance(match, Refusal):
         return match
@@ -211,7 +211,7 @@ def _of_another_level(written: str, match: Match | Refusal, foreign: Told) -> Ma
 class _Matcher:
     """Finds the region that a row writes; `compared` counts the different names."""
 
-    def __init__(self, decisions: Decisions, foreign: Told | None, *, has_codes: bool) -> None:
+    def __init__(self, decisions: Decisions, foreign: ColumnLevel | None, *, has_codes: bool) -> None:
         self.compared = 0
         self._has_codes = has_codes
         self._decisions = decisions
@@ -283,7 +283,9 @@ def _heading(column: str, columns: dict[str, int], table: Table) -> str:
     return table.header[columns[column]] if column in columns else ""
 
 
-def _row(claim: _Claim, columns: dict[str, int], table: Table, decisions: Decisions) -> tuple[SurveyRow, list[Problem]]:
+def _row(
+    claim: _Candidate, columns: dict[str, int], table: Table, decisions: Decisions
+) -> tuple[SurveyRow, list[Problem]]:
     number, region_code = claim.row, claim.match.region_code
     cells = {column: claim.values[index] for column, index in columns.items()}
     decided = decisions.statuses.get(one_line(cells["statut"]))

@@ -23,7 +23,7 @@ from ..report import Problem
 from . import csv_reader, workbook_reader
 from .cells import LONGEST_CELL, MOST_COLUMNS, CellBudget, Line
 from .error_values import is_error_value
-from .workbook_reader import Sheet
+from .workbook_reader import WorkbookSheet
 
 MOST_BYTES = 300_000_000
 MOST_TOLD = 1000
@@ -163,7 +163,7 @@ def _damaged(path: Path, reason: str) -> CtdError:
     return CtdError(message.format(file=path.name, reason=one_line(reason)[:120]))
 
 
-def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> Sheet:
+def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> WorkbookSheet:
     def header_in(lines: Sequence[list[str]]) -> int:
         return _header_index(lines, count_known)
 
@@ -179,7 +179,7 @@ def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> Sheet:
     if sheet is not None:
         message = tr("{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.")
         raise CtdError(message.format(file=path.name, sheet=sheet))
-    return Sheet(*csv_reader.read_lines(path, known_in, header_in), name="", names=())
+    return WorkbookSheet(*csv_reader.read_lines(path, known_in, header_in), name="", names=())
 
 
 def _check_readable(path: Path) -> None:

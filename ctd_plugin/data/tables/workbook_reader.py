@@ -28,7 +28,7 @@ _TRIED_LINES = 30
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet that was read, its name, and those of all sheets of its workbook with any text."""
 
     lines: Iterator[Line]
@@ -55,7 +55,9 @@ def workbook_kind(path: Path) -> str | None:
     return _zipped_kind(path) if start.startswith(b"PK\3\4") else None
 
 
-def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]) -> Sheet:
+def read_lines(
+    path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]
+) -> WorkbookSheet:
     """Return a sheet: the one named, else the first with most known columns, which is then told.
 
     Its lines are as long as the longest. CtdError where the file cannot be read, has no such sheet, no text, or more
@@ -83,7 +85,7 @@ def read_lines(path: Path, kind: str, sheet: str | None, known_in: Callable[[Seq
         problems.append(_merged_problem(merged))
     width = max(len(cells) for _, cells in lines)
     _budget(path).count(width * len(lines))
-    return Sheet(_even_lines(lines, width), problems, sheet, tuple(filled))
+    return WorkbookSheet(_even_lines(lines, width), problems, sheet, tuple(filled))
 
 
 def _budget(path: Path) -> CellBudget:

@@ -10,7 +10,7 @@ from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...catalogues.http.exchange import Trouble, trouble_labels
+from ...catalogues.http.exchange import FailureReason, failure_labels
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link, LinkKind, Record
 from ...catalogues.services.capabilities import ServiceLayer
@@ -20,16 +20,16 @@ from ...errors import CtdError
 from ...i18n import tr
 from ..network.client import ask
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
-from ..network.exchange import Asking, Outcome
+from ..network.exchange import HttpExchange, Outcome
 from ..project.html_expressions import untagged
-from ..unexpected_errors import guarded, unforeseen
+from ..unexpected_errors import guarded, unexpected_error
 from . import layer_loader
-from .download import Downloading, download, keeping_folder
-from .layer_loader import Opening
+from .download import DownloadJob, download, keeping_folder
+from .layer_loader import LayerLoader
 from .layer_metadata import describe
-from .provider_uri import Source, file_source, layer_source
+from .provider_uri import LayerSource, file_source, layer_source
 
-_under_way: set[Adding] = set()
+_under_way: set[AddLayerJob] = set()
 """An adding lives until it ends, whether or not the caller keeps it."""
 
 
@@ -45,7 +45,7 @@ def is_download(link: Link) -> bool:
 
 def add_link(
     link: Link, record: Record, project: QgsProject, seconds: float, limits: DownloadLimits = DEFAULT_LIMITS
-) -> Adding:
+) -> AddLayerJob:
     """Begin to add a link's layer at the top of the project's layers.
 
     Asking its service what there is may take `seconds`, and opening the layer as much again; `limits` bounds files.
@@ -53,7 +53,7 @@ def add_link(
     Connect to the signals at once: none comes before the event loop runs. Large layers need no extent: QGIS asks for
     what is in view.
     """
-    adding = Adding(link, record, project, seconds, limits)
+    adding = AddLayerJob(link, record, project, seconds, limits)
     adding.begin()
     return adding
 
@@ -70,7 +70,7 @@ def files_under_way() -> set[Path]:
     return {adding._file for adding in _under_way if adding._file is not None}
 
 
-class Adding(QObject):
+class AddLayerJob(QObject):
     """One link on its way to the map; `added` or `failed` ends it, unless it was cancelled."""
 
     added = pyqtSignal(object)
@@ -88,7 +88,7 @@ class Adding(QObject):
         self._seconds = seconds
         self._limits = limits
         self._offer: Offer | None = None
-        self._waiting_for: Asking | Opening | Downloading | None = None
+        self._waiting_for: HttpExchange | LayerLoader | DownloadJob | None = None
         self._file: Path | None = None
         """A file that no layer of the project reads yet."""
 
@@ -98,7 +98,7 @@ class Adding(QObject):
         try:
             self._ask_first()
         except Exception as error:
-            reason = str(unforeseen(error))
+            reason = str(unexpected_error(error))
             QTimer.singleShot(0, lambda: self._fail(reason))
 
     def _ask_first(self) -> None:
@@ -131,7 +131,7 @@ class Adding(QObject):
         if not sip.isdeleted(self._project):
             self._project.cleared.disconnect(self._project_closed)
         waiting, self._waiting_for = self._waiting_for, None
-        if isinstance(waiting, Opening):
+        if isinstance(waiting, LayerLoader):
             waiting.stop()
         elif waiting is not None:
             waiting.cancel()
@@ -149,7 +149,7 @@ class Adding(QObject):
         if offer is None:
             self._fail(str(outcome.error))
         elif not offer.layers:
-            self._fail(trouble_labels()[Trouble.NO_SUCH_LAYER])
+            self._fail(failure_labels()[FailureReason.NO_SUCH_LAYER])
         elif layer := named_layer(self._link, offer.layers):
             self._take(offer, layer, self._title(layer))
         else:
@@ -167,8 +167,8 @@ class Adding(QObject):
         crs = self._project.crs().authid()
         self._open(layer_source(self._link.kind, offer.url, layer, crs), title)
 
-    def _open(self, source: Source, title: str) -> None:
-        self._waiting_for = Opening(source, untagged(title), self._seconds, self._opened)
+    def _open(self, source: LayerSource, title: str) -> None:
+        self._waiting_for = LayerLoader(source, untagged(title), self._seconds, self._opened)
 
     @guarded
     def _downloaded(self, path: Path) -> None:

@@ -17,24 +17,24 @@ from ...catalogues.services.filenames import file_name, numbered
 from ...errors import CtdError
 from ...i18n import tr
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
-from ..network.exchange import Asking, Outcome
-from ..network.file_download import Arrival, download_to
+from ..network.exchange import HttpExchange, Outcome
+from ..network.file_download import DownloadedFile, download_to
 from ..unexpected_errors import guarded
 from ..user_profile import added_folder
 from .allowed_drivers import sublayers
 
-_under_way: set[Downloading] = set()
+_under_way: set[DownloadJob] = set()
 """A download lives until it ends, whether or not the caller keeps it."""
 
 
-def download(link: Link, folder: Path, seconds: float, limits: DownloadLimits = DEFAULT_LIMITS) -> Downloading:
+def download(link: Link, folder: Path, seconds: float, limits: DownloadLimits = DEFAULT_LIMITS) -> DownloadJob:
     """Begin to keep a link's file in a folder, under a name of its own there; a silence of `seconds` ends it.
 
     So does more than the limits allows: then nothing is kept.
 
     Connect to the signals at once: none comes before the event loop runs.
     """
-    downloading = Downloading(link, folder)
+    downloading = DownloadJob(link, folder)
     downloading.begin(seconds, limits)
     return downloading
 
@@ -75,7 +75,7 @@ def layers_in_file(path: Path) -> list[QgsMapLayer]:
     return [layer for layer in found if layer is not None and layer.isValid()]
 
 
-class Downloading(QObject):
+class DownloadJob(QObject):
     """A file on its way; `done` or `failed` ends it, unless it was cancelled."""
 
     progress = pyqtSignal(object, object)
@@ -89,7 +89,7 @@ class Downloading(QObject):
         super().__init__()
         self._link = link
         self._folder = folder
-        self._asking: Asking | None = None
+        self._exchange: HttpExchange | None = None
         self._part: tempfile._TemporaryFileWrapper[bytes] | None = None
 
     def begin(self, seconds: float, limits: DownloadLimits) -> None:
@@ -104,15 +104,15 @@ class Downloading(QObject):
             reason = text.format(folder=self._folder, reason=getattr(error, "strerror", error))
             QTimer.singleShot(0, lambda: self._fail(reason))
             return
-        self._asking = download_to(self._link.url, self._part, seconds, limits, self._came, self._tell)
+        self._exchange = download_to(self._link.url, self._part, seconds, limits, self._came, self._tell)
 
     def cancel(self) -> None:
         """Stop now; nothing is left in the folder and no signal comes any more."""
         if self not in _under_way:
             return
         _under_way.discard(self)
-        if self._asking is not None:
-            self._asking.cancel()
+        if self._exchange is not None:
+            self._exchange.cancel()
         if self._part is not None:
             with suppress(OSError):
                 self._part.close()
@@ -125,7 +125,7 @@ class Downloading(QObject):
         self.progress.emit(received, total)
 
     @guarded
-    def _came(self, outcome: Outcome[Arrival]) -> None:
+    def _came(self, outcome: Outcome[DownloadedFile]) -> None:
         if outcome.value is None:
             self._fail(str(outcome.error))
             return

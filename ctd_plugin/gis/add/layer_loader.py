@@ -1,4 +1,4 @@
-"""Opening a layer off the thread that shows windows: QGIS's providers wait for their servers while one is made.
+"""Loading a layer off the thread that shows windows: QGIS's providers wait for their servers while one is made.
 
 The layer is made in a thread and handed to the main thread before anybody else knows of it, as QGIS does with the
 outcome of algorithms. The project is not touched here. The threads are this module's own and live as long as QGIS: of
@@ -27,26 +27,26 @@ from qgis.PyQt.QtNetwork import QNetworkReply
 
 from ...catalogues.http.html_text import plain_text
 from ...i18n import tr
-from ..background.thread_pool import LastingThreads
-from ..unexpected_errors import unforeseen
+from ..background.thread_pool import ThreadPool
+from ..unexpected_errors import unexpected_error
 from .allowed_drivers import check_geojson
-from .provider_uri import GEOJSON, Source
+from .provider_uri import GEOJSON, LayerSource
 
 _PULSE = 50
 """Milliseconds after which a thread looks whether what a server keeps it waiting for is still wanted."""
 _USUAL_CRS = ("EPSG:2154", "EPSG:3857", "EPSG:4326", "OGC:CRS84", "CRS:84")
 
-_under_way: set[Opening] = set()
-_threads = LastingThreads(4)
+_under_way: set[LayerLoader] = set()
+_threads = ThreadPool(4)
 
 
-class Opening(QObject):
+class LayerLoader(QObject):
     """Makes one layer; `done` is told the layer, or None and why, in the main thread, unless it was stopped."""
 
     _ready = pyqtSignal()
 
     def __init__(
-        self, source: Source, name: str, seconds: float, done: Callable[[QgsMapLayer | None, str], None]
+        self, source: LayerSource, name: str, seconds: float, done: Callable[[QgsMapLayer | None, str], None]
     ) -> None:
         super().__init__()
         self._source = source
@@ -70,7 +70,7 @@ class Opening(QObject):
         try:
             self._make_or_give_up()
         except Exception as error:
-            self._layer, self._reason = None, str(unforeseen(error))
+            self._layer, self._reason = None, str(unexpected_error(error))
         self._ready.emit()
 
     def _make_or_give_up(self) -> None:
@@ -97,7 +97,7 @@ class Opening(QObject):
             try:
                 _renew_crs(layer)
             except Exception as error:
-                layer, self._reason = None, str(unforeseen(error))
+                layer, self._reason = None, str(unexpected_error(error))
             done(layer, self._reason)
         elif self._is_late:
             done(None, tr("no answer within {seconds} s").format(seconds=f"{self._seconds:g}"))
@@ -120,7 +120,7 @@ def stop() -> None:
     _threads.wait()
 
 
-def _know_crs(source: Source) -> None:
+def _know_crs(source: LayerSource) -> None:
     """Make the reference systems that a layer will ask for in this thread, before it does so in its own.
 
     QGIS hands out each from a cache. One that was made in a thread works in no new thread once that one has ended,
@@ -140,7 +140,7 @@ def _renew_crs(layer: QgsMapLayer) -> None:
     layer.setCrs(made if made.isValid() else QgsCoordinateReferenceSystem.fromWkt(crs.toWkt()))
 
 
-def _made(source: Source, name: str) -> QgsMapLayer:
+def _made(source: LayerSource, name: str) -> QgsMapLayer:
     # A reference system that is not known must not bring up a window from here.
     if source.type == Qgis.LayerType.Raster:
         raster = QgsRasterLayer.LayerOptions()

@@ -31,7 +31,7 @@ _SIGNS = re.compile("%(23|25|26|2B|3D)", re.IGNORECASE)
 """What means something else in an address once it is decoded: # % & + =."""
 
 
-class Source(NamedTuple):
+class LayerSource(NamedTuple):
     """What a layer of QGIS is made from."""
 
     uri: str
@@ -39,7 +39,7 @@ class Source(NamedTuple):
     type: Qgis.LayerType
 
 
-def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -> Source:
+def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -> LayerSource:
     """Return with what QGIS opens a layer of a service; `crs` is that of the map, taken where the service has it.
 
     CtdError where that is not at an address of the web: QGIS would open a file of this computer, or of its network.
@@ -62,25 +62,25 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
         deepest = layer.deepest or (_DEEPEST_VECTOR_LEVEL if is_vector else _DEEPEST_LEVEL)
         uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": str(deepest)})
         if is_vector:
-            return Source(uri, "xyzvectortiles", Qgis.LayerType.VectorTile)
-        return Source(uri, "wms", Qgis.LayerType.Raster)
+            return LayerSource(uri, "xyzvectortiles", Qgis.LayerType.VectorTile)
+        return LayerSource(uri, "wms", Qgis.LayerType.Raster)
     if kind is LinkKind.ARCGIS:
         return _arcgis(url, layer)
     return _features("WFS" if kind is LinkKind.WFS else "OAPIF", url, layer)
 
 
-def file_source(path: Path) -> Source:
+def file_source(path: Path) -> LayerSource:
     """Return with what QGIS opens a GeoJSON file of a server, as GeoJSON or not at all."""
-    return Source(f"{GEOJSON}{path}", "ogr", Qgis.LayerType.Vector)
+    return LayerSource(f"{GEOJSON}{path}", "ogr", Qgis.LayerType.Vector)
 
 
-def _raster(provider: str, url: str, asked: dict[str, str], form: str, crs: str) -> Source:
+def _raster(provider: str, url: str, asked: dict[str, str], form: str, crs: str) -> LayerSource:
     # QGIS decodes an address once more than it encodes it, unless it is one of tiles: `a%26b` would become `a&b`.
     asked = {"crs": crs, "format": form, **asked, "url": url.replace("%", "%25")}
     if _SIGNS.search(url):
         # So it does with the address that the service gives for its pictures; ours is as good.
         asked |= {"IgnoreGetMapUrl": "1", "IgnoreGetFeatureInfoUrl": "1"}
-    return Source(_encoded(asked), provider, Qgis.LayerType.Raster)
+    return LayerSource(_encoded(asked), provider, Qgis.LayerType.Raster)
 
 
 def _encoded(parameters: dict[str, str]) -> str:
@@ -97,21 +97,21 @@ def _grid(layer: ServiceLayer, crs: str) -> tuple[str, str]:
     return by_crs[best], best
 
 
-def _arcgis(url: str, layer: ServiceLayer) -> Source:
+def _arcgis(url: str, layer: ServiceLayer) -> LayerSource:
     # QGIS puts what it asks for behind the address as it is; ArcGIS has no use for parameters of one's own.
     url = url.partition("?")[0].rstrip("/")
     source = QgsDataSourceUri()
     source.setParam("crs", layer.crs[0] if layer.crs else WEB_MERCATOR)
     if has_features(url):
         source.setParam("url", f"{url}/{layer.name}")
-        return Source(source.uri(False), "arcgisfeatureserver", Qgis.LayerType.Vector)
+        return LayerSource(source.uri(False), "arcgisfeatureserver", Qgis.LayerType.Vector)
     source.setParam("format", _best(_ARCGIS_FORMATS, layer.formats))
     source.setParam("layer", layer.name)
     source.setParam("url", url)
-    return Source(source.uri(False), "arcgismapserver", Qgis.LayerType.Raster)
+    return LayerSource(source.uri(False), "arcgismapserver", Qgis.LayerType.Raster)
 
 
-def _features(provider: str, url: str, layer: ServiceLayer) -> Source:
+def _features(provider: str, url: str, layer: ServiceLayer) -> LayerSource:
     source = QgsDataSourceUri()
     source.setParam("url", url)
     # OGC API Features has it in the path, into which QGIS puts it as it is.
@@ -123,7 +123,7 @@ def _features(provider: str, url: str, layer: ServiceLayer) -> Source:
     source.setParam("pagingEnabled", "true")
     # Layers of whole regions are large: what is in view is asked for.
     source.setParam("restrictToRequestBBOX", "1")
-    return Source(source.uri(False), provider, Qgis.LayerType.Vector)
+    return LayerSource(source.uri(False), provider, Qgis.LayerType.Vector)
 
 
 def _has_plain_axes(crs: str) -> bool:

@@ -24,7 +24,7 @@ from ..labels.labels import edition_name, status_labels, titled
 from ..labels.platforms import not_given
 from ..regions.profile import Portrait, shortened
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
-from .flow import Cell, Section, Table
+from .flow import Cell, FlowTable, Section
 from .typesetting import Paragraph, Run, paragraph
 
 _SMALL = 8.0
@@ -48,7 +48,7 @@ def changes_page(changes: Mapping[str, RegionChange], portraits: Sequence[Portra
         (28, tr("Platforms")),
         (12, tr("Texts")),
     )
-    section.table(Table(columns, [_row(change) for change in shown]))
+    section.table(FlowTable(columns, [_row(change) for change in shown]))
     section.write([paragraph(" ".join(_notes(shown)), size=_NOTE, colour=TEXT_MUTED)], gap=2)
     return section
 

@@ -15,10 +15,10 @@ from ..regions.profile import Portrait, shortened
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
 from ..themes.status import draw_status, drawn_dates
-from .flow import Cell, Section, Table
+from .flow import Cell, FlowTable, Section
 from .key_figures import amount_text, scope_text
 from .locator_maps import Territories
-from .page import MARGIN, ROOM, Page
+from .page import MARGIN, ROOM, AtlasPage
 from .typesetting import Paragraph, link, paragraph, text_width, typeset
 
 _MAP = 112.0
@@ -58,7 +58,7 @@ def cover(
     return section
 
 
-def _insets(page: Page, territories: Territories, statuses: Mapping[str, Status | None], top: float) -> float:
+def _insets(page: AtlasPage, territories: Territories, statuses: Mapping[str, Status | None], top: float) -> float:
     """Draw the overseas regions in a row below the mainland and return where it ends."""
     insets = territories.frames.insets
     step = ROOM / len(insets)
@@ -84,7 +84,7 @@ def _subject(everyone: Sequence[Portrait], chosen: Sequence[Portrait]) -> str:
     return titled(tr("Portraits of regions"), ", ".join(portrait.name for portrait in chosen))
 
 
-def _legend(page: Page, layers: CtdLayers, statuses: Mapping[str, Status | None], box: Box) -> None:
+def _legend(page: AtlasPage, layers: CtdLayers, statuses: Mapping[str, Status | None], box: Box) -> None:
     headline = typeset(paragraph(draw_status(layers).headline, size=13, bold=True, colour=ACCENT), box.width)
     y = page.lines(headline, box.x, box.y) + 5
     counts = {status: list(statuses.values()).count(status) for status in (*Status, None)}
@@ -143,7 +143,7 @@ def summary(layers: CtdLayers, portraits: Sequence[Portrait], pages: Mapping[str
         ]
         for portrait in portraits
     ]
-    section.table(Table(columns, rows))
+    section.table(FlowTable(columns, rows))
     note = tr("Scopes differ between regions: compare like with like.")
     section.write([paragraph(note, size=7.5, colour=TEXT_MUTED)], gap=2)
     return section

@@ -12,9 +12,9 @@ from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 from ...data.about import MADE_WITH
 from ...files import replacing
 from ...i18n import language, tr
-from ..background.progress import reach
+from ..background.progress import report_progress
 from ..map_project import scratch_project
-from ..project.datasource import Source
+from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
 from ..regions.changes import read_changes
 from ..regions.medians import medians
@@ -25,7 +25,7 @@ from .cover import cover, summary
 from .flow import Section
 from .key_figures import NationalMedians
 from .locator_maps import Territories
-from .page import BOTTOM, MARGIN, ROOM, TOP, Page
+from .page import BOTTOM, MARGIN, ROOM, TOP, AtlasPage
 from .region_sheet import sheet
 from .typesetting import DPI, paragraph, typeset
 
@@ -34,7 +34,7 @@ _CORNER = 40.0
 
 
 def export_atlas(
-    source: Source,
+    source: DataSource,
     output: Path,
     *,
     codes: Sequence[str] = (),
@@ -51,12 +51,12 @@ def export_atlas(
     with scratch_project() as project, replacing(output) as fresh:
         with language(atlas_language):
             layers = load_layers(project, source)
-            pages = _compose(layers, codes, lambda percent: reach(feedback, percent * 0.8))
-            content = _pdf(pages, layers, lambda percent: reach(feedback, 80 + percent * 0.2))
+            pages = _compose(layers, codes, lambda percent: report_progress(feedback, percent * 0.8))
+            content = _pdf(pages, layers, lambda percent: report_progress(feedback, 80 + percent * 0.2))
         fresh.write_bytes(content)
 
 
-def _compose(layers: CtdLayers, codes: Sequence[str], reach: Callable[[float], None]) -> list[Page]:
+def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[[float], None]) -> list[AtlasPage]:
     everyone = read_portraits(layers)
     chosen = [portrait for portrait in everyone if portrait.code in codes or not codes]
     national = NationalMedians(
@@ -68,7 +68,7 @@ def _compose(layers: CtdLayers, codes: Sequence[str], reach: Callable[[float], N
     changes = read_changes(layers)
     sheets: list[Section] = []
     for portrait in chosen:
-        reach(100 * len(sheets) / len(chosen))
+        report_progress(100 * len(sheets) / len(chosen))
         sheets.append(sheet(portrait, national, territories, changes.get(portrait.code)))
     front = cover(layers, territories, everyone, chosen)
     compared = [changes_page(changes, chosen)] if changes else []
@@ -81,7 +81,7 @@ def _compose(layers: CtdLayers, codes: Sequence[str], reach: Callable[[float], N
     return [page for section in (front, summary(layers, chosen, begins), *compared, *sheets) for page in section.pages]
 
 
-def _pdf(pages: Sequence[Page], layers: CtdLayers, reach: Callable[[float], None]) -> bytes:
+def _pdf(pages: Sequence[AtlasPage], layers: CtdLayers, report_progress: Callable[[float], None]) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -97,13 +97,13 @@ def _pdf(pages: Sequence[Page], layers: CtdLayers, reach: Callable[[float], None
                 writer.newPage()
             _margins(page, layers, number, len(pages))
             page.draw(painter)
-            reach(100 * number / len(pages))
+            report_progress(100 * number / len(pages))
     finally:
         painter.end()
     return bytes(buffer.data())
 
 
-def _margins(page: Page, layers: CtdLayers, number: int, count: int) -> None:
+def _margins(page: AtlasPage, layers: CtdLayers, number: int, count: int) -> None:
     """Write the head of a continued sheet and the foot of every page."""
     if page.continued and page.region:
         (head,) = typeset(

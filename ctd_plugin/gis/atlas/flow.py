@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, RULE, TEXT_MUTED
-from .page import BOTTOM, MARGIN, ROOM, TOP, Page
+from .page import BOTTOM, MARGIN, ROOM, TOP, AtlasPage
 from .typesetting import Line, Paragraph, fill, paragraph, total_height, typeset_all
 
 GUTTER = 8.0
@@ -28,7 +28,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class FlowTable:
     """Widths (mm) with their titles, and rows of cells. A row is never parted, the titles head every page."""
 
     columns: Sequence[tuple[float, str]]
@@ -40,18 +40,18 @@ class Section:
     """The pages of the cover, the summary or one portrait."""
 
     region: str = ""
-    pages: list[Page] = field(default_factory=list)
+    pages: list[AtlasPage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.pages.append(Page(self.region))
+        self.pages.append(AtlasPage(self.region))
 
     @property
-    def page(self) -> Page:
+    def page(self) -> AtlasPage:
         return self.pages[-1]
 
     def turn(self) -> None:
         """Begin a new page."""
-        self.pages.append(Page(self.region, continued=True))
+        self.pages.append(AtlasPage(self.region, continued=True))
 
     def write(self, paragraphs: Sequence[Paragraph], gap: float = 0, followed_by: float = 0) -> None:
         """Set paragraphs over the full width, `gap` mm below what is there, with room for what must follow."""
@@ -66,7 +66,7 @@ class Section:
         self.page.rule(MARGIN, self.page.y + 0.8, ROOM, ACCENT, 0.35)
         self.page.y += 2.6
 
-    def table(self, table: Table) -> None:
+    def table(self, table: FlowTable) -> None:
         titles = [Cell([paragraph(title, size=7.5, bold=True, colour=TEXT_MUTED)]) for _, title in table.columns]
         self._row(table, titles)
         for row in table.rows:
@@ -96,7 +96,7 @@ class Section:
         if self.page.y + height > BOTTOM:
             self.turn()
 
-    def _row(self, table: Table, row: Sequence[Cell]) -> None:
+    def _row(self, table: FlowTable, row: Sequence[Cell]) -> None:
         page, x = self.page, MARGIN
         for (width, _), cell in zip(table.columns, row, strict=True):
             indent = _SWATCH + 1.5 if cell.swatched else 0
@@ -113,7 +113,7 @@ def _cell_lines(cell: Cell, width: float) -> list[Line]:
     return typeset_all(cell.paragraphs, width - _CELL_GAP - indent)
 
 
-def _row_height(table: Table, row: Sequence[Cell]) -> float:
+def _row_height(table: FlowTable, row: Sequence[Cell]) -> float:
     heights = [total_height(_cell_lines(cell, width)) for (width, _), cell in zip(table.columns, row, strict=True)]
     return max(heights) + 2.4
 

@@ -14,7 +14,7 @@ from ..project.layers import CtdLayers
 from ..style.page_sizes import Box
 from ..style.palette import NO_ANSWER_HATCH, OUTLINE, PAPER, STATUS_FILLS, TEXT, TEXT_MUTED
 from ..style.territories import Frame, Frames, frames_of
-from .page import Page
+from .page import AtlasPage
 from .typesetting import DOTS, paragraph, typeset
 
 # Details finer than this on paper (mm) are left out.
@@ -34,7 +34,7 @@ class Territories:
     def __post_init__(self) -> None:
         self.frames = frames_of(self.layers.regions)
 
-    def locate(self, page: Page, code: str, status: Status | None, box: Box) -> None:
+    def locate(self, page: AtlasPage, code: str, status: Status | None, box: Box) -> None:
         """Draw the territory of a region with the region in its status colour, where the boundaries have it."""
         frame = self.frames.frame_of(code)
         if frame is None:
@@ -48,7 +48,7 @@ class Territories:
         if len(frame.region_codes) == 1:
             _scale_bar(page, frame, at, box)
 
-    def draw(self, page: Page, frame: Frame, statuses: dict[str, Status | None], box: Box) -> None:
+    def draw(self, page: AtlasPage, frame: Frame, statuses: dict[str, Status | None], box: Box) -> None:
         """Draw a territory with every region in its status colour."""
         for code, path in self._placed(frame, _fitted(frame, box)).items():
             status = statuses[code]
@@ -88,7 +88,7 @@ def _fitted(frame: Frame, box: Box) -> Box:
     return Box(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
 
 
-def _scale_bar(page: Page, frame: Frame, at: Box, box: Box) -> None:
+def _scale_bar(page: AtlasPage, frame: Frame, at: Box, box: Box) -> None:
     """Draw a scale bar at the box's lower right corner, about a fifth of the map."""
     per_kilometre = at.width / frame.extent.width() * 1000
     kilometres = max((step for step in _SCALE_STEPS if step * per_kilometre <= at.width / 3), default=_SCALE_STEPS[0])

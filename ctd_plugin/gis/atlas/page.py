@@ -23,7 +23,7 @@ _HATCH = 1.6
 
 
 @dataclass
-class Page:
+class AtlasPage:
     """One page; places and sizes are in millimetres from its top left corner."""
 
     region: str = ""

@@ -8,7 +8,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.editions.records import RegionChange
 from ...data.facts.fact import payers_text
 from ...i18n import tr
-from ..catalogues.health_store import health_words, kept_health, key_of
+from ..catalogues.health_store import health_text, kept_health, key_of
 from ..labels.fields import field_aliases
 from ..labels.labels import number, titled
 from ..labels.platforms import (
@@ -25,7 +25,7 @@ from ..regions.profile import Portrait
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
 from .changes_page import portrait_changes
-from .flow import COLUMN, LEAST_COLUMN, Cell, Section, Table
+from .flow import COLUMN, LEAST_COLUMN, Cell, FlowTable, Section
 from .key_figures import NationalMedians, key_figures, proofs
 from .locator_maps import Territories
 from .page import MARGIN, ROOM, TOP
@@ -122,7 +122,7 @@ def _platforms(section: Section, portrait: Portrait) -> None:
         return
     columns = ((58.0, tr("Platform")), (ROOM - 58, tr("Addresses")))
     rows = [[Cell(list(_platform(platform))), Cell(list(_addresses(platform)))] for platform in portrait.platforms]
-    section.table(Table(columns, rows))
+    section.table(FlowTable(columns, rows))
 
 
 def _platform(platform: Platform) -> Iterator[Paragraph]:
@@ -147,7 +147,7 @@ def _addresses(platform: Platform) -> Iterator[Paragraph]:
 
 
 def _endpoint(endpoint: Endpoint) -> Paragraph:
-    health = health_words(endpoint, kept_health().get(key_of(endpoint)))
+    health = health_text(endpoint, kept_health().get(key_of(endpoint)))
     runs = (
         Run(f"{protocol_names()[endpoint.protocol]} ", bold=True),
         link(endpoint.url, endpoint.url),

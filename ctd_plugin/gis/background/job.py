@@ -15,35 +15,35 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal, pyqtSlot
 
 from ...errors import CtdError
-from ..unexpected_errors import unforeseen
-from .progress import reach
-from .thread_pool import LastingThreads
+from ..unexpected_errors import unexpected_error
+from .progress import report_progress
+from .thread_pool import ThreadPool
 
 T = TypeVar("T")
 
 _PATIENCE = 1000
 """Milliseconds that work which was cancelled has to end by itself."""
 
-_under_way: set[Behind] = set()
-_threads = LastingThreads(4)
+_under_way: set[BackgroundJob] = set()
+_threads = ThreadPool(4)
 
 
-class Here:
+class InlineJob:
     """Where work is done: all of it in one thread, which must be the main one."""
 
     def on_main(self, function: Callable[[], T]) -> T:
         """Return what a function does on the main thread; it should be short."""
         return function()
 
-    def pass_last_stop(self, feedback: QgsFeedback | None, percent: float, _too_late: str) -> None:
+    def begin_commit(self, feedback: QgsFeedback | None, percent: float, _too_late: str) -> None:
         """Raise Cancelled where the work was cancelled. Whoever cancels it from here on is told that it is too late."""
-        reach(feedback, percent)
+        report_progress(feedback, percent)
 
 
-HERE = Here()
+INLINE = InlineJob()
 
 
-class Behind(QObject, Here):
+class BackgroundJob(QObject, InlineJob):
     """Where work is done: in a thread, which asks the main thread for what must be done there."""
 
     _asked = pyqtSignal(object, object)
@@ -57,7 +57,7 @@ class Behind(QObject, Here):
         self._asked.connect(self._answer)
         self._ended.connect(self._let_go)
 
-    def run(self, work: Callable[[Here], T]) -> T:
+    def run(self, work: Callable[[InlineJob], T]) -> T:
         """Do the work in a thread and return its result, or raise its error; an event loop goes on here meanwhile.
 
         Where `feedback` is cancelled, raises Cancelled soon, or a CtdError if the work had passed its last stop.
@@ -81,7 +81,7 @@ class Behind(QObject, Here):
         if self._feedback.isCanceled() and not (self._outcome.done() and self._outcome.exception()):
             if self._too_late:
                 raise CtdError(self._too_late)
-            reach(self._feedback, 0)
+            report_progress(self._feedback, 0)
         return self._outcome.result()
 
     def on_main(self, function: Callable[[], T]) -> T:
@@ -89,26 +89,26 @@ class Behind(QObject, Here):
         self._asked.emit(function, answer)
         return answer.result()
 
-    def pass_last_stop(self, feedback: QgsFeedback | None, percent: float, too_late: str) -> None:
+    def begin_commit(self, feedback: QgsFeedback | None, percent: float, too_late: str) -> None:
         def pass_it() -> None:
-            reach(feedback, percent)
+            report_progress(feedback, percent)
             self._too_late = too_late
 
         # On the main thread, where cancelling happens too: that comes either before this or after.
         self.on_main(pass_it)
 
-    def _do(self, work: Callable[[Here], Any]) -> None:
+    def _do(self, work: Callable[[InlineJob], Any]) -> None:
         """Do the work, in a thread; what nobody foresaw is raised as a CtdError like what was."""
         _settle(self._outcome, lambda: self._done(work))
         self._ended.emit()
 
-    def _done(self, work: Callable[[Here], Any]) -> Any:  # noqa: ANN401  whatever the work gives
+    def _done(self, work: Callable[[InlineJob], Any]) -> Any:  # noqa: ANN401  whatever the work gives
         try:
             return work(self)
         except CtdError:
             raise
         except Exception as error:
-            raise unforeseen(error) from error
+            raise unexpected_error(error) from error
 
     @pyqtSlot(object, object)
     def _answer(self, function: Callable[[], Any], answer: Future[Any]) -> None:

@@ -8,7 +8,7 @@ from ...errors import Cancelled
 from ...i18n import language, tr
 
 
-def reach(feedback: QgsFeedback | None, percent: float) -> None:
+def report_progress(feedback: QgsFeedback | None, percent: float) -> None:
     """Tell the progress, or raise Cancelled where the user stopped the work."""
     if feedback is None:
         return

@@ -11,7 +11,7 @@ _LONGEST_WAIT = 2000
 """Milliseconds that an unload waits for what threads are doing."""
 
 
-class LastingThreads:
+class ThreadPool:
     """Up to so many threads, each made when it is first needed, which never end for being idle.
 
     They outlive Python: at the end of QGIS a thread may still wait for a server, and must not be ended under it.

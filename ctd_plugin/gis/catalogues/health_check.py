@@ -12,11 +12,11 @@ from functools import partial
 from qgis.core import QgsFeedback
 
 from ...catalogues.health import Health, probe
-from ...catalogues.http.exchange import CatalogueError, Trouble
+from ...catalogues.http.exchange import CatalogueError, FailureReason
 from ...catalogues.registry import Endpoint, Platform
 from ...errors import CtdError
 from ..network.client import Outcome, answers_to, ask
-from ..unexpected_errors import unforeseen
+from ..unexpected_errors import unexpected_error
 from .health_store import Key, key_of
 
 
@@ -54,12 +54,12 @@ class Check:
         self._error: CtdError | None = None
         asked = _each_once(endpoints)
         self._left = len(asked)
-        self._askings = [ask(probe(endpoint), seconds, partial(self._take, key)) for key, endpoint in asked.items()]
+        self._exchanges = [ask(probe(endpoint), seconds, partial(self._take, key)) for key, endpoint in asked.items()]
 
     def cancel(self) -> None:
         """Ask nothing any more."""
-        for asking in self._askings:
-            asking.cancel()
+        for exchange in self._exchanges:
+            exchange.cancel()
 
     def _take(self, key: Key, outcome: Outcome[int | None]) -> None:
         self._left -= 1
@@ -68,7 +68,7 @@ class Check:
             if health is not None:
                 self._came(key, health)
         except Exception as error:
-            self._error = unforeseen(error)
+            self._error = unexpected_error(error)
         if not self._left:
             self._ended(self._error)
 
@@ -84,6 +84,6 @@ def _health(outcome: Outcome[int | None]) -> Health | None:
         return Health(now, count=outcome.value, seconds=outcome.seconds, server=outcome.server)
     if not isinstance(error, CatalogueError):
         raise error
-    if error.trouble is Trouble.CANCELLED:
+    if error.reason is FailureReason.CANCELLED:
         return None
-    return Health(now, error.trouble, error.detail, None, outcome.seconds, outcome.server)
+    return Health(now, error.reason, error.detail, None, outcome.seconds, outcome.server)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 from qgis.PyQt.QtCore import QDate
 
 from ...catalogues.health import ANSWERS, Health
-from ...catalogues.http.exchange import Trouble, trouble_labels
+from ...catalogues.http.exchange import FailureReason, failure_labels
 from ...catalogues.http.urls import absolute, without_credentials
 from ...catalogues.registry import Endpoint, Protocol
 from ...catalogues.services.capabilities import MAP_SERVICES
@@ -73,14 +73,14 @@ def keep_health(found: Mapping[Key, Health]) -> None:
             fresh.write_text(json.dumps(rows, indent=1), encoding="ascii")
 
 
-def health_words(endpoint: Endpoint, health: Health | None) -> str:
+def health_text(endpoint: Endpoint, health: Health | None) -> str:
     """Return a line such as "answers (12,345 records, 0.4 s, 2026-11-24)", or that it was not checked."""
     if health is None:
         return tr("not checked")
     about = []
-    if health.trouble is Trouble.BUSY:
+    if health.reason is FailureReason.BUSY:
         about.append(state_label(health))
-    if health.trouble is None:
+    if health.reason is None:
         if health.count is not None:
             about.append(count_words(endpoint.protocol, health.count))
         about.append(tr("{seconds} s").format(seconds=number(health.seconds, 1)))
@@ -100,7 +100,7 @@ def summary(found: Collection[Health]) -> str:
 
 def state_label(health: Health) -> str:
     """Return what a result is called in the language in force."""
-    return trouble_labels()[health.trouble] if health.trouble else tr("answers")
+    return failure_labels()[health.reason] if health.reason else tr("answers")
 
 
 def count_words(protocol: Protocol, count: int) -> str:
@@ -124,7 +124,7 @@ def day(value: date) -> str:
 
 def _is_offline(found: Mapping[Key, Health]) -> bool:
     hosts = {urlsplit(url).hostname for _, url in found}
-    return len(hosts) > 1 and all(health.trouble is Trouble.UNREACHABLE for health in found.values())
+    return len(hosts) > 1 and all(health.reason is FailureReason.UNREACHABLE for health in found.values())
 
 
 def _file() -> Path:
@@ -150,7 +150,7 @@ def _read(row: object) -> tuple[Key, Health] | None:
     try:
         health = Health(
             checked_at=datetime.fromisoformat(row["checked_at"]).astimezone(UTC),
-            trouble=None if row["state"] == ANSWERS else Trouble(row["state"]),
+            reason=None if row["state"] == ANSWERS else FailureReason(row["state"]),
             detail=str(row["detail"]),
             count=None if row["count"] is None else int(row["count"]),
             seconds=float(row["seconds"]),

@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QDateTime
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform
 from ...data.package.spreadsheet import write_spreadsheet
-from ...data.package.tables import Table
+from ...data.package.tables import PackageTable
 from ...errors import CtdError
 from ...files import replacing
 from ...i18n import current_language, tr
@@ -107,10 +107,10 @@ def _in_csv(value: Value) -> str:
     return f" {text}" if text.startswith(_FORMULA) else text
 
 
-def _table(rows: Sequence[Sequence[Value]]) -> Table:
+def _table(rows: Sequence[Sequence[Value]]) -> PackageTable:
     # A table of data has dates without hours only.
     fields = {name: str if kind is datetime else kind for name, kind in headings().items()}
-    return Table(
+    return PackageTable(
         tr("Services"),
         fields,
         [

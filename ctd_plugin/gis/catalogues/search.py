@@ -12,15 +12,16 @@ from qgis.PyQt.QtCore import QEventLoop, QObject, pyqtSignal, pyqtSlot
 
 from ...catalogues.clients import search
 from ...catalogues.http.exchange import Conversation
-from ...catalogues.merging import Found, Merged
+from ...catalogues.merging import FoundRecord, MergedRecords
 from ...catalogues.plan import Catalogue
-from ...catalogues.records import RECORDS_A_PAGE, Page, Query, Record
+from ...catalogues.records import RECORDS_A_PAGE, Query, Record, RecordPage
 from ...errors import CtdError
-from ..network.client import Asking, Outcome, ask
-from ..unexpected_errors import unforeseen
+from ..network.client import ask
+from ..network.exchange import HttpExchange, Outcome
+from ..unexpected_errors import unexpected_error
 
 
-class Standing(Enum):
+class SearchState(Enum):
     """Where a catalogue stands in a search."""
 
     WAITING = auto()
@@ -38,7 +39,7 @@ class CatalogueState:
     is how long it took since it was last asked for records.
     """
 
-    standing: Standing = Standing.WAITING
+    standing: SearchState = SearchState.WAITING
     records: int = 0
     matched: int | None = None
     unread: int = 0
@@ -52,7 +53,7 @@ class CatalogueState:
         return bool(self.cursor)
 
 
-def page_of(catalogue: Catalogue, query: Query) -> Conversation[Page]:
+def page_of(catalogue: Catalogue, query: Query) -> Conversation[RecordPage]:
     """Search one catalogue; its client is imported in the conversation's first turn, away from the windows."""
     return (yield from search(catalogue.protocol, catalogue.url, query))
 
@@ -85,76 +86,76 @@ class CatalogueSearch(QObject):
         self.words = words
         self._limit = limit
         self._seconds = seconds
-        self._merged = Merged()
-        self._askings: dict[str, Asking] = {}
+        self._merged = MergedRecords()
+        self._exchanges: dict[str, HttpExchange] = {}
         self._wanted: dict[str, int] = {}
-        self._ending = _Ending(self._askings)
+        self._ending = _Ending(self._exchanges)
         self.destroyed.connect(self._ending.cancel)
 
     def start(self) -> None:
         """Ask every catalogue."""
         for identifier in self.catalogues:
             self.more(identifier)
-        if not self._askings:
+        if not self._exchanges:
             self.finished.emit()
 
     def more(self, catalogue_id: str) -> None:
         """Ask a catalogue for as many records more, or again where it failed; nothing where it has none or is asked."""
         state = self.states[catalogue_id]
-        if catalogue_id not in self._askings and (state.has_more or state.standing is not Standing.ANSWERED):
+        if catalogue_id not in self._exchanges and (state.has_more or state.standing is not SearchState.ANSWERED):
             self._wanted[catalogue_id] = self._limit
             self._ask(catalogue_id)
-            self._become(catalogue_id, standing=Standing.ASKED, error=None, seconds=0.0)
+            self._become(catalogue_id, standing=SearchState.ASKED, error=None, seconds=0.0)
 
     def cancel(self) -> None:
         """Stop asking at once; what has come in stays, and `more` takes it up again."""
-        cancelled = list(self._askings)
+        cancelled = list(self._exchanges)
         self._ending.cancel()
         for identifier in cancelled:
-            self._become(identifier, standing=Standing.CANCELLED)
+            self._become(identifier, standing=SearchState.CANCELLED)
 
-    def take_remembered(self, catalogue_id: str, records: Iterable[Record]) -> None:
+    def take_cached(self, catalogue_id: str, records: Iterable[Record]) -> None:
         """Put records that a catalogue gave in an earlier search among the results."""
         self._merged.add(self.catalogues[catalogue_id], records)
 
     @property
     def is_under_way(self) -> bool:
         """Whether a catalogue is being asked."""
-        return bool(self._askings)
+        return bool(self._exchanges)
 
-    def results(self) -> list[Found]:
+    def results(self) -> list[FoundRecord]:
         """Return every data set so far, once each, the best first."""
         return self._merged.found(self.words)
 
     def _ask(self, identifier: str) -> None:
         catalogue = self.catalogues[identifier]
         query = Query(self.words, catalogue.extent, self._wanted[identifier], self.states[identifier].cursor)
-        self._askings[identifier] = ask(page_of(catalogue, query), self._seconds, partial(self._take, identifier))
+        self._exchanges[identifier] = ask(page_of(catalogue, query), self._seconds, partial(self._take, identifier))
 
-    def _take(self, identifier: str, outcome: Outcome[Page]) -> None:
-        del self._askings[identifier]
+    def _take(self, identifier: str, outcome: Outcome[RecordPage]) -> None:
+        del self._exchanges[identifier]
         state, page = self.states[identifier], outcome.value
         state = replace(state, seconds=state.seconds + outcome.seconds)
         try:
             self.states[identifier] = self._after(identifier, state, outcome)
-            if self.states[identifier].standing is Standing.ASKED:
+            if self.states[identifier].standing is SearchState.ASKED:
                 self._ask(identifier)
         except Exception as error:
             page = None
-            self.states[identifier] = replace(state, standing=Standing.FAILED, error=unforeseen(error))
+            self.states[identifier] = replace(state, standing=SearchState.FAILED, error=unexpected_error(error))
         # Whoever hears of it may ask for more, or cancel.
-        was_last = not self._askings
+        was_last = not self._exchanges
         if page is not None:
             self.gave.emit(identifier, page.records)
         self.changed.emit(identifier)
-        if was_last and not self._askings:
+        if was_last and not self._exchanges:
             self.finished.emit()
 
-    def _after(self, identifier: str, state: CatalogueState, outcome: Outcome[Page]) -> CatalogueState:
+    def _after(self, identifier: str, state: CatalogueState, outcome: Outcome[RecordPage]) -> CatalogueState:
         """Take the records of an outcome and return what the catalogue has come to by it."""
         page = outcome.value
         if page is None:
-            return replace(state, standing=Standing.FAILED, error=outcome.error)
+            return replace(state, standing=SearchState.FAILED, error=outcome.error)
         read = len(page.records) + page.unread
         self._wanted[identifier] -= read
         self._merged.add(self.catalogues[identifier], page.records)
@@ -162,7 +163,7 @@ class CatalogueSearch(QObject):
         goes_on = self._wanted[identifier] > 0 and read > 0 and page.cursor not in ("", state.cursor)
         return replace(
             state,
-            standing=Standing.ASKED if goes_on else Standing.ANSWERED,
+            standing=SearchState.ASKED if goes_on else SearchState.ANSWERED,
             records=state.records + len(page.records),
             matched=state.matched if page.matched is None else page.matched,
             unread=state.unread + page.unread,
@@ -179,7 +180,7 @@ def search_now(search: CatalogueSearch, feedback: QgsFeedback, changed: Callable
     loop = QEventLoop()
 
     def tell(identifier: str) -> None:
-        ended = sum(state.standing not in (Standing.WAITING, Standing.ASKED) for state in search.states.values())
+        ended = sum(state.standing not in (SearchState.WAITING, SearchState.ASKED) for state in search.states.values())
         feedback.setProgress(100 * ended / len(search.states))
         changed(identifier)
 
@@ -203,12 +204,12 @@ class _Ending(QObject):
     a function that was collected with it.
     """
 
-    def __init__(self, askings: dict[str, Asking]) -> None:
+    def __init__(self, exchanges: dict[str, HttpExchange]) -> None:
         super().__init__()
-        self._askings = askings
+        self._exchanges = exchanges
 
     @pyqtSlot()
     def cancel(self) -> None:
-        for asking in self._askings.values():
-            asking.cancel()
-        self._askings.clear()
+        for exchange in self._exchanges.values():
+            exchange.cancel()
+        self._exchanges.clear()

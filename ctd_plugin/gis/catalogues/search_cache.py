@@ -14,14 +14,14 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...catalogues.http.exchange import Conversation
 from ...catalogues.plan import Catalogue
 from ...catalogues.records import Record
-from ...catalogues.result_cache import Recalled, Tell, recall, remember
-from ..network.parser_thread import Reader
+from ...catalogues.result_cache import Recalled, Tell, cached_results, store_results
+from ..network.parser_thread import ResponseParser
 
 MOST_RECALLED = 50
 """Records of one catalogue that an earlier search may show again."""
 
 
-class Memory(QObject):
+class SearchCache(QObject):
     """Keeps what catalogues give and tells what they gave; it may be closed at any moment."""
 
     troubled = pyqtSignal(str)
@@ -30,19 +30,19 @@ class Memory(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = Path(QgsApplication.qgisSettingsDirPath()) / "ctd" / "results.sqlite"
-        self._reader: Reader | None = None
+        self._reader: ResponseParser | None = None
         self._waiting: deque[tuple[Callable[[Tell], object], Callable[[Any], object]]] = deque()
         self._is_troubled = False
 
     def keep(self, catalogue: Catalogue, records: Iterable[Record]) -> None:
         """Keep what a catalogue gives now."""
         path, when = self._path, datetime.now(UTC)
-        self._begin(lambda tell: remember(path, catalogue, records, when, tell), lambda _nothing: None)
+        self._begin(lambda tell: store_results(path, catalogue, records, when, tell), lambda _nothing: None)
 
-    def recall(self, catalogue: Catalogue, words: str, done: Callable[[list[Recalled]], None]) -> None:
+    def cached_results(self, catalogue: Catalogue, words: str, done: Callable[[list[Recalled]], None]) -> None:
         """Look for the words in what a catalogue gave before; `done` is given what has them, the latest first."""
         path = self._path
-        self._begin(lambda tell: recall(path, [catalogue], words, catalogue.extent, MOST_RECALLED, tell), done)
+        self._begin(lambda tell: cached_results(path, [catalogue], words, catalogue.extent, MOST_RECALLED, tell), done)
 
     def close(self) -> None:
         """Tell nothing any more; what is being written is written."""
@@ -63,7 +63,7 @@ class Memory(QObject):
             return
         work, done = self._waiting.popleft()
         sentences: list[str] = []
-        self._reader = Reader(_without_requests(lambda: work(sentences.append)))
+        self._reader = ResponseParser(_without_requests(lambda: work(sentences.append)))
         self._reader.came.connect(lambda end: self._end(end.value, sentences, done))
         self._reader.read(None)
 

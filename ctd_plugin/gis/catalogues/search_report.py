@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ...catalogues.http.exchange import CatalogueError, Trouble, trouble_labels
+from ...catalogues.http.exchange import CatalogueError, FailureReason, failure_labels
 from ...catalogues.http.urls import without_credentials
-from ...catalogues.merging import Found
+from ...catalogues.merging import FoundRecord
 from ...catalogues.plan import Catalogue
 from ...i18n import tr
-from .search import CatalogueSearch, Standing
+from .search import CatalogueSearch, SearchState
 
 COLUMNS = (
     "platform_id",
@@ -35,7 +35,7 @@ def shown_address(catalogue: Catalogue) -> str:
     return parts.geturl()
 
 
-def rows(found: Found, catalogue: Catalogue) -> Iterator[list[str]]:
+def rows(found: FoundRecord, catalogue: Catalogue) -> Iterator[list[str]]:
     """Return a data set's rows in the order of the columns: one a link, or one without."""
     record = found.record
     about = [catalogue.platform_id, found.region, record.id, record.title, record.abstract, record.organisation]
@@ -52,12 +52,12 @@ def missing(search: CatalogueSearch) -> Iterator[dict[str, object]]:
     for identifier, state in search.states.items():
         catalogue = search.catalogues[identifier]
         not_fetched = None if state.matched is None else max(0, state.matched - state.records - state.unread)
-        trouble, message = "", ""
-        if state.standing is Standing.FAILED:
-            trouble = state.error.trouble if isinstance(state.error, CatalogueError) else Trouble.UNREADABLE
+        reason, message = "", ""
+        if state.standing is SearchState.FAILED:
+            reason = state.error.reason if isinstance(state.error, CatalogueError) else FailureReason.UNREADABLE
             message = str(state.error)
-        elif state.standing is not Standing.ANSWERED:
-            trouble, message = Trouble.CANCELLED, trouble_labels()[Trouble.CANCELLED]
+        elif state.standing is not SearchState.ANSWERED:
+            reason, message = FailureReason.CANCELLED, failure_labels()[FailureReason.CANCELLED]
         elif state.unread or not_fetched or state.has_more:
             message = tr("answered, but not all of it is here")
         else:
@@ -67,7 +67,7 @@ def missing(search: CatalogueSearch) -> Iterator[dict[str, object]]:
             "region_code": catalogue.region,
             "url": shown_address(catalogue),
             "protocol": catalogue.protocol.value,
-            "trouble": str(trouble),
+            "trouble": str(reason),
             "message": message,
             "seconds": round(state.seconds, 3),
             "records": state.records,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...catalogues.registry import Operator, PlatformStatus, Source, Technology
+from ...catalogues.registry import Operator, PlatformSource, PlatformStatus, Technology
 from ...data.about import BUNDLED_EDITION
 from ...data.survey.status import Status
 from ...i18n import current_language, tr
@@ -98,9 +98,9 @@ def platform_status_names() -> dict[PlatformStatus, str]:
     }
 
 
-def source_names() -> dict[Source, str]:
+def source_names() -> dict[PlatformSource, str]:
     """Return who says that a platform exists."""
-    return {Source.SURVEY: tr("survey"), Source.PUBLIC: tr("public sources")}
+    return {PlatformSource.SURVEY: tr("survey"), PlatformSource.PUBLIC: tr("public sources")}
 
 
 def unit_names() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...catalogues.registry import Confidence, Operator, PlatformStatus, Protocol, Source, Technology
+from ...catalogues.registry import Confidence, Operator, PlatformSource, PlatformStatus, Protocol, Technology
 from ...data.survey.status import Status
 from ...i18n import tr
 from .labels import status_labels, technology_names
@@ -40,8 +40,8 @@ def platform_statuses() -> dict[PlatformStatus, str]:
     }
 
 
-def platform_sources() -> dict[Source, str]:
-    return {Source.SURVEY: tr("named in the survey"), Source.PUBLIC: tr("from public sources")}
+def platform_sources() -> dict[PlatformSource, str]:
+    return {PlatformSource.SURVEY: tr("named in the survey"), PlatformSource.PUBLIC: tr("from public sources")}
 
 
 def protocol_names() -> dict[Protocol, str]:

@@ -20,18 +20,18 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..style.fonts import text_format
-from ..style.page_sizes import Box, Page
+from ..style.page_sizes import Box, PageSize
 from ..style.palette import TEXT
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LayoutSheet:
     """A layout and the page it is for; every item gets an id by which its owner finds it in QGIS."""
 
     layout: QgsPrintLayout
-    page: Page
+    page: PageSize
 
     def place(self, item: QgsLayoutItem, id_: str, box: Box) -> None:
         self.layout.addLayoutItem(item)

@@ -24,14 +24,14 @@ from ..labels.labels import edition_name
 from ..project.layers import PROPERTY, CtdLayers
 from ..style.classes import LABEL_SIZE_VARIABLE, LABEL_TEXTS_VARIABLE, LABELS_VARIABLE, SHORT_NAMES_VARIABLE
 from ..style.fonts import fitting_size, text_format, text_height, text_width
-from ..style.page_sizes import Box, Page
+from ..style.page_sizes import Box, PageSize
 from ..style.palette import ACCENT, RULE, TEXT_MUTED
 from ..style.territories import Frame, Frames, frames_of
 from ..themes import Theme
 from ..themes.theme import Drawing
 from .branding import AUTHOR_VARIABLE, NO_BRANDING, Branding, apply_branding
-from .items import MILLIMETRES, Sheet, plain
-from .legend_column import SideColumn
+from .items import MILLIMETRES, LayoutSheet, plain
+from .legend_column import LegendColumn
 from .scale_bars import add_scale_bar
 
 _INSET_PADDING = 1.2
@@ -42,7 +42,7 @@ def add_layout(
     project: QgsProject,
     layers: CtdLayers,
     theme: Theme,
-    page: Page,
+    page: PageSize,
     title: str = "",
     branding: Branding = NO_BRANDING,
 ) -> QgsPrintLayout:
@@ -61,7 +61,7 @@ def add_layout(
     return layout
 
 
-def find_layout(project: QgsProject, theme: Theme, page: Page) -> QgsPrintLayout | None:
+def find_layout(project: QgsProject, theme: Theme, page: PageSize) -> QgsPrintLayout | None:
     """Return the project's layout of a theme and page in the language in force, whatever its name."""
     for layout in project.layoutManager().printLayouts():
         if layout.customProperty(PROPERTY) == _role(theme, page):
@@ -69,7 +69,7 @@ def find_layout(project: QgsProject, theme: Theme, page: Page) -> QgsPrintLayout
     return None
 
 
-def _role(theme: Theme, page: Page) -> str:
+def _role(theme: Theme, page: PageSize) -> str:
     return f"layout/{theme.id}/{page.id}/{current_language()}"
 
 
@@ -84,10 +84,10 @@ class _Composer:
     title: str
     branding: Branding
 
-    def compose(self, project: QgsProject, page: Page) -> QgsPrintLayout:
+    def compose(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
         main, insets = self.frames.main, self.frames.insets
         page = self._with_room_for_footer(page if insets else replace(page, insets=0))
-        sheet = Sheet(self._empty_layout(project, page), page)
+        sheet = LayoutSheet(self._empty_layout(project, page), page)
         self._header(sheet)
         main_map = self._map(sheet, main, page.main_map, labelled=True)
         sheet.layout.setReferenceMap(main_map)
@@ -95,12 +95,12 @@ class _Composer:
         for index, frame in enumerate(insets):
             self._inset(sheet, frame, page.inset(index, len(insets)))
         drawing = replace(self.drawing, notes=(*self.drawing.notes, *self._place_notes()))
-        SideColumn(sheet, self.layers, drawing, main_map, self._texts_on_map(page)).draw()
+        LegendColumn(sheet, self.layers, drawing, main_map, self._texts_on_map(page)).draw()
         self._footer(sheet)
         apply_branding(sheet.layout, self.branding)
         return sheet.layout
 
-    def _empty_layout(self, project: QgsProject, page: Page) -> QgsPrintLayout:
+    def _empty_layout(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
         layout = QgsPrintLayout(project)
         layout.initializeDefaults()
         layout.setName(self._free_name(project, page))
@@ -117,13 +117,13 @@ class _Composer:
             QgsExpressionContextUtils.setLayoutVariable(layout, name, value)
         return layout
 
-    def _free_name(self, project: QgsProject, page: Page) -> str:
+    def _free_name(self, project: QgsProject, page: PageSize) -> str:
         """Return the layout's name; QGIS takes no two of one name, and the user may have one of their own."""
         name = f"{self.theme.title()} – {page.id}"
         taken = {layout.name() for layout in project.layoutManager().layouts()}
         return next(free for free in (name, *(f"{name} ({n})" for n in range(2, len(taken) + 3))) if free not in taken)
 
-    def _header(self, sheet: Sheet) -> None:
+    def _header(self, sheet: LayoutSheet) -> None:
         page = sheet.page
         logo_width = page.header * 1.1
         room = page.width - 2 * page.margin - 2 * (logo_width + 2)
@@ -155,11 +155,11 @@ class _Composer:
         dated = self.drawing.dated or edition_name(self.layers.about("edition"))
         return f"{self.drawing.subject} – {dated}"
 
-    def _texts_on_map(self, page: Page) -> bool:
+    def _texts_on_map(self, page: PageSize) -> bool:
         """Whether the texts stand under the regions' names; where they do not fit they are listed."""
         return bool(self.drawing.short_texts) or not page.short_of_room
 
-    def _map(self, sheet: Sheet, frame: Frame, box: Box, labelled: bool) -> QgsLayoutItemMap:
+    def _map(self, sheet: LayoutSheet, frame: Frame, box: Box, labelled: bool) -> QgsLayoutItemMap:
         item = QgsLayoutItemMap(sheet.layout)
         sheet.place(item, f"map {frame.id}", box)
         item.setCrs(frame.crs)
@@ -171,7 +171,7 @@ class _Composer:
         QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, int(labelled))
         return item
 
-    def _inset(self, sheet: Sheet, frame: Frame, box: Box) -> None:
+    def _inset(self, sheet: LayoutSheet, frame: Frame, box: Box) -> None:
         """Draw a territory in a frame: the name, date and scale at its left, the map in the rest."""
         texts = self._inset_texts(sheet.page)
         words = _inset_words(sheet.page, self.frames.insets, texts)
@@ -188,7 +188,7 @@ class _Composer:
             sheet.label(f"text {frame.id}", text, Box(name.x, name.bottom, name.width, height))
         add_scale_bar(sheet, frame, item, Box(box.x + 0.6, box.y, words, box.height))
 
-    def _inset_texts(self, page: Page) -> dict[str, str]:
+    def _inset_texts(self, page: PageSize) -> dict[str, str]:
         """Return region code → what stands under a name in its inset; a slide has room for one line."""
         drawing = self.drawing
         if not page.short_of_room:
@@ -208,13 +208,13 @@ class _Composer:
         text = self.drawing.texts.get(code, "").replace("\n", " ")
         return f"{REGION_NAMES[code]} ({text})" if text else REGION_NAMES[code]
 
-    def _with_room_for_footer(self, page: Page) -> Page:
+    def _with_room_for_footer(self, page: PageSize) -> PageSize:
         """Return the page with a footer as high as its text in the font of this machine."""
         text = self._footer_text(self.branding.author, date.today().isoformat())
         needed = text_height(text, text_format(page.note_size), page.width - 2 * page.margin)
         return replace(page, footer=max(page.footer, needed + _FOOTER_GAP))
 
-    def _footer(self, sheet: Sheet) -> None:
+    def _footer(self, sheet: LayoutSheet) -> None:
         page = sheet.page
         top = page.height - page.margin - page.footer + _FOOTER_GAP
         box = Box(page.margin, top, page.width - 2 * page.margin, page.footer - _FOOTER_GAP)
@@ -241,7 +241,7 @@ class _Composer:
         return SOURCE_SEPARATOR.join((*self.drawing.more_sources, *shown))
 
 
-def _inset_words(page: Page, insets: Sequence[Frame], texts: dict[str, str]) -> float:
+def _inset_words(page: PageSize, insets: Sequence[Frame], texts: dict[str, str]) -> float:
     """Return the width that the longest name or text of the insets needs beside its map."""
     bold, plain = (text_format(page.note_size, bold=bold) for bold in (True, False))
     codes = [frame.region_codes[0] for frame in insets]

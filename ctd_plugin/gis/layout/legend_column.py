@@ -23,17 +23,17 @@ from ..style.fonts import fitting_size, text_format, text_height
 from ..style.page_sizes import Box
 from ..style.palette import TEXT_MUTED, label_colour
 from ..themes.theme import Drawing, KeyEntry, Matrix
-from .items import Sheet
+from .items import LayoutSheet
 
 # Between the lines of a legend where there is little room, in millimetres.
 _TIGHT = 0.8
 
 
 @dataclass(frozen=True)
-class SideColumn:
+class LegendColumn:
     """The column of one sheet; `linked` is the map whose style the legend shows."""
 
-    sheet: Sheet
+    sheet: LayoutSheet
     layers: CtdLayers
     drawing: Drawing
     linked: QgsLayoutItemMap

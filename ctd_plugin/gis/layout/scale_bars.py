@@ -16,10 +16,10 @@ from ..style.fonts import text_format
 from ..style.page_sizes import Box
 from ..style.palette import TEXT_MUTED
 from ..style.territories import METROPOLE, Frame
-from .items import MILLIMETRES, Sheet
+from .items import MILLIMETRES, LayoutSheet
 
 
-def add_scale_bar(sheet: Sheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
+def add_scale_bar(sheet: LayoutSheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
     """Add the bar of a frame's map at the lower left of a box: 100 km in metropolitan France, as fits elsewhere."""
     bar = QgsLayoutItemScaleBar(sheet.layout)
     bar.setStyle("Line Ticks Up")

@@ -1,4 +1,4 @@
-"""Asking servers, one or many at the same time, with an answer to each or the reason why there is none."""
+"""Requests to servers, one or many at the same time, with an answer to each or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TypeVar
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QThread
 
-from ...catalogues.http.exchange import CatalogueError, Conversation, Request, Trouble, checked
+from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, checked
 from ...errors import CtdError
 from ...i18n import tr
-from .exchange import Asking, Outcome, under_way
-from .parser_thread import wait_for_readers
+from .exchange import HttpExchange, Outcome, under_way
+from .parser_thread import wait_for_parser
 
 T = TypeVar("T")
 
@@ -25,14 +25,14 @@ def ask(
     done: Callable[[Outcome[T]], None],
     *,
     on_progress: Callable[[int], None] | None = None,
-) -> Asking:
+) -> HttpExchange:
     """Begin a conversation and return at once; `done` is called with its outcome, in this thread.
 
     `seconds` limit the whole of it, however many requests it takes and however slowly bytes come in. `on_progress` is
     told the bytes received of the answer that is coming in. The thread needs an event loop.
     """
     _stop_with_qgis()
-    return Asking(conversation, seconds, done, on_progress)
+    return HttpExchange(conversation, seconds, done, on_progress)
 
 
 def answers_to(
@@ -41,7 +41,7 @@ def answers_to(
     """Hold all conversations at the same time and return their outcomes in the same order.
 
     For algorithms, in whatever thread: it waits, in an event loop of its own. Where `feedback` is cancelled, what has
-    not come in yet is Trouble.CANCELLED.
+    not come in yet is FailureReason.CANCELLED.
     """
     started = time.monotonic()
     outcomes: dict[int, Outcome[T]] = {}
@@ -61,9 +61,9 @@ def answers_to(
         loop.exec()
     if feedback is not None:
         feedback.canceled.disconnect(loop.quit)
-    for asking in askings:
-        asking.cancel()
-    missing: Outcome[T] = Outcome(None, CatalogueError(Trouble.CANCELLED), time.monotonic() - started, "")
+    for exchange in askings:
+        exchange.cancel()
+    missing: Outcome[T] = Outcome(None, CatalogueError(FailureReason.CANCELLED), time.monotonic() - started, "")
     return [outcomes.get(number, missing) for number in range(len(askings))]
 
 
@@ -84,11 +84,11 @@ def _content(url: str) -> Conversation[bytes]:
 
 def stop() -> None:
     """Cancel all conversations and wait for what is being read: for the plugin's unload and the end of QGIS."""
-    for asking in list(under_way):
+    for exchange in list(under_way):
         # Those of an algorithm in another thread end with it.
-        if asking.thread() == QThread.currentThread():
-            asking.cancel()
-    wait_for_readers()
+        if exchange.thread() == QThread.currentThread():
+            exchange.cancel()
+    wait_for_parser()
 
 
 _stops_with_qgis = False

@@ -15,13 +15,13 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ...catalogues.http.exchange import Answer, CatalogueError, Conversation, Request, Trouble
+from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
 from ...catalogues.http.urls import not_of_the_web, split_url
 from ...errors import CtdError
 from ...i18n import tr
 from ..unexpected_errors import guarded
-from .parser_thread import End, Reader, for_asker
-from .qt_messages import failure, header, to_qt
+from .parser_thread import ParserEnd, ResponseParser, for_asker
+from .qt_messages import build_qt_request, failure, header
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Outcome(Generic[T]):
     server: str
 
 
-class Asking(QObject):
+class HttpExchange(QObject):
     """One conversation under way; cancelled at any moment, it is never heard of again.
 
     It has an end whatever happens: an error in one of its slots is its outcome.
@@ -72,7 +72,7 @@ class Asking(QObject):
         for question in (self._network.requestRequiresAuth, self._network.requestEncounteredSslErrors):
             question.connect(self._hold)
         self._network.requestAuthDetailsAdded.connect(self._resume)
-        self._reader = Reader(conversation)
+        self._reader = ResponseParser(conversation)
         self._reader.came.connect(self._go_on)
         under_way.add(self)
         self._deadline.start(math.ceil(seconds * 1000))
@@ -101,10 +101,10 @@ class Asking(QObject):
 
     @pyqtSlot(object)
     @guarded
-    def _go_on(self, came: Request | End) -> None:
+    def _go_on(self, came: Request | ParserEnd) -> None:
         if self._done is None:
             return
-        if isinstance(came, End):
+        if isinstance(came, ParserEnd):
             self._finish(came)
         elif self._deadline.isActive():
             self._send(came)
@@ -124,15 +124,15 @@ class Asking(QObject):
         self._be_too_slow(self._silence.interval() / 1000)
 
     def _be_too_slow(self, seconds: float) -> None:
-        self._fail(Trouble.TOO_SLOW, tr("no whole answer within {seconds} s").format(seconds=f"{seconds:g}"))
+        self._fail(FailureReason.TOO_SLOW, tr("no whole answer within {seconds} s").format(seconds=f"{seconds:g}"))
 
-    def _fail(self, trouble: Trouble, detail: str) -> None:
-        self._finish(End(error=CatalogueError(trouble, detail)))
+    def _fail(self, reason: FailureReason, detail: str) -> None:
+        self._finish(ParserEnd(error=CatalogueError(reason, detail)))
 
     def _break_off(self, error: CtdError) -> None:
-        self._finish(End(error=for_asker(error)))
+        self._finish(ParserEnd(error=for_asker(error)))
 
-    def _finish(self, end: End) -> None:
+    def _finish(self, end: ParserEnd) -> None:
         done = self._done
         self.cancel()
         if done is not None:
@@ -142,7 +142,7 @@ class Asking(QObject):
         url = QUrl(request.url)
         # Words to look for may make the rest of it longer than any address that others write.
         if split_url(request.url.partition("?")[0]) is None or url.scheme() not in ("http", "https") or not url.host():
-            self._fail(Trouble.UNREACHABLE, str(not_of_the_web(request.url)))
+            self._fail(FailureReason.UNREACHABLE, str(not_of_the_web(request.url)))
             return
         self._content = bytearray()
         wire = self._wire(url, request)
@@ -156,7 +156,7 @@ class Asking(QObject):
             self._silence.start(int(self._network.timeout() * _PATIENCE))
 
     def _wire(self, url: QUrl, request: Request) -> QNetworkRequest:
-        return to_qt(url, request)
+        return build_qt_request(url, request)
 
     @pyqtSlot()
     @guarded
@@ -169,7 +169,7 @@ class Asking(QObject):
             self._silence.start()
         if len(self._content) > LARGEST_ANSWER:
             most = tr("more than {size} MB").format(size=LARGEST_ANSWER // 1024**2)
-            self._fail(Trouble.TOO_LARGE, most)
+            self._fail(FailureReason.TOO_LARGE, most)
         elif self._on_progress is not None:
             self._on_progress(len(self._content))
 
@@ -185,10 +185,10 @@ class Asking(QObject):
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         error = failure(reply, status)
         if error is not None:
-            self._finish(End(error=error))
+            self._finish(ParserEnd(error=error))
             return
         url = reply.url().toString(QUrl.UrlFormattingOption.RemoveUserInfo)
-        answer = Answer(status or 0, bytes(self._content), header(reply, b"Content-Type"), url, self._server)
+        answer = Response(status or 0, bytes(self._content), header(reply, b"Content-Type"), url, self._server)
         self._content = bytearray()
         self._reader.read(answer)
 
@@ -213,5 +213,5 @@ class Asking(QObject):
         return None if self._reply is None else self._reply.property("requestId")
 
 
-under_way: set[Asking] = set()
+under_way: set[HttpExchange] = set()
 """A conversation lives until it ends, whether or not the asker keeps it."""

@@ -11,12 +11,12 @@ from typing import BinaryIO
 from qgis.PyQt.QtCore import QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ...catalogues.http.exchange import CatalogueError, Conversation, Request, Trouble, checked
+from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, checked
 from ...errors import CtdError
 from ...i18n import tr
 from ..unexpected_errors import guarded
 from .download_limits import DownloadLimits
-from .exchange import Asking, Outcome
+from .exchange import HttpExchange, Outcome
 from .qt_messages import header
 
 _MINUTE = 60_000
@@ -29,7 +29,7 @@ _MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
-class Arrival:
+class DownloadedFile:
     """What a server said of a file: its Content-Disposition as it came, and the address that redirects led to."""
 
     disposition: str
@@ -41,25 +41,25 @@ def download_to(
     file: BinaryIO,
     seconds: float,
     limits: DownloadLimits,
-    done: Callable[[Outcome[Arrival]], None],
+    done: Callable[[Outcome[DownloadedFile]], None],
     on_progress: Callable[[int, int | None], None],
-) -> Asking:
+) -> HttpExchange:
     """Begin to write what an address answers into a file, and return at once, as `ask` does.
 
     `seconds` bounds each silence of the server, `limits` the whole. `on_progress` is told the bytes written, and those
     in all or None; what it raises, or the file, ends the download and is its outcome's error.
     """
-    return ToFile(url, file, seconds, limits, done, on_progress)
+    return FileDownload(url, file, seconds, limits, done, on_progress)
 
 
-class ToFile(Asking):
+class FileDownload(HttpExchange):
     def __init__(
         self,
         url: str,
         file: BinaryIO,
         seconds: float,
         limits: DownloadLimits,
-        done: Callable[[Outcome[Arrival]], None],
+        done: Callable[[Outcome[DownloadedFile]], None],
         on_progress: Callable[[int, int | None], None],
     ) -> None:
         super().__init__(self._conversation(url), seconds, done, None)
@@ -77,15 +77,15 @@ class ToFile(Asking):
         self._end_of_time.stop()
         super().cancel()
 
-    def _conversation(self, url: str) -> Conversation[Arrival]:
+    def _conversation(self, url: str) -> Conversation[DownloadedFile]:
         answer = checked((yield Request(url)))
         if answer.status == _PARTIAL:
-            raise CatalogueError(Trouble.UNREADABLE, tr("only a part of it came"))
+            raise CatalogueError(FailureReason.UNREADABLE, tr("only a part of it came"))
         if self._packing is not None and not self._packing.eof:
-            raise CatalogueError(Trouble.UNREADABLE, tr("the answer broke off before its end"))
+            raise CatalogueError(FailureReason.UNREADABLE, tr("the answer broke off before its end"))
         if not self._written:
-            raise CatalogueError(Trouble.UNREADABLE, tr("an empty answer"))
-        return Arrival(self._disposition, answer.url)
+            raise CatalogueError(FailureReason.UNREADABLE, tr("an empty answer"))
+        return DownloadedFile(self._disposition, answer.url)
 
     def _wire(self, url: QUrl, request: Request) -> QNetworkRequest:
         wire = super()._wire(url, request)
@@ -99,7 +99,7 @@ class ToFile(Asking):
     @guarded
     def _take_too_long(self) -> None:
         text = tr("not whole after {minutes} min, the limit that Settings › Options › CTD sets")
-        self._fail(Trouble.TOO_SLOW, text.format(minutes=self._limits.minutes))
+        self._fail(FailureReason.TOO_SLOW, text.format(minutes=self._limits.minutes))
 
     @pyqtSlot()
     @guarded
@@ -125,7 +125,7 @@ class ToFile(Asking):
     def _check_size(self, size: int) -> None:
         if size > self._limits.bytes:
             text = tr("more than {size} MB, the limit that Settings › Options › CTD sets")
-            raise CatalogueError(Trouble.TOO_LARGE, text.format(size=self._limits.megabytes))
+            raise CatalogueError(FailureReason.TOO_LARGE, text.format(size=self._limits.megabytes))
 
     def _unpacked(self, packing: str, chunk: bytes) -> Iterator[bytes]:
         """Give what is in a piece of an answer, a little at a time: a small piece may hold much."""
@@ -134,7 +134,7 @@ class ToFile(Asking):
             return
         if packing not in ("gzip", "x-gzip"):
             text = tr("it is packed in a way that was not asked for ({packing})")
-            raise CatalogueError(Trouble.UNREADABLE, text.format(packing=packing[:20]))
+            raise CatalogueError(FailureReason.UNREADABLE, text.format(packing=packing[:20]))
         try:
             while True:
                 if self._packing is None or (self._packing.eof and chunk.startswith(_GZIP)):
@@ -147,7 +147,7 @@ class ToFile(Asking):
                 if not chunk and len(piece) < _AT_ONCE:
                     return
         except zlib.error as error:
-            raise CatalogueError(Trouble.UNREADABLE, str(error)) from error
+            raise CatalogueError(FailureReason.UNREADABLE, str(error)) from error
 
     def _total(self, reply: QNetworkReply) -> int | None:
         """Return the bytes that the whole has, None where the server does not say so in a way that can be meant."""

@@ -6,14 +6,14 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ...catalogues.http.exchange import CatalogueError, Request, Trouble
+from ...catalogues.http.exchange import CatalogueError, FailureReason, Request
 from ...i18n import tr
 
 _MOST_REDIRECTS = 10
 _LONGEST_HEADER = 8192
 
 
-def to_qt(url: QUrl, request: Request) -> QNetworkRequest:
+def build_qt_request(url: QUrl, request: Request) -> QNetworkRequest:
     wire = QNetworkRequest(url)
     wire.setAttribute(
         QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy
@@ -43,17 +43,17 @@ def failure(reply: QNetworkReply, status: int | None) -> CatalogueError | None:
         return None
     if status is None or error == kinds.ProxyAuthenticationRequiredError:
         if error in (kinds.OperationCanceledError, kinds.TimeoutError):
-            return CatalogueError(Trouble.TOO_SLOW, tr("QGIS’s network options set the time limit"))
+            return CatalogueError(FailureReason.TOO_SLOW, tr("QGIS’s network options set the time limit"))
         proxy = _proxy(reply.url().toString())
         message = tr("{reason} (through the proxy {proxy} of QGIS’s network options)") if proxy else "{reason}"
-        return CatalogueError(Trouble.UNREACHABLE, message.format(reason=reason, proxy=proxy))
+        return CatalogueError(FailureReason.UNREACHABLE, message.format(reason=reason, proxy=proxy))
     if status >= 400:
         return None
     if error == kinds.TooManyRedirectsError:
-        return CatalogueError(Trouble.UNREACHABLE, tr("it sends from address to address without end"))
+        return CatalogueError(FailureReason.UNREACHABLE, tr("it sends from address to address without end"))
     if status >= 300:
-        return CatalogueError(Trouble.UNREACHABLE, tr("it sends on to an address that is not followed"))
-    return CatalogueError(Trouble.UNREADABLE, tr("the answer broke off: {reason}").format(reason=reason))
+        return CatalogueError(FailureReason.UNREACHABLE, tr("it sends on to an address that is not followed"))
+    return CatalogueError(FailureReason.UNREADABLE, tr("the answer broke off: {reason}").format(reason=reason))
 
 
 def _proxy(url: str) -> str:

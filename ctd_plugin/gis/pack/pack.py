@@ -13,13 +13,13 @@ from ...errors import CtdError
 from ...files import replacing_all
 from ...i18n import language, tr
 from ..atlas.export import export_atlas
-from ..background.progress import reach
+from ..background.progress import report_progress
 from ..export import export_layout
 from ..layout.branding import NO_BRANDING, Branding, apply_branding
 from ..layout.layout import add_layout
 from ..map_project import scratch_project
 from ..options import DEFAULT_DPI, ThemeId
-from ..project.datasource import Source
+from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
 from ..style.page_sizes import PAGES
 from ..themes import THEMES, Theme, apply_theme
@@ -42,7 +42,7 @@ class Part:
 class Pack:
     """What a pack is made of; `layouts` are the user's own, drawn in the place of fresh ones."""
 
-    source: Source
+    source: DataSource
     page: str = "A4"
     map_language: str = "fr"
     branding: Branding = NO_BRANDING
@@ -66,11 +66,11 @@ class Pack:
             with replacing_all(targets) as room:
                 for number, part in enumerate(parts):
                     part.write(room, _share(feedback, number, len(parts)))
-                    reach(feedback, 100 * (number + 1) / len(parts))
+                    report_progress(feedback, 100 * (number + 1) / len(parts))
                 with language(self.map_language):
                     page = index_page(layers, self.branding, [part.entry for part in parts], room)
                 (room / INDEX).write_text(page, encoding="utf-8")
-                reach(feedback, 100)
+                report_progress(feedback, 100)
         return folder / INDEX
 
     def _parts(self, project: QgsProject, layers: CtdLayers) -> Iterator[Part]:
@@ -93,7 +93,7 @@ class Pack:
                 apply_branding(layout, self.branding)
             for name, dpi in zip(names, (DEFAULT_DPI, _PNG_DPI), strict=True):
                 export_layout(layout, folder / name, dpi)
-                reach(feedback, 50)
+                report_progress(feedback, 50)
 
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
         return Part(Entry(headline, drawing.subject, names), write)
@@ -119,7 +119,7 @@ class Pack:
                 tables = summary_tables(layers)
             for name in names:
                 write_spreadsheet(folder / name, tables)
-                reach(feedback, 50)
+                report_progress(feedback, 50)
 
         subject = tr("One row a region; then every figure with the quote it comes from, the platforms and the sources")
         return Part(Entry(tr("Summary table of the regions"), subject, names), write)

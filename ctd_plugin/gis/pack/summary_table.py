@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QDate
 
 from ...data.editions.records import RegionChange
 from ...data.facts.fact import indicator_names, payer_names, scope_labels
-from ...data.package.tables import Table
+from ...data.package.tables import PackageTable
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..labels.changes import change_labels
@@ -28,7 +28,7 @@ from ..labels.labels import (
 from ..project.layers import CELL_CHANGES, CHANGES, CtdLayers
 
 
-def summary_tables(layers: CtdLayers) -> list[Table]:
+def summary_tables(layers: CtdLayers) -> list[PackageTable]:
     """Return the sheets of the summary in the language in force: regions, figures, platforms, changes, sources.
 
     The sheets of changes are there where the layers are of two editions.
@@ -40,7 +40,7 @@ def summary_tables(layers: CtdLayers) -> list[Table]:
 _Column = tuple[str, type, Callable[[QgsFeature], Any]]
 
 
-def _regions(layers: CtdLayers) -> Table:
+def _regions(layers: CtdLayers) -> PackageTable:
     payers, technologies, scopes = payer_names(), technology_names(), scope_labels()
     columns: list[_Column] = [
         _as_it_is("region_code"),
@@ -63,7 +63,7 @@ def _regions(layers: CtdLayers) -> Table:
     return _table(tr("Regions"), columns, _in_code_order(layers.regions.getFeatures()))
 
 
-def _figures(layers: CtdLayers) -> Table:
+def _figures(layers: CtdLayers) -> PackageTable:
     aliases = field_aliases()
     columns: list[_Column] = [
         _as_it_is("region_code"),
@@ -83,7 +83,7 @@ def _figures(layers: CtdLayers) -> Table:
     return _table(tr("Figures and quotes"), columns, _in_code_order(layers.tables["facts"].getFeatures()))
 
 
-def _platforms(layers: CtdLayers) -> Table:
+def _platforms(layers: CtdLayers) -> PackageTable:
     columns: list[_Column] = [
         _as_it_is("region_code"),
         _region_name(),
@@ -98,7 +98,7 @@ def _platforms(layers: CtdLayers) -> Table:
     return _table(tr("Platforms"), columns, _in_code_order(layers.tables["platforms"].getFeatures()))
 
 
-def _changes(layers: CtdLayers) -> Table:
+def _changes(layers: CtdLayers) -> PackageTable:
     words = {
         "change": change_labels(),
         **dict.fromkeys(("status_before", "status_after"), status_labels()),
@@ -117,7 +117,7 @@ def _changes(layers: CtdLayers) -> Table:
 _KINDS: dict[object, type] = {float | None: float, int | None: int}
 
 
-def _cell_changes(layers: CtdLayers) -> Table:
+def _cell_changes(layers: CtdLayers) -> PackageTable:
     columns: list[_Column] = [
         _as_it_is("region_code"),
         _region_name(),
@@ -128,7 +128,7 @@ def _cell_changes(layers: CtdLayers) -> Table:
     return _table(tr("Texts changed"), columns, _in_code_order(layers.tables[CELL_CHANGES].getFeatures()))
 
 
-def _sources(layers: CtdLayers) -> Table:
+def _sources(layers: CtdLayers) -> PackageTable:
     """Return where the table comes from, which a copy of it should not lose."""
     aliases = field_aliases()
     about = {
@@ -137,12 +137,12 @@ def _sources(layers: CtdLayers) -> Table:
         aliases["licences"]: layers.about("licences"),
     }
     subject, words = tr("Subject"), tr("Text")
-    return Table(tr("Sources"), {subject: str, words: str}, [{subject: k, words: v} for k, v in about.items()])
+    return PackageTable(tr("Sources"), {subject: str, words: str}, [{subject: k, words: v} for k, v in about.items()])
 
 
-def _table(name: str, columns: Sequence[_Column], rows: Iterable[QgsFeature]) -> Table:
+def _table(name: str, columns: Sequence[_Column], rows: Iterable[QgsFeature]) -> PackageTable:
     fields = {heading: kind for heading, kind, _ in columns}
-    return Table(name, fields, [{heading: value(row) for heading, _, value in columns} for row in rows])
+    return PackageTable(name, fields, [{heading: value(row) for heading, _, value in columns} for row in rows])
 
 
 def _as_it_is(field: str, kind: type = str) -> _Column:

@@ -40,17 +40,17 @@ class Schema:
         return uri.uri(False)
 
 
-Source = Path | Schema
+DataSource = Path | Schema
 
 
-def layer_address(source: Source, table: str, spatial: bool) -> tuple[str, str]:
+def layer_address(source: DataSource, table: str, spatial: bool) -> tuple[str, str]:
     """Return the address of a table as a layer and the provider that opens it."""
     if isinstance(source, Schema):
         return source.layer_address(table, spatial), "postgres"
     return f"{source}|layername={table}", "ogr"
 
 
-def tables_there(source: Source, names: Sequence[str]) -> list[str]:
+def tables_there(source: DataSource, names: Sequence[str]) -> list[str]:
     """Return those of the tables that a source has, none where it cannot be read."""
     if not isinstance(source, Schema):
         # A list of layers is read without the right to roll back what a killed program left.
@@ -64,7 +64,7 @@ def tables_there(source: Source, names: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def at_rest(source: Source) -> Iterator[Source]:
+def at_rest(source: DataSource) -> Iterator[DataSource]:
     """Yield a source for those who read it all at once: a GeoPackage with what its journal or log holds.
 
     One that cannot be read is yielded as it is, for QGIS to say so.
@@ -77,7 +77,7 @@ def at_rest(source: Source) -> Iterator[Source]:
         yield file
 
 
-def source_of(layer: QgsVectorLayer) -> Source:
+def source_of(layer: QgsVectorLayer) -> DataSource:
     """Return where a layer of the survey lies."""
     if layer.providerType() != "postgres":
         return Path(layer.source().split("|")[0])

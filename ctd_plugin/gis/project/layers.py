@@ -16,7 +16,7 @@ from qgis.core import (
 from ...errors import CtdError
 from ...i18n import current_language, language, tr
 from ..labels.fields import field_aliases
-from .datasource import Schema, Source, layer_address, source_of, tables_there
+from .datasource import DataSource, Schema, layer_address, source_of, tables_there
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
 
@@ -52,7 +52,7 @@ class CtdLayers:
         return {REGIONS: self.regions, **self.tables}
 
     @property
-    def source(self) -> Source:
+    def source(self) -> DataSource:
         return source_of(self.regions)
 
     def about(self, field: str) -> str:
@@ -61,7 +61,7 @@ class CtdLayers:
         return "" if row is None else str(row[field] or "")
 
 
-def load_layers(project: QgsProject, source: Source) -> CtdLayers:
+def load_layers(project: QgsProject, source: DataSource) -> CtdLayers:
     """Add the layers of a GeoPackage or schema to the project in a group of their own, or return those already there.
 
     The project's other layers are not touched. Raises CtdError when the source is not a ctd.gpkg.
@@ -85,7 +85,7 @@ def load_layers(project: QgsProject, source: Source) -> CtdLayers:
     return result
 
 
-def open_layers(source: Source) -> CtdLayers:
+def open_layers(source: DataSource) -> CtdLayers:
     """Open the layers of a GeoPackage or schema, in no project: also in a thread, which must then let go of them.
 
     Raises CtdError when the source is not a ctd.gpkg.
@@ -146,7 +146,7 @@ def layer_titles() -> dict[str, str]:
     }
 
 
-def _open(source: Source, name: str) -> QgsVectorLayer:
+def _open(source: DataSource, name: str) -> QgsVectorLayer:
     address, provider = layer_address(source, name, spatial=name == REGIONS)
     options = QgsVectorLayer.LayerOptions()
     # A reference system that is not known must not bring up a window, least of all from a thread.
@@ -161,7 +161,7 @@ def _open(source: Source, name: str) -> QgsVectorLayer:
     return layer
 
 
-def _unreadable(source: Source, name: str) -> str:
+def _unreadable(source: DataSource, name: str) -> str:
     if isinstance(source, Schema):
         message = tr(
             "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."

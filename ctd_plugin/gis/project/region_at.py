@@ -26,7 +26,7 @@ _REACH = 1e-6
 
 
 @dataclass(frozen=True)
-class Region:
+class RegionOnLayer:
     """A region as a layer of the project draws it."""
 
     code: str
@@ -48,7 +48,7 @@ def region_layers(project: QgsProject) -> list[QgsVectorLayer]:
     return sorted(layers, key=lambda layer: layer.customProperty(PROPERTY) != REGIONS)
 
 
-def region_at(project: QgsProject, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> Region | None:
+def region_at(project: QgsProject, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> RegionOnLayer | None:
     """Return the region under a point given in `crs`; None at sea, abroad and where the point has no place."""
     for layer in region_layers(project):
         try:
@@ -63,7 +63,7 @@ def region_at(project: QgsProject, point: QgsPointXY, crs: QgsCoordinateReferenc
     return None
 
 
-def find_region(project: QgsProject, code: str) -> Region | None:
+def find_region(project: QgsProject, code: str) -> RegionOnLayer | None:
     """Return a region by its code, from the first layer that has it."""
     for layer in region_layers(project):
         for feature in layer.getFeatures():
@@ -72,8 +72,8 @@ def find_region(project: QgsProject, code: str) -> Region | None:
     return None
 
 
-def _region(layer: QgsVectorLayer, feature: QgsFeature) -> Region:
-    return Region(region_code(feature), layer, feature.id(), feature.geometry())
+def _region(layer: QgsVectorLayer, feature: QgsFeature) -> RegionOnLayer:
+    return RegionOnLayer(region_code(feature), layer, feature.id(), feature.geometry())
 
 
 def region_code(feature: QgsFeature) -> str:

@@ -35,7 +35,7 @@ RegionsAnswers = dict[str, RegionAnswers]
 """The answers by region code."""
 
 
-class Answers:
+class ExpressionValues:
     """Reads each project's answers once, and again when its layers have changed.
 
     Labels are drawn in threads of their own, in which layers must not be touched: the main thread reads them as

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionFunction, QgsExpressionNodeFunction
 
 from ...i18n import tr
-from .expression_values import Answers, RegionAnswers
+from .expression_values import ExpressionValues, RegionAnswers
 
 GROUP = "CTD"
 
@@ -13,7 +13,7 @@ GROUP = "CTD"
 class _CtdFunction(QgsExpressionFunction):
     """A function of a region's code; NULL for NULL and for what is no region."""
 
-    def __init__(self, name: str, parameters: list[str], help_text: str, answers: Answers) -> None:
+    def __init__(self, name: str, parameters: list[str], help_text: str, answers: ExpressionValues) -> None:
         super().__init__(name, [QgsExpressionFunction.Parameter(p) for p in parameters], GROUP, help_text)
         self._answers = answers
 
@@ -55,7 +55,7 @@ class CtdFunctions:
     """Registers the three functions, and takes them away again."""
 
     def __init__(self) -> None:
-        self._answers = Answers()
+        self._answers = ExpressionValues()
         self._functions = (
             _Status("ctd_status", ["code"], _help_of_status(), self._answers),
             _Fact("ctd_fact", ["code", "indicator"], _help_of_fact(), self._answers),

@@ -51,7 +51,7 @@ class RegionFacts:
 
 
 @dataclass(frozen=True)
-class Answers:
+class SearchedAnswers:
     """All that can be found: the regions in code order, the passages, and the index over them."""
 
     regions: Mapping[str, RegionFacts]
@@ -67,9 +67,9 @@ class AnswerSource:
 
     def __init__(self) -> None:
         self._key: object = None
-        self._answers: Answers | None = None
+        self._answers: SearchedAnswers | None = None
 
-    def answers(self) -> Answers:
+    def answers(self) -> SearchedAnswers:
         """Raises CtdError when the bundled survey cannot be copied to the user's profile or read there."""
         layers = find_layers(QgsProject.instance())
         key = _state(layers)
@@ -116,12 +116,12 @@ def _rows_of_file(geopackage: Path) -> Tables:
     return tables
 
 
-def read_answers(tables: Tables) -> Answers:
+def read_answers(tables: Tables) -> SearchedAnswers:
     """Return what the rows of the tables tell; a field that was renamed or deleted tells nothing."""
     facts = sorted((_facts(row) for row in tables["regions"]), key=lambda region: region.code)
     regions = {region.code: region for region in facts if region.code}
     passages = tuple(passage for passage in _passages(tables, regions) if passage.code in regions and passage.text)
-    return Answers(regions, passages, AnswerIndex(passages))
+    return SearchedAnswers(regions, passages, AnswerIndex(passages))
 
 
 def _facts(row: Row) -> RegionFacts:

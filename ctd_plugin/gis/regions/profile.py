@@ -13,9 +13,9 @@ from ...catalogues.registry import (
     Endpoint,
     Operator,
     Platform,
+    PlatformSource,
     PlatformStatus,
     Protocol,
-    Source,
     Technology,
 )
 from ...data.columns import SURVEY_COLUMNS
@@ -156,6 +156,6 @@ def _platforms(platforms: QgsVectorLayer, endpoints: QgsVectorLayer) -> Iterable
             status=PlatformStatus(row["status"]),
             homepage=row["homepage"] or "",
             survey_quote=row["survey_quote"] or "",
-            source=Source(row["source"]),
+            source=PlatformSource(row["source"]),
             endpoints=tuple(of_platform[row["platform_id"]]),
         )

@@ -10,7 +10,7 @@ from .profile import Amount
 
 
 @dataclass(frozen=True)
-class Standing:
+class Rank:
     """Rank from the highest (1) among `count` regions of one scope, and their median."""
 
     rank: int
@@ -18,9 +18,9 @@ class Standing:
     median: float
 
 
-def standing(amount: Amount, amounts: Iterable[Amount | None]) -> Standing | None:
+def rank_of(amount: Amount, amounts: Iterable[Amount | None]) -> Rank | None:
     """Return the standing of one of `amounts`; None where no other region counts the same scope."""
     alike = [other.value for other in amounts if other and other.scope is amount.scope]
     if len(alike) < 2:
         return None
-    return Standing(1 + sum(value > amount.value for value in alike), len(alike), median(alike))
+    return Rank(1 + sum(value > amount.value for value in alike), len(alike), median(alike))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ...data.fulltext import Group, Hit, Passage
-from .passages import Answers, RegionFacts
+from .passages import RegionFacts, SearchedAnswers
 
 NO_ANSWER = "no_answer"
 """The choice of the regions whose status the survey leaves open."""
@@ -36,21 +36,21 @@ class RegionFilter:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRegion:
     """A region that is left, with its hits in the survey's order."""
 
     region: RegionFacts
     hits: tuple[Hit, ...]
 
 
-def find(answers: Answers, query: str, chosen: RegionFilter) -> list[Found]:
+def find(answers: SearchedAnswers, query: str, chosen: RegionFilter) -> list[FoundRegion]:
     """Return the regions that pass the filter and, where words are looked for, contain them; in code order."""
     regions = [region for region in answers.regions.values() if chosen.passes(region)]
     if query.strip():
         hits = _by_region(answers.index.search(query, _SEARCHED))
-        return [Found(region, tuple(hits[region.code])) for region in regions if region.code in hits]
+        return [FoundRegion(region, tuple(hits[region.code])) for region in regions if region.code in hits]
     reasons = _by_region([Hit(passage) for passage in answers.passages if _is_reason(passage, chosen)])
-    return [Found(region, tuple(reasons.get(region.code, ()))) for region in regions]
+    return [FoundRegion(region, tuple(reasons.get(region.code, ()))) for region in regions]
 
 
 def _is_reason(passage: Passage, chosen: RegionFilter) -> bool:

@@ -17,7 +17,7 @@ from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsVectorLayer
 from ..layout.layout import add_layout
 from ..map_project import PROJECT_PAGES, save_project, scratch_project, set_up_frame
 from ..options import DEFAULT_THEME
-from ..project.datasource import Source, layer_address
+from ..project.datasource import DataSource, layer_address
 from ..project.layers import REGIONS, CtdLayers, load_layers
 from ..style.page_sizes import PAGES
 from ..themes import THEMES, Theme, apply_theme
@@ -77,7 +77,7 @@ def make_project(geopackage: Path, project: Path | None) -> Iterator[float | Sty
         yield _styles(layers, themes)
 
 
-def lead_to(file: Path, geopackage: Path, shared: Source, target: Path) -> None:
+def lead_to(file: Path, geopackage: Path, shared: DataSource, target: Path) -> None:
     """Write a project that opens the layers of a GeoPackage beside it again, so that it opens the shared ones.
 
     QGIS would connect to the database to do so itself, and keep the main thread waiting. The GeoPackage's name must be
@@ -123,7 +123,7 @@ def _save(layer: QgsVectorLayer, style: Style) -> str:
     return layer.saveStyleToDatabase(style.title, style.name, style.is_default, "", _STYLE)
 
 
-def _led(text: str, geopackage: Path, shared: Source) -> str:
+def _led(text: str, geopackage: Path, shared: DataSource) -> str:
     """Return a project's text with other addresses; XML has `<` and `>` nowhere but around its tags."""
     there = rf'[^"<>]*{re.escape(geopackage.name)}\|layername=(\w+)'
 

@@ -20,10 +20,10 @@ from qgis.core import (
 from ...errors import CtdError
 from ...files import replacing, replacing_all, unwritten
 from ...i18n import language, tr
-from ..background.job import HERE, Here
-from ..background.progress import reach
+from ..background.job import INLINE, InlineJob
+from ..background.progress import report_progress
 from ..map_project import is_ctd_project
-from ..project.datasource import Schema, Source, at_rest
+from ..project.datasource import DataSource, Schema, at_rest
 from ..project.layers import CtdLayers, layer_titles, open_layers
 from .postgis import Database, StatementError, name
 from .postgis_tables import Present, check_schema, links, load, orphans, replace
@@ -31,12 +31,12 @@ from .project import Styles, lead_to, make_project, save_styles
 
 
 def share_to_geopackage(
-    source: Source,
+    source: DataSource,
     output: Path,
     project: Path | None = None,
     share_language: str = "fr",
     feedback: QgsFeedback | None = None,
-    place: Here = HERE,
+    place: InlineJob = INLINE,
 ) -> list[str]:
     """Write the layers and their styles into a GeoPackage, and beside it a project; both are replaced, or neither.
 
@@ -55,18 +55,18 @@ def share_to_geopackage(
         styles = _make(fresh, room / project.name if project else None, share_language, feedback, place, 90)
         # Last: a GeoPackage that is written to cannot be read at times.
         remarks = _save_styles(fresh, styles, share_language)
-        place.pass_last_stop(feedback, 99, _too_late(output))
+        place.begin_commit(feedback, 99, _too_late(output))
     return remarks
 
 
 def share_to_schema(
-    source: Source,
+    source: DataSource,
     connection: str,
     schema: str,
     project: Path | None = None,
     share_language: str = "fr",
     feedback: QgsFeedback | None = None,
-    place: Here = HERE,
+    place: InlineJob = INLINE,
 ) -> list[str]:
     """Write the layers into a schema of a stored PostgreSQL connection in one transaction, then styles and a project.
 
@@ -112,13 +112,13 @@ def _project_after(schema: str, project: Path | None) -> Iterator[Path | None]:
         raise CtdError(message.format(schema=schema, reason=error)) from error
 
 
-def _copy(source: Source, file: Path, told: Path, share_language: str, feedback: QgsFeedback | None) -> None:
+def _copy(source: DataSource, file: Path, told: Path, share_language: str, feedback: QgsFeedback | None) -> None:
     """Copy the layers into a new GeoPackage, which errors call `told`."""
     with at_rest(source) as readable:
         with language(share_language):
             layers = open_layers(readable)
         for number, (table, layer) in enumerate(layers.all.items()):
-            reach(feedback, 20 * number / len(layers.all))
+            report_progress(feedback, 20 * number / len(layers.all))
             _add_layer(layer, table, file, told)
         # Windows deletes no file that is open.
         del layers, layer
@@ -147,7 +147,12 @@ def _statements(copy: Path, schema: str, present: Present, share_language: str) 
 
 
 def _make(
-    geopackage: Path, project: Path | None, share_language: str, feedback: QgsFeedback | None, place: Here, upto: float
+    geopackage: Path,
+    project: Path | None,
+    share_language: str,
+    feedback: QgsFeedback | None,
+    place: InlineJob,
+    upto: float,
 ) -> Styles:
     """Make the project, step by step on the main thread, where each speaks the language of the map for itself."""
     steps = make_project(geopackage, project)
@@ -158,19 +163,21 @@ def _make(
 
     try:
         while not isinstance(done := place.on_main(step), Styles):
-            reach(feedback, 20 + (upto - 20) * done)
+            report_progress(feedback, 20 + (upto - 20) * done)
         return done
     finally:
         place.on_main(steps.close)
 
 
-def _run(database: Database, schema: str, statements: Sequence[str], feedback: QgsFeedback | None, place: Here) -> None:
+def _run(
+    database: Database, schema: str, statements: Sequence[str], feedback: QgsFeedback | None, place: InlineJob
+) -> None:
     try:
         with database.transaction() as run:
             for number, statement in enumerate(statements):
-                reach(feedback, 70 + 20 * number / len(statements))
+                report_progress(feedback, 70 + 20 * number / len(statements))
                 run(statement)
-            place.pass_last_stop(feedback, 90, _too_late(schema))
+            place.begin_commit(feedback, 90, _too_late(schema))
     except StatementError as error:
         message = tr("The database stopped the sharing ({reason}); the schema {schema} is as it was.")
         raise CtdError(message.format(reason=error, schema=schema)) from error
@@ -192,7 +199,7 @@ def _loose_rows(layers: CtdLayers) -> list[str]:
     return remarks
 
 
-def _save_styles(shared: Source, styles: Styles, share_language: str) -> list[str]:
+def _save_styles(shared: DataSource, styles: Styles, share_language: str) -> list[str]:
     """Save the styles beside the shared layers, once QGIS has read these back."""
     with language(share_language):
         layers = open_layers(shared)

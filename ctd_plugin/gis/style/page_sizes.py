@@ -22,7 +22,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageSize:
     """A page (millimetres) and its type (points)."""
 
     id: str
@@ -80,8 +80,8 @@ _A4, _A3, _SLIDE = PAGE_IDS
 PAGES = {
     page.id: page
     for page in (
-        Page(_A4, 297, 210, 8, 19, 10, 44, 66, 19, 10.5, 10, 8, 7.5),
-        Page(_A3, 420, 297, 11, 27, 14, 62, 93, 27, 15, 14, 11, 10.5),
-        Page(_SLIDE, 338.67, 190.5, 7, 20, 13, 62, 94, 27, 16, 16, 14, 14, short_of_room=True),
+        PageSize(_A4, 297, 210, 8, 19, 10, 44, 66, 19, 10.5, 10, 8, 7.5),
+        PageSize(_A3, 420, 297, 11, 27, 14, 62, 93, 27, 15, 14, 11, 10.5),
+        PageSize(_SLIDE, 338.67, 190.5, 7, 20, 13, 62, 94, 27, 16, 16, 14, 14, short_of_room=True),
     )
 }

@@ -23,7 +23,7 @@ _SMALLEST = 0.18
 
 
 @dataclass(frozen=True)
-class Amount:
+class AmountTheme:
     """What the two themes differ in."""
 
     indicator: str
@@ -34,8 +34,8 @@ class Amount:
     written: Callable[[float], str]
 
 
-BUDGET = Amount("annual_budget", "budget_eur", "budget_scope", 1000, BUDGET_FILLS, euros)
-STAFF = Amount("staff_fte", "staff_fte", "staff_scope", 1_000_000, STAFF_FILLS, staff)
+BUDGET = AmountTheme("annual_budget", "budget_eur", "budget_scope", 1000, BUDGET_FILLS, euros)
+STAFF = AmountTheme("staff_fte", "staff_fte", "staff_scope", 1_000_000, STAFF_FILLS, staff)
 
 
 def draw_budget(layers: CtdLayers) -> Drawing:
@@ -76,7 +76,7 @@ def draw_staff(layers: CtdLayers) -> Drawing:
 
 def _draw(
     layers: CtdLayers,
-    amount: Amount,
+    amount: AmountTheme,
     figures: dict[str, Figure],
     *,
     headline: str,
@@ -107,7 +107,7 @@ def _draw(
     )
 
 
-def amount_classes(layers: CtdLayers, amount: Amount, figures: dict[str, Figure]) -> Classes:
+def amount_classes(layers: CtdLayers, amount: AmountTheme, figures: dict[str, Figure]) -> Classes:
     """Return classes of the amount per inhabitant, by thirds of the regions that give a figure."""
     relative = f'("{amount.field}" * {amount.per_inhabitants}.0 / "population")'
     population = {f["region_code"]: f["population"] for f in layers.regions.getFeatures()}
@@ -132,23 +132,23 @@ def _range_labels(ranges: Sequence[Range]) -> list[str]:
     ]
 
 
-def _written(amount: Amount, figure: Figure) -> str:
+def _written(amount: AmountTheme, figure: Figure) -> str:
     """Return the figure or its range, such as "60 à 80 ETP"."""
     if figure.value_max is None:
         return amount.written(figure.value)
     return tr("{low} to {high}").format(low=number(figure.value, 2), high=amount.written(figure.value_max))
 
 
-def _drawn(amount: Amount) -> str:
+def _drawn(amount: AmountTheme) -> str:
     return f'"{amount.field}" is not null and coalesce(@{LABELS_VARIABLE}, 1)'
 
 
-def _diameter(amount: Amount, largest: float) -> str:
+def _diameter(amount: AmountTheme, largest: float) -> str:
     """Return an expression for the diameter (millimetres): the area is proportional to the figure."""
     return f'({SYMBOL_SIZE} * max({_SMALLEST}, {_LARGEST} * sqrt("{amount.field}" / {largest!r})))'
 
 
-def _circles(amount: Amount, largest: float, label: LabelText) -> QgsSymbolLayer:
+def _circles(amount: AmountTheme, largest: float, label: LabelText) -> QgsSymbolLayer:
     """Return circles whose area is the figure and whose fill its scope, above the label where there is one."""
     # Without a feature, as in the layer tree, the marker has no size and is not seen.
     marker = QgsMarkerSymbol.createSimple({"name": "circle", "outline_width": "0.35", "size": "0"})
@@ -170,12 +170,12 @@ def _circles(amount: Amount, largest: float, label: LabelText) -> QgsSymbolLayer
     return generator
 
 
-def _by_scope(amount: Amount, part: int) -> str:
+def _by_scope(amount: AmountTheme, part: int) -> str:
     pairs = ", ".join(f"'{scope.value}', '{marks[part]}'" for scope, marks in SCOPE_MARKS.items())
     return f'map_get(map({pairs}), "{amount.scope_field}")'
 
 
-def _key(amount: Amount, figures: dict[str, Figure], largest: float, title: str) -> list[KeyEntry]:
+def _key(amount: AmountTheme, figures: dict[str, Figure], largest: float, title: str) -> list[KeyEntry]:
     """Return the circles' key: two sizes, then one line a scope that occurs."""
     if not figures:
         return []

@@ -32,7 +32,7 @@ def as_plain(text: str) -> str:
     return f"<div>{escape(text, quote=False)}</div>".replace("\n", "<br>")
 
 
-class Ink:
+class HtmlHighlighter:
     """Writes text as HTML and marks the words of a query in it, whatever accents and case.
 
     `found` holds the words met so far.

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 
 from ...catalogues.http.urls import split_url
 from ...i18n import tr
-from .messages import tell
+from .messages import show_message
 
 _MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+", re.IGNORECASE)
 _LONGEST = 8000
@@ -43,10 +43,10 @@ def open_link(iface: QgisInterface, url: str) -> bool:
     shown = url.strip()[:200]
     if address is None:
         message = tr("“{address}” was not opened: only addresses in http, https or mailto are, without a user name.")
-        tell(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
+        show_message(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
         return False
     if not QDesktopServices.openUrl(QUrl(address)):
         message = tr("“{address}” could not be opened: check which program your system opens such addresses with.")
-        tell(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
+        show_message(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
         return False
     return True

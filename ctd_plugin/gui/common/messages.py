@@ -13,14 +13,14 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
 from ...errors import Cancelled
-from ...gis.unexpected_errors import unforeseen
+from ...gis.unexpected_errors import unexpected_error
 from ...i18n import tr
 from .html import as_plain
 
 LOG_TAG = "CTD"
 
 
-def tell(iface: QgisInterface, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:
+def show_message(iface: QgisInterface, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:
     """Show a sentence in the message bar and keep it in the log; it is plain text."""
     iface.messageBar().pushMessage(LOG_TAG, _as_html(text), level)
     QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
@@ -85,8 +85,8 @@ def reporting(iface: QgisInterface) -> Iterator[None]:
     try:
         yield
     except Cancelled as error:
-        tell(iface, str(error))
+        show_message(iface, str(error))
     except Exception as error:
-        tell(iface, str(unforeseen(error)), Qgis.MessageLevel.Critical)
+        show_message(iface, str(unexpected_error(error)), Qgis.MessageLevel.Critical)
     finally:
         QGuiApplication.restoreOverrideCursor()

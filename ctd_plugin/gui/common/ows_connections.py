@@ -12,7 +12,7 @@ from ...catalogues.plan import plan
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
 from ...i18n import tr
 from ...settings import add_ows_connection
-from .messages import tell
+from .messages import show_message
 
 _SERVICES = {Protocol.WMS: "WMS", Protocol.WFS: "WFS"}
 
@@ -31,7 +31,7 @@ def searchable(platform: Platform, endpoint: Endpoint) -> Platform | None:
 
 def copy_address(iface: QgisInterface, address: str) -> None:
     QGuiApplication.clipboard().setText(address)
-    tell(iface, tr("{address} was copied.").format(address=address))
+    show_message(iface, tr("{address} was copied.").format(address=address))
 
 
 def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
@@ -47,7 +47,7 @@ def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> 
     if add_ows_connection(service, name, url):
         iface.reloadConnections()
         text = tr("QGIS has the {service} connection “{name}” in its browser now; its address was not checked.")
-        tell(iface, text.format(**names), Qgis.MessageLevel.Success)
+        show_message(iface, text.format(**names), Qgis.MessageLevel.Success)
     else:
         text = tr("QGIS has another {service} connection called “{name}”: rename that one first.")
-        tell(iface, text.format(**names), Qgis.MessageLevel.Warning)
+        show_message(iface, text.format(**names), Qgis.MessageLevel.Warning)

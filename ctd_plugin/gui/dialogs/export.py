@@ -31,9 +31,9 @@ from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.buttons import button_box
 from ..common.combo_boxes import language_box, page_box, theme_box
-from ..common.messages import confirmed, reporting, showing_progress, tell, warn
+from ..common.messages import confirmed, reporting, show_message, showing_progress, warn
 from ..common.windows import Windows
-from ..map.branding_group import SignatureGroup
+from ..map.branding_group import BrandingGroup
 
 NAME = "ctdExportDialog"
 
@@ -71,7 +71,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
                 branding=branding_of(settings),
                 feedback=feedback,
             )
-        tell(iface, tr("The map was written to {path}.").format(path=output), Qgis.MessageLevel.Success)
+        show_message(iface, tr("The map was written to {path}.").format(path=output), Qgis.MessageLevel.Success)
         if settings.open_after_export:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(output)))
 
@@ -101,7 +101,7 @@ class ExportDialog(QDialog):
         self._open = QCheckBox(tr("Open the map when it is written"))
         self._open.setObjectName("ctdExportOpen")
         self._open.setChecked(settings.open_after_export)
-        self._signature = SignatureGroup(settings)
+        self._signature = BrandingGroup(settings)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

@@ -33,26 +33,26 @@ from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import read_settings
 from ..common.buttons import button_box
-from ..common.messages import reporting, tell
+from ..common.messages import reporting, show_message
 from ..common.windows import Windows
 from ..map.branding_group import project_branding
 from ..map.theme_menu import switch_theme
-from ..navigation.browser_items import tell_health
-from .health_model import CheckModel, CheckOrder
+from ..navigation.browser_items import refresh_health
+from .health_model import HealthModel, HealthOrder
 
 NAME = "ctdCheckPlatforms"
 
 
 def check_platforms(
     iface: QgisInterface, windows: Windows, on_kept: Callable[[], object] = lambda: None
-) -> CheckDialog:
+) -> HealthCheckDialog:
     """Ask all services and show them in a window; `on_kept` is called when their results are kept.
 
     A window that is open comes to the front, and its check goes on.
     """
 
-    def make() -> CheckDialog:
-        dialog = CheckDialog(iface, targets_of(_platforms(iface)), on_kept)
+    def make() -> HealthCheckDialog:
+        dialog = HealthCheckDialog(iface, targets_of(_platforms(iface)), on_kept)
         dialog.begin()
         return dialog
 
@@ -63,11 +63,11 @@ def _platforms(iface: QgisInterface) -> Sequence[Platform]:
     try:
         return all_platforms(read_settings().own_platforms)
     except CtdError as error:
-        tell(iface, str(error), Qgis.MessageLevel.Warning)
+        show_message(iface, str(error), Qgis.MessageLevel.Warning)
         return all_platforms(None)
 
 
-class CheckDialog(QDialog):
+class HealthCheckDialog(QDialog):
     """A table of all services; it closes at any moment, and what has come in by then is kept."""
 
     def __init__(
@@ -112,7 +112,7 @@ class CheckDialog(QDialog):
         with reporting(self._iface):
             write_table(path, [self._model.row_values(row) for row in rows])
             message = tr("The table was written to {path}.").format(path=path)
-            tell(self._iface, message, Qgis.MessageLevel.Success)
+            show_message(self._iface, message, Qgis.MessageLevel.Success)
 
     def _build(self) -> None:
         self._state = QLabel()
@@ -121,8 +121,8 @@ class CheckDialog(QDialog):
         self._state.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._model = CheckModel(self._targets, self)
-        self._order = CheckOrder(self)
+        self._model = HealthModel(self._targets, self)
+        self._order = HealthOrder(self)
         self._order.setSourceModel(self._model)
         self._table = QTableView()
         self._table.setAccessibleName(tr("Services and what they answered"))
@@ -169,7 +169,7 @@ class CheckDialog(QDialog):
         self._model.show(kept_health() | self._found, set())
         self._tell_state()
         if error is not None:
-            tell(self._iface, str(error), Qgis.MessageLevel.Critical)
+            show_message(self._iface, str(error), Qgis.MessageLevel.Critical)
         with reporting(self._iface):
             keep_health(self._found)
             self._renew()
@@ -182,7 +182,7 @@ class CheckDialog(QDialog):
             branding = project_branding(self._iface)
             with language(project_language(project)):
                 renew_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], branding)
-        tell_health()
+        refresh_health()
         self._on_kept()
 
     def _tell_state(self) -> None:

@@ -19,7 +19,7 @@ from ..common.html import tip
 _SORT = Qt.ItemDataRole.UserRole
 
 
-class CheckModel(QAbstractTableModel):
+class HealthModel(QAbstractTableModel):
     """One row a service; those that are being asked say so until they have answered."""
 
     def __init__(self, targets: Sequence[tuple[Platform, Endpoint]], parent: QObject) -> None:
@@ -89,13 +89,13 @@ class CheckModel(QAbstractTableModel):
         if health is None or key in self._asked:
             return None
         good, fair, bad = HEALTH_FILLS
-        fill = bad if not health.is_alive else fair if health.trouble else good
+        fill = bad if not health.is_alive else fair if health.reason else good
         if role == Qt.ItemDataRole.BackgroundRole:
             return QBrush(QColor(fill))
         return QBrush(QColor(label_colour(fill))) if role == Qt.ItemDataRole.ForegroundRole else None
 
 
-class CheckOrder(QSortFilterProxyModel):
+class HealthOrder(QSortFilterProxyModel):
     """The rows in the order of a column; without one, in that of the list of platforms."""
 
     def __init__(self, parent: QObject) -> None:

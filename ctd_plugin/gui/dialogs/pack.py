@@ -24,9 +24,9 @@ from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.buttons import button_box
 from ..common.combo_boxes import language_box, page_box
-from ..common.messages import reporting, showing_progress, tell, warn
+from ..common.messages import reporting, show_message, showing_progress, warn
 from ..common.windows import Windows
-from ..map.branding_group import SignatureGroup
+from ..map.branding_group import BrandingGroup
 
 NAME = "ctdPackDialog"
 
@@ -59,7 +59,7 @@ def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
             {id_: layout for id_, layout in layouts.items() if layout is not None},
         )
         pack.write(folder, feedback)
-        tell(iface, tr("The meeting pack is in {folder}.").format(folder=folder), Qgis.MessageLevel.Success)
+        show_message(iface, tr("The meeting pack is in {folder}.").format(folder=folder), Qgis.MessageLevel.Success)
         if settings.open_after_export:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
@@ -79,7 +79,7 @@ class PackDialog(QDialog):
         self._language = language_box(settings)
         self._open = QCheckBox(tr("Open the folder when it is ready"))
         self._open.setChecked(settings.open_after_export)
-        self._signature = SignatureGroup(settings)
+        self._signature = BrandingGroup(settings)
         buttons = button_box(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

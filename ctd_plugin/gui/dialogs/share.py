@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import CtdError
-from ...gis.background.job import Behind
+from ...gis.background.job import BackgroundJob
 from ...gis.project.layers import find_layers
 from ...gis.sharing.postgis import connection_names
 from ...gis.sharing.share import share_to_geopackage, share_to_schema
@@ -29,7 +29,7 @@ from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.buttons import button_box
 from ..common.combo_boxes import language_box
-from ..common.messages import confirmed, reporting, showing_progress, tell, warn
+from ..common.messages import confirmed, reporting, show_message, showing_progress, warn
 from ..common.windows import Windows
 
 
@@ -65,7 +65,7 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
         source = present.source if present else working_copy()
         if target.geopackage is not None:
             to_file = partial(share_to_geopackage, source, target.geopackage, target.project, share_language, feedback)
-            remarks = Behind(feedback).run(to_file)
+            remarks = BackgroundJob(feedback).run(to_file)
             done = tr("The survey was shared to {place}.").format(place=target.geopackage)
         else:
             to_schema = partial(
@@ -77,15 +77,15 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
                 share_language,
                 feedback,
             )
-            remarks = Behind(feedback).run(to_schema)
+            remarks = BackgroundJob(feedback).run(to_schema)
             done = tr("The survey was shared to the schema {schema} of “{connection}”.").format(
                 schema=target.schema, connection=target.connection
             )
         if target.project is not None:
             done += " " + tr("The project {project} opens it.").format(project=target.project)
         for remark in remarks:
-            tell(iface, remark, Qgis.MessageLevel.Warning)
-        tell(iface, done, Qgis.MessageLevel.Success)
+            show_message(iface, remark, Qgis.MessageLevel.Warning)
+        show_message(iface, done, Qgis.MessageLevel.Success)
 
 
 class ShareDialog(QDialog):

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QWidget, QWizard
 from ...gis.labels.labels import number
 from ...gis.project.layers import remove_layers
 from ...i18n import tr
-from ..common.messages import tell
+from ..common.messages import show_message
 from ..common.windows import Windows
 from ..map.load import load_map
 from .columns_page import ColumnsPage
@@ -87,4 +87,4 @@ class ImportWizard(QWizard):
         text = text.format(
             matched=len(report.matched), regions=report.regions, path=written, count=number(len(report.problems))
         )
-        tell(self._iface, text, Qgis.MessageLevel.Success)
+        show_message(self._iface, text, Qgis.MessageLevel.Success)

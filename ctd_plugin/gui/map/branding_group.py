@@ -13,10 +13,10 @@ from ...errors import CtdError
 from ...gis.layout.branding import LOGO_ENDINGS, NO_BRANDING, Branding, branding_of
 from ...i18n import tr
 from ...settings import Settings, read_settings
-from ..common.messages import tell
+from ..common.messages import show_message
 
 
-class SignatureGroup(QgsCollapsibleGroupBox):
+class BrandingGroup(QgsCollapsibleGroupBox):
     """Asks for the organisation and two logos; open where the settings name any."""
 
     def __init__(self, settings: Settings) -> None:
@@ -68,7 +68,7 @@ def project_branding(iface: QgisInterface) -> Branding:
     try:
         branding.check()
     except CtdError as error:
-        tell(iface, str(error), Qgis.MessageLevel.Warning)
+        show_message(iface, str(error), Qgis.MessageLevel.Warning)
         return replace(branding, logos=NO_BRANDING.logos)
     return branding
 

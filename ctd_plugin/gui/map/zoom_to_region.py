@@ -7,11 +7,11 @@ from qgis.gui import QgisInterface
 
 from ...gis.project.layers import find_layers
 from ...i18n import tr
-from ..common.messages import tell
+from ..common.messages import show_message
 from .load import load_map
 
 
-def go_to_region(iface: QgisInterface, code: str) -> None:
+def zoom_to_region(iface: QgisInterface, code: str) -> None:
     """Zoom to a region and let it flash; a project without the map gets it first."""
     if find_layers(QgsProject.instance()) is None:
         load_map(iface)
@@ -23,7 +23,7 @@ def go_to_region(iface: QgisInterface, code: str) -> None:
     request.setNoAttributes().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     found = [feature.id() for feature in regions.getFeatures(request)]
     if not found:
-        tell(
+        show_message(
             iface,
             tr("The layer {layer} has no region {code}: load the CTD map again.").format(
                 layer=regions.name(), code=code

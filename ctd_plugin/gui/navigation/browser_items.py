@@ -12,7 +12,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol,
 from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
 from ...errors import CtdError
 from ...gis.add.provider_uri import layer_source
-from ...gis.catalogues.health_store import health_words, kept_health, key_of
+from ...gis.catalogues.health_store import health_text, kept_health, key_of
 from ...gis.labels.labels import titled
 from ...gis.labels.platforms import confidences, operator_names, platform_statuses, protocol_names, technology_name
 from ...gis.network.client import fetch
@@ -32,7 +32,7 @@ _ICONS = {
 _services: WeakSet[_ServiceItem] = WeakSet()
 
 
-def tell_health() -> None:
+def refresh_health() -> None:
     """Let the services that QGIS's browser shows tell what the last check found."""
     for item in list(_services):
         if not sip.isdeleted(item):
@@ -110,9 +110,9 @@ class _ServiceItem(QgsDataCollectionItem):
         self.tell_health()
         _services.add(self)
 
-    def tell_health(self) -> None:
+    def refresh_health(self) -> None:
         endpoint = self.endpoint
-        health = health_words(endpoint, kept_health().get(key_of(endpoint)))
+        health = health_text(endpoint, kept_health().get(key_of(endpoint)))
         sure = confidences()[endpoint.confidence]
         self.setToolTip(tip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 

@@ -22,7 +22,7 @@ from ...i18n import tr
 # What is needed when somebody searches is imported then: a start of QGIS should cost nothing.
 if TYPE_CHECKING:
     from ...data.fulltext import Hit
-    from ...gis.regions.passages import Answers, AnswerSource
+    from ...gis.regions.passages import AnswerSource, SearchedAnswers
 
 _SHORTEST = 3
 # The list cuts long lines, and the word that was looked for should be in sight.
@@ -40,7 +40,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
         self._show_region = show_region
         # Shared by the clones that QGIS makes for each search.
         self._source = source or _LateSource()
-        self._answers: Answers | None = None
+        self._answers: SearchedAnswers | None = None
         self._icon = QIcon()
         self._groups: dict[str, str] = {}
         self._statuses: dict[str, str] = {}
@@ -112,7 +112,7 @@ class _LateSource:
     def __init__(self) -> None:
         self._source: AnswerSource | None = None
 
-    def answers(self) -> Answers:
+    def answers(self) -> SearchedAnswers:
         if self._source is None:
             from ...gis.regions.passages import AnswerSource
 

@@ -9,7 +9,7 @@ from qgis.gui import QgisInterface
 from .locator import CtdLocatorFilter
 
 
-class Finding:
+class LocatorRegistration:
     """Registers the locator filter and takes it away again.
 
     A region chosen is brought into view; `show_region`, where given, is then called with its code.
@@ -23,9 +23,9 @@ class Finding:
 
     def choose(self, code: str) -> None:
         """Bring a region into view and tell it to whoever listens."""
-        from ..map.zoom_to_region import go_to_region
+        from ..map.zoom_to_region import zoom_to_region
 
-        go_to_region(self._iface, code)
+        zoom_to_region(self._iface, code)
         if self._show_region is not None:
             self._show_region(code)
 

@@ -28,8 +28,8 @@ from ...errors import CtdError
 from ...gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES
 from ...i18n import LANGUAGES, tr
 from ...settings import Settings, read_settings, write_settings
-from ..common.messages import tell
-from ..map.branding_group import SignatureGroup
+from ..common.messages import show_message
+from ..map.branding_group import BrandingGroup
 from ..navigation.browser import NAME
 from .added_files_group import AddedFilesGroup
 
@@ -58,7 +58,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._timeout = _limit("ctdOptionTimeout", 2, 300, "s")
         self._size = _limit("ctdOptionDownloadSize", 1, MOST_MEGABYTES, tr("MB"))
         self._minutes = _limit("ctdOptionDownloadMinutes", 1, MOST_MINUTES, tr("min"))
-        self._signature = SignatureGroup(read_settings())
+        self._signature = BrandingGroup(read_settings())
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")
         reset.clicked.connect(lambda: self._show(Settings()))
@@ -113,7 +113,7 @@ class OptionsPage(QgsOptionsPageWidget):
         if items is not None and read_settings().platforms_file != before.platforms_file:
             items.refresh()
         for wrong in filter(None, (error, logo_error)):
-            tell(self._iface, wrong, Qgis.MessageLevel.Warning)
+            show_message(self._iface, wrong, Qgis.MessageLevel.Warning)
 
     def _data_group(self) -> QGroupBox:
         group = QGroupBox(tr("Maps and data"))

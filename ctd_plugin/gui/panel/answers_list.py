@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 from ...data.fulltext import Group, Hit
 from ...gis.labels.labels import titled
 from ...gis.labels.platforms import status_label
-from ...gis.regions.search import Found
+from ...gis.regions.search import FoundRegion
 from ...i18n import tr
 from ..common.rich_items import HTML, RichItemDelegate, marked
 
@@ -18,12 +18,12 @@ CODE = Qt.ItemDataRole.UserRole
 """The role under which an item of the list, a hit too, has the code of its region."""
 
 
-class FoundRegions(QTreeWidget):
+class AnswersList(QTreeWidget):
     """The regions found, each with its hits under it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: list[Found] = []
+        self._found: list[FoundRegion] = []
         self.setObjectName("ctdFindList")
         self.setHeaderHidden(True)
         self.setItemDelegate(RichItemDelegate(self))
@@ -38,7 +38,7 @@ class FoundRegions(QTreeWidget):
         self._relayout.setSingleShot(True)
         self._relayout.timeout.connect(self.doItemsLayout)
 
-    def fill(self, found: list[Found]) -> None:
+    def fill(self, found: list[FoundRegion]) -> None:
         """List what was found; what is listed already keeps its place and its selection."""
         if found == self._found:
             return

@@ -23,13 +23,13 @@ from ...errors import CtdError
 from ...gis.labels.labels import plural
 from ...gis.labels.platforms import status_label, technology_name
 from ...gis.regions.passages import AnswerSource
-from ...gis.regions.search import NO_ANSWER, Found, RegionFilter, find
+from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, find
 from ...i18n import tr
-from .answers_list import CODE, FoundRegions
+from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
 
 
-class FindWidget(QWidget):
+class AnswersTab(QWidget):
     """A box for words, five filters and the regions that they leave; it emits the code of a region chosen."""
 
     region_chosen = pyqtSignal(str)
@@ -67,7 +67,7 @@ class FindWidget(QWidget):
         self._count.setObjectName("ctdFindCount")
         self._count.setWordWrap(True)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._list = FoundRegions()
+        self._list = AnswersList()
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
 
@@ -182,7 +182,7 @@ class FindWidget(QWidget):
         self.region_chosen.emit(item.data(0, CODE))
 
 
-def _counted(found: list[Found], total: int, has_words: bool) -> str:
+def _counted(found: list[FoundRegion], total: int, has_words: bool) -> str:
     if not found:
         return tr("No region of {total}: try fewer words or filters.").format(total=total)
     regions = plural(len(found), tr("{count} region of {total}"), tr("{count} regions of {total}"))

@@ -12,12 +12,12 @@ from qgis.PyQt.QtWidgets import QShortcut, QTabWidget, QVBoxLayout, QWidget
 
 from ...catalogues.registry import Platform
 from ...i18n import tr
-from ..map.zoom_to_region import go_to_region
+from ..map.zoom_to_region import zoom_to_region
 from ..region.tab import RegionTab
-from .answers_tab import FindWidget
+from .answers_tab import AnswersTab
 
 if TYPE_CHECKING:
-    from ..search.tab import SearchWidget
+    from ..search.tab import SearchTab
 
 REGION, ANSWERS, CATALOGUES = range(3)
 
@@ -81,23 +81,23 @@ class CtdDock(QgsDockWidget):
         tab.search_wanted.connect(self.show_catalogues)
         return tab
 
-    def _make_answers(self) -> FindWidget:
-        widget = FindWidget(self._iface.mapCanvas())
+    def _make_answers(self) -> AnswersTab:
+        widget = AnswersTab(self._iface.mapCanvas())
         widget.region_chosen.connect(self._follow_answer)
         return widget
 
-    def _make_catalogues(self) -> SearchWidget:
+    def _make_catalogues(self) -> SearchTab:
         # Imported when it is first shown: a click on the map need not wait for it.
-        from ..search.tab import SearchWidget
+        from ..search.tab import SearchTab
 
-        return SearchWidget(self._iface, self._shown_region)
+        return SearchTab(self._iface, self._shown_region)
 
     def _shown_region(self) -> str | None:
         region = self._tabs.made(REGION)
         return region.code if region is not None else None
 
     def _follow_answer(self, code: str) -> None:
-        go_to_region(self._iface, code)
+        zoom_to_region(self._iface, code)
         self.show_region(code)
 
     def _find(self) -> None:

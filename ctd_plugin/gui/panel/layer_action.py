@@ -16,7 +16,7 @@ from ...gis.icons import icon_path
 from ...i18n import tr
 
 
-class PanelAction(QgsMapLayerAction):
+class LayerAction(QgsMapLayerAction):
     """Offered for every layer whose features carry a region's code; a project stores nothing of it."""
 
     def __init__(self, show_region: Callable[[str], None], parent: QObject) -> None:

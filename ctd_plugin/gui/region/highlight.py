@@ -6,7 +6,7 @@ from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
-from ...gis.project.region_at import Region, find_region
+from ...gis.project.region_at import RegionOnLayer, find_region
 from ...gis.style.palette import TEXT
 
 ROLE = "ctdRegion"
@@ -16,7 +16,7 @@ HIGHLIGHT = "#F2A900"
 """Amber: with a rim it stands out on the fills of all themes."""
 
 
-class RegionOnMap:
+class RegionHighlight:
     """Works on the canvas alone.
 
     A selection in the layer would hide the colour of the region's class under QGIS's yellow, and take the place of one
@@ -72,5 +72,5 @@ class RegionOnMap:
         if region is not None:
             self._outline.setToGeometry(region.geometry, region.layer)
 
-    def _region(self) -> Region | None:
+    def _region(self) -> RegionOnLayer | None:
         return find_region(QgsProject.instance(), self._code) if self._code else None

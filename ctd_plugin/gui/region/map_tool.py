@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ...gis.project.region_at import Region, region_at
+from ...gis.project.region_at import RegionOnLayer, region_at
 from .highlight import HIGHLIGHT
 
 
@@ -57,5 +57,5 @@ class RegionTool(QgsMapTool):
         """Take the outline out of the canvas, before the tool is deleted."""
         self.canvas().scene().removeItem(self._outline)
 
-    def _region(self, point: QgsPointXY) -> Region | None:
+    def _region(self, point: QgsPointXY) -> RegionOnLayer | None:
         return region_at(QgsProject.instance(), point, self.canvas().mapSettings().destinationCrs())

@@ -10,7 +10,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.columns import SURVEY_COLUMNS
 from ...data.facts.fact import payers_text, scope_labels
 from ...gis.atlas.key_figures import amount_text, euros_exact, proofs
-from ...gis.catalogues.health_store import health_words, kept_health, key_of
+from ...gis.catalogues.health_store import health_text, kept_health, key_of
 from ...gis.labels.fields import field_aliases
 from ...gis.labels.labels import euros, number, staff, titled
 from ...gis.labels.platforms import (
@@ -23,9 +23,9 @@ from ...gis.labels.platforms import (
     technology_name,
 )
 from ...gis.regions.profile import Amount, Portrait
-from ...gis.regions.rank import standing
+from ...gis.regions.rank import rank_of
 from ...i18n import tr
-from ..common.html import COMMAND, Ink
+from ..common.html import COMMAND, HtmlHighlighter
 from ..common.ows_connections import searchable, service_of
 
 # What the page's own links ask of the panel.
@@ -41,7 +41,7 @@ _HEADER = {"region_code", "region", "statut", "date_ctd", "date_entretien", "rep
 class _Section:
     key: str
     title: str
-    body: Callable[[Ink], str]
+    body: Callable[[HtmlHighlighter], str]
 
 
 def endpoints(portrait: Portrait) -> list[tuple[Platform, Endpoint]]:
@@ -53,7 +53,7 @@ def region_page(portrait: Portrait, everyone: Sequence[Portrait], folded: Collec
     """Return the page of a region; with a query, only the sections that hold all its words, unfolded and marked."""
     shown = []
     for section in _sections(portrait, everyone):
-        ink = Ink(query)
+        ink = HtmlHighlighter(query)
         title, body = ink.text(section.title), section.body(ink)
         if ink.found_all:
             closed = section.key in folded and not ink.words
@@ -62,7 +62,7 @@ def region_page(portrait: Portrait, everyone: Sequence[Portrait], folded: Collec
             shown.append(head if closed else head + body)
     if not shown:
         return message_page(tr("No section of this region contains “{words}”.").format(words=query.strip()))
-    return "".join(shown) + ("" if Ink(query).words else _unanswered(portrait))
+    return "".join(shown) + ("" if HtmlHighlighter(query).words else _unanswered(portrait))
 
 
 def message_page(sentence: str, offers_map: bool = False) -> str:
@@ -82,7 +82,7 @@ def _sections(portrait: Portrait, everyone: Sequence[Portrait]) -> Iterator[_Sec
         yield _Section(SOURCES, title, lambda ink: _sources(ink, portrait))
 
 
-def _figures(ink: Ink, portrait: Portrait, everyone: Sequence[Portrait]) -> str:
+def _figures(ink: HtmlHighlighter, portrait: Portrait, everyone: Sequence[Portrait]) -> str:
     lines = []
     for title, amounts, amount, written in (
         (tr("Staff"), [p.staff for p in everyone], portrait.staff, staff),
@@ -103,7 +103,7 @@ def _figures(ink: Ink, portrait: Portrait, everyone: Sequence[Portrait]) -> str:
 
 
 def _figure(
-    ink: Ink,
+    ink: HtmlHighlighter,
     title: str,
     amount: Amount | None,
     amounts: Sequence[Amount | None],
@@ -114,7 +114,7 @@ def _figure(
         return
     scope = ink.text(f" ({scope_labels()[amount.scope]})")
     yield f"{ink.text(titled(title, ''))}<b>{ink.text(amount_text(amount, written))}</b>{scope}"
-    place = standing(amount, amounts)
+    place = rank_of(amount, amounts)
     if place is None:
         compared = tr("same scope: no other region")
     else:
@@ -124,7 +124,7 @@ def _figure(
     yield f'<span class="small">{ink.text(compared)}</span>'
 
 
-def _platforms(ink: Ink, portrait: Portrait) -> str:
+def _platforms(ink: HtmlHighlighter, portrait: Portrait) -> str:
     if not portrait.platforms:
         return f"<p>{ink.text(tr('No platform is known.'))}</p>"
     pieces, index, kept = [], 0, kept_health()
@@ -146,14 +146,14 @@ def _platforms(ink: Ink, portrait: Portrait) -> str:
         elif not platform.endpoints:
             pieces.append(f'<p class="small">{ink.text(tr("no address known"))}</p>')
         for endpoint in platform.endpoints:
-            health = health_words(endpoint, kept.get(key_of(endpoint)))
+            health = health_text(endpoint, kept.get(key_of(endpoint)))
             pieces.append(_endpoint(ink, platform, endpoint, health, index))
             index += 1
     return "".join(pieces)
 
 
-def _endpoint(ink: Ink, platform: Platform, endpoint: Endpoint, health: str, index: int) -> str:
-    commands = [_command(f"{COPY}{index}", tr("copy")), Ink().link(endpoint.url, tr("open"))]
+def _endpoint(ink: HtmlHighlighter, platform: Platform, endpoint: Endpoint, health: str, index: int) -> str:
+    commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
     if service_of(endpoint):
         commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
     if searchable(platform, endpoint):
@@ -170,7 +170,7 @@ def _command(target: str, text: str) -> str:
     return f'<a href="{target}">{escape(text)}</a>'
 
 
-def _sources(ink: Ink, portrait: Portrait) -> str:
+def _sources(ink: HtmlHighlighter, portrait: Portrait) -> str:
     return "".join(
         "<p>"
         + "".join(f"<b>{ink.text(run.text)}</b>" if run.bold else ink.text(run.text) for run in paragraph.runs)

@@ -19,9 +19,9 @@ from ..common.ows_connections import connect_service, copy_address, searchable
 from ..common.page_view import PageView
 from ..map.load import load_map
 from .header import RegionHeader
-from .highlight import RegionOnMap
+from .highlight import RegionHighlight
 from .page_html import CONNECT, COPY, FOLD, FOLDED_AT_FIRST, LOAD, SEARCH, endpoints, message_page, region_page
-from .toolbar import RegionBar
+from .toolbar import RegionToolBar
 
 
 class RegionTab(QWidget):
@@ -41,7 +41,7 @@ class RegionTab(QWidget):
         self._portrait: Portrait | None = None
         self._sentence = ""
         self._folded = set(FOLDED_AT_FIRST)
-        self._map = RegionOnMap(iface.mapCanvas())
+        self._map = RegionHighlight(iface.mapCanvas())
         self._build()
         # Layers come by the half-dozen; one reading after the last is enough.
         self._soon = QTimer(self)
@@ -115,7 +115,7 @@ class RegionTab(QWidget):
         self._soon.start()
 
     def _build(self) -> None:
-        self._bar = RegionBar(self._map, self)
+        self._bar = RegionToolBar(self._map, self)
         self._chooser = self._bar.chooser
         self._chooser.chosen.connect(self.show_region)
         self._chooser.unknown.connect(self._say_unknown)

@@ -11,13 +11,13 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ...i18n import tr
 from .chooser import RegionChooser
-from .highlight import RegionOnMap
+from .highlight import RegionHighlight
 
 
-class RegionBar(QWidget):
+class RegionToolBar(QWidget):
     """A chooser, arrows to the regions before and after, and buttons that zoom to the region and flash it."""
 
-    def __init__(self, on_map: RegionOnMap, parent: QWidget) -> None:
+    def __init__(self, on_map: RegionHighlight, parent: QWidget) -> None:
         super().__init__(parent)
         self.chooser = RegionChooser(self)
         self._previous = self._button("ctdPrevious", self.chooser.step_back, arrow=Qt.ArrowType.LeftArrow)

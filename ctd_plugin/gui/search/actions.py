@@ -20,7 +20,7 @@ from ...settings import read_settings, write_settings
 from ..common.links import open_link
 from ..common.ows_connections import copy_address, save_connection
 from .link_choice import address, connection_kind, file_link, layer_link, page_address, service_link
-from .progress_row import WorkRow
+from .progress_row import ProgressRow
 from .results import DRAGGED, Chosen, ResultTree
 
 _NARROWEST = 24
@@ -29,7 +29,7 @@ _NARROWEST = 24
 class SearchActions(QWidget):
     """A row of buttons under the results; the same commands are in the results' own menu."""
 
-    def __init__(self, iface: QgisInterface, tree: ResultTree, work: WorkRow, parent: QWidget) -> None:
+    def __init__(self, iface: QgisInterface, tree: ResultTree, work: ProgressRow, parent: QWidget) -> None:
         super().__init__(parent)
         self._iface = iface
         self._tree = tree

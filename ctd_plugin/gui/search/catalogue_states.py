@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...catalogues.plan import Catalogue
-from ...gis.catalogues.search import CatalogueState, Standing
+from ...gis.catalogues.search import CatalogueState, SearchState
 from ...gis.labels.labels import number
 from ...gis.labels.platforms import protocol_names
 from ...i18n import tr
@@ -73,7 +73,7 @@ class CatalogueStates(QWidget):
 
     def _summary(self) -> str:
         standings = [self._states[catalogue.id].standing for catalogue in self._catalogues]
-        answered, failed = standings.count(Standing.ANSWERED), standings.count(Standing.FAILED)
+        answered, failed = standings.count(SearchState.ANSWERED), standings.count(SearchState.FAILED)
         text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(standings)))
         if failed:
             text += " · " + tr("{count} did not").format(count=number(failed))
@@ -97,6 +97,6 @@ class CatalogueStates(QWidget):
 
 
 def _command(state: CatalogueState) -> str:
-    if state.standing in (Standing.FAILED, Standing.CANCELLED):
+    if state.standing in (SearchState.FAILED, SearchState.CANCELLED):
         return tr("try again")
-    return tr("more") if state.standing is Standing.ANSWERED and state.has_more else ""
+    return tr("more") if state.standing is SearchState.ANSWERED and state.has_more else ""

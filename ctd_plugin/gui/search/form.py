@@ -22,7 +22,7 @@ _FILES = frozenset({LinkKind.FILE, LinkKind.GEOJSON})
 _PAGES = frozenset({LinkKind.PAGE})
 
 
-class Where(StrEnum):
+class SearchArea(StrEnum):
     """Whose catalogues are asked."""
 
     ALL = "all"
@@ -32,7 +32,7 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchInput:
     """What the form asks for: `regions` are codes, none of them for all; `platform` stands alone where it is given."""
 
     words: str
@@ -100,18 +100,18 @@ class SearchForm(QWidget):
         """The kinds of link wanted; none of them for all."""
         return self._kinds.currentData()
 
-    def asked(self) -> Asked | None:
+    def asked(self) -> SearchInput | None:
         """Return what is asked for, None where regions are to be chosen and none is."""
-        where = Where(self._where.currentData())
+        where = SearchArea(self._where.currentData())
         regions: tuple[str, ...] = ()
-        if where is Where.CHOSEN:
+        if where is SearchArea.CHOSEN:
             regions = tuple(self._regions.checkedItemsData())
             if not regions:
                 return None
-        elif where is Where.SHOWN and self._shown_region:
+        elif where is SearchArea.SHOWN and self._shown_region:
             regions = (self._shown_region,)
-        platform = self._platform if where is Where.PLATFORM else None
-        return Asked(self.box.text().strip(), regions, platform, self._in_extent.isChecked())
+        platform = self._platform if where is SearchArea.PLATFORM else None
+        return SearchInput(self.box.text().strip(), regions, platform, self._in_extent.isChecked())
 
     def offer_region(self, code: str | None) -> None:
         """Offer the region that the panel shows, or none."""
@@ -123,7 +123,7 @@ class SearchForm(QWidget):
         """Ask this platform alone, until the user chooses otherwise."""
         self._platform = platform
         self._fill_where()
-        self._where.setCurrentIndex(self._where.findData(Where.PLATFORM.value))
+        self._where.setCurrentIndex(self._where.findData(SearchArea.PLATFORM.value))
 
     def show_searching(self, is_searching: bool) -> None:
         """Offer to cancel during a search, else to search."""
@@ -146,12 +146,12 @@ class SearchForm(QWidget):
     def _fill_where(self) -> None:
         """List whose catalogues can be asked, and keep what was chosen where it is among them."""
         before = self._where.currentData()
-        choices = {Where.ALL: tr("All regions"), Where.CHOSEN: tr("Chosen regions")}
+        choices = {SearchArea.ALL: tr("All regions"), SearchArea.CHOSEN: tr("Chosen regions")}
         if self._shown_region:
             name = REGION_NAMES.get(self._shown_region, self._shown_region)
-            choices[Where.SHOWN] = titled(tr("Region of the panel"), name)
+            choices[SearchArea.SHOWN] = titled(tr("Region of the panel"), name)
         if self._platform:
-            choices[Where.PLATFORM] = titled(tr("Platform"), self._platform.name)
+            choices[SearchArea.PLATFORM] = titled(tr("Platform"), self._platform.name)
         self._where.blockSignals(True)
         self._where.clear()
         for where, label in choices.items():
@@ -161,7 +161,7 @@ class SearchForm(QWidget):
         self._show_regions()
 
     def _show_regions(self, *_: object) -> None:
-        self._regions.setVisible(self._where.currentData() == Where.CHOSEN.value)
+        self._regions.setVisible(self._where.currentData() == SearchArea.CHOSEN.value)
         self._where.setToolTip(self._where.currentText())
 
 

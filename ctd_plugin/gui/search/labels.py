@@ -8,9 +8,9 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
-from ...catalogues.merging import Found
+from ...catalogues.merging import FoundRecord
 from ...catalogues.records import Link, LinkKind, Record
-from ...gis.catalogues.search import CatalogueSearch, CatalogueState, Standing
+from ...gis.catalogues.search import CatalogueSearch, CatalogueState, SearchState
 from ...gis.labels.labels import number, plural
 from ...i18n import tr
 
@@ -43,7 +43,7 @@ def record_title(record: Record) -> str:
     return short(record.title, _TITLE_LENGTH) or tr("(no title)")
 
 
-def record_html(found: Found, names: Mapping[str, str], since: datetime | None) -> str:
+def record_html(found: FoundRecord, names: Mapping[str, str], since: datetime | None) -> str:
     """Return a record's entry: title, who and when, kinds of link; `names` are those of the catalogues."""
     record = found.record
     about = [short(record.organisation, _NAME_LENGTH), day(record.modified)]
@@ -78,17 +78,17 @@ def record_hint(record: Record) -> str:
 
 def state_text(state: CatalogueState) -> str:
     """Return what became of a catalogue, in the words of a sentence about it."""
-    if state.standing is Standing.WAITING:
+    if state.standing is SearchState.WAITING:
         said = tr("waiting")
-    elif state.standing is Standing.ASKED:
+    elif state.standing is SearchState.ASKED:
         said = tr("asked…")
-    elif state.standing is Standing.CANCELLED:
+    elif state.standing is SearchState.CANCELLED:
         said = tr("cancelled")
-    elif state.standing is Standing.FAILED:
+    elif state.standing is SearchState.FAILED:
         said = str(state.error)
     else:
         said = _answered(state)
-    if state.standing is not Standing.ANSWERED and state.records:
+    if state.standing is not SearchState.ANSWERED and state.records:
         said += SEPARATOR + _answered(state)
     if state.unread:
         unread = plural(state.unread, tr("{count} record unreadable"), tr("{count} records unreadable"))
@@ -131,9 +131,9 @@ def _nothing_yet(search: CatalogueSearch) -> str:
     standings = [state.standing for state in search.states.values()]
     if search.is_under_way:
         return tr("Asking for “{words}”…").format(words=words)
-    if Standing.ANSWERED in standings:
+    if SearchState.ANSWERED in standings:
         return tr("Nothing found for “{words}”: try fewer or other words, or more regions.").format(words=words)
-    if Standing.CANCELLED in standings:
+    if SearchState.CANCELLED in standings:
         return tr("The search was cancelled before a catalogue answered.")
     return tr("No catalogue answers: check the network, or read below why.")
 

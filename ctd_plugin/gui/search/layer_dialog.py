@@ -24,7 +24,7 @@ from ...i18n import tr
 from ..common.buttons import button_box
 
 
-class LayerChoice(QDialog):
+class LayerDialog(QDialog):
     """Emits the name of the layer that is chosen; it does not keep QGIS waiting."""
 
     layer_chosen = pyqtSignal(str)

@@ -12,30 +12,30 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, 
 from ...catalogues.http.formats import READ, ending
 from ...catalogues.records import Link, Record
 from ...catalogues.services.capabilities import ServiceLayer
-from ...gis.add.add_layer import Adding, add_link
-from ...gis.add.download import Downloading, download, layers_in_file
+from ...gis.add.add_layer import AddLayerJob, add_link
+from ...gis.add.download import DownloadJob, download, layers_in_file
 from ...gis.labels.labels import number, plural
 from ...gis.network.download_limits import limits_of
 from ...i18n import tr
 from ...settings import read_settings
-from ..common.messages import message_item, reporting, tell
+from ..common.messages import message_item, reporting, show_message
 from .labels import record_title
-from .layer_dialog import LayerChoice
+from .layer_dialog import LayerDialog
 
 _MEGABYTE = 1_000_000
 _STEPS = 1000
 
 
-class WorkRow(QWidget):
+class ProgressRow(QWidget):
     """Hidden while there is nothing to do."""
 
     def __init__(self, iface: QgisInterface, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("ctdSearchWork")
         self._iface = iface
-        self._works: dict[Adding | Downloading, str] = {}
-        self._received: dict[Downloading, tuple[int, int | None]] = {}
-        self._choices: dict[Adding, LayerChoice] = {}
+        self._works: dict[AddLayerJob | DownloadJob, str] = {}
+        self._received: dict[DownloadJob, tuple[int, int | None]] = {}
+        self._choices: dict[AddLayerJob, LayerDialog] = {}
         self._label = QLabel(self)
         self._label.setObjectName("ctdSearchWorkLabel")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -87,45 +87,45 @@ class WorkRow(QWidget):
             work.cancel()
             self._end(work)
 
-    def _begin(self, work: Adding | Downloading, title: str) -> None:
+    def _begin(self, work: AddLayerJob | DownloadJob, title: str) -> None:
         self._works[work] = title
         self._tell()
 
-    def _end(self, work: Adding | Downloading) -> None:
+    def _end(self, work: AddLayerJob | DownloadJob) -> None:
         self._works.pop(work, None)
         self._received.pop(work, None)
         if choice := self._choices.pop(work, None):
             choice.close()
         self._tell()
 
-    def _fail(self, work: Adding | Downloading, reason: str) -> None:
+    def _fail(self, work: AddLayerJob | DownloadJob, reason: str) -> None:
         self._end(work)
-        tell(self._iface, reason, Qgis.MessageLevel.Warning)
+        show_message(self._iface, reason, Qgis.MessageLevel.Warning)
 
-    def _end_adding(self, adding: Adding, layer: QgsMapLayer) -> None:
+    def _end_adding(self, adding: AddLayerJob, layer: QgsMapLayer) -> None:
         self._end(adding)
         text = tr("The map has the layer “{name}” now.").format(name=layer.name())
-        tell(self._iface, text, Qgis.MessageLevel.Success)
+        show_message(self._iface, text, Qgis.MessageLevel.Success)
 
-    def _offer(self, adding: Adding, link: Link, record: Record, layers: list[ServiceLayer]) -> None:
-        choice = LayerChoice(record_title(record), link.layer, layers, self.window())
+    def _offer(self, adding: AddLayerJob, link: Link, record: Record, layers: list[ServiceLayer]) -> None:
+        choice = LayerDialog(record_title(record), link.layer, layers, self.window())
         self._choices[adding] = choice
         choice.layer_chosen.connect(adding.choose)
         choice.accepted.connect(lambda: self._choices.pop(adding, None))
         choice.rejected.connect(lambda: self._give_up(adding))
         choice.open()
 
-    def _give_up(self, adding: Adding) -> None:
+    def _give_up(self, adding: AddLayerJob) -> None:
         # Closed from here, too, when the adding has ended otherwise.
         if self._choices.pop(adding, None):
             adding.cancel()
             self._end(adding)
 
-    def _progress(self, downloading: Downloading, received: int, total: int | None) -> None:
+    def _progress(self, downloading: DownloadJob, received: int, total: int | None) -> None:
         self._received[downloading] = received, total
         self._tell()
 
-    def _end_download(self, downloading: Downloading, path: Path) -> None:
+    def _end_download(self, downloading: DownloadJob, path: Path) -> None:
         self._end(downloading)
         item = message_item(tr("{file} was downloaded.").format(file=path), Qgis.MessageLevel.Success)
         if ending(path.name) not in READ:
@@ -141,7 +141,7 @@ class WorkRow(QWidget):
             QgsProject.instance().addMapLayers(layers)
         if layers == []:
             text = tr("QGIS finds no layer in {file}: open its folder to see what it is.")
-            tell(self._iface, text.format(file=path), Qgis.MessageLevel.Warning)
+            show_message(self._iface, text.format(file=path), Qgis.MessageLevel.Warning)
 
     def _tell(self) -> None:
         count = len(self._works)

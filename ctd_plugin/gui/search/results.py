@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCursor, QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from ...catalogues.merging import Found
+from ...catalogues.merging import FoundRecord
 from ...catalogues.records import Link, Record
 from ...gis.labels.labels import number, titled
 from ...i18n import tr
@@ -73,10 +73,10 @@ class ResultTree(QTreeWidget):
         items = [item for item in self._all_items() if item.isSelected()]
         return [item.chosen() for item in items if isinstance(item, (_RecordItem, _LinkItem))]
 
-    def show_found(self, found: Sequence[Found], names: Mapping[str, str], since: Mapping[int, datetime]) -> None:
+    def show_found(self, found: Sequence[FoundRecord], names: Mapping[str, str], since: Mapping[int, datetime]) -> None:
         """List these and no others; `names` are those of the catalogues, `since` the dates of what was remembered."""
         anchor = self._anchor()
-        wanted: dict[str, list[Found]] = {}
+        wanted: dict[str, list[FoundRecord]] = {}
         for one in found:
             wanted.setdefault(one.region, []).append(one)
         numbers = {one.number for one in found}
@@ -161,7 +161,7 @@ class ResultTree(QTreeWidget):
             item.setExpanded(True)
         return self._regions[region]
 
-    def _record_item(self, found: Found, group: _RegionItem, place: int) -> _RecordItem:
+    def _record_item(self, found: FoundRecord, group: _RegionItem, place: int) -> _RecordItem:
         """Return the entry of a data set at its place in its group; one that has moved stays open and selected."""
         item = self._records.get(found.number)
         if item is None:
@@ -213,7 +213,7 @@ class _RegionItem(QTreeWidgetItem):
 
 
 class _RecordItem(QTreeWidgetItem):
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundRecord) -> None:
         super().__init__()
         self._found = found
         self._show()
@@ -221,7 +221,7 @@ class _RecordItem(QTreeWidgetItem):
     def chosen(self) -> Chosen:
         return Chosen(self._found.record)
 
-    def show_found(self, found: Found, names: Mapping[str, str], since: datetime | None) -> None:
+    def show_found(self, found: FoundRecord, names: Mapping[str, str], since: datetime | None) -> None:
         """Show what is known of the data set by now."""
         if found.record != self._found.record:
             self._found = found

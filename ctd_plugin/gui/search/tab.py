@@ -12,31 +12,31 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QShortcut, QSizePolicy, QVBoxLayout, QWidget
 
-from ...catalogues.merging import Found, with_kinds
+from ...catalogues.merging import FoundRecord, with_kinds
 from ...catalogues.plan import Catalogue, plan
 from ...catalogues.records import Record
 from ...catalogues.registry import Platform, all_platforms
 from ...catalogues.result_cache import Recalled
 from ...errors import CtdError
 from ...gis.catalogues.extents import extent_in_degrees, region_extents
-from ...gis.catalogues.search import CatalogueSearch, Standing
-from ...gis.catalogues.search_cache import Memory
+from ...gis.catalogues.search import CatalogueSearch, SearchState
+from ...gis.catalogues.search_cache import SearchCache
 from ...i18n import tr
 from ...settings import read_settings
-from ..common.messages import tell
+from ..common.messages import show_message
 from .actions import SearchActions
 from .catalogue_states import CatalogueStates
 from .extent_band import ExtentBand
-from .form import Asked, SearchForm
+from .form import SearchForm, SearchInput
 from .labels import outcome
-from .progress_row import WorkRow
+from .progress_row import ProgressRow
 from .results import ResultTree
 
 _REFRESH = 100
 """Milliseconds in which answers gather before they are shown: a swarm of them is listed once."""
 
 
-class SearchWidget(QWidget):
+class SearchTab(QWidget):
     """Asks nothing before the user does; `shown_region` tells which region the panel shows."""
 
     def __init__(
@@ -48,8 +48,8 @@ class SearchWidget(QWidget):
         self._shown_region = shown_region
         self._search: CatalogueSearch | None = None
         self._remembered: dict[tuple[str, str], datetime] = {}
-        self._memory = Memory(self)
-        self._memory.troubled.connect(lambda reason: tell(iface, reason, Qgis.MessageLevel.Warning))
+        self._memory = SearchCache(self)
+        self._memory.troubled.connect(lambda reason: show_message(iface, reason, Qgis.MessageLevel.Warning))
         self._band = ExtentBand(iface.mapCanvas())
 
         self._form = SearchForm(self)
@@ -66,7 +66,7 @@ class SearchWidget(QWidget):
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         self._said.setSizePolicy(policy)
         self._tree = ResultTree(self)
-        self._work = WorkRow(iface, self)
+        self._work = ProgressRow(iface, self)
         self._actions = SearchActions(iface, self._tree, self._work, self)
         self._states = CatalogueStates(self)
 
@@ -153,7 +153,7 @@ class SearchWidget(QWidget):
         self._band.show(None)
         super().hideEvent(event)
 
-    def _planned(self, asked: Asked) -> tuple[Catalogue, ...]:
+    def _planned(self, asked: SearchInput) -> tuple[Catalogue, ...]:
         """Return the catalogues to ask; CtdError where there is none, or the map has no extent."""
         extent = None
         if asked.in_map_extent:
@@ -172,7 +172,7 @@ class SearchWidget(QWidget):
         try:
             return all_platforms(read_settings().own_platforms)
         except CtdError as error:
-            tell(self._iface, str(error), Qgis.MessageLevel.Warning)
+            show_message(self._iface, str(error), Qgis.MessageLevel.Warning)
             return all_platforms(None)
 
     def _end_search(self) -> None:
@@ -189,7 +189,7 @@ class SearchWidget(QWidget):
         if search is None:
             return
         state = search.states[identifier]
-        if state.standing is Standing.FAILED and not state.records:
+        if state.standing is SearchState.FAILED and not state.records:
             catalogue = search.catalogues[identifier]
             self._memory.recall(catalogue, search.words, partial(self._take_recalled, search))
         if not self._soon.isActive():
@@ -207,7 +207,7 @@ class SearchWidget(QWidget):
         for identifier, record, when in found:
             if not search.states[identifier].records:
                 self._remembered[identifier, record.id] = when
-                search.take_remembered(identifier, [record])
+                search.take_cached(identifier, [record])
         self._show()
 
     def _ask_more(self, identifier: str) -> None:
@@ -228,11 +228,11 @@ class SearchWidget(QWidget):
         self._form.show_searching(is_under_way)
         self._bar.setVisible(is_under_way)
         self._bar.setRange(0, max(1, len(states)))
-        self._bar.setValue(sum(state.standing is not Standing.ASKED for state in states.values()))
+        self._bar.setValue(sum(state.standing is not SearchState.ASKED for state in states.values()))
         self._actions.setVisible(bool(found))
         self._states.show_states(tuple(catalogues.values()), states)
 
-    def _dates(self, found: Iterable[Found]) -> dict[int, datetime]:
+    def _dates(self, found: Iterable[FoundRecord]) -> dict[int, datetime]:
         """Return, for data sets that no catalogue gave in this search, when one gave them before."""
         dates = {}
         for one in found:

@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsDataSourceUri, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from ctd_plugin.catalogues.clients.idg_project import search
-from ctd_plugin.catalogues.http.exchange import Answer
+from ctd_plugin.catalogues.http.exchange import Response
 from ctd_plugin.catalogues.records import Query
 
 DEAD = "http://127.0.0.1:1"
@@ -51,7 +51,7 @@ def test_a_project_with_dead_servers_is_read_at_once(qgis_app, tmp_path, ending:
     next(conversation)
     begun = time.perf_counter()
     with pytest.raises(StopIteration) as ended:
-        conversation.send(Answer(200, path.read_bytes()))
+        conversation.send(Response(200, path.read_bytes()))
     assert time.perf_counter() - begun < 1
     page = ended.value.value
     links = [link for record in page.records for link in record.links]

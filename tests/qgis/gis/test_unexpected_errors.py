@@ -11,7 +11,7 @@ from qgis.core import QgsFeedback, QgsProcessingContext, QgsProcessingException
 from ctd_plugin.algorithms.base import CtdAlgorithm
 from ctd_plugin.catalogues.http.exchange import Request
 from ctd_plugin.catalogues.plan import Catalogue
-from ctd_plugin.catalogues.records import Link, LinkKind, Page, Record
+from ctd_plugin.catalogues.records import Link, LinkKind, Record, RecordPage
 from ctd_plugin.catalogues.registry import Endpoint, Protocol
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add import add_layer, layer_loader
@@ -19,10 +19,10 @@ from ctd_plugin.gis.add import download as downloading
 from ctd_plugin.gis.add.add_layer import add_link
 from ctd_plugin.gis.add.download import download, keeping_folder
 from ctd_plugin.gis.background import job
-from ctd_plugin.gis.background.job import Behind
+from ctd_plugin.gis.background.job import BackgroundJob
 from ctd_plugin.gis.catalogues import health_check as checking
 from ctd_plugin.gis.catalogues import search as searching
-from ctd_plugin.gis.catalogues.search import CatalogueSearch, Standing
+from ctd_plugin.gis.catalogues.search import CatalogueSearch, SearchState
 from ctd_plugin.gis.network import exchange, file_download
 from ctd_plugin.gis.network.client import answers_to
 from ctd_plugin.gis.network.exchange import under_way
@@ -93,14 +93,14 @@ def test_a_length_that_lies_ends_the_download(tmp_path, length, raw_server):
 @pytest.mark.parametrize(
     ("place", "name"),
     [
-        (file_download.ToFile, "_wire"),
-        (file_download.ToFile, "_write"),
+        (file_download.FileDownload, "_wire"),
+        (file_download.FileDownload, "_write"),
         (file_download, "header"),
         (exchange, "failure"),
         (exchange, "header"),
         (downloading, "file_name"),
-        (downloading.Downloading, "_tell"),
-        (downloading.Downloading, "_kept"),
+        (downloading.DownloadJob, "_tell"),
+        (downloading.DownloadJob, "_kept"),
     ],
 )
 def test_a_download_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(
@@ -218,7 +218,7 @@ def test_a_conversation_whose_slot_breaks_has_an_outcome(monkeypatch, name):
     if name == "_answered":
         monkeypatch.setattr(exchange, "Answer", broken)
     else:
-        monkeypatch.setattr(exchange.Asking, name, broken)
+        monkeypatch.setattr(exchange.HttpExchange, name, broken)
     with serving({"/": Reply(b"x")}) as server:
         (outcome,) = answers_to([get(server.url("/"))], LIMIT)
     assert isinstance(outcome.error, CtdError)
@@ -229,7 +229,7 @@ def test_progress_that_breaks_ends_its_conversation_only():
     """Hardening 15."""
     outcomes = []
     with serving({"/": Reply(b"x")}) as server:
-        exchange.Asking(get(server.url("/")), LIMIT, outcomes.append, broken)
+        exchange.HttpExchange(get(server.url("/")), LIMIT, outcomes.append, broken)
         assert until(lambda: outcomes)
         assert "ZeroDivisionError" in str(outcomes[0].error)
         assert not under_way
@@ -238,7 +238,7 @@ def test_progress_that_breaks_ends_its_conversation_only():
 def test_an_asker_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(unforeseen_errors):
     """Hardening 15."""
     with serving({"/": Reply(b"x")}) as server:
-        exchange.Asking(get(server.url("/")), LIMIT, broken, None)
+        exchange.HttpExchange(get(server.url("/")), LIMIT, broken, None)
         assert until(lambda: unforeseen_errors)
     assert not under_way
 
@@ -274,18 +274,18 @@ def searched(monkeypatch, page):
     return search.states["a"]
 
 
-@pytest.mark.parametrize("page", [Page((), "x"), Page(None, 1), "no page"])
+@pytest.mark.parametrize("page", [RecordPage((), "x"), RecordPage(None, 1), "no page"])
 def test_a_search_whose_page_makes_no_sense_ends(monkeypatch, page):
     """Hardening 15."""
     state = searched(monkeypatch, page)
-    assert state.standing in (Standing.FAILED, Standing.ANSWERED)
+    assert state.standing in (SearchState.FAILED, SearchState.ANSWERED)
 
 
 def test_a_search_that_cannot_merge_what_came_says_so(monkeypatch):
     """Hardening 15."""
     monkeypatch.setattr(searching.Merged, "add", broken)
-    state = searched(monkeypatch, Page((Record("x", "x"),), 1))
-    assert state.standing is Standing.FAILED
+    state = searched(monkeypatch, RecordPage((Record("x", "x"),), 1))
+    assert state.standing is SearchState.FAILED
     assert "ZeroDivisionError" in str(state.error)
 
 
@@ -308,9 +308,9 @@ def test_a_check_that_breaks_ends(monkeypatch, broken_one):
 def test_work_behind_the_window_that_breaks_is_told_in_a_sentence(qgis_app):
     """Hardening 15."""
     with pytest.raises(CtdError, match="ZeroDivisionError"):
-        Behind(QgsFeedback()).run(broken)
+        BackgroundJob(QgsFeedback()).run(broken)
     with pytest.raises(CtdError, match="ZeroDivisionError"):
-        Behind(QgsFeedback()).run(lambda here: here.on_main(broken))
+        BackgroundJob(QgsFeedback()).run(lambda here: here.on_main(broken))
     assert until(lambda: not job._under_way)
 
 

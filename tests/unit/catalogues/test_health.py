@@ -10,7 +10,7 @@ import pytest
 
 from ctd_plugin.catalogues.clients import SEARCHED
 from ctd_plugin.catalogues.health import Health, probe
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Request, Trouble
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
 from tests.unit.catalogues.services.test_capabilities import OLD_WMS, WFS, WMS
 
@@ -63,15 +63,15 @@ def endpoint(protocol: Protocol, url: str = "https://example.org/service") -> En
     return Endpoint(protocol, url, Confidence.HIGH, "")
 
 
-def answer(body: str | bytes, status: int = 200, content_type: str = "") -> Answer:
-    return Answer(status, body if isinstance(body, bytes) else body.encode(), content_type)
+def answer(body: str | bytes, status: int = 200, content_type: str = "") -> Response:
+    return Response(status, body if isinstance(body, bytes) else body.encode(), content_type)
 
 
 def fresh(url: str) -> Request:
     return Request(url, fresh=True)
 
 
-def play(protocol: Protocol, answers: Iterable[Answer], url: str = "https://example.org/service"):
+def play(protocol: Protocol, answers: Iterable[Response], url: str = "https://example.org/service"):
     """Return what a probe finds (a count, None or an error) and the requests that it made."""
     conversation, requests, waiting = probe(endpoint(protocol, url)), [], iter(answers)
     try:
@@ -142,10 +142,10 @@ def test_a_probe_goes_past_all_caches(protocol):
 @pytest.mark.parametrize("protocol", SEARCHED)
 def test_a_catalogue_behind_a_login_or_a_refusal_is_told_as_such(protocol):
     """Failure 1, and the last sentence of catalogues.md, §3."""
-    for title, trouble in (("Connexion", Trouble.UNREADABLE), ("Accès interdit", Trouble.REFUSED)):
+    for title, trouble in (("Connexion", FailureReason.UNREADABLE), ("Accès interdit", FailureReason.REFUSED)):
         page = answer(f"<html><title>{title}</title></html>", content_type="text/html")
         found, _ = play(protocol, [page] * 3)
-        assert found.trouble is trouble
+        assert found.reason is trouble
 
 
 @pytest.mark.parametrize(
@@ -160,13 +160,13 @@ def test_a_wms_that_fails_in_1_3_0_is_asked_in_1_1_1(first):
 
 def test_a_wms_that_fails_in_both_versions_is_told_by_its_first_failure():
     found, requests = play(Protocol.WMS, [answer(EXCEPTION), answer(LOGIN)])
-    assert (found.trouble, found.detail, len(requests)) == (Trouble.EXCEPTION, "Version non gérée", 2)
+    assert (found.reason, found.detail, len(requests)) == (FailureReason.EXCEPTION, "Version non gérée", 2)
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
 def test_a_server_that_refuses_or_is_busy_is_not_asked_again_at_once(status):
     found, requests = play(Protocol.WMS, [answer("", status), answer(WMS)])
-    assert found.trouble is (Trouble.BUSY if status == 429 else Trouble.REFUSED)
+    assert found.reason is (FailureReason.BUSY if status == 429 else FailureReason.REFUSED)
     assert len(requests) == 1
 
 
@@ -176,7 +176,7 @@ def test_a_login_page_is_no_answer(protocol, content_type):
     """Failure 1: an HTML page with status 200."""
     page = answer(LOGIN, content_type=content_type)
     found, _ = play(protocol, [page, page])
-    assert found.trouble is Trouble.UNREADABLE
+    assert found.reason is FailureReason.UNREADABLE
     assert "a web page: Connexion" in found.detail
 
 
@@ -187,7 +187,7 @@ def test_a_page_that_refuses_access_with_status_200_is_a_refusal(protocol, encod
     """The last sentence of catalogues.md, §3."""
     page = answer(f"<html><title>{words}</title></html>".encode(encoding), content_type="text/html")
     found, _ = play(protocol, [page, page])
-    assert found.trouble is Trouble.REFUSED
+    assert found.reason is FailureReason.REFUSED
     assert found.detail
 
 
@@ -195,7 +195,7 @@ def test_a_service_whose_data_speak_of_what_is_forbidden_is_no_refusal():
     titled = WFS.replace("Lycées", "Zones interdites aux drones")
     assert play(Protocol.WFS, [answer(titled, content_type="text/xml")])[0] == 1
     cut, _ = play(Protocol.WFS, [answer(titled[:-30], content_type="text/xml")])
-    assert cut.trouble is Trouble.UNREADABLE
+    assert cut.reason is FailureReason.UNREADABLE
 
 
 @pytest.mark.parametrize(
@@ -213,12 +213,12 @@ def test_a_service_whose_data_speak_of_what_is_forbidden_is_no_refusal():
 )
 def test_what_another_service_would_answer_is_no_answer(protocol, body):
     found, _ = play(protocol, [answer(body), answer(body)])
-    assert found.trouble is Trouble.UNREADABLE
+    assert found.reason is FailureReason.UNREADABLE
 
 
 def test_a_service_with_too_many_requests_is_alive_and_all_other_troubles_are_not():
     """The last sentence of catalogues.md, §3: 429 counts as alive."""
     assert Health(NOW).is_alive
-    alive = {trouble for trouble in Trouble if Health(NOW, trouble).is_alive}
-    assert alive == {Trouble.BUSY}
-    assert [Health(NOW, trouble).state for trouble in (None, *Trouble)] == ["answers", *Trouble]
+    alive = {trouble for trouble in FailureReason if Health(NOW, trouble).is_alive}
+    assert alive == {FailureReason.BUSY}
+    assert [Health(NOW, trouble).state for trouble in (None, *FailureReason)] == ["answers", *FailureReason]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ctd_plugin.catalogues.merging import Found, Merged, compared, searched_words, with_kinds
+from ctd_plugin.catalogues.merging import FoundRecord, MergedRecords, compared, searched_words, with_kinds
 from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
 from ctd_plugin.catalogues.registry import Protocol
@@ -34,8 +34,8 @@ def wfs(layer: str, url: str = "https://maps.fr/ows") -> Link:
 PAGE = Link(LinkKind.PAGE, "https://maps.fr/page")
 
 
-def merged(*answers: tuple[Catalogue, list[Record]]) -> Merged:
-    whole = Merged()
+def merged(*answers: tuple[Catalogue, list[Record]]) -> MergedRecords:
+    whole = MergedRecords()
     for asked, records in answers:
         whole.add(asked, records)
     return whole
@@ -158,7 +158,7 @@ def test_a_chain_of_signs_makes_one_data_set():
 
 def test_what_a_catalogue_says_twice_is_taken_once():
     whole = merged((A, [Record("1", "Eau"), Record("1", "Eau")]), (A, [Record("1", "Eau")]))
-    assert whole.found("") == [Found(Record("1", "Eau"), ("a",), "53")]
+    assert whole.found("") == [FoundRecord(Record("1", "Eau"), ("a",), "53")]
 
 
 # What is said of it
@@ -174,7 +174,7 @@ def test_all_links_of_both_are_kept_and_each_once():
 
 def test_a_record_alone_is_given_exactly_as_it_came():
     record = Record("1", "Communes", "…", "Région", links=(PAGE, PAGE))
-    assert merged((A, [record])).found("") == [Found(record, ("a",), "53")]
+    assert merged((A, [record])).found("") == [FoundRecord(record, ("a",), "53")]
 
 
 def test_what_the_best_record_leaves_open_is_taken_from_the_next():
@@ -275,7 +275,7 @@ def test_the_order_of_arrival_changes_nothing(seed):
 
 @pytest.mark.parametrize("seed", range(60))
 def test_looking_at_the_list_on_the_way_changes_nothing(seed):
-    watched = Merged()
+    watched = MergedRecords()
     for asked, records in some_answers(seed):
         watched.add(asked, records)
         watched.found("x")

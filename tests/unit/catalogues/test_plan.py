@@ -15,9 +15,9 @@ from ctd_plugin.catalogues.registry import (
     Endpoint,
     Operator,
     Platform,
+    PlatformSource,
     PlatformStatus,
     Protocol,
-    Source,
     Technology,
     read_platforms,
 )
@@ -40,7 +40,7 @@ def platform(
         status=status,
         homepage="",
         survey_quote="",
-        source=Source.PUBLIC,
+        source=PlatformSource.PUBLIC,
         endpoints=endpoints,
     )
 

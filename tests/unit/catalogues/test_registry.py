@@ -19,9 +19,9 @@ from ctd_plugin.catalogues.registry import (
     Confidence,
     Operator,
     Platform,
+    PlatformSource,
     PlatformStatus,
     Protocol,
-    Source,
     Technology,
     read_platforms,
 )
@@ -140,7 +140,7 @@ def test_the_bundled_file_obeys_its_schema():
         (PLATFORM_SCHEMA, "technology", Technology),
         (PLATFORM_SCHEMA, "operator", Operator),
         (PLATFORM_SCHEMA, "status", PlatformStatus),
-        (PLATFORM_SCHEMA, "source", Source),
+        (PLATFORM_SCHEMA, "source", PlatformSource),
         (ENDPOINT_SCHEMA, "protocol", Protocol),
         (ENDPOINT_SCHEMA, "confidence", Confidence),
     ],
@@ -164,7 +164,7 @@ def test_values_are_read_as_enums(platforms):
     assert craig.technology is Technology.GEORCHESTRA
     assert craig.operator is Operator.GIP
     assert craig.status is PlatformStatus.ACTIVE
-    assert craig.source is Source.SURVEY
+    assert craig.source is PlatformSource.SURVEY
     assert craig.endpoints[0].protocol is Protocol.CSW
     assert craig.endpoints[0].confidence is Confidence.HIGH
 

@@ -18,7 +18,7 @@ from ctd_plugin.catalogues import result_cache
 from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
 from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS, Protocol
-from ctd_plugin.catalogues.result_cache import recall, remember
+from ctd_plugin.catalogues.result_cache import cached_results, store_results
 
 ROOT = Path(__file__).parents[3]
 WHEN = datetime(2026, 1, 12, 9, 30, 0, 123456, tzinfo=UTC)
@@ -55,14 +55,14 @@ def titles(path: Path, words: str = "", extent: Extent | None = None, limit: int
     def fail(sentence: str) -> None:
         raise AssertionError(sentence)
 
-    return [record.title for _, record, _ in recall(path, catalogues, words, extent, limit, fail)]
+    return [record.title for _, record, _ in cached_results(path, catalogues, words, extent, limit, fail)]
 
 
 def keep(path: Path, *records: Record, catalogue: Catalogue = A, when: datetime = WHEN) -> None:
     def fail(sentence: str) -> None:
         raise AssertionError(sentence)
 
-    remember(path, catalogue, records, when, fail)
+    store_results(path, catalogue, records, when, fail)
 
 
 # What is kept
@@ -70,7 +70,7 @@ def keep(path: Path, *records: Record, catalogue: Catalogue = A, when: datetime 
 
 def test_a_record_comes_back_exactly_with_its_catalogue_and_the_time(path):
     keep(path, RECORD)
-    assert recall(path, [A, B], "", None, 10) == [("a", RECORD, WHEN)]
+    assert cached_results(path, [A, B], "", None, 10) == [("a", RECORD, WHEN)]
 
 
 @pytest.mark.parametrize(
@@ -83,18 +83,18 @@ def test_a_record_comes_back_exactly_with_its_catalogue_and_the_time(path):
 )
 def test_odd_records_come_back_exactly_too(path, record):
     keep(path, record)
-    assert recall(path, [A], "", None, 10) == [("a", record, WHEN)]
+    assert cached_results(path, [A], "", None, 10) == [("a", record, WHEN)]
 
 
 def test_the_contact_is_not_kept(path):
     keep(path, replace(RECORD, contact="prenom.nom@bretagne.fr"))
-    assert recall(path, [A], "", None, 10) == [("a", RECORD, WHEN)]
+    assert cached_results(path, [A], "", None, 10) == [("a", RECORD, WHEN)]
     assert b"prenom" not in path.read_bytes()
 
 
 def test_a_time_in_any_zone_is_the_same_time(path):
     keep(path, RECORD, when=WHEN.astimezone(timezone(timedelta(hours=4))))
-    [(_, _, when)] = recall(path, [A], "", None, 10)
+    [(_, _, when)] = cached_results(path, [A], "", None, 10)
     assert (when, when.tzinfo) == (WHEN, UTC)
 
 
@@ -103,7 +103,7 @@ def test_the_same_record_of_a_catalogue_is_replaced_and_that_of_another_is_not(p
     keep(path, replace(RECORD, title="other"), catalogue=B)
     later = WHEN + timedelta(days=1)
     keep(path, replace(RECORD, title="new"), when=later)
-    found = [(id_, record.title, when) for id_, record, when in recall(path, [A, B], "", None, 10)]
+    found = [(id_, record.title, when) for id_, record, when in cached_results(path, [A, B], "", None, 10)]
     assert found == [("a", "new", later), ("b", "other", WHEN)]
 
 
@@ -186,7 +186,7 @@ def test_only_the_catalogues_asked_for_answer_the_latest_first_and_no_more_than_
 
 
 def test_without_a_file_nothing_is_found_and_none_is_made(path, told):
-    assert recall(path, [A], "", None, 10, told.append) == []
+    assert cached_results(path, [A], "", None, 10, told.append) == []
     assert not path.parent.exists()
     assert told == []
 
@@ -221,12 +221,12 @@ def test_a_spoilt_file_is_set_aside_with_one_sentence_and_a_new_one_is_begun(pat
     path.parent.mkdir()
     path.write_bytes(content)
     if first == "remember" and "record" not in what:
-        remember(path, A, [RECORD], WHEN, told.append)
+        store_results(path, A, [RECORD], WHEN, told.append)
     else:
-        assert recall(path, [A], "", None, 10, told.append) == []
+        assert cached_results(path, [A], "", None, 10, told.append) == []
         keep(path, RECORD)
     aside = path.with_name("résultats-set-aside.sqlite")
-    assert recall(path, [A], "", None, 10, told.append) == [("a", RECORD, WHEN)]
+    assert cached_results(path, [A], "", None, 10, told.append) == [("a", RECORD, WHEN)]
     assert aside.read_bytes() == content
     [sentence] = told
     assert sentence.startswith("The last results could not be read again (")
@@ -247,7 +247,7 @@ def test_a_file_set_aside_takes_its_log_with_it(path, told, tmp_path):
     with closing(sqlite3.connect(path)) as reader:
         # One that reads keeps the log where it is.
         reader.execute("SELECT * FROM newer").fetchall()
-        assert recall(path, [A], "", None, 10, told.append) == []
+        assert cached_results(path, [A], "", None, 10, told.append) == []
         keep(path, RECORD)
         assert titles(path) == [RECORD.title]
     assert len(told) == 1
@@ -259,8 +259,8 @@ def test_a_file_set_aside_takes_its_log_with_it(path, told, tmp_path):
 def test_an_empty_file_is_a_new_one(path, told):
     path.parent.mkdir()
     path.touch()
-    assert recall(path, [A], "", None, 10, told.append) == []
-    remember(path, A, [RECORD], WHEN, told.append)
+    assert cached_results(path, [A], "", None, 10, told.append) == []
+    store_results(path, A, [RECORD], WHEN, told.append)
     assert (titles(path), told) == ([RECORD.title], [])
 
 
@@ -269,8 +269,8 @@ def test_a_file_that_another_program_writes_is_left_alone_and_told(path, told, m
     keep(path, RECORD)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        remember(path, A, [Record("2", "two")], WHEN, told.append)
-        assert recall(path, [A], "", None, 10, told.append) == []
+        store_results(path, A, [Record("2", "two")], WHEN, told.append)
+        assert cached_results(path, [A], "", None, 10, told.append) == []
     problem = (
         f"The file of the last results, {path}, cannot be opened (database is locked); the search works without it."
     )
@@ -293,16 +293,16 @@ def test_what_another_program_is_writing_is_waited_for(path):
 def test_a_folder_that_cannot_be_made_is_told(tmp_path, told):
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "results.sqlite"
-    remember(path, A, [RECORD], WHEN, told.append)
-    assert recall(path, [A], "", None, 10, told.append) == []
+    store_results(path, A, [RECORD], WHEN, told.append)
+    assert cached_results(path, [A], "", None, 10, told.append) == []
     [sentence] = told
     assert sentence.startswith(f"The file of the last results, {path}, cannot be opened (")
 
 
 def test_a_folder_in_its_place_is_told(path, told):
     path.mkdir(parents=True)
-    remember(path, A, [RECORD], WHEN, told.append)
-    assert recall(path, [A], "", None, 10, told.append) == []
+    store_results(path, A, [RECORD], WHEN, told.append)
+    assert cached_results(path, [A], "", None, 10, told.append) == []
     assert len(told) == 2
     assert path.is_dir()
 
@@ -312,13 +312,13 @@ def test_two_programs_write_at_once_and_nothing_is_lost(path):
 import sys
 from datetime import datetime, UTC
 from pathlib import Path
-from ctd_plugin.catalogues.result_cache import remember
+from ctd_plugin.catalogues.result_cache import store_results
 from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Record
 from ctd_plugin.catalogues.registry import Protocol
 catalogue = Catalogue(sys.argv[1], "", "", "53", Protocol.CSW, "", None)
 for number in range(30):
-    remember(Path({str(path)!r}), catalogue, [Record(str(number), "x")], datetime.now(UTC), sys.exit)
+    store_results(Path({str(path)!r}), catalogue, [Record(str(number), "x")], datetime.now(UTC), sys.exit)
 """
     running = [subprocess.Popen([sys.executable, "-c", code, id_], cwd=ROOT) for id_ in "ab"]
     assert [process.wait(60) for process in running] == [0, 0]
@@ -332,7 +332,7 @@ def test_no_file_stays_open(path, told):
     titles(path)
     other = path.with_name("other.sqlite")
     other.write_bytes(b"no database" * 1000)
-    recall(other, [A], "", None, 10, told.append)
+    cached_results(other, [A], "", None, 10, told.append)
     # The folder that is listed is itself open while it is listed, and gone when it is looked at.
     opened = [entry.readlink() for entry in list(Path("/proc/self/fd").iterdir()) if entry.is_symlink()]
     assert [file for file in opened if "sqlite" in file.name] == []
@@ -342,7 +342,7 @@ def test_nothing_is_ever_written_beside_the_bundled_files():
     before = {file: file.stat().st_mtime_ns for file in BUNDLED_PLATFORMS.parent.rglob("*")}
     for path in (BUNDLED_PLATFORMS, BUNDLED_PLATFORMS.parents[1] / "icons" / ".." / "data" / "results.sqlite"):
         with pytest.raises(ValueError, match="where nothing is ever written"):
-            remember(path, A, [RECORD], WHEN)
+            store_results(path, A, [RECORD], WHEN)
     assert {file: file.stat().st_mtime_ns for file in BUNDLED_PLATFORMS.parent.rglob("*")} == before
 
 

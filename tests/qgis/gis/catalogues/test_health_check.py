@@ -22,12 +22,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QTimer
 
 from ctd_plugin.catalogues.health import Health
-from ctd_plugin.catalogues.http.exchange import Trouble
+from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.region_sheet import _addresses
 from ctd_plugin.gis.catalogues.health_check import check
-from ctd_plugin.gis.catalogues.health_store import health_words, keep_health, kept_health, key_of
+from ctd_plugin.gis.catalogues.health_store import health_text, keep_health, kept_health, key_of
 from ctd_plugin.gis.labels.platforms import protocol_names
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.profile import read_portraits
@@ -302,11 +302,11 @@ def kept_file(profile):
 def test_results_are_read_back_as_they_were_and_older_ones_of_others_stay(profile):
     """The last sentence of catalogues.md, §3: failures are remembered, until the next check of the same service."""
     first, second = endpoint("https://a.example.org/é"), endpoint("https://b.example.org", Protocol.CSW)
-    keep_health({key_of(first): Health(NOW, Trouble.REFUSED, "Accès refusé", None, 1.25, "nginx")})
+    keep_health({key_of(first): Health(NOW, FailureReason.REFUSED, "Accès refusé", None, 1.25, "nginx")})
     keep_health({key_of(second): Health(NOW, None, "", 12, 0.5, "")})
     keep_health({key_of(second): Health(NOW, None, "", 13, 0.5, "")})
     assert kept_health() == {
-        key_of(first): Health(NOW, Trouble.REFUSED, "Accès refusé", None, 1.25, "nginx"),
+        key_of(first): Health(NOW, FailureReason.REFUSED, "Accès refusé", None, 1.25, "nginx"),
         key_of(second): Health(NOW, None, "", 13, 0.5, ""),
     }
     assert [path.name for path in kept_file(profile).parent.iterdir()] == ["health.json"]
@@ -357,12 +357,12 @@ def test_a_profile_that_cannot_be_written_is_told(profile):
         (Protocol.WFS, Health(NOW, None, "", 0, 2.0), "answers (0 layers, 2 s, 2026-11-24)"),
         (Protocol.IDG_PROJECT, Health(NOW, None, "", 2, 2.0), "answers (2 layers, 2 s, 2026-11-24)"),
         (Protocol.DCAT, Health(NOW, None, "", None, 2.0), "answers (2 s, 2026-11-24)"),
-        (Protocol.CSW, Health(NOW, Trouble.BUSY), "answers (too many requests, try later, 2026-11-24)"),
-        (Protocol.CSW, Health(NOW, Trouble.UNREACHABLE, "Host not found"), "unreachable (2026-11-24)"),
+        (Protocol.CSW, Health(NOW, FailureReason.BUSY), "answers (too many requests, try later, 2026-11-24)"),
+        (Protocol.CSW, Health(NOW, FailureReason.UNREACHABLE, "Host not found"), "unreachable (2026-11-24)"),
     ],
 )
 def test_one_line_tells_what_is_known_of_a_service(protocol, health, words):
-    assert health_words(endpoint("https://a.example.org", protocol), health) == words
+    assert health_text(endpoint("https://a.example.org", protocol), health) == words
 
 
 def test_the_panel_and_the_atlas_tell_of_each_service_what_is_known(profile, bundled):
@@ -371,7 +371,7 @@ def test_the_panel_and_the_atlas_tell_of_each_service_what_is_known(profile, bun
     portrait = next(portrait for portrait in portraits if portrait.code == "53")
     (_, first), *others = endpoints(portrait)
     keep_health({key_of(first): Health(NOW, None, "", 12345, 0.44)})
-    words = f"{first.confidence} confidence, {health_words(first, kept_health()[key_of(first)])}"
+    words = f"{first.confidence} confidence, {health_text(first, kept_health()[key_of(first)])}"
     assert "answers (12,345 " in words
     page_ = region_page(portrait, portraits, [])
     assert page_.count(words) == 1

@@ -12,9 +12,9 @@ import pytest
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
-from ctd_plugin.catalogues.http.exchange import Trouble
+from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.records import Record
-from ctd_plugin.gis.catalogues.search import CatalogueSearch, Standing
+from ctd_plugin.gis.catalogues.search import CatalogueSearch, SearchState
 from ctd_plugin.gis.network.client import answers_to, stop
 from ctd_plugin.gis.network.exchange import under_way
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
@@ -70,14 +70,14 @@ def test_all_are_asked_at_once_and_results_come_in_as_they_are_answered(searchin
         search = searching([catalogue(name, server.address) for name in delays])
         started = time.monotonic()
         search.start()
-        assert search.told == [(name, Standing.ASKED) for name in delays]
+        assert search.told == [(name, SearchState.ASKED) for name in delays]
         assert until(lambda: search.results())
         assert time.monotonic() - started < 0.45
         assert {found.catalogues for found in search.results()} == {("quick",)}
         assert search.is_under_way
         assert until(lambda: search.ends)
         assert time.monotonic() - started < 1.3
-    assert search.told[3:] == [(name, Standing.ANSWERED) for name in ("quick", "middle", "slow")]
+    assert search.told[3:] == [(name, SearchState.ANSWERED) for name in ("quick", "middle", "slow")]
     assert len(search.results()) == 6
     assert not search.is_under_way
     assert len(search.ends) == 1
@@ -97,27 +97,27 @@ def test_each_catalogue_tells_what_became_of_it(searching):
         catalogues = [catalogue(name, server.address) for name in wrong] + [catalogue("dead", dead_address())]
         search = run(searching(catalogues, seconds=0.8))
     states = search.states
-    troubles = {name: state.error.trouble for name, state in states.items() if state.standing is Standing.FAILED}
+    troubles = {name: state.error.reason for name, state in states.items() if state.standing is SearchState.FAILED}
     assert troubles == {
-        "refused": Trouble.REFUSED,
-        "login": Trouble.UNREADABLE,
-        "silent": Trouble.TOO_SLOW,
-        "busy": Trouble.BUSY,
-        "dead": Trouble.UNREACHABLE,
+        "refused": FailureReason.REFUSED,
+        "login": FailureReason.UNREADABLE,
+        "silent": FailureReason.TOO_SLOW,
+        "busy": FailureReason.BUSY,
+        "dead": FailureReason.UNREACHABLE,
     }
     assert 0.7 < states["silent"].seconds < 1.2
     assert (states["nothing"].standing, states["nothing"].records, states["nothing"].matched) == (
-        Standing.ANSWERED,
+        SearchState.ANSWERED,
         0,
         0,
     )
-    assert (states["good"].standing, states["good"].records, states["good"].matched) == (Standing.ANSWERED, 3, 3)
+    assert (states["good"].standing, states["good"].records, states["good"].matched) == (SearchState.ANSWERED, 3, 3)
     assert len(search.results()) == 3
 
 
 def test_no_network_at_all_is_told_of_every_catalogue(searching):
     search = run(searching([catalogue(name, dead_address()) for name in ("one", "two", "three")]))
-    assert {state.error.trouble for state in search.states.values()} == {Trouble.UNREACHABLE}
+    assert {state.error.reason for state in search.states.values()} == {FailureReason.UNREACHABLE}
     assert search.results() == []
     assert len(search.ends) == 1
 
@@ -178,8 +178,8 @@ def test_what_came_before_a_failure_stays_and_it_can_be_tried_again(searching):
         server.answers[under("a")] = FAULTS["500"]
         search.more("a")
         assert until(lambda: len(search.ends) == 2)
-        assert search.states["a"].standing is Standing.FAILED
-        assert search.states["a"].error.trouble is Trouble.EXCEPTION
+        assert search.states["a"].standing is SearchState.FAILED
+        assert search.states["a"].error.reason is FailureReason.EXCEPTION
         assert len(search.results()) == search.states["a"].records == 20
         server.answers[under("a")] = portal(packages("a", 60))
         search.more("a")
@@ -197,9 +197,9 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
         started = time.monotonic()
         search.cancel()
         assert time.monotonic() - started < 0.5
-        assert search.states["a"].standing is Standing.ANSWERED
-        assert search.states["b"].standing is Standing.CANCELLED
-        assert search.told[-1] == ("b", Standing.CANCELLED)
+        assert search.states["a"].standing is SearchState.ANSWERED
+        assert search.states["b"].standing is SearchState.CANCELLED
+        assert search.told[-1] == ("b", SearchState.CANCELLED)
         told = len(search.told)
         stop()
         QCoreApplication.processEvents()
@@ -219,7 +219,7 @@ def test_cancelled_from_within_what_it_tells(searching):
         assert until(lambda: not search.is_under_way)
         QCoreApplication.processEvents()
     assert len(search.results()) == 1
-    assert [state.standing for state in search.states.values()].count(Standing.CANCELLED) == 3
+    assert [state.standing for state in search.states.values()].count(SearchState.CANCELLED) == 3
     assert search.ends == []
 
 
@@ -288,7 +288,7 @@ def test_a_search_of_nothing_ends_at_once(searching):
 def test_what_was_given_before_can_be_shown_among_the_results(searching):
     with serving({under("a"): portal(packages("a", 2))}) as server:
         search = run(searching([catalogue("a", server.address), catalogue("b", dead_address())]))
-    search.take_remembered("b", [Record("old", "Eau d’hier")])
+    search.take_cached("b", [Record("old", "Eau d’hier")])
     assert [found.catalogues for found in search.results()] == [("b",), ("a",), ("a",)]
     assert search.states["b"].records == 0
 
@@ -319,8 +319,8 @@ def test_any_words_can_be_looked_for(searching, words):
 def test_an_answer_of_another_kind_is_the_fault_of_its_catalogue_alone(searching):
     with serving({under("a"): portal(packages("a", 1)), under("b"): Reply(b"[]", 200, JSON)}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"]))
-    assert search.states["a"].standing is Standing.ANSWERED
-    assert search.states["b"].error.trouble is Trouble.UNREADABLE
+    assert search.states["a"].standing is SearchState.ANSWERED
+    assert search.states["b"].error.reason is FailureReason.UNREADABLE
 
 
 def test_windows_are_served_during_a_search(searching):

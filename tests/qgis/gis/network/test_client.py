@@ -15,7 +15,7 @@ from qgis.core import QgsFeedback, QgsNetworkAccessManager, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
-from ctd_plugin.catalogues.http.exchange import CatalogueError, Request, Trouble, read_xml
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, read_xml
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.network import parser_thread
 from ctd_plugin.gis.network.client import answers_to, ask, fetch, stop
@@ -42,7 +42,7 @@ def one(conversation, seconds=LIMIT):
 
 def trouble_of(outcome):
     assert isinstance(outcome.error, CatalogueError), outcome
-    return outcome.error.trouble
+    return outcome.error.reason
 
 
 def test_a_conversation_of_several_requests_gives_what_it_read():
@@ -75,23 +75,23 @@ def test_qgis_says_who_asks():
 @pytest.mark.parametrize(
     ("fault", "trouble"),
     [
-        ("401", Trouble.REFUSED),
-        ("403", Trouble.REFUSED),
-        ("404", Trouble.NOT_FOUND),
-        ("429", Trouble.BUSY),
-        ("500", Trouble.EXCEPTION),
-        ("login", Trouble.UNREADABLE),
-        ("exception", Trouble.EXCEPTION),
-        ("truncated", Trouble.UNREADABLE),
-        ("truncated_text", Trouble.UNREADABLE),
-        ("large", Trouble.TOO_LARGE),
-        ("not_gzip", Trouble.UNREADABLE),
-        ("redirects", Trouble.UNREACHABLE),
-        ("to_a_file", Trouble.UNREACHABLE),
-        ("wrong_charset", Trouble.UNREADABLE),
-        ("dtd_bomb", Trouble.UNREADABLE),
-        ("outside_entity", Trouble.UNREADABLE),
-        ("empty", Trouble.UNREADABLE),
+        ("401", FailureReason.REFUSED),
+        ("403", FailureReason.REFUSED),
+        ("404", FailureReason.NOT_FOUND),
+        ("429", FailureReason.BUSY),
+        ("500", FailureReason.EXCEPTION),
+        ("login", FailureReason.UNREADABLE),
+        ("exception", FailureReason.EXCEPTION),
+        ("truncated", FailureReason.UNREADABLE),
+        ("truncated_text", FailureReason.UNREADABLE),
+        ("large", FailureReason.TOO_LARGE),
+        ("not_gzip", FailureReason.UNREADABLE),
+        ("redirects", FailureReason.UNREACHABLE),
+        ("to_a_file", FailureReason.UNREACHABLE),
+        ("wrong_charset", FailureReason.UNREADABLE),
+        ("dtd_bomb", FailureReason.UNREADABLE),
+        ("outside_entity", FailureReason.UNREADABLE),
+        ("empty", FailureReason.UNREADABLE),
     ],
 )
 def test_a_fault_is_told_in_one_sentence(fault, trouble):
@@ -148,13 +148,13 @@ def test_a_user_name_in_an_address_is_not_told():
 )
 def test_only_http_and_https_are_asked(url):
     outcome = one(get(url))
-    assert trouble_of(outcome) is Trouble.UNREACHABLE
+    assert trouble_of(outcome) is FailureReason.UNREACHABLE
     assert "is not an http or https address" in str(outcome.error)
 
 
 def test_a_dead_server_is_unreachable():
     """Failure 21."""
-    assert trouble_of(one(get(dead_address()))) is Trouble.UNREACHABLE
+    assert trouble_of(one(get(dead_address()))) is FailureReason.UNREACHABLE
 
 
 @pytest.mark.parametrize("fault", ["slow", "dripping"])
@@ -162,7 +162,7 @@ def test_nobody_escapes_the_limit(fault):
     """Failure 21: neither a silent server nor one that sends a byte now and then."""
     with serving({"/": FAULTS[fault]}) as server:
         outcome = one(get(server.url("/")), 0.5)
-    assert trouble_of(outcome) is Trouble.TOO_SLOW
+    assert trouble_of(outcome) is FailureReason.TOO_SLOW
     assert "0.5 s" in str(outcome.error)
     assert 0.45 < outcome.seconds < 1
 
@@ -176,7 +176,7 @@ def test_the_limit_holds_for_all_requests_of_a_conversation_together():
 
     with serving({"/": Reply(b"", delay=0.2)}) as server:
         outcome = one(talk(server.url("/")), 0.7)
-        assert trouble_of(outcome) is Trouble.TOO_SLOW
+        assert trouble_of(outcome) is FailureReason.TOO_SLOW
         assert outcome.seconds < 1.2
         assert 2 <= len(server.seen) <= 5
 
@@ -204,7 +204,7 @@ def test_we_give_up_before_qgis_complains():
     finally:
         QgsNetworkAccessManager.setTimeout(limit)
         manager.requestTimedOut.disconnect(complaints.append)
-    assert trouble_of(outcome) is Trouble.TOO_SLOW
+    assert trouble_of(outcome) is FailureReason.TOO_SLOW
     assert outcome.seconds < 0.7
     assert complaints == []
 
@@ -227,7 +227,7 @@ def test_an_answer_without_end_fills_no_memory(reply):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with serving({"/": reply}) as server:
         outcome = one(get(server.url("/")), 20)
-    assert trouble_of(outcome) in (Trouble.TOO_LARGE, Trouble.UNREADABLE)
+    assert trouble_of(outcome) in (FailureReason.TOO_LARGE, FailureReason.UNREADABLE)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert grown < 5 * LARGEST_ANSWER / MEGABYTE
 
@@ -258,7 +258,7 @@ def test_one_that_fails_takes_no_other_with_it():
     with serving({"/": Reply(b"good"), "/slow": FAULTS["slow"]}) as server:
         urls = [server.url("/slow"), dead_address(), server.url("/")]
         outcomes = answers_to([get(url) for url in urls], 0.5)
-    assert [trouble_of(outcome) for outcome in outcomes[:2]] == [Trouble.TOO_SLOW, Trouble.UNREACHABLE]
+    assert [trouble_of(outcome) for outcome in outcomes[:2]] == [FailureReason.TOO_SLOW, FailureReason.UNREACHABLE]
     assert outcomes[2].value.content == b"good"
 
 
@@ -461,7 +461,7 @@ def test_it_works_in_the_background_too():
         urls = [server.url("/"), server.url("/slow"), dead_address()]
         outcomes = in_a_thread(lambda: answers_to([get(url) for url in urls], 0.5))
     assert outcomes[0].value.content == b"x"
-    assert [trouble_of(outcome) for outcome in outcomes[1:]] == [Trouble.TOO_SLOW, Trouble.UNREACHABLE]
+    assert [trouble_of(outcome) for outcome in outcomes[1:]] == [FailureReason.TOO_SLOW, FailureReason.UNREACHABLE]
 
 
 @pytest.mark.parametrize("run", [lambda work: work(), in_a_thread], ids=["here", "in the background"])
@@ -474,7 +474,7 @@ def test_an_algorithm_is_cancelled_at_once_and_keeps_what_it_has(run):
         urls = [server.url("/slow"), server.url("/")]
         outcomes = run(lambda: answers_to([get(url) for url in urls], LIMIT, feedback))
     assert time.monotonic() - started < 2
-    assert trouble_of(outcomes[0]) is Trouble.CANCELLED
+    assert trouble_of(outcomes[0]) is FailureReason.CANCELLED
     assert outcomes[1].value.content == b"x"
     QCoreApplication.processEvents()
     assert progress == [50]
@@ -484,7 +484,7 @@ def test_what_is_cancelled_beforehand_asks_nobody():
     feedback = QgsFeedback()
     feedback.cancel()
     with serving({"/": Reply(b"x")}) as server:
-        assert trouble_of(answers_to([get(server.url("/"))], LIMIT, feedback)[0]) is Trouble.CANCELLED
+        assert trouble_of(answers_to([get(server.url("/"))], LIMIT, feedback)[0]) is FailureReason.CANCELLED
         assert server.seen == []
 
 
@@ -543,13 +543,13 @@ def test_a_proxy_that_refuses_is_named(behind, scheme):
     dead = dead_address()
     behind(dead)
     outcome = one(get(f"{scheme}://example.invalid/"))
-    assert trouble_of(outcome) is Trouble.UNREACHABLE
+    assert trouble_of(outcome) is FailureReason.UNREACHABLE
     assert f"(through the proxy {dead.removeprefix('http://')} of QGIS’s network options)" in str(outcome.error)
     asks = Reply(b"", 407, headers=(("Proxy-Authenticate", 'Basic realm="proxy"'),))
     with serving({"/": asks}) as server:
         behind(server.address)
         outcome = one(get("http://example.invalid/"))
-    assert trouble_of(outcome) is Trouble.UNREACHABLE
+    assert trouble_of(outcome) is FailureReason.UNREACHABLE
     assert "through the proxy" in str(outcome.error)
 
 

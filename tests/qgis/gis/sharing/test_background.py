@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
 
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.background import job
-from ctd_plugin.gis.background.job import Behind
+from ctd_plugin.gis.background.job import BackgroundJob
 from ctd_plugin.gis.project.datasource import Schema
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.sharing import postgis
@@ -177,7 +177,7 @@ def test_a_survey_is_shared_from_a_database_behind_a_slow_line_too(server, earli
     with line_to(server.port, delay=0.008) as line:
         source = Schema(metadata.findConnection(connect("editor", port=line.port)).uri(), "ctd")
         with beating() as heart:
-            Behind(feedback).run(lambda place: share_to_geopackage(source, output, None, "fr", feedback, place))
+            BackgroundJob(feedback).run(lambda place: share_to_geopackage(source, output, None, "fr", feedback, place))
     assert output.exists()
     assert heart.taken > 1
     assert heart.longest < 1
@@ -233,12 +233,14 @@ def test_a_database_that_hears_nothing_any_more_takes_the_transaction_back(
         timer.timeout.connect(lambda: line.is_silent.is_set() and feedback.cancel())
         timer.start(10)
         with pytest.raises(Cancelled):
-            Behind(feedback).run(lambda place: share_to_schema(bundled, name, "ctd", None, "fr", feedback, place))
+            BackgroundJob(feedback).run(
+                lambda place: share_to_schema(bundled, name, "ctd", None, "fr", feedback, place)
+            )
         assert until(lambda: server.sql(waiting, database) == ["0"], 5)
     assert tables(server, database) == earlier
 
 
-# Behind
+# Background jobs
 
 
 def test_a_thread_does_the_work_and_the_main_thread_what_it_is_asked_for(qgis_app):
@@ -249,7 +251,7 @@ def test_a_thread_does_the_work_and_the_main_thread_what_it_is_asked_for(qgis_ap
         seen.append(place.on_main(threading.get_ident))
         return "done"
 
-    assert Behind(QgsFeedback()).run(work) == "done"
+    assert BackgroundJob(QgsFeedback()).run(work) == "done"
     assert seen[0] != threading.get_ident() == seen[1]
 
 
@@ -259,7 +261,7 @@ def test_an_error_of_the_work_is_raised_where_it_was_begun(qgis_app, on_main):
         raise CtdError("the reason")
 
     with pytest.raises(CtdError, match=r"^the reason$"):
-        Behind(QgsFeedback()).run(lambda place: place.on_main(fail) if on_main else fail())
+        BackgroundJob(QgsFeedback()).run(lambda place: place.on_main(fail) if on_main else fail())
 
 
 def test_work_that_was_cancelled_does_not_pass_its_last_stop_however_late_it_comes_there(qgis_app):
@@ -267,12 +269,12 @@ def test_work_that_was_cancelled_does_not_pass_its_last_stop_however_late_it_com
 
     def work(place):
         go_on.wait()
-        place.pass_last_stop(feedback, 90, "too late")
+        place.begin_commit(feedback, 90, "too late")
         passed.append(True)
 
     QTimer.singleShot(50, feedback.cancel)
     with pytest.raises(Cancelled):
-        Behind(feedback).run(work)
+        BackgroundJob(feedback).run(work)
     go_on.set()
     assert until(lambda: not job._under_way)
     assert passed == []
@@ -282,9 +284,9 @@ def test_work_that_had_passed_its_last_stop_when_it_was_cancelled_is_not_told_as
     feedback = QgsFeedback()
 
     def work(place):
-        place.pass_last_stop(feedback, 90, "too late")
+        place.begin_commit(feedback, 90, "too late")
         place.on_main(feedback.cancel)
         return "done"
 
     with pytest.raises(CtdError, match=r"^too late$"):
-        Behind(feedback).run(work)
+        BackgroundJob(feedback).run(work)

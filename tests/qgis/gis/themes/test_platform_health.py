@@ -9,7 +9,7 @@ from qgis.core import QgsLayoutItemLabel, QgsProject
 from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.catalogues.health import Health
-from ctd_plugin.catalogues.http.exchange import Trouble
+from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.gis.catalogues.health_store import keep_health
 from ctd_plugin.gis.export import export_map
@@ -51,7 +51,7 @@ def endpoints_of(layers, code):
     return [(Protocol(row["protocol"]), row["url"]) for row in rows if regions[row["platform_id"]] == code]
 
 
-def check_found(layers, code, alive, dead=0, trouble=Trouble.UNREACHABLE, when=NOON):
+def check_found(layers, code, alive, dead=0, trouble=FailureReason.UNREACHABLE, when=NOON):
     """Keep that so many of a region's endpoints answered and so many others did not; return how many there are."""
     keys = endpoints_of(layers, code)
     assert len(keys) >= alive + dead
@@ -73,8 +73,8 @@ def test_until_a_check_has_run_every_region_is_hatched_as_not_checked(layers):
 def test_a_region_is_in_the_class_of_its_endpoints_and_says_how_many_answered(layers):
     whole = check_found(layers, "53", len(endpoints_of(layers, "53")))
     check_found(layers, "84", 3, 1)
-    check_found(layers, "94", 0, 3, Trouble.REFUSED)
-    check_found(layers, "02", 1, 1, Trouble.BUSY)
+    check_found(layers, "94", 0, 3, FailureReason.REFUSED)
+    check_found(layers, "02", 1, 1, FailureReason.BUSY)
     drawing = THEME.drawing(layers)
     found = classes_of(layers, drawing)
     assert [found[code] for code in ("53", "84", "94", "02", "11")] == [

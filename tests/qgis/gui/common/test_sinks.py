@@ -56,7 +56,7 @@ def test_the_message_bar_shows_a_text_as_it_is(window, monkeypatch, text):
     """Hardening 11: the errors of servers come there; the one place that fills it escapes."""
     pushed = []
     monkeypatch.setattr(window.messageBar(), "pushMessage", lambda *arguments: pushed.append(arguments))
-    messages.tell(window, text, Qgis.MessageLevel.Warning)
+    messages.show_message(window, text, Qgis.MessageLevel.Warning)
     ((_title, shown, _level),) = pushed
     for item in (QgsMessageBarItem("CTD", shown), messages.message_item(text)):
         browser = item.findChild(QTextBrowser)

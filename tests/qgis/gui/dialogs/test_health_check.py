@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, Qt, QT
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QTableView
 
 from ctd_plugin.catalogues.health import Health
-from ctd_plugin.catalogues.http.exchange import Trouble
+from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.gis.catalogues.health_store import keep_health, kept_health, key_of
 from ctd_plugin.gis.catalogues.health_table import headings
@@ -25,7 +25,7 @@ from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.palette import HEALTH_FILLS
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.gui.dialogs import health_check as module
-from ctd_plugin.gui.dialogs.health_check import CheckDialog, check_platforms
+from ctd_plugin.gui.dialogs.health_check import HealthCheckDialog, check_platforms
 from ctd_plugin.gui.map.load import load_map
 from ctd_plugin.gui.navigation.browser import Browser
 from ctd_plugin.i18n import language
@@ -131,7 +131,7 @@ def test_the_table_sorts_numbers_as_numbers_and_by_name(window, server, platform
     platforms(*(wms(url) for url in urls))
     for url, count in zip(urls, (9, 100, None, 20), strict=True):
         keep_health({key_of(wms(url)): Health(NOW, count=count)})
-    dialog = CheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
+    dialog = HealthCheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
     table = dialog.findChild(QTableView)
     names = list(headings())
     table.sortByColumn(names.index("Records or layers"), Qt.SortOrder.DescendingOrder)
@@ -146,7 +146,7 @@ def test_the_window_shows_what_was_known_until_the_answer_comes_and_asks_what_ju
 ):
     """What failed a moment ago is asked again where the user wants a check."""
     platforms(wms(server.url("/wms")))
-    keep_health({key_of(wms(server.url("/wms"))): Health(NOW, Trouble.UNREACHABLE)})
+    keep_health({key_of(wms(server.url("/wms"))): Health(NOW, FailureReason.UNREACHABLE)})
     dialog = check_platforms(window, windows)
     until(lambda: ended(dialog))
     assert column(dialog, "State") == ["answers"]
@@ -213,7 +213,7 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
             assert shown_theme(find_layers(project)) is ThemeId.PLATFORM_HEALTH
         labels = [category.label() for category in find_layers(project).regions.renderer().categories()]
         assert "tous répondent (1)" in labels or "all answer (1)" in labels
-        keep_health({key: Health(NOW, Trouble.TOO_SLOW) for key in known})
+        keep_health({key: Health(NOW, FailureReason.TOO_SLOW) for key in known})
         button(dialog, "Again").click()
         until(lambda: ended(dialog))
         assert find_layers(project).regions.renderer().categories()[2].label()[-3:] == "(1)"
@@ -300,8 +300,8 @@ def test_the_file_is_asked_for_and_gets_the_ending_of_its_kind(checked, monkeypa
 
 def test_what_a_server_says_is_never_read_as_html(window, platforms):
     platforms(wms("https://a.example.org"))
-    keep_health({key_of(wms("https://a.example.org")): Health(NOW, Trouble.EXCEPTION, "<b>bold</b>")})
-    dialog = CheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
+    keep_health({key_of(wms("https://a.example.org")): Health(NOW, FailureReason.EXCEPTION, "<b>bold</b>")})
+    dialog = HealthCheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
     assert column(dialog, "Detail") == ["<b>bold</b>"]
     assert column(dialog, "Detail", Qt.ItemDataRole.ToolTipRole) == ["<div>&lt;b&gt;bold&lt;/b&gt;</div>"]
     sip.delete(dialog)

@@ -19,7 +19,7 @@ from ctd_plugin.gui.dialogs import export as export_dialog
 from ctd_plugin.gui.dialogs import pack as pack_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
 from ctd_plugin.gui.dialogs.pack import PackDialog, prepare_pack
-from ctd_plugin.gui.map.branding_group import SignatureGroup, project_branding
+from ctd_plugin.gui.map.branding_group import BrandingGroup, project_branding
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
 
@@ -84,12 +84,12 @@ def test_the_proposed_name_follows_theme_and_page_until_the_user_types_one(tmp_p
 
 @pytest.mark.parametrize("kind", [ExportDialog, PackDialog])
 def test_the_group_of_organisation_and_logos_is_closed_until_it_has_something_and_gives_it_back(tmp_path, red, kind):
-    assert kind(Settings(export_folder=str(tmp_path))).findChild(SignatureGroup).isCollapsed()
+    assert kind(Settings(export_folder=str(tmp_path))).findChild(BrandingGroup).isCollapsed()
     stored = Settings(export_folder=str(tmp_path), organisation="CRIGE", logo_2=red)
     dialog = kind(stored)
-    assert not dialog.findChild(SignatureGroup).isCollapsed()
+    assert not dialog.findChild(BrandingGroup).isCollapsed()
     assert dialog.settings() == stored
-    dialog.findChild(SignatureGroup).findChild(QLineEdit).setText("  GIP  ")
+    dialog.findChild(BrandingGroup).findChild(QLineEdit).setText("  GIP  ")
     assert dialog.settings() == replace(stored, organisation="GIP")
 
 

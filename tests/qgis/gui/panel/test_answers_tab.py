@@ -30,7 +30,7 @@ from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.user_profile import working_copy
 from ctd_plugin.gui.common.rich_items import HTML, marked
 from ctd_plugin.gui.panel.answers_list import CODE
-from ctd_plugin.gui.panel.answers_tab import FindWidget
+from ctd_plugin.gui.panel.answers_tab import AnswersTab
 from ctd_plugin.gui.panel.map_filter import ROLE
 from ctd_plugin.regions import REGION_NAMES
 
@@ -45,7 +45,7 @@ def layers(window, qgis_new_project, tmp_path):
 @pytest.fixture
 def widget(window, layers):
     """The search in a window of its own, as narrow as a narrow dock."""
-    widget = FindWidget(window.mapCanvas())
+    widget = AnswersTab(window.mapCanvas())
     widget.resize(300, 700)
     widget.show()
     widget.start()
@@ -242,7 +242,7 @@ def test_markup_in_an_answer_is_shown_as_text(widget, layers, attack):
 
 def test_a_damaged_copy_of_the_bundled_survey_is_told_and_nothing_more(window, qgis_new_project):
     working_copy().write_bytes(b"not a database")
-    widget = FindWidget(window.mapCanvas())
+    widget = AnswersTab(window.mapCanvas())
     widget.show()
     widget.start()
     type_in(widget, "FEDER")
@@ -318,7 +318,7 @@ def dock(window, plugin, layers):
 
 
 def find_in(dock):
-    return dock.findChild(FindWidget, "ctdFind")
+    return dock.findChild(AnswersTab, "ctdFind")
 
 
 def tabs(dock):

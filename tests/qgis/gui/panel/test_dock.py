@@ -32,7 +32,7 @@ from ctd_plugin.gis.labels.labels import status_labels
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.profile import read_portraits
 from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
-from ctd_plugin.gui.common.html import Ink
+from ctd_plugin.gui.common.html import HtmlHighlighter
 from ctd_plugin.gui.common.links import open_link, safe_address
 from ctd_plugin.gui.region.page_html import CONNECT, COPY, FOLD, LOAD
 from ctd_plugin.i18n import language
@@ -412,7 +412,7 @@ def test_a_hit_opens_a_folded_section(dock, project):
     ],
 )
 def test_words_are_marked_in_the_text_as_it_is_written(query, written, expected):
-    assert Ink(query).text(written) == expected
+    assert HtmlHighlighter(query).text(written) == expected
 
 
 def test_the_keyboard_alone_chooses_reads_and_goes_back_to_the_map(dock, window, project):

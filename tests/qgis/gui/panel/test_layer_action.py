@@ -6,14 +6,14 @@ import pytest
 from qgis.core import Qgis, QgsFeature, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsGui, QgsMapLayerActionContext
 
-from ctd_plugin.gui.panel.layer_action import PanelAction
+from ctd_plugin.gui.panel.layer_action import LayerAction
 
 
 @pytest.fixture
 def shown(window):
     """Return the codes that the registered action has shown."""
     codes = []
-    action = PanelAction(codes.append, window.mainWindow())
+    action = LayerAction(codes.append, window.mainWindow())
     action.register()
     yield codes
     action.unregister()
@@ -22,7 +22,7 @@ def shown(window):
 def offered(layer):
     registry = QgsGui.mapLayerActionRegistry()
     actions = registry.mapLayerActions(layer, Qgis.MapLayerActionTarget.SingleFeature, QgsMapLayerActionContext())
-    return [action for action in actions if isinstance(action, PanelAction)]
+    return [action for action in actions if isinstance(action, LayerAction)]
 
 
 def feature_of(layer, value):

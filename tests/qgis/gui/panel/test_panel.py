@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QDockWidget, QLi
 
 from ctd_plugin.catalogues.records import Link, LinkKind, Record
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
-from ctd_plugin.gui.search.progress_row import WorkRow
+from ctd_plugin.gui.search.progress_row import ProgressRow
 from ctd_plugin.plugin import CtdPlugin
 from tests.qgis.gui.common.test_windows import click_box, collect, find, press, until
 
@@ -48,7 +48,7 @@ def test_the_choice_of_a_layer_lives_until_it_is_answered(window, end):
     press(window, "ctdSearch")
     offered = Offered()
     layers = [ServiceLayer(name=name, title=name) for name in ("a", "b")]
-    row = window.mainWindow().findChild(WorkRow)
+    row = window.mainWindow().findChild(ProgressRow)
     row._begin(offered, "R")
     row._offer(offered, Link(LinkKind.WMS, "https://example.org/wms", "c"), Record(id="r", title="R"), layers)
     del row

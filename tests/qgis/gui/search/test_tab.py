@@ -47,15 +47,15 @@ from ctd_plugin.catalogues.clients import SEARCHED
 from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Extent, Record
 from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.gis.catalogues.search_cache import Memory
+from ctd_plugin.gis.catalogues.search_cache import SearchCache
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui.common.rich_items import HTML
 from ctd_plugin.gui.region.page_html import SEARCH, endpoints
 from ctd_plugin.gui.search.catalogue_states import CatalogueStates
 from ctd_plugin.gui.search.extent_band import ROLE, ExtentBand
-from ctd_plugin.gui.search.layer_dialog import LayerChoice
+from ctd_plugin.gui.search.layer_dialog import LayerDialog
 from ctd_plugin.gui.search.results import ResultTree
-from ctd_plugin.gui.search.tab import SearchWidget
+from ctd_plugin.gui.search.tab import SearchTab
 from ctd_plugin.regions import REGION_NAMES
 from ctd_plugin.settings import read_settings, write_settings
 from tests.peers.ckan import holding, package, spatial, write_platforms
@@ -112,7 +112,7 @@ def dock(window, plugin):
 
 @pytest.fixture
 def widget(dock):
-    return dock.findChild(SearchWidget, "ctdSearch")
+    return dock.findChild(SearchTab, "ctdSearch")
 
 
 def part(widget, kind, name):
@@ -783,8 +783,8 @@ def choice(widget, use, window):
         search(widget, "eau", "53")
         items(widget)["A"].setSelected(True)
         action(widget, "ctdResultAdd").trigger()
-        assert until(lambda: window.mainWindow().findChild(LayerChoice))
-        yield window.mainWindow().findChild(LayerChoice)
+        assert until(lambda: window.mainWindow().findChild(LayerDialog))
+        yield window.mainWindow().findChild(LayerDialog)
 
 
 def test_where_the_named_layer_is_not_there_the_user_chooses_among_those_that_are(choice, qgis_new_project):
@@ -921,7 +921,7 @@ def test_what_catalogues_gave_before_is_shown_with_its_date_when_they_do_not_ans
 
 def test_what_is_kept_can_be_recalled_from_then_on(profile):
     catalogue = Catalogue("a", "A", "a", "53", Protocol.CKAN, "https://a.fr", None)
-    memory, recalled = Memory(), []
+    memory, recalled = SearchCache(), []
     memory.keep(catalogue, [Record(str(number), f"Eaux {number}") for number in range(3000)])
     memory.recall(catalogue, "eaux 1234", recalled.append)
     assert until(lambda: recalled)

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from ctd_plugin.catalogues.clients.ckan import search
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
-from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
+from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 SITE = "https://ckan.exemple.org"
@@ -40,12 +40,12 @@ WETLANDS = {
 }
 
 
-def found(*packages: object, total: object = None) -> Answer:
+def found(*packages: object, total: object = None) -> Response:
     count = len(packages) if total is None else total
     return reply({"success": True, "result": {"count": count, "results": list(packages)}})
 
 
-def read(*packages: object) -> Page:
+def read(*packages: object) -> RecordPage:
     return converse(search(SITE, Query("zones")), found(*packages))[1]
 
 
@@ -103,24 +103,24 @@ def test_a_failure_with_status_200_is_told() -> None:
     failed = reply({"success": False, "error": {"__type": "Search Error", "message": "SOLR returned an error"}})
     with pytest.raises(CatalogueError, match="SOLR returned an error") as caught:
         converse(search(SITE, Query("zones")), failed)
-    assert caught.value.trouble is Trouble.EXCEPTION
+    assert caught.value.reason is FailureReason.EXCEPTION
 
 
 @pytest.mark.parametrize(
     ("status", "error", "trouble", "words"),
     [
-        (200, {"__type": "Authorization Error", "message": "Access denied"}, Trouble.REFUSED, "Access denied"),
-        (403, {"__type": "Authorization Error", "message": "Access denied"}, Trouble.REFUSED, "Access denied"),
-        (409, {"__type": "Validation Error", "rows": ["Invalid"]}, Trouble.EXCEPTION, "Validation Error"),
-        (200, "busy", Trouble.EXCEPTION, "busy"),
-        (200, None, Trouble.EXCEPTION, "error of the service"),
+        (200, {"__type": "Authorization Error", "message": "Access denied"}, FailureReason.REFUSED, "Access denied"),
+        (403, {"__type": "Authorization Error", "message": "Access denied"}, FailureReason.REFUSED, "Access denied"),
+        (409, {"__type": "Validation Error", "rows": ["Invalid"]}, FailureReason.EXCEPTION, "Validation Error"),
+        (200, "busy", FailureReason.EXCEPTION, "busy"),
+        (200, None, FailureReason.EXCEPTION, "error of the service"),
     ],
 )
-def test_a_refusal_is_told_from_an_error(status: int, error: object, trouble: Trouble, words: str) -> None:
+def test_a_refusal_is_told_from_an_error(status: int, error: object, trouble: FailureReason, words: str) -> None:
     """Failures 24 and 25: a token that is needed is said to be, not passed over as nothing found."""
     with pytest.raises(CatalogueError, match=words) as caught:
         converse(search(SITE, Query("zones")), reply({"success": False, "error": error}, status))
-    assert caught.value.trouble is trouble
+    assert caught.value.reason is trouble
 
 
 def test_an_action_that_is_not_known_is_told_in_the_words_of_the_server() -> None:
@@ -132,7 +132,7 @@ def test_an_action_that_is_not_known_is_told_in_the_words_of_the_server() -> Non
 def test_an_error_as_a_web_page_is_told_as_its_words(status: int) -> None:
     """Failure 1."""
     with pytest.raises(CatalogueError, match="Connexion") as caught:
-        converse(search(SITE, Query("zones")), Answer(status, LOGIN, "text/html"))
+        converse(search(SITE, Query("zones")), Response(status, LOGIN, "text/html"))
     assert "<" not in str(caught.value)
 
 
@@ -143,7 +143,7 @@ def test_an_answer_without_packages_is_a_trouble(body: object) -> None:
     """Failure 22."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(SITE, Query("zones")), reply(body))
-    assert caught.value.trouble is Trouble.UNREADABLE
+    assert caught.value.reason is FailureReason.UNREADABLE
 
 
 def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
@@ -206,9 +206,9 @@ def test_a_count_beyond_what_comes_ends_with_the_empty_page() -> None:
 def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
     packages = [{"id": str(number), "title": f"Eau {number}"} for number in range(5)]
 
-    def site(asked: Asked) -> Answer:
+    def site(asked: Asked) -> Response:
         if asked.path != "/api/3/action/package_search":
-            return Answer(404, LOGIN, "text/html")
+            return Response(404, LOGIN, "text/html")
         if asked.parameters.get("q") != "l'eau and potable 🚰":
             return reply({"success": False, "error": {"message": f"Cannot parse {asked.parameters}"}}, 400)
         start, number = int(asked.parameters["start"]), int(asked.parameters["rows"])

@@ -10,16 +10,16 @@ import pytest
 
 from ctd_plugin.catalogues.clients.csw import MOST_REQUESTS, search
 from ctd_plugin.catalogues.clients.csw_filter import ogc_filter
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Request, Trouble
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.http.json_values import MOST_RECORDS
-from ctd_plugin.catalogues.records import Extent, Page, Query
+from ctd_plugin.catalogues.records import Extent, Query, RecordPage
 
 URL = "https://catalogue.example.org/csw"
 OGC = "{http://www.opengis.net/ogc}"
 GML = "{http://www.opengis.net/gml}"
 CSW = "{http://www.opengis.net/cat/csw/2.0.2}"
 EAU = "<dc:identifier>1</dc:identifier><dc:title>Eau</dc:title>"
-LOGIN = Answer(200, b"<!DOCTYPE html><html><head><title>Connexion</title></head></html>", "text/html")
+LOGIN = Response(200, b"<!DOCTYPE html><html><head><title>Connexion</title></head></html>", "text/html")
 
 
 def results(*records: str, attributes: str = 'numberOfRecordsMatched="1" nextRecord="0"') -> str:
@@ -31,19 +31,21 @@ def results(*records: str, attributes: str = 'numberOfRecordsMatched="1" nextRec
     )
 
 
-def report(text: str, locator: str = "", status: int = 200) -> Answer:
+def report(text: str, locator: str = "", status: int = 200) -> Response:
     content = (
         '<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception exceptionCode="NoApplicableCode"'
         f' locator="{locator}"><ows:ExceptionText>{text}</ows:ExceptionText></ows:Exception></ows:ExceptionReport>'
     )
-    return Answer(status, content.encode(), "application/xml")
+    return Response(status, content.encode(), "application/xml")
 
 
-GOOD = Answer(200, results(EAU).encode(), "application/xml")
-EMPTY = Answer(200, results(attributes='numberOfRecordsMatched="12" nextRecord="1"').encode(), "application/xml")
+GOOD = Response(200, results(EAU).encode(), "application/xml")
+EMPTY = Response(200, results(attributes='numberOfRecordsMatched="12" nextRecord="1"').encode(), "application/xml")
 
 
-def play(query: Query, answers: Iterable[Answer], url: str = URL) -> tuple[Page | CatalogueError, list[Request]]:
+def play(
+    query: Query, answers: Iterable[Response], url: str = URL
+) -> tuple[RecordPage | CatalogueError, list[Request]]:
     """Return what a search comes to when it is answered so in turn, and what it has asked."""
     conversation = search(url, query)
     asked = [next(conversation)]
@@ -73,8 +75,8 @@ def test_what_a_server_sends_beyond_a_page_comes_with_the_next():
         f"<csw:Record><identifier>{number}</identifier></csw:Record>" for number in range(MOST_RECORDS + 9)
     )
     content = results(attributes=attributes).replace("</csw:SearchResults>", f"{records}</csw:SearchResults>")
-    page, _ = play(Query("eau"), [Answer(200, content.replace(' nextRecord="0"', "").encode())])
-    assert isinstance(page, Page)
+    page, _ = play(Query("eau"), [Response(200, content.replace(' nextRecord="0"', "").encode())])
+    assert isinstance(page, RecordPage)
     assert (len(page.records), page.unread, page.cursor) == (MOST_RECORDS, 0, f"get:iso:{MOST_RECORDS + 1}")
 
 
@@ -112,7 +114,7 @@ def test_without_words_and_extent_there_is_no_constraint():
 @pytest.mark.parametrize("status", [400, 403, 405, 414, 415, 500, 501])
 def test_where_get_is_refused_the_same_is_asked_by_post(status: int):
     """Failure 13."""
-    page, asked = play(Query("l'eau <vive>", Extent(-5, 47, -1, 49), limit=9), [Answer(status, b"no"), GOOD])
+    page, asked = play(Query("l'eau <vive>", Extent(-5, 47, -1, 49), limit=9), [Response(status, b"no"), GOOD])
     assert page.records
     root = ElementTree.fromstring(asked[1].body)
     assert (asked[1].url, asked[1].content_type) == (URL, "application/xml")
@@ -123,8 +125,8 @@ def test_where_get_is_refused_the_same_is_asked_by_post(status: int):
     assert corners == ["-5 47", "47 -5"]
 
 
-@pytest.mark.parametrize("answer", [LOGIN, report("Bad"), report("Bad", status=400), EMPTY, Answer(200, b"")])
-def test_what_holds_no_records_is_asked_for_by_post(answer: Answer):
+@pytest.mark.parametrize("answer", [LOGIN, report("Bad"), report("Bad", status=400), EMPTY, Response(200, b"")])
+def test_what_holds_no_records_is_asked_for_by_post(answer: Response):
     """Failures 1, 8, 9: a web page, an exception report, an empty list that says to hold twelve."""
     page, asked = play(Query("eau"), [answer, GOOD])
     assert page.records
@@ -134,7 +136,7 @@ def test_what_holds_no_records_is_asked_for_by_post(answer: Answer):
 def test_a_server_that_takes_no_post_nor_filter_is_asked_in_cql():
     """Failures 10, 13: nothing of what was typed is left that CQL would read as its own."""
     query = Query("l'eau 100 % d\"un* \\ vive' OR 'a", Extent(170, -50, -170, -40))
-    page, asked = play(query, [report("No filter"), Answer(405, b""), GOOD])
+    page, asked = play(query, [report("No filter"), Response(405, b""), GOOD])
     assert page.records
     parameters = parse_qs(urlsplit(asked[2].url).query)
     assert parameters["constraintLanguage"] == ["CQL_TEXT"]
@@ -156,22 +158,30 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
 @pytest.mark.parametrize(
     ("answers", "trouble", "words"),
     [
-        ([LOGIN] * 9, Trouble.UNREADABLE, "Connexion"),
-        ([report("Index broken")] * 9, Trouble.EXCEPTION, "Index broken"),
-        ([Answer(405, b""), report("Index broken", status=500), Answer(405, b"")], Trouble.EXCEPTION, "Index broken"),
-        ([EMPTY] * 9, Trouble.EXCEPTION, "12 records found, but none given"),
-        ([report("no", "typeNames")] * 9, Trouble.EXCEPTION, "no"),
-        ([Answer(500, b"java.lang.NullPointerException\n\tat org.x")] * 9, Trouble.EXCEPTION, "NullPointerException"),
-        ([Answer(403, "Accès interdit".encode())] * 9, Trouble.REFUSED, "403"),
-        ([Answer(200, b"<x/>")] * 9, Trouble.UNREADABLE, "without a list of records"),
-        ([Answer(200, b'<!DOCTYPE a [<!ENTITY a "b">]><a>&a;</a>')] * 9, Trouble.UNREADABLE, "declarations"),
+        ([LOGIN] * 9, FailureReason.UNREADABLE, "Connexion"),
+        ([report("Index broken")] * 9, FailureReason.EXCEPTION, "Index broken"),
+        (
+            [Response(405, b""), report("Index broken", status=500), Response(405, b"")],
+            FailureReason.EXCEPTION,
+            "Index broken",
+        ),
+        ([EMPTY] * 9, FailureReason.EXCEPTION, "12 records found, but none given"),
+        ([report("no", "typeNames")] * 9, FailureReason.EXCEPTION, "no"),
+        (
+            [Response(500, b"java.lang.NullPointerException\n\tat org.x")] * 9,
+            FailureReason.EXCEPTION,
+            "NullPointerException",
+        ),
+        ([Response(403, "Accès interdit".encode())] * 9, FailureReason.REFUSED, "403"),
+        ([Response(200, b"<x/>")] * 9, FailureReason.UNREADABLE, "without a list of records"),
+        ([Response(200, b'<!DOCTYPE a [<!ENTITY a "b">]><a>&a;</a>')] * 9, FailureReason.UNREADABLE, "declarations"),
     ],
 )
-def test_asking_ends_and_the_most_telling_trouble_is_told(answers, trouble: Trouble, words: str):
+def test_asking_ends_and_the_most_telling_trouble_is_told(answers, trouble: FailureReason, words: str):
     """Failures 1, 8, 9, 14, 25: three requests at most, all different."""
     error, asked = play(Query("eau"), answers)
     assert isinstance(error, CatalogueError)
-    assert error.trouble is trouble
+    assert error.reason is trouble
     assert words in error.detail
     assert len(asked) == len(set(asked)) == MOST_REQUESTS
 
@@ -182,8 +192,8 @@ def test_asking_ends_and_the_most_telling_trouble_is_told(answers, trouble: Trou
 )
 def test_what_another_way_of_asking_would_not_change_is_told_at_once(status: int, trouble: str):
     """Failure 25: a server that wants a token says so with 401."""
-    error, asked = play(Query("eau"), [Answer(status, b"")])
-    assert (error.trouble, len(asked)) == (trouble, 1)
+    error, asked = play(Query("eau"), [Response(status, b"")])
+    assert (error.reason, len(asked)) == (trouble, 1)
 
 
 def test_without_words_the_same_request_is_never_sent_twice():
@@ -193,8 +203,8 @@ def test_without_words_the_same_request_is_never_sent_twice():
 
 
 def test_a_search_that_finds_nothing_is_no_error():
-    page, asked = play(Query("eau"), [Answer(200, results(attributes='numberOfRecordsMatched="0"').encode())])
-    assert page == Page((), matched=0)
+    page, asked = play(Query("eau"), [Response(200, results(attributes='numberOfRecordsMatched="0"').encode())])
+    assert page == RecordPage((), matched=0)
     assert len(asked) == 1
 
 
@@ -218,7 +228,7 @@ def test_a_search_that_finds_nothing_is_no_error():
 )
 def test_the_next_page_begins_where_the_server_says_if_that_can_be(attributes: str, given: int, following: int | None):
     """Failure 11: nextRecord 0, behind, beyond, jumping or missing; other numbers than there are records."""
-    page, _ = play(Query("eau"), [Answer(200, results(*[EAU] * given, attributes=attributes).encode())])
+    page, _ = play(Query("eau"), [Response(200, results(*[EAU] * given, attributes=attributes).encode())])
     assert len(page.records) == given
     assert page.cursor.endswith(f":{following}" if following else "")
     assert bool(page.cursor) == bool(following)
@@ -226,7 +236,7 @@ def test_the_next_page_begins_where_the_server_says_if_that_can_be(attributes: s
 
 def test_paging_ends_where_a_server_says_the_same_for_ever():
     """Failure 11: a first page without end, then one without records."""
-    more = Answer(200, results(*[EAU] * 20, attributes='numberOfRecordsMatched="999" nextRecord="21"').encode())
+    more = Response(200, results(*[EAU] * 20, attributes='numberOfRecordsMatched="999" nextRecord="21"').encode())
     first, _ = play(Query("eau"), [more])
     again, _ = play(Query("eau", cursor=first.cursor), [more])
     empty, _ = play(Query("eau", cursor=first.cursor), [EMPTY])
@@ -234,8 +244,8 @@ def test_paging_ends_where_a_server_says_the_same_for_ever():
 
 
 def test_a_later_page_is_asked_for_as_the_first_one_was_answered():
-    more = Answer(200, results(*[EAU] * 20, attributes='numberOfRecordsMatched="50" nextRecord="21"').encode())
-    page, _ = play(Query("eau"), [report("", "outputSchema"), Answer(405, b""), more])
+    more = Response(200, results(*[EAU] * 20, attributes='numberOfRecordsMatched="50" nextRecord="21"').encode())
+    page, _ = play(Query("eau"), [report("", "outputSchema"), Response(405, b""), more])
     _, asked = play(Query("eau", cursor=page.cursor), [GOOD])
     root = ElementTree.fromstring(asked[0].body)
     assert (root.get("startPosition"), root.get("outputSchema")) == ("21", "http://www.opengis.net/cat/csw/2.0.2")
@@ -247,7 +257,7 @@ def test_a_bad_record_is_counted_and_the_others_are_kept():
     """Failures 12, 15."""
     attributes = 'numberOfRecordsMatched="5" nextRecord="0"'
     content = results(EAU, "", "<dc:date/>", "<dc:identifier>2</dc:identifier>", attributes=attributes)
-    page, _ = play(Query(""), [Answer(200, content.replace("</csw:SearchR", "<rdf/></csw:SearchR").encode())])
+    page, _ = play(Query(""), [Response(200, content.replace("</csw:SearchR", "<rdf/></csw:SearchR").encode())])
     assert [(record.id, record.title) for record in page.records] == [("1", "Eau"), ("2", "2")]
     assert (page.unread, page.matched) == (3, 5)
 
@@ -258,7 +268,7 @@ def test_a_reply_is_read_in_the_encoding_that_it_names(encoding: str):
     name = encoding.removesuffix("-sig")
     text = f'<?xml version="1.0" encoding="{name}"?>' + results("<dc:title>Forêt d’€ à œuvrer</dc:title>")
     content = text.replace("’", "'").encode(encoding)
-    page, _ = play(Query(""), [Answer(200, content, "text/xml; charset=utf-8")])
+    page, _ = play(Query(""), [Response(200, content, "text/xml; charset=utf-8")])
     assert page.records[0].title == "Forêt d'€ à œuvrer"
 
 
@@ -331,7 +341,7 @@ def test_a_relative_link_starts_from_where_the_reply_came():
     record = f'{EAU}<dc:URI xmlns:dc="http://purl.org/dc/elements/1.1/">/a.csv</dc:URI>'
     content = results(record).encode()
     for moved, url in (("https://new.example.org/csw", "https://new.example.org/a.csv"), ("", f"{URL[:-4]}/a.csv")):
-        page, _ = play(Query(""), [Answer(200, content, url=moved)])
+        page, _ = play(Query(""), [Response(200, content, url=moved)])
         assert [link.url for link in page.records[0].links] == [url]
 
 

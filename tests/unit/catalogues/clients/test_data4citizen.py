@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 
 from ctd_plugin.catalogues.clients.data4citizen import search
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Request, Trouble
-from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
+from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.replay import LOGIN, Asked, ask, converse, reply, serving
 
 PORTAL = "https://www.exemple.fr/data4citizen"
@@ -32,12 +32,12 @@ LINES = {
 }
 
 
-def found(*packages: object, total: object = None) -> Answer:
+def found(*packages: object, total: object = None) -> Response:
     count = len(packages) if total is None else total
     return reply({"success": True, "result": {"count": count, "results": list(packages)}, "all_organizations": []})
 
 
-def read(*packages: object) -> Page:
+def read(*packages: object) -> RecordPage:
     return converse(search(PORTAL, Query("lignes")), found(*packages))[1]
 
 
@@ -107,27 +107,27 @@ def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
 @pytest.mark.parametrize(
     ("answer", "trouble"),
     [
-        (Answer(200, LOGIN, "text/html"), Trouble.UNREADABLE),
-        (reply({"success": False, "error": {"message": "non"}}), Trouble.EXCEPTION),
-        (reply({"result": {}}), Trouble.UNREADABLE),
-        (reply({}, 503), Trouble.EXCEPTION),
+        (Response(200, LOGIN, "text/html"), FailureReason.UNREADABLE),
+        (reply({"success": False, "error": {"message": "non"}}), FailureReason.EXCEPTION),
+        (reply({"result": {}}), FailureReason.UNREADABLE),
+        (reply({}, 503), FailureReason.EXCEPTION),
     ],
 )
-def test_an_answer_without_packages_is_a_trouble(answer: Answer, trouble: Trouble) -> None:
+def test_an_answer_without_packages_is_a_trouble(answer: Response, trouble: FailureReason) -> None:
     """Failures 1, 22 and 24."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(PORTAL, Query("eau")), answer)
-    assert caught.value.trouble is trouble
+    assert caught.value.reason is trouble
 
 
 def test_a_portal_is_searched_over_http_page_by_page() -> None:
     packages = [{"id": str(number), "title": f"Ligne {number}"} for number in range(3)]
 
-    def portal(asked: Asked) -> Answer:
+    def portal(asked: Asked) -> Response:
         head, _, tail = asked.path.partition("/d4c/api/datasets/2.0/search/")
         given = dict(pair.split("=", 1) for pair in unquote(tail).split("&"))
         if head or given["q"] != "l'eau été":
-            return Answer(404, LOGIN, "text/html")
+            return Response(404, LOGIN, "text/html")
         start = int(given["start"])
         return found(*packages[start : start + int(given["rows"])], total=len(packages))
 

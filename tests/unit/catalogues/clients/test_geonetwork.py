@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ctd_plugin.catalogues.clients.geonetwork import search
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Request, Trouble
-from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
+from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 
 SITE = "https://carto.fr/geonetwork"
 TWO = Query("", limit=2)
@@ -48,11 +48,11 @@ def body(query: Query) -> dict[str, Any]:
     return json.loads(asked(query).body or b"")
 
 
-def answered(content: object, query: Query = TWO) -> Page:
+def answered(content: object, query: Query = TWO) -> RecordPage:
     conversation = search(f"{SITE}/srv/api", query)
     next(conversation)
     with pytest.raises(StopIteration) as ended:
-        conversation.send(content if isinstance(content, Answer) else Answer(200, json.dumps(content).encode()))
+        conversation.send(content if isinstance(content, Response) else Response(200, json.dumps(content).encode()))
     return ended.value.value
 
 
@@ -172,7 +172,7 @@ def test_the_count_comes_in_three_spellings_and_leads_to_the_next_page(
 
 def test_pages_end_where_there_is_nothing_more_whatever_the_count_says() -> None:
     """Failures 9 and 11."""
-    assert answered(hits(total=900)) == Page((), 900)
+    assert answered(hits(total=900)) == RecordPage((), 900)
     assert answered(hits(FULL, total=None)).cursor == ""
     assert answered(hits(FULL, FULL, total=12_000), Query("", limit=2, cursor="9998")).cursor == ""
 
@@ -180,13 +180,13 @@ def test_pages_end_where_there_is_nothing_more_whatever_the_count_says() -> None
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_catalogue_that_wants_more_than_a_question_has_refused(status: int) -> None:
     with pytest.raises(CatalogueError) as caught:
-        answered(Answer(status, b"Expected CSRF token not found", "text/plain"))
-    assert caught.value.trouble is Trouble.REFUSED
+        answered(Response(status, b"Expected CSRF token not found", "text/plain"))
+    assert caught.value.reason is FailureReason.REFUSED
 
 
 @pytest.mark.parametrize("content", [b"<html><title>Connexion</title></html>", b"", b"[]", b"{}", b'{"hits": null}'])
 def test_an_answer_that_is_no_list_of_records_is_told(content: bytes) -> None:
     """Failures 1 and 22."""
     with pytest.raises(CatalogueError) as caught:
-        answered(Answer(200, content, "text/html"))
-    assert caught.value.trouble is Trouble.UNREADABLE
+        answered(Response(200, content, "text/html"))
+    assert caught.value.reason is FailureReason.UNREADABLE

@@ -11,8 +11,8 @@ import pytest
 
 from ctd_plugin.catalogues.clients import idg_project
 from ctd_plugin.catalogues.clients.idg_project import search
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
-from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Page, Query
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
+from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Query, RecordPage
 
 URL = "https://carto.fr/idg/projet.qgz"
 DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
@@ -48,11 +48,11 @@ def packed(content: bytes, name: str = "projet.qgs") -> bytes:
     return held.getvalue()
 
 
-def answered(content: bytes, query: Query | None = None) -> Page:
+def answered(content: bytes, query: Query | None = None) -> RecordPage:
     conversation = search(URL, query or Query(""))
     assert next(conversation).url == URL
     with pytest.raises(StopIteration) as ended:
-        conversation.send(Answer(200, content))
+        conversation.send(Response(200, content))
     return ended.value.value
 
 
@@ -258,7 +258,7 @@ def test_an_archive_that_swells_is_refused_whatever_size_it_claims(monkeypatch: 
         answered(content)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert caught.value.trouble is Trouble.TOO_LARGE
+    assert caught.value.reason is FailureReason.TOO_LARGE
     assert peak < 2_000_000
     # The archive says twice how large its project is; make it say 9 bytes.
     size = len(swollen).to_bytes(4, "little")
@@ -299,7 +299,7 @@ def test_a_project_of_more_layers_than_anyone_draws_is_refused(monkeypatch: pyte
     assert answered(project("".join(tree_layer(n, "a") for n in range(3)))).matched == 3
     with pytest.raises(CatalogueError) as caught:
         answered(project("".join(tree_layer(n, "a") for n in range(4))))
-    assert caught.value.trouble is Trouble.TOO_LARGE
+    assert caught.value.reason is FailureReason.TOO_LARGE
 
 
 def test_a_project_that_declares_entities_is_refused() -> None:
@@ -330,13 +330,13 @@ def test_what_is_no_project_is_told(content: bytes) -> None:
     """Failure 1."""
     with pytest.raises(CatalogueError) as caught:
         answered(content)
-    assert caught.value.trouble is Trouble.UNREADABLE
+    assert caught.value.reason is FailureReason.UNREADABLE
 
 
-@pytest.mark.parametrize(("status", "trouble"), [(403, Trouble.REFUSED), (404, Trouble.NOT_FOUND)])
-def test_a_refusal_is_told_as_one(status: int, trouble: Trouble) -> None:
+@pytest.mark.parametrize(("status", "trouble"), [(403, FailureReason.REFUSED), (404, FailureReason.NOT_FOUND)])
+def test_a_refusal_is_told_as_one(status: int, trouble: FailureReason) -> None:
     conversation = search(URL, Query(""))
     next(conversation)
     with pytest.raises(CatalogueError) as caught:
-        conversation.send(Answer(status, packed(project(""))))
-    assert caught.value.trouble is trouble
+        conversation.send(Response(status, packed(project(""))))
+    assert caught.value.reason is trouble

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from ctd_plugin.catalogues.clients import dublin_core, iso
-from ctd_plugin.catalogues.http.exchange import Answer, read_xml
+from ctd_plugin.catalogues.http.exchange import Response, read_xml
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
 
 PEERS = Path(__file__).resolve().parents[3] / "peers"
@@ -22,7 +22,7 @@ NAMESPACES = (
 
 
 def read(name: str) -> Record:
-    root = read_xml(Answer(200, (PEERS / name).read_bytes()))
+    root = read_xml(Response(200, (PEERS / name).read_bytes()))
     record = (dublin_core if name.endswith("dublin-core.xml") else iso).read_record(root, BASE)
     assert record
     return record
@@ -33,7 +33,7 @@ def read_parts(identification: str = "", root: str = "", name: str = "MD_Metadat
     identifier = "<gmd:fileIdentifier><gco:CharacterString>id</gco:CharacterString></gmd:fileIdentifier>"
     info = f"<gmd:identificationInfo><gmd:MD_DataIdentification>{identification}</gmd:MD_DataIdentification>"
     content = f"<gmd:{name} {NAMESPACES}>{identifier}{root}{info}</gmd:identificationInfo></gmd:{name}>"
-    record = iso.read_record(read_xml(Answer(200, content.encode())), BASE)
+    record = iso.read_record(read_xml(Response(200, content.encode())), BASE)
     assert record
     return record
 
@@ -192,7 +192,7 @@ def test_a_box_of_dublin_core_is_read_whatever_the_order_of_its_corners(crs, low
         f'<Record xmlns:ows="http://www.opengis.net/ows"><identifier>1</identifier><ows:BoundingBox crs="{crs}">'
         f"<ows:LowerCorner>{lower}</ows:LowerCorner><ows:UpperCorner>{upper}</ows:UpperCorner></ows:BoundingBox></Record>"
     )
-    record = dublin_core.read_record(read_xml(Answer(200, content.encode())), BASE)
+    record = dublin_core.read_record(read_xml(Response(200, content.encode())), BASE)
     assert record
     assert record.extent == extent
 
@@ -203,7 +203,7 @@ def test_a_link_of_dublin_core_has_its_protocol_name_and_description():
         '<URI protocol="OGC:WFS" name="a:b" description="Une &lt;b&gt;carte&lt;/b&gt;">https://x.example.org/ows</URI>'
         "<URI>not an address</URI><URI/></Record>"
     )
-    record = dublin_core.read_record(read_xml(Answer(200, content.encode())), BASE)
+    record = dublin_core.read_record(read_xml(Response(200, content.encode())), BASE)
     assert record
     assert record.links == (Link(LinkKind.WFS, "https://x.example.org/ows", layer="a:b", title="Une carte"),)
 
@@ -211,7 +211,7 @@ def test_a_link_of_dublin_core_has_its_protocol_name_and_description():
 @pytest.mark.parametrize("reader", [iso, dublin_core])
 def test_without_identifier_and_title_there_is_no_record(reader):
     """Failure 12."""
-    assert reader.read_record(read_xml(Answer(200, b"<a><title/></a>")), BASE) is None
+    assert reader.read_record(read_xml(Response(200, b"<a><title/></a>")), BASE) is None
 
 
 def test_imagery_of_iso_19115_2_is_read_too():
@@ -365,7 +365,7 @@ def test_a_service_with_many_operations_and_layers_gives_each_layer_at_each_addr
     def links(operations: list[object], layers: int) -> list[str]:
         inner = "".join(map(operation.format, operations)) + "".join(map(coupled.format, range(layers)))
         service = f'<r xmlns:srv="http://www.isotc211.org/2005/srv" {NAMESPACES}>{inner}</r>'
-        root = read_xml(Answer(200, service.encode()))
+        root = read_xml(Response(200, service.encode()))
         return [f"{one.address} {one.name}" for one in iso._connect_points([root])]
 
     assert links(["wms", "wms", "wfs"], 2) == [f"https://a.fr/{kind} l{n}" for kind in ("wms", "wfs") for n in (0, 1)]
@@ -425,5 +425,5 @@ def test_whatever_is_broken_in_a_record_reading_it_raises_nothing():
         # As it comes: with a document type, for its entity to be one that nobody declares.
         content = f'<!DOCTYPE r SYSTEM "r.dtd">{etree.tostring(root, encoding="unicode")}'
         for reader in (iso, dublin_core):
-            record = reader.read_record(read_xml(Answer(200, content.encode())), BASE)
+            record = reader.read_record(read_xml(Response(200, content.encode())), BASE)
             assert record is None or record.title

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.clients.ogcapi_records import search
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
-from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
+from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 HUB = "https://donnees.exemple.fr/api/search/v1"
@@ -62,18 +62,18 @@ TRAINING = {
 }
 
 
-def collections(*names: str, kind: str | None = "record") -> Answer:
+def collections(*names: str, kind: str | None = "record") -> Response:
     return reply({"collections": [{"id": name, "itemType": kind} for name in names]})
 
 
-def found(*features: object, total: object = None, following: object = None) -> Answer:
+def found(*features: object, total: object = None, following: object = None) -> Response:
     body = {"type": "FeatureCollection", "features": list(features), "links": [{"rel": "self", "href": ITEMS}, None]}
     if following is not None:
         body["links"].append({"rel": "next", "href": following})
     return reply(body if total is None else {**body, "numberMatched": total})
 
 
-def read(*features: object, url: str = ITEMS) -> Page:
+def read(*features: object, url: str = ITEMS) -> RecordPage:
     return converse(search(url, Query("parc")), found(*features))[1]
 
 
@@ -158,7 +158,7 @@ def test_bad_records_are_counted_and_bare_ones_kept() -> None:
         (reply({"collections": [{"id": "roads", "itemType": "feature"}, {"id": "cat"}]}), "cat"),
     ],
 )
-def test_the_collection_of_data_sets_is_chosen(listed: Answer, chosen: str) -> None:
+def test_the_collection_of_data_sets_is_chosen(listed: Response, chosen: str) -> None:
     """Hardening 22: a collection that does not say what it holds was preferred to one that says `record`."""
     requests, _ = converse(search(HUB, Query("lycée", limit=200)), listed, found())
     assert requests[0].url == f"{HUB}/collections"
@@ -167,7 +167,7 @@ def test_the_collection_of_data_sets_is_chosen(listed: Answer, chosen: str) -> N
 
 
 @pytest.mark.parametrize("listed", [collections(), collections("roads", kind="feature")])
-def test_a_server_without_a_catalogue_is_told_so(listed: Answer) -> None:
+def test_a_server_without_a_catalogue_is_told_so(listed: Response) -> None:
     with pytest.raises(CatalogueError, match="without a list of records"):
         converse(search(API, Query("parc")), listed)
 
@@ -223,24 +223,24 @@ def test_an_empty_page_is_the_last() -> None:
 @pytest.mark.parametrize(
     ("answer", "trouble", "words"),
     [
-        (Answer(200, LOGIN, "text/html"), Trouble.UNREADABLE, "a web page: Connexion"),
-        (reply({"code": "InvalidParameterValue", "description": "limit"}, 400), Trouble.EXCEPTION, "limit"),
-        (reply({"statusCode": 401, "message": "Token required"}, 401), Trouble.REFUSED, "Token required"),
-        (reply({"message": "Domain record not found"}, 404), Trouble.NOT_FOUND, "Domain record not found"),
-        (reply({"error": {"code": 499, "message": "Token Required"}}), Trouble.EXCEPTION, "Token Required"),
-        (reply({"features": None}), Trouble.UNREADABLE, "without a list of records"),
-        (Answer(200, b'{"features": [{"id": "a"'), Trouble.UNREADABLE, "not JSON"),
+        (Response(200, LOGIN, "text/html"), FailureReason.UNREADABLE, "a web page: Connexion"),
+        (reply({"code": "InvalidParameterValue", "description": "limit"}, 400), FailureReason.EXCEPTION, "limit"),
+        (reply({"statusCode": 401, "message": "Token required"}, 401), FailureReason.REFUSED, "Token required"),
+        (reply({"message": "Domain record not found"}, 404), FailureReason.NOT_FOUND, "Domain record not found"),
+        (reply({"error": {"code": 499, "message": "Token Required"}}), FailureReason.EXCEPTION, "Token Required"),
+        (reply({"features": None}), FailureReason.UNREADABLE, "without a list of records"),
+        (Response(200, b'{"features": [{"id": "a"'), FailureReason.UNREADABLE, "not JSON"),
     ],
 )
-def test_an_answer_without_records_is_a_trouble(answer: Answer, trouble: Trouble, words: str) -> None:
+def test_an_answer_without_records_is_a_trouble(answer: Response, trouble: FailureReason, words: str) -> None:
     """Failures 1, 22 and 25: a token that is needed is said to be."""
     with pytest.raises(CatalogueError, match=words) as caught:
         converse(search(ITEMS, Query("parc")), answer)
-    assert caught.value.trouble is trouble
+    assert caught.value.reason is trouble
 
 
 def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
-    def hub(asked: Asked) -> Answer:
+    def hub(asked: Asked) -> Response:
         if asked.path == "/api/search/v1/collections":
             return collections("all", "dataset", kind=None)
         start = int(asked.parameters.get("startindex", "1"))

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ctd_plugin.catalogues.clients.onegeo import search
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
-from ctd_plugin.catalogues.records import LinkKind, Page, Query
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
+from ctd_plugin.catalogues.records import LinkKind, Query, RecordPage
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
 
 INDEX = "https://www.donnees-sud.fr/fr/indexer/elastic/_search/"
@@ -50,11 +50,11 @@ def asked(url: str, query: Query) -> dict[str, Any]:
     return json.loads(next(search(url, query)).body or b"")
 
 
-def answered(url: str, content: object, query: Query = TWO) -> Page:
+def answered(url: str, content: object, query: Query = TWO) -> RecordPage:
     conversation = search(url, query)
     next(conversation)
     with pytest.raises(StopIteration) as ended:
-        conversation.send(content if isinstance(content, Answer) else Answer(200, json.dumps(content).encode()))
+        conversation.send(content if isinstance(content, Response) else Response(200, json.dumps(content).encode()))
     return ended.value.value
 
 
@@ -191,5 +191,5 @@ def test_results_of_the_older_search_are_paged() -> None:
 def test_an_answer_that_is_no_list_of_records_is_told(url: str, content: bytes) -> None:
     """Failures 1 and 22: a page as HTML is how these sites fail."""
     with pytest.raises(CatalogueError) as caught:
-        answered(url, Answer(200, content, "text/html"))
-    assert caught.value.trouble is Trouble.UNREADABLE
+        answered(url, Response(200, content, "text/html"))
+    assert caught.value.reason is FailureReason.UNREADABLE

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ctd_plugin.catalogues.clients.opendatasoft import search
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble
-from ctd_plugin.catalogues.records import Extent, LinkKind, Page, Query
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
+from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 PORTAL = "https://data.exemple.fr"
@@ -48,11 +48,11 @@ GARES = {
 BARE = {"dataset_id": "bare", "metas": {"default": {"title": None, "description": None}}, "features": None}
 
 
-def v21(*datasets: object, total: object = None) -> Answer:
+def v21(*datasets: object, total: object = None) -> Response:
     return reply({"total_count": len(datasets) if total is None else total, "results": list(datasets)})
 
 
-def read(*datasets: object) -> Page:
+def read(*datasets: object) -> RecordPage:
     return converse(search(PORTAL, Query("gare")), v21(*datasets))[1]
 
 
@@ -166,14 +166,14 @@ def test_a_spent_quota_is_told_with_its_end() -> None:
         CatalogueError, match=r"Too many requests on the domain\. \(until 2026-10-02T00:00:00Z\)"
     ) as caught:
         converse(search(PORTAL, Query("eau")), reply(spent, 429))
-    assert caught.value.trouble is Trouble.BUSY
+    assert caught.value.reason is FailureReason.BUSY
 
 
 def test_the_error_of_a_query_is_told_in_the_words_of_the_server() -> None:
     error = {"error_code": "ODSQLError", "message": "ODSQL query is malformed: Unexpected end-of-input"}
     with pytest.raises(CatalogueError, match="ODSQL query is malformed") as caught:
         converse(search(PORTAL, Query("eau")), reply(error, 400))
-    assert caught.value.trouble is Trouble.EXCEPTION
+    assert caught.value.reason is FailureReason.EXCEPTION
     assert "{" not in str(caught.value)
 
 
@@ -182,13 +182,13 @@ def test_an_answer_without_records_is_a_trouble(body: object) -> None:
     """Failure 22."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(PORTAL, Query("eau")), reply(body))
-    assert caught.value.trouble is Trouble.UNREADABLE
+    assert caught.value.reason is FailureReason.UNREADABLE
 
 
 def test_a_login_page_is_a_trouble() -> None:
     """Failure 1."""
     with pytest.raises(CatalogueError, match="a web page: Connexion"):
-        converse(search(PORTAL, Query("eau")), Answer(200, LOGIN, "text/html"))
+        converse(search(PORTAL, Query("eau")), Response(200, LOGIN, "text/html"))
 
 
 def test_version_2_0_wraps_its_data_sets() -> None:
@@ -230,15 +230,15 @@ def test_version_1_has_its_own_shape_and_downloads() -> None:
 def test_a_portal_that_moved_elsewhere_is_not_found() -> None:
     with pytest.raises(CatalogueError) as caught:
         converse(search(PORTAL, Query("eau")), UNKNOWN, UNKNOWN, UNKNOWN)
-    assert caught.value.trouble is Trouble.NOT_FOUND
+    assert caught.value.reason is FailureReason.NOT_FOUND
 
 
 def test_a_portal_is_searched_over_http_page_by_page() -> None:
     names = [f"eau-{number}" for number in range(5)]
 
-    def portal(asked: Asked) -> Answer:
+    def portal(asked: Asked) -> Response:
         if asked.path != "/api/explore/v2.0/catalog/datasets":
-            return Answer(404, b"<html>Not found</html>", "text/html")
+            return Response(404, b"<html>Not found</html>", "text/html")
         literal = asked.parameters["where"]
         if not re.fullmatch(r'"([^"\\]|\\.)*"', literal):
             return reply({"error_code": "ODSQLError", "message": f"malformed: {literal}"}, 400)

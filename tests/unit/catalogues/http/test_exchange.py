@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble, read_json, read_xml, trouble_labels
+from ctd_plugin.catalogues.http.exchange import (
+    CatalogueError,
+    FailureReason,
+    Response,
+    failure_labels,
+    read_json,
+    read_xml,
+)
 from ctd_plugin.catalogues.http.html_text import plain_text
 from ctd_plugin.catalogues.http.json_values import read_object
 
@@ -23,42 +30,42 @@ REPORT = (
 def test_a_status_that_is_no_success_is_a_trouble(status: int, trouble: str) -> None:
     for read in (read_json, read_xml):
         with pytest.raises(CatalogueError) as caught:
-            read(Answer(status, b"{}"))
-        assert caught.value.trouble == trouble
+            read(Response(status, b"{}"))
+        assert caught.value.reason == trouble
 
 
 @pytest.mark.parametrize("read", [read_json, read_xml])
 def test_a_login_page_with_status_200_is_told_as_a_web_page(read) -> None:
     with pytest.raises(CatalogueError, match="a web page: Connexion") as caught:
-        read(Answer(200, LOGIN, "text/html"))
-    assert caught.value.trouble is Trouble.UNREADABLE
+        read(Response(200, LOGIN, "text/html"))
+    assert caught.value.reason is FailureReason.UNREADABLE
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_xml_with_entities_is_refused(encoding: str) -> None:
     with pytest.raises(CatalogueError, match="declarations"):
-        read_xml(Answer(200, BOMB.encode(encoding)))
+        read_xml(Response(200, BOMB.encode(encoding)))
 
 
 def test_the_text_of_an_exception_report_is_told() -> None:
     with pytest.raises(CatalogueError, match="Bad filter") as caught:
-        read_xml(Answer(200, REPORT))
-    assert caught.value.trouble is Trouble.EXCEPTION
+        read_xml(Response(200, REPORT))
+    assert caught.value.reason is FailureReason.EXCEPTION
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff\xfe\x00"])
 def test_broken_json_is_a_trouble(content: bytes) -> None:
     with pytest.raises(CatalogueError):
-        read_json(Answer(200, content))
+        read_json(Response(200, content))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_json_is_read_in_each_encoding_of_its_standard(encoding: str) -> None:
-    assert read_json(Answer(200, '{"a": "é"}'.encode(encoding))) == {"a": "é"}
+    assert read_json(Response(200, '{"a": "é"}'.encode(encoding))) == {"a": "é"}
 
 
 def test_every_trouble_has_a_label() -> None:
-    assert set(trouble_labels()) == set(Trouble)
+    assert set(failure_labels()) == set(FailureReason)
 
 
 def test_html_is_made_plain() -> None:
@@ -89,5 +96,5 @@ def test_awkward_html_is_made_plain(html: str, plain: str) -> None:
 def test_error_words_have_no_half_of_a_character() -> None:
     """Hardening 15."""
     with pytest.raises(CatalogueError) as caught:
-        read_object(Answer(400, b'"\xed\xa0\xbd"'))
+        read_object(Response(400, b'"\xed\xa0\xbd"'))
     assert str(caught.value).encode()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Trouble, read_json, read_xml
+from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response, read_json, read_xml
 from tests.support.swelling import megabytes_to_read
 
 DTD = '<!DOCTYPE a SYSTEM "http://example.org/a.dtd" [{}]><a b="c">x</a>'
@@ -27,7 +27,7 @@ GMD = 'xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc2
 )
 def test_a_dtd_that_declares_no_entity_is_harmless(declarations: str) -> None:
     """Hardening 21."""
-    root = read_xml(Answer(200, DTD.format(declarations).encode()))
+    root = read_xml(Response(200, DTD.format(declarations).encode()))
     assert (root.tag, root.get("b"), root.text) == ("a", "c", "x")
 
 
@@ -47,33 +47,33 @@ def test_declarations_of_entities_are_refused_in_whatever_encoding(declarations:
     declared = "" if encoding in ("utf-16", "utf-32") else f"<?xml version='1.0' encoding='{encoding[:5]}'?>"
     content = (declared + DTD.format(declarations)).encode(encoding)
     with pytest.raises(CatalogueError) as caught:
-        read_xml(Answer(200, content))
-    assert caught.value.trouble is Trouble.UNREADABLE
+        read_xml(Response(200, content))
+    assert caught.value.reason is FailureReason.UNREADABLE
     if encoding not in ("utf-7", "cp037"):
         assert "declarations of entities" in caught.value.detail
 
 
 def test_attributes_that_a_dtd_gives_to_all_elements_are_not_made() -> None:
     """Hardening 9 and 21: a thousand elements would have a default of a megabyte each."""
-    root = read_xml(Answer(200, DTD.format("<!ATTLIST a big CDATA 'xxxx'>").encode()))
+    root = read_xml(Response(200, DTD.format("<!ATTLIST a big CDATA 'xxxx'>").encode()))
     assert root.get("big") is None
 
 
 @pytest.mark.parametrize("end", ["", "[", "[<!ELEMENT", "[<!--", "['", "[" + "<!ELEMENT a ANY>" * 10_000 + "]>"])
 def test_a_doctype_without_an_end_in_sight_is_no_xml(end: str) -> None:
     with pytest.raises(CatalogueError) as caught:
-        read_xml(Answer(200, f"<!DOCTYPE a {end}".encode()))
-    assert caught.value.trouble is Trouble.UNREADABLE
+        read_xml(Response(200, f"<!DOCTYPE a {end}".encode()))
+    assert caught.value.reason is FailureReason.UNREADABLE
 
 
 def test_nothing_is_included_and_no_entity_of_a_dtd_that_lies_elsewhere_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("secret")
     include = f'<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="{secret.as_uri()}" parse="text"/></a>'
-    assert "secret" not in "".join(read_xml(Answer(200, include.encode())).itertext())
+    assert "secret" not in "".join(read_xml(Response(200, include.encode())).itertext())
     (tmp_path / "a.dtd").write_text('<!ENTITY e "secret">')
     dtd = f'<!DOCTYPE a SYSTEM "{(tmp_path / "a.dtd").as_uri()}"><a>R&e;seau</a>'
-    assert "secret" not in "".join(read_xml(Answer(200, dtd.encode())).itertext())
+    assert "secret" not in "".join(read_xml(Response(200, dtd.encode())).itertext())
 
 
 @pytest.mark.parametrize(
@@ -88,16 +88,16 @@ def test_nothing_is_included_and_no_entity_of_a_dtd_that_lies_elsewhere_is_read(
 )
 def test_xml_is_read_in_the_encoding_that_it_is_written_in(declared: str, written: str) -> None:
     declaration = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
-    assert read_xml(Answer(200, f"{declaration}<a>Forêts à 5 €</a>".encode(written))).text == "Forêts à 5 €"
+    assert read_xml(Response(200, f"{declaration}<a>Forêts à 5 €</a>".encode(written))).text == "Forêts à 5 €"
 
 
 def test_of_xml_only_what_is_asked_for_is_kept() -> None:
     content = b'<?xml version="1.0"?><!DOCTYPE a PUBLIC "x" "y"><a>1<b c="&amp;">2<d/>3</b><e><b>4</b></e>5</a>'
-    root = read_xml(Answer(200, content), {"a", "b"})
+    root = read_xml(Response(200, content), {"a", "b"})
     (kept,) = root
     assert (root.text, kept.get("c"), "".join(kept.itertext()), kept.tail) == ("1", "&", "23", "5")
     with pytest.raises(CatalogueError):
-        read_xml(Answer(200, content), {"b"})
+        read_xml(Response(200, content), {"b"})
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_of_xml_only_what_is_asked_for_is_kept() -> None:
 )
 def test_no_half_of_a_character_leaves_json(content: bytes, expected: object) -> None:
     """Hardening 15: raw ones went through, and the slot that was given them raised."""
-    assert read_json(Answer(200, content)) == expected
+    assert read_json(Response(200, content)) == expected
 
 
 def test_numbers_that_are_none_on_a_computer_are_null_and_the_others_kept() -> None:
     """Hardening 15 and 16: Python raises for 5,000 digits, and an infinity is no JSON that others read."""
     content = b"[NaN, Infinity, -Infinity, 1e999, %s, %s, 1.5, 7]" % (b"9" * 5000, b"1" * 30)
-    assert read_json(Answer(200, content)) == [None, None, None, None, None, int("1" * 30), 1.5, 7]
+    assert read_json(Response(200, content)) == [None, None, None, None, None, int("1" * 30), 1.5, 7]
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_numbers_that_are_none_on_a_computer_are_null_and_the_others_kept() -> N
 def test_json_is_read_as_deep_as_anyone_writes_it(content: str, is_read: bool) -> None:
     """Hardening 15: deeper ones end a run, on systems whose threads have small stacks all of QGIS."""
     if is_read:
-        assert read_json(Answer(200, content.encode()))
+        assert read_json(Response(200, content.encode()))
     else:
         with pytest.raises(CatalogueError, match="not JSON"):
-            read_json(Answer(200, content.encode()))
+            read_json(Response(200, content.encode()))
 
 
 def zipped(content: bytes) -> bytes:
@@ -212,8 +212,8 @@ def resources() -> str:
 
 HTML = "plain_text(content.decode())"
 CSW, IDG = "searched(Protocol.CSW, content)", "searched(Protocol.IDG_PROJECT, content)"
-CKAN, XML = "searched(Protocol.CKAN, content)", "read_xml(Answer(200, content))"
-TMS = "read_tms(Answer(200, content), 'https://example.org')"
+CKAN, XML = "searched(Protocol.CKAN, content)", "read_xml(Response(200, content))"
+TMS = "read_tms(Response(200, content), 'https://example.org')"
 SWOLLEN = {
     # Hardening 9: what swelled.
     "systems of each layer": ("read_layers(Protocol.WMS, content)", systems()),

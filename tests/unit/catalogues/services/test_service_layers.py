@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ctd_plugin.catalogues.http.exchange import Answer, CatalogueError, Conversation, Trouble
+from ctd_plugin.catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Response
 from ctd_plugin.catalogues.records import Link, LinkKind
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.catalogues.services.link_types import recognise
@@ -30,7 +30,7 @@ WMTS = """<Capabilities xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http:
 </Contents></Capabilities>"""
 
 
-def held(conversation: Conversation[Offer], *answers: Answer) -> tuple[Offer, list[str]]:
+def held(conversation: Conversation[Offer], *answers: Response) -> tuple[Offer, list[str]]:
     """Hold a conversation with these answers; return what it read and the addresses it asked."""
     waiting, asked = list(answers), []
     try:
@@ -42,8 +42,8 @@ def held(conversation: Conversation[Offer], *answers: Answer) -> tuple[Offer, li
         return end.value, asked
 
 
-def ok(text: str) -> Answer:
-    return Answer(200, text.encode())
+def ok(text: str) -> Response:
+    return Response(200, text.encode())
 
 
 def test_a_wms_is_asked_once_where_it_answers() -> None:
@@ -53,8 +53,8 @@ def test_a_wms_is_asked_once_where_it_answers() -> None:
     assert [layer.name for layer in offer.layers] == ["communes", "routes"]
 
 
-@pytest.mark.parametrize("first", [Answer(500, b"boom"), ok("<html/>"), Answer(404, b"")])
-def test_a_wms_that_fails_is_asked_in_its_old_version_which_its_address_keeps(first: Answer) -> None:
+@pytest.mark.parametrize("first", [Response(500, b"boom"), ok("<html/>"), Response(404, b"")])
+def test_a_wms_that_fails_is_asked_in_its_old_version_which_its_address_keeps(first: Response) -> None:
     offer, asked = held(ask_offer(Link(LinkKind.WMS, "https://a.fr/wms")), first, ok(OLD_WMS))
     assert asked[1].endswith("&VERSION=1.1.1")
     assert offer.url == "https://a.fr/wms?VERSION=1.1.1"
@@ -62,9 +62,9 @@ def test_a_wms_that_fails_is_asked_in_its_old_version_which_its_address_keeps(fi
 
 def test_a_wms_that_fails_twice_tells_what_it_said_first_and_one_that_refuses_is_not_asked_again() -> None:
     with pytest.raises(CatalogueError, match="500 boom"):
-        held(ask_offer(Link(LinkKind.WMS, "https://a.fr/wms")), Answer(500, b"boom"), Answer(404, b""))
+        held(ask_offer(Link(LinkKind.WMS, "https://a.fr/wms")), Response(500, b"boom"), Response(404, b""))
     with pytest.raises(CatalogueError, match="refused: 403"):
-        held(ask_offer(Link(LinkKind.WMS, "https://a.fr/wms")), Answer(403, b""))
+        held(ask_offer(Link(LinkKind.WMS, "https://a.fr/wms")), Response(403, b""))
 
 
 def test_a_wmts_tells_grids_with_their_reference_system_and_its_usual_style() -> None:
@@ -118,7 +118,7 @@ def test_a_tms_that_lists_one_map_is_followed_to_its_tiles() -> None:
     assert [layer.name for layer in offer.layers] == ["https://a.fr/tms/1.0.0/plan/{z}/{x}/{-y}.jpg"]
     with pytest.raises(CatalogueError) as caught:
         held(ask_offer(Link(LinkKind.TMS, "https://a.fr/tms")), ok("<other/>"))
-    assert caught.value.trouble is Trouble.UNREADABLE
+    assert caught.value.reason is FailureReason.UNREADABLE
 
 
 @pytest.mark.parametrize("href", ["http://[::1", "http://[", "//[x]y", "http://a.fr:x/", "\u2100://a\u2100.fr/"])
@@ -205,12 +205,12 @@ def test_a_title_finds_its_layer_but_not_one_of_two() -> None:
     assert named_layer(Link(LinkKind.WMS, "https://a.fr", "Forages"), offered) is None
 
 
-def tile_map(title: str = "Plan", extension: str = "png", body: str = "", mime: str = "") -> Answer:
+def tile_map(title: str = "Plan", extension: str = "png", body: str = "", mime: str = "") -> Response:
     form = f'<TileFormat width="256" height="256" extension="{extension}" mime-type="{mime}"/>'
     return ok(f'<TileMap version="1.0.0"><Title>{title}</Title><SRS>EPSG:3857</SRS>{form}{body}</TileMap>')
 
 
-def listing(*hrefs: str) -> Answer:
+def listing(*hrefs: str) -> Response:
     maps = "".join(f'<TileMap title="Titre {href[-1:]}" srs="EPSG:3857" href="{href}"/>' for href in hrefs)
     return ok(f"<TileMapService><TileMaps>{maps}</TileMaps></TileMapService>")
 
@@ -280,7 +280,7 @@ def test_the_levels_of_a_description_are_those_that_are_asked_for() -> None:
         (tile_map(extension="tif"), False),
     ],
 )
-def test_vector_tiles_are_told_from_pictures(answer: Answer, vector: bool) -> None:
+def test_vector_tiles_are_told_from_pictures(answer: Response, vector: bool) -> None:
     """Hardening 23: they opened as a raster layer, which stayed empty."""
     (layer,) = held(ask_offer(Link(LinkKind.TMS, "https://a.fr/plan")), answer)[0].layers
     assert (layer.formats == (VECTOR_TILES,)) is vector

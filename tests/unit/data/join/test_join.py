@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ctd_plugin.data.join.columns import added_texts
 from ctd_plugin.data.join.join import join
-from ctd_plugin.data.join.keys import count_key_headings, find_link
-from ctd_plugin.data.join.units import Found, Units, code_form
+from ctd_plugin.data.join.keys import count_key_headings, find_key_pair
+from ctd_plugin.data.join.units import UnitMatch, Units, code_form
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.places.region_match import How
 from ctd_plugin.data.places.similarity import name_key
@@ -267,7 +267,7 @@ def test_a_name_finds_its_own_unit_however_it_is_written(names, data):
     index = data.draw(st.integers(0, len(names) - 1))
     written = data.draw(st.sampled_from([str.upper, str.lower, lambda t: t.replace("-", " "), lambda t: f"  {t} "]))
     found = units.find("", written(names[index]).strip(), "")
-    assert isinstance(found, Found)
+    assert isinstance(found, UnitMatch)
     assert (found.unit, found.how) == (index, How.NAME)
 
 
@@ -276,9 +276,9 @@ def test_a_name_finds_its_own_unit_however_it_is_written(names, data):
 def test_what_is_found_by_likeness_is_told_and_nothing_else_is_found(names, text):
     units = Units([f"{number:05}" for number in range(1, len(names) + 1)], names, [])
     found = units.find("", text.strip(), "")
-    if isinstance(found, Found) and found.how is How.FUZZY:
+    if isinstance(found, UnitMatch) and found.how is How.FUZZY:
         assert found.remarks
-    elif isinstance(found, Found):
+    elif isinstance(found, UnitMatch):
         assert name_key(names[found.unit]) == name_key(text)
     else:
         assert name_key(text) not in {name_key(name) for name in names}
@@ -291,8 +291,8 @@ def test_a_code_is_the_same_with_and_without_its_zeros(code):
 
 def test_a_link_needs_a_heading_that_says_so():
     fields, columns = {"surface": ["1001", "2002", "3003"]}, {"budget": ["1001", "2002", "3003"]}
-    assert find_link(fields, columns) is None
-    assert find_link({"code": ["1001", "2002", "3003"]}, columns).code == ("code", "budget")
+    assert find_key_pair(fields, columns) is None
+    assert find_key_pair({"code": ["1001", "2002", "3003"]}, columns).code == ("code", "budget")
 
 
 def test_small_numbers_are_not_taken_for_codes_of_departments():

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ctd_plugin.data.join.units import Found, Units
+from ctd_plugin.data.join.units import UnitMatch, Units
 from ctd_plugin.data.places.departments import DEPARTMENTS as ALL_DEPARTMENTS
 from ctd_plugin.data.places.departments import department_of
 from ctd_plugin.data.places.region_match import How, Match, Refusal, identify, match_region
@@ -28,7 +28,7 @@ def unit(places: dict[str, str], text: str) -> str | None:
     units = Units(list(places), list(places.values()), [])
     is_code = re.fullmatch(r"\d{1,5}|2[AB]\d{0,3}", text, re.IGNORECASE)
     found = units.find(text, "", "") if is_code else units.find("", text, "")
-    return units.codes[found.unit] if isinstance(found, Found) else None
+    return units.codes[found.unit] if isinstance(found, UnitMatch) else None
 
 
 @pytest.mark.parametrize(("written", "code"), REGIONS)
