@@ -49,9 +49,9 @@ class ExportTemplate(CtdAlgorithm):
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Template"), "XLSX (*.xlsx);;ODS (*.ods)"))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..data.template.survey_template import Edition, write_template
+        from ..data.template.survey_template import TemplateContent, write_template
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
-        edition = Edition(self.parameterAsEnumString(parameters, EDITION, context))
+        edition = TemplateContent(self.parameterAsEnumString(parameters, EDITION, context))
         write_template(output, edition, self.map_language(parameters, context), read_settings().personal_data)
         return {OUTPUT: str(output)}

@@ -20,7 +20,7 @@ from .sheets import LONGEST_CELL, ListPlace, TextSheet
 from .xlsx import xlsx_file
 
 
-class Edition(StrEnum):
+class TemplateContent(StrEnum):
     """What a template is filled with."""
 
     BUNDLED = "bundled"
@@ -32,12 +32,12 @@ ENDINGS = tuple(_WRITERS)
 _WIDTHS = {"region_code": 10, "region": 26, "statut": 26, "date_ctd": 18, "date_entretien": 14, "repondant": 22}
 
 
-def write_template(path: Path, edition: Edition, code: str, personal: bool = False) -> None:
+def write_template(path: Path, edition: TemplateContent, code: str, personal: bool = False) -> None:
     """Write a template as XLSX or ODS, by the name's ending, in French or English; what was there is replaced.
 
     The bundled edition has neither respondents nor names unless `personal`. CtdError where it cannot be written.
     """
-    write_rows(path, _bundled(personal) if edition is Edition.BUNDLED else _empty(), code)
+    write_rows(path, _bundled(personal) if edition is TemplateContent.BUNDLED else _empty(), code)
 
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QWidget
 
-from ...data.template.survey_template import ENDINGS, Edition, write_template
+from ...data.template.survey_template import ENDINGS, TemplateContent, write_template
 from ...errors import CtdError
 from ...i18n import current_language, tr
 from ...settings import read_settings
@@ -18,14 +18,14 @@ def template_menu(parent: QWidget) -> QMenu:
     """Return a menu with the two contents of a template."""
     menu = QMenu(parent)
     for edition, label in (
-        (Edition.EMPTY, tr("Empty, with the 18 regions…")),
-        (Edition.BUNDLED, tr("With the survey that comes with the plugin…")),
+        (TemplateContent.EMPTY, tr("Empty, with the 18 regions…")),
+        (TemplateContent.BUNDLED, tr("With the survey that comes with the plugin…")),
     ):
         menu.addAction(label).triggered.connect(partial(_ask, parent, edition))
     return menu
 
 
-def _ask(parent: QWidget, edition: Edition, _checked: bool = False) -> None:
+def _ask(parent: QWidget, edition: TemplateContent, _checked: bool = False) -> None:
     folder = read_settings().export_folder or str(Path.home())
     name = tr("ctd-template")
     proposed = str(Path(folder) / f"{name}.xlsx")

@@ -16,7 +16,7 @@ from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.data.template.sheets import column_letters
-from ctd_plugin.data.template.survey_template import Edition, column_notes, write_rows, write_template
+from ctd_plugin.data.template.survey_template import TemplateContent, column_notes, write_rows, write_template
 from ctd_plugin.errors import CtdError
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES
@@ -38,7 +38,7 @@ def texts(path):
 @EACH_LANGUAGE
 def test_the_bundled_survey_comes_back_as_it_is(tmp_path, ending, code):
     path = tmp_path / f"modèle{ending}"
-    write_template(path, Edition.BUNDLED, code, personal=True)
+    write_template(path, TemplateContent.BUNDLED, code, personal=True)
     assert texts(path) == texts(SURVEY)
 
 
@@ -85,7 +85,7 @@ def test_the_longest_cell_comes_back_and_a_longer_one_is_told(tmp_path, ending):
 @EACH_LANGUAGE
 def test_without_leave_no_respondent_and_no_name_is_in_it(tmp_path, ending, code):
     path = tmp_path / f"modèle{ending}"
-    write_template(path, Edition.BUNDLED, code)
+    write_template(path, TemplateContent.BUNDLED, code)
     content = str(texts(path))
     assert [name for name in ("Lemoine", "Julien Dario", "Bideguin", "Xavier De Neeff") if name in content] == []
     assert {cells["repondant"] for cells in texts(path).values()} == {""}
@@ -95,7 +95,7 @@ def test_without_leave_no_respondent_and_no_name_is_in_it(tmp_path, ending, code
 @EACH_LANGUAGE
 def test_an_empty_template_has_the_18_regions_and_headings_that_are_known_in_both_languages(tmp_path, ending, code):
     path = tmp_path / f"modèle{ending}"
-    write_template(path, Edition.EMPTY, code)
+    write_template(path, TemplateContent.EMPTY, code)
     survey = read_survey(path)
     assert {code: row.cells["region"] for code, row in survey.rows.items()} == REGION_NAMES
     assert {row.status for row in survey.rows.values()} == {None}
@@ -105,7 +105,7 @@ def test_an_empty_template_has_the_18_regions_and_headings_that_are_known_in_bot
 @EACH_LANGUAGE
 def test_excels_reader_finds_the_lists_to_choose_from_and_text_cells(tmp_path, code):
     path = tmp_path / "modèle.xlsx"
-    write_template(path, Edition.EMPTY, code)
+    write_template(path, TemplateContent.EMPTY, code)
     book = openpyxl.load_workbook(path)
     survey, notes, lists = book.worksheets
     offered = {str(v.sqref): v.formula1 for v in survey.data_validations.dataValidation}
@@ -121,7 +121,7 @@ def test_excels_reader_finds_the_lists_to_choose_from_and_text_cells(tmp_path, c
 
 def test_libreoffices_format_has_the_lists_too(tmp_path):
     path = tmp_path / "modèle.ods"
-    write_template(path, Edition.EMPTY, "fr")
+    write_template(path, TemplateContent.EMPTY, "fr")
     document = load(path)
     conditions = [v.getAttribute("condition") for v in document.getElementsByType(ContentValidation)]
     assert len(conditions) == 2
@@ -134,13 +134,13 @@ def test_libreoffices_format_has_the_lists_too(tmp_path):
 
 def test_the_same_template_has_the_same_bytes(tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
-        write_template(tmp_path / name, Edition.BUNDLED, "fr")
+        write_template(tmp_path / name, TemplateContent.BUNDLED, "fr")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
 def test_another_ending_is_told(tmp_path):
     with pytest.raises(CtdError, match=r"modèle\.csv does not end in \.xlsx or \.ods"):
-        write_template(tmp_path / "modèle.csv", Edition.EMPTY, "fr")
+        write_template(tmp_path / "modèle.csv", TemplateContent.EMPTY, "fr")
     assert list(tmp_path.iterdir()) == []
 
 
