@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from qgis.core import QgsSettings, QgsSettingsTree
 
@@ -41,7 +42,7 @@ class Settings:
 def read_settings() -> Settings:
     """Return the stored settings; a value of a wrong type falls back to its default."""
     stored = QgsSettings()
-    values = {}
+    values: dict[str, Any] = {}
     for field in fields(Settings):
         kind = type(field.default)
         try:

@@ -318,7 +318,7 @@ def test_an_algorithm_that_breaks_is_told_in_a_sentence(feedback):
     """Hardening 15."""
 
     class Broken(CtdAlgorithm):
-        work = broken
+        process = broken
 
     with pytest.raises(QgsProcessingException, match="ZeroDivisionError"):
         Broken().processAlgorithm({}, QgsProcessingContext(), feedback)
