@@ -53,7 +53,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     def groupId(self) -> str:
         return "maps"
 
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
+    def flags(self) -> Qgis.ProcessingAlgorithmFlags:
         flags = super().flags()
         return flags if self.runs_in_thread else flags | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
