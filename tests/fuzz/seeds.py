@@ -18,6 +18,7 @@ from ctd_plugin.data.importing.recipe import Recipe, recipe_text
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from tests.fuzz.containers import members, zipped
 from tests.support import awkward
+from tests.support.paths import PEERS
 from tests.unit.catalogues.clients import test_idg_project
 from tests.unit.catalogues.clients.test_ckan import WETLANDS
 from tests.unit.catalogues.clients.test_csw import EAU, report, results
@@ -30,7 +31,6 @@ from tests.unit.catalogues.clients.test_opendatasoft import BARE, GARES
 from tests.unit.catalogues.services import test_capabilities, test_service_layers
 from tests.unit.data.importing import test_recipe
 
-PEERS = Path(__file__).resolve().parents[1] / "peers"
 _LARGEST = 12_000
 """Bytes of a seed: a larger one is slower and has no other parts."""
 

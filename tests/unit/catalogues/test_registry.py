@@ -27,8 +27,8 @@ from ctd_plugin.catalogues.registry import (
 )
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import REGION_NAMES
+from tests.support.paths import DATA
 
-DATA = BUNDLED_PLATFORMS.parent
 ENTRIES = json.loads(BUNDLED_PLATFORMS.read_text(encoding="utf-8"))
 SCHEMA = json.loads((DATA / "platforms.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from functools import partial
-from pathlib import Path
 
 import pytest
 from qgis.core import QgsFeedback, QgsNetworkAccessManager, QgsSettings
@@ -22,8 +21,8 @@ from ctd_plugin.gis.network.client import answers_to, ask, fetch, stop
 from ctd_plugin.gis.network.exchange import LARGEST_ANSWER, under_way
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
 from tests.support import waiting
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[4]
 pytestmark = pytest.mark.usefixtures("clean_network")
 
 LIMIT = 5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import random
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -12,8 +11,8 @@ from lxml import etree
 from ctd_plugin.catalogues.clients import dublin_core, iso
 from ctd_plugin.catalogues.http.exchange import Response, read_xml
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
+from tests.support.paths import PEERS
 
-PEERS = Path(__file__).resolve().parents[3] / "peers"
 BASE = "https://catalogue.example.org/geonetwork/srv/fre/csw"
 NAMESPACES = (
     'xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco"'
