@@ -31,8 +31,8 @@ LANGUAGE = "LANGUAGE"
 
 Values = dict[str, Any]
 """The values given for an algorithm's parameters, by name."""
-Outputs = dict[str, str]
-"""Paths, layer ids or texts by the name of the output."""
+Outputs = dict[str, Any]
+"""The values of an algorithm's outputs, by name: paths, ids of layers, texts, numbers."""
 
 
 class CtdAlgorithm(QgsProcessingAlgorithm):
