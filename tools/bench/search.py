@@ -1,7 +1,7 @@
 """Search thirty catalogues, served by a process of their own, while a timer watches the event loop.
 
-Prints the time of all responses ÷ that of one after another, the seconds of the last results after the slowest response,
-of the first results after the first response, and the longest that windows had to wait.
+Prints the time of all responses ÷ that of one after another, the seconds from the slowest response to the last results,
+from the first response to the first results, and the longest that windows had to wait.
 """
 
 import time
