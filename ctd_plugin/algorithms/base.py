@@ -28,6 +28,7 @@ from ..regions import REGION_NAMES
 
 SURVEY = "SURVEY"
 LANGUAGE = "LANGUAGE"
+TABLE_PATTERNS = "*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls"
 
 Values = dict[str, Any]
 """The values given for an algorithm's parameters, by name."""
@@ -90,7 +91,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         survey = QgsProcessingParameterFile(
             SURVEY, tr("Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)"), optional=True
         )
-        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
+        survey.setFileFilter(tr("Tables") + f" ({TABLE_PATTERNS})")
         return survey
 
     def map_language(self, parameters: Values, context: QgsProcessingContext) -> str:
@@ -112,6 +113,11 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         if sink is None:
             raise CtdError(self.invalidSinkError(parameters, name))
         return sink, layer_id
+
+
+def edition_filter() -> str:
+    """Return the file filter for an edition: a survey, or a GeoPackage made of one."""
+    return tr("Surveys and results") + f" ({TABLE_PATTERNS} *.gpkg)"
 
 
 def region_codes(text: str) -> list[str]:

@@ -23,9 +23,9 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import Cancelled
 from ..i18n import tr
 from ..settings import read_settings
-from .base import CtdAlgorithm, Outputs, Values
+from .base import CtdAlgorithm, Outputs, Values, edition_filter
 from .map_algorithm import BEFORE
-from .report_messages import edition_filter, push_report
+from .report_messages import push_report
 
 if TYPE_CHECKING:
     from ..data.editions.records import Comparison

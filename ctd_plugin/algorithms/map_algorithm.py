@@ -24,8 +24,8 @@ from ..errors import CtdError
 from ..gis.options import PAGE_IDS
 from ..i18n import tr
 from ..settings import read_settings
-from .base import SURVEY, CtdAlgorithm, Values
-from .report_messages import edition_filter, push_report
+from .base import SURVEY, CtdAlgorithm, Values, edition_filter
+from .report_messages import push_report
 
 if TYPE_CHECKING:
     from ..data.report import Report

@@ -1,4 +1,4 @@
-"""Messages for the log of an algorithm, and the file filter for an edition."""
+"""Messages for the log of an algorithm."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from ..data.report import Report
 
 _MAX_WARNINGS = 100
-
-
-def edition_filter() -> str:
-    """Return the file filter for an edition: a survey, or a GeoPackage made of one."""
-    return tr("Surveys and results") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls *.gpkg)"
 
 
 def warn(messages: Sequence[str], feedback: QgsProcessingFeedback) -> None:
