@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from qgis.core import QgsApplication, QgsFeedback
+from qgis.core import QgsFeedback
 
 from ..errors import CtdError
 from ..i18n import tr
@@ -83,7 +83,9 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\.gpkg$")
 
 
 def _folder() -> Path:
-    return Path(QgsApplication.qgisSettingsDirPath()) / "ctd" / "ign"
+    from .user_profile import profile_folder
+
+    return profile_folder() / "ign"
 
 
 def _file_name(type_name: str, day: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...data.editions.records import Change, Measure, RegionChange
 from ...data.facts.fact import payers_text, scope_name
-from ...i18n import tr
+from ...i18n import titled, tr
 from ..labels.changes import (
     ARROW,
     change_labels,
@@ -20,8 +20,7 @@ from ..labels.changes import (
     writers,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import edition_name, status_labels, titled
-from ..labels.platforms import not_given
+from ..labels.labels import edition_name, not_given, status_labels
 from ..regions.profile import Portrait, shortened
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section

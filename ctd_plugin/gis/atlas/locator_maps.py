@@ -8,8 +8,7 @@ from qgis.core import QgsCoordinateTransform, QgsCoordinateTransformContext, Qgs
 from qgis.PyQt.QtGui import QPainterPath, QTransform
 
 from ...data.survey.status import Status
-from ...i18n import tr
-from ..labels.labels import number
+from ...i18n import number, tr
 from ..project.layers import CtdLayers
 from ..style.page_sizes import Box
 from ..style.palette import NO_ANSWER_HATCH, OUTLINE, PAPER, STATUS_FILLS, TEXT, TEXT_MUTED

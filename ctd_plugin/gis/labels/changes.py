@@ -8,8 +8,8 @@ from ...data.about import BUNDLED_EDITION
 from ...data.editions.records import Change, Measure, RegionChange
 from ...data.facts.fact import payers_text
 from ...data.survey.status import Status
-from ...i18n import tr
-from .labels import edition_name, euros, number, staff
+from ...i18n import number, tr
+from .labels import edition_name, euros, staff
 
 ARROW = "→\u00a0"
 """Between before and after; a line may break before it."""

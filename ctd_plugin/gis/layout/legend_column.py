@@ -15,8 +15,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSizeF
 
+from ...i18n import titled
 from ...regions import REGION_NAMES
-from ..labels.labels import titled
 from ..project.layers import CtdLayers
 from ..style.classes import SLIDE_SYMBOLS
 from ..style.fonts import fitting_size, text_format, text_height

@@ -12,8 +12,8 @@ from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QLocale, Qt
 from qgis.PyQt.QtGui import QImage
 
 from ...data.about import MADE_WITH
-from ...i18n import current_language, tr
-from ..labels.labels import edition_name, titled
+from ...i18n import current_language, titled, tr
+from ..labels.labels import edition_name
 from ..layout.branding import Branding
 from ..project.layers import CtdLayers
 from ..style.palette import ACCENT, PAPER, RULE, TEXT, TEXT_MUTED

@@ -22,14 +22,15 @@ from ...data.facts.fact import indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
 from ..icons import icon_path
 from ..labels.changes import change_labels
-from ..labels.labels import status_labels, technology_names
+from ..labels.labels import status_labels
 from ..labels.platforms import (
-    confidences,
-    operator_names,
-    platform_sources,
-    platform_statuses,
+    confidence_names,
+    operator_phrases,
+    platform_source_phrases,
+    platform_status_phrases,
     protocol_names,
-    technology_name,
+    technology_names,
+    technology_phrases,
 )
 from .html_expressions import choice, escaped, web_address
 
@@ -191,12 +192,12 @@ def _words(layer: str) -> dict[str, Mapping[str, str]]:
         "regions": {"status": status_labels(), "staff_scope": scopes, "budget_scope": scopes},
         "facts": {"scope": scopes, "payer": payer_names(), "indicator": indicator_names()},
         "platforms": {
-            "technology": {technology: technology_name(technology) for technology in technology_names()},
-            "operator": operator_names(),
-            "status": platform_statuses(),
-            "source": platform_sources(),
+            "technology": technology_phrases(),
+            "operator": operator_phrases(),
+            "status": platform_status_phrases(),
+            "source": platform_source_phrases(),
         },
-        "endpoints": {"protocol": protocol_names(), "confidence": confidences()},
+        "endpoints": {"protocol": protocol_names(), "confidence": confidence_names()},
         "changes": {
             "change": change_labels(),
             **{f"status_{when}": status_labels() for when in ("before", "after")},

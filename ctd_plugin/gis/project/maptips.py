@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...data.facts.fact import scope_labels
-from ...i18n import current_language, tr
-from ..labels.labels import status_labels, titled
+from ...i18n import current_language, titled, tr
+from ..labels.labels import status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
 from .html_expressions import choice, escaped, quoted
 

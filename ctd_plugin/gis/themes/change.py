@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ...data.editions.records import Change, RegionChange
 from ...errors import CtdError
-from ...i18n import tr
+from ...i18n import plural, tr
 from ..labels.changes import (
     ARROW,
     UNKNOWN,
@@ -21,7 +21,6 @@ from ..labels.changes import (
     step,
     writers,
 )
-from ..labels.labels import plural
 from ..project.layers import CtdLayers
 from ..regions.changes import read_changes
 from ..style.classes import Classes, FillClass, by_region

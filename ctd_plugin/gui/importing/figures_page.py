@@ -14,8 +14,8 @@ from ...data.facts.corrections import in_context, proposed_figure, with_figure, 
 from ...data.facts.fact import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
 from ...data.importing.proposals import Figures, is_editable, read_all_figures
 from ...data.survey.reader import Survey, survey_of
-from ...gis.labels.labels import number, titled, unit_names
-from ...i18n import tr
+from ...gis.labels.labels import unit_names
+from ...i18n import number, titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from .choices import ChoiceTable, check_item, text_item

@@ -10,8 +10,7 @@ from ...data.importing.row_review import OfferedRow, Review, ReviewedRow, review
 from ...data.places.region_match import How
 from ...data.survey.decisions import UNUSED, RowChoice
 from ...data.survey.reader import Survey, survey_of
-from ...gis.labels.labels import number
-from ...i18n import tr
+from ...i18n import number, tr
 from ...regions import REGION_NAMES
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage, plain_label

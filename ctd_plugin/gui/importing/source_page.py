@@ -14,9 +14,8 @@ from ...data.importing.replay import read_replayed_table
 from ...data.survey.reader import read_survey_table
 from ...data.tables.reader import Table
 from ...errors import CtdError
-from ...gis.labels.labels import number
 from ...gis.layer_table import layer_reader
-from ...i18n import tr
+from ...i18n import number, tr
 from .choices import ChoiceTable, text_item
 from .page import ImportPage, plain_label
 from .session import Session

@@ -20,9 +20,8 @@ from ...data.package.geopackage import check_target
 from ...data.paths import SURVEY
 from ...data.report import Report
 from ...errors import CtdError
-from ...gis.labels.labels import number
 from ...gis.project.layers import CtdLayers, find_layers
-from ...i18n import tr
+from ...i18n import number, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from ..common.messages import confirmed

@@ -9,9 +9,8 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
-from ...gis.labels.labels import number
 from ...gis.project.layers import remove_layers
-from ...i18n import tr
+from ...i18n import number, tr
 from ..common.messages import show_message
 from ..common.windows import Windows
 from ..map.load import load_map

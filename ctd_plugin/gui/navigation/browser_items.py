@@ -13,10 +13,15 @@ from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, base
 from ...errors import CtdError
 from ...gis.add.provider_uri import layer_source
 from ...gis.catalogues.health_store import health_text, kept_health, key_of
-from ...gis.labels.labels import titled
-from ...gis.labels.platforms import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ...gis.labels.platforms import (
+    confidence_names,
+    operator_phrases,
+    platform_status_phrases,
+    protocol_names,
+    technology_phrases,
+)
 from ...gis.network.client import fetch
-from ...i18n import tr
+from ...i18n import titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from ..common.html import tip
@@ -68,7 +73,7 @@ class PlatformItem(QgsDataCollectionItem):
     """A platform; the first active one of a region is its main one, so the order is kept."""
 
     def __init__(self, parent: QgsDataItem, rank: int, platform: Platform) -> None:
-        state = "" if platform.status is PlatformStatus.ACTIVE else f" ({platform_statuses()[platform.status]})"
+        state = "" if platform.status is PlatformStatus.ACTIVE else f" ({platform_status_phrases()[platform.status]})"
         super().__init__(parent, platform.name + state, f"{parent.path()}/{platform.id}", "ctd")
         self._platform = platform
         self.ctd_homepage = self.ctd_address = platform.homepage
@@ -78,9 +83,9 @@ class PlatformItem(QgsDataCollectionItem):
         self.setToolTip(
             tip(
                 platform.name,
-                technology_name(platform.technology),
-                operator_names()[platform.operator],
-                platform_statuses()[platform.status],
+                technology_phrases()[platform.technology],
+                operator_phrases()[platform.operator],
+                platform_status_phrases()[platform.status],
                 platform.homepage,
             )
         )
@@ -113,7 +118,7 @@ class _ServiceItem(QgsDataCollectionItem):
     def refresh_health(self) -> None:
         endpoint = self.endpoint
         health = health_text(endpoint, kept_health().get(key_of(endpoint)))
-        sure = confidences()[endpoint.confidence]
+        sure = confidence_names()[endpoint.confidence]
         self.setToolTip(tip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 
 

@@ -10,9 +10,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
 
 from ...gis.add.added_files import AddedFile, added_files, delete_added_files
-from ...gis.labels.labels import number, plural
 from ...gis.user_profile import added_folder
-from ...i18n import tr
+from ...i18n import number, plural, tr
 
 
 class AddedFilesGroup(QGroupBox):

@@ -14,9 +14,8 @@ from ...catalogues.records import Link, Record
 from ...catalogues.services.capabilities import ServiceLayer
 from ...gis.add.add_layer import AddLayerJob, add_link
 from ...gis.add.download import DownloadJob, download, layers_in_file
-from ...gis.labels.labels import number, plural
 from ...gis.network.download_limits import limits_of
-from ...i18n import tr
+from ...i18n import number, plural, tr
 from ...settings import read_settings
 from ..common.messages import message_item, reporting, show_message
 from .labels import record_title
