@@ -18,7 +18,7 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..text import cell_text
 
-AS_IS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
+SKIP_VALIDITY_CHECKS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
 """Takes features whose shapes are invalid; by default Processing would stop at the first."""
 
 
@@ -33,7 +33,7 @@ def check_polygons(source: QgsProcessingFeatureSource) -> None:
         raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
 
 
-def check_apart(layer: QgsVectorLayer | None, destination: object) -> None:
+def check_not_overwritten(layer: QgsVectorLayer | None, destination: object) -> None:
     """Raise CtdError where the output would replace the file that a layer is read from."""
     if layer is None or not isinstance(destination, str):
         return
@@ -43,7 +43,7 @@ def check_apart(layer: QgsVectorLayer | None, destination: object) -> None:
         raise CtdError(message.format(file=path))
 
 
-def columns(source: QgsProcessingFeatureSource, rows: list[list]) -> dict[str, Sequence[str]]:
+def text_columns(source: QgsProcessingFeatureSource, rows: list[list]) -> dict[str, Sequence[str]]:
     """Return the values of a source's features as text by field, nothing for NULL."""
     names = source.fields().names()
     values = zip(*rows, strict=True) if rows else (() for _ in names)
@@ -62,18 +62,18 @@ def _text(value: object) -> str:
     return "" if value is None or (hasattr(value, "isNull") and value.isNull()) else cell_text(value)
 
 
-def is_plain(kind: Qgis.WkbType) -> bool:
+def is_flat(kind: Qgis.WkbType) -> bool:
     """Whether all shapes of a type are flat and without arcs."""
     has_more = QgsWkbTypes.hasZ(kind) or QgsWkbTypes.hasM(kind) or QgsWkbTypes.isCurvedType(kind)
     return kind != Qgis.WkbType.Unknown and not has_more
 
 
-def wkb(feature: QgsFeature, is_plain: bool) -> bytes | None:
+def wkb(feature: QgsFeature, is_flat: bool) -> bytes | None:
     """Return a feature's shape for shapely, flat and without arcs; None for none."""
     geometry = feature.geometry()
     if geometry.isNull():
         return None
-    if is_plain:
+    if is_flat:
         return geometry.asWkb().data()
     shape = geometry.constGet()
     shape = shape.segmentize() if shape.hasCurvedSegments() else shape.clone()

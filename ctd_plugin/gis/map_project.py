@@ -28,7 +28,7 @@ def fill_project(project: QgsProject, source: DataSource, branding: Branding = N
     """Add layers, style, labels and layouts to a project; what is already there is left alone."""
     layers = load_layers(project, source)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
-    if not _is_ready(project, layers, theme):
+    if not _has_theme(project, layers, theme):
         apply_theme(project, layers, theme)
     _add_layouts(project, layers, theme, branding)
     return layers
@@ -39,7 +39,7 @@ def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: B
 
     A style or layout that is there is kept as edited, unless what it shows is not in the layers and may be of the past.
     """
-    if theme.of_survey and _is_ready(project, layers, theme):
+    if theme.of_survey and _has_theme(project, layers, theme):
         layers.regions.styleManager().setCurrentStyle(theme.title())
     else:
         apply_theme(project, layers, theme)
@@ -48,7 +48,7 @@ def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: B
     _add_layouts(project, layers, theme, branding)
 
 
-def renew_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
+def redraw_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
     """Draw a theme anew where the project has it; the map goes on showing the theme that it shows."""
     styles = layers.regions.styleManager()
     shown = styles.currentStyle()
@@ -57,7 +57,7 @@ def renew_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: 
         styles.setCurrentStyle(shown)
 
 
-def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
+def _has_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
     """Whether a theme has its style and its map theme; a layer loaded again has lost the style only."""
     has_style = theme.title() in layers.regions.styleManager().styles()
     return has_style and project.mapThemeCollection().hasMapTheme(theme.title())
@@ -87,7 +87,7 @@ def write_project(target: Path, geopackage: Path) -> None:
 
 def set_up_project(project: QgsProject, source: DataSource) -> CtdLayers:
     """Make an empty project one of the survey's: title, view, relative paths, layers and layouts."""
-    set_up_frame(project)
+    set_up_empty_project(project)
     layers = fill_project(project, source)
     # QGIS 3.44 writes into a style that is not shown where the related layers lie, in full: on whose disk, that is.
     styles = layers.regions.styleManager()
@@ -96,7 +96,7 @@ def set_up_project(project: QgsProject, source: DataSource) -> CtdLayers:
     return layers
 
 
-def set_up_frame(project: QgsProject) -> None:
+def set_up_empty_project(project: QgsProject) -> None:
     """Make an empty project one of the survey's, as long as it has no layers: title, view and relative paths."""
     project.setCrs(METROPOLE.crs)
     project.setFilePathStorage(Qgis.FilePathType.Relative)

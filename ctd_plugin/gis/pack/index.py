@@ -25,7 +25,7 @@ _THUMBNAIL_WIDTH = 560
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """What the index says of one part of the pack, and its files in the order of their links."""
 
     title: str
@@ -39,7 +39,7 @@ def is_index(path: Path) -> bool:
         return _GENERATOR.encode() in stream.read(2000)
 
 
-def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[Entry], folder: Path) -> str:
+def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[IndexEntry], folder: Path) -> str:
     """Return the page in the language in force; the pictures are those of the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")
     facts = (
@@ -58,7 +58,7 @@ def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[Entry], 
     )
 
 
-def _section(entry: Entry, folder: Path) -> str:
+def _section(entry: IndexEntry, folder: Path) -> str:
     links = " ".join(_link(entry, name, folder) for name in entry.files)
     return (
         f"<article>\n{_picture(entry, folder)}<h2>{escape(entry.title)}</h2>\n"
@@ -66,14 +66,14 @@ def _section(entry: Entry, folder: Path) -> str:
     )
 
 
-def _link(entry: Entry, name: str, folder: Path) -> str:
+def _link(entry: IndexEntry, name: str, folder: Path) -> str:
     kind = Path(name).suffix[1:].upper()
     size = QLocale(current_language()).formattedDataSize((folder / name).stat().st_size, 1)
     label = escape(f"{entry.title}, {kind}")
     return f'<a href="{escape(name)}" aria-label="{label}">{kind}</a> ({escape(size)})'
 
 
-def _picture(entry: Entry, folder: Path) -> str:
+def _picture(entry: IndexEntry, folder: Path) -> str:
     """Return a small copy of the entry's image, inside the page, that leads to the whole one."""
     name = next((name for name in entry.files if name.endswith(".png")), None)
     if name is None:

@@ -29,7 +29,7 @@ class Schema:
     def __str__(self) -> str:
         return self.name
 
-    def layer_address(self, table: str, spatial: bool) -> str:
+    def layer_uri(self, table: str, spatial: bool) -> str:
         """Return what QGIS opens a table as a layer by."""
         uri = QgsDataSourceUri(self.address)
         uri.setDataSource(self.name, table, GEOMETRY if spatial else "", "", KEY)
@@ -43,18 +43,18 @@ class Schema:
 DataSource = Path | Schema
 
 
-def layer_address(source: DataSource, table: str, spatial: bool) -> tuple[str, str]:
+def layer_uri(source: DataSource, table: str, spatial: bool) -> tuple[str, str]:
     """Return the address of a table as a layer and the provider that opens it."""
     if isinstance(source, Schema):
-        return source.layer_address(table, spatial), "postgres"
+        return source.layer_uri(table, spatial), "postgres"
     return f"{source}|layername={table}", "ogr"
 
 
-def tables_there(source: DataSource, names: Sequence[str]) -> list[str]:
+def existing_tables(source: DataSource, names: Sequence[str]) -> list[str]:
     """Return those of the tables that a source has, none where it cannot be read."""
     if not isinstance(source, Schema):
         # A list of layers is read without the right to roll back what a killed program left.
-        with at_rest(source) as file:
+        with consistent_source(source) as file:
             there = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(file))}
         return [name for name in names if name in there]
     with suppress(QgsProviderConnectionException):
@@ -64,7 +64,7 @@ def tables_there(source: DataSource, names: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def at_rest(source: DataSource) -> Iterator[DataSource]:
+def consistent_source(source: DataSource) -> Iterator[DataSource]:
     """Yield a source for those who read it all at once: a GeoPackage with what its journal or log holds.
 
     One that cannot be read is yielded as it is, for QGIS to say so.
@@ -77,7 +77,7 @@ def at_rest(source: DataSource) -> Iterator[DataSource]:
         yield file
 
 
-def source_of(layer: QgsVectorLayer) -> DataSource:
+def datasource_of(layer: QgsVectorLayer) -> DataSource:
     """Return where a layer of the survey lies."""
     if layer.providerType() != "postgres":
         return Path(layer.source().split("|")[0])

@@ -16,14 +16,14 @@ from qgis.core import (
 from ...errors import CtdError
 from ...i18n import current_language, language, tr
 from ..labels.fields import field_aliases
-from .datasource import DataSource, Schema, layer_address, source_of, tables_there
+from .datasource import DataSource, Schema, datasource_of, existing_tables, layer_uri
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
 
 REGIONS = "regions"
 TABLES = ("survey", "facts", "platforms", "endpoints", "about")
 CHANGES, CELL_CHANGES = "changes", "cell_changes"
-TABLES_OF_TWO_EDITIONS = (CHANGES, CELL_CHANGES)
+CHANGE_TABLES = (CHANGES, CELL_CHANGES)
 
 # What marks a layer, group or layout as ours, whatever its owner renames it to.
 PROPERTY = "ctd/role"
@@ -53,7 +53,7 @@ class CtdLayers:
 
     @property
     def source(self) -> DataSource:
-        return source_of(self.regions)
+        return datasource_of(self.regions)
 
     def about(self, field: str) -> str:
         """Return a text of the source's `about` table, such as its edition or sources."""
@@ -71,7 +71,7 @@ def load_layers(project: QgsProject, source: DataSource) -> CtdLayers:
         return present
 
     result = open_layers(source)
-    group = _group(project)
+    group = _layer_group(project)
     names = display_expressions()
     for name, layer in result.all.items():
         project.addMapLayer(layer, addToLegend=False)
@@ -80,7 +80,7 @@ def load_layers(project: QgsProject, source: DataSource) -> CtdLayers:
         node.setExpanded(name == REGIONS)
         layer.setDisplayExpression(names[name])
     result.regions.setMapTipTemplate(map_tip())
-    _relate(project, result)
+    _add_relations(project, result)
     add_forms(project, result.all)
     return result
 
@@ -90,10 +90,10 @@ def open_layers(source: DataSource) -> CtdLayers:
 
     Raises CtdError when the source is not a ctd.gpkg.
     """
-    names = (REGIONS, *TABLES, *tables_there(source, TABLES_OF_TWO_EDITIONS))
+    names = (REGIONS, *TABLES, *existing_tables(source, CHANGE_TABLES))
     layers = {name: _open(source, name) for name in names}
     for layer in layers.values():
-        _describe(layer)
+        _set_aliases(layer)
     return CtdLayers(layers.pop(REGIONS), layers)
 
 
@@ -106,14 +106,12 @@ def find_layers(project: QgsProject) -> CtdLayers | None:
     }
     if not all(name in found for name in (REGIONS, *TABLES)):
         return None
-    return CtdLayers(
-        found[REGIONS], {name: found[name] for name in (*TABLES, *TABLES_OF_TWO_EDITIONS) if name in found}
-    )
+    return CtdLayers(found[REGIONS], {name: found[name] for name in (*TABLES, *CHANGE_TABLES) if name in found})
 
 
 def remove_layers(project: QgsProject) -> None:
     """Take the plugin's layers, and the layouts and map themes that show them, out of the project."""
-    ours = [layer for layer in project.mapLayers().values() if _is_ours(layer)]
+    ours = [layer for layer in project.mapLayers().values() if _is_plugin_layer(layer)]
     managers = [layer.styleManager() for layer in ours]
     styles = {style for manager in managers for style in manager.styles() if not manager.isDefault(style)}
     themes = project.mapThemeCollection()
@@ -147,7 +145,7 @@ def layer_titles() -> dict[str, str]:
 
 
 def _open(source: DataSource, name: str) -> QgsVectorLayer:
-    address, provider = layer_address(source, name, spatial=name == REGIONS)
+    address, provider = layer_uri(source, name, spatial=name == REGIONS)
     options = QgsVectorLayer.LayerOptions()
     # A reference system that is not known must not bring up a window, least of all from a thread.
     options.skipCrsValidation = True
@@ -171,23 +169,23 @@ def _unreadable(source: DataSource, name: str) -> str:
     return message.format(path=source, layer=name)
 
 
-def _group(project: QgsProject) -> QgsLayerTreeGroup:
+def _layer_group(project: QgsProject) -> QgsLayerTreeGroup:
     root = project.layerTreeRoot()
     for group in root.findGroups(recursive=True):
         if group.customProperty(PROPERTY) == _GROUP_ROLE:
             # What a half-deleted group still holds is replaced by the fresh layers.
-            project.removeMapLayers([node.layerId() for node in group.findLayers() if _is_ours(node.layer())])
+            project.removeMapLayers([node.layerId() for node in group.findLayers() if _is_plugin_layer(node.layer())])
             return group
     group = root.insertGroup(0, "CTD")
     group.setCustomProperty(PROPERTY, _GROUP_ROLE)
     return group
 
 
-def _is_ours(layer: QgsMapLayer | None) -> bool:
+def _is_plugin_layer(layer: QgsMapLayer | None) -> bool:
     return layer is not None and bool(layer.customProperty(PROPERTY))
 
 
-def _relate(project: QgsProject, layers: CtdLayers) -> None:
+def _add_relations(project: QgsProject, layers: CtdLayers) -> None:
     context = QgsRelationContext(project)
     for relation_id, child, child_field, parent, parent_field in RELATIONS:
         if child not in layers.all:
@@ -201,7 +199,7 @@ def _relate(project: QgsProject, layers: CtdLayers) -> None:
         project.relationManager().addRelation(relation)
 
 
-def _describe(layer: QgsVectorLayer) -> None:
+def _set_aliases(layer: QgsVectorLayer) -> None:
     fields = layer.fields()
     aliases = field_aliases()
     for index, field in enumerate(fields):

@@ -64,7 +64,7 @@ class Database:
     def rows(self, question: str) -> list[list[Any]]:
         """Return the answer to a query. CtdError where the database cannot be reached or refuses."""
         # What QGIS raises may show the password: it is not passed on, nor kept as the cause.
-        with _listening() as heard, suppress(QgsProviderConnectionException):
+        with _database_log() as heard, suppress(QgsProviderConnectionException):
             return self._stored.executeSql(question)
         message = tr(
             "The database of the connection “{connection}” did not answer ({reason}): check the connection in "
@@ -78,7 +78,7 @@ class Database:
 
         StatementError tells the database's reason. CtdError at the end where it is not known what was kept.
         """
-        with _listening() as heard:
+        with _database_log() as heard:
             transaction = QgsTransaction.create(self.address, "postgres")
             begun, reason = transaction.begin(_STATEMENT_SECONDS)
             if not begun:
@@ -120,7 +120,7 @@ def connection_names() -> list[str]:
 
 
 @dataclass(frozen=True)
-class Name:
+class Identifier:
     """What a database calls a schema, or a table or column inside one."""
 
     parts: tuple[str, ...]
@@ -129,12 +129,12 @@ class Name:
         return ".".join('"' + part.replace('"', '""') + '"' for part in self.parts)
 
 
-def name(*parts: str) -> Name:
+def identifier(*parts: str) -> Identifier:
     """Return a name; `name("ctd", "regions")` is a table of a schema."""
-    return Name(parts)
+    return Identifier(parts)
 
 
-def sql(template: str, **values: str | Name | Sequence[str]) -> str:
+def sql(template: str, **values: str | Identifier | Sequence[str]) -> str:
     """Return a statement with each value quoted in its braces: a name, a text, or several texts.
 
     A NUL character, which no database takes in a text, is left out.
@@ -142,8 +142,8 @@ def sql(template: str, **values: str | Name | Sequence[str]) -> str:
     return template.format(**{key: _quoted(value) for key, value in values.items()})
 
 
-def _quoted(value: str | Name | Sequence[str]) -> str:
-    if isinstance(value, Name):
+def _quoted(value: str | Identifier | Sequence[str]) -> str:
+    if isinstance(value, Identifier):
         return str(value)
     if isinstance(value, str):
         return "E'" + value.replace("\0", "").replace("\\", "\\\\").replace("'", "''") + "'"
@@ -169,7 +169,7 @@ def _find(connection: str) -> QgsAbstractDatabaseProviderConnection:
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def _database_log() -> Iterator[list[str]]:
     """Yield what QGIS writes into its log about databases, which is where it tells why it has no connection.
 
     Only from this thread: others have their own.

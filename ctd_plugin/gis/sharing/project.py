@@ -15,9 +15,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsVectorLayer
 
 from ..layout.layout import add_layout
-from ..map_project import PROJECT_PAGES, save_project, scratch_project, set_up_frame
+from ..map_project import PROJECT_PAGES, save_project, scratch_project, set_up_empty_project
 from ..options import DEFAULT_THEME
-from ..project.datasource import DataSource, layer_address
+from ..project.datasource import DataSource, layer_uri
 from ..project.layers import REGIONS, CtdLayers, load_layers
 from ..style.page_sizes import PAGES
 from ..themes import THEMES, Theme, apply_theme
@@ -36,7 +36,7 @@ _STYLE = (
 
 
 @dataclass(frozen=True)
-class Style:
+class SharedStyle:
     """A style as QGIS writes it, and what it is called beside a shared layer."""
 
     title: str
@@ -46,20 +46,20 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Styles:
+class SharedStyles:
     """The form of each table, and the themes of the regions."""
 
-    tables: Mapping[str, Style]
-    themes: Sequence[Style]
+    tables: Mapping[str, SharedStyle]
+    themes: Sequence[SharedStyle]
 
 
-def make_project(geopackage: Path, project: Path | None) -> Iterator[float | Styles]:
+def make_project(geopackage: Path, project: Path | None) -> Iterator[float | SharedStyles]:
     """Make a project that has every theme and save it; without a file for it, only the themes.
 
     The main thread is kept for a moment by each step, which yields how much is done, up to 1; the last the styles.
     """
     with scratch_project() as scratch:
-        set_up_frame(scratch)
+        set_up_empty_project(scratch)
         layers = load_layers(scratch, geopackage)
         themes = [theme for theme in THEMES.values() if theme.of_survey and theme.is_offered(layers)]
         for number, theme in enumerate(themes):
@@ -77,7 +77,7 @@ def make_project(geopackage: Path, project: Path | None) -> Iterator[float | Sty
         yield _styles(layers, themes)
 
 
-def lead_to(file: Path, geopackage: Path, shared: DataSource, target: Path) -> None:
+def repoint_project(file: Path, geopackage: Path, shared: DataSource, target: Path) -> None:
     """Write a project that opens the layers of a GeoPackage beside it again, so that it opens the shared ones.
 
     QGIS would connect to the database to do so itself, and keep the main thread waiting. The GeoPackage's name must be
@@ -87,11 +87,11 @@ def lead_to(file: Path, geopackage: Path, shared: DataSource, target: Path) -> N
         for part in made.infolist():
             content = made.read(part)
             if part.filename.endswith(".qgs"):
-                content = _led(content.decode(), geopackage, shared).encode()
+                content = _repointed(content.decode(), geopackage, shared).encode()
             led.writestr(part, content)
 
 
-def save_styles(layers: CtdLayers, styles: Styles) -> str:
+def save_styles(layers: CtdLayers, styles: SharedStyles) -> str:
     """Save the tables' forms as their default style, and the themes, of which one is the regions' default.
 
     Returns why not, where one could not be saved.
@@ -101,14 +101,14 @@ def save_styles(layers: CtdLayers, styles: Styles) -> str:
     return next(filter(None, saved), "")
 
 
-def _styles(layers: CtdLayers, themes: Sequence[Theme]) -> Styles:
+def _styles(layers: CtdLayers, themes: Sequence[Theme]) -> SharedStyles:
     manager = layers.regions.styleManager()
     # The manager has every style but the one that is shown, which the layer has.
     xml = {title: manager.style(title).xmlData() for title in manager.styles()}
     xml[manager.currentStyle()] = _xml(layers.regions)
-    return Styles(
-        {table: Style("CTD", layer.name(), True, _xml(layer)) for table, layer in layers.tables.items()},
-        [Style(theme.title(), theme.name(), theme.id == DEFAULT_THEME, xml[theme.title()]) for theme in themes],
+    return SharedStyles(
+        {table: SharedStyle("CTD", layer.name(), True, _xml(layer)) for table, layer in layers.tables.items()},
+        [SharedStyle(theme.title(), theme.name(), theme.id == DEFAULT_THEME, xml[theme.title()]) for theme in themes],
     )
 
 
@@ -118,23 +118,23 @@ def _xml(layer: QgsVectorLayer) -> str:
     return style.xmlData()
 
 
-def _save(layer: QgsVectorLayer, style: Style) -> str:
+def _save(layer: QgsVectorLayer, style: SharedStyle) -> str:
     QgsMapLayerStyle(style.xml).writeToLayer(layer)
     return layer.saveStyleToDatabase(style.title, style.name, style.is_default, "", _STYLE)
 
 
-def _led(text: str, geopackage: Path, shared: DataSource) -> str:
+def _repointed(text: str, geopackage: Path, shared: DataSource) -> str:
     """Return a project's text with other addresses; XML has `<` and `>` nowhere but around its tags."""
     there = rf'[^"<>]*{re.escape(geopackage.name)}\|layername=(\w+)'
 
     def address(match: re.Match[str]) -> str:
-        shared_there, _ = layer_address(shared, match[1], spatial=match[1] == REGIONS)
+        shared_there, _ = layer_uri(shared, match[1], spatial=match[1] == REGIONS)
         return escape(shared_there, quote=False).replace('"', "&quot;")
 
     def tag(match: re.Match[str]) -> str:
         return re.sub(there, address, match[0].replace('providerKey="ogr"', f'providerKey="{provider}"'))
 
-    provider = layer_address(shared, REGIONS, spatial=True)[1]
+    provider = layer_uri(shared, REGIONS, spatial=True)[1]
     text = re.sub(rf"<[^<>]*{re.escape(geopackage.name)}[^<>]*>", tag, text)
     text = re.sub(rf"(?<=<datasource>){there}(?=</datasource>)", address, text)
     return re.sub(r"(<provider\b[^<>]*>)ogr(?=</provider>)", rf"\g<1>{provider}", text)

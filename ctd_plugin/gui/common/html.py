@@ -20,12 +20,12 @@ _CLOSING = ".,;:)"
 _SAME = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 
 
-def tip(*lines: str) -> str:
+def tooltip(*lines: str) -> str:
     """Return texts as a tooltip of a line each, which wraps; what looks like markup is shown as it is written."""
     return "".join(f"<div>{escape(line)}</div>" for line in lines if line)
 
 
-def as_plain(text: str) -> str:
+def auto_text(text: str) -> str:
     """Return a text for where Qt guesses whether it is HTML: it will show every character, and take none for markup."""
     if "<" not in text and "&" not in text:
         return text
@@ -39,7 +39,7 @@ class HtmlHighlighter:
     """
 
     def __init__(self, query: str = "") -> None:
-        self.words = tuple(filter(None, (_plain(word)[0].strip() for word in query.split())))
+        self.words = tuple(filter(None, (_folded(word)[0].strip() for word in query.split())))
         self.found: set[str] = set()
 
     @property
@@ -79,7 +79,7 @@ class HtmlHighlighter:
         """Return where the words stand, in order and apart."""
         if not self.words:
             return []
-        plain, places = _plain(text)
+        plain, places = _folded(text)
         spans = []
         for word in self.words:
             for match in re.finditer(re.escape(word), plain):
@@ -94,7 +94,7 @@ class HtmlHighlighter:
         return merged
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, list[int]]:
     """Return a text without accents and capitals, and for each of its letters the place in the text."""
     letters, places = [], []
     for place, letter in enumerate(text.translate(_SAME)):

@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QWidget
 from ...errors import Cancelled
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import tr
-from .html import as_plain
+from .html import auto_text
 
 LOG_TAG = "CTD"
 
@@ -36,17 +36,17 @@ def message_item(text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -
 
 def warn(parent: QWidget, title: str, text: str) -> None:
     """Show a sentence of plain text in a window of its own."""
-    QMessageBox.warning(parent, title, as_plain(text))
+    QMessageBox.warning(parent, title, auto_text(text))
 
 
 def inform(parent: QWidget, title: str, text: str) -> None:
     """Show a sentence of plain text in a window of its own."""
-    QMessageBox.information(parent, title, as_plain(text))
+    QMessageBox.information(parent, title, auto_text(text))
 
 
-def confirmed(parent: QWidget, title: str, text: str) -> bool:
+def confirm(parent: QWidget, title: str, text: str) -> bool:
     """Ask a question in plain text; whether the answer is yes."""
-    return QMessageBox.question(parent, title, as_plain(text)) == QMessageBox.StandardButton.Yes
+    return QMessageBox.question(parent, title, auto_text(text)) == QMessageBox.StandardButton.Yes
 
 
 def _as_html(text: str) -> str:
@@ -55,7 +55,7 @@ def _as_html(text: str) -> str:
 
 
 @contextmanager
-def showing_progress(iface: QgisInterface, text: str, *, at_once: bool = False) -> Iterator[QgsFeedback]:
+def progress_dialog(iface: QgisInterface, text: str, *, at_once: bool = False) -> Iterator[QgsFeedback]:
     """Yield a feedback whose progress a dialog shows and whose cancelling it offers.
 
     It comes after a moment, or at once: where the window lives on, it keeps the user from beginning something else,
@@ -79,7 +79,7 @@ def showing_progress(iface: QgisInterface, text: str, *, at_once: bool = False) 
 
 
 @contextmanager
-def reporting(iface: QgisInterface) -> Iterator[None]:
+def reporting_errors(iface: QgisInterface) -> Iterator[None]:
     """Show the wait cursor during the block, and tell the error that ends it, if any."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:

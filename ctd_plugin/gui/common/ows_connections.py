@@ -17,7 +17,7 @@ from .messages import show_message
 _SERVICES = {Protocol.WMS: "WMS", Protocol.WFS: "WFS"}
 
 
-def service_of(endpoint: Endpoint) -> str | None:
+def connection_type(endpoint: Endpoint) -> str | None:
     """Return the kind of connection that QGIS can keep for an endpoint."""
     return _SERVICES.get(endpoint.protocol)
 
@@ -36,7 +36,7 @@ def copy_address(iface: QgisInterface, address: str) -> None:
 
 def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
     """Add a WMS or WFS to QGIS's connections under its platform's name; one of the user's is never replaced."""
-    service = service_of(endpoint)
+    service = connection_type(endpoint)
     if service is not None:
         save_connection(iface, service, platform.name, endpoint.url)
 

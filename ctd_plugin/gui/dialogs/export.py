@@ -31,7 +31,7 @@ from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.buttons import button_box
 from ..common.combo_boxes import language_box, page_box, theme_box
-from ..common.messages import confirmed, reporting, show_message, showing_progress, warn
+from ..common.messages import confirm, progress_dialog, reporting_errors, show_message, warn
 from ..common.windows import Windows
 from ..map.branding_group import BrandingGroup
 
@@ -55,7 +55,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
     project = QgsProject.instance()
     with language(settings.map_language):
         layout = find_layout(project, THEMES[theme], PAGES[settings.map_page])
-    with reporting(iface), showing_progress(iface, tr("Drawing the map…")) as feedback:
+    with reporting_errors(iface), progress_dialog(iface, tr("Drawing the map…")) as feedback:
         if layout is not None:
             with language(settings.map_language):
                 apply_branding(layout, branding_of(settings))
@@ -127,7 +127,7 @@ class ExportDialog(QDialog):
             return
         if output.exists():
             question = tr("{name} exists already. Replace it?").format(name=output.name)
-            if not confirmed(self, self.windowTitle(), question):
+            if not confirm(self, self.windowTitle(), question):
                 return
         super().accept()
 

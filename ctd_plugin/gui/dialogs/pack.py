@@ -24,7 +24,7 @@ from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.buttons import button_box
 from ..common.combo_boxes import language_box, page_box
-from ..common.messages import reporting, show_message, showing_progress, warn
+from ..common.messages import progress_dialog, reporting_errors, show_message, warn
 from ..common.windows import Windows
 from ..map.branding_group import BrandingGroup
 
@@ -49,7 +49,7 @@ def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
     page, folder = PAGES[settings.map_page], Path(settings.export_folder)
     with language(settings.map_language):
         layouts = {theme.id: find_layout(project, theme, page) for theme in THEMES.values()}
-    with reporting(iface), showing_progress(iface, tr("Preparing the meeting pack…")) as feedback:
+    with reporting_errors(iface), progress_dialog(iface, tr("Preparing the meeting pack…")) as feedback:
         present = find_layers(project)
         pack = Pack(
             present.source if present else working_copy(),

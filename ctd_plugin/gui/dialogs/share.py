@@ -29,7 +29,7 @@ from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.buttons import button_box
 from ..common.combo_boxes import language_box
-from ..common.messages import confirmed, reporting, show_message, showing_progress, warn
+from ..common.messages import confirm, progress_dialog, reporting_errors, show_message, warn
 from ..common.windows import Windows
 
 
@@ -61,7 +61,7 @@ def _take(iface: QgisInterface, dialog: ShareDialog) -> None:
 def share(iface: QgisInterface, target: Target, share_language: str) -> None:
     """Share the open project's survey, or the plugin's where it has none."""
     present = find_layers(QgsProject.instance())
-    with reporting(iface), showing_progress(iface, tr("Sharing the survey…"), at_once=True) as feedback:
+    with reporting_errors(iface), progress_dialog(iface, tr("Sharing the survey…"), at_once=True) as feedback:
         source = present.source if present else working_copy()
         if target.geopackage is not None:
             to_file = partial(share_to_geopackage, source, target.geopackage, target.project, share_language, feedback)
@@ -149,7 +149,7 @@ class ShareDialog(QDialog):
         for file in (target.geopackage, target.project):
             if file is not None and file.exists():
                 question = tr("{name} exists already. Replace it?").format(name=file.name)
-                if not confirmed(self, self.windowTitle(), question):
+                if not confirm(self, self.windowTitle(), question):
                     return
         super().accept()
 

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..common.html import as_plain
+from ..common.html import auto_text
 
 CHOICES = Qt.ItemDataRole.UserRole + 1
 """Role of a cell's choices: (value, label) pairs."""
@@ -128,7 +128,7 @@ def check_item(checked: bool, tip: str) -> QStandardItem:
 
 
 def _tip(text: str) -> str:
-    return as_plain(text[:600])
+    return auto_text(text[:600])
 
 
 class _Delegate(QStyledItemDelegate):

@@ -24,7 +24,7 @@ from ...gis.project.layers import CtdLayers, find_layers
 from ...i18n import number, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
-from ..common.messages import confirmed
+from ..common.messages import confirm
 from .page import ImportPage
 from .session import Session, remember_columns
 
@@ -126,7 +126,7 @@ class SummaryPage(ImportPage):
         if not output.exists():
             return True
         question = tr("{name} exists already. Replace it?").format(name=output.name)
-        return confirmed(self, self.wizard().windowTitle(), question)
+        return confirm(self, self.wizard().windowTitle(), question)
 
     def _write(self) -> None:
         session, output = self.session, self.output

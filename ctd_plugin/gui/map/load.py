@@ -13,7 +13,7 @@ from ...gis.style.territories import METROPOLE
 from ...gis.user_profile import working_copy
 from ...i18n import language
 from ...settings import read_settings
-from ..common.messages import reporting
+from ..common.messages import reporting_errors
 from .branding_group import project_branding
 
 
@@ -27,7 +27,7 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
     branding = project_branding(iface)
-    with reporting(iface), language(project_language(project) or read_settings().map_language):
+    with reporting_errors(iface), language(project_language(project) or read_settings().map_language):
         layers = fill_project(project, geopackage or working_copy(), branding)
         # Let QGIS do now what it does at the first layer of a project: take its CRS and zoom to it.
         iface.layerTreeCanvasBridge().setCanvasLayers()

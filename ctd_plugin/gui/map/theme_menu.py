@@ -12,7 +12,7 @@ from ...gis.project.layers import find_layers, project_language
 from ...gis.themes import THEMES, shown_theme
 from ...gis.themes.change import no_earlier_edition
 from ...i18n import language
-from ..common.messages import reporting
+from ..common.messages import reporting_errors
 from .branding_group import project_branding
 from .load import load_map
 
@@ -47,5 +47,5 @@ def switch_theme(iface: QgisInterface, theme_id: ThemeId) -> None:
     if layers is None:
         return
     branding = project_branding(iface)
-    with reporting(iface), language(project_language(project)):
+    with reporting_errors(iface), language(project_language(project)):
         show_theme(project, layers, THEMES[theme_id], branding)

@@ -24,7 +24,7 @@ from ...gis.network.client import fetch
 from ...i18n import titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
-from ..common.html import tip
+from ..common.html import tooltip
 
 _ICONS = {
     Protocol.WMS: "mIconWms.svg",
@@ -81,7 +81,7 @@ class PlatformItem(QgsDataCollectionItem):
         self.setIconName("mIconConnect.svg")
         self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
         self.setToolTip(
-            tip(
+            tooltip(
                 platform.name,
                 technology_phrases()[platform.technology],
                 operator_phrases()[platform.operator],
@@ -119,7 +119,7 @@ class _ServiceItem(QgsDataCollectionItem):
         endpoint = self.endpoint
         health = health_text(endpoint, kept_health().get(key_of(endpoint)))
         sure = confidence_names()[endpoint.confidence]
-        self.setToolTip(tip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
+        self.setToolTip(tooltip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 
 
 class CatalogueItem(_ServiceItem):
@@ -156,13 +156,13 @@ def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) ->
     source = layer_source(LinkKind(endpoint.protocol), address, layer)
     kind = Qgis.BrowserLayerType.Raster if source.type == Qgis.LayerType.Raster else Qgis.BrowserLayerType.Vector
     item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", source.uri, kind, source.provider)
-    item.setToolTip(tip(layer.title, layer.name))
+    item.setToolTip(tooltip(layer.title, layer.name))
     item.setState(Qgis.BrowserItemState.Populated)
     return item
 
 
 def _error(parent: QgsDataItem, text: str) -> QgsErrorItem:
     item = QgsErrorItem(parent, text, f"{parent.path()}/error")
-    item.setToolTip(tip(text))
+    item.setToolTip(tooltip(text))
     item.setSortKey(" ")
     return item

@@ -25,7 +25,7 @@ from ...gis.regions.profile import Amount, Portrait
 from ...gis.regions.rank import rank_of
 from ...i18n import number, titled, tr
 from ..common.html import COMMAND, HtmlHighlighter
-from ..common.ows_connections import searchable, service_of
+from ..common.ows_connections import connection_type, searchable
 
 # What the page's own links ask of the panel.
 FOLD, COPY, CONNECT, SEARCH, LOAD = (f"{COMMAND}:{name}" for name in ("fold/", "copy/", "connect/", "search/", "load"))
@@ -153,7 +153,7 @@ def _platforms(ink: HtmlHighlighter, portrait: Portrait) -> str:
 
 def _endpoint(ink: HtmlHighlighter, platform: Platform, endpoint: Endpoint, health: str, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
-    if service_of(endpoint):
+    if connection_type(endpoint):
         commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
     if searchable(platform, endpoint):
         commands.append(_command(f"{SEARCH}{index}", tr("search")))

@@ -171,7 +171,7 @@ def test_a_layer_taken_from_the_database_is_drawn_as_the_status_map_and_offers_t
     bundled, editor, schema
 ):
     share_to_schema(bundled, editor, "ctd", share_language="fr")
-    layer = QgsVectorLayer(schema.layer_address(REGIONS, spatial=True), "x", "postgres")
+    layer = QgsVectorLayer(schema.layer_uri(REGIONS, spatial=True), "x", "postgres")
     layer.loadDefaultStyle()
     assert layer.renderer().classAttribute() == '"status"'
     assert layer.attributeAlias(layer.fields().indexOf("budget_eur")) == "Budget annuel (€)"
@@ -181,7 +181,7 @@ def test_a_layer_taken_from_the_database_is_drawn_as_the_status_map_and_offers_t
         titles = {theme.title() for theme in SHARED}
     count, _, names, _, _ = layer.listStylesInDatabase()
     assert (set(names[:count]), count) == (titles, len(titles))
-    table = QgsVectorLayer(schema.layer_address("survey", spatial=False), "x", "postgres")
+    table = QgsVectorLayer(schema.layer_uri("survey", spatial=False), "x", "postgres")
     table.loadDefaultStyle()
     assert table.attributeAlias(table.fields().indexOf("contexte")) == "Contexte"
 
@@ -513,7 +513,7 @@ def test_a_database_without_postgis_is_told_with_what_to_ask_for(bundled, connec
 
 
 def test_tables_that_qgis_cannot_read_back_are_told(bundled, editor, server, database, monkeypatch):
-    monkeypatch.setattr(Schema, "layer_address", lambda self, table, spatial: TO_READ.format(self.address, table))
+    monkeypatch.setattr(Schema, "layer_uri", lambda self, table, spatial: TO_READ.format(self.address, table))
     assert refusal(bundled, editor, "ctd") == (
         "The layers were shared, but QGIS cannot read them back: start it again, then share again."
     )
