@@ -167,7 +167,7 @@ class LegendColumn:
         return rows
 
     def _add_key_entry(self, entry: KeyEntry, number: int, at: Box, column: float) -> float:
-        """Add an entry of the key, its symbol centred in a column `column` wide, and return its height (millimetres)."""
+        """Add an entry of the key, its symbol in a column `column` wide, and return its height (millimetres)."""
         height, indent = 0.0, 0.0
         if entry.symbol:
             symbol = entry.symbol(self._symbol_size)

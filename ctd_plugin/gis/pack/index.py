@@ -1,4 +1,4 @@
-"""The index of a meeting pack: one page of HTML without scripts or other files, which any browser opens."""
+"""The index of a meeting pack: one self-contained page of HTML without scripts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _THUMBNAIL_WIDTH = 560
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """What the index says of one part of the pack, and its files in the order of their links."""
+    """An entry of the index, with its files in the order of their links."""
 
     title: str
     description: str
@@ -34,15 +34,15 @@ class IndexEntry:
 
 
 def is_index(path: Path) -> bool:
-    """Whether a file is the index of a pack."""
+    """Return whether a file is the index of a pack."""
     with path.open("rb") as stream:
         return _GENERATOR.encode() in stream.read(2000)
 
 
 def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[IndexEntry], folder: Path) -> str:
-    """Return the page in the language in force; the pictures are those of the entries' files in `folder`."""
+    """Return the page in the language in force; pictures and sizes are read from the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")
-    facts = (
+    about = (
         titled(tr("Sources"), layers.about("sources")),
         titled(tr("Licences"), layers.about("licences")),
         f"{branding.author}, {QDate.currentDate().toString(tr('yyyy-MM-dd'))}",
@@ -54,7 +54,7 @@ def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[IndexEnt
         title=escape(title),
         edition=escape(edition_name(layers.about("edition"))),
         entries="\n".join(_section(entry, folder) for entry in entries),
-        facts="\n".join(f"<p>{escape(fact)}</p>" for fact in facts if fact),
+        facts="\n".join(f"<p>{escape(line)}</p>" for line in about if line),
     )
 
 
@@ -74,7 +74,7 @@ def _link(entry: IndexEntry, name: str, folder: Path) -> str:
 
 
 def _picture(entry: IndexEntry, folder: Path) -> str:
-    """Return a small copy of the entry's image, inside the page, that leads to the whole one."""
+    """Return a thumbnail of the entry's PNG, embedded in the page, that links to it; "" where it has none."""
     name = next((name for name in entry.files if name.endswith(".png")), None)
     if name is None:
         return ""

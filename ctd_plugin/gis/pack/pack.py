@@ -22,7 +22,8 @@ from ..options import DEFAULT_DPI, ThemeId
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
 from ..style.page_sizes import PAGES
-from ..themes import THEMES, Theme, apply_theme
+from ..themes import THEMES, apply_theme
+from ..themes.theme import Theme
 from .index import INDEX, IndexEntry, index_page, is_index
 from .summary_table import summary_tables
 
@@ -32,7 +33,7 @@ _PNG_DPI = 200
 
 @dataclass(frozen=True)
 class PackStep:
-    """One step of the work: what the index says of it, and what writes its files into a folder."""
+    """One step of writing the pack: its entry in the index, and the function that writes its files into a folder."""
 
     entry: IndexEntry
     write: Callable[[Path, QgsFeedback], None]
@@ -40,7 +41,7 @@ class PackStep:
 
 @dataclass(frozen=True)
 class Pack:
-    """What a pack is made of; `layouts` are the user's own, drawn in the place of fresh ones."""
+    """The options of a pack; `layouts` are the user's own, exported instead of new ones."""
 
     source: DataSource
     page: str = "A4"
@@ -51,29 +52,29 @@ class Pack:
     def write(self, folder: Path, feedback: QgsFeedback | None = None) -> Path:
         """Write all files into an existing folder and return the index; other files in it are kept.
 
-        Must run on the main thread. Raises CtdError where the folder cannot be written, holds a file of a
-        name of the pack's that is not from a pack, or a logo cannot be drawn, and Cancelled where `feedback`
-        is cancelled: the folder is as it was then.
+        Must run on the main thread. Raises CtdError where the folder cannot be written, holds a file of the
+        same name that is not from a pack, or a logo cannot be drawn, and Cancelled where `feedback` is cancelled:
+        the folder is then as it was.
         """
         feedback = feedback or QgsFeedback()
         self.branding.check()
         with scratch_project() as project:
             with language(self.map_language):
                 layers = load_layers(project, self.source)
-                parts = list(self._parts(project, layers))
-            targets = [folder / name for name in (INDEX, *(name for part in parts for name in part.entry.files))]
+                steps = list(self._steps(project, layers))
+            targets = [folder / name for name in (INDEX, *(name for step in steps for name in step.entry.files))]
             _check_targets(targets)
             with replacing_all(targets) as room:
-                for number, part in enumerate(parts):
-                    part.write(room, _step_feedback(feedback, number, len(parts)))
-                    report_progress(feedback, 100 * (number + 1) / len(parts))
+                for number, step in enumerate(steps):
+                    step.write(room, _step_feedback(feedback, number, len(steps)))
+                    report_progress(feedback, 100 * (number + 1) / len(steps))
                 with language(self.map_language):
-                    page = index_page(layers, self.branding, [part.entry for part in parts], room)
+                    page = index_page(layers, self.branding, [step.entry for step in steps], room)
                 (room / INDEX).write_text(page, encoding="utf-8")
                 report_progress(feedback, 100)
         return folder / INDEX
 
-    def _parts(self, project: QgsProject, layers: CtdLayers) -> Iterator[PackStep]:
+    def _steps(self, project: QgsProject, layers: CtdLayers) -> Iterator[PackStep]:
         """Yield the steps in the order of the index."""
         for theme in THEMES.values():
             if theme.of_survey and theme.is_offered(layers):
@@ -83,13 +84,13 @@ class Pack:
 
     def _map(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> PackStep:
         drawing = theme.drawing(layers)
-        own = (self.layouts or {}).get(theme.id)
-        title = own.itemById("title") if own else None
+        edited = (self.layouts or {}).get(theme.id)
+        title = edited.itemById("title") if edited else None
         names = (f"ctd-{theme.id}.pdf", f"ctd-{theme.id}.png")
 
         def write(folder: Path, feedback: QgsFeedback) -> None:
             with language(self.map_language):
-                layout = own or self._fresh_layout(project, layers, theme)
+                layout = edited or self._new_layout(project, layers, theme)
                 apply_branding(layout, self.branding)
             for name, dpi in zip(names, (DEFAULT_DPI, _PNG_DPI), strict=True):
                 export_layout(layout, folder / name, dpi)
@@ -98,7 +99,7 @@ class Pack:
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
         return PackStep(IndexEntry(headline, drawing.subject, names), write)
 
-    def _fresh_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
+    def _new_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
         apply_theme(project, layers, theme)
         return add_layout(project, layers, theme, PAGES[self.page], branding=self.branding)
 
@@ -126,7 +127,7 @@ class Pack:
 
 
 def _check_targets(targets: list[Path]) -> None:
-    """Raise CtdError where a file of the pack's names is there and no index of ours vouches for it."""
+    """Raise CtdError where a file would be replaced that is not from a pack, as no index of one is beside it."""
     index, *files = targets
     if index.exists() and not is_index(index):
         raise _not_from_a_pack(index)
@@ -143,10 +144,10 @@ def _not_from_a_pack(file: Path) -> CtdError:
 
 
 def _step_feedback(feedback: QgsFeedback, number: int, count: int) -> QgsFeedback:
-    """Return a feedback for one step of several, which tells the whole's and is cancelled with it."""
-    share = QgsFeedback()
-    share.progressChanged.connect(lambda percent: feedback.setProgress(100 * number / count + percent / count))
-    feedback.canceled.connect(share.cancel)
+    """Return a feedback for one step of several, which reports to the feedback of all and is cancelled with it."""
+    step = QgsFeedback()
+    step.progressChanged.connect(lambda percent: feedback.setProgress(100 * number / count + percent / count))
+    feedback.canceled.connect(step.cancel)
     if feedback.isCanceled():
-        share.cancel()
-    return share
+        step.cancel()
+    return step

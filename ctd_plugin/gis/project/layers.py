@@ -1,4 +1,4 @@
-"""The layers of a ctd.gpkg, or of a schema it was shared to, in a project: opened, named, related, found again."""
+"""The layers of a ctd.gpkg, or of a schema it was shared to, in a project."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TABLES = ("survey", "facts", "platforms", "endpoints", "about")
 CHANGES, CELL_CHANGES = "changes", "cell_changes"
 CHANGE_TABLES = (CHANGES, CELL_CHANGES)
 
-# What marks a layer, group or layout as ours, whatever its owner renames it to.
+# Custom property of the plugin's layers, group and layouts, whatever their user renames them to.
 PROPERTY = "ctd/role"
 
 _GROUP_ROLE = "group"
@@ -42,13 +42,14 @@ RELATIONS = (
 
 @dataclass(frozen=True)
 class CtdLayers:
-    """The regions and the tables that stand behind them: five, and what changed where there are two editions."""
+    """The layer of regions and the tables related to it: five, and two of changes where there are two editions."""
 
     regions: QgsVectorLayer
     tables: dict[str, QgsVectorLayer]
 
     @property
     def all(self) -> dict[str, QgsVectorLayer]:
+        """Return table → layer, the regions first."""
         return {REGIONS: self.regions, **self.tables}
 
     @property
@@ -64,29 +65,29 @@ class CtdLayers:
 def load_layers(project: QgsProject, source: DataSource) -> CtdLayers:
     """Add the layers of a GeoPackage or schema to the project in a group of their own, or return those already there.
 
-    The project's other layers are not touched. Raises CtdError when the source is not a ctd.gpkg.
+    Raises CtdError when the source is not a ctd.gpkg.
     """
-    present = find_layers(project)
-    if present is not None:
-        return present
+    existing = find_layers(project)
+    if existing is not None:
+        return existing
 
-    result = open_layers(source)
+    layers = open_layers(source)
     group = _layer_group(project)
-    names = display_expressions()
-    for name, layer in result.all.items():
+    expressions = display_expressions()
+    for name, layer in layers.all.items():
         project.addMapLayer(layer, addToLegend=False)
         group.addLayer(layer)
         node = group.findLayer(layer.id())
         node.setExpanded(name == REGIONS)
-        layer.setDisplayExpression(names[name])
-    result.regions.setMapTipTemplate(map_tip())
-    _add_relations(project, result)
-    add_forms(project, result.all)
-    return result
+        layer.setDisplayExpression(expressions[name])
+    layers.regions.setMapTipTemplate(map_tip())
+    _add_relations(project, layers)
+    add_forms(project, layers.all)
+    return layers
 
 
 def open_layers(source: DataSource) -> CtdLayers:
-    """Open the layers of a GeoPackage or schema, in no project: also in a thread, which must then let go of them.
+    """Open the layers of a GeoPackage or schema in no project; a thread that does so must delete them, too.
 
     Raises CtdError when the source is not a ctd.gpkg.
     """
@@ -110,9 +111,9 @@ def find_layers(project: QgsProject) -> CtdLayers | None:
 
 
 def remove_layers(project: QgsProject) -> None:
-    """Take the plugin's layers, and the layouts and map themes that show them, out of the project."""
-    ours = [layer for layer in project.mapLayers().values() if _is_plugin_layer(layer)]
-    managers = [layer.styleManager() for layer in ours]
+    """Remove the plugin's layers, and the layouts and map themes that show them, from the project."""
+    own = [layer for layer in project.mapLayers().values() if _is_plugin_layer(layer)]
+    managers = [layer.styleManager() for layer in own]
     styles = {style for manager in managers for style in manager.styles() if not manager.isDefault(style)}
     themes = project.mapThemeCollection()
     for name in styles & set(themes.mapThemes()):
@@ -121,13 +122,13 @@ def remove_layers(project: QgsProject) -> None:
     for layout in layouts.printLayouts():
         if layout.customProperty(PROPERTY):
             layouts.removeLayout(layout)
-    project.removeMapLayers([layer.id() for layer in ours])
+    project.removeMapLayers([layer.id() for layer in own])
 
 
 def project_language(project: QgsProject) -> str | None:
-    """Return the language that the plugin's layers in the project speak, None where there are none."""
-    present = find_layers(project)
-    return present.regions.customProperty(_LANGUAGE_PROPERTY) if present else None
+    """Return the language of the plugin's layers in the project, None where there are none."""
+    layers = find_layers(project)
+    return layers.regions.customProperty(_LANGUAGE_PROPERTY) if layers else None
 
 
 def layer_titles() -> dict[str, str]:
@@ -145,21 +146,21 @@ def layer_titles() -> dict[str, str]:
 
 
 def _open(source: DataSource, name: str) -> QgsVectorLayer:
-    address, provider = layer_uri(source, name, spatial=name == REGIONS)
+    uri, provider = layer_uri(source, name, spatial=name == REGIONS)
     options = QgsVectorLayer.LayerOptions()
-    # A reference system that is not known must not bring up a window, least of all from a thread.
+    # An unknown CRS must not open a dialog, least of all from a thread.
     options.skipCrsValidation = True
-    layer = QgsVectorLayer(address, layer_titles()[name], provider, options)
+    layer = QgsVectorLayer(uri, layer_titles()[name], provider, options)
     if not layer.isValid():
         # In the user's language, which may not be that of the map.
         with language(None):
-            raise CtdError(_unreadable(source, name))
+            raise CtdError(_unreadable_message(source, name))
     layer.setCustomProperty(PROPERTY, name)
     layer.setCustomProperty(_LANGUAGE_PROPERTY, current_language())
     return layer
 
 
-def _unreadable(source: DataSource, name: str) -> str:
+def _unreadable_message(source: DataSource, name: str) -> str:
     if isinstance(source, Schema):
         message = tr(
             "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."
@@ -173,7 +174,7 @@ def _layer_group(project: QgsProject) -> QgsLayerTreeGroup:
     root = project.layerTreeRoot()
     for group in root.findGroups(recursive=True):
         if group.customProperty(PROPERTY) == _GROUP_ROLE:
-            # What a half-deleted group still holds is replaced by the fresh layers.
+            # Layers that a half-deleted group still holds are replaced.
             project.removeMapLayers([node.layerId() for node in group.findLayers() if _is_plugin_layer(node.layer())])
             return group
     group = root.insertGroup(0, "CTD")

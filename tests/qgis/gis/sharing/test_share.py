@@ -301,7 +301,7 @@ def test_a_schema_may_have_any_name(bundled, editor, schema, name, server, datab
     for _ in range(2):
         share_to_schema(bundled, editor, name)
     assert schemas(server, database) == sorted([name, "public"], key=str.encode)
-    assert rows(Schema(schema.address, name)) == rows(bundled)
+    assert rows(Schema(schema.connection_uri, name)) == rows(bundled)
 
 
 @pytest.mark.parametrize("name", ["", "pg_ctd", "x" * 64, "é" * 32, "a\0b", "a\nb"])
@@ -513,7 +513,7 @@ def test_a_database_without_postgis_is_told_with_what_to_ask_for(bundled, connec
 
 
 def test_tables_that_qgis_cannot_read_back_are_told(bundled, editor, server, database, monkeypatch):
-    monkeypatch.setattr(Schema, "layer_uri", lambda self, table, spatial: TO_READ.format(self.address, table))
+    monkeypatch.setattr(Schema, "layer_uri", lambda self, table, spatial: TO_READ.format(self.connection_uri, table))
     assert refusal(bundled, editor, "ctd") == (
         "The layers were shared, but QGIS cannot read them back: start it again, then share again."
     )
