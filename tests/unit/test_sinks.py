@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
-PLUGIN = Path(__file__).parents[2] / "ctd_plugin"
+from tests.support.paths import PLUGIN
+
 SINKS = {
     "pushMessage": {"gui/common/messages.py"},
     "pushWarning": {"algorithms"},
@@ -20,7 +20,7 @@ SINKS = {
 }
 BOXES = {"warning", "information", "question", "critical", "about"}
 TIPS = {"setToolTip", "setStatusTip", "setWhatsThis", "setTabToolTip"}
-SAFE_TIPS = {"tr", "tip", "_tip", "as_plain", "record_hint", "no_earlier_edition"}
+SAFE_TIPS = {"tr", "tooltip", "_tooltip", "auto_text", "record_hint", "no_earlier_edition"}
 
 
 def calls():

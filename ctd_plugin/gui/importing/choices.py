@@ -103,7 +103,7 @@ class ChoiceTable(QTableView):
 def text_item(text: str, tip: str = "", editable: bool = False) -> QStandardItem:
     """Return a cell with a text of one line; the whole text is in its tip."""
     item = QStandardItem(" ".join(text.split())[:300])
-    item.setToolTip(_tip(tip or text))
+    item.setToolTip(_tooltip(tip or text))
     item.setEditable(editable)
     return item
 
@@ -113,7 +113,7 @@ def choice_item(value: str, choices: Sequence[Choice]) -> QStandardItem:
     item = QStandardItem(dict(choices).get(value, value))
     item.setData(list(choices), CHOICES)
     item.setData(value, VALUE)
-    item.setToolTip(_tip(item.text()))
+    item.setToolTip(_tooltip(item.text()))
     return item
 
 
@@ -122,12 +122,12 @@ def check_item(checked: bool, tip: str) -> QStandardItem:
     item.setEditable(False)
     item.setCheckable(True)
     item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-    item.setToolTip(_tip(tip))
+    item.setToolTip(_tooltip(tip))
     item.setAccessibleText(tip)
     return item
 
 
-def _tip(text: str) -> str:
+def _tooltip(text: str) -> str:
     return auto_text(text[:600])
 
 

@@ -172,7 +172,7 @@ def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, 
         feedback.progressChanged.connect(lambda percent: percent > 20 and feedback.cancel())
         yield feedback
 
-    monkeypatch.setattr(pack_dialog, "showing_progress", stopped)
+    monkeypatch.setattr(pack_dialog, "progress_dialog", stopped)
     prepare_pack(iface, Settings(export_folder=str(tmp_path)))
     assert iface.told == ["Cancelled; nothing was written."]
     assert list(tmp_path.iterdir()) == []
