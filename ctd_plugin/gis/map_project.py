@@ -15,11 +15,12 @@ from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
 from .project.datasource import DataSource
-from .project.layers import PROPERTY, CtdLayers, load_layers
+from .project.layers import PROPERTY, CtdLayers, find_layers, load_layers
 from .style.page_sizes import PAGES
 from .style.territories import METROPOLE
 from .themes import THEMES, apply_theme, shown_theme
 from .themes.theme import Theme
+from .user_profile import working_copy
 
 # Pages whose layouts every project has; the others are made when they are exported.
 PROJECT_PAGES = ("A4", "A3")
@@ -104,6 +105,15 @@ def set_up_empty_project(project: QgsProject) -> None:
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setTitle(tr("Regional data committees (CTD)"))
     project.viewSettings().setDefaultViewExtent(METROPOLE.view)
+
+
+def project_source(project: QgsProject) -> DataSource:
+    """Return the source of the survey's layers in a project; without any, that of the bundled edition.
+
+    Raises CtdError where that cannot be copied into the user's profile.
+    """
+    layers = find_layers(project)
+    return layers.source if layers else working_copy()
 
 
 def save_project(project: QgsProject, target: Path) -> None:

@@ -11,7 +11,8 @@ from ...data.fulltext import Group, Hit
 from ...gis.labels.labels import status_label
 from ...gis.regions.search import FoundRegion
 from ...i18n import titled, tr
-from ..common.rich_items import HTML, RichItemDelegate, marked
+from ..common.html import marked
+from ..common.rich_items import HTML, RichItemDelegate
 
 CODE = Qt.ItemDataRole.UserRole
 """The role under which an item of the list, a hit too, has the code of its region."""
