@@ -23,7 +23,7 @@ _MAGIC = b"SQLite format 3\0"
 _WAL_VERSION = 2
 """What byte 18 of a file says whose changes go into a write-ahead log."""
 _JOURNAL, _WAL, _INDEX = "-journal", "-wal", "-shm"
-_PATIENCE = 2.0
+_TIMEOUT = 2.0
 """Seconds to wait for another program that writes."""
 _ATTEMPTS = 20
 _STEP, _STEPS = 10_000, 200
@@ -62,7 +62,7 @@ def reading(path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def standalone_file(path: Path) -> Iterator[Path]:
     """Yield a file for a reader that does not look at side files, or may not write: `path`, or a private copy of it.
 
     The copy is made where side files hold something, and has it too; OSError where that cannot be done. A file that is
@@ -75,7 +75,7 @@ def whole(path: Path) -> Iterator[Path]:
         yield path
 
 
-def settle(path: Path) -> None:
+def merge_side_files(path: Path) -> None:
     """Write into a database what its side files hold, which are gone then; OSError where that cannot be done.
 
     A database that was in use by a program that was killed is rolled back to its last commit.
@@ -85,7 +85,7 @@ def settle(path: Path) -> None:
     if not side_files(path) and not _has_log(path):
         return
     try:
-        with closing(sqlite3.connect(_uri(path, "mode=rw"), uri=True, timeout=0)) as database:
+        with closing(sqlite3.connect(_sqlite_uri(path, "mode=rw"), uri=True, timeout=0)) as database:
             database.execute("SELECT count(*) FROM sqlite_master").fetchone()
             mode = database.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.Error as error:
@@ -95,7 +95,7 @@ def settle(path: Path) -> None:
         raise OSError(errno.EBUSY, tr("another program has it open"))
 
 
-class _Steps:
+class _StepLimit:
     """Ends what a connection does after so many steps, by answering with something true."""
 
     def __init__(self) -> None:
@@ -112,9 +112,9 @@ def _connect(path: Path) -> Connection:
 
     # Without its log the file is all there is. Opened in the usual way, SQLite would make a log and leave it there.
     alone = _has_log(path) and not path.with_name(path.name + _WAL).exists()
-    address = _uri(path, "immutable=1" if alone else "mode=ro")
-    database = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
-    database.set_progress_handler(_Steps(), _STEP)
+    address = _sqlite_uri(path, "immutable=1" if alone else "mode=ro")
+    database = sqlite3.connect(address, uri=True, timeout=_TIMEOUT, isolation_level=None)
+    database.set_progress_handler(_StepLimit(), _STEP)
     try:
         database.execute("BEGIN")
         database.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -130,7 +130,7 @@ def _private_copy(path: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix="ctd-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / path.name
         _copy(path, copy)
-        settle(copy)
+        merge_side_files(copy)
         yield copy
 
 
@@ -177,7 +177,7 @@ def _header(path: Path) -> bytes:
     return header if len(header) == 20 else b""
 
 
-def _uri(path: Path, query: str) -> str:
+def _sqlite_uri(path: Path, query: str) -> str:
     """Return the address of a file for SQLite, which takes no host: a network share begins with four strokes."""
     name = path.resolve().as_posix()
     return f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name), safe='/:')}?{query}"

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from .databases import is_database, settle, side_files
+from .databases import is_database, merge_side_files, side_files
 from .errors import CtdError
 from .i18n import tr
 
-_ROOM = ".ctd-new-"
+_FOLDER_PREFIX = ".ctd-new-"
 """How the folders begin in which files are written that are not whole yet."""
-_LEFT_BEHIND = 24 * 3600
+_STALE_AFTER = 24 * 3600
 """Seconds after which such a folder is one that a killed program left."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, None}
 """What the system says of a disk that took no more, or says nothing of."""
@@ -49,9 +49,9 @@ def replacing_all(targets: Sequence[Path]) -> Iterator[Path]:
             raise CtdError(tr("{file} is a folder; choose a file name.").format(file=target))
     if not folder.is_dir():
         raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
-    _remove_left_behind(folder)
+    _remove_stale(folder)
     try:
-        room = Path(tempfile.mkdtemp(prefix=_ROOM, dir=folder))
+        room = Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX, dir=folder))
     except OSError as error:
         raise CtdError(
             tr("Nothing can be written in the folder {folder} ({reason}); choose another.").format(
@@ -59,10 +59,10 @@ def replacing_all(targets: Sequence[Path]) -> Iterator[Path]:
             )
         ) from error
     try:
-        with _telling(targets, room):
+        with _as_ctd_errors(targets, room):
             yield room
             for target in targets:
-                _complete(room / target.name)
+                _finish(room / target.name)
             kept = Path(tempfile.mkdtemp(dir=room))
         _replace_all(room, targets, kept)
     finally:
@@ -78,14 +78,14 @@ def make_folder(folder: Path) -> None:
         raise CtdError(message.format(folder=folder, reason=error.strerror)) from error
 
 
-def unwritten(file: Path | str, cause: Exception | str) -> CtdError:
+def write_error(file: Path | str, cause: Exception | str) -> CtdError:
     """Return the error of a file that could not be written, for a reason that Python, GDAL or QGIS gave.
 
     It speaks of the disk only where that is full, or where nobody says what is wrong.
     """
     if isinstance(file, Path):
         # Where it is to be, not where it is being written.
-        file = Path(*(part for part in file.parts if not part.startswith(_ROOM)))
+        file = Path(*(part for part in file.parts if not part.startswith(_FOLDER_PREFIX)))
     if isinstance(cause, UnicodeEncodeError):
         near = cause.object[max(0, cause.start - 20) : cause.end + 20].encode(errors="replace").decode()
         message = tr("{file} cannot be written: in “{text}” a character is half of one; correct or remove that text.")
@@ -104,7 +104,7 @@ def unwritten(file: Path | str, cause: Exception | str) -> CtdError:
 
 
 @contextmanager
-def _telling(targets: Sequence[Path], room: Path) -> Iterator[None]:
+def _as_ctd_errors(targets: Sequence[Path], room: Path) -> Iterator[None]:
     """Raise what goes wrong with the files of the folder as CtdError; other errors are their callers'."""
     try:
         yield
@@ -114,13 +114,13 @@ def _telling(targets: Sequence[Path], room: Path) -> Iterator[None]:
         if not is_ours:
             raise
         file = next((target for target in targets if target.name == name.name), None)
-        raise unwritten(file or (targets[0] if len(targets) == 1 else targets[0].parent), error) from error
+        raise write_error(file or (targets[0] if len(targets) == 1 else targets[0].parent), error) from error
 
 
-def _complete(fresh: Path) -> None:
+def _finish(fresh: Path) -> None:
     """See that a new file is on the disk, and that it is one file."""
     if is_database(fresh):
-        settle(fresh)
+        merge_side_files(fresh)
     # Else a power cut might leave an empty file where the former one was. A copy of a protected file is protected too.
     with suppress(PermissionError), fresh.open("rb+") as file:
         os.fsync(file.fileno())
@@ -133,13 +133,13 @@ def _replace_all(room: Path, targets: Sequence[Path], kept: Path) -> None:
             try:
                 _replace(room / target.name, target, kept, undo, is_last=target == targets[-1])
             except OSError as error:
-                raise _not_replaced(target, error, alone=len(targets) == 1) from error
+                raise _replace_error(target, error, alone=len(targets) == 1) from error
         undo.pop_all()
 
 
-def _not_replaced(target: Path, error: OSError, alone: bool) -> CtdError:
+def _replace_error(target: Path, error: OSError, alone: bool) -> CtdError:
     if error.errno in _FULL:
-        return unwritten(target, error)
+        return write_error(target, error)
     if alone:
         message = tr("{file} cannot be replaced ({reason}); close the programs that use it.")
     else:
@@ -152,23 +152,23 @@ def _replace(fresh: Path, target: Path, kept: Path, undo: ExitStack, is_last: bo
     if is_database(fresh):
         # Into the former file, so that a power cut now costs it nothing; another program may have it open.
         with suppress(OSError):
-            settle(target)
+            merge_side_files(target)
         for file in side_files(target):
             # Beside the new file they would be read as its own.
             file.replace(kept / file.name)
-            undo.callback(_put_back, kept / file.name, file)
+            undo.callback(_restore, kept / file.name, file)
     there = target.exists()
     # After the last one nothing can go wrong any more.
     if there and not is_last:
-        _keep(target, kept / target.name)
+        _back_up(target, kept / target.name)
     fresh.replace(target)
     if not there:
         undo.callback(target.unlink, missing_ok=True)
     elif not is_last:
-        undo.callback(_put_back, kept / target.name, target)
+        undo.callback(_restore, kept / target.name, target)
 
 
-def _keep(target: Path, kept: Path) -> None:
+def _back_up(target: Path, kept: Path) -> None:
     """Keep a file that stays where it is until it is replaced, without a moment in which it is nowhere."""
     try:
         os.link(target, kept)
@@ -177,7 +177,7 @@ def _keep(target: Path, kept: Path) -> None:
         shutil.copy2(target, kept)
 
 
-def _put_back(kept: Path, target: Path) -> None:
+def _restore(kept: Path, target: Path) -> None:
     try:
         kept.replace(target)
     except OSError as error:
@@ -187,9 +187,9 @@ def _put_back(kept: Path, target: Path) -> None:
         raise CtdError(message.format(file=target, reason=error.strerror, folder=rescue)) from error
 
 
-def _remove_left_behind(folder: Path) -> None:
+def _remove_stale(folder: Path) -> None:
     """Remove the folders of unfinished files that programs left here which were killed long ago."""
     with suppress(OSError):
-        for room in folder.glob(f"{_ROOM}*"):
-            if time.time() - room.stat().st_mtime > _LEFT_BEHIND:
+        for room in folder.glob(f"{_FOLDER_PREFIX}*"):
+            if time.time() - room.stat().st_mtime > _STALE_AFTER:
                 shutil.rmtree(room, ignore_errors=True)

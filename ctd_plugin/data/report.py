@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import CtdError
 from ..files import replacing
 from ..i18n import tr
-from .places.region_match import How
+from .places.region_match import MatchMethod
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class MatchedRow:
     row: int
     value: str
     region_code: str
-    how: How
+    how: MatchMethod
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,17 @@ from ...errors import CtdError
 from ...i18n import tr
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.departments import COLLECTIVITIES, DEPARTMENTS, department_in, department_of
-from ..places.headings import Level, headed_level, is_generic
-from ..places.region_match import How, Match, Refusal, identify, is_former, match_region, today_of
-from ..places.similarity import LONGEST, alike, rank
+from ..places.headings import Level, heading_level, is_generic
+from ..places.region_match import Match, MatchMethod, Refusal, identify, is_former, match_region, today_of
+from ..places.similarity import LONGEST, plausible, rank
 
 _SAMPLE = 500
-_TELLING = (Level.REGION, Level.FORMER_REGION, Level.DEPARTMENT, Level.COMMUNE, Level.CANTON)
+_WITH_REGION = (Level.REGION, Level.FORMER_REGION, Level.DEPARTMENT, Level.COMMUNE, Level.CANTON)
 """Levels whose codes or names tell the region."""
 
 
 @dataclass(frozen=True)
-class Key:
+class RegionKey:
     """The field that tells the region, and what each feature's value says, in their order."""
 
     field: str
@@ -28,9 +28,9 @@ class Key:
     regions: tuple[Match | Refusal, ...]
 
 
-def find_key(
-    columns: Mapping[str, Sequence[str]], file: str, field: str | None = None, levels: Collection[Level] = _TELLING
-) -> Key:
+def find_region_key(
+    columns: Mapping[str, Sequence[str]], file: str, field: str | None = None, levels: Collection[Level] = _WITH_REGION
+) -> RegionKey:
     """Return the field by which most features lie in a region, at least half of them; or read the one given.
 
     Between equals a field whose heading names what it holds wins, then one with names: a running number looks like
@@ -45,11 +45,11 @@ def find_key(
     ranks = {(name, level): _rank(told[name], level, values) for name, values in tried.items() for level in levels}
     best = max(ranks, key=lambda pair: ranks[pair], default=None)
     if best is None or not ranks[best][0] or ranks[best][0] * 2 < len(tried[best[0]]):
-        raise CtdError(_unclear([told[name] for name in tried], file) or _no_key(tried, file))
+        raise CtdError(_ambiguity_message([told[name] for name in tried], file) or _no_key_message(tried, file))
     name, level = best
     may_pad = _may_pad(name, level, tried[name])
     known = {value: _match(value, level, may_pad) for value in dict.fromkeys(columns[name])}
-    return Key(name, level, tuple(known[value] for value in columns[name]))
+    return RegionKey(name, level, tuple(known[value] for value in columns[name]))
 
 
 _COMMUNE = re.compile(r"(\d\d|2[AB])\d{3}")
@@ -73,7 +73,7 @@ def _rank(told: ColumnLevel, level: Level, values: list[str]) -> tuple[int, bool
 
 
 def _is_headed(field: str, level: Level) -> bool:
-    return headed_level(field) in (level, _as_region(level))
+    return heading_level(field) in (level, _as_region(level))
 
 
 def _as_region(level: Level) -> Level:
@@ -117,7 +117,7 @@ def _match(value: str, level: Level, may_pad: bool) -> Match | Refusal:
         return match_region(value, None)
     region = _region(value, level, may_pad)
     if region is not None:
-        return Match(region, How.CODE if value[:1].isdigit() else How.NAME, value)
+        return Match(region, MatchMethod.CODE if value[:1].isdigit() else MatchMethod.NAME, value)
     if level is Level.FORMER_REGION:
         return match_region(value, None)
     return _refusal(value, level)
@@ -135,14 +135,14 @@ def _refusal(value: str, level: Level) -> Refusal:
         message = tr("“{value}” is not the INSEE code of a commune and was left out.")
     else:
         spellings = [(department.name, code) for code, department in DEPARTMENTS.items()]
-        likely = tuple(DEPARTMENTS[code].name for code in alike(rank(value[:LONGEST], spellings))[:3])
+        likely = tuple(DEPARTMENTS[code].name for code in plausible(rank(value[:LONGEST], spellings))[:3])
         message = tr("“{value}” is not a department and was left out.")
         if likely:
             message = tr("“{value}” is not a department and was left out; perhaps {names} was meant.")
     return Refusal(value, message.format(value=value, names=", ".join(likely)), likely)
 
 
-def _unclear(columns: Sequence[ColumnLevel], file: str) -> str:
+def _ambiguity_message(columns: Sequence[ColumnLevel], file: str) -> str:
     """Return the sentence on a field that may be of two levels, or of which heading and values disagree, if any."""
     for told in columns:
         if told.is_doubtful:
@@ -158,7 +158,7 @@ def _unclear(columns: Sequence[ColumnLevel], file: str) -> str:
     return ""
 
 
-def _no_key(columns: Mapping[str, list[str]], file: str) -> str:
+def _no_key_message(columns: Mapping[str, list[str]], file: str) -> str:
     for field, values in columns.items():
         sirens = sum(1 for value in values if re.fullmatch(r"2\d{8}", value.strip()))
         if sirens and sirens * 2 >= len(values):

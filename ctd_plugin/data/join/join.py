@@ -12,11 +12,11 @@ from ...regions import REGION_NAMES
 from ..columns import find_columns
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
-from ..places.region_match import How, Match, Part, Refusal, Remark, identify, match_region
+from ..places.region_match import Match, MatchMethod, Part, Refusal, Remark, identify, match_region
 from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from ..tables.reader import Table
-from .admin_levels import find_key
-from .join_sides import Sides, level_problems, nothing_in_common
+from .admin_levels import find_region_key
+from .join_levels import JoinLevels, level_problems, no_match_message
 from .keys import KeyPair, check_key, find_key_pair
 from .units import UnitMatch, Units
 
@@ -51,17 +51,17 @@ def join(
     check_key(key_field, tuple(fields), files[0])
     check_key(key_column, table.header, files[1])
     columns = {heading: table.column(index) for index, heading in enumerate(table.header) if heading}
-    sides = Sides(column_levels(fields), column_levels(columns), key_field, key_column)
-    regions = _regions(fields, table.header, columns, files[0], sides)
+    sides = JoinLevels(column_levels(fields), column_levels(columns), key_field, key_column)
+    regions = _region_strategy(fields, table.header, columns, files[0], sides)
     step(5)
     link = find_key_pair(fields, columns, sides)
     step(15)
     if regions is not None and (link is None or _is_regional(regions, link)):
         way = regions
     elif link is None:
-        raise CtdError(nothing_in_common(sides, files))
+        raise CtdError(no_match_message(sides, files))
     else:
-        way = _units(fields, columns, link)
+        way = _unit_strategy(fields, columns, link)
     return _report(way, table, files, sides, step)
 
 
@@ -86,19 +86,19 @@ class _JoinStrategy:
     closing: Callable[[], Iterator[Problem]] = lambda: iter(())
 
 
-def _regions(
+def _region_strategy(
     fields: Mapping[str, Sequence[str]],
     header: tuple[str, ...],
     columns: Mapping[str, Sequence[str]],
     file: str,
-    sides: Sides,
+    sides: JoinLevels,
 ) -> _JoinStrategy | None:
     """Return the way by regions, where the layer's features lie in regions and the table's rows name some of them."""
     headings = _region_headings(header, sides)
     if not headings:
         return None
     try:
-        key = find_key(fields, file, sides.field, (Level.REGION,))
+        key = find_region_key(fields, file, sides.field, (Level.REGION,))
     except CtdError:
         return None
     places = [match.region_code if isinstance(match, Match) else None for match in key.regions]
@@ -125,7 +125,7 @@ def _regions(
     return _JoinStrategy(places, nothing, find, headings, common, Level.REGION, strangers)
 
 
-def _region_headings(header: tuple[str, ...], sides: Sides) -> dict[Part, str]:
+def _region_headings(header: tuple[str, ...], sides: JoinLevels) -> dict[Part, str]:
     """Return the headings under which the codes and the names of regions stand."""
     known = find_columns(header)
     tried: dict[Part, str | None] = {
@@ -134,15 +134,17 @@ def _region_headings(header: tuple[str, ...], sides: Sides) -> dict[Part, str]:
     }
     if sides.column is not None:
         tried = {"name": sides.column}
-    return {part: heading for part, heading in tried.items() if heading and _tells_regions(sides.columns[heading])}
+    return {part: heading for part, heading in tried.items() if heading and _names_regions(sides.columns[heading])}
 
 
-def _tells_regions(told: ColumnLevel) -> bool:
+def _names_regions(told: ColumnLevel) -> bool:
     """Whether values name regions, and nothing else that they might be."""
     return Level.REGION in told.levels and Level.REGION in told.content and not told.is_doubtful
 
 
-def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], link: KeyPair) -> _JoinStrategy:
+def _unit_strategy(
+    fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], link: KeyPair
+) -> _JoinStrategy:
     """Return the way by the codes and names of the layer's own features."""
     units = Units(
         fields[link.code_field] if link.code_field else (),
@@ -175,7 +177,7 @@ def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[s
     return _JoinStrategy(places, plain, find, headings, link.common, link.level, closing)
 
 
-def _report(way: _JoinStrategy, table: Table, files: tuple[str, str], sides: Sides, step: Step) -> Join:
+def _report(way: _JoinStrategy, table: Table, files: tuple[str, str], sides: JoinLevels, step: Step) -> Join:
     problems = [*table.problems, *level_problems(way.level, sides, files)]
     matched, unmatched, duplicates = [], [], []
     used: dict[str, int] = {}
@@ -184,7 +186,7 @@ def _report(way: _JoinStrategy, table: Table, files: tuple[str, str], sides: Sid
             step(15 + 80 * index / len(table.rows))
         if plain is not None and plain not in used:
             used[plain] = index
-            matched.append(MatchedRow(number, plain, plain, How.CODE))
+            matched.append(MatchedRow(number, plain, plain, MatchMethod.CODE))
             continue
         found = way.find(index)
         if isinstance(found, Refusal):

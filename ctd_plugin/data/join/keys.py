@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from ...errors import CtdError
 from ...i18n import tr
 from ..columns import find_columns
-from ..places.column_level import CLOSED, column_levels
-from ..places.headings import Level, headed_level, is_key_heading
-from .join_sides import Pair, Sides
-from .units import code_form
+from ..places.column_level import CLOSED_LEVELS, column_levels
+from ..places.headings import Level, heading_level, is_key_heading
+from .join_levels import JoinLevels, Pair
+from .units import normalized_code
 
 _SAMPLE = 2000
 
@@ -42,14 +42,14 @@ def count_key_headings(header: tuple[str, ...]) -> int:
 
 
 def find_key_pair(
-    fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], sides: Sides | None = None
+    fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], sides: JoinLevels | None = None
 ) -> KeyPair | None:
     """Return the link with most in common, or None; a chosen field or column is the only one of its side.
 
     Of each pair one side's heading must say that it holds codes or names of places: other numbers agree by chance.
     And both sides must tell of the same level.
     """
-    sides = sides or Sides(column_levels(fields), column_levels(columns))
+    sides = sides or JoinLevels(column_levels(fields), column_levels(columns))
     ours = {sides.field: fields[sides.field]} if sides.field else fields
     theirs = {sides.column: columns[sides.column]} if sides.column else columns
     given = {sides.field, sides.column}
@@ -66,7 +66,7 @@ def find_key_pair(
     code, same_codes = _best(told, ours, theirs, _codes)
     name, same_names = _best(pairs, ours, theirs, _names)
     if code and name:
-        is_finer = headed_level(name[1]) is not None or same_names > same_codes
+        is_finer = heading_level(name[1]) is not None or same_names > same_codes
         if _is_coarse(code, sides) and not _is_coarse(name, sides) and is_finer:
             # Codes of departments beside names of communes: the finer of the two is meant.
             code = None
@@ -82,16 +82,16 @@ def find_key_pair(
         code,
         name,
         code[0] if code else _own_codes(ours),
-        next((field for field in fields if headed_level(field) is Level.DEPARTMENT), None),
-        next((column for column in columns if headed_level(column) is Level.DEPARTMENT), None),
+        next((field for field in fields if heading_level(field) is Level.DEPARTMENT), None),
+        next((column for column in columns if heading_level(column) is Level.DEPARTMENT), None),
         max(same_codes, same_names),
         level,
     )
 
 
-def _is_coarse(pair: Pair, sides: Sides) -> bool:
+def _is_coarse(pair: Pair, sides: JoinLevels) -> bool:
     """Whether regions or departments are told, which other places lie in."""
-    return sides.level(pair) in CLOSED or any(headed_level(heading) in CLOSED for heading in pair)
+    return sides.level(pair) in CLOSED_LEVELS or any(heading_level(heading) in CLOSED_LEVELS for heading in pair)
 
 
 def _are_long(values: Sequence[str]) -> bool:
@@ -155,7 +155,7 @@ def _agreement(field: str, column: str, given: set[str | None]) -> int:
     known = [heading for heading in (field, column) if heading in given or is_key_heading(heading)]
     if len(known) < 2:
         return len(known)
-    levels = {headed_level(field), headed_level(column)}
+    levels = {heading_level(field), heading_level(column)}
     # A layer of communes calls their names "nom", and never those of the department.
     is_same = len(levels) == 1 or (None in levels and not levels & {Level.DEPARTMENT, Level.REGION})
     return 2 if is_same or {field, column} <= given else 1
@@ -165,7 +165,7 @@ def _codes(values: Sequence[str]) -> set[str]:
     """Return the forms of the values that may be codes, where any of the first is: a digit and no space."""
     if not any(_DIGIT.search(value) and " " not in value for value in values[:_FIRST]):
         return set()
-    return {code_form(value) for value in set(values) if not value.isalpha()} - {""}
+    return {normalized_code(value) for value in set(values) if not value.isalpha()} - {""}
 
 
 def _names(values: Sequence[str]) -> set[str]:

@@ -11,9 +11,9 @@ from functools import cached_property
 from ...i18n import tr
 from ...text import fold
 from ..places.departments import DEPARTMENTS, department_in, department_of
-from ..places.region_match import How, Refusal, Remark
-from ..places.similarity import ALIKE, LONGEST, alike, closest, closest_ratio, long_words, name_key, rank
-from ..places.spellings import LOCAL, says_nothing, split_parts, variants
+from ..places.region_match import MatchMethod, Refusal, Remark
+from ..places.similarity import LONGEST, PLAUSIBLE, closest, long_words, name_key, plausible, rank, similarity
+from ..places.spellings import LOCAL, is_missing_value, split_parts, variants
 
 _MOST_GUESSES = 1000
 """Rows for which a close spelling is looked for: with more, the table is of other places than the layer."""
@@ -25,12 +25,12 @@ class UnitMatch:
     """The number of the unit that a row means, by what it was recognised, and what is odd about what was written."""
 
     unit: int
-    how: How
+    how: MatchMethod
     value: str
     remarks: tuple[Remark, ...] = ()
 
 
-def code_form(text: str) -> str:
+def normalized_code(text: str) -> str:
     """Return a code as it is compared: in capitals, without the zeros in front that spreadsheets eat, or decimals."""
     plain = text.strip().upper().lstrip("0")
     return re.sub(r"[.,]0+$", "", plain) if "." in plain or "," in plain else plain
@@ -94,14 +94,14 @@ class Units:
             unit = self._by_code.get(code)
             remarks: tuple[Remark, ...] = ()
             if unit is None:
-                unit = self._by_form.get(code_form(code))
+                unit = self._by_form.get(normalized_code(code))
                 if unit is not None:
                     message = tr("The code “{value}” was read as {code}.").format(value=code, code=self.codes[unit])
                     remarks = (Remark("code", code, message),)
             if unit is not None:
-                return self._with_name(UnitMatch(unit, How.CODE, code, remarks), name)
+                return self._with_name(UnitMatch(unit, MatchMethod.CODE, code, remarks), name)
         text = name or code
-        if not text or says_nothing(text):
+        if not text or is_missing_value(text):
             return Refusal(text, tr("The row names no place; write its code or its name."))
         return self._find_by_name(text, code if name else "", department_of(department) or "")
 
@@ -110,10 +110,10 @@ class Units:
         for spelling in variants(text, LOCAL):
             units = [unit for unit in self._named(spelling) if not department or self._department(unit) == department]
             if len(units) == 1:
-                return UnitMatch(units[0], How.NAME, text)
+                return UnitMatch(units[0], MatchMethod.NAME, text)
         department_code = department_of(text) if self._are_departments else None
         if department_code in self._by_code:
-            return UnitMatch(self._by_code[department_code], How.NAME, text)
+            return UnitMatch(self._by_code[department_code], MatchMethod.NAME, text)
         parts = split_parts(text)
         if len(parts) < 2:
             return None
@@ -121,11 +121,11 @@ class Units:
             self._meant(part, {unit for each in parts if each != part for unit in self._named(each)}) for part in parts
         ]
         told = set.intersection(*meant)
-        return UnitMatch(told.pop(), How.NAME, text) if len(told) == 1 else None
+        return UnitMatch(told.pop(), MatchMethod.NAME, text) if len(told) == 1 else None
 
     def _meant(self, part: str, others: set[int]) -> set[int]:
         """Return the units that a part of a text may mean: by code, by name, or those in the department it names."""
-        unit = self._by_code.get(part.upper(), self._by_form.get(code_form(part)) if part[:1].isdigit() else None)
+        unit = self._by_code.get(part.upper(), self._by_form.get(normalized_code(part)) if part[:1].isdigit() else None)
         named = {unit} if unit is not None else {one for each in variants(part, LOCAL) for one in self._named(each)}
         if named:
             return named
@@ -144,8 +144,8 @@ class Units:
     @cached_property
     def _by_form(self) -> dict[str, int]:
         """Codes that stay apart without their zeros."""
-        counts = Counter(map(code_form, self._by_code))
-        return {form: unit for code, unit in self._by_code.items() if counts[form := code_form(code)] == 1}
+        counts = Counter(map(normalized_code, self._by_code))
+        return {form: unit for code, unit in self._by_code.items() if counts[form := normalized_code(code)] == 1}
 
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:
@@ -185,7 +185,7 @@ class Units:
             message = message.format(code=found.value, own=own, name=name)
             return Refusal(f"{found.value} {name}", message, texts)
         department = department_of(name)
-        is_own = closest_ratio(name, own) >= ALIKE or bool({*long_words(name)} & {*long_words(own)})
+        is_own = similarity(name, own) >= PLAUSIBLE or bool({*long_words(name)} & {*long_words(own)})
         if not is_own or (department is not None and self._department(found.unit) not in ("", department)):
             message = tr("The code “{code}” is {own} but the name “{name}” is another; correct one of them.")
             message = message.format(code=found.value, own=own, name=name)
@@ -203,7 +203,7 @@ class Units:
                 message = tr("The layer has no code “{value}”; the name {name} was followed.")
                 message = message.format(value=code, name=self.names[units[0]])
                 remarks = (Remark("code", code, message),)
-            return UnitMatch(units[0], How.NAME, text, remarks)
+            return UnitMatch(units[0], MatchMethod.NAME, text, remarks)
         if units:
             message = tr("“{value}” is the name of {count} places; write the code or the department: {names}.")
             texts = tuple(self._text(unit) for unit in units[:5])
@@ -221,8 +221,8 @@ class Units:
             unit = int(likeness.owner)
             message = tr("“{value}” was read as {name}; correct the spelling.")
             message = message.format(value=text, name=self._text(unit))
-            return UnitMatch(unit, How.FUZZY, text, (Remark("name", text, message),))
-        texts = tuple(self._text(int(owner)) for owner in alike(ranked)[:3])
+            return UnitMatch(unit, MatchMethod.FUZZY, text, (Remark("name", text, message),))
+        texts = tuple(self._text(int(owner)) for owner in plausible(ranked)[:3])
         message = tr("“{value}” is not in the layer.")
         if texts:
             message = tr("“{value}” is not in the layer; perhaps {names} was meant.")

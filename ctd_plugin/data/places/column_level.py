@@ -12,14 +12,14 @@ from ...i18n import tr
 from ...regions import FORMER_REGIONS, NUTS, REGION_ALIASES, REGION_NAMES
 from ...text import words
 from .departments import DEPARTMENTS, OTHER_CODES, department_in, department_of
-from .headings import Level, headed_level, is_generic, level_label
+from .headings import Level, heading_level, is_generic, level_label
 from .region_match import identify, today_of
 from .similarity import LONGEST, name_key
 
 _SAMPLE = 500
 _SURE = 9
 """Distinct codes of regions, half of all: so many are no departments' by chance (1 in 10^7)."""
-CLOSED = frozenset((Level.REGION, Level.DEPARTMENT))
+CLOSED_LEVELS = frozenset((Level.REGION, Level.DEPARTMENT))
 """Levels all of whose names are known here: what is not in the list is of another level."""
 
 
@@ -70,61 +70,63 @@ def _or(levels: frozenset[Level]) -> str:
 
 def column_levels(columns: Mapping[str, Sequence[str]]) -> dict[str, ColumnLevel]:
     """Return what each column of a table or layer tells of: names under "nom" are those of what the rows are."""
-    all_told = {heading: told(heading, values, columns) for heading, values in columns.items()}
+    all_told = {heading: column_level(heading, values, columns) for heading, values in columns.items()}
     own = {
         level
         for heading, one in all_told.items()
         if not (one.is_doubtful or one.is_partial)
         and len(one.levels) == 1
         and any(map(str.isdigit, "".join(columns[heading][:1])))
-        and _tells_apart(columns[heading])
+        and _identifies_rows(columns[heading])
         for level in one.levels
     }
-    if len(own) != 1 or own <= CLOSED:
+    if len(own) != 1 or own <= CLOSED_LEVELS:
         return all_told
     # Names of communes and cantons may well be those of departments (Vienne); told again and again, they are theirs.
     return {
         heading: replace(one, levels=frozenset(own), is_doubtful=False)
-        if is_generic(heading) and (not one.levels or _tells_apart(columns[heading]))
+        if is_generic(heading) and (not one.levels or _identifies_rows(columns[heading]))
         else one
         for heading, one in all_told.items()
     }
 
 
-def _tells_apart(values: Sequence[str]) -> bool:
+def _identifies_rows(values: Sequence[str]) -> bool:
     """Whether nearly every row has a value of its own, as the rows of a level have."""
     sample = _sample(values)
     return len(set(sample)) * 20 >= len(sample) * 19 and "" not in sample
 
 
-def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> ColumnLevel:
+def column_level(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> ColumnLevel:
     """Return what a column tells of; `beside` are the columns of the same rows."""
     distinct = list(dict.fromkeys(filter(None, _sample(values))))
     counts = Counter(level for value in distinct for level in possible_levels(value))
     most = max(counts.values(), default=0)
     fits = most * 2 >= len(distinct) and most > 0
     content = frozenset(level for level, count in counts.items() if fits and count * 4 >= 3 * most)
-    headed = headed_level(heading)
+    headed = heading_level(heading)
     is_sure = False
-    if content >= CLOSED and not all(map(_is_one_place, distinct)):
+    if content >= CLOSED_LEVELS and not all(map(_is_one_place, distinct)):
         regional = sum(1 for value in distinct if Level.REGION in possible_levels(value))
-        agreed = _agreed(values, beside or {})
+        agreed = _level_by_neighbours(values, beside or {})
         if agreed is not None:
-            content, is_sure = content - CLOSED | {agreed}, True
+            content, is_sure = content - CLOSED_LEVELS | {agreed}, True
         elif regional >= _SURE and regional * 10 >= len(distinct) * 9:
             content, is_sure = content - {Level.DEPARTMENT}, True
-    if headed in _PARTS and distinct and all(map(_PARTS[headed].fullmatch, distinct)):
+    if headed in _NUMBERS_IN_DEPARTMENT and distinct and all(map(_NUMBERS_IN_DEPARTMENT[headed].fullmatch, distinct)):
         return ColumnLevel(heading, frozenset((headed,)), content, headed, is_partial=True)
-    levels = _together(headed, content, counts, distinct, is_sure)
+    levels = _agreed_levels(headed, content, counts, distinct, is_sure)
     doubtful = len(levels) > 1 and not all(map(_is_one_place, distinct))
-    example = next((value for value in distinct if possible_levels(value) >= CLOSED), distinct[0]) if doubtful else ""
+    example = (
+        next((value for value in distinct if possible_levels(value) >= CLOSED_LEVELS), distinct[0]) if doubtful else ""
+    )
     if doubtful:
         # A single 35 among codes that regions have too: a misprint of theirs or departments, but no regions for sure.
         levels = frozenset(level for level in levels if counts[level] == most)
     return ColumnLevel(heading, levels, content, headed, doubtful, example=example)
 
 
-def _together(
+def _agreed_levels(
     headed: Level | None,
     content: frozenset[Level],
     counts: Counter[Level],
@@ -138,7 +140,7 @@ def _together(
     if headed in content or not content:
         return frozenset((headed,))
     has_codes = sum(1 for value in distinct if re.search(r"\d", value)) * 2 > len(distinct)
-    if headed not in CLOSED and (not has_codes or headed not in _WITH_PATTERN):
+    if headed not in CLOSED_LEVELS and (not has_codes or headed not in _WITH_PATTERN):
         # Names of communes may well be those of departments: Mayenne, Vienne.
         return frozenset((headed,))
     others = len(distinct) - counts[headed]
@@ -147,7 +149,7 @@ def _together(
     return frozenset()
 
 
-_PARTS = {
+_NUMBERS_IN_DEPARTMENT = {
     Level.CANTON: re.compile(r"\d\d?"),
     Level.ARRONDISSEMENT: re.compile(r"\d"),
     Level.COMMUNE: re.compile(r"\d{3}"),
@@ -161,12 +163,12 @@ def possible_levels(text: str) -> frozenset[Level]:
     return frozenset(_possible(re.sub(r"[.,]0+$", "", text.strip()))) if len(text) <= LONGEST else frozenset()
 
 
-def _may_be_known(text: str) -> bool:
+def _may_name_a_place(text: str) -> bool:
     """Whether a word of a text is in the name of any region or department, or short enough for a code of one."""
-    return any(word in _VOCABULARY or (len(word) <= 4 and not word.isalpha()) for word in words(text))
+    return any(word in _PLACE_WORDS or (len(word) <= 4 and not word.isalpha()) for word in words(text))
 
 
-_VOCABULARY = frozenset(
+_PLACE_WORDS = frozenset(
     word
     for name in (
         *REGION_NAMES.values(),
@@ -188,7 +190,7 @@ def _possible(text: str) -> Iterator[Level]:
         yield Level.ARRONDISSEMENT
         code = code[1:]
     short = code.zfill(2) if code.isdigit() else code
-    may_be_known = not (code.isdigit() and len(code) > 3) and _may_be_known(text)
+    may_be_known = not (code.isdigit() and len(code) > 3) and _may_name_a_place(text)
     if short in REGION_NAMES or short in FORMER_REGIONS or (may_be_known and identify(text) is not None):
         yield Level.REGION
     if short in DEPARTMENTS or short in OTHER_CODES or (may_be_known and department_of(text) is not None):
@@ -206,13 +208,13 @@ def _possible(text: str) -> Iterator[Level]:
 def _is_one_place(value: str) -> bool:
     """Whether a value means the same place as a region and as a department."""
     levels = possible_levels(value)
-    if not levels >= CLOSED:
+    if not levels >= CLOSED_LEVELS:
         return len(levels) < 2
     region, department = identify(value), department_of(value)
     return region is not None and department is not None and DEPARTMENTS[department].region_code == region
 
 
-def _agreed(values: Sequence[str], beside: Mapping[str, Sequence[str]]) -> Level | None:
+def _level_by_neighbours(values: Sequence[str], beside: Mapping[str, Sequence[str]]) -> Level | None:
     """Return the level at which the codes of a column are those of the names and codes beside them, or None."""
     votes: Counter[Level] = Counter()
     for others in beside.values():

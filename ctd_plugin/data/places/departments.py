@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from .similarity import name_key
-from .spellings import DEPARTMENTAL, says_nothing, split_parts, variants
+from .spellings import DEPARTMENTAL, is_missing_value, split_parts, variants
 
 
 class Department(NamedTuple):
@@ -146,7 +146,7 @@ _NAMES = {name_key(department.name): code for code, department in DEPARTMENTS.it
 
 def department_of(text: str, *, may_pad: bool = True) -> str | None:
     """Return the code of the department that a text names, by code or name, or both where they agree."""
-    if says_nothing(text):
+    if is_missing_value(text):
         return None
     for spelling in variants(text, DEPARTMENTAL):
         found = _department(spelling, may_pad)

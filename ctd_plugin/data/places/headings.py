@@ -86,19 +86,21 @@ _GENERIC = frozenset(
     map(fold, ("code", "code_insee", "insee", "nom", "name", "libelle", "nom_officiel", "territoire", "cleabs"))
 )
 # Where words are written without a break: nomdep, inseecom, coderegion.
-_GLUED = re.compile(rf"(?:code|cod|cd|insee|nom|lib|libelle|num)+({'|'.join(sorted(_LEVELS, key=len, reverse=True))})")
+_UNSPACED = re.compile(
+    rf"(?:code|cod|cd|insee|nom|lib|libelle|num)+({'|'.join(sorted(_LEVELS, key=len, reverse=True))})"
+)
 
 
-def headed_level(heading: str) -> Level | None:
+def heading_level(heading: str) -> Level | None:
     """Return the level that a heading names; None for one that says "code" or "name" only, or nothing known."""
     folded = fold(heading)
     if folded in _GENERIC:
         return None
-    rest = "".join(word for word in words(_spaced(heading)) if word not in _FILLERS)
+    rest = "".join(word for word in words(_split_camel_case(heading)) if word not in _FILLERS)
     for spelling in (folded, rest):
         if spelling in _LEVELS:
             return _LEVELS[spelling]
-    glued = _GLUED.fullmatch(folded)
+    glued = _UNSPACED.fullmatch(folded)
     if glued:
         return _LEVELS[glued[1]]
     return Level.REGION if {"region", "region_code"} & find_columns((heading,)).keys() else None
@@ -111,9 +113,9 @@ def is_generic(heading: str) -> bool:
 
 def is_key_heading(heading: str) -> bool:
     """Whether a heading says that codes or names of places stand below it."""
-    return is_generic(heading) or headed_level(heading) is not None
+    return is_generic(heading) or heading_level(heading) is not None
 
 
-def _spaced(heading: str) -> str:
+def _split_camel_case(heading: str) -> str:
     """Part the words of a heading like codeRegion."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)

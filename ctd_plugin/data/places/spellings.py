@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...text import fold, words
 from .similarity import LONGEST
 
-_NOTHING = frozenset(
+_MISSING_VALUES = frozenset(
     map(fold, ("#N/A", "#NA", "N/A", "NaN", "nd", "n.d.", "null", "none", "nil", "néant", "sans objet", "inconnu"))
 )
 Institutions = tuple[tuple[str, ...], ...]
@@ -18,17 +18,17 @@ LOCAL: Institutions = (*DEPARTMENTAL, ("ville",), ("commune",), ("mairie",))
 """What may stand before the name of a place of each level, in words."""
 _FORMER = ("ex", "ancien", "anciennement", "ancienne", "anciennes")
 _CODE = r"(?:R ?)?\d{1,9}|2[AB]\d{0,3}"
-_LED = re.compile(rf"({_CODE})(?:\s*[-–—:.]\s*|\s+)(\D.*)", re.I | re.S)
-_FOLLOWED = re.compile(rf"(.*\D)(?:\s*[-–—:]\s*|\s+)({_CODE})", re.I | re.S)
+_CODE_FIRST = re.compile(rf"({_CODE})(?:\s*[-–—:.]\s*|\s+)(\D.*)", re.I | re.S)
+_CODE_LAST = re.compile(rf"(.*\D)(?:\s*[-–—:]\s*|\s+)({_CODE})", re.I | re.S)
 _BRACKETED = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)")
-_APART = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\s*[:;]\s+")
+_SEPARATOR = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\s*[:;]\s+")
 
 
-def says_nothing(text: str) -> bool:
+def is_missing_value(text: str) -> bool:
     """Whether a cell says that it has no value: a spreadsheet's error, "n/a", a dash."""
     plain = text.strip()
     is_short_code = plain.isalpha() and plain.isupper() and len(plain) == 2
-    return plain.startswith("#") or not words(plain) or (fold(plain) in _NOTHING and not is_short_code)
+    return plain.startswith("#") or not words(plain) or (fold(plain) in _MISSING_VALUES and not is_short_code)
 
 
 def variants(text: str, institutions: Institutions) -> Iterator[str]:
@@ -60,10 +60,10 @@ def split_parts(text: str) -> list[str]:
         return [plain]
     bracketed = _BRACKETED.fullmatch(plain)
     pieces = [bracketed[1], bracketed[2]] if bracketed else [plain]
-    pieces = [part for piece in pieces for part in _APART.split(piece) if part.strip()]
+    pieces = [part for piece in pieces for part in _SEPARATOR.split(piece) if part.strip()]
     parts: list[str] = []
     for piece in pieces:
-        led, followed = _LED.fullmatch(piece.strip()), _FOLLOWED.fullmatch(piece.strip())
+        led, followed = _CODE_FIRST.fullmatch(piece.strip()), _CODE_LAST.fullmatch(piece.strip())
         parts.extend(led.groups() if led else followed.groups() if followed else (piece,))
     return [part.strip() for part in parts]
 

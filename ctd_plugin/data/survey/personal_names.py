@@ -230,7 +230,7 @@ def read_personal_names(path: Path = PERSONAL_NAMES) -> tuple[PersonalName, ...]
         return tuple(PersonalName(record["region_code"], record["name"]) for record in csv.DictReader(stream))
 
 
-def respondents(rows: Iterable[SurveyRow]) -> tuple[PersonalName, ...]:
+def respondent_names(rows: Iterable[SurveyRow]) -> tuple[PersonalName, ...]:
     """Return the names found in the survey's respondent cells; a surname in small letters elsewhere is a word."""
     rows = list(rows)
     found = [(row.region_code, name) for row in rows for name in written_names(row.cells.get("repondant", ""))]

@@ -13,11 +13,11 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import listed, one_line
 from ..columns import find_columns
-from ..places.column_level import ColumnLevel, told
+from ..places.column_level import ColumnLevel, column_level
 from ..places.headings import Level
-from ..places.region_match import How, Match, Part, Refusal, Remark, match_region
+from ..places.region_match import Match, MatchMethod, Part, Refusal, Remark, match_region
 from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
-from ..tables.reader import MOST_TOLD, Table, read_table
+from ..tables.reader import MOST_REPORTED, Table, read_table
 from .decisions import UNUSED, Decisions, decided_columns, written_region
 from .status import PRINTED_LABELS, Status, read_status
 
@@ -113,7 +113,7 @@ def _candidates(
 
     Of several rows the one decided speaks for a region, else the first.
     """
-    told_by, foreign, of_other_levels = _regional(columns, table)
+    told_by, foreign, of_other_levels = _region_columns(columns, table)
     places = [columns.get("region_code"), columns.get("region")]
     matcher = _Matcher(decisions, foreign, has_codes="region_code" in told_by)
     claims: dict[str, _Candidate] = {}
@@ -130,7 +130,7 @@ def _candidates(
             refused += 1
             if refused <= _MOST_LISTED:
                 unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
-            if refused <= MOST_TOLD:
+            if refused <= MOST_REPORTED:
                 problems.extend(_region_problems(match, number, columns, table))
             continue
         claim = _Candidate(number, written, values, match)
@@ -141,11 +141,11 @@ def _candidates(
                 claims[match.region_code], claim = claim, first
             if others <= _MOST_LISTED:
                 duplicates.append(DuplicateRow(claim.row, claim.match.value, match.region_code))
-        if others <= MOST_TOLD or claims[match.region_code].row == number:
+        if others <= MOST_REPORTED or claims[match.region_code].row == number:
             problems.extend(_region_problems(match, number, columns, table))
         else:
             untold += len(match.remarks)
-    problems.extend(_counted(matcher.compared, refused, others, untold))
+    problems.extend(_limit_problems(matcher.compared, refused, others, untold))
     return claims, duplicates, unmatched, problems
 
 
@@ -154,16 +154,16 @@ def _is_decided(claim: _Candidate, decisions: Decisions) -> bool:
     return choice is not None and (claim.row, claim.written) == (choice.row, choice.written)
 
 
-def _counted(compared: int, refused: int, others: int, untold: int) -> Iterator[Problem]:
+def _limit_problems(compared: int, refused: int, others: int, untold: int) -> Iterator[Problem]:
     """Yield a sentence for what was too much to be told or listed one by one."""
     if compared > _MOST_COMPARED:
         message = tr(
             "Only the first {count} names were compared with those of the regions; the others had to be exact."
         )
         yield Problem(0, "", "", message.format(count=_MOST_COMPARED))
-    if refused > MOST_TOLD:
+    if refused > MOST_REPORTED:
         message = tr("{count} rows are of no region; only the first {told} have a remark of their own.")
-        yield Problem(0, "", "", message.format(count=refused, told=MOST_TOLD))
+        yield Problem(0, "", "", message.format(count=refused, told=MOST_REPORTED))
     if untold:
         message = tr("{count} more remarks on rows like those are not told one by one.")
         yield Problem(0, "", "", message.format(count=untold))
@@ -173,7 +173,9 @@ def _counted(compared: int, refused: int, others: int, untold: int) -> Iterator[
         yield Problem(0, "", "", message.format(count=unlisted))
 
 
-def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], ColumnLevel | None, list[ColumnLevel]]:
+def _region_columns(
+    columns: dict[str, int], table: Table
+) -> tuple[dict[str, int], ColumnLevel | None, list[ColumnLevel]]:
     """Return the columns without a code that is not the region's, what else is of another level, and all that is.
 
     Codes of departments beside names of regions are those of their seats; names of departments are the rows' own.
@@ -181,7 +183,7 @@ def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Co
     texts = {place: table.column(place) for place in range(len(table.header))}
     beside = {str(place): texts[place] for place in texts}
     of = {
-        column: told(table.header[columns[column]], texts[columns[column]], beside)
+        column: column_level(table.header[columns[column]], texts[columns[column]], beside)
         for column in ("region_code", "region")
         if column in columns
     }
@@ -198,7 +200,7 @@ def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], Co
     return columns, other.get("region_code"), list(other.values())
 
 
-def _of_another_level(written: str, match: Match | Refusal, foreign: ColumnLevel) -> Match | Refusal:
+def _refuse_other_level(written: str, match: Match | Refusal, foreign: ColumnLevel) -> Match | Refusal:
     """Refuse what equals a region's code or name only by chance."""
     if isinstance(match, Refusal):
         return match
@@ -225,7 +227,7 @@ class _Matcher:
             written = written_region(*key)
             match = self._match(key, written)
             if self._foreign and written not in self._decisions.regions:
-                match = _of_another_level(written, match, self._foreign)
+                match = _refuse_other_level(written, match, self._foreign)
             found = written, match
             self.compared += 1
             if len(self._known) < _MOST_REMEMBERED:
@@ -240,7 +242,7 @@ class _Matcher:
         if code == UNUSED:
             return Refusal(written, tr("“{value}” was left out, as decided.").format(value=written))
         message = tr("“{value}” was read as {name}, as decided.").format(value=written, name=REGION_NAMES[code])
-        return Match(code, How.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
+        return Match(code, MatchMethod.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
 
 
 def _with_region_column(columns: dict[str, int], name: str, header: tuple[str, ...], file: str) -> dict[str, int]:

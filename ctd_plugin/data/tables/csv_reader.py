@@ -20,15 +20,15 @@ DELIMITERS = ("\t", ";", "|", ",")
 RARE_DELIMITERS = (":", "^", "~")
 """Stand in texts too: taken only where no other mark parts the headings."""
 
-KnownIn = Callable[[Sequence[list[str]]], int]
-HeaderIn = Callable[[Sequence[list[str]]], int]
+CountKnown = Callable[[Sequence[list[str]]], int]
+FindHeader = Callable[[Sequence[list[str]]], int]
 
 _CHUNK = 1 << 20
 _TRIED_LINES, _TRIED_LENGTH, _TRIED_LINE = 30, 1_000_000, 100_000
 _CONTROLS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
 
 
-def read_lines(path: Path, known_in: KnownIn, header_in: HeaderIn) -> tuple[Iterator[Line], list[Problem]]:
+def read_lines(path: Path, known_in: CountKnown, header_in: FindHeader) -> tuple[Iterator[Line], list[Problem]]:
     """Return the lines of a CSV in UTF-8, UTF-16 or Windows-1252, whatever its delimiter.
 
     `header_in` tells which of some lines is the header, `known_in` how many known columns the best of them has, which
@@ -38,11 +38,11 @@ def read_lines(path: Path, known_in: KnownIn, header_in: HeaderIn) -> tuple[Iter
     encoding = _encoding(path)
     problems = [_encoding_problem(path.name)] if encoding == "cp1252" else []
     with _opened(path, encoding) as stream:
-        lines = _past_blank(stream)
+        lines = _skip_blank_lines(stream)
         first = next(lines, "")
         # Windows's spreadsheets take a first line "sep=;" for the delimiter, and so do people.
         told = re.fullmatch(r'\s*"?sep=([^\w\s".]|\t)"?[\r\n]*', first) if len(first) < 20 else None
-        start = _limited(lines if told else chain([first], lines))
+        start = _first_lines(lines if told else chain([first], lines))
     delimiter = told[1] if told else _delimiter(start, path.name, known_in, header_in)
     return _lines(path, encoding, delimiter, skips_first=told is not None), problems
 
@@ -59,10 +59,10 @@ def _encoding(path: Path) -> str:
     # The five bytes that Windows-1252 leaves undefined are not text in any encoding expected here.
     for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
         try:
-            return encoding if _is_text(path, encoding) else _no_text(path)
+            return encoding if _is_text(path, encoding) else _refuse_binary(path)
         except UnicodeDecodeError:
             continue
-    return _no_text(path)
+    return _refuse_binary(path)
 
 
 def _is_text(path: Path, encoding: str) -> bool:
@@ -82,7 +82,7 @@ def _is_text(path: Path, encoding: str) -> bool:
     return controls * 200 <= length
 
 
-def _no_text(path: Path) -> str:
+def _refuse_binary(path: Path) -> str:
     message = tr("{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).")
     raise CtdError(message.format(file=path.name))
 
@@ -92,14 +92,14 @@ def _encoding_problem(file: str) -> Problem:
     return Problem(0, "", "", message.format(file=file))
 
 
-def _past_blank(lines: Iterable[str]) -> Iterator[str]:
+def _skip_blank_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines from the first with any text: no row is counted before it."""
     rest = iter(lines)
     first = next((line for line in rest if line.strip()), "")
     return chain([first] if first else [], rest)
 
 
-def _limited(lines: Iterator[str]) -> list[str]:
+def _first_lines(lines: Iterator[str]) -> list[str]:
     """Return the first lines, no more of them than tells the delimiter."""
     kept: list[str] = []
     left = _TRIED_LENGTH
@@ -111,7 +111,7 @@ def _limited(lines: Iterator[str]) -> list[str]:
     return kept
 
 
-def _delimiter(start: list[str], file: str, known_in: KnownIn, header_in: HeaderIn) -> str:
+def _delimiter(start: list[str], file: str, known_in: CountKnown, header_in: FindHeader) -> str:
     """Return the delimiter that gives the best header, then the most lines as wide as it."""
     for marks in (DELIMITERS, RARE_DELIMITERS):
         ranks = {mark: _rank(start, mark, known_in, header_in) for mark in marks}
@@ -125,7 +125,7 @@ def _delimiter(start: list[str], file: str, known_in: KnownIn, header_in: Header
     raise CtdError(message.format(file=file, header=start[0].strip()[:60]))
 
 
-def _rank(start: list[str], mark: str, known_in: KnownIn, header_in: HeaderIn) -> tuple[int, float, int]:
+def _rank(start: list[str], mark: str, known_in: CountKnown, header_in: FindHeader) -> tuple[int, float, int]:
     """Return how many headings are known, the share of lines that are as wide, and the width."""
     try:
         lines = [cells for cells in csv.reader(start, delimiter=mark) if "".join(cells).strip()]
@@ -146,10 +146,10 @@ def _lines(path: Path, encoding: str, delimiter: str, *, skips_first: bool) -> I
     budget = CellBudget(path.name, path.stat().st_size)
     number = -1
     with _opened(path, encoding) as stream:
-        lines = _past_blank(stream)
+        lines = _skip_blank_lines(stream)
         if skips_first:
             next(lines)
-            lines = _past_blank(lines)
+            lines = _skip_blank_lines(lines)
         try:
             for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True)):
                 if "".join(cells).strip():

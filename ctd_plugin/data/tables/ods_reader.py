@@ -14,8 +14,8 @@ CONTENT = "content.xml"
 _MOST_OF_CONTENT = 1024**3
 _LAST_ROW = 1_048_576
 # What a cell may hold besides its own text: comments, and pictures and shapes with texts in them.
-_NO_TEXT = ("office:annotation", "table:shapes", "table:tracked-changes", "table:dde-links")
-_NO_TEXT_PREFIXES = ("draw:", "dr3d:", "chart:", "svg:", "form:")
+_IGNORED = ("office:annotation", "table:shapes", "table:tracked-changes", "table:dde-links")
+_IGNORED_PREFIXES = ("draw:", "dr3d:", "chart:", "svg:", "form:")
 _VALUES = {
     "float": "office:value",
     "percentage": "office:value",
@@ -85,7 +85,7 @@ class _ContentReader:
             self._start_row(attributes)
         elif tag == "table:table":
             self._start_sheet(attributes.get("table:name", ""))
-        elif tag in _NO_TEXT or tag.startswith(_NO_TEXT_PREFIXES):
+        elif tag in _IGNORED or tag.startswith(_IGNORED_PREFIXES):
             self._passed = 1
 
     def end(self, tag: str) -> None:
@@ -118,16 +118,16 @@ class _ContentReader:
             self._passed = 1
             return
         self._row, self._column, self._cells = self._next_row, 0, []
-        self._row_count = _times(attributes.get("table:number-rows-repeated"))
+        self._row_count = _repeat_count(attributes.get("table:number-rows-repeated"))
         self._next_row += self._row_count
 
     def _start_cell(self, attributes: Attributes) -> None:
         self._is_in_cell = True
-        self._cell_count = _times(attributes.get("table:number-columns-repeated"))
+        self._cell_count = _repeat_count(attributes.get("table:number-columns-repeated"))
         kind = attributes.get("office:value-type", "")
         self._value = attributes.get(_VALUES[kind]) if kind in _VALUES else None
         self._pieces, self._length, self._paragraphs_open = [], 0, 0
-        rows = _times(attributes.get("table:number-rows-spanned"))
+        rows = _repeat_count(attributes.get("table:number-rows-spanned"))
         if rows > 1 and self._lines is not None:
             self.merged.append(MergedRange(self._row, self._column, self._row + rows - 1))
 
@@ -137,12 +137,12 @@ class _ContentReader:
                 self._add("\n")
             self._paragraphs_open += 1
         elif tag == "text:s":
-            self._add(" " * min(_times(attributes.get("text:c")), LONGEST_CELL))
+            self._add(" " * min(_repeat_count(attributes.get("text:c")), LONGEST_CELL))
         elif tag == "text:tab":
             self._add("\t")
         elif tag == "text:line-break":
             self._add("\n")
-        elif tag in ("table:table", *_NO_TEXT) or tag.startswith(_NO_TEXT_PREFIXES):
+        elif tag in ("table:table", *_IGNORED) or tag.startswith(_IGNORED_PREFIXES):
             self._passed = 1
 
     def _add(self, data: str) -> None:
@@ -175,6 +175,6 @@ class _ContentReader:
         self._cells = []
 
 
-def _times(written: str | None) -> int:
+def _repeat_count(written: str | None) -> int:
     """Return a count of the file; ValueError where it is none."""
     return 1 if written is None else max(1, int(written))

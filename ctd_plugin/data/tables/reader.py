@@ -26,7 +26,7 @@ from .error_values import is_error_value
 from .workbook_reader import WorkbookSheet
 
 MOST_BYTES = 300_000_000
-MOST_TOLD = 1000
+MOST_REPORTED = 1000
 """Problems of single rows that are told one by one."""
 _TRIED_LINES = 30
 """Lines among which the header is looked for: titles and notes may stand above it."""
@@ -98,19 +98,19 @@ class Table:
         return rows.column(place) if isinstance(rows, TableRows) else [cells[place] for _, cells in rows]
 
 
-def nothing_known(_: tuple[str, ...]) -> int:
+def no_known_columns(_: tuple[str, ...]) -> int:
     """Know no column: the first line with more than one cell is then the header."""
     return 0
 
 
-def read_table(path: Path, count_known: KnownColumns = nothing_known, sheet: str | None = None) -> Table:
+def read_table(path: Path, count_known: KnownColumns = no_known_columns, sheet: str | None = None) -> Table:
     """Read a CSV (UTF-8, UTF-16, Windows-1252; any delimiter) or a sheet of an XLSX, XLS or ODS, by its content.
 
     `count_known` tells how many columns of a header are known, which decides between lines, delimiters and sheets;
     `sheet` names one. CtdError where the file is missing, empty, no table, locked, damaged, cut short or too large.
     """
     _check_readable(path)
-    with _unforeseen_told(path):
+    with _as_ctd_errors(path):
         read = _sheet(path, count_known, sheet)
         start = list(islice(read.lines, _TRIED_LINES))
         if not start:
@@ -129,7 +129,7 @@ def read_table(path: Path, count_known: KnownColumns = nothing_known, sheet: str
     return Table(header, rows, (*read.problems, *cleaner.problems), read.name or None, read.names)
 
 
-def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def table_from_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """Return a table of cells that are text already, such as those of a layer."""
     cleaner = _Cleaner(None)
     names = cleaner.header(header)
@@ -138,7 +138,7 @@ def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     return Table(names, TableRows(len(names), filled), tuple(cleaner.problems))
 
 
-_UNFORESEEN = (
+_READ_ERRORS = (
     *(ValueError, ArithmeticError, LookupError, EOFError, OSError, RuntimeError, MemoryError),
     *(csv.Error, struct.error, zlib.error, ExpatError),
 )
@@ -146,7 +146,7 @@ _UNFORESEEN = (
 
 
 @contextmanager
-def _unforeseen_told(path: Path) -> Iterator[None]:
+def _as_ctd_errors(path: Path) -> Iterator[None]:
     """Turn what the readers did not foresee into one sentence: the one place that does so."""
     try:
         yield
@@ -154,7 +154,7 @@ def _unforeseen_told(path: Path) -> Iterator[None]:
         if isinstance(error, ZipTooLarge):
             raise
         raise _damaged(path, str(error.__cause__ or error)) from error
-    except _UNFORESEEN as error:
+    except _READ_ERRORS as error:
         raise _damaged(path, str(error) or type(error).__name__) from error
 
 
@@ -282,7 +282,7 @@ class _Cleaner:
         return text
 
     def _tell(self, problem: Problem) -> None:
-        if len(self.problems) < MOST_TOLD:
+        if len(self.problems) < MOST_REPORTED:
             self.problems.append(problem)
         else:
             self._untold += 1

@@ -63,7 +63,7 @@ def read_lines(
     Its lines are as long as the longest. CtdError where the file cannot be read, has no such sheet, no text, or more
     than can be kept; what else the readers raise is the caller's to tell.
     """
-    with _opened(path, kind) as book:
+    with _open_workbook(path, kind) as book:
         starts = book.starts(_TRIED_LINES)
         filled = [name for name, start in starts.items() if start]
         if sheet is not None and sheet not in starts:
@@ -75,7 +75,7 @@ def read_lines(
                 raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
             sheet = max(filled, key=lambda name: known_in(starts[name]))
             if len(filled) > 1:
-                problems.append(_choice_problem(sheet, filled))
+                problems.append(_sheet_problem(sheet, filled))
         elif not starts[sheet]:
             message = tr("{file}, sheet “{sheet}” is empty; choose another.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
@@ -109,7 +109,7 @@ def _text(text: str) -> str:
 _DAY = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?")
 
 
-def _choice_problem(sheet: str, sheets: list[str]) -> Problem:
+def _sheet_problem(sheet: str, sheets: list[str]) -> Problem:
     others = listed([name for name in sheets if name != sheet])
     message = tr("The sheet “{sheet}” was read; the others were not: {others}.")
     return Problem(0, "", sheet, message.format(sheet=sheet, others=others))
@@ -141,11 +141,11 @@ def _locked(path: Path) -> CtdError:
 
 
 @contextmanager
-def _opened(path: Path, kind: str) -> Iterator[_Book]:
+def _open_workbook(path: Path, kind: str) -> Iterator[_Book]:
     """Yield a reader of the file, which stays open meanwhile."""
     if kind == ".xls":
         try:
-            yield XlsBook(_old_stream(path), _budget(path))
+            yield XlsBook(_xls_stream(path), _budget(path))
         except XlsLocked as error:
             raise _locked(path) from error
     else:
@@ -153,7 +153,7 @@ def _opened(path: Path, kind: str) -> Iterator[_Book]:
             yield (XlsxBook if kind == ".xlsx" else OdsBook)(archive, _budget(path))
 
 
-def _old_stream(path: Path) -> bytes:
+def _xls_stream(path: Path) -> bytes:
     """Return the cells of an XLS."""
     content = path.read_bytes()
     # A password turns an XLSX into the same container that XLS has been using.

@@ -145,7 +145,7 @@ class XlsBook:
                 row, first = struct.unpack_from("<2H", data)
                 for place in range((len(data) - 6) // 6):
                     style, packed = struct.unpack_from("<HI", data, 4 + 6 * place)
-                    yield row, first + place, self._number(_unpacked(packed), style)
+                    yield row, first + place, self._number(_rk_value(packed), style)
             elif kind in (_LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _FORMULA, _BOOLERR):
                 row, column, style = struct.unpack_from("<3H", data)
                 text = self._value(kind, pieces, style)
@@ -162,7 +162,7 @@ class XlsBook:
         if kind == _NUMBER:
             return self._number(struct.unpack_from("<d", data)[0], style)
         if kind == _RK:
-            return self._number(_unpacked(struct.unpack_from("<I", data)[0]), style)
+            return self._number(_rk_value(struct.unpack_from("<I", data)[0]), style)
         if kind == _BOOLERR:
             return _boolean_or_error(data[0], is_error=data[1] == 1)
         if kind == _FORMULA:
@@ -247,7 +247,7 @@ class _Continued:
             self._index, self._place = self._index + 1, 0
 
 
-def _unpacked(packed: int) -> float:
+def _rk_value(packed: int) -> float:
     """Return a number that was packed into four bytes: an integer or half of a real number, or its hundredth."""
     if packed & 2:
         value = float(packed - (1 << 32) >> 2 if packed & (1 << 31) else packed >> 2)

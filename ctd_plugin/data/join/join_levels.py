@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...i18n import tr
-from ..places.column_level import CLOSED, ColumnLevel
+from ..places.column_level import CLOSED_LEVELS, ColumnLevel
 from ..places.headings import Level, is_key_heading, level_label
 from ..report import Problem
 
@@ -17,7 +17,7 @@ _COARSE_FIRST = (Level.COUNTRY, Level.REGION, Level.ACADEMY, Level.DEPARTMENT)
 
 
 @dataclass(frozen=True)
-class Sides:
+class JoinLevels:
     """What each field of a layer and each column of a table tells of, and the ones that a person chose."""
 
     fields: Mapping[str, ColumnLevel]
@@ -32,12 +32,12 @@ class Sides:
             return False
         if (ours.is_doubtful or theirs.is_doubtful) and pair != (self.field, self.column):
             # 1001 is written alike as a canton and as a commune that lost its zero: what is the same on both sides.
-            return ours.levels == theirs.levels and not ours.levels & CLOSED
+            return ours.levels == theirs.levels and not ours.levels & CLOSED_LEVELS
         if ours.levels and theirs.levels:
             return bool(ours.levels & theirs.levels)
         # All regions and departments are known: what is none of them is not joined to them.
         known = ours if ours.levels else theirs
-        return not known.levels or not known.content or not known.levels <= CLOSED
+        return not known.levels or not known.content or not known.levels <= CLOSED_LEVELS
 
     def level(self, pair: Pair) -> Level | None:
         """Return the level at which a pair meets."""
@@ -62,7 +62,7 @@ def _fineness(level: Level) -> int:
     return _COARSE_FIRST.index(level) if level in _COARSE_FIRST else len(_COARSE_FIRST)
 
 
-def nothing_in_common(sides: Sides, files: tuple[str, str]) -> str:
+def no_match_message(sides: JoinLevels, files: tuple[str, str]) -> str:
     """Return why nothing is joined: what may be two levels, the levels of both sides, or what both have."""
     ours, theirs = sides.finest()
     for told, file in ((theirs, files[1]), (ours, files[0])):
@@ -97,7 +97,7 @@ def nothing_in_common(sides: Sides, files: tuple[str, str]) -> str:
     return message.format(table=files[1], layer=files[0], fields=fields, columns=columns)
 
 
-def level_problems(level: Level | None, sides: Sides, files: tuple[str, str]) -> Iterator[Problem]:
+def level_problems(level: Level | None, sides: JoinLevels, files: tuple[str, str]) -> Iterator[Problem]:
     """Tell where the features are of a finer level than the one that is joined, or a choice settled a doubt."""
     ours = _finest(sides.fields, None)
     if level is None:
