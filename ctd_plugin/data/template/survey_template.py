@@ -15,8 +15,9 @@ from ..paths import SURVEY
 from ..survey.personal_names import NameMask, read_personal_names, respondent_names
 from ..survey.reader import read_survey
 from ..survey.status import PRINTED_LABELS
+from ..tables.cells import LONGEST_CELL
 from .ods import ods_file
-from .sheets import LONGEST_CELL, ListPlace, TextSheet
+from .sheets import ListPlace, TextSheet
 from .xlsx import xlsx_file
 
 
