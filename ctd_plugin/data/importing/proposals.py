@@ -95,7 +95,7 @@ def _column_levels(table: Table) -> dict[str, ColumnLevel]:
 
 def _fits_column(column: str, told: ColumnLevel) -> bool:
     """Whether a column that is headed like a survey's holds what belongs there: no places but regions."""
-    return column not in ("region_code", "region") or not told.content or Level.REGION in told.levels
+    return column not in ("region_code", "region") or not told.by_values or Level.REGION in told.levels
 
 
 def _propose_code(places: Mapping[str, ColumnLevel], proposed: dict[str, str]) -> None:
@@ -103,7 +103,7 @@ def _propose_code(places: Mapping[str, ColumnLevel], proposed: dict[str, str]) -
     if "region" in proposed.values():
         return
     for name, told in places.items():
-        if name not in proposed and told.headed is Level.REGION and Level.REGION in told.levels & told.content:
+        if name not in proposed and told.by_heading is Level.REGION and Level.REGION in told.levels & told.by_values:
             proposed[name] = "region_code"
             return
 

@@ -1,4 +1,4 @@
-"""What a join adds to a feature: the table's columns as text, and the status in one spelling."""
+"""The columns that a join adds to features: those of the table as text, and the status of a survey."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STATUS = "status"
 
 @dataclass(frozen=True)
 class JoinedColumns:
-    """Headings, and the texts under them by index of the row; None for an empty cell."""
+    """The headings of the added columns, and their texts by index of the row, None for empty cells."""
 
     headings: tuple[str, ...]
     texts: Mapping[int, list[str | None]]
@@ -29,10 +29,10 @@ class JoinedColumns:
 
 
 def joined_columns(joined: Join, table: Table, personal: bool) -> JoinedColumns:
-    """Return the texts of the rows that a join uses.
+    """Return the columns of the table for the rows that a join uses.
 
-    Respondents are left out and personal names masked unless `personal`. A survey's status is added once more as
-    `status`, in the words of the map: none, considering, prefiguration or established.
+    Respondents are left out and personal names masked unless `personal`. From the status of a survey, a column
+    `status` is added with none, considering, prefiguration or established.
     """
     kept = [index for index, heading in enumerate(table.header) if heading and (personal or not _is_personal(heading))]
     status_column = find_columns(table.header).get("statut")
@@ -64,14 +64,14 @@ def _is_personal(heading: str) -> bool:
 
 
 def _mask(joined: Join, table: Table) -> NameMask:
-    """Return the names to mask: those of the respondents' cells and, of regions, those of the bundled edition."""
+    """Return the names to mask: those in the column of respondents and, for regions, those of the bundled edition."""
     known = read_personal_names() if joined.is_regional else ()
     column = find_columns(table.header).get("repondant")
     if column is None:
         return NameMask(known)
     texts = {heading: index for index, heading in enumerate(table.header) if heading and index != column}
     rows = (
-        # Rows that are of no place name persons too, and the report tells of them.
+        # Also of rows that are not joined, because the report quotes them.
         SurveyRow(
             number,
             joined.labels.get(index, ""),

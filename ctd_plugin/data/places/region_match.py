@@ -1,4 +1,4 @@
-"""Which region a person meant: by code, by name, by another name in use, by close spelling, or refused."""
+"""Recognising a region by its code, its name, another name in use, or a similar spelling."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .spellings import REGIONAL, former_name, is_missing_value, split_parts, var
 
 
 class MatchMethod(StrEnum):
-    """By what a region was recognised."""
+    """How a region was recognised."""
 
     CODE = "code"
     NAME = "name"
@@ -31,7 +31,7 @@ Part = Literal["code", "name"]
 
 @dataclass(frozen=True)
 class Remark:
-    """What to tell about one of the two cells although the region was recognised."""
+    """A remark on one of the two cells of a row whose region was recognised."""
 
     part: Part
     value: str
@@ -40,7 +40,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Match:
-    """A region recognised; `value` is the cell that told, `remarks` what is odd about what was written."""
+    """A region that was recognised, by the cell `value`."""
 
     region_code: str
     how: MatchMethod
@@ -50,7 +50,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A region not recognised: why, and up to three names that may have been meant."""
+    """A region that was not recognised: the reason, and up to three names that may have been meant."""
 
     value: str
     message: str
@@ -59,7 +59,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class _Recognised:
-    """What one cell says: the code of a region of today, or of one before 2016."""
+    """The region that one cell names, by the code of today's region or of a former one."""
 
     code: str
     how: MatchMethod
@@ -68,11 +68,10 @@ class _Recognised:
 
 
 def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool = True) -> Match | Refusal:
-    """Recognise the region that a code cell and a name cell tell of; each may be empty.
+    """Return the region that a code cell and a name cell mean; either may be empty, and they may be swapped.
 
-    A code in the name cell and a name in the code cell are understood too. A region that the reform of 2016
-    abolished is refused, and so are two cells that contradict each other. Without `fuzzy`, which costs most of the
-    time, misspelt names are refused without a suggestion.
+    Regions before 2016 are refused, and so are cells that contradict each other. Without `fuzzy`, which takes most of
+    the time, misspelt names are refused without suggestions.
     """
     cells: tuple[tuple[Part, str | None], ...] = (("code", code_value), ("name", name_value))
     values: dict[Part, str] = {part: value.strip() for part, value in cells if value and value.strip()}
@@ -94,31 +93,31 @@ def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool 
 
 
 def identify(text: str) -> str | None:
-    """Return the code of the region, of today or former, that a text names without doubt or typing error."""
+    """Return the code of the region, of today or former, that a text names exactly; None where it names none."""
     reading = _recognise(text, fuzzy=False)
     return reading.code if reading else None
 
 
 def is_former(code: str) -> bool:
-    """Whether a code is that of a region which the reform of 2016 abolished."""
+    """Whether a code is that of a region before 2016."""
     return code in FORMER_REGIONS
 
 
 def today_of(code: str) -> str:
-    """Return the code of today's region that holds a region, of today or former."""
+    """Return the code of today's region that contains a region, of today or former."""
     return FORMER_REGIONS[code].today if code in FORMER_REGIONS else code
 
 
 def _recognise(text: str, *, fuzzy: bool = True) -> _Recognised | None:
     exact = _recognise_exactly(text)
-    # A likeness means nothing where a text has a code, or says more than one thing.
+    # Similarity means nothing where a text has a code or several parts.
     is_plain = exact is None and fuzzy and not re.search(r"[\d/()&+#|]", text)
     return _closest(text) if is_plain else exact
 
 
 @lru_cache(maxsize=10_000)
 def _recognise_exactly(text: str) -> _Recognised | None:
-    """Return what a text says without doubt; where it says it more than once, all must agree."""
+    """Return the region that a text names exactly; where it has several parts, all must agree."""
     plain = text.strip()
     if (plain.isdigit() and len(plain) > 3) or not _may_name_a_region(plain) or is_missing_value(plain):
         return None
@@ -131,7 +130,7 @@ def _recognise_exactly(text: str) -> _Recognised | None:
 
 
 def _may_name_a_region(text: str) -> bool:
-    """Whether a text has a word of any region's name, or one short enough for a code: most texts have not."""
+    """Whether a text may name a region: a quick test, which most texts fail."""
     found = words(text)
     return (
         any(word in _WORDS or (len(word) <= 4 and not word.isalpha()) for word in found) or "".join(found) in _BY_NAME
@@ -139,7 +138,7 @@ def _may_name_a_region(text: str) -> bool:
 
 
 def _recognise_one(text: str) -> _Recognised | None:
-    """Return what a text says as one code or one name."""
+    """Return the region of a text that is a single code or name."""
     plain = text.strip()
     number = re.fullmatch(r"(?:R ?|0(?=\d\d))?(\d{1,2})(?:[.,]0+)?", plain, re.I)
     code = NUTS.get(plain.upper()) or (number[1].zfill(2) if number else None)
@@ -153,16 +152,16 @@ def _recognise_one(text: str) -> _Recognised | None:
         and len(key) <= 3
         and not re.fullmatch(r"(?:(?i:r[ée]gion) )?(?:[A-Z]{2}|(?:[A-Za-z]\.?){3})", plain)
     ):
-        # "N/A" and "na" are no Nouvelle-Aquitaine.
+        # "N/A" and "na" are not Nouvelle-Aquitaine.
         key = ""
     if words(plain)[:1] == ["cr"] and name_key(plain[2:]) != "reunion":
-        # Of a regional council; "CR de réunion" are minutes.
+        # CR is "conseil régional", but "CR de réunion" are minutes.
         key = name_key(plain[2:])
     return _BY_NAME.get(key)
 
 
 def _agreed(parts: list[str]) -> _Recognised | None:
-    """Return the one region of today that every part names: by its code, its name, or that of a region now in it."""
+    """Return today's region that all parts name, by its code, its name, or that of a former region in it."""
     readings = []
     for part in parts:
         former = former_name(part)
@@ -193,13 +192,13 @@ _BY_NAME = {name_key(spelling): reading for spelling, reading in _spellings()}
 _WORDS = frozenset(word for spelling, _ in _spellings() for word in (*words(spelling), name_key(spelling))) | {
     code.casefold() for code in NUTS
 }
-# Abbreviations are too short for a likeness to mean anything.
+# Abbreviations are too short for similarity to mean anything.
 _LONG = [(spelling, reading.code) for spelling, reading in _spellings() if len(name_key(spelling)) > 4]
 
 
 def _closest(text: str) -> _Recognised | None:
-    likeness = closest(text, rank(text, _LONG))
-    return _Recognised(likeness.owner, MatchMethod.FUZZY, likeness.owner in FORMER_REGIONS) if likeness else None
+    best = closest(text, rank(text, _LONG))
+    return _Recognised(best.owner, MatchMethod.FUZZY, best.owner in FORMER_REGIONS) if best else None
 
 
 def _name(reading: _Recognised) -> str:
@@ -209,9 +208,9 @@ def _name(reading: _Recognised) -> str:
 def _unknown(value: str, *, fuzzy: bool) -> Refusal:
     likely = [REGION_NAMES[today_of(code)] for code in plausible(rank(value, _LONG))] if fuzzy else []
     if fuzzy and not likely:
-        # Of several that a text names, or a code and a name that disagree, each may have been meant.
-        told = filter(None, (_recognise_exactly(part) for part in split_parts(value[:LONGEST])))
-        likely = [REGION_NAMES[today_of(reading.code)] for reading in told]
+        # Of several regions in one text, each may have been meant.
+        named = filter(None, (_recognise_exactly(part) for part in split_parts(value[:LONGEST])))
+        likely = [REGION_NAMES[today_of(reading.code)] for reading in named]
     suggestions = tuple(dict.fromkeys(likely))[:3]
     if suggestions:
         message = tr("“{value}” is not a region; perhaps {names} was meant.").format(
@@ -239,7 +238,7 @@ def _contradiction(code_value: str, code: _Recognised, name_value: str, name: _R
 
 
 def _is_compatible(other: str, code: str) -> bool:
-    """Whether what was not understood may stand beside a region: it says nothing, or names the region and more."""
+    """Whether an unrecognised cell does not contradict a region: it is empty, or contains the name of that region."""
     if is_missing_value(other) or not re.search(r"[^\W\d_]", other):
         department = department_of(other)
         return department is None or DEPARTMENTS[department].region_code == code
@@ -256,7 +255,7 @@ def _is_compatible(other: str, code: str) -> bool:
 
 
 def _contains(text: list[str], name: list[str]) -> bool:
-    """Whether a text has the words of a name in a row; abbreviations prove nothing."""
+    """Whether a text contains the words of a name in their order; abbreviations do not count."""
     is_long = len("".join(name)) > 3
     return is_long and any(text[start : start + len(name)] == name for start in range(len(text) - len(name) + 1))
 

@@ -1,4 +1,4 @@
-"""Names of places as people write them: the same name, or a close spelling of it."""
+"""How similar the names of places are, whatever articles, abbreviations and accents."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from ...text import words
 _ARTICLES = {"region", "de", "d", "du", "des", "la", "le", "les", "l"}
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "s": "sur", "hte": "haute", "nlle": "nouvelle"}
 
-_CLOSEST, _AHEAD = 0.87, 0.06
+_LEAST_RATIO, _LEAST_LEAD = 0.87, 0.06
 PLAUSIBLE = 0.6
-"""From which likeness on a person may have meant a name."""
+"""The similarity from which on a name may have been meant."""
 LONGEST = 100
-"""Characters of a text beyond which a likeness means nothing, and costs its length."""
+"""Characters beyond which a text is no name, and comparing it would take long."""
 
 
 def name_key(text: str) -> str:
-    """Glue the words of a name, without "Région", "La", "L'" … in front or, as in "Réunion (La)", behind.
+    """Return the words of a name joined, without "Région", "La", "L'"… at its start and end: "Réunion (La)".
 
-    "St-Denis" and "Chalon s/Saône" are as good as written out.
+    Abbreviations are written out: "St-Denis", "Chalon s/Saône".
     """
     parts = words(text)
     while parts and parts[0] in _ARTICLES:
@@ -33,7 +33,7 @@ def name_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Similarity:
-    """How like a text is to the spelling of a place, from 0 to 1; `owner` is the place's code."""
+    """The similarity of a text, from 0 to 1, to the spelling of a place; `owner` is the code of the place."""
 
     ratio: float
     spelling: str
@@ -41,7 +41,7 @@ class Similarity:
 
 
 def rank(text: str, spellings: Iterable[tuple[str, str]]) -> list[Similarity]:
-    """Rank (spelling, owner) by likeness to a text, best first, with the best spelling of each owner."""
+    """Rank (spelling, owner) pairs by similarity to a text, best first, with the best spelling of each owner."""
     matcher = SequenceMatcher(autojunk=False, b=name_key(text))
     best: dict[str, Similarity] = {}
     for spelling, owner in spellings:
@@ -49,13 +49,13 @@ def rank(text: str, spellings: Iterable[tuple[str, str]]) -> list[Similarity]:
         ratio = matcher.ratio()
         if owner not in best or ratio > best[owner].ratio:
             best[owner] = Similarity(ratio, spelling, owner)
-    return sorted(best.values(), key=lambda likeness: -likeness.ratio)
+    return sorted(best.values(), key=lambda each: -each.ratio)
 
 
 def closest(text: str, ranked: list[Similarity]) -> Similarity | None:
-    """Return the one place of a ranking whose spelling is close to the text and far from every other's."""
+    """Return the first of a ranking where it is very similar to the text and clearly better than the second."""
     first, second = (*ranked, *_NO_MATCH)[:2]
-    if first.ratio < _CLOSEST or first.ratio - second.ratio < _AHEAD or not _words_alike(text, first.spelling):
+    if first.ratio < _LEAST_RATIO or first.ratio - second.ratio < _LEAST_LEAD or not _words_alike(text, first.spelling):
         return None
     return first
 
@@ -64,12 +64,12 @@ _NO_MATCH = (Similarity(0, "", ""), Similarity(0, "", ""))
 
 
 def plausible(ranked: list[Similarity]) -> list[str]:
-    """Return the owners of a ranking that a person may have meant, best first."""
-    return [likeness.owner for likeness in ranked if likeness.ratio >= PLAUSIBLE]
+    """Return the owners in a ranking that may have been meant, best first."""
+    return [each.owner for each in ranked if each.ratio >= PLAUSIBLE]
 
 
 def _words_alike(text: str, spelling: str) -> bool:
-    """Whether each word resembles its counterpart: "Grand Ouest" is close to "Grand Est" as a whole only."""
+    """Whether each word is similar to its counterpart: "Grand Ouest" resembles "Grand Est" as a whole only."""
     ours, theirs = words(text), words(spelling)
     if len(ours) != len(theirs):
         return True
@@ -77,12 +77,12 @@ def _words_alike(text: str, spelling: str) -> bool:
 
 
 def similarity(text: str, spelling: str) -> float:
-    """Return how like two names are, from 0 to 1."""
+    """Return the similarity of two names, from 0 to 1."""
     return SequenceMatcher(None, name_key(text[:LONGEST]), name_key(spelling[:LONGEST])).ratio()
 
 
 def long_words(text: str) -> list[str]:
-    """Return the words of a name that mean something by themselves."""
+    """Return the distinctive words of a name: long ones that few other places have."""
     return [word for word in words(text[:LONGEST]) if len(word) > 3 and word not in _STOP_WORDS]
 
 

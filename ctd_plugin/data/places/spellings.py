@@ -1,4 +1,4 @@
-"""The ways in which people write one place: with its code, its former name, its institution, or in another order."""
+"""Variants of how people write a place: with its code, a former name, an institution, or in another word order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Institutions = tuple[tuple[str, ...], ...]
 REGIONAL: Institutions = (("conseil", "regional"),)
 DEPARTMENTAL: Institutions = (("conseil", "departemental"), ("conseil", "general"), ("departement",))
 LOCAL: Institutions = (*DEPARTMENTAL, ("ville",), ("commune",), ("mairie",))
-"""What may stand before the name of a place of each level, in words."""
+"""Words that may precede the name of a place of a level."""
 _FORMER = ("ex", "ancien", "anciennement", "ancienne", "anciennes")
 _CODE = r"(?:R ?)?\d{1,9}|2[AB]\d{0,3}"
 _CODE_FIRST = re.compile(rf"({_CODE})(?:\s*[-–—:.]\s*|\s+)(\D.*)", re.I | re.S)
@@ -25,14 +25,14 @@ _SEPARATOR = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\s*[:;]\s+")
 
 
 def is_missing_value(text: str) -> bool:
-    """Whether a cell says that it has no value: a spreadsheet's error, "n/a", a dash."""
+    """Whether a cell stands for a missing value: a spreadsheet's error, "n/a", a dash."""
     plain = text.strip()
     is_short_code = plain.isalpha() and plain.isupper() and len(plain) == 2
     return plain.startswith("#") or not words(plain) or (fold(plain) in _MISSING_VALUES and not is_short_code)
 
 
 def variants(text: str, institutions: Institutions) -> Iterator[str]:
-    """Yield a text and other ways to write the same: "NOM & NOM", "Nom (Haute)", "Conseil régional de Nom"."""
+    """Yield a text, and the plain form of "NOM & NOM", "Nom (Haute)" and "Conseil régional de Nom"."""
     yield text
     if len(text) > LONGEST:
         return
@@ -46,7 +46,7 @@ def variants(text: str, institutions: Institutions) -> Iterator[str]:
 
 
 def _without_institution(text: str, institutions: Institutions) -> Iterator[str]:
-    """Yield what a text names after "Conseil régional de", "Département de", "Ville de"."""
+    """Yield the rest of a text after "Conseil régional de", "Département de", "Ville de"."""
     parts = words(text)
     for institution in institutions:
         if tuple(parts[: len(institution)]) == institution and len(parts) > len(institution):
@@ -54,7 +54,7 @@ def _without_institution(text: str, institutions: Institutions) -> Iterator[str]
 
 
 def split_parts(text: str) -> list[str]:
-    """Return the parts of a text that name one place more than once: its code, another name, a former one."""
+    """Return the parts of a text that name a place several times: its code, another name, a former one."""
     plain = text.strip()
     if len(plain) > LONGEST:
         return [plain]
@@ -69,6 +69,6 @@ def split_parts(text: str) -> list[str]:
 
 
 def former_name(text: str) -> str | None:
-    """Return the name in "ex-Alsace", "anciennement Alsace"; None where none is called former."""
+    """Return the name in "ex-Alsace" or "anciennement Alsace", None for other texts."""
     parts = words(text)
     return " ".join(parts[1:]) if len(parts) > 1 and parts[0] in _FORMER else None

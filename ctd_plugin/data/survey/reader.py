@@ -122,7 +122,7 @@ def _candidates(
     problems: list[Problem] = []
     for other in of_other_levels:
         message = tr("The column “{column}” is of {levels}, not of regions.")
-        problems.append(Problem(0, other.heading, "", message.format(column=other.heading, levels=other.in_words())))
+        problems.append(Problem(0, other.heading, "", message.format(column=other.heading, levels=other.levels_text())))
     refused = others = untold = 0
     for number, values in table.rows:
         written, match = matcher.match(tuple(None if place is None else values[place] for place in places))
@@ -187,11 +187,11 @@ def _region_columns(
         for column in ("region_code", "region")
         if column in columns
     }
-    other = {column: one for column, one in of.items() if one.content and Level.REGION not in one.levels}
+    other = {column: one for column, one in of.items() if one.by_values and Level.REGION not in one.levels}
     name = other.get("region")
     if name is not None:
         return columns, name, list(other.values())
-    if "region_code" in other and "region" in columns and Level.REGION in of["region"].levels & of["region"].content:
+    if "region_code" in other and "region" in columns and Level.REGION in of["region"].levels & of["region"].by_values:
         return (
             {column: place for column, place in columns.items() if column != "region_code"},
             None,
@@ -206,7 +206,7 @@ def _refuse_other_level(written: str, match: Match | Refusal, foreign: ColumnLev
         return match
     message = tr("“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.")
     region = REGION_NAMES[match.region_code]
-    message = message.format(value=written, levels=foreign.in_words(), column=foreign.heading, region=region)
+    message = message.format(value=written, levels=foreign.levels_text(), column=foreign.heading, region=region)
     return Refusal(written, message, (region,))
 
 
