@@ -63,11 +63,11 @@ class DissolveRegions(LayerAlgorithm):
         from ..gis.background.progress import report_progress
 
         require_libraries(["shapely"])
-        from ..data.boundaries.crs import without_crs
+        from ..data.boundaries.crs import missing_crs_error
         from ..data.boundaries.regroup import regroup
 
         if not source.sourceCrs().isValid():
-            raise without_crs(source.sourceName())
+            raise missing_crs_error(source.sourceName())
         regions = regroup(
             _features(source, feedback),
             self.parameterAsString(parameters, KEY, context) or None,

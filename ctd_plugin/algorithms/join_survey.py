@@ -74,7 +74,7 @@ class JoinSurvey(LayerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict:
-        from ..data.join.columns import added_texts
+        from ..data.join.columns import joined_columns
         from ..data.join.join import join
         from ..data.join.keys import count_key_headings
         from ..data.paths import SURVEY as BUNDLED
@@ -100,7 +100,7 @@ class JoinSurvey(LayerAlgorithm):
             self.parameterAsString(parameters, SURVEY_KEY, context).strip() or None,
             lambda percent: report_progress(feedback, 30 + 0.3 * percent),
         )
-        added = added_texts(joined, table, read_settings().personal_data)
+        added = joined_columns(joined, table, read_settings().personal_data)
         nothing = [None] * len(added.headings)
         for feature, own, row in zip(features, values, joined.row_of, strict=True):
             feature.setAttributes(own + (nothing if row is None else added.texts[row]))

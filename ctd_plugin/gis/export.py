@@ -7,7 +7,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 
 from ..errors import CtdError
-from ..files import replacing, unwritten
+from ..files import replacing, write_error
 from ..i18n import language
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
@@ -64,7 +64,7 @@ def export_layout(
     with replacing(output) as fresh:
         result = _WRITERS[output.suffix.lower()](exporter, str(fresh), dpi)
         if result != QgsLayoutExporter.ExportResult.Success or not fresh.exists():
-            raise unwritten(output, exporter.errorMessage())
+            raise write_error(output, exporter.errorMessage())
         report_progress(feedback, 100)
 
 

@@ -46,7 +46,7 @@ def fetch_regions(
 
     CtdError where no answer comes in time, or none that draws the regions; what was kept before is kept then.
     """
-    from ..data.boundaries.ign import keep_regions
+    from ..data.boundaries.ign import write_ign_regions
     from ..files import make_folder
     from .network.client import answers_to
 
@@ -57,7 +57,7 @@ def fetch_regions(
     day = date.today()
     path = _folder() / _file_name(type_name, day.isoformat())
     make_folder(path.parent)
-    problems = keep_regions(outcome.value, type_name, day, path)
+    problems = write_ign_regions(outcome.value, type_name, day, path)
     return Fetched(path, day, tuple(problem.message for problem in problems))
 
 

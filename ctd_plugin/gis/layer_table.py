@@ -17,7 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..data.survey.reader import read_survey_table
-from ..data.tables.reader import Table, table_of
+from ..data.tables.reader import Table, table_from_rows
 from ..errors import CtdError
 from ..i18n import tr
 
@@ -38,7 +38,7 @@ def layer_reader(layer: QgsVectorLayer) -> Callable[[], Table]:
     source = QgsVectorLayerFeatureSource(layer)
 
     def read() -> Table:
-        table = table_of(names, _rows(source))
+        table = table_from_rows(names, _rows(source))
         if not table.rows:
             raise CtdError(tr("The layer “{layer}” has no row; choose another.").format(layer=title))
         return table

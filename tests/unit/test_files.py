@@ -23,7 +23,7 @@ from ctd_plugin.data.package.tables import PackageTable
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import side_files
 from ctd_plugin.errors import CtdError
-from ctd_plugin.files import make_folder, replacing, replacing_all, unwritten
+from ctd_plugin.files import make_folder, replacing, replacing_all, write_error
 from tests.support.paths import ROOT
 from tests.support.writers import COMMITTED, Left, kill_writer
 
@@ -288,7 +288,7 @@ def test_what_goes_wrong_elsewhere_is_not_told_of_the_file(folder):
     ],
 )
 def test_a_reason_of_gdal_or_qgis_is_told_as_it_is(cause, sentence):
-    assert str(unwritten("a.csv", cause)).startswith(sentence)
+    assert str(write_error("a.csv", cause)).startswith(sentence)
 
 
 HALF = "Portail de l'\ud83d\ude00 Île \ud83d de Ré"

@@ -20,7 +20,7 @@ from ...i18n import tr
 DEGREES = "EPSG:4326"
 _EQUAL_AREA = "EPSG:6933"
 """Lambert's cylinder around the whole ellipsoid: an area on it is that on the ground."""
-_FARTHEST = 1e9
+_LARGEST_COORDINATE = 1e9
 """No unit counts so many on Earth; from Web Mercator, GDAL would take such numbers off turn by turn, for ever."""
 
 
@@ -39,39 +39,39 @@ def crs_name(crs: osr.SpatialReference) -> str:
     return f"{authority}:{code}" if authority and code else str(crs.GetName())
 
 
-def in_degrees(shapes: Sequence[BaseGeometry], crs: osr.SpatialReference, file: str) -> list[BaseGeometry]:
+def to_degrees(shapes: Sequence[BaseGeometry], crs: osr.SpatialReference, file: str) -> list[BaseGeometry]:
     """Return shapes in EPSG:4326; CtdError where their coordinates cannot be of their reference system."""
-    if not (np.abs(shapely.total_bounds(shapes)) < _FARTHEST).all():
-        raise outside(file, crs)
+    if not (np.abs(shapely.total_bounds(shapes)) < _LARGEST_COORDINATE).all():
+        raise misplaced_error(file, crs)
     try:
-        moved = _moved(shapes, crs, reference_system(DEGREES))
+        moved = _transformed(shapes, crs, reference_system(DEGREES))
     except RuntimeError as error:
-        raise outside(file, crs) from error
+        raise misplaced_error(file, crs) from error
     west, south, east, north = shapely.total_bounds(moved)
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise outside(file, crs)
+        raise misplaced_error(file, crs)
     return moved
 
 
 def square_km(shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
     """Return the areas on the ellipsoid of shapes in degrees."""
-    moved = _moved(shapes, reference_system(DEGREES), reference_system(_EQUAL_AREA))
+    moved = _transformed(shapes, reference_system(DEGREES), reference_system(_EQUAL_AREA))
     return np.array([shape.area / 1e6 for shape in moved])
 
 
-def without_crs(file: str) -> CtdError:
+def missing_crs_error(file: str) -> CtdError:
     """Return the error on a layer that does not say where it is."""
     message = tr("{file} does not say its coordinate reference system; set it and save the layer again.")
     return CtdError(message.format(file=file))
 
 
-def outside(file: str, crs: osr.SpatialReference) -> CtdError:
+def misplaced_error(file: str, crs: osr.SpatialReference) -> CtdError:
     """Return the error on a layer whose coordinates cannot be of its reference system."""
     message = tr("{file} has coordinates outside its reference system {crs}; set the right one and save it.")
     return CtdError(message.format(file=file, crs=crs_name(crs)))
 
 
-def _moved(
+def _transformed(
     shapes: Sequence[BaseGeometry], source: osr.SpatialReference, target: osr.SpatialReference
 ) -> list[BaseGeometry]:
     """Return shapes in another reference system; RuntimeError where one has no place there."""

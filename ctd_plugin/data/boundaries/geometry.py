@@ -14,7 +14,7 @@ from osgeo import osr
 from shapely.geometry.base import BaseGeometry
 
 from ...i18n import tr
-from .crs import crs_name, outside
+from .crs import crs_name, misplaced_error
 
 Shapes = NDArray[np.object_]
 """Shapely geometries or None."""
@@ -34,19 +34,19 @@ class Cleaned:
     oddities: dict[int, str]
 
 
-def clean(shapes: Shapes, crs: osr.SpatialReference, file: str) -> Cleaned:
+def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> Cleaned:
     """Return valid two-dimensional polygons, and a sentence on each that was mended or left out.
 
     CtdError where most lie outside their reference system: the layer has another than it says.
     """
     flat = shapely.force_2d(shapes)
     oddities: dict[int, str] = {}
-    _leave_out_strangers(flat, crs, file, oddities)
+    _drop_foreign_coordinates(flat, crs, file, oddities)
     is_polygon = np.isin(shapely.get_type_id(flat), _POLYGONS)
     is_good = is_polygon & _are_valid(flat) & ~shapely.is_empty(flat)
     for index in np.flatnonzero(~is_good):
         if index not in oddities:
-            flat[index], oddities[index] = _mend(flat[index])
+            flat[index], oddities[index] = _repaired(flat[index])
     return Cleaned(flat, {int(index): oddities[index] for index in sorted(oddities) if oddities[index]})
 
 
@@ -59,7 +59,7 @@ def _are_valid(shapes: Shapes) -> NDArray[np.bool_]:
         return np.concatenate(list(pool.map(shapely.is_valid, np.array_split(shapes, THREADS))))
 
 
-def _leave_out_strangers(flat: Shapes, crs: osr.SpatialReference, file: str, oddities: dict[int, str]) -> None:
+def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str, oddities: dict[int, str]) -> None:
     """Set to None the features with numbers of another reference system: metres among degrees, or degrees among metres.
 
     A layer has one reference system; pasted from another, a feature keeps the numbers that it had there.
@@ -76,14 +76,14 @@ def _leave_out_strangers(flat: Shapes, crs: osr.SpatialReference, file: str, odd
     has_shape = ~np.isnan(bounds[:, 0])
     stranger = has_shape & (~fits_degrees if crs.IsGeographic() else fits_degrees)
     if stranger.any() and stranger.sum() * 2 > has_shape.sum():
-        raise outside(file, crs)
+        raise misplaced_error(file, crs)
     for index in np.flatnonzero(stranger):
         flat[index] = None
         message = tr("the shape has coordinates of another reference system than {crs}, the layer's, and was left out.")
         oddities[int(index)] = message.format(crs=crs_name(crs))
 
 
-def _mend(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
+def _repaired(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
     """Return a valid shape of polygons, or None, and what was odd about it."""
     if shape is None or shape.is_empty:
         return None, tr("the feature has no shape and was left out.")

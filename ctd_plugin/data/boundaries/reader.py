@@ -10,15 +10,15 @@ import geopandas as gpd
 import pandas as pd
 from osgeo import gdal, ogr
 
-from ...databases import whole
+from ...databases import standalone_file
 from ...errors import CtdError
 from ...i18n import tr
 from ...text import cell_text
 from ..about import GEOMETRY
 from ..paths import REGIONS
 from ..report import Problem
-from .crs import DEGREES, reference_system, without_crs
-from .regroup import Features, regroup, unreadable
+from .crs import DEGREES, missing_crs_error, reference_system
+from .regroup import Features, regroup, unreadable_layer_error
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundarie
     """
     frame = _read(path, layer)
     if frame.crs is None:
-        raise without_crs(path.name)
+        raise missing_crs_error(path.name)
     table = frame.drop(columns=frame.geometry.name)
     columns = {
         str(name): ["" if pd.isna(value) else cell_text(value) for value in table[name]] for name in table.columns
@@ -65,10 +65,10 @@ def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path))
     try:
         # GDAL, which only reads, refuses a GeoPackage with a journal, and may pass over a log.
-        with whole(path) as file:
+        with standalone_file(path) as file:
             frame = gpd.read_file(file, layer=layer or _main_layer(file))
     except (RuntimeError, ValueError, OSError) as error:
-        raise unreadable(path.name, error) from error
+        raise unreadable_layer_error(path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
     if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):
         message = tr("{file} holds no polygons ({found}); choose a layer of regional boundaries.")

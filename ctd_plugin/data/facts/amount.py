@@ -32,7 +32,7 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Amount:
+class ParsedAmount:
     """One figure of a text, `quote` at `start`, in posts, euros or per cent; `value_max` is the upper end of a range.
 
     `times_a_year` is how often euros are paid, None where the text does not say; `years` is the length of a programme.

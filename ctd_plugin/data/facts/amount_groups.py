@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from .amount import Amount, Doubt, Reason
+from .amount import Doubt, ParsedAmount, Reason
 from .clause_items import Item
 from .clauses import Clause
-from .lexer import Lexeme
+from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind
 from .shares import FundingShare, funding_shares
 from .vocabulary import GENERAL_PERSONS, SCOPE_ORDER, Kind
@@ -30,14 +30,14 @@ class _Group:
         return any(item is member for member in (*self.terms, *self.told_again, *self.parts))
 
 
-def amounts_of(text: str, clause: Clause) -> list[Amount]:
+def amounts_of(text: str, clause: Clause) -> list[ParsedAmount]:
     """Return the figures of a clause, in the order of their ends; all are in doubt where a word of the clause is."""
-    _hand_on_bodies(clause)
-    amounts: list[Amount] = []
+    _inherit_bodies(clause)
+    amounts: list[ParsedAmount] = []
     for kind in (AmountKind.STAFF, AmountKind.MONEY):
         groups, apart = _groups(item for item in clause.figures if item.figure and item.figure.kind is kind)
         for group in groups:
-            amounts.extend(_told(text, group, kind))
+            amounts.extend(_group_amounts(text, group, kind))
         amounts.extend(in_doubt(amount, Reason(Doubt.SEVERAL)) for amount in _read(text, apart))
     if any(amount.kind is AmountKind.STAFF for amount in amounts) and any(is_kind(n, Kind.COST) for n in clause.nodes):
         # What people cost: neither their number nor a budget.
@@ -47,12 +47,12 @@ def amounts_of(text: str, clause: Clause) -> list[Amount]:
     return [in_doubt(amount, Reason(Doubt.WORD, clause.doubt)) for amount in amounts] if clause.doubt else amounts
 
 
-def _hand_on_bodies(clause: Clause) -> None:
+def _inherit_bodies(clause: Clause) -> None:
     """Say of a figure of another kind beside that of a body that it is the body's too: "agence de 22 ETP, budget …"."""
-    body: Lexeme | None = None
+    body: Token | None = None
     kind: AmountKind | None = None
     for item in clause.figures:
-        scopes = [node for node in item.all_nodes() if isinstance(node, Lexeme) and node.kind is Kind.SCOPE]
+        scopes = [node for node in item.all_nodes() if isinstance(node, Token) and node.kind is Kind.SCOPE]
         if scopes:
             body = scopes[0] if _scope(item) == "structure" else None
             kind = item.figure.kind if item.figure else None
@@ -60,7 +60,7 @@ def _hand_on_bodies(clause: Clause) -> None:
             item.nodes.append(body)
 
 
-def _with_shares(amounts: list[Amount], shares: list[Amount]) -> list[Amount]:
+def _with_shares(amounts: list[ParsedAmount], shares: list[ParsedAmount]) -> list[ParsedAmount]:
     """Return figures and shares of a clause; per cent beside posts may be of time, beside a project of the project."""
     doubt = Reason(Doubt.SEVERAL)
     if shares and abs(sum((share.value for share in shares), Decimal(-100))) > 1:
@@ -71,13 +71,13 @@ def _with_shares(amounts: list[Amount], shares: list[Amount]) -> list[Amount]:
     return [*amounts, *shares]
 
 
-def in_doubt(amount: Amount, reason: Reason) -> Amount:
+def in_doubt(amount: ParsedAmount, reason: Reason) -> ParsedAmount:
     """Return an amount with a reason to doubt it, which goes before its own."""
     return replace(amount, reason=reason)
 
 
-def _shared(text: str, share: FundingShare) -> Amount:
-    return Amount(
+def _shared(text: str, share: FundingShare) -> ParsedAmount:
+    return ParsedAmount(
         AmountKind.SHARE,
         rounded(share.value or Decimal(0)),
         text[share.start : share.end],
@@ -100,7 +100,7 @@ def _groups(items: Iterable[Item]) -> tuple[list[_Group], list[Item]]:
             _take_part(item, groups, apart)
         else:
             _take_whole(item, groups, apart)
-    return _of_a_body(groups), apart
+    return _with_body_totals(groups), apart
 
 
 def _is_beside_a_share(item: Item) -> bool:
@@ -139,7 +139,7 @@ def _take_whole(item: Item, groups: list[_Group], apart: list[Item]) -> None:
         apart.append(item)
 
 
-def _of_a_body(groups: list[_Group]) -> list[_Group]:
+def _with_body_totals(groups: list[_Group]) -> list[_Group]:
     """Say of a total that only a part of works for a platform that it is a whole body's: "35 ETP dont 3 sur PIGMA"."""
     for place, group in enumerate(groups[1:], start=1):
         whole = groups[place - 1]
@@ -159,7 +159,7 @@ def _is_added(group: _Group, item: Item, scope: str) -> bool:
         return False
     if item.opener in (Kind.PLUS, Kind.AND) and first.is_persons == item.figure.is_persons:
         return True
-    tellers = [_tellers(term) for term in (*group.terms, item)]
+    tellers = [_qualifiers(term) for term in (*group.terms, item)]
     if item.opener in (Kind.PLUS, Kind.AND):
         # People are added to posts only where it is said who they are.
         return all(tellers)
@@ -171,24 +171,24 @@ def _scope(item: Item) -> str:
     return next((scope for scope in SCOPE_ORDER if scope in found), "")
 
 
-def _tellers(item: Item) -> tuple[str, ...]:
+def _qualifiers(item: Item) -> tuple[str, ...]:
     """Return who pays a figure and for which task: what tells it from another beside it."""
     role = item.figure.role if item.figure is not None else ""
     roles = [word for word in (role, *item.words(Kind.TASK, Kind.PERSON)) if word and word not in GENERAL_PERSONS]
     return (*map(str, item.values(Kind.PAYER)), *roles)
 
 
-def _read(text: str, items: Iterable[Item]) -> list[Amount]:
+def _read(text: str, items: Iterable[Item]) -> list[ParsedAmount]:
     return [_amount(text, item, item.figure) for item in items if item.figure is not None]
 
 
-def _amount(text: str, item: Item, figure: Quantity) -> Amount:
+def _amount(text: str, item: Item, figure: Quantity) -> ParsedAmount:
     payers = item.values(Kind.PAYER)
     quote = text[figure.start : figure.end].strip()
     times, years, reason = _period(item) if figure.kind is AmountKind.MONEY else (None, None, _staff_reason(item))
     if figure.value is None:
         reason = Reason(Doubt.NUMBER, quote)
-    return Amount(
+    return ParsedAmount(
         figure.kind,
         rounded(figure.value or Decimal(0)),
         quote,
@@ -201,7 +201,7 @@ def _amount(text: str, item: Item, figure: Quantity) -> Amount:
         is_approximate=figure.is_approximate,
         is_persons=figure.is_persons,
         is_total=item.has(Kind.TOTAL),
-        tellers=_tellers(item),
+        tellers=_qualifiers(item),
         reason=reason,
     )
 
@@ -220,7 +220,7 @@ def _staff_reason(item: Item) -> Reason | None:
 
 def _is_often(node: Node) -> bool:
     """Whether a period is shorter than a year: posts "par an" are posts, those "par mois" are not."""
-    return isinstance(node, Lexeme) and node.kind is Kind.PERIOD and node.value != 1
+    return isinstance(node, Token) and node.kind is Kind.PERIOD and node.value != 1
 
 
 def _period(item: Item) -> tuple[int | None, int | None, Reason | None]:
@@ -248,13 +248,13 @@ def _tells_whose(nodes: Sequence[Node]) -> bool:
     return any(is_kind(node, Kind.BUDGET) and is_kind(following, Kind.PAYER) for node, following in pairwise(told))
 
 
-def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
+def _group_amounts(text: str, group: _Group, kind: AmountKind) -> list[ParsedAmount]:
     """Return the amounts of a group: the one that stands for all is no part, and in doubt where any of them is."""
     terms = _read(text, group.terms)
     again = _read(text, group.told_again)
     parts = _read(text, group.parts)
     inside = _read(text, group.inside)
-    if len(terms) == len(inside) == 1 and not again and not parts and _is_told_again(terms[0], inside[0]):
+    if len(terms) == len(inside) == 1 and not again and not parts and _is_restatement(terms[0], inside[0]):
         again, inside = inside, []
         group.inside.clear()
     parts += inside
@@ -263,7 +263,7 @@ def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
     whole = terms[0] if len(terms) == 1 else sum_of(text, terms)
     reason = whole.reason
     if again:
-        whole, reason = _of_two(whole, again)
+        whole, reason = _restated(whole, again)
     reason = reason or _body_reason(group, whole)
     counted = [part for part in parts if part.is_persons == whole.is_persons]
     if whole.is_persons and len(counted) < len(parts) and not again:
@@ -280,12 +280,12 @@ _MOST_POSTS, _MOST_PEOPLE_OF_A_PAYER, _MOST_EUROS = 150, 20, 15_000_000
 """Above, a figure is of a body and not of its regional data: the largest that is known is a GIP of 60 to 80 posts."""
 
 
-def _body_reason(group: _Group, whole: Amount) -> Reason | None:
+def _body_reason(group: _Group, whole: ParsedAmount) -> Reason | None:
     """Return why a figure is of more, or of less, than the team or the budget of regional data."""
     if whole.kind is AmountKind.MONEY:
         # A budget that is told at the end is the whole, whatever its terms pay.
         items = [item for item in group.told_again if item.has(Kind.BUDGET)] or group.terms
-        nodes = [node for item in items for node in item.all_nodes() if isinstance(node, Lexeme)]
+        nodes = [node for item in items for node in item.all_nodes() if isinstance(node, Token)]
         covers = {node.value for node in nodes if node.kind is Kind.COVER}
         is_part = None in covers or (False in covers and True not in covers)
         if is_part or any(_is_of_people_or_fees(item) for item in items):
@@ -295,7 +295,7 @@ def _body_reason(group: _Group, whole: Amount) -> Reason | None:
             return Reason(Doubt.PART)
         yearly = whole.value * (whole.times_a_year or 1) / (1 if whole.is_yearly else whole.years or 1)
         return Reason(Doubt.SIZE) if yearly > _MOST_EUROS else None
-    if group.scope == "structure" and any(not _tellers(part) for part in (*group.parts, *group.inside)):
+    if group.scope == "structure" and any(not _qualifiers(part) for part in (*group.parts, *group.inside)):
         return Reason(Doubt.PART)
     is_payers = whole.is_persons and not group.scope and any(item.values(Kind.PAYER) for item in group.terms)
     most = _MOST_PEOPLE_OF_A_PAYER if is_payers else _MOST_POSTS
@@ -304,7 +304,7 @@ def _body_reason(group: _Group, whole: Amount) -> Reason | None:
 
 def _is_of_people_or_fees(item: Item) -> bool:
     """Whether an amount is what people or a task cost, a grant, or what members pay; no budget by itself."""
-    nodes = [node for node in item.all_nodes() if isinstance(node, Lexeme)]
+    nodes = [node for node in item.all_nodes() if isinstance(node, Token)]
     is_paid = any(node.kind is Kind.PAID for node in nodes)
     return any(
         node.kind in (Kind.GRANT, Kind.PERSON, Kind.FTE, Kind.TASK) or (node.kind is Kind.FEE and not is_paid)
@@ -312,14 +312,14 @@ def _is_of_people_or_fees(item: Item) -> bool:
     )
 
 
-def _is_told_again(whole: Amount, inside: Amount) -> bool:
+def _is_restatement(whole: ParsedAmount, inside: ParsedAmount) -> bool:
     """Whether a parenthesis tells the same figure in another way: people in posts, a programme by the year."""
     if whole.kind is AmountKind.STAFF:
         return whole.is_persons != inside.is_persons
     return inside.times_a_year is not None and whole.times_a_year is None
 
 
-def _of_two(whole: Amount, again: list[Amount]) -> tuple[Amount, Reason | None]:
+def _restated(whole: ParsedAmount, again: list[ParsedAmount]) -> tuple[ParsedAmount, Reason | None]:
     """Return which of two tellings of a figure stands for it, and why they make a doubt."""
     second = again[0]
     if len(again) > 1 or second.value_max is not None or whole.value_max is not None:
@@ -338,7 +338,7 @@ def _of_two(whole: Amount, again: list[Amount]) -> tuple[Amount, Reason | None]:
     return second, reasons or (None if whole.value == second.value else Reason(Doubt.SUM))
 
 
-def _with_shared_period(terms: list[Amount]) -> list[Amount]:
+def _with_shared_period(terms: list[ParsedAmount]) -> list[ParsedAmount]:
     """Give terms that tell no period that of the last: "100 k€ Région + 50 k€ État par an"."""
     last = terms[-1]
     if len(terms) == 1 or last.reason is not None:
@@ -355,7 +355,7 @@ def _but_period(reason: Reason | None) -> Reason | None:
     return None if reason is not None and reason.doubt is Doubt.PERIOD else reason
 
 
-def sum_of(text: str, terms: Sequence[Amount]) -> Amount:
+def sum_of(text: str, terms: Sequence[ParsedAmount]) -> ParsedAmount:
     """Return the sum of figures of one kind, with the stretch of the text that holds them and their doubts."""
     first = terms[0]
     start, end = first.start, max(term.end for term in terms)

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from .amount import Amount, Doubt, Reason
+from .amount import Doubt, ParsedAmount, Reason
 from .amount_groups import amounts_of, sum_of
-from .clauses import Clause, alarm, clauses, lone_number
+from .clauses import Clause, alarming_word, clauses, lone_number
 from .fact import Scope
-from .lexer import MOST_CHARACTERS, Lexeme, lexemes
+from .lexer import MOST_CHARACTERS, Token, tokenize
 from .quantities import AmountKind
 from .vocabulary import Kind
 
 
-class Stray(NamedTuple):
+class UnreadNumber(NamedTuple):
     """A number that is no amount; `quote` is the stretch around it that tells what it counts, verbatim."""
 
     value: Decimal
@@ -29,23 +29,25 @@ class Stray(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedAmounts:
     """The amounts of a text in its order, the ones to draw, and the numbers that a person may want to see.
 
     `staff` and `budget` are None where the text tells none, or leaves its reader in doubt.
     """
 
-    amounts: tuple[Amount, ...]
-    unread: tuple[Stray, ...]
-    staff: Amount | None = None
-    budget: Amount | None = None
+    amounts: tuple[ParsedAmount, ...]
+    unread: tuple[UnreadNumber, ...]
+    staff: ParsedAmount | None = None
+    budget: ParsedAmount | None = None
 
 
-def read_amounts(text: str, names: Iterable[str] = ()) -> Reading:
+def parse_amounts(text: str, names: Iterable[str] = ()) -> ParsedAmounts:
     """Return what a text tells of staff, money and shares; `names` of platforms are words that it may hold."""
-    found = clauses(text, lexemes(text, names))
+    found = clauses(text, tokenize(text, names))
     apart = [clause for clause in found if not clause.figures]
-    taken_back = next((word for clause in apart if (word := alarm(text, clause) or lone_number(text, clause))), "")
+    taken_back = next(
+        (word for clause in apart if (word := alarming_word(text, clause) or lone_number(text, clause))), ""
+    )
     amounts = [amount for clause in found for amount in amounts_of(text, clause)]
     reason = Reason(Doubt.TAKEN_BACK, taken_back) if taken_back else None
     if len(text) > MOST_CHARACTERS:
@@ -53,19 +55,19 @@ def read_amounts(text: str, names: Iterable[str] = ()) -> Reading:
     if reason is not None:
         amounts = [replace(amount, reason=amount.reason or reason) for amount in amounts]
     amounts = _with_possible_shares(amounts)
-    strays = tuple(_strays(text, found))
-    staff, summed_staff = _chosen(text, amounts, AmountKind.STAFF)
-    budget, summed_money = _chosen(text, amounts, AmountKind.MONEY)
+    strays = tuple(_unread_numbers(text, found))
+    staff, summed_staff = _choose(text, amounts, AmountKind.STAFF)
+    budget, summed_money = _choose(text, amounts, AmountKind.MONEY)
     told = (*amounts, *summed_staff, *summed_money)
-    return Reading(told, strays, _of_team(staff, strays), _of_team(budget, strays))
+    return ParsedAmounts(told, strays, _of_team(staff, strays), _of_team(budget, strays))
 
 
-def _of_team(chosen: Amount | None, strays: Sequence[Stray]) -> Amount | None:
+def _of_team(chosen: ParsedAmount | None, strays: Sequence[UnreadNumber]) -> ParsedAmount | None:
     """Return a figure unless it is a whole body's, and another number may tell the part that works on data."""
     return None if chosen is not None and chosen.scope == "structure" and strays else chosen
 
 
-def _with_possible_shares(amounts: list[Amount]) -> list[Amount]:
+def _with_possible_shares(amounts: list[ParsedAmount]) -> list[ParsedAmount]:
     """Put the shares in doubt that come to more than the whole, name a payer twice, or stand beside one in doubt."""
     shares = [amount for amount in amounts if amount.kind is AmountKind.SHARE]
     payers = {share.payer for share in shares}
@@ -76,7 +78,9 @@ def _with_possible_shares(amounts: list[Amount]) -> list[Amount]:
     return [replace(amount, reason=Reason(Doubt.SUM)) if amount in shares else amount for amount in amounts]
 
 
-def _chosen(text: str, amounts: Sequence[Amount], kind: AmountKind) -> tuple[Amount | None, tuple[Amount, ...]]:
+def _choose(
+    text: str, amounts: Sequence[ParsedAmount], kind: AmountKind
+) -> tuple[ParsedAmount | None, tuple[ParsedAmount, ...]]:
     """Return the figure of a kind to draw, and the sum that it is where lines tell its terms; None in any doubt."""
     told = [amount for amount in amounts if amount.kind is kind]
     if any(amount.reason for amount in told):
@@ -107,21 +111,21 @@ _BREAK = re.compile(r"[\n;()]|[.,:](?=\s)|\bet\b")
 _AHEAD, _BEHIND = 30, 50
 
 
-def _strays(text: str, found: Iterable[Clause]) -> Iterator[Stray]:
+def _unread_numbers(text: str, found: Iterable[Clause]) -> Iterator[UnreadNumber]:
     """Yield the numbers that have no unit, each with the words around it, of one line and between its neighbours."""
     for clause in found:
         figures = {item.figure.start for item in clause.figures if item.figure is not None}
-        places = [node for node in clause.nodes if not isinstance(node, Lexeme) or node.kind is Kind.NUMBER]
+        places = [node for node in clause.nodes if not isinstance(node, Token) or node.kind is Kind.NUMBER]
         for place, node in enumerate(places):
-            is_stray = isinstance(node, Lexeme) and node.word[:1].isdigit() and node.start not in figures
-            if not (is_stray and isinstance(node, Lexeme) and isinstance(node.value, Decimal)):
+            is_stray = isinstance(node, Token) and node.word[:1].isdigit() and node.start not in figures
+            if not (is_stray and isinstance(node, Token) and isinstance(node.value, Decimal)):
                 continue
             after = places[place - 1].end if place else 0
             until = places[place + 1].start if place + 1 < len(places) else len(text)
-            yield Stray(node.value, _phrase(text, node, after, until))
+            yield UnreadNumber(node.value, _phrase(text, node, after, until))
 
 
-def _phrase(text: str, number: Lexeme, after: int, until: int) -> str:
+def _phrase(text: str, number: Token, after: int, until: int) -> str:
     ahead = _BREAK.split(text[max(after, number.start - _AHEAD) : number.start])[-1]
     behind = _BREAK.split(text[number.end : min(until, number.end + _BEHIND)])[0]
     # A word that the reach may have cut in two is left out.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .lexer import Lexeme
+from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind, like
 from .vocabulary import Kind
 
@@ -37,7 +37,7 @@ class Item:
     def values(self, kind: Kind) -> tuple[object, ...]:
         """Return the different values of a kind in the item, or else in its label."""
         for nodes in (self.nodes, self.label.all_nodes() if self.label else ()):
-            found = dict.fromkeys(node.value for node in nodes if isinstance(node, Lexeme) and node.kind is kind)
+            found = dict.fromkeys(node.value for node in nodes if isinstance(node, Token) and node.kind is kind)
             if found:
                 return tuple(found)
         return ()
@@ -45,7 +45,7 @@ class Item:
     def words(self, *kinds: Kind) -> tuple[str, ...]:
         """Return the words of some kinds in the item, or else in its label."""
         for nodes in (self.nodes, self.label.all_nodes() if self.label else ()):
-            found = [node.word for node in nodes if isinstance(node, Lexeme) and node.kind in kinds]
+            found = [node.word for node in nodes if isinstance(node, Token) and node.kind in kinds]
             if found:
                 return tuple(found)
         return ()
@@ -59,7 +59,7 @@ class Item:
 
 def items_of(nodes: Sequence[Node]) -> list[Item]:
     """Return the items of a clause, those with a figure if it has any; what has none belongs to one that has."""
-    return _Walk(nodes).run()
+    return _ItemSplitter(nodes).run()
 
 
 @dataclass
@@ -73,7 +73,7 @@ class _Parenthesis:
     items_before: int
 
 
-class _Walk:
+class _ItemSplitter:
     """Splits the pieces of a clause into items, left to right."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
@@ -131,7 +131,7 @@ class _Walk:
         self._pending = []
 
     def _take(self, place: int, node: Node) -> None:
-        if isinstance(node, Lexeme) and node.kind is Kind.NUMBER:
+        if isinstance(node, Token) and node.kind is Kind.NUMBER:
             node = self._with_unit(place, node)
         if isinstance(node, Quantity):
             if self._current.figure is not None:
@@ -187,7 +187,7 @@ class _Walk:
             self._label = closed.label
         self._in_parts = closed.in_parts
 
-    def _with_unit(self, place: int, number: Lexeme) -> Node:
+    def _with_unit(self, place: int, number: Token) -> Node:
         """Return a bare number in the unit of the figure that it is a part of, or that it goes on from."""
         around = self._around()
         other = around.parent if around else self._last

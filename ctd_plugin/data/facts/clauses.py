@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .clause_items import ONE, Item, items_of
-from .lexer import Lexeme
+from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind, quantities
 from .vocabulary import Kind, is_alarm
 
@@ -32,11 +32,11 @@ class Clause:
         return [item for item in self.items if item.figure is not None]
 
 
-def clauses(text: str, pieces: Sequence[Lexeme]) -> list[Clause]:
+def clauses(text: str, pieces: Sequence[Token]) -> list[Clause]:
     """Return the clauses of a text; a heading and a list under it, or a line that goes on, share what is in doubt."""
     found: list[Clause] = []
     heading: Clause | None = None
-    for part in _parts(pieces):
+    for part in _split(pieces):
         nodes = quantities(_with_implied_units(list(_named(text, part))))
         clause = Clause(items_of(nodes), nodes)
         clause.doubt = _doubt(text, clause)
@@ -49,10 +49,10 @@ def clauses(text: str, pieces: Sequence[Lexeme]) -> list[Clause]:
     return found
 
 
-def alarm(text: str, clause: Clause) -> str:
+def alarming_word(text: str, clause: Clause) -> str:
     """Return the word of a clause without figures that may take back the figures of others, "" without one."""
     for node in clause.nodes:
-        if is_kind(node, Kind.UNKNOWN) and isinstance(node, Lexeme) and is_alarm(node.word):
+        if is_kind(node, Kind.UNKNOWN) and isinstance(node, Token) and is_alarm(node.word):
             return text[node.start : node.end]
     return ""
 
@@ -70,11 +70,11 @@ def _is_labelled(clause: Clause) -> bool:
     return any(item.label is not None for item in clause.items)
 
 
-def _parts(pieces: Sequence[Lexeme]) -> Iterator[list[Lexeme]]:
+def _split(pieces: Sequence[Token]) -> Iterator[list[Token]]:
     """Yield the pieces of each clause: up to the end of a line or sentence that the next does not go on from."""
-    part: list[Lexeme] = []
+    part: list[Token] = []
     # What stands after each piece and its breaks, gathered from the end: runs of line breaks are walked once.
-    after_breaks: list[Lexeme | None] = [None] * len(pieces)
+    after_breaks: list[Token | None] = [None] * len(pieces)
     for place in range(len(pieces) - 2, -1, -1):
         is_break = pieces[place + 1].kind is Kind.BREAK
         after_breaks[place] = after_breaks[place + 1] if is_break else pieces[place + 1]
@@ -92,7 +92,7 @@ def _parts(pieces: Sequence[Lexeme]) -> Iterator[list[Lexeme]]:
         yield part
 
 
-def _is_part(pieces: Sequence[Lexeme], place: int) -> bool:
+def _is_part(pieces: Sequence[Token], place: int) -> bool:
     """Whether a list item tells a bare number of somebody, in the unit of the line before: "- Région : 3"."""
     end = next((at for at in range(place, len(pieces)) if pieces[at].kind is Kind.BREAK), len(pieces))
     kinds = [piece.kind for piece in pieces[place : min(end, place + _LONGEST_ITEM)]]
@@ -102,9 +102,9 @@ def _is_part(pieces: Sequence[Lexeme], place: int) -> bool:
     )
 
 
-def _named(text: str, pieces: Sequence[Lexeme]) -> Iterator[Lexeme]:
+def _named(text: str, pieces: Sequence[Token]) -> Iterator[Token]:
     """Yield the pieces with names and years as such: "GIP Arnia" changes nothing, "BP 25" tells the year."""
-    before: Lexeme | None = None
+    before: Token | None = None
     for place, piece in enumerate(pieces):
         is_name = (
             piece.kind is Kind.UNKNOWN
@@ -123,10 +123,10 @@ def _named(text: str, pieces: Sequence[Lexeme]) -> Iterator[Lexeme]:
         yield replace(piece, kind=Kind.NEUTRAL if is_name else Kind.YEAR) if is_name or is_year else piece
 
 
-def _with_implied_units(pieces: list[Lexeme]) -> list[Lexeme]:
+def _with_implied_units(pieces: list[Token]) -> list[Token]:
     """Give the number after "ETP :", "équipe de" or "Budget (k€) :" the unit that stands before it."""
-    unit: Lexeme | None = None
-    found: list[Lexeme] = []
+    unit: Token | None = None
+    found: list[Token] = []
     place, is_open = 0, False
     while place < len(pieces):
         piece = pieces[place]
@@ -147,7 +147,7 @@ def _with_implied_units(pieces: list[Lexeme]) -> list[Lexeme]:
                     replace(number, kind=Kind.NUMBER) if number is piece else number for number in pieces[place:end]
                 ]
                 kind = Kind.PERSON if unit.kind is Kind.TEAM else unit.kind
-                found.append(Lexeme(kind, found[-1].end, found[-1].end, unit.value, unit.word))
+                found.append(Token(kind, found[-1].end, found[-1].end, unit.value, unit.word))
                 unit, is_open, place = None, False, end
                 continue
             unit, is_open = None, False
@@ -156,7 +156,7 @@ def _with_implied_units(pieces: list[Lexeme]) -> list[Lexeme]:
     return found
 
 
-def _goes_on(pieces: Sequence[Lexeme], place: int) -> bool:
+def _goes_on(pieces: Sequence[Token], place: int) -> bool:
     """Whether a number before a place is the first of a range or of a sum."""
     return (
         place + 1 < len(pieces)
@@ -165,7 +165,7 @@ def _goes_on(pieces: Sequence[Lexeme], place: int) -> bool:
     )
 
 
-_ALONE = (
+_NEVER_ALONE = (
     Kind.UNKNOWN,
     Kind.NUMBER,
     Kind.FRACTION,
@@ -194,7 +194,7 @@ def _doubt(text: str, clause: Clause) -> str:
         is_paid = is_paid or node.kind in (Kind.PAID, Kind.GRANT)
         is_read = node.kind is Kind.NUMBER and (node.word in ONE or node.start in parts)
         if (
-            (node.kind in _ALONE and not is_read)
+            (node.kind in _NEVER_ALONE and not is_read)
             or (node.kind is Kind.DURING and not node.value)
             or (node.kind is Kind.OVER and node.value is None)
             or (node.kind in (Kind.DASH, Kind.PLUS) and place == 0)
@@ -215,5 +215,5 @@ def _leads_to_payer(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
     following = after(nodes, place)
     if is_paid and is_kind(following, Kind.COLON):
         return True
-    is_named = is_paid or (isinstance(by, Lexeme) and by.word not in ("par", "by"))
+    is_named = is_paid or (isinstance(by, Token) and by.word not in ("par", "by"))
     return is_named and is_kind(following, Kind.PAYER, Kind.SCOPE, Kind.FEE)

@@ -50,7 +50,7 @@ def column_facts(
         quote = f"{heading}\u00a0: {cell}"
         read, numbers = facts_of_text(_as_text(heading, cell, indicator), row.region_code, platforms)
         told = [replace(fact, column=heading, quote=quote) for fact in read]
-        facts.extend(fact for fact in told if fact.indicator in _TOLD_BY[indicator])
+        facts.extend(fact for fact in told if fact.indicator in _INDICATORS[indicator])
         odd = [replace(number, column=heading, quote=quote) for number in numbers]
         if not odd and not any(fact.indicator == indicator for fact in told):
             odd = [unread_number(row.region_code, heading, quote, "")]
@@ -58,7 +58,7 @@ def column_facts(
     return tuple(facts), tuple(unread)
 
 
-_TOLD_BY = {STAFF: (STAFF,), BUDGET: (BUDGET, "programme_budget", "funding_share")}
+_INDICATORS = {STAFF: (STAFF,), BUDGET: (BUDGET, "programme_budget", "funding_share")}
 
 
 def _as_text(heading: str, cell: str, indicator: str) -> str:

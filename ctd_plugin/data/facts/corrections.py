@@ -38,14 +38,14 @@ def check_fact(fact: Fact) -> None:
     if fact.unit not in UNITS[fact.indicator]:
         raise ValueError(fact.unit)
     for text in (fact.value, *([fact.value_max] if fact.value_max else [])):
-        number(text)
+        parse_number(text)
     if fact.scope not in SCOPES:
         raise ValueError(fact.scope)
     if fact.payer not in ("", *PAYERS):
         raise ValueError(fact.payer)
 
 
-def number(text: str) -> str:
+def parse_number(text: str) -> str:
     """Return a number that a person wrote ("2,5", "1 600 000") as facts hold it; ValueError where it is none."""
     plain = "".join(text.split()).replace(",", ".")
     # Not what Decimal takes besides: a power of ten can be longer than the memory.
@@ -55,16 +55,16 @@ def number(text: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def number_range(text: str) -> tuple[str, str]:
+def parse_range(text: str) -> tuple[str, str]:
     """Return the value and the upper end ("" without one) of what a person wrote: "5", "60 à 80"; ValueError else."""
     low, *high = re.split(r"\s*(?:à|–|-|to)\s*", text.strip(), maxsplit=1)
-    value, most = number(low), number(high[0]) if high else ""
+    value, most = parse_number(low), parse_number(high[0]) if high else ""
     if most and Decimal(most) < Decimal(value):
         raise ValueError(text)
     return value, most
 
 
-def in_context(quote: str, cell: str, ahead: int = 16, behind: int = 40) -> tuple[str, str]:
+def quote_context(quote: str, cell: str, ahead: int = 16, behind: int = 40) -> tuple[str, str]:
     """Return the words of a cell's line before and after a quote, "" where they are none or it is not in the cell."""
     found = re.search(rf"(?<![\w.,]){re.escape(quote)}(?!\w)", cell)
     if found is None:
@@ -98,7 +98,7 @@ def proposed_figure(fact: Fact) -> Fact | None:
     return replace(fact, indicator=indicator, note=note, headline=indicator in (STAFF, BUDGET))
 
 
-def settled_figures(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:
+def apply_edits(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:
     """Return each number as a person wants it, None where it is no figure; edits of others do nothing.
 
     What a person had drawn on maps goes before what the reader of next year's file would draw.
@@ -115,7 +115,7 @@ def settled_figures(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[
     return tuple(settled)
 
 
-def lost_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[FigureEdit, ...]:
+def unmatched_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[FigureEdit, ...]:
     """Return the edits of figures that are not among the facts."""
     present = {_key(fact) for fact in facts}
     return tuple(edit for edit in edits if _key(edit.read) not in present)

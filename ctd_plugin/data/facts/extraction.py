@@ -11,8 +11,8 @@ from ...i18n import tr
 from ...text import one_line
 from ..report import Problem
 from ..survey.reader import SurveyRow
-from .amount import Amount, Doubt, Reason
-from .amount_parser import read_amounts
+from .amount import Doubt, ParsedAmount, Reason
+from .amount_parser import parse_amounts
 from .fact import BUDGET, STAFF, UNREAD, Fact, Scope, fact_words
 from .quantities import AmountKind
 
@@ -35,7 +35,7 @@ def facts_of_text(
     text: str, region_code: str, platforms: tuple[Platform, ...] = ()
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Return what `read_figures` does, of any text that tells of a region's means."""
-    reading = read_amounts(text, [platform.name for platform in platforms])
+    reading = parse_amounts(text, [platform.name for platform in platforms])
     facts = [
         replace(fact, headline=amount is (reading.staff if fact.indicator == STAFF else reading.budget))
         if fact.indicator in (STAFF, BUDGET)
@@ -47,11 +47,13 @@ def facts_of_text(
     doubtful = (
         _proposed(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
     )
-    strays = (unread_number(region_code, READ_COLUMN, stray.quote, _written(stray.value)) for stray in reading.unread)
+    strays = (
+        unread_number(region_code, READ_COLUMN, stray.quote, decimal_text(stray.value)) for stray in reading.unread
+    )
     return tuple(facts), (*doubtful, *strays)
 
 
-def _proposed(amount: Amount, reason: Reason, region_code: str) -> Fact:
+def _proposed(amount: ParsedAmount, reason: Reason, region_code: str) -> Fact:
     """Return a figure that is in doubt as a number that a person may make a figure, with what it would be."""
     fact = next(_facts(amount, region_code))
     # A number that can be read in two ways has no value before a person says it.
@@ -91,14 +93,14 @@ def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact
     )
 
 
-def _facts(amount: Amount, region_code: str) -> Iterator[Fact]:
+def _facts(amount: ParsedAmount, region_code: str) -> Iterator[Fact]:
     unsaid = [] if amount.scope else [tr("what it counts is not said: taken for the platform’s")]
     for indicator, value, most, unit, notes in _indicators(amount):
         yield Fact(
             region_code=region_code,
             indicator=indicator,
-            value=_written(value),
-            value_max=_written(most) if most is not None else "",
+            value=decimal_text(value),
+            value_max=decimal_text(most) if most is not None else "",
             unit=unit,
             scope=amount.scope or SCOPES[0],
             payer=amount.payer,
@@ -109,14 +111,14 @@ def _facts(amount: Amount, region_code: str) -> Iterator[Fact]:
         )
 
 
-_Told = tuple[str, Decimal, Decimal | None, str, list[str]]
+_IndicatorValue = tuple[str, Decimal, Decimal | None, str, list[str]]
 
 
-def _indicators(amount: Amount) -> Iterator[_Told]:
+def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     """Yield indicator, value, upper end, unit and notes: of money over several years also what it is a year."""
     notes = [tr("about")] if amount.is_approximate else []
     if amount.terms:
-        notes.append(tr("added up: {terms}").format(terms=" + ".join(map(_written, amount.terms))))
+        notes.append(tr("added up: {terms}").format(terms=" + ".join(map(decimal_text, amount.terms))))
     if amount.kind is AmountKind.STAFF:
         if amount.is_persons:
             notes.append(tr("persons, not full-time posts"))
@@ -131,19 +133,19 @@ def _indicators(amount: Amount) -> Iterator[_Told]:
         times = amount.times_a_year or 1
         if times > 1:
             derived = tr("derived: {times} × {value} €")
-            notes.append(derived.format(times=times, value=_written(amount.value)))
+            notes.append(derived.format(times=times, value=decimal_text(amount.value)))
         if amount.times_a_year is None:
             notes.append(tr("taken for one year: the text does not say"))
         most = amount.value_max * times if amount.value_max is not None else None
         yield BUDGET, amount.value * times, most, "EUR/year", notes
 
 
-def _programme(amount: Amount, notes: list[str]) -> Iterator[_Told]:
+def _programme(amount: ParsedAmount, notes: list[str]) -> Iterator[_IndicatorValue]:
     over = tr("over {years} years").format(years=amount.years)
     yield PROGRAMME, amount.value, amount.value_max, "EUR", [*notes, over]
     if not amount.is_part:
         derived = tr("derived: {total} € over {years} years")
-        derived = derived.format(total=_written(amount.value), years=amount.years)
+        derived = derived.format(total=decimal_text(amount.value), years=amount.years)
         low, high = (
             (end / (amount.years or 1)).quantize(Decimal(1)) if end is not None else None
             for end in (amount.value, amount.value_max)
@@ -151,7 +153,7 @@ def _programme(amount: Amount, notes: list[str]) -> Iterator[_Told]:
         yield BUDGET, low or Decimal(0), high, "EUR/year", [*notes, derived]
 
 
-def _written(value: Decimal) -> str:
+def decimal_text(value: Decimal) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

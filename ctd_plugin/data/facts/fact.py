@@ -124,10 +124,10 @@ def fact_words(fact: Fact) -> str:
 
 def range_words(fact: Fact) -> str:
     """Return a fact's number, or both ends of its range, as the language in force writes it; a date stays."""
-    return " – ".join(_written(end) for end in (fact.value, fact.value_max) if end)
+    return " – ".join(_localized(end) for end in (fact.value, fact.value_max) if end)
 
 
-def _written(value: str) -> str:
+def _localized(value: str) -> str:
     whole, _, part = value.partition(".")
     if not whole.isdigit():
         return value
@@ -154,9 +154,7 @@ def _fact(record: dict[str, Any]) -> Fact:
     return Fact(**{**record, "headline": record["headline"] == "1"})
 
 
-def standing_facts(
-    facts: Iterable[Fact], rows: Mapping[str, SurveyRow]
-) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
+def quoted_facts(facts: Iterable[Fact], rows: Mapping[str, SurveyRow]) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
     """Split facts into those whose quote still stands in the survey and problems that list the others.
 
     White space does not count. Facts of regions without a row make no problem: the report lists them.

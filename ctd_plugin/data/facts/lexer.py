@@ -60,7 +60,7 @@ _JOINTS = {"-", "'", "’", "‐", "‑"}
 
 
 @dataclass(frozen=True)
-class Lexeme:
+class Token:
     """A piece of the text at `start` to `end`; `value` is its number, code or factor, None where that is in doubt."""
 
     kind: Kind
@@ -70,11 +70,11 @@ class Lexeme:
     word: str = ""
 
 
-def lexemes(text: str, names: Iterable[str] = ()) -> list[Lexeme]:
+def tokenize(text: str, names: Iterable[str] = ()) -> list[Token]:
     """Return the pieces of a text, in its order; `names` are those of platforms."""
     phrases = _phrases(tuple(names))
-    found: list[Lexeme] = []
-    run: list[Lexeme] = []
+    found: list[Token] = []
+    run: list[Token] = []
     for piece in _pieces(text[:MOST_CHARACTERS]):
         if piece.kind is Kind.UNKNOWN and piece.word:
             run.append(piece)
@@ -91,7 +91,7 @@ def _phrases(names: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[Kind, Any
     return vocabulary(names)
 
 
-def _pieces(text: str) -> Iterator[Lexeme]:
+def _pieces(text: str) -> Iterator[Token]:
     is_line_start, word = True, ""
     for match in _PIECES.finditer(text):
         form, piece = match.lastgroup or "", match.group()
@@ -101,11 +101,11 @@ def _pieces(text: str) -> Iterator[Lexeme]:
         if form == "word":
             # One word of a language may be several of ours ("œ", a ligature), never none.
             for part in words(piece) or [piece]:
-                yield Lexeme(Kind.UNKNOWN, start, end, None, part)
+                yield Token(Kind.UNKNOWN, start, end, None, part)
         elif form == "mark":
-            yield Lexeme(_mark(text, piece, start, is_line_start), start, end, None, piece)
+            yield Token(_mark(text, piece, start, is_line_start), start, end, None, piece)
         elif form != "break" or piece != "." or word not in _ABBREVIATIONS:
-            yield Lexeme(*_valued(form, piece, start, end))
+            yield Token(*_valued(form, piece, start, end))
         is_line_start = piece == "\n"
         word = piece.casefold() if form == "word" else ""
 
@@ -161,7 +161,7 @@ def _number(digits: str) -> Decimal | None:
     return Decimal(plain.replace(",", "."))
 
 
-def in_unit(number: Lexeme, factor: int | None) -> Decimal | None:
+def in_unit(number: Token, factor: int | None) -> Decimal | None:
     """Return a number in posts (`factor` None) or in euros; None where its reader would have to guess.
 
     Three digits after the one mark are thousands ("1.500 €"), decimals ("1,250 M€") or either ("1,500 €").
@@ -198,7 +198,7 @@ _FORMS: Mapping[str, tuple[Kind, Callable[[str], Any]]] = {
 }
 
 
-def _named(text: str, run: list[Lexeme], phrases: Mapping[tuple[str, ...], tuple[Kind, Any]]) -> Iterator[Lexeme]:
+def _named(text: str, run: list[Token], phrases: Mapping[tuple[str, ...], tuple[Kind, Any]]) -> Iterator[Token]:
     """Yield a run of words as what the vocabulary says of them, the longest phrase first."""
     place = 0
     while place < len(run):
@@ -209,7 +209,7 @@ def _named(text: str, run: list[Lexeme], phrases: Mapping[tuple[str, ...], tuple
                 last = run[place + length - 1]
                 kind = Kind.NEUTRAL if text[last.start].isupper() else Kind.UNKNOWN
             if kind is not Kind.UNKNOWN:
-                yield Lexeme(kind, run[place].start, run[place + length - 1].end, value, " ".join(parts))
+                yield Token(kind, run[place].start, run[place + length - 1].end, value, " ".join(parts))
                 break
         else:
             length = 1
@@ -217,13 +217,13 @@ def _named(text: str, run: list[Lexeme], phrases: Mapping[tuple[str, ...], tuple
         place += length
 
 
-def _dozen(word: Lexeme) -> Lexeme:
+def _dozen(word: Token) -> Token:
     if word.word in DOZENS:
-        return Lexeme(Kind.NUMBER, word.start, word.end, Decimal(DOZENS[word.word]), word.word)
+        return Token(Kind.NUMBER, word.start, word.end, Decimal(DOZENS[word.word]), word.word)
     return word
 
 
-def _number_words(found: list[Lexeme]) -> Iterator[Lexeme]:
+def _number_words(found: list[Token]) -> Iterator[Token]:
     """Yield the pieces with number words that follow each other as one: "vingt-cinq", "cinq cent mille"."""
     place = 0
     while place < len(found):
@@ -236,7 +236,7 @@ def _number_words(found: list[Lexeme]) -> Iterator[Lexeme]:
             continue
         value = _spelled([int(piece.value) for piece in found[place:end]])
         said = " ".join(piece.word for piece in found[place:end])
-        yield Lexeme(Kind.NUMBER, found[place].start, found[end - 1].end, value, said)
+        yield Token(Kind.NUMBER, found[place].start, found[end - 1].end, value, said)
         place = end
 
 
@@ -260,7 +260,7 @@ def _spelled(values: list[int]) -> Decimal | None:
 _TENS = (20, 30, 40, 50, 60, 80)
 
 
-def _money_words(found: list[Lexeme]) -> Iterator[Lexeme]:
+def _money_words(found: list[Token]) -> Iterator[Token]:
     """Yield the pieces with "millions d'euros" as one unit."""
     place = 0
     while place < len(found):
@@ -275,5 +275,5 @@ def _money_words(found: list[Lexeme]) -> Iterator[Lexeme]:
             end += 1
         is_money = end < len(found) and found[end].kind is Kind.MONEY and found[end].value == 1
         last = found[end] if is_money else piece
-        yield Lexeme(Kind.MONEY, piece.start, last.end, scale)
+        yield Token(Kind.MONEY, piece.start, last.end, scale)
         place = end + 1 if is_money else place + 1

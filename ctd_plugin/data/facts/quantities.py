@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from .lexer import Lexeme, in_unit
+from .lexer import Token, in_unit
 from .vocabulary import DOZENS, Kind
 
 
@@ -37,7 +37,7 @@ class Quantity:
     role: str = ""
 
 
-Node = Lexeme | Quantity
+Node = Token | Quantity
 _SPLIT = ((Kind.NUMBER,), (Kind.DASH, Kind.SLASH), (Kind.NUMBER,))
 _RANGE_MARKS = (Kind.TO, Kind.DASH, Kind.OR)
 _MOST_LEADING = 3
@@ -45,11 +45,11 @@ _MOST_LEADING = 3
 _ARTICLES = ("d", "de", "du", "des", "l", "un", "une", "son", "leur", "second", "seconde")
 
 
-def quantities(pieces: Sequence[Lexeme]) -> list[Node]:
+def quantities(pieces: Sequence[Token]) -> list[Node]:
     """Return the pieces of a clause with numbers and units joined to figures, and what tells of time to periods."""
     nodes: list[Node] = []
     place = 0
-    reader = _Reader(pieces)
+    reader = _QuantityReader(pieces)
     while place < len(pieces):
         read: tuple[Node, int] | None = reader.split(place) or reader.period(place) or reader.figure(place)
         node, place = read or (pieces[place], place + 1)
@@ -57,7 +57,7 @@ def quantities(pieces: Sequence[Lexeme]) -> list[Node]:
     return _shared_units(nodes)
 
 
-def like(number: Lexeme, figure: Quantity) -> Quantity:
+def like(number: Token, figure: Quantity) -> Quantity:
     """Return a bare number as a figure of the same unit as another."""
     value = in_unit(number, figure.factor)
     return replace(figure, value=value, value_max=None, start=number.start, end=number.end, is_approximate=False)
@@ -70,7 +70,7 @@ def _shared_units(nodes: list[Node]) -> list[Node]:
         is_sum = is_kind(number, Kind.NUMBER) and is_kind(plus, Kind.PLUS)
         if (
             is_sum
-            and isinstance(number, Lexeme)
+            and isinstance(number, Token)
             and isinstance(figure, Quantity)
             and figure.kind is not AmountKind.SHARE
         ):
@@ -80,16 +80,16 @@ def _shared_units(nodes: list[Node]) -> list[Node]:
 
 def is_kind(node: Node | None, *kinds: Kind) -> bool:
     """Whether a piece is one of those kinds; a figure is none."""
-    return isinstance(node, Lexeme) and node.kind in kinds
+    return isinstance(node, Token) and node.kind in kinds
 
 
-class _Reader:
+class _QuantityReader:
     """Reads one figure or period at a place of a clause, and says where the next piece begins."""
 
-    def __init__(self, pieces: Sequence[Lexeme]) -> None:
+    def __init__(self, pieces: Sequence[Token]) -> None:
         self._pieces = pieces
 
-    def _at(self, place: int, *kinds: Kind) -> Lexeme | None:
+    def _at(self, place: int, *kinds: Kind) -> Token | None:
         piece = self._pieces[place] if 0 <= place < len(self._pieces) else None
         return piece if piece is not None and piece.kind in kinds else None
 
@@ -98,7 +98,7 @@ class _Reader:
             place += 1
         return place
 
-    def split(self, place: int) -> tuple[Lexeme, int] | None:
+    def split(self, place: int) -> tuple[Token, int] | None:
         """Read two shares of a whole: "60/40", "50-50"."""
         first, mark, last = (self._at(at, *kinds) for at, kinds in enumerate(_SPLIT, start=place))
         if fraction := self._at(place, Kind.FRACTION):
@@ -111,13 +111,13 @@ class _Reader:
         if not is_whole or self._at(end, Kind.FTE, Kind.PERSON, Kind.MONEY, Kind.PERCENT):
             return None
         shares = tuple(Decimal(side) for side in sides)
-        return Lexeme(Kind.SPLIT, self._pieces[place].start, self._pieces[end - 1].end, shares), end
+        return Token(Kind.SPLIT, self._pieces[place].start, self._pieces[end - 1].end, shares), end
 
-    def period(self, place: int) -> tuple[Lexeme, int] | None:
+    def period(self, place: int) -> tuple[Token, int] | None:
         """Read "/ an", "sur 6 ans", "2021-2027" or "de 2021 à 2027"."""
         start = self._pieces[place].start
         if self._at(place, Kind.SLASH) and (unit := self._at(place + 1, Kind.YEARS)):
-            return Lexeme(Kind.PERIOD, start, unit.end, unit.value), place + 2
+            return Token(Kind.PERIOD, start, unit.end, unit.value), place + 2
         begin = place
         while begin - place < _MOST_LEADING and self._at(begin, Kind.DURING, Kind.NEUTRAL):
             begin += 1
@@ -128,15 +128,15 @@ class _Reader:
             and (is_led or self._at(begin - 1, Kind.OPEN))
         ):
             years = count.value if unit.value == 1 and count.value and count.value == int(count.value) else None
-            return Lexeme(Kind.OVER, start, unit.end, int(years) if years else None), begin + 2
+            return Token(Kind.OVER, start, unit.end, int(years) if years else None), begin + 2
         if span := self._at(begin, Kind.SPAN):
-            return Lexeme(Kind.OVER, start, span.end, span.value), begin + 1
+            return Token(Kind.OVER, start, span.end, span.value), begin + 1
         if self._at(begin, Kind.FROM):
             begin += 1
         first, last = self._at(begin, Kind.YEAR), self._at(begin + 2, Kind.YEAR)
         if first and last and self._at(begin + 1, Kind.TO, Kind.AND, Kind.DASH):
             years = int(last.value) - int(first.value) + 1
-            return Lexeme(Kind.OVER, start, last.end, years if 1 < years < 15 else None), begin + 3
+            return Token(Kind.OVER, start, last.end, years if 1 < years < 15 else None), begin + 3
         return None
 
     def figure(self, place: int) -> tuple[Quantity, int] | None:
@@ -171,7 +171,7 @@ class _Reader:
             and self._at(place + 3, Kind.NUMBER)
         )
 
-    def _ends(self, place: int, is_between: bool) -> tuple[list[Lexeme], int]:
+    def _ends(self, place: int, is_between: bool) -> tuple[list[Token], int]:
         """Return the number at a place, or both ends of a range."""
         low, mark, high = (*self._pieces[place : place + 3], None, None)[:3]
         kinds = (*_RANGE_MARKS, Kind.AND) if is_between else _RANGE_MARKS
@@ -183,7 +183,7 @@ class _Reader:
             return [low, high], place + 3
         return [low], place + 1
 
-    def _with_unit(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int] | None:
+    def _with_unit(self, ends: list[Token], place: int) -> tuple[Quantity, int] | None:
         if ends[0].kind is Kind.FRACTION:
             return self._fraction(ends[0].value, place, ends[0])
         if self._at(place, Kind.TIMES):
@@ -210,7 +210,7 @@ class _Reader:
             return self._scaled(self._figure(AmountKind.STAFF, ends, unit), Decimal("0.5"), unit.end), place
         return self._staff(ends, unit, place)
 
-    def _product(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int] | None:
+    def _product(self, ends: list[Token], place: int) -> tuple[Quantity, int] | None:
         """Read "2 x 0,5 ETP"; so many times an amount of money are amounts for each."""
         factor = self._at(place, Kind.NUMBER, Kind.FRACTION)
         read = self._with_unit([factor], place + 1) if factor else None
@@ -224,8 +224,8 @@ class _Reader:
     def _figure(
         self,
         kind: AmountKind,
-        ends: list[Lexeme],
-        unit: Lexeme,
+        ends: list[Token],
+        unit: Token,
         *,
         factor: int | None = None,
         is_persons: bool = False,
@@ -253,7 +253,7 @@ class _Reader:
         most = figure.value_max * by if figure.value_max is not None else None
         return replace(figure, value=value, value_max=most, end=end, is_persons=False)
 
-    def _staff(self, ends: list[Lexeme], unit: Lexeme, place: int) -> tuple[Quantity, int]:
+    def _staff(self, ends: list[Token], unit: Token, place: int) -> tuple[Quantity, int]:
         figure = self._figure(AmountKind.STAFF, ends, unit, is_persons=unit.kind is Kind.PERSON)
         half = self._at(place + 1, Kind.FRACTION)
         if self._at(place, Kind.AND) and half and half.word in ("demi", "demie") and figure.value is not None:
@@ -275,7 +275,7 @@ class _Reader:
             return self._scaled(figure, share.value / 100, percent.end), end
         return figure, place
 
-    def _percent(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int]:
+    def _percent(self, ends: list[Token], place: int) -> tuple[Quantity, int]:
         """Read per cent, of somebody's time or of a funding."""
         unit = self._pieces[place - 1]
         figure = self._figure(AmountKind.SHARE, ends, unit)
@@ -285,7 +285,7 @@ class _Reader:
             return self._scaled(figure, Decimal("0.01"), self._pieces[after - 1].end), after
         return figure, place
 
-    def _fraction(self, value: Decimal | None, place: int, first: Lexeme) -> tuple[Quantity, int]:
+    def _fraction(self, value: Decimal | None, place: int, first: Token) -> tuple[Quantity, int]:
         """Read a half or three quarters, of a post or of a funding."""
         end = self._pieces[place - 1].end
         after, is_time = self._of_time(place, is_fraction=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .clauses import Clause, after
-from .lexer import Lexeme
+from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind
 from .vocabulary import Kind
 
@@ -36,7 +36,11 @@ def funding_shares(clause: Clause) -> tuple[FundingShare, ...]:
     for stretch in _between_figures(nodes):
         if not any(place in told for place in stretch):
             continue
-        read = None if any(_is_of_something(nodes, place, is_paid) for place in stretch) else _of(nodes, stretch)
+        read = (
+            None
+            if any(_is_of_other_things(nodes, place, is_paid) for place in stretch)
+            else _paired_shares(nodes, stretch)
+        )
         if read is None:
             return tuple(FundingShare(None, "", nodes[place].start, nodes[place].end) for place in told)
         found.extend(read)
@@ -56,17 +60,17 @@ def _is_of_funding(nodes: Sequence[Node], place: int) -> bool:
     return isinstance(node, Quantity) and node.kind is AmountKind.SHARE and not is_kind(after(nodes, place), Kind.COVER)
 
 
-def _is_of_something(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
+def _is_of_other_things(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
     """Whether a share is one of other things than money: "60 % des communes", but not "60 % du budget"."""
     following = nodes[place + 1] if place + 1 < len(nodes) else None
-    if not (isinstance(nodes[place], Quantity) and isinstance(following, Lexeme)):
+    if not (isinstance(nodes[place], Quantity) and isinstance(following, Token)):
         return False
     whole = after(nodes, place)
     is_money = is_kind(whole, Kind.BUDGET, Kind.PAID, Kind.TOTAL, Kind.FEE)
     is_given = is_paid and is_kind(whole, Kind.PAYER, Kind.SCOPE)
     # "50 % de Région" names who pays, "60 % des communes" does not.
     is_named = following.word in ("de", "d") and place + 2 < len(nodes) and nodes[place + 2] is whole
-    is_one = is_named and isinstance(whole, Lexeme) and whole.value in _SINGLE
+    is_one = is_named and isinstance(whole, Token) and whole.value in _SINGLE
     return following.word in ("de", "des", "du", "d") and not (is_money or is_given or is_one)
 
 
@@ -80,17 +84,17 @@ def _between_figures(nodes: Sequence[Node]) -> Iterator[range]:
     yield range(begin, len(nodes))
 
 
-def _of(nodes: Sequence[Node], stretch: range) -> list[FundingShare] | None:
+def _paired_shares(nodes: Sequence[Node], stretch: range) -> list[FundingShare] | None:
     """Return the shares of a stretch with their payers, None where they do not take turns."""
     told = [nodes[place] for place in stretch if is_payer(nodes[place]) or _is_of_funding(nodes, place)]
-    payers = [node for node in told if isinstance(node, Lexeme) and is_payer(node)]
+    payers = [node for node in told if isinstance(node, Token) and is_payer(node)]
     if len({payer.value for payer in payers}) < len(payers):
         return None
     if any(isinstance(node, Quantity) for node in told):
         told = [node for node in told if not is_kind(node, Kind.EQUAL_SHARES)]
     shares = [node for node in told if not is_payer(node)]
-    if isinstance(shares[0], Lexeme):
-        return _of_whole(shares[0], payers) if len(shares) == 1 else None
+    if isinstance(shares[0], Token):
+        return _split_shares(shares[0], payers) if len(shares) == 1 else None
     turns = [is_payer(node) for node in told]
     if len(shares) != len(payers) or any(turn is not (turns[0] == (at % 2 == 0)) for at, turn in enumerate(turns)):
         return None
@@ -107,7 +111,7 @@ def _of(nodes: Sequence[Node], stretch: range) -> list[FundingShare] | None:
     ]
 
 
-def _of_whole(split: Lexeme, payers: Sequence[Lexeme]) -> list[FundingShare] | None:
+def _split_shares(split: Token, payers: Sequence[Token]) -> list[FundingShare] | None:
     """Return what each payer pays of "60/40", or of equal parts."""
     is_equal = split.kind is Kind.EQUAL_SHARES
     if len(payers) < 2 or (is_equal and split.value not in (None, len(payers))) or (not is_equal and len(payers) != 2):

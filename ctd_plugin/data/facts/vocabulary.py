@@ -312,13 +312,13 @@ DOZENS = {
 }
 """Words for about so many."""
 
-_SAID_BESIDE = "fin mais non plus hors sans sauf moins jamais passe passee passes ancien anciens ancienne anciennes"
-_BEGINNINGS = """
+_ALARMS = "fin mais non plus hors sans sauf moins jamais passe passee passes ancien anciens ancienne anciennes"
+_ALARM_BEGINNINGS = """
 abandon annul arret attente besoin cess cherch demand depart disparu envisag esper estim exclu faudra fictif futur gele
 hypothe incert insuffis manqu negoci objectif perdu prev prochain projete quitt recrut redui reduc simul sollicit
 souhait suppos suppri suspen theor vacan voudr
 """
-_ALARM_WORDS, _ALARM_STEMS = frozenset(_SAID_BESIDE.split()), tuple(_BEGINNINGS.split())
+_ALARM_WORDS, _ALARM_STEMS = frozenset(_ALARMS.split()), tuple(_ALARM_BEGINNINGS.split())
 
 
 def is_alarm(word: str) -> bool:

@@ -13,9 +13,9 @@ from ...text import fold, one_line
 from ..columns import find_columns, names_of
 from ..editions.edition import Edition
 from ..facts.columns import FIGURE_COLUMNS, column_facts, figure_column
-from ..facts.corrections import UNITS, edit_words, edits_between, lost_edits, settled_figures
+from ..facts.corrections import UNITS, apply_edits, edit_words, edits_between, unmatched_edits
 from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
-from ..facts.fact import UNREAD, Fact, read_facts, read_payers, standing_facts
+from ..facts.fact import UNREAD, Fact, quoted_facts, read_facts, read_payers
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
 from ..places.region_match import identify
@@ -57,10 +57,14 @@ def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, s
         target = remembered.get(fold(heading)) if fold(heading) else None
         if target is not None and (target == UNUSED or target not in proposed.values()):
             proposed[name] = target
-    places = _told(table)
-    places = _told(table)
+    places = _column_levels(table)
+    places = _column_levels(table)
     for column, index in find_columns(header).items():
-        if names[index] not in proposed and column not in proposed.values() and _may_be(column, places[names[index]]):
+        if (
+            names[index] not in proposed
+            and column not in proposed.values()
+            and _fits_column(column, places[names[index]])
+        ):
             proposed[names[index]] = column
     for name, heading in zip(names, header, strict=True):
         indicator = figure_column(heading) if name not in proposed else None
@@ -83,15 +87,15 @@ def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table,
             return
 
 
-def _told(table: Table) -> dict[str, ColumnLevel]:
+def _column_levels(table: Table) -> dict[str, ColumnLevel]:
     """Return what each column of a table tells of, by its name."""
     names = names_of(table.header)
     return column_levels({name: [cells[index] for _, cells in table.rows] for index, name in enumerate(names)})
 
 
-def _may_be(column: str, told: ColumnLevel) -> bool:
+def _fits_column(column: str, told: ColumnLevel) -> bool:
     """Whether a column that is headed like a survey's holds what belongs there: no places but regions."""
-    return column not in ("region_code", "region") or not told.content or Level.REGION in told.levels
+    return column not in ("region_code", "region") or not told.by_values or Level.REGION in told.levels
 
 
 def _propose_code(places: Mapping[str, ColumnLevel], proposed: dict[str, str]) -> None:
@@ -99,7 +103,7 @@ def _propose_code(places: Mapping[str, ColumnLevel], proposed: dict[str, str]) -
     if "region" in proposed.values():
         return
     for name, told in places.items():
-        if name not in proposed and told.headed is Level.REGION and Level.REGION in told.levels & told.content:
+        if name not in proposed and told.by_heading is Level.REGION and Level.REGION in told.levels & told.by_values:
             proposed[name] = "region_code"
             return
 
@@ -115,7 +119,7 @@ def replayed_columns(table: Table, recipe: Recipe) -> dict[str, str]:
     return {name: decided.get(name, UNUSED if target in taken else target) for name, target in proposed.items()}
 
 
-def to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
+def choices_to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
     """Return what `proposed_columns` is to remember: the choices that it would not have made by itself."""
     unaided = proposed_columns(table, {})
     return {
@@ -127,7 +131,7 @@ def to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
 
 def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platforms: tuple[Platform, ...]) -> Figures:
     """Return the figures of a survey's texts and of its columns of figures, those that people checked before kept."""
-    known, lost = standing_facts((*read_facts(), *read_payers()), survey.rows)
+    known, lost = quoted_facts((*read_facts(), *read_payers()), survey.rows)
     facts, _ = reread_facts(known, lost, survey.rows, platforms)
     columns = decided_columns(table.header, decisions)
     headings = {
@@ -159,12 +163,17 @@ def is_editable(fact: Fact) -> bool:
     return fact.indicator in (*UNITS, UNREAD)
 
 
-def settle(
-    name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...], folder: Path = Path()
+def decided_edition(
+    name: str,
+    survey: Survey,
+    figures: Figures,
+    recipe: Recipe,
+    mismatches: tuple[str, ...],
+    folder: Path = Path(),
 ) -> Edition:
     """Return the survey with its figures as decided; all that was decided, or fits no more, is in its problems."""
     problems = [*figures.problems]
-    settled = settled_figures(figures.numbers, recipe.figures)
+    settled = apply_edits(figures.numbers, recipe.figures)
     changed = edits_between(figures.numbers, settled)
     if changed:
         message = tr("Figures changed by hand: {figures}.").format(figures=", ".join(map(edit_words, changed)))
@@ -174,19 +183,23 @@ def settle(
             message = tr("In the row of {region}, “{text}” was taken for no figure.")
             message = message.format(region=REGION_NAMES[read.region_code], text=read.quote)
             problems.append(Problem(survey.rows[read.region_code].row, read.column, read.quote, message))
-    problems.extend(Problem(0, "", "", sentence) for sentence in unfit)
+    problems.extend(Problem(0, "", "", sentence) for sentence in mismatches)
     facts = tuple(fact for fact in settled if fact is not None)
     return Edition(folder / name, name, None, survey, facts, tuple(problems))
 
 
-def unfit(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:
+def recipe_mismatches(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:
     """Return a sentence for all that a recipe decided and that fits this file no more."""
     if recipe == Recipe():
         return ()
-    return (*unfit_table(recipe, table), *unfit_rows(recipe, table, survey), *unfit_figures(recipe, figures))
+    return (
+        *table_mismatches(recipe, table),
+        *row_mismatches(recipe, table, survey),
+        *figure_mismatches(recipe, figures),
+    )
 
 
-def unfit_table(recipe: Recipe, table: Table) -> tuple[str, ...]:
+def table_mismatches(recipe: Recipe, table: Table) -> tuple[str, ...]:
     """Return a sentence for a recipe's sheet and for its columns that are gone, and for columns that are new."""
     names = names_of(table.header)
     decided = recipe.decisions.columns
@@ -202,7 +215,7 @@ def unfit_table(recipe: Recipe, table: Table) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def unfit_rows(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
+def row_mismatches(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
     """Yield a sentence for each decision on regions, rows and statuses that fits nothing in the table any more."""
     decisions = recipe.decisions
     columns = decided_columns(table.header, decisions)
@@ -225,9 +238,9 @@ def unfit_rows(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
         yield tr("The recipe’s statuses are not in this file: {values}.").format(values=_some(unsaid))
 
 
-def unfit_figures(recipe: Recipe, figures: Figures) -> Iterator[str]:
+def figure_mismatches(recipe: Recipe, figures: Figures) -> Iterator[str]:
     """Yield a sentence where changed figures of a recipe do not stand in the survey any more."""
-    lost = lost_edits(figures.numbers, recipe.figures)
+    lost = unmatched_edits(figures.numbers, recipe.figures)
     if lost:
         words = _some([f"{REGION_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
         yield tr("The recipe’s changes of figures fit no more: {figures}.").format(figures=words)

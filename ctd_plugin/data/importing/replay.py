@@ -10,7 +10,7 @@ from ...errors import CtdError
 from ..editions.edition import Edition
 from ..survey.reader import read_survey_table, survey_of
 from ..tables.reader import Table
-from .proposals import read_all_figures, replayed_columns, settle, unfit
+from .proposals import decided_edition, read_all_figures, recipe_mismatches, replayed_columns
 from .recipe import Recipe
 
 
@@ -23,7 +23,9 @@ def replay(path: Path, recipe: Recipe, platforms: tuple[Platform, ...]) -> Editi
     decisions = replace(recipe.decisions, columns=replayed_columns(table, recipe))
     survey = survey_of(table, path.name, decisions)
     figures = read_all_figures(table, survey, decisions, platforms)
-    return settle(path.name, survey, figures, recipe, unfit(recipe, table, survey, figures), path.parent)
+    return decided_edition(
+        path.name, survey, figures, recipe, recipe_mismatches(recipe, table, survey, figures), path.parent
+    )
 
 
 def read_replayed_table(path: Path, recipe: Recipe) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ...text import one_line
-from ..places.region_match import How
+from ..places.region_match import MatchMethod
 from ..survey.decisions import Decisions, decided_columns, written_region
 from ..survey.reader import Survey
 from ..tables.reader import Table
@@ -23,7 +23,7 @@ class ReviewedRow:
     row: int
     written: str
     region_code: str = ""
-    how: How | None = None
+    how: MatchMethod | None = None
     suggestions: tuple[str, ...] = ()
 
 
@@ -62,7 +62,7 @@ def review_rows(table: Table, survey: Survey, decisions: Decisions) -> Review:
     suggested = (row for row in report.unmatched_rows if row.suggestions)
     strange = (row for row in report.unmatched_rows if not row.suggestions)
     unmatched = list(islice((row for rows in (suggested, strange) for row in rows), MOST_SHOWN - report.regions))
-    matched = sorted(report.matched, key=lambda row: (row.how is not How.FUZZY, row.row))
+    matched = sorted(report.matched, key=lambda row: (row.how is not MatchMethod.FUZZY, row.row))
     others: dict[str, list[int]] = {}
     for duplicate in report.duplicate_rows:
         rows = others.setdefault(duplicate.region_code, [])

@@ -11,8 +11,6 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ..tables.cells import column_letters
 
-LONGEST_CELL = 32_767
-"""Characters that spreadsheets allow in a cell."""
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LAST_ROW = 1000
 """The last row that offers its lists."""

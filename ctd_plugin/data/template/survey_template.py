@@ -12,11 +12,12 @@ from ...i18n import language, tr
 from ...regions import REGION_NAMES
 from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
 from ..paths import SURVEY
-from ..survey.personal_names import NameMask, read_personal_names, respondents
+from ..survey.personal_names import NameMask, read_personal_names, respondent_names
 from ..survey.reader import read_survey
 from ..survey.status import PRINTED_LABELS
+from ..tables.cells import LONGEST_CELL
 from .ods import ods_file
-from .sheets import LONGEST_CELL, ListPlace, TextSheet
+from .sheets import ListPlace, TextSheet
 from .xlsx import xlsx_file
 
 
@@ -55,7 +56,7 @@ def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None
 
 def _bundled(personal: bool) -> list[dict[str, str]]:
     survey = read_survey(SURVEY)
-    mask = NameMask() if personal else NameMask((*read_personal_names(), *respondents(survey.rows.values())))
+    mask = NameMask() if personal else NameMask((*read_personal_names(), *respondent_names(survey.rows.values())))
     hidden = () if personal else ("repondant",)
     return [
         {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry, QgsVectorLayer
 
-from ...databases import whole
+from ...databases import standalone_file
 
 KEY = "fid"
 GEOMETRY = "geom"
@@ -75,7 +75,7 @@ def consistent_source(source: DataSource) -> Iterator[DataSource]:
         file = source
         if isinstance(source, Path):
             with suppress(OSError):
-                file = stack.enter_context(whole(source))
+                file = stack.enter_context(standalone_file(source))
         yield file
 
 

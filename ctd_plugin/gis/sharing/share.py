@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...errors import CtdError
-from ...files import replacing, replacing_all, unwritten
+from ...files import replacing, replacing_all, write_error
 from ...i18n import language, tr
 from ..background.job import INLINE, InlineJob
 from ..background.progress import report_progress
@@ -142,7 +142,7 @@ def _write_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) ->
         layer, str(file), QgsCoordinateTransformContext(), options
     )
     if error != QgsVectorFileWriter.WriterError.NoError:
-        raise unwritten(output, reason)
+        raise write_error(output, reason)
 
 
 def _statements(copy: Path, schema: str, state: SchemaState, share_language: str) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from ...data.facts.corrections import UNITS, number_range
+from ...data.facts.corrections import UNITS, parse_range
 from ...data.facts.fact import UNREAD, Fact, indicator_names, payer_names, range_words, scope_labels
 from ...gis.labels.labels import unit_names
 from ...i18n import tr
@@ -99,7 +99,7 @@ class FigureForm(QWidget):
             return
         text = self._value.text()
         try:
-            value, most = number_range(text)
+            value, most = parse_range(text)
         except ValueError:
             self._value.setText(range_words(self._fact))
             self._refused(tr("“{value}” is no number; the former one stays.").format(value=text[:40]))

@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QStandardItem
 from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...catalogues.registry import all_platforms
-from ...data.facts.corrections import in_context, proposed_figure, with_figure, with_headline
+from ...data.facts.corrections import proposed_figure, quote_context, with_figure, with_headline
 from ...data.facts.fact import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
 from ...data.importing.proposals import Figures, is_editable, read_all_figures
 from ...data.survey.reader import Survey, survey_of
@@ -120,7 +120,7 @@ class FiguresPage(ImportPage):
         """Return the quote between those words of its line that tell what it counts, which that of a number holds."""
         cell = self.session.survey.rows[read.region_code].cells.get(read.column, "")
         is_stray = read.indicator == UNREAD and not read.unit
-        before, after = ("", "") if is_stray else in_context(read.quote, cell)
+        before, after = ("", "") if is_stray else quote_context(read.quote, cell)
         quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
         return text_item(quoted, f"{read.quote}\n{read.note}\n\n{cell}")
 

@@ -7,7 +7,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ...data.importing.row_review import OfferedRow, Review, ReviewedRow, review_rows
-from ...data.places.region_match import How
+from ...data.places.region_match import MatchMethod
 from ...data.survey.decisions import UNUSED, RowChoice
 from ...data.survey.reader import Survey, survey_of
 from ...i18n import number, tr
@@ -176,10 +176,10 @@ def region_choices(suggestions: tuple[str, ...]) -> list[Choice]:
     return [(UNUSED, tr("— left out —")), *suggested, *sorted(others, key=lambda choice: choice[1])]
 
 
-def how_words() -> dict[How, str]:
+def how_words() -> dict[MatchMethod, str]:
     return {
-        How.CODE: tr("by its code"),
-        How.NAME: tr("by its name"),
-        How.ALIAS: tr("by another name"),
-        How.FUZZY: tr("by a close spelling"),
+        MatchMethod.CODE: tr("by its code"),
+        MatchMethod.NAME: tr("by its name"),
+        MatchMethod.ALIAS: tr("by another name"),
+        MatchMethod.FUZZY: tr("by a close spelling"),
     }

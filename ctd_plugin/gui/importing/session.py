@@ -7,9 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ...data.facts.corrections import FigureEdit, edits_between, lost_edits, settled_figures
+from ...data.facts.corrections import FigureEdit, apply_edits, edits_between, unmatched_edits
 from ...data.facts.fact import Fact
-from ...data.importing.proposals import Figures, proposed_columns, replayed_columns, to_remember, unfit_table
+from ...data.importing.proposals import (
+    Figures,
+    choices_to_remember,
+    proposed_columns,
+    replayed_columns,
+    table_mismatches,
+)
 from ...data.importing.recipe import Recipe
 from ...data.survey.decisions import Decisions, RowChoice
 from ...data.survey.reader import Survey
@@ -58,14 +64,14 @@ class Session:
         """Take what was read; what was decided before about a figure that is still there stays so."""
         edits = self.current_recipe().figures if self.figures else self.recipe.figures
         self.figures = figures
-        self.settled = list(settled_figures(figures.numbers, edits))
+        self.settled = list(apply_edits(figures.numbers, edits))
 
     def decisions(self) -> Decisions:
         return Decisions(dict(self.columns), dict(self.regions), dict(self.rows), dict(self.statuses))
 
     def current_recipe(self) -> Recipe:
         """Return the recipe that repeats this run, edits that fit nothing this time included."""
-        unused = lost_edits(self.figures.numbers if self.figures else (), self.recipe.figures)
+        unused = unmatched_edits(self.figures.numbers if self.figures else (), self.recipe.figures)
         sheet = self.table.sheet if self.table and len(self.table.sheets) > 1 else None
         return Recipe(sheet, self.decisions(), (*self.edits(), *unused))
 
@@ -78,9 +84,9 @@ class Session:
         """Whether there is a recipe that decides anything."""
         return self.recipe != Recipe()
 
-    def unfit_table(self) -> tuple[str, ...]:
+    def table_mismatches(self) -> tuple[str, ...]:
         """Return what the recipe decided about sheet and columns that this table has not, or has besides."""
-        return unfit_table(self.recipe, self.table) if self.table is not None and self.replays else ()
+        return table_mismatches(self.recipe, self.table) if self.table is not None and self.replays else ()
 
 
 def remembered_columns(settings: Settings) -> dict[str, str]:
@@ -95,7 +101,7 @@ def remembered_columns(settings: Settings) -> dict[str, str]:
 def remember_columns(session: Session) -> None:
     """Keep the columns that a person chose, the latest first where there are too many."""
     settings = read_settings()
-    chosen = to_remember(session.columns, session.table)
+    chosen = choices_to_remember(session.columns, session.table)
     kept = {**chosen, **{key: value for key, value in remembered_columns(settings).items() if key not in chosen}}
     text = json.dumps(dict(list(kept.items())[:_MOST_REMEMBERED]), ensure_ascii=False)
     write_settings(replace(settings, import_columns=text))

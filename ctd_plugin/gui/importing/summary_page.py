@@ -13,7 +13,7 @@ from ...data.about import BUNDLED_EDITION
 from ...data.build import build_geopackage
 from ...data.editions.edition import Edition
 from ...data.facts.fact import BUDGET, STAFF, indicator_names
-from ...data.importing.proposals import settle, unfit
+from ...data.importing.proposals import decided_edition, recipe_mismatches
 from ...data.importing.recipe import check_recipe_target, recipe_path, write_recipe
 from ...data.importing.row_review import MOST_SHOWN
 from ...data.package.geopackage import check_target
@@ -87,7 +87,7 @@ class SummaryPage(ImportPage):
             folder = self.session.folder or Path(read_settings().export_folder or Path.home())
             self._file.setFilePath(str(folder / safe_name(f"{Path(self.session.name).stem}.gpkg")))
         session = self.session
-        self._unfit = unfit(session.recipe, session.table, session.survey, session.figures)
+        self._unfit = recipe_mismatches(session.recipe, session.table, session.survey, session.figures)
         self._summary.setPlainText("\n".join(self._sentences()))
 
     def _offer_editions(self, shown: CtdLayers | None) -> None:
@@ -151,7 +151,7 @@ class SummaryPage(ImportPage):
     def _imported(self) -> Edition:
         session = self.session
         recipe, folder = session.current_recipe(), session.folder or Path()
-        return settle(session.name, session.survey, session.figures, recipe, self._unfit, folder)
+        return decided_edition(session.name, session.survey, session.figures, recipe, self._unfit, folder)
 
     def _finish(self, report: Report) -> None:
         self.written, self.report = self.output, report

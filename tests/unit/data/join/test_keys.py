@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.data.importing.proposals import proposed_columns
-from ctd_plugin.data.join.admin_levels import find_key
+from ctd_plugin.data.join.admin_levels import find_region_key
 from ctd_plugin.data.join.join import join
 from ctd_plugin.data.places.departments import DEPARTMENTS
 from ctd_plugin.data.survey.reader import survey_of
@@ -242,5 +242,5 @@ def test_the_column_proposed_for_the_region_is_none_of_departments():
 @pytest.mark.parametrize("layer", ["departments", "generic departments"])
 def test_departments_lie_in_their_regions(layer):
     """Hardening 18: the same for boundaries and for what is dissolved."""
-    key = find_key(LAYERS[layer], "couche")
+    key = find_region_key(LAYERS[layer], "couche")
     assert [match.region_code for match in key.regions] == [d.region_code for d in DEPARTMENTS.values()]

@@ -176,7 +176,7 @@ def test_a_csv_takes_about_ten_times_its_size_in_memory(tmp_path, row):
 def test_the_report_of_a_table_with_very_many_rows_counts_what_it_does_not_list(tmp_path, monkeypatch):
     """Hardening 9: what became of a million rows is a million things to remember."""
     monkeypatch.setattr(survey_module, "_MOST_LISTED", 3)
-    monkeypatch.setattr(survey_module, "MOST_TOLD", 2)
+    monkeypatch.setattr(survey_module, "MOST_REPORTED", 2)
     monkeypatch.setattr(survey_module, "_MOST_REMEMBERED", 1)
     rows = [HEADER, *([name, "CTD existant", "x"] for name in ["53", "Québec", "1", "1", "1", "Namur"] * 2)]
     text(lines(rows))(tmp_path / "a.csv")
@@ -195,7 +195,7 @@ def test_the_report_of_a_table_with_very_many_rows_counts_what_it_does_not_list(
 
 def test_remarks_on_rows_are_told_one_by_one_up_to_a_number(tmp_path, monkeypatch):
     """Hardening 9, the same for rows of another length than the header."""
-    monkeypatch.setattr(tables_module, "MOST_TOLD", 2)
+    monkeypatch.setattr(tables_module, "MOST_REPORTED", 2)
     text("region;statut\n" + "Corse\n" * 5 + "Bretagne;CTD existant\n")(tmp_path / "a.csv")
     assert [(problem.row, problem.message[:24]) for problem in read_table(tmp_path / "a.csv").problems] == [
         (1, "The row has 1 cells but "),

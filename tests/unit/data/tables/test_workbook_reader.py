@@ -195,7 +195,7 @@ def test_a_time_keeps_its_hour_and_only_midnight_is_a_day(tmp_path):
 def test_a_password_is_told(tmp_path, kind):
     path = tmp_path / f"locked{kind}"
     if kind == ".xlsx":
-        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + "EncryptedPackage".encode("utf-16-le"))
+        path.write_bytes(compound_file("EncryptedPackage", bytes(1024)))
     else:
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("content.xml", b"\x8f\x01")

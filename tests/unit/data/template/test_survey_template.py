@@ -15,7 +15,7 @@ from ctd_plugin.data.columns import COLUMN_LABELS, SURVEY_COLUMNS, find_columns
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.survey.status import PRINTED_LABELS
-from ctd_plugin.data.template.sheets import column_letters
+from ctd_plugin.data.tables.cells import column_letters
 from ctd_plugin.data.template.survey_template import TemplateContent, column_notes, write_rows, write_template
 from ctd_plugin.errors import CtdError
 from ctd_plugin.i18n import language
