@@ -17,15 +17,15 @@ from .http.exchange import (
     FailureReason,
     Request,
     Response,
-    checked,
+    check_status,
+    local_name,
     read_json,
     read_xml,
     server_message,
-    tag,
 )
 from .records import Query
 from .registry import Endpoint, Protocol
-from .services.capabilities import ask_wms, layers_address, read_layers
+from .services.capabilities import layers_url, read_layers, request_wms
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -73,23 +73,23 @@ def probe(endpoint: Endpoint) -> Conversation[int | None]:
     CatalogueError where the endpoint does not answer as it should.
     """
     if endpoint.protocol in SEARCHED:
-        return _asking_anew(_one_record(endpoint))
+        return _uncached(_count_records(endpoint))
     if endpoint.protocol is Protocol.DCAT:
-        return _asking_anew(_feed(endpoint))
-    return _asking_anew(_layers(endpoint))
+        return _uncached(_count_feed(endpoint))
+    return _uncached(_count_service_layers(endpoint))
 
 
-def _one_record(endpoint: Endpoint) -> Conversation[int | None]:
+def _count_records(endpoint: Endpoint) -> Conversation[int | None]:
     page = yield from search(endpoint.protocol, endpoint.url, Query("", limit=1))
     return page.matched
 
 
-def _layers(endpoint: Endpoint) -> Conversation[int | None]:
+def _count_service_layers(endpoint: Endpoint) -> Conversation[int | None]:
     read = partial(_count_layers, endpoint.protocol)
     if endpoint.protocol is Protocol.WMS:
-        count, _ = yield from ask_wms(endpoint.url, read, "VERSION=1.3.0")
+        count, _ = yield from request_wms(endpoint.url, read, "VERSION=1.3.0")
         return count
-    return read((yield Request(layers_address(endpoint.protocol, endpoint.url))))
+    return read((yield Request(layers_url(endpoint.protocol, endpoint.url))))
 
 
 def _count_layers(protocol: Protocol, answer: Response) -> int:
@@ -104,10 +104,10 @@ def _count_layers(protocol: Protocol, answer: Response) -> int:
         raise CatalogueError(FailureReason.UNREADABLE, server_message(answer)) from error
 
 
-def _feed(endpoint: Endpoint) -> Conversation[int | None]:
+def _count_feed(endpoint: Endpoint) -> Conversation[int | None]:
     """Read a list of datasets in DCAT, which is written in JSON or in XML."""
     answer = yield Request(endpoint.url)
-    start = checked(answer).content[:100].decode("utf-8-sig", "replace").lstrip()
+    start = check_status(answer).content[:100].decode("utf-8-sig", "replace").lstrip()
     if start.startswith(("{", "[")):
         return _count_datasets(read_json(answer))
     # One without any may hold them under another name.
@@ -118,10 +118,10 @@ def _is_dataset(element: Element) -> bool:
     """Whether an element of RDF is a data set: by its name, or by a type that it is given."""
     types = [element.get(_RDF_TYPE)]
     types += [child.get(_RDF_RESOURCE) for child in element.iterchildren(_RDF_TYPE)]
-    return tag(element) == "Dataset" or any(map(_names_dataset, types))
+    return local_name(element) == "Dataset" or any(map(_is_dataset_type, types))
 
 
-def _names_dataset(name: object) -> bool:
+def _is_dataset_type(name: object) -> bool:
     return isinstance(name, str) and re.split(r"[#/:]", name)[-1] == "Dataset"
 
 
@@ -133,11 +133,11 @@ def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON hol
             return len(datasets)
     nodes = feed.get("@graph") if isinstance(feed, dict) else feed
     types = [node.get("@type") for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
-    counted = sum(any(map(_names_dataset, kind if isinstance(kind, list) else [kind])) for kind in types)
+    counted = sum(any(map(_is_dataset_type, kind if isinstance(kind, list) else [kind])) for kind in types)
     return counted or (0 if isinstance(feed, dict) and feed.get("dataset") == [] else None)
 
 
-def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, Response, int | None]:
+def _uncached(conversation: Conversation[int | None]) -> Generator[Request, Response, int | None]:
     """Pass a conversation on, past all caches; where it ends at a page that refuses access with status 200, say so."""
     answer = None
     try:
@@ -150,12 +150,12 @@ def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, R
         count: int | None = end.value
         return count
     except CatalogueError as error:
-        if error.reason is FailureReason.UNREADABLE and answer is not None and _refuses(answer):
+        if error.reason is FailureReason.UNREADABLE and answer is not None and _is_refusal(answer):
             raise CatalogueError(FailureReason.REFUSED, server_message(answer)) from error
         raise
 
 
-def _refuses(answer: Response) -> bool:
+def _is_refusal(answer: Response) -> bool:
     """Whether an answer that is no service's is a page or a text that refuses access."""
     is_page = answer.content_type.lower().startswith(("text/html", "text/plain"))
     return (is_page or b"<html" in answer.content[:1000].lower()) and bool(_REFUSAL.search(server_message(answer)))

@@ -7,19 +7,19 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from .http.html_text import folded
+from .http.html_text import unaccented
 from .plan import NATIONAL_ID, Catalogue
 from .records import LinkKind, Record
-from .services.link_types import distinct, qualified_layer
+from .services.link_types import distinct_links, qualified_layer
 
-ON_A_MAP = frozenset(LinkKind) - {LinkKind.FILE, LinkKind.PAGE}
+MAP_KINDS = frozenset(LinkKind) - {LinkKind.FILE, LinkKind.PAGE}
 """What can be drawn without being downloaded."""
 MOST_WORDS = 20
 """Words of a query that are looked at: more would cost time and tell nothing."""
 
 # A UUID, a URI, or an organisation's number (SIREN) in it: two portals do not give these to two data sets by chance,
 # as they do with `communes` or `12`.
-_WORLDWIDE = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|^urn:|://|\d{9}")
+_GLOBAL_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|^urn:|://|\d{9}")
 _PLURAL = re.compile(r"(?<=...)[sx]$")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'")
 
@@ -49,15 +49,15 @@ class MergedRecords:
     """
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, Record], _Held] = {}
+        self._held: dict[tuple[str, Record], _CatalogueRecord] = {}
         self._bearers: dict[tuple[Hashable, str], set[Hashable]] = {}
         self._collections: set[Hashable] = set()
-        self._read: dict[tuple[int, ...], _Ranked] = {}
+        self._read: dict[tuple[int, ...], _RankedRecord] = {}
 
     def add(self, catalogue: Catalogue, records: Iterable[Record]) -> None:
         """Take the records of a catalogue; one that it gave before, all the same, is taken once."""
         for record in records:
-            held = _Held(catalogue, record)
+            held = _CatalogueRecord(catalogue, record)
             if self._held.setdefault((catalogue.id, record), held) is not held:
                 continue
             for layers in held.layers:
@@ -72,18 +72,18 @@ class MergedRecords:
         A word counts twice in a title, once in the abstract or the organisation, where words begin with it, whatever
         case and accents. Among equals come first those that can be drawn on a map, then the most recent.
         """
-        wanted = searched_words(words)
+        wanted = query_words(words)
         held = list(self._held.values())
         ranked = []
         for group in self._groups(held):
             # Most groups stay as they are while other catalogues answer.
             if group not in self._read:
-                self._read[group] = _Ranked(_one([held[number] for number in group], group[0]))
+                self._read[group] = _RankedRecord(_merged([held[number] for number in group], group[0]))
             ranked.append(self._read[group])
         ranked.sort(key=lambda each: each.place(wanted))
         return [each.found for each in ranked]
 
-    def _groups(self, all_held: Sequence[_Held]) -> Iterable[tuple[int, ...]]:
+    def _groups(self, all_held: Sequence[_CatalogueRecord]) -> Iterable[tuple[int, ...]]:
         """Return the records that are one data set, by their numbers."""
         leaders: list[int] = []
 
@@ -106,7 +106,7 @@ class MergedRecords:
         return map(tuple, groups.values())
 
 
-def with_kinds(found: Iterable[FoundRecord], kinds: Collection[LinkKind]) -> list[FoundRecord]:
+def filter_by_kind(found: Iterable[FoundRecord], kinds: Collection[LinkKind]) -> list[FoundRecord]:
     """Return the data sets that have links of these kinds, with those links alone; all of them where none is named."""
     if not kinds:
         return list(found)
@@ -118,17 +118,17 @@ def with_kinds(found: Iterable[FoundRecord], kinds: Collection[LinkKind]) -> lis
     return left
 
 
-def searched_words(text: str) -> list[str]:
+def query_words(text: str) -> list[str]:
     """Return the words of a query as they are compared, each once: no elided article (`l'eau`), no plural (`eaux`)."""
-    return list(dict.fromkeys(_PLURAL.sub("", word) for word in compared(text).split()))[:MOST_WORDS]
+    return list(dict.fromkeys(_PLURAL.sub("", word) for word in search_text(text).split()))[:MOST_WORDS]
 
 
-def compared(text: str) -> str:
+def search_text(text: str) -> str:
     """Return a text as words are looked for in it: folded, a space before each word and nothing else between."""
-    return "".join(f" {word}" for word in re.findall(r"[^\W_]+", _ELIDED.sub(" ", folded(text))))
+    return "".join(f" {word}" for word in re.findall(r"[^\W_]+", _ELIDED.sub(" ", unaccented(text))))
 
 
-class _Held:
+class _CatalogueRecord:
     """A record in the hands of a catalogue, and the signs by which another is known to be the same data set."""
 
     def __init__(self, catalogue: Catalogue, record: Record) -> None:
@@ -137,23 +137,23 @@ class _Held:
         name = record.id.strip().strip("{}").casefold()
         # Without an identifier a record is itself alone.
         self.identity: Hashable = (catalogue.url, name or record)
-        self.layers = _layers(record)
+        self.layers = _service_layers(record)
         self.signs: tuple[Hashable, ...] = (self.identity, *self.layers)
-        if _WORLDWIDE.search(name):
+        if _GLOBAL_ID.search(name):
             self.signs += (name,)
 
 
-class _Ranked:
+class _RankedRecord:
     """A data set with what its place in the list depends on."""
 
     def __init__(self, found: FoundRecord) -> None:
         record = found.record
         self.found = found
-        self._title = compared(record.title)
-        self._rest = compared(f"{record.abstract} {record.organisation}")
+        self._title = search_text(record.title)
+        self._rest = search_text(f"{record.abstract} {record.organisation}")
         self._place = (
-            not any(link.kind in ON_A_MAP for link in record.links),
-            -_day(record.modified),
+            not any(link.kind in MAP_KINDS for link in record.links),
+            -_date_number(record.modified),
             self._title,
             found.catalogues,
             record.id or repr(record),
@@ -164,11 +164,11 @@ class _Ranked:
         return (-matches, *self._place)
 
 
-def _layers(record: Record) -> tuple[Hashable, ...]:
+def _service_layers(record: Record) -> tuple[Hashable, ...]:
     """Return the layers that a record offers, together for each kind of service."""
     layers: dict[LinkKind, set[tuple[str, str]]] = {}
     for link in record.links:
-        layer = qualified_layer(link.url, link.layer) if link.kind in ON_A_MAP else ""
+        layer = qualified_layer(link.url, link.layer) if link.kind in MAP_KINDS else ""
         if layer:
             parts = urlsplit(link.url)
             # http and https, parameters in any order: the same service.
@@ -177,38 +177,39 @@ def _layers(record: Record) -> tuple[Hashable, ...]:
     return tuple((kind, frozenset(offered)) for kind, offered in layers.items())
 
 
-def _one(held: list[_Held], number: int) -> FoundRecord:
+def _merged(held: list[_CatalogueRecord], number: int) -> FoundRecord:
     """Return one data set: what the best record says, what it leaves open from the next, the links of all.
 
     The best is a region's own rather than the national catalogue's, has the most that can be drawn, is the latest.
     """
     if len(held) > 1:
-        held = sorted(held, key=_worth)
+        held = sorted(held, key=_preference)
     best = held[0]
     record = best.record
     if len(held) > 1:
         filled = {
-            name: next(filter(None, (getattr(h.record, name) for h in held)), getattr(record, name)) for name in _FILLED
+            name: next(filter(None, (getattr(h.record, name) for h in held)), getattr(record, name))
+            for name in _FILLED_FIELDS
         }
-        record = replace(record, **filled, links=distinct(link for each in held for link in each.record.links))
+        record = replace(record, **filled, links=distinct_links(link for each in held for link in each.record.links))
     catalogues = tuple(dict.fromkeys(each.catalogue.id for each in held))
     return FoundRecord(record, catalogues, best.catalogue.region, number)
 
 
-_FILLED = ("title", "abstract", "organisation", "modified", "licence", "extent", "landing_page", "contact")
+_FILLED_FIELDS = ("title", "abstract", "organisation", "modified", "licence", "extent", "landing_page", "contact")
 
 
-def _worth(held: _Held) -> tuple[object, ...]:
+def _preference(held: _CatalogueRecord) -> tuple[object, ...]:
     return (
         held.catalogue.platform_id == NATIONAL_ID,
-        -sum(link.kind in ON_A_MAP for link in held.record.links),
-        -_day(held.record.modified),
+        -sum(link.kind in MAP_KINDS for link in held.record.links),
+        -_date_number(held.record.modified),
         held.catalogue.id,
         repr(held.record),
     )
 
 
-def _day(date: str) -> int:
+def _date_number(date: str) -> int:
     """Return an ISO date as a number that grows with it, 0 for any other text."""
     match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date)
     return int("".join(part or "00" for part in match.groups())) if match else 0

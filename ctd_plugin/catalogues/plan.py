@@ -19,13 +19,13 @@ NATIONAL_URL = "https://data.geopf.fr/csw"
 Source: the Géoplateforme's list of its endpoints, and geOrchestra's configuration of MapStore (2026-06). Not called.
 """
 
-GEOGRAPHIC = (Protocol.CSW, Protocol.GEONETWORK, Protocol.OGCAPI_RECORDS)
+GEOGRAPHIC_PROTOCOLS = (Protocol.CSW, Protocol.GEONETWORK, Protocol.OGCAPI_RECORDS)
 """The doors to a platform's catalogue of maps and layers, the best first.
 
 They open on the same records. CSW comes first because it is what harvesters and viewers are seen to use on these
 platforms; most GeoNetwork addresses that public sources give are those of single records.
 """
-OPEN_DATA = (Protocol.OPENDATASOFT, Protocol.ONEGEO, Protocol.DATA4CITIZEN, Protocol.CKAN)
+OPEN_DATA_PROTOCOLS = (Protocol.OPENDATASOFT, Protocol.ONEGEO, Protocol.DATA4CITIZEN, Protocol.CKAN)
 """The doors to a platform's open data, the best first.
 
 A portal's own interface comes before the CKAN behind it or beside it: OneGeo tells which layers of which service a
@@ -71,19 +71,19 @@ def plan(
     taken: set[tuple[Protocol, str]] = set()
     for region in dict.fromkeys(regions or REGION_NAMES):
         own = [p for p in platforms if p.region == region and p.status is PlatformStatus.ACTIVE]
-        catalogues = [catalogue for platform in own for catalogue in _of_platform(platform, extent)]
+        catalogues = [catalogue for platform in own for catalogue in _platform_catalogues(platform, extent)]
         for catalogue in catalogues:
-            door = (catalogue.protocol, _address(catalogue.url))
+            door = (catalogue.protocol, _url_key(catalogue.url))
             if door not in taken:
                 taken.add(door)
                 planned.append(catalogue)
         if not catalogues:
-            planned += _national(region, extent, region_extents.get(region))
+            planned += _national_catalogues(region, extent, region_extents.get(region))
     return tuple(planned)
 
 
-def _of_platform(platform: Platform, extent: Extent | None) -> Iterator[Catalogue]:
-    doors = _doors(platform.endpoints)
+def _platform_catalogues(platform: Platform, extent: Extent | None) -> Iterator[Catalogue]:
+    doors = _chosen_endpoints(platform.endpoints)
     names = [platform.name]
     if len(doors) > 1:
         both = (tr("{name} (maps and layers)"), tr("{name} (open data)"))
@@ -100,13 +100,16 @@ def _of_platform(platform: Platform, extent: Extent | None) -> Iterator[Catalogu
         )
 
 
-def _doors(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
+def _chosen_endpoints(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
     known = [endpoint for endpoint in endpoints if endpoint.protocol in SEARCHED]
     known = [endpoint for endpoint in known if endpoint.confidence is not Confidence.LOW] or known
-    return [*_best(known, GEOGRAPHIC), *_best(known, OPEN_DATA)] or _best(known, (Protocol.IDG_PROJECT,))
+    return [
+        *_best_endpoint(known, GEOGRAPHIC_PROTOCOLS),
+        *_best_endpoint(known, OPEN_DATA_PROTOCOLS),
+    ] or _best_endpoint(known, (Protocol.IDG_PROJECT,))
 
 
-def _best(endpoints: Iterable[Endpoint], protocols: Sequence[Protocol]) -> list[Endpoint]:
+def _best_endpoint(endpoints: Iterable[Endpoint], protocols: Sequence[Protocol]) -> list[Endpoint]:
     """Return the best endpoint that speaks one of the protocols, if any; of equals, the one listed first."""
     shelf = [endpoint for endpoint in endpoints if endpoint.protocol in protocols]
     shelf.sort(key=lambda e: (_CONFIDENCES.index(e.confidence), _is_federated(e), protocols.index(e.protocol)))
@@ -118,14 +121,14 @@ def _is_federated(endpoint: Endpoint) -> bool:
     return endpoint.protocol is Protocol.ONEGEO and not endpoint.url.partition("?")[0].rstrip("/").endswith("/_search")
 
 
-def _address(url: str) -> str:
+def _url_key(url: str) -> str:
     return url.partition("://")[2].rstrip("/?").lower()
 
 
-def _national(region: str, extent: Extent | None, region_extent: Extent | None) -> list[Catalogue]:
+def _national_catalogues(region: str, extent: Extent | None, region_extent: Extent | None) -> list[Catalogue]:
     within = extent or region_extent
     if extent and region_extent:
-        within = overlap(extent, region_extent)
+        within = intersection(extent, region_extent)
         if within is None:
             return []
     return [
@@ -141,14 +144,14 @@ def _national(region: str, extent: Extent | None, region_extent: Extent | None) 
     ]
 
 
-def overlap(one: Extent, two: Extent) -> Extent | None:
+def intersection(one: Extent, two: Extent) -> Extent | None:
     """Return what two boxes share, None where they do not meet.
 
     A box across the antimeridian and one around the world share two pieces; the box of both crosses it too.
     """
     if one.west <= one.east and two.west > two.east:
         one, two = two, one
-    sides = [[piece for part in two.parts() if (piece := _piece(side, part))] for side in one.parts()]
+    sides = [[piece for part in two.parts() if (piece := _box_intersection(side, part))] for side in one.parts()]
     pieces = [piece for side in sides for piece in side]
     if not pieces:
         return None
@@ -162,8 +165,8 @@ def overlap(one: Extent, two: Extent) -> Extent | None:
     )
 
 
-def _piece(one: Extent, two: Extent) -> Extent | None:
-    if not one.meets(two):
+def _box_intersection(one: Extent, two: Extent) -> Extent | None:
+    if not one.intersects(two):
         return None
     return Extent(
         max(one.west, two.west), max(one.south, two.south), min(one.east, two.east), min(one.north, two.north)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-RECORDS_A_PAGE = 20
+PAGE_SIZE = 20
 
 
 class LinkKind(StrEnum):
@@ -38,7 +38,7 @@ class Extent:
             return (self,)
         return Extent(self.west, self.south, 180.0, self.north), Extent(-180.0, self.south, self.east, self.north)
 
-    def meets(self, other: Extent) -> bool:
+    def intersects(self, other: Extent) -> bool:
         """Whether two boxes share a point."""
         return any(
             one.west <= two.east and two.west <= one.east and one.south <= two.north and two.south <= one.north
@@ -89,7 +89,7 @@ class Query:
 
     words: str
     extent: Extent | None = None
-    limit: int = RECORDS_A_PAGE
+    limit: int = PAGE_SIZE
     cursor: str = ""
 
 

@@ -11,13 +11,13 @@ from typing import Any
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .field_rules import Rule, a_list, a_name, a_slug, a_text, an_address, an_address_or_nothing, one_of
+from .field_rules import Rule, check_list, check_name, check_optional_url, check_slug, check_text, check_url, one_of
 from .json_lines import Key, line_of, line_of_half_character
 
 BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
-SHOWN_LENGTH = 60
+QUOTED_LENGTH = 60
 """Characters of a wrong value that an error quotes."""
-_LARGEST = 20_000_000
+_LARGEST_FILE = 20_000_000
 
 
 class Technology(StrEnum):
@@ -120,16 +120,16 @@ def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
 
     Raises CtdError where the file is missing, is not JSON, or breaks a rule: file, line, entry and field are named.
     """
-    text = _text_of(path)
+    text = _read_text(path)
     platforms: list[Platform] = []
     first_entry: dict[str, int] = {}
-    for number, entry in enumerate(_entries(text, path), start=1):
-        place = _Place(path, text, (number - 1,), _entry_name(number, entry))
-        platform = _platform(entry, place)
+    for number, entry in enumerate(_parse_entries(text, path), start=1):
+        place = _Location(path, text, (number - 1,), _entry_name(number, entry))
+        platform = _read_platform(entry, place)
         if platform.id in first_entry:
             message = tr("{place} repeats the id “{id}” of entry {first}; give it another.")
             first = first_entry[platform.id]
-            raise CtdError(message.format(place=place.of("id"), id=_shown(platform.id), first=first))
+            raise CtdError(message.format(place=place.of("id"), id=_quoted(platform.id), first=first))
         first_entry[platform.id] = number
         platforms.append(platform)
     return tuple(platforms)
@@ -146,7 +146,7 @@ def all_platforms(own: Path | None) -> tuple[Platform, ...]:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Location:
     """Where a value stands in a platform file: the keys that lead to it, and what a person calls it."""
 
     path: Path
@@ -160,9 +160,9 @@ class _Place:
         return tr("{path}, line {line}, {name}").format(path=self.path, line=line, name=self.name)
 
 
-def _text_of(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > _LARGEST_FILE:
             raise CtdError(tr("The platform file {path} is too large to be one; choose another.").format(path=path))
         # Notepad and Excel write a byte order mark, which json refuses.
         return path.read_text(encoding="utf-8-sig")
@@ -177,7 +177,7 @@ def _text_of(path: Path) -> str:
         ) from error
 
 
-def _entries(text: str, path: Path) -> list[object]:
+def _parse_entries(text: str, path: Path) -> list[object]:
     try:
         entries = json.loads(text)
     except RecursionError:
@@ -202,21 +202,21 @@ def _entries(text: str, path: Path) -> list[object]:
 def _entry_name(number: int, entry: object) -> str:
     entry_id = entry.get("id") if isinstance(entry, dict) else None
     if isinstance(entry_id, str) and entry_id:
-        return tr("entry {number} ({id})").format(number=number, id=_shown(entry_id))
+        return tr("entry {number} ({id})").format(number=number, id=_quoted(entry_id))
     return tr("entry {number}").format(number=number)
 
 
-def _platform(entry: object, place: _Place) -> Platform:
-    fields = _checked(entry, PLATFORM_RULES, place)
+def _read_platform(entry: object, place: _Location) -> Platform:
+    fields = _check_fields(entry, PLATFORM_RULES, place)
     endpoints = []
     for number, item in enumerate(fields.pop("endpoints"), start=1):
         name = tr("{entry}, endpoint {number}").format(entry=place.name, number=number)
         item_place = replace(place, keys=(*place.keys, "endpoints", number - 1), name=name)
-        endpoints.append(Endpoint(**_checked(item, ENDPOINT_RULES, item_place)))
+        endpoints.append(Endpoint(**_check_fields(item, ENDPOINT_RULES, item_place)))
     return Platform(**fields, endpoints=tuple(endpoints))
 
 
-def _checked(entry: object, rules: dict[str, Rule], place: _Place) -> dict[str, Any]:
+def _check_fields(entry: object, rules: dict[str, Rule], place: _Location) -> dict[str, Any]:
     if not isinstance(entry, dict):
         message = tr("{place}: expected an object with the fields {fields}.")
         raise CtdError(message.format(place=place.of(), fields=", ".join(rules)))
@@ -226,38 +226,38 @@ def _checked(entry: object, rules: dict[str, Rule], place: _Place) -> dict[str, 
     for field in entry:
         if field not in rules:
             message = tr("{place}: the field “{field}” is unknown; the fields are {fields}.")
-            raise CtdError(message.format(place=place.of(field), field=_shown(field), fields=", ".join(rules)))
-    return {field: _value(entry[field], rule, place, field) for field, rule in rules.items()}
+            raise CtdError(message.format(place=place.of(field), field=_quoted(field), fields=", ".join(rules)))
+    return {field: _check_value(entry[field], rule, place, field) for field, rule in rules.items()}
 
 
-def _value(value: object, rule: Rule, place: _Place, field: str) -> object:
+def _check_value(value: object, rule: Rule, place: _Location, field: str) -> object:
     try:
         return rule(value)
     except ValueError as expected:
-        shown = _shown(json.dumps(value, ensure_ascii=False))
+        shown = _quoted(json.dumps(value, ensure_ascii=False))
         message = tr("{place}: the field “{field}” is {value}; it must be {expected}.")
         raise CtdError(message.format(place=place.of(field), field=field, value=shown, expected=expected)) from expected
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "…"
+def _quoted(text: str) -> str:
+    return text if len(text) <= QUOTED_LENGTH else text[:QUOTED_LENGTH] + "…"
 
 
 ENDPOINT_RULES: dict[str, Rule] = {
     "protocol": one_of(Protocol),
-    "url": an_address,
+    "url": check_url,
     "confidence": one_of(Confidence),
-    "evidence": a_text,
+    "evidence": check_text,
 }
 PLATFORM_RULES: dict[str, Rule] = {
-    "id": a_slug,
+    "id": check_slug,
     "region": one_of(REGION_NAMES),
-    "name": a_name,
+    "name": check_name,
     "technology": one_of(Technology),
     "operator": one_of(Operator),
     "status": one_of(PlatformStatus),
-    "homepage": an_address_or_nothing,
-    "survey_quote": a_text,
+    "homepage": check_optional_url,
+    "survey_quote": check_text,
     "source": one_of(PlatformSource),
-    "endpoints": a_list,
+    "endpoints": check_list,
 }

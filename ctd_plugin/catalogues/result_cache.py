@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..databases import side_files
 from ..i18n import tr
-from .merging import compared, searched_words
+from .merging import query_words, search_text
 from .plan import Catalogue
 from .records import Extent, Link, LinkKind, Record
 from .registry import BUNDLED_PLATFORMS
@@ -25,35 +25,35 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _Result = TypeVar("_Result")
-Tell = Callable[[str], object]
-Recalled = tuple[str, Record, datetime]
+Warn = Callable[[str], object]
+CachedRecord = tuple[str, Record, datetime]
 """The id of a catalogue, a record, and when the catalogue gave it, in UTC."""
 
 MOST_RECORDS = 10_000
 """Records that are kept, some 40 MB, since profiles are copied over networks; the oldest go."""
 LONGEST = 100_000
 """Characters of a record, as JSON, above which it is not kept."""
-LAYOUT = 1
+SCHEMA_VERSION = 1
 """The file's `user_version`; a version of the plugin that lays it out otherwise has another."""
-PATIENCE = 2.0
+LOCK_TIMEOUT = 2.0
 """Seconds to wait while another QGIS writes."""
 
 _TABLE = """CREATE TABLE records (
     catalogue TEXT NOT NULL, id TEXT NOT NULL, given TEXT NOT NULL, record TEXT NOT NULL, words TEXT NOT NULL,
     west REAL, south REAL, east REAL, north REAL, PRIMARY KEY (catalogue, id))"""
 
-_DROP_THE_OLDEST = """DELETE FROM records WHERE rowid IN
+_DELETE_OLDEST = """DELETE FROM records WHERE rowid IN
     (SELECT rowid FROM records ORDER BY given DESC, rowid DESC LIMIT -1 OFFSET ?)"""
 _SELECT = """SELECT * FROM records WHERE catalogue IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(words, value) = 0) ORDER BY given DESC, rowid"""
 
 
-class _ForeignError(Exception):
+class _UnknownSchemaError(Exception):
     """What this version of the plugin did not write."""
 
 
 def store_results(
-    path: Path, catalogue: Catalogue, records: Iterable[Record], when: datetime, tell: Tell = lambda _: None
+    path: Path, catalogue: Catalogue, records: Iterable[Record], when: datetime, tell: Warn = lambda _: None
 ) -> None:
     """Keep what a catalogue gave at that time, in place of the same records from before.
 
@@ -66,10 +66,10 @@ def store_results(
 
     def write(db: Connection) -> None:
         db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        db.execute(_DROP_THE_OLDEST, (MOST_RECORDS,))
+        db.execute(_DELETE_OLDEST, (MOST_RECORDS,))
 
     if rows:
-        _visit(path, write, tell, writes=True)
+        _transaction(path, write, tell, writes=True)
 
 
 def cached_results(
@@ -78,32 +78,32 @@ def cached_results(
     words: str,
     extent: Extent | None,
     limit: int,
-    tell: Tell = lambda _: None,
-) -> list[Recalled]:
+    tell: Warn = lambda _: None,
+) -> list[CachedRecord]:
     """Return what these catalogues gave that has all the words, as beginnings of its own, the latest first.
 
     Case and accents do not count, words without letters or digits neither. With an extent, records that meet it come
     first, then those that have none; the others are left out. Nothing raises.
     """
     ids = [catalogue.id for catalogue in catalogues]
-    wanted = [f" {word}" for word in searched_words(words)]
+    wanted = [f" {word}" for word in query_words(words)]
 
-    def read(db: Connection) -> list[Recalled]:
-        inside: list[Recalled] = []
-        anywhere: list[Recalled] = []
+    def read(db: Connection) -> list[CachedRecord]:
+        inside: list[CachedRecord] = []
+        anywhere: list[CachedRecord] = []
         for catalogue, _, given, record, _, *box in db.execute(_SELECT, (json.dumps(ids), json.dumps(wanted))):
             place = Extent(*box) if None not in box else None
             chosen = anywhere if extent and not place else inside
             if len(inside) >= limit:
                 break
-            if len(chosen) < limit and (not extent or not place or place.meets(extent)):
-                chosen.append((catalogue, _record(record), datetime.fromisoformat(given)))
+            if len(chosen) < limit and (not extent or not place or place.intersects(extent)):
+                chosen.append((catalogue, _read_record(record), datetime.fromisoformat(given)))
         return [*inside, *anywhere][:limit]
 
-    return _visit(path, read, tell) or []
+    return _transaction(path, read, tell) or []
 
 
-def _visit(path: Path, work: Callable[[Connection], _Result], tell: Tell, writes: bool = False) -> _Result | None:
+def _transaction(path: Path, work: Callable[[Connection], _Result], tell: Warn, writes: bool = False) -> _Result | None:
     """Return what the work gives in one transaction; None where there is no file to read, or after telling why."""
     # Slow to load, and QGIS starts without it.
     import sqlite3
@@ -113,37 +113,37 @@ def _visit(path: Path, work: Callable[[Connection], _Result], tell: Tell, writes
             path.parent.mkdir(parents=True, exist_ok=True)
         elif not path.exists():
             return None
-        with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as db, db:
+        with closing(sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)) as db, db:
             db.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-            if _is_ready(db, writes):
+            if _prepare_table(db, writes):
                 return work(db)
-    except (_ForeignError, sqlite3.DatabaseError) as error:
+    except (_UnknownSchemaError, sqlite3.DatabaseError) as error:
         spoilt = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
         # A file in use, a full disk or a folder without rights say nothing against what the file holds.
-        if isinstance(error, _ForeignError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in spoilt:
-            if _set_aside(path, str(error), tell) and writes:
-                return _visit(path, work, tell, writes)
+        if isinstance(error, _UnknownSchemaError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in spoilt:
+            if _move_aside(path, str(error), tell) and writes:
+                return _transaction(path, work, tell, writes)
         else:
-            tell(_unopened(path, str(error)))
+            tell(_open_failure(path, str(error)))
     except OSError as error:
-        tell(_unopened(path, error.strerror or str(error)))
+        tell(_open_failure(path, error.strerror or str(error)))
     return None
 
 
-def _is_ready(db: Connection, writes: bool) -> bool:
+def _prepare_table(db: Connection, writes: bool) -> bool:
     """Return whether the file has the table, which is made where something is to be written."""
     [layout] = db.execute("PRAGMA user_version").fetchone()
     [tables] = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and layout != LAYOUT:
-        raise _ForeignError(tr("another version of the plugin wrote it"))
+    if tables and layout != SCHEMA_VERSION:
+        raise _UnknownSchemaError(tr("another version of the plugin wrote it"))
     if not tables and writes:
         db.execute(_TABLE)
         db.execute("CREATE INDEX given ON records (given)")
-        db.execute(f"PRAGMA user_version = {LAYOUT}")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     return bool(tables) or writes
 
 
-def _set_aside(path: Path, reason: str, tell: Tell) -> bool:
+def _move_aside(path: Path, reason: str, tell: Warn) -> bool:
     aside = path.with_name(f"{path.stem}-set-aside{path.suffix}")
     try:
         for file in side_files(aside):
@@ -152,14 +152,14 @@ def _set_aside(path: Path, reason: str, tell: Tell) -> bool:
         for file in (*side_files(path), path):
             file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
     except OSError as error:
-        tell(_unopened(path, error.strerror or str(error)))
+        tell(_open_failure(path, error.strerror or str(error)))
         return False
     message = tr("The last results could not be read again ({reason}); their file is now {file}, a new one is begun.")
     tell(message.format(reason=reason, file=aside))
     return True
 
 
-def _unopened(path: Path, reason: str) -> str:
+def _open_failure(path: Path, reason: str) -> str:
     message = tr("The file of the last results, {file}, cannot be opened ({reason}); the search works without it.")
     return message.format(file=path, reason=reason)
 
@@ -175,12 +175,12 @@ def _rows(catalogue: Catalogue, record: Record, when: datetime) -> Iterator[tupl
         json.dumps(record.id) if record.id else text,
         when.astimezone(UTC).isoformat(timespec="microseconds"),
         text,
-        compared(f"{record.title} {record.abstract} {record.organisation}"),
+        search_text(f"{record.title} {record.abstract} {record.organisation}"),
         *((box.west, box.south, box.east, box.north) if box else (None,) * 4),
     )
 
 
-def _record(text: str) -> Record:
+def _read_record(text: str) -> Record:
     try:
         fields: dict[str, Any] = json.loads(text)
         extent, links = fields.pop("extent"), fields.pop("links")
@@ -190,4 +190,4 @@ def _record(text: str) -> Record:
             links=tuple(Link(**(link | {"kind": LinkKind(link["kind"])})) for link in links),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _ForeignError(tr("a record in it makes no sense")) from error
+        raise _UnknownSchemaError(tr("a record in it makes no sense")) from error

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlunsplit
 
 from ...i18n import tr
-from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_xml, tag
-from ..http.json_values import MOST_RECORDS, read_each
-from ..http.urls import kept_parameters, split_url
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, local_name, read_xml
+from ..http.json_values import MOST_RECORDS, read_records
+from ..http.urls import filter_parameters, split_url
 from ..records import Query, Record, RecordPage
 from . import dublin_core, iso
-from .csw_filter import cql_text, distinct_words, ogc_filter
+from .csw_filter import cql_text, filter_words, ogc_filter
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_REQUESTS = 3
 """Requests of one search: a server that refuses one way of asking is asked in another, but not for ever."""
 _XML = "application/xml"
-_HOPELESS = {401, 404, 410, 429, 502, 503, 504}
+_FINAL_STATUSES = {401, 404, 410, 429, 502, 503, 504}
 """Statuses that another way of asking would not change; a firewall's 403 for a filter in an address, it may."""
 
 
@@ -72,7 +72,7 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
 
     Raises CatalogueError where no way of asking leads to records: the server's own words before mere statuses.
     """
-    attempt: _Attempt | None = _attempt_of(query.cursor)
+    attempt: _Attempt | None = _parse_cursor(query.cursor)
     asked: list[Request] = []
     troubles: list[tuple[bool, CatalogueError]] = []
     while attempt:
@@ -82,30 +82,34 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         asked.append(request)
         answer = yield request
         try:
-            return _page(answer, query, attempt, base=answer.url or url)
+            return _read_page(answer, query, attempt, base=answer.url or url)
         except CatalogueError as error:
-            is_report = error.reason is FailureReason.EXCEPTION and (answer.status == 200 or _is_report(answer))
+            is_report = error.reason is FailureReason.EXCEPTION and (
+                answer.status == 200 or _has_exception_report(answer)
+            )
             troubles.append((is_report, error))
         # A later page is asked for as the first was.
         attempt = _next_attempt(attempt, answer) if not query.cursor else None
     raise max(troubles, key=lambda reason: reason[0])[1]
 
 
-def _attempt_of(cursor: str) -> _Attempt:
+def _parse_cursor(cursor: str) -> _Attempt:
     if not cursor:
         return _Attempt()
     way, schema, start = cursor.split(":")
     return _Attempt(_RequestMethod(way), _Schema(schema), int(start))
 
 
-def _is_report(answer: Response) -> bool:
+def _has_exception_report(answer: Response) -> bool:
     return b"ExceptionReport" in answer.content
 
 
 def _next_attempt(attempt: _Attempt, answer: Response) -> _Attempt | None:
-    if answer.status in _HOPELESS:
+    if answer.status in _FINAL_STATUSES:
         return None
-    refuses_schema = _is_report(answer) and re.search(rb"outputschema|typename", answer.content, re.IGNORECASE)
+    refuses_schema = _has_exception_report(answer) and re.search(
+        rb"outputschema|typename", answer.content, re.IGNORECASE
+    )
     if refuses_schema and attempt.schema is _Schema.ISO:
         return replace(attempt, schema=_Schema.DUBLIN_CORE)
     ways = list(_RequestMethod)
@@ -114,7 +118,7 @@ def _next_attempt(attempt: _Attempt, answer: Response) -> _Attempt | None:
 
 
 def _request(url: str, query: Query, attempt: _Attempt) -> Request:
-    words = distinct_words(query.words)
+    words = filter_words(query.words)
     limit = max(1, query.limit)
     parameters = {
         "service": "CSW",
@@ -128,7 +132,7 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
         "maxRecords": str(limit),
     }
     if attempt.way is _RequestMethod.POST:
-        return Request(_address(url, {}), _body(parameters, ogc_filter(words, query.extent)), _XML, accept=_XML)
+        return Request(_get_url(url, {}), _post_body(parameters, ogc_filter(words, query.extent)), _XML, accept=_XML)
     is_cql = attempt.way is _RequestMethod.CQL
     constraint = cql_text(words, query.extent) if is_cql else ogc_filter(words, query.extent)
     if constraint:
@@ -137,22 +141,22 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
             "constraint_language_version": "1.1.0",
             "constraint": constraint,
         }
-    return Request(_address(url, parameters), accept=_XML)
+    return Request(_get_url(url, parameters), accept=_XML)
 
 
-def _address(url: str, parameters: dict[str, str]) -> str:
+def _get_url(url: str, parameters: dict[str, str]) -> str:
     """Return the endpoint with its own parameters (`MAP=…`), less those of a request that was pasted with it."""
     asked = {"service", "version", "request", "resulttype", "elementsetname", "outputschema", "typenames"}
     asked |= {"startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint"}
     parts = split_url(url)
     if parts is None:
         return url
-    own = kept_parameters(parts.query, lambda name: name not in asked).strip("&")
+    own = filter_parameters(parts.query, lambda name: name not in asked).strip("&")
     query = "&".join(part for part in (own, urlencode(parameters, quote_via=quote)) if part)
     return urlunsplit(parts._replace(query=query, fragment=""))
 
 
-def _body(parameters: dict[str, str], constraint: str) -> bytes:
+def _post_body(parameters: dict[str, str], constraint: str) -> bytes:
     condition = f'<csw:Constraint version="1.1.0">{constraint}</csw:Constraint>' if constraint else ""
     names = ("service", "version", "resultType", "outputSchema", "startPosition", "maxRecords")
     attributes = " ".join(f'{name}="{parameters[name]}"' for name in names)
@@ -165,8 +169,8 @@ def _body(parameters: dict[str, str], constraint: str) -> bytes:
     ).encode()
 
 
-def _page(answer: Response, query: Query, attempt: _Attempt, base: str) -> RecordPage:
-    results = next((child for child in read_xml(answer) if tag(child) == "SearchResults"), None)
+def _read_page(answer: Response, query: Query, attempt: _Attempt, base: str) -> RecordPage:
+    results = next((child for child in read_xml(answer) if local_name(child) == "SearchResults"), None)
     if results is None:
         raise CatalogueError(FailureReason.UNREADABLE, tr("XML without a list of records"))
     matched = _count(results.get("numberOfRecordsMatched"))
@@ -176,14 +180,14 @@ def _page(answer: Response, query: Query, attempt: _Attempt, base: str) -> Recor
     if not given and matched and attempt.start == 1:
         message = tr("{matched} records found, but none given")
         raise CatalogueError(FailureReason.EXCEPTION, message.format(matched=matched))
-    following = _next_start(results, matched, len(given), query.limit, attempt.start)
-    records, unread = read_each(given, lambda element: _record(element, base))
+    following = _next_position(results, matched, len(given), query.limit, attempt.start)
+    records, unread = read_records(given, lambda element: _read_record(element, base))
     cursor = replace(attempt, start=following).cursor() if following else ""
     return RecordPage(records, matched, unread, cursor)
 
 
-def _record(element: Element, base: str) -> Record | None:
-    name = tag(element)
+def _read_record(element: Element, base: str) -> Record | None:
+    name = local_name(element)
     if name in ("MD_Metadata", "MI_Metadata"):
         return iso.read_record(element, base)
     if name in ("Record", "SummaryRecord", "BriefRecord"):
@@ -191,7 +195,7 @@ def _record(element: Element, base: str) -> Record | None:
     return None
 
 
-def _next_start(results: Element, matched: int | None, given: int, limit: int, start: int) -> int | None:
+def _next_position(results: Element, matched: int | None, given: int, limit: int, start: int) -> int | None:
     """Return where the next page starts; None where this one is the last, or where the server leads round in circles.
 
     A server that jumps over records it was asked for is not followed further than it was asked.

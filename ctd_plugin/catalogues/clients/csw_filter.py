@@ -13,13 +13,13 @@ LONGEST_WORD = 40
 
 # What the indexes of catalogues split words at, or take for a wildcard: left in, "Centre-Val" or "l'eau" finds
 # nothing in Elasticsearch, and "%" makes GeoNetwork 4 fail. Without it the same records are found, and a few more.
-_BETWEEN_WORDS = re.compile(r"[\s\x00-\x20\ufffe\uffff\ud800-\udfff%*?\\\"'’‘“”«»()\[\]{}<>=,;:!/|&+~^#–—-]+")
+_SEPARATORS = re.compile(r"[\s\x00-\x20\ufffe\uffff\ud800-\udfff%*?\\\"'’‘“”«»()\[\]{}<>=,;:!/|&+~^#–—-]+")
 
 
-def distinct_words(text: str) -> list[str]:
+def filter_words(text: str) -> list[str]:
     """Return the words to look for, without what has a meaning of its own in CQL or a Filter; some at most."""
     # In small letters, which most of a record is written in: a catalogue on SQLite tells É from é.
-    found = dict.fromkeys(word.strip("._")[:LONGEST_WORD] for word in _BETWEEN_WORDS.split(text.lower()))
+    found = dict.fromkeys(word.strip("._")[:LONGEST_WORD] for word in _SEPARATORS.split(text.lower()))
     words = [word for word in found if word]
     # A letter alone is what an elision leaves: l'eau, d'Oise.
     return ([word for word in words if len(word) > 1 or not word.isalpha()] or words)[:MOST_WORDS]
@@ -32,7 +32,7 @@ def ogc_filter(words: list[str], extent: Extent | None) -> str:
         f"<Literal>*{escape(word, quote=False)}*</Literal></PropertyIsLike>"
         for word in words
     ]
-    boxes = [_filter_box(*box) for part in (extent.parts() if extent else ()) for box in _both_orders(part)]
+    boxes = [_bbox_filter(*box) for part in (extent.parts() if extent else ()) for box in _both_orders(part)]
     parts += [f"<Or>{''.join(boxes)}</Or>"] if len(boxes) > 1 else boxes
     if not parts:
         return ""
@@ -55,7 +55,7 @@ def _both_orders(part: Extent) -> list[tuple[float, float, float, float]]:
     return [box, (part.south, west, part.north, east)] if west <= east else [box]
 
 
-def _filter_box(x_min: float, y_min: float, x_max: float, y_max: float) -> str:
+def _bbox_filter(x_min: float, y_min: float, x_max: float, y_max: float) -> str:
     return (
         f"<BBOX><PropertyName>ows:BoundingBox</PropertyName><gml:Envelope>"
         f"<gml:lowerCorner>{x_min:.6g} {y_min:.6g}</gml:lowerCorner>"

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..http.exchange import Conversation, Request
-from ..http.json_values import before, first_text, items, mapping, offset, plain_words, text
+from ..http.json_values import as_list, as_object, as_text, base_url, cursor_offset, first_text, without_operators
 from ..records import Query, Record, RecordPage
 from .ckan import MOST_A_PAGE, extras, read_package, read_packages
 
@@ -19,29 +19,29 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
 
     The portal can only ask by place in the records of one data set after another: the query's extent is not used.
     """
-    portal = before(url, "d4c")
-    start, limit = offset(query.cursor), min(query.limit, MOST_A_PAGE)
-    words = plain_words(query.words)
+    portal = base_url(url, "d4c")
+    start, limit = cursor_offset(query.cursor), min(query.limit, MOST_A_PAGE)
+    words = without_operators(query.words)
     # The parameters are a folder of the path; a sign that parts them cannot stand in the words, escaped or not.
     asked = f"start={start}&rows={limit}" + (f"&q={quote(words, safe='')}" if words else "")
     answer = yield Request(f"{portal}/d4c/api/datasets/2.0/search/{asked}", accept="application/json")
-    return read_packages(answer, start, limit, lambda package: _record(package, portal))
+    return read_packages(answer, start, limit, lambda package: _read_record(package, portal))
 
 
-def _record(package: dict[str, Any], portal: str) -> Record | None:
+def _read_record(package: dict[str, Any], portal: str) -> Record | None:
     name = first_text(package.get("name"), package.get("id"))
-    found = map(mapping, items(package.get("resources")))
-    resources = [whole for resource in found for whole in _addressed(resource, package, name, portal)]
+    found = map(as_object, as_list(package.get("resources")))
+    resources = [whole for resource in found for whole in _with_url(resource, package, name, portal)]
     landing_page = f"{portal}/visualisation/information/?id={quote(name, safe='')}"
     return read_package({**package, "resources": resources}, landing_page)
 
 
-def _addressed(resource: dict[str, Any], package: dict[str, Any], name: str, portal: str) -> Iterator[dict[str, Any]]:
+def _with_url(resource: dict[str, Any], package: dict[str, Any], name: str, portal: str) -> Iterator[dict[str, Any]]:
     """Yield a resource with the address that the portal leaves out, a table with places as GeoJSON too."""
-    key = quote(text(resource.get("id")), safe="")
-    if text(resource.get("url")) or not key:
+    key = quote(as_text(resource.get("id")), safe="")
+    if as_text(resource.get("url")) or not key:
         yield resource
-    elif text(resource.get("format")).upper() not in _TABLES:
+    elif as_text(resource.get("format")).upper() not in _TABLES:
         path = f"d4c/api/datasets/1.0/{quote(name, safe='')}/alternative_exports/{key}/"
         yield {**resource, "url": f"{portal}/{path}"}
     else:
@@ -52,5 +52,5 @@ def _addressed(resource: dict[str, Any], package: dict[str, Any], name: str, por
 
 
 def _features(package: dict[str, Any]) -> list[Any]:
-    listed = items(mapping(package.get("metas")).get("features"))
-    return listed or text(extras(package).get("features")).split(",")
+    listed = as_list(as_object(package.get("metas")).get("features"))
+    return listed or as_text(extras(package).get("features")).split(",")

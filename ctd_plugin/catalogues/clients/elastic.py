@@ -6,22 +6,30 @@ from collections.abc import Callable
 from typing import Any
 
 from ..http.exchange import Response
-from ..http.json_values import count, mapping, next_offset, page, plain_words, read_object, rows
+from ..http.json_values import (
+    as_count,
+    as_object,
+    next_cursor,
+    read_json_object,
+    record_page,
+    required_list,
+    without_operators,
+)
 from ..records import Extent, Record, RecordPage
 
-CEILING = 10_000
+RESULT_WINDOW = 10_000
 """Elasticsearch refuses to look further than so many records: the pages end there, short of what it says to hold."""
 
 
 def words_query(words: str, fields: list[str]) -> dict[str, Any]:
     """Return the query for records that hold all the words, whatever signs a person types; for all without words."""
-    asked = plain_words(words)
+    asked = without_operators(words)
     if not asked:
         return {"match_all": {}}
     return {"query_string": {"query": asked, "fields": fields, "default_operator": "AND"}}
 
 
-def place_query(field: str, extent: Extent) -> dict[str, Any]:
+def extent_query(field: str, extent: Extent) -> dict[str, Any]:
     """Return the query for records that meet an extent, on either side of the antimeridian where it crosses it."""
     boxes = [
         {"type": "envelope", "coordinates": [[part.west, part.north], [part.east, part.south]]}
@@ -36,15 +44,15 @@ def read_hits(answer: Response, start: int, limit: int, read: Callable[[dict[str
 
     `aggregations.records`, where it was asked for, counts records; `hits.total` counts them under three spellings.
     """
-    body = read_object(answer)
-    hits = mapping(body.get("hits"))
-    found = rows(hits, "hits")
+    body = read_json_object(answer)
+    hits = as_object(body.get("hits"))
+    found = required_list(hits, "hits")
     total = hits.get("total")
-    counted = mapping(mapping(body.get("aggregations")).get("records")).get("value")
-    matched = count(counted)
+    counted = as_object(as_object(body.get("aggregations")).get("records")).get("value")
+    matched = as_count(counted)
     if matched is None:
-        matched = count(total["value"] if isinstance(total, dict) and "value" in total else total)
-    cursor = next_offset(start, len(found), limit, matched)
-    is_within = bool(cursor) and int(cursor) + limit <= CEILING
-    sources = [mapping(hit).get("_source") for hit in found]
-    return page(sources, read, matched=matched, cursor=cursor if is_within else "")
+        matched = as_count(total["value"] if isinstance(total, dict) and "value" in total else total)
+    cursor = next_cursor(start, len(found), limit, matched)
+    is_within = bool(cursor) and int(cursor) + limit <= RESULT_WINDOW
+    sources = [as_object(hit).get("_source") for hit in found]
+    return record_page(sources, read, matched=matched, cursor=cursor if is_within else "")

@@ -9,28 +9,28 @@ from urllib.parse import quote, urlencode
 
 from ..http.exchange import Conversation, Request, Response
 from ..http.json_values import (
-    before,
-    count,
-    date,
+    as_count,
+    as_date,
+    as_list,
+    as_object,
+    as_plain_text,
+    as_text,
+    base_url,
+    cursor_offset,
     first_text,
-    items,
-    mapping,
-    next_offset,
-    offset,
-    page,
-    plain_words,
-    prose,
-    read_object,
-    rows,
-    text,
-    web_page,
+    next_cursor,
+    page_url,
+    read_json_object,
+    record_page,
+    required_list,
+    without_operators,
 )
 from ..records import Link, Query, Record, RecordPage
-from ..services.link_types import distinct, recognise, recognised
+from ..services.link_types import distinct_links, link_from_url, links_from_url
 from .elastic import read_hits, words_query
 
 _FIELDS = ["data_and_metadata", "metadata-fr.title^5", "metadata-fr.abstract^3"]
-_ENDINGS = {
+_FORMAT_EXTENSIONS = {
     "GeoJSON": "geojson",
     "SHAPE-ZIP": "zip",
     "Shapefile (zip)": "zip",
@@ -41,7 +41,7 @@ _ENDINGS = {
     "Microsoft Excel": "xls",
 }
 """The formats of its download service, and how the address of each ends."""
-_LEAST_SCORE = "1.2"
+_MIN_SCORE = "1.2"
 """What OpenIG's own site asks of a result: below it come records that have no word of the question."""
 
 
@@ -50,12 +50,12 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
 
     It cannot be asked by place, so the query's extent is not used.
     """
-    start = offset(query.cursor)
+    start = cursor_offset(query.cursor)
     if not url.partition("?")[0].rstrip("/").endswith("_search"):
-        asked = {"query": plain_words(query.words), "from": start, "size": query.limit, "min_score": _LEAST_SCORE}
+        asked = {"query": without_operators(query.words), "from": start, "size": query.limit, "min_score": _MIN_SCORE}
         answer = yield Request(f"{url}?{urlencode(asked)}", accept="application/json")
         return _read_results(answer, start, query.limit)
-    site = before(url, "fr")
+    site = base_url(url, "fr")
     types = ["dataset", "nonGeographicDataset"]
     conditions = [{"term": {"is_metadata": True}}, {"terms": {"type.keyword": types}}]
     body = {
@@ -70,26 +70,28 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     }
     content = json.dumps(body).encode()
     answer = yield Request(url, body=content, content_type="application/json", accept="application/json")
-    return read_hits(answer, start, query.limit, lambda source: _record(source, site))
+    return read_hits(answer, start, query.limit, lambda source: _read_record(source, site))
 
 
-def _record(source: dict[str, Any], site: str) -> Record | None:
-    metadata = mapping(source.get("metadata-fr"))
-    uuid, slug = text(source.get("uuid")), text(source.get("slug"))
+def _read_record(source: dict[str, Any], site: str) -> Record | None:
+    metadata = as_object(source.get("metadata-fr"))
+    uuid, slug = as_text(source.get("uuid")), as_text(source.get("slug"))
     if not metadata or not (uuid or slug):
         return None
-    parties = list(map(mapping, items(metadata.get("responsibleParty"))))
+    parties = list(map(as_object, as_list(metadata.get("responsibleParty"))))
     licence = metadata.get("license")
     page_address = f"{site}/explorer/fr/jeux-de-donnees/{quote(slug, safe='')}/info" if slug else ""
     return Record(
         id=uuid or slug,
-        title=text(prose(metadata.get("title"))) or slug or uuid,
-        abstract=prose(metadata.get("abstract")),
+        title=as_text(as_plain_text(metadata.get("title"))) or slug or uuid,
+        abstract=as_plain_text(metadata.get("abstract")),
         organisation=first_text(*(party.get("organisationName") for party in parties)),
-        modified=date(metadata.get("lastUpdateDate")),
-        licence=first_text(licence, *mapping(licence).values(), *items(licence)),
-        links=distinct(
-            found for link in map(mapping, items(metadata.get("link"))) for found in _links(link, page_address or site)
+        modified=as_date(metadata.get("lastUpdateDate")),
+        licence=first_text(licence, *as_object(licence).values(), *as_list(licence)),
+        links=distinct_links(
+            found
+            for link in map(as_object, as_list(metadata.get("link")))
+            for found in _links(link, page_address or site)
         ),
         landing_page=page_address,
         contact=first_text(*(party.get("email") for party in parties)),
@@ -97,46 +99,48 @@ def _record(source: dict[str, Any], site: str) -> Record | None:
 
 
 def _links(link: dict[str, Any], base: str) -> Iterator[Link]:
-    url, name, service = (text(link.get(key)) for key in ("url", "name", "service"))
+    url, name, service = (as_text(link.get(key)) for key in ("url", "name", "service"))
     title = first_text(link.get("description"), name)
-    formats = [text(one) for one in items(link.get("formats"))]
-    endings = [_ENDINGS[one] for one in formats if one in _ENDINGS] if formats else ["geojson"]
+    formats = [as_text(one) for one in as_list(link.get("formats"))]
+    endings = [_FORMAT_EXTENSIONS[one] for one in formats if one in _FORMAT_EXTENSIONS] if formats else ["geojson"]
     if service != "WS" or not (url and name and endings):
-        yield from recognised(url, protocol=service, name=name, title=title, format=first_text(*formats), base=base)
+        yield from links_from_url(url, protocol=service, name=name, title=title, format=first_text(*formats), base=base)
         return
     for ending in dict.fromkeys(endings):
-        yield from recognised(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{ending}", title=title, base=base)
+        yield from links_from_url(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{ending}", title=title, base=base)
 
 
 def _read_results(answer: Response, start: int, limit: int) -> RecordPage:
-    body = read_object(answer)
-    found, matched = rows(body, "results"), count(body.get("total"))
-    return page(found, _result, matched=matched, cursor=next_offset(start, len(found), limit, matched))
+    body = read_json_object(answer)
+    found, matched = required_list(body, "results"), as_count(body.get("total"))
+    return record_page(found, _read_result, matched=matched, cursor=next_cursor(start, len(found), limit, matched))
 
 
-def _result(row: dict[str, Any]) -> Record | None:
-    properties = mapping(row.get("properties"))
-    title = text(prose(properties.get("title")))
-    landing_page = _landing_page(properties, mapping(mapping(row.get("lineage")).get("source")))
+def _read_result(row: dict[str, Any]) -> Record | None:
+    properties = as_object(row.get("properties"))
+    title = as_text(as_plain_text(properties.get("title")))
+    landing_page = _landing_page(properties, as_object(as_object(row.get("lineage")).get("source")))
     name = first_text(properties.get("id"), landing_page)
     if not name:
         return None
-    addresses = [properties.get("uri"), *items(properties.get("links_href"))]
+    addresses = [properties.get("uri"), *as_list(properties.get("links_href"))]
     return Record(
         id=name,
         title=title or name,
-        abstract=prose(properties.get("description")),
-        links=distinct(link for one in addresses if (link := recognise(text(one))) and link.url != landing_page),
+        abstract=as_plain_text(properties.get("description")),
+        links=distinct_links(
+            link for one in addresses if (link := link_from_url(as_text(one))) and link.url != landing_page
+        ),
         landing_page=landing_page,
     )
 
 
 def _landing_page(properties: dict[str, Any], source: dict[str, Any]) -> str:
     """Return the page of a record in the catalogue that it was harvested from."""
-    name = quote(text(properties.get("id")), safe="")
+    name = quote(as_text(properties.get("id")), safe="")
     # OpenIG's index writes the portal's address with an empty port.
-    site = text(source.get("uri")).rstrip("/").removesuffix(":")
+    site = as_text(source.get("uri")).rstrip("/").removesuffix(":")
     addresses = {"ckan": f"{site}/dataset/{name}", "opendatasoft": f"{site}/explore/dataset/{name}/information/"}
-    own = addresses.get(text(source.get("protocol")), "") if name and site else ""
-    candidates = (own, properties.get("uri"), *items(properties.get("links_href")))
-    return next(filter(None, map(web_page, candidates)), "")
+    own = addresses.get(as_text(source.get("protocol")), "") if name and site else ""
+    candidates = (own, properties.get("uri"), *as_list(properties.get("links_href")))
+    return next(filter(None, map(page_url, candidates)), "")

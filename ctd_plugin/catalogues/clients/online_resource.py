@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..http.html_text import one_line, plain_text
 from ..records import Link, LinkKind
-from ..services.link_types import recognise
+from ..services.link_types import link_from_url
 
 
 class Resource(NamedTuple):
@@ -28,7 +28,7 @@ def read_link(resource: Resource, base: str) -> Link | None:
     protocol, form = one_line(resource.protocol), one_line(resource.form)
     # A word alone is no relative address, but the name of a record or a remark.
     start = base if "/" in resource.address else ""
-    return recognise(resource.address, protocol=protocol, name=name, title=title, format=form, base=start)
+    return link_from_url(resource.address, protocol=protocol, name=name, title=title, format=form, base=start)
 
 
 def landing_page(found: Iterable[tuple[str, Link]]) -> str:

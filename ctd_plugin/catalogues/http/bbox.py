@@ -11,7 +11,7 @@ from .parser import ParseError, parse_json
 _LONGEST_NUMBER = 40
 
 
-def extent_of_geojson(value: object) -> Extent | None:
+def extent_from_geojson(value: object) -> Extent | None:
     """Return the box of a GeoJSON object, or of the text of one; None where it has no place in degrees.
 
     Parts that meet the antimeridian from both sides, as RFC 7946 cuts them, give one box that crosses it.
@@ -21,30 +21,30 @@ def extent_of_geojson(value: object) -> Extent | None:
             value = parse_json(value.encode("utf-8", "replace"))
         except ParseError:
             return None
-    return extent_around([box for part in _parts(value) if (box := _box_of(part))])
+    return combined_extent([box for part in _coordinates(value) if (box := _extent_of_positions(part))])
 
 
-def extent_of_bbox(value: object) -> Extent | None:
+def extent_from_bbox(value: object) -> Extent | None:
     """Return the box of west, south, east, north, each corner with or without a height; None where it is none."""
     if not isinstance(value, list) or len(value) not in (4, 6):
         return None
     west, south, east, north = map(_degrees, (*value[:2], *value[len(value) // 2 :][:2]))
     if west is None or south is None or east is None or north is None:
         return None
-    return _box(west, south, east, north)
+    return _normalized_extent(west, south, east, north)
 
 
-def extent_of_sides(sides: Sequence[str]) -> Extent | None:
+def extent_from_texts(sides: Sequence[str]) -> Extent | None:
     """Return the box whose west, south, east and north are written in words; None where one is not, or all are 0."""
     try:
         numbers = [float(side[:_LONGEST_NUMBER].replace(",", ".")) for side in sides]
     except ValueError:
         return None
     # What a form was left at is no place in the Gulf of Guinea.
-    return extent_of_bbox(numbers) if any(numbers) else None
+    return extent_from_bbox(numbers) if any(numbers) else None
 
 
-def extent_around(boxes: Sequence[Extent]) -> Extent | None:
+def combined_extent(boxes: Sequence[Extent]) -> Extent | None:
     """Return the box around boxes, as it is where there is but one, None where there is none.
 
     It crosses the antimeridian where boxes meet it from both sides and none lies astride the meridian of Greenwich.
@@ -66,7 +66,7 @@ def bbox_text(extent: Extent) -> str:
     return ",".join(f"{number:.6f}" for number in (extent.west, extent.south, extent.east, extent.north))
 
 
-def _parts(value: object) -> Iterator[object]:
+def _coordinates(value: object) -> Iterator[object]:
     """Yield the coordinates of each geometry, those of a multiple one part by part."""
     waiting = [value]
     while waiting:
@@ -92,7 +92,7 @@ def _positions(coordinates: object) -> Iterator[tuple[object, object]]:
             waiting += item
 
 
-def _box_of(coordinates: object) -> Extent | None:
+def _extent_of_positions(coordinates: object) -> Extent | None:
     longitudes, latitudes = [], []
     for x, y in _positions(coordinates):
         longitude, latitude = _degrees(x), _degrees(y)
@@ -102,7 +102,7 @@ def _box_of(coordinates: object) -> Extent | None:
         latitudes.append(latitude)
     if not longitudes:
         return None
-    return _box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+    return _normalized_extent(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
 
 def _degrees(value: object) -> float | None:
@@ -112,7 +112,7 @@ def _degrees(value: object) -> float | None:
     return float(value) if -360 <= value <= 360 else None
 
 
-def _box(west: float, south: float, east: float, north: float) -> Extent | None:
+def _normalized_extent(west: float, south: float, east: float, north: float) -> Extent | None:
     # Coordinates of another reference system, metres above all, are no degrees.
     if not (-90 <= south <= north <= 90) or (east - west) > 360:
         return None

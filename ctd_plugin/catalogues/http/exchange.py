@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ...errors import CtdError
 from ...i18n import tr
 from .html_text import one_line, plain_text
-from .parser import EntityError, ParseError, SwellingError, inner_text, parse_json, parse_xml
+from .parser import EntityError, MemoryLimitError, ParseError, parse_json, parse_xml, text_content
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _Read = TypeVar("_Read")
-_SHOWN_LENGTH = 200
+_QUOTED_LENGTH = 200
 """Characters of a server's own words that a message quotes."""
 
 
@@ -45,7 +45,7 @@ class CatalogueError(CtdError):
 
     def __init__(self, reason: FailureReason, detail: str = "") -> None:
         self.reason = reason
-        self.detail = one_line(detail)[:_SHOWN_LENGTH]
+        self.detail = one_line(detail)[:_QUOTED_LENGTH]
         label = failure_labels()[reason]
         # As the language in force writes a colon.
         super().__init__(tr("{title}: {value}").format(title=label, value=self.detail) if self.detail else label)
@@ -92,7 +92,7 @@ def failure_labels() -> dict[FailureReason, str]:
     }
 
 
-def checked(answer: Response) -> Response:
+def check_status(answer: Response) -> Response:
     """Return an answer whose status is a success; raise CatalogueError for any other."""
     status = answer.status
     if status in (401, 403):
@@ -108,7 +108,7 @@ def checked(answer: Response) -> Response:
 
 def server_message(answer: Response) -> str:
     """Return the start of an answer as a person reads it, without markup."""
-    return plain_text(answer.content[:4000].decode("utf-8", "replace"))[:_SHOWN_LENGTH]
+    return plain_text(answer.content[:4000].decode("utf-8", "replace"))[:_QUOTED_LENGTH]
 
 
 def read_json(answer: Response) -> Any:  # noqa: ANN401  whatever JSON holds
@@ -116,13 +116,13 @@ def read_json(answer: Response) -> Any:  # noqa: ANN401  whatever JSON holds
 
     No text in it has halves of characters, and a number that is none on a computer is null.
     """
-    content = checked(answer).content
+    content = check_status(answer).content
     try:
         return parse_json(content)
-    except SwellingError as error:
+    except MemoryLimitError as error:
         raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ParseError as error:
-        raise _unreadable(answer, "JSON") from error
+        raise _unreadable_error(answer, "JSON") from error
 
 
 def read_xml(answer: Response, kept: Collection[str] = ()) -> Element:
@@ -131,29 +131,29 @@ def read_xml(answer: Response, kept: Collection[str] = ()) -> Element:
     CatalogueError where it is no XML, declares entities, or is an exception report, whose text is told. Comments and
     processing instructions are left out. Nothing outside the answer is read: no DTD, no entity, no network.
     """
-    content = checked(answer).content
+    content = check_status(answer).content
     try:
         root = parse_xml(content, kept)
     except EntityError as error:
         words = tr("XML with declarations of entities, which are never read")
         raise CatalogueError(FailureReason.UNREADABLE, words) from error
-    except SwellingError as error:
+    except MemoryLimitError as error:
         raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ParseError as error:
-        raise _unreadable(answer, "XML") from error
-    if tag(root).lower() == "html":
-        raise _unreadable(answer, "XML")
-    if tag(root) in ("ExceptionReport", "ServiceExceptionReport"):
-        raise CatalogueError(FailureReason.EXCEPTION, inner_text(root, " "))
+        raise _unreadable_error(answer, "XML") from error
+    if local_name(root).lower() == "html":
+        raise _unreadable_error(answer, "XML")
+    if local_name(root) in ("ExceptionReport", "ServiceExceptionReport"):
+        raise CatalogueError(FailureReason.EXCEPTION, text_content(root, " "))
     return root
 
 
-def tag(element: Element) -> str:
+def local_name(element: Element) -> str:
     """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
-def _unreadable(answer: Response, expected: str) -> CatalogueError:
+def _unreadable_error(answer: Response, expected: str) -> CatalogueError:
     is_page = "html" in answer.content_type.lower() or re.match(
         rb"\s*(<!doctype\s+html|<html)", answer.content[:500], re.IGNORECASE
     )

@@ -16,37 +16,40 @@ LONGEST_TEXT = 50_000
 """Characters of an abstract, or of whatever else may have several lines."""
 LONGEST_MARKUP = 1_000_000
 """Characters that are read of a text with markup, which holds pictures at times."""
-CUT = "…"
+ELLIPSIS = "…"
 """Ends a text of which the rest is left out."""
 
-_BREAKING = {"p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "title"}
+_BLOCK_ELEMENTS = {"p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "title"}
 _TAG_NAME = re.compile(r"/?([a-zA-Z][^\s/>]{0,20})")
 # A greater-than sign in an attribute's quotes ends no tag.
 _REST_OF_TAG = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
-_UNREAD = {"script": re.compile(r"</script\b", re.IGNORECASE), "style": re.compile(r"</style\b", re.IGNORECASE)}
+_SKIPPED_ELEMENTS = {
+    "script": re.compile(r"</script\b", re.IGNORECASE),
+    "style": re.compile(r"</style\b", re.IGNORECASE),
+}
 # Python refuses to read numbers of thousands of digits.
 _ENDLESS_NUMBER = re.compile(r"&#[0-9]{20,}+;?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_HALVES = re.compile(r"[\ud800-\udfff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
-def shortened(text: str, most: int) -> str:
+def truncated(text: str, most: int) -> str:
     """Return a text of at most so many characters; one that is cut says so by its last."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + CUT
+    return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
 
 
 def one_line(text: str) -> str:
     """Return a text on one line, white space single, of at most LONGEST_LINE characters."""
     # Cut before it is split too: a list of a million words takes ten times the memory of the text.
-    return shortened(" ".join(shortened(text, 10 * LONGEST_LINE).split()), LONGEST_LINE)
+    return truncated(" ".join(truncated(text, 10 * LONGEST_LINE).split()), LONGEST_LINE)
 
 
-def whole_characters(text: str) -> str:
+def without_lone_surrogates(text: str) -> str:
     """Return a text without halves of characters: those of a pair are joined, a question mark stands for others.
 
     JSON may hold such halves (emoji cut in two), which no Qt text and no file can.
     """
-    if not _HALVES.search(text):
+    if not _SURROGATES.search(text):
         return text
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return joined.encode("utf-8", "replace").decode("utf-8")
@@ -57,34 +60,34 @@ def plain_text(text: str) -> str:
 
     It has at most LONGEST_TEXT characters.
     """
-    text = shortened(text, LONGEST_MARKUP)
-    return shortened(_tidy("".join(_pieces(text)) if "<" in text or "&" in text else text), LONGEST_TEXT)
+    text = truncated(text, LONGEST_MARKUP)
+    return truncated(_tidy("".join(_text_pieces(text)) if "<" in text or "&" in text else text), LONGEST_TEXT)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _text_pieces(text: str) -> Iterator[str]:
     """Yield what stands between the tags, and a line break for each tag that makes one.
 
     Not with Python's own HTMLParser, whose time grows with the square of `<a <a <a …` before 3.13.6.
     """
     place = 0
-    tags = _Tags(text)
+    tags = _TagFinder(text)
     while (start := text.find("<", place)) >= 0:
-        yield _resolved(text[place:start])
+        yield _unescaped(text[place:start])
         place = tags.end(start)
         if not place:
             place = start + 1
             yield "<"
         elif name := _TAG_NAME.match(text, start + 1):
             word = name[1].lower()
-            if word in _BREAKING:
+            if word in _BLOCK_ELEMENTS:
                 yield "\n"
-            elif word in _UNREAD and text[start + 1] != "/":
-                closing = _UNREAD[word].search(text, place)
+            elif word in _SKIPPED_ELEMENTS and text[start + 1] != "/":
+                closing = _SKIPPED_ELEMENTS[word].search(text, place)
                 place = closing.start() if closing else len(text)
-    yield _resolved(text[place:])
+    yield _unescaped(text[place:])
 
 
-class _Tags:
+class _TagFinder:
     """Where the tags of a text end; an end that was looked for in vain is not looked for again further on."""
 
     def __init__(self, text: str) -> None:
@@ -115,16 +118,16 @@ class _Tags:
         return place + len(mark)
 
 
-def _resolved(text: str) -> str:
+def _unescaped(text: str) -> str:
     return unescape(_ENDLESS_NUMBER.sub("\ufffd", text)) if "&" in text else text
 
 
 def _tidy(text: str) -> str:
     lines = (" ".join(_CONTROLS.sub(" ", line).split()) for line in text.split("\n"))
-    return whole_characters("\n".join(line for line in lines if line))
+    return without_lone_surrogates("\n".join(line for line in lines if line))
 
 
-def folded(text: str) -> str:
+def unaccented(text: str) -> str:
     """Return a text as it is compared: without case or accents, ligatures spelled out, one kind of apostrophe."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return plain.replace("œ", "oe").replace("æ", "ae").replace("’", "'")

@@ -12,9 +12,9 @@ from urllib.parse import urlunsplit
 from ...i18n import tr
 from ..records import Record, RecordPage
 from .exchange import CatalogueError, FailureReason, Response, read_json
-from .html_text import LONGEST_LINE, LONGEST_TEXT, one_line, plain_text, shortened
+from .html_text import LONGEST_LINE, LONGEST_TEXT, one_line, plain_text, truncated
 from .parser import ParseError, parse_json
-from .urls import absolute, split_url, without_credentials
+from .urls import resolve_url, split_url, without_credentials
 
 _OPERATORS = re.compile(r"[\s+!(){}\[\]^\"~*?:\\/&|=<>#%;,]+")
 
@@ -28,54 +28,54 @@ _LEAST_MILLISECONDS = 10_000_000_000
 """A smaller number than this, some day of 1970, is a year or another way of writing dates."""
 
 
-def read_object(answer: Response) -> dict[str, Any]:
+def read_json_object(answer: Response) -> dict[str, Any]:
     """Return the JSON object of a successful answer; CatalogueError where it is none, in the server's own words."""
     try:
         body = read_json(answer)
     except CatalogueError as error:
-        words = error_words(answer)
+        words = response_error_message(answer)
         if not words:
             raise
         raise CatalogueError(error.reason, words) from error
     if not isinstance(body, dict):
-        raise without_records()
+        raise no_records_error()
     return body
 
 
-def error_words(answer: Response) -> str:
+def response_error_message(answer: Response) -> str:
     """Return what a server says of an error in JSON, "" where it says nothing so."""
     try:
         body = parse_json(answer.content)
     except ParseError:
         return ""
-    return said(body)
+    return error_message(body)
 
 
-def said(error: object, depth: int = 3) -> str:
+def error_message(error: object, depth: int = 3) -> str:
     """Return the sentence that an error in JSON holds, however the API spells it."""
     if isinstance(error, str):
         return plain_text(error)
     if isinstance(error, list) and depth:
-        return next((words for item in error if (words := said(item, depth - 1))), "")
+        return next((words for item in error if (words := error_message(item, depth - 1))), "")
     if not isinstance(error, dict) or not depth:
         return ""
     for key in ("message", "error", "detail", "description", "__type"):
-        if words := said(error.get(key), depth - 1):
-            until = text(error.get("reset_time"))
+        if words := error_message(error.get(key), depth - 1):
+            until = as_text(error.get("reset_time"))
             return tr("{words} (until {time})").format(words=words, time=until) if until else words
     return ""
 
 
-def rows(body: dict[str, Any], *keys: str) -> list[Any]:
+def required_list(body: dict[str, Any], *keys: str) -> list[Any]:
     """Return the list under the first key that has one; CatalogueError where none has, in the server's own words."""
     for key in keys:
         if isinstance(body.get(key), list):
             return list(body[key])
     # ArcGIS and others send their errors with status 200.
-    raise CatalogueError(FailureReason.EXCEPTION, words) if (words := said(body)) else without_records()
+    raise CatalogueError(FailureReason.EXCEPTION, words) if (words := error_message(body)) else no_records_error()
 
 
-def page(
+def record_page(
     found: Iterable[object],
     read: Callable[[dict[str, Any]], Record | None],
     *,
@@ -83,11 +83,11 @@ def page(
     cursor: str = "",
 ) -> RecordPage:
     """Return a page of the records that could be read, and count the others."""
-    records, unread = read_each(found, lambda row: read(row) if isinstance(row, dict) else None)
+    records, unread = read_records(found, lambda row: read(row) if isinstance(row, dict) else None)
     return RecordPage(records, matched, unread, cursor)
 
 
-def read_each(found: Iterable[_Row], read: Callable[[_Row], Record | None]) -> tuple[tuple[Record, ...], int]:
+def read_records(found: Iterable[_Row], read: Callable[[_Row], Record | None]) -> tuple[tuple[Record, ...], int]:
     """Return the records that could be read, within limits, and the number of the others: MOST_RECORDS are read."""
     records: list[Record] = []
     unread = 0
@@ -107,8 +107,8 @@ def read_each(found: Iterable[_Row], read: Callable[[_Row], Record | None]) -> t
 def _within_limits(record: Record) -> Record:
     """Return a record whose texts and list of links have an end; what is left out is said below its abstract."""
     lines = ("id", "title", "organisation", "modified", "licence", "landing_page", "contact")
-    changes: dict[str, Any] = {name: shortened(getattr(record, name), LONGEST_LINE) for name in lines}
-    abstract = shortened(record.abstract, LONGEST_TEXT)
+    changes: dict[str, Any] = {name: truncated(getattr(record, name), LONGEST_LINE) for name in lines}
+    abstract = truncated(record.abstract, LONGEST_TEXT)
     if len(record.links) > MOST_LINKS:
         changes["links"] = record.links[:MOST_LINKS]
         left_out = tr("{count} more links are left out.").format(count=len(record.links) - MOST_LINKS)
@@ -116,19 +116,19 @@ def _within_limits(record: Record) -> Record:
     return replace(record, abstract=abstract, **changes)
 
 
-def next_offset(start: int, returned: int, asked: int, matched: int | None) -> str:
+def next_cursor(start: int, returned: int, asked: int, matched: int | None) -> str:
     """Return the cursor of the page after one, "" after the last, for APIs that count records from the first."""
     end = start + returned
     is_last = end >= matched if matched is not None else returned < asked
     return "" if is_last or not returned else str(end)
 
 
-def offset(cursor: str) -> int:
+def cursor_offset(cursor: str) -> int:
     """Return the offset that `next_offset` wrote."""
     return int(cursor) if cursor.isdecimal() else 0
 
 
-def text(value: object) -> str:
+def as_text(value: object) -> str:
     """Return a value as text on one line, "" where it is no text and no number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
@@ -137,42 +137,42 @@ def text(value: object) -> str:
 
 def first_text(*values: object) -> str:
     """Return the first text among values, "" where there is none."""
-    return next((found for value in values if (found := text(value))), "")
+    return next((found for value in values if (found := as_text(value))), "")
 
 
-def prose(value: object) -> str:
+def as_plain_text(value: object) -> str:
     """Return a text that may be HTML as plain text, "" where it is no text."""
     return plain_text(value) if isinstance(value, str) else ""
 
 
-def mapping(value: object) -> dict[str, Any]:
+def as_object(value: object) -> dict[str, Any]:
     """Return a JSON object, an empty one where the value is none."""
     return value if isinstance(value, dict) else {}
 
 
-def items(value: object) -> list[Any]:
+def as_list(value: object) -> list[Any]:
     """Return a JSON list, an empty one where the value is none."""
     return value if isinstance(value, list) else []
 
 
-def count(value: object) -> int | None:
+def as_count(value: object) -> int | None:
     """Return a number of records, None where the value is none."""
     if isinstance(value, str) and value.isdecimal() and len(value) < 10:
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
-def date(value: object) -> str:
+def as_date(value: object) -> str:
     """Return a date as it is written, as ISO where it counts milliseconds since 1970."""
     if isinstance(value, int) and not isinstance(value, bool) and value > _LEAST_MILLISECONDS:
         try:
             return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)).date().isoformat()
         except OverflowError:
             return ""
-    return text(value)
+    return as_text(value)
 
 
-def plain_words(words: str) -> str:
+def without_operators(words: str) -> str:
     """Return words as a person typed them, without the signs and words that query languages take for operators.
 
     Search servers part words at these signs anyway. Escaping would need to know which of its query parsers a server
@@ -182,13 +182,13 @@ def plain_words(words: str) -> str:
     return " ".join(word.lower() if word in ("AND", "OR", "NOT") else word for word in kept if word)
 
 
-def web_page(url: object, base: str = "") -> str:
+def page_url(url: object, base: str = "") -> str:
     """Return the whole address of a page, without credentials; "" where it is none that a browser would open."""
-    parts = absolute(text(url), base)
+    parts = resolve_url(as_text(url), base)
     return without_credentials(parts)[0].geturl() if parts else ""
 
 
-def before(url: str, folder: str) -> str:
+def base_url(url: str, folder: str) -> str:
     """Return an address as far as a folder of its path, whole where it has none; without credentials or end slash.
 
     What is no address of the web stays as it is; nobody asks for it.
@@ -200,6 +200,6 @@ def before(url: str, folder: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, "", ""))
 
 
-def without_records() -> CatalogueError:
+def no_records_error() -> CatalogueError:
     """Return the error of an answer that is JSON, but not that of a catalogue."""
     return CatalogueError(FailureReason.UNREADABLE, tr("an answer without a list of records"))

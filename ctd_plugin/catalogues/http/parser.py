@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import CtdError
 from ...i18n import tr
-from .html_text import LONGEST_MARKUP, one_line, whole_characters
+from .html_text import LONGEST_MARKUP, one_line, without_lone_surrogates
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _FREE_MEMORY = 100_000_000
-_SWELLING = 10
+_MEMORY_FACTOR = 10
 """What a parsed answer may take: so many bytes, and so many times its own."""
 MOST_ELEMENTS = 2_000_000
 """Elements of an XML of which only some are kept; each costs a call of Python."""
 _MOST_ATTRIBUTES = 1000
 """Of one element: libxml2 compares each with all others."""
 _LONGEST_DOCTYPE = 100_000
-_DEEPEST = 200
+_MOST_NESTED = 200
 """Lists in lists of JSON, which are read, shown and written by functions that call themselves."""
 _NO_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?+|[^"\[\]{}]++', re.DOTALL)
 _LONGEST_NUMBER = 100
@@ -48,7 +48,7 @@ class EntityError(ParseError):
     """XML that declares entities."""
 
 
-class SwellingError(ParseError):
+class MemoryLimitError(ParseError):
     """Bytes that would fill the memory once parsed."""
 
 
@@ -58,27 +58,27 @@ def parse_json(content: bytes) -> Any:  # noqa: ANN401  whatever JSON holds
     A number that is none on a computer (NaN, an infinity, one of thousands of digits) is null.
     """
     counts = [content.count(mark) for mark in (b"{", b"[", b'"', b",")]
-    _check_weight(sum(map(int.__mul__, counts, (_OBJECT, _LIST, _STRING, _ITEM))), content)
+    _check_memory(sum(map(int.__mul__, counts, (_OBJECT, _LIST, _STRING, _ITEM))), content)
     try:
-        text = whole_characters(content.decode(json.detect_encoding(content), "surrogatepass"))
-        if _depth(text) > _DEEPEST:
+        text = without_lone_surrogates(content.decode(json.detect_encoding(content), "surrogatepass"))
+        if _nesting_depth(text) > _MOST_NESTED:
             raise ParseError
-        read = _loaded(text)
+        read = _load_json(text)
         if "\\ud" in text or "\\uD" in text:
             # Halves that were written as escapes are in the texts only now.
-            read = _loaded(whole_characters(json.dumps(read, ensure_ascii=False)))
+            read = _load_json(without_lone_surrogates(json.dumps(read, ensure_ascii=False)))
     except (ValueError, RecursionError) as error:
         raise ParseError from error
     return read
 
 
-def _depth(text: str) -> int:
+def _nesting_depth(text: str) -> int:
     """Return how deep lists and objects lie in each other."""
     steps = (1 if mark in "[{" else -1 for mark in _NO_BRACKETS.sub("", text))
     return max(accumulate(steps), default=0)
 
 
-def _loaded(text: str) -> Any:  # noqa: ANN401
+def _load_json(text: str) -> Any:  # noqa: ANN401
     return json.loads(text, parse_int=_integer, parse_float=_float, parse_constant=lambda _: None)
 
 
@@ -98,19 +98,19 @@ def parse_xml(content: bytes, kept: Collection[str] = ()) -> Element:
     names are given, only elements that have them are kept, each with its attributes and text; one of another name is
     left out with all it holds.
     """
-    content, has_dtd = _without_doctype(_without_declaration(_as_utf8(content)))
+    content, has_dtd = _strip_doctype(_strip_declaration(_as_utf8(content)))
     elements = content.count(b"<") - content.count(b"</")
     attributes = min(content.count(b"="), (content.count(b'"') + content.count(b"'")) // 2)
     if attributes > _MOST_ATTRIBUTES and any(tag[1] is not None for tag in _TAG.finditer(content)):
-        raise SwellingError
+        raise MemoryLimitError
     if kept:
         if elements > MOST_ELEMENTS:
-            raise SwellingError
+            raise MemoryLimitError
     else:
         texts = content.count(b">") - content.count(b"><")
         # An entity that a DTD might declare is a node of its own; without a DTD it is an error.
         references = content.count(b"&") if has_dtd else 0
-        _check_weight(_NODE * (elements + texts + references) + _ATTRIBUTE * attributes, content)
+        _check_memory(_NODE * (elements + texts + references) + _ATTRIBUTE * attributes, content)
     etree = _etree()
     options = {
         "encoding": "utf-8",
@@ -127,9 +127,9 @@ def parse_xml(content: bytes, kept: Collection[str] = ()) -> Element:
             root = etree.fromstring(content, etree.XMLParser(**options))
         else:
             # A target is told `&amp;` as it is, unless entities are resolved; without a DTD there are no others.
-            content = content.replace(_UNREAD_DTD, b"", 1) if has_dtd else content
+            content = content.replace(_EXTERNAL_DTD, b"", 1) if has_dtd else content
             options["resolve_entities"] = True
-            parser = etree.XMLParser(target=_Kept(etree.TreeBuilder(), frozenset(kept)), **options)
+            parser = etree.XMLParser(target=_FilteringTarget(etree.TreeBuilder(), frozenset(kept)), **options)
             for start in range(0, len(content), _CHUNK):
                 parser.feed(content[start : start + _CHUNK])
             root = parser.close()
@@ -141,7 +141,7 @@ def parse_xml(content: bytes, kept: Collection[str] = ()) -> Element:
     return root
 
 
-class _Kept:
+class _FilteringTarget:
     """What a parser tells of XML, passed on to a builder but for elements of names that nobody asked for."""
 
     def __init__(self, builder: Any, names: frozenset[str]) -> None:  # noqa: ANN401
@@ -156,7 +156,7 @@ class _Kept:
             return
         self._weight += 2 * _NODE + _ATTRIBUTE * len(attributes)
         if self._weight > _FREE_MEMORY:
-            raise SwellingError
+            raise MemoryLimitError
         self._builder.start(name, attributes)
 
     def end(self, name: str) -> None:
@@ -173,7 +173,7 @@ class _Kept:
         return self._builder.close()
 
 
-def inner_text(element: Element, between: str = "") -> str:
+def text_content(element: Element, between: str = "") -> str:
     """Return the text of an element and of those in it, of little more than LONGEST_MARKUP characters."""
     pieces, length = [], 0
     for piece in element.itertext():
@@ -184,14 +184,14 @@ def inner_text(element: Element, between: str = "") -> str:
     return between.join(pieces)
 
 
-def own_text(element: Element) -> str:
+def element_text(element: Element) -> str:
     """Return the text that stands in an element before any other element, on one line."""
     return one_line(element.text or "")
 
 
-def _check_weight(weight: int, content: bytes) -> None:
-    if weight > _FREE_MEMORY + _SWELLING * len(content):
-        raise SwellingError
+def _check_memory(weight: int, content: bytes) -> None:
+    if weight > _FREE_MEMORY + _MEMORY_FACTOR * len(content):
+        raise MemoryLimitError
 
 
 # A comment or a section that is not closed goes on to the end: nothing is looked at twice.
@@ -200,7 +200,7 @@ _TAG = re.compile(
     rb"""|<[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+){0,%d}+(["'])?+""" % _MOST_ATTRIBUTES,
     re.DOTALL,
 )
-_MARKS = (
+_ENCODING_SIGNATURES = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -215,7 +215,7 @@ _KNOWN_ENCODINGS = re.compile(r"iso8859-\d+|cp125\d|koi8-.|mac-roman|gb(k|2312|1
 
 def _as_utf8(content: bytes) -> bytes:
     """Return XML as UTF-8, so that what is looked for in its bytes stands there as the parser will see it."""
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "")
+    encoding = next((name for mark, name in _ENCODING_SIGNATURES if content.startswith(mark)), "")
     if not encoding and (declared := _DECLARED.match(content[:500])):
         try:
             encoding = codecs.lookup(declared[1].decode()).name
@@ -231,19 +231,19 @@ def _as_utf8(content: bytes) -> bytes:
     return content.decode(encoding, "replace").encode("utf-8", "replace")
 
 
-def _without_declaration(content: bytes) -> bytes:
+def _strip_declaration(content: bytes) -> bytes:
     """Return XML in UTF-8 without what it says of its encoding, which may be another by now."""
     content = content.removeprefix(codecs.BOM_UTF8)
-    return content[_past(content, b"?>", 0) :] if re.match(rb"<\?xml\s", content) else content
+    return content[_index_after(content, b"?>", 0) :] if re.match(rb"<\?xml\s", content) else content
 
 
-_UNREAD_DTD = b'<!DOCTYPE answer SYSTEM "unread">'
+_EXTERNAL_DTD = b'<!DOCTYPE answer SYSTEM "unread">'
 _MISC = re.compile(rb"\s*+(?:<!--|<\?|<!DOCTYPE)")
 _DOCTYPE_MARKS = re.compile(rb"""<!--|<\?|["'\[\]<>%]""")
 _CLOSING = {b"<!--": b"-->", b"<?": b"?>", b'"': b'"', b"'": b"'"}
 
 
-def _without_doctype(content: bytes) -> tuple[bytes, bool]:
+def _strip_doctype(content: bytes) -> tuple[bytes, bool]:
     """Return XML without its declarations, and whether it names a DTD elsewhere.
 
     Declarations of elements, as WMS 1.1.1 has them, mean nothing to us; those of attributes could make a small answer
@@ -252,7 +252,7 @@ def _without_doctype(content: bytes) -> tuple[bytes, bool]:
     place = 0
     while (match := _MISC.match(content, place)) and not match[0].endswith(b"DOCTYPE"):
         mark = match[0].lstrip()
-        place = _past(content, _CLOSING[mark], match.end())
+        place = _index_after(content, _CLOSING[mark], match.end())
     if not match:
         return content, False
     start, place, depth, is_external = match.end() - len(b"<!DOCTYPE"), match.end(), 0, False
@@ -263,16 +263,16 @@ def _without_doctype(content: bytes) -> tuple[bytes, bool]:
         mark, place = found[0], found.end()
         if mark in _CLOSING:
             is_external = is_external or (depth == 0 and mark in b"\"'")
-            place = _past(content, _CLOSING[mark], place)
+            place = _index_after(content, _CLOSING[mark], place)
         elif mark == b"%" or content.startswith(b"<!ENTITY", found.start()):
             raise EntityError
         else:
             depth += 1 if mark in (b"<", b"[") else -1
     # Where a DTD lies elsewhere, a reference to an entity that it may declare is no error.
-    return content[:start] + (_UNREAD_DTD if is_external else b"") + content[place:], is_external
+    return content[:start] + (_EXTERNAL_DTD if is_external else b"") + content[place:], is_external
 
 
-def _past(content: bytes, mark: bytes, start: int) -> int:
+def _index_after(content: bytes, mark: bytes, start: int) -> int:
     place = content.find(mark, start)
     if place < 0:
         raise ParseError

@@ -13,7 +13,7 @@ _ESRI_CODES = 32768
 """Codes from here on are Esri's own."""
 
 
-def arcgis_address(url: str) -> str:
+def arcgis_url(url: str) -> str:
     """Return the address at which a service describes itself."""
     return f"{url.rstrip('/')}?f=json"
 

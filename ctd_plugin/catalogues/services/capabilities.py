@@ -10,10 +10,19 @@ from urllib.parse import urlencode, urlunsplit
 
 from ...errors import CtdError
 from ...i18n import tr
-from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_json, read_xml, tag
+from ..http.exchange import (
+    CatalogueError,
+    Conversation,
+    FailureReason,
+    Request,
+    Response,
+    local_name,
+    read_json,
+    read_xml,
+)
 from ..http.html_text import LONGEST_LINE, one_line
-from ..http.parser import own_text
-from ..http.urls import kept_parameters, split_url
+from ..http.parser import element_text
+from ..http.urls import filter_parameters, split_url
 from ..registry import Protocol
 
 if TYPE_CHECKING:
@@ -25,10 +34,10 @@ MOST_LAYERS = 5000
 
 _Read = TypeVar("_Read")
 
-_ASKED = {"service", "request", "version"}
+_REQUEST_PARAMETERS = {"service", "request", "version"}
 _OLD_WMS = "VERSION=1.1.1"
 # A server that answered, but not as it should, may do better when asked in another version.
-_WORTH_AN_OLDER_VERSION = (FailureReason.EXCEPTION, FailureReason.UNREADABLE, FailureReason.NOT_FOUND)
+_RETRY_REASONS = (FailureReason.EXCEPTION, FailureReason.UNREADABLE, FailureReason.NOT_FOUND)
 
 
 class ReferenceSystems(Sequence[str]):
@@ -95,7 +104,7 @@ class ServiceLayer:
     deepest: int = 0
 
 
-def base_address(protocol: Protocol, url: str) -> str:
+def service_url(protocol: Protocol, url: str) -> str:
     """Return the address that QGIS's own provider wants: without a request's parameters, or the API's first page.
 
     What is no address of the web stays as it is, here and in `layers_address`; nobody asks for it.
@@ -107,39 +116,39 @@ def base_address(protocol: Protocol, url: str) -> str:
         path = parts.path.rstrip("/")
         for ending in ("/collections.json", "/collections"):
             path = path.removesuffix(ending)
-        query = kept_parameters(parts.query, lambda name: name != "f")
+        query = filter_parameters(parts.query, lambda name: name != "f")
         return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, _own_parameters(parts.query), ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, _vendor_parameters(parts.query), ""))
 
 
-def layers_address(protocol: Protocol, url: str) -> str:
+def layers_url(protocol: Protocol, url: str) -> str:
     """Return the address that lists the layers of a service."""
     parts = split_url(url)
     if parts is None:
         return url
     if protocol is Protocol.OGCAPI_FEATURES:
-        base = split_url(base_address(protocol, url))
+        base = split_url(service_url(protocol, url))
         # A list given by its whole address is asked for as it is given.
         if base is None or parts.path.rstrip("/").endswith(("/collections", "/collections.json")):
             return url
         query = f"{base.query}&f=json".lstrip("&")
         return urlunsplit((base.scheme, base.netloc, f"{base.path}/collections", query, ""))
     query = urlencode({"SERVICE": protocol.upper(), "REQUEST": "GetCapabilities"})
-    own = _own_parameters(parts.query)
+    own = _vendor_parameters(parts.query)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
 
 
-def ask_wms(url: str, read: Callable[[Response], _Read], version: str = "") -> Conversation[tuple[_Read, str]]:
+def request_wms(url: str, read: Callable[[Response], _Read], version: str = "") -> Conversation[tuple[_Read, str]]:
     """Ask a WMS for its layers, and where it fails in version 1.1.1, the only one that old servers know.
 
     `version` is the parameter to ask with first, "" for whatever version the server likes. The conversation returns
     what `read` makes of the answer, and the parameter that it took; it raises the first failure where both fail.
     """
-    address = layers_address(Protocol.WMS, url)
+    address = layers_url(Protocol.WMS, url)
     try:
         return read((yield Request(f"{address}&{version}".rstrip("&")))), version
     except CtdError as error:
-        if isinstance(error, CatalogueError) and error.reason not in _WORTH_AN_OLDER_VERSION:
+        if isinstance(error, CatalogueError) and error.reason not in _RETRY_REASONS:
             raise
         first = error
     try:
@@ -159,11 +168,11 @@ def read_layers(protocol: Protocol, content: bytes) -> tuple[ServiceLayer, ...]:
     return tuple(islice(found, MOST_LAYERS))
 
 
-def _own_parameters(query: str) -> str:
-    return kept_parameters(query, lambda name: name not in _ASKED).strip("&")
+def _vendor_parameters(query: str) -> str:
+    return filter_parameters(query, lambda name: name not in _REQUEST_PARAMETERS).strip("&")
 
 
-def _wrong(service: str) -> CtdError:
+def _wrong_service_error(service: str) -> CtdError:
     return CtdError(
         tr("The answer is not that of a {service} service; open the address in a browser.").format(service=service)
     )
@@ -175,21 +184,21 @@ def _xml(content: bytes, service: str, roots: tuple[str, ...]) -> Element:
     except CatalogueError as error:
         if error.reason in (FailureReason.EXCEPTION, FailureReason.TOO_LARGE):
             raise
-        raise _wrong(service) from error
-    if tag(root) not in roots:
-        raise _wrong(service)
+        raise _wrong_service_error(service) from error
+    if local_name(root) not in roots:
+        raise _wrong_service_error(service)
     return root
 
 
 def _children(element: Element, *tags: str) -> Iterator[Element]:
-    return (child for child in element if tag(child) in tags)
+    return (child for child in element if local_name(child) in tags)
 
 
 def _first_text(element: Element, name: str) -> str:
-    return next((own_text(child) for child in _children(element, name)), "")
+    return next((element_text(child) for child in _children(element, name)), "")
 
 
-class _Shared:
+class _InternPool:
     """Gives equal lists of names as one and the same, and so the names in them."""
 
     def __init__(self) -> None:
@@ -204,13 +213,13 @@ class _Shared:
 def _wms_layers(root: Element) -> Iterator[ServiceLayer]:
     capability = next(_children(root, "Capability"), root)
     formats = tuple(
-        own_text(form)
+        element_text(form)
         for request in _children(capability, "Request")
         for get_map in _children(request, "GetMap")
         for form in _children(get_map, "Format")
     )
     # A stack, not a recursion: a server decides how deep its layers are nested.
-    shared = _Shared()
+    shared = _InternPool()
     waiting: list[tuple[Element, ReferenceSystems]] = [
         (layer, ReferenceSystems()) for layer in reversed(list(_children(capability, "Layer")))
     ]
@@ -225,13 +234,13 @@ def _wms_layers(root: Element) -> Iterator[ServiceLayer]:
 
 
 def _feature_types(root: Element) -> Iterator[ServiceLayer]:
-    shared = _Shared()
+    shared = _InternPool()
     for types in _children(root, "FeatureTypeList"):
         for feature_type in _children(types, "FeatureType"):
             name = _first_text(feature_type, "Name")
             # WFS 2.0, 1.1 and 1.0 have a word each.
             systems = _children(feature_type, "DefaultCRS", "DefaultSRS", "SRS", "OtherCRS", "OtherSRS")
-            crs = shared(text for system in systems if (text := own_text(system)))
+            crs = shared(text for system in systems if (text := element_text(system)))
             if name:
                 yield ServiceLayer(name, _first_text(feature_type, "Title") or name, crs)
 
@@ -241,9 +250,9 @@ def _collections(content: bytes) -> Iterator[ServiceLayer]:
         collections = read_json(Response(200, content))["collections"]
         rows = [(row["id"], row.get("title"), _item_type(row)) for row in collections]
     except CatalogueError as error:
-        raise error if error.reason is FailureReason.TOO_LARGE else _wrong("OGC API Features") from error
+        raise error if error.reason is FailureReason.TOO_LARGE else _wrong_service_error("OGC API Features") from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise _wrong("OGC API Features") from error
+        raise _wrong_service_error("OGC API Features") from error
     for name, title, kind in rows:
         # A name stays as the service writes it, or it would be another; no address takes a longer one.
         if isinstance(name, str) and 0 < len(name) <= LONGEST_LINE and kind == "feature":

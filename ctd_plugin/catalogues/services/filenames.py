@@ -7,16 +7,16 @@ import unicodedata
 from contextlib import suppress
 from urllib.parse import unquote
 
-from ..http.formats import DATA, ending
-from ..http.urls import decoded, split_url
+from ..http.formats import DATA_FORMATS, file_extension
+from ..http.urls import percent_decoded, split_url
 from ..records import Link
 
 _LONGEST = 180
 """Bytes of a name: every file system takes 255, and Windows counts the folders too."""
-_LONGEST_ENDING = 12
+_LONGEST_EXTENSION = 12
 _CHARACTER_SETS = ("utf-8", "utf8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "cp1252")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
-_ENDINGS = {"SHP": "zip", "TIFF": "tif"}
+_EXTENSIONS = {"SHP": "zip", "TIFF": "tif"}
 """Endings of formats that do not end as they are called; Shapefiles come packed."""
 
 
@@ -26,10 +26,10 @@ def file_name(link: Link, disposition: str, url: str) -> str:
     if not name:
         # A plus sign in a path is a plus sign.
         parts = split_url(url)
-        name = decoded(parts.path.replace("+", "%2B")).rpartition("/")[2] if parts else ""
+        name = percent_decoded(parts.path.replace("+", "%2B")).rpartition("/")[2] if parts else ""
         # The last folder of an address is a word of the server's: …/exports/geojson, …/download.
-        if ending(name) not in DATA:
-            name = _with_ending(link.title or name, link.format)
+        if file_extension(name) not in DATA_FORMATS:
+            name = _with_extension(link.title or name, link.format)
     return safe_name(name)
 
 
@@ -46,12 +46,12 @@ def safe_name(name: str) -> str:
     if _RESERVED.match(plain.replace(" .", ".")):
         plain = f"_{plain}"
     stem, dot, last = plain.rpartition(".")
-    if not dot or not stem or len(last.encode()) > _LONGEST_ENDING:
-        return _cut(plain, _LONGEST)
-    return f"{_cut(stem, _LONGEST - len(last.encode()) - 1)}.{last}"
+    if not dot or not stem or len(last.encode()) > _LONGEST_EXTENSION:
+        return _truncate_bytes(plain, _LONGEST)
+    return f"{_truncate_bytes(stem, _LONGEST - len(last.encode()) - 1)}.{last}"
 
 
-def numbered(name: str, number: int) -> str:
+def numbered_name(name: str, number: int) -> str:
     """Return a name as it is for 1, then with a number: `communes (2).gpkg`."""
     if number == 1:
         return name
@@ -64,7 +64,7 @@ def _from_disposition(text: str) -> str:
     match = re.search(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)", text, re.IGNORECASE)
     # Python has codecs that are no character sets, and some that raise what they please.
     if match and match[1].lower() in _CHARACTER_SETS:
-        return _last(unquote(match[2], encoding=match[1], errors="replace"))
+        return _last_segment(unquote(match[2], encoding=match[1], errors="replace"))
     match = re.search(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))', text, re.IGNORECASE)
     if not match:
         return ""
@@ -72,17 +72,17 @@ def _from_disposition(text: str) -> str:
     # Headers come as Latin-1; many servers write UTF-8 all the same.
     with suppress(UnicodeError):
         name = name.encode("latin-1").decode("utf-8")
-    return _last(name)
+    return _last_segment(name)
 
 
-def _last(name: str) -> str:
+def _last_segment(name: str) -> str:
     return re.split(r"[/\\]", name)[-1].strip()
 
 
-def _with_ending(name: str, format: str) -> str:
-    last = _ENDINGS.get(format) or next((known for known, called in DATA.items() if called == format), "")
-    return f"{name}.{last}" if last and ending(name) != last else name
+def _with_extension(name: str, format: str) -> str:
+    last = _EXTENSIONS.get(format) or next((known for known, called in DATA_FORMATS.items() if called == format), "")
+    return f"{name}.{last}" if last and file_extension(name) != last else name
 
 
-def _cut(text: str, most: int) -> str:
+def _truncate_bytes(text: str, most: int) -> str:
     return text.encode()[:most].decode("utf-8", "ignore").rstrip(". ")

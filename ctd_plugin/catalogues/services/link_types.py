@@ -8,21 +8,21 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from ..http.formats import DATA, DATA_NAMES, READ, ending, format_name
-from ..http.html_text import folded
-from ..http.urls import absolute, decoded, kept_parameters, parameters, without_credentials
+from ..http.formats import DATA_FORMAT_NAMES, DATA_FORMATS, DOCUMENT_FORMATS, file_extension, format_name
+from ..http.html_text import unaccented
+from ..http.urls import filter_parameters, percent_decoded, query_parameters, resolve_url, without_credentials
 from ..records import Link, LinkKind
 
-_MAPS = {"wms": LinkKind.WMS, "wfs": LinkKind.WFS, "wmts": LinkKind.WMTS, "tms": LinkKind.TMS}
+_TILE_AND_MAP_SERVICES = {"wms": LinkKind.WMS, "wfs": LinkKind.WFS, "wmts": LinkKind.WMTS, "tms": LinkKind.TMS}
 _SERVICES = {
-    **_MAPS,
+    **_TILE_AND_MAP_SERVICES,
     "webmapservice": LinkKind.WMS,
     "webfeatureservice": LinkKind.WFS,
     "webmaptileservice": LinkKind.WMTS,
     # Services that give no layer are shown as pages, so that nobody looks for a map in them.
     **dict.fromkeys(("csw", "wcs", "wps", "sos"), LinkKind.PAGE),
 }
-_LAYERED = (*_MAPS.values(), LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS)
+_KINDS_WITH_LAYERS = (*_TILE_AND_MAP_SERVICES.values(), LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS)
 _REQUESTS = {
     "getmap": LinkKind.WMS,
     "getfeatureinfo": LinkKind.WMS,
@@ -41,7 +41,7 @@ _REQUEST_PARAMETERS = {
 }
 # Beside a filter GeoServer refuses the box with which QGIS asks for what is in view.
 _FEATURE_PARAMETERS = _REQUEST_PARAMETERS | {"filter", "cql_filter", "featureid", "resourceid"}
-_OF_THE_SERVICE = {"", "GML", "GEOJSON", "JSON"}
+_SERVICE_FORMATS = {"", "GML", "GEOJSON", "JSON"}
 """Formats in which a service of features answers anyway; in any other a request for features is a download."""
 _ITEM_PARAMETERS = {"f", "limit", "offset", "startindex", "bbox", "bbox-crs", "crs", "datetime", "filter"}
 
@@ -64,7 +64,7 @@ class _Hint(NamedTuple):
     is_service: bool = False
 
 
-def recognise(
+def link_from_url(
     url: str, *, protocol: str = "", name: str = "", title: str = "", format: str = "", base: str = ""
 ) -> Link | None:
     """Return the link that an address in a record is; None where it leads nowhere on the web.
@@ -74,45 +74,45 @@ def recognise(
     service offers. For ArcGIS it is the layer's number, for OGC API Features the collection. `base` is where a
     relative `url` starts from.
     """
-    whole = absolute(url, base)
+    whole = resolve_url(url, base)
     if whole is None:
         return None
     if not protocol.strip() and format.lower().startswith("ogc:"):
         # Some keep the protocol where others have the format.
         protocol = format
     parts, had_credentials = without_credentials(whole)
-    asked = parameters(parts.query)
-    form = _format(parts.path, asked, format, protocol, name)
-    kind = _kind(parts, asked, protocol, format, name, form)
-    address, layer = _service(kind, parts, asked, name.strip())
+    asked = query_parameters(parts.query)
+    form = _link_format(parts.path, asked, format, protocol, name)
+    kind = _link_kind(parts, asked, protocol, format, name, form)
+    address, layer = _service_and_layer(kind, parts, asked, name.strip())
     return Link(kind, urlunsplit(address), layer, title.strip() or name.strip(), form, had_credentials)
 
 
-def recognised(
+def links_from_url(
     url: str, *, protocol: str = "", name: str = "", title: str = "", format: str = "", base: str = ""
 ) -> Iterator[Link]:
     """Yield the link that `recognise` returns, and the download that a request for features in a file's format is."""
-    link = recognise(url, protocol=protocol, name=name, title=title, format=format, base=base)
+    link = link_from_url(url, protocol=protocol, name=name, title=title, format=format, base=base)
     if link is None:
         return
     yield link
-    whole = absolute(url, base)
+    whole = resolve_url(url, base)
     if whole is None or link.kind not in (LinkKind.WFS, LinkKind.OGCAPI_FEATURES):
         return
-    asked = parameters(whole.query)
+    asked = query_parameters(whole.query)
     is_request = asked.get("request", "").lower() == "getfeature" or whole.path.rstrip("/").endswith("/items")
     form = format_name(asked.get("outputformat") or asked.get("f") or "")
-    if is_request and form in DATA_NAMES and form not in _OF_THE_SERVICE:
+    if is_request and form in DATA_FORMAT_NAMES and form not in _SERVICE_FORMATS:
         address = urlunsplit(without_credentials(whole)[0])
         yield replace(link, kind=LinkKind.FILE, url=address, layer="", format=form)
 
 
 def names_service(text: str) -> bool:
     """Whether a text says which service an address is, as a protocol does."""
-    return _by_words(text) is not None
+    return _kind_from_text(text) is not None
 
 
-def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
+def distinct_links(links: Iterable[Link]) -> tuple[Link, ...]:
     """Return links without those that lead where an earlier one does.
 
     These are of the same kind, address and layer, of the same title where a service's layer is not named, and of the
@@ -122,8 +122,8 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
     for link in links:
         layer = qualified_layer(link.url, link.layer)
         key = (link.kind, link.url.rstrip("?&/"), layer)
-        if link.kind in _LAYERED:
-            first.setdefault((*key, "" if layer else folded(link.title)), link)
+        if link.kind in _KINDS_WITH_LAYERS:
+            first.setdefault((*key, "" if layer else unaccented(link.title)), link)
         elif link.kind is LinkKind.FILE:
             first.setdefault((*key, link.format), link)
         else:
@@ -140,16 +140,20 @@ def qualified_layer(url: str, layer: str) -> str:
     match = _GEOSERVER.search(urlsplit(url).path)
     if not match:
         return layer
-    names = (layer or decoded(match[2] or "")).split(",")
-    return ",".join(name if ":" in name or not name else f"{decoded(match[1])}:{name}" for name in names)
+    names = (layer or percent_decoded(match[2] or "")).split(",")
+    return ",".join(name if ":" in name or not name else f"{percent_decoded(match[1])}:{name}" for name in names)
 
 
-def _kind(parts: SplitResult, asked: dict[str, str], protocol: str, format: str, name: str, form: str) -> LinkKind:
-    by_address = _by_address(parts, asked, form)
+def _link_kind(parts: SplitResult, asked: dict[str, str], protocol: str, format: str, name: str, form: str) -> LinkKind:
+    by_address = _hint_from_url(parts, asked, form)
     # A name that speaks of a service proves little: "WMS user guide".
     is_open = by_address.is_service or not protocol.strip()
-    by_name = next((_MAPS[word] for word in _words(name) if word in _MAPS), None) if is_open else None
-    kind = _by_words(protocol) or by_address.kind or _by_words(format) or by_name
+    by_name = (
+        next((_TILE_AND_MAP_SERVICES[word] for word in _words(name) if word in _TILE_AND_MAP_SERVICES), None)
+        if is_open
+        else None
+    )
+    kind = _kind_from_text(protocol) or by_address.kind or _kind_from_text(format) or by_name
     if kind:
         return kind
     if by_address.is_service:
@@ -158,14 +162,14 @@ def _kind(parts: SplitResult, asked: dict[str, str], protocol: str, format: str,
     if form == "GEOJSON":
         return LinkKind.GEOJSON
     is_download = {"download", "telechargement", "telecharger"} & {*_words(protocol)} or _EXPORT.search(parts.path)
-    return LinkKind.FILE if form in DATA_NAMES or is_download else LinkKind.PAGE
+    return LinkKind.FILE if form in DATA_FORMAT_NAMES or is_download else LinkKind.PAGE
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", folded(text))
+    return re.findall(r"[a-z0-9]+", unaccented(text))
 
 
-def _by_words(text: str) -> LinkKind | None:
+def _kind_from_text(text: str) -> LinkKind | None:
     words = _words(text)
     together = "".join(words)
     if "feat" in together.partition("ogcapi")[2] or "ogcfeat" in together or "oapif" in together:
@@ -177,7 +181,7 @@ def _by_words(text: str) -> LinkKind | None:
     return next((_SERVICES[word] for word in words if word in _SERVICES), None)
 
 
-def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
+def _hint_from_url(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
     """Tell by what a request asks, then by the ending of the file, then by the folders of the path."""
     path, request = parts.path.lower(), asked.get("request", "").lower()
     if asked.get("service"):
@@ -189,10 +193,10 @@ def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
     collections = _COLLECTIONS.search(path)
     if _FEATURES_API.search(path) or (collections and "ogc" in path[: collections.start()]):
         return _Hint(LinkKind.OGCAPI_FEATURES)
-    is_service = request == "getcapabilities" or ending(asked.get("map", "")) in ("map", "qgs", "qgz")
-    if not is_service and (ending(path) in READ or _DATASET_PAGE.search(path)):
+    is_service = request == "getcapabilities" or file_extension(asked.get("map", "")) in ("map", "qgs", "qgz")
+    if not is_service and (file_extension(path) in DOCUMENT_FORMATS or _DATASET_PAGE.search(path)):
         return _Hint(LinkKind.PAGE)
-    if not is_service and ending(path) in DATA:
+    if not is_service and file_extension(path) in DATA_FORMATS:
         # An archive of GeoJSON is a file to download like another.
         is_geojson = path.endswith(".geojson") or (path.endswith(".json") and form == "GEOJSON")
         return _Hint(LinkKind.GEOJSON if is_geojson else LinkKind.FILE)
@@ -203,43 +207,43 @@ def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
         return _Hint(LinkKind.OGCAPI_FEATURES)
     if _arcgis(path):
         return _Hint(LinkKind.ARCGIS)
-    return _by_folders(path, is_service)
+    return _hint_from_path(path, is_service)
 
 
-def _by_folders(path: str, is_service: bool) -> _Hint:
+def _hint_from_path(path: str, is_service: bool) -> _Hint:
     # The last folder that names a service is the service: …/wms-data/wfs, …/MapServer/WMSServer.
     for folder in reversed(path.split("/")):
         word = re.sub(r"\.(php|ashx|cgi|exe|fcgi)$|-[rv]$|server$", "", folder)
-        if word in _MAPS or word == "csw":
+        if word in _TILE_AND_MAP_SERVICES or word == "csw":
             return _Hint(_SERVICES[word])
         is_service = is_service or word in ("ows", "wxs", "mapserv", "qgis_mapserv")
     return _Hint(LinkKind.ARCGIS if "/rest/services" in path else None, is_service)
 
 
-def _format(path: str, asked: dict[str, str], format: str, protocol: str, name: str) -> str:
+def _link_format(path: str, asked: dict[str, str], format: str, protocol: str, name: str) -> str:
     """Return the short name of a format: as it is told, or as the address, the request or the name has it."""
     export = _EXPORT.search(path)
     request = asked.get("outputformat") or asked.get("format") or ""
-    sources = (format, ending(path), (export and export[1]) or "", request, protocol, ending(name))
+    sources = (format, file_extension(path), (export and export[1]) or "", request, protocol, file_extension(name))
     found = [name for words in sources if (name := format_name(words))]
     # Portals call a file HTML where they mean the page that offers it.
-    own = (known for names in (DATA.values(), DATA_NAMES) for known in found if known in names)
+    own = (known for names in (DATA_FORMATS.values(), DATA_FORMAT_NAMES) for known in found if known in names)
     return next(own, "".join(found[:1]))
 
 
-def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: str) -> tuple[SplitResult, str]:
+def _service_and_layer(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: str) -> tuple[SplitResult, str]:
     """Return the address of the service alone, and the layer that is meant."""
     if kind in (LinkKind.WMS, LinkKind.WFS, LinkKind.WMTS):
         dropped = _FEATURE_PARAMETERS if kind is LinkKind.WFS else _REQUEST_PARAMETERS
         named = next((asked[key] for key in ("layers", "typenames", "typename", "layer") if asked.get(key)), "")
         layer = name if not named or name in named.split(",") else named
-        address = parts._replace(query=kept_parameters(parts.query, lambda key: key not in dropped), fragment="")
+        address = parts._replace(query=filter_parameters(parts.query, lambda key: key not in dropped), fragment="")
         return address, layer or qualified_layer(urlunsplit(parts), "")
     if kind is LinkKind.OGCAPI_FEATURES:
         match = _COLLECTION.search(parts.path)
         path = parts.path[: match.start()] if match else re.sub(r"/collections(\.json)?/?$", "", parts.path)
-        query = kept_parameters(parts.query, lambda key: key not in _ITEM_PARAMETERS)
-        layer = decoded(match[1].replace("+", "%2B")) if match else name
+        query = filter_parameters(parts.query, lambda key: key not in _ITEM_PARAMETERS)
+        layer = percent_decoded(match[1].replace("+", "%2B")) if match else name
         return parts._replace(path=path, query=query, fragment=""), layer
     if kind is LinkKind.ARCGIS:
         path, number = _arcgis(parts.path) or (parts.path, "")

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlunsplit
 
-from ..http.exchange import CatalogueError, FailureReason, Response, read_xml, tag
-from ..http.formats import DATA, ending
+from ..http.exchange import CatalogueError, FailureReason, Response, local_name, read_xml
+from ..http.formats import DATA_FORMATS, file_extension
 from ..http.html_text import one_line
-from ..http.parser import own_text
-from ..http.urls import absolute, kept_parameters, split_url
+from ..http.parser import element_text
+from ..http.urls import filter_parameters, resolve_url, split_url
 from .capabilities import MOST_LAYERS, ServiceLayer
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _MOST_LEVELS = 40
 _WIDEST_PIXEL = 156_543.034
 """Metres of a pixel where the world is one tile of 256 pixels."""
 # WMTS writes its own names; {s} is one of several hosts that serve the same tiles, {r} a finer picture.
-_PLACES = (
+_PLACEHOLDERS = (
     (r"\{(tilematrix|z|zoom)\}", "{z}"),
     (r"\{(tilecol|x)\}", "{x}"),
     (r"\{(tilerow|y)\}", "{y}"),
@@ -44,12 +44,12 @@ _LONGEST_CRS = 500
 _MERCATOR_CODES = ("EPSG:3857", "EPSG:900913", "EPSG:3785", "OSGEO:41001")
 
 
-def wmts_address(url: str) -> str:
+def wmts_url(url: str) -> str:
     """Return the address of a WMTS's capabilities, which QGIS's own provider asks for too."""
     parts = split_url(url)
     if parts is None or parts.path.lower().endswith(".xml"):
         return url
-    own = kept_parameters(parts.query, lambda name: name not in ("service", "request", "version")).strip("&")
+    own = filter_parameters(parts.query, lambda name: name not in ("service", "request", "version")).strip("&")
     query = "SERVICE=WMTS&REQUEST=GetCapabilities&VERSION=1.0.0"
     return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
 
@@ -57,8 +57,8 @@ def wmts_address(url: str) -> str:
 def read_wmts(answer: Response) -> tuple[ServiceLayer, ...]:
     """Return the layers of a WMTS that have tiles in a grid whose reference system is told."""
     root = read_xml(answer)
-    if tag(root) != "Capabilities":
-        raise CatalogueError(FailureReason.UNREADABLE, tag(root))
+    if local_name(root) != "Capabilities":
+        raise CatalogueError(FailureReason.UNREADABLE, local_name(root))
     contents = next(_children(root, "Contents"), root)
     # One pair a grid, which all its layers share.
     known = {}
@@ -73,39 +73,39 @@ def _wmts_layers(contents: Element, known: dict[str, tuple[str, str]]) -> Iterat
         name = _text(layer, "Identifier")
         names = (_text(link, "TileMatrixSet") for link in _children(layer, "TileMatrixSetLink"))
         grids = tuple(known[grid] for grid in dict.fromkeys(names) if grid in known)
-        formats = tuple(dict.fromkeys(own_text(form) for form in _children(layer, "Format")))
+        formats = tuple(dict.fromkeys(element_text(form) for form in _children(layer, "Format")))
         pictures = tuple(form for form in formats if not form.lower().startswith(("application/", "text/")))
         # QGIS draws no others: features, or the values at a place.
         if name and grids and (pictures or not formats):
             title = _text(layer, "Title") or name
-            yield ServiceLayer(name, title, tuple(crs for _, crs in grids), pictures, grids, _style(layer))
+            yield ServiceLayer(name, title, tuple(crs for _, crs in grids), pictures, grids, _default_style(layer))
 
 
 def tile_template(url: str) -> str:
     """Return an address that stands for all tiles as QGIS writes it, with {z}, {x} and {y}; "" for any other."""
     text = re.sub(r"%7B(-?\w+)%7D", r"{\1}", url, flags=re.IGNORECASE)
-    for pattern, place in _PLACES:
+    for pattern, place in _PLACEHOLDERS:
         text = re.sub(pattern, place, text, flags=re.IGNORECASE)
     return text if "{z}" in text and "{x}" in text and re.search(r"\{-?y\}", text) else ""
 
 
 def template_layers(template: str, title: str, format: str = "") -> tuple[ServiceLayer, ...]:
     """Return the layer of a template's tiles; none where these are neither pictures nor vector tiles."""
-    last = ending(_path(template))
+    last = file_extension(_url_path(template))
     if last in _VECTOR_ENDINGS or format.lower() in _VECTOR_ENDINGS:
         return (ServiceLayer(template, title, (WEB_MERCATOR,), (VECTOR_TILES,)),)
-    is_data = last in DATA and last not in _PICTURE_ENDINGS
+    is_data = last in DATA_FORMATS and last not in _PICTURE_ENDINGS
     return () if is_data else (ServiceLayer(template, title, (WEB_MERCATOR,)),)
 
 
 def tile_map_name(url: str) -> str:
     """Return the name of a tile map, which is the last folder of its address: `PLAN.IGN`, `ns:layer`."""
-    folder = _path(url.partition("{z}")[0]).rstrip("/").rpartition("/")[2]
+    folder = _url_path(url.partition("{z}")[0]).rstrip("/").rpartition("/")[2]
     # GeoServer's cache adds the grid and the format: ns:layer@EPSG%3A900913@png.
     return unquote(folder).partition("@")[0]
 
 
-def _path(url: str) -> str:
+def _url_path(url: str) -> str:
     parts = split_url(url)
     return parts.path if parts else ""
 
@@ -117,19 +117,19 @@ def read_tms(answer: Response, url: str) -> tuple[ServiceLayer, ...]:
     web Mercator, grids of their own, tiles of another kind.
     """
     root = read_xml(answer)
-    if tag(root) == "TileMap":
-        return _described(root, url)
+    if local_name(root) == "TileMap":
+        return _read_tile_map(root, url)
     found = [
-        (absolute(one_line(one.get("href", "")), url), one_line(one.get("title", "")), one.get("srs", ""))
+        (resolve_url(one_line(one.get("href", "")), url), one_line(one.get("title", "")), one.get("srs", ""))
         for one in islice((one for one in root.iter("{*}TileMap") if one.get("href")), MOST_LAYERS)
     ]
-    if tag(root) != "TileMapService" and not found:
-        raise CatalogueError(FailureReason.UNREADABLE, tag(root))
+    if local_name(root) != "TileMapService" and not found:
+        raise CatalogueError(FailureReason.UNREADABLE, local_name(root))
     listed = [(urlunsplit(parts), title) for parts, title, srs in found if parts and _is_mercator(srs)]
     return tuple(ServiceLayer(href, title or href, (WEB_MERCATOR,)) for href, title in listed)
 
 
-def _described(root: Element, url: str) -> tuple[ServiceLayer, ...]:
+def _read_tile_map(root: Element, url: str) -> tuple[ServiceLayer, ...]:
     sets = [element for each in _children(root, "TileSets") for element in _children(each, "TileSet")]
     form = next(_children(root, "TileFormat"), None)
     told = (
@@ -137,27 +137,31 @@ def _described(root: Element, url: str) -> tuple[ServiceLayer, ...]:
     )
     width = _number(told.get("width")) or 256.0
     levels = [(_number(each.get("order")), _number(each.get("units-per-pixel"))) for each in sets]
-    row = _row(root)
-    if not _is_mercator(_text(root, "SRS")) or not row or not all(_is_usual(*level, width) for level in levels):
+    row = _row_placeholder(root)
+    if (
+        not _is_mercator(_text(root, "SRS"))
+        or not row
+        or not all(_is_standard_level(*level, width) for level in levels)
+    ):
         return ()
     title = _text(root, "Title") or _text(root, "Abstract") or url
-    parts = _tiles_of(url, f"{{z}}/{{x}}/{row}.{told.get('extension') or 'png'}")
+    parts = _tile_url(url, f"{{z}}/{{x}}/{row}.{told.get('extension') or 'png'}")
     is_vector = re.search(r"vector-tile|protobuf", told.get("mime-type", ""), re.IGNORECASE)
     layers = template_layers(urlunsplit(parts), title, "mvt" if is_vector else "") if parts else ()
     deepest = max((int(order) for order, _ in levels if order is not None and 0 <= order <= _MOST_LEVELS), default=0)
     return tuple(replace(layer, deepest=deepest) for layer in layers)
 
 
-def _tiles_of(url: str, tile: str) -> SplitResult | None:
+def _tile_url(url: str, tile: str) -> SplitResult | None:
     """Return the address of a tile beside a description, or below one that is not a file of its own."""
-    parts = absolute(url)
+    parts = resolve_url(url)
     if parts is None:
         return None
     folder = parts.path.rpartition("/")[0] if parts.path.lower().endswith(".xml") else parts.path.rstrip("/")
-    return absolute(urlunsplit(parts._replace(path=f"{folder}/{tile}", fragment="")))
+    return resolve_url(urlunsplit(parts._replace(path=f"{folder}/{tile}", fragment="")))
 
 
-def _row(root: Element) -> str:
+def _row_placeholder(root: Element) -> str:
     """Return how the rows of tiles are counted: from the south, or from the north where the origin lies there.
 
     Empty where the origin is none of these corners of the world, and no profile says that the grid is the usual one
@@ -173,7 +177,7 @@ def _row(root: Element) -> str:
     return "{y}" if y > 0 else "{-y}"
 
 
-def _is_usual(order: float | None, pixel: float | None, width: float) -> bool:
+def _is_standard_level(order: float | None, pixel: float | None, width: float) -> bool:
     """Whether a level has the number that QGIS gives to it."""
     if order is None or pixel is None or not 0 <= order <= _MOST_LEVELS:
         return order is None or pixel is None
@@ -203,15 +207,15 @@ def _is_mercator(srs: str) -> bool:
     return short_crs(srs) in _MERCATOR_CODES or srs.upper() in _MERCATOR_CODES
 
 
-def _style(layer: Element) -> str:
+def _default_style(layer: Element) -> str:
     styles = list(_children(layer, "Style"))
     usual = [style for style in styles if style.get("isDefault") == "true"]
     return next((_text(style, "Identifier") for style in [*usual, *styles]), "")
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:
-    return (child for child in element if tag(child) == name)
+    return (child for child in element if local_name(child) == name)
 
 
 def _text(element: Element, name: str) -> str:
-    return next((own_text(child) for child in _children(element, name)), "")
+    return next((element_text(child) for child in _children(element, name)), "")

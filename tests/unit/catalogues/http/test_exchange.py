@@ -13,7 +13,7 @@ from ctd_plugin.catalogues.http.exchange import (
     read_xml,
 )
 from ctd_plugin.catalogues.http.html_text import plain_text
-from ctd_plugin.catalogues.http.json_values import read_object
+from ctd_plugin.catalogues.http.json_values import read_json_object
 
 LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de passe</body></html>"
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>'
@@ -96,5 +96,5 @@ def test_awkward_html_is_made_plain(html: str, plain: str) -> None:
 def test_error_words_have_no_half_of_a_character() -> None:
     """Hardening 15."""
     with pytest.raises(CatalogueError) as caught:
-        read_object(Response(400, b'"\xed\xa0\xbd"'))
+        read_json_object(Response(400, b'"\xed\xa0\xbd"'))
     assert str(caught.value).encode()
