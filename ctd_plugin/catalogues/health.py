@@ -92,26 +92,26 @@ def _count_service_layers(endpoint: Endpoint) -> Conversation[int | None]:
     return read((yield Request(layers_url(endpoint.protocol, endpoint.url))))
 
 
-def _count_layers(protocol: Protocol, answer: Response) -> int:
+def _count_layers(protocol: Protocol, response: Response) -> int:
     # Read for its own sake first, which tells most precisely what is wrong.
     if protocol is Protocol.OGCAPI_FEATURES:
-        read_json(answer)
+        read_json(response)
     else:
-        read_xml(answer)
+        read_xml(response)
     try:
-        return len(read_layers(protocol, answer.content))
+        return len(read_layers(protocol, response.content))
     except CtdError as error:
-        raise CatalogueError(FailureReason.UNREADABLE, server_message(answer)) from error
+        raise CatalogueError(FailureReason.UNREADABLE, server_message(response)) from error
 
 
 def _count_feed(endpoint: Endpoint) -> Conversation[int | None]:
     """Read a list of datasets in DCAT, which is written in JSON or in XML."""
-    answer = yield Request(endpoint.url)
-    start = check_status(answer).content[:100].decode("utf-8-sig", "replace").lstrip()
+    response = yield Request(endpoint.url)
+    start = check_status(response).content[:100].decode("utf-8-sig", "replace").lstrip()
     if start.startswith(("{", "[")):
-        return _count_datasets(read_json(answer))
+        return _count_datasets(read_json(response))
     # One without any may hold them under another name.
-    return sum(map(_is_dataset, read_xml(answer).iter())) or None
+    return sum(map(_is_dataset, read_xml(response).iter())) or None
 
 
 def _is_dataset(element: Element) -> bool:
@@ -139,23 +139,23 @@ def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON hol
 
 def _uncached(conversation: Conversation[int | None]) -> Generator[Request, Response, int | None]:
     """Pass a conversation on, past all caches; where it ends at a page that refuses access with status 200, say so."""
-    answer = None
+    response = None
     try:
         request = next(conversation)
         while True:
             # An answer that was kept would not tell whether the service works today.
-            answer = yield replace(request, fresh=True)
-            request = conversation.send(answer)
+            response = yield replace(request, fresh=True)
+            request = conversation.send(response)
     except StopIteration as end:
         count: int | None = end.value
         return count
     except CatalogueError as error:
-        if error.reason is FailureReason.UNREADABLE and answer is not None and _is_refusal(answer):
-            raise CatalogueError(FailureReason.REFUSED, server_message(answer)) from error
+        if error.reason is FailureReason.UNREADABLE and response is not None and _is_refusal(response):
+            raise CatalogueError(FailureReason.REFUSED, server_message(response)) from error
         raise
 
 
-def _is_refusal(answer: Response) -> bool:
+def _is_refusal(response: Response) -> bool:
     """Whether an answer that is no service's is a page or a text that refuses access."""
-    is_page = answer.content_type.lower().startswith(("text/html", "text/plain"))
-    return (is_page or b"<html" in answer.content[:1000].lower()) and bool(_REFUSAL.search(server_message(answer)))
+    is_page = response.content_type.lower().startswith(("text/html", "text/plain"))
+    return (is_page or b"<html" in response.content[:1000].lower()) and bool(_REFUSAL.search(server_message(response)))

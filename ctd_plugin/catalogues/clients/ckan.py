@@ -42,15 +42,15 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     if query.extent and len(query.extent.parts()) == 1:
         asked["ext_bbox"] = bbox_text(query.extent)
     parameters = urlencode({key: value for key, value in asked.items() if value})
-    answer = yield Request(f"{site}/api/3/action/package_search?{parameters}", accept="application/json")
-    return read_packages(answer, start, limit, lambda package: read_package(package, _landing_page(package, site)))
+    response = yield Request(f"{site}/api/3/action/package_search?{parameters}", accept="application/json")
+    return read_packages(response, start, limit, lambda package: read_package(package, _landing_page(package, site)))
 
 
 def read_packages(
-    answer: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]
+    response: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]
 ) -> RecordPage:
     """Return the page in an answer of `package_search`; CatalogueError where it is none, or says that it failed."""
-    body = read_json_object(answer)
+    body = read_json_object(response)
     if body.get("success") is False:
         error = as_object(body.get("error"))
         refused = as_text(error.get("__type")) == "Authorization Error"

@@ -80,16 +80,16 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         if len(asked) == MOST_REQUESTS or request in asked:
             break
         asked.append(request)
-        answer = yield request
+        response = yield request
         try:
-            return _read_page(answer, query, attempt, base=answer.url or url)
+            return _read_page(response, query, attempt, base=response.url or url)
         except CatalogueError as error:
             is_report = error.reason is FailureReason.EXCEPTION and (
-                answer.status == 200 or _has_exception_report(answer)
+                response.status == 200 or _has_exception_report(response)
             )
             troubles.append((is_report, error))
         # A later page is asked for as the first was.
-        attempt = _next_attempt(attempt, answer) if not query.cursor else None
+        attempt = _next_attempt(attempt, response) if not query.cursor else None
     raise max(troubles, key=lambda reason: reason[0])[1]
 
 
@@ -100,15 +100,15 @@ def _parse_cursor(cursor: str) -> _Attempt:
     return _Attempt(_RequestMethod(way), _Schema(schema), int(start))
 
 
-def _has_exception_report(answer: Response) -> bool:
-    return b"ExceptionReport" in answer.content
+def _has_exception_report(response: Response) -> bool:
+    return b"ExceptionReport" in response.content
 
 
-def _next_attempt(attempt: _Attempt, answer: Response) -> _Attempt | None:
-    if answer.status in _FINAL_STATUSES:
+def _next_attempt(attempt: _Attempt, response: Response) -> _Attempt | None:
+    if response.status in _FINAL_STATUSES:
         return None
-    refuses_schema = _has_exception_report(answer) and re.search(
-        rb"outputschema|typename", answer.content, re.IGNORECASE
+    refuses_schema = _has_exception_report(response) and re.search(
+        rb"outputschema|typename", response.content, re.IGNORECASE
     )
     if refuses_schema and attempt.schema is _Schema.ISO:
         return replace(attempt, schema=_Schema.DUBLIN_CORE)
@@ -169,8 +169,8 @@ def _post_body(parameters: dict[str, str], constraint: str) -> bytes:
     ).encode()
 
 
-def _read_page(answer: Response, query: Query, attempt: _Attempt, base: str) -> RecordPage:
-    results = next((child for child in read_xml(answer) if local_name(child) == "SearchResults"), None)
+def _read_page(response: Response, query: Query, attempt: _Attempt, base: str) -> RecordPage:
+    results = next((child for child in read_xml(response) if local_name(child) == "SearchResults"), None)
     if results is None:
         raise CatalogueError(FailureReason.UNREADABLE, tr("XML without a list of records"))
     matched = _count(results.get("numberOfRecordsMatched"))

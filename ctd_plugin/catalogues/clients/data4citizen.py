@@ -24,8 +24,8 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     words = without_operators(query.words)
     # The parameters are a folder of the path; a sign that parts them cannot stand in the words, escaped or not.
     asked = f"start={start}&rows={limit}" + (f"&q={quote(words, safe='')}" if words else "")
-    answer = yield Request(f"{portal}/d4c/api/datasets/2.0/search/{asked}", accept="application/json")
-    return read_packages(answer, start, limit, lambda package: _read_record(package, portal))
+    response = yield Request(f"{portal}/d4c/api/datasets/2.0/search/{asked}", accept="application/json")
+    return read_packages(response, start, limit, lambda package: _read_record(package, portal))
 
 
 def _read_record(package: dict[str, Any], portal: str) -> Record | None:

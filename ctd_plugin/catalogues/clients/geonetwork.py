@@ -43,13 +43,13 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         "query": {"bool": {"must": [words_query(query.words, _FIELDS)], "filter": conditions}},
         "_source": {"includes": _SOURCE_FIELDS},
     }
-    answer = yield Request(
+    response = yield Request(
         f"{site}/srv/api/search/records/_search",
         body=json.dumps(body).encode(),
         content_type="application/json",
         accept="application/json",
     )
-    return read_hits(answer, start, query.limit, lambda source: _read_record(source, site))
+    return read_hits(response, start, query.limit, lambda source: _read_record(source, site))
 
 
 def _read_record(source: dict[str, Any], site: str) -> Record | None:

@@ -71,8 +71,8 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
 
     A layer that does not say where it lies is kept whatever the extent.
     """
-    answer = yield Request(url)
-    root = read_xml(replace(answer, content=_project_xml(check_status(answer))), _ELEMENTS)
+    response = yield Request(url)
+    root = read_xml(replace(response, content=_project_xml(check_status(response))), _ELEMENTS)
     if local_name(root) != "qgis":
         raise _not_a_project_error()
     start, matched = cursor_offset(query.cursor), 0
@@ -94,11 +94,11 @@ def _linked_record(layer: _ProjectLayer) -> Record | None:
     return _record(layer, _links(layer, link)) if link else None
 
 
-def _project_xml(answer: Response) -> bytes:
-    if not answer.content.startswith(b"PK"):
-        return answer.content
+def _project_xml(response: Response) -> bytes:
+    if not response.content.startswith(b"PK"):
+        return response.content
     try:
-        with ZipReader(answer.content) as archive:
+        with ZipReader(response.content) as archive:
             name = next((name for name in archive.names if name.lower().endswith(".qgs")), "")
             return archive.read(name, MOST_UNPACKED)
     except ZipTooLarge as error:

@@ -62,8 +62,8 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         if query.extent:
             parameters["bbox"] = bbox_text(query.extent)
         asked = f"{items_address}?{urlencode({key: value for key, value in parameters.items() if value})}"
-    answer = yield Request(asked, accept=_JSON)
-    body = read_json_object(answer)
+    response = yield Request(asked, accept=_JSON)
+    body = read_json_object(response)
     features = required_list(body, "features")
     cursor = _next_url(body, asked) if features else ""
     # As STAC wrote it before it took the other's word.
@@ -76,8 +76,8 @@ def _items_url(url: str) -> Conversation[str]:
     given = re.search(r"/collections/([^/?#]+)", url.partition("?")[0].partition("://")[2])
     if given:
         return f"{base}/collections/{given[1]}/items"
-    answer = yield Request(f"{base}/collections", accept="application/json")
-    found = [as_object(item) for item in required_list(read_json_object(answer), "collections")]
+    response = yield Request(f"{base}/collections", accept="application/json")
+    found = [as_object(item) for item in required_list(read_json_object(response), "collections")]
     # A server of features and records has both kinds, and others that do not say, coverages above all; ArcGIS Hub
     # says nothing of any.
     told = [as_text(item.get("id")) for item in found if as_text(item.get("itemType")).lower() in _RECORD_TYPES]

@@ -53,8 +53,8 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     start = cursor_offset(query.cursor)
     if not url.partition("?")[0].rstrip("/").endswith("_search"):
         asked = {"query": without_operators(query.words), "from": start, "size": query.limit, "min_score": _MIN_SCORE}
-        answer = yield Request(f"{url}?{urlencode(asked)}", accept="application/json")
-        return _read_results(answer, start, query.limit)
+        response = yield Request(f"{url}?{urlencode(asked)}", accept="application/json")
+        return _read_results(response, start, query.limit)
     site = base_url(url, "fr")
     types = ["dataset", "nonGeographicDataset"]
     conditions = [{"term": {"is_metadata": True}}, {"terms": {"type.keyword": types}}]
@@ -69,8 +69,8 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         "_source": ["uuid", "slug", "metadata-fr"],
     }
     content = json.dumps(body).encode()
-    answer = yield Request(url, body=content, content_type="application/json", accept="application/json")
-    return read_hits(answer, start, query.limit, lambda source: _read_record(source, site))
+    response = yield Request(url, body=content, content_type="application/json", accept="application/json")
+    return read_hits(response, start, query.limit, lambda source: _read_record(source, site))
 
 
 def _read_record(source: dict[str, Any], site: str) -> Record | None:
@@ -110,8 +110,8 @@ def _links(link: dict[str, Any], base: str) -> Iterator[Link]:
         yield from links_from_url(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{ending}", title=title, base=base)
 
 
-def _read_results(answer: Response, start: int, limit: int) -> RecordPage:
-    body = read_json_object(answer)
+def _read_results(response: Response, start: int, limit: int) -> RecordPage:
+    body = read_json_object(response)
     found, matched = required_list(body, "results"), as_count(body.get("total"))
     return record_page(found, _read_result, matched=matched, cursor=next_cursor(start, len(found), limit, matched))
 

@@ -46,10 +46,10 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     limit = min(query.limit, MOST_A_PAGE, RESULT_WINDOW - start)
     versions = (known,) if known in VERSIONS else VERSIONS
     for version in versions:
-        answer = yield Request(_search_url(portal, version, query.words, start, limit), accept="application/json")
-        if answer.status != 404:
+        response = yield Request(_search_url(portal, version, query.words, start, limit), accept="application/json")
+        if response.status != 404:
             break
-    return _read_page(answer, portal, version, start, limit)
+    return _read_page(response, portal, version, start, limit)
 
 
 def _search_url(portal: str, version: str, words: str, start: int, limit: int) -> str:
@@ -69,8 +69,8 @@ def _where_clause(words: str, version: str) -> str:
     return literal if version == "2.0" else f"search({literal})"
 
 
-def _read_page(answer: Response, portal: str, version: str, start: int, limit: int) -> RecordPage:
-    body = read_json_object(answer)
+def _read_page(response: Response, portal: str, version: str, start: int, limit: int) -> RecordPage:
+    body = read_json_object(response)
     found = required_list(body, "results", "datasets")
     matched = as_count(body.get("total_count", body.get("nhits")))
     following = next_cursor(start, len(found), limit, matched)

@@ -92,9 +92,9 @@ def failure_labels() -> dict[FailureReason, str]:
     }
 
 
-def check_status(answer: Response) -> Response:
+def check_status(response: Response) -> Response:
     """Return an answer whose status is a success; raise CatalogueError for any other."""
-    status = answer.status
+    status = response.status
     if status in (401, 403):
         raise CatalogueError(FailureReason.REFUSED, str(status))
     if status in (404, 410):
@@ -102,36 +102,36 @@ def check_status(answer: Response) -> Response:
     if status == 429:
         raise CatalogueError(FailureReason.BUSY)
     if not 200 <= status < 300:
-        raise CatalogueError(FailureReason.EXCEPTION, f"{status} {server_message(answer)}")
-    return answer
+        raise CatalogueError(FailureReason.EXCEPTION, f"{status} {server_message(response)}")
+    return response
 
 
-def server_message(answer: Response) -> str:
+def server_message(response: Response) -> str:
     """Return the start of an answer as a person reads it, without markup."""
-    return plain_text(answer.content[:4000].decode("utf-8", "replace"))[:_QUOTED_LENGTH]
+    return plain_text(response.content[:4000].decode("utf-8", "replace"))[:_QUOTED_LENGTH]
 
 
-def read_json(answer: Response) -> Any:  # noqa: ANN401  whatever JSON holds
+def read_json(response: Response) -> Any:  # noqa: ANN401  whatever JSON holds
     """Return the JSON of a successful answer; CatalogueError where it is none, and what came instead.
 
     No text in it has halves of characters, and a number that is none on a computer is null.
     """
-    content = check_status(answer).content
+    content = check_status(response).content
     try:
         return parse_json(content)
     except MemoryLimitError as error:
         raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ParseError as error:
-        raise _unreadable_error(answer, "JSON") from error
+        raise _unreadable_error(response, "JSON") from error
 
 
-def read_xml(answer: Response, kept: Collection[str] = ()) -> Element:
+def read_xml(response: Response, kept: Collection[str] = ()) -> Element:
     """Return the root of a successful XML answer, with the elements of the names in `kept`, with all where it is empty.
 
     CatalogueError where it is no XML, declares entities, or is an exception report, whose text is told. Comments and
     processing instructions are left out. Nothing outside the answer is read: no DTD, no entity, no network.
     """
-    content = check_status(answer).content
+    content = check_status(response).content
     try:
         root = parse_xml(content, kept)
     except EntityError as error:
@@ -140,9 +140,9 @@ def read_xml(answer: Response, kept: Collection[str] = ()) -> Element:
     except MemoryLimitError as error:
         raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ParseError as error:
-        raise _unreadable_error(answer, "XML") from error
+        raise _unreadable_error(response, "XML") from error
     if local_name(root).lower() == "html":
-        raise _unreadable_error(answer, "XML")
+        raise _unreadable_error(response, "XML")
     if local_name(root) in ("ExceptionReport", "ServiceExceptionReport"):
         raise CatalogueError(FailureReason.EXCEPTION, text_content(root, " "))
     return root
@@ -153,14 +153,14 @@ def local_name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _unreadable_error(answer: Response, expected: str) -> CatalogueError:
-    is_page = "html" in answer.content_type.lower() or re.match(
-        rb"\s*(<!doctype\s+html|<html)", answer.content[:500], re.IGNORECASE
+def _unreadable_error(response: Response, expected: str) -> CatalogueError:
+    is_page = "html" in response.content_type.lower() or re.match(
+        rb"\s*(<!doctype\s+html|<html)", response.content[:500], re.IGNORECASE
     )
-    if not answer.content.strip():
+    if not response.content.strip():
         came = tr("an empty answer")
     elif is_page:
-        came = tr("a web page: {words}").format(words=server_message(answer)[:80])
+        came = tr("a web page: {words}").format(words=server_message(response)[:80])
     else:
         came = tr("something that is not {format}").format(format=expected)
     return CatalogueError(FailureReason.UNREADABLE, came)

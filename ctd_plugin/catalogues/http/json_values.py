@@ -28,12 +28,12 @@ _LEAST_MILLISECONDS = 10_000_000_000
 """A smaller number than this, some day of 1970, is a year or another way of writing dates."""
 
 
-def read_json_object(answer: Response) -> dict[str, Any]:
+def read_json_object(response: Response) -> dict[str, Any]:
     """Return the JSON object of a successful answer; CatalogueError where it is none, in the server's own words."""
     try:
-        body = read_json(answer)
+        body = read_json(response)
     except CatalogueError as error:
-        words = response_error_message(answer)
+        words = response_error_message(response)
         if not words:
             raise
         raise CatalogueError(error.reason, words) from error
@@ -42,10 +42,10 @@ def read_json_object(answer: Response) -> dict[str, Any]:
     return body
 
 
-def response_error_message(answer: Response) -> str:
+def response_error_message(response: Response) -> str:
     """Return what a server says of an error in JSON, "" where it says nothing so."""
     try:
-        body = parse_json(answer.content)
+        body = parse_json(response.content)
     except ParseError:
         return ""
     return error_message(body)

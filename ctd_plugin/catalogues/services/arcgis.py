@@ -23,9 +23,9 @@ def has_features(url: str) -> bool:
     return urlsplit(url).path.rstrip("/").lower().endswith("/featureserver")
 
 
-def read_arcgis(answer: Response, url: str) -> tuple[ServiceLayer, ...]:
+def read_arcgis(response: Response, url: str) -> tuple[ServiceLayer, ...]:
     """Return the layers of a service by their numbers; the whole of a drawn map comes first, without a number."""
-    service = read_json(answer)
+    service = read_json(response)
     error = service.get("error") if isinstance(service, dict) else None
     if isinstance(error, dict):
         is_refusal = error.get("code") in (401, 403, 498, 499)

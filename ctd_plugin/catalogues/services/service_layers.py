@@ -37,8 +37,8 @@ def request_capabilities(link: Link) -> Conversation[Capabilities]:
     if link.kind is LinkKind.TMS:
         return (yield from _tms(link))
     if link.kind is LinkKind.ARCGIS:
-        answer = yield Request(arcgis_url(link.url))
-        return Capabilities(link.url.rstrip("/"), read_arcgis(answer, link.url))
+        response = yield Request(arcgis_url(link.url))
+        return Capabilities(link.url.rstrip("/"), read_arcgis(response, link.url))
     protocol = Protocol(link.kind)
     layers = read_layers(protocol, check_status((yield Request(layers_url(protocol, link.url)))).content)
     return Capabilities(service_url(protocol, link.url), layers)
@@ -96,8 +96,8 @@ def _wms(url: str) -> Conversation[Capabilities]:
     return Capabilities(urlunsplit(parts._replace(query=query)), layers)
 
 
-def _wms_layers(answer: Response) -> tuple[ServiceLayer, ...]:
-    return read_layers(Protocol.WMS, check_status(answer).content)
+def _wms_layers(response: Response) -> tuple[ServiceLayer, ...]:
+    return read_layers(Protocol.WMS, check_status(response).content)
 
 
 def _tms(link: Link) -> Conversation[Capabilities]:

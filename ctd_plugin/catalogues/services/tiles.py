@@ -54,9 +54,9 @@ def wmts_url(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
 
 
-def read_wmts(answer: Response) -> tuple[ServiceLayer, ...]:
+def read_wmts(response: Response) -> tuple[ServiceLayer, ...]:
     """Return the layers of a WMTS that have tiles in a grid whose reference system is told."""
-    root = read_xml(answer)
+    root = read_xml(response)
     if local_name(root) != "Capabilities":
         raise CatalogueError(FailureReason.UNREADABLE, local_name(root))
     contents = next(_children(root, "Contents"), root)
@@ -110,13 +110,13 @@ def _url_path(url: str) -> str:
     return parts.path if parts else ""
 
 
-def read_tms(answer: Response, url: str) -> tuple[ServiceLayer, ...]:
+def read_tms(response: Response, url: str) -> tuple[ServiceLayer, ...]:
     """Return the tile maps that a TMS lists, each by its address, or the one that it describes, by its tiles'.
 
     Those that QGIS would draw elsewhere than they belong, or not at all, are left out: other reference systems than
     web Mercator, grids of their own, tiles of another kind.
     """
-    root = read_xml(answer)
+    root = read_xml(response)
     if local_name(root) == "TileMap":
         return _read_tile_map(root, url)
     found = [

@@ -274,7 +274,7 @@ def test_the_levels_of_a_description_are_those_that_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "vector"),
+    ("response", "vector"),
     [
         (tile_map(extension="pbf"), True),
         (tile_map(extension="mvt"), True),
@@ -284,9 +284,9 @@ def test_the_levels_of_a_description_are_those_that_are_asked_for() -> None:
         (tile_map(extension="tif"), False),
     ],
 )
-def test_vector_tiles_are_told_from_pictures(answer: Response, vector: bool) -> None:
+def test_vector_tiles_are_told_from_pictures(response: Response, vector: bool) -> None:
     """Hardening 23: they opened as a raster layer, which stayed empty."""
-    (layer,) = held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), answer)[0].layers
+    (layer,) = held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), response)[0].layers
     assert (layer.formats == (VECTOR_TILES,)) is vector
 
 
