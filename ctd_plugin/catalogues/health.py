@@ -18,11 +18,11 @@ from .http.exchange import (
     Request,
     Response,
     check_status,
-    local_name,
     read_json,
     read_xml,
     server_message,
 )
+from .http.xml_elements import local_name
 from .records import Query
 from .registry import Endpoint, Protocol
 from .services.capabilities import layers_url, read_layers, request_wms

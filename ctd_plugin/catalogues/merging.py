@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from .http.html_text import unaccented
+from ..text import unaccented
 from .plan import NATIONAL_ID, Catalogue
 from .records import LinkKind, Record
 from .services.link_types import distinct_links, qualified_layer

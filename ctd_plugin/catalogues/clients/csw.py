@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlunsplit
 
 from ...i18n import tr
-from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, local_name, read_xml
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_xml
 from ..http.json_values import MOST_RECORDS, read_records
 from ..http.urls import filter_parameters, split_url
+from ..http.xml_elements import local_name
 from ..records import Query, Record, RecordPage
 from . import dublin_core, iso
 from .csw_filter import cql_text, filter_words, ogc_filter

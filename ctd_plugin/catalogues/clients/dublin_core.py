@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..http.bbox import combined_extent, extent_from_bbox
-from ..http.html_text import one_line, plain_text
-from ..http.parser import text_content
+from ..http.html_text import bounded_line, plain_text
+from ..http.xml_elements import text_content
 from ..records import Extent, Record
 from ..services.link_types import distinct_links
 from .online_resource import Resource, iso_date, landing_page, read_link
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def read_record(root: Element, base: str) -> Record | None:
     """Return the record of a `csw:Record` element; None where it has neither identifier nor title."""
-    identifier, title = _first_text(root, "identifier"), one_line(plain_text(_first_text(root, "title")))
+    identifier, title = _first_text(root, "identifier"), bounded_line(plain_text(_first_text(root, "title")))
     if not identifier and not title:
         return None
     resources = [_resource(element) for name in ("URI", "references") for element in root.iterchildren("{*}" + name)]
@@ -27,9 +27,9 @@ def read_record(root: Element, base: str) -> Record | None:
         id=identifier,
         title=title or identifier,
         abstract=plain_text(_first_text(root, "abstract", "description")),
-        organisation=one_line(plain_text(_first_text(root, "publisher", "creator"))),
+        organisation=bounded_line(plain_text(_first_text(root, "publisher", "creator"))),
         modified=iso_date(_first_text(root, "modified", "date", "issued")),
-        licence=one_line(plain_text(_first_text(root, "license", "rights", "accessRights"))),
+        licence=bounded_line(plain_text(_first_text(root, "license", "rights", "accessRights"))),
         extent=combined_extent(
             [box for element in root.iterchildren("{*}BoundingBox") if (box := _bounding_box(element))]
         ),
@@ -59,7 +59,8 @@ def _bounding_box(element: Element) -> Extent | None:
     """Return a box whichever of its corners comes first: GeoNetwork writes the eastern one as the lower."""
     try:
         (x_one, y_one), (x_two, y_two) = (
-            map(float, one_line(_first_text(element, corner)).split()[:2]) for corner in ("LowerCorner", "UpperCorner")
+            map(float, bounded_line(_first_text(element, corner)).split()[:2])
+            for corner in ("LowerCorner", "UpperCorner")
         )
     except ValueError:
         return None

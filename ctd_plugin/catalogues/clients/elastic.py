@@ -39,7 +39,9 @@ def extent_query(field: str, extent: Extent) -> dict[str, Any]:
     return meets[0] if len(meets) == 1 else {"bool": {"should": meets, "minimum_should_match": 1}}
 
 
-def read_hits(response: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]) -> RecordPage:
+def read_hits(
+    response: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]
+) -> RecordPage:
     """Return the page in an answer, each record read from its `_source`; CatalogueError where it has no hits.
 
     `aggregations.records`, where it was asked for, counts records; `hits.total` counts them under three spellings.

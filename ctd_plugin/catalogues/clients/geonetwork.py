@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from ...text import unaccented
 from ..http.bbox import extent_from_geojson
 from ..http.exchange import Conversation, Request
-from ..http.html_text import plain_text, unaccented
+from ..http.html_text import plain_text
 from ..http.json_values import as_date, as_list, as_object, as_text, base_url, cursor_offset, first_text
 from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url

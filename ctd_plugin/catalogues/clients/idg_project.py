@@ -12,20 +12,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ...i18n import tr
+from ...text import truncated, unaccented
 from ...zip_reader import ZipError, ZipReader, ZipTooLarge
 from ..http.bbox import extent_from_bbox
-from ..http.exchange import (
-    CatalogueError,
-    Conversation,
-    FailureReason,
-    Request,
-    Response,
-    check_status,
-    local_name,
-    read_xml,
-)
-from ..http.html_text import LONGEST_LINE, LONGEST_MARKUP, one_line, plain_text, truncated, unaccented
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, check_status, read_xml
+from ..http.html_text import LONGEST_LINE, LONGEST_MARKUP, bounded_line, plain_text
 from ..http.json_values import cursor_offset, next_cursor, page_url, read_records, without_operators
+from ..http.xml_elements import local_name
 from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url
 
@@ -116,7 +109,7 @@ def _layers(root: Element) -> Iterator[_ProjectLayer]:
     waiting: list[tuple[Element, str]] = [(child, "") for child in reversed(root.findall("layer-tree-group"))]
     while waiting:
         node, groups = waiting.pop()
-        name = one_line(node.get("name", ""))
+        name = bounded_line(node.get("name", ""))
         if local_name(node) == "layer-tree-group":
             # One text for all layers of a group, however deep it lies.
             inside = truncated(" › ".join(filter(None, (groups, name))), LONGEST_LINE)
@@ -141,8 +134,8 @@ def _metadata_links(layer: _ProjectLayer) -> Iterator[tuple[str, bool]]:
     """Yield the addresses that the metadata of a layer have, and of each whether it is that of its record."""
     if layer.details is not None:
         for other in layer.details.iterfind("resourceMetadata/links/link"):
-            name = unaccented(one_line(other.get("name", "")))
-            yield one_line(other.get("url", "")), name in _METADATA_LINKS
+            name = unaccented(bounded_line(other.get("name", "")))
+            yield bounded_line(other.get("url", "")), name in _METADATA_LINKS
 
 
 def _record(layer: _ProjectLayer, links: tuple[Link, ...]) -> Record:
@@ -210,7 +203,7 @@ def _extent(details: Element | None) -> Extent | None:
 
 
 def _text(element: Element | None, path: str) -> str:
-    return one_line(_find_text(element, path))
+    return bounded_line(_find_text(element, path))
 
 
 def _plain_text(element: Element | None, path: str) -> str:

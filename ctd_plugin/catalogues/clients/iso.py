@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ...text import unaccented
 from ..http.bbox import combined_extent, extent_from_bbox
-from ..http.exchange import local_name
-from ..http.html_text import one_line, plain_text, unaccented
+from ..http.html_text import bounded_line, plain_text
 from ..http.json_values import MOST_LINKS
-from ..http.parser import text_content
+from ..http.xml_elements import local_name, text_content
 from ..records import Extent, LinkKind, Record
 from ..services.link_types import distinct_links
 from .online_resource import Resource, iso_date, landing_page, read_link
@@ -112,7 +112,9 @@ def _property_value(holder: Element) -> str:
 
 def _title(identifications: list[Element]) -> str:
     paths = ("citation/CI_Citation/title", "citation/CI_Citation/alternateTitle")
-    return one_line(next((plain_text(text) for item in identifications if (text := _first_value(item, *paths))), ""))
+    return bounded_line(
+        next((plain_text(text) for item in identifications if (text := _first_value(item, *paths))), "")
+    )
 
 
 def _parties(identifications: list[Element], root: Element) -> Iterator[Element]:
@@ -124,7 +126,7 @@ def _parties(identifications: list[Element], root: Element) -> Iterator[Element]
 
 def _organisation(party: Element) -> str:
     paths = ("CI_ResponsibleParty/organisationName", "CI_Responsibility/party/CI_Organisation/name")
-    return one_line(plain_text(_first_value(party, *paths)))
+    return bounded_line(plain_text(_first_value(party, *paths)))
 
 
 def _office_email(party: Element) -> str:
@@ -179,7 +181,7 @@ def _dates(element: Element, path: str) -> Iterator[tuple[str, str]]:
 def _licence(identifications: list[Element]) -> str:
     """Return what looks like a licence among the constraints, else the first limit of use."""
     texts = [
-        (one_line(plain_text(_property_value(element))), _addresses(element))
+        (bounded_line(plain_text(_property_value(element))), _addresses(element))
         for item in identifications
         for constraints in islice(_find_all(item, "resourceConstraints"), _MOST_ELEMENTS)
         for element in _outermost(constraints, "useLimitation", "otherConstraints", "title")
@@ -190,7 +192,7 @@ def _licence(identifications: list[Element]) -> str:
 
 def _addresses(element: Element) -> str:
     inside = islice(element.iter("*"), _MOST_ELEMENTS)
-    return one_line(
+    return bounded_line(
         " ".join(value for one in inside for name, value in one.items() if name.rpartition("}")[2] == "href")
     )
 

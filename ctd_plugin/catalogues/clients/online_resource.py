@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..http.html_text import one_line, plain_text
+from ..http.html_text import bounded_line, plain_text
 from ..records import Link, LinkKind
 from ..services.link_types import link_from_url
 
@@ -23,9 +23,9 @@ class Resource(NamedTuple):
 
 def read_link(resource: Resource, base: str) -> Link | None:
     """Return the link that an online resource is; None where it leads nowhere."""
-    name = one_line(plain_text(resource.name))
-    title = one_line(plain_text(resource.description).partition("\n")[0]) or name
-    protocol, form = one_line(resource.protocol), one_line(resource.form)
+    name = bounded_line(plain_text(resource.name))
+    title = bounded_line(plain_text(resource.description).partition("\n")[0]) or name
+    protocol, form = bounded_line(resource.protocol), bounded_line(resource.form)
     # A word alone is no relative address, but the name of a record or a remark.
     start = base if "/" in resource.address else ""
     return link_from_url(resource.address, protocol=protocol, name=name, title=title, format=form, base=start)

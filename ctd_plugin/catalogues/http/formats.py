@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from urllib.parse import unquote
 
-from .html_text import unaccented
+from ...text import unaccented
 
 DATA_FORMATS = {
     "geojson": "GEOJSON",

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from urllib.parse import urlunsplit
 
 from ...i18n import tr
+from ...text import truncated
 from ..records import Record, RecordPage
 from .exchange import CatalogueError, FailureReason, Response, read_json
-from .html_text import LONGEST_LINE, LONGEST_TEXT, one_line, plain_text, truncated
+from .html_text import LONGEST_LINE, LONGEST_TEXT, bounded_line, plain_text
 from .parser import ParseError, parse_json
 from .urls import resolve_url, split_url, without_credentials
 
@@ -132,7 +133,7 @@ def as_text(value: object) -> str:
     """Return a value as text on one line, "" where it is no text and no number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return one_line(str(value))
+    return bounded_line(str(value))
 
 
 def first_text(*values: object) -> str:

@@ -10,19 +10,10 @@ from urllib.parse import urlencode, urlunsplit
 
 from ...errors import CtdError
 from ...i18n import tr
-from ..http.exchange import (
-    CatalogueError,
-    Conversation,
-    FailureReason,
-    Request,
-    Response,
-    local_name,
-    read_json,
-    read_xml,
-)
-from ..http.html_text import LONGEST_LINE, one_line
-from ..http.parser import element_text
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_json, read_xml
+from ..http.html_text import LONGEST_LINE, bounded_line
 from ..http.urls import filter_parameters, split_url
+from ..http.xml_elements import element_text, local_name
 from ..registry import Protocol
 
 if TYPE_CHECKING:
@@ -256,7 +247,7 @@ def _collections(content: bytes) -> Iterator[ServiceLayer]:
     for name, title, kind in rows:
         # A name stays as the service writes it, or it would be another; no address takes a longer one.
         if isinstance(name, str) and 0 < len(name) <= LONGEST_LINE and kind == "feature":
-            yield ServiceLayer(name, one_line(title) if isinstance(title, str) and title.strip() else name)
+            yield ServiceLayer(name, bounded_line(title) if isinstance(title, str) and title.strip() else name)
 
 
 def _item_type(collection: dict[str, Any]) -> object:

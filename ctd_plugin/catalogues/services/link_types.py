@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from ...text import unaccented
 from ..http.formats import DATA_FORMAT_NAMES, DATA_FORMATS, DOCUMENT_FORMATS, file_extension, format_name
-from ..http.html_text import unaccented
 from ..http.urls import filter_parameters, percent_decoded, query_parameters, resolve_url, without_credentials
 from ..records import Link, LinkKind
 

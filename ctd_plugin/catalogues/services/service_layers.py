@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
+from ...text import unaccented
 from ..http.exchange import Conversation, Request, Response, check_status
-from ..http.html_text import unaccented
 from ..records import Link, LinkKind
 from ..registry import Protocol
 from .arcgis import arcgis_url, read_arcgis

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlunsplit
 
-from ..http.exchange import CatalogueError, FailureReason, Response, local_name, read_xml
+from ..http.exchange import CatalogueError, FailureReason, Response, read_xml
 from ..http.formats import DATA_FORMATS, file_extension
-from ..http.html_text import one_line
-from ..http.parser import element_text
+from ..http.html_text import bounded_line
 from ..http.urls import filter_parameters, resolve_url, split_url
+from ..http.xml_elements import element_text, local_name
 from .capabilities import MOST_LAYERS, ServiceLayer
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def read_tms(response: Response, url: str) -> tuple[ServiceLayer, ...]:
     if local_name(root) == "TileMap":
         return _read_tile_map(root, url)
     found = [
-        (resolve_url(one_line(one.get("href", "")), url), one_line(one.get("title", "")), one.get("srs", ""))
+        (resolve_url(bounded_line(one.get("href", "")), url), bounded_line(one.get("title", "")), one.get("srs", ""))
         for one in islice((one for one in root.iter("{*}TileMap") if one.get("href")), MOST_LAYERS)
     ]
     if local_name(root) != "TileMapService" and not found:

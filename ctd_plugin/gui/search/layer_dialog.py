@@ -18,9 +18,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...catalogues.http.html_text import unaccented
 from ...catalogues.services.capabilities import ServiceLayer
 from ...i18n import tr
+from ...text import unaccented
 from ..common.buttons import button_box
 
 
