@@ -17,18 +17,16 @@ from ..http.json_values import (
     as_plain_text,
     as_text,
     base_url,
-    cursor_offset,
     error_message,
     first_text,
-    next_cursor,
     page_url,
     read_json_object,
-    record_page,
     required_list,
     without_operators,
 )
 from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url, names_service
+from .record_pages import cursor_offset, next_cursor, record_page
 
 MOST_A_PAGE = 1000
 

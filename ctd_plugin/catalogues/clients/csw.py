@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode, urlunsplit
+from urllib.parse import quote, urlencode
 
 from ...i18n import tr
 from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_xml
-from ..http.json_values import MOST_RECORDS, read_records
-from ..http.urls import filter_parameters, split_url
+from ..http.urls import replace_parameters, split_url
 from ..http.xml_elements import local_name
 from ..records import Query, Record, RecordPage
 from . import dublin_core, iso
 from .csw_filter import cql_text, filter_words, ogc_filter
+from .record_pages import MOST_RECORDS, read_records
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -49,6 +49,10 @@ class _Schema(StrEnum):
 
 
 _TYPE_NAMES = {_Schema.ISO: "gmd:MD_Metadata", _Schema.DUBLIN_CORE: "csw:Record"}
+_PARAMETERS = {
+    *("service", "version", "request", "resulttype", "elementsetname", "outputschema", "typenames"),
+    *("startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint"),
+}
 _OUTPUT_SCHEMAS = {
     _Schema.ISO: "http://www.isotc211.org/2005/gmd",
     _Schema.DUBLIN_CORE: "http://www.opengis.net/cat/csw/2.0.2",
@@ -147,14 +151,10 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
 
 def _get_url(url: str, parameters: dict[str, str]) -> str:
     """Return the endpoint with its own parameters (`MAP=…`), less those of a request that was pasted with it."""
-    asked = {"service", "version", "request", "resulttype", "elementsetname", "outputschema", "typenames"}
-    asked |= {"startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint"}
     parts = split_url(url)
     if parts is None:
         return url
-    own = filter_parameters(parts.query, lambda name: name not in asked).strip("&")
-    query = "&".join(part for part in (own, urlencode(parameters, quote_via=quote)) if part)
-    return urlunsplit(parts._replace(query=query, fragment=""))
+    return replace_parameters(parts, _PARAMETERS, urlencode(parameters, quote_via=quote))
 
 
 def _post_body(parameters: dict[str, str], constraint: str) -> bytes:

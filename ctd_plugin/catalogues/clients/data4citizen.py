@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import quote
 
 from ..http.exchange import Conversation, Request
-from ..http.json_values import as_list, as_object, as_text, base_url, cursor_offset, first_text, without_operators
+from ..http.json_values import as_list, as_object, as_text, base_url, first_text, without_operators
 from ..records import Query, Record, RecordPage
 from .ckan import MOST_A_PAGE, extras, read_package, read_packages
+from .record_pages import cursor_offset
 
 _TABLES = ("CSV", "XLS", "XLSX")
 

@@ -6,16 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..http.exchange import Response
-from ..http.json_values import (
-    as_count,
-    as_object,
-    next_cursor,
-    read_json_object,
-    record_page,
-    required_list,
-    without_operators,
-)
+from ..http.json_values import as_count, as_object, read_json_object, required_list, without_operators
 from ..records import Extent, Record, RecordPage
+from .record_pages import next_cursor, record_page
 
 RESULT_WINDOW = 10_000
 """Elasticsearch refuses to look further than so many records: the pages end there, short of what it says to hold."""

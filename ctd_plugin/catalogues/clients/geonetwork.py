@@ -12,10 +12,11 @@ from ...text import unaccented
 from ..http.bbox import extent_from_geojson
 from ..http.exchange import Conversation, Request
 from ..http.html_text import plain_text
-from ..http.json_values import as_date, as_list, as_object, as_text, base_url, cursor_offset, first_text
+from ..http.json_values import as_date, as_list, as_object, as_text, base_url, first_text
 from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url
 from .elastic import extent_query, read_hits, words_query
+from .record_pages import cursor_offset
 
 _FIELDS = ["resourceTitleObject.*^5", "tag.*^4", "resourceAbstractObject.*^3", "any.*", "uuid"]
 # A record's whole ISO document would come too.

@@ -17,10 +17,11 @@ from ...zip_reader import ZipError, ZipReader, ZipTooLarge
 from ..http.bbox import extent_from_bbox
 from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, check_status, read_xml
 from ..http.html_text import LONGEST_LINE, LONGEST_MARKUP, bounded_line, plain_text
-from ..http.json_values import cursor_offset, next_cursor, page_url, read_records, without_operators
+from ..http.json_values import page_url, without_operators
 from ..http.xml_elements import local_name
 from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url
+from .record_pages import cursor_offset, next_cursor, read_records
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from ...text import unaccented
 from ..http.bbox import combined_extent, extent_from_bbox
 from ..http.html_text import bounded_line, plain_text
-from ..http.json_values import MOST_LINKS
 from ..http.xml_elements import local_name, text_content
 from ..records import Extent, LinkKind, Record
 from ..services.link_types import distinct_links
 from .online_resource import Resource, iso_date, landing_page, read_link
+from .record_pages import MOST_LINKS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -22,12 +22,12 @@ from ..http.json_values import (
     no_records_error,
     page_url,
     read_json_object,
-    record_page,
     required_list,
     without_operators,
 )
 from ..records import Extent, Link, LinkKind, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url, links_from_url, names_service
+from .record_pages import record_page
 
 MOST_A_PAGE = 100
 PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")

@@ -16,18 +16,16 @@ from ..http.json_values import (
     as_plain_text,
     as_text,
     base_url,
-    cursor_offset,
     first_text,
-    next_cursor,
     page_url,
     read_json_object,
-    record_page,
     required_list,
     without_operators,
 )
 from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url, links_from_url
 from .elastic import read_hits, words_query
+from .record_pages import cursor_offset, next_cursor, record_page
 
 _FIELDS = ["data_and_metadata", "metadata-fr.title^5", "metadata-fr.abstract^3"]
 _FORMAT_EXTENSIONS = {

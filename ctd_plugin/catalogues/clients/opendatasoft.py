@@ -16,16 +16,14 @@ from ..http.json_values import (
     as_plain_text,
     as_text,
     base_url,
-    cursor_offset,
     first_text,
-    next_cursor,
     read_json_object,
-    record_page,
     required_list,
     without_operators,
 )
 from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url
+from .record_pages import cursor_offset, next_cursor, record_page
 
 VERSIONS = ("2.1", "2.0", "1.0")
 """From the newest: a server that does not know one answers 404."""

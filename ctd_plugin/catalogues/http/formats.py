@@ -1,4 +1,4 @@
-"""The formats of files: what they are called in addresses, in words and in media types, and a short name for each."""
+"""File formats: a short name for each, from file extensions, media types and words."""
 
 from __future__ import annotations
 
@@ -100,13 +100,13 @@ DOCUMENT_FORMATS = {
     "jsonld": "JSON-LD",
     "ldjson": "JSON-LD",
 }
-"""What is read or looked at in a browser: no data to add to a map."""
+"""Documents and pictures, which are no data to add to a map."""
 
 _SPREADSHEET = "TABLEUR"
-"""A file of tables that French portals name so, whatever its format: its name tells no ending."""
+"""What French portals call a spreadsheet of any format; it tells no file extension."""
 DATA_FORMAT_NAMES = frozenset((*DATA_FORMATS.values(), _SPREADSHEET))
 
-# Media types whose own words are no format's, or another's.
+# Media types in which no format is named, or another one.
 _MEDIA_TYPES = {
     "spreadsheetml.sheet": "XLSX",
     "ms-excel.sheet.macroenabled": "XLSM",
@@ -124,22 +124,22 @@ _MEDIA_TYPES = {
 _SPREADSHEET_WORDS = re.compile(r"\b(?:tableurs?|classeurs?|spreadsheets?|feuilles? de calculs?)\b")
 _COMPRESSED = ("zip", "gz", "7z")
 _LONGEST = 300
-"""Characters that are looked at of what should be a word or a media type."""
+"""Characters that are read of what should be a word or a media type."""
 _SHORTEST_COMPOUND = 6
-"""Of names that portals write as two words: geo json, JSON-LD."""
+"""Characters of names that portals write as two words: geo json, JSON-LD."""
 
 
 def file_extension(path: str) -> str:
-    """Return the ending of a file's name, in lower case and without the dot; "shp" for `communes.shp.zip`."""
+    """Return the extension of a file name, in lower case and without the dot; "shp" for `communes.shp.zip`."""
     before, last = ["", "", *unquote(path).rpartition("/")[2].lower().split(".")[1:]][-2:]
     return before if last in _COMPRESSED and before in DATA_FORMATS else last
 
 
 def format_name(words: str) -> str:
-    """Return the short name of the format that words name, as an ending, in prose or as a media type; or ""."""
+    """Return the short name of the format in a file extension, a media type or a few words; "" where there is none."""
     text = unaccented(words[:_LONGEST])
     if "/" in text:
-        # What follows a plus sign says how a format is written down: GPX is XML, a GeoPackage SQLite.
+        # What follows a plus sign is the encoding of a format: GPX is XML, a GeoPackage SQLite.
         text = re.sub(r"([a-z0-9]+)\+([a-z0-9-]+)", _without_suffix, text)
     if named := next((name for part, name in _MEDIA_TYPES.items() if part in text), ""):
         return named

@@ -1,4 +1,4 @@
-"""Names under which files of servers are kept: as they call them, but safe on every system."""
+"""Names of downloaded files: those of the server, made safe for every operating system."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from ..http.urls import percent_decoded, split_url
 from ..records import Link
 
 _LONGEST = 180
-"""Bytes of a name: every file system takes 255, and Windows counts the folders too."""
+"""Bytes of a file name: file systems take 255, and Windows counts the folders too."""
 _LONGEST_EXTENSION = 12
 _CHARACTER_SETS = ("utf-8", "utf8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "cp1252")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _EXTENSIONS = {"SHP": "zip", "TIFF": "tif"}
-"""Endings of formats that do not end as they are called; Shapefiles come packed."""
+"""Extensions that differ from the name of the format; Shapefiles come zipped."""
 
 
 def file_name(link: Link, disposition: str, url: str) -> str:
-    """Return the name for a file, from its server's Content-Disposition, else from its address or the link's title."""
+    """Return the name for a file, from its server's Content-Disposition, else from its URL or the link's title."""
     name = _from_disposition(disposition)
     if not name:
         # A plus sign in a path is a plus sign.
         parts = split_url(url)
         name = percent_decoded(parts.path.replace("+", "%2B")).rpartition("/")[2] if parts else ""
-        # The last folder of an address is a word of the server's: …/exports/geojson, …/download.
+        # The last segment of a path may be a word of the API: …/exports/geojson, …/download.
         if file_extension(name) not in DATA_FORMATS:
             name = _with_extension(link.title or name, link.format)
     return safe_name(name)
@@ -36,13 +36,13 @@ def file_name(link: Link, disposition: str, url: str) -> str:
 def safe_name(name: str) -> str:
     """Return a name that Windows, macOS and Linux take for a file in a folder; accents stay."""
     composed = unicodedata.normalize("NFC", name)
-    # Besides control characters, those that are not seen: they can make a name look like another.
-    seen = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in composed)
-    seen = "".join(c for c in seen if unicodedata.category(c) not in ("Cf", "Cs"))
-    plain = " ".join(re.sub(r'[<>:"/\\|?*]', "_", seen).split()).strip(". ")
+    # Besides control characters, invisible ones: they can make a name look like another.
+    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in composed)
+    visible = "".join(c for c in visible if unicodedata.category(c) not in ("Cf", "Cs"))
+    plain = " ".join(re.sub(r'[<>:"/\\|?*]', "_", visible).split()).strip(". ")
     if not plain.strip("_"):
         plain = "data"
-    # Windows takes “con .txt” for the console too, and cutting may take that space away.
+    # Windows takes “con .txt” for the console too, and truncating may take that space away.
     if _RESERVED.match(plain.replace(" .", ".")):
         plain = f"_{plain}"
     stem, dot, last = plain.rpartition(".")
@@ -52,7 +52,7 @@ def safe_name(name: str) -> str:
 
 
 def numbered_name(name: str, number: int) -> str:
-    """Return a name as it is for 1, then with a number: `communes (2).gpkg`."""
+    """Return a file name unchanged for 1, else with a number: `communes (2).gpkg`."""
     if number == 1:
         return name
     stem, dot, last = name.rpartition(".")
@@ -60,9 +60,9 @@ def numbered_name(name: str, number: int) -> str:
 
 
 def _from_disposition(text: str) -> str:
-    """Return the name in a Content-Disposition: the encoded one (RFC 5987) before the plain one; or ""."""
+    """Return the file name in a Content-Disposition, the encoded one (RFC 5987) before the plain one; "" for none."""
     match = re.search(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)", text, re.IGNORECASE)
-    # Python has codecs that are no character sets, and some that raise what they please.
+    # Python has codecs that are no character sets, and some that raise other errors.
     if match and match[1].lower() in _CHARACTER_SETS:
         return _last_segment(unquote(match[2], encoding=match[1], errors="replace"))
     match = re.search(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))', text, re.IGNORECASE)
@@ -80,8 +80,8 @@ def _last_segment(name: str) -> str:
 
 
 def _with_extension(name: str, format: str) -> str:
-    last = _EXTENSIONS.get(format) or next((known for known, called in DATA_FORMATS.items() if called == format), "")
-    return f"{name}.{last}" if last and file_extension(name) != last else name
+    extension = _EXTENSIONS.get(format) or next((one for one, name in DATA_FORMATS.items() if name == format), "")
+    return f"{name}.{extension}" if extension and file_extension(name) != extension else name
 
 
 def _truncate_bytes(text: str, most: int) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from ...text import unaccented
 from ..http.formats import DATA_FORMAT_NAMES, DATA_FORMATS, DOCUMENT_FORMATS, file_extension, format_name
-from ..http.urls import filter_parameters, percent_decoded, query_parameters, resolve_url, without_credentials
+from ..http.urls import percent_decoded, query_parameters, resolve_url, without_credentials, without_parameters
 from ..records import Link, LinkKind
 
 _TILE_AND_MAP_SERVICES = {"wms": LinkKind.WMS, "wfs": LinkKind.WFS, "wmts": LinkKind.WMTS, "tms": LinkKind.TMS}
@@ -237,12 +237,12 @@ def _service_and_layer(kind: LinkKind, parts: SplitResult, asked: dict[str, str]
         dropped = _FEATURE_PARAMETERS if kind is LinkKind.WFS else _REQUEST_PARAMETERS
         named = next((asked[key] for key in ("layers", "typenames", "typename", "layer") if asked.get(key)), "")
         layer = name if not named or name in named.split(",") else named
-        address = parts._replace(query=filter_parameters(parts.query, lambda key: key not in dropped), fragment="")
+        address = parts._replace(query=without_parameters(parts.query, dropped), fragment="")
         return address, layer or qualified_layer(urlunsplit(parts), "")
     if kind is LinkKind.OGCAPI_FEATURES:
         match = _COLLECTION.search(parts.path)
         path = parts.path[: match.start()] if match else re.sub(r"/collections(\.json)?/?$", "", parts.path)
-        query = filter_parameters(parts.query, lambda key: key not in _ITEM_PARAMETERS)
+        query = without_parameters(parts.query, _ITEM_PARAMETERS)
         layer = percent_decoded(match[1].replace("+", "%2B")) if match else name
         return parts._replace(path=path, query=query, fragment=""), layer
     if kind is LinkKind.ARCGIS:

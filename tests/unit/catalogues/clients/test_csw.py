@@ -10,8 +10,8 @@ import pytest
 
 from ctd_plugin.catalogues.clients.csw import MOST_REQUESTS, search
 from ctd_plugin.catalogues.clients.csw_filter import ogc_filter
+from ctd_plugin.catalogues.clients.record_pages import MOST_RECORDS
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
-from ctd_plugin.catalogues.http.json_values import MOST_RECORDS
 from ctd_plugin.catalogues.records import Extent, Query, RecordPage
 
 URL = "https://catalogue.example.org/csw"

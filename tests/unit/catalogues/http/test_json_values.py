@@ -5,18 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.clients import SEARCHED, search
+from ctd_plugin.catalogues.clients.record_pages import MOST_LINKS, MOST_RECORDS, next_cursor, read_records, record_page
 from ctd_plugin.catalogues.http.html_text import LONGEST_LINE, LONGEST_TEXT, plain_text
 from ctd_plugin.catalogues.http.json_values import (
-    MOST_LINKS,
-    MOST_RECORDS,
     as_count,
     as_date,
     as_text,
     base_url,
     error_message,
-    next_cursor,
-    read_records,
-    record_page,
     without_operators,
 )
 from ctd_plugin.catalogues.records import Link, LinkKind, Query, Record
