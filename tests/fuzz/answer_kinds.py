@@ -188,7 +188,7 @@ ANSWER_KINDS = (
     *map(_client, SEARCHED),
     _alone("iso", lambda answer: iso.read_record(read_xml(answer), _SITE)),
     _alone("dublin-core", lambda answer: dublin_core.read_record(read_xml(answer), _SITE)),
-    _alone("elastic", lambda answer: read_hits(answer, 0, 2, _plain_record)),
+    _alone("elastic", lambda answer: read_hits(answer, Query("", limit=2), _plain_record)),
     _probe(Protocol.DCAT),
     *map(_service, (LinkKind.WMS, LinkKind.WFS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS)),
     _service(LinkKind.OGCAPI_FEATURES),

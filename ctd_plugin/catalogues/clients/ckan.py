@@ -1,4 +1,4 @@
-"""CKAN, and what answers like it."""
+"""Client of CKAN's `package_search`, which other portals have too."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ MOST_A_PAGE = 1000
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Return a page of a catalogue's packages, given the site's address or any address of its API."""
+    """Return a page of packages; `url` is the site's or any of its API's."""
     site = base_url(url, "api")
     start, limit = cursor_offset(query.cursor), min(query.limit, MOST_A_PAGE)
-    asked = {"q": without_operators(query.words), "rows": str(limit), "start": str(start)}
-    # CKAN knows no box across the antimeridian: then more is found, never less.
+    parameters = {"q": without_operators(query.words), "rows": str(limit), "start": str(start)}
+    # CKAN knows no box across the antimeridian: then it finds more, never less.
     if query.extent and len(query.extent.parts()) == 1:
-        asked["ext_bbox"] = bbox_text(query.extent)
-    parameters = urlencode({key: value for key, value in asked.items() if value})
-    response = yield Request(f"{site}/api/3/action/package_search?{parameters}", accept="application/json")
+        parameters["ext_bbox"] = bbox_text(query.extent)
+    search_query = urlencode({key: value for key, value in parameters.items() if value})
+    response = yield Request(f"{site}/api/3/action/package_search?{search_query}", accept="application/json")
     return read_packages(response, start, limit, lambda package: read_package(package, _landing_page(package, site)))
 
 
 def read_packages(
     response: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]
 ) -> RecordPage:
-    """Return the page in an answer of `package_search`; CatalogueError where it is none, or says that it failed."""
+    """Return the page in a response of `package_search`; raise CatalogueError where it is none, or an error."""
     body = read_json_object(response)
     if body.get("success") is False:
         error = as_object(body.get("error"))
@@ -81,14 +81,14 @@ def read_package(package: dict[str, Any], landing_page: str) -> Record | None:
 
 
 def extras(package: dict[str, Any]) -> dict[str, Any]:
-    """Return what a package says beside CKAN's own fields, by key."""
+    """Return the extra fields of a package by key."""
     own = package.get("extras")
     pairs = map(as_object, as_list(own))
     return as_object(own) or {as_text(pair.get("key")): pair.get("value") for pair in pairs}
 
 
 def _organisation(package: dict[str, Any], others: dict[str, Any]) -> str:
-    """Return who publishes a package: in DKAN a group of it, which in CKAN is a theme and the last to be asked."""
+    """Return the publisher of a package: in DKAN one of its groups, which in CKAN are themes and come last."""
     organisation = as_object(package.get("organization"))
     groups = [
         group.get(key)
@@ -100,7 +100,7 @@ def _organisation(package: dict[str, Any], others: dict[str, Any]) -> str:
         organisation.get("title"),
         organisation.get("name"),
         *(groups if is_dkan else ()),
-        # What harvesters keep of DCAT.
+        # From harvested DCAT.
         others.get("publisher_name"),
         package.get("author"),
         *groups,
@@ -108,7 +108,7 @@ def _organisation(package: dict[str, Any], others: dict[str, Any]) -> str:
 
 
 def _box(others: dict[str, Any]) -> Extent | None:
-    """Return the box that the harvester of ISO records writes down, each side as a text."""
+    """Return the extent that the harvester of ISO records writes, each side as a text."""
     names = ("west-long", "south-lat", "east-long", "north-lat")
     return extent_from_texts([as_text(others.get(f"bbox-{name}")) for name in names])
 
@@ -118,11 +118,11 @@ def _links(package: dict[str, Any], landing_page: str) -> Iterator[Link]:
         formats = [as_text(resource.get(key)) for key in ("format", "mimetype")]
         yield from links_from_url(
             as_text(resource.get("url")),
-            # A harvester keeps there what the metadata said.
+            # From harvested ISO metadata.
             protocol=as_text(resource.get("resource_locator_protocol")),
             title=first_text(resource.get("name"), resource.get("description")),
-            # People write anything there, where the program tells a media type.
-            format=next((form for form in formats if format_name(form) or names_service(form)), first_text(*formats)),
+            # The format is free text, the media type the server's.
+            format=next((one for one in formats if format_name(one) or names_service(one)), first_text(*formats)),
             base=landing_page,
         )
     if (source := as_text(package.get("url"))) != landing_page:
@@ -130,7 +130,7 @@ def _links(package: dict[str, Any], landing_page: str) -> Iterator[Link]:
 
 
 def _landing_page(package: dict[str, Any], site: str) -> str:
-    # OneGeo Suite answers like CKAN from its index, which has no pages of its own.
+    # OneGeo Suite's index has CKAN's API, but no pages.
     if "/indexer/" in site:
         return page_url(package.get("url"))
     return f"{site}/dataset/{quote(first_text(package.get('name'), package.get('id')), safe='')}"

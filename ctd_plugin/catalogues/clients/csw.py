@@ -1,4 +1,4 @@
-"""CSW 2.0.2: asking a catalogue for its records by GET and by POST, and the pages that it answers with."""
+"""Client of CSW 2.0.2: GetRecords by GET and by POST, in ISO or Dublin Core records."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MOST_REQUESTS = 3
-"""Requests of one search: a server that refuses one way of asking is asked in another, but not for ever."""
+"""Requests of one search, with another method or schema after each that fails."""
 _XML = "application/xml"
 _FINAL_STATUSES = {401, 404, 410, 429, 502, 503, 504}
-"""Statuses that another way of asking would not change; a firewall's 403 for a filter in an address, it may."""
+"""Statuses that no other method or schema would change; it may change a firewall's 403 for a filter in a URL."""
 
 
 class _RequestMethod(StrEnum):
-    """How a server is asked, in the order of trying.
+    """The HTTP method and query language of a request, in the order of trying.
 
-    A Filter first, with `*` for its wildcard: GeoNetwork 4 failed at the `%` of CQL until 2025, Esri's Geoportal
-    ignores it, and the national catalogue, a GeoNetwork, takes no POST. CQL is for GET-only servers or firewalls
-    that refuse XML in an address.
+    A Filter by GET first, with `*` as its wildcard: GeoNetwork 4 failed at the `%` of CQL until 2025, Esri's
+    Geoportal ignores it, and the national catalogue, a GeoNetwork, takes no POST. CQL by GET is for servers without
+    POST behind firewalls that refuse XML in a URL.
     """
 
     GET = "get"
@@ -42,7 +42,7 @@ class _RequestMethod(StrEnum):
 
 
 class _Schema(StrEnum):
-    """The records that are asked for: ISO 19139 has all links, Dublin Core is what every server must have."""
+    """The schema of the records: ISO 19139 has all links, Dublin Core is the one that every server must have."""
 
     ISO = "iso"
     DUBLIN_CORE = "dc"
@@ -61,30 +61,30 @@ _OUTPUT_SCHEMAS = {
 
 @dataclass(frozen=True)
 class _Attempt:
-    """One way of asking for the records from `start` on, the first being 1."""
+    """A method and schema to request the records from position `start`, the first being 1."""
 
-    way: _RequestMethod = _RequestMethod.GET
+    method: _RequestMethod = _RequestMethod.GET
     schema: _Schema = _Schema.ISO
     start: int = 1
 
     def cursor(self) -> str:
-        """Return what leads to this place again, in the way that the server has understood."""
-        return f"{self.way}:{self.schema}:{self.start}"
+        """Return the cursor of this position, with the method and schema that the server accepts."""
+        return f"{self.method}:{self.schema}:{self.start}"
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Ask a CSW for the records that hold each word and meet the extent.
+    """Return a page of a CSW's records that hold each word and intersect the extent.
 
-    Raises CatalogueError where no way of asking leads to records: the server's own words before mere statuses.
+    Raises CatalogueError where no attempt succeeds: a server's exception report before mere statuses.
     """
     attempt: _Attempt | None = _parse_cursor(query.cursor)
-    asked: list[Request] = []
-    troubles: list[tuple[bool, CatalogueError]] = []
+    sent: list[Request] = []
+    failures: list[tuple[bool, CatalogueError]] = []
     while attempt:
         request = _request(url, query, attempt)
-        if len(asked) == MOST_REQUESTS or request in asked:
+        if len(sent) == MOST_REQUESTS or request in sent:
             break
-        asked.append(request)
+        sent.append(request)
         response = yield request
         try:
             return _read_page(response, query, attempt, base=response.url or url)
@@ -92,17 +92,17 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
             is_report = error.reason is FailureReason.EXCEPTION and (
                 response.status == 200 or _has_exception_report(response)
             )
-            troubles.append((is_report, error))
-        # A later page is asked for as the first was.
+            failures.append((is_report, error))
+        # Later pages are requested as the first was.
         attempt = _next_attempt(attempt, response) if not query.cursor else None
-    raise max(troubles, key=lambda reason: reason[0])[1]
+    raise max(failures, key=lambda failure: failure[0])[1]
 
 
 def _parse_cursor(cursor: str) -> _Attempt:
     if not cursor:
         return _Attempt()
-    way, schema, start = cursor.split(":")
-    return _Attempt(_RequestMethod(way), _Schema(schema), int(start))
+    method, schema, start = cursor.split(":")
+    return _Attempt(_RequestMethod(method), _Schema(schema), int(start))
 
 
 def _has_exception_report(response: Response) -> bool:
@@ -117,9 +117,9 @@ def _next_attempt(attempt: _Attempt, response: Response) -> _Attempt | None:
     )
     if refuses_schema and attempt.schema is _Schema.ISO:
         return replace(attempt, schema=_Schema.DUBLIN_CORE)
-    ways = list(_RequestMethod)
-    following = ways[ways.index(attempt.way) + 1 :]
-    return replace(attempt, way=following[0]) if following else None
+    methods = list(_RequestMethod)
+    following = methods[methods.index(attempt.method) + 1 :]
+    return replace(attempt, method=following[0]) if following else None
 
 
 def _request(url: str, query: Query, attempt: _Attempt) -> Request:
@@ -136,9 +136,9 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
         "startPosition": str(attempt.start),
         "maxRecords": str(limit),
     }
-    if attempt.way is _RequestMethod.POST:
+    if attempt.method is _RequestMethod.POST:
         return Request(_get_url(url, {}), _post_body(parameters, ogc_filter(words, query.extent)), _XML, accept=_XML)
-    is_cql = attempt.way is _RequestMethod.CQL
+    is_cql = attempt.method is _RequestMethod.CQL
     constraint = cql_text(words, query.extent) if is_cql else ogc_filter(words, query.extent)
     if constraint:
         parameters |= {
@@ -150,7 +150,7 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
 
 
 def _get_url(url: str, parameters: dict[str, str]) -> str:
-    """Return the endpoint with its own parameters (`MAP=…`), less those of a request that was pasted with it."""
+    """Return the endpoint with its own parameters (`MAP=…`) and these in place of those of another request."""
     parts = split_url(url)
     if parts is None:
         return url
@@ -175,14 +175,13 @@ def _read_page(response: Response, query: Query, attempt: _Attempt, base: str) -
     if results is None:
         raise CatalogueError(FailureReason.UNREADABLE, tr("XML without a list of records"))
     matched = _count(results.get("numberOfRecordsMatched"))
-    # Some say to return others than they do: what is there counts.
-    # More than are read at once come with the next page.
-    given = list(islice(results.iterchildren("*"), MOST_RECORDS))
-    if not given and matched and attempt.start == 1:
+    # Not the attribute numberOfRecordsReturned, which may be wrong; further records come with the next page.
+    elements = list(islice(results.iterchildren("*"), MOST_RECORDS))
+    if not elements and matched and attempt.start == 1:
         message = tr("{matched} records found, but none given")
         raise CatalogueError(FailureReason.EXCEPTION, message.format(matched=matched))
-    following = _next_position(results, matched, len(given), query.limit, attempt.start)
-    records, unread = read_records(given, lambda element: _read_record(element, base))
+    following = _next_position(results, matched, len(elements), query.limit, attempt.start)
+    records, unread = read_records(elements, lambda element: _read_record(element, base))
     cursor = replace(attempt, start=following).cursor() if following else ""
     return RecordPage(records, matched, unread, cursor)
 
@@ -196,17 +195,17 @@ def _read_record(element: Element, base: str) -> Record | None:
     return None
 
 
-def _next_position(results: Element, matched: int | None, given: int, limit: int, start: int) -> int | None:
-    """Return where the next page starts; None where this one is the last, or where the server leads round in circles.
+def _next_position(results: Element, matched: int | None, returned: int, limit: int, start: int) -> int | None:
+    """Return the start of the next page; None after the last, or where `nextRecord` does not lead forward.
 
-    A server that jumps over records it was asked for is not followed further than it was asked.
+    A `nextRecord` beyond the requested page is not followed, since it would leave records out.
     """
     following = _count(results.get("nextRecord"))
     if following is None:
-        following = start + given if matched is not None else 0
-    following = min(following, start + max(limit, given, 1))
-    beyond = matched is not None and following > matched
-    return None if not given or following <= start or beyond else following
+        following = start + returned if matched is not None else 0
+    following = min(following, start + max(limit, returned, 1))
+    is_beyond = matched is not None and following > matched
+    return None if not returned or following <= start or is_beyond else following
 
 
 def _count(text: str | None) -> int | None:

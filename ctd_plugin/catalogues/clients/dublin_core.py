@@ -1,4 +1,4 @@
-"""Dublin Core records (`csw:Record`), which every CSW must be able to answer with."""
+"""Reader of Dublin Core records (`csw:Record`), which every CSW has."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _texts(root: Element, name: str) -> Iterator[str]:
 
 
 def _bounding_box(element: Element) -> Extent | None:
-    """Return a box whichever of its corners comes first: GeoNetwork writes the eastern one as the lower."""
+    """Return the extent of an `ows:BoundingBox`, its corners in any order: GeoNetwork's lower one is the eastern."""
     try:
         (x_one, y_one), (x_two, y_two) = (
             map(float, bounded_line(_first_text(element, corner)).split()[:2])
@@ -64,9 +64,9 @@ def _bounding_box(element: Element) -> Extent | None:
         )
     except ValueError:
         return None
-    # The long name of EPSG:4326 means latitudes first; GeoNetwork's other systems are those of the data, not the box.
+    # A URN or URL of EPSG:4326 means latitudes first; GeoNetwork's other systems are those of the data, not the box.
     crs = element.get("crs") or ""
-    has_long_name = crs.endswith("/4326") or ("urn:" in crs and crs.endswith(":4326"))
-    if has_long_name and max(map(abs, (x_one, x_two))) <= 90:
+    has_latitudes_first = crs.endswith("/4326") or ("urn:" in crs and crs.endswith(":4326"))
+    if has_latitudes_first and max(map(abs, (x_one, x_two))) <= 90:
         x_one, y_one, x_two, y_two = y_one, x_one, y_two, x_two
     return extent_from_bbox([min(x_one, x_two), min(y_one, y_two), max(x_one, x_two), max(y_one, y_two)])

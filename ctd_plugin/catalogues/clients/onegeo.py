@@ -1,8 +1,7 @@
-"""OneGeo Suite: its Elasticsearch index, or the search of its older sites over several catalogues."""
+"""Client of OneGeo Suite: of its Elasticsearch index, or of its older sites' search over several catalogues."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -24,7 +23,7 @@ from ..http.json_values import (
 )
 from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url, links_from_url
-from .elastic import read_hits, words_query
+from .elastic import read_hits, search_request
 from .record_pages import cursor_offset, next_cursor, record_page
 
 _FIELDS = ["data_and_metadata", "metadata-fr.title^5", "metadata-fr.abstract^3"]
@@ -38,37 +37,33 @@ _FORMAT_EXTENSIONS = {
     "Excel non structuré": "xlsx",
     "Microsoft Excel": "xls",
 }
-"""The formats of its download service, and how the address of each ends."""
+"""The formats of its download service, and the extension of each in a URL."""
 _MIN_SCORE = "1.2"
-"""What OpenIG's own site asks of a result: below it come records that have no word of the question."""
+"""The value of OpenIG's own site: results with a lower score have no word of the query."""
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Return a page of a site's data sets, given the address of its search.
+    """Return a page of a site's data sets; `url` is that of its search.
 
-    It cannot be asked by place, so the query's extent is not used.
+    The query's extent is not used: the API has no filter by extent.
     """
-    start = cursor_offset(query.cursor)
     if not url.partition("?")[0].rstrip("/").endswith("_search"):
-        asked = {"query": without_operators(query.words), "from": start, "size": query.limit, "min_score": _MIN_SCORE}
-        response = yield Request(f"{url}?{urlencode(asked)}", accept="application/json")
+        start, words = cursor_offset(query.cursor), without_operators(query.words)
+        parameters = {"query": words, "from": start, "size": query.limit, "min_score": _MIN_SCORE}
+        response = yield Request(f"{url}?{urlencode(parameters)}", accept="application/json")
         return _read_results(response, start, query.limit)
     site = base_url(url, "fr")
-    types = ["dataset", "nonGeographicDataset"]
-    conditions = [{"term": {"is_metadata": True}}, {"terms": {"type.keyword": types}}]
-    body = {
-        "from": start,
-        "size": query.limit,
-        "track_total_hits": True,
-        "query": {"bool": {"must": [words_query(query.words, _FIELDS)], "filter": conditions}},
-        # A data set lies in the index several times; both the page and the count take each once.
-        "collapse": {"field": "uuid.keyword"},
-        "aggs": {"records": {"cardinality": {"field": "uuid.keyword", "precision_threshold": 40_000}}},
-        "_source": ["uuid", "slug", "metadata-fr"],
-    }
-    content = json.dumps(body).encode()
-    response = yield Request(url, body=content, content_type="application/json", accept="application/json")
-    return read_hits(response, start, query.limit, lambda source: _read_record(source, site))
+    response = yield search_request(
+        url,
+        query,
+        _FIELDS,
+        filters=[{"term": {"is_metadata": True}}, {"terms": {"type.keyword": ["dataset", "nonGeographicDataset"]}}],
+        # A data set is in the index several times; the page and the number of matches take each once.
+        collapse={"field": "uuid.keyword"},
+        aggs={"records": {"cardinality": {"field": "uuid.keyword", "precision_threshold": 40_000}}},
+        source=["uuid", "slug", "metadata-fr"],
+    )
+    return read_hits(response, query, lambda source: _read_record(source, site))
 
 
 def _read_record(source: dict[str, Any], site: str) -> Record | None:
@@ -87,19 +82,17 @@ def _read_record(source: dict[str, Any], site: str) -> Record | None:
         modified=as_date(metadata.get("lastUpdateDate")),
         licence=first_text(licence, *as_object(licence).values(), *as_list(licence)),
         links=distinct_links(
-            found
-            for link in map(as_object, as_list(metadata.get("link")))
-            for found in _links(link, page_address or site)
+            link for row in map(as_object, as_list(metadata.get("link"))) for link in _links(row, page_address or site)
         ),
         landing_page=page_address,
         contact=first_text(*(party.get("email") for party in parties)),
     )
 
 
-def _links(link: dict[str, Any], base: str) -> Iterator[Link]:
-    url, name, service = (as_text(link.get(key)) for key in ("url", "name", "service"))
-    title = first_text(link.get("description"), name)
-    formats = [as_text(one) for one in as_list(link.get("formats"))]
+def _links(row: dict[str, Any], base: str) -> Iterator[Link]:
+    url, name, service = (as_text(row.get(key)) for key in ("url", "name", "service"))
+    title = first_text(row.get("description"), name)
+    formats = [as_text(one) for one in as_list(row.get("formats"))]
     endings = [_FORMAT_EXTENSIONS[one] for one in formats if one in _FORMAT_EXTENSIONS] if formats else ["geojson"]
     if service != "WS" or not (url and name and endings):
         yield from links_from_url(url, protocol=service, name=name, title=title, format=first_text(*formats), base=base)
@@ -134,9 +127,9 @@ def _read_result(row: dict[str, Any]) -> Record | None:
 
 
 def _landing_page(properties: dict[str, Any], source: dict[str, Any]) -> str:
-    """Return the page of a record in the catalogue that it was harvested from."""
+    """Return the page of a record in the catalogue from which it was harvested."""
     name = quote(as_text(properties.get("id")), safe="")
-    # OpenIG's index writes the portal's address with an empty port.
+    # OpenIG's index has the portal's URL with an empty port.
     site = as_text(source.get("uri")).rstrip("/").removesuffix(":")
     addresses = {"ckan": f"{site}/dataset/{name}", "opendatasoft": f"{site}/explore/dataset/{name}/information/"}
     own = addresses.get(as_text(source.get("protocol")), "") if name and site else ""
