@@ -198,7 +198,7 @@ def _read_record(element: Element, base: str) -> Record | None:
 def _next_position(results: Element, matched: int | None, returned: int, limit: int, start: int) -> int | None:
     """Return the start of the next page; None after the last, or where `nextRecord` does not lead forward.
 
-    A `nextRecord` beyond the requested page is not followed, since it would leave records out.
+    A `nextRecord` beyond the end of the requested page is taken for that end, so that no record is left out.
     """
     following = _count(results.get("nextRecord"))
     if following is None:

@@ -1,4 +1,4 @@
-"""ISO 19139 (`gmd:`) and ISO 19115-3 (`mdb:`) records: the same tree under other namespaces, so read by local names."""
+"""Reader of ISO 19139 (`gmd:`) and ISO 19115-3 (`mdb:`) records, by local names: the trees differ in namespaces."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ...text import unaccented
-from ..http.bbox import combined_extent, extent_from_bbox
+from ...text import EMAIL, unaccented
+from ..http.bbox import combined_extent, extent_from_texts
 from ..http.html_text import bounded_line, plain_text
 from ..http.xml_elements import local_name, text_content
 from ..records import Extent, LinkKind, Record
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LICENCE = re.compile(r"licen[cs]e|creative ?commons|\bcc[ -](by|0)|\bodbl\b|etalab|open ?data|domaine public")
-# What an address may be made of, cut at what it may not: each letter is looked at once.
-_EMAIL_LETTERS = re.compile(r"[\w.+@-]+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+_EMAIL_CHARACTERS = re.compile(r"[\w.+@-]+")
 _LONGEST_EMAIL = 254
 _MOST_PAIRS = 10 * MOST_LINKS
 _MOST_ELEMENTS = 1000
-"""Of constraints, of boxes, of addresses… of one record, of which the first that fits is taken."""
-# How the address of an office is told from a person's: words of their own, or the beginning of longer ones.
+"""Constraints, boxes, e-mail addresses… that are read of one record."""
+# Words, and beginnings of words, that distinguish the e-mail address of an office from a person's.
 _OFFICE_WORDS = {*("sig", "geo", "data", "info", "dsi", "gis", "idg", "crige", "accueil", "mairie", "support", "aide")}
 _OFFICE_PREFIXES = (
     *("contact", "geomat", "geoport", "geodat", "carto", "donnee", "opendata", "catalogue", "plateforme", "webmaster"),
@@ -40,7 +39,7 @@ def read_record(root: Element, base: str) -> Record | None:
     """Return the record of an `MD_Metadata` element; None where it has neither identifier nor title.
 
     `modified` is the revision of the data, else the date of the record, else that of the publication. `contact` is
-    the address of an office, never a person's. `base` is where relative addresses start from.
+    the e-mail address of an office, never a person's. Relative URLs are resolved against `base`.
     """
     identifications = [child for info in _find_all(root, "identificationInfo") for child in info.iterchildren("*")]
     identifier = _first_value(root, "fileIdentifier", "metadataIdentifier/MD_Identifier/code")
@@ -75,18 +74,18 @@ def _find_all(element: Element, path: str) -> Iterator[Element]:
 
 
 def _outermost(element: Element, *names: str) -> Iterator[Element]:
-    """Yield the first elements of these names below one, but none inside another: no text is to be read twice."""
-    waiting = [element.iterchildren("*")]
-    found = 0
-    while waiting and found < _MOST_ELEMENTS:
-        child = next(waiting[-1], None)
+    """Yield the first descendants of these names, none of them inside another, so that no text is read twice."""
+    pending = [element.iterchildren("*")]
+    count = 0
+    while pending and count < _MOST_ELEMENTS:
+        child = next(pending[-1], None)
         if child is None:
-            waiting.pop()
+            pending.pop()
         elif local_name(child) in names:
-            found += 1
+            count += 1
             yield child
         else:
-            waiting.append(child.iterchildren("*"))
+            pending.append(child.iterchildren("*"))
 
 
 def _first_value(element: Element, *paths: str) -> str:
@@ -96,9 +95,9 @@ def _first_value(element: Element, *paths: str) -> str:
 def _property_value(holder: Element) -> str:
     """Return the value of a property: a string, anchor, URL, date… in the record's own language.
 
-    The same value in other languages stands beside it (`PT_FreeText`) and is read only where the first is empty.
+    Its translations (`PT_FreeText`) are read only where that is empty.
     """
-    # Elements alone: an entity that no one has declared is a child too, and has no text.
+    # Elements alone: an undeclared entity is a child too, without text.
     for child in holder.iterchildren("*"):
         if not local_name(child).startswith("PT_Free"):
             text = text_content(child).strip() or child.get(_HREF) or child.get("codeListValue") or ""
@@ -130,7 +129,7 @@ def _organisation(party: Element) -> str:
 
 
 def _office_email(party: Element) -> str:
-    """Return the first e-mail address of a party that is an office's: named for a function or for the office."""
+    """Return the first e-mail address of a party that names a function or the office, and no person."""
     person = {
         word
         for element in _outermost(party, "individualName", "CI_Individual")
@@ -151,9 +150,9 @@ def _office_email(party: Element) -> str:
 
 
 def _emails(text: str) -> Iterator[str]:
-    for run in _EMAIL_LETTERS.findall(text):
-        if "@" in run and len(run) <= _LONGEST_EMAIL:
-            yield from _EMAIL.findall(run)
+    for run in _EMAIL_CHARACTERS.findall(text):
+        if len(run) <= _LONGEST_EMAIL:
+            yield from EMAIL.findall(run)
 
 
 def _words(text: str) -> list[str]:
@@ -169,7 +168,7 @@ def _modified(identifications: list[Element], root: Element) -> str:
 
 
 def _dates(element: Element, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the kind of each date (creation, publication, revision) and its day."""
+    """Yield the type of each date (creation, publication, revision) and its day."""
     for date in _find_all(element, path):
         if day := _first_value(date, "date"):
             kinds = (
@@ -179,7 +178,7 @@ def _dates(element: Element, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _licence(identifications: list[Element]) -> str:
-    """Return what looks like a licence among the constraints, else the first limit of use."""
+    """Return the first constraint that names a licence, else the first constraint."""
     texts = [
         (bounded_line(plain_text(_property_value(element))), _addresses(element))
         for item in identifications
@@ -198,26 +197,18 @@ def _addresses(element: Element) -> str:
 
 
 def _extent(identifications: list[Element]) -> Extent | None:
-    """Return the box around all boxes; one that is no place on earth, or a dot at 0, 0, is passed over."""
+    """Return the extent around all valid bounding boxes."""
     sides = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
-    boxes = []
-    for item in identifications:
-        for element in _outermost(item, "EX_GeographicBoundingBox"):
-            numbers = [_number(_first_value(element, side)) for side in sides]
-            if any(numbers) and (box := extent_from_bbox(numbers)):
-                boxes.append(box)
-    return combined_extent(boxes)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return None
+    boxes = [
+        extent_from_texts([_first_value(element, side) for side in sides])
+        for item in identifications
+        for element in _outermost(item, "EX_GeographicBoundingBox")
+    ]
+    return combined_extent([box for box in boxes if box])
 
 
 def _online_resources(root: Element) -> Iterator[Resource]:
-    """Yield each online resource of each way of transfer, the distributors' included."""
+    """Yield the online resources of all transfer options, those of distributors too."""
     options = "MD_DigitalTransferOptions/onLine/CI_OnlineResource"
     for distribution in _find_all(root, "distributionInfo/MD_Distribution"):
         for path in (f"transferOptions/{options}", f"distributor/MD_Distributor/distributorTransferOptions/{options}"):
@@ -233,7 +224,7 @@ def _resource(element: Element) -> Resource:
 
 
 def _connect_point_resources(identifications: list[Element]) -> Iterator[Resource]:
-    """Yield where a service is reached, once for each layer that it is said to be coupled to; no pair twice."""
+    """Yield the connect points of services, once for each coupled layer; no pair twice."""
     for service in identifications:
         coupled = _find_all(service, "coupledResource/SV_CoupledResource")
         layers = list(
@@ -242,19 +233,19 @@ def _connect_point_resources(identifications: list[Element]) -> Iterator[Resourc
         paths = _find_all(service, "containsOperations/SV_OperationMetadata/connectPoint/CI_OnlineResource")
         points = list(dict.fromkeys(map(_resource, paths)))
         kind = _first_value(service, "serviceType")
-        # Thousands of both would make more links than anyone wrote.
+        # Thousands of both would make millions of pairs.
         for point in points[: max(1, _MOST_PAIRS // max(1, len(layers)))]:
             for layer in layers or [""]:
                 yield point._replace(protocol=point.protocol or kind, name=layer)
 
 
 def _scoped_name(coupled: Element) -> str:
-    # ISO 19139 has the name as an element of its own, with nothing around its text.
+    # In ISO 19139 the element holds its text directly.
     return next((name.text.strip() for name in coupled.iterchildren("{*}ScopedName") if name.text), "")
 
 
 def _metadata_page(root: Element, base: str) -> str:
-    """Return the page of the record itself, which ISO 19115-3 has a place for."""
+    """Return the URL of the page about the record itself, an element of ISO 19115-3."""
     for resource in _find_all(root, "metadataLinkage/CI_OnlineResource"):
         link = read_link(_resource(resource), base)
         if link and link.kind is LinkKind.PAGE:

@@ -1,4 +1,4 @@
-"""OGC API Records, and ArcGIS Hub, which answers after a draft of it."""
+"""Client of OGC API Records, of STAC, and of ArcGIS Hub, which has a draft of the standard."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from .record_pages import record_page
 
 MOST_A_PAGE = 100
 PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")
-"""ArcGIS Hub's data sets before its documents and applications, its whole site, and pycsw's own; else the first."""
+"""Collections to search: ArcGIS Hub's data sets, else its whole site, else pycsw's own; else the first."""
 
 _HUB = "/api/search/v1"
 _PRODUCER_ROLES = {"producer", "publisher", "owner", "licensor"}
@@ -50,25 +50,25 @@ _API_RELATIONS = {
     "license",
     "icon",
 }
-"""What links say that lead about the catalogue or describe the record, and not to the data."""
+"""Relations of links to other parts of the API or about the record, not to the data."""
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Return a page of a catalogue's records, given the address of its API, of a collection or of its items."""
-    asked = query.cursor
-    if not asked:
-        items_address = yield from _items_url(url)
+    """Return a page of a catalogue's records; `url` is that of its API, of a collection or of its items."""
+    items_url = query.cursor
+    if not items_url:
+        address = yield from _items_url(url)
         parameters = {"q": without_operators(query.words), "limit": str(min(query.limit, MOST_A_PAGE))}
         if query.extent:
             parameters["bbox"] = bbox_text(query.extent)
-        asked = f"{items_address}?{urlencode({key: value for key, value in parameters.items() if value})}"
-    response = yield Request(asked, accept=_JSON)
+        items_url = f"{address}?{urlencode({key: value for key, value in parameters.items() if value})}"
+    response = yield Request(items_url, accept=_JSON)
     body = read_json_object(response)
     features = required_list(body, "features")
-    cursor = _next_url(body, asked) if features else ""
-    # As STAC wrote it before it took the other's word.
+    cursor = _next_url(body, items_url) if features else ""
+    # Older STAC has the number in `context`.
     matched = as_count(body.get("numberMatched", as_object(body.get("context")).get("matched")))
-    return record_page(features, lambda row: _read_record(row, asked), matched=matched, cursor=cursor)
+    return record_page(features, lambda row: _read_record(row, items_url), matched=matched, cursor=cursor)
 
 
 def _items_url(url: str) -> Conversation[str]:
@@ -78,36 +78,35 @@ def _items_url(url: str) -> Conversation[str]:
         return f"{base}/collections/{given[1]}/items"
     response = yield Request(f"{base}/collections", accept="application/json")
     found = [as_object(item) for item in required_list(read_json_object(response), "collections")]
-    # A server of features and records has both kinds, and others that do not say, coverages above all; ArcGIS Hub
-    # says nothing of any.
-    told = [as_text(item.get("id")) for item in found if as_text(item.get("itemType")).lower() in _RECORD_TYPES]
-    names = told or [as_text(item.get("id")) for item in found if not as_text(item.get("itemType"))]
+    # A server of features and records has collections of both types, and some without; ArcGIS Hub has no types.
+    typed = [as_text(item.get("id")) for item in found if as_text(item.get("itemType")).lower() in _RECORD_TYPES]
+    names = typed or [as_text(item.get("id")) for item in found if not as_text(item.get("itemType"))]
     name = next((name for name in (*PREFERRED_COLLECTIONS, *names) if name and name in names), "")
     if not name:
         raise no_records_error()
     return f"{base}/collections/{quote(name, safe=':')}/items"
 
 
-def _next_url(body: dict[str, Any], asked: str) -> str:
-    """Return the address of the next page, on the same server by the same door; "" where there is none."""
-    here = urlsplit(asked)
+def _next_url(body: dict[str, Any], current: str) -> str:
+    """Return the URL of the next page, with the scheme, host and port of this page; "" where there is none."""
+    here = urlsplit(current)
     for link in map(as_object, as_list(body.get("links"))):
         href = link.get("href")
-        # What is to be asked by POST (STAC) has a body of its own, and would be the same page again.
+        # A link for POST (STAC) has a body of its own, without which it is the same page again.
         if link.get("rel") != "next" or not isinstance(href, str) or first_text(link.get("method"), "GET") != "GET":
             continue
         try:
-            there = urlsplit(urljoin(asked, href))
+            there = urlsplit(urljoin(current, href))
         except ValueError:
             continue
-        # Behind a proxy a server may write the scheme and the port that it has inside.
+        # Behind a proxy a server may write its inner scheme and port.
         following = urlunsplit((here.scheme, here.netloc, there.path, there.query, ""))
-        if there.hostname == here.hostname and following != asked:
+        if there.hostname == here.hostname and following != current:
             return following
     return ""
 
 
-def _read_record(feature: dict[str, Any], asked: str) -> Record | None:
+def _read_record(feature: dict[str, Any], items_url: str) -> Record | None:
     properties = as_object(feature.get("properties"))
     name = first_text(feature.get("id"), properties.get("id"))
     title = as_text(as_plain_text(properties.get("title")))
@@ -126,8 +125,8 @@ def _read_record(feature: dict[str, Any], asked: str) -> Record | None:
         modified=first_text(*(as_date(properties.get(key)) for key in ("updated", "modified"))),
         licence=_licence(properties, found),
         extent=_extent(feature, properties),
-        links=distinct_links(_links(feature, properties, found, asked)),
-        landing_page=_landing_page(found, name, asked),
+        links=distinct_links(_links(feature, properties, found, items_url)),
+        landing_page=_landing_page(found, name, items_url),
         contact=next((mail for contact in contacts for mail in _emails(contact)), ""),
     )
 
@@ -139,7 +138,7 @@ def _organisation(properties: dict[str, Any], contacts: list[dict[str, Any]]) ->
         as_object(publisher).get("name"),
         *(contact.get("organization") for contact in contacts),
         *(contact.get("name") for contact in contacts),
-        # ArcGIS Hub: whom the item thanks, else the account that it belongs to.
+        # ArcGIS Hub: the item's credits, else its owner's account.
         properties.get("source"),
         properties.get("owner"),
     )
@@ -147,7 +146,7 @@ def _organisation(properties: dict[str, Any], contacts: list[dict[str, Any]]) ->
 
 def _licence(properties: dict[str, Any], links: list[dict[str, Any]]) -> str:
     named = as_text(properties.get("license"))
-    # ArcGIS Hub: the terms are written out where the licence is none of its list.
+    # ArcGIS Hub: for other licences than those of its list the terms are in `licenseInfo`.
     is_named = named.lower() not in ("", "none", "custom")
     linked = (link for link in links if link.get("rel") == "license")
     return first_text(
@@ -170,29 +169,29 @@ def _extent(feature: dict[str, Any], properties: dict[str, Any]) -> Extent | Non
 
 
 def _links(
-    feature: dict[str, Any], properties: dict[str, Any], listed: list[dict[str, Any]], asked: str
+    feature: dict[str, Any], properties: dict[str, Any], listed: list[dict[str, Any]], items_url: str
 ) -> Iterator[Link]:
-    # A record that is related is none of this one's layers.
-    catalogue = link_from_url(asked.partition("?")[0])
+    # Links to other records of the catalogue are pages, not layers of this one.
+    catalogue = link_from_url(items_url.partition("?")[0])
     for link in listed:
         if as_text(link.get("rel")).lower() not in _API_RELATIONS:
-            for found in _links_from(link, link.get("href"), asked):
+            for found in _links_from(link, link.get("href"), items_url):
                 if catalogue is not None and _target(found) == _target(catalogue):
-                    yield replace(found, kind=LinkKind.PAGE, url=page_url(link.get("href"), asked), layer="")
+                    yield replace(found, kind=LinkKind.PAGE, url=page_url(link.get("href"), items_url), layer="")
                 else:
                     yield found
     for template in map(as_object, as_list(feature.get("linkTemplates"))):
-        # What a person would have to fill in leads nowhere as it is, but for the tiles that QGIS fills in.
-        for found in _links_from(template, template.get("uriTemplate"), asked):
+        # A template is of no use where a person would have to fill it in; QGIS fills in those of tiles.
+        for found in _links_from(template, template.get("uriTemplate"), items_url):
             is_whole = not re.search(r"\{|%7b", found.url + found.layer, re.IGNORECASE)
             if found.kind is LinkKind.TMS or (is_whole and found.kind is not LinkKind.PAGE):
                 yield found
     # STAC: the files of an item.
-    for name, asset in as_object(feature.get("assets")).items():
-        told = as_object(asset)
-        title, form = first_text(told.get("title"), name), as_text(told.get("type"))
-        yield from links_from_url(as_text(told.get("href")), title=title, format=form, base=asked)
-    # ArcGIS Hub: the service or the file that an item stands for.
+    for name, member in as_object(feature.get("assets")).items():
+        asset = as_object(member)
+        title, media_type = first_text(asset.get("title"), name), as_text(asset.get("type"))
+        yield from links_from_url(as_text(asset.get("href")), title=title, format=media_type, base=items_url)
+    # ArcGIS Hub: the service or file of an item.
     yield from links_from_url(
         as_text(properties.get("url")), title=as_text(properties.get("title")), format=as_text(properties.get("type"))
     )
@@ -200,16 +199,18 @@ def _links(
 
 def _links_from(link: dict[str, Any], address: object, base: str) -> Iterator[Link]:
     title = first_text(link.get("title"), link.get("description"))
-    form, protocol = as_text(link.get("type")), as_text(link.get("protocol"))
-    # The standard has no word for a service: some say it in the type of the answer, STAC in the relation.
-    said = (form, as_text(link.get("rel")))
-    protocol = protocol or next((words for words in said if names_service(words)), "")
-    # Nor has it one for a layer. What has spaces reads as a title; layers are named without.
+    media_type, protocol = as_text(link.get("type")), as_text(link.get("protocol"))
+    # The standard has no member for a kind of service: some have it in the media type, STAC in the relation.
+    candidates = (media_type, as_text(link.get("rel")))
+    protocol = protocol or next((text for text in candidates if names_service(text)), "")
+    # Nor has it one for a layer: a title without spaces may be its name.
     named = title if " " not in title and not names_service(title) else ""
     layers = [link.get("wms:layers"), link.get("wmts:layer")]
-    names = [found for item in layers for name in (as_list(item) or [item]) if (found := as_text(name))]
+    names = [text for item in layers for name in (as_list(item) or [item]) if (text := as_text(name))]
     for name in names or [first_text(link.get("name"), named)]:
-        yield from links_from_url(as_text(address), protocol=protocol, name=name, title=title, format=form, base=base)
+        yield from links_from_url(
+            as_text(address), protocol=protocol, name=name, title=title, format=media_type, base=base
+        )
 
 
 def _target(link: Link) -> tuple[object, ...]:
@@ -217,27 +218,27 @@ def _target(link: Link) -> tuple[object, ...]:
     return link.kind, parts.hostname, parts.path.rstrip("/"), link.layer
 
 
-def _landing_page(links: list[dict[str, Any]], name: str, asked: str) -> str:
+def _landing_page(links: list[dict[str, Any]], name: str, items_url: str) -> str:
     for link in links:
         is_page = as_text(link.get("type")).startswith("text/html") and as_text(link.get("rel")).lower() in (
             "canonical",
             "alternate",
             "about",
         )
-        if is_page and (address := page_url(link.get("href"), asked)):
+        if is_page and (address := page_url(link.get("href"), items_url)):
             return address
-    site, is_hub, _ = asked.partition(_HUB)
+    site, is_hub, _ = items_url.partition(_HUB)
     return f"{site}/datasets/{quote(name, safe='')}" if is_hub and name else ""
 
 
 def _providers(properties: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return who provides the data, as contacts, those who made it first (STAC, and drafts of the standard)."""
-    told = [as_object(provider) for provider in as_list(properties.get("providers"))]
-    told.sort(key=lambda provider: not _PRODUCER_ROLES.intersection(map(as_text, as_list(provider.get("roles")))))
-    return [{"organization": provider.get("name"), **provider} for provider in told]
+    """Return the providers as contacts, the producers first (STAC, and drafts of the standard)."""
+    providers = [as_object(provider) for provider in as_list(properties.get("providers"))]
+    providers.sort(key=lambda provider: not _PRODUCER_ROLES.intersection(map(as_text, as_list(provider.get("roles")))))
+    return [{"organization": provider.get("name"), **provider} for provider in providers]
 
 
 def _emails(contact: dict[str, Any]) -> Iterator[str]:
-    mail = as_object(contact.get("contactInfo")).get("email")
-    values = [as_object(mail).get("value") for mail in as_list(contact.get("emails"))]
-    yield from filter(None, map(as_text, (*values, mail, *as_object(mail).values())))
+    email = as_object(contact.get("contactInfo")).get("email")
+    values = [as_object(item).get("value") for item in as_list(contact.get("emails"))]
+    yield from filter(None, map(as_text, (*values, email, *as_object(email).values())))
