@@ -1,4 +1,4 @@
-"""What a field of a platform file may hold, one rule a kind."""
+"""Checks of the fields of a platform file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from ..i18n import tr
 
 Rule = Callable[[object], object]
-"""Returns the value in its own type, or raises ValueError with the words for what was expected."""
+"""Returns the value in its own type, or raises ValueError with a description of what is expected."""
 
 
 def check_text(value: object) -> str:
@@ -46,7 +46,7 @@ def check_list(value: object) -> list[object]:
 
 
 def one_of(values: Iterable[str]) -> Rule:
-    """Return the rule of a field that has one of these values."""
+    """Return the rule for a field with one of these values."""
     known = {str(value): value for value in values}
 
     def rule(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Whether an endpoint of a platform answers as it should, and how much it holds."""
+"""Health checks of platforms' endpoints: whether they work, and how many records or layers they have."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _RDF_TYPE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}type"
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
 ANSWERS = "answers"
-"""The state of an endpoint that answers as it should; every other state is a `FailureReason`."""
+"""The state of an endpoint that works; every other state is a `FailureReason`."""
 
-# What pages that refuse access say, also where their accents are lost.
+# Words of pages that refuse access, also where their accents are lost.
 _REFUSAL = re.compile(
     r"\binterdite?s?\b|\bacc.{1,2}s (est )?refus|\bnon autoris"
     r"|\bforbidden\b|\baccess (is )?denied\b|\bunauthori[sz]ed\b",
@@ -46,7 +46,7 @@ _REFUSAL = re.compile(
 
 @dataclass(frozen=True)
 class Health:
-    """What a probe found and when; `count` is the number of records or layers, None where it is not said."""
+    """The result of a probe; `count` is the number of records or layers, None where it is unknown."""
 
     checked_at: datetime
     reason: FailureReason | None = None
@@ -57,20 +57,20 @@ class Health:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the service answers; one that has too many requests for the moment does."""
+        """Whether the service works; one with too many requests at the moment does."""
         return self.reason in (None, FailureReason.BUSY)
 
     @property
     def state(self) -> str:
-        """Return `answers` or the value of the trouble."""
+        """Return `answers` or the value of the failure reason."""
         return self.reason.value if self.reason else ANSWERS
 
 
 def probe(endpoint: Endpoint) -> Conversation[int | None]:
-    """Ask an endpoint for as little as shows that it works: its capabilities, or one record.
+    """Request the least that shows that an endpoint works: its capabilities, or one record.
 
-    The conversation returns how many records or layers there are, None where the endpoint does not say. It raises
-    CatalogueError where the endpoint does not answer as it should.
+    The conversation returns the number of records or layers, None where it is unknown, and raises CatalogueError
+    where the endpoint does not work.
     """
     if endpoint.protocol in SEARCHED:
         return _uncached(_count_records(endpoint))
@@ -93,7 +93,7 @@ def _count_service_layers(endpoint: Endpoint) -> Conversation[int | None]:
 
 
 def _count_layers(protocol: Protocol, response: Response) -> int:
-    # Read for its own sake first, which tells most precisely what is wrong.
+    # Parsed first, for the most precise error.
     if protocol is Protocol.OGCAPI_FEATURES:
         read_json(response)
     else:
@@ -105,17 +105,17 @@ def _count_layers(protocol: Protocol, response: Response) -> int:
 
 
 def _count_feed(endpoint: Endpoint) -> Conversation[int | None]:
-    """Read a list of datasets in DCAT, which is written in JSON or in XML."""
+    """Return the number of data sets in a DCAT feed, in JSON or XML."""
     response = yield Request(endpoint.url)
     start = check_status(response).content[:100].decode("utf-8-sig", "replace").lstrip()
     if start.startswith(("{", "[")):
         return _count_datasets(read_json(response))
-    # One without any may hold them under another name.
+    # A feed without any may have them under another name: unknown.
     return sum(map(_is_dataset, read_xml(response).iter())) or None
 
 
 def _is_dataset(element: Element) -> bool:
-    """Whether an element of RDF is a data set: by its name, or by a type that it is given."""
+    """Whether an RDF element is a data set, by its name or its `rdf:type`."""
     types = [element.get(_RDF_TYPE)]
     types += [child.get(_RDF_RESOURCE) for child in element.iterchildren(_RDF_TYPE)]
     return local_name(element) == "Dataset" or any(map(_is_dataset_type, types))
@@ -126,24 +126,24 @@ def _is_dataset_type(name: object) -> bool:
 
 
 def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON holds
-    """Return the length of the list `dataset` that such feeds have, else how many nodes of JSON-LD are data sets."""
+    """Return the length of a feed's list `dataset`, else the number of JSON-LD nodes that are data sets."""
     if isinstance(feed, dict):
-        lists = (feed.get(key) for key in ("dataset", "dcat:dataset"))
-        if datasets := next((found for found in lists if isinstance(found, list)), None):
+        values = (feed.get(key) for key in ("dataset", "dcat:dataset"))
+        if datasets := next((value for value in values if isinstance(value, list)), None):
             return len(datasets)
     nodes = feed.get("@graph") if isinstance(feed, dict) else feed
     types = [node.get("@type") for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
-    counted = sum(any(map(_is_dataset_type, kind if isinstance(kind, list) else [kind])) for kind in types)
-    return counted or (0 if isinstance(feed, dict) and feed.get("dataset") == [] else None)
+    count = sum(any(map(_is_dataset_type, kind if isinstance(kind, list) else [kind])) for kind in types)
+    return count or (0 if isinstance(feed, dict) and feed.get("dataset") == [] else None)
 
 
 def _uncached(conversation: Conversation[int | None]) -> Generator[Request, Response, int | None]:
-    """Pass a conversation on, past all caches; where it ends at a page that refuses access with status 200, say so."""
+    """Hold a conversation without caches; a page that refuses access with status 200 raises that reason."""
     response = None
     try:
         request = next(conversation)
         while True:
-            # An answer that was kept would not tell whether the service works today.
+            # A cached response says nothing about today.
             response = yield replace(request, fresh=True)
             request = conversation.send(response)
     except StopIteration as end:
@@ -156,6 +156,6 @@ def _uncached(conversation: Conversation[int | None]) -> Generator[Request, Resp
 
 
 def _is_refusal(response: Response) -> bool:
-    """Whether an answer that is no service's is a page or a text that refuses access."""
+    """Whether a response that could not be read is a page or a text that refuses access."""
     is_page = response.content_type.lower().startswith(("text/html", "text/plain"))
     return (is_page or b"<html" in response.content[:1000].lower()) and bool(_REFUSAL.search(server_message(response)))

@@ -1,4 +1,4 @@
-"""The registry: which data platforms each region has, and the addresses that public sources give for them."""
+"""The registry of the regions' data platforms, and of their endpoints in public sources."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 
 from ..errors import CtdError
 from ..i18n import tr
+from ..json_positions import Key, line_of_lone_surrogate, line_of_value
 from ..regions import REGION_NAMES
 from .field_rules import Rule, check_list, check_name, check_optional_url, check_slug, check_text, check_url, one_of
-from .json_lines import Key, line_of, line_of_half_character
 
 BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
 QUOTED_LENGTH = 60
-"""Characters of a wrong value that an error quotes."""
+"""Characters of a wrong value that an error message quotes."""
 _LARGEST_FILE = 20_000_000
 
 
@@ -62,7 +62,7 @@ class PlatformSource(StrEnum):
 
 
 class Protocol(StrEnum):
-    """What an endpoint speaks."""
+    """The protocol or API of an endpoint."""
 
     CSW = "csw"
     OPENDATASOFT = "opendatasoft"
@@ -79,7 +79,7 @@ class Protocol(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How far public sources bear an endpoint out; none of them means that it was called."""
+    """How well public sources support an endpoint; even a high confidence does not mean that it was called."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -88,7 +88,7 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address of a platform, with what shows that it is real."""
+    """A service of a platform; `evidence` is the public source of its URL."""
 
     protocol: Protocol
     url: str
@@ -98,7 +98,7 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Platform:
-    """One data platform of a region; `survey_quote` and `homepage` are empty where there is none."""
+    """A data platform of a region; `survey_quote` and `homepage` are "" where there is none."""
 
     id: str
     region: str
@@ -115,10 +115,10 @@ class Platform:
 def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
     """Return the platforms of a file shaped like `platforms.json`, in its order.
 
-    Inside a region the first active platform is the main one. The rules are those of `platforms.schema.json`,
-    kept here too because QGIS ships no JSON Schema validator.
+    In a region the first active platform is the main one. The rules are those of `platforms.schema.json`, here too
+    because QGIS's Python has no JSON Schema validator.
 
-    Raises CtdError where the file is missing, is not JSON, or breaks a rule: file, line, entry and field are named.
+    Raises CtdError, with file, line, entry and field, where the file is missing, is not JSON, or breaks a rule.
     """
     text = _read_text(path)
     platforms: list[Platform] = []
@@ -147,7 +147,7 @@ def all_platforms(own: Path | None) -> tuple[Platform, ...]:
 
 @dataclass(frozen=True)
 class _Location:
-    """Where a value stands in a platform file: the keys that lead to it, and what a person calls it."""
+    """The location of a value in a platform file: its path of keys, and its name for error messages."""
 
     path: Path
     text: str
@@ -155,8 +155,8 @@ class _Location:
     name: str
 
     def of(self, field: str = "") -> str:
-        """Return the place in words, with the line of a field of it where it has that field, else its own."""
-        line = line_of(self.text, (*self.keys, field))
+        """Return the location for an error message, with the line of a field of the value where it has that field."""
+        line = line_of_value(self.text, (*self.keys, field))
         return tr("{path}, line {line}, {name}").format(path=self.path, line=line, name=self.name)
 
 
@@ -181,7 +181,7 @@ def _parse_entries(text: str, path: Path) -> list[object]:
     try:
         entries = json.loads(text)
     except RecursionError:
-        # Lists in lists without end, which are no list of platforms.
+        # Nested too deep for a list of platforms.
         entries = None
     except json.JSONDecodeError as error:
         message = tr("The platform file {path} is not valid JSON: correct it at line {line}, column {column}.")
@@ -189,7 +189,7 @@ def _parse_entries(text: str, path: Path) -> list[object]:
     except ValueError as error:
         message = tr("The platform file {path} has a number of thousands of digits; correct it.")
         raise CtdError(message.format(path=path)) from error
-    if line := line_of_half_character(text, entries):
+    if line := line_of_lone_surrogate(text, entries):
         message = tr("The platform file {path} has half of a character at line {line}; write that text anew.")
         raise CtdError(message.format(path=path, line=line))
     if not isinstance(entries, list):

@@ -1,7 +1,6 @@
-"""The last results, kept in a file of the user's so that they can be searched offline.
+"""A cache of search results in a SQLite file, to search them offline.
 
-A SQLite file where the caller says, opened for the moment of each call only. It is a convenience: whatever is wrong
-with it a search goes on, and `tell` is given one sentence.
+The file is open during each call only. No error of it stops a search: `warn` is called with one sentence instead.
 """
 
 from __future__ import annotations
@@ -27,14 +26,14 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 Warn = Callable[[str], object]
 CachedRecord = tuple[str, Record, datetime]
-"""The id of a catalogue, a record, and when the catalogue gave it, in UTC."""
+"""The id of a catalogue, a record, and when it was received, in UTC."""
 
 MOST_RECORDS = 10_000
-"""Records that are kept, some 40 MB, since profiles are copied over networks; the oldest go."""
+"""Records in the cache, some 40 MB, since profiles are copied over networks; the oldest are deleted."""
 LONGEST = 100_000
-"""Characters of a record, as JSON, above which it is not kept."""
+"""Characters of a record as JSON; a longer one is not cached."""
 SCHEMA_VERSION = 1
-"""The file's `user_version`; a version of the plugin that lays it out otherwise has another."""
+"""The file's `user_version`."""
 LOCK_TIMEOUT = 2.0
 """Seconds to wait while another QGIS writes."""
 
@@ -49,16 +48,16 @@ _SELECT = """SELECT * FROM records WHERE catalogue IN (SELECT value FROM json_ea
 
 
 class _UnknownSchemaError(Exception):
-    """What this version of the plugin did not write."""
+    """A file with content that this version of the plugin does not write."""
 
 
 def store_results(
-    path: Path, catalogue: Catalogue, records: Iterable[Record], when: datetime, tell: Warn = lambda _: None
+    path: Path, catalogue: Catalogue, records: Iterable[Record], when: datetime, warn: Warn = lambda _: None
 ) -> None:
-    """Keep what a catalogue gave at that time, in place of the same records from before.
+    """Store the records of a catalogue in place of earlier versions; `when` is the time of the response.
 
-    A record's contact is left out: it may be a person's, and serves nobody offline. The bundled files' own folder is
-    refused with ValueError; nothing else raises.
+    A record's contact is left out: it may be a person's, and is of no use offline. Raises ValueError for a path in
+    the folder of the bundled files, and nothing else.
     """
     if path.resolve().is_relative_to(BUNDLED_PLATFORMS.parent):
         raise ValueError(f"{path} is beside the bundled files, where nothing is ever written")
@@ -69,7 +68,7 @@ def store_results(
         db.execute(_DELETE_OLDEST, (MOST_RECORDS,))
 
     if rows:
-        _transaction(path, write, tell, writes=True)
+        _transaction(path, write, warn, writes=True)
 
 
 def cached_results(
@@ -78,12 +77,12 @@ def cached_results(
     words: str,
     extent: Extent | None,
     limit: int,
-    tell: Warn = lambda _: None,
+    warn: Warn = lambda _: None,
 ) -> list[CachedRecord]:
-    """Return what these catalogues gave that has all the words, as beginnings of its own, the latest first.
+    """Return the cached records of these catalogues with words that begin with all of `words`, the latest first.
 
-    Case and accents do not count, words without letters or digits neither. With an extent, records that meet it come
-    first, then those that have none; the others are left out. Nothing raises.
+    Case and accents do not count. With an extent, records that intersect it come first, then those without one; the
+    others are left out. Raises nothing.
     """
     ids = [catalogue.id for catalogue in catalogues]
     wanted = [f" {word}" for word in query_words(words)]
@@ -92,20 +91,20 @@ def cached_results(
         inside: list[CachedRecord] = []
         anywhere: list[CachedRecord] = []
         for catalogue, _, given, record, _, *box in db.execute(_SELECT, (json.dumps(ids), json.dumps(wanted))):
-            place = Extent(*box) if None not in box else None
-            chosen = anywhere if extent and not place else inside
+            record_extent = Extent(*box) if None not in box else None
+            target = anywhere if extent and not record_extent else inside
             if len(inside) >= limit:
                 break
-            if len(chosen) < limit and (not extent or not place or place.intersects(extent)):
-                chosen.append((catalogue, _read_record(record), datetime.fromisoformat(given)))
+            if len(target) < limit and (not extent or not record_extent or record_extent.intersects(extent)):
+                target.append((catalogue, _read_record(record), datetime.fromisoformat(given)))
         return [*inside, *anywhere][:limit]
 
-    return _transaction(path, read, tell) or []
+    return _transaction(path, read, warn) or []
 
 
-def _transaction(path: Path, work: Callable[[Connection], _Result], tell: Warn, writes: bool = False) -> _Result | None:
-    """Return what the work gives in one transaction; None where there is no file to read, or after telling why."""
-    # Slow to load, and QGIS starts without it.
+def _transaction(path: Path, work: Callable[[Connection], _Result], warn: Warn, writes: bool = False) -> _Result | None:
+    """Return the result of `work` in one transaction; None where there is no file to read, or after a warning."""
+    # Slow to import.
     import sqlite3
 
     try:
@@ -118,23 +117,23 @@ def _transaction(path: Path, work: Callable[[Connection], _Result], tell: Warn, 
             if _prepare_table(db, writes):
                 return work(db)
     except (_UnknownSchemaError, sqlite3.DatabaseError) as error:
-        spoilt = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-        # A file in use, a full disk or a folder without rights say nothing against what the file holds.
-        if isinstance(error, _UnknownSchemaError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in spoilt:
-            if _move_aside(path, str(error), tell) and writes:
-                return _transaction(path, work, tell, writes)
+        corrupt = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+        # With a locked file, a full disk or a folder without rights the content may be fine.
+        if isinstance(error, _UnknownSchemaError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in corrupt:
+            if _move_aside(path, str(error), warn) and writes:
+                return _transaction(path, work, warn, writes)
         else:
-            tell(_open_failure(path, str(error)))
+            warn(_open_failure(path, str(error)))
     except OSError as error:
-        tell(_open_failure(path, error.strerror or str(error)))
+        warn(_open_failure(path, error.strerror or str(error)))
     return None
 
 
 def _prepare_table(db: Connection, writes: bool) -> bool:
-    """Return whether the file has the table, which is made where something is to be written."""
-    [layout] = db.execute("PRAGMA user_version").fetchone()
+    """Return whether the file has the table, which is created for writing."""
+    [version] = db.execute("PRAGMA user_version").fetchone()
     [tables] = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and layout != SCHEMA_VERSION:
+    if tables and version != SCHEMA_VERSION:
         raise _UnknownSchemaError(tr("another version of the plugin wrote it"))
     if not tables and writes:
         db.execute(_TABLE)
@@ -143,19 +142,19 @@ def _prepare_table(db: Connection, writes: bool) -> bool:
     return bool(tables) or writes
 
 
-def _move_aside(path: Path, reason: str, tell: Warn) -> bool:
+def _move_aside(path: Path, reason: str, warn: Warn) -> bool:
     aside = path.with_name(f"{path.stem}-set-aside{path.suffix}")
     try:
         for file in side_files(aside):
             file.unlink()
-        # A journal left to the new file would be written into it.
+        # SQLite would apply a journal that is left to the new file.
         for file in (*side_files(path), path):
             file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
     except OSError as error:
-        tell(_open_failure(path, error.strerror or str(error)))
+        warn(_open_failure(path, error.strerror or str(error)))
         return False
     message = tr("The last results could not be read again ({reason}); their file is now {file}, a new one is begun.")
-    tell(message.format(reason=reason, file=aside))
+    warn(message.format(reason=reason, file=aside))
     return True
 
 
@@ -165,7 +164,7 @@ def _open_failure(path: Path, reason: str) -> str:
 
 
 def _rows(catalogue: Catalogue, record: Record, when: datetime) -> Iterator[tuple[object, ...]]:
-    # As ASCII, for catalogues send half characters, which SQLite refuses.
+    # In ASCII: catalogues send lone surrogates, which SQLite refuses.
     text = json.dumps(asdict(replace(record, contact="")))
     if len(text) > LONGEST:
         return
