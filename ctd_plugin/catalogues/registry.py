@@ -124,12 +124,12 @@ def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
     platforms: list[Platform] = []
     first_entry: dict[str, int] = {}
     for number, entry in enumerate(_parse_entries(text, path), start=1):
-        place = _Location(path, text, (number - 1,), _entry_name(number, entry))
-        platform = _read_platform(entry, place)
+        location = _Location(path, text, (number - 1,), _entry_name(number, entry))
+        platform = _read_platform(entry, location)
         if platform.id in first_entry:
             message = tr("{place} repeats the id “{id}” of entry {first}; give it another.")
             first = first_entry[platform.id]
-            raise CtdError(message.format(place=place.of("id"), id=_quoted(platform.id), first=first))
+            raise CtdError(message.format(place=location.of("id"), id=_quoted(platform.id), first=first))
         first_entry[platform.id] = number
         platforms.append(platform)
     return tuple(platforms)
@@ -206,37 +206,41 @@ def _entry_name(number: int, entry: object) -> str:
     return tr("entry {number}").format(number=number)
 
 
-def _read_platform(entry: object, place: _Location) -> Platform:
-    fields = _check_fields(entry, PLATFORM_RULES, place)
+def _read_platform(entry: object, location: _Location) -> Platform:
+    fields = _check_fields(entry, PLATFORM_RULES, location)
     endpoints = []
     for number, item in enumerate(fields.pop("endpoints"), start=1):
-        name = tr("{entry}, endpoint {number}").format(entry=place.name, number=number)
-        item_place = replace(place, keys=(*place.keys, "endpoints", number - 1), name=name)
-        endpoints.append(Endpoint(**_check_fields(item, ENDPOINT_RULES, item_place)))
+        name = tr("{entry}, endpoint {number}").format(entry=location.name, number=number)
+        item_location = replace(location, keys=(*location.keys, "endpoints", number - 1), name=name)
+        endpoints.append(Endpoint(**_check_fields(item, ENDPOINT_RULES, item_location)))
     return Platform(**fields, endpoints=tuple(endpoints))
 
 
-def _check_fields(entry: object, rules: dict[str, Rule], place: _Location) -> dict[str, Any]:
+def _check_fields(entry: object, rules: dict[str, Rule], location: _Location) -> dict[str, Any]:
     if not isinstance(entry, dict):
         message = tr("{place}: expected an object with the fields {fields}.")
-        raise CtdError(message.format(place=place.of(), fields=", ".join(rules)))
+        raise CtdError(message.format(place=location.of(), fields=", ".join(rules)))
     for field in rules:
         if field not in entry:
-            raise CtdError(tr("{place}: the field “{field}” is missing; add it.").format(place=place.of(), field=field))
+            raise CtdError(
+                tr("{place}: the field “{field}” is missing; add it.").format(place=location.of(), field=field)
+            )
     for field in entry:
         if field not in rules:
             message = tr("{place}: the field “{field}” is unknown; the fields are {fields}.")
-            raise CtdError(message.format(place=place.of(field), field=_quoted(field), fields=", ".join(rules)))
-    return {field: _check_value(entry[field], rule, place, field) for field, rule in rules.items()}
+            raise CtdError(message.format(place=location.of(field), field=_quoted(field), fields=", ".join(rules)))
+    return {field: _check_value(entry[field], rule, location, field) for field, rule in rules.items()}
 
 
-def _check_value(value: object, rule: Rule, place: _Location, field: str) -> object:
+def _check_value(value: object, rule: Rule, location: _Location, field: str) -> object:
     try:
         return rule(value)
     except ValueError as expected:
         shown = _quoted(json.dumps(value, ensure_ascii=False))
         message = tr("{place}: the field “{field}” is {value}; it must be {expected}.")
-        raise CtdError(message.format(place=place.of(field), field=field, value=shown, expected=expected)) from expected
+        raise CtdError(
+            message.format(place=location.of(field), field=field, value=shown, expected=expected)
+        ) from expected
 
 
 def _quoted(text: str) -> str:

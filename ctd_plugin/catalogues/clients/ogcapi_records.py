@@ -73,9 +73,9 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
 
 def _items_url(url: str) -> Conversation[str]:
     base = base_url(url, "collections")
-    given = re.search(r"/collections/([^/?#]+)", url.partition("?")[0].partition("://")[2])
-    if given:
-        return f"{base}/collections/{given[1]}/items"
+    match = re.search(r"/collections/([^/?#]+)", url.partition("?")[0].partition("://")[2])
+    if match:
+        return f"{base}/collections/{match[1]}/items"
     response = yield Request(f"{base}/collections", accept="application/json")
     found = [as_object(item) for item in required_list(read_json_object(response), "collections")]
     # A server of features and records has collections of both types, and some without; ArcGIS Hub has no types.

@@ -93,12 +93,12 @@ def _links(row: dict[str, Any], base: str) -> Iterator[Link]:
     url, name, service = (as_text(row.get(key)) for key in ("url", "name", "service"))
     title = first_text(row.get("description"), name)
     formats = [as_text(one) for one in as_list(row.get("formats"))]
-    endings = [_FORMAT_EXTENSIONS[one] for one in formats if one in _FORMAT_EXTENSIONS] if formats else ["geojson"]
-    if service != "WS" or not (url and name and endings):
+    extensions = [_FORMAT_EXTENSIONS[one] for one in formats if one in _FORMAT_EXTENSIONS] if formats else ["geojson"]
+    if service != "WS" or not (url and name and extensions):
         yield from links_from_url(url, protocol=service, name=name, title=title, format=first_text(*formats), base=base)
         return
-    for ending in dict.fromkeys(endings):
-        yield from links_from_url(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{ending}", title=title, base=base)
+    for extension in dict.fromkeys(extensions):
+        yield from links_from_url(f"{url.rstrip('/')}/{quote(name, safe='')}/all.{extension}", title=title, base=base)
 
 
 def _read_results(response: Response, start: int, limit: int) -> RecordPage:

@@ -83,8 +83,8 @@ def link_from_url(
     params = query_parameters(parts.query)
     format_label = _link_format(parts.path, params, format, protocol, name)
     kind = _link_kind(parts, params, protocol, format, name, format_label)
-    address, layer = _service_and_layer(kind, parts, params, name.strip())
-    return Link(kind, urlunsplit(address), layer, title.strip() or name.strip(), format_label, had_credentials)
+    service, layer = _service_and_layer(kind, parts, params, name.strip())
+    return Link(kind, urlunsplit(service), layer, title.strip() or name.strip(), format_label, had_credentials)
 
 
 def links_from_url(
@@ -240,8 +240,8 @@ def _service_and_layer(
         dropped = _FEATURE_PARAMETERS if kind is LinkKind.WFS else _REQUEST_PARAMETERS
         named = next((params[key] for key in ("layers", "typenames", "typename", "layer") if params.get(key)), "")
         layer = name if not named or name in named.split(",") else named
-        address = parts._replace(query=without_parameters(parts.query, dropped), fragment="")
-        return address, layer or qualified_layer(urlunsplit(parts), "")
+        service = parts._replace(query=without_parameters(parts.query, dropped), fragment="")
+        return service, layer or qualified_layer(urlunsplit(parts), "")
     if kind is LinkKind.OGCAPI_FEATURES:
         match = _COLLECTION.search(parts.path)
         path = parts.path[: match.start()] if match else re.sub(r"/collections(\.json)?/?$", "", parts.path)
