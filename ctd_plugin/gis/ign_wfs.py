@@ -62,7 +62,7 @@ def fetch_regions(
 
 
 def _regions(service: str, type_name: str) -> Conversation[bytes]:
-    from ..catalogues.http.exchange import Request, checked, read_json
+    from ..catalogues.http.exchange import Request, check_status, read_json
 
     query = {
         "SERVICE": "WFS",
@@ -73,7 +73,7 @@ def _regions(service: str, type_name: str) -> Conversation[bytes]:
         "OUTPUTFORMAT": "application/json",
     }
     mark = "&" if "?" in service else "?"
-    answer = checked((yield Request(f"{service}{mark}{urlencode(query)}")))
+    answer = check_status((yield Request(f"{service}{mark}{urlencode(query)}")))
     # An exception report comes with status 200 too.
     read_json(answer)
     return answer.content

@@ -13,13 +13,13 @@ from ctd_plugin.catalogues.clients import SEARCHED, dublin_core, iso, search
 from ctd_plugin.catalogues.clients.elastic import read_hits
 from ctd_plugin.catalogues.health import probe
 from ctd_plugin.catalogues.http.exchange import Conversation, Response, read_json, read_xml, server_message
-from ctd_plugin.catalogues.http.json_values import error_words, web_page
-from ctd_plugin.catalogues.http.urls import absolute, decoded, parameters, without_credentials
+from ctd_plugin.catalogues.http.json_values import page_url, response_error_message
+from ctd_plugin.catalogues.http.urls import percent_decoded, query_parameters, resolve_url, without_credentials
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Query, Record, RecordPage
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
-from ctd_plugin.catalogues.services.filenames import file_name, numbered, safe_name
-from ctd_plugin.catalogues.services.link_types import recognise
-from ctd_plugin.catalogues.services.service_layers import ask_offer, named_layer
+from ctd_plugin.catalogues.services.filenames import file_name, numbered_name, safe_name
+from ctd_plugin.catalogues.services.link_types import link_from_url
+from ctd_plugin.catalogues.services.service_layers import match_layer, request_capabilities
 from ctd_plugin.errors import CtdError
 from tests.fuzz import seeds
 from tests.fuzz.containers import mutated_zip
@@ -107,13 +107,13 @@ def _service(kind: LinkKind) -> Kind:
     probed = next((protocol for protocol in Protocol if protocol == kind.value), None)
 
     def read(talk: Talk) -> object:
-        offer = held(ask_offer(link), talk.answers)
+        offer = held(request_capabilities(link), talk.answers)
         if kind is LinkKind.TMS:
             for layer in offer.layers:
                 assert urlsplit(layer.name).scheme in ("http", "https"), layer.name
         if probed:
             held(probe(Endpoint(probed, _SITE, Confidence.HIGH, "")), talk.answers)
-        return offer, named_layer(link, offer.layers)
+        return offer, match_layer(link, offer.layers)
 
     return Kind(kind.value, lambda rng: Talk(_answers(kind.value, rng)), read)
 
@@ -128,7 +128,7 @@ def _plain_record(source: Mapping[str, Any]) -> Record | None:
 
 
 def _any_reply(answer: Response) -> object:
-    told = [server_message(answer), error_words(answer)]
+    told = [server_message(answer), response_error_message(answer)]
     for read in (read_json, read_xml):
         try:
             read(answer)
@@ -145,13 +145,13 @@ def _names() -> Kind:
         return Download(url, header, word(rng), rng.choice(("", "SHP", "GEOJSON", word(rng))))
 
     def read(download: Download) -> object:
-        parts = absolute(download.url, _SITE)
+        parts = resolve_url(download.url, _SITE)
         url = parts.geturl() if parts else _SITE
         link = Link(LinkKind.FILE, url, title=download.title, format=download.form)
         named = [
             file_name(link, download.disposition, url),
             safe_name(download.title),
-            numbered(safe_name(download.title), 2),
+            numbered_name(safe_name(download.title), 2),
         ]
         for name in named:
             assert name == Path(name).name != "", name
@@ -169,10 +169,14 @@ def _addresses() -> Kind:
         return Download(*(text.encode("utf-8", "replace").decode() for text in texts))
 
     def read(download: Download) -> object:
-        told = [decoded(download.url), *parameters(download.url).values(), web_page(download.url, download.disposition)]
-        parts = absolute(download.url, download.disposition)
+        told = [
+            percent_decoded(download.url),
+            *query_parameters(download.url).values(),
+            page_url(download.url, download.disposition),
+        ]
+        parts = resolve_url(download.url, download.disposition)
         told.append(without_credentials(parts)[0].geturl() if parts else "")
-        link = recognise(
+        link = link_from_url(
             download.url, protocol=download.form, name=download.title, title=download.title, base=download.disposition
         )
         return link, told
@@ -184,7 +188,7 @@ ANSWER_KINDS = (
     *map(_client, SEARCHED),
     _alone("iso", lambda answer: iso.read_record(read_xml(answer), _SITE)),
     _alone("dublin-core", lambda answer: dublin_core.read_record(read_xml(answer), _SITE)),
-    _alone("elastic", lambda answer: read_hits(answer, 0, 2, _plain_record)),
+    _alone("elastic", lambda answer: read_hits(answer, Query("", limit=2), _plain_record)),
     _probe(Protocol.DCAT),
     *map(_service, (LinkKind.WMS, LinkKind.WFS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS)),
     _service(LinkKind.OGCAPI_FEATURES),

@@ -9,7 +9,7 @@ from qgis.PyQt import sip
 
 from ...catalogues.records import LinkKind
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
-from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
+from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, layers_url, read_layers, service_url
 from ...errors import CtdError
 from ...gis.add.provider_uri import layer_source
 from ...gis.catalogues.health_store import health_text, kept_health, key_of
@@ -142,7 +142,7 @@ class MapServiceItem(_ServiceItem):
     def createChildren(self) -> list[QgsDataItem]:
         endpoint = self.endpoint
         try:
-            content = fetch(layers_address(endpoint.protocol, endpoint.url), read_settings().catalogue_timeout)
+            content = fetch(layers_url(endpoint.protocol, endpoint.url), read_settings().catalogue_timeout)
             layers = read_layers(endpoint.protocol, content)
         except CtdError as error:
             return [_error(self, str(error))]
@@ -152,7 +152,7 @@ class MapServiceItem(_ServiceItem):
 
 
 def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) -> QgsLayerItem:
-    address = base_address(endpoint.protocol, endpoint.url)
+    address = service_url(endpoint.protocol, endpoint.url)
     source = layer_source(LinkKind(endpoint.protocol), address, layer)
     kind = Qgis.BrowserLayerType.Raster if source.type == Qgis.LayerType.Raster else Qgis.BrowserLayerType.Vector
     item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", source.uri, kind, source.provider)

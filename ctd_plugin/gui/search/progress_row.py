@@ -9,7 +9,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ...catalogues.http.formats import READ, ending
+from ...catalogues.http.formats import DOCUMENT_FORMATS, file_extension
 from ...catalogues.records import Link, Record
 from ...catalogues.services.capabilities import ServiceLayer
 from ...gis.add.add_layer import AddLayerJob, add_link
@@ -127,7 +127,7 @@ class ProgressRow(QWidget):
     def _end_download(self, downloading: DownloadJob, path: Path) -> None:
         self._end(downloading)
         item = message_item(tr("{file} was downloaded.").format(file=path), Qgis.MessageLevel.Success)
-        if ending(path.name) not in READ:
+        if file_extension(path.name) not in DOCUMENT_FORMATS:
             button = QPushButton(tr("Add to the map"))
             button.clicked.connect(lambda _checked=False: self._add_file(path))
             item.layout().addWidget(button)

@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QMessageBox, QTextBrowser
 
 from ctd_plugin.catalogues.records import LinkKind, Record
-from ctd_plugin.catalogues.services.arcgis import arcgis_address
+from ctd_plugin.catalogues.services.arcgis import arcgis_url
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add.layer_metadata import describe, metadata_text, without_tags
@@ -129,7 +129,7 @@ def test_no_layer_is_made_of_an_address_that_is_not_of_the_web(qgis_app, address
         layer = ServiceLayer(address, "x", ("EPSG:3857",), ("image/png",), (("g", "EPSG:3857"),))
         with pytest.raises(CtdError, match="is not an http or https address"):
             layer_source(kind, address, layer)
-    assert arcgis_address("http://exemple.fr/MapServer")
+    assert arcgis_url("http://exemple.fr/MapServer")
 
 
 @pytest.mark.parametrize("href", ["file:///etc/a", "file://serveur/a", "//[::1", "javascript:a"])
