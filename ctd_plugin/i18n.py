@@ -27,7 +27,7 @@ _language: ContextVar[str | None] = ContextVar("ctd_language", default=None)
 
 
 def set_user_language(locale: str) -> None:
-    """Speak the language of a QGIS locale ("fr", "fr_FR", "en_US"); English where there is no translation."""
+    """Set the language of a QGIS locale ("fr", "fr_FR", "en_US"); English where there is no translation."""
     global _user_language
     code = locale[:2].lower()
     _user_language = code if code in LANGUAGES else SOURCE_LANGUAGE
@@ -40,7 +40,7 @@ def current_language() -> str:
 
 @contextmanager
 def language(code: str | None) -> Iterator[None]:
-    """Speak another language inside the block; None leaves the user's."""
+    """Set another language inside the block; None is the user's."""
     token = _language.set(code)
     try:
         yield
@@ -64,7 +64,7 @@ def titled(title: str, value: str) -> str:
 
 
 def plural(count: int, one: str, many: str) -> str:
-    """Return the wording that suits a count; in French zero takes the singular."""
+    """Return the singular or the plural for a count; in French zero is singular."""
     singular = count <= 1 if current_language() == "fr" else count == 1
     return one if singular else many
 

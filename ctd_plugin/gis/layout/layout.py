@@ -55,9 +55,8 @@ def add_layout(
         return found
     drawing = theme.drawing(layers)
     territories = territories_of(layers.regions)
-    layout = _LayoutBuilder(layers, theme, drawing, territories, title or drawing.headline, branding).build(
-        project, page
-    )
+    builder = _LayoutBuilder(layers, theme, drawing, territories, title or drawing.headline, branding)
+    layout = builder.build(project, page)
     project.layoutManager().addLayout(layout)
     return layout
 
@@ -220,18 +219,11 @@ class _LayoutBuilder:
         top = page.height - page.margin - page.footer + _FOOTER_GAP
         box = Box(page.margin, top, page.width - 2 * page.margin, page.footer - _FOOTER_GAP)
         today = "[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]"
-        sheet.label(
-            "sources",
-            self._footer_text(f"[% @{AUTHOR_VARIABLE} %]", today),
-            box,
-            colour=TEXT_MUTED,
-            has_expressions=True,
-        )
+        text = self._footer_text(f"[% @{AUTHOR_VARIABLE} %]", today)
+        sheet.label("sources", text, box, colour=TEXT_MUTED, has_expressions=True)
 
     def _footer_text(self, author: str, today: str) -> str:
-        overseas = ", ".join(
-            dict.fromkeys(territory.crs_id.removeprefix("EPSG:") for territory in self.territories.insets)
-        )
+        overseas = ", ".join(dict.fromkeys(inset.crs_id.removeprefix("EPSG:") for inset in self.territories.insets))
         if overseas:
             made = tr("{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.")
         else:

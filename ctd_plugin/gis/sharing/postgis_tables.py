@@ -68,9 +68,8 @@ class SchemaState:
 def check_schema(database: Database, schema: str) -> SchemaState:
     """Return the state of a schema. CtdError where it is not the plugin's, or the user may not write there."""
     _check_name(schema)
-    user, database_name, has_postgis, can_create, exists, can_write, is_read_only = database.rows(
-        sql(_STATE, schema=schema)
-    )[0]
+    (state,) = database.rows(sql(_STATE, schema=schema))
+    user, database_name, has_postgis, can_create, exists, can_write, is_read_only = state
     names = {"user": user, "schema": schema, "database": database_name}
     if is_read_only:
         raise CtdError(tr("The database {database} can only be read: choose another connection.").format(**names))
@@ -159,7 +158,7 @@ def _check_name(schema: str) -> None:
 
 
 def _plugin_tables(database: Database, schema: str) -> list[str]:
-    """Return the plugin's tables in a schema, none in an empty one. CtdError where there are others' alone."""
+    """Return the plugin's tables in a schema, none in an empty one. CtdError where others made its tables."""
     found = {row[0] for row in database.rows(sql(_RELATIONS, schema=schema))}
     if not found:
         return []

@@ -1,4 +1,4 @@
-"""Region → platform → service → layer in QGIS's browser; only a service that is opened asks the network."""
+"""Region → platform → service → layer in QGIS's browser; only opening a service sends a request."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _services: WeakSet[_ServiceItem] = WeakSet()
 
 
 def refresh_health() -> None:
-    """Let the services that QGIS's browser shows tell what the last check found."""
+    """Update the tooltips of the services in QGIS's browser after a check."""
     for item in list(_services):
         if not sip.isdeleted(item):
             item.refresh_health()
 
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
-    """Return the regions that have platforms; the user's own list comes over the bundled one."""
+    """Return the items of the regions that have platforms, bundled ones or the user's own."""
     items = []
     try:
         platforms = all_platforms(read_settings().own_platforms)
@@ -70,7 +70,7 @@ class RegionItem(QgsDataCollectionItem):
 
 
 class PlatformItem(QgsDataCollectionItem):
-    """A platform; the first active one of a region is its main one, so the order is kept."""
+    """A platform, sorted as in the registry: the first active one of a region is its main one."""
 
     def __init__(self, parent: QgsDataItem, rank: int, platform: Platform) -> None:
         state = "" if platform.status is PlatformStatus.ACTIVE else f" ({platform_status_phrases()[platform.status]})"
@@ -102,7 +102,7 @@ class PlatformItem(QgsDataCollectionItem):
 
 
 class _ServiceItem(QgsDataCollectionItem):
-    """An address; its tooltip says whether it answered when it was last checked, and what shows that it is real."""
+    """An endpoint; its tooltip shows its confidence, the result of the last check and its evidence."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         name = protocol_names()[endpoint.protocol]
@@ -116,14 +116,17 @@ class _ServiceItem(QgsDataCollectionItem):
         _services.add(self)
 
     def refresh_health(self) -> None:
+        """Set the tooltip, with the result of the last check."""
         endpoint = self.endpoint
         health = health_text(endpoint, kept_health().get(key_of(endpoint)))
-        sure = confidence_names()[endpoint.confidence]
-        self.setToolTip(tooltip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
+        confidence = confidence_names()[endpoint.confidence]
+        self.setToolTip(
+            tooltip(protocol_names()[endpoint.protocol], endpoint.url, confidence, health, endpoint.evidence)
+        )
 
 
 class CatalogueItem(_ServiceItem):
-    """The address of a catalogue, which has no layers for the map."""
+    """An endpoint of a catalogue, which has no layers for the map."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         super().__init__(parent, rank, endpoint, alone=alone)
@@ -132,7 +135,7 @@ class CatalogueItem(_ServiceItem):
 
 
 class MapServiceItem(_ServiceItem):
-    """A WMS, WFS or OGC API Features service; its layers are asked for, in a thread, when it is opened."""
+    """A WMS, WFS or OGC API Features service; QGIS fetches its layers in a thread when it is opened."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         super().__init__(parent, rank, endpoint, alone=alone)
