@@ -1,4 +1,4 @@
-"""Polygons fit to be worked with: two-dimensional, valid, in one reference system; and what was odd about them."""
+"""Cleaning polygons: two-dimensional, valid, in one reference system."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from ...i18n import tr
 from .crs import crs_name, misplaced_error
 
 Shapes = NDArray[np.object_]
-"""Shapely geometries or None."""
+"""Array of shapely geometries or None."""
 
 THREADS = min(os.cpu_count() or 1, 8)
 
 _DEGREES = (-180, -90, 180, 90)
 _LEEWAY = 0.01
-"""Degrees beyond the world's edge that are rounding, not another reference system."""
+"""Degrees by which rounding may exceed the bounds of the world."""
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Polygons, or None where there are none, and what was odd by their index."""
+    """Valid polygons, None where a feature has none, and by its index what was wrong with a feature."""
 
     shapes: Shapes
     oddities: dict[int, str]
 
 
 def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> Cleaned:
-    """Return valid two-dimensional polygons, and a sentence on each that was mended or left out.
+    """Return valid two-dimensional polygons, and a sentence on each that was repaired or left out.
 
-    CtdError where most lie outside their reference system: the layer has another than it says.
+    `file` is the name of the layer in messages. Raises CtdError where most are outside the reference system.
     """
     flat = shapely.force_2d(shapes)
     oddities: dict[int, str] = {}
@@ -54,15 +54,15 @@ _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 def _are_valid(shapes: Shapes) -> NDArray[np.bool_]:
-    """Return which shapes are valid; shapely lets other threads work meanwhile."""
+    """Return which shapes are valid; in threads, because shapely releases the interpreter's lock."""
     with ThreadPoolExecutor(THREADS) as pool:
         return np.concatenate(list(pool.map(shapely.is_valid, np.array_split(shapes, THREADS))))
 
 
 def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str, oddities: dict[int, str]) -> None:
-    """Set to None the features with numbers of another reference system: metres among degrees, or degrees among metres.
+    """Set to None the features with coordinates of another system: metres among degrees, or degrees among metres.
 
-    A layer has one reference system; pasted from another, a feature keeps the numbers that it had there.
+    Such features were pasted from a layer of another reference system.
     """
     bounds = shapely.bounds(flat)
     west, south, east, north = _DEGREES
@@ -84,7 +84,7 @@ def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str
 
 
 def _repaired(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
-    """Return a valid shape of polygons, or None, and what was odd about it."""
+    """Return the valid polygons of a shape, or None, and what was wrong with it, "" if nothing was."""
     if shape is None or shape.is_empty:
         return None, tr("the feature has no shape and was left out.")
     mended, oddity = shape, ""
@@ -99,7 +99,7 @@ def _repaired(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
 
 
 def _polygons(shape: Any) -> BaseGeometry:  # noqa: ANN401
-    """Return the polygons of a shape; of a collection, those inside it."""
+    """Return the polygons of a shape, or of those in a collection."""
     if shape.geom_type in ("Polygon", "MultiPolygon"):
         return shape
     parts = shapely.get_parts(shapely.get_parts(shape))
