@@ -12,6 +12,7 @@ from osgeo import gdal, ogr
 
 from ...databases import standalone_file
 from ...errors import CtdError
+from ...files import missing_error
 from ...i18n import tr
 from ...text import cell_text
 from ..about import GEOMETRY
@@ -62,7 +63,7 @@ def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundarie
 
 def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     if not path.exists():
-        raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path))
+        raise missing_error(path)
     try:
         # Opened read-only, GDAL refuses a GeoPackage with a journal, and may ignore a write-ahead log.
         with standalone_file(path) as file:

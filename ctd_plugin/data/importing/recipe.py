@@ -10,7 +10,7 @@ from typing import Any
 
 from ...catalogues.json_lines import line_of_half_character
 from ...errors import CtdError
-from ...files import replacing
+from ...files import read_error, replacing
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import one_line
@@ -78,7 +78,7 @@ def read_recipe(path: Path) -> Recipe:
         text = path.read_text(encoding="utf-8")
         content = json.loads(text)
     except OSError as error:
-        raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
+        raise read_error(path, error) from error
     except (ValueError, RecursionError) as error:
         raise CtdError(_no_recipe(path)) from error
     if not isinstance(content, dict) or content.get("kind") != _KIND:
