@@ -70,7 +70,7 @@ def regroup(
     step(10)
     cleaned = clean_polygons(features.shapes, features.crs, features.file)
     step(30)
-    problems = list(_feature_problems(key, features, cleaned.oddities))
+    problems = list(_feature_problems(key, features, cleaned.remarks))
     codes = np.array([None if isinstance(match, Refusal) else match.region_code for match in key.regions], dtype=object)
     codes[shapely.is_missing(cleaned.shapes)] = None
     order = list(dict.fromkeys(code for code in codes if code is not None))
@@ -116,16 +116,16 @@ def _former_regions_error(values: Sequence[str], file: str) -> CtdError:
     return CtdError(message.format(file=file, names=", ".join(former[:3])))
 
 
-def _feature_problems(key: RegionKey, features: Features, oddities: Mapping[int, str]) -> Iterator[Problem]:
+def _feature_problems(key: RegionKey, features: Features, remarks: Mapping[int, str]) -> Iterator[Problem]:
     for index, match in enumerate(key.regions):
         value = features.columns[key.field][index]
         if isinstance(match, Refusal):
             message = tr("{file}: {problem}").format(file=features.file, problem=match.message)
             yield Problem(index + 1, key.field, value, message)
-        elif index in oddities:
+        elif index in remarks:
             message = tr("{file}, {region}: {problem}")
             region = REGION_NAMES[match.region_code]
-            message = message.format(file=features.file, region=region, problem=oddities[index])
+            message = message.format(file=features.file, region=region, problem=remarks[index])
             yield Problem(index + 1, key.field, value, message)
 
 

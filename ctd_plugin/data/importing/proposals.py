@@ -139,7 +139,7 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
     checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
     unread: list[Fact] = []
     for code, row in survey.rows.items():
-        own, odd = column_facts(row, headings, platforms)
+        own, doubtful = column_facts(row, headings, platforms)
         # A column for a figure is preferred to a sentence.
         in_columns = {fact.indicator for fact in own}
         facts = tuple(
@@ -148,7 +148,7 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
         )
         facts = (*facts, *own)
         numbers = () if code in checked else read_figures(row, platforms)[1]
-        unread.extend((*odd, *numbers))
+        unread.extend((*doubtful, *numbers))
     return Figures(_by_region(facts), _by_region(unread), lost)
 
 

@@ -34,6 +34,6 @@ def read_replayed_table(path: Path, recipe: Recipe) -> Table:
         try:
             return read_survey_table(path, recipe.sheet)
         except CtdError:
-            # Told by `unfit`; what else is wrong with the file is told by the second reading.
+            # `recipe_mismatches` reports it; other errors of the file are raised by the second reading.
             pass
     return read_survey_table(path)
