@@ -26,7 +26,7 @@ class _Group:
     inside: list[Item] = field(default_factory=list)
     scope: str = ""
 
-    def holds(self, item: Item | None) -> bool:
+    def contains(self, item: Item | None) -> bool:
         return any(item is member for member in (*self.terms, *self.restated, *self.parts))
 
 
@@ -93,23 +93,23 @@ def _groups(items: Iterable[Item]) -> tuple[list[_Group], list[Item]]:
     groups: list[_Group] = []
     apart: list[Item] = []
     for item in items:
-        if item.is_in_parenthesis and not _is_beside_a_share(item):
-            holder = next((group for group in groups if group.holds(item.inside)), None)
+        if item.is_in_parenthesis and not _states_whole_of_share(item):
+            holder = next((group for group in groups if group.contains(item.inside)), None)
             (holder.inside if holder else apart).append(item)
         elif item.is_part:
-            _take_part(item, groups, apart)
+            _add_part(item, groups, apart)
         else:
-            _take_whole(item, groups, apart)
+            _add_whole(item, groups, apart)
     return _with_body_totals(groups), apart
 
 
-def _is_beside_a_share(item: Item) -> bool:
+def _states_whole_of_share(item: Item) -> bool:
     """Whether a parenthesis states the whole of a share: "75 % du budget (200 k€ par an)"."""
     return item.inside is not None and item.inside.figure is not None and item.inside.figure.kind is AmountKind.SHARE
 
 
-def _take_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
-    whole = next((group for group in reversed(groups) if not _is_subset(group)), None)
+def _add_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
+    whole = next((group for group in reversed(groups) if not _is_part(group)), None)
     scope = _scope(item)
     if whole is None:
         # A platform's figure stands alone, whatever it is a part of.
@@ -119,16 +119,16 @@ def _take_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
             apart.append(item)
     elif not scope or scope == whole.scope:
         whole.parts.append(item)
-    elif _is_subset(groups[-1]) and groups[-1].scope == scope:
+    elif _is_part(groups[-1]) and groups[-1].scope == scope:
         groups[-1].terms.append(item)
     else:
         groups.append(_Group([item], scope=scope))
 
 
-def _take_whole(item: Item, groups: list[_Group], apart: list[Item]) -> None:
+def _add_whole(item: Item, groups: list[_Group], apart: list[Item]) -> None:
     last = groups[-1] if groups else None
     scope = _scope(item)
-    if item.opener is Kind.SOIT:
+    if item.opener is Kind.RESTATES:
         # Restates the figure before it, of the same kind or as a cost.
         (last.restated if last is not None else apart).append(item)
     elif last is None or (scope and last.scope and scope != last.scope):
@@ -143,12 +143,12 @@ def _with_body_totals(groups: list[_Group]) -> list[_Group]:
     """Set the scope of totals of which a part works for a platform to the whole body: "35 ETP dont 3 sur PIGMA"."""
     for place, group in enumerate(groups[1:], start=1):
         whole = groups[place - 1]
-        if _is_subset(group) and group.scope == "platform" and not whole.scope:
+        if _is_part(group) and group.scope == "platform" and not whole.scope:
             whole.scope = "structure"
     return groups
 
 
-def _is_subset(group: _Group) -> bool:
+def _is_part(group: _Group) -> bool:
     return group.terms[0].is_part
 
 
@@ -213,12 +213,12 @@ def rounded(value: Decimal) -> Decimal:
 
 def _staff_reason(item: Item) -> Reason | None:
     """Return why posts are not those of today's team: they are over some years, of a year, or a cost."""
-    if any(is_kind(node, Kind.OVER, Kind.YEAR) or _is_often(node) for node in item.nodes):
+    if any(is_kind(node, Kind.OVER, Kind.YEAR) or _is_not_yearly(node) for node in item.nodes):
         return Reason(Doubt.PERIOD)
     return Reason(Doubt.PART) if item.has(Kind.COST) else None
 
 
-def _is_often(node: Node) -> bool:
+def _is_not_yearly(node: Node) -> bool:
     """Whether a period is not a year: "3 ETP par an" are posts, "3 ETP par mois" are not."""
     return isinstance(node, Token) and node.kind is Kind.PERIOD and node.value != 1
 
@@ -238,10 +238,10 @@ def _period(item: Item) -> tuple[int | None, int | None, Reason | None]:
 def _is_of_a_payer(item: Item) -> bool:
     """Whether a budget is that of a payer as a whole: "budget de la Région", "la Région a un budget"."""
     label = list(item.label.all_nodes()) if item.label is not None else []
-    return _tells_whose(label) or _tells_whose(item.nodes)
+    return _names_owner(label) or _names_owner(item.nodes)
 
 
-def _tells_whose(nodes: Sequence[Node]) -> bool:
+def _names_owner(nodes: Sequence[Node]) -> bool:
     relevant = [node for node in nodes if not is_kind(node, Kind.NEUTRAL, Kind.PERIOD, Kind.TOTAL, Kind.YEAR)]
     if relevant and is_kind(relevant[0], Kind.PAYER) and any(is_kind(node, Kind.BUDGET) for node in relevant[1:]):
         return True
@@ -263,7 +263,7 @@ def _group_amounts(text: str, group: _Group, kind: AmountKind) -> list[ParsedAmo
     whole = terms[0] if len(terms) == 1 else sum_of(text, terms)
     reason = whole.reason
     if restated:
-        whole, reason = _restated(whole, restated)
+        whole, reason = _choose_statement(whole, restated)
     reason = reason or _body_reason(group, whole)
     counted = [part for part in parts if part.is_persons == whole.is_persons]
     if whole.is_persons and len(counted) < len(parts) and not restated:
@@ -319,7 +319,7 @@ def _is_restatement(whole: ParsedAmount, inside: ParsedAmount) -> bool:
     return inside.times_a_year is not None and whole.times_a_year is None
 
 
-def _restated(whole: ParsedAmount, restated: list[ParsedAmount]) -> tuple[ParsedAmount, Reason | None]:
+def _choose_statement(whole: ParsedAmount, restated: list[ParsedAmount]) -> tuple[ParsedAmount, Reason | None]:
     """Return the figure to use of two statements of it, and why they are in doubt."""
     second = restated[0]
     if len(restated) > 1 or second.value_max is not None or whole.value_max is not None:
@@ -346,12 +346,12 @@ def _with_shared_period(terms: list[ParsedAmount]) -> list[ParsedAmount]:
     if any(term.times_a_year or term.years for term in terms[:-1]):
         return terms
     return [
-        replace(term, times_a_year=last.times_a_year, years=last.years, reason=_but_period(term.reason))
+        replace(term, times_a_year=last.times_a_year, years=last.years, reason=_without_period_doubt(term.reason))
         for term in terms[:-1]
     ] + [last]
 
 
-def _but_period(reason: Reason | None) -> Reason | None:
+def _without_period_doubt(reason: Reason | None) -> Reason | None:
     return None if reason is not None and reason.doubt is Doubt.PERIOD else reason
 
 

@@ -54,20 +54,20 @@ def parse_amounts(text: str, names: Iterable[str] = ()) -> ParsedAmounts:
         reason = Reason(Doubt.LENGTH)
     if reason is not None:
         amounts = [replace(amount, reason=amount.reason or reason) for amount in amounts]
-    amounts = _with_possible_shares(amounts)
+    amounts = _with_checked_shares(amounts)
     strays = tuple(_unread_numbers(text, found))
     staff, summed_staff = _choose(text, amounts, AmountKind.STAFF)
     budget, summed_money = _choose(text, amounts, AmountKind.MONEY)
     found_amounts = (*amounts, *summed_staff, *summed_money)
-    return ParsedAmounts(found_amounts, strays, _of_team(staff, strays), _of_team(budget, strays))
+    return ParsedAmounts(found_amounts, strays, _team_figure(staff, strays), _team_figure(budget, strays))
 
 
-def _of_team(chosen: ParsedAmount | None, strays: Sequence[UnreadNumber]) -> ParsedAmount | None:
+def _team_figure(chosen: ParsedAmount | None, strays: Sequence[UnreadNumber]) -> ParsedAmount | None:
     """Return a figure, or None where it is a whole body's and another number may be its part for data."""
     return None if chosen is not None and chosen.scope == "structure" and strays else chosen
 
 
-def _with_possible_shares(amounts: list[ParsedAmount]) -> list[ParsedAmount]:
+def _with_checked_shares(amounts: list[ParsedAmount]) -> list[ParsedAmount]:
     """Put shares in doubt where they exceed 100 %, name a payer twice, or one of them is in doubt."""
     shares = [amount for amount in amounts if amount.kind is AmountKind.SHARE]
     payers = {share.payer for share in shares}

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .lexer import Token
-from .quantities import AmountKind, Node, Quantity, is_kind, like
+from .quantities import AmountKind, Node, Quantity, in_unit_of, is_kind
 from .vocabulary import Kind
 
-_SEPARATORS = (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.SLASH, Kind.PART, Kind.SOIT, Kind.OR, Kind.DASH)
-ONE = ("un", "une")
+_SEPARATORS = (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.SLASH, Kind.PART, Kind.RESTATES, Kind.OR, Kind.DASH)
+ARTICLES = ("un", "une")
 """Number words that are articles where no unit follows."""
 
 
@@ -146,7 +146,7 @@ class _ItemSplitter:
             self._colon(node.kind)
         elif node.kind in _SEPARATORS:
             self._begin(node.kind)
-            self._in_parts = (self._in_parts or node.kind is Kind.PART) and node.kind is not Kind.SOIT
+            self._in_parts = (self._in_parts or node.kind is Kind.PART) and node.kind is not Kind.RESTATES
         else:
             self._current.nodes.append(node)
 
@@ -161,7 +161,7 @@ class _ItemSplitter:
         # "6 agents pour 5 ETP" states the same team twice.
         is_same_team = figure.is_persons and not other.is_persons and other.kind is figure.kind
         is_restatement = is_same_team and bool(between) and all(is_kind(node, Kind.DURING) for node in between)
-        self._begin(Kind.SOIT if is_restatement else None)
+        self._begin(Kind.RESTATES if is_restatement else None)
         self._current.nodes = leading
 
     def _open_parenthesis(self) -> None:
@@ -191,14 +191,14 @@ class _ItemSplitter:
         """Return a bare number in the unit of the figure that it is a part of or continues."""
         around = self._around()
         other = around.parent if around else self._last
-        if number.word in ONE or self._current.figure is not None or other is None or other.figure is None:
+        if number.word in ARTICLES or self._current.figure is not None or other is None or other.figure is None:
             return number
         is_listed = self._in_parts or self._current.opener is Kind.PART or around is not None
-        if other.figure.kind is AmountKind.SHARE or not (is_listed or self._goes_on(place, other)):
+        if other.figure.kind is AmountKind.SHARE or not (is_listed or self._continues(place, other)):
             return number
-        return like(number, other.figure)
+        return in_unit_of(number, other.figure)
 
-    def _goes_on(self, place: int, other: Item) -> bool:
+    def _continues(self, place: int, other: Item) -> bool:
         """Whether a number is the posts of one more payer: "2 ETP Région + 1 DREAL"."""
         if other.figure is None or other.figure.kind is not AmountKind.STAFF or not other.values(Kind.PAYER):
             return False
@@ -214,7 +214,7 @@ class _ItemSplitter:
     def _colon(self, kind: Kind) -> None:
         opener = self._current.opener
         if self._current.figure is not None:
-            self._begin(Kind.SOIT if kind is Kind.EQUALS else Kind.PART)
+            self._begin(Kind.RESTATES if kind is Kind.EQUALS else Kind.PART)
             self._in_parts = kind is Kind.COLON
             return
         self._end()

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .clause_items import ONE, Item, items_of
+from .clause_items import ARTICLES, Item, items_of
 from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind, quantities
 from .vocabulary import Kind, is_alarm
 
-_CONTINUES = ((Kind.PART,), (Kind.PART, Kind.PLUS, Kind.SOIT, Kind.OPEN))
+_CONTINUES = ((Kind.PART,), (Kind.PART, Kind.PLUS, Kind.RESTATES, Kind.OPEN))
 """Kinds of tokens that continue the sentence before, and the line before."""
 _UNITS = (Kind.FTE, Kind.PERSON, Kind.MONEY, Kind.TEAM)
 _LONGEST_ITEM = 12
@@ -37,7 +37,7 @@ def clauses(text: str, tokens: Sequence[Token]) -> list[Clause]:
     found: list[Clause] = []
     heading: Clause | None = None
     for part in _split(tokens):
-        nodes = quantities(_with_implied_units(list(_named(text, part))))
+        nodes = quantities(_with_implied_units(list(_with_names_and_years(text, part))))
         clause = Clause(items_of(nodes), nodes)
         clause.doubt = _doubt(text, clause)
         is_heading = is_kind(nodes[-1], Kind.COLON) and not clause.figures
@@ -102,7 +102,7 @@ def _is_part(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-def _named(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+def _with_names_and_years(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens with names and years marked: "GIP Arnia" is neutral, "BP 25" is a year."""
     before: Token | None = None
     for place, token in enumerate(tokens):
@@ -137,9 +137,9 @@ def _with_implied_units(tokens: list[Token]) -> list[Token]:
             is_open = unit is not None
         elif token.kind in (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.PART):
             unit, is_open = None, False
-        elif token.kind in (Kind.NUMBER, Kind.YEAR) and token.word not in ONE:
+        elif token.kind in (Kind.NUMBER, Kind.YEAR) and token.word not in ARTICLES:
             end = place + 1
-            while _goes_on(tokens, end):
+            while _continues(tokens, end):
                 end += 2
             has_unit = end < len(tokens) and tokens[end].kind in (*_UNITS, Kind.PERCENT, Kind.FRACTION, Kind.TIMES)
             if unit is not None and is_open and not has_unit and (token.kind is Kind.NUMBER or end == len(tokens)):
@@ -156,7 +156,7 @@ def _with_implied_units(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+def _continues(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number before a place is the first of a range or of a sum."""
     return (
         place + 1 < len(tokens)
@@ -188,11 +188,15 @@ def _doubt(text: str, clause: Clause) -> str:
     has_payer = any(is_kind(node, Kind.PAYER, Kind.FEE) for node in clause.nodes)
     for place, node in enumerate(clause.nodes):
         if isinstance(node, Quantity):
-            if node.kind is AmountKind.SHARE and not has_payer and not is_kind(after(clause.nodes, place), Kind.COVER):
+            if (
+                node.kind is AmountKind.SHARE
+                and not has_payer
+                and not is_kind(next_node(clause.nodes, place), Kind.COVER)
+            ):
                 return text[node.start : node.end].strip()
             continue
         is_paid = is_paid or node.kind in (Kind.PAID, Kind.GRANT)
-        is_read = node.kind is Kind.NUMBER and (node.word in ONE or node.start in parts)
+        is_read = node.kind is Kind.NUMBER and (node.word in ARTICLES or node.start in parts)
         if (
             (node.kind in _NEVER_ALONE and not is_read)
             or (node.kind is Kind.DURING and not node.value)
@@ -204,7 +208,7 @@ def _doubt(text: str, clause: Clause) -> str:
     return ""
 
 
-def after(nodes: Sequence[Node], place: int) -> Node | None:
+def next_node(nodes: Sequence[Node], place: int) -> Node | None:
     """Return the next node after a place that is not neutral."""
     return next((nodes[at] for at in range(place + 1, len(nodes)) if not is_kind(nodes[at], Kind.NEUTRAL)), None)
 
@@ -212,7 +216,7 @@ def after(nodes: Sequence[Node], place: int) -> Node | None:
 def _leads_to_payer(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
     """Whether "par" is followed by a payer; "par Région" without a verb would be an amount for each."""
     by = nodes[place]
-    following = after(nodes, place)
+    following = next_node(nodes, place)
     if is_paid and is_kind(following, Kind.COLON):
         return True
     is_named = is_paid or (isinstance(by, Token) and by.word not in ("par", "by"))

@@ -44,7 +44,7 @@ def facts_of_text(
         for fact in _facts(amount, region_code)
     ]
     doubtful = (
-        _proposed(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
+        _unread_fact(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
     )
     strays = (
         unread_number(region_code, READ_COLUMN, stray.quote, decimal_text(stray.value)) for stray in reading.unread
@@ -52,7 +52,7 @@ def facts_of_text(
     return tuple(facts), (*doubtful, *strays)
 
 
-def _proposed(amount: ParsedAmount, reason: Reason, region_code: str) -> Fact:
+def _unread_fact(amount: ParsedAmount, reason: Reason, region_code: str) -> Fact:
     """Return a figure in doubt as an unread number, which the user may make a figure."""
     fact = next(_facts(amount, region_code))
     # A number that can be read in two ways has no value unless the user gives it.

@@ -79,10 +79,10 @@ def tokenize(text: str, names: Iterable[str] = ()) -> list[Token]:
         if token.kind is Kind.UNKNOWN and token.word:
             run.append(token)
             continue
-        found.extend(_named(text, run, phrases))
+        found.extend(_with_phrases(text, run, phrases))
         run = []
         found.append(token)
-    found.extend(_named(text, run, phrases))
+    found.extend(_with_phrases(text, run, phrases))
     return list(_money_words(list(_number_words(found))))
 
 
@@ -105,7 +105,7 @@ def _scan(text: str) -> Iterator[Token]:
         elif form == "mark":
             yield Token(_mark(text, token, start, is_line_start), start, end, None, token)
         elif form != "break" or token != "." or word not in _ABBREVIATIONS:
-            yield Token(*_valued(form, token, start, end))
+            yield Token(*_token_fields(form, token, start, end))
         is_line_start = token == "\n"
         word = token.casefold() if form == "word" else ""
 
@@ -121,14 +121,14 @@ def _mark(text: str, mark: str, start: int, is_line_start: bool) -> Kind:
     return _MARKS.get(mark, Kind.DASH)
 
 
-def _valued(form: str, token: str, start: int, end: int) -> tuple[Kind, int, int, Any, str]:
+def _token_fields(form: str, token: str, start: int, end: int) -> tuple[Kind, int, int, Any, str]:
     if form == "number":
         return Kind.YEAR if _is_year(token) else Kind.NUMBER, start, end, _number(token), token
-    kind, read = _FORMS.get(form, (Kind.UNKNOWN, _nothing))
+    kind, read = _FORMS.get(form, (Kind.UNKNOWN, _no_value))
     return kind, start, end, read(token), "" if kind is Kind.UNKNOWN else token
 
 
-def _nothing(_piece: str) -> None:
+def _no_value(_token: str) -> None:
     return None
 
 
@@ -194,11 +194,11 @@ _FORMS: Mapping[str, tuple[Kind, Callable[[str], Any]]] = {
     "fraction": (Kind.FRACTION, _fraction),
     "money": (Kind.MONEY, _money),
     "span": (Kind.SPAN, _span),
-    "break": (Kind.BREAK, _nothing),
+    "break": (Kind.BREAK, _no_value),
 }
 
 
-def _named(text: str, run: list[Token], phrases: Mapping[tuple[str, ...], tuple[Kind, Any]]) -> Iterator[Token]:
+def _with_phrases(text: str, run: list[Token], phrases: Mapping[tuple[str, ...], tuple[Kind, Any]]) -> Iterator[Token]:
     """Yield the tokens of a run of words by the vocabulary, the longest phrases first."""
     place = 0
     while place < len(run):
@@ -234,13 +234,13 @@ def _number_words(found: list[Token]) -> Iterator[Token]:
             yield found[place]
             place += 1
             continue
-        value = _spelled([int(token.value) for token in found[place:end]])
+        value = _value_of_words([int(token.value) for token in found[place:end]])
         written = " ".join(token.word for token in found[place:end])
         yield Token(Kind.NUMBER, found[place].start, found[end - 1].end, value, written)
         place = end
 
 
-def _spelled(values: list[int]) -> Decimal | None:
+def _value_of_words(values: list[int]) -> Decimal | None:
     """Return the value of successive number words, None where they are no number ("deux trois")."""
     total, part = 0, 0
     for value in values:

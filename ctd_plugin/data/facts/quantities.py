@@ -57,7 +57,7 @@ def quantities(tokens: Sequence[Token]) -> list[Node]:
     return _shared_units(nodes)
 
 
-def like(number: Token, figure: Quantity) -> Quantity:
+def in_unit_of(number: Token, figure: Quantity) -> Quantity:
     """Return a bare number as a quantity of the same unit as `figure`."""
     value = in_unit(number, figure.factor)
     return replace(figure, value=value, value_max=None, start=number.start, end=number.end, is_approximate=False)
@@ -74,7 +74,7 @@ def _shared_units(nodes: list[Node]) -> list[Node]:
             and isinstance(figure, Quantity)
             and figure.kind is not AmountKind.SHARE
         ):
-            nodes[place] = like(number, figure)
+            nodes[place] = in_unit_of(number, figure)
     return nodes
 
 

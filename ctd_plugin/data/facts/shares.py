@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from .clauses import Clause, after
+from .clauses import Clause, next_node
 from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind
 from .vocabulary import Kind
@@ -56,7 +56,11 @@ def _is_of_funding(nodes: Sequence[Node], place: int) -> bool:
     node = nodes[place]
     if is_kind(node, Kind.EQUAL_SHARES, Kind.SPLIT):
         return True
-    return isinstance(node, Quantity) and node.kind is AmountKind.SHARE and not is_kind(after(nodes, place), Kind.COVER)
+    return (
+        isinstance(node, Quantity)
+        and node.kind is AmountKind.SHARE
+        and not is_kind(next_node(nodes, place), Kind.COVER)
+    )
 
 
 def _is_of_other_things(nodes: Sequence[Node], place: int, is_paid: bool) -> bool:
@@ -64,7 +68,7 @@ def _is_of_other_things(nodes: Sequence[Node], place: int, is_paid: bool) -> boo
     following = nodes[place + 1] if place + 1 < len(nodes) else None
     if not (isinstance(nodes[place], Quantity) and isinstance(following, Token)):
         return False
-    whole = after(nodes, place)
+    whole = next_node(nodes, place)
     is_money = is_kind(whole, Kind.BUDGET, Kind.PAID, Kind.TOTAL, Kind.FEE)
     is_given = is_paid and is_kind(whole, Kind.PAYER, Kind.SCOPE)
     # "50 % de Région" names a payer, "60 % des communes" does not.

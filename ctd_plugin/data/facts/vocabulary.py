@@ -40,7 +40,7 @@ class Kind(StrEnum):
     ABOUT = "about"
     PART = "part"
     TOTAL = "total"
-    SOIT = "soit"
+    RESTATES = "restates"
     EQUAL_SHARES = "equal_shares"
     SPLIT = "split"
     PLUS = "plus"
@@ -216,7 +216,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.TOTAL, None, "total, totale, totaux, au total, en tout, global, globale"),
     (
-        Kind.SOIT,
+        Kind.RESTATES,
         None,
         """
         soit, soit au total, soit un total de, pour un total de, c est a dire, representant, representent, ce
@@ -345,17 +345,17 @@ def _base() -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
         for word in tellers - _NO_PAYERS:
             yield (word,), (Kind.PAYER, payer)
     for code, phrases in _PAYER_PHRASES.items():
-        yield from _split(phrases, (Kind.PAYER, code))
+        yield from _split_phrases(phrases, (Kind.PAYER, code))
     for code, phrases in _SCOPES.items():
-        yield from _split(phrases, (Kind.SCOPE, code))
+        yield from _split_phrases(phrases, (Kind.SCOPE, code))
     for kind, value, phrases in _PHRASES:
-        yield from _split(phrases, (kind, value))
+        yield from _split_phrases(phrases, (kind, value))
     for word, value in NUMBER_WORDS.items():
         yield (word,), (Kind.NUMBER, value)
-    yield from _split("un seul, une seule", (Kind.NUMBER, Decimal(1)))
+    yield from _split_phrases("un seul, une seule", (Kind.NUMBER, Decimal(1)))
 
 
-def _split(phrases: str, meaning: tuple[Kind, Any]) -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
+def _split_phrases(phrases: str, meaning: tuple[Kind, Any]) -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
     for phrase in phrases.split(","):
         yield tuple(phrase.split()), meaning
 
