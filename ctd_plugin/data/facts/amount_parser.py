@@ -128,7 +128,7 @@ def _unread_numbers(text: str, found: Iterable[Clause]) -> Iterator[UnreadNumber
 def _phrase(text: str, number: Token, after: int, until: int) -> str:
     ahead = _BREAK.split(text[max(after, number.start - _AHEAD) : number.start])[-1]
     behind = _BREAK.split(text[number.end : min(until, number.end + _BEHIND)])[0]
-    # A word that the reach may have cut in two is left out.
+    # A word that may have been cut is left out.
     if len(ahead) == _AHEAD:
         ahead = ahead.partition(" ")[2]
     if len(behind) == _BEHIND:
