@@ -78,6 +78,16 @@ def make_folder(folder: Path) -> None:
         raise CtdError(message.format(folder=folder, reason=error.strerror)) from error
 
 
+def missing_error(file: Path) -> CtdError:
+    """Return the error on a file that does not exist."""
+    return CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=file))
+
+
+def read_error(file: Path, cause: OSError) -> CtdError:
+    """Return the error on a file that could not be read."""
+    return CtdError(tr("{file} cannot be read ({reason}).").format(file=file, reason=cause.strerror))
+
+
 def write_error(file: Path | str, cause: Exception | str) -> CtdError:
     """Return the error on a file that could not be written.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,9 +80,15 @@ class Report:
         return json.dumps(self, default=vars, ensure_ascii=False, indent=2) + "\n"
 
 
-def check_report(path: Path) -> None:
-    """Raise CtdError where `path` is an existing file that is no such report: it must not be replaced."""
-    if path.exists() and not _is_report(path):
+_REPORT_KEYS = frozenset(("survey_rows",))
+
+
+def check_report(path: Path, keys: Set[str] = _REPORT_KEYS) -> None:
+    """Raise CtdError where `path` is an existing file that is no such report: it must not be replaced.
+
+    `keys` are those by which the JSON of a report is recognised.
+    """
+    if path.exists() and not _has_keys(path, keys):
         raise CtdError(
             tr("{file} is not a report of this plugin and was not replaced; choose another name.").format(file=path)
         )
@@ -90,14 +96,19 @@ def check_report(path: Path) -> None:
 
 def write_report(report: Report, path: Path) -> None:
     """Write a report as JSON; raises CtdError where that fails or would replace a file that is no such report."""
-    check_report(path)
+    write_json_report(report.to_json(), path, _REPORT_KEYS)
+
+
+def write_json_report(text: str, path: Path, keys: Set[str]) -> None:
+    """Write the JSON of a report; raises CtdError as `write_report`."""
+    check_report(path, keys)
     with replacing(path) as beside:
-        beside.write_text(report.to_json(), encoding="utf-8", newline="\n")
+        beside.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _is_report(path: Path) -> bool:
+def _has_keys(path: Path, keys: Set[str]) -> bool:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(content, dict) and "survey_rows" in content
+    return isinstance(content, dict) and keys <= content.keys()

@@ -148,7 +148,7 @@ def test_what_is_no_database_is_given_as_it_is(tmp_path):
         pass
 
 
-def test_a_damaged_file_whose_pages_never_end_is_told(survey):
+def test_a_damaged_file_whose_pages_never_end_is_reported(survey):
     """Found by fuzzing: pages that lead to one page a thousand times, which lead to one, and so on."""
     content = bytearray(survey.read_bytes())
     size = int.from_bytes(content[16:18])

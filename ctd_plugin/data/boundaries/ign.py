@@ -1,4 +1,4 @@
-"""Regions that were fetched from IGN, kept in a GeoPackage which tells what was asked for and when."""
+"""Writing the regions of IGN's WFS to a GeoPackage, with their source and the date."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ _ABOUT = {"sources": str, "licences": str, "made_on": date, "made_with": str}
 
 
 def write_ign_regions(geojson: bytes, type_name: str, day: date, path: Path) -> tuple[Problem, ...]:
-    """Write the regions of a WFS answer to a GeoPackage, whole or not at all, and return what was odd.
+    """Write the regions of a WFS response to a GeoPackage and return problems with them.
 
-    CtdError where the answer has no regions, or draws them elsewhere: the axes of its coordinates are swapped.
+    `geojson` is the response for the feature type `type_name` on `day`. Raises CtdError where it has no regions, or
+    displaced ones: the axes of its coordinates are swapped.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         answer = Path(folder) / f"{type_name.replace(':', '-')}.geojson"
@@ -57,7 +58,7 @@ def write_ign_regions(geojson: bytes, type_name: str, day: date, path: Path) -> 
 
 
 def _features(answer: Path) -> Features:
-    """Read what was asked for in EPSG:4326, without geopandas, whose pyproj works on the main thread alone."""
+    """Read a response in EPSG:4326, without geopandas, whose pyproj works in the main thread only."""
     try:
         with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.OpenEx(str(answer), gdal.OF_VECTOR) as source:
             layer = source.GetLayer(0)

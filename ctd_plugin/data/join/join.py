@@ -73,7 +73,7 @@ def _is_regional(regions: _JoinStrategy, pair: KeyPair) -> bool:
 
 @dataclass(frozen=True)
 class _JoinStrategy:
-    """A way to join: `places` has the label of each feature's place, `find` returns that of a row by its index.
+    """A strategy to join: `places` has the label of each feature's place, `find` returns that of a row by its index.
 
     `exact` has the label of each row whose code, and name if any, are written exactly as in the layer, else None.
     `headings` are those of the columns used, `common` counts the places in both, `final_problems` are known at the end.

@@ -247,10 +247,10 @@ def _is_compatible(other: str, code: str) -> bool:
         return False
     named = [words(spelling) for spelling, reading in _spellings() if reading.code == code]
     own = {word for name in named for word in name}
-    strangers = [words(spelling) for spelling, reading in _spellings() if today_of(reading.code) != code]
-    strangers += [words(department.name) for department in DEPARTMENTS.values()]
+    other_names = [words(spelling) for spelling, reading in _spellings() if today_of(reading.code) != code]
+    other_names += [words(department.name) for department in DEPARTMENTS.values()]
     return any(_contains(text, name) for name in named) and not any(
-        _contains(text, name) for name in strangers if not set(name) <= own
+        _contains(text, name) for name in other_names if not set(name) <= own
     )
 
 

@@ -13,6 +13,7 @@ Line = tuple[int, list[str]]
 MOST_CELLS = 20_000_000
 MOST_COLUMNS = 16_384
 """Columns of a sheet in today's spreadsheets."""
+MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 """Characters that spreadsheets allow in a cell."""
 SAMPLE_LINES = 30

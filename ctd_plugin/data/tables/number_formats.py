@@ -42,6 +42,11 @@ def kind_of(code: str) -> NumberKind:
 _DAY_SECONDS, _LAST_DAY = 86_400, 2_958_465
 
 
+def boolean_text(value: bool) -> str:
+    """Return a truth value as a French spreadsheet shows it."""
+    return "VRAI" if value else "FAUX"
+
+
 def number_text(value: float, kind: NumberKind, *, is_1904: bool = False) -> str:
     """Return a number as a French spreadsheet shows it, a date or a time by its kind."""
     if kind is NumberKind.OTHER or not 0 <= value <= _LAST_DAY:

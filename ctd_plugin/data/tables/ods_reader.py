@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...zip_reader import ZipReader
-from .cells import LONGEST_CELL, MOST_COLUMNS, CellBudget, CellText, Line
+from .cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, CellBudget, CellText, Line
 from .error_values import is_error_value
 from .merged_cells import MergedRange
 from .sheet_xml import Attributes, parse
 
 CONTENT = "content.xml"
 _MOST_OF_CONTENT = 1024**3
-_LAST_ROW = 1_048_576
 # What a cell may contain besides its own text: comments, and pictures and shapes with texts in them.
 _IGNORED = ("office:annotation", "table:shapes", "table:tracked-changes", "table:dde-links")
 _IGNORED_PREFIXES = ("draw:", "dr3d:", "chart:", "svg:", "form:")
@@ -161,7 +160,7 @@ class _ContentReader:
 
     def _end_row(self, lines: list[Line]) -> None:
         count = self._row_count if self._most is None else min(self._row_count, self._most - len(lines))
-        if self._row + count > _LAST_ROW:
+        if self._row + count > MOST_ROWS:
             raise self._budget.exceeded()
         self._budget.count((count - 1) * len(self._cells))
         lines.append((self._row, self._cells))

@@ -16,6 +16,7 @@ from typing import overload
 from xml.parsers.expat import ExpatError
 
 from ...errors import CtdError
+from ...files import missing_error, read_error
 from ...i18n import tr
 from ...text import one_line
 from ...zip_reader import ZipError, ZipTooLarge
@@ -189,9 +190,9 @@ def _check_readable(path: Path) -> None:
         with path.open("rb") as stream:
             stream.read(1)
     except FileNotFoundError as error:
-        raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path)) from error
+        raise missing_error(path) from error
     except OSError as error:
-        raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
+        raise read_error(path, error) from error
 
 
 def _stripped(cells: list[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from .cells import CellBudget, Line
 from .merged_cells import MergedRange
-from .number_formats import BUILT_IN, NumberKind, kind_of, number_text
+from .number_formats import BUILT_IN, NumberKind, boolean_text, kind_of, number_text
 
 STREAMS = ("workbook", "book")
 """Lower-case names of the stream with the cells, the newer one first."""
@@ -257,4 +257,4 @@ def _rk_value(packed: int) -> float:
 
 
 def _boolean_or_error(value: int, *, is_error: bool) -> str:
-    return _ERRORS.get(value, "#VALUE!") if is_error else "VRAI" if value else "FAUX"
+    return _ERRORS.get(value, "#VALUE!") if is_error else boolean_text(bool(value))

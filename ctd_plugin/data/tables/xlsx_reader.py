@@ -9,15 +9,14 @@ from functools import lru_cache
 from itertools import islice
 
 from ...zip_reader import ZipReader
-from .cells import MOST_COLUMNS, CellBudget, CellText, Line
+from .cells import MOST_COLUMNS, MOST_ROWS, CellBudget, CellText, Line
 from .error_values import is_error_value
 from .merged_cells import MergedRange
-from .number_formats import BUILT_IN, NumberKind, kind_of, number_text
+from .number_formats import BUILT_IN, NumberKind, boolean_text, kind_of, number_text
 from .sheet_xml import Attributes, parse
 
 _WORKBOOK = "xl/workbook.xml"
 _MOST_OF_PART, _MOST_OF_CELLS = 50_000_000, 1024**3
-_LAST_ROW = 1_048_576
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -161,7 +160,7 @@ class _SheetReader:
             self._text.is_open = not self._is_phonetic
         elif tag == "row":
             row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
-            if not self._row < row < _LAST_ROW:
+            if not self._row < row < MOST_ROWS:
                 raise ValueError(f"row {row + 1}")
             self._row, self._column, self._cells = row, -1, []
         elif tag == "rPh":
@@ -210,7 +209,7 @@ class _SheetReader:
             case "s":
                 return self._texts[_index(text)]
             case "b":
-                return "VRAI" if text.strip() == "1" else "FAUX"
+                return boolean_text(text.strip() == "1")
             case "e":
                 return text if is_error_value(text) else "#VALUE!"
             case "n":

@@ -48,7 +48,7 @@ def test_degrees_stay_as_they_are():
         ('LOCAL_CS["site",UNIT["metre",1]]', box(0, 0, 1, 1)),
     ],
 )
-def test_coordinates_that_have_no_place_on_earth_are_told(system, shape):
+def test_coordinates_that_have_no_place_on_earth_are_reported(system, shape):
     with pytest.raises(CtdError, match="a has coordinates outside its reference system"):
         to_degrees([shape], reference_system(system), "a")
 

@@ -121,7 +121,7 @@ def test_the_region_s_own_field_is_preferred_in_a_layer_of_communes():
     assert read("INSEE_COM", COMMUNES, INSEE_REG=THEIR_REGIONS) == ("INSEE_REG", Level.REGION, THEIR_REGIONS)
 
 
-def test_a_commune_of_an_overseas_collectivity_and_a_misprint_are_left_out_and_told():
+def test_a_commune_of_an_overseas_collectivity_and_a_misprint_are_left_out_and_reported():
     key = find_region_key({"code": [*COMMUNES, "97502", "9X001"]}, "limites.gpkg")
     refused = [match.message for match in key.regions if isinstance(match, Refusal)]
     assert refused == [
@@ -143,7 +143,7 @@ def test_epci_need_a_field_of_their_department():
     assert read("code_siren", sirens, dep=["74", "35", "84"]) == ("dep", Level.DEPARTMENT, ["84", "53", "93"])
 
 
-def test_a_field_asked_for_is_read_alone_or_told():
+def test_a_field_asked_for_is_read_alone_or_reported():
     columns = {"code": ["53", "94"], "dep": ["29", "2A"]}
     assert find_region_key(columns, "f", "dep").level is Level.DEPARTMENT
     with pytest.raises(CtdError, match="f has no field “x”; its fields are: code, dep"):
@@ -167,7 +167,7 @@ def test_a_department_is_known_whatever_its_writing():
     assert department_of("Saint-Denis") is None
 
 
-def test_communes_are_united_to_their_regions_and_told(tmp_path):
+def test_communes_are_dissolved_to_their_regions_and_reported(tmp_path):
     codes = ["29001", "22001", "35001", "2A004"]
     shapes = [box(-4, 48, -3, 49), box(-3, 48, -2, 49), box(-2, 48, -1, 49), box(8.5, 41.5, 9, 42.5)]
     path = tmp_path / "communes.gpkg"
@@ -176,6 +176,8 @@ def test_communes_are_united_to_their_regions_and_told(tmp_path):
     regions = boundaries.frame.set_index("region_code").geometry
     assert list(regions.index) == ["53", "94"]
     assert regions["53"].equals(box(-4, 48, -1, 49))
-    told = [problem.message for problem in boundaries.problems]
-    assert told[0] == "communes.gpkg: 4 features were merged by the region that the field insee_com tells (2 in all)."
-    assert told[1].startswith("communes.gpkg: the units of Bretagne make ")
+    messages = [problem.message for problem in boundaries.problems]
+    assert (
+        messages[0] == "communes.gpkg: 4 features were merged by the region that the field insee_com tells (2 in all)."
+    )
+    assert messages[1].startswith("communes.gpkg: the units of Bretagne make ")

@@ -23,7 +23,7 @@ def facts_of(moyens: str):
     return read_figures(row(moyens), PLATFORMS)[0]
 
 
-def test_a_programme_is_told_with_what_it_is_a_year():
+def test_a_programme_is_reported_with_what_it_is_a_year():
     programme, yearly = facts_of("2 M€ sur 6 ans en CPER")
     assert (programme.indicator, programme.value, programme.note.split(";")[0]) == (
         "programme_budget",
@@ -129,7 +129,7 @@ def test_a_figure_in_doubt_is_kept_with_its_words_and_what_it_would_be_drawn_now
     assert (number.quote, number.note) == ("2 ETP", "not drawn: “vacants” was not understood")
 
 
-def test_figures_in_doubt_are_told_of_a_survey_that_nobody_looks_through():
+def test_figures_in_doubt_are_reported_of_a_survey_that_nobody_looks_through():
     rows = dict(read_survey(SURVEY).rows)
     rows["53"] = row("2 ETP vacants\nbudget annuel 500 k€", number=rows["53"].row)
     known, lost = quoted_facts(read_facts(), rows)

@@ -124,7 +124,7 @@ def test_a_column_decided_by_hand_goes_before_its_heading():
 # Regions, rows, statuses
 
 
-def test_a_suggestion_counts_only_once_it_is_accepted_and_is_told():
+def test_a_suggestion_counts_only_once_it_is_accepted_and_is_reported():
     source = table(("region", "statut"), ("Brtagne du Sud", "CTD existant"), ("Total", "CTD existant"))
     before = survey_of(source, "a.csv")
     assert before.rows == {}
@@ -156,12 +156,12 @@ def test_an_unknown_status_takes_the_class_decided_and_a_known_one_can_be_left_o
     source = table(("region", "statut"), ("Corse", "en\n cours"), ("Bretagne", "CTD existant"))
     survey = survey_of(source, "a.csv", Decisions(statuses={"en cours": "prefiguration", "CTD existant": UNUSED}))
     assert {code: row.status for code, row in survey.rows.items()} == {"94": Status.PREFIGURATION, "53": None}
-    told = " ".join(problem.message for problem in survey.report.problems)
-    assert "was read as “CTD en préfiguration”, as decided" in told
-    assert "The status “CTD existant” was left out, as decided." in told
+    reported = " ".join(problem.message for problem in survey.report.problems)
+    assert "was read as “CTD en préfiguration”, as decided" in reported
+    assert "The status “CTD existant” was left out, as decided." in reported
 
 
-def test_after_many_unknown_names_only_exact_ones_are_matched_and_that_is_told(monkeypatch):
+def test_after_many_unknown_names_only_exact_ones_are_matched_and_that_is_reported(monkeypatch):
     monkeypatch.setattr(reader, "_MOST_COMPARED", 3)
     rows = [(f"Commune {n}", "") for n in range(4)]
     source = table(("region", "statut"), *rows, ("Bretagn", "CTD existant"), ("Corse", "CTD existant"))
@@ -208,8 +208,8 @@ def test_numbers_that_are_no_figures_are_listed():
     source = table(("region", "statut", "moyens"), ("Corse", "CTD existant", "3 ETP\n17 réunions"))
     (number,) = figures_of(source).unread
     assert (number.region_code, number.column, number.value, number.quote) == ("94", "moyens", "17", "17 réunions")
-    told = decided_edition("a.csv", survey_of(source, "a.csv"), figures_of(source), Recipe(), ()).problems
-    assert "In the row of Corse, “17 réunions” was taken for no figure." in [problem.message for problem in told]
+    reported = decided_edition("a.csv", survey_of(source, "a.csv"), figures_of(source), Recipe(), ()).problems
+    assert "In the row of Corse, “17 réunions” was taken for no figure." in [problem.message for problem in reported]
 
 
 def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proof():
@@ -224,8 +224,8 @@ def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proo
     imported = decided_edition("a.csv", survey_of(source, "a.csv", decisions), figures, recipe, ())
     (fact,) = imported.facts
     assert (fact.value, fact.quote, fact.column, fact.headline) == ("17", "17 à la DSI", "moyens", True)
-    told = [problem.message for problem in imported.problems]
-    assert told == [
+    reported = [problem.message for problem in imported.problems]
+    assert reported == [
         "Figures changed by hand: “17 à la DSI” taken for staff 17.",
         f"In the row of Corse, “{cell.quote}” was taken for no figure.",
     ]
@@ -317,13 +317,13 @@ def recipe():
 def replayed(source: Table, recipe: Recipe) -> tuple[Edition, tuple[str, ...]]:
     survey = survey_of(source, "a.csv", recipe.decisions)
     figures = read_all_figures(source, survey, recipe.decisions, PLATFORMS)
-    amiss = recipe_mismatches(recipe, source, survey, figures)
-    return decided_edition("a.csv", survey, figures, recipe, amiss), amiss
+    mismatches = recipe_mismatches(recipe, source, survey, figures)
+    return decided_edition("a.csv", survey, figures, recipe, mismatches), mismatches
 
 
 def test_on_the_same_file_a_recipe_gives_the_same_and_nothing_is_amiss(recipe):
-    imported, amiss = replayed(LAST_YEAR, recipe)
-    assert amiss == ()
+    imported, mismatches = replayed(LAST_YEAR, recipe)
+    assert mismatches == ()
     assert {code: row.status for code, row in imported.survey.rows.items()} == {
         "53": Status.CONSIDERING,
         "94": Status.ESTABLISHED,
@@ -335,24 +335,24 @@ def test_on_the_same_file_a_recipe_gives_the_same_and_nothing_is_amiss(recipe):
     assert "“3 ETP” taken for 3.5, “4 ETP” taken for 4, “2 apprentis” dropped" in str(imported.problems)
 
 
-def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_told(recipe):
+def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_reported(recipe):
     source = table(
         ("Avancement", "Nom", "moyens", "Nouveau"),
         ("CTD existant", "Bretagne", "3 ETP", ""),
         ("Réflexion", "Corse", "5 ETP", ""),
     )
-    imported, amiss = replayed(source, recipe)
+    imported, mismatches = replayed(source, recipe)
     assert imported.survey.rows["94"].status is Status.CONSIDERING
     assert [(f.region_code, f.value) for f in imported.facts if f.headline] == [("53", "3.5"), ("94", "5")]
-    told = " ".join(amiss)
+    reported = " ".join(mismatches)
     for words in (
         "These columns are new to the recipe: “Nouveau”.",
         "choice of region fits no row any more: “Brtagne du Sud”.",
         "The recipe’s statuses are not in this file: “Lancé”.",
         "changes of figures fit no more: “Corse “4 ETP” taken for 4”",
     ):
-        assert words in told
-    assert set(amiss) <= {problem.message for problem in imported.problems}
+        assert words in reported
+    assert set(mismatches) <= {problem.message for problem in imported.problems}
     gone = table_mismatches(Recipe(decisions=Decisions({"Ancien": "moyens", "Vieux": UNUSED})), source)
     assert gone[0] == "The recipe’s columns are not in this file: “Ancien”."
 

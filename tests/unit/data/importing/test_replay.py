@@ -47,9 +47,9 @@ def test_the_geopackage_is_made_as_the_recipe_decides_and_the_report_tells_what_
         ((edition,),) = database.execute("SELECT edition FROM about")
     assert rows == [("53", "prefiguration", 3.0), ("94", "established", 4.5)]
     assert edition == "2027.csv"
-    told = [problem.message for problem in report.problems]
-    assert "These columns are new to the recipe: “Moyens”, “ETP”." in told
-    assert "The status “Lancé” was read as “CTD en préfiguration”, as decided." in told
+    reported = [problem.message for problem in report.problems]
+    assert "These columns are new to the recipe: “Moyens”, “ETP”." in reported
+    assert "The status “Lancé” was read as “CTD en préfiguration”, as decided." in reported
 
 
 def test_without_a_recipe_the_same_survey_is_read_as_ever(survey, tmp_path):
@@ -73,7 +73,7 @@ def test_a_recipe_without_its_survey_is_refused(recipe, tmp_path):
         (None, "cannot be read"),
     ],
 )
-def test_what_is_no_recipe_is_told_and_nothing_is_written(survey, tmp_path, content, sentence):
+def test_what_is_no_recipe_is_reported_and_nothing_is_written(survey, tmp_path, content, sentence):
     bad = tmp_path / "a.recipe.json"
     if content is not None:
         bad.write_text(content, encoding="utf-8")
@@ -109,7 +109,7 @@ def book(path, *names):
     return path
 
 
-def test_the_sheet_of_the_recipe_is_read_and_where_it_is_gone_another_and_that_is_told(tmp_path):
+def test_the_sheet_of_the_recipe_is_read_and_where_it_is_gone_another_and_that_is_reported(tmp_path):
     recipe = Recipe("Enquête", Decisions({"region": "region", "statut": "statut"}))
     path = book(tmp_path / "a.xlsx", "Brouillon", "Enquête")
     read = replay(path, recipe, PLATFORMS)

@@ -65,7 +65,7 @@ def test_communes_are_joined_by_code_and_every_feature_and_row_is_accounted_for(
 
 
 @pytest.mark.parametrize("written", ["1004", "1004.0", " 01004 ", "01004"])
-def test_a_code_that_lost_its_zero_is_read_and_told(written):
+def test_a_code_that_lost_its_zero_is_read_and_reported(written):
     result = joined(COMMUNES, "code_insee;moyens", f"{written};x", "35238;y")
     assert result.row_of[0] == 0
     if written.strip() != "01004":
@@ -86,7 +86,7 @@ def test_a_name_is_known_whatever_its_accents_case_hyphens_and_articles(written,
     assert (1, code, MatchMethod.NAME) in matches(result)
 
 
-def test_homonyms_are_told_apart_by_the_department_or_refused_with_both():
+def test_homonyms_are_distinguished_by_the_department_or_refused_with_both():
     header = "commune;departement;moyens"
     result = joined(COMMUNES, header, "Saint-Denis;974;x", "Saint-Denis;Seine-Saint-Denis;y", "Saint-Denis;;z")
     assert matches(result) == [(1, "97411", MatchMethod.NAME), (2, "93066", MatchMethod.NAME)]
@@ -109,13 +109,13 @@ def test_a_close_spelling_is_read_but_never_in_silence():
     ]
 
 
-def test_a_code_of_another_place_is_not_overruled_by_a_likeness():
+def test_a_code_of_another_place_is_not_overruled_by_a_similarity():
     result = joined(COMMUNES, "code_insee;commune;x", "35238;Rennes;1", "28999;Chartes;2", "42330;Chartres;3")
     assert matches(result) == [(1, "35238", MatchMethod.CODE)]
     assert [row.row for row in result.report.unmatched_rows] == [2, 3]
 
 
-def test_a_code_that_is_not_the_layer_s_yields_to_a_name_in_the_same_department_and_is_told():
+def test_a_code_that_is_not_the_layer_s_yields_to_a_name_in_the_same_department_and_is_reported():
     result = joined(COMMUNES, "code_insee;commune;x", "35238;Rennes;1", "28999;Chartres;2")
     assert matches(result)[1] == (2, "28085", MatchMethod.NAME)
     assert messages(result) == [(2, "code_insee", "The layer has no code “28999”; the name Chartres was followed.")]
@@ -179,7 +179,7 @@ def test_a_field_and_a_column_asked_for_are_the_only_ones():
         joined(fields, "secteur;x", "A;u", key_column="secteurs")
 
 
-def test_a_table_that_has_nothing_in_common_is_told_with_both_sides():
+def test_a_table_that_has_nothing_in_common_is_reported_with_both_sides():
     with pytest.raises(CtdError, match=r"table and couche have no codes or names .*Fields: rang. Columns: a, b"):
         joined({"rang": ["1", "2"]}, "a;b", "1;x", "2;y")
 
@@ -212,7 +212,7 @@ def test_the_bundled_survey_joins_the_regions():
     assert texts.texts[result.row_of[list(REGION_NAMES).index("53")]][0] == "53"
 
 
-def test_a_status_is_added_in_one_spelling_and_an_unknown_one_is_told():
+def test_a_status_is_added_in_one_spelling_and_an_unknown_one_is_reported():
     survey = table("code_insee;statut;siret", "35238;ctd existant;0123", "2A004;peut-être;")
     result = join(COMMUNES, survey, ("couche", "table"))
     added = joined_columns(result, survey, personal=False)
@@ -235,7 +235,7 @@ def test_respondents_are_left_out_and_masked_elsewhere_unless_asked_for():
     assert shown.texts[0] == ["35238", "voir Jeanne Martin", "Jeanne Martin"]
 
 
-def test_a_column_without_heading_is_left_out_and_told():
+def test_a_column_without_heading_is_left_out_and_reported():
     survey = table("code_insee;;x", "35238;perdu;1", "2A004;;2")
     added = joined_columns(join(COMMUNES, survey, ("couche", "table")), survey, personal=False)
     assert added.headings == ("code_insee", "x")
@@ -258,7 +258,7 @@ def test_the_report_is_that_of_the_map():
     assert report["unmatched_rows"] == [{"row": 3, "value": "nulle part", "suggestions": []}]
 
 
-def test_many_rows_of_other_places_are_refused_in_bounded_time_and_told():
+def test_many_rows_of_other_places_are_refused_in_bounded_time_and_reported():
     rows = [f"lieu-dit {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)};x" for n in range(3000)]
     result = joined(COMMUNES, "commune;x", "Rennes;1", *rows)
     assert len(result.report.unmatched_rows) == 3000
@@ -281,7 +281,7 @@ def test_a_name_finds_its_own_unit_however_it_is_written(names, data):
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=12, unique_by=name_key), NAMES)
-def test_what_is_found_by_likeness_is_told_and_nothing_else_is_found(names, text):
+def test_what_is_found_by_similarity_is_reported_and_nothing_else_is_found(names, text):
     units = Units([f"{number:05}" for number in range(1, len(names) + 1)], names, [])
     found = units.find("", text.strip(), "")
     if isinstance(found, UnitMatch) and found.how is MatchMethod.FUZZY:
@@ -297,7 +297,7 @@ def test_a_code_is_the_same_with_and_without_its_zeros(code):
     assert normalized_code(code) == normalized_code(code.zfill(6)) == normalized_code(f" {code.lower()} ")
 
 
-def test_a_link_needs_a_heading_that_says_so():
+def test_a_key_needs_a_heading_that_says_so():
     fields, columns = {"surface": ["1001", "2002", "3003"]}, {"budget": ["1001", "2002", "3003"]}
     assert find_key_pair(fields, columns) is None
     assert find_key_pair({"code": ["1001", "2002", "3003"]}, columns).code == ("code", "budget")

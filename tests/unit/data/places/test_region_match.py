@@ -68,7 +68,7 @@ def test_a_name_of_everyday_use_is_an_alias(written, code):
 
 
 @pytest.mark.parametrize("written", ["2", "2.0", "02.0", " 2 "])
-def test_a_code_that_lost_its_zero_is_read_and_told(written):
+def test_a_code_that_lost_its_zero_is_read_and_reported(written):
     match = match_region(written, None)
     assert (match.region_code, match.how) == ("02", MatchMethod.CODE)
     if written.strip() != "02":
@@ -81,7 +81,7 @@ def test_a_code_that_lost_its_zero_is_read_and_told(written):
     ("written", "code"),
     [("Bretange", "53"), ("Guyanne", "03"), ("Occitannie", "76"), ("Ile de Frnace", "11"), ("Mayote", "06")],
 )
-def test_a_typing_error_is_read_and_always_told(written, code):
+def test_a_typing_error_is_read_and_always_reported(written, code):
     match = match_region(None, written)
     assert (match.region_code, match.how) == (code, MatchMethod.FUZZY)
     assert f"“{written}” was read as {REGION_NAMES[code]}" in match.remarks[0].message
@@ -129,7 +129,7 @@ def test_todays_code_with_a_former_name_is_refused():
     assert refusal("44", "Alsace").suggestions == ("Grand Est",)
 
 
-def test_a_cell_that_says_nothing_is_told_beside_one_that_does():
+def test_a_cell_that_says_nothing_is_reported_beside_one_that_does():
     by_name = match_region("99", "Bretagne")
     assert (by_name.region_code, by_name.how) == ("53", MatchMethod.NAME)
     assert [(remark.part, remark.value) for remark in by_name.remarks] == [("code", "99")]

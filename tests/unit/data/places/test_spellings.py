@@ -102,7 +102,7 @@ def test_a_code_and_a_name_that_agree_or_of_which_one_says_nothing_are_read(code
 
 
 @pytest.mark.parametrize("written", ["053", "R53", "FRH0"])
-def test_an_unusual_code_is_told(written):
+def test_an_unusual_code_is_reported(written):
     """Hardening 26."""
     match = match_region(written, None)
     assert (match.region_code, match.how) == ("53", MatchMethod.CODE)
