@@ -71,7 +71,7 @@ class JoinSurvey(LayerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Outputs:
-        from ..data.join.columns import added_texts
+        from ..data.join.columns import joined_columns
         from ..data.join.join import join
         from ..data.join.keys import count_key_headings
         from ..data.paths import SURVEY as BUNDLED
@@ -79,7 +79,7 @@ class JoinSurvey(LayerAlgorithm):
         from ..data.survey.masked_report import masked_report
         from ..data.tables.reader import read_table
         from ..gis.background.progress import report_progress
-        from ..gis.feature_source import columns
+        from ..gis.feature_source import text_columns
 
         report_path = self.parameterAsFileOutput(parameters, REPORT, context)
         if report_path:
@@ -93,14 +93,14 @@ class JoinSurvey(LayerAlgorithm):
             raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
         values = [feature.attributes() for feature in features]
         joined = join(
-            columns(source, values),
+            text_columns(source, values),
             table,
             (source.sourceName(), path.name),
             self.parameterAsString(parameters, KEY, context) or None,
             self.parameterAsString(parameters, SURVEY_KEY, context).strip() or None,
             lambda percent: report_progress(feedback, 30 + 0.3 * percent),
         )
-        added = added_texts(joined, table, read_settings().personal_data)
+        added = joined_columns(joined, table, read_settings().personal_data)
         nothing = [None] * len(added.headings)
         for feature, own, row in zip(features, values, joined.row_of, strict=True):
             feature.setAttributes(own + (nothing if row is None else added.texts[row]))

@@ -56,13 +56,13 @@ class LayerAlgorithm(CtdAlgorithm):
         self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         # Runs on the main thread, where layers may be read.
-        from ..gis.feature_source import check_apart
+        from ..gis.feature_source import check_not_overwritten
 
         destination = parameters.get(OUTPUT)
         if isinstance(destination, QgsProcessingOutputLayerDefinition):
             destination = destination.sink.staticValue()
         try:
-            check_apart(self.parameterAsVectorLayer(parameters, INPUT, context), destination)
+            check_not_overwritten(self.parameterAsVectorLayer(parameters, INPUT, context), destination)
         except CtdError as error:
             # Raised in `process`: Processing shows an error of this stage in the log alone.
             self._refusal = error
@@ -98,10 +98,10 @@ def read_features(
     Raise Cancelled where the user stops the algorithm.
     """
     from ..gis.background.progress import report_progress
-    from ..gis.feature_source import AS_IS
+    from ..gis.feature_source import SKIP_VALIDITY_CHECKS
 
     count = max(1, source.featureCount())
-    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), SKIP_VALIDITY_CHECKS)):
         if number % BATCH == 0:
             report_progress(feedback, share * min(1, number / count))
         yield feature
