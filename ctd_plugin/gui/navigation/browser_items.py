@@ -46,7 +46,7 @@ def refresh_health() -> None:
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
     """Return the items of the regions that have platforms, bundled ones or the user's own."""
-    items = []
+    items: list[QgsDataItem] = []
     try:
         platforms = all_platforms(read_settings().own_platforms)
     except CtdError as error:
@@ -94,7 +94,7 @@ class PlatformItem(QgsDataCollectionItem):
         # Services whose layers can be added come first.
         endpoints = sorted(self._platform.endpoints, key=lambda endpoint: endpoint.protocol not in MAP_SERVICES)
         kinds = [endpoint.protocol for endpoint in endpoints]
-        items = []
+        items: list[QgsDataItem] = []
         for rank, endpoint in enumerate(endpoints):
             kind = MapServiceItem if endpoint.protocol in MAP_SERVICES else CatalogueItem
             items.append(kind(self, rank, endpoint, alone=kinds.count(endpoint.protocol) == 1))

@@ -30,7 +30,7 @@ from ..common.combo_boxes import language_box
 from ..common.messages import show_message
 from ..common.plain_label import plain_label
 from ..map.branding_group import BrandingGroup
-from ..navigation.browser import NAME
+from ..navigation.browser import NAME, CtdItems
 from .added_files_group import AddedFilesGroup
 
 
@@ -107,7 +107,7 @@ class OptionsPage(QgsOptionsPageWidget):
             )
         )
         items = QgsApplication.dataItemProviderRegistry().provider(NAME)
-        if items is not None and read_settings().platforms_file != before.platforms_file:
+        if isinstance(items, CtdItems) and read_settings().platforms_file != before.platforms_file:
             items.refresh()
         for message in filter(None, (error, logo_error)):
             show_message(self._iface, message, Qgis.MessageLevel.Warning)
