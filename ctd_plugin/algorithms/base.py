@@ -63,6 +63,9 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     ) -> Outputs:
         try:
             return self.process(parameters, context, feedback)
+        except QgsProcessingException:
+            # A sentence of Processing's own, such as of an output that cannot be written.
+            raise
         except Exception as error:
             raise QgsProcessingException(str(unexpected_error(error))) from error
 
