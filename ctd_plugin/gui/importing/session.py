@@ -84,7 +84,7 @@ class Session:
         """Whether there is a recipe that decides anything."""
         return self.recipe != Recipe()
 
-    def table_mismatches(self) -> tuple[str, ...]:
+    def unfit_table(self) -> tuple[str, ...]:
         """Return what the recipe decided about sheet and columns that this table has not, or has besides."""
         return table_mismatches(self.recipe, self.table) if self.table is not None and self.replays else ()
 
