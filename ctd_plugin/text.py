@@ -8,15 +8,24 @@ from collections.abc import Sequence
 
 from .i18n import tr
 
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+"""Begins only where a word does, and is bounded: linear on any text."""
+ELLIPSIS = "…"
+
+
+def unaccented(text: str) -> str:
+    """Return a text in lower case without accents, ligatures as two letters, apostrophes straight."""
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    # Unicode does not part these ligatures: Œuilly, Nœux-les-Mines.
+    return plain.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+
 
 def words(text: str) -> list[str]:
     """Split a text into lower-case words of plain letters and digits."""
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-        # Two letters written as one, which Unicode does not part: Œuilly, Nœux-les-Mines.
-        plain = plain.replace("œ", "oe").replace("æ", "ae")
-    return re.findall(r"[a-z0-9]+", plain)
+    return re.findall(r"[a-z0-9]+", unaccented(text))
 
 
 def fold(text: str) -> str:
@@ -27,6 +36,11 @@ def fold(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text with every run of white space (line breaks, non-breaking spaces) as one space."""
     return " ".join(text.split())
+
+
+def truncated(text: str, length: int) -> str:
+    """Return a text of at most `length` characters, the last of them an ellipsis where it was longer."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + ELLIPSIS
 
 
 def listed(names: Sequence[str], most: int = 12, length: int = 40) -> str:

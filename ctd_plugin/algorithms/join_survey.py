@@ -82,7 +82,7 @@ class JoinSurvey(LayerAlgorithm):
         from ..data.survey.masked_report import masked_report
         from ..data.tables.reader import read_table
         from ..gis.background.progress import report_progress
-        from ..gis.feature_source import columns
+        from ..gis.feature_source import text_columns
 
         report_path = self.parameterAsFileOutput(parameters, REPORT, context)
         if report_path:
@@ -93,7 +93,7 @@ class JoinSurvey(LayerAlgorithm):
         features = _features(source, feedback)
         values = [feature.attributes() for feature in features]
         joined = join(
-            columns(source, values),
+            text_columns(source, values),
             table,
             (source.sourceName(), path.name),
             self.parameterAsString(parameters, KEY, context) or None,
@@ -143,11 +143,11 @@ class JoinSurvey(LayerAlgorithm):
 def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> list[QgsFeature]:
     """Return all features: nothing is written before everything is read."""
     from ..gis.background.progress import report_progress
-    from ..gis.feature_source import AS_IS
+    from ..gis.feature_source import SKIP_VALIDITY_CHECKS
 
     features = []
     count = max(1, source.featureCount())
-    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), SKIP_VALIDITY_CHECKS)):
         if number % _BATCH == 0:
             report_progress(feedback, 30 * min(1, number / count))
         features.append(feature)

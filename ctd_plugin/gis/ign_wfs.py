@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from qgis.core import QgsApplication, QgsFeedback
+from qgis.core import QgsFeedback
 
 from ..errors import CtdError
 from ..i18n import tr
@@ -62,7 +62,7 @@ def fetch_regions(
 
 
 def _regions(service: str, type_name: str) -> Conversation[bytes]:
-    from ..catalogues.http.exchange import Request, checked, read_json
+    from ..catalogues.http.exchange import Request, check_status, read_json
 
     query = {
         "SERVICE": "WFS",
@@ -73,7 +73,7 @@ def _regions(service: str, type_name: str) -> Conversation[bytes]:
         "OUTPUTFORMAT": "application/json",
     }
     mark = "&" if "?" in service else "?"
-    answer = checked((yield Request(f"{service}{mark}{urlencode(query)}")))
+    answer = check_status((yield Request(f"{service}{mark}{urlencode(query)}")))
     # An exception report comes with status 200 too.
     read_json(answer)
     return answer.content
@@ -83,7 +83,9 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\.gpkg$")
 
 
 def _folder() -> Path:
-    return Path(QgsApplication.qgisSettingsDirPath()) / "ctd" / "ign"
+    from .user_profile import profile_folder
+
+    return profile_folder() / "ign"
 
 
 def _file_name(type_name: str, day: str) -> str:

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from ...catalogues.json_lines import line_of_half_character
 from ...errors import CtdError
 from ...files import read_error, replacing
 from ...i18n import tr
+from ...json_positions import line_of_lone_surrogate
 from ...regions import REGION_NAMES
 from ...text import one_line
 from ..columns import SURVEY_COLUMNS
@@ -83,7 +83,7 @@ def read_recipe(path: Path) -> Recipe:
         raise CtdError(_no_recipe(path)) from error
     if not isinstance(content, dict) or content.get("kind") != _KIND:
         raise CtdError(_no_recipe(path))
-    if line := line_of_half_character(text, content):
+    if line := line_of_lone_surrogate(text, content):
         message = tr("The recipe {file} has half of a character at line {line}; write that text anew.")
         raise CtdError(message.format(file=path.name, line=line))
     version = content.get("version")

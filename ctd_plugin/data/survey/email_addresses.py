@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ...regions import REGION_ALIASES, REGION_NAMES
 from ...text import fold, words
 from .respondents import FIRST_NAMES
-
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-"""Begins only where a word does, and is bounded: linear on any text."""
 
 _FUNCTION_WORDS = (
     "accueil admin administration adresse agence animation aide api association assistance bonjour bureau carto "

@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from ...text import fold, words
+from ...text import EMAIL, fold, words
 from ..paths import PERSONAL_NAMES
-from .email_addresses import EMAIL, is_functional
+from .email_addresses import is_functional
 from .reader import SurveyRow
 from .respondents import FIRST_NAMES, PARTICLES, is_common, is_place, written_names
 

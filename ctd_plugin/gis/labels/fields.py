@@ -1,4 +1,4 @@
-"""The fields of the layers as people read them."""
+"""Aliases of the layers' fields."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .changes import change_aliases
 
 
 def field_aliases() -> dict[str, str]:
-    """Return the fields' names as a person reads them, in the language in force."""
+    """Return field → alias, in the language in force."""
     return {
         **COLUMN_LABELS[current_language()],
         "region_name": tr("Region"),
