@@ -106,7 +106,7 @@ class Session:
         """Whether a recipe is replayed."""
         return self.recipe != Recipe()
 
-    def unfit_table(self) -> tuple[str, ...]:
+    def table_mismatches(self) -> tuple[str, ...]:
         """Return what the recipe decided about sheet and columns that this table has not, or has besides."""
         return table_mismatches(self.recipe, self.table) if self.table is not None and self.has_recipe else ()
 
