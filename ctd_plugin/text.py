@@ -10,7 +10,6 @@ from .i18n import tr
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 """Begins only where a word does, and is bounded: linear on any text."""
-ELLIPSIS = "…"
 
 
 def unaccented(text: str) -> str:
@@ -40,7 +39,7 @@ def one_line(text: str) -> str:
 
 def truncated(text: str, length: int) -> str:
     """Return a text of at most `length` characters, the last of them an ellipsis where it was longer."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + ELLIPSIS
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
