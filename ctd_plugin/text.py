@@ -42,15 +42,15 @@ def truncated(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return names in a row for a sentence: the first of them, each shortened, and how many more there are."""
-    shown = ", ".join(name if len(name) <= 40 else name[:39] + "…" for name in map(one_line, names[:most]))
+def listed(names: Sequence[str], most: int = 12, length: int = 40) -> str:
+    """Return the first names, each of at most `length` characters, and how many more there are, for a sentence."""
+    shown = ", ".join(name if len(name) <= length else name[: length - 1] + "…" for name in map(one_line, names[:most]))
     more = len(names) - most
     return shown if more <= 0 else tr("{values} and {count} more").format(values=shown, count=more)
 
 
 def cell_text(value: object) -> str:
-    """Return a field's value as a person would write it: 53 for 53.0, nothing for None."""
+    """Return the value of a field as text: "53" for 53.0, "" for None."""
     if value is None:
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

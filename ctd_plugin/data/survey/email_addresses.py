@@ -1,4 +1,4 @@
-"""E-mail addresses: which are of a function, and may be shown, and which of a person, or nobody knows."""
+"""Telling e-mail addresses of functions, which may be shown, from those of persons."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _REGIONS = frozenset(
 
 
 def is_functional(address: str) -> bool:
-    """Whether an address is certainly of a function: sig@, contact-data@, openig@openig.org."""
+    """Whether an address is certainly that of a function: sig@, contact-data@, openig@openig.org."""
     local, _, domain = address.partition("@")
     pieces = words(local)
     if any(piece in FIRST_NAMES for piece in pieces):

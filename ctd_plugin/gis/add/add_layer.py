@@ -21,12 +21,11 @@ from ...i18n import tr
 from ..network.client import ask
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import HttpExchange, Outcome
-from ..project.html_expressions import untagged
 from ..unexpected_errors import guarded, unexpected_error
 from . import layer_loader
 from .download import DownloadJob, download, keeping_folder
 from .layer_loader import LayerLoader
-from .layer_metadata import describe
+from .layer_metadata import describe, without_tags
 from .provider_uri import LayerSource, file_source, layer_source
 
 _under_way: set[AddLayerJob] = set()
@@ -168,7 +167,7 @@ class AddLayerJob(QObject):
         self._open(layer_source(self._link.kind, offer.url, layer, crs), title)
 
     def _open(self, source: LayerSource, title: str) -> None:
-        self._waiting_for = LayerLoader(source, untagged(title), self._seconds, self._opened)
+        self._waiting_for = LayerLoader(source, without_tags(title), self._seconds, self._opened)
 
     @guarded
     def _downloaded(self, path: Path) -> None:

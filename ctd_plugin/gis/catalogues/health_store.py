@@ -22,8 +22,7 @@ from ...catalogues.registry import Endpoint, Protocol
 from ...catalogues.services.capabilities import MAP_SERVICES
 from ...errors import CtdError
 from ...files import make_folder, replacing
-from ...i18n import tr
-from ..labels.labels import number, plural
+from ...i18n import number, plural, tr
 from ..user_profile import profile_folder
 
 Key = tuple[Protocol, str]

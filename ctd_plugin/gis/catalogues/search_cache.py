@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...catalogues.http.exchange import Conversation
@@ -16,6 +14,7 @@ from ...catalogues.plan import Catalogue
 from ...catalogues.records import Record
 from ...catalogues.result_cache import CachedRecord, Warn, cached_results, store_results
 from ..network.parser_thread import ResponseParser
+from ..user_profile import profile_folder
 
 MOST_RECALLED = 50
 """Records of one catalogue that an earlier search may show again."""
@@ -29,7 +28,7 @@ class SearchCache(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path = Path(QgsApplication.qgisSettingsDirPath()) / "ctd" / "results.sqlite"
+        self._path = profile_folder() / "results.sqlite"
         self._reader: ResponseParser | None = None
         self._waiting: deque[tuple[Callable[[Warn], object], Callable[[Any], object]]] = deque()
         self._is_troubled = False

@@ -14,11 +14,10 @@ from ...catalogues.records import Link, Record
 from ...catalogues.services.capabilities import ServiceLayer
 from ...gis.add.add_layer import AddLayerJob, add_link
 from ...gis.add.download import DownloadJob, download, layers_in_file
-from ...gis.labels.labels import number, plural
 from ...gis.network.download_limits import limits_of
-from ...i18n import tr
+from ...i18n import number, plural, tr
 from ...settings import read_settings
-from ..common.messages import message_item, reporting, show_message
+from ..common.messages import message_item, reporting_errors, show_message
 from .labels import record_title
 from .layer_dialog import LayerDialog
 
@@ -136,7 +135,7 @@ class ProgressRow(QWidget):
 
     def _add_file(self, path: Path) -> None:
         layers: list[QgsMapLayer] | None = None
-        with reporting(self._iface):
+        with reporting_errors(self._iface):
             layers = layers_in_file(path)
             QgsProject.instance().addMapLayers(layers)
         if layers == []:
