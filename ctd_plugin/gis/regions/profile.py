@@ -21,7 +21,6 @@ from ...catalogues.registry import (
 from ...data.columns import SURVEY_COLUMNS
 from ...data.facts.fact import BUDGET, STAFF, Fact, Scope, headline, is_calculated
 from ...data.survey.status import Status
-from ...text import one_line, truncated
 from ..project.layers import REGIONS, CtdLayers
 
 # Told in the header of a portrait, or not at all.
@@ -117,7 +116,8 @@ def _portrait(
 
 def shortened(text: str) -> str:
     """Return a text for a place with room for one line: whole, or its start and an ellipsis."""
-    return truncated(one_line(text), _LONGEST_DATE)
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_DATE else line[: _LONGEST_DATE - 1].rstrip() + "…"
 
 
 def _answers(region: QgsFeature, row: QgsFeature) -> tuple[Answer, ...]:
