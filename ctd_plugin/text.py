@@ -40,7 +40,7 @@ def one_line(text: str) -> str:
 
 def truncated(text: str, length: int) -> str:
     """Return a text of at most `length` characters, the last of them an ellipsis where it was longer."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + ELLIPSIS
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def listed(names: Sequence[str], most: int = 12, length: int = 40) -> str:
