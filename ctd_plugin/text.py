@@ -10,7 +10,6 @@ from .i18n import tr
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 """An e-mail address; begins at the start of a word and is bounded, so that it is linear on any text."""
-ELLIPSIS = "…"
 
 
 def unaccented(text: str) -> str:
