@@ -63,8 +63,8 @@ class CheckPlatforms(CatalogueAlgorithm):
         self.add_table(tr("State of the services"))
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.catalogues.health_check import check, targets_of
-        from ..gis.catalogues.health_store import keep_health, key_of, summary
+        from ..gis.catalogues.health_check import check_endpoints, targets_of
+        from ..gis.catalogues.health_store import key_of, store_health, summary
 
         platforms = self.platforms(parameters, context)
         sink, output = self.table(parameters, context, _fields())
@@ -72,14 +72,14 @@ class CheckPlatforms(CatalogueAlgorithm):
         if not targets:
             feedback.pushWarning(tr("These platforms have no address that could be asked."))
         seconds = self.parameterAsInt(parameters, TIMEOUT, context)
-        found = check([endpoint for _, endpoint in targets], seconds, feedback)
+        found = check_endpoints([endpoint for _, endpoint in targets], seconds, feedback)
         for platform, endpoint in targets:
             feature = QgsFeature()
             feature.setAttributes(_row(platform, endpoint, found.get(key_of(endpoint))))
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
         feedback.pushInfo(summary(found.values()))
         try:
-            keep_health(found)
+            store_health(found)
         except CtdError as error:
             feedback.pushWarning(str(error))
         return {OUTPUT: output}

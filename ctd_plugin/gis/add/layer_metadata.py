@@ -1,4 +1,7 @@
-"""What a layer of a catalogue says of itself: where it comes from, whose it is and on what terms."""
+"""The metadata of a layer from a catalogue: its source, organisation and licence.
+
+All texts are plain text, escaped here: QGIS shows metadata as HTML in some places.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from ...catalogues.records import Link, Record
 from ..project.html_expressions import kept_as_html
 
 
-def describe(layer: QgsMapLayer, link: Link, record: Record) -> None:
-    """Keep what a record says in the metadata of its layer, as text; people's names are left out."""
+def set_layer_metadata(layer: QgsMapLayer, link: Link, record: Record) -> None:
+    """Set the metadata of a layer from its record; names of people are left out."""
     organisation, licence = kept_as_html(record.organisation), kept_as_html(record.licence)
     title, abstract = record.title or layer.name(), plain_text(record.abstract)
     metadata = QgsLayerMetadata()

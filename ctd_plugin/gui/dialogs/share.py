@@ -1,4 +1,4 @@
-"""`ctdShare`: to which database or file the survey is shared, and the project that opens it there."""
+"""`ctdShare`: the database or file to which the survey is shared, and the project that opens it there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import CtdError
-from ...gis.background.job import BackgroundJob
+from ...gis.background.background_job import run_in_background
 from ...gis.project.layers import find_layers
 from ...gis.sharing.postgis import connection_names
 from ...gis.sharing.share import share_to_geopackage, share_to_schema
@@ -35,7 +35,7 @@ from ..common.windows import Windows
 
 @dataclass(frozen=True)
 class Target:
-    """What the dialog was answered: a connection and schema or else a GeoPackage, and a project or None."""
+    """Where to share to: a connection and schema or else a GeoPackage, and a project or None."""
 
     connection: str
     schema: str
@@ -47,12 +47,12 @@ NAME = "ctdShareDialog"
 
 
 def show_share_dialog(iface: QgisInterface, windows: Windows) -> ShareDialog:
-    """Ask where to, beside QGIS's window; the survey is shared when the form is accepted."""
-    return windows.show(NAME, lambda: ShareDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+    """Show the form beside QGIS's window; the survey is shared when it is accepted."""
+    return windows.show(NAME, lambda: ShareDialog(read_settings(), iface.mainWindow()), partial(_share, iface))
 
 
-def _take(iface: QgisInterface, dialog: ShareDialog) -> None:
-    """Share as the form was answered; the settings remember it."""
+def _share(iface: QgisInterface, dialog: ShareDialog) -> None:
+    """Share as the form says, and store its values in the settings."""
     settings = dialog.settings()
     write_settings(settings)
     share(iface, dialog.target(), settings.map_language)
@@ -65,7 +65,7 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
         source = present.source if present else working_copy()
         if target.geopackage is not None:
             to_file = partial(share_to_geopackage, source, target.geopackage, target.project, share_language, feedback)
-            remarks = BackgroundJob(feedback).run(to_file)
+            remarks = run_in_background(to_file, feedback)
             done = tr("The survey was shared to {place}.").format(place=target.geopackage)
         else:
             to_schema = partial(
@@ -77,7 +77,7 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
                 share_language,
                 feedback,
             )
-            remarks = BackgroundJob(feedback).run(to_schema)
+            remarks = run_in_background(to_schema, feedback)
             done = tr("The survey was shared to the schema {schema} of “{connection}”.").format(
                 schema=target.schema, connection=target.connection
             )
@@ -154,7 +154,7 @@ class ShareDialog(QDialog):
         super().accept()
 
     def target(self) -> Target:
-        """Return what was answered."""
+        """Return the target that the form says."""
         file, project = (widget.filePath().strip() for widget in (self._file, self._project))
         return Target(
             self._connection.currentText(),
@@ -164,7 +164,7 @@ class ShareDialog(QDialog):
         )
 
     def settings(self) -> Settings:
-        """Return the settings, as they are by now, with this dialog's answers."""
+        """Return the settings, as they are by now, with the values of this form."""
         return replace(
             read_settings(),
             map_language=self._language.currentData(),

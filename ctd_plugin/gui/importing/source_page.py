@@ -136,7 +136,7 @@ class SourcePage(ImportPage):
         self.session.table = None
         self._preview.fill([])
         self._told.setText("")
-        self.work(tr("Reading {name}…").format(name=self.session.name), lambda _task: read(), self._take_table)
+        self.work(tr("Reading {name}…").format(name=self.session.name), lambda _feedback: read(), self._take_table)
 
     def _take_table(self, table: Table) -> None:
         self.session.take_table(table)

@@ -12,7 +12,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol,
 from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
 from ...errors import CtdError
 from ...gis.add.provider_uri import layer_source
-from ...gis.catalogues.health_store import health_text, kept_health, key_of
+from ...gis.catalogues.health_store import health_text, key_of, stored_health
 from ...gis.labels.labels import titled
 from ...gis.labels.platforms import confidences, operator_names, platform_statuses, protocol_names, technology_name
 from ...gis.network.client import fetch
@@ -112,7 +112,7 @@ class _ServiceItem(QgsDataCollectionItem):
 
     def refresh_health(self) -> None:
         endpoint = self.endpoint
-        health = health_text(endpoint, kept_health().get(key_of(endpoint)))
+        health = health_text(endpoint, stored_health().get(key_of(endpoint)))
         sure = confidences()[endpoint.confidence]
         self.setToolTip(tip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
 
