@@ -19,7 +19,7 @@ from ...i18n import tr
 from ..background.job import Job, running_jobs
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import HttpExchange, Outcome
-from ..network.file_download import DownloadedFile, download_to
+from ..network.file_download import DownloadedFile, FileDownload
 from ..unexpected_errors import guarded
 from ..user_profile import added_folder
 from .allowed_drivers import sublayers
@@ -97,7 +97,7 @@ class DownloadJob(Job):
             reason = text.format(folder=self._folder, reason=getattr(error, "strerror", error))
             QTimer.singleShot(0, lambda: self._fail(reason))
             return
-        self._exchange = download_to(self._link.url, part.file, seconds, limits, self._on_outcome, self._on_bytes)
+        self._exchange = FileDownload(self._link.url, part.file, seconds, limits, self._on_outcome, self._on_bytes)
 
     def cancel(self) -> None:
         """Stop now; nothing is left in the folder and no signal comes any more."""

@@ -36,23 +36,13 @@ class DownloadedFile:
     url: str
 
 
-def download_to(
-    url: str,
-    file: IO[bytes],
-    seconds: float,
-    limits: DownloadLimits,
-    done: Callable[[Outcome[DownloadedFile]], None],
-    on_progress: Callable[[int, int | None], None],
-) -> HttpExchange:
-    """Start to write the file at an address into `file`, and return at once, as `start_exchange` does.
-
-    `seconds` bounds each silence of the server, `limits` the whole. `on_progress` is called with the bytes
-    written, and those in all or None; what it raises, or the file, ends the download and is its outcome's error.
-    """
-    return FileDownload(url, file, seconds, limits, done, on_progress)
-
-
 class FileDownload(HttpExchange):
+    """The download of the file at an address into `file`; it starts at once, as `start_exchange` does.
+
+    `seconds` bounds each silence of the server, `limits` the whole. `on_progress` is called with the bytes written, and
+    those in all or None; what it raises, or the file, ends the download and is its outcome's error.
+    """
+
     def __init__(
         self,
         url: str,
