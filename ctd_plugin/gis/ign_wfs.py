@@ -13,7 +13,6 @@ from qgis.core import QgsFeedback
 
 from ..errors import CtdError
 from ..i18n import tr
-from .user_profile import profile_folder
 
 if TYPE_CHECKING:
     from ..catalogues.http.exchange import Conversation
@@ -84,6 +83,8 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\.gpkg$")
 
 
 def _folder() -> Path:
+    from .user_profile import profile_folder
+
     return profile_folder() / "ign"
 
 

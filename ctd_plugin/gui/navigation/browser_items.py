@@ -36,7 +36,7 @@ def refresh_health() -> None:
     """Let the services that QGIS's browser shows tell what the last check found."""
     for item in list(_services):
         if not sip.isdeleted(item):
-            item.tell_health()
+            item.refresh_health()
 
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
@@ -107,7 +107,7 @@ class _ServiceItem(QgsDataCollectionItem):
         self.ctd_address, self.ctd_homepage = endpoint.url, ""
         self.setSortKey(f"{rank:03}")
         self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
-        self.tell_health()
+        self.refresh_health()
         _services.add(self)
 
     def refresh_health(self) -> None:

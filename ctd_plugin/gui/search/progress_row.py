@@ -48,7 +48,7 @@ class ProgressRow(QWidget):
         self._bar.setFixedHeight(6)
         stop = QPushButton(tr("Stop"), self)
         stop.setObjectName("ctdSearchStop")
-        stop.setToolTip(tr("Stop job and job"))
+        stop.setToolTip(tr("Stop adding and downloading"))
         stop.clicked.connect(self.cancel)
         column = QVBoxLayout()
         column.addWidget(self._label)
