@@ -42,7 +42,7 @@ class CtdPlugin:
         self._windows = Windows()
 
     def initProcessing(self) -> None:
-        """Register the provider and the expression functions; all that qgis_process asks for."""
+        """Register the provider and the expression functions; all that qgis_process needs."""
         self._provider = CtdProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
         self._functions = CtdFunctions()
@@ -201,7 +201,7 @@ class CtdPlugin:
         self.panel().show_catalogues()
 
     def panel(self) -> Panel:
-        """Return what shows a region: `panel().show_region("53")`."""
+        """Return the panel, made at its first use: `panel().show_region("53")`."""
         if self._panel is None:
             from .gui.panel.panel import Panel
 

@@ -45,6 +45,7 @@ from ctd_plugin.plugin import CtdPlugin
 from tests.support.jobs import running
 from tests.support.postgres_fixtures import connect, database, editor, metadata, schema, server  # noqa: F401
 from tests.support.raw_server import serving_raw
+from tests.support.waiting import until
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
 
@@ -99,6 +100,8 @@ def clean_network(qgis_app):
     yield
     assert not running(HttpExchange)
     stop()
+    # Nor is a job held for ever whose thread has no event loop any more.
+    assert until(lambda: not running(), seconds=5)
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ class AddLayerJob(Job):
     added = pyqtSignal(object)
     """The layer, which is in the project already."""
     choice_needed = pyqtSignal(list)
-    """The layers (ServiceLayer) of a service that lacks the one named: go on with `choose`, or `cancel`."""
+    """The layers (ServiceLayer) of a service that lacks the one named: continue with `choose`, or `cancel`."""
     failed = pyqtSignal(str)
     """Why there is no layer, in one sentence of plain text."""
 
@@ -79,7 +79,7 @@ class AddLayerJob(Job):
         self._limits = limits
         self._offer: Offer | None = None
         self._step: Job | None = None
-        """The exchange, download or loading that goes on."""
+        """The exchange, download or loading that runs now."""
         self._file: Path | None = None
         """A file that no layer of the project reads yet."""
 
@@ -103,7 +103,7 @@ class AddLayerJob(Job):
 
     @guarded
     def choose(self, name: str) -> None:
-        """Go on with one of the layers offered."""
+        """Continue with one of the layers of `choice_needed`."""
         if self._offer is None or not self.is_running:
             return
         layer = next(layer for layer in self._offer.layers if layer.name == name)

@@ -35,7 +35,7 @@ from .provider_uri import GEOJSON, LayerSource
 LOADER_THREADS = ThreadPool(4)
 
 _POLL_INTERVAL = 50
-"""Milliseconds after which a thread looks whether the layer that a server keeps it waiting for is still wanted."""
+"""Milliseconds after which a thread looks whether the layer is still wanted."""
 _USUAL_CRS = ("EPSG:2154", "EPSG:3857", "EPSG:4326", "OGC:CRS84", "CRS:84")
 
 

@@ -1,8 +1,8 @@
-"""A function that runs in a thread, and the main thread does what it is asked for; cancelling never waits long.
+"""Functions that run in a thread, and may call others in the main thread meanwhile.
 
-QGIS's own tasks are not used: of a crowd of them one is sometimes never started. A thread that waits in a provider
-cannot be ended. Where its job was cancelled it is left to itself: nobody is given its result, and what it has begun
-it takes back once it goes on.
+QGIS's own tasks are not used: of many of them one is sometimes never started. A thread that waits in a provider cannot
+be ended. Where its job was cancelled the thread is left alone: its result is dropped, and once it goes on it finds
+itself cancelled and undoes what it has done.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from .thread_pool import ThreadPool
 T = TypeVar("T")
 
 _CANCEL_TIMEOUT = 1000
-"""Milliseconds that a function has to end by itself once it was cancelled."""
+"""Milliseconds that a cancelled function has to end by itself."""
 
 _pool = ThreadPool(4)
 
 
 class InlineJob:
-    """What a function is given where it runs in the main thread."""
+    """The job of a function that is called directly, in the main thread."""
 
     def on_main(self, function: Callable[[], T]) -> T:
-        """Return the result of a function that is called in the main thread; it should be short."""
+        """Call a function in the main thread and return its result; it should be short."""
         return function()
 
     def begin_commit(self, feedback: QgsFeedback | None, percent: float, _too_late: str) -> None:
-        """Report the progress, or raise Cancelled. Who cancels from here on is told the sentence `too_late`."""
+        """Report the progress, or raise Cancelled. Cancelling from here on gives the error `too_late`."""
         report_progress(feedback, percent)
 
 
@@ -45,10 +45,10 @@ INLINE = InlineJob()
 
 
 class BackgroundJob(Job, InlineJob):
-    """A function that runs in a thread, where it is given the job; `feedback` has its progress and cancels it.
+    """A function that is called in a thread, with the job; `feedback` has its progress and tells whether to stop.
 
     `done` is called with its result, or `failed` with its error, in the thread that made the job; neither once the job
-    was cancelled.
+    is cancelled.
     """
 
     _main_call = pyqtSignal(object, object)
@@ -66,7 +66,7 @@ class BackgroundJob(Job, InlineJob):
         super().__init__()
         self.feedback = feedback or QgsFeedback()
         self.too_late = ""
-        """The sentence of `begin_commit`, once the function has come there."""
+        """The sentence of `begin_commit`, "" until that is called."""
         self._function: Callable[[BackgroundJob], Any] | None = function
         self._done: Callable[[Any], object] | None = done
         self._failed: Callable[[BaseException], object] | None = failed
@@ -81,9 +81,12 @@ class BackgroundJob(Job, InlineJob):
         return self._done is None
 
     def cancel(self) -> None:
-        """Stop now: the function is told by `feedback`, and is left to itself."""
+        """Stop now: the function sees it in `feedback`, and ends when it can."""
         self._done = self._failed = None
         self.feedback.cancel()
+        if self._outcome.done():
+            # This thread may leave its event loop before the outcome is delivered.
+            self._set_ended()
 
     def on_main(self, function: Callable[[], T]) -> T:
         result: Future[T] = Future()
@@ -95,16 +98,16 @@ class BackgroundJob(Job, InlineJob):
             report_progress(feedback, percent)
             self.too_late = too_late
 
-        # In the main thread, where cancelling happens too: that comes either before this or after.
+        # In the main thread, where cancelling happens too: so that is either before this or after.
         self.on_main(commit)
 
     def _run(self) -> None:
-        """Call the function, in the thread; what only it still holds, such as an earlier result, is freed there."""
+        """Call the function, in the thread; what only it still holds, such as an earlier result, is freed here."""
         function, self._function = self._function, None
         if function is not None and not self.is_cancelled:
             _settle(self._outcome, lambda: function(self))
         if self.is_cancelled:
-            # The thread that made the job may have no event loop any more. What the result holds is freed here.
+            # The result is freed here.
             self._outcome = Future()
             self._set_ended()
         else:
@@ -127,7 +130,7 @@ class BackgroundJob(Job, InlineJob):
 
 
 def run_in_background(function: Callable[[BackgroundJob], T], feedback: QgsFeedback) -> T:
-    """Call a function in a thread and return its result, or raise its error; an event loop goes on here meanwhile.
+    """Call a function in a thread and return its result, or raise its error; an event loop runs here meanwhile.
 
     Where `feedback` is cancelled, raises Cancelled soon, or a CtdError if the function had called `begin_commit`.
     """
@@ -151,7 +154,7 @@ def run_in_background(function: Callable[[BackgroundJob], T], feedback: QgsFeedb
         timeout.setSingleShot(True)
         timeout.timeout.connect(loop.quit)
         timeout.start(_CANCEL_TIMEOUT)
-        # The window is free again, but not yet to start something else.
+        # Windows are drawn, but take no input that would start something else.
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     feedback.canceled.disconnect(loop.quit)
     if not outcome.done():
@@ -172,6 +175,6 @@ def _settle(future: Future[Any], function: Callable[[], Any]) -> None:
     try:
         future.set_result(function())
     except BaseException as error:
-        # It is raised in the other thread, where its traceback must not keep this one's layers alive.
+        # It goes to another thread, where its traceback must not keep the layers of this one alive.
         traceback.clear_frames(error.__traceback__)
         future.set_exception(error)

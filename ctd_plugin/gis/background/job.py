@@ -1,4 +1,4 @@
-"""What goes on after the call that started it returned: kept alive until it ends, and stopped with the plugin."""
+"""Jobs go on after the call that started them has returned; they are kept alive, and cancelled with the plugin."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _stops_with_qgis = False
 
 
 class Job(QObject):
-    """The base of all that runs in the background; it belongs to the thread that made it, which needs an event loop.
+    """The base class of jobs; one belongs to the thread that made it, which needs an event loop.
 
-    A job is kept alive while it runs, whether or not its caller keeps it.
+    It is kept alive while it runs, whether or not its caller holds it.
     """
 
     @property
@@ -22,7 +22,7 @@ class Job(QObject):
         return self in _running
 
     def cancel(self) -> None:
-        """Stop now, where the job has not ended; no signal or callback comes any more."""
+        """Stop now; no signal is emitted and no callback called any more."""
         raise NotImplementedError
 
     def _set_running(self) -> None:
@@ -42,7 +42,7 @@ def running_jobs() -> list[Job]:
 
 
 def stop() -> None:
-    """Cancel this thread's jobs and wait a moment for the pools: for the plugin's unload and the end of QGIS."""
+    """Cancel the jobs of this thread and wait a moment for the pools: at the plugin's unload and the end of QGIS."""
     for job in running_jobs():
         # Those of an algorithm in another thread end with it.
         if job.thread() == QThread.currentThread():

@@ -15,13 +15,13 @@ _pools: list[ThreadPool] = []
 
 
 class ThreadPool:
-    """Up to `size` threads, each made when it is first needed; functions start in the order in which they come.
+    """Up to `size` threads, each made when it is first needed; functions are started in their order.
 
     The threads outlive Python: at the end of QGIS one may still wait for a server, and must not be ended under it.
     """
 
     def __init__(self, size: int, longest_wait: int = 2000) -> None:
-        """`longest_wait` is how many milliseconds an unload waits for what the threads are doing."""
+        """`longest_wait` is the time in milliseconds that an unload waits for the threads."""
         self._size = size
         self._longest_wait = longest_wait
         self._pool: QThreadPool | None = None

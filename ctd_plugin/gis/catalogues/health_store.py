@@ -59,8 +59,8 @@ def stored_health() -> dict[Key, Health]:
 def store_health(found: Mapping[Key, Health]) -> None:
     """Store results in place of older ones of the same endpoints.
 
-    Raises CtdError where the file cannot be written, and where no host at all was reached: that tells of this
-    computer's network and nothing of the services, so what was known of them stays.
+    Raises CtdError where the file cannot be written, and where no host at all was reached: then the
+    computer's own network is down, and the older results stay.
     """
     if _is_offline(found):
         message = tr("No service could be reached ({reason}): check your network; the former results were kept.")

@@ -47,12 +47,12 @@ class SearchCache(QObject):
         )
 
     def close(self) -> None:
-        """Drop what waits, and call nobody any more; what is being written is written."""
+        """Drop the queue, and call no callback any more; what is being written is written."""
         self._queue.clear()
         self._job = None
 
     def _enqueue(self, function: Callable[[Tell], object], done: Callable[[Any], object]) -> None:
-        """Call a function after those before it, so that what was stored is found."""
+        """Call a function in the parser thread, after those before it: what was stored is found."""
         self._queue.append((function, done))
         if self._job is None:
             self._start_next()
@@ -70,7 +70,7 @@ class SearchCache(QObject):
                 return
             self._start_next()
             if sentences and not self._has_failed:
-                # The next catalogue would have the same to say.
+                # The next catalogue would have the same problem.
                 self._has_failed = True
                 self.failed.emit(sentences[0])
             if value is not None:

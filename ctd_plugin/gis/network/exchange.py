@@ -31,7 +31,7 @@ MAX_RESPONSE_BYTES = 32 * 1024 * 1024
 _READ_BUFFER_BYTES = 4 * 1024 * 1024
 """Bytes that Qt may unpack ahead of us: a small response can swell to fill the memory."""
 _SILENCE_SHARE = 0.9
-"""Share of QGIS's own limit for a silent server after which we give up: QGIS would complain in its message bar."""
+"""Share of QGIS's own limit for a silent server after which we abort: QGIS would warn in its message bar."""
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class FileDownload(HttpExchange):
 
     def _build_request(self, url: QUrl, request: Request) -> QNetworkRequest:
         qt_request = super()._build_request(url, request)
-        # The file is kept already; in QGIS's cache it would take the place of much else.
+        # In QGIS's cache the file would take the place of much else.
         qt_request.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
         # Decompressed here: Qt takes a compressed response that breaks off for a whole one.
         qt_request.setRawHeader(b"Accept-Encoding", b"gzip")

@@ -1,4 +1,4 @@
-"""The one thread that parses what servers answer, while windows go on.
+"""The one thread that parses the responses of servers, while windows go on.
 
 A conversation is a generator that parses each response before it yields its next request. Python runs one thread at a
 time: with a second parser thread nothing would be parsed sooner, and windows would wait twice as long for their turn.
@@ -29,7 +29,7 @@ class ParserEnd:
 
 
 def parser_error(error: BaseException) -> CtdError:
-    """Return an error as the end of a conversation; one that nobody foresaw comes of a response without sense."""
+    """Return an error as the end of a conversation; one that nobody foresaw is due to the response."""
     known = unexpected_error(error)
     return CatalogueError(FailureReason.UNREADABLE, str(known)) if isinstance(known, UnexpectedError) else known
 

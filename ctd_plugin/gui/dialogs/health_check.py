@@ -1,4 +1,4 @@
-"""“Check the platforms…”: asks every service at once, shows what comes in, and tells the panel and the map."""
+"""“Check the platforms…”: checks all services at the same time and shows the results, on the map too."""
 
 from __future__ import annotations
 

@@ -184,7 +184,7 @@ def _file_widget(name: str, ending: str, settings: Settings) -> QgsFileWidget:
     widget.setObjectName(name)
     widget.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
     widget.setFilter(ending)
-    # The dialog asks once itself, also for a name that was typed.
+    # The form itself asks once, also for a name that was typed.
     widget.setConfirmOverwrite(False)
     widget.setDefaultRoot(settings.export_folder or str(Path.home()))
     return widget

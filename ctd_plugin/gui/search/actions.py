@@ -90,13 +90,13 @@ class SearchActions(QWidget):
             self.run_default_action(dragged[int(index)])
 
     def _download(self, results: Sequence[SelectedResult]) -> None:
-        wanted = _distinct(results, file_link)
+        links = _distinct(results, file_link)
         before = read_settings().download_folder
-        folder = QFileDialog.getExistingDirectory(self.window(), tr("Folder to download to"), before) if wanted else ""
+        folder = QFileDialog.getExistingDirectory(self.window(), tr("Folder to download to"), before) if links else ""
         if not folder:
             return
         write_settings(replace(read_settings(), download_folder=folder))
-        for link, record in wanted:
+        for link, record in links:
             self._progress.download(link, record, Path(folder))
 
     def _open(self, results: Sequence[SelectedResult]) -> None:
@@ -118,9 +118,9 @@ class SearchActions(QWidget):
 class _Drops(QgsCustomDropHandler):
     """Accepts results that are dropped onto the map."""
 
-    def __init__(self, take: Callable[[str], None]) -> None:
+    def __init__(self, on_drop: Callable[[str], None]) -> None:
         super().__init__()
-        self._take = take
+        self._on_drop = on_drop
 
     def customUriProviderKey(self) -> str:
         return DRAGGED
@@ -128,7 +128,7 @@ class _Drops(QgsCustomDropHandler):
     def handleCustomUriDrop(self, uri: QgsMimeDataUtils.Uri) -> None:
         index = str(uri.uri)
         # The drag must be over before a window may open.
-        QTimer.singleShot(0, lambda: self._take(index))
+        QTimer.singleShot(0, lambda: self._on_drop(index))
 
 
 def _distinct(

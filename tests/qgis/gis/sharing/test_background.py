@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from contextlib import contextmanager
 from itertools import pairwise
@@ -12,7 +11,7 @@ from qgis.core import Qgis, QgsFeedback, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
 
-from ctd_plugin.errors import Cancelled, CtdError
+from ctd_plugin.errors import Cancelled
 from ctd_plugin.gis.background.background_job import run_in_background
 from ctd_plugin.gis.project.datasource import Schema
 from ctd_plugin.gis.project.layers import load_layers
@@ -239,55 +238,3 @@ def test_a_database_that_hears_nothing_any_more_takes_the_transaction_back(
             )
         assert until(lambda: server.sql(waiting, database) == ["0"], 5)
     assert tables(server, database) == earlier
-
-
-# Background jobs
-
-
-def test_a_thread_does_the_work_and_the_main_thread_what_it_is_asked_for(qgis_app):
-    seen = []
-
-    def work(place):
-        seen.append(threading.get_ident())
-        seen.append(place.on_main(threading.get_ident))
-        return "done"
-
-    assert run_in_background(work, QgsFeedback()) == "done"
-    assert seen[0] != threading.get_ident() == seen[1]
-
-
-@pytest.mark.parametrize("on_main", [True, False])
-def test_an_error_of_the_work_is_raised_where_it_was_begun(qgis_app, on_main):
-    def fail():
-        raise CtdError("the reason")
-
-    with pytest.raises(CtdError, match=r"^the reason$"):
-        run_in_background(lambda place: place.on_main(fail) if on_main else fail(), QgsFeedback())
-
-
-def test_work_that_was_cancelled_does_not_pass_its_last_stop_however_late_it_comes_there(qgis_app):
-    feedback, go_on, passed = QgsFeedback(), threading.Event(), []
-
-    def work(place):
-        go_on.wait()
-        place.begin_commit(feedback, 90, "too late")
-        passed.append(True)
-
-    QTimer.singleShot(50, feedback.cancel)
-    with pytest.raises(Cancelled):
-        run_in_background(work, feedback)
-    go_on.set()
-    assert until(lambda: not running())
-    assert passed == []
-
-
-def test_work_that_had_passed_its_last_stop_when_it_was_cancelled_is_not_told_as_done(qgis_app):
-    feedback = QgsFeedback()
-
-    def work(place):
-        place.begin_commit(feedback, 90, "too late")
-        place.on_main(feedback.cancel)
-        return "done"
-
-    with pytest.raises(CtdError, match=r"^too late$"):
-        run_in_background(work, feedback)
