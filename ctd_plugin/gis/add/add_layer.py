@@ -22,7 +22,6 @@ from ..background.job import Job, running_jobs
 from ..network.client import start_exchange
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import Outcome
-from ..project.html_expressions import untagged
 from ..unexpected_errors import guarded, unexpected_error
 from .download import download, make_added_folder
 from .layer_loader import load_layer
@@ -157,7 +156,7 @@ class AddLayerJob(Job):
         self._load(layer_source(self._link.kind, offer.url, layer, crs), title)
 
     def _load(self, source: LayerSource, title: str) -> None:
-        self._step = load_layer(source, untagged(title), self._seconds, self._on_loaded)
+        self._step = load_layer(source, title, self._seconds, self._on_loaded)
 
     @guarded
     def _on_downloaded(self, path: Path) -> None:

@@ -30,6 +30,7 @@ from ..background.background_job import BackgroundJob
 from ..background.thread_pool import ThreadPool
 from ..unexpected_errors import unexpected_error
 from .allowed_drivers import check_geojson
+from .layer_metadata import escape_name
 from .provider_uri import GEOJSON, LayerSource
 
 LOADER_THREADS = ThreadPool(4)
@@ -42,7 +43,7 @@ _USUAL_CRS = ("EPSG:2154", "EPSG:3857", "EPSG:4326", "OGC:CRS84", "CRS:84")
 def load_layer(
     source: LayerSource, name: str, seconds: float, done: Callable[[QgsMapLayer | None, str], object]
 ) -> BackgroundJob:
-    """Start to make a layer and return at once; for the main thread.
+    """Start to make a layer and return at once; for the main thread. The name is plain text.
 
     `done` is called there with the layer, which is valid, or with None and the reason in plain text ("" where the
     provider gives none). After `seconds`, or once the job is cancelled, the provider's requests are aborted.
@@ -64,7 +65,7 @@ def load_layer(
         done(None, str(unexpected_error(error)))
 
     _make_crs(source)
-    return BackgroundJob(lambda job: _load(job, source, name, seconds), finish, fail, pool=LOADER_THREADS)
+    return BackgroundJob(lambda job: _load(job, source, escape_name(name), seconds), finish, fail, pool=LOADER_THREADS)
 
 
 def _load(job: BackgroundJob, source: LayerSource, name: str, seconds: float) -> tuple[QgsMapLayer, str]:

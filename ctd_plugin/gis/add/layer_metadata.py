@@ -1,27 +1,28 @@
-"""The metadata of a layer from a catalogue: its source, organisation and licence.
+"""The name and metadata of a layer from a catalogue.
 
-All texts are plain text, escaped here: QGIS shows metadata as HTML in some places.
+They are given as plain text and escaped here: QGIS shows them as HTML in some places and as text in others.
 """
 
 from __future__ import annotations
+
+import re
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 
 from ...catalogues.http.html_text import plain_text
 from ...catalogues.http.urls import split_url
 from ...catalogues.records import Link, Record
-from ..project.html_expressions import kept_as_html
 
 
 def set_layer_metadata(layer: QgsMapLayer, link: Link, record: Record) -> None:
     """Set the metadata of a layer from its record; names of people are left out."""
-    organisation, licence = kept_as_html(record.organisation), kept_as_html(record.licence)
-    title, abstract = record.title or layer.name(), plain_text(record.abstract)
+    title, abstract = escape_text(record.title or layer.name()), escape_text(plain_text(record.abstract))
+    organisation, licence = escape_text(record.organisation), escape_text(record.licence)
     metadata = QgsLayerMetadata()
-    metadata.setIdentifier(kept_as_html(record.id))
-    metadata.setTitle(kept_as_html(title))
+    metadata.setIdentifier(escape_text(record.id))
+    metadata.setTitle(title)
     metadata.setType("dataset")
-    metadata.setAbstract(kept_as_html(abstract))
+    metadata.setAbstract(abstract)
     metadata.setLicenses([licence] if licence else [])
     # QGIS shows these in the credits of a map.
     metadata.setRights([organisation] if organisation else [])
@@ -34,10 +35,21 @@ def set_layer_metadata(layer: QgsMapLayer, link: Link, record: Record) -> None:
     metadata.setCrs(layer.crs())
     layer.setMetadata(metadata)
     properties = layer.serverProperties()
-    properties.setTitle(kept_as_html(title))
-    properties.setAbstract(kept_as_html(abstract))
+    properties.setTitle(title)
+    properties.setAbstract(abstract)
     properties.setAttribution(" – ".join(text for text in (organisation, licence) if text))
     properties.setAttributionUrl(_address(record.landing_page))
+
+
+def escape_text(text: str) -> str:
+    """Return a plain text so that it is the same text where QGIS shows it as HTML."""
+    # An ampersand that begins no entity is the same in both.
+    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
+
+
+def escape_name(text: str) -> str:
+    """Return a plain text as the name of a layer: on one line, and without tags where QGIS shows it as HTML."""
+    return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
 
 
 def _links(link: Link, record: Record) -> list[QgsAbstractMetadataBase.Link]:
@@ -46,7 +58,7 @@ def _links(link: Link, record: Record) -> list[QgsAbstractMetadataBase.Link]:
         (link.title or record.title, link.kind.value, link.url),
     )
     return [
-        QgsAbstractMetadataBase.Link(kept_as_html(name), kind, address)
+        QgsAbstractMetadataBase.Link(escape_text(name), kind, address)
         for name, kind, url in named
         if (address := _address(url))
     ]

@@ -1,20 +1,8 @@
-"""Text where QGIS shows HTML: pieces of expressions that write it, and what is kept with a layer."""
+"""Pieces of expressions that write HTML."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-
-
-def kept_as_html(text: str) -> str:
-    """Return a text for the metadata of a layer, which QGIS shows as HTML in some places and as text in others."""
-    # An ampersand that begins no entity is the same in both.
-    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
-
-
-def untagged(text: str) -> str:
-    """Return a text for a name or line that QGIS shows as text here and as HTML there: nothing in it is a tag."""
-    return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
 
 
 def quoted(value: str) -> str:

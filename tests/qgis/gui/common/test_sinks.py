@@ -15,9 +15,8 @@ from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.services.arcgis import arcgis_address
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.add.layer_metadata import set_layer_metadata
+from ctd_plugin.gis.add.layer_metadata import escape_name, escape_text, set_layer_metadata
 from ctd_plugin.gis.add.provider_uri import layer_source
-from ctd_plugin.gis.project.html_expressions import kept_as_html, untagged
 from ctd_plugin.gui.common import messages
 from ctd_plugin.gui.common.html import as_plain, tip
 from ctd_plugin.gui.common.links import safe_address
@@ -85,7 +84,7 @@ def evil_record():
 def test_what_a_layer_says_of_itself_has_no_markup_of_others(qgis_app):
     """Hardening 11: QGIS shows it as HTML in the layer's properties, where `file://` is a network share."""
     record = evil_record()
-    layer = QgsVectorLayer("Point", untagged(record.title), "memory")
+    layer = QgsVectorLayer("Point", escape_name(record.title), "memory")
     set_layer_metadata(layer, link(LinkKind.WFS, record.landing_page, EVIL, title=EVIL), record)
     html = layer.htmlMetadata()
     assert "<img" not in html
@@ -100,10 +99,10 @@ def test_what_a_layer_says_of_itself_has_no_markup_of_others(qgis_app):
 
 
 def test_usual_texts_are_kept_as_they_are():
-    assert kept_as_html("INSEE & IGN, « eau », R&D ; 50 % > 30 %") == "INSEE & IGN, « eau », R&D ; 50 % > 30 %"
-    assert kept_as_html("&lt;b&gt; < &#60;") == "&amp;lt;b&amp;gt; &lt; &amp;#60;"
-    assert untagged("Communes < 2 000 hab. & EPCI") == "Communes < 2 000 hab. & EPCI"
-    assert untagged("<img src=x>\nEau") == "‹img src=x> Eau"
+    assert escape_text("INSEE & IGN, « eau », R&D ; 50 % > 30 %") == "INSEE & IGN, « eau », R&D ; 50 % > 30 %"
+    assert escape_text("&lt;b&gt; < &#60;") == "&amp;lt;b&amp;gt; &lt; &amp;#60;"
+    assert escape_name("Communes < 2 000 hab. & EPCI") == "Communes < 2 000 hab. & EPCI"
+    assert escape_name("<img src=x>\nEau") == "‹img src=x> Eau"
 
 
 def test_addresses_of_files_are_not_kept_with_a_layer(qgis_app):
