@@ -46,7 +46,7 @@ def fetch_regions(
 
     CtdError where no response comes in time, or none with the regions; the files of before stay.
     """
-    from ..data.boundaries.ign import keep_regions
+    from ..data.boundaries.ign import write_ign_regions
     from ..files import make_folder
     from .network.client import run_exchanges
 
@@ -57,12 +57,12 @@ def fetch_regions(
     day = date.today()
     path = _folder() / _file_name(type_name, day.isoformat())
     make_folder(path.parent)
-    problems = keep_regions(outcome.value, type_name, day, path)
+    problems = write_ign_regions(outcome.value, type_name, day, path)
     return FetchedRegions(path, day, tuple(problem.message for problem in problems))
 
 
 def _request_regions(service: str, type_name: str) -> Conversation[bytes]:
-    from ..catalogues.http.exchange import Request, checked, read_json
+    from ..catalogues.http.exchange import Request, check_status, read_json
 
     query = {
         "SERVICE": "WFS",
@@ -73,7 +73,7 @@ def _request_regions(service: str, type_name: str) -> Conversation[bytes]:
         "OUTPUTFORMAT": "application/json",
     }
     separator = "&" if "?" in service else "?"
-    response = checked((yield Request(f"{service}{separator}{urlencode(query)}")))
+    response = check_status((yield Request(f"{service}{separator}{urlencode(query)}")))
     # An exception report comes with status 200 too.
     read_json(response)
     return response.content

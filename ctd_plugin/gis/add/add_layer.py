@@ -14,7 +14,7 @@ from ...catalogues.http.exchange import FailureReason, failure_labels
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link, LinkKind, Record
 from ...catalogues.services.capabilities import ServiceLayer
-from ...catalogues.services.service_layers import Offer, ask_offer, named_layer
+from ...catalogues.services.service_layers import Capabilities, match_layer, request_capabilities
 from ...catalogues.services.tiles import tile_template
 from ...errors import CtdError
 from ...i18n import tr
@@ -76,7 +76,7 @@ class AddLayerJob(Job):
         self._project = project
         self._seconds = seconds
         self._limits = limits
-        self._offer: Offer | None = None
+        self._capabilities: Capabilities | None = None
         self._step: Job | None = None
         """The exchange, download or loading that runs now."""
         self._file: Path | None = None
@@ -98,20 +98,20 @@ class AddLayerJob(Job):
             job.failed.connect(self._fail_with)
             self._step = job
         else:
-            self._request_offer(self._link)
+            self._request_capabilities(self._link)
 
     @guarded
     def choose(self, name: str) -> None:
         """Continue with one of the layers of `choice_needed`."""
-        if self._offer is None or not self.is_running:
+        if self._capabilities is None or not self.is_running:
             return
-        layer = next(layer for layer in self._offer.layers if layer.name == name)
+        layer = next(layer for layer in self._capabilities.layers if layer.name == name)
         if self._link.kind is LinkKind.TMS and not tile_template(name):
             # What was chosen describes its tiles at an address of its own.
             self._link = replace(self._link, url=name, layer="", title=layer.title)
-            self._request_offer(self._link)
+            self._request_capabilities(self._link)
         else:
-            self._load_offered(self._offer, layer, layer.title)
+            self._load_from(self._capabilities, layer, layer.title)
 
     def cancel(self) -> None:
         """Stop now; no signal comes any more."""
@@ -127,22 +127,22 @@ class AddLayerJob(Job):
             with suppress(OSError):
                 self._file.unlink()
 
-    def _request_offer(self, link: Link) -> None:
-        self._step = start_exchange(ask_offer(link), self._seconds, self._on_offer)
+    def _request_capabilities(self, link: Link) -> None:
+        self._step = start_exchange(request_capabilities(link), self._seconds, self._on_capabilities)
 
     @guarded
-    def _on_offer(self, outcome: Outcome[Offer]) -> None:
+    def _on_capabilities(self, outcome: Outcome[Capabilities]) -> None:
         self._step = None
-        offer = outcome.value
-        if offer is None:
+        capabilities = outcome.value
+        if capabilities is None:
             self._fail(str(outcome.error))
-        elif not offer.layers:
+        elif not capabilities.layers:
             self._fail(failure_labels()[FailureReason.NO_SUCH_LAYER])
-        elif layer := named_layer(self._link, offer.layers):
-            self._load_offered(offer, layer, self._title(layer))
+        elif layer := match_layer(self._link, capabilities.layers):
+            self._load_from(capabilities, layer, self._title(layer))
         else:
-            self._offer = offer
-            self.choice_needed.emit(list(offer.layers))
+            self._capabilities = capabilities
+            self.choice_needed.emit(list(capabilities.layers))
 
     def _title(self, layer: ServiceLayer | None = None) -> str:
         """Return the record's title, and the layer's too where the record has several of them."""
@@ -151,9 +151,9 @@ class AddLayerJob(Job):
         layer_title = (layer.title if layer else "") or self._link.title
         return f"{title} – {layer_title}" if len(layers_of_kind) > 1 and layer_title not in ("", title) else title
 
-    def _load_offered(self, offer: Offer, layer: ServiceLayer, title: str) -> None:
+    def _load_from(self, capabilities: Capabilities, layer: ServiceLayer, title: str) -> None:
         crs = self._project.crs().authid()
-        self._load(layer_source(self._link.kind, offer.url, layer, crs), title)
+        self._load(layer_source(self._link.kind, capabilities.url, layer, crs), title)
 
     def _load(self, source: LayerSource, title: str) -> None:
         self._step = load_layer(source, title, self._seconds, self._on_loaded)

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link
-from ...catalogues.services.filenames import file_name, numbered
+from ...catalogues.services.filenames import file_name, numbered_name
 from ...errors import CtdError
 from ...i18n import tr
 from ..background.job import Job, running_jobs
@@ -134,7 +134,7 @@ class DownloadJob(Job):
         """Give the file its name, or that name with a number where it is taken, and return its path."""
         part.close()
         for number in count(1):
-            path = self._folder / numbered(name, number)
+            path = self._folder / numbered_name(name, number)
             try:
                 # Reserved by creating it, so that no other program or download can do so in between.
                 path.touch(mode=0o666, exist_ok=False)

@@ -30,7 +30,7 @@ from ..background.background_job import BackgroundJob
 from ..background.thread_pool import ThreadPool
 from ..unexpected_errors import unexpected_error
 from .allowed_drivers import check_geojson
-from .layer_metadata import escape_name
+from .layer_metadata import without_tags
 from .provider_uri import GEOJSON, LayerSource
 
 LOADER_THREADS = ThreadPool(4)
@@ -65,7 +65,7 @@ def load_layer(
         done(None, str(unexpected_error(error)))
 
     _make_crs(source)
-    return BackgroundJob(lambda job: _load(job, source, escape_name(name), seconds), finish, fail, pool=LOADER_THREADS)
+    return BackgroundJob(lambda job: _load(job, source, without_tags(name), seconds), finish, fail, pool=LOADER_THREADS)
 
 
 def _load(job: BackgroundJob, source: LayerSource, name: str, seconds: float) -> tuple[QgsMapLayer, str]:

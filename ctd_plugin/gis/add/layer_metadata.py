@@ -16,10 +16,10 @@ from ...catalogues.records import Link, Record
 
 def set_layer_metadata(layer: QgsMapLayer, link: Link, record: Record) -> None:
     """Set the metadata of a layer from its record; names of people are left out."""
-    title, abstract = escape_text(record.title or layer.name()), escape_text(plain_text(record.abstract))
-    organisation, licence = escape_text(record.organisation), escape_text(record.licence)
+    title, abstract = metadata_text(record.title or layer.name()), metadata_text(plain_text(record.abstract))
+    organisation, licence = metadata_text(record.organisation), metadata_text(record.licence)
     metadata = QgsLayerMetadata()
-    metadata.setIdentifier(escape_text(record.id))
+    metadata.setIdentifier(metadata_text(record.id))
     metadata.setTitle(title)
     metadata.setType("dataset")
     metadata.setAbstract(abstract)
@@ -41,13 +41,13 @@ def set_layer_metadata(layer: QgsMapLayer, link: Link, record: Record) -> None:
     properties.setAttributionUrl(_address(record.landing_page))
 
 
-def escape_text(text: str) -> str:
+def metadata_text(text: str) -> str:
     """Return a plain text so that it is the same text where QGIS shows it as HTML."""
     # An ampersand that begins no entity is the same in both.
     return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
 
 
-def escape_name(text: str) -> str:
+def without_tags(text: str) -> str:
     """Return a plain text as the name of a layer: on one line, and without tags where QGIS shows it as HTML."""
     return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
 
@@ -58,7 +58,7 @@ def _links(link: Link, record: Record) -> list[QgsAbstractMetadataBase.Link]:
         (link.title or record.title, link.kind.value, link.url),
     )
     return [
-        QgsAbstractMetadataBase.Link(escape_text(name), kind, address)
+        QgsAbstractMetadataBase.Link(metadata_text(name), kind, address)
         for name, kind, url in named
         if (address := _address(url))
     ]

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...catalogues.plan import Catalogue
 from ...catalogues.records import Record
-from ...catalogues.result_cache import Recalled, Tell, cached_results, store_results
+from ...catalogues.result_cache import CachedRecord, Warn, cached_results, store_results
 from ..background.background_job import BackgroundJob
 from ..network.parser_thread import PARSER_THREAD
 from ..unexpected_errors import unexpected_error
@@ -31,7 +31,7 @@ class SearchCache(QObject):
         super().__init__(parent)
         self._path = profile_folder() / "results.sqlite"
         self._job: BackgroundJob | None = None
-        self._queue: deque[tuple[Callable[[Tell], object], Callable[[Any], object]]] = deque()
+        self._queue: deque[tuple[Callable[[Warn], object], Callable[[Any], object]]] = deque()
         self._has_failed = False
 
     def store(self, catalogue: Catalogue, records: Iterable[Record]) -> None:
@@ -39,7 +39,7 @@ class SearchCache(QObject):
         path, when = self._path, datetime.now(UTC)
         self._enqueue(lambda report: store_results(path, catalogue, records, when, report), lambda _nothing: None)
 
-    def cached_results(self, catalogue: Catalogue, words: str, done: Callable[[list[Recalled]], None]) -> None:
+    def cached_results(self, catalogue: Catalogue, words: str, done: Callable[[list[CachedRecord]], None]) -> None:
         """Search the stored records of a catalogue; `done` is called with those found, the latest first."""
         path = self._path
         self._enqueue(
@@ -51,7 +51,7 @@ class SearchCache(QObject):
         self._queue.clear()
         self._job = None
 
-    def _enqueue(self, function: Callable[[Tell], object], done: Callable[[Any], object]) -> None:
+    def _enqueue(self, function: Callable[[Warn], object], done: Callable[[Any], object]) -> None:
         """Call a function in the parser thread, after those before it: what was stored is found."""
         self._queue.append((function, done))
         if self._job is None:

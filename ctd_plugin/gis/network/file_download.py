@@ -11,7 +11,7 @@ from typing import IO
 from qgis.PyQt.QtCore import QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, checked
+from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, check_status
 from ...errors import CtdError
 from ...i18n import tr
 from ..unexpected_errors import guarded
@@ -68,7 +68,7 @@ class FileDownload(HttpExchange):
         super().cancel()
 
     def _receive(self, url: str) -> Conversation[DownloadedFile]:
-        response = checked((yield Request(url)))
+        response = check_status((yield Request(url)))
         if response.status == _PARTIAL:
             raise CatalogueError(FailureReason.UNREADABLE, tr("only a part of it came"))
         if self._decompressor is not None and not self._decompressor.eof:

@@ -1,34 +1,22 @@
-"""Pieces of expressions that write HTML."""
+"""Expressions for the places where QGIS shows HTML: map tips and forms."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from ..expression_builder import literal
 
 
-def quoted(value: str) -> str:
-    """Return a text as a literal of an expression."""
-    written = value.replace("\\", "\\\\").replace("'", "''")
-    return f"'{written}'"
-
-
-def choice(field: str, choices: Mapping[str, str], otherwise: str) -> str:
-    """Return an expression that gives the text that belongs to a code."""
-    pairs = ", ".join(f"{quoted(key)}, {quoted(value)}" for key, value in choices.items())
-    return f"coalesce(map_get(map({pairs}), {field}), {quoted(otherwise)})"
-
-
-def escaped(expression: str) -> str:
-    """Return the expression with the characters that mean something in HTML replaced.
+def html_escaped(expression: str) -> str:
+    """Return an expression that gives the text of another one, escaped for HTML.
 
     The ampersand comes first, or the entities made for the others would be escaped again.
     """
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        expression = f"replace({expression}, {quoted(character)}, {quoted(entity)})"
+        expression = f"replace({expression}, {literal(character)}, {literal(entity)})"
     return expression
 
 
-def web_address(field: str) -> str:
-    """Return an expression that gives the field's address where a browser may open it, else ''.
+def safe_url(field: str) -> str:
+    """Return an expression that gives the field's URL where a browser may open it, else ''.
 
     Only http and https may, without a user name; a host without a scheme, such as "craig.fr", gets https.
     """
