@@ -142,8 +142,8 @@ def test_a_folder_that_no_system_takes_is_told(tmp_path):
 @pytest.mark.parametrize(
     ("place", "name", "kind"),
     [
-        (add_layer, "ask_offer", LinkKind.WMS),
-        (add_layer, "named_layer", LinkKind.WMS),
+        (add_layer, "request_capabilities", LinkKind.WMS),
+        (add_layer, "match_layer", LinkKind.WMS),
         (add_layer, "layer_source", LinkKind.WMS),
         (layer_loader, "_make_crs", LinkKind.WMS),
         (layer_loader, "_make", LinkKind.WMS),
