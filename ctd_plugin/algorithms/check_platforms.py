@@ -64,8 +64,8 @@ class CheckPlatforms(CatalogueAlgorithm):
         self.add_table(tr("State of the services"))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
-        from ..gis.catalogues.health_check import check, targets_of
-        from ..gis.catalogues.health_store import keep_health, key_of, summary
+        from ..gis.catalogues.health_check import check_endpoints, targets_of
+        from ..gis.catalogues.health_store import key_of, store_health, summary
 
         platforms = self.platforms(parameters, context)
         sink, layer_id = self.open_sink(OUTPUT, parameters, context, _fields())
@@ -73,14 +73,14 @@ class CheckPlatforms(CatalogueAlgorithm):
         if not targets:
             feedback.pushWarning(tr("These platforms have no address that could be asked."))
         seconds = self.parameterAsInt(parameters, TIMEOUT, context)
-        health = check([endpoint for _, endpoint in targets], seconds, feedback)
+        health = check_endpoints([endpoint for _, endpoint in targets], seconds, feedback)
         for platform, endpoint in targets:
             feature = QgsFeature()
             feature.setAttributes(_row(platform, endpoint, health.get(key_of(endpoint))))
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
         feedback.pushInfo(summary(health.values()))
         try:
-            keep_health(health)
+            store_health(health)
         except CtdError as error:
             feedback.pushWarning(str(error))
         return {OUTPUT: layer_id}

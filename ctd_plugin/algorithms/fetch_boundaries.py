@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.ign_wfs import SERVICE, TYPE_NAMES, fetch_regions, kept
+from ..gis.ign_wfs import SERVICE, TYPE_NAMES, fetch_regions, latest_regions
 from ..i18n import tr
 from .base import CtdAlgorithm, Outputs, Values
 from .report_messages import warn
@@ -75,7 +75,7 @@ class FetchBoundaries(CtdAlgorithm):
             raise CtdError(tr("{file} is no GeoPackage; choose a name that ends in .gpkg.").format(file=target))
         check_target(target)
         type_name = self.parameterAsEnumString(parameters, TYPE, context)
-        found = None if self.parameterAsBoolean(parameters, REFRESH, context) else kept(type_name)
+        found = None if self.parameterAsBoolean(parameters, REFRESH, context) else latest_regions(type_name)
         if found is None:
             found = fetch_regions(type_name, self.parameterAsString(parameters, SERVER, context), feedback)
         warn(found.warnings, feedback)

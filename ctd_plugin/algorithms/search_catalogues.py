@@ -74,8 +74,8 @@ class SearchCatalogues(CatalogueAlgorithm):
         )
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
-        from ..gis.catalogues.search import CatalogueSearch, search_now
-        from ..gis.catalogues.search_report import missing, rows
+        from ..gis.catalogues.search import CatalogueSearch, run_search
+        from ..gis.catalogues.search_report import incomplete_catalogues, rows
 
         words = self.parameterAsString(parameters, QUERY, context).strip()
         if not words:
@@ -92,7 +92,7 @@ class SearchCatalogues(CatalogueAlgorithm):
             limit=self.parameterAsInt(parameters, LIMIT, context),
             seconds=self.parameterAsInt(parameters, TIMEOUT, context),
         )
-        search_now(search, feedback, lambda identifier: _push_state(search, identifier, feedback))
+        run_search(search, feedback, lambda identifier: _push_state(search, identifier, feedback))
         for found in search.results():
             for row in rows(found, search.catalogues[found.catalogues[0]]):
                 feature = QgsFeature()
@@ -101,7 +101,7 @@ class SearchCatalogues(CatalogueAlgorithm):
         _push_summary(search, feedback)
         if not errors:
             return {OUTPUT: layer_id}
-        _write(Path(errors), list(missing(search)))
+        _write(Path(errors), list(incomplete_catalogues(search)))
         return {OUTPUT: layer_id, ERRORS: errors}
 
     def _catalogues(self, parameters: Values, context: QgsProcessingContext) -> tuple[Catalogue, ...]:
@@ -160,13 +160,13 @@ def _fields() -> QgsFields:
 def _push_state(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedback) -> None:
     """Report the state of a catalogue once its search has ended."""
     from ..gis.catalogues.search import SearchState
-    from ..gis.catalogues.search_report import shown_address
+    from ..gis.catalogues.search_report import public_address
 
     catalogue, state = search.catalogues[identifier], search.states[identifier]
-    if state.standing is SearchState.FAILED:
+    if state.status is SearchState.FAILED:
         message = tr("{name}: {reason} ({url})")
-        feedback.pushWarning(message.format(name=catalogue.name, reason=state.error, url=shown_address(catalogue)))
-    elif state.standing is SearchState.ANSWERED:
+        feedback.pushWarning(message.format(name=catalogue.name, reason=state.error, url=public_address(catalogue)))
+    elif state.status is SearchState.ANSWERED:
         message = tr("{name}: {records} of {matched} records in {seconds} s")
         matched = "?" if state.matched is None else state.matched
         seconds = f"{state.seconds:.1f}"
@@ -178,15 +178,15 @@ def _push_state(search: CatalogueSearch, identifier: str, feedback: QgsProcessin
 def _push_summary(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:
     from ..gis.catalogues.search import SearchState
 
-    standings = [state.standing for state in search.states.values()]
-    if not standings:
+    statuses = [state.status for state in search.states.values()]
+    if not statuses:
         feedback.pushWarning(tr("No catalogue is known there: give other regions, platforms or another extent."))
-    elif standings.count(SearchState.FAILED) == len(standings):
+    elif statuses.count(SearchState.FAILED) == len(statuses):
         feedback.pushWarning(tr("No catalogue answers: check the network, and QGIS’s options for it."))
     else:
         message = tr("{found} data sets from {answered} of {asked} catalogues")
-        answered = standings.count(SearchState.ANSWERED)
-        feedback.pushInfo(message.format(found=len(search.results()), answered=answered, asked=len(standings)))
+        answered = statuses.count(SearchState.ANSWERED)
+        feedback.pushInfo(message.format(found=len(search.results()), answered=answered, asked=len(statuses)))
 
 
 def _write(path: Path, entries: list[dict[str, object]]) -> None:

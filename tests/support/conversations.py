@@ -6,7 +6,7 @@ import threading
 from functools import partial
 
 from ctd_plugin.catalogues.http.exchange import CatalogueError, Request
-from ctd_plugin.gis.network.client import answers_to
+from ctd_plugin.gis.network.client import run_exchanges
 from tests.support import waiting
 
 LIMIT = 5
@@ -19,7 +19,7 @@ def get(url, **more):
 
 
 def one(conversation, seconds=LIMIT):
-    (outcome,) = answers_to([conversation], seconds)
+    (outcome,) = run_exchanges([conversation], seconds)
     return outcome
 
 

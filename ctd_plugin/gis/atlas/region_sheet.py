@@ -8,7 +8,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.editions.records import RegionChange
 from ...data.facts.fact import payers_text
 from ...i18n import number, titled, tr
-from ..catalogues.health_store import health_text, kept_health, key_of
+from ..catalogues.health_store import health_text, key_of, stored_health
 from ..labels.fields import field_aliases
 from ..labels.labels import not_given, status_label
 from ..labels.platforms import (
@@ -145,7 +145,7 @@ def _addresses(platform: Platform) -> Iterator[Paragraph]:
 
 
 def _endpoint(endpoint: Endpoint) -> Paragraph:
-    health = health_text(endpoint, kept_health().get(key_of(endpoint)))
+    health = health_text(endpoint, stored_health().get(key_of(endpoint)))
     runs = (
         Run(f"{protocol_names()[endpoint.protocol]} ", bold=True),
         link(endpoint.url, endpoint.url),

@@ -7,7 +7,7 @@ from datetime import date
 
 from ...catalogues.registry import Protocol
 from ...i18n import plural, tr
-from ..catalogues.health_store import day, kept_health, key, local_day
+from ..catalogues.health_store import day, key, local_day, stored_health
 from ..project.layers import CtdLayers
 from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import HEALTH_FILLS, NO_ADDRESS_FILL
@@ -60,7 +60,7 @@ def draw_health(layers: CtdLayers) -> Drawing:
 
 def _tallies(layers: CtdLayers) -> tuple[dict[str, _Tally], list[date]]:
     """Return region code → its tally, and the days on which its endpoints were checked."""
-    kept = kept_health()
+    kept = stored_health()
     tallies = {region["region_code"]: _Tally() for region in layers.regions.getFeatures()}
     regions = {row["platform_id"]: row["region_code"] for row in layers.tables["platforms"].getFeatures()}
     days = []

@@ -12,7 +12,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol,
 from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, layers_url, read_layers, service_url
 from ...errors import CtdError
 from ...gis.add.provider_uri import layer_source
-from ...gis.catalogues.health_store import health_text, kept_health, key_of
+from ...gis.catalogues.health_store import health_text, key_of, stored_health
 from ...gis.labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -118,7 +118,7 @@ class _ServiceItem(QgsDataCollectionItem):
     def refresh_health(self) -> None:
         """Set the tooltip, with the result of the last check."""
         endpoint = self.endpoint
-        health = health_text(endpoint, kept_health().get(key_of(endpoint)))
+        health = health_text(endpoint, stored_health().get(key_of(endpoint)))
         confidence = confidence_names()[endpoint.confidence]
         self.setToolTip(
             tooltip(protocol_names()[endpoint.protocol], endpoint.url, confidence, health, endpoint.evidence)

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...catalogues.registry import read_platforms
 from ...errors import CtdError
-from ...gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES
+from ...gis.network.download_limits import MAX_MEGABYTES, MAX_MINUTES
 from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
@@ -53,8 +53,8 @@ class OptionsPage(QgsOptionsPageWidget):
         self._error = plain_label(name="ctdOptionPlatformsError", selectable=True)
         self._file.fileChanged.connect(self._check)
         self._timeout = _limit("ctdOptionTimeout", 2, 300, "s")
-        self._size = _limit("ctdOptionDownloadSize", 1, MOST_MEGABYTES, tr("MB"))
-        self._minutes = _limit("ctdOptionDownloadMinutes", 1, MOST_MINUTES, tr("min"))
+        self._size = _limit("ctdOptionDownloadSize", 1, MAX_MEGABYTES, tr("MB"))
+        self._minutes = _limit("ctdOptionDownloadMinutes", 1, MAX_MINUTES, tr("min"))
         self._branding = BrandingGroup(read_settings())
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")

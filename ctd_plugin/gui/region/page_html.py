@@ -10,7 +10,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.columns import SURVEY_COLUMNS
 from ...data.facts.fact import payers_text, scope_labels
 from ...gis.atlas.key_figures import amount_text, euros_exact, proofs
-from ...gis.catalogues.health_store import health_text, kept_health, key_of
+from ...gis.catalogues.health_store import health_text, key_of, stored_health
 from ...gis.labels.fields import field_aliases
 from ...gis.labels.labels import euros, not_given, staff
 from ...gis.labels.platforms import (
@@ -126,7 +126,7 @@ def _figure(
 def _platforms(ink: HtmlHighlighter, portrait: Portrait) -> str:
     if not portrait.platforms:
         return f"<p>{ink.text(tr('No platform is known.'))}</p>"
-    pieces, index, kept = [], 0, kept_health()
+    pieces, index, kept = [], 0, stored_health()
     for platform in portrait.platforms:
         about = " · ".join(
             (
