@@ -201,7 +201,7 @@ class HttpExchange(Job):
 
     @pyqtSlot(int)
     @guarded
-    def _resume(self, request_id: int) -> None:
+    def _resume(self, request_id: int | None) -> None:
         if request_id == self._request_id and self._remaining is not None:
             self._deadline.start(max(self._remaining, 0))
             self._remaining = None

@@ -76,7 +76,8 @@ class LayerDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list with the arrow keys while typing."""
         keys = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-        if watched is self._filter and event.type() == QEvent.Type.KeyPress and event.key() in keys:
+        is_press = watched is self._filter and event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in keys:
             QApplication.sendEvent(self._list, QKeyEvent(event.type(), event.key(), event.modifiers()))
             return True
         return super().eventFilter(watched, event)

@@ -33,8 +33,8 @@ class ProgressRow(QWidget):
         self.setObjectName("ctdSearchWork")
         self._iface = iface
         self._jobs: dict[AddLayerJob | DownloadJob, str] = {}
-        self._bytes: dict[DownloadJob, tuple[int, int | None]] = {}
-        self._choices: dict[AddLayerJob, LayerDialog] = {}
+        self._bytes: dict[AddLayerJob | DownloadJob, tuple[int, int | None]] = {}
+        self._choices: dict[AddLayerJob | DownloadJob, LayerDialog] = {}
         self._label = QLabel(self)
         self._label.setObjectName("ctdSearchWorkLabel")
         self._label.setTextFormat(Qt.TextFormat.PlainText)

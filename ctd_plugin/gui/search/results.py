@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import cast
 
 from qgis.core import QgsMimeDataUtils
 from qgis.PyQt.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, pyqtSignal
@@ -233,7 +234,8 @@ class _RecordItem(QTreeWidgetItem):
         record = self._found.record
         self.setText(0, record_title(record))
         self.setToolTip(0, record_hint(record))
-        if [self.child(index).link for index in range(self.childCount())] != list(record.links):
+        children = map(self.child, range(self.childCount()))
+        if [child.link for child in children if isinstance(child, _LinkItem)] != list(record.links):
             self.takeChildren()
             self.addChildren([_LinkItem(link, record) for link in record.links])
 
@@ -246,7 +248,8 @@ class _LinkItem(QTreeWidgetItem):
         _set_html(self, link_html(link, record))
 
     def result(self) -> SelectedResult:
-        return SelectedResult(self.parent().result().record, self.link)
+        record_item = cast(_RecordItem, self.parent())
+        return SelectedResult(record_item.result().record, self.link)
 
 
 def _set_html(item: QTreeWidgetItem, html: str) -> None:
