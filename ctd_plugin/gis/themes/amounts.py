@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
+from typing import cast
 
-from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer
+from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbolLayer
 
 from ...data.facts.fact import scope_labels
 from ...i18n import number, plural, tr
@@ -162,7 +163,8 @@ def _circles(amount: AmountTheme, largest: float, label: LabelText) -> QgsSymbol
         (QgsSymbolLayer.Property.StrokeColor, _by_scope(amount, 1)),
     ):
         circle.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    generator = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": LABEL_POINT})
+    properties = {"geometryModifier": LABEL_POINT}
+    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(properties))
     generator.setSymbolType(Qgis.SymbolType.Marker)
     generator.setSubSymbol(marker)
     drawn = QgsProperty.fromExpression(f'coalesce("{amount.field}", 0) > 0')
@@ -199,7 +201,7 @@ def _round_values(largest: float) -> tuple[float, float]:
 def _marker(fill: str, stroke: str, diameter: float) -> Callable[[float], QgsMarkerSymbol]:
     """Return what makes a circle of `diameter` (millimetres a point of the labels)."""
 
-    def make(label_size: float) -> QgsSymbol:
+    def make(label_size: float) -> QgsMarkerSymbol:
         return QgsMarkerSymbol.createSimple(
             {
                 "name": "circle",

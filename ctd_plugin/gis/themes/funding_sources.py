@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from math import cos, pi, sin
+from typing import cast
 
 from qgis.core import (
     Qgis,
@@ -118,7 +119,8 @@ def _pies(shares: dict[str, dict[str, float]], label: LabelText) -> QgsSymbolLay
         (QgsSymbolLayer.Property.Offset, f"array(0, {up})"),
     ):
         pie.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    generator = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": LABEL_POINT})
+    properties = {"geometryModifier": LABEL_POINT}
+    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(properties))
     generator.setSymbolType(Qgis.SymbolType.Marker)
     generator.setSubSymbol(QgsMarkerSymbol([pie]))
     drawn = f"{by_region(dict.fromkeys(shares, '1'))} is not null"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProject
 from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -123,7 +124,8 @@ class AnswersTab(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the box to the list with the arrow key or Enter."""
         keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if watched is self._box and event.type() == QEvent.Type.KeyPress and event.key() in keys:
+        is_press = watched is self._box and event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in keys:
             first = self._list.topLevelItem(0)
             if first is not None:
                 self._list.setCurrentItem(first)

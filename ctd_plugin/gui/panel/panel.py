@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsProject
-from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.gui import QgisInterface, QgsMapTool, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QPushButton
@@ -25,7 +25,7 @@ class Panel:
         self._tool_action = tool_action
         self._dock: CtdDock | None = None
         self._tool: RegionTool | None = None
-        self._tool_before = None
+        self._tool_before: QgsMapTool | None = None
         self._offer: QgsMessageBarItem | None = None
 
     def show_region(self, code: str) -> None:
