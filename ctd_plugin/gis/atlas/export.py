@@ -16,14 +16,11 @@ from ..background.progress import report_progress
 from ..map_project import scratch_project
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
-from ..regions.changes import read_changes
-from ..regions.medians import medians
-from ..regions.profile import read_portraits
+from ..regions.edition_cache import edition_of
 from ..style.palette import TEXT_MUTED
 from .changes_page import changes_page
 from .cover import cover, summary
 from .flow import Section
-from .key_figures import NationalMedians
 from .locator_maps import Territories
 from .page import BOTTOM, MARGIN, ROOM, TOP, AtlasPage
 from .region_sheet import sheet
@@ -57,28 +54,22 @@ def export_atlas(
 
 
 def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[[float], None]) -> list[AtlasPage]:
-    everyone = read_portraits(layers)
-    chosen = [portrait for portrait in everyone if portrait.code in codes or not codes]
-    national = NationalMedians(
-        medians(portrait.staff for portrait in everyone),
-        medians(portrait.budget for portrait in everyone),
-        medians(portrait.budget_per_1000 for portrait in everyone),
-    )
+    edition = edition_of(layers)
+    chosen = [profile for profile in edition.profiles if profile.code in codes or not codes]
     territories = Territories(layers)
-    changes = read_changes(layers)
     sheets: list[Section] = []
-    for portrait in chosen:
+    for profile in chosen:
         report_progress(100 * len(sheets) / len(chosen))
-        sheets.append(sheet(portrait, national, territories, changes.get(portrait.code)))
-    front = cover(layers, territories, everyone, chosen)
-    compared = [changes_page(changes, chosen)] if changes else []
+        sheets.append(sheet(profile, edition.profiles, territories))
+    front = cover(layers, edition, territories, chosen)
+    compared = [changes_page(edition, chosen)] if edition.changes else []
     # The page numbers in the summary do not change how long it is.
-    first = sum(len(section.pages) for section in (front, summary(layers, chosen, {}), *compared)) + 1
+    first = sum(len(section.pages) for section in (front, summary(edition, chosen, {}), *compared)) + 1
     begins = {}
-    for portrait, section in zip(chosen, sheets, strict=True):
-        begins[portrait.code] = first
+    for profile, section in zip(chosen, sheets, strict=True):
+        begins[profile.code] = first
         first += len(section.pages)
-    return [page for section in (front, summary(layers, chosen, begins), *compared, *sheets) for page in section.pages]
+    return [page for section in (front, summary(edition, chosen, begins), *compared, *sheets) for page in section.pages]
 
 
 def _pdf(pages: Sequence[AtlasPage], layers: CtdLayers, report_progress: Callable[[float], None]) -> bytes:

@@ -37,7 +37,7 @@ class FlowTable:
 
 @dataclass
 class Section:
-    """The pages of the cover, the summary or one portrait."""
+    """The pages of the cover, the summary or one sheet."""
 
     region: str = ""
     pages: list[AtlasPage] = field(default_factory=list)

@@ -27,7 +27,7 @@ class AtlasPage:
     """One page; places and sizes are in millimetres from its top left corner."""
 
     region: str = ""
-    """The name in the page's head and foot; empty on the pages before the portraits."""
+    """The name in the page's head and foot; empty on the pages before the sheets."""
     continued: bool = False
     y: float = TOP
     """How far down the page is filled."""

@@ -9,10 +9,14 @@ from math import floor, log10
 from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer
 
 from ...data.facts.fact import scope_labels
+from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.figure import Figure
 from ...i18n import tr
+from ..labels.figures import figure_text, scope_text
 from ..labels.labels import euros, number, plural, staff
 from ..project.layers import CtdLayers
-from ..regions.headlines import Figure, Range, equal_classes, headline_figures, scopes_of, undrawn_figures
+from ..regions.edition_cache import edition_of
+from ..regions.headlines import Range, equal_classes, headline_figures, scopes_of, undrawn_figures
 from ..style.classes import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText
 from ..style.palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
 from .theme import Drawing, KeyEntry
@@ -39,7 +43,7 @@ STAFF = AmountTheme("staff_fte", "staff_fte", "staff_scope", 1_000_000, STAFF_FI
 
 
 def draw_budget(layers: CtdLayers) -> Drawing:
-    figures = headline_figures(layers, BUDGET.indicator)
+    figures = headline_figures(edition_of(layers), BUDGET.indicator)
     headline = plural(
         len(figures),
         tr("Data budgets: {count} region out of {total} gives a figure"),
@@ -57,7 +61,7 @@ def draw_budget(layers: CtdLayers) -> Drawing:
 
 
 def draw_staff(layers: CtdLayers) -> Drawing:
-    figures = headline_figures(layers, STAFF.indicator)
+    figures = headline_figures(edition_of(layers), STAFF.indicator)
     headline = plural(
         len(figures),
         tr("Data teams: {count} region out of {total} gives a figure"),
@@ -85,9 +89,9 @@ def _draw(
     circles: str,
 ) -> Drawing:
     largest = max((figure.value for figure in figures.values()), default=1.0)
-    scopes = scope_labels()
-    short = {code: _written(amount, figure) for code, figure in figures.items()}
-    texts = {code: f"{short[code]}\n{scopes[figure.scope]}" for code, figure in figures.items()}
+    edition = edition_of(layers)
+    short = {code: figure_text(figure, amount.written) for code, figure in figures.items()}
+    texts = {code: f"{short[code]}\n{scope_text(figure)}" for code, figure in figures.items()}
     notes = [
         tr("Scopes differ between regions."),
         tr("Classes: thirds of the regions."),
@@ -96,22 +100,28 @@ def _draw(
         headline=headline.format(count=len(figures), total=layers.regions.featureCount()),
         subject=subject,
         legend_title=legend_title,
-        classes=amount_classes(layers, amount, figures),
+        classes=amount_classes(edition, amount, figures),
         texts=texts,
         short_texts=short,
         label_offset=f"if({_drawn(amount)}, {_diameter(amount, largest)} / 2 + {SYMBOL_GAP}, 0)",
         over=[_circles(amount, largest, LabelText(texts, short))] if figures else [],
         key=_key(amount, figures, largest, circles),
-        notes=[*(notes if figures else []), *undrawn_figures(layers, amount.indicator)],
+        notes=[*(notes if figures else []), *undrawn_figures(edition, amount.indicator)],
         uses_population=True,
     )
 
 
-def amount_classes(layers: CtdLayers, amount: AmountTheme, figures: dict[str, Figure]) -> Classes:
+def amount_classes(edition: EditionProfiles, amount: AmountTheme, figures: dict[str, Figure]) -> Classes:
     """Return classes of the amount per inhabitant, by thirds of the regions that give a figure."""
     relative = f'("{amount.field}" * {amount.per_inhabitants}.0 / "population")'
-    population = {f["region_code"]: f["population"] for f in layers.regions.getFeatures()}
-    ranges = equal_classes([f.value * amount.per_inhabitants / population[code] for code, f in figures.items()])
+    populations = {profile.code: profile.population for profile in edition.profiles}
+    ranges = equal_classes(
+        [
+            figure.value * amount.per_inhabitants / population
+            for code, figure in figures.items()
+            if (population := populations[code])
+        ]
+    )
     # Compared with a margin: a figure must not leave its class by a rounding.
     cases = "".join(f" when {relative} <= {range_.high!r} * 1.000001 then '{i}'" for i, range_ in enumerate(ranges))
     labels = _range_labels(ranges)
@@ -130,13 +140,6 @@ def _range_labels(ranges: Sequence[Range]) -> list[str]:
         else tr("{low} to {high}").format(low=number(range_.low, digits), high=number(range_.high, digits))
         for range_ in ranges
     ]
-
-
-def _written(amount: AmountTheme, figure: Figure) -> str:
-    """Return the figure or its range, such as "60 à 80 ETP"."""
-    if figure.value_max is None:
-        return amount.written(figure.value)
-    return tr("{low} to {high}").format(low=number(figure.value, 2), high=amount.written(figure.value_max))
 
 
 def _drawn(amount: AmountTheme) -> str:

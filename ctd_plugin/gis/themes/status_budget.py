@@ -8,6 +8,7 @@ from ...data.survey.status import Status
 from ...i18n import tr
 from ..labels.labels import euros, plural, status_labels
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import edition_of
 from ..regions.headlines import headline_figures, undrawn_figures
 from ..style.classes import Classes, FillClass
 from ..style.palette import CROSSED_FILLS, CROSSED_NO_BUDGET_FILLS
@@ -20,8 +21,9 @@ _NO_BUDGET = "n"
 
 
 def draw_crossed(layers: CtdLayers) -> Drawing:
-    figures = headline_figures(layers, BUDGET.indicator)
-    budgets = amount_classes(layers, BUDGET, figures)
+    edition = edition_of(layers)
+    figures = headline_figures(edition, BUDGET.indicator)
+    budgets = amount_classes(edition, BUDGET, figures)
     classes = _crossed(budgets)
     counts = classes.count(layers.regions)
     texts = {code: euros(figure.value) for code, figure in figures.items()}
@@ -47,7 +49,7 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
         notes=[
             tr("Scopes differ between regions."),
             tr("Classes: thirds of the regions."),
-            *undrawn_figures(layers, BUDGET.indicator),
+            *undrawn_figures(edition, BUDGET.indicator),
         ],
         uses_population=True,
     )
