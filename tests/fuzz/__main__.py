@@ -11,12 +11,12 @@ import shutil
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 from tests.fuzz.harness import Finding, run, save
 from tests.fuzz.kinds import KINDS
+from tests.support.paths import ROOT
 
-TARGET = Path(__file__).resolve().parents[2] / "build" / "fuzz"
+TARGET = ROOT / "build" / "fuzz"
 ROUND = 500
 """Cases of a kind before the next kind has its turn."""
 

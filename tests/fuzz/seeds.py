@@ -17,20 +17,13 @@ from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS
 from ctd_plugin.data.importing.recipe import Recipe, recipe_text
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from tests.fuzz.containers import members, zipped
-from tests.support import awkward
-from tests.unit.catalogues.clients import test_idg_project
-from tests.unit.catalogues.clients.test_ckan import WETLANDS
-from tests.unit.catalogues.clients.test_csw import EAU, report, results
-from tests.unit.catalogues.clients.test_data4citizen import LINES
-from tests.unit.catalogues.clients.test_geonetwork import FULL as FORESTS
-from tests.unit.catalogues.clients.test_ogcapi_records import PARKS, TRAINING
-from tests.unit.catalogues.clients.test_onegeo import FULL as SOUTH
-from tests.unit.catalogues.clients.test_onegeo import RESULT
-from tests.unit.catalogues.clients.test_opendatasoft import BARE, GARES
-from tests.unit.catalogues.services import test_capabilities, test_service_layers
-from tests.unit.data.importing import test_recipe
+from tests.support import awkward, idg_project, service_answers
+from tests.support.catalogue_answers import BARE, FORESTS, GARES, LINES, SOUTH, SOUTH_RESULT, WETLANDS
+from tests.support.csw_answers import EAU, report, results
+from tests.support.ogcapi_answers import PARKS, TRAINING
+from tests.support.paths import PEERS
+from tests.support.recipes import RECIPE
 
-PEERS = Path(__file__).resolve().parents[1] / "peers"
 _LARGEST = 12_000
 """Bytes of a seed: a larger one is slower and has no other parts."""
 
@@ -91,7 +84,7 @@ def databases() -> tuple[bytes, ...]:
 
 @cache
 def recipes() -> tuple[bytes, ...]:
-    texts = (recipe_text(test_recipe.RECIPE, "enquête.xlsx"), recipe_text(Recipe(), "a.csv"))
+    texts = (recipe_text(RECIPE, "enquête.xlsx"), recipe_text(Recipe(), "a.csv"))
     return tuple(text.encode() for text in texts)
 
 
@@ -128,12 +121,12 @@ def _csw(*records: bytes) -> bytes:
 _ISO = ("records/cours-d-eau.xml", "records/forets.xml", "records/service-carto.xml", "records/sans-rien.xml")
 ISO = (*map(_record, _ISO), _record("unloaded/iso-19115-3.xml"))
 DUBLIN_CORE = (_record("records/dublin-core.xml"),)
-_PROJECT = test_idg_project.project(
-    f'<layer-tree-group name="Forêts">{test_idg_project.tree_layer(1, "Bois")}</layer-tree-group>'
-    + test_idg_project.tree_layer(2, "Eau", "WFS", "url='https://a.fr/wfs' typename='eau' username='x'")
-    + test_idg_project.tree_layer(3, "Tuiles", "wms", "type=xyz&url=https://a.fr/%7Bz%7D/%7Bx%7D/%7By%7D.png")
-    + test_idg_project.tree_layer(4, "Fichier", "ogr", "/vsizip//vsicurl/https://a.fr/a.zip/b.shp|layername=b"),
-    f"<maplayer><id>l1</id>{test_idg_project.DETAILS}</maplayer>",
+_PROJECT = idg_project.project(
+    f'<layer-tree-group name="Forêts">{idg_project.tree_layer(1, "Bois")}</layer-tree-group>'
+    + idg_project.tree_layer(2, "Eau", "WFS", "url='https://a.fr/wfs' typename='eau' username='x'")
+    + idg_project.tree_layer(3, "Tuiles", "wms", "type=xyz&url=https://a.fr/%7Bz%7D/%7Bx%7D/%7By%7D.png")
+    + idg_project.tree_layer(4, "Fichier", "ogr", "/vsizip//vsicurl/https://a.fr/a.zip/b.shp|layername=b"),
+    f"<maplayer><id>l1</id>{idg_project.DETAILS}</maplayer>",
 )
 _TMS = (
     b'<TileMapService version="1.0.0"><TileMaps><TileMap title="Plan" srs="EPSG:3857" href="https://a.fr/1.0.0/plan"/>'
@@ -186,13 +179,13 @@ ANSWERS: Mapping[str, tuple[bytes, ...]] = {
         _json({"total_count": 41, "results": [GARES, BARE]}),
         _json({"nhits": 41, "datasets": [{"datasetid": "a", "metas": GARES["metas"]["default"]}]}),
     ),
-    "onegeo": (_hits(SOUTH), _json({"total": 41, "results": [RESULT]})),
+    "onegeo": (_hits(SOUTH), _json({"total": 41, "results": [SOUTH_RESULT]})),
     "data4citizen": (_ckan(LINES),),
     "dcat": _DCAT,
     "idg-project": (_PROJECT, zipped({"projet_attachments.zip": b"", "projet.qgs": _PROJECT})),
-    "wms": (test_capabilities.WMS.encode(), test_capabilities.OLD_WMS.encode()),
-    "wfs": (test_capabilities.WFS.encode(),),
-    "wmts": (test_service_layers.WMTS.encode(),),
+    "wms": (service_answers.WMS.encode(), service_answers.OLD_WMS.encode()),
+    "wfs": (service_answers.WFS.encode(),),
+    "wmts": (service_answers.WMTS.encode(),),
     "tms": _TMS,
     "arcgis": (_ARCGIS,),
     "ogcapi-features": (_FEATURES,),

@@ -20,8 +20,8 @@ from ctd_plugin.errors import CtdError
 from tests.fuzz.harness import Limits, case, run, save
 from tests.fuzz.inputs import File, Kind
 from tests.fuzz.kinds import KINDS
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SOON = Limits(seconds=0.2, patience=0.5)
 BAD = 7
 """What the planted fault is in, among the numbers that chance gives."""

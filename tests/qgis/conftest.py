@@ -11,13 +11,11 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
-    QgsDataSourceUri,
     QgsFeature,
     QgsLayoutExporter,
     QgsNetworkAccessManager,
     QgsProcessingFeedback,
     QgsProject,
-    QgsProviderRegistry,
     QgsSettings,
     QgsVectorLayer,
 )
@@ -35,7 +33,6 @@ from ctd_plugin.gis.map_project import fill_project
 from ctd_plugin.gis.network.client import stop
 from ctd_plugin.gis.network.exchange import under_way
 from ctd_plugin.gis.options import DEFAULT_THEME
-from ctd_plugin.gis.project.datasource import Schema
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.region_at import region_at
 from ctd_plugin.gis.style import fonts
@@ -45,7 +42,7 @@ from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.gui.region.highlight import ROLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
-from tests.peers.postgres import PASSWORD, running_postgres
+from tests.support.postgres_fixtures import connect, database, editor, metadata, schema, server  # noqa: F401
 from tests.support.raw_server import serving_raw
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
@@ -341,62 +338,3 @@ def speak_in_qgis():
 
     yield speak
     QgsSettings().remove("locale")
-
-
-@pytest.fixture(scope="session")
-def server():
-    """A real PostgreSQL with PostGIS."""
-    with running_postgres() as server:
-        server.sql(
-            f"""CREATE ROLE editor LOGIN; CREATE ROLE colleague LOGIN; CREATE ROLE guest LOGIN;
-            CREATE ROLE locked LOGIN PASSWORD $ctd${PASSWORD}$ctd$;
-            CREATE EXTENSION postgis; GRANT CREATE ON DATABASE ctd TO editor, locked"""
-        )
-        yield server
-
-
-@pytest.fixture
-def metadata():
-    return QgsProviderRegistry.instance().providerMetadata("postgres")
-
-
-@pytest.fixture
-def connect(server, metadata):
-    """Return a function that stores a connection in QGIS, as its form does, and returns its name."""
-
-    def connect(user, password="", database="ctd", port=None):
-        uri = QgsDataSourceUri()
-        uri.setConnection("127.0.0.1", str(port or server.port), database, user, password)
-        stored = metadata.createConnection(uri.uri(False), {"saveUsername": True, "savePassword": True})
-        metadata.saveConnection(stored, f"{database} de {user}")
-        return f"{database} de {user}"
-
-    yield connect
-    for name in list(metadata.connections()):
-        metadata.deleteConnection(name)
-
-
-@pytest.fixture
-def database(server):
-    """A database with PostGIS and nothing else, in which `editor` may make schemas and keep styles."""
-    server.sql("GRANT CREATE ON SCHEMA public TO editor, locked")
-    yield "ctd"
-    server.sql(
-        """DROP EVENT TRIGGER IF EXISTS happen; DROP FUNCTION IF EXISTS happen; DROP SEQUENCE IF EXISTS made;
-        DROP TABLE IF EXISTS layer_styles;
-        DO $$ DECLARE name text; BEGIN
-        FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information|public$)' LOOP
-        EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP; END $$"""
-    )
-
-
-@pytest.fixture
-def editor(connect, database):
-    """The name of a connection that may write."""
-    return connect("editor", database=database)
-
-
-@pytest.fixture
-def schema(metadata, editor):
-    """Where the tests share to."""
-    return Schema(metadata.findConnection(editor).uri(), "ctd")

@@ -28,8 +28,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from ctd_plugin.algorithms.provider import CtdProvider
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 UNWANTED = ("geopandas", "pandas", "pyogrio", "pyproj")
 RUNS = 5
 """In one thread: pyproj crashes when it comes to the second."""

@@ -9,7 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
+
 PATIENCE = 30
 """Seconds, of which none of the works takes more than a few; those that they stand for took minutes or days."""
 

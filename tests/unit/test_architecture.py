@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PLUGIN = ROOT / "ctd_plugin"
+from tests.support.paths import PLUGIN, ROOT
+from tests.support.plugin_modules import MODULES, NAMES, name_of
 
 # A layer may import itself, those before it, and the ground.
 LAYERS = ["catalogues", "data", "gis", "algorithms", "gui", "plugin"]
@@ -24,7 +24,6 @@ MOST_MODULES = 16
 MOST_ALGORITHMS = 26
 MOST_LINES = 400
 
-MODULES = sorted(path.relative_to(PLUGIN) for path in PLUGIN.rglob("*.py"))
 FOLDERS = sorted({module.parent for module in MODULES})
 CODE = sorted(
     path.relative_to(ROOT) for folder in ("ctd_plugin", "tests", "tools") for path in (ROOT / folder).rglob("*.py")
@@ -33,14 +32,6 @@ CODE = sorted(
 
 def layer(module: Path) -> str:
     return module.parts[0].removesuffix(".py")
-
-
-def name_of(module: Path) -> str:
-    """Return a module's name below the plugin: "data.survey.reader", "gis.themes" for the package itself."""
-    return ".".join(part for part in module.with_suffix("").parts if part != "__init__")
-
-
-NAMES = {name_of(module) for module in MODULES}
 
 
 @cache

@@ -24,6 +24,7 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import side_files
 from ctd_plugin.errors import CtdError
 from ctd_plugin.files import make_folder, replacing, replacing_all, unwritten
+from tests.support.paths import ROOT
 from tests.support.writers import COMMITTED, Left, kill_writer
 
 EACH_LEFT = pytest.mark.parametrize("left", Left)
@@ -237,7 +238,7 @@ def test_what_a_killed_program_left_is_removed_a_day_later(folder):
         "    fresh.write_text('half'); os.kill(os.getpid(), 9)"
     )
     for _ in range(2):
-        subprocess.run([sys.executable, "-c", code, str(folder / "a.csv")], cwd=Path(__file__).parents[2], check=False)
+        subprocess.run([sys.executable, "-c", code, str(folder / "a.csv")], cwd=ROOT, check=False)
     old, young = folder.iterdir()
     os.utime(old, (time.time() - 90_000,) * 2)
     (folder / "ctd-notes").mkdir()

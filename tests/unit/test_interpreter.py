@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from tests.unit.test_architecture import MODULES, PLUGIN
+from tests.support.paths import PLUGIN
+from tests.support.plugin_modules import MODULES
 
 # Where a library offers the same for a block or a thread, such as gdal.config_options, that is used.
 SHARED = {

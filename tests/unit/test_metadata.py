@@ -6,12 +6,11 @@ import re
 import struct
 import tomllib
 from configparser import ConfigParser
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
 
 
 @pytest.fixture(scope="module")

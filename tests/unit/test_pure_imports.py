@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from ctd_plugin.data import dependencies
-from tests.unit.test_architecture import NAMES
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
+from tests.support.plugin_modules import NAMES
 
 BLOCK = """
 import sys

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
-PLUGIN = Path(__file__).parents[2] / "ctd_plugin"
+from tests.support.paths import PLUGIN
+
 SINKS = {
     "pushMessage": {"gui/common/messages.py"},
     "pushWarning": {"algorithms"},

@@ -8,12 +8,12 @@ import string
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from PyQt5.QtCore import QTranslator
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
+
 CODE = sorted((ROOT / "ctd_plugin").rglob("*.py"))
 CATALOGUE = ROOT / "i18n" / "ctd_fr.ts"
 COMPILED = ROOT / "i18n" / "ctd_fr.qm"

@@ -26,7 +26,7 @@ from ctd_plugin.data.template.xlsx import xlsx_file
 from tests.fuzz import seeds
 from tests.fuzz.containers import members, zipped
 from tests.fuzz.inputs import Download, File, Talk
-from tests.unit.data.importing.test_recipe import FACT
+from tests.support.recipes import FACT
 
 SITE = "https://catalogue.example.org/carto"
 HEADER = ["region", "statut", "moyens", "contexte", "objectifs", "contact", "repondant"]

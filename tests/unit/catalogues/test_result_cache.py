@@ -19,8 +19,8 @@ from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
 from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS, Protocol
 from ctd_plugin.catalogues.result_cache import cached_results, store_results
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 WHEN = datetime(2026, 1, 12, 9, 30, 0, 123456, tzinfo=UTC)
 A, B = (Catalogue(id_, id_, id_, "53", Protocol.CSW, f"https://{id_}/csw", None) for id_ in "ab")
 BREST = Extent(-4.6, 48.3, -4.4, 48.5)

@@ -7,13 +7,12 @@ import re
 from collections import defaultdict
 from dataclasses import asdict
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
 from ctd_plugin.data.facts.fact import is_calculated, read_facts
+from tests.support.paths import DATA
 
-DATA = Path(__file__).parents[3] / "resources" / "data"
 HEADER = b"region_code,indicator,value,value_max,unit,scope,payer,headline,column,quote,note\n"
 UNITS = {
     "staff_fte": {"FTE"},

@@ -10,8 +10,8 @@ import pytest
 
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.regions import REGION_NAMES
+from tests.support.paths import DATA
 
-DATA = Path(__file__).parents[3] / "resources" / "data"
 HEADER = (
     "region_code,region,statut,contexte,date_ctd,cadre,objectifs,gouvernance,pilotage,participants,moyens,outils,"
     "relations_cnig,contact,communication,cas_usage,difficultes,perspectives,ressources,date_entretien,repondant"

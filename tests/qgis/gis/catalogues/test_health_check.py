@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 import time
-from datetime import UTC, datetime
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -23,7 +22,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QTimer
 
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import FailureReason
-from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
+from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.region_sheet import _addresses
 from ctd_plugin.gis.catalogues.health_check import check
@@ -33,13 +32,13 @@ from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.profile import read_portraits
 from ctd_plugin.gui.region.page_html import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
-from tests.unit.catalogues.services.test_capabilities import OLD_WMS, WFS, WMS
+from tests.support.platform_lists import NOW, endpoint, platforms_file
+from tests.support.service_answers import OLD_WMS, WFS, WMS
 
 COLUMNS = [
     *("platform_id", "region_code", "name", "protocol", "url", "confidence"),
     *("state", "detail", "seconds", "records", "server", "checked_at"),
 ]
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 class Crowd:
@@ -81,36 +80,6 @@ def server():
     }
     with serving(answers) as server:
         yield server
-
-
-def endpoint(url, protocol=Protocol.WMS):
-    return Endpoint(protocol, url, Confidence.HIGH, "test")
-
-
-def platforms_file(folder, endpoints):
-    """Write a list of platforms, the endpoints one after another in Guadeloupe and Bretagne."""
-    rows = []
-    for number, (region, offset) in enumerate((("01", 0), ("53", 1))):
-        rows.append(
-            {
-                "id": f"mine-{number}",
-                "region": region,
-                "name": f"Mienne {number}",
-                "technology": "other",
-                "operator": "autre",
-                "status": "retired" if number else "active",
-                "homepage": "",
-                "survey_quote": "",
-                "source": "public",
-                "endpoints": [
-                    {"protocol": each.protocol, "url": each.url, "confidence": "low", "evidence": "a test"}
-                    for each in endpoints[offset::2]
-                ],
-            }
-        )
-    file = folder / "platforms.json"
-    file.write_text(json.dumps(rows), encoding="utf-8")
-    return str(file)
 
 
 def run(parameters, feedback=None, context=None):
@@ -290,9 +259,6 @@ def test_without_a_network_the_table_says_so_and_nothing_known_is_lost(provider,
     assert kept_health() == before
     (warning,) = feedback.warnings
     assert "check your network" in warning
-
-
-# What is kept.
 
 
 def kept_file(profile):

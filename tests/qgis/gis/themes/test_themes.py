@@ -9,7 +9,6 @@ from itertools import combinations
 
 import pytest
 from qgis.core import (
-    QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsLayoutItemLabel,
@@ -32,6 +31,7 @@ from ctd_plugin.gis.themes.funding_sources import draw_funding, whole_shares
 from ctd_plugin.gis.themes.status_budget import draw_crossed
 from ctd_plugin.gis.themes.technology import draw_technology
 from ctd_plugin.i18n import language
+from tests.support.classes import classes_of
 from tests.support.sheets import (
     OF_ONE_EDITION,
     apart,
@@ -47,7 +47,6 @@ from tests.support.sheets import (
 EACH_THEME = pytest.mark.parametrize("theme", OF_ONE_EDITION)
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 EACH_LANGUAGE = pytest.mark.parametrize("code", ["fr", "en"])
-
 ALL_NONE = "region;statut\n" + "\n".join(
     f"{code};Pas de démarche CTD connue"
     for code in [
@@ -114,20 +113,6 @@ def edited(bundled, tmp_path_factory):
         return copy
 
     return edit
-
-
-def classes_of(layers, drawing):
-    """Return region code → label of its class (without the count), as QGIS evaluates it."""
-    expression = QgsExpression(drawing.classes.expression)
-    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layers.regions))
-    labels = {fill.value: fill.label for fill in drawing.classes.classes}
-    found = {}
-    for feature in layers.regions.getFeatures():
-        context.setFeature(feature)
-        value = expression.evaluate(context)
-        assert not expression.hasEvalError(), expression.evalErrorString()
-        found[feature["region_code"]] = labels.get(value, drawing.classes.no_answer)
-    return found
 
 
 @EACH_THEME

@@ -5,7 +5,6 @@ Python's collector runs after every step. What only QGIS's main window has is ga
 
 from __future__ import annotations
 
-import gc
 import time
 from dataclasses import replace
 from functools import partial
@@ -13,10 +12,8 @@ from functools import partial
 import pytest
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import (
-    QAction,
     QApplication,
     QDialog,
     QDialogButtonBox,
@@ -37,9 +34,9 @@ from ctd_plugin.gui.importing import work
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
 from tests.peers.faults import FAULTS, serving
-from tests.qgis.gis.catalogues.test_health_check import endpoint as wms
-from tests.qgis.gis.catalogues.test_health_check import platforms_file
-from tests.support import waiting
+from tests.support.platform_lists import endpoint as wms
+from tests.support.platform_lists import platforms_file
+from tests.support.windows import click, click_box, collect, find, press, until
 
 SURVEY = "region;statut\nBretagne;CTD existant\nCorse;Réflexion engagée\n"
 NAMES = {
@@ -71,45 +68,11 @@ def survey(tmp_path):
     return path
 
 
-def collect():
-    """Let go, as time does, of all that nobody holds."""
-    QApplication.processEvents()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
-
-
-def until(condition):
-    assert waiting.until(condition, seconds=20), "nothing came of it"
-    collect()
-
-
-def press(window, name):
-    window.mainWindow().findChild(QAction, name).trigger()
-    collect()
-
-
 def windows(name=None):
     """Return the names of the plugin's windows that are open, or how many of a name are."""
     names = [widget.objectName() for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     names = sorted(found for found in names if found in NAMES.values())
     return names if name is None else names.count(name)
-
-
-def find(name):
-    (found,) = (
-        widget for widget in QApplication.topLevelWidgets() if widget.objectName() == name if widget.isVisible()
-    )
-    return found
-
-
-def click(button):
-    assert button.isEnabled()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    collect()
-
-
-def click_box(name, standard):
-    click(find(name).findChild(QDialogButtonBox).button(standard))
 
 
 def write(name, field, path):

@@ -31,10 +31,10 @@ from ctd_plugin.gui.navigation.browser import Browser
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, write_settings
 from tests.peers.faults import FAULTS, XML, Reply, dead_address, page, serving
-from tests.qgis.gis.catalogues.test_health_check import NOW, platforms_file
-from tests.qgis.gis.catalogues.test_health_check import endpoint as wms
-from tests.qgis.gui.navigation.test_browser import Tree
-from tests.unit.catalogues.services.test_capabilities import WMS
+from tests.support.browser_tree import Tree
+from tests.support.platform_lists import NOW, platforms_file
+from tests.support.platform_lists import endpoint as wms
+from tests.support.service_answers import WMS
 
 BUNDLED = [(platform, endpoint) for platform in read_platforms() for endpoint in platform.endpoints]
 

@@ -7,16 +7,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from qgis.core import (
-    Qgis,
-    QgsApplication,
-    QgsBrowserModel,
-    QgsErrorItem,
-    QgsLayerItem,
-    QgsMimeDataUtils,
-)
+from qgis.core import QgsApplication, QgsErrorItem, QgsLayerItem, QgsMimeDataUtils
 from qgis.gui import QgsDataItemGuiContext, QgsFileWidget, QgsGui
-from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, Qt
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import QMenu
 
@@ -28,7 +20,8 @@ from ctd_plugin.i18n import set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import REGION_NAMES
 from ctd_plugin.settings import Settings, write_settings
-from tests.unit.catalogues.services.test_capabilities import WFS, WMS
+from tests.support.browser_tree import Tree, roots
+from tests.support.service_answers import WFS, WMS
 
 MINE = "<b>Mine</b> (planned)"
 
@@ -106,38 +99,6 @@ def own_platform(tmp_path):
         write_settings(Settings(platforms_file=str(path), catalogue_timeout=5))
 
     return write
-
-
-class Tree(QgsBrowserModel):
-    """A browser of QGIS; its items are asked for through it, since `QgsDataItem.children` deletes what it returns."""
-
-    def root(self):
-        (index,) = roots(self)
-        return self.dataItem(index)
-
-    def below(self, item):
-        """Open an item as its arrow does, and return what comes."""
-        index = self.findItem(item)
-        if item.state() != Qgis.BrowserItemState.Populated:
-            self.fetchMore(index)
-        waited = QElapsedTimer()
-        waited.start()
-        while item.state() != Qgis.BrowserItemState.Populated and waited.elapsed() < 10_000:
-            QCoreApplication.processEvents()
-        items = [self.dataItem(self.index(row, 0, index)) for row in range(self.rowCount(index))]
-        # As QGIS's panel does.
-        return sorted(items, key=lambda item: item.sortKey())
-
-    def find(self, *names):
-        item = self.root()
-        for name in names:
-            (item,) = [one for one in self.below(item) if one.name() == name]
-        return item
-
-
-def roots(model):
-    indexes = [model.index(row, 0) for row in range(model.rowCount())]
-    return [index for index in indexes if model.data(index, Qt.ItemDataRole.DisplayRole) == NAME]
 
 
 def test_the_regions_come_with_their_platforms_main_one_first(model, asked):

@@ -11,7 +11,7 @@ from ctd_plugin.catalogues.records import Link, LinkKind, Record
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.gui.search.progress_row import ProgressRow
 from ctd_plugin.plugin import CtdPlugin
-from tests.qgis.gui.common.test_windows import click_box, collect, find, press, until
+from tests.support.windows import click_box, collect, find, press, until
 
 
 def test_the_panel_lives_as_long_as_it_is_open(window, plugin):

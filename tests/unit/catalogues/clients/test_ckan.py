@@ -9,35 +9,12 @@ import pytest
 from ctd_plugin.catalogues.clients.ckan import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
+from tests.support.catalogue_answers import WETLANDS, WETLANDS_OUTLINE
 from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 SITE = "https://ckan.exemple.org"
 ACTION = f"{SITE}/api/3/action/package_search"
 FACADE = "https://www.exemple.fr/fr/indexer/service/ckan"
-
-OUTLINE = {"type": "Polygon", "coordinates": [[[4, 43], [7.7, 43], [7.7, 45.1], [4, 45.1], [4, 43]]]}
-WETLANDS = {
-    "id": "5d1f",
-    "name": "zones-humides",
-    "title": "Zones humides",
-    "notes": "<p>Inventaire <em>régional</em></p>",
-    "organization": {"title": "Région Exemple", "name": "region-exemple"},
-    "license_title": "Licence Ouverte / Open Licence version 2.0",
-    "metadata_modified": "2026-05-04T10:11:12.123456",
-    "maintainer_email": "sig@exemple.org",
-    "url": "https://www.exemple.org/zones-humides",
-    "extras": [{"key": "spatial", "value": json.dumps(OUTLINE)}, {"key": "frequency", "value": "annual"}],
-    "resources": [
-        {"name": "Contours", "format": "SHP (zip)", "url": "https://ckan.exemple.org/r/1/download/zones.zip"},
-        {"name": "Service WMS", "format": "wms", "url": "https://geo.exemple.org/maps?MAP=zh.map&service=WMS"},
-        {"name": "Service WFS", "format": "", "url": "https://geo.exemple.org/geoserver/zh/wfs"},
-        {"name": "Tuiles", "resource_locator_protocol": "OGC:WMTS", "url": "https://geo.exemple.org/cache"},
-        {"name": "Table", "format": ".CSV ", "url": "/dataset/zones-humides/table"},
-        {"name": "Fiche", "format": None, "mimetype": "text/html", "url": "https://www.exemple.org/fiche"},
-        {"name": "Perdue", "url": ""},
-        None,
-    ],
-}
 
 
 def found(*packages: object, total: object = None) -> Response:
@@ -253,7 +230,7 @@ BOX = {"bbox-west-long": "-5.2", "bbox-south-lat": "47.2", "bbox-east-long": "-1
     [
         (BOX, Extent(-5.2, 47.2, -1.0, 48.9)),
         ({**BOX, "spatial": "Bretagne"}, Extent(-5.2, 47.2, -1.0, 48.9)),
-        ({**BOX, "spatial": json.dumps(OUTLINE)}, Extent(4, 43, 7.7, 45.1)),
+        ({**BOX, "spatial": json.dumps(WETLANDS_OUTLINE)}, Extent(4, 43, 7.7, 45.1)),
         ({**BOX, "bbox-north-lat": "48,9"}, Extent(-5.2, 47.2, -1.0, 48.9)),
         (dict.fromkeys(BOX, "0"), None),
         ({**BOX, "bbox-north-lat": ""}, None),

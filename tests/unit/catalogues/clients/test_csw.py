@@ -13,32 +13,13 @@ from ctd_plugin.catalogues.clients.csw_filter import ogc_filter
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.http.json_values import MOST_RECORDS
 from ctd_plugin.catalogues.records import Extent, Query, RecordPage
+from tests.support.csw_answers import EAU, report, results
 
 URL = "https://catalogue.example.org/csw"
 OGC = "{http://www.opengis.net/ogc}"
 GML = "{http://www.opengis.net/gml}"
 CSW = "{http://www.opengis.net/cat/csw/2.0.2}"
-EAU = "<dc:identifier>1</dc:identifier><dc:title>Eau</dc:title>"
 LOGIN = Response(200, b"<!DOCTYPE html><html><head><title>Connexion</title></head></html>", "text/html")
-
-
-def results(*records: str, attributes: str = 'numberOfRecordsMatched="1" nextRecord="0"') -> str:
-    inner = "".join(f"<csw:Record>{record}</csw:Record>" for record in records)
-    return (
-        '<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><csw:SearchStatus/>'
-        f"<csw:SearchResults {attributes}>{inner}</csw:SearchResults></csw:GetRecordsResponse>"
-    )
-
-
-def report(text: str, locator: str = "", status: int = 200) -> Response:
-    content = (
-        '<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception exceptionCode="NoApplicableCode"'
-        f' locator="{locator}"><ows:ExceptionText>{text}</ows:ExceptionText></ows:Exception></ows:ExceptionReport>'
-    )
-    return Response(status, content.encode(), "application/xml")
-
-
 GOOD = Response(200, results(EAU).encode(), "application/xml")
 EMPTY = Response(200, results(attributes='numberOfRecordsMatched="12" nextRecord="1"').encode(), "application/xml")
 

@@ -9,27 +9,11 @@ import pytest
 from ctd_plugin.catalogues.clients.data4citizen import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
+from tests.support.catalogue_answers import LINES
 from tests.support.replay import LOGIN, Asked, ask, converse, reply, serving
 
 PORTAL = "https://www.exemple.fr/data4citizen"
 API = f"{PORTAL}/d4c/api/datasets/2.0/search/"
-LINES = {
-    "id": "9c1e",
-    "name": "lignes-regionales",
-    "title": "Lignes régionales",
-    "notes": "<p>Cars et <b>trains</b></p>",
-    "organization": {"title": "Région Exemple"},
-    "license_title": "ODbL",
-    "metadata_modified": "2026-02-03",
-    "metas": {"features": ["table", "geo"], "records_count": 120},
-    "extras": [{"key": "features", "value": "table,geo"}],
-    "resources": [
-        {"id": "r-1", "name": "Lignes", "format": "CSV"},
-        {"id": "r-2", "name": "Plan", "format": "PDF"},
-        {"id": "r-3", "name": "Flux", "format": "WMS", "url": "https://geo.exemple.fr/wms"},
-        {"id": None, "name": "Nulle part", "format": "CSV"},
-    ],
-}
 
 
 def found(*packages: object, total: object = None) -> Response:

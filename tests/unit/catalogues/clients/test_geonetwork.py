@@ -10,34 +10,10 @@ import pytest
 from ctd_plugin.catalogues.clients.geonetwork import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
+from tests.support.catalogue_answers import FORESTS
 
 SITE = "https://carto.fr/geonetwork"
 TWO = Query("", limit=2)
-FULL = {
-    "uuid": "7b1 é",
-    "resourceTitleObject": {"default": "Forests", "langfre": "Forêts <b>publiques</b>"},
-    "resourceAbstractObject": {"default": "Les forêts.<br>De l’État."},
-    "OrgForResourceObject": [{"default": "ONF"}, {"default": "IGN"}],
-    "contactForResource": [{"role": "owner", "email": ""}, {"email": "sig@onf.fr", "organisation": "x"}],
-    "revisionDateForResource": ["2019-01-02T00:00:00.000Z", "2024-05-06T00:00:00.000Z"],
-    "publicationDateForResource": ["2025-01-01"],
-    "licenseObject": {"default": "Citer ainsi : ONF"},
-    "MD_LegalConstraintsUseLimitationObject": [{"default": "Licence Ouverte 2.0"}],
-    "geom": [{"type": "Polygon", "coordinates": [[[-5, 47], [-1, 47], [-1, 49], [-5, 49], [-5, 47]]]}],
-    "link": [
-        {
-            "protocol": "OGC:WMS",
-            "urlObject": {"default": "https://carto.fr/geoserver/onf/wms?SERVICE=WMS", "langfre": ""},
-            "nameObject": {"default": "forets"},
-            "descriptionObject": {"default": "Forêts (carte)"},
-            "applicationProfile": '{"fields": [{"name": "a"}]}',
-        },
-        {"protocol": "OGC:WFS", "url": "https://carto.fr/geoserver/onf/wfs", "name": "forets", "description": ""},
-        {"protocol": "OGC:WFS", "url": "https://carto.fr/geoserver/onf/wfs?", "name": "onf:forets"},
-        {"protocol": "WWW:DOWNLOAD-1.0-http--download", "url": "../api/records/7/forets.zip", "name": "Les forêts"},
-        {"protocol": "WWW:LINK", "url": "mailto:sig@onf.fr"},
-    ],
-}
 
 
 def asked(query: Query, url: str = f"{SITE}/srv/api") -> Request:
@@ -106,7 +82,7 @@ def test_an_extent_is_a_condition_and_one_across_the_antimeridian_is_two() -> No
 
 
 def test_a_record_is_read_in_french_and_in_full() -> None:
-    (record,) = answered(hits(FULL)).records
+    (record,) = answered(hits(FORESTS)).records
     assert (record.id, record.title) == ("7b1 é", "Forêts publiques")
     assert record.abstract == "Les forêts.\nDe l’État."
     assert (record.organisation, record.contact) == ("ONF", "sig@onf.fr")
@@ -118,7 +94,7 @@ def test_a_record_is_read_in_french_and_in_full() -> None:
 
 def test_all_links_are_kept_once_each_and_relative_ones_made_whole() -> None:
     """Failures 17 and 20."""
-    (record,) = answered(hits(FULL)).records
+    (record,) = answered(hits(FORESTS)).records
     wms, wfs, file = record.links
     assert (wms.kind, wms.url, wms.layer) == (LinkKind.WMS, "https://carto.fr/geoserver/onf/wms", "forets")
     assert wms.title == "Forêts (carte)"
@@ -136,19 +112,19 @@ def test_a_record_of_an_identifier_alone_is_shown_by_it() -> None:
 @pytest.mark.parametrize("wrong", [None, 5, True, "x", [], {}, [None], [[]], {"default": None}, {"default": {"a": 1}}])
 def test_values_of_any_type_lose_no_record(wrong: object) -> None:
     """Failures 12 and 22."""
-    for key in FULL:
-        page = answered(hits({**FULL, key: wrong}, FULL))
+    for key in FORESTS:
+        page = answered(hits({**FORESTS, key: wrong}, FORESTS))
         assert len(page.records) + page.unread == 2
         assert page.records[-1].title == "Forêts publiques"
     page = answered(
-        hits({**FULL, "link": [dict.fromkeys(("url", "urlObject", "name", "protocol"), wrong), *FULL["link"]]})
+        hits({**FORESTS, "link": [dict.fromkeys(("url", "urlObject", "name", "protocol"), wrong), *FORESTS["link"]]})
     )
     assert len(page.records[0].links) >= 3
 
 
 def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
     """Failure 12."""
-    page = answered(hits(None, FULL, [], {"resourceTitleObject": {"default": "sans identifiant"}}))
+    page = answered(hits(None, FORESTS, [], {"resourceTitleObject": {"default": "sans identifiant"}}))
     assert (len(page.records), page.unread) == (1, 3)
 
 
@@ -166,15 +142,15 @@ def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
 def test_the_count_comes_in_three_spellings_and_leads_to_the_next_page(
     total: object, matched: int | None, cursor: str
 ) -> None:
-    page = answered(hits(FULL, FULL, total=total))
+    page = answered(hits(FORESTS, FORESTS, total=total))
     assert (page.matched, page.cursor) == (matched, cursor)
 
 
 def test_pages_end_where_there_is_nothing_more_whatever_the_count_says() -> None:
     """Failures 9 and 11."""
     assert answered(hits(total=900)) == RecordPage((), 900)
-    assert answered(hits(FULL, total=None)).cursor == ""
-    assert answered(hits(FULL, FULL, total=12_000), Query("", limit=2, cursor="9998")).cursor == ""
+    assert answered(hits(FORESTS, total=None)).cursor == ""
+    assert answered(hits(FORESTS, FORESTS, total=12_000), Query("", limit=2, cursor="9998")).cursor == ""
 
 
 @pytest.mark.parametrize("status", [401, 403])

@@ -12,38 +12,11 @@ from ctd_plugin.catalogues.clients.onegeo import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import LinkKind, Query, RecordPage
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
+from tests.support.catalogue_answers import SOUTH, SOUTH_RESULT
 
 INDEX = "https://www.donnees-sud.fr/fr/indexer/elastic/_search/"
 OLDER = "https://onegeo.donnees.fr/api/services/public/search"
 TWO = Query("", limit=2)
-FULL = {
-    "uuid": "7",
-    "slug": "forêts-du-sud",
-    "metadata-fr": {
-        "title": "Forêts du Sud",
-        "abstract": "<p>Les forêts.</p>",
-        "license": "Licence Ouverte",
-        "lastUpdateDate": "2024-05-06",
-        "responsibleParty": [{"organisationName": ""}, {"organisationName": "Région Sud"}],
-        "link": [
-            {
-                "name": "forets",
-                "description": "Forêts",
-                "formats": ["GeoJSON", "CSV", "Shapefile (zip)", "SHAPE-ZIP", "MVT"],
-                "service": "WS",
-                "url": "https://ws.donnees-sud.fr/rdata/",
-                "projections": ["EPSG:2154"],
-            },
-            {"name": "forets", "service": "WFS", "url": "https://wfs.donnees-sud.fr/rdata", "formats": ["GML"]},
-            {"name": "forets", "service": "WMS", "url": "https://wms.donnees-sud.fr/rdata", "formats": ["PNG"]},
-            {"description": "Notice", "url": "/fr/dataset/7/notice.pdf", "formats": ["PDF"]},
-        ],
-    },
-}
-RESULT = {
-    "properties": {"id": "forets", "title": "Forêts", "description": "<b>Les forêts.</b>", "uri": None},
-    "lineage": {"resource": {"name": "CKAN Datasets"}, "source": {"protocol": "ckan", "uri": "https://ckan.fr/"}},
-}
 
 
 def asked(url: str, query: Query) -> dict[str, Any]:
@@ -84,7 +57,7 @@ def test_the_index_is_asked_for_data_sets_alone_each_once() -> None:
 
 
 def test_a_record_of_the_index_is_read_in_full() -> None:
-    (record,) = answered(INDEX, hits(FULL)).records
+    (record,) = answered(INDEX, hits(SOUTH)).records
     assert (record.id, record.title, record.abstract) == ("7", "Forêts du Sud", "Les forêts.")
     assert (record.organisation, record.licence, record.modified) == ("Région Sud", "Licence Ouverte", "2024-05-06")
     assert record.landing_page == "https://www.donnees-sud.fr/explorer/fr/jeux-de-donnees/for%C3%AAts-du-sud/info"
@@ -92,7 +65,7 @@ def test_a_record_of_the_index_is_read_in_full() -> None:
 
 def test_downloads_services_and_pages_of_a_record_are_all_links() -> None:
     """Failure 17."""
-    (record,) = answered(INDEX, hits(FULL)).records
+    (record,) = answered(INDEX, hits(SOUTH)).records
     ws = "https://ws.donnees-sud.fr/rdata/forets/all"
     assert [(link.kind, link.url, link.layer, link.format) for link in record.links] == [
         (LinkKind.GEOJSON, f"{ws}.geojson", "", "GEOJSON"),
@@ -116,36 +89,36 @@ def test_downloads_services_and_pages_of_a_record_are_all_links() -> None:
 )
 def test_a_download_is_offered_only_where_its_address_is_known(link: dict[str, Any], expected: list[str]) -> None:
     whole = {"service": "WS", "name": "a b", "url": "https://ws.fr/rdata", **link}
-    (record,) = answered(INDEX, hits({**FULL, "metadata-fr": {"link": [whole]}})).records
+    (record,) = answered(INDEX, hits({**SOUTH, "metadata-fr": {"link": [whole]}})).records
     assert [one.url for one in record.links] == expected
 
 
 def test_data_sets_are_counted_once_and_the_count_of_the_index_serves_where_there_is_no_other() -> None:
-    once = answered(INDEX, hits(FULL, FULL, aggregations={"records": {"value": 3}}))
+    once = answered(INDEX, hits(SOUTH, SOUTH, aggregations={"records": {"value": 3}}))
     assert (once.matched, once.cursor) == (3, "2")
-    assert answered(INDEX, hits(FULL, FULL, aggregations=None)).matched == 90
+    assert answered(INDEX, hits(SOUTH, SOUTH, aggregations=None)).matched == 90
 
 
 @pytest.mark.parametrize("wrong", [None, 5, True, "x", [], {}, [None], [[]], {"a": None}])
 def test_values_of_any_type_lose_no_record(wrong: object) -> None:
     """Failures 12, 15 and 22."""
-    metadata = FULL["metadata-fr"]
+    metadata = SOUTH["metadata-fr"]
     assert isinstance(metadata, dict)
     for key in metadata:
-        page = answered(INDEX, hits({**FULL, "metadata-fr": {**metadata, key: wrong}}, FULL))
+        page = answered(INDEX, hits({**SOUTH, "metadata-fr": {**metadata, key: wrong}}, SOUTH))
         assert [record.id for record in page.records] == ["7", "7"]
-    for key in FULL:
-        page = answered(INDEX, hits({**FULL, key: wrong}, FULL))
+    for key in SOUTH:
+        page = answered(INDEX, hits({**SOUTH, key: wrong}, SOUTH))
         assert len(page.records) + page.unread == 2
-    for key in RESULT:
-        page = answered(OLDER, {"results": [{**RESULT, key: wrong}, RESULT], "total": wrong})
+    for key in SOUTH_RESULT:
+        page = answered(OLDER, {"results": [{**SOUTH_RESULT, key: wrong}, SOUTH_RESULT], "total": wrong})
         assert len(page.records) + page.unread == 2
         assert page.records[-1].title == "Forêts"
 
 
 def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
     """Failure 12."""
-    page = answered(INDEX, hits(None, FULL, {"uuid": "8"}, {"metadata-fr": FULL["metadata-fr"]}))
+    page = answered(INDEX, hits(None, SOUTH, {"uuid": "8"}, {"metadata-fr": SOUTH["metadata-fr"]}))
     assert (len(page.records), page.unread) == (1, 3)
 
 
@@ -181,7 +154,7 @@ def test_a_result_of_the_older_search_leads_to_its_page(properties, source, expe
 
 
 def test_results_of_the_older_search_are_paged() -> None:
-    page = answered(OLDER, {"results": [RESULT, RESULT], "total": 5})
+    page = answered(OLDER, {"results": [SOUTH_RESULT, SOUTH_RESULT], "total": 5})
     assert (page.matched, page.cursor) == (5, "2")
     assert (page.records[0].abstract, page.records[0].links) == ("Les forêts.", ())
 

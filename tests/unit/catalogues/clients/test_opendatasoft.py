@@ -11,41 +11,12 @@ import pytest
 from ctd_plugin.catalogues.clients.opendatasoft import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
+from tests.support.catalogue_answers import BARE, GARES
 from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 PORTAL = "https://data.exemple.fr"
 V21 = f"{PORTAL}/api/explore/v2.1/catalog/datasets"
 UNKNOWN = reply({"message": "Not found"}, 404)
-
-GARES = {
-    "dataset_id": "gares-ferroviaires",
-    "has_records": True,
-    "features": ["analyze", "geo"],
-    "attachments": [
-        {"id": "notice_pdf", "title": "Notice", "mimetype": "application/pdf", "url": "odsfile://notice.pdf"},
-        {"id": "trace", "title": "Tracé", "mimetype": "application/geopackage", "url": "https://cdn.exemple.fr/a.gpkg"},
-    ],
-    "alternative_exports": [
-        {"id": "gtfs_zip", "title": "GTFS", "mimetype": "application/zip", "url": "odsfile://g.zip"}
-    ],
-    "metas": {
-        "default": {
-            "title": "Gares &amp; haltes",
-            "description": "<p>Les <b>gares</b> d&rsquo;Île-de-France</p><p>Mise à jour annuelle</p>",
-            "modified": "2026-09-01T08:00:00+00:00",
-            "publisher": "Région Exemple",
-            "license": "Licence Ouverte v2.0",
-            "keyword": None,
-            "references": "https://www.exemple.fr/gares",
-            "geographic_area": {
-                "type": "Feature",
-                "geometry": {"type": "Polygon", "coordinates": [[[1.4, 48.1], [3.6, 48.1], [3.6, 49.3], [1.4, 48.1]]]},
-            },
-        },
-        "dcat": {"contact_email": "donnees@exemple.fr"},
-    },
-}
-BARE = {"dataset_id": "bare", "metas": {"default": {"title": None, "description": None}}, "features": None}
 
 
 def v21(*datasets: object, total: object = None) -> Response:

@@ -9,17 +9,8 @@ import pytest
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
 from ctd_plugin.catalogues.services.capabilities import MAP_SERVICES, base_address, layers_address, read_layers
 from ctd_plugin.errors import CtdError
+from tests.support.service_answers import OLD_WMS, WFS, WMS
 
-WMS = """<?xml version="1.0"?>
-<WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms"><Capability>
-<Request><GetMap><Format>image/jpeg</Format><Format>image/png</Format></GetMap></Request>
-<Layer><Title>Tout</Title><CRS>EPSG:2154</CRS>
- <Layer><Name>communes</Name><Title>Les &lt;communes&gt;</Title><CRS>EPSG:3857</CRS></Layer>
- <Layer><Title>Groupe</Title><Layer><Name>routes</Name></Layer></Layer>
-</Layer></Capability></WMS_Capabilities>"""
-OLD_WMS = """<!DOCTYPE WMT_MS_Capabilities SYSTEM "http://example.org/capabilities_1_1_1.dtd">
-<WMT_MS_Capabilities><Capability><Layer><Name>a</Name><SRS>EPSG:2154 EPSG:4326</SRS></Layer></Capability>
-</WMT_MS_Capabilities>"""
 DTD_111 = "http://schemas.opengis.net/wms/1.1.1/WMS_MS_Capabilities.dtd"
 # As MapServer, deegree and a cache of tiles begin their answers in version 1.1.1.
 DOCTYPES = [
@@ -44,10 +35,6 @@ DOCTYPES = [
 ]>''',
     f'<!DOCTYPE WMT_MS_Capabilities SYSTEM "{DTD_111}">',
 ]
-WFS = """<wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0"><wfs:FeatureTypeList>
-<wfs:FeatureType><wfs:Name>ns:lycees</wfs:Name><wfs:Title>Lycées</wfs:Title></wfs:FeatureType>
-<wfs:FeatureType><wfs:Title>sans nom</wfs:Title></wfs:FeatureType>
-</wfs:FeatureTypeList></wfs:WFS_Capabilities>"""
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><WMS_Capabilities>&b;</WMS_Capabilities>'
 
 

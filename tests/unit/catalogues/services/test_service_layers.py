@@ -13,21 +13,7 @@ from ctd_plugin.catalogues.services.link_types import recognise
 from ctd_plugin.catalogues.services.service_layers import Offer, ask_offer, named_layer
 from ctd_plugin.catalogues.services.tiles import VECTOR_TILES, short_crs, tile_template
 from ctd_plugin.errors import CtdError
-from tests.unit.catalogues.services.test_capabilities import OLD_WMS, WFS, WMS
-
-WMTS = """<Capabilities xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http://www.opengis.net/ows/1.1"><Contents>
-<Layer><ows:Title>Plan IGN</ows:Title><ows:Identifier>PLAN</ows:Identifier>
- <Style><ows:Identifier>nuit</ows:Identifier></Style>
- <Style isDefault="true"><ows:Identifier>normal</ows:Identifier></Style>
- <Format>image/png</Format>
- <TileMatrixSetLink><TileMatrixSet>PM</TileMatrixSet></TileMatrixSetLink>
- <TileMatrixSetLink><TileMatrixSet>L93</TileMatrixSet></TileMatrixSetLink>
- <TileMatrixSetLink><TileMatrixSet>missing</TileMatrixSet></TileMatrixSetLink></Layer>
-<Layer><ows:Identifier>no grid</ows:Identifier></Layer>
-<TileMatrixSet><ows:Identifier>PM</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS>
-</TileMatrixSet>
-<TileMatrixSet><ows:Identifier>L93</ows:Identifier><ows:SupportedCRS>EPSG:2154</ows:SupportedCRS></TileMatrixSet>
-</Contents></Capabilities>"""
+from tests.support.service_answers import OLD_WMS, WFS, WMS, WMTS
 
 
 def held(conversation: Conversation[Offer], *answers: Response) -> tuple[Offer, list[str]]:

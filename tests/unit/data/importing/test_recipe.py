@@ -17,18 +17,8 @@ from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import REGION_NAMES
+from tests.support.recipes import RECIPE
 
-FACT = Fact("53", "staff_fte", "3", "", "FTE", "platform", "", True, "moyens", "3 ETP", "")
-RECIPE = Recipe(
-    sheet="Enquête 2026",
-    decisions=Decisions(
-        columns={"Statut": "statut", "Remarque": UNUSED, "ETP": "staff_fte"},
-        regions={"Brtagne": "53", "Total": UNUSED},
-        rows={"94": RowChoice(6, "94 Corse")},
-        statuses={"Lancé": "considering", "?": UNUSED},
-    ),
-    figures=(FigureEdit(FACT, replace(FACT, value="4", payer="region")), FigureEdit(FACT, None)),
-)
 TEXTS = st.text(max_size=20)
 FACTS = st.builds(
     Fact,

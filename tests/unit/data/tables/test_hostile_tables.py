@@ -21,6 +21,7 @@ from ctd_plugin.data.tables.reader import read_table
 from ctd_plugin.errors import CtdError
 from tests.support.awkward import HEADER, ROWS, lines, ods, text, xls, xlsx
 from tests.support.changed_workbooks import BOTH, SHEET, changed, means, read
+from tests.support.paths import ROOT
 
 # Counts and spans
 
@@ -167,7 +168,7 @@ def test_a_csv_takes_about_ten_times_its_size_in_memory(tmp_path, row):
         capture_output=True,
         check=True,
         text=True,
-        cwd=Path(__file__).parents[4],
+        cwd=ROOT,
     )
     assert int(told.stdout) * 1024 < 10 * size + 20_000_000
 

@@ -1,0 +1,80 @@
+"""The proxy and the passwords of QGIS’s network options."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
+from qgis.PyQt.QtNetwork import QNetworkProxy
+
+from ctd_plugin.catalogues.http.exchange import FailureReason
+from ctd_plugin.gis.network.client import ask
+from tests.peers.faults import FAULTS, Reply, dead_address, serving
+from tests.support.conversations import get, one, reason_of, until
+
+pytestmark = pytest.mark.usefixtures("clean_network")
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_the_clock_stands_still_while_qgis_asks_for_a_password(is_cancelled):
+    """Failure 5: QGIS's authentication applies; a reply taken away while its window is open would crash QGIS."""
+    outcomes, asked = [], []
+    manager = QgsNetworkAccessManager.instance()
+
+    def window(_request_id, realm):
+        loop = QEventLoop()
+        if is_cancelled:
+            QTimer.singleShot(100, asking.cancel)
+        QTimer.singleShot(700, loop.quit)
+        loop.exec()
+        asked.append(realm)
+
+    with serving({"/": FAULTS["401"]}) as server:
+        asking = ask(get(server.url("/")), 0.4, outcomes.append)
+        # QGIS opens its window after it has told of it; so does this one, which comes after ours.
+        manager.requestRequiresAuth.connect(window)
+        try:
+            assert until(lambda: asked and (outcomes or is_cancelled))
+        finally:
+            manager.requestRequiresAuth.disconnect(window)
+        QCoreApplication.processEvents()
+    assert asked == ["prive"]
+    assert [outcome.value.status for outcome in outcomes] == ([] if is_cancelled else [401])
+
+
+@pytest.fixture
+def behind():
+    """Return a function that puts QGIS behind a proxy, for the time of the test."""
+    manager = QgsNetworkAccessManager.instance()
+    before = manager.fallbackProxy(), manager.excludeList(), manager.noProxyList()
+
+    def go_behind(address):
+        host, port = address.removeprefix("http://").split(":")
+        manager.setFallbackProxyAndExcludes(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, host, int(port)), [], [])
+
+    yield go_behind
+    manager.setFallbackProxyAndExcludes(*before)
+
+
+def test_the_proxy_of_qgis_is_used(behind):
+    """Failure 5."""
+    with serving({"/": Reply(b"x")}) as server:
+        behind(server.address)
+        assert one(get("http://example.invalid/")).value.content == b"x"
+        assert server.seen[0].target == "http://example.invalid/"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_refuses_is_named(behind, scheme):
+    """Failure 5."""
+    dead = dead_address()
+    behind(dead)
+    outcome = one(get(f"{scheme}://example.invalid/"))
+    assert reason_of(outcome) is FailureReason.UNREACHABLE
+    assert f"(through the proxy {dead.removeprefix('http://')} of QGIS’s network options)" in str(outcome.error)
+    asks = Reply(b"", 407, headers=(("Proxy-Authenticate", 'Basic realm="proxy"'),))
+    with serving({"/": asks}) as server:
+        behind(server.address)
+        outcome = one(get("http://example.invalid/"))
+    assert reason_of(outcome) is FailureReason.UNREACHABLE
+    assert "through the proxy" in str(outcome.error)

@@ -1,0 +1,59 @@
+"""The last page: what is there already is replaced only when asked."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsProject
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QMessageBox, QWizard
+
+from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gui.importing import work
+from ctd_plugin.gui.importing.wizard import show_import_wizard
+from ctd_plugin.gui.map.load import load_map
+from tests.support.import_wizard import close, error, finish, go_to, settled, take, wait
+
+
+def test_the_edition_that_the_project_shows_is_replaced_with_its_layouts(window, wizard, survey, tmp_path):
+    load_map(window)
+    QgsProject.instance().layoutManager().printLayouts()[0].setName("edited")
+    settled(wizard, survey)
+    go_to(wizard, "ctdImportSummary")
+    assert "in place of the edition shown there" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
+    finish(wizard, tmp_path / "a.gpkg")
+    assert find_layers(QgsProject.instance()).source == tmp_path / "a.gpkg"
+    assert len(QgsProject.instance().mapLayers()) == 6
+    assert sorted(layout.name() for layout in QgsProject.instance().layoutManager().printLayouts()) == [
+        "CTD – statut – A3",
+        "CTD – statut – A4",
+    ]
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+def test_a_result_that_is_there_is_replaced_only_when_asked(wizard, windows, survey, tmp_path, monkeypatch, answer):
+    settled(wizard, survey)
+    finish(wizard, tmp_path / "a.gpkg", add=False)
+    before = (tmp_path / "a.gpkg").stat().st_ino
+    asked = []
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *a: (asked.append(a[2]), getattr(QMessageBox.StandardButton, answer))[1]
+    )
+    again = show_import_wizard(wizard._iface, windows)
+    take(again, survey)
+    go_to(again, "ctdImportSummary")
+    again.findChild(QgsFileWidget, "ctdImportOutput").setFilePath(str(tmp_path / "a.gpkg"))
+    again.button(QWizard.WizardButton.FinishButton).click()
+    wait(lambda: not work._running)
+    assert asked == ["a.gpkg exists already. Replace it?"]
+    assert ((tmp_path / "a.gpkg").stat().st_ino != before) == (answer == "Yes")
+    close(again)
+
+
+def test_a_file_of_somebody_elses_is_told_and_kept(wizard, survey, tmp_path):
+    (tmp_path / "a.gpkg").write_text("my notes", encoding="utf-8")
+    settled(wizard, survey)
+    go_to(wizard, "ctdImportSummary")
+    wizard.findChild(QgsFileWidget, "ctdImportOutput").setFilePath(str(tmp_path / "a.gpkg"))
+    wizard.button(QWizard.WizardButton.FinishButton).click()
+    assert "was not made by this plugin and was not replaced" in error(wizard)
+    assert (tmp_path / "a.gpkg").read_text(encoding="utf-8") == "my notes"

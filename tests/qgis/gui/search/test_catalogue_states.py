@@ -1,0 +1,116 @@
+"""How each catalogue fares, and what can be asked of it again."""
+
+from __future__ import annotations
+
+import time
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QProgressBar, QToolButton
+
+from tests.peers.ckan import holding, package
+from tests.peers.faults import FAULTS, dead_address, serving
+from tests.support.search_tab import (
+    ask,
+    button,
+    choose_regions,
+    follow_state,
+    is_done,
+    listed,
+    part,
+    plain,
+    said,
+    search,
+    states,
+    until,
+)
+
+
+def test_each_catalogue_tells_how_it_fares_and_none_waits_for_another(widget, use):
+    """Failure 21: a dead or slow catalogue is named, and the others' results are there before it."""
+    bad = {"id": None}
+    answers = {
+        "/a/": holding([package("a", "A"), bad]),
+        "/b/": FAULTS["403"],
+        "/c/": FAULTS["login"],
+        "/d/": FAULTS["slow"],
+    }
+    with serving(answers) as server:
+        addresses = {name: ("53", server.url(f"/{name}")) for name in "abcd"}
+        use({**addresses, "e": ("53", dead_address())}, timeout=1)
+        choose_regions(widget, "53")
+        ask(widget, "eau")
+        assert until(lambda: listed(widget) == {"Bretagne": ["A"]}, 0.9)
+        assert any(line.startswith("Portail d") and line.endswith("asked…") for line in states(widget))
+        assert part(widget, QProgressBar, "ctdSearchProgress").isVisible()
+        assert until(lambda: is_done(widget))
+        lines = dict(line.split(" (API CKAN) – ") for line in states(widget))
+        assert lines["Portail a"] == "answered 1 of 2 · 1 record unreadable"
+        assert lines["Portail b"] == "refused: 403 · try again"
+        assert "a web page: Connexion au portail" in lines["Portail c"]
+        assert lines["Portail d"].startswith("too slow")
+        assert lines["Portail e"].startswith("unreachable")
+        assert plain(part(widget, QToolButton, "ctdSearchStatesHead").text()) == "1 of 5 answered · 4 did not"
+        assert not part(widget, QProgressBar, "ctdSearchProgress").isVisible()
+
+
+def test_a_catalogue_that_failed_is_asked_again_on_request(widget, use):
+    with serving({"/a/": FAULTS["500"]}) as server:
+        use({"a": ("53", server.url("/a"))})
+        search(widget, "eau", "53")
+        assert said(widget) == "No catalogue answers: check the network, or read below why."
+        server.answers["/a/"] = holding([package("a", "A")])
+        follow_state(widget, "Portail a", "try again")
+        assert until(lambda: listed(widget) == {"Bretagne": ["A"]})
+
+
+def test_more_fetches_the_next_page_of_that_catalogue(widget, use):
+    many = [package(f"n{number}", f"Jeu {number}") for number in range(44)]
+    with serving({"/a/": holding(many)}) as server:
+        use({"a": ("53", server.url("/a"))})
+        search(widget, "eau", "53")
+        for count in (20, 40):
+            assert said(widget) == f"{count} data sets"
+            follow_state(widget, "Portail a", "more")
+            assert until(lambda: is_done(widget))
+        assert said(widget) == "44 data sets"
+        assert states(widget) == ["Portail a (API CKAN) – answered 44 of 44"]
+
+
+def test_more_that_fails_leaves_what_was_there(widget, use):
+    many = [package(f"n{number}", f"Jeu {number}") for number in range(44)]
+    with serving({"/a/": holding(many)}) as server:
+        use({"a": ("53", server.url("/a"))})
+        search(widget, "eau", "53")
+        server.answers["/a/"] = FAULTS["403"]
+        follow_state(widget, "Portail a", "more")
+        assert until(lambda: is_done(widget))
+        assert said(widget) == "20 data sets"
+        assert states(widget) == ["Portail a (API CKAN) – refused: 403 · answered 20 of 44 · try again"]
+
+
+def test_cancel_stops_at_once_and_keeps_what_came(widget, use):
+    with serving({"/a/": holding([package("a", "A")]), "/b/": FAULTS["slow"]}) as server:
+        use({"a": ("53", server.url("/a")), "b": ("53", server.url("/b"))})
+        choose_regions(widget, "53")
+        ask(widget, "eau")
+        assert until(lambda: listed(widget))
+        start = time.monotonic()
+        QTest.mouseClick(button(widget), Qt.MouseButton.LeftButton)
+        assert is_done(widget)
+        assert time.monotonic() - start < 0.5
+        assert listed(widget) == {"Bretagne": ["A"]}
+        assert "cancelled · try again" in states(widget)[1]
+
+
+def test_escape_stops_and_then_goes_back_to_the_map(widget, use, window):
+    with serving({"/b/": FAULTS["slow"]}) as server:
+        use({"b": ("53", server.url("/b"))})
+        choose_regions(widget, "53")
+        ask(widget, "eau")
+        box = part(widget, QLineEdit, "ctdSearchBox")
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+        assert is_done(widget)
+        assert said(widget) == "The search was cancelled before a catalogue answered."
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is window.mapCanvas()

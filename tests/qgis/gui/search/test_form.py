@@ -1,0 +1,153 @@
+"""What is asked of which catalogues, and what the user is told to do first."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTextBrowser
+
+from ctd_plugin.catalogues.clients import SEARCHED
+from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gui.region.page_html import SEARCH, endpoints
+from ctd_plugin.regions import REGION_NAMES
+from tests.peers.ckan import holding, package
+from tests.peers.faults import serving
+from tests.support.search_tab import ask, button, choose_regions, is_done, listed, part, said, search, states, until
+
+
+def test_nothing_is_sent_before_the_user_asks(widget, use):
+    with serving({"/a/": holding([package("forets", "Forêts")])}) as server:
+        use({"a": ("53", server.url("/a"))})
+        part(widget, QLineEdit, "ctdSearchBox").setText("eau")
+        assert not until(lambda: server.seen, 0.3)
+        assert said(widget).endswith("Nothing is sent before.")
+        assert listed(widget) == {}
+
+
+def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
+    answers = {"/a/": holding([package("forets", "Forêts")]), "/b/": holding([package("ports", "Ports")])}
+    with serving(answers) as server:
+        use({"a": ("53", server.url("/a")), "b": ("84", server.url("/b"))})
+        choose_regions(widget, "53", "84")
+        ask(widget, "eau")
+        assert button(widget).text() == "Cancel"
+        assert until(lambda: is_done(widget))
+        assert listed(widget) == {"Auvergne-Rhône-Alpes": ["Ports"], "Bretagne": ["Forêts"]}
+        assert said(widget) == "2 data sets"
+        assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – answered 1 of 1" for name in "ab"]
+
+
+def test_all_regions_are_asked_at_the_same_time(widget, use):
+    answers = {f"/{code}/": holding([package(f"id-{code}", f"Eaux {code}")], delay=0.3) for code in REGION_NAMES}
+    with serving(answers) as server:
+        use({f"p{code}": (code, server.url(f"/{code}")) for code in REGION_NAMES})
+        start = time.monotonic()
+        ask(widget, "eau")
+        assert until(lambda: is_done(widget))
+        assert time.monotonic() - start < 0.3 * len(REGION_NAMES) / 3
+        assert set(listed(widget)) == set(REGION_NAMES.values())
+
+
+@pytest.mark.parametrize("words", ["", "   "])
+def test_without_words_the_user_is_told_what_to_do(widget, use, words):
+    with serving({"/a/": holding([])}) as server:
+        use({"a": ("53", server.url("/a"))})
+        ask(widget, words)
+        assert said(widget) == "Type the words to look for first."
+        assert server.seen == []
+
+
+def test_without_a_region_chosen_the_user_is_told_what_to_do(widget, use):
+    use({})
+    choose_regions(widget)
+    ask(widget, "eau")
+    assert said(widget) == "Choose one region at least."
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['l\'eau "potable" % _ * \\', "é" * 2000, "'; DROP TABLE x; -- 🌊", "<b>x</b>"],
+    ids=["signs", "long", "sql", "html"],
+)
+def test_any_words_are_asked_for_and_shown_as_they_are(widget, use, words):
+    with serving({"/a/": holding([])}) as server:
+        use({"a": ("53", server.url("/a"))})
+        search(widget, words, "53")
+        assert len(server.seen) == 1
+        assert said(widget).startswith(f"Nothing found for “{words[:50]}")
+        assert part(widget, QLabel, "ctdSearchSaid").textFormat() == Qt.TextFormat.PlainText
+        assert widget.minimumSizeHint().width() <= 300
+
+
+def test_the_map_s_extent_narrows_what_is_asked(widget, use, window):
+    canvas = window.mapCanvas()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    canvas.setExtent(QgsRectangle(-400000, 6000000, -100000, 6200000))
+    with serving({"/a/": holding([])}) as server:
+        use({"a": ("53", server.url("/a"))})
+        part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
+        search(widget, "eau", "53")
+        [asked] = server.seen
+        west, south, east, north = map(float, parse_qs(urlsplit(asked.target).query)["ext_bbox"][0].split(","))
+        assert west < -3 < -1 < east
+        assert south < 47.5 < 48 < north
+        assert east - west < 8
+
+
+def test_a_map_without_a_place_on_the_earth_is_told(widget, use, window):
+    window.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem())
+    with serving({"/a/": holding([])}) as server:
+        use({"a": ("53", server.url("/a"))})
+        part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
+        choose_regions(widget, "53")
+        ask(widget, "eau")
+        assert said(widget).startswith("The map shows nothing yet")
+        assert server.seen == []
+
+
+def test_the_region_of_the_panel_can_be_asked_alone(dock, widget, use, qgis_new_project, filled, bundled):
+    filled(bundled, "en", project=qgis_new_project)
+    with serving({"/a/": holding([package("a", "A")]), "/b/": holding([package("b", "B")])}) as server:
+        use({"a": ("53", server.url("/a")), "b": ("84", server.url("/b"))})
+        where = part(widget, QComboBox, "ctdSearchWhere")
+        assert where.findData("shown") < 0
+        dock.show_region("84")
+        dock.show_catalogues()
+        assert where.itemText(where.findData("shown")) == "Region of the panel: Auvergne-Rhône-Alpes"
+        where.setCurrentIndex(where.findData("shown"))
+        ask(widget, "eau")
+        assert until(lambda: is_done(widget))
+        assert listed(widget) == {"Auvergne-Rhône-Alpes": ["B"]}
+
+
+def test_a_link_of_the_region_page_searches_that_catalogue_alone(dock, widget, use, qgis_new_project, filled, bundled):
+    with serving({"/a/": holding([package("a", "A")])}) as server:
+        use({"b": ("53", server.url("/b"))})
+        filled(bundled, "en", project=qgis_new_project)
+        dock.show_region("53")
+        page = dock.findChild(QTextBrowser, "ctdPage")
+        known = [
+            (row, endpoint)
+            for row, (_, endpoint) in enumerate(endpoints(dock.region._portrait))
+            if f"{SEARCH}{row}" in page.toHtml()
+        ]
+        row, endpoint = known[0]
+        assert endpoint.protocol in SEARCHED
+        layer = find_layers(qgis_new_project).tables["endpoints"]
+        assert layer.startEditing()
+        for feature in layer.getFeatures(f"url = '{endpoint.url}'"):
+            for field, value in (("url", server.url("/a")), ("protocol", "ckan")):
+                layer.changeAttributeValue(feature.id(), layer.fields().indexOf(field), value)
+        dock.show_region("53")
+        page.anchorClicked.emit(QUrl(f"{SEARCH}{row}"))
+        assert widget.isVisible()
+        assert part(widget, QComboBox, "ctdSearchWhere").currentText().startswith("Platform: ")
+        assert server.seen == []
+        ask(widget, "eau")
+        assert until(lambda: is_done(widget))
+        assert listed(widget) == {"Bretagne": ["A"]}
+        layer.rollBack()

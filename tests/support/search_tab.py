@@ -1,0 +1,152 @@
+"""The parts of `ctdSearch`, as the tests read and use them."""
+
+from __future__ import annotations
+
+import time
+
+from qgis.gui import QgsCheckableComboBox
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QUrl
+from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QToolButton,
+)
+
+from ctd_plugin.gui.search.catalogue_states import CatalogueStates
+from ctd_plugin.gui.search.extent_band import ROLE
+from ctd_plugin.gui.search.results import ResultTree
+from ctd_plugin.regions import REGION_NAMES
+from tests.peers.faults import Reply
+
+LIMIT = 5
+"""Seconds that anything may take; nothing should need them."""
+
+
+def until(condition, seconds=LIMIT):
+    """Let events be handled until a condition holds; False where it never does."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    return True
+
+
+def part(widget, kind, name):
+    return widget.findChild(kind, name)
+
+
+def said(widget):
+    return plain(part(widget, QLabel, "ctdSearchSaid").text())
+
+
+def button(widget):
+    return part(widget, QPushButton, "ctdSearchButton")
+
+
+def ask(widget, words):
+    box = part(widget, QLineEdit, "ctdSearchBox")
+    box.setFocus()
+    box.setText(words)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+
+
+def is_done(widget):
+    return button(widget).text() == "Search"
+
+
+def tree(widget):
+    return part(widget, ResultTree, "ctdSearchResults")
+
+
+def listed(widget):
+    """Return what is listed: region → titles."""
+    shown = {}
+    for row in range(tree(widget).topLevelItemCount()):
+        group = tree(widget).topLevelItem(row)
+        shown[group.text(0).partition(":")[0]] = [group.child(place).text(0) for place in range(group.childCount())]
+    return shown
+
+
+def items(widget):
+    """Return the entries by their titles: records, then links as (title of the record, kind of link)."""
+    found, results = {}, tree(widget)
+    for row in range(results.topLevelItemCount()):
+        for place in range(results.topLevelItem(row).childCount()):
+            record = results.topLevelItem(row).child(place)
+            found[record.text(0)] = record
+            for link in range(record.childCount()):
+                found[record.text(0), record.child(link).link.kind.value] = record.child(link)
+    return found
+
+
+def choose_regions(widget, *codes):
+    where = part(widget, QComboBox, "ctdSearchWhere")
+    where.setCurrentIndex(where.findData("chosen"))
+    regions = part(widget, QgsCheckableComboBox, "ctdSearchRegions")
+    regions.deselectAllOptions()
+    regions.setCheckedItems([REGION_NAMES[code] for code in codes])
+
+
+def search(widget, words="eau", *codes):
+    choose_regions(widget, *codes or ("53", "84"))
+    ask(widget, words)
+    assert until(lambda: is_done(widget))
+
+
+def plain(text):
+    return text.replace("\u00a0", " ")
+
+
+def states(widget):
+    """Return the list of states, unfolded: what it says line by line."""
+    head = part(widget, QToolButton, "ctdSearchStatesHead")
+    head.setChecked(True)
+    page = part(widget, QTextBrowser, "ctdSearchStates")
+    until(lambda: not widget.findChild(CatalogueStates)._soon.isActive())
+    return plain(page.toPlainText()).splitlines()
+
+
+def follow_state(widget, name, command):
+    """Follow the link with this name in the line of a catalogue."""
+    [line] = [line for line in states(widget) if line.startswith(name)]
+    assert line.endswith(f" · {command}")
+    place = states(widget).index(line)
+    part(widget, QTextBrowser, "ctdSearchStates").anchorClicked.emit(QUrl(f"ctd:more/{place}"))
+
+
+def bands(window):
+    return [item for item in window.mapCanvas().scene().items() if item.data(0) == ROLE]
+
+
+def point_at(widget, item):
+    """Move the pointer over an entry."""
+    results = tree(widget)
+    results.scrollToItem(item)
+    place = QPointF(results.visualItemRect(item).center())
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, place, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(results.viewport(), event)
+
+
+def action(widget, name):
+    return part(widget, QAction, name)
+
+
+def messages(window, level):
+    return window.messageBar().get_messages(level)
+
+
+GEOJSON = Reply(
+    b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"n": 1},'
+    b' "geometry": {"type": "Point", "coordinates": [-1.7, 48.1]}}]}',
+    200,
+    "application/geo+json",
+)

@@ -1,0 +1,48 @@
+"""Files that are no edition of the survey."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from ctd_plugin.data.editions.edition import read_edition
+from ctd_plugin.data.paths import GEOPACKAGE
+from ctd_plugin.errors import CtdError
+from tests.support.editions import other_database
+
+
+def empty_database(path):
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE notes (words TEXT)")
+
+
+def our_about_alone(path):
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE about (made_with TEXT, edition TEXT, made_on TEXT)")
+        database.execute("INSERT INTO about VALUES ('CTD Governance Map', 'x', '2026-01-01')")
+
+
+def cut_short(path):
+    path.write_bytes(GEOPACKAGE.read_bytes()[:5000])
+
+
+def without_its_figures(path):
+    path.write_bytes(GEOPACKAGE.read_bytes())
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE facts SET value = 'some' WHERE headline")
+
+
+@pytest.mark.parametrize("make", [other_database, empty_database, our_about_alone, cut_short, without_its_figures])
+def test_a_geopackage_of_something_else_is_told_in_one_sentence(tmp_path, make):
+    make(tmp_path / "other.gpkg")
+    with pytest.raises(CtdError, match=r"^other\.gpkg is no GeoPackage of a survey; choose a survey or a ctd\.gpkg"):
+        read_edition(tmp_path / "other.gpkg")
+
+
+def test_a_file_that_is_no_survey_is_told_as_everywhere(survey, tmp_path):
+    with pytest.raises(CtdError, match=r"notes\.csv has no column “region”"):
+        read_edition(survey("notes.csv", "a;b", "1;2"))
+    with pytest.raises(CtdError, match=r"missing\.csv does not exist"):
+        read_edition(tmp_path / "missing.csv")
