@@ -5,11 +5,12 @@ QGIS imports this when it starts, so what reads the data is imported when it is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import NULL, Qgis, QgsApplication, QgsFeatureRequest, QgsMapLayerStore, QgsVectorLayer
+from qgis.core import NULL, Qgis, QgsApplication, QgsFeature, QgsFeatureRequest, QgsMapLayerStore, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDate, QObject, QThread, QTimer
 
@@ -31,12 +32,13 @@ class EditionCache:
 
     def of_layers(self, layers: CtdLayers) -> EditionProfiles:
         """Return the edition as the layers show it: without rows that a filter hides, with edits not yet saved."""
-        project = layers.regions.project()
-        if project is not None and on_main_thread():
-            stored = self._stored(project.layerStore())
-            if stored.holds(layers) and (edition := stored.edition()) is not None:
-                return edition
-        return read_layers(layers)
+        stored = self._holding(layers)
+        return (stored and stored.edition()) or read_layers(layers)
+
+    def features_of(self, layers: CtdLayers) -> Sequence[QgsFeature]:
+        """Return the features of the layer of regions as it shows them, with their geometries."""
+        stored = self._holding(layers)
+        return (stored and stored.features()) or list(layers.regions.getFeatures())
 
     def of_store(self, store: QgsMapLayerStore) -> EditionProfiles | None:
         """Return the whole edition of a project, also what a filter hides; None where it has none.
@@ -59,6 +61,14 @@ class EditionCache:
             # The connections to its methods end with it, whether or not the layers are still there.
             sip.delete(stored)
         self._stores.clear()
+
+    def _holding(self, layers: CtdLayers) -> _StoredEdition | None:
+        """Return what is kept of layers in a project, on the main thread."""
+        project = layers.regions.project()
+        if project is None or not on_main_thread():
+            return None
+        stored = self._stored(project.layerStore())
+        return stored if stored.holds(layers) else None
 
     def _stored(self, store: QgsMapLayerStore, follow: bool = False) -> _StoredEdition:
         key = sip.unwrapinstance(store)
@@ -87,6 +97,7 @@ class _StoredEdition(QObject):
         self._times: tuple[int, ...] = ()
         # By whether a filter of the layers was set aside.
         self._editions: dict[bool, EditionProfiles] = {}
+        self._features: list[QgsFeature] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -106,28 +117,44 @@ class _StoredEdition(QObject):
 
     def edition(self, *, whole: bool = False) -> EditionProfiles | None:
         """Return the edition, read now where it has changed; on the main thread only."""
-        self._find()
-        if self._layers is None:
+        layers = self._current_layers()
+        if layers is None:
             return None
-        times = tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in self._files)
-        if times != self._times:
-            self._times = times
-            self._editions.clear()
         whole = whole and self._is_filtered
         if whole not in self._editions:
-            self._editions[whole] = read_layers(self._layers, whole)
+            self._editions[whole] = read_layers(layers, whole)
         return self._editions[whole]
+
+    def features(self) -> list[QgsFeature] | None:
+        """Return the features of the layer of regions, read now where they have changed; on the main thread only."""
+        layers = self._current_layers()
+        if layers is not None and self._features is None:
+            self._features = list(layers.regions.getFeatures())
+        return self._features
 
     def read_soon(self, *_: object) -> None:
         """Forget now, and read again when all that changes at once has changed."""
         self._are_found, self._layers = False, None
-        self._editions.clear()
+        self._forget()
         if self.follows:
             self._timer.start()
 
     def _read_ahead(self) -> None:
         if not sip.isdeleted(self.store):
             self.edition(whole=True)
+
+    def _forget(self) -> None:
+        self._editions.clear()
+        self._features = None
+
+    def _current_layers(self) -> CtdLayers | None:
+        """Return the layers, and forget what was read of them where another program has changed their file."""
+        self._find()
+        times = tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in self._files)
+        if times != self._times:
+            self._times = times
+            self._forget()
+        return self._layers
 
     def _find(self) -> None:
         if self._are_found:
@@ -160,6 +187,7 @@ class _StoredEdition(QObject):
             layer.featureAdded,
             layer.featureDeleted,
             layer.attributeValueChanged,
+            layer.geometryChanged,
             layer.afterCommitChanges,
             layer.afterRollBack,
         ):
@@ -172,6 +200,11 @@ CACHE = EditionCache()
 def edition_of(layers: CtdLayers) -> EditionProfiles:
     """Return the profiles of the regions that layers hold, read only where they have changed since."""
     return CACHE.of_layers(layers)
+
+
+def region_features(layers: CtdLayers) -> Sequence[QgsFeature]:
+    """Return the features of the layer of regions with their geometries, read only where they have changed since."""
+    return CACHE.features_of(layers)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from qgis.core import QgsMapThemeCollection, QgsProject
 from ...i18n import tr
 from ..options import ThemeId
 from ..project.layers import CHANGES, CtdLayers
+from ..regions.edition_cache import region_features
 from ..style.classes import region_labeling
 from .amounts import draw_budget, draw_staff
 from .change import draw_changes
@@ -42,7 +43,7 @@ def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     if theme.title() not in styles.styles():
         styles.addStyleFromLayer(theme.title())
     styles.setCurrentStyle(theme.title())
-    regions.setRenderer(drawing.classes.renderer(regions, drawing.over))
+    regions.setRenderer(drawing.classes.renderer(regions, drawing.over, region_features(layers)))
     regions.setLabeling(region_labeling(drawing.classes, drawing.label, drawing.label_offset))
     regions.setLabelsEnabled(True)
     regions.triggerRepaint()

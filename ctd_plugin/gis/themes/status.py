@@ -11,7 +11,7 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..labels.labels import plural, status_labels
 from ..project.layers import CtdLayers
-from ..regions.edition_cache import edition_of
+from ..regions.edition_cache import edition_of, region_features
 from ..style.classes import Classes, FillClass
 from ..style.palette import STATUS_FILLS
 from .theme import Drawing
@@ -25,7 +25,7 @@ def status_classes() -> Classes:
 
 def draw_status(layers: CtdLayers) -> Drawing:
     classes, edition = status_classes(), edition_of(layers)
-    counts = classes.count(layers.regions)
+    counts = classes.count(layers.regions, region_features(layers))
     established = counts[Status.ESTABLISHED.value]
     headline = plural(
         established,
