@@ -67,6 +67,7 @@ def change(layer, code, field, value):
 
 
 def test_an_edition_is_read_once(layers, reads):
+    CACHE.clear()
     first = edition_of(layers)
     assert reads.count("CTD – regions") == 1
     reads.clear()
