@@ -153,7 +153,7 @@ class _Steps:
 def _compared(
     before: Path, after: Edition, platforms: tuple[Platform, ...], personal: bool
 ) -> tuple[Comparison, list[Problem]]:
-    """Compare with an earlier edition, and return what the report says of it too."""
+    """Return the comparison with an earlier edition, and the problems of that for the report."""
     earlier = read_edition(before, platforms)
     # The platforms that the GeoPackage lists beside the survey.
     after = replace(after, platforms=platforms)

@@ -40,7 +40,7 @@ def compare(before: Edition, after: Edition, mask: NameMask) -> Comparison:
 
 
 def edition_names(before: Edition, after: Edition) -> tuple[str, str]:
-    """Return names that tell the two editions apart: with the day they were made on, else with their folder."""
+    """Return two different names for the editions: with the day they were made on, else with their folder."""
     plain = before.name, after.name
     dated = tuple(f"{e.name} ({e.made_on:%d/%m/%Y})" if e.made_on else e.name for e in (before, after))
     placed = tuple(f"{e.file.resolve().parent.name}/{e.file.name}" for e in (before, after))

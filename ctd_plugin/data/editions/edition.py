@@ -38,7 +38,7 @@ class Edition:
     """One edition: its name, the day on which a ctd.gpkg of it was made, its rows by region and its figures.
 
     `problems` are those of the figures; those of the rows are in the survey's report. `platforms` are all that the
-    edition lists, None of a survey: it speaks of platforms, but does not list them.
+    edition lists, None for a survey, which mentions platforms but does not list them.
     """
 
     file: Path
@@ -56,7 +56,7 @@ class Edition:
 
     @cached_property
     def profiles(self) -> Mapping[str, RegionProfile]:
-        """Region code → what the edition says of it, of all regions; names of persons are not hidden."""
+        """Region code → its profile, for all regions; names of persons are not hidden."""
         rows, listed, mask = self.survey.rows, self.platforms or (), NameMask()
         return {
             code: survey_profile(code, None, rows.get(code), self.facts, listed, mask, personal=True)
@@ -67,7 +67,7 @@ class Edition:
 def read_edition(path: Path, platforms: tuple[Platform, ...] | None = None) -> Edition:
     """Read a survey (CSV, XLSX, XLS, ODS) or a ctd.gpkg; the bundled survey is known by its path.
 
-    CtdError where the file is neither. `platforms` are those whose names tell a figure's scope.
+    CtdError where the file is neither. `platforms` are those by whose names the scope of a figure is known.
     """
     if is_database(path):
         return _from_geopackage(path)

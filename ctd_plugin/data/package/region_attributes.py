@@ -35,7 +35,7 @@ class RegionAttributes:
 
 
 def attributes_of(profile: RegionProfile) -> RegionAttributes:
-    """Return what the layer of regions says of a region."""
+    """Return the fields of layer `regions` for a region."""
     staff, budget, per_1000 = profile.staff, profile.budget, profile.budget_per_1000
     main = profile.main_platform
     return RegionAttributes(

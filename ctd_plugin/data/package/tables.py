@@ -77,7 +77,7 @@ def endpoints_table(platforms: Iterable[Platform]) -> PackageTable:
 
 
 def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> PackageTable:
-    """Return the one row that says where the rest comes from; `boundaries` None are the bundled ones."""
+    """Return the one row of sources and licences; `boundaries` None are the bundled ones."""
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
     licences = (
         ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),

@@ -1,1 +1,1 @@
-"""One region of one edition: what the survey says of it, its figures and its platforms; and what reads them."""
+"""The profile of a region: its answers, figures, platforms and changes in one edition, and the reader of an edition."""

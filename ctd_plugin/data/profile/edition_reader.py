@@ -50,7 +50,7 @@ class Misfit(NamedTuple):
 class EditionProfiles:
     """One edition: the profiles of its layer of regions in code order.
 
-    `undrawn` are regions that only other tables have. `misfits` tell what could not be read: such fields are empty,
+    `undrawn` are regions that only other tables have. `misfits` are what could not be read: such fields are empty,
     and codes that are not known stay as they are written.
     """
 
@@ -77,7 +77,10 @@ class EditionProfiles:
 
 
 def read_profiles(tables: Tables) -> EditionProfiles:
-    """Return what the rows of an edition's tables say; a table, field or code that is missing or new is no error."""
+    """Return the profiles from the rows of an edition's tables.
+
+    A table, field or code that is missing or not known is no error, but a misfit.
+    """
     return _Reader(tables).read()
 
 
@@ -102,7 +105,7 @@ def _unreadable(path: Path, table: str) -> CtdError:
 
 @dataclass
 class _Parts:
-    """What tables other than `regions` say, by region code."""
+    """What tables other than `regions` have, by region code."""
 
     cells: dict[str, dict[str, str]] = field(default_factory=dict)
     facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
@@ -114,7 +117,7 @@ class _Parts:
         return {*self.cells, *self.facts, *self.platforms, *self.changes}
 
     def complete(self, profile: RegionProfile) -> RegionProfile:
-        """Add what the tables say to what the layer of regions says."""
+        """Add what the other tables have to a profile from the layer of regions."""
         code = profile.code
         return replace(
             profile,

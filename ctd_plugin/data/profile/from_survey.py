@@ -32,7 +32,10 @@ def survey_profile(
     personal: bool = False,
     change: RegionChange | None = None,
 ) -> RegionProfile:
-    """Return what a survey says of one region, None its missing row; facts and platforms of others are passed over."""
+    """Return the profile of one region from its row of a survey, None where it has none.
+
+    `facts` and `platforms` may be those of all regions.
+    """
     own = tuple(masked_fact(fact, mask) for fact in facts if fact.region_code == code)
     profile = RegionProfile(
         code,
@@ -73,7 +76,7 @@ _LOCAL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@")
 
 
 def _contact(row: SurveyRow, mask: NameMask) -> str:
-    """Return the e-mail addresses of the contact cell, or what it says where it gives none.
+    """Return the e-mail addresses of the contact cell, or its text where it gives none.
 
     With names to hide, a person's address is no contact, nor is one that may be a person's.
     """

@@ -1,4 +1,4 @@
-"""Everything that one edition says of one region."""
+"""The profile of a region: all that one edition knows of it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class RegionProfile:
-    """One region; empty texts, None and () where the survey or the registry says nothing.
+    """One region; empty texts, None and () where the survey or the registry has nothing.
 
     `cells` are the survey's texts by column, `ctd_date_text` the date or horizon as maps write it, `payers` the codes
     of who pays. `platforms` are in the order of the registry, those out of service too. `change` is what changed since

@@ -49,7 +49,11 @@ def export_atlas(
         with language(atlas_language):
             layers = load_layers(project, source)
             pages = _compose(layers, codes, lambda percent: report_progress(feedback, percent * 0.8))
-            content = _pdf(pages, layers, lambda percent: report_progress(feedback, 80 + percent * 0.2))
+            content = _pdf(
+                pages,
+                edition_of(layers).about.get("sources", ""),
+                lambda percent: report_progress(feedback, 80 + percent * 0.2),
+            )
         fresh.write_bytes(content)
 
 
@@ -72,7 +76,7 @@ def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[
     return [page for section in (front, summary(edition, chosen, begins), *compared, *sheets) for page in section.pages]
 
 
-def _pdf(pages: Sequence[AtlasPage], layers: CtdLayers, report_progress: Callable[[float], None]) -> bytes:
+def _pdf(pages: Sequence[AtlasPage], sources: str, report_progress: Callable[[float], None]) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -86,7 +90,7 @@ def _pdf(pages: Sequence[AtlasPage], layers: CtdLayers, report_progress: Callabl
         for number, page in enumerate(pages, start=1):
             if number > 1:
                 writer.newPage()
-            _margins(page, layers, number, len(pages))
+            _margins(page, sources, number, len(pages))
             page.draw(painter)
             report_progress(100 * number / len(pages))
     finally:
@@ -94,7 +98,7 @@ def _pdf(pages: Sequence[AtlasPage], layers: CtdLayers, report_progress: Callabl
     return bytes(buffer.data())
 
 
-def _margins(page: AtlasPage, layers: CtdLayers, number: int, count: int) -> None:
+def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
     """Write the head of a continued sheet and the foot of every page."""
     if page.continued and page.region:
         (head,) = typeset(
@@ -106,7 +110,7 @@ def _margins(page: AtlasPage, layers: CtdLayers, number: int, count: int) -> Non
     today = QDate.currentDate().toString(tr("yyyy-MM-dd"))
     foot = "\n".join(
         (
-            tr("Sources: {sources}").format(sources=layers.about("sources")),
+            tr("Sources: {sources}").format(sources=sources),
             tr("Made with CTD Governance Map, {date}.").format(date=today),
         )
     )

@@ -47,6 +47,7 @@ class Section:
 
     @property
     def page(self) -> AtlasPage:
+        """The page that is being filled."""
         return self.pages[-1]
 
     def turn(self) -> None:
@@ -67,6 +68,7 @@ class Section:
         self.page.y += 2.6
 
     def table(self, table: FlowTable) -> None:
+        """Set a table over as many pages as it needs."""
         titles = [Cell([paragraph(title, size=7.5, bold=True, colour=TEXT_MUTED)]) for _, title in table.columns]
         self._row(table, titles)
         for row in table.rows:

@@ -74,7 +74,7 @@ class EditionCache:
         key = sip.unwrapinstance(store)
         stored = self._stores.get(key)
         if stored is None or stored.store is not store:
-            # Not told by `destroyed`: QGIS's own project goes when Python can no longer be called.
+            # Without the signal `destroyed`: QGIS's own project goes when Python can no longer be called.
             for gone in [key for key, one in self._stores.items() if sip.isdeleted(one.store)]:
                 sip.delete(self._stores.pop(gone))
             stored = self._stores[key] = _StoredEdition(store)
@@ -217,6 +217,7 @@ def bundled_edition() -> EditionProfiles:
 
 
 def on_main_thread() -> bool:
+    """Whether the caller runs on the thread of QGIS's window, where layers may be read."""
     return bool(QThread.currentThread() == QgsApplication.instance().thread())
 
 

@@ -1,4 +1,4 @@
-"""Finding regions by words in what they answered and by what they have in common."""
+"""Search of regions by words in their answers and by filters."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class RegionFilter:
     has_staff: bool | None = None
 
     def passes(self, region: RegionProfile) -> bool:
-        """Whether a region has all that is asked for."""
+        """Whether a region has all that the filter requires."""
         return (
             self.status in ("", region.status.value if region.status else NO_ANSWER)
             and (not self.technology or self.technology in region.technologies)
@@ -106,12 +106,12 @@ def find(known: SearchIndex, query: str, chosen: RegionFilter) -> list[FoundRegi
 def _is_reason(passage: Passage, chosen: RegionFilter) -> bool:
     if passage.group is Group.PLATFORM:
         return chosen.technology in passage.also
-    asked = {
+    required = {
         "funding_sources": bool(chosen.payer),
         "date_ctd": bool(chosen.status),
         "moyens": bool(chosen.has_budget or chosen.has_staff),
     }
-    return asked.get(passage.field, False)
+    return required.get(passage.field, False)
 
 
 def _by_region(hits: list[Hit]) -> dict[str, list[Hit]]:

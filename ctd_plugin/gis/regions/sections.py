@@ -126,7 +126,7 @@ def platform_words(platform: Platform) -> PlatformWords:
 
 
 def endpoint_words(endpoint: Endpoint, checked: Mapping[Key, Health]) -> EndpointWords:
-    """Return what is known about an endpoint in words, with what its last check said; `checked` is `kept_health()`."""
+    """Return what is known about an endpoint in words; `checked` are the results of the last check by endpoint."""
     health = health_text(endpoint, checked.get(key_of(endpoint)))
     return EndpointWords(protocol_names()[endpoint.protocol], f"{confidences()[endpoint.confidence]}, {health}")
 

@@ -1,4 +1,4 @@
-"""What a map can show, and how a project is made to show it."""
+"""The themes of the maps, and how a project is made to show one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from .status import draw_status
 from .status_budget import draw_crossed
 from .technology import draw_technology
 from .theme import Theme
+
+__all__ = ["THEMES", "Theme", "apply_theme", "shown_theme"]
 
 THEMES: dict[ThemeId, Theme] = {
     theme.id: theme

@@ -43,6 +43,7 @@ STAFF = AmountTheme("staff_fte", "staff_fte", "staff_scope", 1_000_000, STAFF_FI
 
 
 def draw_budget(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `budget` for the regions of layers."""
     figures = headline_figures(edition_of(layers), BUDGET.indicator)
     headline = plural(
         len(figures),
@@ -61,6 +62,7 @@ def draw_budget(layers: CtdLayers) -> Drawing:
 
 
 def draw_staff(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `staff` for the regions of layers."""
     figures = headline_figures(edition_of(layers), STAFF.indicator)
     headline = plural(
         len(figures),
@@ -131,7 +133,7 @@ def amount_classes(edition: EditionProfiles, amount: AmountTheme, figures: dict[
 
 
 def _range_labels(ranges: Sequence[Range]) -> list[str]:
-    """Return "low to high" of each class, with as few decimals as tell all ends apart, and from zero."""
+    """Return "low to high" of each class, with as few decimals as keep all ends apart, and from zero."""
     values = {0.0, *(end for range_ in ranges for end in (range_.low, range_.high))}
     digits = next((d for d in (0, 1, 2) if len({number(value, d) for value in values}) == len(values)), 2)
     return [

@@ -16,6 +16,7 @@ _HORIZON = "horizon"
 
 
 def draw_dates(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `ctd_date` for the regions of layers."""
     edition = edition_of(layers)
     dates = drawn_dates(edition)
     headline = plural(

@@ -42,6 +42,7 @@ _PIE = 1.4
 
 
 def draw_funding(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `funding_sources` for the regions of layers."""
     edition = edition_of(layers)
     named = {profile.code: profile.payers for profile in edition.profiles if profile.payers}
     shares = whole_shares(edition)

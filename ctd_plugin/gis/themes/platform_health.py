@@ -38,6 +38,7 @@ class _Tally:
 
 
 def draw_health(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `platform_health` for the regions of layers."""
     tallies, days = _tallies(layers)
     alive, checked = (sum(getattr(t, name) for t in tallies.values()) for name in ("alive", "checked"))
     headline = plural(

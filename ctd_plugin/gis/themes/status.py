@@ -24,6 +24,7 @@ def status_classes() -> Classes:
 
 
 def draw_status(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `status` for the regions of layers."""
     classes, edition = status_classes(), edition_of(layers)
     counts = classes.count(layers.regions, region_features(layers))
     established = counts[Status.ESTABLISHED.value]

@@ -21,6 +21,7 @@ _NO_BUDGET = "n"
 
 
 def draw_crossed(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `status_budget` for the regions of layers."""
     edition = edition_of(layers)
     figures = headline_figures(edition, BUDGET.indicator)
     budgets = amount_classes(edition, BUDGET, figures)

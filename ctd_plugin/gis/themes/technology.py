@@ -31,6 +31,7 @@ _OTHER = "others"
 
 
 def draw_technology(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `technology` for the regions of layers."""
     edition = edition_of(layers)
     texts = {profile.code: _written(profile.platforms) for profile in edition.everywhere if profile.platforms}
     active = sum(len(profile.active_platforms) for profile in edition.everywhere)

@@ -116,6 +116,7 @@ class AnswersTab(QWidget):
         self._refresh()
 
     def reset(self) -> None:
+        """Empty the box and all filters."""
         self.find()
         self._box.setFocus()
 

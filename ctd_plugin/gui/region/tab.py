@@ -1,4 +1,4 @@
-"""`ctdRegionTab`: what the survey says of a region."""
+"""`ctdRegionTab`: the profile of a region."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .toolbar import RegionToolBar
 class RegionTab(QWidget):
     """Controls, header, filter and a page.
 
-    It keeps a region's code and asks the project for its layers each time, so that these may come and go.
+    It keeps a region's code and looks for the project's layers each time, so that these may come and go.
     """
 
     search_wanted = pyqtSignal(object)
@@ -113,7 +113,7 @@ class RegionTab(QWidget):
         self._bar = RegionToolBar(self._map, self)
         self._chooser = self._bar.chooser
         self._chooser.chosen.connect(self.show_region)
-        self._chooser.unknown.connect(self._say_unknown)
+        self._chooser.unknown.connect(self._show_unknown)
         self._header = RegionHeader(self)
         self._filter = QLineEdit(self)
         self._filter.setObjectName("ctdFilter")
@@ -191,7 +191,7 @@ class RegionTab(QWidget):
             self._header.show_profile(profile)
 
     def _follow(self, url: QUrl) -> None:
-        """Do what a link of the page says."""
+        """Run the command of a link of the page, or open its address."""
         target = url.toString()
         with language(project_language(QgsProject.instance())):
             if target.startswith(FOLD):
@@ -209,7 +209,7 @@ class RegionTab(QWidget):
         self._page.focus_link(target)
 
     def _serve(self, target: str) -> None:
-        """Copy an endpoint's address, keep it among QGIS's connections, or ask for a search of it."""
+        """Copy an endpoint's address, add it to QGIS's connections, or start a search of it."""
         command, _, index = target.rpartition("/")
         known = endpoints(self._profile) if self._profile else []
         if not index.isdecimal() or int(index) >= len(known):
@@ -223,7 +223,7 @@ class RegionTab(QWidget):
         else:
             connect_service(self._iface, platform, endpoint)
 
-    def _say_unknown(self, typed: str) -> None:
+    def _show_unknown(self, typed: str) -> None:
         with language(project_language(QgsProject.instance())):
             self.show_nothing(tr("No region is called “{words}”.").format(words=typed))
 
