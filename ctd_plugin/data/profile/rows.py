@@ -14,7 +14,17 @@ Tables = Mapping[str, Sequence[Row]]
 """Table → its rows in their order."""
 
 TABLES = ("regions", "survey", "facts", "platforms", "endpoints", "about")
-TABLES_OF_TWO_EDITIONS = ("changes", "cell_changes")
+_QUERIES = {
+    "regions": "SELECT * FROM regions ORDER BY rowid",
+    "survey": "SELECT * FROM survey ORDER BY rowid",
+    "facts": "SELECT * FROM facts ORDER BY rowid",
+    "platforms": "SELECT * FROM platforms ORDER BY rowid",
+    "endpoints": "SELECT * FROM endpoints ORDER BY rowid",
+    "about": "SELECT * FROM about ORDER BY rowid",
+    # Of two editions.
+    "changes": "SELECT * FROM changes ORDER BY rowid",
+    "cell_changes": "SELECT * FROM cell_changes ORDER BY rowid",
+}
 # No views: those of a file that somebody damaged or made may have no end.
 _TABLES_THERE = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
@@ -30,7 +40,5 @@ def read_rows(geopackage: Path) -> Tables:
         database.row_factory = sqlite3.Row
         there = {name for (name,) in database.execute(_TABLES_THERE)}
         return {
-            name: [dict(row) for row in database.execute(f'SELECT * FROM "{name}" ORDER BY rowid')]
-            for name in (*TABLES, *TABLES_OF_TWO_EDITIONS)
-            if name in there
+            name: [dict(row) for row in database.execute(query)] for name, query in _QUERIES.items() if name in there
         }
