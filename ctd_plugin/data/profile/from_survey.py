@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ...catalogues.registry import Platform
 from ...regions import REGION_NAMES
+from ...text import EMAIL
 from ..columns import SURVEY_COLUMNS
 from ..facts.fact import Fact, named_payers
-from ..survey.email_addresses import EMAIL, is_functional
+from ..survey.email_addresses import is_functional
 from ..survey.personal_names import NameMask
 from ..survey.reader import SurveyRow
 from .region_change import RegionChange

@@ -9,11 +9,10 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile, shortened
 from ...data.survey.status import Status
-from ...i18n import current_language, tr
+from ...i18n import current_language, titled, tr
 from ...regions import REGION_NAMES
 from ..labels.figures import figure_text, scope_text
-from ..labels.labels import edition_name, euros, staff, titled
-from ..labels.platforms import not_given, status_label
+from ..labels.labels import edition_name, euros, not_given, staff, status_label
 from ..project.layers import CtdLayers
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT, TEXT_MUTED

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from ...data.profile.figure import Figure
 from ...data.profile.ranking import Median, Medians, medians
 from ...data.profile.region_profile import RegionProfile
-from ...i18n import tr
+from ...i18n import titled, tr
 from ..labels.figures import figure_text, scope_text
-from ..labels.labels import titled
-from ..labels.platforms import not_given
+from ..labels.labels import not_given
 from ..regions.sections import KeyFigure, key_figures, proof_text, proofs
 from ..style.palette import ACCENT, TEXT_MUTED
 from .typesetting import Paragraph, Run, paragraph

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.profile.region_profile import RegionProfile
-from ...i18n import tr
+from ...i18n import titled, tr
 from ..catalogues.health_store import Key, kept_health
 from ..labels.fields import field_aliases
-from ..labels.labels import titled
-from ..labels.platforms import status_label
+from ..labels.labels import status_label
 from ..regions.sections import (
     EndpointWords,
     ctd_date,

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from ...data.facts.fact import scope_name
 from ...data.profile.figure import Figure
-from ...i18n import tr
-from .labels import number
+from ...i18n import number, tr
 
 
 def figure_text(figure: Figure, written: Callable[[float], str]) -> str:

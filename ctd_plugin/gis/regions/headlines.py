@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from ...data.facts.fact import Scope, headline
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure, headline_figure
-from ...i18n import tr
+from ...i18n import plural, tr
 from ...regions import REGION_NAMES
-from ..labels.labels import plural
 
 
 def headline_figures(edition: EditionProfiles, indicator: str) -> dict[str, Figure]:

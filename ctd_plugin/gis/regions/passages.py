@@ -13,8 +13,7 @@ from ...data.profile.region_profile import RegionProfile
 from ...i18n import tr
 from ...regions import FORMER_REGIONS, REGION_ALIASES
 from ..labels.fields import field_aliases
-from ..labels.labels import technology_names
-from ..labels.platforms import platform_statuses
+from ..labels.platforms import platform_status_phrases, technology_names
 
 # A region's name has a passage of its own; who was interviewed is nobody's search.
 _NOT_SEARCHED = {"region_code", "region", "repondant"}
@@ -46,7 +45,7 @@ def _passages(profiles: Iterable[RegionProfile]) -> Iterator[Passage]:
 def _platform(platform: Platform) -> Passage:
     technology, status = platform.technology, platform.status
     shown = "" if technology is Technology.OTHER else technology_names().get(technology, technology)
-    state = "" if status is PlatformStatus.ACTIVE else platform_statuses().get(status, "")
+    state = "" if status is PlatformStatus.ACTIVE else platform_status_phrases().get(status, "")
     text = " – ".join(filter(None, (platform.name.strip(), shown, state, platform.homepage.strip())))
     return Passage(platform.region, Group.PLATFORM, "name", tr("Platform"), text, (str(technology),))
 

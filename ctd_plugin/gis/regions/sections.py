@@ -11,19 +11,18 @@ from ...catalogues.registry import Endpoint, Platform
 from ...data.facts.fact import Fact, indicator_names, is_calculated, payer_names, payers_text, scope_name
 from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile
-from ...i18n import current_language, tr
+from ...i18n import current_language, number, titled, tr
 from ..catalogues.health_store import Key, health_text, key_of
 from ..labels.fields import field_aliases
 from ..labels.figures import exact_euros
-from ..labels.labels import euros, number, staff, titled
+from ..labels.labels import euros, not_given, staff
 from ..labels.platforms import (
-    confidences,
-    not_given,
-    operator_names,
-    platform_sources,
-    platform_statuses,
+    confidence_names,
+    operator_phrases,
+    platform_source_phrases,
+    platform_status_phrases,
     protocol_names,
-    technology_name,
+    technology_phrases,
 )
 
 
@@ -118,17 +117,17 @@ def key_figures(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> li
 def platform_words(platform: Platform) -> PlatformWords:
     """Return what is known about a platform in words."""
     return PlatformWords(
-        technology_name(platform.technology),
-        operator_names()[platform.operator],
-        platform_statuses()[platform.status],
-        platform_sources()[platform.source],
+        technology_phrases()[platform.technology],
+        operator_phrases()[platform.operator],
+        platform_status_phrases()[platform.status],
+        platform_source_phrases()[platform.source],
     )
 
 
 def endpoint_words(endpoint: Endpoint, checked: Mapping[Key, Health]) -> EndpointWords:
     """Return what is known about an endpoint in words; `checked` are the results of the last check by endpoint."""
     health = health_text(endpoint, checked.get(key_of(endpoint)))
-    return EndpointWords(protocol_names()[endpoint.protocol], f"{confidences()[endpoint.confidence]}, {health}")
+    return EndpointWords(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
 
 
 def proofs(profile: RegionProfile) -> Iterator[Proof]:

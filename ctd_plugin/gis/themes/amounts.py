@@ -11,9 +11,9 @@ from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, Qg
 from ...data.facts.fact import scope_labels
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
-from ...i18n import tr
+from ...i18n import number, plural, tr
 from ..labels.figures import figure_text, scope_text
-from ..labels.labels import euros, number, plural, staff
+from ..labels.labels import euros, staff
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import Range, equal_classes, headline_figures, scopes_of, undrawn_figures

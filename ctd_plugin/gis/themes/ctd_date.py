@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ...data.profile.edition_reader import EditionProfiles
-from ...i18n import tr
-from ..labels.labels import plural
+from ...i18n import plural, tr
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass

@@ -18,8 +18,7 @@ from qgis.core import (
 from ...data.facts.fact import SHARE, payer_names
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import figure_of
-from ...i18n import tr
-from ..labels.labels import number, plural
+from ...i18n import number, plural, tr
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import (

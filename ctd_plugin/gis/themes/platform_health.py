@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ...i18n import tr
+from ...i18n import plural, tr
 from ..catalogues.health_store import day, kept_health, key_of, local_day
-from ..labels.labels import plural
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region

@@ -7,9 +7,9 @@ from datetime import date
 
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.survey.status import Status
-from ...i18n import tr
+from ...i18n import plural, tr
 from ...regions import REGION_NAMES
-from ..labels.labels import plural, status_labels
+from ..labels.labels import status_labels
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of, region_features
 from ..style.classes import Classes, FillClass

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ...catalogues.registry import Operator, Platform, PlatformStatus, Technology
 from ...data.profile.edition_reader import EditionProfiles
-from ...i18n import tr
-from ..labels.labels import plural, technology_names
+from ...i18n import plural, tr
+from ..labels.platforms import technology_names
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region

@@ -6,10 +6,10 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...data.profile.region_profile import RegionProfile
-from ...gis.labels.labels import titled
-from ...gis.labels.platforms import status_label
+from ...gis.labels.labels import status_label
 from ...gis.regions.sections import ctd_date, interview
 from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
+from ...i18n import titled
 
 
 class RegionHeader(QWidget):

@@ -13,8 +13,7 @@ from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.health_store import kept_health
 from ...gis.labels.fields import field_aliases
 from ...gis.labels.figures import figure_text, scope_text
-from ...gis.labels.labels import titled
-from ...gis.labels.platforms import not_given
+from ...gis.labels.labels import not_given
 from ...gis.regions.sections import (
     EndpointWords,
     KeyFigure,
@@ -29,9 +28,9 @@ from ...gis.regions.sections import (
     without_platform,
     without_row,
 )
-from ...i18n import tr
+from ...i18n import titled, tr
 from ..common.html import COMMAND, HtmlHighlighter
-from ..common.ows_connections import searchable, service_of
+from ..common.ows_connections import connection_type, searchable
 
 # The commands behind the page's own links.
 FOLD, COPY, CONNECT, SEARCH, LOAD = (f"{COMMAND}:{name}" for name in ("fold/", "copy/", "connect/", "search/", "load"))
@@ -139,7 +138,7 @@ def _platforms(ink: HtmlHighlighter, profile: RegionProfile) -> str:
 
 def _endpoint(ink: HtmlHighlighter, platform: Platform, endpoint: Endpoint, words: EndpointWords, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
-    if service_of(endpoint):
+    if connection_type(endpoint):
         commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
     if searchable(platform, endpoint):
         commands.append(_command(f"{SEARCH}{index}", tr("search")))
