@@ -192,8 +192,9 @@ class _Reader:
         for each in fields(Fact):
             # A field that came with a later version has a default, and an earlier GeoPackage lacks it.
             if each.name in row or each.default is MISSING:
-                values[each.name] = _text(self._field("facts", row, each.name))
-        fact = Fact(**{**values, "headline": bool(row.get("headline"))})
+                value = self._field("facts", row, each.name)
+                values[each.name] = bool(value) if each.type == "bool" else _text(value)
+        fact = Fact(**values)
         if fact.value and figure_of(fact) is None and not _is_day(fact.value):
             self._add("facts", "value", fact.value)
         return fact

@@ -59,10 +59,10 @@ def region_page(
     """Return the page of a region; with a query, only the sections that hold all its words, unfolded and marked."""
     shown = []
     for section in _sections(profile, everyone):
-        ink = HtmlHighlighter(query)
-        title, body = ink.text(section.title), section.body(ink)
-        if ink.found_all:
-            closed = section.key in folded and not ink.words
+        html = HtmlHighlighter(query)
+        title, body = html.text(section.title), section.body(html)
+        if html.found_all:
+            closed = section.key in folded and not html.words
             arrow = "▸" if closed else "▾"
             head = f'<p class="head"><a href="{FOLD}{section.key}">{arrow} {title}</a></p>'
             shown.append(head if closed else head + body)
@@ -79,30 +79,30 @@ def message_page(sentence: str, offers_map: bool = False) -> str:
 
 def _sections(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> Iterator[_Section]:
     titles = field_aliases()
-    yield _Section(FIGURES, tr("Key figures"), lambda ink: _figures(ink, profile, everyone))
+    yield _Section(FIGURES, tr("Key figures"), lambda html: _figures(html, profile, everyone))
     for answer in profile.answers:
         yield _Section(answer.column, titles[answer.column], _prose(answer.text))
-    yield _Section(PLATFORMS, tr("Data platforms"), lambda ink: _platforms(ink, profile))
+    yield _Section(PLATFORMS, tr("Data platforms"), lambda html: _platforms(html, profile))
     if profile.facts:
-        yield _Section(SOURCES, sources_title(), lambda ink: _sources(ink, profile))
+        yield _Section(SOURCES, sources_title(), lambda html: _sources(html, profile))
 
 
 def _prose(text: str) -> Callable[[HtmlHighlighter], str]:
-    return lambda ink: ink.prose(text)
+    return lambda html: html.prose(text)
 
 
-def _figures(ink: HtmlHighlighter, profile: RegionProfile, everyone: Sequence[RegionProfile]) -> str:
-    lines = [line for key in key_figures(profile, everyone) for line in _figure(ink, key)]
-    lines += [ink.text(titled(*describe(profile))) for describe in (population, payers)]
+def _figures(html: HtmlHighlighter, profile: RegionProfile, everyone: Sequence[RegionProfile]) -> str:
+    lines = [line for key in key_figures(profile, everyone) for line in _figure(html, key)]
+    lines += [html.text(titled(*describe(profile))) for describe in (population, payers)]
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
-def _figure(ink: HtmlHighlighter, key: KeyFigure) -> Iterator[str]:
-    figure, title = key.figure, ink.text(titled(key.title, ""))
+def _figure(html: HtmlHighlighter, key: KeyFigure) -> Iterator[str]:
+    figure, title = key.figure, html.text(titled(key.title, ""))
     if figure is None:
-        yield f"{title}{ink.text(not_given())}"
+        yield f"{title}{html.text(not_given())}"
         return
-    text, scope = ink.text(figure_text(figure, key.written)), ink.text(f" ({scope_text(figure)})")
+    text, scope = html.text(figure_text(figure, key.written)), html.text(f" ({scope_text(figure)})")
     yield f"{title}<b>{text}</b>{scope}"
     place = rank_of(figure, key.of_all)
     if place is None:
@@ -111,41 +111,41 @@ def _figure(ink: HtmlHighlighter, key: KeyFigure) -> Iterator[str]:
         compared = tr("rank {rank} of {count} with the same scope, median {median}").format(
             rank=place.rank, count=place.count, median=key.written(place.median)
         )
-    yield f'<span class="small">{ink.text(compared)}</span>'
+    yield f'<span class="small">{html.text(compared)}</span>'
 
 
-def _platforms(ink: HtmlHighlighter, profile: RegionProfile) -> str:
+def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
     if not profile.platforms:
-        return f"<p>{ink.text(without_platform())}</p>"
+        return f"<p>{html.text(without_platform())}</p>"
     pieces, index, checked = [], 0, kept_health()
     for platform in profile.platforms:
         words = platform_words(platform)
-        state = ink.text(words.status)
+        state = html.text(words.status)
         if platform.status is not PlatformStatus.ACTIVE:
             state = f"<b>{state}</b>"
         about = " · ".join((words.technology, words.operator, words.source))
-        pieces.append(f'<p style="margin-top:8px"><b>{ink.text(platform.name)}</b> ({state})</p>')
-        pieces.append(f'<p class="small">{ink.text(about)}</p>')
+        pieces.append(f'<p style="margin-top:8px"><b>{html.text(platform.name)}</b> ({state})</p>')
+        pieces.append(f'<p class="small">{html.text(about)}</p>')
         if platform.homepage:
-            pieces.append(f"<p>{ink.link(platform.homepage)}</p>")
+            pieces.append(f"<p>{html.link(platform.homepage)}</p>")
         elif not platform.endpoints:
-            pieces.append(f'<p class="small">{ink.text(without_address())}</p>')
+            pieces.append(f'<p class="small">{html.text(without_address())}</p>')
         for endpoint in platform.endpoints:
-            pieces.append(_endpoint(ink, platform, endpoint, endpoint_words(endpoint, checked), index))
+            pieces.append(_endpoint(html, platform, endpoint, endpoint_words(endpoint, checked), index))
             index += 1
     return "".join(pieces)
 
 
-def _endpoint(ink: HtmlHighlighter, platform: Platform, endpoint: Endpoint, words: EndpointWords, index: int) -> str:
+def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, words: EndpointWords, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
     if connection_type(endpoint):
         commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
     if searchable(platform, endpoint):
         commands.append(_command(f"{SEARCH}{index}", tr("search")))
     return (
-        f'<p style="margin:5px 0 0 12px"><b>{ink.text(words.protocol)}</b> '
-        f'<span class="small">{ink.text(words.trust)}</span></p>'
-        f'<p style="margin:0 0 0 12px">{ink.text(endpoint.url)}</p>'
+        f'<p style="margin:5px 0 0 12px"><b>{html.text(words.protocol)}</b> '
+        f'<span class="small">{html.text(words.trust)}</span></p>'
+        f'<p style="margin:0 0 0 12px">{html.text(endpoint.url)}</p>'
         f'<p style="margin:0 0 0 12px">{" · ".join(commands)}</p>'
     )
 
@@ -154,11 +154,11 @@ def _command(target: str, text: str) -> str:
     return f'<a href="{target}">{escape(text)}</a>'
 
 
-def _sources(ink: HtmlHighlighter, profile: RegionProfile) -> str:
+def _sources(html: HtmlHighlighter, profile: RegionProfile) -> str:
     lines = []
     for proof in proofs(profile):
-        remark = ink.text(f" {proof.remark}") if proof.remark else ""
-        lines.append(f"<p><b>{ink.text(proof.figure)}</b>{ink.text(f' – {proof.quote}')}{remark}</p>")
+        remark = html.text(f" {proof.remark}") if proof.remark else ""
+        lines.append(f"<p><b>{html.text(proof.figure)}</b>{html.text(f' – {proof.quote}')}{remark}</p>")
     return "".join(lines)
 
 
