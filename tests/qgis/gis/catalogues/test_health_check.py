@@ -343,6 +343,6 @@ def test_the_panel_and_the_atlas_tell_of_each_service_what_is_known(profile, bun
     assert page_.count(words) == 1
     assert page_.count("confidence, not checked") == len(others)
     platform = next(platform for platform in profile.platforms if first in platform.endpoints)
-    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform)]
+    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform, kept_health())]
     assert f"{protocol_names()[first.protocol]} {first.url} – {words}" in texts
     project.clear()
