@@ -23,8 +23,7 @@ from ...data.survey.status import Status
 from ...errors import CtdError
 from ...gis.labels.labels import status_label
 from ...gis.labels.platforms import technology_phrases
-from ...gis.regions.passages import AnswerSource
-from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, find
+from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, RegionSearch, find
 from ...i18n import plural, tr
 from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
@@ -38,7 +37,7 @@ class AnswersTab(QWidget):
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ctdFind")
-        self._source = AnswerSource()
+        self._search = RegionSearch()
         self._map = MapFilter(canvas)
 
         self._box = QgsFilterLineEdit()
@@ -118,6 +117,7 @@ class AnswersTab(QWidget):
         self._refresh()
 
     def reset(self) -> None:
+        """Empty the box and all filters."""
         self.find()
         self._box.setFocus()
 
@@ -167,16 +167,16 @@ class AnswersTab(QWidget):
         if not self.isVisible():
             return
         try:
-            answers = self._source.answers()
+            index = self._search.index()
         except CtdError as error:
             self._count.setText(str(error))
             return
         words, chosen = self._box.text(), self._chosen()
         is_narrowed = bool(words.strip()) or chosen != RegionFilter()
-        found = find(answers, words, chosen)
+        found = find(index, words, chosen)
         self._examples.setVisible(not is_narrowed)
         self._reset.setEnabled(is_narrowed)
-        self._count.setText(_counted(found, len(answers.regions), bool(words.strip())))
+        self._count.setText(_counted(found, len(index.regions), bool(words.strip())))
         self._list.fill(found)
         self._map.show({one.region.code for one in found} if is_narrowed else None)
 

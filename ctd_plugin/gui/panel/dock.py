@@ -138,6 +138,7 @@ class _Tabs(QTabWidget):
         return self._pages.get(index)
 
     def make_current(self) -> None:
+        """Make the page of the current tab, where it was not made."""
         self.page(self.currentIndex())
 
     def _make_shown(self, index: int) -> None:

@@ -29,7 +29,7 @@ from ctd_plugin.gis.catalogues.health_check import check_endpoints
 from ctd_plugin.gis.catalogues.health_store import health_text, key_of, store_health, stored_health
 from ctd_plugin.gis.labels.platforms import protocol_names
 from ctd_plugin.gis.project.layers import load_layers
-from ctd_plugin.gis.regions.profile import read_portraits
+from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region.page_html import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
 from tests.support.platform_lists import NOW, endpoint, platforms_file
@@ -333,16 +333,16 @@ def test_one_line_tells_what_is_known_of_a_service(protocol, health, words):
 
 def test_the_panel_and_the_atlas_tell_of_each_service_what_is_known(profile, bundled):
     project = QgsProject()
-    portraits = read_portraits(load_layers(project, bundled))
-    portrait = next(portrait for portrait in portraits if portrait.code == "53")
-    (_, first), *others = endpoints(portrait)
+    profiles = edition_of(load_layers(project, bundled)).profiles
+    profile = next(profile for profile in profiles if profile.code == "53")
+    (_, first), *others = endpoints(profile)
     store_health({key_of(first): Health(NOW, None, "", 12345, 0.44)})
     words = f"{first.confidence} confidence, {health_text(first, stored_health()[key_of(first)])}"
     assert "answers (12,345 " in words
-    page_ = region_page(portrait, portraits, [])
+    page_ = region_page(profile, profiles, [])
     assert page_.count(words) == 1
     assert page_.count("confidence, not checked") == len(others)
-    platform = next(platform for platform in portrait.platforms if first in platform.endpoints)
-    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform)]
+    platform = next(platform for platform in profile.platforms if first in platform.endpoints)
+    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform, stored_health())]
     assert f"{protocol_names()[first.protocol]} {first.url} – {words}" in texts
     project.clear()
