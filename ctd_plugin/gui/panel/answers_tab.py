@@ -96,7 +96,7 @@ class AnswersTab(QWidget):
             signal.disconnect(self._refresh)
         self._map.remove()
 
-    def find(
+    def search(
         self,
         words: str = "",
         *,
@@ -118,7 +118,7 @@ class AnswersTab(QWidget):
 
     def reset(self) -> None:
         """Empty the box and all filters."""
-        self.find()
+        self.search()
         self._box.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -154,7 +154,7 @@ class AnswersTab(QWidget):
         ):
             button = QPushButton(text)
             button.setObjectName(name)
-            button.clicked.connect(lambda _checked=False, wanted=wanted: self.find(**wanted))
+            button.clicked.connect(lambda _checked=False, wanted=wanted: self.search(**wanted))
             layout.addWidget(button)
         return examples
 
