@@ -25,18 +25,8 @@ class ZipError(CtdError):
     """A zip file that cannot be read: damaged, encrypted, or of an unknown compression method."""
 
 
-class ZipMemberMissing(ZipError):  # noqa: N818
-    """A zip file without the member asked for."""
-
-
 class ZipTooLarge(ZipError):  # noqa: N818
     """A member whose unpacked size exceeds the limit."""
-
-
-def read_member(container: Path | bytes, name: str, limit: int) -> bytes:
-    """Return a member of a zip file; raises ZipError where it is missing, damaged or larger than `limit` bytes."""
-    with ZipReader(container) as archive:
-        return archive.read(name, limit)
 
 
 class ZipReader:
@@ -64,11 +54,11 @@ class ZipReader:
         return sum(member.file_size for member in self._archive.infolist())
 
     def read(self, name: str, limit: int) -> bytes:
-        """Return a whole member; errors as in `read_member`."""
+        """Return a whole member; raises ZipError where it is missing, damaged or larger than `limit` bytes."""
         return b"".join(self.chunks(name, limit))
 
     def chunks(self, name: str, limit: int) -> Iterator[bytes]:
-        """Yield a member in chunks; errors as in `read_member`, the limit is on their sum."""
+        """Yield a member in chunks; errors as in `read`, the limit is on their sum."""
         member = self._member(name)
         # Before anything is unpacked, and again while it is: the declared size may be wrong.
         self._check_size(member.file_size, name, limit)
@@ -84,7 +74,7 @@ class ZipReader:
             member = self._archive.getinfo(name)
         except KeyError as error:
             message = tr("{file} has no part “{name}”; save or download it again.")
-            raise ZipMemberMissing(message.format(file=self._label, name=name)) from error
+            raise ZipError(message.format(file=self._label, name=name)) from error
         if member.compress_type not in _METHODS:
             message = tr("{file} is packed in a way that is not read here; open it in its program and save it again.")
             raise ZipError(message.format(file=self._label))
