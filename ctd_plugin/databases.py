@@ -97,17 +97,6 @@ def merge_side_files(path: Path) -> None:
         raise OSError(errno.EBUSY, tr("another program has it open"))
 
 
-class _StepLimit:
-    """A progress handler that interrupts a connection after `_STEPS` calls."""
-
-    def __init__(self) -> None:
-        self._left = _STEPS
-
-    def __call__(self) -> bool:
-        self._left -= 1
-        return self._left < 0
-
-
 def _connect(path: Path) -> Connection:
     """Open a database in its place and begin a read transaction."""
     import sqlite3
@@ -116,7 +105,8 @@ def _connect(path: Path) -> Connection:
     alone = _has_log(path) and not path.with_name(path.name + _WAL).exists()
     address = _sqlite_uri(path, "immutable=1" if alone else "mode=ro")
     database = sqlite3.connect(address, uri=True, timeout=_TIMEOUT, isolation_level=None)
-    database.set_progress_handler(_StepLimit(), _STEP)
+    calls = iter(range(_STEPS))
+    database.set_progress_handler(lambda: next(calls, None) is None, _STEP)
     try:
         database.execute("BEGIN")
         database.execute("SELECT count(*) FROM sqlite_master").fetchone()
