@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .i18n import tr
 
@@ -30,6 +31,12 @@ def words(text: str) -> list[str]:
 def fold(text: str) -> str:
     """Return the words of a text joined, the form in which spellings are compared."""
     return "".join(words(text))
+
+
+@lru_cache(maxsize=50_000)
+def fold_word(word: str) -> str:
+    """Return `fold` of a single word, remembered because texts repeat their words."""
+    return fold(word)
 
 
 def one_line(text: str) -> str:

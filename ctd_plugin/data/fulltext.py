@@ -6,11 +6,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from ..regions import FORMER_REGIONS
-from ..text import fold
-from .places.region_match import identify
+from ..text import fold_word
+from .places.region_match import identify, today_of
 
 Span = tuple[int, int]
 """Where a word starts and ends in a text."""
@@ -18,7 +16,6 @@ Span = tuple[int, int]
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 # A quotation mark that is not closed yet is one that is being typed.
 _TERM = re.compile(r'"(?P<a>[^"]*)(?P<a_end>"?)|«(?P<b>[^»]*)(?P<b_end>»?)|“(?P<c>[^”]*)(?P<c_end>”?)|[^\s"«“]+')
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 _SNIPPET = 140
 
 
@@ -86,7 +83,7 @@ class AnswerIndex:
         terms = _terms(query)
         if not terms:
             return []
-        meant = _region_meant(query)
+        meant = today_of(identify(query) or "")
         named: dict[str, set[_Term]] = {}
         for entry in self._entries:
             if entry.passage.group is Group.REGION:
@@ -130,7 +127,7 @@ class _Entry:
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        placed = [(_folded(word[0]), word.span()) for word in _WORD.finditer(passage.text)]
+        placed = [(fold_word(word[0]), word.span()) for word in _WORD.finditer(passage.text)]
         self._words = [word for word, _ in placed]
         self._spans: list[Span | None] = [span for _, span in placed]
         for name in passage.also:
@@ -164,17 +161,7 @@ def _terms(query: str) -> list[_Term]:
 
 
 def _split(text: str) -> list[str]:
-    return [folded for word in _WORD.findall(text) if (folded := _folded(word))]
-
-
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    return fold(word.translate(_LIGATURES))
-
-
-def _region_meant(query: str) -> str | None:
-    code = identify(query)
-    return FORMER_REGIONS[code].today if code in FORMER_REGIONS else code
+    return [folded for word in _WORD.findall(text) if (folded := fold_word(word))]
 
 
 def _next_word(text: str, position: int, end: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from ...catalogues.registry import Platform, PlatformStatus
+from ...text import one_line, truncated
 from ..columns import SURVEY_COLUMNS
 from ..facts.fact import BUDGET, STAFF, Fact
 from ..survey.status import Status
@@ -114,5 +115,4 @@ class RegionProfile:
 
 def shortened(text: str) -> str:
     """Return a text for a place with room for one line: whole, or its start and an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_DATE else line[: _LONGEST_DATE - 1].rstrip() + "…"
+    return truncated(one_line(text), _LONGEST_DATE)

@@ -6,11 +6,11 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from ...text import EMAIL, fold, words
+from ...text import EMAIL, fold_word, words
 from ..paths import PERSONAL_NAMES
 from .email_addresses import is_functional
 from .reader import SurveyRow
@@ -165,21 +165,16 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
-        plain = _plain(match[0])
+        plain = fold_word(match[0])
         if plain:
             yield _Token(match.start(), match.end(), plain, match[0][0].isupper())
-
-
-@lru_cache(maxsize=50_000)
-def _plain(word: str) -> str:
-    return fold(word)
 
 
 def _spellings(person: PersonalName) -> Iterator[_Spelling]:
     """Yield the spellings of a name: both orders, each of several first names, initials, the surname alone."""
     units = person.name.split()
     if len(units) < 2:
-        yield _Spelling((_plain(person.name),), person.region_code, person.name)
+        yield _Spelling((fold_word(person.name),), person.region_code, person.name)
         return
     first, surname = tuple(words(units[0])), tuple(words(" ".join(units[1:])))
     if not first or not surname:
@@ -241,7 +236,10 @@ def respondent_names(rows: Iterable[SurveyRow]) -> tuple[PersonalName, ...]:
         return ()
     texts = [text for row in rows for column, text in row.cells.items() if column not in ("repondant", "contact")]
     used = {
-        _plain(word) for text in texts for word in _TOKEN.findall(EMAIL.sub(" ", _URL.sub(" ", text))) if word.islower()
+        fold_word(word)
+        for text in texts
+        for word in _TOKEN.findall(EMAIL.sub(" ", _URL.sub(" ", text)))
+        if word.islower()
     }
     return tuple(
         PersonalName(code, name, all(word in used for word in words(name.split(maxsplit=1)[1]))) for code, name in found
