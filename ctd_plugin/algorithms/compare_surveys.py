@@ -28,7 +28,7 @@ from .map_algorithm import BEFORE
 from .report_messages import push_report
 
 if TYPE_CHECKING:
-    from ..data.editions.records import Comparison
+    from ..data.editions.compare import Comparison
     from ..data.package.tables import PackageTable
 
 AFTER, OUTPUT, REPORT = "AFTER", "OUTPUT", "REPORT"
@@ -79,10 +79,10 @@ class CompareSurveys(CtdAlgorithm):
         self.addParameter(QgsProcessingParameterFileDestination(REPORT, tr("Report"), "JSON (*.json)", optional=True))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
-        from ..data.editions.changes_tables import changes_tables
         from ..data.editions.compare import compare
         from ..data.editions.edition import masked_edition, masking, read_edition
         from ..data.editions.report import check_comparison_file, problems_of, write_comparison
+        from ..data.package.tables import changes_tables
         from ..data.paths import SURVEY
 
         report = self.parameterAsFileOutput(parameters, REPORT, context)

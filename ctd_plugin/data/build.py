@@ -15,16 +15,15 @@ from ..regions import REGION_NAMES
 from .about import BUNDLED_EDITION
 from .boundaries.bundled import BundledRegions, read_bundled_regions
 from .dependencies import require_libraries
-from .editions.changes_tables import changes_tables
-from .editions.compare import compare
+from .editions.compare import Comparison, compare
 from .editions.edition import Edition, masking, read_edition, survey_facts
-from .editions.records import Comparison
 from .editions.report import problems_of
 from .importing.recipe import read_recipe
 from .importing.replay import replay
 from .package.region_attributes import attributes_of
 from .package.tables import (
     about_table,
+    changes_tables,
     endpoints_table,
     facts_table,
     platforms_table,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...regions import REGION_NAMES
@@ -14,7 +16,6 @@ from ..profile.region_change import CellChange, Change, RegionChange
 from ..survey.personal_names import MASK, NameMask
 from ..survey.status import Status
 from .payers_platforms import payer_changes, platform_changes
-from .records import Comparison
 
 if TYPE_CHECKING:
     from ..survey.reader import SurveyRow
@@ -22,6 +23,29 @@ if TYPE_CHECKING:
 
 NOT_COMPARED = ("region_code", "region", "statut", "date_entretien", "repondant")
 """Columns about who was interviewed and when; the status is compared by its class."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two editions side by side: all regions in code order, the cells that changed, and what was not compared."""
+
+    before: str
+    after: str
+    regions: tuple[RegionChange, ...]
+    cells: tuple[CellChange, ...]
+    columns_not_compared: Mapping[str, str]
+    """Column → "before" or "after", the one edition that has it."""
+
+    @property
+    def without_platforms(self) -> list[str]:
+        """The editions, "before" or "after", without a list of platforms, so that these were not compared."""
+        whens = ("before", "after")
+        return [when for when in whens if all(getattr(r, f"platforms_{when}") is None for r in self.regions)]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many regions each kind of change has."""
+        return Counter(region.change for region in self.regions)
 
 
 def compare(before: Edition, after: Edition, mask: NameMask) -> Comparison:

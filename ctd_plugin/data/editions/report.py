@@ -12,8 +12,8 @@ from ...regions import REGION_NAMES
 from ..facts.fact import payers_text, scope_name
 from ..profile.region_change import Change, RegionChange
 from ..report import Problem, check_report, write_json_report
+from .compare import Comparison
 from .edition import Edition
-from .records import Comparison
 
 
 def problems_of(comparison: Comparison, before: Edition) -> Iterator[Problem]:

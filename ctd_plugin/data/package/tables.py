@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from ...catalogues.registry import Platform
 from ..about import BUNDLED_BOUNDARIES, BUNDLED_EDITION, MADE_WITH, SOURCE_SEPARATOR
 from ..facts.fact import Fact
 from ..profile.from_survey import masked_fact, masked_platform, survey_columns
+from ..profile.region_change import CellChange, RegionChange
 from ..profile.region_profile import RegionProfile
 from ..survey.personal_names import NameMask
 from .region_attributes import RegionAttributes
+
+if TYPE_CHECKING:
+    from ..editions.compare import Comparison
 
 
 @dataclass(frozen=True)
@@ -28,17 +32,6 @@ class PackageTable:
     fields: Mapping[str, type]
     rows: Sequence[Mapping[str, Any]]
     spatial: bool = False
-
-
-@dataclass(frozen=True)
-class About:
-    """Where the GeoPackage comes from; the fields of its table `about`."""
-
-    edition: str
-    sources: str
-    licences: str
-    made_on: date
-    made_with: str
 
 
 def regions_table(rows: Sequence[Mapping[str, Any]]) -> PackageTable:
@@ -83,14 +76,22 @@ def about_table(edition: str, boundaries: Path | None, populations: str, made_on
         ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),
         ("Limites : Licence Ouverte 2.0", boundaries is None),
     )
-    about = About(
-        edition=edition,
-        sources=SOURCE_SEPARATOR.join((edition, drawn, populations)),
-        licences=" · ".join(licence for licence, used in licences if used),
-        made_on=made_on,
-        made_with=MADE_WITH,
-    )
-    return PackageTable("about", fields_of(About), [asdict(about)])
+    about = {
+        "edition": edition,
+        "sources": SOURCE_SEPARATOR.join((edition, drawn, populations)),
+        "licences": " · ".join(licence for licence, used in licences if used),
+        "made_on": made_on,
+        "made_with": MADE_WITH,
+    }
+    return PackageTable("about", {**dict.fromkeys(about, str), "made_on": date}, [about])
+
+
+def changes_tables(comparison: Comparison) -> list[PackageTable]:
+    """Return what changed since another edition: a row a region, and a row a cell."""
+    return [
+        PackageTable("changes", fields_of(RegionChange), [asdict(region) for region in comparison.regions]),
+        PackageTable("cell_changes", fields_of(CellChange), [asdict(cell) for cell in comparison.cells]),
+    ]
 
 
 def fields_of(record: type) -> dict[str, type]:
