@@ -1,7 +1,8 @@
-"""What the readers of tables share: the limits on what is kept of a file, and how columns are called."""
+"""What the readers of tables share: the limits on what is kept of a file, error values, and how columns are called."""
 
 from __future__ import annotations
 
+import re
 from string import ascii_uppercase
 
 from ...errors import CtdError
@@ -21,6 +22,8 @@ SAMPLE_LINES = 30
 _TEXT_ALLOWANCE, _TEXT_PER_BYTE = 50_000_000, 10
 """Characters that may be kept of any file, and in addition for each of its bytes, as files are compressed."""
 _POOL_SIZE, _POOLED_LENGTH = 65_536, 64
+_LONGEST_ERROR = 30
+_ERROR = re.compile(r"#(?:N/[AD]|NV|GETTING_DATA|[¡¿]?[A-ZÀ-Ý][A-ZÀ-Ý/0_]*[!?])|Err\s?:\s?[5-9]\d\d")
 
 
 class CellBudget:
@@ -78,6 +81,11 @@ class CellText:
 
     def __str__(self) -> str:
         return "".join(self._pieces)
+
+
+def is_error_value(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows for a failed formula, in any language: #N/A, #VALEUR!, Err:502."""
+    return len(text) <= _LONGEST_ERROR and _ERROR.fullmatch(text.strip()) is not None
 
 
 def column_letters(index: int) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...zip_reader import ZipReader
-from .cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, CellBudget, CellText, Line
-from .error_values import is_error_value
+from .cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, CellBudget, CellText, Line, is_error_value
 from .merged_cells import MergedRange
 from .sheet_xml import Attributes, parse
 

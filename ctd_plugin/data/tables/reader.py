@@ -22,8 +22,7 @@ from ...text import one_line
 from ...zip_reader import ZipError, ZipTooLarge
 from ..report import Problem
 from . import csv_reader, workbook_reader
-from .cells import LONGEST_CELL, MOST_COLUMNS, SAMPLE_LINES, CellBudget, Line
-from .error_values import is_error_value
+from .cells import LONGEST_CELL, MOST_COLUMNS, SAMPLE_LINES, CellBudget, Line, is_error_value
 from .workbook_reader import WorkbookSheet
 
 MOST_BYTES = 300_000_000
@@ -151,9 +150,9 @@ def _as_ctd_errors(path: Path) -> Iterator[None]:
     """Raise the unforeseen errors of all readers as CtdError."""
     try:
         yield
+    except ZipTooLarge:
+        raise
     except ZipError as error:
-        if isinstance(error, ZipTooLarge):
-            raise
         raise _damaged(path, str(error.__cause__ or error)) from error
     except _READ_ERRORS as error:
         raise _damaged(path, str(error) or type(error).__name__) from error

@@ -9,8 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from ...zip_reader import ZipReader
-from .cells import MOST_COLUMNS, MOST_ROWS, CellBudget, CellText, Line
-from .error_values import is_error_value
+from .cells import MOST_COLUMNS, MOST_ROWS, CellBudget, CellText, Line, is_error_value
 from .merged_cells import MergedRange
 from .number_formats import BUILT_IN, NumberKind, boolean_text, kind_of, number_text
 from .sheet_xml import Attributes, parse

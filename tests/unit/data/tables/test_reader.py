@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from ctd_plugin.data.survey.reader import read_survey
-from ctd_plugin.data.tables.error_values import is_error_value
+from ctd_plugin.data.tables.cells import is_error_value
 from ctd_plugin.data.tables.reader import read_table
 from ctd_plugin.errors import CtdError
 from tests.support.awkward import HEADER, ROWS, cut, lines, ods, parts, text, xls, xlsx
