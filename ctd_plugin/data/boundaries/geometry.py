@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -26,16 +25,8 @@ _LEEWAY = 0.01
 """Degrees by which rounding may exceed the bounds of the world."""
 
 
-@dataclass(frozen=True)
-class Cleaned:
-    """Valid polygons, None where a feature has none, and by its index what was wrong with a feature."""
-
-    shapes: Shapes
-    remarks: dict[int, str]
-
-
-def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> Cleaned:
-    """Return valid two-dimensional polygons, and a sentence on each that was repaired or left out.
+def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> tuple[Shapes, dict[int, str]]:
+    """Return valid two-dimensional polygons or None, and index → a sentence on each that was repaired or left out.
 
     `file` is the name of the layer in messages. Raises CtdError where most are outside the reference system.
     """
@@ -47,7 +38,7 @@ def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> Clea
     for index in np.flatnonzero(~is_good):
         if index not in remarks:
             flat[index], remarks[index] = _repaired(flat[index])
-    return Cleaned(flat, {int(index): remarks[index] for index in sorted(remarks) if remarks[index]})
+    return flat, {int(index): remarks[index] for index in sorted(remarks) if remarks[index]}
 
 
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)

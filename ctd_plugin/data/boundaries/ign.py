@@ -42,13 +42,7 @@ def write_ign_regions(geojson: bytes, type_name: str, day: date, path: Path) -> 
             raise CtdError(problem.message)
     source = f"IGN – {type_name}"
     rows = [
-        {
-            "region_code": code,
-            "region_name": REGION_NAMES[code],
-            "source": source,
-            "fetched_on": day,
-            GEOMETRY: shape,
-        }
+        {"region_code": code, "region_name": REGION_NAMES[code], "source": source, "fetched_on": day, GEOMETRY: shape}
         for code, shape in shapes.items()
     ]
     about = {"sources": source, "licences": LICENCE, "made_on": day, "made_with": MADE_WITH}

@@ -68,15 +68,15 @@ def regroup(
     if key.level is Level.FORMER_REGION and not takes_former:
         raise _former_regions_error(features.columns[key.field], features.file)
     step(10)
-    cleaned = clean_polygons(features.shapes, features.crs, features.file)
+    polygons, remarks = clean_polygons(features.shapes, features.crs, features.file)
     step(30)
-    problems = list(_feature_problems(key, features, cleaned.remarks))
+    problems = list(_feature_problems(key, features, remarks))
     codes = np.array([None if isinstance(match, Refusal) else match.region_code for match in key.regions], dtype=object)
-    codes[shapely.is_missing(cleaned.shapes)] = None
+    codes[shapely.is_missing(polygons)] = None
     order = list(dict.fromkeys(code for code in codes if code is not None))
     if not order:
         raise CtdError(tr("{file} has no usable polygon of any region.").format(file=features.file))
-    groups = [cleaned.shapes[codes == code] for code in order]
+    groups = [polygons[codes == code] for code in order]
     shapes, misfits = [], []
     for code, parts, united in zip(order, groups, _united(groups, step), strict=True):
         # A region of one feature stays as it was drawn.

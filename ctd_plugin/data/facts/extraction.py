@@ -158,10 +158,7 @@ def decimal_text(value: Decimal) -> str:
 
 
 def reread_facts(
-    known: Iterable[Fact],
-    lost: Iterable[Problem],
-    rows: Mapping[str, SurveyRow],
-    platforms: tuple[Platform, ...],
+    known: Iterable[Fact], lost: Iterable[Problem], rows: Mapping[str, SurveyRow], platforms: tuple[Platform, ...]
 ) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
     """Return the known facts with those read from new cells, and problems that list the latter.
 

@@ -86,9 +86,7 @@ def tokenize(text: str, names: Iterable[str] = ()) -> list[Token]:
     return list(_money_words(list(_number_words(found))))
 
 
-@lru_cache(maxsize=8)
-def _phrases(names: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[Kind, Any]]:
-    return vocabulary(names)
+_phrases = lru_cache(maxsize=8)(vocabulary)
 
 
 def _scan(text: str) -> Iterator[Token]:

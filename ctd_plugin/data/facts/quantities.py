@@ -222,13 +222,7 @@ class _QuantityReader:
         return replace(figure, value=value if figure.kind is AmountKind.STAFF else None), read[1]
 
     def _figure(
-        self,
-        kind: AmountKind,
-        ends: list[Token],
-        unit: Token,
-        *,
-        factor: int | None = None,
-        is_persons: bool = False,
+        self, kind: AmountKind, ends: list[Token], unit: Token, *, factor: int | None = None, is_persons: bool = False
     ) -> Quantity:
         low, high = in_unit(ends[0], factor), in_unit(ends[-1], factor)
         if low is not None and high is not None and high < low:
@@ -238,14 +232,7 @@ class _QuantityReader:
         most = high if len(ends) > 1 else None
         value = low if high is not None else None
         return Quantity(
-            kind,
-            value,
-            ends[0].start,
-            unit.end,
-            most,
-            factor,
-            is_persons,
-            role=unit.word if is_persons else "",
+            kind, value, ends[0].start, unit.end, most, factor, is_persons, role=unit.word if is_persons else ""
         )
 
     def _scaled(self, figure: Quantity, by: Decimal, end: int) -> Quantity:

@@ -185,13 +185,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         mois
         """,
     ),
-    (
-        Kind.PERIOD,
-        Decimal(4),
-        """
-        par trimestre, trimestriel, trimestriels, trimestrielle, chaque trimestre
-        """,
-    ),
+    (Kind.PERIOD, Decimal(4), "par trimestre, trimestriel, trimestriels, trimestrielle, chaque trimestre"),
     (Kind.PERIOD, Decimal(2), "par semestre, semestriel, semestriels, semestrielle, chaque semestre"),
     (Kind.OVER, 2, "biennal, biennale"),
     (Kind.OVER, 3, "triennal, triennale"),

@@ -163,12 +163,7 @@ def is_editable(fact: Fact) -> bool:
 
 
 def decided_edition(
-    name: str,
-    survey: Survey,
-    figures: Figures,
-    recipe: Recipe,
-    mismatches: tuple[str, ...],
-    folder: Path = Path(),
+    name: str, survey: Survey, figures: Figures, recipe: Recipe, mismatches: tuple[str, ...], folder: Path = Path()
 ) -> Edition:
     """Return the edition that results from the decisions of a recipe, which are listed in its problems.
 

@@ -132,11 +132,7 @@ def column_level(
 
 
 def _agreed_levels(
-    named: Level | None,
-    content: frozenset[Level],
-    counts: Counter[Level],
-    distinct: list[str],
-    is_sure: bool,
+    named: Level | None, content: frozenset[Level], counts: Counter[Level], distinct: list[str], is_sure: bool
 ) -> frozenset[Level]:
     """Return the levels on which heading and values agree."""
     named = Level.REGION if named is Level.FORMER_REGION else named

@@ -44,10 +44,7 @@ class Survey:
 
 
 def read_survey(
-    path: Path,
-    region_column: str | None = None,
-    sheet: str | None = None,
-    decisions: Decisions = UNDECIDED,
+    path: Path, region_column: str | None = None, sheet: str | None = None, decisions: Decisions = UNDECIDED
 ) -> Survey:
     """Read a survey from a file; columns are recognised by their headings.
 

@@ -11,8 +11,8 @@ from ...files import replacing
 from ...i18n import language, tr
 from ...regions import REGION_NAMES
 from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
+from ..editions.edition import masking
 from ..paths import SURVEY
-from ..survey.personal_names import NameMask, read_personal_names, respondent_names
 from ..survey.reader import read_survey
 from ..survey.status import PRINTED_LABELS
 from ..tables.cells import LONGEST_CELL
@@ -57,7 +57,7 @@ def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None
 
 def _bundled(personal: bool) -> list[dict[str, str]]:
     survey = read_survey(SURVEY)
-    mask = NameMask() if personal else NameMask((*read_personal_names(), *respondent_names(survey.rows.values())))
+    mask = masking((survey,), personal)
     hidden = () if personal else ("repondant",)
     return [
         {
