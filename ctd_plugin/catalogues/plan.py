@@ -40,10 +40,7 @@ class Catalogue:
 
 
 def plan(
-    platforms: Sequence[Platform],
-    regions: Sequence[str],
-    extent: Extent | None,
-    region_extents: Mapping[str, Extent],
+    platforms: Sequence[Platform], regions: Sequence[str], extent: Extent | None, region_extents: Mapping[str, Extent]
 ) -> tuple[Catalogue, ...]:
     """Return the catalogues to search for the regions (their codes; all 18 where none is given), region by region.
 

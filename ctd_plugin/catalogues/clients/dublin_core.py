@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..http.bbox import combined_extent, extent_from_bbox
@@ -46,11 +45,8 @@ def _text(element: Element) -> str:
 
 
 def _first_text(root: Element, *names: str) -> str:
-    return next((text for name in names for text in _texts(root, name) if text), "")
-
-
-def _texts(root: Element, name: str) -> Iterator[str]:
-    return (_text(element) for element in root.iterchildren("{*}" + name))
+    elements = (element for name in names for element in root.iterchildren("{*}" + name))
+    return next(filter(None, map(_text, elements)), "")
 
 
 def _extent(element: Element) -> Extent | None:

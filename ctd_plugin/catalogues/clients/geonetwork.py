@@ -51,14 +51,9 @@ def _read_record(source: dict[str, Any], site: str) -> Record | None:
         id=uuid,
         title=as_text(title) or uuid,
         abstract=_localised_text(source, "resourceAbstractObject", "resourceAbstract"),
-        organisation=as_text(
-            _localised_text(source, "OrgForResourceObject", "OrgForResource", "OrgObject", "Org")
-            or next(
-                filter(
-                    None, (_localised_text(as_object(one), "organisationObject", "organisation") for one in contacts)
-                ),
-                "",
-            )
+        organisation=first_text(
+            _localised_text(source, "OrgForResourceObject", "OrgForResource", "OrgObject", "Org"),
+            *(_localised_text(as_object(one), "organisationObject", "organisation") for one in contacts),
         ),
         modified=next((max(dates) for key in _DATES if (dates := list(_dates(source.get(key))))), ""),
         licence=_licence(source),

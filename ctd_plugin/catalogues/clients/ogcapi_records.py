@@ -37,18 +37,9 @@ _HUB = "/api/search/v1"
 _PRODUCER_ROLES = {"producer", "publisher", "owner", "licensor"}
 _RECORD_TYPES = ("record", "records")
 _JSON = "application/geo+json, application/json"
+_PAGE_RELATIONS = ("canonical", "alternate", "about")
 _API_RELATIONS = {
-    "self",
-    "collection",
-    "root",
-    "parent",
-    "up",
-    "next",
-    "prev",
-    "alternate",
-    "canonical",
-    "license",
-    "icon",
+    *("self", "collection", "root", "parent", "up", "next", "prev", "alternate", "canonical", "license", "icon")
 }
 """Relations of links to other parts of the API or about the record, not to the data."""
 
@@ -220,12 +211,12 @@ def _target(link: Link) -> tuple[object, ...]:
 
 def _landing_page(links: list[dict[str, Any]], name: str, items_url: str) -> str:
     for link in links:
-        is_page = as_text(link.get("type")).startswith("text/html") and as_text(link.get("rel")).lower() in (
-            "canonical",
-            "alternate",
-            "about",
-        )
-        if is_page and (address := page_url(link.get("href"), items_url)):
+        is_page = as_text(link.get("type")).startswith("text/html")
+        if (
+            is_page
+            and as_text(link.get("rel")).lower() in _PAGE_RELATIONS
+            and (address := page_url(link.get("href"), items_url))
+        ):
             return address
     site, is_hub, _ = items_url.partition(_HUB)
     return f"{site}/datasets/{quote(name, safe='')}" if is_hub and name else ""

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...errors import CtdError
-from ...i18n import tr
+from ...i18n import titled, tr
 from .html_text import bounded_line, plain_text
 from .parser import EntityError, MemoryLimitError, ParseError, parse_json, parse_xml
 from .xml_elements import local_name, text_content
@@ -48,8 +48,7 @@ class CatalogueError(CtdError):
         self.reason = reason
         self.detail = bounded_line(detail)[:_QUOTED_LENGTH]
         label = failure_labels()[reason]
-        # As the language in force writes a colon.
-        super().__init__(tr("{title}: {value}").format(title=label, value=self.detail) if self.detail else label)
+        super().__init__(titled(label, self.detail) if self.detail else label)
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,6 @@ class ReferenceSystems(Sequence[str]):
             layer = layer._parent
         return iter(dict.fromkeys(crs for part in reversed(parts) for crs in part))
 
-    def __contains__(self, crs: object) -> bool:
-        return any(crs == own for own in self)
-
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
@@ -72,9 +69,6 @@ class ReferenceSystems(Sequence[str]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 @dataclass(frozen=True)

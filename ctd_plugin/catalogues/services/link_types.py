@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from ...text import unaccented
+from ...text import unaccented, words
 from ..http.formats import DATA_FORMAT_NAMES, DATA_FORMATS, DOCUMENT_FORMATS, file_extension, format_name
 from ..http.urls import percent_decoded, query_parameters, resolve_url, without_credentials, without_parameters
 from ..records import Link, LinkKind
@@ -150,7 +150,7 @@ def _link_kind(
     # A name with the word of a service proves little: "WMS user guide".
     is_open = by_address.is_service or not protocol.strip()
     by_name = (
-        next((_TILE_AND_MAP_SERVICES[word] for word in _words(name) if word in _TILE_AND_MAP_SERVICES), None)
+        next((_TILE_AND_MAP_SERVICES[word] for word in words(name) if word in _TILE_AND_MAP_SERVICES), None)
         if is_open
         else None
     )
@@ -162,24 +162,20 @@ def _link_kind(
         return LinkKind.WMS
     if format_label == "GEOJSON":
         return LinkKind.GEOJSON
-    is_download = {"download", "telechargement", "telecharger"} & {*_words(protocol)} or _EXPORT.search(parts.path)
+    is_download = {"download", "telechargement", "telecharger"} & {*words(protocol)} or _EXPORT.search(parts.path)
     return LinkKind.FILE if format_label in DATA_FORMAT_NAMES or is_download else LinkKind.PAGE
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", unaccented(text))
-
-
 def _kind_from_text(text: str) -> LinkKind | None:
-    words = _words(text)
-    together = "".join(words)
+    named = words(text)
+    together = "".join(named)
     if "feat" in together.partition("ogcapi")[2] or "ogcfeat" in together or "oapif" in together:
         return LinkKind.OGCAPI_FEATURES
     if "ogcapi" in together:
         return LinkKind.PAGE
     if "arcgis" in together or "esrirest" in together or together.partition("esri")[2].endswith(("server", "service")):
         return LinkKind.ARCGIS
-    return next((_SERVICES[word] for word in words if word in _SERVICES), None)
+    return next((_SERVICES[word] for word in named if word in _SERVICES), None)
 
 
 def _hint_from_url(parts: SplitResult, params: dict[str, str], format_label: str) -> _Hint:
@@ -226,7 +222,7 @@ def _link_format(path: str, params: dict[str, str], format: str, protocol: str, 
     export = _EXPORT.search(path)
     request = params.get("outputformat") or params.get("format") or ""
     sources = (format, file_extension(path), (export and export[1]) or "", request, protocol, file_extension(name))
-    found = [name for words in sources if (name := format_name(words))]
+    found = [name for source in sources if (name := format_name(source))]
     # Portals give a file the format HTML where they mean the page about it.
     own = (known for names in (DATA_FORMATS.values(), DATA_FORMAT_NAMES) for known in found if known in names)
     return next(own, "".join(found[:1]))
