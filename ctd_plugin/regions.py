@@ -29,15 +29,7 @@ REGION_NAMES: dict[str, str] = {
 REGION_ALIASES: dict[str, tuple[str, ...]] = {
     "01": ("FR-971", "971", "GP", "Région Guadeloupe"),
     "02": ("FR-972", "972", "MQ", "Collectivité territoriale de Martinique", "CT Martinique", "CTM"),
-    "03": (
-        "FR-973",
-        "973",
-        "GF",
-        "Guyane française",
-        "Collectivité territoriale de Guyane",
-        "CT Guyane",
-        "CTG",
-    ),
+    "03": ("FR-973", "973", "GF", "Guyane française", "Collectivité territoriale de Guyane", "CT Guyane", "CTG"),
     "04": ("FR-974", "974", "RE", "Île de la Réunion"),
     "06": ("FR-976", "976", "YT", "Département de Mayotte", "Département-Région de Mayotte"),
     "11": ("FR-IDF", "IDF"),
@@ -52,14 +44,7 @@ REGION_ALIASES: dict[str, tuple[str, ...]] = {
     "76": ("FR-OCC", "OCC", "Occitanie Pyrénées-Méditerranée", "Languedoc-Roussillon-Midi-Pyrénées", "LRMP"),
     "84": ("FR-ARA", "ARA", "AURA", "Auvergne et Rhône-Alpes", "Rhône-Alpes-Auvergne"),
     "93": ("FR-PAC", "PAC", "PACA", "Sud", "Région Sud Provence-Alpes-Côte d'Azur", "Provence-Côte d'Azur"),
-    "94": (
-        "FR-20R",
-        "COR",
-        "Corsica",
-        "Collectivité de Corse",
-        "Collectivité territoriale de Corse",
-        "CdC",
-    ),
+    "94": ("FR-20R", "COR", "Corsica", "Collectivité de Corse", "Collectivité territoriale de Corse", "CdC"),
 }
 """Other names in use for today's regions: ISO 3166-2, abbreviations, working names of 2016, communities."""
 
