@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import ascii_uppercase
 
 from ...errors import CtdError
@@ -27,12 +28,12 @@ _ERROR = re.compile(r"#(?:N/[AD]|NV|GETTING_DATA|[¡¿]?[A-ZÀ-Ý][A-ZÀ-Ý/0_]*
 
 
 class CellBudget:
-    """Limits the cells and texts that are kept of a file of `size` bytes; raises CtdError where they are too many."""
+    """Limits the cells and texts that are kept of a file, by its size; raises CtdError where they are too many."""
 
-    def __init__(self, file: str, size: int) -> None:
-        self._file = file
+    def __init__(self, path: Path) -> None:
+        self._file = path.name
         self._cells_left = MOST_CELLS
-        self._text_left = _TEXT_ALLOWANCE + _TEXT_PER_BYTE * size
+        self._text_left = _TEXT_ALLOWANCE + _TEXT_PER_BYTE * path.stat().st_size
         self._pool: dict[str, str] = {}
 
     def text(self, text: str) -> str:

@@ -60,10 +60,13 @@ def _encoding(path: Path) -> str:
     # Where Windows-1252 fails too, at one of its five undefined bytes, the file is no text.
     for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
         try:
-            return encoding if _is_text(path, encoding) else _refuse_binary(path)
+            if _is_text(path, encoding):
+                return encoding
+            break
         except UnicodeDecodeError:
             continue
-    return _refuse_binary(path)
+    message = tr("{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).")
+    raise CtdError(message.format(file=path.name))
 
 
 def _is_text(path: Path, encoding: str) -> bool:
@@ -81,11 +84,6 @@ def _is_text(path: Path, encoding: str) -> bool:
         raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
     # A few control characters come with pasted texts and are removed later; a file with many is no text.
     return controls * 200 <= length
-
-
-def _refuse_binary(path: Path) -> str:
-    message = tr("{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).")
-    raise CtdError(message.format(file=path.name))
 
 
 def _encoding_problem(file: str) -> Problem:
@@ -144,7 +142,7 @@ def _rank(start: list[str], delimiter: str, most_known: MostKnown, find_header: 
 
 
 def _lines(path: Path, encoding: str, delimiter: str, *, skips_first: bool) -> Iterator[Line]:
-    budget = CellBudget(path.name, path.stat().st_size)
+    budget = CellBudget(path)
     number = -1
     with _opened(path, encoding) as stream:
         lines = _skip_blank_lines(stream)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ...zip_reader import ZipReader
 from .cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, CellBudget, CellText, Line, is_error_value
 from .merged_cells import MergedRange
@@ -43,13 +41,10 @@ class OdsBook:
         return reader.sheets.get(sheet, []), reader.merged
 
     def _parse(self, reader: _ContentReader) -> None:
-        for _ in self._steps(reader):
+        chunks = self._archive.chunks(CONTENT, _MOST_OF_CONTENT)
+        for _ in parse(chunks, reader.start, reader.end, reader.text):
             if reader.is_over:
                 break
-
-    def _steps(self, reader: _ContentReader) -> Iterator[None]:
-        chunks = self._archive.chunks(CONTENT, _MOST_OF_CONTENT)
-        return parse(chunks, reader.start, reader.end, reader.text)
 
 
 class _ContentReader:

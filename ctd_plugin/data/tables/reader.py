@@ -97,17 +97,12 @@ class Table:
         return rows.column(place) if isinstance(rows, TableRows) else [cells[place] for _, cells in rows]
 
 
-def no_known_columns(_: tuple[str, ...]) -> int:
-    """Return 0, so that the first line with more than one cell is the header."""
-    return 0
-
-
-def read_table(path: Path, count_known: KnownColumns = no_known_columns, sheet: str | None = None) -> Table:
+def read_table(path: Path, count_known: KnownColumns = lambda header: 0, sheet: str | None = None) -> Table:
     """Read a CSV (UTF-8, UTF-16, Windows-1252; any delimiter) or a sheet of an XLSX, XLS or ODS, by its content.
 
     `count_known` returns how many columns of a header are known, by which the header, the delimiter and (unless
-    `sheet` names one) the sheet are chosen. Raises CtdError where the file is missing, empty, no table, encrypted,
-    damaged, truncated or too large.
+    `sheet` names one) the sheet are chosen; else the first line with more than one cell is the header. Raises CtdError
+    where the file is missing, empty, no table, encrypted, damaged, truncated or too large.
     """
     _check_readable(path)
     with _as_ctd_errors(path):
@@ -237,7 +232,7 @@ class _Cleaner:
     def rows(self, lines: Iterable[Line]) -> Iterator[Row]:
         """Yield the cleaned rows, each of the header's width; raises CtdError where the last is truncated."""
         width = len(self._header)
-        budget = CellBudget(self._path.name, self._path.stat().st_size) if self._path else None
+        budget = CellBudget(self._path) if self._path else None
         short = 0
         number = 0
         cells: list[str] = []

@@ -84,12 +84,8 @@ def read_lines(
     if merged:
         problems.append(_merged_problem(merged))
     width = max(len(cells) for _, cells in lines)
-    _budget(path).count(width * len(lines))
+    CellBudget(path).count(width * len(lines))
     return WorkbookSheet(_even_lines(lines, width), problems, sheet, tuple(filled))
-
-
-def _budget(path: Path) -> CellBudget:
-    return CellBudget(path.name, path.stat().st_size)
 
 
 def _even_lines(lines: list[Line], width: int) -> Iterator[Line]:
@@ -145,12 +141,12 @@ def _open_workbook(path: Path, kind: str) -> Iterator[_Book]:
     """Open a workbook with the reader of its kind."""
     if kind == ".xls":
         try:
-            yield XlsBook(_xls_stream(path), _budget(path))
+            yield XlsBook(_xls_stream(path), CellBudget(path))
         except XlsLocked as error:
             raise _locked(path) from error
     else:
         with ZipReader(path) as archive:
-            yield (XlsxBook if kind == ".xlsx" else OdsBook)(archive, _budget(path))
+            yield (XlsxBook if kind == ".xlsx" else OdsBook)(archive, CellBudget(path))
 
 
 def _xls_stream(path: Path) -> bytes:
