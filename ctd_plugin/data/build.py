@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,8 +49,8 @@ def build_geopackage(
     platforms: Path | None = None,
     before: Path | None = None,
     recipe: Path | None = None,
-    progress: Callable[[float], None] | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[float], object] = lambda percent: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
     made_on: date | None = None,
     imported: Edition | None = None,
 ) -> Report:
@@ -63,24 +63,29 @@ def build_geopackage(
     CtdError where a file or the output cannot be used or a library that boundaries need is missing, Cancelled when
     `is_cancelled` says so.
     """
-    step = _Steps(progress, is_cancelled)
-    step.reach(0)
+
+    def step(percent: float) -> None:
+        if is_cancelled():
+            raise Cancelled(tr("Cancelled; nothing was written."))
+        progress(percent)
+
+    step(0)
     if boundaries is not None:
         require_libraries()
     from .package.geopackage import check_target, write_geopackage
 
     check_target(output)
-    step.reach(20)
+    step(20)
     registry = all_platforms(platforms)
     edition = imported or _edition(survey, recipe, registry)
     answers, facts = edition.survey, edition.facts
     mask = masking((answers,), personal)
     comparison, differences = _compared(before, edition, registry, personal) if before else (None, [])
     changes = {change.region_code: change for change in comparison.regions} if comparison else {}
-    step.reach(30)
+    step(30)
     bundled = read_bundled_regions()
     shapes, drawing = _shapes(boundaries, boundaries_layer, bundled)
-    step.reach(60)
+    step(60)
     profiles = [
         survey_profile(
             code,
@@ -103,8 +108,8 @@ def build_geopackage(
         about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today()),
         *(changes_tables(comparison) if comparison else ()),
     ]
-    write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
-    step.report(100)
+    write_geopackage(output, tables, made_on, before_each=lambda: step(70))
+    progress(100)
     return masked_report(answers.report.with_problems([*drawing, *edition.problems, *differences]), mask)
 
 
@@ -129,24 +134,6 @@ def _shapes(
 
     shapes = read_boundaries(path, layer)
     return shapes, (*shapes.problems, *_undrawn(shapes, path.name))
-
-
-@dataclass(frozen=True)
-class _Steps:
-    """Progress and cancellation of a long work."""
-
-    progress: Callable[[float], None] | None
-    is_cancelled: Callable[[], bool] | None
-
-    def reach(self, percent: float) -> None:
-        """Report the progress, or raise Cancelled."""
-        if self.is_cancelled is not None and self.is_cancelled():
-            raise Cancelled(tr("Cancelled; nothing was written."))
-        self.report(percent)
-
-    def report(self, percent: float) -> None:
-        if self.progress is not None:
-            self.progress(percent)
 
 
 def _compared(
