@@ -41,7 +41,8 @@ def clauses(text: str, tokens: Sequence[Token]) -> list[Clause]:
         clause = Clause(items_of(nodes), nodes)
         clause.doubt = _doubt(text, clause)
         is_heading = is_kind(nodes[-1], Kind.COLON) and not clause.figures
-        if heading is not None and not clause.doubt and not _is_labelled(clause):
+        is_labelled = any(item.label is not None for item in clause.items)
+        if heading is not None and not clause.doubt and not is_labelled:
             clause.doubt = heading.doubt
         if is_heading:
             heading = clause
@@ -64,10 +65,6 @@ def lone_number(text: str, clause: Clause) -> str:
         return ""
     numbers = (node for node in clause.nodes if is_kind(node, Kind.NUMBER) and text[node.start].isdigit())
     return next((text[number.start : number.end] for number in numbers), "")
-
-
-def _is_labelled(clause: Clause) -> bool:
-    return any(item.label is not None for item in clause.items)
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -165,19 +162,10 @@ def _continues(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-_NEVER_ALONE = (
-    Kind.UNKNOWN,
-    Kind.NUMBER,
-    Kind.FRACTION,
-    Kind.HALF_TIME,
-    Kind.YEARS,
-    Kind.SPAN,
-    Kind.TIMES,
-    Kind.FROM,
-    Kind.PERCENT,
-    Kind.OR,
-    Kind.EACH,
-)
+_NEVER_ALONE = {
+    *(Kind.UNKNOWN, Kind.NUMBER, Kind.FRACTION, Kind.HALF_TIME, Kind.YEARS, Kind.SPAN, Kind.TIMES, Kind.FROM),
+    *(Kind.PERCENT, Kind.OR, Kind.EACH),
+}
 """Kinds of tokens that have a meaning only in combination with others."""
 
 

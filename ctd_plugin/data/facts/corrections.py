@@ -63,18 +63,18 @@ def parse_range(text: str) -> tuple[str, str]:
     return value, most
 
 
-def quote_context(quote: str, cell: str, ahead: int = 16, behind: int = 40) -> tuple[str, str]:
-    """Return the text before and after a quote in its line of a cell, both "" where the quote is not in the cell.
+_AHEAD, _BEHIND = 16, 40
 
-    `ahead` and `behind` are the most characters of them, cut with an ellipsis.
-    """
+
+def quote_context(quote: str, cell: str) -> tuple[str, str]:
+    """Return the text around a quote in its line of a cell, cut with an ellipsis; both "" where it is not in there."""
     found = re.search(rf"(?<![\w.,]){re.escape(quote)}(?!\w)", cell)
     if found is None:
         return "", ""
     before, after = cell[: found.start()].rsplit("\n", 1)[-1], cell[found.end() :].split("\n", 1)[0]
     return (
-        ("…" + before[-ahead:] if len(before) > ahead else before),
-        (after[:behind] + "…" if len(after) > behind else after),
+        ("…" + before[-_AHEAD:] if len(before) > _AHEAD else before),
+        (after[:_BEHIND] + "…" if len(after) > _BEHIND else after),
     )
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from ...i18n import current_language, tr
@@ -133,15 +132,15 @@ def _localized(value: str) -> str:
     return f"{int(whole):,}".replace(",", "\u00a0") + (mark + part if part else "")
 
 
-def read_facts(path: Path = FACTS) -> tuple[Fact, ...]:
-    """Return the facts in a file like the bundled facts.csv."""
-    with path.open(encoding="utf-8", newline="") as stream:
+def read_facts() -> tuple[Fact, ...]:
+    """Return the facts of the bundled facts.csv."""
+    with FACTS.open(encoding="utf-8", newline="") as stream:
         return tuple(_fact(record) for record in csv.DictReader(stream))
 
 
-def read_payers(path: Path = FUNDING) -> tuple[Fact, ...]:
-    """Return the payers in a file like the bundled payers.csv as facts without a value."""
-    with path.open(encoding="utf-8", newline="") as stream:
+def read_payers() -> tuple[Fact, ...]:
+    """Return the payers of the bundled payers.csv as facts without a value."""
+    with FUNDING.open(encoding="utf-8", newline="") as stream:
         return tuple(
             Fact(indicator=PAYER_NAMED, value="", value_max="", unit="", headline=False, **record)
             for record in csv.DictReader(stream)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 
 from ...text import EMAIL, fold_word, words
 from ..paths import PERSONAL_NAMES
@@ -219,9 +218,9 @@ def _locals(name: str) -> Iterator[str]:
             yield f"{last}{before}"
 
 
-def read_personal_names(path: Path = PERSONAL_NAMES) -> tuple[PersonalName, ...]:
+def read_personal_names() -> tuple[PersonalName, ...]:
     """Return the names listed for the bundled survey."""
-    with path.open(encoding="utf-8", newline="") as stream:
+    with PERSONAL_NAMES.open(encoding="utf-8", newline="") as stream:
         return tuple(PersonalName(record["region_code"], record["name"]) for record in csv.DictReader(stream))
 
 
