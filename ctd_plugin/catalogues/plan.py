@@ -57,7 +57,7 @@ def plan(
         own = [p for p in platforms if p.region == region and p.status is PlatformStatus.ACTIVE]
         catalogues = [catalogue for platform in own for catalogue in _platform_catalogues(platform, extent)]
         for catalogue in catalogues:
-            key = (catalogue.protocol, _url_key(catalogue.url))
+            key = (catalogue.protocol, catalogue.url.partition("://")[2].rstrip("/?").lower())
             if key not in seen:
                 seen.add(key)
                 planned.append(catalogue)
@@ -106,10 +106,6 @@ def _best_endpoint(endpoints: Iterable[Endpoint], protocols: Sequence[Protocol])
 def _is_federated(endpoint: Endpoint) -> bool:
     """Whether an endpoint searches other platforms too, which have their own; older OneGeo sites do."""
     return endpoint.protocol is Protocol.ONEGEO and not endpoint.url.partition("?")[0].rstrip("/").endswith("/_search")
-
-
-def _url_key(url: str) -> str:
-    return url.partition("://")[2].rstrip("/?").lower()
 
 
 def _national_catalogues(region: str, extent: Extent | None, region_extent: Extent | None) -> list[Catalogue]:

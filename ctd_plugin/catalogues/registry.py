@@ -140,9 +140,8 @@ def all_platforms(own: Path | None) -> tuple[Platform, ...]:
 
     Raises CtdError as `read_platforms` does.
     """
-    platforms = {platform.id: platform for platform in read_platforms()}
-    platforms |= {platform.id: platform for platform in (read_platforms(own) if own else ())}
-    return tuple(platforms.values())
+    platforms = (*read_platforms(), *(read_platforms(own) if own else ()))
+    return tuple({platform.id: platform for platform in platforms}.values())
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,8 @@ class AnswerIndex:
             allowed = named.get(passage.code, set())
             complete = all(found or term in allowed for term, found in zip(terms, places, strict=True))
             if is_meant or (any(places) and complete):
-                spans = sorted({place.span for found in places for place in found if place.span})
-                whole = is_meant or all(any(p.whole for p in found) for found in places if found)
+                spans = sorted({span for found in places for span, _ in found if span})
+                whole = is_meant or all(any(is_whole for _, is_whole in found) for found in places if found)
                 ranked.append((order.index(passage.group), not whole, number, Hit(passage, tuple(spans))))
         ranked.sort(key=lambda rank: rank[:3])
         return [hit for *_, hit in ranked]
@@ -114,12 +114,6 @@ class _Term:
 
     words: tuple[str, ...]
     begun: bool
-
-
-@dataclass(frozen=True)
-class _Place:
-    span: Span | None
-    whole: bool
 
 
 class _Entry:
@@ -134,10 +128,11 @@ class _Entry:
             self._words += ["", *_split(name)]
         self._spans += [None] * (len(self._words) - len(self._spans))
 
-    def find(self, term: _Term) -> list[_Place]:
+    def find(self, term: _Term) -> list[tuple[Span | None, bool]]:
+        """Return the place of each occurrence, and whether its last word is whole."""
         *before, last = term.words
         return [
-            _Place(self._span(end - len(before), end), word == last)
+            (self._span(end - len(before), end), word == last)
             for end, word in enumerate(self._words)
             if (word.startswith(last) if term.begun else word == last)
             and end >= len(before)

@@ -80,7 +80,7 @@ def _holes(drawn: Outlines, file: str) -> Iterator[Problem]:
         ]
         if not holes:
             continue
-        slivers = sum(1 for hole in holes if _is_sliver(hole))
+        slivers = sum(4 * pi * hole.area < _NARROW * hole.length**2 for hole in holes)
         areas = square_km(holes)
         largest = holes[areas.argmax()].representative_point()
         message = tr(
@@ -111,7 +111,3 @@ def _foreign_enclaves() -> tuple[Polygon, ...]:
 
 def _rings(shape: BaseGeometry) -> list[Polygon]:
     return [Polygon(ring) for part in shapely.get_parts(shape) for ring in part.interiors]
-
-
-def _is_sliver(hole: Polygon) -> bool:
-    return bool(4 * pi * hole.area < _NARROW * hole.length**2)

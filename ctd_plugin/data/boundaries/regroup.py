@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -13,12 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import CtdError
 from ...i18n import tr
-from ...progress import Step
-from ...regions import REGION_NAMES
+from ...regions import FORMER_REGIONS, REGION_NAMES
 from ...text import one_line
 from ..join.admin_levels import RegionKey, find_region_key
 from ..places.headings import Level
-from ..places.region_match import Refusal, identify, is_former
+from ..places.region_match import Refusal, identify
 from ..report import Problem
 from .checks import absence_problems, coverage_problems, displacement_problems
 from .crs import to_degrees
@@ -55,14 +54,17 @@ class RegroupedRegions:
 
 
 def regroup(
-    features: Features, key_field: str | None = None, step: Step = lambda percent: None, takes_former: bool = False
+    features: Features,
+    key_field: str | None = None,
+    step: Callable[[float], None] = lambda percent: None,
+    takes_former: bool = False,
 ) -> RegroupedRegions:
     """Dissolve the features of each region.
 
-    `key_field` is the field that identifies the region, found if None (`find_region_key`). Features without a region
-    or shape are left out and invalid shapes repaired, each with a problem. Raises CtdError where no field identifies
-    the region, no feature has a polygon, coordinates are outside the reference system, or the features are regions
-    before 2016 (unless `takes_former`).
+    `key_field` is the field that identifies the region, found if None (`find_region_key`); `step` is called with per
+    cent, and may raise to stop. Features without a region or shape are left out and invalid shapes repaired, each with
+    a problem. Raises CtdError where no field identifies the region, no feature has a polygon, coordinates are outside
+    the reference system, or the features are regions before 2016 (unless `takes_former`).
     """
     key = find_region_key(features.columns, features.file, key_field)
     if key.level is Level.FORMER_REGION and not takes_former:
@@ -91,7 +93,7 @@ def regroup(
     return RegroupedRegions(drawn, tuple(problems))
 
 
-def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
+def _united(groups: list[Shapes], step: Callable[[float], None]) -> Iterator[United]:
     """Yield the union of each group; in threads, because shapely releases the interpreter's lock."""
     pool = ThreadPoolExecutor(THREADS)
     try:
@@ -109,7 +111,7 @@ def unreadable_layer_error(file: str, error: Exception) -> CtdError:
 
 
 def _former_regions_error(values: Sequence[str], file: str) -> CtdError:
-    former = [value for value in values if is_former(identify(value) or "")]
+    former = [value for value in values if identify(value) in FORMER_REGIONS]
     message = tr(
         "{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions, or merge them first."
     )

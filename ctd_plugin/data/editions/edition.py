@@ -26,7 +26,7 @@ from ..profile.region_profile import RegionProfile
 from ..profile.rows import Row, read_rows
 from ..report import MatchedRow, Problem, Report, UnmatchedRow
 from ..survey.masked_report import masked_problem, masked_report
-from ..survey.personal_names import NameMask, PersonalName, read_personal_names, respondent_names
+from ..survey.personal_names import NameMask, read_personal_names, respondent_names
 from ..survey.reader import Survey, SurveyRow, read_survey
 from ..survey.status import read_status
 
@@ -95,10 +95,8 @@ def masking(surveys: tuple[Survey, ...], personal: bool) -> NameMask:
     """Return the mask of the names in the surveys, an empty one where `personal` data is wanted."""
     if personal:
         return NameMask()
-    names: list[PersonalName] = list(read_personal_names())
-    for survey in surveys:
-        names.extend(respondent_names(survey.rows.values()))
-    return NameMask(tuple(names))
+    respondents = (name for survey in surveys for name in respondent_names(survey.rows.values()))
+    return NameMask((*read_personal_names(), *respondents))
 
 
 def masked_edition(edition: Edition, mask: NameMask) -> Edition:

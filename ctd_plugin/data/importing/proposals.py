@@ -57,7 +57,7 @@ def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, s
         target = remembered.get(fold(heading)) if fold(heading) else None
         if target is not None and (target == UNUSED or target not in proposed.values()):
             proposed[name] = target
-    levels = _column_levels(table)
+    levels = column_levels({name: table.column(index) for index, name in enumerate(names)})
     for column, index in find_columns(header).items():
         if (
             names[index] not in proposed
@@ -84,12 +84,6 @@ def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table,
         if texts and sum(map(tells, texts)) * 2 >= len(texts):
             proposed[name] = column
             return
-
-
-def _column_levels(table: Table) -> dict[str, ColumnLevel]:
-    """Return the administrative level of each column of a table, by its name."""
-    names = names_of(table.header)
-    return column_levels({name: [cells[index] for _, cells in table.rows] for index, name in enumerate(names)})
 
 
 def _fits_column(column: str, level: ColumnLevel) -> bool:

@@ -110,7 +110,10 @@ def _recipe(content: dict[str, Any]) -> Recipe:
         decisions=Decisions(
             columns=_mapping(content.get("columns", {}), (*SURVEY_COLUMNS, *FIGURE_COLUMNS, UNUSED)),
             regions=_mapping(content.get("regions", {}), (*REGION_NAMES, UNUSED)),
-            rows={_one_of(code, REGION_NAMES): _row_choice(row) for code, row in content.get("rows", {}).items()},
+            rows={
+                _one_of(code, REGION_NAMES): RowChoice(int(row["row"]), _text(row["written"]))
+                for code, row in content.get("rows", {}).items()
+            },
             statuses=_mapping(content.get("statuses", {}), (*Status, UNUSED)),
         ),
         figures=tuple(map(_edit, content.get("figures", []))),
@@ -131,10 +134,6 @@ def _text(value: Any) -> str:  # noqa: ANN401
     if not isinstance(value, str):
         raise TypeError(value)
     return value
-
-
-def _row_choice(value: Mapping[str, Any]) -> RowChoice:
-    return RowChoice(int(value["row"]), _text(value["written"]))
 
 
 def _edit(value: Mapping[str, Any]) -> FigureEdit:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...errors import CtdError
 from ...i18n import tr
+from ...regions import FORMER_REGIONS
 from ..places.column_level import ColumnLevel, column_levels, sample
 from ..places.departments import (
     COLLECTIVITIES,
@@ -18,7 +19,7 @@ from ..places.departments import (
     without_decimals,
 )
 from ..places.headings import Level, heading_level, is_generic
-from ..places.region_match import Match, MatchMethod, Refusal, identify, is_former, match_region, today_of
+from ..places.region_match import Match, MatchMethod, Refusal, identify, match_region, today_of
 from ..places.similarity import LONGEST, plausible, rank
 
 _WITH_REGION = (Level.REGION, Level.FORMER_REGION, Level.DEPARTMENT, Level.COMMUNE, Level.CANTON)
@@ -66,7 +67,7 @@ def _rank(column: ColumnLevel, level: Level, values: list[str]) -> tuple[int, bo
     field = column.heading
     may_pad = _may_pad(field, level, values)
     known = [value for value in values if value and _region(value, level, may_pad)]
-    is_other = level is Level.FORMER_REGION and not any(is_former(identify(value) or "") for value in known)
+    is_other = level is Level.FORMER_REGION and not any(identify(value) in FORMER_REGIONS for value in known)
     is_of_level = not column.is_ambiguous and _as_region(level) in column.levels
     is_named = not any(value[:1].isdigit() for value in known)
     order = -list(Level).index(level)
@@ -100,7 +101,7 @@ def _region(value: str, level: Level, may_pad: bool) -> str | None:
     """Return the code of the region of a value of a level, None where it is none."""
     if level in (Level.REGION, Level.FORMER_REGION):
         region = identify(value)
-        if region is None or (level is Level.REGION and is_former(region)):
+        if region is None or (level is Level.REGION and region in FORMER_REGIONS):
             return None
         return today_of(region)
     if level is Level.EPCI:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ...errors import CtdError
 from ...i18n import tr
-from ...progress import Step
 from ...regions import REGION_NAMES
 from ..columns import find_columns
 from ..places.column_level import ColumnLevel, column_levels
@@ -41,13 +40,13 @@ def join(
     files: tuple[str, str],
     key_field: str | None = None,
     key_column: str | None = None,
-    step: Step = lambda percent: None,
+    step: Callable[[float], None] = lambda percent: None,
 ) -> Join:
     """Join a table to a layer, by regions where these are what both have in common, else by codes and names.
 
     `fields` are the layer's fields as text, `files` the names of the layer and of the table in messages; `key_field`
-    and `key_column` are chosen by the user. Raises CtdError where layer and table have nothing in common, or a chosen
-    field or column does not exist.
+    and `key_column` are chosen by the user; `step` is called with per cent, and may raise to stop. Raises CtdError
+    where layer and table have nothing in common, or a chosen field or column does not exist.
     """
     check_key(key_field, tuple(fields), files[0])
     check_key(key_column, table.header, files[1])
@@ -179,7 +178,9 @@ def _unit_strategy(
     return _JoinStrategy(places, exact, find, headings, pair.common, pair.level, final_problems)
 
 
-def _report(strategy: _JoinStrategy, table: Table, files: tuple[str, str], levels: JoinLevels, step: Step) -> Join:
+def _report(
+    strategy: _JoinStrategy, table: Table, files: tuple[str, str], levels: JoinLevels, step: Callable[[float], None]
+) -> Join:
     problems = [*table.problems, *level_problems(strategy.level, levels, files)]
     matched, unmatched, duplicates = [], [], []
     used: dict[str, int] = {}

@@ -98,11 +98,6 @@ def identify(text: str) -> str | None:
     return reading.code if reading else None
 
 
-def is_former(code: str) -> bool:
-    """Whether a code is that of a region before 2016."""
-    return code in FORMER_REGIONS
-
-
 def today_of(code: str) -> str:
     """Return the code of today's region that contains a region, of today or former."""
     return FORMER_REGIONS[code].today if code in FORMER_REGIONS else code

@@ -24,16 +24,11 @@ class Figure:
     is_derived: bool = False
     fact: Fact | None = None
 
-    @property
-    def ends(self) -> tuple[float, float | None]:
-        """The number, and the upper end of its range."""
-        return self.value, self.value_max
-
     def minus(self, before: Figure) -> float | None:
         """Return the difference, None where the two count different things or one is a range that moved."""
         if self.scope != before.scope:
             return None
-        if self.ends == before.ends:
+        if (self.value, self.value_max) == (before.value, before.value_max):
             return 0.0
         if self.value_max is not None or before.value_max is not None:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 
 from ...errors import CtdError
@@ -39,7 +40,8 @@ def write_template(path: Path, edition: TemplateContent, code: str, personal: bo
     The bundled survey is written without respondents and personal names unless `personal`. Raises CtdError where the
     file cannot be written.
     """
-    write_rows(path, _bundled(personal) if edition is TemplateContent.BUNDLED else _empty(), code)
+    empty = [{"region_code": region, "region": name} for region, name in REGION_NAMES.items()]
+    write_rows(path, _bundled(personal) if edition is TemplateContent.BUNDLED else empty, code)
 
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None:
@@ -66,10 +68,6 @@ def _bundled(personal: bool) -> list[dict[str, str]]:
         }
         for code, row in sorted(survey.rows.items())
     ]
-
-
-def _empty() -> list[dict[str, str]]:
-    return [{"region_code": code, "region": name} for code, name in REGION_NAMES.items()]
 
 
 def _check_lengths(rows: list[Mapping[str, str]], labels: Mapping[str, str]) -> None:
@@ -111,11 +109,10 @@ def _notes_sheet(code: str) -> TextSheet:
 
 
 def _lists_sheet() -> TextSheet:
-    names, labels = list(REGION_NAMES.values()), list(PRINTED_LABELS.values())
-    padded = [*labels, *[""] * (len(names) - len(labels))]
+    lists = zip_longest(REGION_NAMES.values(), PRINTED_LABELS.values(), fillvalue="")
     return TextSheet(
         name=tr("Lists"),
-        rows=[[tr("Regions of France"), tr("Statuses")], *map(list, zip(names, padded, strict=True))],
+        rows=[[tr("Regions of France"), tr("Statuses")], *map(list, lists)],
         widths=[34, 34],
     )
 
