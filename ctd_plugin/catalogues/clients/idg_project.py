@@ -85,7 +85,8 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
 def _linked_record(layer: _ProjectLayer) -> Record | None:
     """Return the record of a layer with its links; None where its source is not on the web."""
     link = _source_link(layer)
-    return _record(layer, _links(layer, link)) if link else None
+    others = (link_from_url(url) for url, is_page in _metadata_links(layer) if not is_page)
+    return _record(layer, distinct_links(filter(None, (link, *others)))) if link else None
 
 
 def _project_xml(response: Response) -> bytes:
@@ -121,11 +122,6 @@ def _layers(root: Element) -> Iterator[_ProjectLayer]:
             provider = _text(layer, "provider") or node.get("providerKey", "")
             source = _source(layer) or node.get("source", "")[:LONGEST_MARKUP]
             yield _ProjectLayer(node.get("id", ""), name or _text(layer, "layername"), groups, provider, source, layer)
-
-
-def _links(layer: _ProjectLayer, link: Link) -> tuple[Link, ...]:
-    others = (link_from_url(url) for url, is_page in _metadata_links(layer) if not is_page)
-    return distinct_links(filter(None, (link, *others)))
 
 
 def _metadata_links(layer: _ProjectLayer) -> Iterator[tuple[str, bool]]:

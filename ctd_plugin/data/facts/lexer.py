@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -210,15 +210,10 @@ def _with_phrases(text: str, run: list[Token], phrases: Mapping[tuple[str, ...],
                 yield Token(kind, run[place].start, run[place + length - 1].end, value, " ".join(parts))
                 break
         else:
-            length = 1
-            yield _dozen(run[place])
+            length, token = 1, run[place]
+            dozen = DOZENS.get(token.word)
+            yield replace(token, kind=Kind.NUMBER, value=Decimal(dozen)) if dozen else token
         place += length
-
-
-def _dozen(word: Token) -> Token:
-    if word.word in DOZENS:
-        return Token(Kind.NUMBER, word.start, word.end, Decimal(DOZENS[word.word]), word.word)
-    return word
 
 
 def _number_words(found: list[Token]) -> Iterator[Token]:

@@ -45,12 +45,9 @@ class JoinLevels:
         both = (ours & theirs) or ours or theirs
         return next(iter(both)) if len(both) == 1 else None
 
-    def finest_levels(self) -> tuple[ColumnLevel | None, ColumnLevel | None]:
-        """Return the chosen field and column, or else those of the finest levels."""
-        return _finest(self.fields, self.field), _finest(self.columns, self.column)
-
 
 def _finest(columns: Mapping[str, ColumnLevel], chosen: str | None) -> ColumnLevel | None:
+    """Return the chosen column, or else that of the finest level."""
     if chosen is not None:
         return columns[chosen]
     known = [one for one in columns.values() if (one.levels or one.is_contradictory) and is_key_heading(one.heading)]
@@ -64,7 +61,7 @@ def _fineness(level: Level) -> int:
 
 def no_match_message(levels: JoinLevels, files: tuple[str, str]) -> str:
     """Return why layer and table cannot be joined: an ambiguous or contradictory column, or different levels."""
-    ours, theirs = levels.finest_levels()
+    ours, theirs = _finest(levels.fields, levels.field), _finest(levels.columns, levels.column)
     for column, file in ((theirs, files[1]), (ours, files[0])):
         if column is not None and column.is_ambiguous:
             message = tr(

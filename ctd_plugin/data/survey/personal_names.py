@@ -13,7 +13,7 @@ from ...text import EMAIL, fold_word, words
 from ..paths import PERSONAL_NAMES
 from .email_addresses import is_functional
 from .reader import SurveyRow
-from .respondents import FIRST_NAMES, PARTICLES, is_common, is_place, written_names
+from .respondents import FIRST_NAMES, PARTICLES, PLACES, is_common, written_names
 
 MASK = "[nom masqué]"
 """Replaces a personal name in the survey's French texts."""
@@ -148,7 +148,7 @@ class _Spelling:
             return False
         if not self.is_common:
             return True
-        if is_place(token.plain):
+        if token.plain in PLACES:
             return False
         in_capitals = text[token.start : token.end].isupper() and len(token.plain) > 2
         return follows in _BEFORE_PERSONS or (in_capitals and not text[: token.end].isupper())
@@ -181,7 +181,9 @@ def _spellings(person: PersonalName) -> Iterator[_Spelling]:
     initials = tuple(word[0] for word in first)
     bare = tuple(word for word in surname if word not in PARTICLES) or surname
     firsts = dict.fromkeys((first, *((word,) for word in first), initials, ("".join(initials),), initials[:1]))
-    surnames = dict.fromkeys((surname, bare, ("".join(surname),), *_parts(bare)))
+    # The parts of a double surname.
+    parts = [(word,) for word in bare if len(word) > 3 and len(bare) > 1]
+    surnames = dict.fromkeys((surname, bare, ("".join(surname),), *parts))
     for last in surnames:
         for before in firsts:
             yield _Spelling((*before, *last))
@@ -196,12 +198,6 @@ def _spellings(person: PersonalName) -> Iterator[_Spelling]:
             yield _Spelling(last, is_common=common)
 
 
-def _parts(surname: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the parts of a double surname."""
-    if len(surname) > 1:
-        yield from ((word,) for word in surname if len(word) > 3)
-
-
 def _locals(name: str) -> Iterator[str]:
     units = name.split()
     if len(units) < 2:
@@ -211,7 +207,7 @@ def _locals(name: str) -> Iterator[str]:
     for last in dict.fromkeys(("".join(surname), "".join(bare), *(word for word in bare if len(word) > 3))):
         if len(last) < 3:
             continue
-        if not is_place(last):
+        if last not in PLACES:
             yield last
         for before in dict.fromkeys(("".join(first), *first, "".join(word[0] for word in first), first[0][0])):
             yield f"{before}{last}"

@@ -40,12 +40,13 @@ _COMMON_WRITTEN = (
     "Vallet Verdier Vert Vidal Ville Breton Lebreton Lorrain Langlois Poitevin Auvergne Bourgogne Picardie "
 )
 _COMMON = frozenset(fold(name) for name in _COMMON_WRITTEN.split())
-_PLACES = frozenset(
+PLACES = frozenset(
     word
     for name in (*REGION_NAMES.values(), *(department.name for department in DEPARTMENTS.values()))
     for word in words(name)
     if len(word) > 3
 ) | {"picardie", "alsace", "lorraine", "aquitaine", "limousin", "bourgogne", "auvergne", "champagne", "paris"}
+"""Words in the names of regions and departments, folded."""
 PARTICLES = frozenset(("de", "du", "des", "le", "la", "di", "da", "van", "von", "d", "l", "el", "ben", "der"))
 _NOT_NAMES_WRITTEN = (
     "Région Etat Conseil Direction Service Services DREAL Département Métropole Ville Mairie Préfecture Préfet Chef "
@@ -69,12 +70,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]{0,40}\w|\.)?")
 
 def is_common(surname: str) -> bool:
     """Whether a folded surname is a first name, an ordinary word or a place too."""
-    return surname in FIRST_NAMES or surname in _COMMON or surname in _PLACES
-
-
-def is_place(surname: str) -> bool:
-    """Whether a folded surname is a word in the name of a region or department."""
-    return surname in _PLACES
+    return surname in FIRST_NAMES or surname in _COMMON or surname in PLACES
 
 
 def written_names(text: str) -> Iterator[str]:
