@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ...i18n import tr
-from ...text import truncated, unaccented
+from ...text import one_line, truncated, unaccented
 from ...zip_reader import ZipError, ZipReader, ZipTooLarge
 from ..http.bbox import extent_from_texts
 from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, check_status, read_xml
 from ..http.html_text import LONGEST_LINE, LONGEST_MARKUP, bounded_line, plain_text
 from ..http.json_values import page_url, without_operators
 from ..http.xml_elements import local_name
-from ..records import Extent, Link, Query, Record, RecordPage
+from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url
 from .record_pages import cursor_offset, next_cursor, read_records
 
@@ -120,7 +120,9 @@ def _layers(root: Element) -> Iterator[_ProjectLayer]:
             layer = details.get(node.get("id", ""))
             # The source in the layer tree is without the password, which must be reported.
             provider = _text(layer, "provider") or node.get("providerKey", "")
-            source = _source(layer) or node.get("source", "")[:LONGEST_MARKUP]
+            source = (
+                one_line(_find_text(layer, "datasource")[:LONGEST_MARKUP]) or node.get("source", "")[:LONGEST_MARKUP]
+            )
             yield _ProjectLayer(node.get("id", ""), name or _text(layer, "layername"), groups, provider, source, layer)
 
 
@@ -144,7 +146,7 @@ def _record(layer: _ProjectLayer, links: tuple[Link, ...]) -> Record:
         abstract="\n".join(filter(None, (layer.groups, abstract))),
         organisation=_text(details, "resourceMetadata/contact/organization"),
         licence=_text(details, "resourceMetadata/license") or _text(details, "resourceMetadata/rights"),
-        extent=_extent(details),
+        extent=extent_from_texts([_text(details, f"wgs84extent/{name}") for name in ("xmin", "ymin", "xmax", "ymax")]),
         links=links,
         landing_page=next(filter(None, pages), ""),
         contact=_text(details, "resourceMetadata/contact/email"),
@@ -186,21 +188,13 @@ def _source_link(layer: _ProjectLayer) -> Link | None:
     return replace(link, credentials_removed=True) if link and had_credentials else link
 
 
-def _extent(details: Element | None) -> Extent | None:
-    return extent_from_texts([_text(details, f"wgs84extent/{name}") for name in ("xmin", "ymin", "xmax", "ymax")])
-
-
 def _text(element: Element | None, path: str) -> str:
     return bounded_line(_find_text(element, path))
 
 
 def _plain_text(element: Element | None, path: str) -> str:
     # QGIS has no paragraphs there: line breaks are those of the file.
-    return plain_text(" ".join(truncated(_find_text(element, path), LONGEST_MARKUP).split()))
-
-
-def _source(element: Element | None) -> str:
-    return " ".join(_find_text(element, "datasource")[:LONGEST_MARKUP].split())
+    return plain_text(one_line(truncated(_find_text(element, path), LONGEST_MARKUP)))
 
 
 def _find_text(element: Element | None, path: str) -> str:

@@ -33,7 +33,8 @@ def unite(shapes: Shapes) -> United:
     ones do not slow down the others.
     """
     united = _unite(_by_place(shapes))
-    return United(_multi(united.shape), united.fits)
+    polygons = [part for part in shapely.get_parts(united.shape) if part.geom_type == "Polygon"]
+    return United(shapely.multipolygons(polygons), united.fits)
 
 
 def _by_place(shapes: Shapes) -> Shapes:
@@ -68,8 +69,3 @@ def _coverage(shapes: Shapes) -> BaseGeometry | None:
         return None
     area = shapely.area(shapes).sum()
     return union if shapely.is_valid(union) and abs(union.area - area) <= _SAME * area else None
-
-
-def _multi(shape: BaseGeometry) -> BaseGeometry:
-    polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return shapely.multipolygons(polygons)

@@ -49,12 +49,11 @@ def joined_columns(joined: Join, table: Table, personal: bool) -> JoinedColumns:
         if mask.names:
             row = [text and mask.apply(text, label) for text in row]
         if status_column is not None:
-            status = statuses[cells[status_column]]
-            row.append(status)
-            if status is None:
-                problems.append(
-                    _status_problem(number, table.header[status_column], cells[status_column], label, joined)
-                )
+            value = cells[status_column]
+            row.append(statuses[value])
+            if statuses[value] is None:
+                place = REGION_NAMES.get(label, label) if joined.is_regional else label
+                problems.append(Problem(number, table.header[status_column], value, status_message(value, place)))
         texts[index] = row
     return JoinedColumns(tuple(headings), texts, tuple(problems), mask)
 
@@ -82,11 +81,6 @@ def _mask(joined: Join, table: Table) -> NameMask:
         for index, (number, cells) in enumerate(table.rows)
     )
     return NameMask((*known, *respondent_names(rows)))
-
-
-def _status_problem(number: int, heading: str, value: str, label: str, joined: Join) -> Problem:
-    place = REGION_NAMES.get(label, label) if joined.is_regional else label
-    return Problem(number, heading, value, status_message(value, place))
 
 
 def _unnamed_column_problems(table: Table) -> Iterator[Problem]:
