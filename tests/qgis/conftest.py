@@ -33,6 +33,7 @@ from ctd_plugin.gis.map_project import fill_project
 from ctd_plugin.gis.network.client import stop
 from ctd_plugin.gis.network.exchange import under_way
 from ctd_plugin.gis.options import DEFAULT_THEME
+from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.region_at import region_at
 from ctd_plugin.gis.style import fonts
@@ -46,6 +47,15 @@ from tests.support.postgres_fixtures import connect, database, editor, metadata,
 from tests.support.raw_server import serving_raw
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_network_cache(qgis_app, tmp_path_factory):
+    """Keep answers in a folder of this process's own, since each process of the tests clears what it finds."""
+    QgsSettings().setValue("cache/directory", str(tmp_path_factory.mktemp("cache")))
+    QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+    yield
+    QgsSettings().remove("cache")
 
 
 @pytest.fixture(autouse=True)
@@ -242,6 +252,12 @@ def sheet(bundled):
     yield lay_out
     for project, _ in sheets.values():
         project.clear()
+
+
+@pytest.fixture
+def coarse_images(monkeypatch):
+    """Draw the images of a pack with few pixels, where nobody looks at them closely."""
+    monkeypatch.setattr(pack, "_PNG_DPI", 20)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import zipfile
 from contextlib import closing
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from ctd_plugin.data.package.spreadsheet import write_spreadsheet
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.layout.branding import Branding
 from ctd_plugin.gis.layout.layout import find_layout
+from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.pack.pack import Pack
 from ctd_plugin.gis.pack.summary_table import summary_tables
 from ctd_plugin.gis.project.layers import open_layers
@@ -49,6 +51,33 @@ def packed(bundled, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pack")
     assert Pack(bundled, map_language="en", branding=Branding(HOSTILE)).write(folder) == folder / "index.html"
     return folder
+
+
+@dataclass
+class Written:
+    """The folder of a pack, and the progress that was told while it was written."""
+
+    folder: Path
+    progress: list[float]
+
+
+@pytest.fixture(scope="module")
+def renewed(packed, bundled, tmp_path_factory):
+    """A French pack of a hostile survey where an English one was, among other files."""
+    geopackage = shutil.copy(bundled, tmp_path_factory.mktemp("hostile") / "ctd.gpkg")
+    text = HOSTILE.replace("'", "''")
+    execute(geopackage, f"UPDATE about SET edition = '{text}', sources = '{text}', licences = '{text}'")
+    folder = tmp_path_factory.mktemp("renewed")
+    for name in FILES:
+        shutil.copy(packed / name, folder / name)
+    (folder / "ctd-status.pdf").write_bytes(b"an older map")
+    (folder / "minutes.odt").write_bytes(b"not ours")
+    feedback, written = QgsFeedback(), Written(folder, [])
+    feedback.progressChanged.connect(written.progress.append)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pack, "_PNG_DPI", 20)
+        Pack(geopackage).write(folder, feedback)
+    return written
 
 
 class Page(HTMLParser):
@@ -136,14 +165,8 @@ def execute(geopackage, sql):
         target.ExecuteSQL(sql)
 
 
-def test_a_survey_of_anyones_is_escaped_in_the_index(tmp_path, bundled):
-    geopackage = shutil.copy(bundled, tmp_path / "ctd.gpkg")
-    text = HOSTILE.replace("'", "''")
-    execute(geopackage, f"UPDATE about SET edition = '{text}', sources = '{text}', licences = '{text}'")
-    folder = tmp_path / "pack"
-    folder.mkdir()
-    Pack(geopackage).write(folder)
-    shown = page(folder)
+def test_a_survey_of_anyones_is_escaped_in_the_index(renewed):
+    shown = page(renewed.folder)
     assert "script" not in shown.tags
     assert " ".join(shown.texts).count(HOSTILE) >= 3
 
@@ -256,16 +279,11 @@ def test_text_that_looks_like_a_formula_stays_text(bundled, tmp_path, name):
     assert b"table:formula" not in content
 
 
-def test_a_pack_replaces_the_former_one_and_keeps_other_files(packed, bundled, tmp_path):
-    for name in FILES:
-        shutil.copy(packed / name, tmp_path / name)
-    (tmp_path / "ctd-status.pdf").write_bytes(b"an older map")
-    (tmp_path / "minutes.odt").write_bytes(b"not ours")
-    Pack(bundled).write(tmp_path)
-    assert left(tmp_path) == sorted([*FILES, "minutes.odt"])
-    assert (tmp_path / "ctd-status.pdf").read_bytes().startswith(b"%PDF")
-    assert (tmp_path / "minutes.odt").read_bytes() == b"not ours"
-    assert 'lang="fr"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+def test_a_pack_replaces_the_former_one_and_keeps_other_files(renewed):
+    assert left(renewed.folder) == sorted([*FILES, "minutes.odt"])
+    assert (renewed.folder / "ctd-status.pdf").read_bytes().startswith(b"%PDF")
+    assert (renewed.folder / "minutes.odt").read_bytes() == b"not ours"
+    assert 'lang="fr"' in (renewed.folder / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["index.html", "ctd-status.pdf", "ctd-regions.ods"])
@@ -282,7 +300,7 @@ def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
 
 @pytest.mark.parametrize("percent", [0, 6, 50, 100])
 def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_told_in_the_users_language(
-    packed, bundled, tmp_path, percent, cancelling
+    packed, bundled, tmp_path, percent, cancelling, coarse
 ):
     shutil.copy(packed / "index.html", tmp_path / "index.html")
     (tmp_path / "ctd-status.pdf").write_bytes(b"an older map")
@@ -294,10 +312,8 @@ def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_told_in_the_users_l
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_progress_rises_step_by_step_to_the_end(bundled, tmp_path):
-    feedback, told = QgsFeedback(), []
-    feedback.progressChanged.connect(told.append)
-    Pack(bundled).write(tmp_path, feedback)
+def test_progress_rises_step_by_step_to_the_end(renewed):
+    told = renewed.progress
     assert told == sorted(told)
     assert told[-1] == 100
     assert len(told) >= 2 * len(PACKED)
@@ -322,7 +338,7 @@ def test_a_bad_logo_is_named_before_anything_is_written(bundled, tmp_path):
     assert left(tmp_path) == []
 
 
-def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled, bundled, tmp_path):
+def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled, bundled, tmp_path, coarse_images):
     project, _ = filled(bundled)
     with language("fr"):
         layout = find_layout(project, THEMES["status"], PAGES["A4"])
@@ -334,7 +350,7 @@ def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled,
     assert QImage(str(tmp_path / "ctd-budget.png")).pixelColor(3, 3).name() == "#ffffff"
 
 
-def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_path):
+def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_path, coarse_images):
     Pack(one_row, "16:9").write(tmp_path)
     assert left(tmp_path) == FILES
     assert len(sheets(tmp_path / "ctd-regions.xlsx")) == 4
@@ -357,7 +373,7 @@ class TestAlgorithm:
 
         return run
 
-    def test_it_writes_the_french_pack_on_a4_signed_as_the_settings_say(self, run, tmp_path):
+    def test_it_writes_the_french_pack_on_a4_signed_as_the_settings_say(self, run, tmp_path, coarse_images):
         write_settings(Settings(organisation="DataLab Sud"))
         assert run() == {"INDEX": str(tmp_path / "index.html")}
         assert left(tmp_path) == FILES

@@ -41,9 +41,8 @@ def two_seconds():
 
 
 @pytest.fixture
-def earlier(one_row, editor, server, database):
+def earlier(earlier_run, server, database):
     """What an earlier run left: tables, and the transactions that made them."""
-    share_to_schema(one_row, editor, "ctd")
     return tables(server, database)
 
 
