@@ -261,6 +261,12 @@ def coarse_images(monkeypatch):
 
 
 @pytest.fixture
+def small_pack(coarse_images, monkeypatch):
+    """Draw two maps of a pack, where the others show nothing else."""
+    monkeypatch.setattr(pack, "THEMES", {theme: THEMES[theme] for theme in ("status", "budget")})
+
+
+@pytest.fixture
 def profile(tmp_path, monkeypatch):
     """A user profile of the test's own, away from the plugin's folder."""
     folder = tmp_path / "profile"

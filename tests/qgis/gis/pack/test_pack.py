@@ -300,7 +300,7 @@ def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
 
 @pytest.mark.parametrize("percent", [0, 6, 50, 100])
 def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_told_in_the_users_language(
-    packed, bundled, tmp_path, percent, cancelling, coarse
+    packed, bundled, tmp_path, percent, cancelling, coarse_images
 ):
     shutil.copy(packed / "index.html", tmp_path / "index.html")
     (tmp_path / "ctd-status.pdf").write_bytes(b"an older map")
@@ -338,7 +338,7 @@ def test_a_bad_logo_is_named_before_anything_is_written(bundled, tmp_path):
     assert left(tmp_path) == []
 
 
-def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled, bundled, tmp_path, coarse_images):
+def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled, bundled, tmp_path, small_pack):
     project, _ = filled(bundled)
     with language("fr"):
         layout = find_layout(project, THEMES["status"], PAGES["A4"])
@@ -380,9 +380,9 @@ class TestAlgorithm:
         assert "DataLab Sud" in " ".join(page(tmp_path).texts)
         assert 'lang="fr"' in (tmp_path / "index.html").read_text(encoding="utf-8")
 
-    def test_page_and_language_are_those_asked_for(self, run, tmp_path):
+    def test_page_and_language_are_those_asked_for(self, run, tmp_path, small_pack):
         run(PAGE="16:9", LANGUAGE="en")
-        assert QImage(str(tmp_path / "ctd-status.png")).width() == pytest.approx(338.67 / 25.4 * 200, abs=1)
+        assert QImage(str(tmp_path / "ctd-status.png")).width() == pytest.approx(338.67 / 25.4 * 20, abs=1)
         assert 'lang="en"' in (tmp_path / "index.html").read_text(encoding="utf-8")
 
     def test_a_folder_that_does_not_exist_is_named(self, run, tmp_path):

@@ -145,7 +145,7 @@ def test_a_map_is_exported_from_a_form_that_keeps_nobody_waiting(window, plugin,
     assert told(window) == [f"CTD:The map was written to {tmp_path / 'carte.svg'}."]
 
 
-def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, coarse_images):
+def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, small_pack):
     """Hardening 4: the form of the pack."""
     write_settings(Settings(open_after_export=False))
     press(window, "ctdPack")
@@ -159,7 +159,7 @@ def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plug
     assert told(window) == [f"CTD:The meeting pack is in {tmp_path / 'pack'}."]
 
 
-def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, coarse_images):
+def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path):
     """Hardening 4: the form of the sharing."""
     press(window, "ctdShare")
     find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
