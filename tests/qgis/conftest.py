@@ -36,6 +36,7 @@ from ctd_plugin.gis.options import DEFAULT_THEME
 from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.region_at import region_at
+from ctd_plugin.gis.sharing import project as shared_project
 from ctd_plugin.gis.style import fonts
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
@@ -264,6 +265,12 @@ def coarse_images(monkeypatch):
 def small_pack(coarse_images, monkeypatch):
     """Draw two maps of a pack, where the others show nothing else."""
     monkeypatch.setattr(pack, "THEMES", {theme: THEMES[theme] for theme in ("status", "budget")})
+
+
+@pytest.fixture
+def one_theme(monkeypatch):
+    """Share projects of one theme, where nobody looks at the others."""
+    monkeypatch.setattr(shared_project, "THEMES", {DEFAULT_THEME: THEMES[DEFAULT_THEME]})
 
 
 @pytest.fixture
