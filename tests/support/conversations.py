@@ -7,11 +7,11 @@ from functools import partial
 
 from ctd_plugin.catalogues.http.exchange import CatalogueError, Request
 from ctd_plugin.gis.network.client import answers_to
-from tests.support import waiting
+from tests.support import event_loop
 
 LIMIT = 5
 """Seconds that a test's conversation may take; none should need them."""
-until = partial(waiting.until, seconds=LIMIT)
+until = partial(event_loop.until, seconds=LIMIT)
 
 
 def get(url, **more):

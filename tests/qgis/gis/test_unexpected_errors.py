@@ -27,7 +27,7 @@ from ctd_plugin.gis.network import exchange, file_download
 from ctd_plugin.gis.network.client import answers_to
 from ctd_plugin.gis.network.exchange import under_way
 from tests.peers.faults import FAULTS, JSON, XML, Reply, serving
-from tests.support.hearing import LIMIT, OLD_WMS, RECORD, fresh_project, until
+from tests.support.signal_log import LIMIT, OLD_WMS, RECORD, fresh_project, until
 
 pytestmark = pytest.mark.usefixtures("clean_network", "unforeseen_errors")
 

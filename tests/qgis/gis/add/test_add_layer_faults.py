@@ -16,7 +16,7 @@ from ctd_plugin.gis.add.add_layer import add_link, can_add, is_download
 from ctd_plugin.gis.add.added_files import added_files
 from ctd_plugin.gis.add.download import keeping_folder
 from tests.peers.faults import FAULTS, HTML, JSON, XML, Reply, dead_address, serving
-from tests.support.hearing import (
+from tests.support.signal_log import (
     LIMIT,
     OLD_WMS,
     RECORD,

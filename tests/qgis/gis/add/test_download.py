@@ -18,7 +18,7 @@ from ctd_plugin.gis.add.download import download, layers_in_file
 from ctd_plugin.gis.network import file_download
 from ctd_plugin.gis.network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
-from tests.support.hearing import LIMIT, Heartbeat, until
+from tests.support.signal_log import LIMIT, Heartbeat, until
 
 
 class Hearing:

@@ -14,7 +14,7 @@ from ctd_plugin.gis.add import download as downloading
 from ctd_plugin.gis.add.download import download
 from ctd_plugin.gis.network.client import answers_to
 from ctd_plugin.gis.network.exchange import under_way
-from tests.support.hearing import until
+from tests.support.signal_log import until
 
 pytestmark = pytest.mark.usefixtures("clean_network")
 

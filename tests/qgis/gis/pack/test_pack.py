@@ -30,7 +30,7 @@ from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.regions import REGION_NAMES
 from ctd_plugin.settings import Settings, write_settings
-from tests.support.sheets import OF_ONE_EDITION
+from tests.support.layout_items import OF_ONE_EDITION
 
 # What the check of the platforms found is not the survey's: its map is in no pack.
 PACKED = [theme for theme in OF_ONE_EDITION if theme != "platform_health"]

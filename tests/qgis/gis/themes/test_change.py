@@ -33,7 +33,7 @@ from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.change import draw_changes
 from ctd_plugin.gui.common.combo_boxes import theme_box
 from ctd_plugin.i18n import language
-from tests.support.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines, rendered
+from tests.support.layout_items import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines, rendered
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 CHANGE = THEMES[ThemeId.CHANGE]
