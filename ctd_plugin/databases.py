@@ -1,4 +1,4 @@
-"""SQLite files as other programs leave them: a file and the side files next to it are one database."""
+"""Reading SQLite files that other programs have open or left with side files (journal, write-ahead log)."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\0"
 _WAL_VERSION = 2
-"""What byte 18 of a file says whose changes go into a write-ahead log."""
+"""Byte 18 of the header where changes go into a write-ahead log."""
 _JOURNAL, _WAL, _INDEX = "-journal", "-wal", "-shm"
-_PATIENCE = 2.0
+_TIMEOUT = 2.0
 """Seconds to wait for another program that writes."""
 _ATTEMPTS = 20
 _STEP, _STEPS = 10_000, 200
-"""A file of ours is read in a few thousand steps of SQLite; the pages of a damaged one may run in a circle."""
+"""Instructions of SQLite's virtual machine: the plugin's files need a few thousand, a damaged one may loop."""
 
 
 def is_database(path: Path) -> bool:
@@ -36,24 +36,26 @@ def is_database(path: Path) -> bool:
 
 
 def side_files(path: Path) -> list[Path]:
-    """Return the files next to a database that belong to it: a journal, a write-ahead log and its index."""
-    there = (path.with_name(path.name + suffix) for suffix in (_JOURNAL, _WAL, _INDEX))
-    return [file for file in there if file.exists()]
+    """Return the side files of a database that exist: its journal, its write-ahead log and the index of that."""
+    files = (path.with_name(path.name + suffix) for suffix in (_JOURNAL, _WAL, _INDEX))
+    return [file for file in files if file.exists()]
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[Connection]:
-    """Yield a connection that reads what was committed to a database, in one transaction, and changes nothing there.
+    """Yield a read-only connection to what was committed to a database, in one transaction.
 
-    Also where the folder is read-only, another program has the file open, or one that was killed left a journal.
-    sqlite3.Error where the file is damaged or no database, OSError where it cannot be read.
+    Works where the folder is read-only, another program has the file open, or a killed one left a journal; writes
+    nothing beside the database. Raises sqlite3.Error where the file is damaged or no database, OSError where it
+    cannot be read.
     """
     import sqlite3
 
     try:
         database = _connect(path)
     except sqlite3.OperationalError:
-        # A journal to roll back, or a log whose index is to be made, and neither may be done here; or a long writer.
+        # A journal must be rolled back, or the index of a log be made, which needs write access; or another program
+        # is writing.
         with _private_copy(path) as copy, closing(_connect(copy)) as database:
             yield database
         return
@@ -62,11 +64,11 @@ def reading(path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """Yield a file for a reader that does not look at side files, or may not write: `path`, or a private copy of it.
+def standalone_file(path: Path) -> Iterator[Path]:
+    """Yield a file that is complete without side files: `path`, or a temporary copy where side files hold changes.
 
-    The copy is made where side files hold something, and has it too; OSError where that cannot be done. A file that is
-    no database is yielded as it is.
+    For readers that ignore side files or may not write. A file that is no database is yielded as it is. Raises OSError
+    where the copy cannot be made.
     """
     if is_database(path) and any(file.stat().st_size for file in side_files(path) if not file.name.endswith(_INDEX)):
         with _private_copy(path) as copy:
@@ -75,17 +77,17 @@ def whole(path: Path) -> Iterator[Path]:
         yield path
 
 
-def settle(path: Path) -> None:
-    """Write into a database what its side files hold, which are gone then; OSError where that cannot be done.
+def merge_side_files(path: Path) -> None:
+    """Apply the side files of a database to it and delete them; raises OSError where that cannot be done.
 
-    A database that was in use by a program that was killed is rolled back to its last commit.
+    A write-ahead log is written into the database, the journal of a killed program is rolled back.
     """
     import sqlite3
 
     if not side_files(path) and not _has_log(path):
         return
     try:
-        with closing(sqlite3.connect(_uri(path, "mode=rw"), uri=True, timeout=0)) as database:
+        with closing(sqlite3.connect(_sqlite_uri(path, "mode=rw"), uri=True, timeout=0)) as database:
             database.execute("SELECT count(*) FROM sqlite_master").fetchone()
             mode = database.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.Error as error:
@@ -95,8 +97,8 @@ def settle(path: Path) -> None:
         raise OSError(errno.EBUSY, tr("another program has it open"))
 
 
-class _Steps:
-    """Ends what a connection does after so many steps, by answering with something true."""
+class _StepLimit:
+    """A progress handler that interrupts a connection after `_STEPS` calls."""
 
     def __init__(self) -> None:
         self._left = _STEPS
@@ -107,14 +109,14 @@ class _Steps:
 
 
 def _connect(path: Path) -> Connection:
-    """Open a database where it lies and begin to read."""
+    """Open a database in its place and begin a read transaction."""
     import sqlite3
 
-    # Without its log the file is all there is. Opened in the usual way, SQLite would make a log and leave it there.
+    # Opened in the usual way, SQLite would create the missing log and leave it there.
     alone = _has_log(path) and not path.with_name(path.name + _WAL).exists()
-    address = _uri(path, "immutable=1" if alone else "mode=ro")
-    database = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
-    database.set_progress_handler(_Steps(), _STEP)
+    address = _sqlite_uri(path, "immutable=1" if alone else "mode=ro")
+    database = sqlite3.connect(address, uri=True, timeout=_TIMEOUT, isolation_level=None)
+    database.set_progress_handler(_StepLimit(), _STEP)
     try:
         database.execute("BEGIN")
         database.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -126,21 +128,21 @@ def _connect(path: Path) -> Connection:
 
 @contextmanager
 def _private_copy(path: Path) -> Iterator[Path]:
-    """Yield a copy of a database in a folder of its own, with all that was committed, and without side files."""
+    """Yield a temporary copy of a database with all that was committed, and without side files."""
     with TemporaryDirectory(prefix="ctd-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / path.name
         _copy(path, copy)
-        settle(copy)
+        merge_side_files(copy)
         yield copy
 
 
 def _copy(path: Path, copy: Path) -> None:
-    """Copy a database and its side files as they are at one moment."""
+    """Copy a database and its side files in a consistent state."""
     for attempt in range(_ATTEMPTS):
-        # Another program that writes meanwhile would leave a copy of two moments.
+        # Tried again where another program wrote meanwhile.
         sleep(0.05 * bool(attempt))
         before = _state(path)
-        # Not the index, which is for the programs that have the file open.
+        # Not the index, which is shared memory of the programs that have the file open.
         for suffix in (_JOURNAL, _WAL):
             with suppress(FileNotFoundError):
                 copy.with_name(copy.name + suffix).unlink()
@@ -162,7 +164,7 @@ def _state(path: Path) -> list[tuple[str, int, int, int]]:
 
 
 def _has_log(path: Path) -> bool:
-    """Whether the changes of a database go into a write-ahead log."""
+    """Whether a database is in write-ahead log mode."""
     header = _header(path)
     return header.startswith(_MAGIC) and header[18] == _WAL_VERSION
 
@@ -172,12 +174,12 @@ def _header(path: Path) -> bytes:
         with path.open("rb") as stream:
             header = stream.read(20)
     except OSError:
-        # Told by whoever reads on.
+        # The caller's next access reports it.
         return b""
     return header if len(header) == 20 else b""
 
 
-def _uri(path: Path, query: str) -> str:
-    """Return the address of a file for SQLite, which takes no host: a network share begins with four strokes."""
+def _sqlite_uri(path: Path, query: str) -> str:
+    """Return the URI of a file for SQLite, which takes no host: that of a network share begins with four slashes."""
     name = path.resolve().as_posix()
     return f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name), safe='/:')}?{query}"

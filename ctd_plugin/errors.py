@@ -1,11 +1,11 @@
-"""The one error that the plugin shows to its user."""
+"""The errors whose message is shown to the user."""
 
 from __future__ import annotations
 
 
 class CtdError(Exception):
-    """Something the user must know or mend, in one sentence that is already in their language."""
+    """An error that the user must know or can mend; its message is one sentence in their language."""
 
 
 class Cancelled(CtdError):  # noqa: N818
-    """The user stopped the work; nothing was written."""
+    """The user cancelled the work; nothing was written."""

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all, and saying why one could not be written."""
+"""Atomic replacement of files, and the sentences on files that cannot be read or written."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from .databases import is_database, settle, side_files
+from .databases import is_database, merge_side_files, side_files
 from .errors import CtdError
 from .i18n import tr
 
-_ROOM = ".ctd-new-"
-"""How the folders begin in which files are written that are not whole yet."""
-_LEFT_BEHIND = 24 * 3600
-"""Seconds after which such a folder is one that a killed program left."""
+_FOLDER_PREFIX = ".ctd-new-"
+"""Prefix of the temporary folders in which files are written before they replace their targets."""
+_STALE_AFTER = 24 * 3600
+"""Age in seconds at which such a folder must have been left by a program that was killed."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, None}
-"""What the system says of a disk that took no more, or says nothing of."""
+"""Error numbers of a full or failing disk; None where the error has no number."""
 _FULL_WORDS = ("is full", "disk full", "no space", "quota", "i/o error")
-"""The same in the words of SQLite and GDAL."""
+"""The same in the messages of SQLite and GDAL."""
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Yield a path in a folder of its own beside `target`; what is written there becomes `target` at the end.
+    """Yield a path in a temporary folder beside `target`; the file written there replaces `target` at the end.
 
-    When the block raises, nothing is left behind and `target` is as it was. CtdError where its folder
-    is missing or not writable, the file cannot be written, or the target is a folder or is held open by another
-    program (Windows). A database is replaced with its side files.
+    When the block raises, `target` is unchanged and nothing else is left behind. A SQLite database is replaced
+    together with its side files. Raises CtdError where the folder is missing or not writable, the file cannot be
+    written, or `target` is a folder or is locked by another program (Windows).
     """
-    with replacing_all([target]) as room:
-        yield room / target.name
+    with replacing_all([target]) as workdir:
+        yield workdir / target.name
 
 
 @contextmanager
 def replacing_all(targets: Sequence[Path]) -> Iterator[Path]:
-    """Yield a folder beside the targets, which share one; the files of their names in it replace them at the end.
+    """Yield a temporary folder beside the targets; the files of the same names in it replace them at the end.
 
-    All are replaced, or none. Promises and errors are those of `replacing`.
+    All targets must be in one folder, and all are replaced or none; otherwise as `replacing`.
     """
     folder = targets[0].parent
     for target in targets:
@@ -49,9 +49,9 @@ def replacing_all(targets: Sequence[Path]) -> Iterator[Path]:
             raise CtdError(tr("{file} is a folder; choose a file name.").format(file=target))
     if not folder.is_dir():
         raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
-    _remove_left_behind(folder)
+    _remove_stale(folder)
     try:
-        room = Path(tempfile.mkdtemp(prefix=_ROOM, dir=folder))
+        workdir = Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX, dir=folder))
     except OSError as error:
         raise CtdError(
             tr("Nothing can be written in the folder {folder} ({reason}); choose another.").format(
@@ -59,18 +59,18 @@ def replacing_all(targets: Sequence[Path]) -> Iterator[Path]:
             )
         ) from error
     try:
-        with _telling(targets, room):
-            yield room
+        with _as_ctd_errors(targets, workdir):
+            yield workdir
             for target in targets:
-                _complete(room / target.name)
-            kept = Path(tempfile.mkdtemp(dir=room))
-        _replace_all(room, targets, kept)
+                _finish(workdir / target.name)
+            backup = Path(tempfile.mkdtemp(dir=workdir))
+        _replace_all(workdir, targets, backup)
     finally:
-        shutil.rmtree(room, ignore_errors=True)
+        shutil.rmtree(workdir, ignore_errors=True)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it where they are missing; CtdError where that cannot be done."""
+    """Create a folder and its parents where they are missing; raises CtdError where that fails."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -78,14 +78,25 @@ def make_folder(folder: Path) -> None:
         raise CtdError(message.format(folder=folder, reason=error.strerror)) from error
 
 
-def unwritten(file: Path | str, cause: Exception | str) -> CtdError:
-    """Return the error of a file that could not be written, for a reason that Python, GDAL or QGIS gave.
+def missing_error(file: Path) -> CtdError:
+    """Return the error on a file that does not exist."""
+    return CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=file))
 
-    It speaks of the disk only where that is full, or where nobody says what is wrong.
+
+def read_error(file: Path, cause: OSError) -> CtdError:
+    """Return the error on a file that could not be read."""
+    return CtdError(tr("{file} cannot be read ({reason}).").format(file=file, reason=cause.strerror))
+
+
+def write_error(file: Path | str, cause: Exception | str) -> CtdError:
+    """Return the error on a file that could not be written.
+
+    `cause` is an exception, or the message of GDAL or QGIS. The sentence mentions the disk only where it is full, or
+    where no reason is given.
     """
     if isinstance(file, Path):
-        # Where it is to be, not where it is being written.
-        file = Path(*(part for part in file.parts if not part.startswith(_ROOM)))
+        # The target, not the temporary file.
+        file = Path(*(part for part in file.parts if not part.startswith(_FOLDER_PREFIX)))
     if isinstance(cause, UnicodeEncodeError):
         near = cause.object[max(0, cause.start - 20) : cause.end + 20].encode(errors="replace").decode()
         message = tr("{file} cannot be written: in “{text}” a character is half of one; correct or remove that text.")
@@ -104,42 +115,42 @@ def unwritten(file: Path | str, cause: Exception | str) -> CtdError:
 
 
 @contextmanager
-def _telling(targets: Sequence[Path], room: Path) -> Iterator[None]:
-    """Raise what goes wrong with the files of the folder as CtdError; other errors are their callers'."""
+def _as_ctd_errors(targets: Sequence[Path], workdir: Path) -> Iterator[None]:
+    """Raise errors on the files of the temporary folder as CtdError, and all others as they are."""
     try:
         yield
     except (OSError, UnicodeEncodeError) as error:
         name = Path(str(getattr(error, "filename", None) or ""))
-        is_ours = name == Path() or name.is_relative_to(room)
+        is_ours = name == Path() or name.is_relative_to(workdir)
         if not is_ours:
             raise
         file = next((target for target in targets if target.name == name.name), None)
-        raise unwritten(file or (targets[0] if len(targets) == 1 else targets[0].parent), error) from error
+        raise write_error(file or (targets[0] if len(targets) == 1 else targets[0].parent), error) from error
 
 
-def _complete(fresh: Path) -> None:
-    """See that a new file is on the disk, and that it is one file."""
-    if is_database(fresh):
-        settle(fresh)
-    # Else a power cut might leave an empty file where the former one was. A copy of a protected file is protected too.
-    with suppress(PermissionError), fresh.open("rb+") as file:
+def _finish(new_file: Path) -> None:
+    """Flush a new file to the disk, a database without side files."""
+    if is_database(new_file):
+        merge_side_files(new_file)
+    # Else a power cut might leave an empty file. A copy of a read-only file is read-only too.
+    with suppress(PermissionError), new_file.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _replace_all(room: Path, targets: Sequence[Path], kept: Path) -> None:
-    """Move the new files of a folder to their places; where one cannot be, those before it are put back."""
+def _replace_all(workdir: Path, targets: Sequence[Path], backup: Path) -> None:
+    """Move the new files to their targets; where one fails, restore those that were replaced before it."""
     with ExitStack() as undo:
         for target in targets:
             try:
-                _replace(room / target.name, target, kept, undo, is_last=target == targets[-1])
+                _replace(workdir / target.name, target, backup, undo, is_last=target == targets[-1])
             except OSError as error:
-                raise _not_replaced(target, error, alone=len(targets) == 1) from error
+                raise _replace_error(target, error, alone=len(targets) == 1) from error
         undo.pop_all()
 
 
-def _not_replaced(target: Path, error: OSError, alone: bool) -> CtdError:
+def _replace_error(target: Path, error: OSError, alone: bool) -> CtdError:
     if error.errno in _FULL:
-        return unwritten(target, error)
+        return write_error(target, error)
     if alone:
         message = tr("{file} cannot be replaced ({reason}); close the programs that use it.")
     else:
@@ -147,49 +158,49 @@ def _not_replaced(target: Path, error: OSError, alone: bool) -> CtdError:
     return CtdError(message.format(file=target, reason=error.strerror))
 
 
-def _replace(fresh: Path, target: Path, kept: Path, undo: ExitStack, is_last: bool) -> None:
-    """Move a new file to its place; `undo` learns how to put back what was there, which `kept` has meanwhile."""
-    if is_database(fresh):
-        # Into the former file, so that a power cut now costs it nothing; another program may have it open.
+def _replace(new_file: Path, target: Path, backup: Path, undo: ExitStack, is_last: bool) -> None:
+    """Move a new file to its target; the former one goes to the folder `backup`, and `undo` restores it."""
+    if is_database(new_file):
+        # Else a power cut now would lose what they hold. Another program may have the database open.
         with suppress(OSError):
-            settle(target)
+            merge_side_files(target)
         for file in side_files(target):
-            # Beside the new file they would be read as its own.
-            file.replace(kept / file.name)
-            undo.callback(_put_back, kept / file.name, file)
-    there = target.exists()
-    # After the last one nothing can go wrong any more.
-    if there and not is_last:
-        _keep(target, kept / target.name)
-    fresh.replace(target)
-    if not there:
+            # SQLite would apply them to the new file.
+            file.replace(backup / file.name)
+            undo.callback(_restore, backup / file.name, file)
+    existed = target.exists()
+    # The last target is never restored: nothing can fail after it.
+    if existed and not is_last:
+        _back_up(target, backup / target.name)
+    new_file.replace(target)
+    if not existed:
         undo.callback(target.unlink, missing_ok=True)
     elif not is_last:
-        undo.callback(_put_back, kept / target.name, target)
+        undo.callback(_restore, backup / target.name, target)
 
 
-def _keep(target: Path, kept: Path) -> None:
-    """Keep a file that stays where it is until it is replaced, without a moment in which it is nowhere."""
+def _back_up(target: Path, backup: Path) -> None:
+    """Link or copy a file into the backup; it stays where it is too, so that it is missing at no moment."""
     try:
-        os.link(target, kept)
+        os.link(target, backup)
     except OSError:
-        # Not every file system has links.
-        shutil.copy2(target, kept)
+        # Some file systems have no links.
+        shutil.copy2(target, backup)
 
 
-def _put_back(kept: Path, target: Path) -> None:
+def _restore(backup: Path, target: Path) -> None:
     try:
-        kept.replace(target)
+        backup.replace(target)
     except OSError as error:
         rescue = Path(tempfile.mkdtemp(prefix="ctd-", dir=target.parent))
-        kept.replace(rescue / target.name)
+        backup.replace(rescue / target.name)
         message = tr("{file} was replaced alone and cannot be put back ({reason}): the former file is in {folder}.")
         raise CtdError(message.format(file=target, reason=error.strerror, folder=rescue)) from error
 
 
-def _remove_left_behind(folder: Path) -> None:
-    """Remove the folders of unfinished files that programs left here which were killed long ago."""
+def _remove_stale(folder: Path) -> None:
+    """Remove the temporary folders that killed programs left here."""
     with suppress(OSError):
-        for room in folder.glob(f"{_ROOM}*"):
-            if time.time() - room.stat().st_mtime > _LEFT_BEHIND:
-                shutil.rmtree(room, ignore_errors=True)
+        for workdir in folder.glob(f"{_FOLDER_PREFIX}*"):
+            if time.time() - workdir.stat().st_mtime > _STALE_AFTER:
+                shutil.rmtree(workdir, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Translation: `tr()` and the language that it speaks at the moment.
+"""Translation: `tr()`, the language that it speaks at the moment, and how that language writes a number or a plural.
 
 Maps have a language of their own, which may differ from the one QGIS speaks, so a translation is looked up
 in the catalogue of the language in force (`language()`), not by a translator installed in the application.
@@ -27,7 +27,7 @@ _language: ContextVar[str | None] = ContextVar("ctd_language", default=None)
 
 
 def set_user_language(locale: str) -> None:
-    """Speak the language of a QGIS locale ("fr", "fr_FR", "en_US"); English where there is no translation."""
+    """Set the language of a QGIS locale ("fr", "fr_FR", "en_US"); English where there is no translation."""
     global _user_language
     code = locale[:2].lower()
     _user_language = code if code in LANGUAGES else SOURCE_LANGUAGE
@@ -40,7 +40,7 @@ def current_language() -> str:
 
 @contextmanager
 def language(code: str | None) -> Iterator[None]:
-    """Speak another language inside the block; None leaves the user's."""
+    """Set another language inside the block; None is the user's."""
     token = _language.set(code)
     try:
         yield
@@ -56,6 +56,25 @@ def tr(text: str) -> str:
     # As bytes: PyQt would encode a source string as ASCII, which has neither quotation marks nor dashes.
     translator, _ = _catalogue(code)
     return translator.translate("@default", text.encode()) or text
+
+
+def titled(title: str, value: str) -> str:
+    """Return "title: value" with the spacing of the language in force."""
+    return tr("{title}: {value}").format(title=title, value=value)
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return the singular or the plural for a count; in French zero is singular."""
+    singular = count <= 1 if current_language() == "fr" else count == 1
+    return one if singular else many
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number with at most `digits` decimals, as the language in force writes it."""
+    text = f"{value:,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", "\u00a0").replace(".", ",") if current_language() == "fr" else text
 
 
 @lru_cache

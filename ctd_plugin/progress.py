@@ -1,8 +1,8 @@
-"""How a long work without QGIS speaks with its user."""
+"""The type of progress callbacks of work that knows no QGIS."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Step = Callable[[float], None]
-"""Is told per cent, and may raise to stop."""
+"""Called with the progress in per cent; raises Cancelled to stop the work."""

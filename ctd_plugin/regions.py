@@ -89,7 +89,7 @@ NUTS: dict[str, str] = {
     "FRY4": "04",
     "FRY5": "06",
 }
-"""NUTS codes since 2016 that mean one region of today; FR53 was another's before, and FR-53 is a department."""
+"""NUTS code since 2016 → INSEE code; not FR53, which was another region's before, and FR-53 is a department."""
 
 
 class FormerRegion(NamedTuple):

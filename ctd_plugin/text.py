@@ -8,15 +8,24 @@ from collections.abc import Sequence
 
 from .i18n import tr
 
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+"""Begins only where a word does, and is bounded: linear on any text."""
+ELLIPSIS = "…"
+
+
+def unaccented(text: str) -> str:
+    """Return a text in lower case without accents, ligatures as two letters, apostrophes straight."""
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    # Unicode does not part these ligatures: Œuilly, Nœux-les-Mines.
+    return plain.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+
 
 def words(text: str) -> list[str]:
     """Split a text into lower-case words of plain letters and digits."""
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-        # Two letters written as one, which Unicode does not part: Œuilly, Nœux-les-Mines.
-        plain = plain.replace("œ", "oe").replace("æ", "ae")
-    return re.findall(r"[a-z0-9]+", plain)
+    return re.findall(r"[a-z0-9]+", unaccented(text))
 
 
 def fold(text: str) -> str:
@@ -29,15 +38,20 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return names in a row for a sentence: the first of them, each shortened, and how many more there are."""
-    shown = ", ".join(name if len(name) <= 40 else name[:39] + "…" for name in map(one_line, names[:most]))
+def truncated(text: str, length: int) -> str:
+    """Return a text of at most `length` characters, the last of them an ellipsis where it was longer."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + ELLIPSIS
+
+
+def listed(names: Sequence[str], most: int = 12, length: int = 40) -> str:
+    """Return the first names, each of at most `length` characters, and how many more there are, for a sentence."""
+    shown = ", ".join(name if len(name) <= length else name[: length - 1] + "…" for name in map(one_line, names[:most]))
     more = len(names) - most
     return shown if more <= 0 else tr("{values} and {count} more").format(values=shown, count=more)
 
 
 def cell_text(value: object) -> str:
-    """Return a field's value as a person would write it: 53 for 53.0, nothing for None."""
+    """Return the value of a field as text: "53" for 53.0, "" for None."""
     if value is None:
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,4 +1,4 @@
-"""Reading the members of a zip file (XLSX, ODS, QGZ) that may be damaged, or swell to fill the memory."""
+"""Reading the members of a zip file (XLSX, ODS, QGZ) that may be damaged or a zip bomb."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from .i18n import tr
 
 CHUNK = 1 << 20
 _METHODS = (ZIP_STORED, ZIP_DEFLATED)
-"""What offices and QGIS pack with; the others give no way to unpack a part of a chunk."""
+"""Those of office programs and QGIS; for the others, zipfile cannot limit what one chunk unpacks to."""
 _ZIP_ERRORS = (BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError, OverflowError)
-"""What zipfile raises at a file that is no zip file, or a damaged one."""
+"""What zipfile raises for a file that is damaged or no zip file."""
 
 
 class ZipError(CtdError):
-    """A zip file that cannot be read: damaged, locked, or packed in an unknown way."""
+    """A zip file that cannot be read: damaged, encrypted, or of an unknown compression method."""
 
 
 class ZipMemberMissing(ZipError):  # noqa: N818
-    """A zip file without the member that was asked for."""
+    """A zip file without the member asked for."""
 
 
 class ZipTooLarge(ZipError):  # noqa: N818
-    """A member that is larger, once unpacked, than the reader allows."""
+    """A member whose unpacked size exceeds the limit."""
 
 
 def read_member(container: Path | bytes, name: str, limit: int) -> bytes:
-    """Return a member of a zip file, of at most `limit` bytes; ZipError where it is missing, larger or damaged."""
+    """Return a member of a zip file; raises ZipError where it is missing, damaged or larger than `limit` bytes."""
     with ZipReader(container) as archive:
         return archive.read(name, limit)
 
 
 class ZipReader:
-    """A zip file, open for reading inside a `with` block; what goes wrong is a ZipError that names the file."""
+    """A zip file opened in a `with` block; all errors are ZipErrors that name the file."""
 
     def __init__(self, container: Path | bytes) -> None:
         self._label = container.name if isinstance(container, Path) else tr("the file")
-        with self._errors_told():
+        with self._as_zip_errors():
             self._archive = ZipFile(io.BytesIO(container) if isinstance(container, bytes) else container)
 
     def __enter__(self) -> ZipReader:
@@ -60,20 +60,20 @@ class ZipReader:
 
     @property
     def unpacked_size(self) -> int:
-        """The bytes of all members once unpacked, as the file says: no reader of zip files unpacks more."""
+        """The declared size of all members in bytes; zipfile unpacks no more than that."""
         return sum(member.file_size for member in self._archive.infolist())
 
     def read(self, name: str, limit: int) -> bytes:
-        """Return a member whole, of at most `limit` bytes; ZipError as `read_member`."""
+        """Return a whole member; errors as in `read_member`."""
         return b"".join(self.chunks(name, limit))
 
     def chunks(self, name: str, limit: int) -> Iterator[bytes]:
-        """Yield a member piece by piece, of at most `limit` bytes in all; ZipError as `read_member`."""
+        """Yield a member in chunks; errors as in `read_member`, the limit is on their sum."""
         member = self._member(name)
-        # Looked at before anything is unpacked, and again while it is: what the file says of itself may be a lie.
+        # Before anything is unpacked, and again while it is: the declared size may be wrong.
         self._check_size(member.file_size, name, limit)
         size = 0
-        with self._errors_told(), self._archive.open(member) as stream:
+        with self._as_zip_errors(), self._archive.open(member) as stream:
             while chunk := stream.read(CHUNK):
                 size += len(chunk)
                 self._check_size(size, name, limit)
@@ -98,7 +98,7 @@ class ZipReader:
             raise ZipTooLarge(message.format(file=self._label, name=name, size=-(-size // 10**6)))
 
     @contextmanager
-    def _errors_told(self) -> Iterator[None]:
+    def _as_zip_errors(self) -> Iterator[None]:
         try:
             yield
         except _ZIP_ERRORS as error:

@@ -117,7 +117,7 @@ class CompareSurveys(CtdAlgorithm):
         )
 
     def _write(self, table: PackageTable, parameters: dict, context: QgsProcessingContext) -> str:
-        from ..files import unwritten
+        from ..files import write_error
         from ..gis.user_profile import working_copy
 
         regions = QgsVectorLayer(f"{working_copy()}|layername=regions", "regions", "ogr")
@@ -133,5 +133,5 @@ class CompareSurveys(CtdAlgorithm):
             feature.setGeometry(shapes[row["region_code"]])
             feature.setAttributes([row[name] for name in table.fields])
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise unwritten(tr("The layer of changes"), sink.lastError())
+                raise write_error(tr("The layer of changes"), sink.lastError())
         return output

@@ -63,11 +63,11 @@ class DissolveRegions(LayerAlgorithm):
         from ..gis.background.progress import report_progress
 
         require_libraries(["shapely"])
-        from ..data.boundaries.crs import without_crs
+        from ..data.boundaries.crs import missing_crs_error
         from ..data.boundaries.regroup import regroup
 
         if not source.sourceCrs().isValid():
-            raise without_crs(source.sourceName())
+            raise missing_crs_error(source.sourceName())
         regions = regroup(
             _features(source, feedback),
             self.parameterAsString(parameters, KEY, context) or None,
@@ -109,17 +109,17 @@ def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedbac
     from ..data.boundaries.crs import reference_system
     from ..data.boundaries.regroup import Features
     from ..gis.background.progress import report_progress
-    from ..gis.feature_source import AS_IS, columns, is_plain, wkb
+    from ..gis.feature_source import SKIP_VALIDITY_CHECKS, is_flat, text_columns, wkb
 
     rows, shapes = [], []
-    count, plain = max(1, source.featureCount()), is_plain(source.wkbType())
-    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
+    count, plain = max(1, source.featureCount()), is_flat(source.wkbType())
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), SKIP_VALIDITY_CHECKS)):
         if number % 1000 == 0:
             report_progress(feedback, 40 * min(1, number / count))
         rows.append(feature.attributes())
         shapes.append(wkb(feature, plain))
     crs = reference_system(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
-    return Features(columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
+    return Features(text_columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
 
 
 def _sentence(problem: Problem) -> str:

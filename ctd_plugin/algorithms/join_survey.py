@@ -74,7 +74,7 @@ class JoinSurvey(LayerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict:
-        from ..data.join.columns import added_texts
+        from ..data.join.columns import joined_columns
         from ..data.join.join import join
         from ..data.join.keys import count_key_headings
         from ..data.paths import SURVEY as BUNDLED
@@ -82,7 +82,7 @@ class JoinSurvey(LayerAlgorithm):
         from ..data.survey.masked_report import masked_report
         from ..data.tables.reader import read_table
         from ..gis.background.progress import report_progress
-        from ..gis.feature_source import columns
+        from ..gis.feature_source import text_columns
 
         report_path = self.parameterAsFileOutput(parameters, REPORT, context)
         if report_path:
@@ -93,14 +93,14 @@ class JoinSurvey(LayerAlgorithm):
         features = _features(source, feedback)
         values = [feature.attributes() for feature in features]
         joined = join(
-            columns(source, values),
+            text_columns(source, values),
             table,
             (source.sourceName(), path.name),
             self.parameterAsString(parameters, KEY, context) or None,
             self.parameterAsString(parameters, SURVEY_KEY, context).strip() or None,
             lambda percent: report_progress(feedback, 30 + 0.3 * percent),
         )
-        added = added_texts(joined, table, read_settings().personal_data)
+        added = joined_columns(joined, table, read_settings().personal_data)
         nothing = [None] * len(added.headings)
         for feature, own, row in zip(features, values, joined.row_of, strict=True):
             feature.setAttributes(own + (nothing if row is None else added.texts[row]))
@@ -143,11 +143,11 @@ class JoinSurvey(LayerAlgorithm):
 def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> list[QgsFeature]:
     """Return all features: nothing is written before everything is read."""
     from ..gis.background.progress import report_progress
-    from ..gis.feature_source import AS_IS
+    from ..gis.feature_source import SKIP_VALIDITY_CHECKS
 
     features = []
     count = max(1, source.featureCount())
-    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), AS_IS)):
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), SKIP_VALIDITY_CHECKS)):
         if number % _BATCH == 0:
             report_progress(feedback, 30 * min(1, number / count))
         features.append(feature)

@@ -51,13 +51,13 @@ class LayerAlgorithm(CtdAlgorithm):
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         # On the main thread, where layers may be asked.
-        from ..gis.feature_source import check_apart
+        from ..gis.feature_source import check_not_overwritten
 
         destination = parameters.get(OUTPUT)
         if isinstance(destination, QgsProcessingOutputLayerDefinition):
             destination = destination.sink.staticValue()
         try:
-            check_apart(self.parameterAsVectorLayer(parameters, INPUT, context), destination)
+            check_not_overwritten(self.parameterAsVectorLayer(parameters, INPUT, context), destination)
         except CtdError as error:
             # Raised later: an error at this stage reaches the log alone, not who called.
             self._refusal = error

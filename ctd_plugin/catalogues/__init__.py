@@ -1,1 +1,1 @@
-"""Asking the catalogues of the regions' platforms; without QGIS and Qt, which send the requests."""
+"""Search in the catalogues of the regions' platforms: requests and responses, without QGIS, Qt and network."""

@@ -1,4 +1,4 @@
-"""What a field of a platform file may hold, one rule a kind."""
+"""Checks of the fields of a platform file."""
 
 from __future__ import annotations
 
@@ -8,45 +8,45 @@ from collections.abc import Callable, Iterable
 from ..i18n import tr
 
 Rule = Callable[[object], object]
-"""Returns the value in its own type, or raises ValueError with the words for what was expected."""
+"""Returns the value in its own type, or raises ValueError with a description of what is expected."""
 
 
-def a_text(value: object) -> str:
+def check_text(value: object) -> str:
     if isinstance(value, str):
         return value
     raise ValueError(tr("text"))
 
 
-def a_name(value: object) -> str:
+def check_name(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value
     raise ValueError(tr("text, not empty"))
 
 
-def a_slug(value: object) -> str:
+def check_slug(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         return value
     raise ValueError(tr("lower-case letters, digits and single hyphens"))
 
 
-def an_address(value: object) -> str:
+def check_url(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]\S*", value):
         return value
     raise ValueError(tr("an address that starts with http:// or https://"))
 
 
-def an_address_or_nothing(value: object) -> str:
-    return "" if value == "" else an_address(value)
+def check_optional_url(value: object) -> str:
+    return "" if value == "" else check_url(value)
 
 
-def a_list(value: object) -> list[object]:
+def check_list(value: object) -> list[object]:
     if isinstance(value, list):
         return value
     raise ValueError(tr("a list"))
 
 
 def one_of(values: Iterable[str]) -> Rule:
-    """Return the rule of a field that has one of these values."""
+    """Return the rule for a field with one of these values."""
     known = {str(value): value for value in values}
 
     def rule(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Whether an endpoint of a platform answers as it should, and how much it holds."""
+"""Health checks of platforms' endpoints: whether they work, and how many records or layers they have."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .http.exchange import (
     FailureReason,
     Request,
     Response,
-    checked,
+    check_status,
     read_json,
     read_xml,
     server_message,
-    tag,
 )
+from .http.xml_elements import local_name
 from .records import Query
 from .registry import Endpoint, Protocol
-from .services.capabilities import ask_wms, layers_address, read_layers
+from .services.capabilities import layers_url, read_layers, request_wms
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -34,9 +34,9 @@ _RDF_TYPE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}type"
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
 ANSWERS = "answers"
-"""The state of an endpoint that answers as it should; every other state is a `FailureReason`."""
+"""The state of an endpoint that works; every other state is a `FailureReason`."""
 
-# What pages that refuse access say, also where their accents are lost.
+# Words of pages that refuse access, also where their accents are lost.
 _REFUSAL = re.compile(
     r"\binterdite?s?\b|\bacc.{1,2}s (est )?refus|\bnon autoris"
     r"|\bforbidden\b|\baccess (is )?denied\b|\bunauthori[sz]ed\b",
@@ -46,7 +46,7 @@ _REFUSAL = re.compile(
 
 @dataclass(frozen=True)
 class Health:
-    """What a probe found and when; `count` is the number of records or layers, None where it is not said."""
+    """The result of a probe; `count` is the number of records or layers, None where it is unknown."""
 
     checked_at: datetime
     reason: FailureReason | None = None
@@ -57,105 +57,105 @@ class Health:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the service answers; one that has too many requests for the moment does."""
+        """Whether the service works; one with too many requests at the moment does."""
         return self.reason in (None, FailureReason.BUSY)
 
     @property
     def state(self) -> str:
-        """Return `answers` or the value of the trouble."""
+        """Return `answers` or the value of the failure reason."""
         return self.reason.value if self.reason else ANSWERS
 
 
 def probe(endpoint: Endpoint) -> Conversation[int | None]:
-    """Ask an endpoint for as little as shows that it works: its capabilities, or one record.
+    """Request the least that shows that an endpoint works: its capabilities, or one record.
 
-    The conversation returns how many records or layers there are, None where the endpoint does not say. It raises
-    CatalogueError where the endpoint does not answer as it should.
+    The conversation returns the number of records or layers, None where it is unknown, and raises CatalogueError
+    where the endpoint does not work.
     """
     if endpoint.protocol in SEARCHED:
-        return _asking_anew(_one_record(endpoint))
+        return _uncached(_count_records(endpoint))
     if endpoint.protocol is Protocol.DCAT:
-        return _asking_anew(_feed(endpoint))
-    return _asking_anew(_layers(endpoint))
+        return _uncached(_count_feed(endpoint))
+    return _uncached(_count_service_layers(endpoint))
 
 
-def _one_record(endpoint: Endpoint) -> Conversation[int | None]:
+def _count_records(endpoint: Endpoint) -> Conversation[int | None]:
     page = yield from search(endpoint.protocol, endpoint.url, Query("", limit=1))
     return page.matched
 
 
-def _layers(endpoint: Endpoint) -> Conversation[int | None]:
+def _count_service_layers(endpoint: Endpoint) -> Conversation[int | None]:
     read = partial(_count_layers, endpoint.protocol)
     if endpoint.protocol is Protocol.WMS:
-        count, _ = yield from ask_wms(endpoint.url, read, "VERSION=1.3.0")
+        count, _ = yield from request_wms(endpoint.url, read, "VERSION=1.3.0")
         return count
-    return read((yield Request(layers_address(endpoint.protocol, endpoint.url))))
+    return read((yield Request(layers_url(endpoint.protocol, endpoint.url))))
 
 
-def _count_layers(protocol: Protocol, answer: Response) -> int:
-    # Read for its own sake first, which tells most precisely what is wrong.
+def _count_layers(protocol: Protocol, response: Response) -> int:
+    # Parsed first, for the most precise error.
     if protocol is Protocol.OGCAPI_FEATURES:
-        read_json(answer)
+        read_json(response)
     else:
-        read_xml(answer)
+        read_xml(response)
     try:
-        return len(read_layers(protocol, answer.content))
+        return len(read_layers(protocol, response.content))
     except CtdError as error:
-        raise CatalogueError(FailureReason.UNREADABLE, server_message(answer)) from error
+        raise CatalogueError(FailureReason.UNREADABLE, server_message(response)) from error
 
 
-def _feed(endpoint: Endpoint) -> Conversation[int | None]:
-    """Read a list of datasets in DCAT, which is written in JSON or in XML."""
-    answer = yield Request(endpoint.url)
-    start = checked(answer).content[:100].decode("utf-8-sig", "replace").lstrip()
+def _count_feed(endpoint: Endpoint) -> Conversation[int | None]:
+    """Return the number of data sets in a DCAT feed, in JSON or XML."""
+    response = yield Request(endpoint.url)
+    start = check_status(response).content[:100].decode("utf-8-sig", "replace").lstrip()
     if start.startswith(("{", "[")):
-        return _count_datasets(read_json(answer))
-    # One without any may hold them under another name.
-    return sum(map(_is_dataset, read_xml(answer).iter())) or None
+        return _count_datasets(read_json(response))
+    # A feed without any may have them under another name: unknown.
+    return sum(map(_is_dataset, read_xml(response).iter())) or None
 
 
 def _is_dataset(element: Element) -> bool:
-    """Whether an element of RDF is a data set: by its name, or by a type that it is given."""
+    """Whether an RDF element is a data set, by its name or its `rdf:type`."""
     types = [element.get(_RDF_TYPE)]
     types += [child.get(_RDF_RESOURCE) for child in element.iterchildren(_RDF_TYPE)]
-    return tag(element) == "Dataset" or any(map(_names_dataset, types))
+    return local_name(element) == "Dataset" or any(map(_is_dataset_type, types))
 
 
-def _names_dataset(name: object) -> bool:
+def _is_dataset_type(name: object) -> bool:
     return isinstance(name, str) and re.split(r"[#/:]", name)[-1] == "Dataset"
 
 
 def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON holds
-    """Return the length of the list `dataset` that such feeds have, else how many nodes of JSON-LD are data sets."""
+    """Return the length of a feed's list `dataset`, else the number of JSON-LD nodes that are data sets."""
     if isinstance(feed, dict):
-        lists = (feed.get(key) for key in ("dataset", "dcat:dataset"))
-        if datasets := next((found for found in lists if isinstance(found, list)), None):
+        values = (feed.get(key) for key in ("dataset", "dcat:dataset"))
+        if datasets := next((value for value in values if isinstance(value, list)), None):
             return len(datasets)
     nodes = feed.get("@graph") if isinstance(feed, dict) else feed
     types = [node.get("@type") for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
-    counted = sum(any(map(_names_dataset, kind if isinstance(kind, list) else [kind])) for kind in types)
-    return counted or (0 if isinstance(feed, dict) and feed.get("dataset") == [] else None)
+    count = sum(any(map(_is_dataset_type, kind if isinstance(kind, list) else [kind])) for kind in types)
+    return count or (0 if isinstance(feed, dict) and feed.get("dataset") == [] else None)
 
 
-def _asking_anew(conversation: Conversation[int | None]) -> Generator[Request, Response, int | None]:
-    """Pass a conversation on, past all caches; where it ends at a page that refuses access with status 200, say so."""
-    answer = None
+def _uncached(conversation: Conversation[int | None]) -> Generator[Request, Response, int | None]:
+    """Hold a conversation without caches; a page that refuses access with status 200 raises that reason."""
+    response = None
     try:
         request = next(conversation)
         while True:
-            # An answer that was kept would not tell whether the service works today.
-            answer = yield replace(request, fresh=True)
-            request = conversation.send(answer)
+            # A cached response says nothing about today.
+            response = yield replace(request, fresh=True)
+            request = conversation.send(response)
     except StopIteration as end:
         count: int | None = end.value
         return count
     except CatalogueError as error:
-        if error.reason is FailureReason.UNREADABLE and answer is not None and _refuses(answer):
-            raise CatalogueError(FailureReason.REFUSED, server_message(answer)) from error
+        if error.reason is FailureReason.UNREADABLE and response is not None and _is_refusal(response):
+            raise CatalogueError(FailureReason.REFUSED, server_message(response)) from error
         raise
 
 
-def _refuses(answer: Response) -> bool:
-    """Whether an answer that is no service's is a page or a text that refuses access."""
-    is_page = answer.content_type.lower().startswith(("text/html", "text/plain"))
-    return (is_page or b"<html" in answer.content[:1000].lower()) and bool(_REFUSAL.search(server_message(answer)))
+def _is_refusal(response: Response) -> bool:
+    """Whether a response that could not be read is a page or a text that refuses access."""
+    is_page = response.content_type.lower().startswith(("text/html", "text/plain"))
+    return (is_page or b"<html" in response.content[:1000].lower()) and bool(_REFUSAL.search(server_message(response)))

@@ -1,4 +1,4 @@
-"""What several catalogues answer, made one list: each data set once, the best first."""
+"""The records of several catalogues merged into one list: each data set once, ranked."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from .http.html_text import folded
+from ..text import unaccented
 from .plan import NATIONAL_ID, Catalogue
 from .records import LinkKind, Record
-from .services.link_types import distinct, qualified_layer
+from .services.link_types import distinct_links, qualified_layer
 
-ON_A_MAP = frozenset(LinkKind) - {LinkKind.FILE, LinkKind.PAGE}
-"""What can be drawn without being downloaded."""
+MAP_KINDS = frozenset(LinkKind) - {LinkKind.FILE, LinkKind.PAGE}
+"""Kinds that QGIS can draw without a download."""
 MOST_WORDS = 20
-"""Words of a query that are looked at: more would cost time and tell nothing."""
+"""Words of a query that count."""
 
-# A UUID, a URI, or an organisation's number (SIREN) in it: two portals do not give these to two data sets by chance,
-# as they do with `communes` or `12`.
-_WORLDWIDE = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|^urn:|://|\d{9}")
+# A UUID, a URI, or an organisation's number (SIREN): two portals do not give the same to two data sets, as they do
+# with `communes` or `12`.
+_GLOBAL_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|^urn:|://|\d{9}")
 _PLURAL = re.compile(r"(?<=...)[sx]$")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'")
 
 
 @dataclass(frozen=True)
 class FoundRecord:
-    """One data set: `catalogues` are the ids of all that hold it, the best first, and `region` is that of the best.
+    """A data set: `catalogues` are the ids of all that have it, the best first, and `region` is that of the best.
 
-    `number` names it for as long as others come in; it depends on the order in which they came, and is not compared.
+    `number` identifies it while others are added; it depends on their order, and is not compared.
     """
 
     record: Record
@@ -38,177 +38,178 @@ class FoundRecord:
 
 
 class MergedRecords:
-    """The records of a search, added as catalogues answer.
+    """The records of a search, added as catalogues respond.
 
-    Two records are one data set when they have the same identifier, or offer the same layers of a kind of service:
-    - an identifier counts between servers where it is unique in the world, and on one server always;
-    - the layers count between servers only, and not where a server has them in several records: there they belong
-      to a collection. A service whose layer is not named counts for nothing.
+    Two records are one data set when they have the same identifier, or the same layers of one kind of service:
+    - identifiers on one server, and those unique in the world on any;
+    - layers on two servers, unless a server has them in several records, as those of a collection. A service without
+      a layer does not count.
 
-    What is found does not depend on the order in which records came, and no link and no catalogue is lost.
+    The result does not depend on the order of the records, and no link and no catalogue is lost.
     """
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, Record], _Held] = {}
-        self._bearers: dict[tuple[Hashable, str], set[Hashable]] = {}
+        self._records: dict[tuple[str, Record], _CatalogueRecord] = {}
+        self._identities_by_layers: dict[tuple[Hashable, str], set[Hashable]] = {}
         self._collections: set[Hashable] = set()
-        self._read: dict[tuple[int, ...], _Ranked] = {}
+        self._ranked: dict[tuple[int, ...], _RankedRecord] = {}
 
     def add(self, catalogue: Catalogue, records: Iterable[Record]) -> None:
-        """Take the records of a catalogue; one that it gave before, all the same, is taken once."""
+        """Add the records of a catalogue; equal ones of the same catalogue count once."""
         for record in records:
-            held = _Held(catalogue, record)
-            if self._held.setdefault((catalogue.id, record), held) is not held:
+            added = _CatalogueRecord(catalogue, record)
+            if self._records.setdefault((catalogue.id, record), added) is not added:
                 continue
-            for layers in held.layers:
-                bearers = self._bearers.setdefault((layers, catalogue.url), set())
-                bearers.add(held.identity)
-                if len(bearers) > 1:
+            for layers in added.layers:
+                identities = self._identities_by_layers.setdefault((layers, catalogue.url), set())
+                identities.add(added.identity)
+                if len(identities) > 1:
                     self._collections.add(layers)
 
     def found(self, words: str) -> list[FoundRecord]:
-        """Return all data sets so far, those that answer the words best first.
+        """Return all data sets so far, those that match the words best first.
 
-        A word counts twice in a title, once in the abstract or the organisation, where words begin with it, whatever
+        A word counts twice in a title, once in the abstract or the organisation, where words begin with it, without
         case and accents. Among equals come first those that can be drawn on a map, then the most recent.
         """
-        wanted = searched_words(words)
-        held = list(self._held.values())
+        wanted = query_words(words)
+        records = list(self._records.values())
         ranked = []
-        for group in self._groups(held):
-            # Most groups stay as they are while other catalogues answer.
-            if group not in self._read:
-                self._read[group] = _Ranked(_one([held[number] for number in group], group[0]))
-            ranked.append(self._read[group])
-        ranked.sort(key=lambda each: each.place(wanted))
+        for group in self._groups(records):
+            # Most groups stay the same while records are added.
+            if group not in self._ranked:
+                self._ranked[group] = _RankedRecord(_merged([records[number] for number in group], group[0]))
+            ranked.append(self._ranked[group])
+        ranked.sort(key=lambda each: each.rank(wanted))
         return [each.found for each in ranked]
 
-    def _groups(self, all_held: Sequence[_Held]) -> Iterable[tuple[int, ...]]:
-        """Return the records that are one data set, by their numbers."""
-        leaders: list[int] = []
+    def _groups(self, records: Sequence[_CatalogueRecord]) -> Iterable[tuple[int, ...]]:
+        """Return the numbers of the records of each data set, by union-find."""
+        parents: list[int] = []
 
-        def leader(number: int) -> int:
-            while leaders[number] != number:
-                leaders[number] = leaders[leaders[number]]
-                number = leaders[number]
+        def root(number: int) -> int:
+            while parents[number] != number:
+                parents[number] = parents[parents[number]]
+                number = parents[number]
             return number
 
         first: dict[Hashable, int] = {}
-        for number, held in enumerate(all_held):
-            leaders.append(number)
-            for sign in held.signs:
-                if sign not in self._collections:
-                    one, two = leader(first.setdefault(sign, number)), leader(number)
-                    leaders[max(one, two)] = min(one, two)
+        for number, record in enumerate(records):
+            parents.append(number)
+            for key in record.keys:
+                if key not in self._collections:
+                    one, two = root(first.setdefault(key, number)), root(number)
+                    parents[max(one, two)] = min(one, two)
         groups: dict[int, list[int]] = {}
-        for number in range(len(leaders)):
-            groups.setdefault(leader(number), []).append(number)
+        for number in range(len(parents)):
+            groups.setdefault(root(number), []).append(number)
         return map(tuple, groups.values())
 
 
-def with_kinds(found: Iterable[FoundRecord], kinds: Collection[LinkKind]) -> list[FoundRecord]:
-    """Return the data sets that have links of these kinds, with those links alone; all of them where none is named."""
+def filter_by_kind(found: Iterable[FoundRecord], kinds: Collection[LinkKind]) -> list[FoundRecord]:
+    """Return the data sets with links of these kinds, with those links alone; all data sets without `kinds`."""
     if not kinds:
         return list(found)
-    left = []
+    filtered = []
     for each in found:
         links = tuple(link for link in each.record.links if link.kind in kinds)
         if links:
-            left.append(replace(each, record=replace(each.record, links=links)))
-    return left
+            filtered.append(replace(each, record=replace(each.record, links=links)))
+    return filtered
 
 
-def searched_words(text: str) -> list[str]:
-    """Return the words of a query as they are compared, each once: no elided article (`l'eau`), no plural (`eaux`)."""
-    return list(dict.fromkeys(_PLURAL.sub("", word) for word in compared(text).split()))[:MOST_WORDS]
+def query_words(text: str) -> list[str]:
+    """Return the different words of a query as in `search_text`, without the plural ending (`eaux`)."""
+    return list(dict.fromkeys(_PLURAL.sub("", word) for word in search_text(text).split()))[:MOST_WORDS]
 
 
-def compared(text: str) -> str:
-    """Return a text as words are looked for in it: folded, a space before each word and nothing else between."""
-    return "".join(f" {word}" for word in re.findall(r"[^\W_]+", _ELIDED.sub(" ", folded(text))))
+def search_text(text: str) -> str:
+    """Return the words of a text, each after a space, without case, accents, and elided articles (`l'eau`)."""
+    return "".join(f" {word}" for word in re.findall(r"[^\W_]+", _ELIDED.sub(" ", unaccented(text))))
 
 
-class _Held:
-    """A record in the hands of a catalogue, and the signs by which another is known to be the same data set."""
+class _CatalogueRecord:
+    """A record of a catalogue, and the keys that it shares with others of the same data set."""
 
     def __init__(self, catalogue: Catalogue, record: Record) -> None:
         self.catalogue = catalogue
         self.record = record
         name = record.id.strip().strip("{}").casefold()
-        # Without an identifier a record is itself alone.
+        # Without an identifier, the record itself.
         self.identity: Hashable = (catalogue.url, name or record)
-        self.layers = _layers(record)
-        self.signs: tuple[Hashable, ...] = (self.identity, *self.layers)
-        if _WORLDWIDE.search(name):
-            self.signs += (name,)
+        self.layers = _service_layers(record)
+        self.keys: tuple[Hashable, ...] = (self.identity, *self.layers)
+        if _GLOBAL_ID.search(name):
+            self.keys += (name,)
 
 
-class _Ranked:
-    """A data set with what its place in the list depends on."""
+class _RankedRecord:
+    """A data set, with the values for its rank."""
 
     def __init__(self, found: FoundRecord) -> None:
         record = found.record
         self.found = found
-        self._title = compared(record.title)
-        self._rest = compared(f"{record.abstract} {record.organisation}")
-        self._place = (
-            not any(link.kind in ON_A_MAP for link in record.links),
-            -_day(record.modified),
+        self._title = search_text(record.title)
+        self._rest = search_text(f"{record.abstract} {record.organisation}")
+        self._tie_breakers = (
+            not any(link.kind in MAP_KINDS for link in record.links),
+            -_date_number(record.modified),
             self._title,
             found.catalogues,
             record.id or repr(record),
         )
 
-    def place(self, words: Sequence[str]) -> tuple[object, ...]:
+    def rank(self, words: Sequence[str]) -> tuple[object, ...]:
         matches = sum(2 if f" {word}" in self._title else f" {word}" in self._rest for word in words)
-        return (-matches, *self._place)
+        return (-matches, *self._tie_breakers)
 
 
-def _layers(record: Record) -> tuple[Hashable, ...]:
-    """Return the layers that a record offers, together for each kind of service."""
+def _service_layers(record: Record) -> tuple[Hashable, ...]:
+    """Return the set of layers of a record for each kind of service."""
     layers: dict[LinkKind, set[tuple[str, str]]] = {}
     for link in record.links:
-        layer = qualified_layer(link.url, link.layer) if link.kind in ON_A_MAP else ""
+        layer = qualified_layer(link.url, link.layer) if link.kind in MAP_KINDS else ""
         if layer:
             parts = urlsplit(link.url)
             # http and https, parameters in any order: the same service.
             service = f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{'&'.join(sorted(parts.query.split('&')))}"
             layers.setdefault(link.kind, set()).add((service, layer))
-    return tuple((kind, frozenset(offered)) for kind, offered in layers.items())
+    return tuple((kind, frozenset(names)) for kind, names in layers.items())
 
 
-def _one(held: list[_Held], number: int) -> FoundRecord:
-    """Return one data set: what the best record says, what it leaves open from the next, the links of all.
+def _merged(records: list[_CatalogueRecord], number: int) -> FoundRecord:
+    """Return one data set: the fields of the best record, empty ones from the next, and the links of all.
 
-    The best is a region's own rather than the national catalogue's, has the most that can be drawn, is the latest.
+    The best is a region's own rather than the national catalogue's, has the most map links, is the latest.
     """
-    if len(held) > 1:
-        held = sorted(held, key=_worth)
-    best = held[0]
+    if len(records) > 1:
+        records = sorted(records, key=_preference)
+    best = records[0]
     record = best.record
-    if len(held) > 1:
+    if len(records) > 1:
         filled = {
-            name: next(filter(None, (getattr(h.record, name) for h in held)), getattr(record, name)) for name in _FILLED
+            name: next(filter(None, (getattr(each.record, name) for each in records)), getattr(record, name))
+            for name in _FILLED_FIELDS
         }
-        record = replace(record, **filled, links=distinct(link for each in held for link in each.record.links))
-    catalogues = tuple(dict.fromkeys(each.catalogue.id for each in held))
+        record = replace(record, **filled, links=distinct_links(link for each in records for link in each.record.links))
+    catalogues = tuple(dict.fromkeys(each.catalogue.id for each in records))
     return FoundRecord(record, catalogues, best.catalogue.region, number)
 
 
-_FILLED = ("title", "abstract", "organisation", "modified", "licence", "extent", "landing_page", "contact")
+_FILLED_FIELDS = ("title", "abstract", "organisation", "modified", "licence", "extent", "landing_page", "contact")
 
 
-def _worth(held: _Held) -> tuple[object, ...]:
+def _preference(found: _CatalogueRecord) -> tuple[object, ...]:
     return (
-        held.catalogue.platform_id == NATIONAL_ID,
-        -sum(link.kind in ON_A_MAP for link in held.record.links),
-        -_day(held.record.modified),
-        held.catalogue.id,
-        repr(held.record),
+        found.catalogue.platform_id == NATIONAL_ID,
+        -sum(link.kind in MAP_KINDS for link in found.record.links),
+        -_date_number(found.record.modified),
+        found.catalogue.id,
+        repr(found.record),
     )
 
 
-def _day(date: str) -> int:
-    """Return an ISO date as a number that grows with it, 0 for any other text."""
+def _date_number(date: str) -> int:
+    """Return an ISO date as a number to sort by, 0 for any other text."""
     match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date)
     return int("".join(part or "00" for part in match.groups())) if match else 0

@@ -1,4 +1,4 @@
-"""Which catalogues a search asks, and within what extent: those of the platforms, else the national one."""
+"""The catalogues to search for a region, with extents: those of its platforms, else the national one."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ NATIONAL_URL = "https://data.geopf.fr/csw"
 Source: the Géoplateforme's list of its endpoints, and geOrchestra's configuration of MapStore (2026-06). Not called.
 """
 
-GEOGRAPHIC = (Protocol.CSW, Protocol.GEONETWORK, Protocol.OGCAPI_RECORDS)
-"""The doors to a platform's catalogue of maps and layers, the best first.
+GEOGRAPHIC_PROTOCOLS = (Protocol.CSW, Protocol.GEONETWORK, Protocol.OGCAPI_RECORDS)
+"""The protocols of a platform's catalogue of maps and layers, the best first.
 
-They open on the same records. CSW comes first because it is what harvesters and viewers are seen to use on these
-platforms; most GeoNetwork addresses that public sources give are those of single records.
+They lead to the same records. CSW comes first because harvesters and viewers use it on these platforms; most
+GeoNetwork URLs in public sources are those of single records.
 """
-OPEN_DATA = (Protocol.OPENDATASOFT, Protocol.ONEGEO, Protocol.DATA4CITIZEN, Protocol.CKAN)
-"""The doors to a platform's open data, the best first.
+OPEN_DATA_PROTOCOLS = (Protocol.OPENDATASOFT, Protocol.ONEGEO, Protocol.DATA4CITIZEN, Protocol.CKAN)
+"""The protocols of a platform's open data, the best first.
 
-A portal's own interface comes before the CKAN behind it or beside it: OneGeo tells which layers of which service a
-data set is, and Data4Citizen answers on the host that people know.
+A portal's own API comes before the CKAN behind it or beside it: OneGeo has the layers of each data set, and
+Data4Citizen the public host name.
 """
 
 _CONFIDENCES = tuple(Confidence)
@@ -37,10 +37,10 @@ _CONFIDENCES = tuple(Confidence)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One catalogue to ask: `region` is the code that its results are grouped under, `extent` what to ask it within.
+    """A catalogue to search within `extent`; its results are grouped under `region`, a code.
 
     `id` is unique in a plan and the same in every search: that of the platform, with `.open-data` for its second
-    catalogue; `geoplateforme-06` for the national catalogue asked about Mayotte.
+    catalogue; `geoplateforme-06` for the national catalogue about Mayotte.
     """
 
     id: str
@@ -58,74 +58,80 @@ def plan(
     extent: Extent | None,
     region_extents: Mapping[str, Extent],
 ) -> tuple[Catalogue, ...]:
-    """Return the catalogues to ask about the regions (their codes; all 18 where none is given), region by region.
+    """Return the catalogues to search for the regions (their codes; all 18 where none is given), region by region.
 
-    - An active platform is asked once for its geographic catalogue and once for its open data, each through its best
-      endpoint: the surest, then the first in the order above. An endpoint of low confidence is asked only where its
-      platform has none better, a QGIS project only where its platform has nothing else.
-    - The same address on two platforms is asked once, for the first.
-    - A region left without any catalogue is looked up in the national one, within the region's extent and the map's.
-      It is left out where the two do not meet, and asked without a filter where neither is known.
+    - Of an active platform, its geographic catalogue and its open data, each at its best endpoint: the one of highest
+      confidence, then the first in the order above. An endpoint of low confidence is taken only where its platform
+      has none better, a QGIS project only where its platform has nothing else.
+    - A URL that two platforms share is searched once, for the first.
+    - For a region without any catalogue, the national one, within the region's extent and the map's `extent`. It is
+      left out where the two do not intersect, and has no extent where neither is known.
     """
     planned: list[Catalogue] = []
-    taken: set[tuple[Protocol, str]] = set()
+    seen: set[tuple[Protocol, str]] = set()
     for region in dict.fromkeys(regions or REGION_NAMES):
         own = [p for p in platforms if p.region == region and p.status is PlatformStatus.ACTIVE]
-        catalogues = [catalogue for platform in own for catalogue in _of_platform(platform, extent)]
+        catalogues = [catalogue for platform in own for catalogue in _platform_catalogues(platform, extent)]
         for catalogue in catalogues:
-            door = (catalogue.protocol, _address(catalogue.url))
-            if door not in taken:
-                taken.add(door)
+            key = (catalogue.protocol, _url_key(catalogue.url))
+            if key not in seen:
+                seen.add(key)
                 planned.append(catalogue)
         if not catalogues:
-            planned += _national(region, extent, region_extents.get(region))
+            planned += _national_catalogues(region, extent, region_extents.get(region))
     return tuple(planned)
 
 
-def _of_platform(platform: Platform, extent: Extent | None) -> Iterator[Catalogue]:
-    doors = _doors(platform.endpoints)
+def _platform_catalogues(platform: Platform, extent: Extent | None) -> Iterator[Catalogue]:
+    endpoints = _chosen_endpoints(platform.endpoints)
     names = [platform.name]
-    if len(doors) > 1:
+    if len(endpoints) > 1:
         both = (tr("{name} (maps and layers)"), tr("{name} (open data)"))
         names = [name.format(name=platform.name) for name in both]
-    for door, name, ending in zip(doors, names, ("", ".open-data"), strict=False):
+    for endpoint, name, suffix in zip(endpoints, names, ("", ".open-data"), strict=False):
         yield Catalogue(
-            id=platform.id + ending,
+            id=platform.id + suffix,
             name=name,
             platform_id=platform.id,
             region=platform.region,
-            protocol=door.protocol,
-            url=door.url,
+            protocol=endpoint.protocol,
+            url=endpoint.url,
             extent=extent,
         )
 
 
-def _doors(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
-    known = [endpoint for endpoint in endpoints if endpoint.protocol in SEARCHED]
-    known = [endpoint for endpoint in known if endpoint.confidence is not Confidence.LOW] or known
-    return [*_best(known, GEOGRAPHIC), *_best(known, OPEN_DATA)] or _best(known, (Protocol.IDG_PROJECT,))
+def _chosen_endpoints(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
+    searched = [endpoint for endpoint in endpoints if endpoint.protocol in SEARCHED]
+    candidates = [endpoint for endpoint in searched if endpoint.confidence is not Confidence.LOW] or searched
+    best = (_best_endpoint(candidates, protocols) for protocols in (GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS))
+    project = _best_endpoint(candidates, (Protocol.IDG_PROJECT,))
+    return [endpoint for endpoint in best if endpoint] or ([project] if project else [])
 
 
-def _best(endpoints: Iterable[Endpoint], protocols: Sequence[Protocol]) -> list[Endpoint]:
-    """Return the best endpoint that speaks one of the protocols, if any; of equals, the one listed first."""
-    shelf = [endpoint for endpoint in endpoints if endpoint.protocol in protocols]
-    shelf.sort(key=lambda e: (_CONFIDENCES.index(e.confidence), _is_federated(e), protocols.index(e.protocol)))
-    return shelf[:1]
+def _best_endpoint(endpoints: Iterable[Endpoint], protocols: Sequence[Protocol]) -> Endpoint | None:
+    """Return the best endpoint with one of the protocols; of equals, the one listed first."""
+    candidates = [endpoint for endpoint in endpoints if endpoint.protocol in protocols]
+
+    def rank(endpoint: Endpoint) -> tuple[int, bool, int]:
+        confidence = _CONFIDENCES.index(endpoint.confidence)
+        return confidence, _is_federated(endpoint), protocols.index(endpoint.protocol)
+
+    return min(candidates, key=rank, default=None)
 
 
 def _is_federated(endpoint: Endpoint) -> bool:
-    """Whether an endpoint searches other platforms too, which answer for themselves; of OneGeo the older sites do."""
+    """Whether an endpoint searches other platforms too, which have their own; older OneGeo sites do."""
     return endpoint.protocol is Protocol.ONEGEO and not endpoint.url.partition("?")[0].rstrip("/").endswith("/_search")
 
 
-def _address(url: str) -> str:
+def _url_key(url: str) -> str:
     return url.partition("://")[2].rstrip("/?").lower()
 
 
-def _national(region: str, extent: Extent | None, region_extent: Extent | None) -> list[Catalogue]:
+def _national_catalogues(region: str, extent: Extent | None, region_extent: Extent | None) -> list[Catalogue]:
     within = extent or region_extent
     if extent and region_extent:
-        within = overlap(extent, region_extent)
+        within = intersection(extent, region_extent)
         if within is None:
             return []
     return [
@@ -141,29 +147,29 @@ def _national(region: str, extent: Extent | None, region_extent: Extent | None) 
     ]
 
 
-def overlap(one: Extent, two: Extent) -> Extent | None:
-    """Return what two boxes share, None where they do not meet.
+def intersection(one: Extent, two: Extent) -> Extent | None:
+    """Return the intersection of two extents, None where they share nothing.
 
-    A box across the antimeridian and one around the world share two pieces; the box of both crosses it too.
+    An extent across the antimeridian and one around the world share two parts; their extent crosses it too.
     """
     if one.west <= one.east and two.west > two.east:
         one, two = two, one
-    sides = [[piece for part in two.parts() if (piece := _piece(side, part))] for side in one.parts()]
-    pieces = [piece for side in sides for piece in side]
-    if not pieces:
+    sides = [[box for part in two.parts() if (box := _box_intersection(side, part))] for side in one.parts()]
+    boxes = [box for side in sides for box in side]
+    if not boxes:
         return None
-    # One group of pieces, or those on either side of the antimeridian.
+    # One group of boxes, or those on either side of the antimeridian.
     first, last = next(side for side in sides if side), next(side for side in reversed(sides) if side)
     return Extent(
-        min(piece.west for piece in first),
-        min(piece.south for piece in pieces),
-        max(piece.east for piece in last),
-        max(piece.north for piece in pieces),
+        min(box.west for box in first),
+        min(box.south for box in boxes),
+        max(box.east for box in last),
+        max(box.north for box in boxes),
     )
 
 
-def _piece(one: Extent, two: Extent) -> Extent | None:
-    if not one.meets(two):
+def _box_intersection(one: Extent, two: Extent) -> Extent | None:
+    if not one.intersects(two):
         return None
     return Extent(
         max(one.west, two.west), max(one.south, two.south), min(one.east, two.east), min(one.north, two.north)

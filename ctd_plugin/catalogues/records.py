@@ -1,4 +1,4 @@
-"""What catalogues are asked for and what they hold, in one shape whatever their API."""
+"""Queries, records and links of catalogues, the same for every API."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-RECORDS_A_PAGE = 20
+PAGE_SIZE = 20
 
 
 class LinkKind(StrEnum):
-    """What a link leads to; the values stand in the results of `ctd:searchcatalogues`."""
+    """What a link leads to; the values are part of the results of `ctd:searchcatalogues`."""
 
     WMS = "wms"
     WFS = "wfs"
@@ -33,13 +33,13 @@ class Extent:
     north: float
 
     def parts(self) -> tuple[Extent, ...]:
-        """Return one box, or the two on either side of the antimeridian."""
+        """Return the extent itself, or its two parts on either side of the antimeridian."""
         if self.west <= self.east:
             return (self,)
         return Extent(self.west, self.south, 180.0, self.north), Extent(-180.0, self.south, self.east, self.north)
 
-    def meets(self, other: Extent) -> bool:
-        """Whether two boxes share a point."""
+    def intersects(self, other: Extent) -> bool:
+        """Whether two extents share a point."""
         return any(
             one.west <= two.east and two.west <= one.east and one.south <= two.north and two.south <= one.north
             for one in self.parts()
@@ -49,9 +49,9 @@ class Extent:
 
 @dataclass(frozen=True)
 class Link:
-    """One address of a record; `layer` is a name for requests where there is one, `title` what a person reads.
+    """A URL of a record; `layer` is the name for requests, "" where there is none, `title` what users read.
 
-    Credentials in an address are taken out, and `credentials_removed` says so.
+    Credentials in the URL are removed, and `credentials_removed` says so.
     """
 
     kind: LinkKind
@@ -63,13 +63,13 @@ class Link:
 
     @property
     def is_intranet(self) -> bool:
-        """Whether the host answers inside the State's own network only."""
+        """Whether the host is reachable in the State's own network only."""
         return (urlsplit(self.url).hostname or "").endswith(".rie.gouv.fr")
 
 
 @dataclass(frozen=True)
 class Record:
-    """One data set of a catalogue; what it does not say is empty, and `modified` is an ISO date where it is one."""
+    """A data set of a catalogue; unknown fields are empty, and `modified` is an ISO date if possible."""
 
     id: str
     title: str
@@ -85,20 +85,20 @@ class Record:
 
 @dataclass(frozen=True)
 class Query:
-    """What to look for: words as a person types them, and where; `cursor` is that of the page before, "" at first."""
+    """A search: words as typed, an extent, and the cursor of the previous page, "" for the first page."""
 
     words: str
     extent: Extent | None = None
-    limit: int = RECORDS_A_PAGE
+    limit: int = PAGE_SIZE
     cursor: str = ""
 
 
 @dataclass(frozen=True)
 class RecordPage:
-    """A part of what a catalogue found.
+    """A page of the records that a catalogue found.
 
-    `matched` is what it says to hold in all, None where it does not say; `unread` counts the records that could not
-    be read; `cursor` leads to the next page and is empty on the last.
+    `matched` is the number of all that match, None where the catalogue does not say; `unread` counts those that could
+    not be read; `cursor` is for the next page, "" on the last.
     """
 
     records: tuple[Record, ...]

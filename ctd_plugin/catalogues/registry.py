@@ -1,4 +1,4 @@
-"""The registry: which data platforms each region has, and the addresses that public sources give for them."""
+"""The registry of the regions' data platforms, and of their endpoints in public sources."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 
 from ..errors import CtdError
 from ..i18n import tr
+from ..json_positions import Key, line_of_lone_surrogate, line_of_value
 from ..regions import REGION_NAMES
-from .field_rules import Rule, a_list, a_name, a_slug, a_text, an_address, an_address_or_nothing, one_of
-from .json_lines import Key, line_of, line_of_half_character
+from .field_rules import Rule, check_list, check_name, check_optional_url, check_slug, check_text, check_url, one_of
 
 BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
-SHOWN_LENGTH = 60
-"""Characters of a wrong value that an error quotes."""
-_LARGEST = 20_000_000
+QUOTED_LENGTH = 60
+"""Characters of a wrong value that an error message quotes."""
+_LARGEST_FILE = 20_000_000
 
 
 class Technology(StrEnum):
@@ -62,7 +62,7 @@ class PlatformSource(StrEnum):
 
 
 class Protocol(StrEnum):
-    """What an endpoint speaks."""
+    """The protocol or API of an endpoint."""
 
     CSW = "csw"
     OPENDATASOFT = "opendatasoft"
@@ -79,7 +79,7 @@ class Protocol(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How far public sources bear an endpoint out; none of them means that it was called."""
+    """How well public sources support an endpoint; even a high confidence does not mean that it was called."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -88,7 +88,7 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address of a platform, with what shows that it is real."""
+    """A service of a platform; `evidence` is the public source of its URL."""
 
     protocol: Protocol
     url: str
@@ -98,7 +98,7 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Platform:
-    """One data platform of a region; `survey_quote` and `homepage` are empty where there is none."""
+    """A data platform of a region; `survey_quote` and `homepage` are "" where there is none."""
 
     id: str
     region: str
@@ -115,21 +115,21 @@ class Platform:
 def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
     """Return the platforms of a file shaped like `platforms.json`, in its order.
 
-    Inside a region the first active platform is the main one. The rules are those of `platforms.schema.json`,
-    kept here too because QGIS ships no JSON Schema validator.
+    In a region the first active platform is the main one. The rules are those of `platforms.schema.json`, here too
+    because QGIS's Python has no JSON Schema validator.
 
-    Raises CtdError where the file is missing, is not JSON, or breaks a rule: file, line, entry and field are named.
+    Raises CtdError, with file, line, entry and field, where the file is missing, is not JSON, or breaks a rule.
     """
-    text = _text_of(path)
+    text = _read_text(path)
     platforms: list[Platform] = []
     first_entry: dict[str, int] = {}
-    for number, entry in enumerate(_entries(text, path), start=1):
-        place = _Place(path, text, (number - 1,), _entry_name(number, entry))
-        platform = _platform(entry, place)
+    for number, entry in enumerate(_parse_entries(text, path), start=1):
+        location = _Location(path, text, (number - 1,), _entry_name(number, entry))
+        platform = _read_platform(entry, location)
         if platform.id in first_entry:
             message = tr("{place} repeats the id “{id}” of entry {first}; give it another.")
             first = first_entry[platform.id]
-            raise CtdError(message.format(place=place.of("id"), id=_shown(platform.id), first=first))
+            raise CtdError(message.format(place=location.of("id"), id=_quoted(platform.id), first=first))
         first_entry[platform.id] = number
         platforms.append(platform)
     return tuple(platforms)
@@ -146,8 +146,8 @@ def all_platforms(own: Path | None) -> tuple[Platform, ...]:
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where a value stands in a platform file: the keys that lead to it, and what a person calls it."""
+class _Location:
+    """The location of a value in a platform file: its path of keys, and its name for error messages."""
 
     path: Path
     text: str
@@ -155,14 +155,14 @@ class _Place:
     name: str
 
     def of(self, field: str = "") -> str:
-        """Return the place in words, with the line of a field of it where it has that field, else its own."""
-        line = line_of(self.text, (*self.keys, field))
+        """Return the location for an error message, with the line of a field of the value where it has that field."""
+        line = line_of_value(self.text, (*self.keys, field))
         return tr("{path}, line {line}, {name}").format(path=self.path, line=line, name=self.name)
 
 
-def _text_of(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > _LARGEST_FILE:
             raise CtdError(tr("The platform file {path} is too large to be one; choose another.").format(path=path))
         # Notepad and Excel write a byte order mark, which json refuses.
         return path.read_text(encoding="utf-8-sig")
@@ -177,11 +177,11 @@ def _text_of(path: Path) -> str:
         ) from error
 
 
-def _entries(text: str, path: Path) -> list[object]:
+def _parse_entries(text: str, path: Path) -> list[object]:
     try:
         entries = json.loads(text)
     except RecursionError:
-        # Lists in lists without end, which are no list of platforms.
+        # Nested too deep for a list of platforms.
         entries = None
     except json.JSONDecodeError as error:
         message = tr("The platform file {path} is not valid JSON: correct it at line {line}, column {column}.")
@@ -189,7 +189,7 @@ def _entries(text: str, path: Path) -> list[object]:
     except ValueError as error:
         message = tr("The platform file {path} has a number of thousands of digits; correct it.")
         raise CtdError(message.format(path=path)) from error
-    if line := line_of_half_character(text, entries):
+    if line := line_of_lone_surrogate(text, entries):
         message = tr("The platform file {path} has half of a character at line {line}; write that text anew.")
         raise CtdError(message.format(path=path, line=line))
     if not isinstance(entries, list):
@@ -202,62 +202,66 @@ def _entries(text: str, path: Path) -> list[object]:
 def _entry_name(number: int, entry: object) -> str:
     entry_id = entry.get("id") if isinstance(entry, dict) else None
     if isinstance(entry_id, str) and entry_id:
-        return tr("entry {number} ({id})").format(number=number, id=_shown(entry_id))
+        return tr("entry {number} ({id})").format(number=number, id=_quoted(entry_id))
     return tr("entry {number}").format(number=number)
 
 
-def _platform(entry: object, place: _Place) -> Platform:
-    fields = _checked(entry, PLATFORM_RULES, place)
+def _read_platform(entry: object, location: _Location) -> Platform:
+    fields = _check_fields(entry, PLATFORM_RULES, location)
     endpoints = []
     for number, item in enumerate(fields.pop("endpoints"), start=1):
-        name = tr("{entry}, endpoint {number}").format(entry=place.name, number=number)
-        item_place = replace(place, keys=(*place.keys, "endpoints", number - 1), name=name)
-        endpoints.append(Endpoint(**_checked(item, ENDPOINT_RULES, item_place)))
+        name = tr("{entry}, endpoint {number}").format(entry=location.name, number=number)
+        item_location = replace(location, keys=(*location.keys, "endpoints", number - 1), name=name)
+        endpoints.append(Endpoint(**_check_fields(item, ENDPOINT_RULES, item_location)))
     return Platform(**fields, endpoints=tuple(endpoints))
 
 
-def _checked(entry: object, rules: dict[str, Rule], place: _Place) -> dict[str, Any]:
+def _check_fields(entry: object, rules: dict[str, Rule], location: _Location) -> dict[str, Any]:
     if not isinstance(entry, dict):
         message = tr("{place}: expected an object with the fields {fields}.")
-        raise CtdError(message.format(place=place.of(), fields=", ".join(rules)))
+        raise CtdError(message.format(place=location.of(), fields=", ".join(rules)))
     for field in rules:
         if field not in entry:
-            raise CtdError(tr("{place}: the field “{field}” is missing; add it.").format(place=place.of(), field=field))
+            raise CtdError(
+                tr("{place}: the field “{field}” is missing; add it.").format(place=location.of(), field=field)
+            )
     for field in entry:
         if field not in rules:
             message = tr("{place}: the field “{field}” is unknown; the fields are {fields}.")
-            raise CtdError(message.format(place=place.of(field), field=_shown(field), fields=", ".join(rules)))
-    return {field: _value(entry[field], rule, place, field) for field, rule in rules.items()}
+            raise CtdError(message.format(place=location.of(field), field=_quoted(field), fields=", ".join(rules)))
+    return {field: _check_value(entry[field], rule, location, field) for field, rule in rules.items()}
 
 
-def _value(value: object, rule: Rule, place: _Place, field: str) -> object:
+def _check_value(value: object, rule: Rule, location: _Location, field: str) -> object:
     try:
         return rule(value)
     except ValueError as expected:
-        shown = _shown(json.dumps(value, ensure_ascii=False))
+        shown = _quoted(json.dumps(value, ensure_ascii=False))
         message = tr("{place}: the field “{field}” is {value}; it must be {expected}.")
-        raise CtdError(message.format(place=place.of(field), field=field, value=shown, expected=expected)) from expected
+        raise CtdError(
+            message.format(place=location.of(field), field=field, value=shown, expected=expected)
+        ) from expected
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "…"
+def _quoted(text: str) -> str:
+    return text if len(text) <= QUOTED_LENGTH else text[:QUOTED_LENGTH] + "…"
 
 
 ENDPOINT_RULES: dict[str, Rule] = {
     "protocol": one_of(Protocol),
-    "url": an_address,
+    "url": check_url,
     "confidence": one_of(Confidence),
-    "evidence": a_text,
+    "evidence": check_text,
 }
 PLATFORM_RULES: dict[str, Rule] = {
-    "id": a_slug,
+    "id": check_slug,
     "region": one_of(REGION_NAMES),
-    "name": a_name,
+    "name": check_name,
     "technology": one_of(Technology),
     "operator": one_of(Operator),
     "status": one_of(PlatformStatus),
-    "homepage": an_address_or_nothing,
-    "survey_quote": a_text,
+    "homepage": check_optional_url,
+    "survey_quote": check_text,
     "source": one_of(PlatformSource),
-    "endpoints": a_list,
+    "endpoints": check_list,
 }

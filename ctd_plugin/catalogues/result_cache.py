@@ -1,7 +1,6 @@
-"""The last results, kept in a file of the user's so that they can be searched offline.
+"""A cache of search results in a SQLite file, to search them offline.
 
-A SQLite file where the caller says, opened for the moment of each call only. It is a convenience: whatever is wrong
-with it a search goes on, and `tell` is given one sentence.
+The file is open during each call only. No error of it stops a search: `warn` is called with one sentence instead.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..databases import side_files
 from ..i18n import tr
-from .merging import compared, searched_words
+from .merging import query_words, search_text
 from .plan import Catalogue
 from .records import Extent, Link, LinkKind, Record
 from .registry import BUNDLED_PLATFORMS
@@ -25,40 +24,40 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _Result = TypeVar("_Result")
-Tell = Callable[[str], object]
-Recalled = tuple[str, Record, datetime]
-"""The id of a catalogue, a record, and when the catalogue gave it, in UTC."""
+Warn = Callable[[str], object]
+CachedRecord = tuple[str, Record, datetime]
+"""The id of a catalogue, a record, and when it was received, in UTC."""
 
 MOST_RECORDS = 10_000
-"""Records that are kept, some 40 MB, since profiles are copied over networks; the oldest go."""
+"""Records in the cache, some 40 MB, since profiles are copied over networks; the oldest are deleted."""
 LONGEST = 100_000
-"""Characters of a record, as JSON, above which it is not kept."""
-LAYOUT = 1
-"""The file's `user_version`; a version of the plugin that lays it out otherwise has another."""
-PATIENCE = 2.0
+"""Characters of a record as JSON; a longer one is not cached."""
+SCHEMA_VERSION = 1
+"""The file's `user_version`."""
+LOCK_TIMEOUT = 2.0
 """Seconds to wait while another QGIS writes."""
 
 _TABLE = """CREATE TABLE records (
     catalogue TEXT NOT NULL, id TEXT NOT NULL, given TEXT NOT NULL, record TEXT NOT NULL, words TEXT NOT NULL,
     west REAL, south REAL, east REAL, north REAL, PRIMARY KEY (catalogue, id))"""
 
-_DROP_THE_OLDEST = """DELETE FROM records WHERE rowid IN
+_DELETE_OLDEST = """DELETE FROM records WHERE rowid IN
     (SELECT rowid FROM records ORDER BY given DESC, rowid DESC LIMIT -1 OFFSET ?)"""
 _SELECT = """SELECT * FROM records WHERE catalogue IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(words, value) = 0) ORDER BY given DESC, rowid"""
 
 
-class _ForeignError(Exception):
-    """What this version of the plugin did not write."""
+class _UnknownSchemaError(Exception):
+    """A file with content that this version of the plugin does not write."""
 
 
 def store_results(
-    path: Path, catalogue: Catalogue, records: Iterable[Record], when: datetime, tell: Tell = lambda _: None
+    path: Path, catalogue: Catalogue, records: Iterable[Record], when: datetime, warn: Warn = lambda _: None
 ) -> None:
-    """Keep what a catalogue gave at that time, in place of the same records from before.
+    """Store the records of a catalogue in place of earlier versions; `when` is the time of the response.
 
-    A record's contact is left out: it may be a person's, and serves nobody offline. The bundled files' own folder is
-    refused with ValueError; nothing else raises.
+    A record's contact is left out: it may be a person's, and is of no use offline. Raises ValueError for a path in
+    the folder of the bundled files, and nothing else.
     """
     if path.resolve().is_relative_to(BUNDLED_PLATFORMS.parent):
         raise ValueError(f"{path} is beside the bundled files, where nothing is ever written")
@@ -66,10 +65,10 @@ def store_results(
 
     def write(db: Connection) -> None:
         db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        db.execute(_DROP_THE_OLDEST, (MOST_RECORDS,))
+        db.execute(_DELETE_OLDEST, (MOST_RECORDS,))
 
     if rows:
-        _visit(path, write, tell, writes=True)
+        _transaction(path, write, warn, writes=True)
 
 
 def cached_results(
@@ -78,34 +77,34 @@ def cached_results(
     words: str,
     extent: Extent | None,
     limit: int,
-    tell: Tell = lambda _: None,
-) -> list[Recalled]:
-    """Return what these catalogues gave that has all the words, as beginnings of its own, the latest first.
+    warn: Warn = lambda _: None,
+) -> list[CachedRecord]:
+    """Return the cached records of these catalogues with words that begin with all of `words`, the latest first.
 
-    Case and accents do not count, words without letters or digits neither. With an extent, records that meet it come
-    first, then those that have none; the others are left out. Nothing raises.
+    Case and accents do not count. With an extent, records that intersect it come first, then those without one; the
+    others are left out. Raises nothing.
     """
     ids = [catalogue.id for catalogue in catalogues]
-    wanted = [f" {word}" for word in searched_words(words)]
+    wanted = [f" {word}" for word in query_words(words)]
 
-    def read(db: Connection) -> list[Recalled]:
-        inside: list[Recalled] = []
-        anywhere: list[Recalled] = []
+    def read(db: Connection) -> list[CachedRecord]:
+        inside: list[CachedRecord] = []
+        anywhere: list[CachedRecord] = []
         for catalogue, _, given, record, _, *box in db.execute(_SELECT, (json.dumps(ids), json.dumps(wanted))):
-            place = Extent(*box) if None not in box else None
-            chosen = anywhere if extent and not place else inside
+            record_extent = Extent(*box) if None not in box else None
+            target = anywhere if extent and not record_extent else inside
             if len(inside) >= limit:
                 break
-            if len(chosen) < limit and (not extent or not place or place.meets(extent)):
-                chosen.append((catalogue, _record(record), datetime.fromisoformat(given)))
+            if len(target) < limit and (not extent or not record_extent or record_extent.intersects(extent)):
+                target.append((catalogue, _read_record(record), datetime.fromisoformat(given)))
         return [*inside, *anywhere][:limit]
 
-    return _visit(path, read, tell) or []
+    return _transaction(path, read, warn) or []
 
 
-def _visit(path: Path, work: Callable[[Connection], _Result], tell: Tell, writes: bool = False) -> _Result | None:
-    """Return what the work gives in one transaction; None where there is no file to read, or after telling why."""
-    # Slow to load, and QGIS starts without it.
+def _transaction(path: Path, work: Callable[[Connection], _Result], warn: Warn, writes: bool = False) -> _Result | None:
+    """Return the result of `work` in one transaction; None where there is no file to read, or after a warning."""
+    # Slow to import.
     import sqlite3
 
     try:
@@ -113,59 +112,59 @@ def _visit(path: Path, work: Callable[[Connection], _Result], tell: Tell, writes
             path.parent.mkdir(parents=True, exist_ok=True)
         elif not path.exists():
             return None
-        with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as db, db:
+        with closing(sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)) as db, db:
             db.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-            if _is_ready(db, writes):
+            if _prepare_table(db, writes):
                 return work(db)
-    except (_ForeignError, sqlite3.DatabaseError) as error:
-        spoilt = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-        # A file in use, a full disk or a folder without rights say nothing against what the file holds.
-        if isinstance(error, _ForeignError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in spoilt:
-            if _set_aside(path, str(error), tell) and writes:
-                return _visit(path, work, tell, writes)
+    except (_UnknownSchemaError, sqlite3.DatabaseError) as error:
+        corrupt = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+        # With a locked file, a full disk or a folder without rights the content may be fine.
+        if isinstance(error, _UnknownSchemaError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in corrupt:
+            if _move_aside(path, str(error), warn) and writes:
+                return _transaction(path, work, warn, writes)
         else:
-            tell(_unopened(path, str(error)))
+            warn(_open_failure(path, str(error)))
     except OSError as error:
-        tell(_unopened(path, error.strerror or str(error)))
+        warn(_open_failure(path, error.strerror or str(error)))
     return None
 
 
-def _is_ready(db: Connection, writes: bool) -> bool:
-    """Return whether the file has the table, which is made where something is to be written."""
-    [layout] = db.execute("PRAGMA user_version").fetchone()
+def _prepare_table(db: Connection, writes: bool) -> bool:
+    """Return whether the file has the table, which is created for writing."""
+    [version] = db.execute("PRAGMA user_version").fetchone()
     [tables] = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and layout != LAYOUT:
-        raise _ForeignError(tr("another version of the plugin wrote it"))
+    if tables and version != SCHEMA_VERSION:
+        raise _UnknownSchemaError(tr("another version of the plugin wrote it"))
     if not tables and writes:
         db.execute(_TABLE)
         db.execute("CREATE INDEX given ON records (given)")
-        db.execute(f"PRAGMA user_version = {LAYOUT}")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     return bool(tables) or writes
 
 
-def _set_aside(path: Path, reason: str, tell: Tell) -> bool:
+def _move_aside(path: Path, reason: str, warn: Warn) -> bool:
     aside = path.with_name(f"{path.stem}-set-aside{path.suffix}")
     try:
         for file in side_files(aside):
             file.unlink()
-        # A journal left to the new file would be written into it.
+        # SQLite would apply a journal that is left to the new file.
         for file in (*side_files(path), path):
             file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
     except OSError as error:
-        tell(_unopened(path, error.strerror or str(error)))
+        warn(_open_failure(path, error.strerror or str(error)))
         return False
     message = tr("The last results could not be read again ({reason}); their file is now {file}, a new one is begun.")
-    tell(message.format(reason=reason, file=aside))
+    warn(message.format(reason=reason, file=aside))
     return True
 
 
-def _unopened(path: Path, reason: str) -> str:
+def _open_failure(path: Path, reason: str) -> str:
     message = tr("The file of the last results, {file}, cannot be opened ({reason}); the search works without it.")
     return message.format(file=path, reason=reason)
 
 
 def _rows(catalogue: Catalogue, record: Record, when: datetime) -> Iterator[tuple[object, ...]]:
-    # As ASCII, for catalogues send half characters, which SQLite refuses.
+    # In ASCII: catalogues send lone surrogates, which SQLite refuses.
     text = json.dumps(asdict(replace(record, contact="")))
     if len(text) > LONGEST:
         return
@@ -175,12 +174,12 @@ def _rows(catalogue: Catalogue, record: Record, when: datetime) -> Iterator[tupl
         json.dumps(record.id) if record.id else text,
         when.astimezone(UTC).isoformat(timespec="microseconds"),
         text,
-        compared(f"{record.title} {record.abstract} {record.organisation}"),
+        search_text(f"{record.title} {record.abstract} {record.organisation}"),
         *((box.west, box.south, box.east, box.north) if box else (None,) * 4),
     )
 
 
-def _record(text: str) -> Record:
+def _read_record(text: str) -> Record:
     try:
         fields: dict[str, Any] = json.loads(text)
         extent, links = fields.pop("extent"), fields.pop("links")
@@ -190,4 +189,4 @@ def _record(text: str) -> Record:
             links=tuple(Link(**(link | {"kind": LinkKind(link["kind"])})) for link in links),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _ForeignError(tr("a record in it makes no sense")) from error
+        raise _UnknownSchemaError(tr("a record in it makes no sense")) from error

@@ -1,4 +1,4 @@
-"""The survey's columns and the headings that people give them."""
+"""The columns of the survey and the headings by which they are recognised."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SURVEY_COLUMNS = (
     "date_entretien",
     "repondant",
 )
-"""In the order of the printed table."""
+"""The columns in the order of the printed table."""
 
 COLUMN_LABELS: dict[str, dict[str, str]] = {
     "fr": {
@@ -77,7 +77,7 @@ COLUMN_LABELS: dict[str, dict[str, str]] = {
         "repondant": "Respondent",
     },
 }
-"""Language → column → the heading that templates write; readers know both languages."""
+"""Language → column → the heading written into templates; readers recognise both languages."""
 
 _OTHER_HEADINGS: dict[str, tuple[str, ...]] = {
     "region_code": (
@@ -90,7 +90,7 @@ _OTHER_HEADINGS: dict[str, tuple[str, ...]] = {
         "code_insee_region",
         "code_insee_de_la_region",
         "code_officiel_region",
-        # What says less comes last: of a department's code and its region's, the region's is meant.
+        # The less specific last: of the codes of a department and of its region, the region's is meant.
         "code_insee",
         "insee",
         "code",
@@ -131,7 +131,7 @@ _OTHER_HEADINGS: dict[str, tuple[str, ...]] = {
 
 def _known_headings(column: str) -> tuple[str, ...]:
     labels = (names[column] for names in COLUMN_LABELS.values())
-    # Each once: two synonyms may fold to the same.
+    # Without duplicates: several synonyms fold to the same.
     return tuple(dict.fromkeys(map(fold, (column, *labels, *_OTHER_HEADINGS.get(column, ())))))
 
 
@@ -139,9 +139,9 @@ _HEADINGS = {column: _known_headings(column) for column in SURVEY_COLUMNS}
 
 
 def names_of(header: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a name for each column of a header: its heading, with its place where that is empty or used twice."""
+    """Return a unique name for each column: its heading, numbered where that is empty or used before."""
     names: list[str] = []
-    # Beside the list, because a table may have thousands of columns.
+    # Besides the list, because a table may have thousands of columns.
     used: set[str] = set()
     for place, heading in enumerate(map(one_line, header), start=1):
         names.append(f"{heading} ({place})".strip() if not heading or heading in used else heading)
@@ -150,7 +150,7 @@ def names_of(header: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def find_columns(header: tuple[str, ...]) -> dict[str, int]:
-    """Return column → index in a header; the survey's own heading goes before others for the same column."""
+    """Return column of the survey → index in a header; of several headings for one, the survey's own is preferred."""
     folded = [fold(heading) for heading in header]
     found = {
         column: next((folded.index(heading) for heading in headings if heading in folded), None)

@@ -1,4 +1,4 @@
-"""The libraries that some installations of QGIS lack."""
+"""Optional Python libraries, which some installations of QGIS lack."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LIBRARIES = ("pandas", "geopandas", "shapely")
 
 
 def require_libraries(libraries: Sequence[str] = LIBRARIES) -> None:
-    """Raise CtdError with the command that installs them where one of them is missing."""
+    """Raise CtdError, with the command that installs them, where one of the libraries is missing."""
     for library in libraries:
         try:
             importlib.import_module(library)

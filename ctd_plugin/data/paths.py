@@ -1,4 +1,4 @@
-"""Where the files that come with the plugin are."""
+"""The paths of the bundled data files."""
 
 from __future__ import annotations
 

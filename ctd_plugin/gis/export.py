@@ -1,4 +1,4 @@
-"""Layouts written as PDF, PNG or SVG, whole or not at all."""
+"""Exporting layouts as PDF, PNG or SVG, complete or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 
 from ..errors import CtdError
-from ..files import replacing, unwritten
+from ..files import replacing, write_error
 from ..i18n import language
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
@@ -33,7 +33,7 @@ def export_map(
     dpi: int = DEFAULT_DPI,
     feedback: QgsFeedback | None = None,
 ) -> None:
-    """Draw a theme of a ctd.gpkg or shared schema on a page and write it; the ending of `output` chooses the format.
+    """Export a theme of a ctd.gpkg or shared schema in the format of `output`'s ending; `title` replaces the headline.
 
     Must run on the main thread. Raises CtdError where the file cannot be written or is of no known format, a logo
     cannot be drawn or the GeoPackage lacks what the theme draws, and Cancelled where `feedback` is cancelled: nothing
@@ -58,13 +58,13 @@ def export_map(
 def export_layout(
     layout: QgsPrintLayout, output: Path, dpi: int = DEFAULT_DPI, feedback: QgsFeedback | None = None
 ) -> None:
-    """Write a layout, replacing `output` only once the new file is complete."""
+    """Export a layout, replacing `output` only once the new file is complete. Raises CtdError."""
     check_format(output)
     exporter = QgsLayoutExporter(layout)
     with replacing(output) as fresh:
         result = _WRITERS[output.suffix.lower()](exporter, str(fresh), dpi)
         if result != QgsLayoutExporter.ExportResult.Success or not fresh.exists():
-            raise unwritten(output, exporter.errorMessage())
+            raise write_error(output, exporter.errorMessage())
         report_progress(feedback, 100)
 
 

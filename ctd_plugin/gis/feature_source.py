@@ -1,9 +1,10 @@
-"""Reading the features of any source that Processing is given, as text and shapes that `data` can work with."""
+"""Reading the features of a Processing source as the texts and shapes that `data` works with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     Qgis,
@@ -18,12 +19,12 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..text import cell_text
 
-AS_IS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
-"""Takes features whose shapes are invalid; by default Processing would stop at the first."""
+SKIP_VALIDITY_CHECKS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
+"""Reads features with invalid geometries, at which Processing would stop by default."""
 
 
 def check_polygons(source: QgsProcessingFeatureSource) -> None:
-    """Raise CtdError where a source has no features or can have no polygons."""
+    """Raise CtdError where a source has no features, or none that can be polygons."""
     kind = QgsWkbTypes.geometryType(source.wkbType())
     if kind not in (Qgis.GeometryType.Polygon, Qgis.GeometryType.Unknown):
         message = tr("{file} holds no polygons ({found}); choose a layer of polygons.")
@@ -33,7 +34,7 @@ def check_polygons(source: QgsProcessingFeatureSource) -> None:
         raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
 
 
-def check_apart(layer: QgsVectorLayer | None, destination: object) -> None:
+def check_not_overwritten(layer: QgsVectorLayer | None, destination: object) -> None:
     """Raise CtdError where the output would replace the file that a layer is read from."""
     if layer is None or not isinstance(destination, str):
         return
@@ -43,40 +44,40 @@ def check_apart(layer: QgsVectorLayer | None, destination: object) -> None:
         raise CtdError(message.format(file=path))
 
 
-def columns(source: QgsProcessingFeatureSource, rows: list[list]) -> dict[str, Sequence[str]]:
-    """Return the values of a source's features as text by field, nothing for NULL."""
+def text_columns(source: QgsProcessingFeatureSource, rows: list[list[Any]]) -> dict[str, Sequence[str]]:
+    """Return field → the values of a source's features (one list of attributes a row) as text, "" for NULL."""
     names = source.fields().names()
     values = zip(*rows, strict=True) if rows else (() for _ in names)
     return {name: _texts(column) for name, column in zip(names, values, strict=True)}
 
 
-def _texts(values: tuple) -> Sequence[str]:
-    # Of a field of text without NULL, nothing is to be made.
+def _texts(values: tuple[Any, ...]) -> Sequence[str]:
+    # A text field without NULL needs no conversion.
     return values if set(map(type, values)) == {str} else list(map(_text, values))
 
 
 def _text(value: object) -> str:
     if type(value) is str:
         return value
-    # An empty QVariant is how PyQGIS says NULL.
+    # PyQGIS gives NULL as an empty QVariant.
     return "" if value is None or (hasattr(value, "isNull") and value.isNull()) else cell_text(value)
 
 
-def is_plain(kind: Qgis.WkbType) -> bool:
-    """Whether all shapes of a type are flat and without arcs."""
+def is_flat(kind: Qgis.WkbType) -> bool:
+    """Return whether a geometry type has no Z, no M and no curves."""
     has_more = QgsWkbTypes.hasZ(kind) or QgsWkbTypes.hasM(kind) or QgsWkbTypes.isCurvedType(kind)
     return kind != Qgis.WkbType.Unknown and not has_more
 
 
-def wkb(feature: QgsFeature, is_plain: bool) -> bytes | None:
-    """Return a feature's shape for shapely, flat and without arcs; None for none."""
+def wkb(feature: QgsFeature, flat: bool) -> bytes | None:
+    """Return a feature's geometry as WKB without Z, M and curves, None where it has none; `flat`: its type has none."""
     geometry = feature.geometry()
     if geometry.isNull():
         return None
-    if is_plain:
+    if flat:
         return geometry.asWkb().data()
-    shape = geometry.constGet()
-    shape = shape.segmentize() if shape.hasCurvedSegments() else shape.clone()
+    original = geometry.constGet()
+    shape = original.segmentize() if original.hasCurvedSegments() else original.clone()
     shape.dropZValue()
     shape.dropMValue()
     return shape.asWkb().data()

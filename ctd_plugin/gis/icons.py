@@ -1,4 +1,4 @@
-"""Where the plugin's icons are."""
+"""The plugin's icons."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from qgis.core import QgsApplication, QgsFeedback
+from qgis.core import QgsFeedback
 
 from ..errors import CtdError
 from ..i18n import tr
@@ -46,7 +46,7 @@ def fetch_regions(
 
     CtdError where no answer comes in time, or none that draws the regions; what was kept before is kept then.
     """
-    from ..data.boundaries.ign import keep_regions
+    from ..data.boundaries.ign import write_ign_regions
     from ..files import make_folder
     from .network.client import answers_to
 
@@ -57,12 +57,12 @@ def fetch_regions(
     day = date.today()
     path = _folder() / _file_name(type_name, day.isoformat())
     make_folder(path.parent)
-    problems = keep_regions(outcome.value, type_name, day, path)
+    problems = write_ign_regions(outcome.value, type_name, day, path)
     return Fetched(path, day, tuple(problem.message for problem in problems))
 
 
 def _regions(service: str, type_name: str) -> Conversation[bytes]:
-    from ..catalogues.http.exchange import Request, checked, read_json
+    from ..catalogues.http.exchange import Request, check_status, read_json
 
     query = {
         "SERVICE": "WFS",
@@ -73,7 +73,7 @@ def _regions(service: str, type_name: str) -> Conversation[bytes]:
         "OUTPUTFORMAT": "application/json",
     }
     mark = "&" if "?" in service else "?"
-    answer = checked((yield Request(f"{service}{mark}{urlencode(query)}")))
+    answer = check_status((yield Request(f"{service}{mark}{urlencode(query)}")))
     # An exception report comes with status 200 too.
     read_json(answer)
     return answer.content
@@ -83,7 +83,9 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\.gpkg$")
 
 
 def _folder() -> Path:
-    return Path(QgsApplication.qgisSettingsDirPath()) / "ctd" / "ign"
+    from .user_profile import profile_folder
+
+    return profile_folder() / "ign"
 
 
 def _file_name(type_name: str, day: str) -> str:

@@ -1,4 +1,4 @@
-"""Tables and vector layers that are open in QGIS, read as text."""
+"""Reading the attributes of a layer that is open in QGIS as a table of texts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..data.survey.reader import read_survey_table
-from ..data.tables.reader import Table, table_of
+from ..data.tables.reader import Table, table_from_rows
 from ..errors import CtdError
 from ..i18n import tr
 
@@ -27,18 +27,18 @@ _TABLE_FILES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"}
 def layer_reader(layer: QgsVectorLayer) -> Callable[[], Table]:
     """Return a function that reads a layer's attributes as text; it may be called in another thread.
 
-    A layer that shows a whole CSV or spreadsheet is read from the file: QGIS may have taken its codes for numbers
-    and lost their zeros.
+    A CSV or spreadsheet that a layer shows whole is read from its file: QGIS may have read codes as numbers and lost
+    their zeros. The function raises CtdError where the layer has no row.
     """
     file, sheet = _table_file(layer)
     if file is not None:
         return lambda: read_survey_table(file, sheet)
     names, title = layer.fields().names(), layer.name()
-    # Made for it: a copy of what a layer reads from, edits included.
+    # May be read in any thread, with the edits that are not saved.
     source = QgsVectorLayerFeatureSource(layer)
 
     def read() -> Table:
-        table = table_of(names, _rows(source))
+        table = table_from_rows(names, _rows(source))
         if not table.rows:
             raise CtdError(tr("The layer “{layer}” has no row; choose another.").format(layer=title))
         return table
@@ -63,7 +63,7 @@ def _rows(source: QgsFeatureSource) -> Iterator[list[str]]:
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  whatever a field holds
-    """Return a value as a French spreadsheet shows it."""
+    """Return a value as a French spreadsheet shows it, "" for NULL."""
     if value is None or value == NULL:
         return ""
     if isinstance(value, QDate):

@@ -1,4 +1,4 @@
-"""A project that holds the survey: layers, theme and layouts, in QGIS's window or in a file of its own."""
+"""Projects with the survey's map: its layers, theme and layouts, in QGIS's window or in a file."""
 
 from __future__ import annotations
 
@@ -15,31 +15,34 @@ from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
 from .project.datasource import DataSource
-from .project.layers import PROPERTY, CtdLayers, load_layers
+from .project.layers import PROPERTY, CtdLayers, find_layers, load_layers
 from .style.page_sizes import PAGES
 from .style.territories import METROPOLE
-from .themes import THEMES, Theme, apply_theme, shown_theme
+from .themes import THEMES, apply_theme, shown_theme
+from .themes.theme import Theme
+from .user_profile import working_copy
 
-# Pages whose layouts are made with the project; the others are made when they are asked for.
+# Pages whose layouts every project has; the others are made when they are exported.
 PROJECT_PAGES = ("A4", "A3")
 
 
 def fill_project(project: QgsProject, source: DataSource, branding: Branding = NO_BRANDING) -> CtdLayers:
-    """Add layers, style, labels and layouts to a project; what is already there is left alone."""
+    """Add the layers, the theme and its layouts to a project; what exists stays as it is."""
     layers = load_layers(project, source)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
-    if not _is_ready(project, layers, theme):
+    if not _has_theme(project, layers, theme):
         apply_theme(project, layers, theme)
     _add_layouts(project, layers, theme, branding)
     return layers
 
 
 def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
-    """Draw the regions with a theme and add its layouts.
+    """Style the regions with a theme and add its layouts.
 
-    A style or layout that is there is kept as edited, unless what it shows is not in the layers and may be of the past.
+    An existing style or layout stays as its user edited it, unless the theme shows data from outside the layers, which
+    may be outdated.
     """
-    if theme.of_survey and _is_ready(project, layers, theme):
+    if theme.of_survey and _has_theme(project, layers, theme):
         layers.regions.styleManager().setCurrentStyle(theme.title())
     else:
         apply_theme(project, layers, theme)
@@ -48,8 +51,8 @@ def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: B
     _add_layouts(project, layers, theme, branding)
 
 
-def renew_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
-    """Draw a theme anew where the project has it; the map goes on showing the theme that it shows."""
+def redraw_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
+    """Draw a theme again where the project has it; the current theme stays current."""
     styles = layers.regions.styleManager()
     shown = styles.currentStyle()
     if theme.title() in styles.styles():
@@ -57,8 +60,8 @@ def renew_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: 
         styles.setCurrentStyle(shown)
 
 
-def _is_ready(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
-    """Whether a theme has its style and its map theme; a layer loaded again has lost the style only."""
+def _has_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
+    """Whether the project has the style and the map theme of a theme; a layer loaded again has lost its style."""
     has_style = theme.title() in layers.regions.styleManager().styles()
     return has_style and project.mapThemeCollection().hasMapTheme(theme.title())
 
@@ -76,7 +79,7 @@ def _remove_layouts(project: QgsProject, theme: Theme) -> None:
 
 
 def write_project(target: Path, geopackage: Path) -> None:
-    """Write a new project file that shows `geopackage`, which lies beside it, by a relative path.
+    """Write a new project file with the map of `geopackage`, by a relative path.
 
     Raises CtdError when the project cannot be written.
     """
@@ -86,22 +89,31 @@ def write_project(target: Path, geopackage: Path) -> None:
 
 
 def set_up_project(project: QgsProject, source: DataSource) -> CtdLayers:
-    """Make an empty project one of the survey's: title, view, relative paths, layers and layouts."""
-    set_up_frame(project)
+    """Set up an empty project: title, view and relative paths, then layers, theme and layouts."""
+    set_up_empty_project(project)
     layers = fill_project(project, source)
-    # QGIS 3.44 writes into a style that is not shown where the related layers lie, in full: on whose disk, that is.
+    # QGIS 3.44 writes the absolute paths of related layers into a style that is not current.
     styles = layers.regions.styleManager()
     for style in filter(styles.isDefault, styles.styles()):
         styles.removeStyle(style)
     return layers
 
 
-def set_up_frame(project: QgsProject) -> None:
-    """Make an empty project one of the survey's, as long as it has no layers: title, view and relative paths."""
+def set_up_empty_project(project: QgsProject) -> None:
+    """Set the title, the view and relative paths of an empty project."""
     project.setCrs(METROPOLE.crs)
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setTitle(tr("Regional data committees (CTD)"))
     project.viewSettings().setDefaultViewExtent(METROPOLE.view)
+
+
+def project_source(project: QgsProject) -> DataSource:
+    """Return the source of the survey's layers in a project; without any, that of the bundled edition.
+
+    Raises CtdError where that cannot be copied into the user's profile.
+    """
+    layers = find_layers(project)
+    return layers.source if layers else working_copy()
 
 
 def save_project(project: QgsProject, target: Path) -> None:
@@ -112,9 +124,9 @@ def save_project(project: QgsProject, target: Path) -> None:
 
 @contextmanager
 def scratch_project() -> Iterator[QgsProject]:
-    """Yield a project for the time of the block.
+    """Yield a temporary project.
 
-    It is emptied even after an error: the error's traceback keeps it, and layers that outlive QGIS crash it.
+    It is cleared even after an error: the traceback keeps a reference, and layers that outlive QGIS crash it.
     """
     project = QgsProject()
     try:

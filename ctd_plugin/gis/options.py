@@ -1,4 +1,4 @@
-"""What may be asked of a map. Kept apart from the drawing, which QGIS's start should not have to import."""
+"""The options of a map, apart from the drawing, which QGIS should not import at its start."""
 
 from __future__ import annotations
 

@@ -254,7 +254,7 @@ def _sentence_problem(text: str) -> str | None:
 
 def size(made: Any) -> int:
     """Return the bytes of an input."""
-    parts = getattr(made, "answers", None) or (made,)
+    parts = getattr(made, "responses", None) or (made,)
     return sum(len(part.content) if hasattr(part, "content") else len(repr(part)) for part in parts)
 
 
@@ -271,7 +271,7 @@ def save(finding: Finding, kind: Kind, folder: Path) -> Path:
     made = case(kind, finding.seed, finding.number)
     target = folder / f"{finding.kind}-{finding.seed}-{finding.number}"
     target.mkdir(parents=True, exist_ok=True)
-    parts = getattr(made, "answers", None) or (made,)
+    parts = getattr(made, "responses", None) or (made,)
     for number, part in enumerate(parts):
         if hasattr(part, "content"):
             (target / f"content-{number}").write_bytes(part.content)

@@ -1,4 +1,4 @@
-"""What is tried: a kind of input, and the shapes that inputs have."""
+"""Kinds of input, and the shapes of inputs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ANY_QUERY = Query("eau", limit=2)
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of input: `make` returns one that chance decides, `read` reads it, and may raise CtdError alone."""
+    """A kind of input: `make` returns a random one, `read` reads it, and may raise CtdError alone."""
 
     name: str
     make: Callable[[Random], Any]
@@ -32,18 +32,18 @@ class File:
 
 @dataclass(frozen=True)
 class Talk:
-    """What a server at an address answers, one answer after another, and what it is asked for."""
+    """The responses of a server in turn, the query, and the URL of the server."""
 
-    answers: tuple[Response, ...]
+    responses: tuple[Response, ...]
     query: Query = ANY_QUERY
     url: str = ""
 
 
 @dataclass(frozen=True)
 class Download:
-    """What names a downloaded file."""
+    """The texts from which the name of a downloaded file is made."""
 
     url: str
     disposition: str
     title: str
-    form: str
+    format: str

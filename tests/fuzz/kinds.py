@@ -7,11 +7,11 @@ from dataclasses import fields, is_dataclass
 from urllib.parse import urlsplit
 
 from ctd_plugin.catalogues.records import Link
-from tests.fuzz.answer_kinds import ANSWER_KINDS
 from tests.fuzz.file_kinds import FILE_KINDS
 from tests.fuzz.inputs import Kind
+from tests.fuzz.response_kinds import RESPONSE_KINDS
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*FILE_KINDS, *ANSWER_KINDS)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*FILE_KINDS, *RESPONSE_KINDS)}
 
 
 def check(result: object) -> None:

@@ -162,7 +162,7 @@ REFUSALS = (
 )
 """What servers say instead of an answer; every client is given them too."""
 
-ANSWERS: Mapping[str, tuple[bytes, ...]] = {
+RESPONSES: Mapping[str, tuple[bytes, ...]] = {
     "csw": (_csw(ISO[0], ISO[2]), _csw(DUBLIN_CORE[0]), results(EAU).encode(), _csw(ISO[4])),
     "iso": ISO,
     "dublin-core": DUBLIN_CORE,

@@ -12,7 +12,7 @@ from ctd_plugin.catalogues.health import probe
 from ctd_plugin.catalogues.http.exchange import Request
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from ctd_plugin.catalogues.registry import Endpoint, Protocol
-from ctd_plugin.catalogues.services.service_layers import ask_offer, named_layer
+from ctd_plugin.catalogues.services.service_layers import match_layer, request_capabilities
 from tests.peers.pygeoapi_peer import PLANS
 from tests.peers.transport import converse, send
 
@@ -61,9 +61,9 @@ def test_the_collection_of_features_is_offered_as_a_layer_and_its_csv_as_a_file(
     assert (layer.kind, layer.url, layer.layer) == (LinkKind.OGCAPI_FEATURES, pygeoapi, "communes")
     assert (download.kind, download.format) == (LinkKind.FILE, "CSV")
     assert b"Brest" in send(Request(download.url)).content
-    offer = converse(ask_offer(layer))
+    offer = converse(request_capabilities(layer))
     assert [each.name for each in offer.layers] == ["communes"]
-    assert named_layer(layer, offer.layers) == offer.layers[0]
+    assert match_layer(layer, offer.layers) == offer.layers[0]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import A, LineBreak, P, S, Span, Tab
 
+from tests.support.old_excel import compound_file
+
 HEADER = ["region", "statut", "moyens"]
 ROWS = [HEADER, ["Bretagne", "CTD existant", "3 ETP"], ["Corse", "Réflexion engagée", "1 M€ / an"]]
 BOTH = {"53": "3 ETP", "94": "1 M€ / an"}
@@ -219,7 +221,7 @@ CORPUS = [
     ),
     Awkward(
         "secret.xlsx",
-        raw(OLD_OFFICE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")),
+        raw(compound_file("EncryptedPackage", bytes(600))),
         refused="is locked by a password",
     ),
     Awkward(

@@ -15,7 +15,7 @@ from tests.support.plugin_modules import MODULES, NAMES, name_of
 
 # A layer may import itself, those before it, and the ground.
 LAYERS = ["catalogues", "data", "gis", "algorithms", "gui", "plugin"]
-GROUND = {"databases", "errors", "files", "i18n", "progress", "regions", "text", "zip_reader"}
+GROUND = {"databases", "errors", "files", "i18n", "json_positions", "progress", "regions", "text", "zip_reader"}
 # The ground that needs QGIS: for those who have it.
 SETTINGS = "settings"
 FORBIDDEN = {"catalogues": {"qgis", "PyQt5", "PyQt6"}, "data": {"qgis", "PyQt5", "PyQt6"}, "gis": {"processing"}}

@@ -16,7 +16,7 @@ from ctd_plugin.data.boundaries.reader import read_boundaries
 from ctd_plugin.data.editions.edition import read_edition
 from ctd_plugin.data.package.geopackage import check_target
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.databases import _uri, is_database, reading, settle, side_files, whole
+from ctd_plugin.databases import _sqlite_uri, is_database, merge_side_files, reading, side_files, standalone_file
 from ctd_plugin.errors import CtdError
 from tests.support.writers import COMMITTED, Left, kill_writer, start_writer
 
@@ -86,7 +86,7 @@ def test_where_nothing_may_be_written_the_last_commit_is_read_too(left):
 
 def _editions(path):
     assert not os.access(path.parent, os.W_OK)
-    with whole(path) as copy, closing(sqlite3.connect(copy)) as database:
+    with standalone_file(path) as copy, closing(sqlite3.connect(copy)) as database:
         return [read_edition(path).name, database.execute(EDITION).fetchone()[0]]
 
 
@@ -120,10 +120,10 @@ def test_a_log_that_was_written_back_leaves_nothing_beside_the_file_when_it_is_r
 
 @EACH_LEFT
 def test_a_reader_of_single_files_gets_one_that_is_whole(survey, left):
-    with whole(survey) as same:
+    with standalone_file(survey) as same:
         assert same == survey
     kill_writer(survey, left)
-    with whole(survey) as copy:
+    with standalone_file(survey) as copy:
         assert copy.name == survey.name
         assert copy.parent != survey.parent
         assert side_files(copy) == []
@@ -141,14 +141,14 @@ def test_boundaries_are_read_as_they_were_committed(survey, left):
 def test_what_is_no_database_is_given_as_it_is(tmp_path):
     (tmp_path / "notes.csv").write_text("a;b\n")
     (tmp_path / "notes.csv-wal").write_text("à moi")
-    with whole(tmp_path / "notes.csv") as path:
+    with standalone_file(tmp_path / "notes.csv") as path:
         assert path == tmp_path / "notes.csv"
     assert not is_database(tmp_path / "nowhere")
     with pytest.raises(OSError, match="nowhere"), reading(tmp_path / "nowhere"):
         pass
 
 
-def test_a_damaged_file_whose_pages_never_end_is_told(survey):
+def test_a_damaged_file_whose_pages_never_end_is_reported(survey):
     """Found by fuzzing: pages that lead to one page a thousand times, which lead to one, and so on."""
     content = bytearray(survey.read_bytes())
     size = int.from_bytes(content[16:18])
@@ -176,7 +176,7 @@ def page_of(child, size, cells=500):
 @EACH_LEFT
 def test_settling_leaves_one_file_with_what_was_committed(survey, left):
     kill_writer(survey, left)
-    settle(survey)
+    merge_side_files(survey)
     assert side_files(survey) == []
     check(survey)
 
@@ -186,7 +186,7 @@ def test_settling_is_refused_while_another_program_has_the_file_open(survey):
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("SELECT edition FROM about").fetchone()
         with pytest.raises(OSError, match=r"another program has it open|locked"):
-            settle(survey)
+            merge_side_files(survey)
 
 
 def test_a_network_share_is_no_host_to_sqlite():
@@ -199,4 +199,4 @@ def test_a_network_share_is_no_host_to_sqlite():
         def as_posix(self):
             return "//serveur/partage/enquête #1.gpkg"
 
-    assert _uri(Share(), "mode=ro") == "file:////serveur/partage/enqu%C3%AAte%20%231.gpkg?mode=ro"
+    assert _sqlite_uri(Share(), "mode=ro") == "file:////serveur/partage/enqu%C3%AAte%20%231.gpkg?mode=ro"

@@ -23,7 +23,7 @@ from ctd_plugin.data.package.tables import PackageTable
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import side_files
 from ctd_plugin.errors import CtdError
-from ctd_plugin.files import make_folder, replacing, replacing_all, unwritten
+from ctd_plugin.files import make_folder, replacing, replacing_all, write_error
 from tests.support.paths import ROOT
 from tests.support.writers import COMMITTED, Left, kill_writer
 
@@ -189,7 +189,7 @@ def test_a_file_held_open_on_windows_stops_all(folder, monkeypatch, blocked, lin
     assert texts(folder) == dict.fromkeys(NAMES, "former")
 
 
-def test_what_cannot_be_put_back_is_kept_and_told(folder, monkeypatch):
+def test_what_cannot_be_put_back_is_kept_and_reported(folder, monkeypatch):
     """Hardening 2: nothing is lost where even that fails."""
     write_all(folder, "former")
     real, seen = os.replace, []
@@ -274,7 +274,7 @@ def test_the_disk_is_blamed_where_it_is_full(folder, happening, sentence):
     assert texts(folder) == {}
 
 
-def test_what_goes_wrong_elsewhere_is_not_told_of_the_file(folder):
+def test_what_goes_wrong_elsewhere_is_not_reported_of_the_file(folder):
     with pytest.raises(FileNotFoundError), replacing(folder / "a.csv"):
         (folder / "nowhere" / "b.csv").read_text()
 
@@ -287,14 +287,14 @@ def test_what_goes_wrong_elsewhere_is_not_told_of_the_file(folder):
         ("disk image\nis malformed", "a.csv cannot be written (disk image is malformed); choose another place."),
     ],
 )
-def test_a_reason_of_gdal_or_qgis_is_told_as_it_is(cause, sentence):
-    assert str(unwritten("a.csv", cause)).startswith(sentence)
+def test_a_reason_of_gdal_or_qgis_is_reported_as_it_is(cause, sentence):
+    assert str(write_error("a.csv", cause)).startswith(sentence)
 
 
 HALF = "Portail de l'\ud83d\ude00 Île \ud83d de Ré"
 
 
-def test_half_a_character_is_told_as_that(folder):
+def test_half_a_character_is_reported_as_that(folder):
     """Hardening 16: it was reported as “check the space left on the disk”."""
     table = PackageTable("platforms", {"name": str}, [{"name": HALF.replace("\ud83d\ude00", "é")}])
     sentence = "in “Portail de l'é Île ? de Ré” a character is half of one; correct or remove that text."
@@ -306,14 +306,14 @@ def test_half_a_character_is_told_as_that(folder):
     assert str(error.value) == f"ctd.xlsx cannot be written: {sentence}"
 
 
-def test_half_a_character_in_a_file_of_text_is_told_too(folder):
+def test_half_a_character_in_a_file_of_text_is_reported_too(folder):
     """Hardening 16: of a recipe it was no sentence at all."""
     with pytest.raises(CtdError, match=r"recette\.json cannot be written: in “.*Ré.*” a character is half of one"):
         write_recipe(Recipe(), HALF, folder / "recette.json")
     assert texts(folder) == {}
 
 
-def test_a_folder_that_cannot_be_made_is_told(folder):
+def test_a_folder_that_cannot_be_made_is_reported(folder):
     (folder / "file").write_text("")
     with pytest.raises(CtdError, match=r"The folder .*in cannot be made \(Not a directory\)"):
         make_folder(folder / "file" / "in")

@@ -14,13 +14,13 @@ SINKS = {
     "QgsMessageBarItem": {"gui/common/messages.py"},
     "setLicenses": {"gis/add/layer_metadata.py"},
     "setAbstract": {"gis/add/layer_metadata.py", "gis/sharing/project.py", "gis/map_project.py"},
-    "openUrl": {"gui/common/links.py", "gui/dialogs/export.py", "gui/dialogs/pack.py"},
+    "openUrl": {"gui/common/links.py"},
     "setHtml": {"gui/common/rich_items.py", "gui/common/page_view.py"},
     "querySublayers": {"gis/add/allowed_drivers.py", "gis/project/datasource.py"},
 }
 BOXES = {"warning", "information", "question", "critical", "about"}
 TIPS = {"setToolTip", "setStatusTip", "setWhatsThis", "setTabToolTip"}
-SAFE_TIPS = {"tr", "tip", "_tip", "as_plain", "record_hint", "no_earlier_edition"}
+SAFE_TIPS = {"tr", "tooltip", "_tooltip", "auto_text", "record_hint", "no_earlier_edition"}
 
 
 def calls():

@@ -66,17 +66,17 @@ def test_other_ways_to_pack_are_refused(tmp_path, method):
         read_member(zip_of(tmp_path / "a.zip", method=method), "part.xml", 10**6)
 
 
-def test_a_member_that_is_not_there_is_told(tmp_path):
+def test_a_member_that_is_not_there_is_reported(tmp_path):
     with pytest.raises(ZipMemberMissing, match="has no part “other”"):
         read_member(zip_of(tmp_path / "a.zip"), "other", 10**6)
 
 
-def test_a_locked_member_is_told(tmp_path):
+def test_a_locked_member_is_reported(tmp_path):
     with pytest.raises(ZipError, match="the file is damaged or no zip file"):
         read_member(flagged(zip_of(tmp_path / "a.zip").read_bytes(), 1), "part.xml", 10**6)
 
 
-def test_no_file_and_no_zip_file_are_told(tmp_path):
+def test_no_file_and_no_zip_file_are_reported(tmp_path):
     with pytest.raises(ZipError, match=r"absent\.zip is damaged or no zip file \(.*No such file"):
         read_member(tmp_path / "absent.zip", "part.xml", 10)
     for content in (b"", b"PK", b"PK\3\4" + bytes(50), b"region;statut\n"):

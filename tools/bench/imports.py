@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.build import build_geopackage
-from ctd_plugin.data.importing.proposals import proposed_columns, read_all_figures, settle
+from ctd_plugin.data.importing.proposals import decided_edition, proposed_columns, read_all_figures
 from ctd_plugin.data.importing.recipe import Recipe
 from ctd_plugin.data.survey.decisions import Decisions
 from ctd_plugin.data.survey.reader import read_survey_table, survey_of
@@ -41,7 +41,7 @@ def import_table(path: Path, output: Path) -> None:
     decisions = Decisions(columns=proposed_columns(table, {}))
     survey = survey_of(table, path.name, decisions)
     figures = read_all_figures(table, survey, decisions, tuple(read_platforms()))
-    imported = settle(path.name, survey, figures, Recipe(decisions=decisions), ())
+    imported = decided_edition(path.name, survey, figures, Recipe(decisions=decisions), ())
     build_geopackage(output, imported=imported)
 
 

@@ -189,7 +189,7 @@ def _talk(*contents: bytes) -> Talk:
 
 def _many(name: str, keys: tuple[str, ...], count: int, change: Callable[[Any], None] | None = None) -> bytes:
     """Return a client's first good answer with the first of its records so many times."""
-    body = json.loads(seeds.ANSWERS[name][0])
+    body = json.loads(seeds.RESPONSES[name][0])
     holder = body
     for key in keys[:-1]:
         holder = holder[key]
@@ -227,7 +227,7 @@ _XML = {
 def _records(name: str) -> Shape:
     def make(size: int) -> Talk:
         talk = _talk(_many(name, _RECORDS[name], 20 * size))
-        return Talk(talk.answers, talk.query, _URLS.get(name, SITE))
+        return Talk(talk.responses, talk.query, _URLS.get(name, SITE))
 
     return Shape(f"{name}: records", name, make)
 
@@ -236,7 +236,7 @@ def _elements(name: str) -> Shape:
     start, end, count = _XML[name]
 
     def make(size: int) -> Talk:
-        text = seeds.ANSWERS[name][0].decode()
+        text = seeds.RESPONSES[name][0].decode()
         begin = text.index(start)
         close = text.index(end, begin) + len(end)
         return _talk((text[:begin] + text[begin:close] * count * size + text[close:]).encode())
@@ -294,13 +294,13 @@ def _project(source: Callable[[int], str], provider: str) -> Callable[[int], Tal
 
 
 def _slashes(size: int) -> Talk:
-    body = json.loads(seeds.ANSWERS["onegeo"][1])
+    body = json.loads(seeds.RESPONSES["onegeo"][1])
     body["results"][0]["lineage"]["source"]["uri"] = "/" * 1_000 * size + "x"
-    return Talk(_talk(json.dumps(body).encode()).answers, Query("", limit=100), f"{SITE}/api/services/public/search")
+    return Talk(_talk(json.dumps(body).encode()).responses, Query("", limit=100), f"{SITE}/api/services/public/search")
 
 
 def _tile_map(size: int) -> Talk:
-    text = seeds.ANSWERS["tms"][1].decode()
+    text = seeds.RESPONSES["tms"][1].decode()
     return _talk(text.replace("EPSG:3857", "EPSG:" + ":x" * 1_000 * size).encode())
 
 

@@ -1,4 +1,4 @@
-"""One module an API, each with `search(url, query)`: a conversation that returns a page of records."""
+"""Clients of catalogues, one module an API; `search(url, query)` of each is a conversation that returns a page."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ SEARCHED = {
     Protocol.DATA4CITIZEN: "data4citizen",
     Protocol.IDG_PROJECT: "idg_project",
 }
-"""The protocols that can be searched, and the module that speaks each."""
+"""The protocols that can be searched, and the client module of each."""
 
 
 def search(protocol: Protocol, url: str, query: Query) -> Conversation[RecordPage]:
-    """Begin a search of a catalogue; the conversation raises CatalogueError where it cannot be read."""
+    """Return the conversation that searches a catalogue for a page of records; it raises CatalogueError."""
     client: Callable[[str, Query], Conversation[RecordPage]]
     client = import_module(f".{SEARCHED[protocol]}", __package__).search
     return client(url, query)

@@ -1,4 +1,4 @@
-"""CSW 2.0.2: asking a catalogue for its records by GET and by POST, and the pages that it answers with."""
+"""Client of CSW 2.0.2: GetRecords by GET and by POST, in ISO or Dublin Core records."""
 
 from __future__ import annotations
 
@@ -7,32 +7,33 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode, urlunsplit
+from urllib.parse import quote, urlencode
 
 from ...i18n import tr
-from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_xml, tag
-from ..http.json_values import MOST_RECORDS, read_each
-from ..http.urls import kept_parameters, split_url
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_xml
+from ..http.urls import replace_parameters, split_url
+from ..http.xml_elements import local_name
 from ..records import Query, Record, RecordPage
 from . import dublin_core, iso
-from .csw_filter import cql_text, distinct_words, ogc_filter
+from .csw_filter import cql_text, filter_words, ogc_filter
+from .record_pages import MOST_RECORDS, read_records
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MOST_REQUESTS = 3
-"""Requests of one search: a server that refuses one way of asking is asked in another, but not for ever."""
+"""Requests of one search, with another method or schema after each that fails."""
 _XML = "application/xml"
-_HOPELESS = {401, 404, 410, 429, 502, 503, 504}
-"""Statuses that another way of asking would not change; a firewall's 403 for a filter in an address, it may."""
+_FINAL_STATUSES = {401, 404, 410, 429, 502, 503, 504}
+"""Statuses that no other method or schema would change; it may change a firewall's 403 for a filter in a URL."""
 
 
 class _RequestMethod(StrEnum):
-    """How a server is asked, in the order of trying.
+    """The HTTP method and query language of a request, in the order of trying.
 
-    A Filter first, with `*` for its wildcard: GeoNetwork 4 failed at the `%` of CQL until 2025, Esri's Geoportal
-    ignores it, and the national catalogue, a GeoNetwork, takes no POST. CQL is for GET-only servers or firewalls
-    that refuse XML in an address.
+    A Filter by GET first, with `*` as its wildcard: GeoNetwork 4 failed at the `%` of CQL until 2025, Esri's
+    Geoportal ignores it, and the national catalogue, a GeoNetwork, takes no POST. CQL by GET is for servers without
+    POST behind firewalls that refuse XML in a URL.
     """
 
     GET = "get"
@@ -41,13 +42,17 @@ class _RequestMethod(StrEnum):
 
 
 class _Schema(StrEnum):
-    """The records that are asked for: ISO 19139 has all links, Dublin Core is what every server must have."""
+    """The schema of the records: ISO 19139 has all links, Dublin Core is the one that every server must have."""
 
     ISO = "iso"
     DUBLIN_CORE = "dc"
 
 
 _TYPE_NAMES = {_Schema.ISO: "gmd:MD_Metadata", _Schema.DUBLIN_CORE: "csw:Record"}
+_PARAMETERS = {
+    *("service", "version", "request", "resulttype", "elementsetname", "outputschema", "typenames"),
+    *("startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint"),
+}
 _OUTPUT_SCHEMAS = {
     _Schema.ISO: "http://www.isotc211.org/2005/gmd",
     _Schema.DUBLIN_CORE: "http://www.opengis.net/cat/csw/2.0.2",
@@ -56,65 +61,69 @@ _OUTPUT_SCHEMAS = {
 
 @dataclass(frozen=True)
 class _Attempt:
-    """One way of asking for the records from `start` on, the first being 1."""
+    """A method and schema to request the records from position `start`, the first being 1."""
 
-    way: _RequestMethod = _RequestMethod.GET
+    method: _RequestMethod = _RequestMethod.GET
     schema: _Schema = _Schema.ISO
     start: int = 1
 
     def cursor(self) -> str:
-        """Return what leads to this place again, in the way that the server has understood."""
-        return f"{self.way}:{self.schema}:{self.start}"
+        """Return the cursor of this position, with the method and schema that the server accepts."""
+        return f"{self.method}:{self.schema}:{self.start}"
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Ask a CSW for the records that hold each word and meet the extent.
+    """Return a page of a CSW's records that hold each word and intersect the extent.
 
-    Raises CatalogueError where no way of asking leads to records: the server's own words before mere statuses.
+    Raises CatalogueError where no attempt succeeds: a server's exception report before mere statuses.
     """
-    attempt: _Attempt | None = _attempt_of(query.cursor)
-    asked: list[Request] = []
-    troubles: list[tuple[bool, CatalogueError]] = []
+    attempt: _Attempt | None = _parse_cursor(query.cursor)
+    sent: list[Request] = []
+    failures: list[tuple[bool, CatalogueError]] = []
     while attempt:
         request = _request(url, query, attempt)
-        if len(asked) == MOST_REQUESTS or request in asked:
+        if len(sent) == MOST_REQUESTS or request in sent:
             break
-        asked.append(request)
-        answer = yield request
+        sent.append(request)
+        response = yield request
         try:
-            return _page(answer, query, attempt, base=answer.url or url)
+            return _read_page(response, query, attempt, base=response.url or url)
         except CatalogueError as error:
-            is_report = error.reason is FailureReason.EXCEPTION and (answer.status == 200 or _is_report(answer))
-            troubles.append((is_report, error))
-        # A later page is asked for as the first was.
-        attempt = _next_attempt(attempt, answer) if not query.cursor else None
-    raise max(troubles, key=lambda reason: reason[0])[1]
+            is_report = error.reason is FailureReason.EXCEPTION and (
+                response.status == 200 or _has_exception_report(response)
+            )
+            failures.append((is_report, error))
+        # Later pages are requested as the first was.
+        attempt = _next_attempt(attempt, response) if not query.cursor else None
+    raise max(failures, key=lambda failure: failure[0])[1]
 
 
-def _attempt_of(cursor: str) -> _Attempt:
+def _parse_cursor(cursor: str) -> _Attempt:
     if not cursor:
         return _Attempt()
-    way, schema, start = cursor.split(":")
-    return _Attempt(_RequestMethod(way), _Schema(schema), int(start))
+    method, schema, start = cursor.split(":")
+    return _Attempt(_RequestMethod(method), _Schema(schema), int(start))
 
 
-def _is_report(answer: Response) -> bool:
-    return b"ExceptionReport" in answer.content
+def _has_exception_report(response: Response) -> bool:
+    return b"ExceptionReport" in response.content
 
 
-def _next_attempt(attempt: _Attempt, answer: Response) -> _Attempt | None:
-    if answer.status in _HOPELESS:
+def _next_attempt(attempt: _Attempt, response: Response) -> _Attempt | None:
+    if response.status in _FINAL_STATUSES:
         return None
-    refuses_schema = _is_report(answer) and re.search(rb"outputschema|typename", answer.content, re.IGNORECASE)
+    refuses_schema = _has_exception_report(response) and re.search(
+        rb"outputschema|typename", response.content, re.IGNORECASE
+    )
     if refuses_schema and attempt.schema is _Schema.ISO:
         return replace(attempt, schema=_Schema.DUBLIN_CORE)
-    ways = list(_RequestMethod)
-    following = ways[ways.index(attempt.way) + 1 :]
-    return replace(attempt, way=following[0]) if following else None
+    methods = list(_RequestMethod)
+    following = methods[methods.index(attempt.method) + 1 :]
+    return replace(attempt, method=following[0]) if following else None
 
 
 def _request(url: str, query: Query, attempt: _Attempt) -> Request:
-    words = distinct_words(query.words)
+    words = filter_words(query.words)
     limit = max(1, query.limit)
     parameters = {
         "service": "CSW",
@@ -127,9 +136,9 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
         "startPosition": str(attempt.start),
         "maxRecords": str(limit),
     }
-    if attempt.way is _RequestMethod.POST:
-        return Request(_address(url, {}), _body(parameters, ogc_filter(words, query.extent)), _XML, accept=_XML)
-    is_cql = attempt.way is _RequestMethod.CQL
+    if attempt.method is _RequestMethod.POST:
+        return Request(_get_url(url, {}), _post_body(parameters, ogc_filter(words, query.extent)), _XML, accept=_XML)
+    is_cql = attempt.method is _RequestMethod.CQL
     constraint = cql_text(words, query.extent) if is_cql else ogc_filter(words, query.extent)
     if constraint:
         parameters |= {
@@ -137,22 +146,18 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
             "constraint_language_version": "1.1.0",
             "constraint": constraint,
         }
-    return Request(_address(url, parameters), accept=_XML)
+    return Request(_get_url(url, parameters), accept=_XML)
 
 
-def _address(url: str, parameters: dict[str, str]) -> str:
-    """Return the endpoint with its own parameters (`MAP=…`), less those of a request that was pasted with it."""
-    asked = {"service", "version", "request", "resulttype", "elementsetname", "outputschema", "typenames"}
-    asked |= {"startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint"}
+def _get_url(url: str, parameters: dict[str, str]) -> str:
+    """Return the endpoint with its own parameters (`MAP=…`) and these in place of those of another request."""
     parts = split_url(url)
     if parts is None:
         return url
-    own = kept_parameters(parts.query, lambda name: name not in asked).strip("&")
-    query = "&".join(part for part in (own, urlencode(parameters, quote_via=quote)) if part)
-    return urlunsplit(parts._replace(query=query, fragment=""))
+    return replace_parameters(parts, _PARAMETERS, urlencode(parameters, quote_via=quote))
 
 
-def _body(parameters: dict[str, str], constraint: str) -> bytes:
+def _post_body(parameters: dict[str, str], constraint: str) -> bytes:
     condition = f'<csw:Constraint version="1.1.0">{constraint}</csw:Constraint>' if constraint else ""
     names = ("service", "version", "resultType", "outputSchema", "startPosition", "maxRecords")
     attributes = " ".join(f'{name}="{parameters[name]}"' for name in names)
@@ -165,25 +170,24 @@ def _body(parameters: dict[str, str], constraint: str) -> bytes:
     ).encode()
 
 
-def _page(answer: Response, query: Query, attempt: _Attempt, base: str) -> RecordPage:
-    results = next((child for child in read_xml(answer) if tag(child) == "SearchResults"), None)
+def _read_page(response: Response, query: Query, attempt: _Attempt, base: str) -> RecordPage:
+    results = next((child for child in read_xml(response) if local_name(child) == "SearchResults"), None)
     if results is None:
         raise CatalogueError(FailureReason.UNREADABLE, tr("XML without a list of records"))
     matched = _count(results.get("numberOfRecordsMatched"))
-    # Some say to return others than they do: what is there counts.
-    # More than are read at once come with the next page.
-    given = list(islice(results.iterchildren("*"), MOST_RECORDS))
-    if not given and matched and attempt.start == 1:
+    # Not the attribute numberOfRecordsReturned, which may be wrong; further records come with the next page.
+    elements = list(islice(results.iterchildren("*"), MOST_RECORDS))
+    if not elements and matched and attempt.start == 1:
         message = tr("{matched} records found, but none given")
         raise CatalogueError(FailureReason.EXCEPTION, message.format(matched=matched))
-    following = _next_start(results, matched, len(given), query.limit, attempt.start)
-    records, unread = read_each(given, lambda element: _record(element, base))
+    following = _next_position(results, matched, len(elements), query.limit, attempt.start)
+    records, unread = read_records(elements, lambda element: _read_record(element, base))
     cursor = replace(attempt, start=following).cursor() if following else ""
     return RecordPage(records, matched, unread, cursor)
 
 
-def _record(element: Element, base: str) -> Record | None:
-    name = tag(element)
+def _read_record(element: Element, base: str) -> Record | None:
+    name = local_name(element)
     if name in ("MD_Metadata", "MI_Metadata"):
         return iso.read_record(element, base)
     if name in ("Record", "SummaryRecord", "BriefRecord"):
@@ -191,17 +195,17 @@ def _record(element: Element, base: str) -> Record | None:
     return None
 
 
-def _next_start(results: Element, matched: int | None, given: int, limit: int, start: int) -> int | None:
-    """Return where the next page starts; None where this one is the last, or where the server leads round in circles.
+def _next_position(results: Element, matched: int | None, returned: int, limit: int, start: int) -> int | None:
+    """Return the start of the next page; None after the last, or where `nextRecord` does not lead forward.
 
-    A server that jumps over records it was asked for is not followed further than it was asked.
+    A `nextRecord` beyond the end of the requested page is taken for that end, so that no record is left out.
     """
     following = _count(results.get("nextRecord"))
     if following is None:
-        following = start + given if matched is not None else 0
-    following = min(following, start + max(limit, given, 1))
-    beyond = matched is not None and following > matched
-    return None if not given or following <= start or beyond else following
+        following = start + returned if matched is not None else 0
+    following = min(following, start + max(limit, returned, 1))
+    is_beyond = matched is not None and following > matched
+    return None if not returned or following <= start or is_beyond else following
 
 
 def _count(text: str | None) -> int | None:

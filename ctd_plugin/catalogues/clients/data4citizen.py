@@ -1,4 +1,4 @@
-"""Data4Citizen: a portal before a CKAN, whose answers it passes on with addresses of its own."""
+"""Client of Data4Citizen, a portal that passes on a CKAN's packages with URLs of its own."""
 
 from __future__ import annotations
 
@@ -7,50 +7,51 @@ from typing import Any
 from urllib.parse import quote
 
 from ..http.exchange import Conversation, Request
-from ..http.json_values import before, first_text, items, mapping, offset, plain_words, text
+from ..http.json_values import as_list, as_object, as_text, base_url, first_text, without_operators
 from ..records import Query, Record, RecordPage
 from .ckan import MOST_A_PAGE, extras, read_package, read_packages
+from .record_pages import cursor_offset
 
 _TABLES = ("CSV", "XLS", "XLSX")
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Return a page of a portal's data sets, given the portal's address or any address of its API.
+    """Return a page of data sets; `url` is the portal's or any of its API's.
 
-    The portal can only ask by place in the records of one data set after another: the query's extent is not used.
+    The query's extent is not used: the portal can filter by extent only inside one data set.
     """
-    portal = before(url, "d4c")
-    start, limit = offset(query.cursor), min(query.limit, MOST_A_PAGE)
-    words = plain_words(query.words)
-    # The parameters are a folder of the path; a sign that parts them cannot stand in the words, escaped or not.
-    asked = f"start={start}&rows={limit}" + (f"&q={quote(words, safe='')}" if words else "")
-    answer = yield Request(f"{portal}/d4c/api/datasets/2.0/search/{asked}", accept="application/json")
-    return read_packages(answer, start, limit, lambda package: _record(package, portal))
+    portal = base_url(url, "d4c")
+    start, limit = cursor_offset(query.cursor), min(query.limit, MOST_A_PAGE)
+    words = without_operators(query.words)
+    # The parameters are a segment of the path, whose separators cannot be in the words, escaped or not.
+    parameters = f"start={start}&rows={limit}" + (f"&q={quote(words, safe='')}" if words else "")
+    response = yield Request(f"{portal}/d4c/api/datasets/2.0/search/{parameters}", accept="application/json")
+    return read_packages(response, start, limit, lambda package: _read_record(package, portal))
 
 
-def _record(package: dict[str, Any], portal: str) -> Record | None:
+def _read_record(package: dict[str, Any], portal: str) -> Record | None:
     name = first_text(package.get("name"), package.get("id"))
-    found = map(mapping, items(package.get("resources")))
-    resources = [whole for resource in found for whole in _addressed(resource, package, name, portal)]
+    given = map(as_object, as_list(package.get("resources")))
+    resources = [whole for resource in given for whole in _with_url(resource, package, name, portal)]
     landing_page = f"{portal}/visualisation/information/?id={quote(name, safe='')}"
     return read_package({**package, "resources": resources}, landing_page)
 
 
-def _addressed(resource: dict[str, Any], package: dict[str, Any], name: str, portal: str) -> Iterator[dict[str, Any]]:
-    """Yield a resource with the address that the portal leaves out, a table with places as GeoJSON too."""
-    key = quote(text(resource.get("id")), safe="")
-    if text(resource.get("url")) or not key:
+def _with_url(resource: dict[str, Any], package: dict[str, Any], name: str, portal: str) -> Iterator[dict[str, Any]]:
+    """Yield a resource with the URL that the portal leaves out; a table with geometries as GeoJSON too."""
+    key = quote(as_text(resource.get("id")), safe="")
+    if as_text(resource.get("url")) or not key:
         yield resource
-    elif text(resource.get("format")).upper() not in _TABLES:
+    elif as_text(resource.get("format")).upper() not in _TABLES:
         path = f"d4c/api/datasets/1.0/{quote(name, safe='')}/alternative_exports/{key}/"
         yield {**resource, "url": f"{portal}/{path}"}
     else:
-        forms = ("geojson", "csv") if "geo" in _features(package) else ("csv",)
-        for form in forms:
-            address = f"{portal}/d4c/api/records/2.0/downloadfile/format={form}&resource_id={key}"
-            yield {**resource, "format": form, "url": address}
+        formats = ("geojson", "csv") if "geo" in _features(package) else ("csv",)
+        for extension in formats:
+            address = f"{portal}/d4c/api/records/2.0/downloadfile/format={extension}&resource_id={key}"
+            yield {**resource, "format": extension, "url": address}
 
 
 def _features(package: dict[str, Any]) -> list[Any]:
-    listed = items(mapping(package.get("metas")).get("features"))
-    return listed or text(extras(package).get("features")).split(",")
+    listed = as_list(as_object(package.get("metas")).get("features"))
+    return listed or as_text(extras(package).get("features")).split(",")

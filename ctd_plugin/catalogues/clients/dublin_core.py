@@ -1,15 +1,15 @@
-"""Dublin Core records (`csw:Record`), which every CSW must be able to answer with."""
+"""Reader of Dublin Core records (`csw:Record`), which every CSW has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..http.bbox import extent_around, extent_of_bbox
-from ..http.html_text import one_line, plain_text
-from ..http.parser import inner_text
+from ..http.bbox import combined_extent, extent_from_bbox
+from ..http.html_text import bounded_line, plain_text
+from ..http.xml_elements import text_content
 from ..records import Extent, Record
-from ..services.link_types import distinct
+from ..services.link_types import distinct_links
 from .online_resource import Resource, iso_date, landing_page, read_link
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def read_record(root: Element, base: str) -> Record | None:
     """Return the record of a `csw:Record` element; None where it has neither identifier nor title."""
-    identifier, title = _first(root, "identifier"), one_line(plain_text(_first(root, "title")))
+    identifier, title = _first_text(root, "identifier"), bounded_line(plain_text(_first_text(root, "title")))
     if not identifier and not title:
         return None
     resources = [_resource(element) for name in ("URI", "references") for element in root.iterchildren("{*}" + name)]
@@ -26,12 +26,14 @@ def read_record(root: Element, base: str) -> Record | None:
     return Record(
         id=identifier,
         title=title or identifier,
-        abstract=plain_text(_first(root, "abstract", "description")),
-        organisation=one_line(plain_text(_first(root, "publisher", "creator"))),
-        modified=iso_date(_first(root, "modified", "date", "issued")),
-        licence=one_line(plain_text(_first(root, "license", "rights", "accessRights"))),
-        extent=extent_around([box for element in root.iterchildren("{*}BoundingBox") if (box := _box(element))]),
-        links=distinct(link for _, link in found),
+        abstract=plain_text(_first_text(root, "abstract", "description")),
+        organisation=bounded_line(plain_text(_first_text(root, "publisher", "creator"))),
+        modified=iso_date(_first_text(root, "modified", "date", "issued")),
+        licence=bounded_line(plain_text(_first_text(root, "license", "rights", "accessRights"))),
+        extent=combined_extent(
+            [box for element in root.iterchildren("{*}BoundingBox") if (box := _bounding_box(element))]
+        ),
+        links=distinct_links(link for _, link in found),
         landing_page=landing_page(found),
     )
 
@@ -42,10 +44,10 @@ def _resource(element: Element) -> Resource:
 
 
 def _text(element: Element) -> str:
-    return inner_text(element).strip()
+    return text_content(element).strip()
 
 
-def _first(root: Element, *names: str) -> str:
+def _first_text(root: Element, *names: str) -> str:
     return next((text for name in names for text in _texts(root, name) if text), "")
 
 
@@ -53,17 +55,18 @@ def _texts(root: Element, name: str) -> Iterator[str]:
     return (_text(element) for element in root.iterchildren("{*}" + name))
 
 
-def _box(element: Element) -> Extent | None:
-    """Return a box whichever of its corners comes first: GeoNetwork writes the eastern one as the lower."""
+def _bounding_box(element: Element) -> Extent | None:
+    """Return the extent of an `ows:BoundingBox`, its corners in any order: GeoNetwork's lower one is the eastern."""
     try:
         (x_one, y_one), (x_two, y_two) = (
-            map(float, one_line(_first(element, corner)).split()[:2]) for corner in ("LowerCorner", "UpperCorner")
+            map(float, bounded_line(_first_text(element, corner)).split()[:2])
+            for corner in ("LowerCorner", "UpperCorner")
         )
     except ValueError:
         return None
-    # The long name of EPSG:4326 means latitudes first; GeoNetwork's other systems are those of the data, not the box.
+    # A URN or URL of EPSG:4326 means latitudes first; GeoNetwork's other systems are those of the data, not the box.
     crs = element.get("crs") or ""
-    has_long_name = crs.endswith("/4326") or ("urn:" in crs and crs.endswith(":4326"))
-    if has_long_name and max(map(abs, (x_one, x_two))) <= 90:
+    has_latitudes_first = crs.endswith("/4326") or ("urn:" in crs and crs.endswith(":4326"))
+    if has_latitudes_first and max(map(abs, (x_one, x_two))) <= 90:
         x_one, y_one, x_two, y_two = y_one, x_one, y_two, x_two
-    return extent_of_bbox([min(x_one, x_two), min(y_one, y_two), max(x_one, x_two), max(y_one, y_two)])
+    return extent_from_bbox([min(x_one, x_two), min(y_one, y_two), max(x_one, x_two), max(y_one, y_two)])

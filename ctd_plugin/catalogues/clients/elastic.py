@@ -1,50 +1,72 @@
-"""What the catalogues that answer as Elasticsearch does have in common."""
+"""Requests and responses of catalogues with Elasticsearch's search API."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
-from ..http.exchange import Response
-from ..http.json_values import count, mapping, next_offset, page, plain_words, read_object, rows
-from ..records import Extent, Record, RecordPage
+from ..http.exchange import Request, Response
+from ..http.json_values import as_count, as_object, read_json_object, required_list, without_operators
+from ..records import Extent, Query, Record, RecordPage
+from .record_pages import cursor_offset, next_cursor, record_page
 
-CEILING = 10_000
-"""Elasticsearch refuses to look further than so many records: the pages end there, short of what it says to hold."""
-
-
-def words_query(words: str, fields: list[str]) -> dict[str, Any]:
-    """Return the query for records that hold all the words, whatever signs a person types; for all without words."""
-    asked = plain_words(words)
-    if not asked:
-        return {"match_all": {}}
-    return {"query_string": {"query": asked, "fields": fields, "default_operator": "AND"}}
+RESULT_WINDOW = 10_000
+"""Elasticsearch's `max_result_window`: it refuses to page further, whatever it says to hold."""
 
 
-def place_query(field: str, extent: Extent) -> dict[str, Any]:
-    """Return the query for records that meet an extent, on either side of the antimeridian where it crosses it."""
+def search_request(
+    url: str,
+    query: Query,
+    fields: list[str],
+    *,
+    filters: list[dict[str, Any]],
+    source: object,
+    **options: dict[str, Any],
+) -> Request:
+    """Return the request for a page of the records that hold all the query's words, all records without words.
+
+    `fields` are searched, `filters` must match too, `source` names the members of each record to return; `options`
+    are further members of the request's body.
+    """
+    words = without_operators(query.words)
+    matches: dict[str, Any] = {"match_all": {}}
+    if words:
+        matches = {"query_string": {"query": words, "fields": fields, "default_operator": "AND"}}
+    body = {
+        "from": cursor_offset(query.cursor),
+        "size": query.limit,
+        "track_total_hits": True,
+        "query": {"bool": {"must": [matches], "filter": filters}},
+        **options,
+        "_source": source,
+    }
+    return Request(url, json.dumps(body).encode(), "application/json", accept="application/json")
+
+
+def extent_query(field: str, extent: Extent) -> dict[str, Any]:
+    """Return the filter for records that intersect an extent, also on both sides of the antimeridian."""
     boxes = [
         {"type": "envelope", "coordinates": [[part.west, part.north], [part.east, part.south]]}
         for part in extent.parts()
     ]
-    meets = [{"geo_shape": {field: {"shape": box, "relation": "intersects"}}} for box in boxes]
-    return meets[0] if len(meets) == 1 else {"bool": {"should": meets, "minimum_should_match": 1}}
+    shapes = [{"geo_shape": {field: {"shape": box, "relation": "intersects"}}} for box in boxes]
+    return shapes[0] if len(shapes) == 1 else {"bool": {"should": shapes, "minimum_should_match": 1}}
 
 
-def read_hits(answer: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]) -> RecordPage:
-    """Return the page in an answer, each record read from its `_source`; CatalogueError where it has no hits.
+def read_hits(response: Response, query: Query, read: Callable[[dict[str, Any]], Record | None]) -> RecordPage:
+    """Return the page in a response; `read` takes the `_source` of each hit. Raise CatalogueError without hits.
 
-    `aggregations.records`, where it was asked for, counts records; `hits.total` counts them under three spellings.
+    The number of matches is in `aggregations.records` where the request had it, else in `hits.total`, of three forms.
     """
-    body = read_object(answer)
-    hits = mapping(body.get("hits"))
-    found = rows(hits, "hits")
+    body = read_json_object(response)
+    hits = as_object(body.get("hits"))
+    found = required_list(hits, "hits")
     total = hits.get("total")
-    counted = mapping(mapping(body.get("aggregations")).get("records")).get("value")
-    matched = count(counted)
+    matched = as_count(as_object(as_object(body.get("aggregations")).get("records")).get("value"))
     if matched is None:
-        matched = count(total["value"] if isinstance(total, dict) and "value" in total else total)
-    cursor = next_offset(start, len(found), limit, matched)
-    is_within = bool(cursor) and int(cursor) + limit <= CEILING
-    sources = [mapping(hit).get("_source") for hit in found]
-    return page(sources, read, matched=matched, cursor=cursor if is_within else "")
+        matched = as_count(total["value"] if isinstance(total, dict) and "value" in total else total)
+    cursor = next_cursor(cursor_offset(query.cursor), len(found), query.limit, matched)
+    is_within = cursor_offset(cursor) + query.limit <= RESULT_WINDOW
+    sources = [as_object(hit).get("_source") for hit in found]
+    return record_page(sources, read, matched=matched, cursor=cursor if is_within else "")

@@ -1,4 +1,4 @@
-"""OGC API Records, and ArcGIS Hub, which answers after a draft of it."""
+"""Client of OGC API Records, of STAC, and of ArcGIS Hub, which has a draft of the standard."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from ..http.bbox import bbox_text, extent_of_bbox, extent_of_geojson
+from ..http.bbox import bbox_text, extent_from_bbox, extent_from_geojson
 from ..http.exchange import Conversation, Request
 from ..http.json_values import (
-    before,
-    count,
-    date,
+    as_count,
+    as_date,
+    as_list,
+    as_object,
+    as_plain_text,
+    as_text,
+    base_url,
     first_text,
-    items,
-    mapping,
-    page,
-    plain_words,
-    prose,
-    read_object,
-    rows,
-    text,
-    web_page,
-    without_records,
+    no_records_error,
+    page_url,
+    read_json_object,
+    required_list,
+    without_operators,
 )
 from ..records import Extent, Link, LinkKind, Query, Record, RecordPage
-from ..services.link_types import distinct, names_service, recognise, recognised
+from ..services.link_types import distinct_links, link_from_url, links_from_url, names_service
+from .record_pages import record_page
 
 MOST_A_PAGE = 100
 PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")
-"""ArcGIS Hub's data sets before its documents and applications, its whole site, and pycsw's own; else the first."""
+"""Collections to search: ArcGIS Hub's data sets, else its whole site, else pycsw's own; else the first."""
 
 _HUB = "/api/search/v1"
-_MAKERS = {"producer", "publisher", "owner", "licensor"}
-_RECORDS = ("record", "records")
+_PRODUCER_ROLES = {"producer", "publisher", "owner", "licensor"}
+_RECORD_TYPES = ("record", "records")
 _JSON = "application/geo+json, application/json"
-_OF_THE_API = {
+_API_RELATIONS = {
     "self",
     "collection",
     "root",
@@ -50,85 +50,84 @@ _OF_THE_API = {
     "license",
     "icon",
 }
-"""What links say that lead about the catalogue or describe the record, and not to the data."""
+"""Relations of links to other parts of the API or about the record, not to the data."""
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Return a page of a catalogue's records, given the address of its API, of a collection or of its items."""
-    asked = query.cursor
-    if not asked:
-        items_address = yield from _items_address(url)
-        parameters = {"q": plain_words(query.words), "limit": str(min(query.limit, MOST_A_PAGE))}
+    """Return a page of a catalogue's records; `url` is that of its API, of a collection or of its items."""
+    items_url = query.cursor
+    if not items_url:
+        address = yield from _items_url(url)
+        parameters = {"q": without_operators(query.words), "limit": str(min(query.limit, MOST_A_PAGE))}
         if query.extent:
             parameters["bbox"] = bbox_text(query.extent)
-        asked = f"{items_address}?{urlencode({key: value for key, value in parameters.items() if value})}"
-    answer = yield Request(asked, accept=_JSON)
-    body = read_object(answer)
-    features = rows(body, "features")
-    cursor = _next(body, asked) if features else ""
-    # As STAC wrote it before it took the other's word.
-    matched = count(body.get("numberMatched", mapping(body.get("context")).get("matched")))
-    return page(features, lambda row: _record(row, asked), matched=matched, cursor=cursor)
+        items_url = f"{address}?{urlencode({key: value for key, value in parameters.items() if value})}"
+    response = yield Request(items_url, accept=_JSON)
+    body = read_json_object(response)
+    features = required_list(body, "features")
+    cursor = _next_url(body, items_url) if features else ""
+    # Older STAC has the number in `context`.
+    matched = as_count(body.get("numberMatched", as_object(body.get("context")).get("matched")))
+    return record_page(features, lambda row: _read_record(row, items_url), matched=matched, cursor=cursor)
 
 
-def _items_address(url: str) -> Conversation[str]:
-    base = before(url, "collections")
-    given = re.search(r"/collections/([^/?#]+)", url.partition("?")[0].partition("://")[2])
-    if given:
-        return f"{base}/collections/{given[1]}/items"
-    answer = yield Request(f"{base}/collections", accept="application/json")
-    found = [mapping(item) for item in rows(read_object(answer), "collections")]
-    # A server of features and records has both kinds, and others that do not say, coverages above all; ArcGIS Hub
-    # says nothing of any.
-    told = [text(item.get("id")) for item in found if text(item.get("itemType")).lower() in _RECORDS]
-    names = told or [text(item.get("id")) for item in found if not text(item.get("itemType"))]
+def _items_url(url: str) -> Conversation[str]:
+    base = base_url(url, "collections")
+    match = re.search(r"/collections/([^/?#]+)", url.partition("?")[0].partition("://")[2])
+    if match:
+        return f"{base}/collections/{match[1]}/items"
+    response = yield Request(f"{base}/collections", accept="application/json")
+    found = [as_object(item) for item in required_list(read_json_object(response), "collections")]
+    # A server of features and records has collections of both types, and some without; ArcGIS Hub has no types.
+    typed = [as_text(item.get("id")) for item in found if as_text(item.get("itemType")).lower() in _RECORD_TYPES]
+    names = typed or [as_text(item.get("id")) for item in found if not as_text(item.get("itemType"))]
     name = next((name for name in (*PREFERRED_COLLECTIONS, *names) if name and name in names), "")
     if not name:
-        raise without_records()
+        raise no_records_error()
     return f"{base}/collections/{quote(name, safe=':')}/items"
 
 
-def _next(body: dict[str, Any], asked: str) -> str:
-    """Return the address of the next page, on the same server by the same door; "" where there is none."""
-    here = urlsplit(asked)
-    for link in map(mapping, items(body.get("links"))):
+def _next_url(body: dict[str, Any], current: str) -> str:
+    """Return the URL of the next page, with the scheme, host and port of this page; "" where there is none."""
+    here = urlsplit(current)
+    for link in map(as_object, as_list(body.get("links"))):
         href = link.get("href")
-        # What is to be asked by POST (STAC) has a body of its own, and would be the same page again.
+        # A link for POST (STAC) has a body of its own, without which it is the same page again.
         if link.get("rel") != "next" or not isinstance(href, str) or first_text(link.get("method"), "GET") != "GET":
             continue
         try:
-            there = urlsplit(urljoin(asked, href))
+            there = urlsplit(urljoin(current, href))
         except ValueError:
             continue
-        # Behind a proxy a server may write the scheme and the port that it has inside.
+        # Behind a proxy a server may write its inner scheme and port.
         following = urlunsplit((here.scheme, here.netloc, there.path, there.query, ""))
-        if there.hostname == here.hostname and following != asked:
+        if there.hostname == here.hostname and following != current:
             return following
     return ""
 
 
-def _record(feature: dict[str, Any], asked: str) -> Record | None:
-    properties = mapping(feature.get("properties"))
+def _read_record(feature: dict[str, Any], items_url: str) -> Record | None:
+    properties = as_object(feature.get("properties"))
     name = first_text(feature.get("id"), properties.get("id"))
-    title = text(prose(properties.get("title")))
+    title = as_text(as_plain_text(properties.get("title")))
     if not (name or title):
         return None
     # Drafts of the standard had links among the properties.
     listed = (feature.get("links"), properties.get("links"), properties.get("associations"))
-    found = [mapping(link) for links in listed for link in items(links)]
-    contacts = [mapping(contact) for contact in items(properties.get("contacts"))]
+    found = [as_object(link) for links in listed for link in as_list(links)]
+    contacts = [as_object(contact) for contact in as_list(properties.get("contacts"))]
     contacts += _providers(properties)
     return Record(
         id=name or title,
         title=title or first_text(properties.get("name"), name),
-        abstract=prose(properties.get("description")) or prose(properties.get("snippet")),
+        abstract=as_plain_text(properties.get("description")) or as_plain_text(properties.get("snippet")),
         organisation=_organisation(properties, contacts),
-        modified=first_text(*(date(properties.get(key)) for key in ("updated", "modified"))),
+        modified=first_text(*(as_date(properties.get(key)) for key in ("updated", "modified"))),
         licence=_licence(properties, found),
         extent=_extent(feature, properties),
-        links=distinct(_links(feature, properties, found, asked)),
-        landing_page=_landing_page(found, name, asked),
-        contact=next((mail for contact in contacts for mail in _mails(contact)), ""),
+        links=distinct_links(_links(feature, properties, found, items_url)),
+        landing_page=_landing_page(found, name, items_url),
+        contact=next((mail for contact in contacts for mail in _emails(contact)), ""),
     )
 
 
@@ -136,23 +135,23 @@ def _organisation(properties: dict[str, Any], contacts: list[dict[str, Any]]) ->
     publisher = properties.get("publisher")
     return first_text(
         publisher,
-        mapping(publisher).get("name"),
+        as_object(publisher).get("name"),
         *(contact.get("organization") for contact in contacts),
         *(contact.get("name") for contact in contacts),
-        # ArcGIS Hub: whom the item thanks, else the account that it belongs to.
+        # ArcGIS Hub: the item's credits, else its owner's account.
         properties.get("source"),
         properties.get("owner"),
     )
 
 
 def _licence(properties: dict[str, Any], links: list[dict[str, Any]]) -> str:
-    named = text(properties.get("license"))
-    # ArcGIS Hub: the terms are written out where the licence is none of its list.
+    named = as_text(properties.get("license"))
+    # ArcGIS Hub: for other licences than those of its list the terms are in `licenseInfo`.
     is_named = named.lower() not in ("", "none", "custom")
     linked = (link for link in links if link.get("rel") == "license")
     return first_text(
         named if is_named else "",
-        prose(properties.get("licenseInfo")),
+        as_plain_text(properties.get("licenseInfo")),
         properties.get("rights"),
         *(first_text(link.get("title"), link.get("href")) for link in linked),
     )
@@ -160,84 +159,86 @@ def _licence(properties: dict[str, Any], links: list[dict[str, Any]]) -> str:
 
 def _extent(feature: dict[str, Any], properties: dict[str, Any]) -> Extent | None:
     own = properties.get("extent")
-    boxes = items(mapping(mapping(own).get("spatial")).get("bbox"))
+    boxes = as_list(as_object(as_object(own).get("spatial")).get("bbox"))
     return (
-        extent_of_geojson(feature.get("geometry"))
-        or extent_of_bbox(feature.get("bbox"))
-        or extent_of_geojson(own)
-        or extent_of_bbox(next(iter(boxes), None))
+        extent_from_geojson(feature.get("geometry"))
+        or extent_from_bbox(feature.get("bbox"))
+        or extent_from_geojson(own)
+        or extent_from_bbox(next(iter(boxes), None))
     )
 
 
 def _links(
-    feature: dict[str, Any], properties: dict[str, Any], listed: list[dict[str, Any]], asked: str
+    feature: dict[str, Any], properties: dict[str, Any], listed: list[dict[str, Any]], items_url: str
 ) -> Iterator[Link]:
-    # A record that is related is none of this one's layers.
-    catalogue = recognise(asked.partition("?")[0])
+    # Links to other records of the catalogue are pages, not layers of this one.
+    catalogue = link_from_url(items_url.partition("?")[0])
     for link in listed:
-        if text(link.get("rel")).lower() not in _OF_THE_API:
-            for found in _of_link(link, link.get("href"), asked):
-                if catalogue is not None and _leads_to(found) == _leads_to(catalogue):
-                    yield replace(found, kind=LinkKind.PAGE, url=web_page(link.get("href"), asked), layer="")
+        if as_text(link.get("rel")).lower() not in _API_RELATIONS:
+            for found in _links_from(link, link.get("href"), items_url):
+                if catalogue is not None and _target(found) == _target(catalogue):
+                    yield replace(found, kind=LinkKind.PAGE, url=page_url(link.get("href"), items_url), layer="")
                 else:
                     yield found
-    for template in map(mapping, items(feature.get("linkTemplates"))):
-        # What a person would have to fill in leads nowhere as it is, but for the tiles that QGIS fills in.
-        for found in _of_link(template, template.get("uriTemplate"), asked):
+    for template in map(as_object, as_list(feature.get("linkTemplates"))):
+        # A template is of no use where a person would have to fill it in; QGIS fills in those of tiles.
+        for found in _links_from(template, template.get("uriTemplate"), items_url):
             is_whole = not re.search(r"\{|%7b", found.url + found.layer, re.IGNORECASE)
             if found.kind is LinkKind.TMS or (is_whole and found.kind is not LinkKind.PAGE):
                 yield found
     # STAC: the files of an item.
-    for name, asset in mapping(feature.get("assets")).items():
-        told = mapping(asset)
-        title, form = first_text(told.get("title"), name), text(told.get("type"))
-        yield from recognised(text(told.get("href")), title=title, format=form, base=asked)
-    # ArcGIS Hub: the service or the file that an item stands for.
-    yield from recognised(
-        text(properties.get("url")), title=text(properties.get("title")), format=text(properties.get("type"))
+    for name, member in as_object(feature.get("assets")).items():
+        asset = as_object(member)
+        title, media_type = first_text(asset.get("title"), name), as_text(asset.get("type"))
+        yield from links_from_url(as_text(asset.get("href")), title=title, format=media_type, base=items_url)
+    # ArcGIS Hub: the service or file of an item.
+    yield from links_from_url(
+        as_text(properties.get("url")), title=as_text(properties.get("title")), format=as_text(properties.get("type"))
     )
 
 
-def _of_link(link: dict[str, Any], address: object, base: str) -> Iterator[Link]:
+def _links_from(link: dict[str, Any], address: object, base: str) -> Iterator[Link]:
     title = first_text(link.get("title"), link.get("description"))
-    form, protocol = text(link.get("type")), text(link.get("protocol"))
-    # The standard has no word for a service: some say it in the type of the answer, STAC in the relation.
-    said = (form, text(link.get("rel")))
-    protocol = protocol or next((words for words in said if names_service(words)), "")
-    # Nor has it one for a layer. What has spaces reads as a title; layers are named without.
+    media_type, protocol = as_text(link.get("type")), as_text(link.get("protocol"))
+    # The standard has no member for a kind of service: some have it in the media type, STAC in the relation.
+    candidates = (media_type, as_text(link.get("rel")))
+    protocol = protocol or next((text for text in candidates if names_service(text)), "")
+    # Nor has it one for a layer: a title without spaces may be its name.
     named = title if " " not in title and not names_service(title) else ""
     layers = [link.get("wms:layers"), link.get("wmts:layer")]
-    names = [found for item in layers for name in (items(item) or [item]) if (found := text(name))]
+    names = [text for item in layers for name in (as_list(item) or [item]) if (text := as_text(name))]
     for name in names or [first_text(link.get("name"), named)]:
-        yield from recognised(text(address), protocol=protocol, name=name, title=title, format=form, base=base)
+        yield from links_from_url(
+            as_text(address), protocol=protocol, name=name, title=title, format=media_type, base=base
+        )
 
 
-def _leads_to(link: Link) -> tuple[object, ...]:
+def _target(link: Link) -> tuple[object, ...]:
     parts = urlsplit(link.url)
     return link.kind, parts.hostname, parts.path.rstrip("/"), link.layer
 
 
-def _landing_page(links: list[dict[str, Any]], name: str, asked: str) -> str:
+def _landing_page(links: list[dict[str, Any]], name: str, items_url: str) -> str:
     for link in links:
-        is_page = text(link.get("type")).startswith("text/html") and text(link.get("rel")).lower() in (
+        is_page = as_text(link.get("type")).startswith("text/html") and as_text(link.get("rel")).lower() in (
             "canonical",
             "alternate",
             "about",
         )
-        if is_page and (address := web_page(link.get("href"), asked)):
+        if is_page and (address := page_url(link.get("href"), items_url)):
             return address
-    site, is_hub, _ = asked.partition(_HUB)
+    site, is_hub, _ = items_url.partition(_HUB)
     return f"{site}/datasets/{quote(name, safe='')}" if is_hub and name else ""
 
 
 def _providers(properties: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return who provides the data, as contacts, those who made it first (STAC, and drafts of the standard)."""
-    told = [mapping(provider) for provider in items(properties.get("providers"))]
-    told.sort(key=lambda provider: not _MAKERS.intersection(map(text, items(provider.get("roles")))))
-    return [{"organization": provider.get("name"), **provider} for provider in told]
+    """Return the providers as contacts, the producers first (STAC, and drafts of the standard)."""
+    providers = [as_object(provider) for provider in as_list(properties.get("providers"))]
+    providers.sort(key=lambda provider: not _PRODUCER_ROLES.intersection(map(as_text, as_list(provider.get("roles")))))
+    return [{"organization": provider.get("name"), **provider} for provider in providers]
 
 
-def _mails(contact: dict[str, Any]) -> Iterator[str]:
-    mail = mapping(contact.get("contactInfo")).get("email")
-    values = [mapping(mail).get("value") for mail in items(contact.get("emails"))]
-    yield from filter(None, map(text, (*values, mail, *mapping(mail).values())))
+def _emails(contact: dict[str, Any]) -> Iterator[str]:
+    email = as_object(contact.get("contactInfo")).get("email")
+    values = [as_object(item).get("value") for item in as_list(contact.get("emails"))]
+    yield from filter(None, map(as_text, (*values, email, *as_object(email).values())))

@@ -1,4 +1,4 @@
-"""Opendatasoft: the Explore API, 2.1 or what an older server knows of it."""
+"""Client of Opendatasoft's Explore API, 2.1 or an older version."""
 
 from __future__ import annotations
 
@@ -6,109 +6,107 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..http.bbox import extent_of_geojson, extent_of_sides
+from ..http.bbox import extent_from_geojson, extent_from_texts
 from ..http.exchange import Conversation, Request, Response
 from ..http.json_values import (
-    before,
-    count,
-    date,
+    as_count,
+    as_date,
+    as_list,
+    as_object,
+    as_plain_text,
+    as_text,
+    base_url,
     first_text,
-    items,
-    mapping,
-    next_offset,
-    offset,
-    page,
-    plain_words,
-    prose,
-    read_object,
-    rows,
-    text,
+    read_json_object,
+    required_list,
+    without_operators,
 )
 from ..records import Extent, Link, Query, Record, RecordPage
-from ..services.link_types import distinct, recognised
+from ..services.link_types import distinct_links, links_from_url
+from .record_pages import cursor_offset, next_cursor, record_page
 
 VERSIONS = ("2.1", "2.0", "1.0")
-"""From the newest: a server that does not know one answers 404."""
+"""From the newest: a server answers 404 to one that it does not know."""
 MOST_A_PAGE = 100
-CEILING = 10_000
-"""The server refuses to look further than so many data sets: the pages end there, short of what it says to hold."""
+RESULT_WINDOW = 10_000
+"""Data sets: the server refuses to page further, whatever it says to hold."""
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Return a page of a portal's data sets, given the portal's address or any address of its API.
+    """Return a page of a portal's data sets; `url` is the portal's or any of its API's.
 
-    The catalogue cannot be asked by place (only the records of a data set can), so the query's extent is not used.
+    The query's extent is not used: only the records of a data set can be filtered by extent.
     """
-    portal = before(url, "api")
-    # The cursor names the version that answered, so that the next page is asked of it alone.
-    known, _, place = query.cursor.rpartition(":")
-    start = offset(place)
-    limit = min(query.limit, MOST_A_PAGE, CEILING - start)
+    portal = base_url(url, "api")
+    # The cursor has the version of the API that answered, with which the next page is requested at once.
+    known, _, offset = query.cursor.rpartition(":")
+    start = cursor_offset(offset)
+    limit = min(query.limit, MOST_A_PAGE, RESULT_WINDOW - start)
     versions = (known,) if known in VERSIONS else VERSIONS
     for version in versions:
-        answer = yield Request(_address(portal, version, query.words, start, limit), accept="application/json")
-        if answer.status != 404:
+        response = yield Request(_search_url(portal, version, query.words, start, limit), accept="application/json")
+        if response.status != 404:
             break
-    return _page(answer, portal, version, start, limit)
+    return _read_page(response, portal, version, start, limit)
 
 
-def _address(portal: str, version: str, words: str, start: int, limit: int) -> str:
+def _search_url(portal: str, version: str, words: str, start: int, limit: int) -> str:
     if version == "1.0":
-        asked = {"q": plain_words(words), "rows": str(limit), "start": str(start)}
+        parameters = {"q": without_operators(words), "rows": str(limit), "start": str(start)}
         path = "/api/datasets/1.0/search/"
     else:
-        asked = {"where": _where(words, version), "limit": str(limit), "offset": str(start)}
+        parameters = {"where": _where_clause(words, version), "limit": str(limit), "offset": str(start)}
         path = f"/api/explore/v{version}/catalog/datasets"
-    return f"{portal}{path}?{urlencode({key: value for key, value in asked.items() if value})}"
+    return f"{portal}{path}?{urlencode({key: value for key, value in parameters.items() if value})}"
 
 
-def _where(words: str, version: str) -> str:
+def _where_clause(words: str, version: str) -> str:
     if not words.strip():
         return ""
     literal = '"{}"'.format(" ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"'))
     return literal if version == "2.0" else f"search({literal})"
 
 
-def _page(answer: Response, portal: str, version: str, start: int, limit: int) -> RecordPage:
-    body = read_object(answer)
-    found = rows(body, "results", "datasets")
-    matched = count(body.get("total_count", body.get("nhits")))
-    following = next_offset(start, len(found), limit, matched)
-    cursor = f"{version}:{following}" if following and offset(following) < CEILING else ""
-    return page(found, lambda row: _record(row, portal, version), matched=matched, cursor=cursor)
+def _read_page(response: Response, portal: str, version: str, start: int, limit: int) -> RecordPage:
+    body = read_json_object(response)
+    found = required_list(body, "results", "datasets")
+    matched = as_count(body.get("total_count", body.get("nhits")))
+    following = next_cursor(start, len(found), limit, matched)
+    cursor = f"{version}:{following}" if following and cursor_offset(following) < RESULT_WINDOW else ""
+    return record_page(found, lambda row: _read_record(row, portal, version), matched=matched, cursor=cursor)
 
 
-def _record(row: dict[str, Any], portal: str, version: str) -> Record | None:
-    # Version 2.0 wraps each data set, and version 1 has no templates of metadata.
-    dataset = mapping(row.get("dataset")) or row
+def _read_record(row: dict[str, Any], portal: str, version: str) -> Record | None:
+    # Version 2.0 wraps each data set, and version 1 has no metadata templates.
+    dataset = as_object(row.get("dataset")) or row
     name = first_text(dataset.get("dataset_id"), dataset.get("datasetid"))
     if not name:
         return None
-    metas = mapping(dataset.get("metas"))
-    default = mapping(metas.get("default")) or metas
-    # Version 1 keeps the templates of other standards apart.
-    others = {**mapping(dataset.get("interop_metas")), **metas}
-    dcat, inspire = mapping(others.get("dcat")), mapping(others.get("inspire"))
+    metas = as_object(dataset.get("metas"))
+    default = as_object(metas.get("default")) or metas
+    # Version 1 has the templates of other standards apart.
+    others = {**as_object(dataset.get("interop_metas")), **metas}
+    dcat, inspire = as_object(others.get("dcat")), as_object(others.get("inspire"))
     return Record(
         id=name,
-        title=text(prose(default.get("title"))) or name,
-        abstract=prose(default.get("description")),
+        title=as_text(as_plain_text(default.get("title"))) or name,
+        abstract=as_plain_text(default.get("description")),
         organisation=first_text(default.get("publisher"), dcat.get("creator")),
-        modified=date(default.get("modified")),
+        modified=as_date(default.get("modified")),
         licence=first_text(default.get("license"), default.get("license_url")),
-        extent=extent_of_geojson(default.get("geographic_area"))
+        extent=extent_from_geojson(default.get("geographic_area"))
         or _inspire_box(inspire)
-        or extent_of_geojson(default.get("bbox")),
-        links=distinct(_links(dataset, default, name, portal, version)),
+        or extent_from_geojson(default.get("bbox")),
+        links=distinct_links(_links(dataset, default, name, portal, version)),
         landing_page=f"{portal}/explore/dataset/{quote(name, safe='@')}/",
         contact=first_text(dcat.get("contact_email"), inspire.get("contact_email"), dcat.get("contact_name")),
     )
 
 
 def _inspire_box(inspire: dict[str, Any]) -> Extent | None:
-    """Return the box of the template for INSPIRE, whose sides are numbers or texts."""
+    """Return the extent of the INSPIRE template, whose sides are numbers or texts."""
     names = ("westbound_longitude", "southbound_latitude", "eastbound_longitude", "northbound_latitude")
-    return extent_of_sides([text(inspire.get(f"extend_bounding_box_{name}")) for name in names])
+    return extent_from_texts([as_text(inspire.get(f"extend_bounding_box_{name}")) for name in names])
 
 
 def _links(dataset: dict[str, Any], default: dict[str, Any], name: str, portal: str, version: str) -> Iterator[Link]:
@@ -119,15 +117,17 @@ def _links(dataset: dict[str, Any], default: dict[str, Any], name: str, portal: 
     else:
         files = f"{portal}/api/explore/v{version}/catalog/datasets/{identifier}"
         export, formats = f"{files}/exports/", ("geojson", "csv", "xlsx")
-    # Some data sets have no records, and nothing to export: only files and texts.
+    # Data sets without records have nothing to export: only files and texts.
     if dataset.get("has_records") is not False:
-        for form in formats if "geo" in items(dataset.get("features")) else formats[1:]:
-            yield from recognised(export + form, format=form)
+        for extension in formats if "geo" in as_list(dataset.get("features")) else formats[1:]:
+            yield from links_from_url(export + extension, format=extension)
     for kind in ("attachments", "alternative_exports"):
-        for attached in map(mapping, items(dataset.get(kind))):
-            address, key = text(attached.get("url")), text(attached.get("id"))
+        for attached in map(as_object, as_list(dataset.get(kind))):
+            address, key = as_text(attached.get("url")), as_text(attached.get("id"))
             if key and not address.startswith(("http:", "https:")):
-                # `odsfile://` is the portal's own store, which has a door for each file.
+                # `odsfile://` is the portal's own store, whose files have endpoints.
                 address = f"{files}/{kind}/{quote(key, safe='')}"
-            yield from recognised(address, title=text(attached.get("title")), format=text(attached.get("mimetype")))
-    yield from recognised(text(default.get("references")))
+            yield from links_from_url(
+                address, title=as_text(attached.get("title")), format=as_text(attached.get("mimetype"))
+            )
+    yield from links_from_url(as_text(default.get("references")))

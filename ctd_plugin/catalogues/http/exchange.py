@@ -1,7 +1,7 @@
-"""Requests and the answers to them, and what can go wrong with an answer, in one vocabulary.
+"""HTTP requests and responses without I/O, and the reasons why a request fails.
 
-A conversation with a server is a generator: it yields each `Request`, is sent the `Response`, and returns what it has
-read. Who drives it brings the transport, so nothing here opens a connection.
+A conversation with a server is a generator: it yields each `Request`, is sent its `Response`, and returns what it has
+read. Its caller brings the transport, so nothing here opens a connection.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...errors import CtdError
 from ...i18n import tr
-from .html_text import one_line, plain_text
-from .parser import EntityError, ParseError, SwellingError, inner_text, parse_json, parse_xml
+from .html_text import bounded_line, plain_text
+from .parser import EntityError, MemoryLimitError, ParseError, parse_json, parse_xml
+from .xml_elements import local_name, text_content
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_Read = TypeVar("_Read")
-_SHOWN_LENGTH = 200
+_Result = TypeVar("_Result")
+_QUOTED_LENGTH = 200
 """Characters of a server's own words that a message quotes."""
 
 
@@ -41,11 +42,11 @@ class FailureReason(StrEnum):
 
 
 class CatalogueError(CtdError):
-    """A server that did not give what was asked for: `trouble` says why, `detail` quotes its own words if any."""
+    """A request that failed: `reason` says why, `detail` quotes the server's own message if any."""
 
     def __init__(self, reason: FailureReason, detail: str = "") -> None:
         self.reason = reason
-        self.detail = one_line(detail)[:_SHOWN_LENGTH]
+        self.detail = bounded_line(detail)[:_QUOTED_LENGTH]
         label = failure_labels()[reason]
         # As the language in force writes a colon.
         super().__init__(tr("{title}: {value}").format(title=label, value=self.detail) if self.detail else label)
@@ -53,7 +54,7 @@ class CatalogueError(CtdError):
 
 @dataclass(frozen=True)
 class Request:
-    """One request over http or https: GET, or POST where there is a `body`; a `fresh` one no cache may answer."""
+    """One HTTP request: GET, or POST where there is a `body`; a `fresh` one bypasses caches."""
 
     url: str
     body: bytes | None = None
@@ -64,7 +65,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What a server answered, errors included: `url` is where redirects led, `server` names its software."""
+    """A server's response, errors included: `url` is the address after redirects, `server` names its software."""
 
     status: int
     content: bytes
@@ -73,11 +74,11 @@ class Response:
     server: str = ""
 
 
-Conversation = Generator[Request, Response, _Read]
+Conversation = Generator[Request, Response, _Result]
 
 
 def failure_labels() -> dict[FailureReason, str]:
-    """Return what each trouble is called in the language in force."""
+    """Return the label of each failure reason in the language in force."""
     return {
         FailureReason.UNREACHABLE: tr("unreachable"),
         FailureReason.REFUSED: tr("refused"),
@@ -92,9 +93,9 @@ def failure_labels() -> dict[FailureReason, str]:
     }
 
 
-def checked(answer: Response) -> Response:
-    """Return an answer whose status is a success; raise CatalogueError for any other."""
-    status = answer.status
+def check_status(response: Response) -> Response:
+    """Return the response if its status is a success; raise CatalogueError for any other."""
+    status = response.status
     if status in (401, 403):
         raise CatalogueError(FailureReason.REFUSED, str(status))
     if status in (404, 410):
@@ -102,65 +103,59 @@ def checked(answer: Response) -> Response:
     if status == 429:
         raise CatalogueError(FailureReason.BUSY)
     if not 200 <= status < 300:
-        raise CatalogueError(FailureReason.EXCEPTION, f"{status} {server_message(answer)}")
-    return answer
+        raise CatalogueError(FailureReason.EXCEPTION, f"{status} {server_message(response)}")
+    return response
 
 
-def server_message(answer: Response) -> str:
-    """Return the start of an answer as a person reads it, without markup."""
-    return plain_text(answer.content[:4000].decode("utf-8", "replace"))[:_SHOWN_LENGTH]
+def server_message(response: Response) -> str:
+    """Return the start of a response's body as plain text."""
+    return plain_text(response.content[:4000].decode("utf-8", "replace"))[:_QUOTED_LENGTH]
 
 
-def read_json(answer: Response) -> Any:  # noqa: ANN401  whatever JSON holds
-    """Return the JSON of a successful answer; CatalogueError where it is none, and what came instead.
+def read_json(response: Response) -> Any:  # noqa: ANN401  whatever JSON holds
+    """Return the JSON of a successful response, as `parse_json` does.
 
-    No text in it has halves of characters, and a number that is none on a computer is null.
+    Raises CatalogueError where the status or the content is another; its message says what came instead.
     """
-    content = checked(answer).content
+    content = check_status(response).content
     try:
         return parse_json(content)
-    except SwellingError as error:
+    except MemoryLimitError as error:
         raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ParseError as error:
-        raise _unreadable(answer, "JSON") from error
+        raise _unreadable_error(response, "JSON") from error
 
 
-def read_xml(answer: Response, kept: Collection[str] = ()) -> Element:
-    """Return the root of a successful XML answer, with the elements of the names in `kept`, with all where it is empty.
+def read_xml(response: Response, names: Collection[str] = ()) -> Element:
+    """Return the root of a successful XML response, as `parse_xml` does; with `names`, of these elements alone.
 
-    CatalogueError where it is no XML, declares entities, or is an exception report, whose text is told. Comments and
-    processing instructions are left out. Nothing outside the answer is read: no DTD, no entity, no network.
+    Raises CatalogueError where it is no XML, declares entities, or is an exception report, whose text is quoted.
     """
-    content = checked(answer).content
+    content = check_status(response).content
     try:
-        root = parse_xml(content, kept)
+        root = parse_xml(content, names)
     except EntityError as error:
-        words = tr("XML with declarations of entities, which are never read")
-        raise CatalogueError(FailureReason.UNREADABLE, words) from error
-    except SwellingError as error:
+        detail = tr("XML with declarations of entities, which are never read")
+        raise CatalogueError(FailureReason.UNREADABLE, detail) from error
+    except MemoryLimitError as error:
         raise CatalogueError(FailureReason.TOO_LARGE) from error
     except ParseError as error:
-        raise _unreadable(answer, "XML") from error
-    if tag(root).lower() == "html":
-        raise _unreadable(answer, "XML")
-    if tag(root) in ("ExceptionReport", "ServiceExceptionReport"):
-        raise CatalogueError(FailureReason.EXCEPTION, inner_text(root, " "))
+        raise _unreadable_error(response, "XML") from error
+    if local_name(root).lower() == "html":
+        raise _unreadable_error(response, "XML")
+    if local_name(root) in ("ExceptionReport", "ServiceExceptionReport"):
+        raise CatalogueError(FailureReason.EXCEPTION, text_content(root, " "))
     return root
 
 
-def tag(element: Element) -> str:
-    """Return the name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def _unreadable(answer: Response, expected: str) -> CatalogueError:
-    is_page = "html" in answer.content_type.lower() or re.match(
-        rb"\s*(<!doctype\s+html|<html)", answer.content[:500], re.IGNORECASE
+def _unreadable_error(response: Response, expected: str) -> CatalogueError:
+    is_page = "html" in response.content_type.lower() or re.match(
+        rb"\s*(<!doctype\s+html|<html)", response.content[:500], re.IGNORECASE
     )
-    if not answer.content.strip():
-        came = tr("an empty answer")
+    if not response.content.strip():
+        detail = tr("an empty answer")
     elif is_page:
-        came = tr("a web page: {words}").format(words=server_message(answer)[:80])
+        detail = tr("a web page: {words}").format(words=server_message(response)[:80])
     else:
-        came = tr("something that is not {format}").format(format=expected)
-    return CatalogueError(FailureReason.UNREADABLE, came)
+        detail = tr("something that is not {format}").format(format=expected)
+    return CatalogueError(FailureReason.UNREADABLE, detail)

@@ -1,4 +1,4 @@
-"""The formats of files: what they are called in addresses, in words and in media types, and a short name for each."""
+"""File formats: a short name for each, from file extensions, media types and words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from urllib.parse import unquote
 
-from .html_text import folded
+from ...text import unaccented
 
-DATA = {
+DATA_FORMATS = {
     "geojson": "GEOJSON",
     "shp": "SHP",
     "shape": "SHP",
@@ -80,7 +80,7 @@ DATA = {
     "grib": "GRIB",
     "txt": "TXT",
 }
-READ = {
+DOCUMENT_FORMATS = {
     "pdf": "PDF",
     "html": "HTML",
     "htm": "HTML",
@@ -100,13 +100,13 @@ READ = {
     "jsonld": "JSON-LD",
     "ldjson": "JSON-LD",
 }
-"""What is read or looked at in a browser: no data to add to a map."""
+"""Documents and pictures, which are no data to add to a map."""
 
 _SPREADSHEET = "TABLEUR"
-"""A file of tables that French portals name so, whatever its format: its name tells no ending."""
-DATA_NAMES = frozenset((*DATA.values(), _SPREADSHEET))
+"""What French portals call a spreadsheet of any format; it tells no file extension."""
+DATA_FORMAT_NAMES = frozenset((*DATA_FORMATS.values(), _SPREADSHEET))
 
-# Media types whose own words are no format's, or another's.
+# Media types in which no format is named, or another one.
 _MEDIA_TYPES = {
     "spreadsheetml.sheet": "XLSX",
     "ms-excel.sheet.macroenabled": "XLSM",
@@ -122,39 +122,39 @@ _MEDIA_TYPES = {
     "vnd.mapbox-vector-tile": "MVT",
 }
 _SPREADSHEET_WORDS = re.compile(r"\b(?:tableurs?|classeurs?|spreadsheets?|feuilles? de calculs?)\b")
-_PACKED = ("zip", "gz", "7z")
+_COMPRESSED = ("zip", "gz", "7z")
 _LONGEST = 300
-"""Characters that are looked at of what should be a word or a media type."""
+"""Characters that are read of what should be a word or a media type."""
 _SHORTEST_COMPOUND = 6
-"""Of names that portals write as two words: geo json, JSON-LD."""
+"""Characters of names that portals write as two words: geo json, JSON-LD."""
 
 
-def ending(path: str) -> str:
-    """Return the ending of a file's name, in lower case and without the dot; "shp" for `communes.shp.zip`."""
+def file_extension(path: str) -> str:
+    """Return the extension of a file name, in lower case and without the dot; "shp" for `communes.shp.zip`."""
     before, last = ["", "", *unquote(path).rpartition("/")[2].lower().split(".")[1:]][-2:]
-    return before if last in _PACKED and before in DATA else last
+    return before if last in _COMPRESSED and before in DATA_FORMATS else last
 
 
 def format_name(words: str) -> str:
-    """Return the short name of the format that words name, as an ending, in prose or as a media type; or ""."""
-    text = folded(words[:_LONGEST])
+    """Return the short name of the format in a file extension, a media type or a few words; "" where there is none."""
+    text = unaccented(words[:_LONGEST])
     if "/" in text:
-        # What follows a plus sign says how a format is written down: GPX is XML, a GeoPackage SQLite.
+        # What follows a plus sign is the encoding of a format: GPX is XML, a GeoPackage SQLite.
         text = re.sub(r"([a-z0-9]+)\+([a-z0-9-]+)", _without_suffix, text)
     if named := next((name for part, name in _MEDIA_TYPES.items() if part in text), ""):
         return named
     parts = re.findall(r"[a-z0-9]+", text)
     for first, second in pairwise([*parts, ""]):
         both = first + second
-        if second and len(both) >= _SHORTEST_COMPOUND and (both in DATA or both in READ):
-            return DATA.get(both) or READ[both]
-        if first in DATA:
-            return DATA[first]
+        if second and len(both) >= _SHORTEST_COMPOUND and (both in DATA_FORMATS or both in DOCUMENT_FORMATS):
+            return DATA_FORMATS.get(both) or DOCUMENT_FORMATS[both]
+        if first in DATA_FORMATS:
+            return DATA_FORMATS[first]
     if _SPREADSHEET_WORDS.search(text):
         return _SPREADSHEET
-    return READ.get(text.partition(";")[0].rpartition("/")[2].strip(" ."), "")
+    return DOCUMENT_FORMATS.get(text.partition(";")[0].rpartition("/")[2].strip(" ."), "")
 
 
 def _without_suffix(media_type: re.Match[str]) -> str:
     name, suffix = media_type[1], media_type[2].replace("-", "")
-    return name + suffix if name + suffix in {**DATA, **READ} else name
+    return name + suffix if name + suffix in {**DATA_FORMATS, **DOCUMENT_FORMATS} else name

@@ -1,67 +1,67 @@
-"""Addresses as records and servers write them: parted, made whole, rid of credentials and of a request's parameters."""
+"""URLs as records and servers write them: resolved, checked, and without credentials or parameters of requests."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
+from collections.abc import Collection
+from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from ...errors import CtdError
 from ...i18n import tr
-from .formats import DATA, READ
+from .formats import DATA_FORMATS, DOCUMENT_FORMATS
 
-_SECRETS = {
+_CREDENTIAL_PARAMETERS = {
     *("user", "username", "login", "usr", "password", "passwd", "pwd", "mdp"),
     *("token", "access_token", "authkey", "apikey", "api_key", "authcfg"),
 }
-"""Names, passwords, and keys that work like them: who may use such a service gives QGIS a key of their own."""
+"""Parameters that hold credentials: whoever may use such a service gives QGIS their own."""
 
 _SHOWN_LENGTH = 100
-_MOST_CHARACTERS = 8_000
-"""Of an address: servers refuse longer ones."""
+_LONGEST_URL = 8_000
+"""Characters: servers refuse longer URLs."""
 
 
-def absolute(url: str, base: str = "") -> SplitResult | None:
-    """Return a web address in parts; None where it leads nowhere: another scheme, no host, nothing at all.
+def resolve_url(url: str, base: str = "") -> SplitResult | None:
+    """Return the parts of a web URL, resolved against `base`; None where it has another scheme or no host.
 
-    A relative address is resolved against `base`; `//host/…` and `host.fr/…` are taken as https.
+    `//host/…` and `host.fr/…` are taken as https.
     """
-    if len(url) > 2 * _MOST_CHARACTERS:
+    if len(url) > 2 * _LONGEST_URL:
         return None
-    # Pretty-printed records break addresses over lines, and some escape them twice.
+    # Pretty-printed records break URLs over lines, and some escape them twice.
     text = re.sub(r"[\x00-\x1f\x7f]\s*", "", url.strip()).replace("&amp;", "&").replace(" ", "%20")
     if _starts_with_host(text):
         text = f"https://{text}"
     elif text.startswith("//") or not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
-        text = joined(base or "https:", text) if text else ""
+        text = join_url(base or "https:", text) if text else ""
     return split_url(text)
 
 
 def split_url(text: str) -> SplitResult | None:
-    """Return a whole address of the web in parts; None for any other: the one check of what may be asked or opened.
+    """Return the parts of an absolute web URL; None for any other: the one check before a URL is requested or opened.
 
-    An address of the web has http or https for its scheme and a host that all programs read alike.
+    A web URL has the scheme http or https, and a host that all programs read alike.
     """
     text = text.strip()
-    # Python drops line breaks in an address; half characters have no place in any.
-    if len(text) > _MOST_CHARACTERS or re.search(r"[\x00-\x1f\x7f\ud800-\udfff]", text):
+    # Python drops line breaks in a URL, and takes lone surrogates.
+    if len(text) > _LONGEST_URL or re.search(r"[\x00-\x1f\x7f\ud800-\udfff]", text):
         return None
     try:
         parts = urlsplit(text)
-        leads_somewhere = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        is_web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return None
-    return parts if leads_somewhere and _is_plain(parts.netloc) else None
+    return parts if is_web and _is_unambiguous(parts.netloc) else None
 
 
-def not_of_the_web(url: str) -> CtdError:
-    """Return what is told of an address that `split_url` does not take."""
-    return CtdError(tr("“{url}” is not an http or https address").format(url=_shown(url)))
+def invalid_url_error(url: str) -> CtdError:
+    """Return the error about a URL that `split_url` refuses."""
+    return CtdError(tr("“{url}” is not an http or https address").format(url=_for_display(url)))
 
 
-def joined(base: str, reference: str) -> str:
-    """Return where a reference in what came from `base` leads; "" where Python cannot tell."""
+def join_url(base: str, reference: str) -> str:
+    """Return `reference` resolved against `base`; "" where one of them is malformed."""
     try:
         return urljoin(base, reference)
     except ValueError:
@@ -69,36 +69,42 @@ def joined(base: str, reference: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address, for people to read; the address itself where it is not one of the web."""
+    """Return the host of a URL for display; the start of the URL itself where it is no web URL."""
     parts = split_url(url)
-    return _shown(url) if parts is None else parts.hostname or _shown(url)
+    return _for_display(url) if parts is None else parts.hostname or _for_display(url)
 
 
 def without_credentials(parts: SplitResult) -> tuple[SplitResult, bool]:
-    """Return an address without names, passwords and keys, and whether it had any."""
+    """Return a URL without user names, passwords and keys, and whether it had any."""
     user, _, host = parts.netloc.rpartition("@")
-    query = kept_parameters(parts.query, lambda name: name not in _SECRETS)
+    query = without_parameters(parts.query, _CREDENTIAL_PARAMETERS)
     return parts._replace(netloc=host.lower(), query=query), bool(user) or query != parts.query
 
 
-def kept_parameters(query: str, is_kept: Callable[[str], bool]) -> str:
-    """Return the parameters of a query whose lower-case names are kept, each exactly as it was written."""
+def without_parameters(query: str, dropped: Collection[str]) -> str:
+    """Return a query string without parameters of these lower-case names; the others exactly as they were written."""
     pieces = query.split("&")
-    kept = [piece for piece in pieces if is_kept(decoded(piece.partition("=")[0]).lower())]
+    kept = [piece for piece in pieces if percent_decoded(piece.partition("=")[0]).lower() not in dropped]
     return query if kept == pieces else "&".join(piece for piece in kept if piece)
 
 
-def parameters(query: str) -> dict[str, str]:
-    """Return the parameters of a query by lower-case name; the first of a name counts."""
-    found: dict[str, str] = {}
+def replace_parameters(parts: SplitResult, dropped: Collection[str], added: str = "") -> str:
+    """Return a URL without the parameters of these lower-case names and the fragment, `added` at its query's end."""
+    own = without_parameters(parts.query, dropped).strip("&")
+    return urlunsplit(parts._replace(query="&".join(filter(None, (own, added))), fragment=""))
+
+
+def query_parameters(query: str) -> dict[str, str]:
+    """Return the values of a query string by lower-case parameter name; the first of a name counts."""
+    values: dict[str, str] = {}
     for piece in query.split("&"):
         name, _, value = piece.partition("=")
-        found.setdefault(decoded(name).lower(), decoded(value).strip())
-    return found
+        values.setdefault(percent_decoded(name).lower(), percent_decoded(value).strip())
+    return values
 
 
-def decoded(text: str) -> str:
-    """Return what a piece of a query stands for, in UTF-8 or, as old sites write, in Windows-1252."""
+def percent_decoded(text: str) -> str:
+    """Return a piece of a query string decoded, from UTF-8 or, as old sites write, from Windows-1252."""
     content = unquote_to_bytes(text.replace("+", " "))
     try:
         return content.decode("utf-8")
@@ -106,18 +112,18 @@ def decoded(text: str) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _shown(url: str) -> str:
-    """Return an address that is none of the web for people to read, without a name and password."""
+def _for_display(url: str) -> str:
+    """Return the start of what is no web URL, without user name and password."""
     return re.sub(r"^(.{0,20}//)[^/?#@]*@", r"\1", url[: 2 * _SHOWN_LENGTH])[:_SHOWN_LENGTH]
 
 
-def _is_plain(netloc: str) -> bool:
-    """Whether browsers and libraries agree on where the host ends, and a person sees all of it."""
+def _is_unambiguous(netloc: str) -> bool:
+    """Whether browsers and libraries agree on where the host ends, and no character of it is invisible."""
     name = netloc.rpartition("@")[2]
-    is_seen = all(unicodedata.category(letter)[0] not in "CZ" for letter in netloc)
-    return is_seen and "\\" not in netloc and not re.search(r"[%<>\"{}|^`]", name)
+    is_visible = all(unicodedata.category(letter)[0] not in "CZ" for letter in netloc)
+    return is_visible and "\\" not in netloc and not re.search(r"[%<>\"{}|^`]", name)
 
 
 def _starts_with_host(text: str) -> bool:
     match = re.match(r"(?:[\w-]+\.)+([a-z]{2,})(?::\d+)?(?=[/?#]|$)", text, re.IGNORECASE)
-    return match is not None and match[1].lower() not in {*DATA, *READ, "php"}
+    return match is not None and match[1].lower() not in {*DATA_FORMATS, *DOCUMENT_FORMATS, "php"}

@@ -13,19 +13,19 @@ _ESRI_CODES = 32768
 """Codes from here on are Esri's own."""
 
 
-def arcgis_address(url: str) -> str:
-    """Return the address at which a service describes itself."""
+def arcgis_url(url: str) -> str:
+    """Return the URL of a service's description in JSON."""
     return f"{url.rstrip('/')}?f=json"
 
 
 def has_features(url: str) -> bool:
-    """Whether an address is that of features, not of drawn maps."""
+    """Whether a URL is that of a feature service, not of a map service."""
     return urlsplit(url).path.rstrip("/").lower().endswith("/featureserver")
 
 
-def read_arcgis(answer: Response, url: str) -> tuple[ServiceLayer, ...]:
-    """Return the layers of a service by their numbers; the whole of a drawn map comes first, without a number."""
-    service = read_json(answer)
+def read_arcgis(response: Response, url: str) -> tuple[ServiceLayer, ...]:
+    """Return the layers of a service, their numbers as names; the whole map of a map service first, without a name."""
+    service = read_json(response)
     error = service.get("error") if isinstance(service, dict) else None
     if isinstance(error, dict):
         is_refusal = error.get("code") in (401, 403, 498, 499)
@@ -36,7 +36,7 @@ def read_arcgis(answer: Response, url: str) -> tuple[ServiceLayer, ...]:
         raise CatalogueError(FailureReason.UNREADABLE)
     system = _crs(service.get("spatialReference"))
     crs = (system,) if system else ()
-    formats = tuple(form for form in str(service.get("supportedImageFormatTypes") or "").split(",") if form)
+    formats = tuple(name for name in str(service.get("supportedImageFormatTypes") or "").split(",") if name)
     rows = service.get("layers")
     layers = [_layer(row, crs, formats) for row in (rows if isinstance(rows, list) else []) if isinstance(row, dict)]
     if has_features(url):

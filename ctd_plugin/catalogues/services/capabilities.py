@@ -1,4 +1,4 @@
-"""The layers that a map service offers: how to ask WMS, WFS and OGC API Features, and what they answer."""
+"""The layers of a WMS, WFS or OGC API Features service: the requests for them, and their responses."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar, overload
-from urllib.parse import urlencode, urlunsplit
+from urllib.parse import urlencode
 
 from ...errors import CtdError
 from ...i18n import tr
-from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_json, read_xml, tag
-from ..http.html_text import LONGEST_LINE, one_line
-from ..http.parser import own_text
-from ..http.urls import kept_parameters, split_url
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response, read_json, read_xml
+from ..http.html_text import LONGEST_LINE, bounded_line
+from ..http.urls import replace_parameters, split_url
+from ..http.xml_elements import child_text, children, element_text, local_name
 from ..registry import Protocol
 
 if TYPE_CHECKING:
@@ -22,50 +22,50 @@ if TYPE_CHECKING:
 MAP_SERVICES = (Protocol.WMS, Protocol.WFS, Protocol.OGCAPI_FEATURES)
 MOST_LAYERS = 5000
 """Layers that are read of a service; QGIS's tree would not show more in a usable way."""
+REQUEST_PARAMETERS = {"service", "request", "version"}
 
-_Read = TypeVar("_Read")
+_Result = TypeVar("_Result")
 
-_ASKED = {"service", "request", "version"}
 _OLD_WMS = "VERSION=1.1.1"
-# A server that answered, but not as it should, may do better when asked in another version.
-_WORTH_AN_OLDER_VERSION = (FailureReason.EXCEPTION, FailureReason.UNREADABLE, FailureReason.NOT_FOUND)
+# Failures after which another version may succeed.
+_RETRY_REASONS = (FailureReason.EXCEPTION, FailureReason.UNREADABLE, FailureReason.NOT_FOUND)
 
 
 class ReferenceSystems(Sequence[str]):
-    """The reference systems of a layer, each once: those of the group that it lies in, then its own.
+    """The reference systems of a layer, each once: those inherited from its parent layer, then its own.
 
-    The group's are not copied: servers list thousands, and have thousands of layers.
+    The inherited ones are not copied: servers list thousands, and have thousands of layers.
     """
 
-    def __init__(self, own: tuple[str, ...] = (), above: ReferenceSystems | None = None) -> None:
+    def __init__(self, own: tuple[str, ...] = (), parent: ReferenceSystems | None = None) -> None:
         self._own = own
-        self._above = above
+        self._parent = parent
 
     def __iter__(self) -> Iterator[str]:
         parts = []
-        group: ReferenceSystems | None = self
-        while group:
-            parts.append(group._own)
-            group = group._above
-        return iter(dict.fromkeys(system for part in reversed(parts) for system in part))
+        layer: ReferenceSystems | None = self
+        while layer:
+            parts.append(layer._own)
+            layer = layer._parent
+        return iter(dict.fromkeys(crs for part in reversed(parts) for crs in part))
 
-    def __contains__(self, system: object) -> bool:
-        return any(system == one for one in self)
+    def __contains__(self, crs: object) -> bool:
+        return any(crs == own for own in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def __bool__(self) -> bool:
-        return bool(self._own) or bool(self._above)
+        return bool(self._own) or bool(self._parent)
 
     @overload
-    def __getitem__(self, place: int) -> str: ...
+    def __getitem__(self, index: int) -> str: ...
 
     @overload
-    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
 
-    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
-        return tuple(self)[place]
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        return tuple(self)[index]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Iterable) and tuple(self) == tuple(other)
@@ -79,11 +79,11 @@ class ReferenceSystems(Sequence[str]):
 
 @dataclass(frozen=True)
 class ServiceLayer:
-    """One layer: the name that requests use, its title, and what the service says of it.
+    """A layer of a service: the name for requests, and the title.
 
-    `crs` are its reference systems as the service writes them, the usual one first; `formats` those of its images.
-    For WMTS, `grids` are its tile matrix sets with the reference system of each, `style` the one it is drawn in. For
-    TMS, `deepest` is the last level of its tiles, 0 where it is not told.
+    `crs` are its reference systems as the service writes them, the default first; `formats` those of its images. For
+    WMTS, `grids` are pairs of tile matrix set and reference system, `style` the default style. For TMS, `deepest` is
+    the last zoom level, 0 where it is unknown.
     """
 
     name: str
@@ -95,51 +95,48 @@ class ServiceLayer:
     deepest: int = 0
 
 
-def base_address(protocol: Protocol, url: str) -> str:
-    """Return the address that QGIS's own provider wants: without a request's parameters, or the API's first page.
+def service_url(protocol: Protocol, url: str) -> str:
+    """Return the URL for QGIS's provider: without parameters of a request, or the landing page of an OGC API.
 
-    What is no address of the web stays as it is, here and in `layers_address`; nobody asks for it.
+    What is no web URL stays as it is, here and in `layers_url`; it is never requested.
     """
     parts = split_url(url)
     if parts is None:
         return url
     if protocol is Protocol.OGCAPI_FEATURES:
         path = parts.path.rstrip("/")
-        for ending in ("/collections.json", "/collections"):
-            path = path.removesuffix(ending)
-        query = kept_parameters(parts.query, lambda name: name != "f")
-        return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, _own_parameters(parts.query), ""))
+        for suffix in ("/collections.json", "/collections"):
+            path = path.removesuffix(suffix)
+        return replace_parameters(parts._replace(path=path), {"f"})
+    return replace_parameters(parts, REQUEST_PARAMETERS)
 
 
-def layers_address(protocol: Protocol, url: str) -> str:
-    """Return the address that lists the layers of a service."""
+def layers_url(protocol: Protocol, url: str) -> str:
+    """Return the URL of the list of layers: GetCapabilities, or the collections of an OGC API."""
     parts = split_url(url)
     if parts is None:
         return url
     if protocol is Protocol.OGCAPI_FEATURES:
-        base = split_url(base_address(protocol, url))
-        # A list given by its whole address is asked for as it is given.
+        base = split_url(service_url(protocol, url))
+        # The URL of the list itself stays as it is.
         if base is None or parts.path.rstrip("/").endswith(("/collections", "/collections.json")):
             return url
-        query = f"{base.query}&f=json".lstrip("&")
-        return urlunsplit((base.scheme, base.netloc, f"{base.path}/collections", query, ""))
+        return replace_parameters(base._replace(path=f"{base.path}/collections"), (), "f=json")
     query = urlencode({"SERVICE": protocol.upper(), "REQUEST": "GetCapabilities"})
-    own = _own_parameters(parts.query)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}&{query}" if own else query, ""))
+    return replace_parameters(parts, REQUEST_PARAMETERS, query)
 
 
-def ask_wms(url: str, read: Callable[[Response], _Read], version: str = "") -> Conversation[tuple[_Read, str]]:
-    """Ask a WMS for its layers, and where it fails in version 1.1.1, the only one that old servers know.
+def request_wms(url: str, read: Callable[[Response], _Result], version: str = "") -> Conversation[tuple[_Result, str]]:
+    """Request the capabilities of a WMS; where that fails, in version 1.1.1, the only one that old servers know.
 
-    `version` is the parameter to ask with first, "" for whatever version the server likes. The conversation returns
-    what `read` makes of the answer, and the parameter that it took; it raises the first failure where both fail.
+    `version` is the first request's parameter, "" for the server's own choice. The conversation returns what `read`
+    makes of the response, and the parameter that it took; it raises the first error where both requests fail.
     """
-    address = layers_address(Protocol.WMS, url)
+    address = layers_url(Protocol.WMS, url)
     try:
         return read((yield Request(f"{address}&{version}".rstrip("&")))), version
     except CtdError as error:
-        if isinstance(error, CatalogueError) and error.reason not in _WORTH_AN_OLDER_VERSION:
+        if isinstance(error, CatalogueError) and error.reason not in _RETRY_REASONS:
             raise
         first = error
     try:
@@ -149,21 +146,17 @@ def ask_wms(url: str, read: Callable[[Response], _Read], version: str = "") -> C
 
 
 def read_layers(protocol: Protocol, content: bytes) -> tuple[ServiceLayer, ...]:
-    """Return the layers in an answer, in its order; raises CtdError where it is not what such a service answers."""
+    """Return the layers in the content of a response; raise CtdError where it is not one of such a service."""
     if protocol is Protocol.OGCAPI_FEATURES:
-        found = _collections(content)
+        layers = _collections(content)
     elif protocol is Protocol.WMS:
-        found = _wms_layers(_xml(content, "WMS", ("WMS_Capabilities", "WMT_MS_Capabilities")))
+        layers = _wms_layers(_xml(content, "WMS", ("WMS_Capabilities", "WMT_MS_Capabilities")))
     else:
-        found = _feature_types(_xml(content, "WFS", ("WFS_Capabilities",)))
-    return tuple(islice(found, MOST_LAYERS))
+        layers = _feature_types(_xml(content, "WFS", ("WFS_Capabilities",)))
+    return tuple(islice(layers, MOST_LAYERS))
 
 
-def _own_parameters(query: str) -> str:
-    return kept_parameters(query, lambda name: name not in _ASKED).strip("&")
-
-
-def _wrong(service: str) -> CtdError:
+def _wrong_service_error(service: str) -> CtdError:
     return CtdError(
         tr("The answer is not that of a {service} service; open the address in a browser.").format(service=service)
     )
@@ -175,22 +168,14 @@ def _xml(content: bytes, service: str, roots: tuple[str, ...]) -> Element:
     except CatalogueError as error:
         if error.reason in (FailureReason.EXCEPTION, FailureReason.TOO_LARGE):
             raise
-        raise _wrong(service) from error
-    if tag(root) not in roots:
-        raise _wrong(service)
+        raise _wrong_service_error(service) from error
+    if local_name(root) not in roots:
+        raise _wrong_service_error(service)
     return root
 
 
-def _children(element: Element, *tags: str) -> Iterator[Element]:
-    return (child for child in element if tag(child) in tags)
-
-
-def _first_text(element: Element, name: str) -> str:
-    return next((own_text(child) for child in _children(element, name)), "")
-
-
-class _Shared:
-    """Gives equal lists of names as one and the same, and so the names in them."""
+class _InternPool:
+    """Returns equal tuples of names, and equal names in them, as the same objects, to save memory."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
@@ -202,38 +187,38 @@ class _Shared:
 
 
 def _wms_layers(root: Element) -> Iterator[ServiceLayer]:
-    capability = next(_children(root, "Capability"), root)
+    capability = next(children(root, "Capability"), root)
     formats = tuple(
-        own_text(form)
-        for request in _children(capability, "Request")
-        for get_map in _children(request, "GetMap")
-        for form in _children(get_map, "Format")
+        element_text(image_format)
+        for request in children(capability, "Request")
+        for get_map in children(request, "GetMap")
+        for image_format in children(get_map, "Format")
     )
     # A stack, not a recursion: a server decides how deep its layers are nested.
-    shared = _Shared()
-    waiting: list[tuple[Element, ReferenceSystems]] = [
-        (layer, ReferenceSystems()) for layer in reversed(list(_children(capability, "Layer")))
+    intern = _InternPool()
+    pending: list[tuple[Element, ReferenceSystems]] = [
+        (layer, ReferenceSystems()) for layer in reversed(list(children(capability, "Layer")))
     ]
-    while waiting:
-        layer, inherited = waiting.pop()
-        own = shared(name for child in _children(layer, "CRS", "SRS") for name in (child.text or "").split())
+    while pending:
+        layer, inherited = pending.pop()
+        own = intern(name for child in children(layer, "CRS", "SRS") for name in (child.text or "").split())
         crs = ReferenceSystems(own, inherited) if own else inherited
-        name = _first_text(layer, "Name")
+        name = child_text(layer, "Name")
         if name:
-            yield ServiceLayer(name, _first_text(layer, "Title") or name, crs, formats)
-        waiting += [(child, crs) for child in reversed(list(_children(layer, "Layer")))]
+            yield ServiceLayer(name, child_text(layer, "Title") or name, crs, formats)
+        pending += [(child, crs) for child in reversed(list(children(layer, "Layer")))]
 
 
 def _feature_types(root: Element) -> Iterator[ServiceLayer]:
-    shared = _Shared()
-    for types in _children(root, "FeatureTypeList"):
-        for feature_type in _children(types, "FeatureType"):
-            name = _first_text(feature_type, "Name")
-            # WFS 2.0, 1.1 and 1.0 have a word each.
-            systems = _children(feature_type, "DefaultCRS", "DefaultSRS", "SRS", "OtherCRS", "OtherSRS")
-            crs = shared(text for system in systems if (text := own_text(system)))
+    intern = _InternPool()
+    for types in children(root, "FeatureTypeList"):
+        for feature_type in children(types, "FeatureType"):
+            name = child_text(feature_type, "Name")
+            # The names of WFS 2.0, 1.1 and 1.0.
+            systems = children(feature_type, "DefaultCRS", "DefaultSRS", "SRS", "OtherCRS", "OtherSRS")
+            crs = intern(text for system in systems if (text := element_text(system)))
             if name:
-                yield ServiceLayer(name, _first_text(feature_type, "Title") or name, crs)
+                yield ServiceLayer(name, child_text(feature_type, "Title") or name, crs)
 
 
 def _collections(content: bytes) -> Iterator[ServiceLayer]:
@@ -241,19 +226,19 @@ def _collections(content: bytes) -> Iterator[ServiceLayer]:
         collections = read_json(Response(200, content))["collections"]
         rows = [(row["id"], row.get("title"), _item_type(row)) for row in collections]
     except CatalogueError as error:
-        raise error if error.reason is FailureReason.TOO_LARGE else _wrong("OGC API Features") from error
+        raise error if error.reason is FailureReason.TOO_LARGE else _wrong_service_error("OGC API Features") from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise _wrong("OGC API Features") from error
+        raise _wrong_service_error("OGC API Features") from error
     for name, title, kind in rows:
-        # A name stays as the service writes it, or it would be another; no address takes a longer one.
+        # A name must stay as the service writes it; one that is longer than a URL is useless.
         if isinstance(name, str) and 0 < len(name) <= LONGEST_LINE and kind == "feature":
-            yield ServiceLayer(name, one_line(title) if isinstance(title, str) and title.strip() else name)
+            yield ServiceLayer(name, bounded_line(title) if isinstance(title, str) and title.strip() else name)
 
 
 def _item_type(collection: dict[str, Any]) -> object:
-    """Return what a collection holds: features where it does not say, unless it links to something else alone.
+    """Return the item type of a collection, "feature" by default, "" where it has only links to something else.
 
-    Coverages, tiles and maps have relations of their own, and no items.
+    Coverages, tiles and maps have link relations of their own, and no items.
     """
     links = collection.get("links")
     relations = {str(link.get("rel")) for link in links if isinstance(link, dict)} if isinstance(links, list) else set()

@@ -1,4 +1,4 @@
-"""What a link of a record leads to: told by its protocol, then its address, then its format and name."""
+"""The kind of service or file that a URL in a record leads to, from its protocol, URL, format and name."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from ..http.formats import DATA, DATA_NAMES, READ, ending, format_name
-from ..http.html_text import folded
-from ..http.urls import absolute, decoded, kept_parameters, parameters, without_credentials
+from ...text import unaccented
+from ..http.formats import DATA_FORMAT_NAMES, DATA_FORMATS, DOCUMENT_FORMATS, file_extension, format_name
+from ..http.urls import percent_decoded, query_parameters, resolve_url, without_credentials, without_parameters
 from ..records import Link, LinkKind
 
-_MAPS = {"wms": LinkKind.WMS, "wfs": LinkKind.WFS, "wmts": LinkKind.WMTS, "tms": LinkKind.TMS}
+_TILE_AND_MAP_SERVICES = {"wms": LinkKind.WMS, "wfs": LinkKind.WFS, "wmts": LinkKind.WMTS, "tms": LinkKind.TMS}
 _SERVICES = {
-    **_MAPS,
+    **_TILE_AND_MAP_SERVICES,
     "webmapservice": LinkKind.WMS,
     "webfeatureservice": LinkKind.WFS,
     "webmaptileservice": LinkKind.WMTS,
-    # Services that give no layer are shown as pages, so that nobody looks for a map in them.
+    # Services without layers are shown as pages.
     **dict.fromkeys(("csw", "wcs", "wps", "sos"), LinkKind.PAGE),
 }
-_LAYERED = (*_MAPS.values(), LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS)
+_KINDS_WITH_LAYERS = (*_TILE_AND_MAP_SERVICES.values(), LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS)
 _REQUESTS = {
     "getmap": LinkKind.WMS,
     "getfeatureinfo": LinkKind.WMS,
@@ -39,10 +39,10 @@ _REQUEST_PARAMETERS = {
     *("typenames", "typename", "outputformat", "srsname", "maxfeatures", "count", "startindex", "resulttype"),
     *("propertyname", "sortby", "tilematrixset", "tilematrix", "tilerow", "tilecol"),
 }
-# Beside a filter GeoServer refuses the box with which QGIS asks for what is in view.
+# With a filter GeoServer refuses the box of QGIS's own requests.
 _FEATURE_PARAMETERS = _REQUEST_PARAMETERS | {"filter", "cql_filter", "featureid", "resourceid"}
-_OF_THE_SERVICE = {"", "GML", "GEOJSON", "JSON"}
-"""Formats in which a service of features answers anyway; in any other a request for features is a download."""
+_SERVICE_FORMATS = {"", "GML", "GEOJSON", "JSON"}
+"""The usual formats of a feature service; a GetFeature in any other is a download."""
 _ITEM_PARAMETERS = {"f", "limit", "offset", "startindex", "bbox", "bbox-crs", "crs", "datetime", "filter"}
 
 _TEMPLATE = re.compile(r"(\{|%7b)z(\}|%7d)", re.IGNORECASE)
@@ -50,7 +50,7 @@ _ITEM = re.compile(r"/collections/[^/]+/items/[^/]+/?$")
 _COLLECTION = re.compile(r"/collections/([^/]+?)(?:/items(?:/[^/]*)?)?/?$")
 _FEATURES_API = re.compile(r"/ogc[-/]?(?:api[-/]?)?features(?:/v\d[^/]*)?/?$", re.IGNORECASE)
 _COLLECTIONS = re.compile(r"/collections(?:\.json)?/?$", re.IGNORECASE)
-# What stands before is looked at apart: a pattern for both would take the square of an address's length.
+# What stands before is searched apart: one pattern for both would take quadratic time.
 _ARCGIS = re.compile(r"(/(?:map|feature|image)server)(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
 _EXPORT = re.compile(r"/exports/(\w+)/?$|/explore/dataset/[^/]+/download/?$", re.IGNORECASE)
 _DATASET_PAGE = re.compile(r"/explore/dataset/[^/]+(?:/(?!download)[^/]*)?/?$", re.IGNORECASE)
@@ -58,114 +58,119 @@ _GEOSERVER = re.compile(r"/geoserver[^/]*/(?!(?:gwc|ogc)/)([^/]+)(?:/([^/]+))?/(
 
 
 class _Hint(NamedTuple):
-    """What an address tells of a link, if anything; `is_service` where it is one whose kind the rest must tell."""
+    """What a URL says of a link: its kind if known, and whether it is a service whose kind is still unknown."""
 
     kind: LinkKind | None = None
     is_service: bool = False
 
 
-def recognise(
+def link_from_url(
     url: str, *, protocol: str = "", name: str = "", title: str = "", format: str = "", base: str = ""
 ) -> Link | None:
-    """Return the link that an address in a record is; None where it leads nowhere on the web.
+    """Return the link for a URL in a record, resolved against `base`; None where it is no web URL.
 
-    A service's address is that of the service alone, with the parameters that are its own (`MAP=…`). Its layer is in
-    `layer`, as the address or else `name` gives it, which may be a title: it is still to be looked up in what the
-    service offers. For ArcGIS it is the layer's number, for OGC API Features the collection. `base` is where a
-    relative `url` starts from.
+    The URL of a service is the service's alone, with its own parameters (`MAP=…`). Its layer is in `layer`, from the
+    URL or else from `name`, which may be a title: see `match_layer`. For ArcGIS it is the layer's number, for OGC API
+    Features the collection.
     """
-    whole = absolute(url, base)
+    whole = resolve_url(url, base)
     if whole is None:
         return None
     if not protocol.strip() and format.lower().startswith("ogc:"):
-        # Some keep the protocol where others have the format.
+        # Some records have the protocol in place of the format.
         protocol = format
     parts, had_credentials = without_credentials(whole)
-    asked = parameters(parts.query)
-    form = _format(parts.path, asked, format, protocol, name)
-    kind = _kind(parts, asked, protocol, format, name, form)
-    address, layer = _service(kind, parts, asked, name.strip())
-    return Link(kind, urlunsplit(address), layer, title.strip() or name.strip(), form, had_credentials)
+    params = query_parameters(parts.query)
+    format_label = _link_format(parts.path, params, format, protocol, name)
+    kind = _link_kind(parts, params, protocol, format, name, format_label)
+    service, layer = _service_and_layer(kind, parts, params, name.strip())
+    return Link(kind, urlunsplit(service), layer, title.strip() or name.strip(), format_label, had_credentials)
 
 
-def recognised(
+def links_from_url(
     url: str, *, protocol: str = "", name: str = "", title: str = "", format: str = "", base: str = ""
 ) -> Iterator[Link]:
-    """Yield the link that `recognise` returns, and the download that a request for features in a file's format is."""
-    link = recognise(url, protocol=protocol, name=name, title=title, format=format, base=base)
+    """Yield the link of `link_from_url`, and as a file too where it is a request for features in a file format."""
+    link = link_from_url(url, protocol=protocol, name=name, title=title, format=format, base=base)
     if link is None:
         return
     yield link
-    whole = absolute(url, base)
+    whole = resolve_url(url, base)
     if whole is None or link.kind not in (LinkKind.WFS, LinkKind.OGCAPI_FEATURES):
         return
-    asked = parameters(whole.query)
-    is_request = asked.get("request", "").lower() == "getfeature" or whole.path.rstrip("/").endswith("/items")
-    form = format_name(asked.get("outputformat") or asked.get("f") or "")
-    if is_request and form in DATA_NAMES and form not in _OF_THE_SERVICE:
+    params = query_parameters(whole.query)
+    is_request = params.get("request", "").lower() == "getfeature" or whole.path.rstrip("/").endswith("/items")
+    format_label = format_name(params.get("outputformat") or params.get("f") or "")
+    if is_request and format_label in DATA_FORMAT_NAMES and format_label not in _SERVICE_FORMATS:
         address = urlunsplit(without_credentials(whole)[0])
-        yield replace(link, kind=LinkKind.FILE, url=address, layer="", format=form)
+        yield replace(link, kind=LinkKind.FILE, url=address, layer="", format=format_label)
 
 
 def names_service(text: str) -> bool:
-    """Whether a text says which service an address is, as a protocol does."""
-    return _by_words(text) is not None
+    """Whether a text names a kind of service, as a protocol does."""
+    return _kind_from_text(text) is not None
 
 
-def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return links without those that lead where an earlier one does.
+def distinct_links(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return links without duplicates; the first of each stays.
 
-    These are of the same kind, address and layer, of the same title where a service's layer is not named, and of the
-    same format where they are files: a server may give several at one address.
+    Duplicates have the same kind, URL and layer; the same title, for a service without a layer; the same format, for
+    files, since one URL may serve several.
     """
     first: dict[tuple[LinkKind, str, str, str], Link] = {}
     for link in links:
         layer = qualified_layer(link.url, link.layer)
         key = (link.kind, link.url.rstrip("?&/"), layer)
-        if link.kind in _LAYERED:
-            first.setdefault((*key, "" if layer else folded(link.title)), link)
+        if link.kind in _KINDS_WITH_LAYERS:
+            first.setdefault((*key, "" if layer else unaccented(link.title)), link)
         elif link.kind is LinkKind.FILE:
             first.setdefault((*key, link.format), link)
         else:
             first.setdefault((*key, ""), link)
-    told = {key[:3] for key in first if key[0] is LinkKind.FILE and key[3]}
-    return tuple(link for key, link in first.items() if key[3] or key[:3] not in told)
+    with_format = {key[:3] for key in first if key[0] is LinkKind.FILE and key[3]}
+    return tuple(link for key, link in first.items() if key[3] or key[:3] not in with_format)
 
 
 def qualified_layer(url: str, layer: str) -> str:
-    """Return a layer's name with the workspace that a GeoServer's address names, else as it is given.
+    """Return a layer's name with the workspace in a GeoServer's URL; unchanged for other URLs.
 
-    The address of a single layer (`…/geoserver/workspace/layer/ows`) gives the name where `layer` is empty.
+    The URL of a single layer (`…/geoserver/workspace/layer/ows`) gives the name where `layer` is empty.
     """
     match = _GEOSERVER.search(urlsplit(url).path)
     if not match:
         return layer
-    names = (layer or decoded(match[2] or "")).split(",")
-    return ",".join(name if ":" in name or not name else f"{decoded(match[1])}:{name}" for name in names)
+    names = (layer or percent_decoded(match[2] or "")).split(",")
+    return ",".join(name if ":" in name or not name else f"{percent_decoded(match[1])}:{name}" for name in names)
 
 
-def _kind(parts: SplitResult, asked: dict[str, str], protocol: str, format: str, name: str, form: str) -> LinkKind:
-    by_address = _by_address(parts, asked, form)
-    # A name that speaks of a service proves little: "WMS user guide".
+def _link_kind(
+    parts: SplitResult, params: dict[str, str], protocol: str, format: str, name: str, format_label: str
+) -> LinkKind:
+    by_address = _hint_from_url(parts, params, format_label)
+    # A name with the word of a service proves little: "WMS user guide".
     is_open = by_address.is_service or not protocol.strip()
-    by_name = next((_MAPS[word] for word in _words(name) if word in _MAPS), None) if is_open else None
-    kind = _by_words(protocol) or by_address.kind or _by_words(format) or by_name
+    by_name = (
+        next((_TILE_AND_MAP_SERVICES[word] for word in _words(name) if word in _TILE_AND_MAP_SERVICES), None)
+        if is_open
+        else None
+    )
+    kind = _kind_from_text(protocol) or by_address.kind or _kind_from_text(format) or by_name
     if kind:
         return kind
     if by_address.is_service:
-        # GeoServer's /ows serves maps and features alike; a map can always be drawn, features may be switched off.
+        # GeoServer's /ows serves maps and features; its WFS may be switched off.
         return LinkKind.WMS
-    if form == "GEOJSON":
+    if format_label == "GEOJSON":
         return LinkKind.GEOJSON
     is_download = {"download", "telechargement", "telecharger"} & {*_words(protocol)} or _EXPORT.search(parts.path)
-    return LinkKind.FILE if form in DATA_NAMES or is_download else LinkKind.PAGE
+    return LinkKind.FILE if format_label in DATA_FORMAT_NAMES or is_download else LinkKind.PAGE
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", folded(text))
+    return re.findall(r"[a-z0-9]+", unaccented(text))
 
 
-def _by_words(text: str) -> LinkKind | None:
+def _kind_from_text(text: str) -> LinkKind | None:
     words = _words(text)
     together = "".join(words)
     if "feat" in together.partition("ogcapi")[2] or "ogcfeat" in together or "oapif" in together:
@@ -177,11 +182,11 @@ def _by_words(text: str) -> LinkKind | None:
     return next((_SERVICES[word] for word in words if word in _SERVICES), None)
 
 
-def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
-    """Tell by what a request asks, then by the ending of the file, then by the folders of the path."""
-    path, request = parts.path.lower(), asked.get("request", "").lower()
-    if asked.get("service"):
-        return _Hint(_SERVICES.get(asked["service"].lower(), LinkKind.PAGE))
+def _hint_from_url(parts: SplitResult, params: dict[str, str], format_label: str) -> _Hint:
+    """Return the hint of the request's parameters, else of the file extension, else of the path."""
+    path, request = parts.path.lower(), params.get("request", "").lower()
+    if params.get("service"):
+        return _Hint(_SERVICES.get(params["service"].lower(), LinkKind.PAGE))
     if request in _REQUESTS:
         return _Hint(_REQUESTS[request])
     if _TEMPLATE.search(path) or _TEMPLATE.search(parts.query):
@@ -189,70 +194,72 @@ def _by_address(parts: SplitResult, asked: dict[str, str], form: str) -> _Hint:
     collections = _COLLECTIONS.search(path)
     if _FEATURES_API.search(path) or (collections and "ogc" in path[: collections.start()]):
         return _Hint(LinkKind.OGCAPI_FEATURES)
-    is_service = request == "getcapabilities" or ending(asked.get("map", "")) in ("map", "qgs", "qgz")
-    if not is_service and (ending(path) in READ or _DATASET_PAGE.search(path)):
+    is_service = request == "getcapabilities" or file_extension(params.get("map", "")) in ("map", "qgs", "qgz")
+    if not is_service and (file_extension(path) in DOCUMENT_FORMATS or _DATASET_PAGE.search(path)):
         return _Hint(LinkKind.PAGE)
-    if not is_service and ending(path) in DATA:
-        # An archive of GeoJSON is a file to download like another.
-        is_geojson = path.endswith(".geojson") or (path.endswith(".json") and form == "GEOJSON")
+    if not is_service and file_extension(path) in DATA_FORMATS:
+        # An archive of GeoJSON is a file to download like any other.
+        is_geojson = path.endswith(".geojson") or (path.endswith(".json") and format_label == "GEOJSON")
         return _Hint(LinkKind.GEOJSON if is_geojson else LinkKind.FILE)
     if _ITEM.search(path):
-        # One feature, or the record of a catalogue, is no layer.
+        # A single feature or record is no layer.
         return _Hint(LinkKind.PAGE)
     if _COLLECTION.search(path):
         return _Hint(LinkKind.OGCAPI_FEATURES)
     if _arcgis(path):
         return _Hint(LinkKind.ARCGIS)
-    return _by_folders(path, is_service)
+    return _hint_from_path(path, is_service)
 
 
-def _by_folders(path: str, is_service: bool) -> _Hint:
-    # The last folder that names a service is the service: …/wms-data/wfs, …/MapServer/WMSServer.
+def _hint_from_path(path: str, is_service: bool) -> _Hint:
+    # The last folder that names a service counts: …/wms-data/wfs, …/MapServer/WMSServer.
     for folder in reversed(path.split("/")):
         word = re.sub(r"\.(php|ashx|cgi|exe|fcgi)$|-[rv]$|server$", "", folder)
-        if word in _MAPS or word == "csw":
+        if word in _TILE_AND_MAP_SERVICES or word == "csw":
             return _Hint(_SERVICES[word])
         is_service = is_service or word in ("ows", "wxs", "mapserv", "qgis_mapserv")
     return _Hint(LinkKind.ARCGIS if "/rest/services" in path else None, is_service)
 
 
-def _format(path: str, asked: dict[str, str], format: str, protocol: str, name: str) -> str:
-    """Return the short name of a format: as it is told, or as the address, the request or the name has it."""
+def _link_format(path: str, params: dict[str, str], format: str, protocol: str, name: str) -> str:
+    """Return the short name of the format in `format`, else in the URL, the request, the protocol or the name."""
     export = _EXPORT.search(path)
-    request = asked.get("outputformat") or asked.get("format") or ""
-    sources = (format, ending(path), (export and export[1]) or "", request, protocol, ending(name))
+    request = params.get("outputformat") or params.get("format") or ""
+    sources = (format, file_extension(path), (export and export[1]) or "", request, protocol, file_extension(name))
     found = [name for words in sources if (name := format_name(words))]
-    # Portals call a file HTML where they mean the page that offers it.
-    own = (known for names in (DATA.values(), DATA_NAMES) for known in found if known in names)
+    # Portals give a file the format HTML where they mean the page about it.
+    own = (known for names in (DATA_FORMATS.values(), DATA_FORMAT_NAMES) for known in found if known in names)
     return next(own, "".join(found[:1]))
 
 
-def _service(kind: LinkKind, parts: SplitResult, asked: dict[str, str], name: str) -> tuple[SplitResult, str]:
-    """Return the address of the service alone, and the layer that is meant."""
+def _service_and_layer(
+    kind: LinkKind, parts: SplitResult, params: dict[str, str], name: str
+) -> tuple[SplitResult, str]:
+    """Return the URL of the service alone, and the layer."""
     if kind in (LinkKind.WMS, LinkKind.WFS, LinkKind.WMTS):
         dropped = _FEATURE_PARAMETERS if kind is LinkKind.WFS else _REQUEST_PARAMETERS
-        named = next((asked[key] for key in ("layers", "typenames", "typename", "layer") if asked.get(key)), "")
+        named = next((params[key] for key in ("layers", "typenames", "typename", "layer") if params.get(key)), "")
         layer = name if not named or name in named.split(",") else named
-        address = parts._replace(query=kept_parameters(parts.query, lambda key: key not in dropped), fragment="")
-        return address, layer or qualified_layer(urlunsplit(parts), "")
+        service = parts._replace(query=without_parameters(parts.query, dropped), fragment="")
+        return service, layer or qualified_layer(urlunsplit(parts), "")
     if kind is LinkKind.OGCAPI_FEATURES:
         match = _COLLECTION.search(parts.path)
         path = parts.path[: match.start()] if match else re.sub(r"/collections(\.json)?/?$", "", parts.path)
-        query = kept_parameters(parts.query, lambda key: key not in _ITEM_PARAMETERS)
-        layer = decoded(match[1].replace("+", "%2B")) if match else name
+        query = without_parameters(parts.query, _ITEM_PARAMETERS)
+        layer = percent_decoded(match[1].replace("+", "%2B")) if match else name
         return parts._replace(path=path, query=query, fragment=""), layer
     if kind is LinkKind.ARCGIS:
         path, number = _arcgis(parts.path) or (parts.path, "")
         number = number or (name if name.isdecimal() else "")
         return parts._replace(path=path, query="", fragment=""), number
     if kind is LinkKind.TMS:
-        # An address of tiles is that of one map, whatever it is called.
+        # A template is the URL of one layer, whatever its name.
         return parts, "" if _TEMPLATE.search(urlunsplit(parts)) else name
     return parts, ""
 
 
 def _arcgis(path: str) -> tuple[str, str] | None:
-    """Return the path of an ArcGIS service and the number of a layer, "" where none is meant; None for other paths."""
+    """Return the path of an ArcGIS service and the number of a layer, "" where there is none; None for other paths."""
     match = _ARCGIS.search(path)
     if not match or "/rest/services/" not in path[: match.start()].lower():
         return None

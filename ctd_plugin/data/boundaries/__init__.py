@@ -1,1 +1,1 @@
-"""Polygons made the shapes of the 18 regions."""
+"""Reading boundary layers and dissolving their features to the 18 regions."""

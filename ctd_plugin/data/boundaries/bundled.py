@@ -1,4 +1,4 @@
-"""The outlines and populations that come with the plugin, read with GDAL alone, which comes with every QGIS."""
+"""The bundled boundaries and populations of the regions, read with GDAL alone, which every QGIS has."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from ..paths import REGIONS
 
 @dataclass(frozen=True)
 class Outline:
-    """A region's shape in EPSG:4326 as well-known binary."""
+    """The shape of a region in EPSG:4326 as well-known binary."""
 
     wkb: bytes
 
 
 @dataclass(frozen=True)
 class BundledRegions:
-    """Region code → outline and population, and the source line of the populations."""
+    """The outlines and populations by region code, and the source of the populations."""
 
     outlines: Mapping[str, Outline]
     populations: Mapping[str, int]
     source: str
 
     def join(self, records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Return the records, one a region, with the region's outline under GEOMETRY."""
+        """Return records, each with a `region_code`, with the region's outline under the key GEOMETRY."""
         return [{**record, GEOMETRY: self.outlines.get(record["region_code"])} for record in records]
 
 
 def read_bundled_regions() -> BundledRegions:
     """Return the regions of the bundled boundaries."""
-    # Slow to import, and not needed by those who only read a survey.
+    # Slow to import, and not needed to read a survey.
     from osgeo import gdal, ogr
 
     outlines: dict[str, Outline] = {}

@@ -1,4 +1,4 @@
-"""Comparing regions that somebody drew with the outlines that come with the plugin: place, size and holes."""
+"""Checking the regions of a layer against the bundled outlines: their place, area and holes."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ Outlines = Mapping[str, BaseGeometry]
 
 OVERSEAS = ("01", "02", "03", "04", "06")
 _WHOLE = 0.9
-"""Share of the published area from which a region counts as whole: simplified coasts lose some of it."""
+"""Share of the bundled area from which on a region is complete: simplified coasts lose some of it."""
 _NARROW = 0.02
-"""Area of a hole by that of the circle with the same border, below which it is a sliver between two units."""
+"""Compactness, area by that of a circle of the same perimeter, below which a hole is a sliver."""
 
 
 @lru_cache(maxsize=1)
-def published() -> dict[str, BaseGeometry]:
-    """Return the bundled outlines (EPSG:4326) by region code."""
+def bundled_shapes() -> dict[str, BaseGeometry]:
+    """Return the bundled outlines in EPSG:4326 by region code."""
     return {code: shapely.from_wkb(outline.wkb) for code, outline in read_bundled_regions().outlines.items()}
 
 
 @lru_cache(maxsize=1)
-def _published_km() -> dict[str, float]:
-    return dict(zip(published(), square_km(list(published().values())), strict=True))
+def _bundled_km() -> dict[str, float]:
+    return dict(zip(bundled_shapes(), square_km(list(bundled_shapes().values())), strict=True))
 
 
-def displaced(drawn: Outlines, file: str) -> Iterator[Problem]:
-    """Tell of the overseas regions that are drawn elsewhere, as beside the mainland on many maps."""
+def displacement_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
+    """Yield a problem for each overseas region that is drawn elsewhere, as near the mainland on many maps."""
     for code, shape in drawn.items():
-        if code in OVERSEAS and not shapely.box(*published()[code].bounds).intersects(shapely.box(*shape.bounds)):
+        if code in OVERSEAS and not shapely.box(*bundled_shapes()[code].bounds).intersects(shapely.box(*shape.bounds)):
             message = tr(
                 "{file} draws {region} at false coordinates, as maps do that move it near the mainland; "
                 "take a layer that draws it in its place."
@@ -48,11 +48,11 @@ def displaced(drawn: Outlines, file: str) -> Iterator[Problem]:
             yield Problem(0, "region_code", code, message.format(file=file, region=REGION_NAMES[code]))
 
 
-def unfinished(drawn: Outlines, file: str) -> Iterator[Problem]:
-    """Tell of the regions, united from units, that are too small or have holes which nobody owns."""
+def coverage_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
+    """Yield a problem for each region, dissolved from units, that is too small or has unexpected holes."""
     for code, area in zip(drawn, square_km(list(drawn.values())), strict=True):
         name = REGION_NAMES[code]
-        share = area / _published_km()[code]
+        share = area / _bundled_km()[code]
         if share < _WHOLE:
             message = tr("{file}: the units of {region} make {percent} % of its area; the others are missing.")
             message = message.format(file=file, region=name, percent=_rounded(100 * share))
@@ -60,8 +60,8 @@ def unfinished(drawn: Outlines, file: str) -> Iterator[Problem]:
     yield from _holes(drawn, file)
 
 
-def absent(drawn: Outlines, file: str) -> Iterator[Problem]:
-    """Tell which overseas regions are missing in a layer that draws the whole mainland."""
+def absence_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
+    """Yield a problem where a layer has all regions of the mainland, but not all overseas."""
     missing = [code for code in OVERSEAS if code not in drawn]
     if missing and drawn.keys() >= REGION_NAMES.keys() - set(OVERSEAS):
         message = tr("{file} draws the mainland only; it lacks {regions}.")
@@ -76,7 +76,7 @@ def _holes(drawn: Outlines, file: str) -> Iterator[Problem]:
         holes = [
             hole
             for hole, point in points
-            if not len(tree.query(point, "within")) and not any(town.contains(point) for town in _abroad())
+            if not len(tree.query(point, "within")) and not any(town.contains(point) for town in _foreign_enclaves())
         ]
         if not holes:
             continue
@@ -102,10 +102,10 @@ def _rounded(number: float) -> str:
 
 
 @lru_cache(maxsize=1)
-def _abroad() -> tuple[Polygon, ...]:
-    """Return the holes of the published outlines that no region fills: a town of another country."""
-    holes = [hole for shape in published().values() for hole in _rings(shape)]
-    tree = shapely.STRtree(list(published().values()))
+def _foreign_enclaves() -> tuple[Polygon, ...]:
+    """Return the holes of the bundled outlines that no region fills: the enclaves of another country."""
+    holes = [hole for shape in bundled_shapes().values() for hole in _rings(shape)]
+    tree = shapely.STRtree(list(bundled_shapes().values()))
     return tuple(hole for hole in holes if not len(tree.query(hole.representative_point(), "within")))
 
 

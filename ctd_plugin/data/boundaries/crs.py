@@ -1,7 +1,7 @@
-"""Coordinate reference systems, through GDAL alone.
+"""Coordinate reference systems and transformations with GDAL alone.
 
-pyproj, which geopandas asks, ends QGIS with a segmentation fault in a thread of QGIS's that comes to it twice (3.7,
-https://github.com/pyproj4/pyproj/issues/1509). QGIS's own classes would do, but `data` works without QGIS.
+pyproj, which geopandas uses, crashes in a QGIS thread that uses it for the second time (pyproj 3.7,
+https://github.com/pyproj4/pyproj/issues/1509), and the package `data` works without QGIS.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from ...i18n import tr
 
 DEGREES = "EPSG:4326"
 _EQUAL_AREA = "EPSG:6933"
-"""Lambert's cylinder around the whole ellipsoid: an area on it is that on the ground."""
-_FARTHEST = 1e9
-"""No unit counts so many on Earth; from Web Mercator, GDAL would take such numbers off turn by turn, for ever."""
+"""Lambert cylindrical equal-area projection of the whole ellipsoid."""
+_LARGEST_COORDINATE = 1e9
+"""Larger than any on Earth; PROJ would normalise such longitudes of Web Mercator in an endless loop."""
 
 
 def reference_system(definition: str) -> osr.SpatialReference:
-    """Return the system that a code or WKT defines, east before north; it is of use in the thread that asked."""
+    """Return the system of a code or WKT, with east before north; use it only in the thread that made it."""
     with osr.ExceptionMgr():
         crs = osr.SpatialReference()
         crs.SetFromUserInput(definition)
@@ -34,47 +34,47 @@ def reference_system(definition: str) -> osr.SpatialReference:
 
 
 def crs_name(crs: osr.SpatialReference) -> str:
-    """Return a reference system as people call it: EPSG:2154."""
+    """Return the name of a reference system for a sentence: EPSG:2154."""
     authority, code = crs.GetAuthorityName(None), crs.GetAuthorityCode(None)
     return f"{authority}:{code}" if authority and code else str(crs.GetName())
 
 
-def in_degrees(shapes: Sequence[BaseGeometry], crs: osr.SpatialReference, file: str) -> list[BaseGeometry]:
-    """Return shapes in EPSG:4326; CtdError where their coordinates cannot be of their reference system."""
-    if not (np.abs(shapely.total_bounds(shapes)) < _FARTHEST).all():
-        raise outside(file, crs)
+def to_degrees(shapes: Sequence[BaseGeometry], crs: osr.SpatialReference, file: str) -> list[BaseGeometry]:
+    """Return shapes in EPSG:4326; raises CtdError where their coordinates are outside their reference system."""
+    if not (np.abs(shapely.total_bounds(shapes)) < _LARGEST_COORDINATE).all():
+        raise misplaced_error(file, crs)
     try:
-        moved = _moved(shapes, crs, reference_system(DEGREES))
+        moved = _transformed(shapes, crs, reference_system(DEGREES))
     except RuntimeError as error:
-        raise outside(file, crs) from error
+        raise misplaced_error(file, crs) from error
     west, south, east, north = shapely.total_bounds(moved)
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise outside(file, crs)
+        raise misplaced_error(file, crs)
     return moved
 
 
 def square_km(shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
-    """Return the areas on the ellipsoid of shapes in degrees."""
-    moved = _moved(shapes, reference_system(DEGREES), reference_system(_EQUAL_AREA))
+    """Return the ellipsoidal areas, in km², of shapes in EPSG:4326."""
+    moved = _transformed(shapes, reference_system(DEGREES), reference_system(_EQUAL_AREA))
     return np.array([shape.area / 1e6 for shape in moved])
 
 
-def without_crs(file: str) -> CtdError:
-    """Return the error on a layer that does not say where it is."""
+def missing_crs_error(file: str) -> CtdError:
+    """Return the error on a layer without a reference system."""
     message = tr("{file} does not say its coordinate reference system; set it and save the layer again.")
     return CtdError(message.format(file=file))
 
 
-def outside(file: str, crs: osr.SpatialReference) -> CtdError:
-    """Return the error on a layer whose coordinates cannot be of its reference system."""
+def misplaced_error(file: str, crs: osr.SpatialReference) -> CtdError:
+    """Return the error on a layer whose coordinates are outside its reference system."""
     message = tr("{file} has coordinates outside its reference system {crs}; set the right one and save it.")
     return CtdError(message.format(file=file, crs=crs_name(crs)))
 
 
-def _moved(
+def _transformed(
     shapes: Sequence[BaseGeometry], source: osr.SpatialReference, target: osr.SpatialReference
 ) -> list[BaseGeometry]:
-    """Return shapes in another reference system; RuntimeError where one has no place there."""
+    """Return shapes transformed to another system; raises RuntimeError where that is impossible."""
     moved = []
     with ogr.ExceptionMgr(), osr.ExceptionMgr():
         transformation = osr.CoordinateTransformation(source, target)

@@ -1,4 +1,4 @@
-"""Polygons fit to be worked with: two-dimensional, valid, in one reference system; and what was odd about them."""
+"""Cleaning polygons: two-dimensional, valid, in one reference system."""
 
 from __future__ import annotations
 
@@ -14,55 +14,55 @@ from osgeo import osr
 from shapely.geometry.base import BaseGeometry
 
 from ...i18n import tr
-from .crs import crs_name, outside
+from .crs import crs_name, misplaced_error
 
 Shapes = NDArray[np.object_]
-"""Shapely geometries or None."""
+"""Array of shapely geometries or None."""
 
 THREADS = min(os.cpu_count() or 1, 8)
 
 _DEGREES = (-180, -90, 180, 90)
 _LEEWAY = 0.01
-"""Degrees beyond the world's edge that are rounding, not another reference system."""
+"""Degrees by which rounding may exceed the bounds of the world."""
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Polygons, or None where there are none, and what was odd by their index."""
+    """Valid polygons, None where a feature has none, and by its index what was wrong with a feature."""
 
     shapes: Shapes
-    oddities: dict[int, str]
+    remarks: dict[int, str]
 
 
-def clean(shapes: Shapes, crs: osr.SpatialReference, file: str) -> Cleaned:
-    """Return valid two-dimensional polygons, and a sentence on each that was mended or left out.
+def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> Cleaned:
+    """Return valid two-dimensional polygons, and a sentence on each that was repaired or left out.
 
-    CtdError where most lie outside their reference system: the layer has another than it says.
+    `file` is the name of the layer in messages. Raises CtdError where most are outside the reference system.
     """
     flat = shapely.force_2d(shapes)
-    oddities: dict[int, str] = {}
-    _leave_out_strangers(flat, crs, file, oddities)
+    remarks: dict[int, str] = {}
+    _drop_foreign_coordinates(flat, crs, file, remarks)
     is_polygon = np.isin(shapely.get_type_id(flat), _POLYGONS)
     is_good = is_polygon & _are_valid(flat) & ~shapely.is_empty(flat)
     for index in np.flatnonzero(~is_good):
-        if index not in oddities:
-            flat[index], oddities[index] = _mend(flat[index])
-    return Cleaned(flat, {int(index): oddities[index] for index in sorted(oddities) if oddities[index]})
+        if index not in remarks:
+            flat[index], remarks[index] = _repaired(flat[index])
+    return Cleaned(flat, {int(index): remarks[index] for index in sorted(remarks) if remarks[index]})
 
 
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 def _are_valid(shapes: Shapes) -> NDArray[np.bool_]:
-    """Return which shapes are valid; shapely lets other threads work meanwhile."""
+    """Return which shapes are valid; in threads, because shapely releases the interpreter's lock."""
     with ThreadPoolExecutor(THREADS) as pool:
         return np.concatenate(list(pool.map(shapely.is_valid, np.array_split(shapes, THREADS))))
 
 
-def _leave_out_strangers(flat: Shapes, crs: osr.SpatialReference, file: str, oddities: dict[int, str]) -> None:
-    """Set to None the features with numbers of another reference system: metres among degrees, or degrees among metres.
+def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str, remarks: dict[int, str]) -> None:
+    """Set to None the features with coordinates of another system: metres among degrees, or degrees among metres.
 
-    A layer has one reference system; pasted from another, a feature keeps the numbers that it had there.
+    Such features were pasted from a layer of another reference system.
     """
     bounds = shapely.bounds(flat)
     west, south, east, north = _DEGREES
@@ -76,30 +76,30 @@ def _leave_out_strangers(flat: Shapes, crs: osr.SpatialReference, file: str, odd
     has_shape = ~np.isnan(bounds[:, 0])
     stranger = has_shape & (~fits_degrees if crs.IsGeographic() else fits_degrees)
     if stranger.any() and stranger.sum() * 2 > has_shape.sum():
-        raise outside(file, crs)
+        raise misplaced_error(file, crs)
     for index in np.flatnonzero(stranger):
         flat[index] = None
         message = tr("the shape has coordinates of another reference system than {crs}, the layer's, and was left out.")
-        oddities[int(index)] = message.format(crs=crs_name(crs))
+        remarks[int(index)] = message.format(crs=crs_name(crs))
 
 
-def _mend(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
-    """Return a valid shape of polygons, or None, and what was odd about it."""
+def _repaired(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
+    """Return the valid polygons of a shape, or None, and what was wrong with it, "" if nothing was."""
     if shape is None or shape.is_empty:
         return None, tr("the feature has no shape and was left out.")
-    mended, oddity = shape, ""
+    mended, remark = shape, ""
     if not shape.is_valid:
         reason = shapely.is_valid_reason(shape)
-        oddity = tr("the shape was invalid ({reason}) and was mended.").format(reason=reason)
+        remark = tr("the shape was invalid ({reason}) and was mended.").format(reason=reason)
         mended = shapely.make_valid(shape)
     polygons = _polygons(mended)
     if polygons.is_empty:
         return None, tr("the shape is no polygon but a {type} and was left out.").format(type=shape.geom_type)
-    return polygons, oddity
+    return polygons, remark
 
 
 def _polygons(shape: Any) -> BaseGeometry:  # noqa: ANN401
-    """Return the polygons of a shape; of a collection, those inside it."""
+    """Return the polygons of a shape, or of those in a collection."""
     if shape.geom_type in ("Polygon", "MultiPolygon"):
         return shape
     parts = shapely.get_parts(shapely.get_parts(shape))

@@ -1,4 +1,4 @@
-"""Regions that were fetched from IGN, kept in a GeoPackage which tells what was asked for and when."""
+"""Writing the regions of IGN's WFS to a GeoPackage, with their source and the date."""
 
 from __future__ import annotations
 
@@ -18,26 +18,27 @@ from ..about import GEOMETRY, MADE_WITH
 from ..package.geopackage import write_geopackage
 from ..package.tables import PackageTable
 from ..report import Problem
-from .checks import displaced
+from .checks import displacement_problems
 from .crs import DEGREES, reference_system
-from .regroup import Features, regroup, unreadable
+from .regroup import Features, regroup, unreadable_layer_error
 
 LICENCE = "Licence Ouverte 2.0"
 _REGIONS = {"region_code": str, "region_name": str, "source": str, "fetched_on": date}
 _ABOUT = {"sources": str, "licences": str, "made_on": date, "made_with": str}
 
 
-def keep_regions(geojson: bytes, type_name: str, day: date, path: Path) -> tuple[Problem, ...]:
-    """Write the regions of a WFS answer to a GeoPackage, whole or not at all, and return what was odd.
+def write_ign_regions(geojson: bytes, type_name: str, day: date, path: Path) -> tuple[Problem, ...]:
+    """Write the regions of a WFS response to a GeoPackage and return problems with them.
 
-    CtdError where the answer has no regions, or draws them elsewhere: the axes of its coordinates are swapped.
+    `geojson` is the response for the feature type `type_name` on `day`. Raises CtdError where it has no regions, or
+    displaced ones: the axes of its coordinates are swapped.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         answer = Path(folder) / f"{type_name.replace(':', '-')}.geojson"
         answer.write_bytes(geojson)
         regions = regroup(_features(answer))
         shapes = {region.code: region.degrees for region in sorted(regions.drawn, key=lambda region: region.code)}
-        for problem in displaced(shapes, answer.name):
+        for problem in displacement_problems(shapes, answer.name):
             raise CtdError(problem.message)
     source = f"IGN – {type_name}"
     rows = [
@@ -57,7 +58,7 @@ def keep_regions(geojson: bytes, type_name: str, day: date, path: Path) -> tuple
 
 
 def _features(answer: Path) -> Features:
-    """Read what was asked for in EPSG:4326, without geopandas, whose pyproj works on the main thread alone."""
+    """Read a response in EPSG:4326, without geopandas, whose pyproj works in the main thread only."""
     try:
         with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.OpenEx(str(answer), gdal.OF_VECTOR) as source:
             layer = source.GetLayer(0)
@@ -68,7 +69,7 @@ def _features(answer: Path) -> Features:
                 shape = feature.GetGeometryRef()
                 shapes.append(None if shape is None else bytes(shape.ExportToWkb(ogr.wkbNDR)))
     except RuntimeError as error:
-        raise unreadable(answer.name, error) from error
+        raise unreadable_layer_error(answer.name, error) from error
     columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
     return Features(columns, shapely.from_wkb(shapes, on_invalid="ignore"), reference_system(DEGREES), answer.name)
 

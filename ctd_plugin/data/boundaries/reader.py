@@ -1,4 +1,4 @@
-"""Regional boundaries: any polygon layer of the 18 regions, brought to one clean shape a region."""
+"""Reading regional boundaries from any polygon layer: one valid shape for each region."""
 
 from __future__ import annotations
 
@@ -10,29 +10,30 @@ import geopandas as gpd
 import pandas as pd
 from osgeo import gdal, ogr
 
-from ...databases import whole
+from ...databases import standalone_file
 from ...errors import CtdError
+from ...files import missing_error
 from ...i18n import tr
 from ...text import cell_text
 from ..about import GEOMETRY
 from ..paths import REGIONS
 from ..report import Problem
-from .crs import DEGREES, reference_system, without_crs
-from .regroup import Features, regroup, unreadable
+from .crs import DEGREES, missing_crs_error, reference_system
+from .regroup import Features, regroup, unreadable_layer_error
 
 
 @dataclass(frozen=True)
 class Boundaries:
-    """The regions' shapes; `frame` has region_code and geometry (EPSG:4326), one row a region drawn.
+    """The shapes of the regions: `frame` has a row with region_code and geometry (EPSG:4326) for each one drawn.
 
-    Problems are counted from 1 by feature, in the layer's order.
+    The rows of problems are the features, counted from 1 in the layer's order.
     """
 
     frame: gpd.GeoDataFrame
     problems: tuple[Problem, ...]
 
     def join(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return the records, one a region, with the region's shape or None under GEOMETRY."""
+        """Return records, each with a `region_code`, with the region's shape or None under the key GEOMETRY."""
         # As objects: pandas would turn whole numbers beside an empty value into floats.
         table = pd.DataFrame(records, dtype=object)
         joined = self.frame.merge(table, on="region_code", how="right")
@@ -40,16 +41,16 @@ class Boundaries:
 
 
 def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundaries:
-    """Read the regions' polygons from a vector file, whatever its format, reference system and field names.
+    """Read the polygons of the regions from a vector file of any format, reference system and field names.
 
-    Without `layer`, the one called `regions`, else the first with polygons, is read. Departments, communes and other
-    units are united to regions. CtdError where it cannot be read, has no polygons, no reference system, no field
-    that tells the region, or draws the regions of before 2016. Features of no region and without a shape are left
-    out, pieces of one region are merged, invalid shapes are mended, each with a problem.
+    Without `layer`, the layer `regions` is read, else the first with polygons. Departments, communes and other units
+    are dissolved to regions. Features without a region or shape are left out, parts of one region are merged and
+    invalid shapes repaired, each with a problem. Raises CtdError where the file cannot be read, has no polygons, no
+    reference system or no field that identifies the region, or draws the regions before 2016.
     """
     frame = _read(path, layer)
     if frame.crs is None:
-        raise without_crs(path.name)
+        raise missing_crs_error(path.name)
     table = frame.drop(columns=frame.geometry.name)
     columns = {
         str(name): ["" if pd.isna(value) else cell_text(value) for value in table[name]] for name in table.columns
@@ -62,13 +63,13 @@ def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundarie
 
 def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     if not path.exists():
-        raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path))
+        raise missing_error(path)
     try:
-        # GDAL, which only reads, refuses a GeoPackage with a journal, and may pass over a log.
-        with whole(path) as file:
+        # Opened read-only, GDAL refuses a GeoPackage with a journal, and may ignore a write-ahead log.
+        with standalone_file(path) as file:
             frame = gpd.read_file(file, layer=layer or _main_layer(file))
     except (RuntimeError, ValueError, OSError) as error:
-        raise unreadable(path.name, error) from error
+        raise unreadable_layer_error(path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
     if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):
         message = tr("{file} holds no polygons ({found}); choose a layer of regional boundaries.")

@@ -1,4 +1,4 @@
-"""From the features of any layer, whole regions or finer units, to one shape a region and what there was to tell."""
+"""Dissolving the features of a layer, regions or finer units, to one shape for each region."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from ...i18n import tr
 from ...progress import Step
 from ...regions import REGION_NAMES
 from ...text import one_line
-from ..join.admin_levels import Key, find_key
+from ..join.admin_levels import RegionKey, find_region_key
 from ..places.headings import Level
 from ..places.region_match import Refusal, identify, is_former
 from ..report import Problem
-from .checks import absent, displaced, unfinished
-from .crs import in_degrees
-from .geometry import THREADS, Shapes, clean
+from .checks import absence_problems, coverage_problems, displacement_problems
+from .crs import to_degrees
+from .geometry import THREADS, Shapes, clean_polygons
 from .union import United, unite
 
 
 @dataclass(frozen=True)
 class Features:
-    """A layer's features: its fields as text, its shapes, its reference system, and the name to call it by."""
+    """The features of a layer: its fields as text, its shapes and reference system, and its name in messages."""
 
     columns: Mapping[str, Sequence[str]]
     shapes: Shapes
@@ -38,7 +38,7 @@ class Features:
 
 @dataclass(frozen=True)
 class RegroupedRegion:
-    """A region drawn: how many features it was made of, and its shape in the layer's system and in EPSG:4326."""
+    """A region: the number of its features, and its shape in the layer's reference system and in EPSG:4326."""
 
     code: str
     units: int
@@ -48,7 +48,7 @@ class RegroupedRegion:
 
 @dataclass(frozen=True)
 class RegroupedRegions:
-    """The regions drawn, and what there was to tell: problems are counted from 1 by feature, in the layer's order."""
+    """The regions, and problems, whose rows are the features counted from 1 in the layer's order."""
 
     drawn: tuple[RegroupedRegion, ...]
     problems: tuple[Problem, ...]
@@ -57,19 +57,20 @@ class RegroupedRegions:
 def regroup(
     features: Features, key_field: str | None = None, step: Step = lambda percent: None, takes_former: bool = False
 ) -> RegroupedRegions:
-    """Unite the features of each region.
+    """Dissolve the features of each region.
 
-    CtdError where no field tells the region (find_key), or no feature has a polygon, or none can be where it says,
-    or they are regions of before 2016, unless `takes_former`: each of them lies in one of today's.
-    Features of no region and without a shape are left out, invalid shapes are mended, each with a problem.
+    `key_field` is the field that identifies the region, found if None (`find_region_key`). Features without a region
+    or shape are left out and invalid shapes repaired, each with a problem. Raises CtdError where no field identifies
+    the region, no feature has a polygon, coordinates are outside the reference system, or the features are regions
+    before 2016 (unless `takes_former`).
     """
-    key = find_key(features.columns, features.file, key_field)
+    key = find_region_key(features.columns, features.file, key_field)
     if key.level is Level.FORMER_REGION and not takes_former:
-        raise _former(features.columns[key.field], features.file)
+        raise _former_regions_error(features.columns[key.field], features.file)
     step(10)
-    cleaned = clean(features.shapes, features.crs, features.file)
+    cleaned = clean_polygons(features.shapes, features.crs, features.file)
     step(30)
-    problems = list(_feature_problems(key, features, cleaned.oddities))
+    problems = list(_feature_problems(key, features, cleaned.remarks))
     codes = np.array([None if isinstance(match, Refusal) else match.region_code for match in key.regions], dtype=object)
     codes[shapely.is_missing(cleaned.shapes)] = None
     order = list(dict.fromkeys(code for code in codes if code is not None))
@@ -82,7 +83,7 @@ def regroup(
         shapes.append(parts[0] if len(parts) == 1 else united.shape)
         if not united.fits:
             misfits.append(code)
-    degrees = in_degrees(shapes, features.crs, features.file)
+    degrees = to_degrees(shapes, features.crs, features.file)
     drawn = tuple(map(RegroupedRegion, order, map(len, groups), shapes, degrees))
     problems += _merge_problems(drawn, key, features.file)
     problems += _misfit_problems(misfits, key, features.file)
@@ -91,7 +92,7 @@ def regroup(
 
 
 def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
-    """Yield the union of each group; shapely lets other threads work meanwhile."""
+    """Yield the union of each group; in threads, because shapely releases the interpreter's lock."""
     pool = ThreadPoolExecutor(THREADS)
     try:
         for done, united in enumerate(pool.map(unite, groups), start=1):
@@ -101,13 +102,13 @@ def _united(groups: list[Shapes], step: Step) -> Iterator[United]:
         pool.shutdown(cancel_futures=True)
 
 
-def unreadable(file: str, error: Exception) -> CtdError:
-    """Return the error on a file that no features can be read from."""
+def unreadable_layer_error(file: str, error: Exception) -> CtdError:
+    """Return the error on a file that cannot be read as a vector layer."""
     message = tr("{file} cannot be read as a vector layer ({reason}); choose another file.")
     return CtdError(message.format(file=file, reason=one_line(str(error))))
 
 
-def _former(values: Sequence[str], file: str) -> CtdError:
+def _former_regions_error(values: Sequence[str], file: str) -> CtdError:
     former = [value for value in values if is_former(identify(value) or "")]
     message = tr(
         "{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions, or merge them first."
@@ -115,20 +116,20 @@ def _former(values: Sequence[str], file: str) -> CtdError:
     return CtdError(message.format(file=file, names=", ".join(former[:3])))
 
 
-def _feature_problems(key: Key, features: Features, oddities: Mapping[int, str]) -> Iterator[Problem]:
+def _feature_problems(key: RegionKey, features: Features, remarks: Mapping[int, str]) -> Iterator[Problem]:
     for index, match in enumerate(key.regions):
         value = features.columns[key.field][index]
         if isinstance(match, Refusal):
             message = tr("{file}: {problem}").format(file=features.file, problem=match.message)
             yield Problem(index + 1, key.field, value, message)
-        elif index in oddities:
+        elif index in remarks:
             message = tr("{file}, {region}: {problem}")
             region = REGION_NAMES[match.region_code]
-            message = message.format(file=features.file, region=region, problem=oddities[index])
+            message = message.format(file=features.file, region=region, problem=remarks[index])
             yield Problem(index + 1, key.field, value, message)
 
 
-def _merge_problems(drawn: Sequence[RegroupedRegion], key: Key, file: str) -> Iterator[Problem]:
+def _merge_problems(drawn: Sequence[RegroupedRegion], key: RegionKey, file: str) -> Iterator[Problem]:
     merged = [region for region in drawn if region.units > 1]
     if key.level is not Level.REGION or len(merged) > 3:
         message = tr(
@@ -144,7 +145,7 @@ def _merge_problems(drawn: Sequence[RegroupedRegion], key: Key, file: str) -> It
         yield Problem(0, key.field, region.code, message)
 
 
-def _misfit_problems(codes: list[str], key: Key, file: str) -> Iterator[Problem]:
+def _misfit_problems(codes: list[str], key: RegionKey, file: str) -> Iterator[Problem]:
     if codes:
         message = tr(
             "{file}: some borders overlap or do not meet inside {regions}; the units were united all the same."
@@ -153,9 +154,9 @@ def _misfit_problems(codes: list[str], key: Key, file: str) -> Iterator[Problem]
         yield Problem(0, key.field, ", ".join(codes), message.format(file=file, regions=names))
 
 
-def _place_problems(drawn: Sequence[RegroupedRegion], key: Key, file: str) -> Iterator[Problem]:
+def _place_problems(drawn: Sequence[RegroupedRegion], key: RegionKey, file: str) -> Iterator[Problem]:
     outlines = {region.code: region.degrees for region in drawn}
-    yield from displaced(outlines, file)
+    yield from displacement_problems(outlines, file)
     if key.level is not Level.REGION or sum(region.units > 1 for region in drawn) > 3:
-        yield from unfinished(outlines, file)
-        yield from absent(outlines, file)
+        yield from coverage_problems(outlines, file)
+        yield from absence_problems(outlines, file)

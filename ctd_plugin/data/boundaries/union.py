@@ -1,4 +1,4 @@
-"""Uniting units that share their borders: as a coverage where they fit, one by one only where they do not."""
+"""The union of polygons that share borders: as a coverage where it is valid, else the general one."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from shapely.geometry.base import BaseGeometry
 from .geometry import Shapes
 
 _FEW = 128
-"""Units that are tried as one coverage: more, and one bad border spoils the work on many good ones."""
+"""Units that are tried as one coverage: of more, one bad border would spoil too much work."""
 _FANOUT = 4
 _SAME = 1e-11
-"""Share of an area by which a union of a clean coverage may differ from the sum of its parts."""
+"""Relative difference in area between the union of a valid coverage and its parts."""
 
 
 @dataclass(frozen=True)
 class United:
-    """The union of some units; `fits` is false where some of their borders overlap or do not meet vertex by vertex."""
+    """The union of polygons; `fits` is false where their borders overlap or do not share all vertices."""
 
     shape: BaseGeometry
     fits: bool
 
 
 def unite(shapes: Shapes) -> United:
-    """Return the union of valid polygons, as a MultiPolygon.
+    """Return the union of valid polygons as a MultiPolygon.
 
-    The union of a coverage only drops the borders that two units share vertex by vertex, and is many times faster
-    than that of any polygons. It is taken where it proves right: valid, and as large as its parts together. A few bad
-    units are met in groups of neighbours, so that they do not slow down the rest.
+    The union of a coverage only removes shared borders and is many times faster than the general union. It is used
+    where its result is valid and of the same area as its parts. Units are grouped by neighbourhood, so that a few bad
+    ones do not slow down the others.
     """
     united = _unite(_by_place(shapes))
     return United(_multi(united.shape), united.fits)
 
 
 def _by_place(shapes: Shapes) -> Shapes:
-    """Return the shapes in an order in which neighbours mostly follow one another: rows of tiles, back and forth."""
+    """Return the shapes sorted so that neighbours mostly follow one another: by rows, in alternating directions."""
     bounds = shapely.bounds(shapes)
     x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
     rows = max(1, round(np.sqrt(len(shapes) / _FEW)))
@@ -61,7 +61,7 @@ def _unite(shapes: Shapes) -> United:
 
 
 def _coverage(shapes: Shapes) -> BaseGeometry | None:
-    """Return the union of a coverage, or None where the shapes are none."""
+    """Return the union of shapes as a coverage, None where they are no valid coverage."""
     try:
         union = shapely.coverage_union_all(shapes)
     except shapely.GEOSException:

@@ -17,12 +17,12 @@ from ...regions import REGION_NAMES
 from ..about import BUNDLED_EDITION, MADE_WITH
 from ..columns import SURVEY_COLUMNS
 from ..facts.extraction import reread_facts
-from ..facts.fact import Fact, read_facts, read_payers, standing_facts
+from ..facts.fact import Fact, quoted_facts, read_facts, read_payers
 from ..paths import SURVEY
-from ..places.region_match import How
+from ..places.region_match import MatchMethod
 from ..report import MatchedRow, Problem, Report, UnmatchedRow
 from ..survey.masked_report import masked_problem, masked_report
-from ..survey.personal_names import NameMask, PersonalName, read_personal_names, respondents
+from ..survey.personal_names import NameMask, PersonalName, read_personal_names, respondent_names
 from ..survey.reader import Survey, SurveyRow, read_survey
 from ..survey.status import Status, read_status
 
@@ -86,7 +86,7 @@ def survey_facts(
     survey: Survey, platforms: tuple[Platform, ...], is_bundled: bool
 ) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
     """Return the figures of a survey, known or read anew, and problems that list the lost and the unchecked ones."""
-    facts, lost = standing_facts((*read_facts(), *read_payers()), survey.rows)
+    facts, lost = quoted_facts((*read_facts(), *read_payers()), survey.rows)
     if is_bundled:
         return facts, ()
     facts, found = reread_facts(facts, lost, survey.rows, platforms)
@@ -99,7 +99,7 @@ def masking(surveys: tuple[Survey, ...], personal: bool) -> NameMask:
         return NameMask()
     names: list[PersonalName] = list(read_personal_names())
     for survey in surveys:
-        names.extend(respondents(survey.rows.values()))
+        names.extend(respondent_names(survey.rows.values()))
     return NameMask(tuple(names))
 
 
@@ -155,7 +155,7 @@ def _survey(records: list[dict[str, Any]]) -> Survey:
     report = Report(
         survey_rows=len(records),
         regions=len(REGION_NAMES),
-        matched=tuple(MatchedRow(row.row, code, code, How.CODE) for code, row in rows.items()),
+        matched=tuple(MatchedRow(row.row, code, code, MatchMethod.CODE) for code, row in rows.items()),
         unmatched_rows=tuple(unmatched),
         duplicate_rows=(),
         regions_without_row=tuple(code for code in REGION_NAMES if code not in rows),

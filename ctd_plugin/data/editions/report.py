@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from ...errors import CtdError
-from ...files import replacing
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..facts.fact import payers_text, scope_name
-from ..report import Problem
+from ..report import Problem, check_report, write_json_report
 from .edition import Edition
 from .records import Change, Comparison, RegionChange
 
@@ -82,17 +80,16 @@ def _of_region(region: RegionChange) -> Iterator[str]:
 
 def check_comparison_file(path: Path) -> None:
     """Raise CtdError where a file is there that is no such report: it is never replaced."""
-    if path.exists() and not _is_comparison(path):
-        message = tr("{file} is not a report of this plugin and was not replaced; choose another name.")
-        raise CtdError(message.format(file=path))
+    check_report(path, _KEYS)
 
 
 def write_comparison(comparison: Comparison, before: Edition, after: Edition, path: Path) -> None:
     """Write the comparison as JSON whole or not at all; a file there that is no such report is left alone."""
-    check_comparison_file(path)
-    with replacing(path) as beside:
-        text = json.dumps(_content(comparison, before, after), ensure_ascii=False, indent=2) + "\n"
-        beside.write_text(text, encoding="utf-8", newline="\n")
+    text = json.dumps(_content(comparison, before, after), ensure_ascii=False, indent=2) + "\n"
+    write_json_report(text, path, _KEYS)
+
+
+_KEYS = frozenset(("before", "after", "counts", "regions"))
 
 
 def _content(comparison: Comparison, before: Edition, after: Edition) -> dict[str, object]:
@@ -129,11 +126,3 @@ def _edition(name: str, edition: Edition) -> dict[str, object]:
         **{key: report[key] for key in ("survey_rows", "unmatched_rows", "duplicate_rows", "regions_without_row")},
         "problems": report["problems"],
     }
-
-
-def _is_comparison(path: Path) -> bool:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(content, dict) and {"before", "after", "counts", "regions"} <= content.keys()

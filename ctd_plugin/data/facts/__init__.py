@@ -1,1 +1,4 @@
-"""Figures: what counts as one, how it is read from an answer, and how a person corrects it."""
+"""Facts and figures: their model, parsing them from answers, and the user's corrections.
+
+Parsing goes lexer → quantities → clauses (of clause_items) → amount_groups and shares → amount_parser → extraction.
+"""

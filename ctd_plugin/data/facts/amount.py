@@ -1,4 +1,4 @@
-"""A figure of a text, and why it may be in doubt."""
+"""A figure parsed from a text, and the reasons to doubt it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .quantities import AmountKind
 
 
 class Doubt(StrEnum):
-    """Why a figure is not drawn."""
+    """Why a figure is not drawn on maps."""
 
     WORD = "word"
     TAKEN_BACK = "taken_back"
@@ -25,19 +25,19 @@ class Doubt(StrEnum):
 
 
 class Reason(NamedTuple):
-    """A doubt, with the words that make it."""
+    """A doubt, with the words that cause it."""
 
     doubt: Doubt
     words: str = ""
 
 
 @dataclass(frozen=True)
-class Amount:
-    """One figure of a text, `quote` at `start`, in posts, euros or per cent; `value_max` is the upper end of a range.
+class ParsedAmount:
+    """One figure of a text, `quote` at index `start`, in posts, euros or per cent; `value_max` is the end of a range.
 
     `times_a_year` is how often euros are paid, None where the text does not say; `years` is the length of a programme.
-    `is_part` marks a part of a total, `terms` the figures that were added up to one, `tellers` are the payers and
-    tasks by which figures beside each other are told apart. `reason` is why a figure is in doubt, None where it is not.
+    `is_part` marks a part of a total; `terms` are the figures of which it is the sum; `qualifiers` are the payers and
+    tasks that distinguish adjacent figures. `reason` is why the figure is in doubt, None where it is not.
     """
 
     kind: AmountKind
@@ -54,15 +54,15 @@ class Amount:
     is_part: bool = False
     is_total: bool = False
     terms: tuple[Decimal, ...] = ()
-    tellers: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
     reason: Reason | None = None
 
     @property
     def end(self) -> int:
-        """Return where the quote ends."""
+        """The index after the quote."""
         return self.start + len(self.quote)
 
     @property
     def is_yearly(self) -> bool:
-        """Whether an amount of euros is each year's, or of no time that the text tells."""
+        """Whether an amount of euros is paid every year, or for no stated period."""
         return self.times_a_year is not None or self.years is None

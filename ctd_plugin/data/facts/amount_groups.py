@@ -1,4 +1,4 @@
-"""The figures of a clause that belong together: a sum, a total and its parts, one told again in another unit."""
+"""Grouping the figures of a clause: sums, totals and their parts, and figures restated in another unit."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from .amount import Amount, Doubt, Reason
+from .amount import Doubt, ParsedAmount, Reason
 from .clause_items import Item
 from .clauses import Clause
-from .lexer import Lexeme
+from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind
 from .shares import FundingShare, funding_shares
 from .vocabulary import GENERAL_PERSONS, SCOPE_ORDER, Kind
@@ -18,26 +18,26 @@ from .vocabulary import GENERAL_PERSONS, SCOPE_ORDER, Kind
 
 @dataclass
 class _Group:
-    """Figures of one kind that make one total: added up, told again in another unit, and parted."""
+    """Figures of one kind that make one total: its terms, its restatements in another unit, and its parts."""
 
     terms: list[Item]
-    told_again: list[Item] = field(default_factory=list)
+    restated: list[Item] = field(default_factory=list)
     parts: list[Item] = field(default_factory=list)
     inside: list[Item] = field(default_factory=list)
     scope: str = ""
 
-    def holds(self, item: Item | None) -> bool:
-        return any(item is member for member in (*self.terms, *self.told_again, *self.parts))
+    def contains(self, item: Item | None) -> bool:
+        return any(item is member for member in (*self.terms, *self.restated, *self.parts))
 
 
-def amounts_of(text: str, clause: Clause) -> list[Amount]:
-    """Return the figures of a clause, in the order of their ends; all are in doubt where a word of the clause is."""
-    _hand_on_bodies(clause)
-    amounts: list[Amount] = []
+def amounts_of(text: str, clause: Clause) -> list[ParsedAmount]:
+    """Return the figures of a clause, in the order of their ends; all are in doubt where a word is not understood."""
+    _inherit_bodies(clause)
+    amounts: list[ParsedAmount] = []
     for kind in (AmountKind.STAFF, AmountKind.MONEY):
         groups, apart = _groups(item for item in clause.figures if item.figure and item.figure.kind is kind)
         for group in groups:
-            amounts.extend(_told(text, group, kind))
+            amounts.extend(_group_amounts(text, group, kind))
         amounts.extend(in_doubt(amount, Reason(Doubt.SEVERAL)) for amount in _read(text, apart))
     if any(amount.kind is AmountKind.STAFF for amount in amounts) and any(is_kind(n, Kind.COST) for n in clause.nodes):
         # What people cost: neither their number nor a budget.
@@ -47,12 +47,12 @@ def amounts_of(text: str, clause: Clause) -> list[Amount]:
     return [in_doubt(amount, Reason(Doubt.WORD, clause.doubt)) for amount in amounts] if clause.doubt else amounts
 
 
-def _hand_on_bodies(clause: Clause) -> None:
-    """Say of a figure of another kind beside that of a body that it is the body's too: "agence de 22 ETP, budget …"."""
-    body: Lexeme | None = None
+def _inherit_bodies(clause: Clause) -> None:
+    """Give the scope of a body's figure to a figure of another kind beside it: "agence de 22 ETP, budget …"."""
+    body: Token | None = None
     kind: AmountKind | None = None
     for item in clause.figures:
-        scopes = [node for node in item.all_nodes() if isinstance(node, Lexeme) and node.kind is Kind.SCOPE]
+        scopes = [node for node in item.all_nodes() if isinstance(node, Token) and node.kind is Kind.SCOPE]
         if scopes:
             body = scopes[0] if _scope(item) == "structure" else None
             kind = item.figure.kind if item.figure else None
@@ -60,8 +60,8 @@ def _hand_on_bodies(clause: Clause) -> None:
             item.nodes.append(body)
 
 
-def _with_shares(amounts: list[Amount], shares: list[Amount]) -> list[Amount]:
-    """Return figures and shares of a clause; per cent beside posts may be of time, beside a project of the project."""
+def _with_shares(amounts: list[ParsedAmount], shares: list[ParsedAmount]) -> list[ParsedAmount]:
+    """Return the figures and shares of a clause, in doubt where per cent may be of working time or of a project."""
     doubt = Reason(Doubt.SEVERAL)
     if shares and abs(sum((share.value for share in shares), Decimal(-100))) > 1:
         amounts = [in_doubt(amount, doubt) if amount.kind is AmountKind.STAFF else amount for amount in amounts]
@@ -71,13 +71,13 @@ def _with_shares(amounts: list[Amount], shares: list[Amount]) -> list[Amount]:
     return [*amounts, *shares]
 
 
-def in_doubt(amount: Amount, reason: Reason) -> Amount:
-    """Return an amount with a reason to doubt it, which goes before its own."""
+def in_doubt(amount: ParsedAmount, reason: Reason) -> ParsedAmount:
+    """Return an amount with a reason to doubt it, in place of any other."""
     return replace(amount, reason=reason)
 
 
-def _shared(text: str, share: FundingShare) -> Amount:
-    return Amount(
+def _shared(text: str, share: FundingShare) -> ParsedAmount:
+    return ParsedAmount(
         AmountKind.SHARE,
         rounded(share.value or Decimal(0)),
         text[share.start : share.end],
@@ -89,48 +89,48 @@ def _shared(text: str, share: FundingShare) -> Amount:
 
 
 def _groups(items: Iterable[Item]) -> tuple[list[_Group], list[Item]]:
-    """Return the figures that belong together, and those that stand beside others without a word that says how."""
+    """Return the groups of figures, and those whose relation to the others is not stated."""
     groups: list[_Group] = []
     apart: list[Item] = []
     for item in items:
-        if item.is_in_parenthesis and not _is_beside_a_share(item):
-            holder = next((group for group in groups if group.holds(item.inside)), None)
+        if item.is_in_parenthesis and not _states_whole_of_share(item):
+            holder = next((group for group in groups if group.contains(item.inside)), None)
             (holder.inside if holder else apart).append(item)
         elif item.is_part:
-            _take_part(item, groups, apart)
+            _add_part(item, groups, apart)
         else:
-            _take_whole(item, groups, apart)
-    return _of_a_body(groups), apart
+            _add_whole(item, groups, apart)
+    return _with_body_totals(groups), apart
 
 
-def _is_beside_a_share(item: Item) -> bool:
-    """Whether a parenthesis tells what a share is of: "75 % du budget (200 k€ par an)"."""
+def _states_whole_of_share(item: Item) -> bool:
+    """Whether a parenthesis states the whole of a share: "75 % du budget (200 k€ par an)"."""
     return item.inside is not None and item.inside.figure is not None and item.inside.figure.kind is AmountKind.SHARE
 
 
-def _take_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
-    whole = next((group for group in reversed(groups) if not _is_subset(group)), None)
+def _add_part(item: Item, groups: list[_Group], apart: list[Item]) -> None:
+    whole = next((group for group in reversed(groups) if not _is_part(group)), None)
     scope = _scope(item)
     if whole is None:
-        # A platform's figure is its own, whatever larger body "dont" parts it from.
+        # A platform's figure stands alone, whatever it is a part of.
         if scope in ("platform", "ctd") and not groups:
             groups.append(_Group([item], scope=scope))
         else:
             apart.append(item)
     elif not scope or scope == whole.scope:
         whole.parts.append(item)
-    elif _is_subset(groups[-1]) and groups[-1].scope == scope:
+    elif _is_part(groups[-1]) and groups[-1].scope == scope:
         groups[-1].terms.append(item)
     else:
         groups.append(_Group([item], scope=scope))
 
 
-def _take_whole(item: Item, groups: list[_Group], apart: list[Item]) -> None:
+def _add_whole(item: Item, groups: list[_Group], apart: list[Item]) -> None:
     last = groups[-1] if groups else None
     scope = _scope(item)
-    if item.opener is Kind.SOIT:
-        # What another figure comes to: of the same kind, or else what people cost.
-        (last.told_again if last is not None else apart).append(item)
+    if item.opener is Kind.RESTATES:
+        # Restates the figure before it, of the same kind or as a cost.
+        (last.restated if last is not None else apart).append(item)
     elif last is None or (scope and last.scope and scope != last.scope):
         groups.append(_Group([item], scope=scope))
     elif _is_added(last, item, scope):
@@ -139,31 +139,31 @@ def _take_whole(item: Item, groups: list[_Group], apart: list[Item]) -> None:
         apart.append(item)
 
 
-def _of_a_body(groups: list[_Group]) -> list[_Group]:
-    """Say of a total that only a part of works for a platform that it is a whole body's: "35 ETP dont 3 sur PIGMA"."""
+def _with_body_totals(groups: list[_Group]) -> list[_Group]:
+    """Set the scope of totals of which a part works for a platform to the whole body: "35 ETP dont 3 sur PIGMA"."""
     for place, group in enumerate(groups[1:], start=1):
         whole = groups[place - 1]
-        if _is_subset(group) and group.scope == "platform" and not whole.scope:
+        if _is_part(group) and group.scope == "platform" and not whole.scope:
             whole.scope = "structure"
     return groups
 
 
-def _is_subset(group: _Group) -> bool:
+def _is_part(group: _Group) -> bool:
     return group.terms[0].is_part
 
 
 def _is_added(group: _Group, item: Item, scope: str) -> bool:
-    """Whether a figure beside others is one more term of their sum."""
+    """Whether a figure is one more term of a group's sum."""
     first = group.terms[0].figure
     if first is None or item.figure is None or scope != group.scope:
         return False
     if item.opener in (Kind.PLUS, Kind.AND) and first.is_persons == item.figure.is_persons:
         return True
-    tellers = [_tellers(term) for term in (*group.terms, item)]
+    qualifiers = [_qualifiers(term) for term in (*group.terms, item)]
     if item.opener in (Kind.PLUS, Kind.AND):
-        # People are added to posts only where it is said who they are.
-        return all(tellers)
-    return item.opener in (Kind.COMMA, Kind.SLASH) and all(tellers) and len(set(tellers)) == len(tellers)
+        # People are added to posts only where all are qualified.
+        return all(qualifiers)
+    return item.opener in (Kind.COMMA, Kind.SLASH) and all(qualifiers) and len(set(qualifiers)) == len(qualifiers)
 
 
 def _scope(item: Item) -> str:
@@ -171,24 +171,24 @@ def _scope(item: Item) -> str:
     return next((scope for scope in SCOPE_ORDER if scope in found), "")
 
 
-def _tellers(item: Item) -> tuple[str, ...]:
-    """Return who pays a figure and for which task: what tells it from another beside it."""
+def _qualifiers(item: Item) -> tuple[str, ...]:
+    """Return the payers and tasks of a figure, which distinguish it from adjacent ones."""
     role = item.figure.role if item.figure is not None else ""
     roles = [word for word in (role, *item.words(Kind.TASK, Kind.PERSON)) if word and word not in GENERAL_PERSONS]
     return (*map(str, item.values(Kind.PAYER)), *roles)
 
 
-def _read(text: str, items: Iterable[Item]) -> list[Amount]:
+def _read(text: str, items: Iterable[Item]) -> list[ParsedAmount]:
     return [_amount(text, item, item.figure) for item in items if item.figure is not None]
 
 
-def _amount(text: str, item: Item, figure: Quantity) -> Amount:
+def _amount(text: str, item: Item, figure: Quantity) -> ParsedAmount:
     payers = item.values(Kind.PAYER)
     quote = text[figure.start : figure.end].strip()
     times, years, reason = _period(item) if figure.kind is AmountKind.MONEY else (None, None, _staff_reason(item))
     if figure.value is None:
         reason = Reason(Doubt.NUMBER, quote)
-    return Amount(
+    return ParsedAmount(
         figure.kind,
         rounded(figure.value or Decimal(0)),
         quote,
@@ -201,30 +201,30 @@ def _amount(text: str, item: Item, figure: Quantity) -> Amount:
         is_approximate=figure.is_approximate,
         is_persons=figure.is_persons,
         is_total=item.has(Kind.TOTAL),
-        tellers=_tellers(item),
+        qualifiers=_qualifiers(item),
         reason=reason,
     )
 
 
 def rounded(value: Decimal) -> Decimal:
-    """Return a number with at most four decimals, which a third of a post has too many of."""
+    """Return a number with at most four decimals, for fractions such as a third."""
     return round(value, 4).normalize()
 
 
 def _staff_reason(item: Item) -> Reason | None:
-    """Return why posts are none that a team has now: those of some years or of a year that is told."""
-    if any(is_kind(node, Kind.OVER, Kind.YEAR) or _is_often(node) for node in item.nodes):
+    """Return why posts are not those of today's team: they are over some years, of a year, or a cost."""
+    if any(is_kind(node, Kind.OVER, Kind.YEAR) or _is_not_yearly(node) for node in item.nodes):
         return Reason(Doubt.PERIOD)
     return Reason(Doubt.PART) if item.has(Kind.COST) else None
 
 
-def _is_often(node: Node) -> bool:
-    """Whether a period is shorter than a year: posts "par an" are posts, those "par mois" are not."""
-    return isinstance(node, Lexeme) and node.kind is Kind.PERIOD and node.value != 1
+def _is_not_yearly(node: Node) -> bool:
+    """Whether a period is not a year: "3 ETP par an" are posts, "3 ETP par mois" are not."""
+    return isinstance(node, Token) and node.kind is Kind.PERIOD and node.value != 1
 
 
 def _period(item: Item) -> tuple[int | None, int | None, Reason | None]:
-    """Return how often a year an amount is paid, over how many years, and why it is no budget."""
+    """Return how often a year an amount is paid, over how many years, and why it is in doubt as a budget."""
     periods, years = item.values(Kind.PERIOD), item.values(Kind.OVER)
     times = next((int(often) for often in periods if isinstance(often, Decimal)), None)
     over = next((count for count in years if isinstance(count, int)), None)
@@ -236,66 +236,66 @@ def _period(item: Item) -> tuple[int | None, int | None, Reason | None]:
 
 
 def _is_of_a_payer(item: Item) -> bool:
-    """Whether a budget is that of a whole body: "budget de la Région", "la Région a un budget"."""
+    """Whether a budget is that of a payer as a whole: "budget de la Région", "la Région a un budget"."""
     label = list(item.label.all_nodes()) if item.label is not None else []
-    return _tells_whose(label) or _tells_whose(item.nodes)
+    return _names_owner(label) or _names_owner(item.nodes)
 
 
-def _tells_whose(nodes: Sequence[Node]) -> bool:
-    told = [node for node in nodes if not is_kind(node, Kind.NEUTRAL, Kind.PERIOD, Kind.TOTAL, Kind.YEAR)]
-    if told and is_kind(told[0], Kind.PAYER) and any(is_kind(node, Kind.BUDGET) for node in told[1:]):
+def _names_owner(nodes: Sequence[Node]) -> bool:
+    relevant = [node for node in nodes if not is_kind(node, Kind.NEUTRAL, Kind.PERIOD, Kind.TOTAL, Kind.YEAR)]
+    if relevant and is_kind(relevant[0], Kind.PAYER) and any(is_kind(node, Kind.BUDGET) for node in relevant[1:]):
         return True
-    return any(is_kind(node, Kind.BUDGET) and is_kind(following, Kind.PAYER) for node, following in pairwise(told))
+    return any(is_kind(node, Kind.BUDGET) and is_kind(following, Kind.PAYER) for node, following in pairwise(relevant))
 
 
-def _told(text: str, group: _Group, kind: AmountKind) -> list[Amount]:
-    """Return the amounts of a group: the one that stands for all is no part, and in doubt where any of them is."""
+def _group_amounts(text: str, group: _Group, kind: AmountKind) -> list[ParsedAmount]:
+    """Return the amounts of a group, all parts but the one for the whole; all are in doubt where any is."""
     terms = _read(text, group.terms)
-    again = _read(text, group.told_again)
+    restated = _read(text, group.restated)
     parts = _read(text, group.parts)
     inside = _read(text, group.inside)
-    if len(terms) == len(inside) == 1 and not again and not parts and _is_told_again(terms[0], inside[0]):
-        again, inside = inside, []
+    if len(terms) == len(inside) == 1 and not restated and not parts and _is_restatement(terms[0], inside[0]):
+        restated, inside = inside, []
         group.inside.clear()
     parts += inside
     if kind is AmountKind.MONEY:
         terms = _with_shared_period(terms)
     whole = terms[0] if len(terms) == 1 else sum_of(text, terms)
     reason = whole.reason
-    if again:
-        whole, reason = _of_two(whole, again)
+    if restated:
+        whole, reason = _choose_statement(whole, restated)
     reason = reason or _body_reason(group, whole)
     counted = [part for part in parts if part.is_persons == whole.is_persons]
-    if whole.is_persons and len(counted) < len(parts) and not again:
-        # Some of the people work for less than a post, and nobody says how much all do.
+    if whole.is_persons and len(counted) < len(parts) and not restated:
+        # Some of the people work part-time, and the posts of all are unknown.
         reason = reason or Reason(Doubt.SUM)
     if sum((part.value for part in counted), Decimal(0)) > (whole.value_max or whole.value) * Decimal("1.001"):
         reason = reason or Reason(Doubt.SUM)
     reason = reason or next((part.reason for part in parts if part.reason and part.reason.doubt is Doubt.NUMBER), None)
-    lesser = [replace(amount, is_part=True) for amount in (*terms, *again, *parts) if amount is not whole]
+    lesser = [replace(amount, is_part=True) for amount in (*terms, *restated, *parts) if amount is not whole]
     return [replace(amount, reason=reason) for amount in (*lesser, replace(whole, scope=group.scope))]
 
 
 _MOST_POSTS, _MOST_PEOPLE_OF_A_PAYER, _MOST_EUROS = 150, 20, 15_000_000
-"""Above, a figure is of a body and not of its regional data: the largest that is known is a GIP of 60 to 80 posts."""
+"""Larger figures are those of a whole body, not of its regional data; the largest known is a GIP of 60 to 80 posts."""
 
 
-def _body_reason(group: _Group, whole: Amount) -> Reason | None:
-    """Return why a figure is of more, or of less, than the team or the budget of regional data."""
+def _body_reason(group: _Group, whole: ParsedAmount) -> Reason | None:
+    """Return why a figure is not that of the team or budget of regional data, but of more or less."""
     if whole.kind is AmountKind.MONEY:
-        # A budget that is told at the end is the whole, whatever its terms pay.
-        items = [item for item in group.told_again if item.has(Kind.BUDGET)] or group.terms
-        nodes = [node for item in items for node in item.all_nodes() if isinstance(node, Lexeme)]
+        # A budget stated at the end is the whole, whatever its terms pay.
+        items = [item for item in group.restated if item.has(Kind.BUDGET)] or group.terms
+        nodes = [node for item in items for node in item.all_nodes() if isinstance(node, Token)]
         covers = {node.value for node in nodes if node.kind is Kind.COVER}
         is_part = None in covers or (False in covers and True not in covers)
         if is_part or any(_is_of_people_or_fees(item) for item in items):
             return Reason(Doubt.PART)
         if group.scope == "data_production" and whole.times_a_year is None:
-            # One production, and not what is spent on production each year.
+            # A single production of data, not the yearly budget for it.
             return Reason(Doubt.PART)
         yearly = whole.value * (whole.times_a_year or 1) / (1 if whole.is_yearly else whole.years or 1)
         return Reason(Doubt.SIZE) if yearly > _MOST_EUROS else None
-    if group.scope == "structure" and any(not _tellers(part) for part in (*group.parts, *group.inside)):
+    if group.scope == "structure" and any(not _qualifiers(part) for part in (*group.parts, *group.inside)):
         return Reason(Doubt.PART)
     is_payers = whole.is_persons and not group.scope and any(item.values(Kind.PAYER) for item in group.terms)
     most = _MOST_PEOPLE_OF_A_PAYER if is_payers else _MOST_POSTS
@@ -303,8 +303,8 @@ def _body_reason(group: _Group, whole: Amount) -> Reason | None:
 
 
 def _is_of_people_or_fees(item: Item) -> bool:
-    """Whether an amount is what people or a task cost, a grant, or what members pay; no budget by itself."""
-    nodes = [node for node in item.all_nodes() if isinstance(node, Lexeme)]
+    """Whether an amount is the cost of people or a task, a grant or fees, and no budget by itself."""
+    nodes = [node for node in item.all_nodes() if isinstance(node, Token)]
     is_paid = any(node.kind is Kind.PAID for node in nodes)
     return any(
         node.kind in (Kind.GRANT, Kind.PERSON, Kind.FTE, Kind.TASK) or (node.kind is Kind.FEE and not is_paid)
@@ -312,21 +312,21 @@ def _is_of_people_or_fees(item: Item) -> bool:
     )
 
 
-def _is_told_again(whole: Amount, inside: Amount) -> bool:
-    """Whether a parenthesis tells the same figure in another way: people in posts, a programme by the year."""
+def _is_restatement(whole: ParsedAmount, inside: ParsedAmount) -> bool:
+    """Whether a parenthesis restates a figure: people in posts, a programme per year."""
     if whole.kind is AmountKind.STAFF:
         return whole.is_persons != inside.is_persons
     return inside.times_a_year is not None and whole.times_a_year is None
 
 
-def _of_two(whole: Amount, again: list[Amount]) -> tuple[Amount, Reason | None]:
-    """Return which of two tellings of a figure stands for it, and why they make a doubt."""
-    second = again[0]
-    if len(again) > 1 or second.value_max is not None or whole.value_max is not None:
+def _choose_statement(whole: ParsedAmount, restated: list[ParsedAmount]) -> tuple[ParsedAmount, Reason | None]:
+    """Return the figure to use of two statements of it, and why they are in doubt."""
+    second = restated[0]
+    if len(restated) > 1 or second.value_max is not None or whole.value_max is not None:
         return whole, Reason(Doubt.SEVERAL)
     if whole.kind is AmountKind.STAFF and whole.is_persons != second.is_persons:
         people, posts = (whole, second) if whole.is_persons else (second, whole)
-        # Nobody works for more than one post.
+        # Nobody holds more than one post.
         return posts, posts.reason or (Reason(Doubt.SUM) if posts.value > people.value else None)
     if whole.kind is AmountKind.MONEY and second.times_a_year and not whole.times_a_year:
         years = whole.years or second.years
@@ -338,25 +338,25 @@ def _of_two(whole: Amount, again: list[Amount]) -> tuple[Amount, Reason | None]:
     return second, reasons or (None if whole.value == second.value else Reason(Doubt.SUM))
 
 
-def _with_shared_period(terms: list[Amount]) -> list[Amount]:
-    """Give terms that tell no period that of the last: "100 k€ Région + 50 k€ État par an"."""
+def _with_shared_period(terms: list[ParsedAmount]) -> list[ParsedAmount]:
+    """Return terms without a period with that of the last: "100 k€ Région + 50 k€ État par an"."""
     last = terms[-1]
     if len(terms) == 1 or last.reason is not None:
         return terms
     if any(term.times_a_year or term.years for term in terms[:-1]):
         return terms
     return [
-        replace(term, times_a_year=last.times_a_year, years=last.years, reason=_but_period(term.reason))
+        replace(term, times_a_year=last.times_a_year, years=last.years, reason=_without_period_doubt(term.reason))
         for term in terms[:-1]
     ] + [last]
 
 
-def _but_period(reason: Reason | None) -> Reason | None:
+def _without_period_doubt(reason: Reason | None) -> Reason | None:
     return None if reason is not None and reason.doubt is Doubt.PERIOD else reason
 
 
-def sum_of(text: str, terms: Sequence[Amount]) -> Amount:
-    """Return the sum of figures of one kind, with the stretch of the text that holds them and their doubts."""
+def sum_of(text: str, terms: Sequence[ParsedAmount]) -> ParsedAmount:
+    """Return the sum of figures of one kind, with the part of the text that contains them, and their doubts."""
     first = terms[0]
     start, end = first.start, max(term.end for term in terms)
     reason = next((term.reason for term in terms if term.reason), None)
@@ -376,6 +376,6 @@ def sum_of(text: str, terms: Sequence[Amount]) -> Amount:
         is_part=False,
         is_total=any(term.is_total for term in terms),
         terms=tuple(term.value for term in terms),
-        tellers=tuple(teller for term in terms for teller in term.tellers),
+        qualifiers=tuple(qualifier for term in terms for qualifier in term.qualifiers),
         reason=reason,
     )

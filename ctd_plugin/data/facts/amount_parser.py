@@ -1,7 +1,7 @@
-"""Staff, money and shares in a French text, read as a person would: "env 1 M€ / an", "5 ETP dont 4,2 Région".
+"""Parsing staff, money and shares of funding in French text: "env 1 M€ / an", "5 ETP dont 4,2 Région".
 
-A figure is understood whole or not drawn: each word of its clause belongs to the vocabulary and stands where the
-grammar has it. Anything else beside a figure makes a doubt, which is kept with its words.
+A figure is only drawn on maps where every word of its clause belongs to the vocabulary and fits the grammar. Any other
+word puts it in doubt, and is kept with the figure.
 """
 
 from __future__ import annotations
@@ -12,61 +12,63 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from .amount import Amount, Doubt, Reason
+from .amount import Doubt, ParsedAmount, Reason
 from .amount_groups import amounts_of, sum_of
-from .clauses import Clause, alarm, clauses, lone_number
+from .clauses import Clause, alarming_word, clauses, lone_number
 from .fact import Scope
-from .lexer import MOST_CHARACTERS, Lexeme, lexemes
+from .lexer import MOST_CHARACTERS, Token, tokenize
 from .quantities import AmountKind
 from .vocabulary import Kind
 
 
-class Stray(NamedTuple):
-    """A number that is no amount; `quote` is the stretch around it that tells what it counts, verbatim."""
+class UnreadNumber(NamedTuple):
+    """A number that is no amount; `quote` is the text around it."""
 
     value: Decimal
     quote: str
 
 
 @dataclass(frozen=True)
-class Reading:
-    """The amounts of a text in its order, the ones to draw, and the numbers that a person may want to see.
+class ParsedAmounts:
+    """The amounts in a text, in their order, and the numbers that are none.
 
-    `staff` and `budget` are None where the text tells none, or leaves its reader in doubt.
+    `staff` and `budget` are those to draw on maps, None where there is none or it is in doubt.
     """
 
-    amounts: tuple[Amount, ...]
-    unread: tuple[Stray, ...]
-    staff: Amount | None = None
-    budget: Amount | None = None
+    amounts: tuple[ParsedAmount, ...]
+    unread: tuple[UnreadNumber, ...]
+    staff: ParsedAmount | None = None
+    budget: ParsedAmount | None = None
 
 
-def read_amounts(text: str, names: Iterable[str] = ()) -> Reading:
-    """Return what a text tells of staff, money and shares; `names` of platforms are words that it may hold."""
-    found = clauses(text, lexemes(text, names))
+def parse_amounts(text: str, names: Iterable[str] = ()) -> ParsedAmounts:
+    """Return the amounts of staff, money and shares in a text; `names` are those of platforms, known words too."""
+    found = clauses(text, tokenize(text, names))
     apart = [clause for clause in found if not clause.figures]
-    taken_back = next((word for clause in apart if (word := alarm(text, clause) or lone_number(text, clause))), "")
+    taken_back = next(
+        (word for clause in apart if (word := alarming_word(text, clause) or lone_number(text, clause))), ""
+    )
     amounts = [amount for clause in found for amount in amounts_of(text, clause)]
     reason = Reason(Doubt.TAKEN_BACK, taken_back) if taken_back else None
     if len(text) > MOST_CHARACTERS:
         reason = Reason(Doubt.LENGTH)
     if reason is not None:
         amounts = [replace(amount, reason=amount.reason or reason) for amount in amounts]
-    amounts = _with_possible_shares(amounts)
-    strays = tuple(_strays(text, found))
-    staff, summed_staff = _chosen(text, amounts, AmountKind.STAFF)
-    budget, summed_money = _chosen(text, amounts, AmountKind.MONEY)
-    told = (*amounts, *summed_staff, *summed_money)
-    return Reading(told, strays, _of_team(staff, strays), _of_team(budget, strays))
+    amounts = _with_checked_shares(amounts)
+    strays = tuple(_unread_numbers(text, found))
+    staff, summed_staff = _choose(text, amounts, AmountKind.STAFF)
+    budget, summed_money = _choose(text, amounts, AmountKind.MONEY)
+    found_amounts = (*amounts, *summed_staff, *summed_money)
+    return ParsedAmounts(found_amounts, strays, _team_figure(staff, strays), _team_figure(budget, strays))
 
 
-def _of_team(chosen: Amount | None, strays: Sequence[Stray]) -> Amount | None:
-    """Return a figure unless it is a whole body's, and another number may tell the part that works on data."""
+def _team_figure(chosen: ParsedAmount | None, strays: Sequence[UnreadNumber]) -> ParsedAmount | None:
+    """Return a figure, or None where it is a whole body's and another number may be its part for data."""
     return None if chosen is not None and chosen.scope == "structure" and strays else chosen
 
 
-def _with_possible_shares(amounts: list[Amount]) -> list[Amount]:
-    """Put the shares in doubt that come to more than the whole, name a payer twice, or stand beside one in doubt."""
+def _with_checked_shares(amounts: list[ParsedAmount]) -> list[ParsedAmount]:
+    """Put shares in doubt where they exceed 100 %, name a payer twice, or one of them is in doubt."""
     shares = [amount for amount in amounts if amount.kind is AmountKind.SHARE]
     payers = {share.payer for share in shares}
     is_sure = not any(share.reason for share in shares)
@@ -76,12 +78,14 @@ def _with_possible_shares(amounts: list[Amount]) -> list[Amount]:
     return [replace(amount, reason=Reason(Doubt.SUM)) if amount in shares else amount for amount in amounts]
 
 
-def _chosen(text: str, amounts: Sequence[Amount], kind: AmountKind) -> tuple[Amount | None, tuple[Amount, ...]]:
-    """Return the figure of a kind to draw, and the sum that it is where lines tell its terms; None in any doubt."""
-    told = [amount for amount in amounts if amount.kind is kind]
-    if any(amount.reason for amount in told):
+def _choose(
+    text: str, amounts: Sequence[ParsedAmount], kind: AmountKind
+) -> tuple[ParsedAmount | None, tuple[ParsedAmount, ...]]:
+    """Return the figure of a kind to draw, None in any doubt; and it as a new amount where it is the sum of several."""
+    of_kind = [amount for amount in amounts if amount.kind is kind]
+    if any(amount.reason for amount in of_kind):
         return None, ()
-    whole = [amount for amount in told if not amount.is_part]
+    whole = [amount for amount in of_kind if not amount.is_part]
     if len(whole) == 1:
         return whole[0], ()
     totals = [amount for amount in whole if amount.is_total]
@@ -91,40 +95,40 @@ def _chosen(text: str, amounts: Sequence[Amount], kind: AmountKind) -> tuple[Amo
         return (totals[0] if is_sum else None), ()
     scopes = [amount.scope for amount in whole]
     if len(set(scopes)) > 1:
-        # A figure that does not say what it counts may be one of those that do, or hold them all.
+        # A figure without a scope may be one of the others, or include them all.
         preferred = None if "" in scopes else min(whole, key=lambda amount: [*Scope].index(Scope(amount.scope)))
         is_alone = preferred is not None and scopes.count(preferred.scope) == 1
         return (preferred if is_alone else None), ()
-    tellers = {amount.tellers for amount in whole}
-    if not whole or () in tellers or len(tellers) < len(whole):
+    qualifiers = {amount.qualifiers for amount in whole}
+    if not whole or () in qualifiers or len(qualifiers) < len(whole):
         return None, ()
     total = sum_of(text, whole)
     return (None, ()) if total.reason else (total, (total,))
 
 
-# What parts a number's own words from others, and how far they are looked for.
+# What separates the words around a number from others, and how many characters are kept of them.
 _BREAK = re.compile(r"[\n;()]|[.,:](?=\s)|\bet\b")
 _AHEAD, _BEHIND = 30, 50
 
 
-def _strays(text: str, found: Iterable[Clause]) -> Iterator[Stray]:
-    """Yield the numbers that have no unit, each with the words around it, of one line and between its neighbours."""
+def _unread_numbers(text: str, found: Iterable[Clause]) -> Iterator[UnreadNumber]:
+    """Yield the numbers without a unit, each with the words around it."""
     for clause in found:
         figures = {item.figure.start for item in clause.figures if item.figure is not None}
-        places = [node for node in clause.nodes if not isinstance(node, Lexeme) or node.kind is Kind.NUMBER]
+        places = [node for node in clause.nodes if not isinstance(node, Token) or node.kind is Kind.NUMBER]
         for place, node in enumerate(places):
-            is_stray = isinstance(node, Lexeme) and node.word[:1].isdigit() and node.start not in figures
-            if not (is_stray and isinstance(node, Lexeme) and isinstance(node.value, Decimal)):
+            is_stray = isinstance(node, Token) and node.word[:1].isdigit() and node.start not in figures
+            if not (is_stray and isinstance(node, Token) and isinstance(node.value, Decimal)):
                 continue
             after = places[place - 1].end if place else 0
             until = places[place + 1].start if place + 1 < len(places) else len(text)
-            yield Stray(node.value, _phrase(text, node, after, until))
+            yield UnreadNumber(node.value, _phrase(text, node, after, until))
 
 
-def _phrase(text: str, number: Lexeme, after: int, until: int) -> str:
+def _phrase(text: str, number: Token, after: int, until: int) -> str:
     ahead = _BREAK.split(text[max(after, number.start - _AHEAD) : number.start])[-1]
     behind = _BREAK.split(text[number.end : min(until, number.end + _BEHIND)])[0]
-    # A word that the reach may have cut in two is left out.
+    # A word that may have been cut is left out.
     if len(ahead) == _AHEAD:
         ahead = ahead.partition(" ")[2]
     if len(behind) == _BEHIND:

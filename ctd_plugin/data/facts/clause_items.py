@@ -1,25 +1,25 @@
-"""The items of a clause: a figure with the words that go with it, and how it stands to the figures beside it."""
+"""Splitting a clause into items: each a figure with its words, and its relation to the figures beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .lexer import Lexeme
-from .quantities import AmountKind, Node, Quantity, is_kind, like
+from .lexer import Token
+from .quantities import AmountKind, Node, Quantity, in_unit_of, is_kind
 from .vocabulary import Kind
 
-_SEPARATORS = (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.SLASH, Kind.PART, Kind.SOIT, Kind.OR, Kind.DASH)
-ONE = ("un", "une")
-"""Numbers that are articles where no unit follows."""
+_SEPARATORS = (Kind.COMMA, Kind.AND, Kind.PLUS, Kind.SLASH, Kind.PART, Kind.RESTATES, Kind.OR, Kind.DASH)
+ARTICLES = ("un", "une")
+"""Number words that are articles where no unit follows."""
 
 
 @dataclass
 class Item:
-    """A stretch of a clause with at most one figure; `opener` is what parts it from the item before.
+    """A part of a clause with at most one figure; `opener` is the separator before it.
 
-    `inside` is the item that a parenthesis was opened after, `label` what stands before a colon and is said of all
-    that follows up to the next one.
+    `inside` is the item before the parenthesis that contains this one; `label` is the text before a colon, which
+    applies to all items up to the next colon.
     """
 
     opener: Kind | None = None
@@ -31,40 +31,40 @@ class Item:
     label: Item | None = None
 
     def has(self, *kinds: Kind) -> bool:
-        """Whether the item or its label holds a piece of those kinds."""
+        """Whether the item or its label contains a token of one of the kinds."""
         return any(is_kind(node, *kinds) for node in self.all_nodes())
 
     def values(self, kind: Kind) -> tuple[object, ...]:
-        """Return the different values of a kind in the item, or else in its label."""
+        """Return the distinct values of tokens of a kind in the item, or else in its label."""
         for nodes in (self.nodes, self.label.all_nodes() if self.label else ()):
-            found = dict.fromkeys(node.value for node in nodes if isinstance(node, Lexeme) and node.kind is kind)
+            found = dict.fromkeys(node.value for node in nodes if isinstance(node, Token) and node.kind is kind)
             if found:
                 return tuple(found)
         return ()
 
     def words(self, *kinds: Kind) -> tuple[str, ...]:
-        """Return the words of some kinds in the item, or else in its label."""
+        """Return the words of tokens of the kinds in the item, or else in its label."""
         for nodes in (self.nodes, self.label.all_nodes() if self.label else ()):
-            found = [node.word for node in nodes if isinstance(node, Lexeme) and node.kind in kinds]
+            found = [node.word for node in nodes if isinstance(node, Token) and node.kind in kinds]
             if found:
                 return tuple(found)
         return ()
 
     def all_nodes(self) -> Iterator[Node]:
-        """Yield what is in the label, then what is in the item."""
+        """Yield the nodes of the label, then those of the item."""
         if self.label is not None:
             yield from self.label.all_nodes()
         yield from self.nodes
 
 
 def items_of(nodes: Sequence[Node]) -> list[Item]:
-    """Return the items of a clause, those with a figure if it has any; what has none belongs to one that has."""
-    return _Walk(nodes).run()
+    """Return the items of a clause; parts without a figure belong to an item with one, if there is any."""
+    return _ItemSplitter(nodes).run()
 
 
 @dataclass
 class _Parenthesis:
-    """One that is open: after a figure (`parent`), or after words that label what is in it: "DREAL (1 ETP)"."""
+    """An open parenthesis, after a figure (`parent`) or after words that are its label: "DREAL (1 ETP)"."""
 
     parent: Item | None
     is_labelled: bool
@@ -73,8 +73,8 @@ class _Parenthesis:
     items_before: int
 
 
-class _Walk:
-    """Splits the pieces of a clause into items, left to right."""
+class _ItemSplitter:
+    """Splits the nodes of a clause into items, left to right."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._nodes = nodes
@@ -88,7 +88,7 @@ class _Walk:
 
     def run(self) -> list[Item]:
         for place, node in enumerate(self._nodes):
-            self._take(place, node)
+            self._add(place, node)
         self._end()
         holder = self._last or (self.items[-1] if self.items else None)
         if holder is None:
@@ -98,7 +98,7 @@ class _Walk:
         return self.items
 
     def _begin(self, opener: Kind | None) -> None:
-        """End the item that is being read and begin the next."""
+        """End the current item and begin the next."""
         self._end()
         self._current = Item(opener=opener)
 
@@ -108,7 +108,7 @@ class _Walk:
             if item.nodes:
                 self._pending.append(item)
             return
-        self._settle_pending()
+        self._attach_pending()
         around = self._around()
         item.inside = around.parent if around else None
         item.is_in_parenthesis = around is not None
@@ -121,8 +121,8 @@ class _Walk:
     def _around(self) -> _Parenthesis | None:
         return next((one for one in reversed(self._open) if not one.is_labelled), None)
 
-    def _settle_pending(self) -> None:
-        """Give stretches without a figure to the figure before them, else to the one that comes."""
+    def _attach_pending(self) -> None:
+        """Add parts without a figure to the item before them, else to the next."""
         for item in self._pending:
             if self._last is not None:
                 self._last.nodes += item.nodes
@@ -130,8 +130,8 @@ class _Walk:
                 self._current.nodes[:0] = item.nodes
         self._pending = []
 
-    def _take(self, place: int, node: Node) -> None:
-        if isinstance(node, Lexeme) and node.kind is Kind.NUMBER:
+    def _add(self, place: int, node: Node) -> None:
+        if isinstance(node, Token) and node.kind is Kind.NUMBER:
             node = self._with_unit(place, node)
         if isinstance(node, Quantity):
             if self._current.figure is not None:
@@ -146,23 +146,23 @@ class _Walk:
             self._colon(node.kind)
         elif node.kind in _SEPARATORS:
             self._begin(node.kind)
-            self._in_parts = (self._in_parts or node.kind is Kind.PART) and node.kind is not Kind.SOIT
+            self._in_parts = (self._in_parts or node.kind is Kind.PART) and node.kind is not Kind.RESTATES
         else:
             self._current.nodes.append(node)
 
     def _begin_beside(self, figure: Quantity, other: Quantity) -> None:
-        """Begin an item in the middle of a stretch, with the words that lead to its figure: "3 ETP, budget de 1 M€"."""
+        """Begin an item at a second figure, with the words that lead to it: "3 ETP, budget de 1 M€"."""
         nodes = self._current.nodes
         at = max((at for at, node in enumerate(nodes) if is_kind(node, Kind.BUDGET, Kind.TEAM)), default=-1)
         after_figure = nodes.index(figure) + 1
-        led = nodes[at:] if at >= after_figure else []
-        del nodes[len(nodes) - len(led) :]
+        leading = nodes[at:] if at >= after_figure else []
+        del nodes[len(nodes) - len(leading) :]
         between = nodes[after_figure:]
-        # "6 agents pour 5 ETP": the same team twice.
+        # "6 agents pour 5 ETP" states the same team twice.
         is_same_team = figure.is_persons and not other.is_persons and other.kind is figure.kind
-        is_told_again = is_same_team and bool(between) and all(is_kind(node, Kind.DURING) for node in between)
-        self._begin(Kind.SOIT if is_told_again else None)
-        self._current.nodes = led
+        is_restatement = is_same_team and bool(between) and all(is_kind(node, Kind.DURING) for node in between)
+        self._begin(Kind.RESTATES if is_restatement else None)
+        self._current.nodes = leading
 
     def _open_parenthesis(self) -> None:
         current = self._current
@@ -187,19 +187,19 @@ class _Walk:
             self._label = closed.label
         self._in_parts = closed.in_parts
 
-    def _with_unit(self, place: int, number: Lexeme) -> Node:
-        """Return a bare number in the unit of the figure that it is a part of, or that it goes on from."""
+    def _with_unit(self, place: int, number: Token) -> Node:
+        """Return a bare number in the unit of the figure that it is a part of or continues."""
         around = self._around()
         other = around.parent if around else self._last
-        if number.word in ONE or self._current.figure is not None or other is None or other.figure is None:
+        if number.word in ARTICLES or self._current.figure is not None or other is None or other.figure is None:
             return number
         is_listed = self._in_parts or self._current.opener is Kind.PART or around is not None
-        if other.figure.kind is AmountKind.SHARE or not (is_listed or self._goes_on(place, other)):
+        if other.figure.kind is AmountKind.SHARE or not (is_listed or self._continues(place, other)):
             return number
-        return like(number, other.figure)
+        return in_unit_of(number, other.figure)
 
-    def _goes_on(self, place: int, other: Item) -> bool:
-        """Whether a number tells the posts of one more payer: "2 ETP Région + 1 DREAL"."""
+    def _continues(self, place: int, other: Item) -> bool:
+        """Whether a number is the posts of one more payer: "2 ETP Région + 1 DREAL"."""
         if other.figure is None or other.figure.kind is not AmountKind.STAFF or not other.values(Kind.PAYER):
             return False
         is_listed = self._label is not None and self._label.has(Kind.FTE)
@@ -214,7 +214,7 @@ class _Walk:
     def _colon(self, kind: Kind) -> None:
         opener = self._current.opener
         if self._current.figure is not None:
-            self._begin(Kind.SOIT if kind is Kind.EQUALS else Kind.PART)
+            self._begin(Kind.RESTATES if kind is Kind.EQUALS else Kind.PART)
             self._in_parts = kind is Kind.COLON
             return
         self._end()

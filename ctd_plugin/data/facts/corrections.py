@@ -1,4 +1,4 @@
-"""What a person changes in the figures that were read: by the words of each, so that next year's keep the change."""
+"""The user's edits of the figures that were read, identified by their quotes so that they apply to the next edition."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from ...i18n import tr
 from ...text import one_line
-from .extraction import PROGRAMME, SCOPES, SHARE
-from .fact import BUDGET, PAYERS, STAFF, UNREAD, Fact, fact_words, headline, range_words
+from .extraction import SCOPES, decimal_text
+from .fact import BUDGET, PAYERS, PROGRAMME, SHARE, STAFF, UNREAD, Fact, fact_words, headline, range_words
 
 UNITS = {
     STAFF: ("FTE",),
@@ -20,52 +20,54 @@ UNITS = {
     "members": ("count",),
     "datasets": ("count",),
 }
-"""Indicator → the units that its values may have."""
+"""Indicator → the allowed units of its values."""
 
 
 @dataclass(frozen=True)
 class FigureEdit:
-    """A figure, or a number taken for none, as it was read and as a person wants it; None drops it."""
+    """A figure, or a number taken for none, as it was read, and as the user wants it: None drops it."""
 
     read: Fact
     settled: Fact | None
 
 
 def check_fact(fact: Fact) -> None:
-    """Raise ValueError, with the value that is wrong, for a figure that maps could not draw."""
+    """Raise ValueError, with the invalid value, for a figure that maps could not draw."""
     if fact.indicator not in UNITS:
         raise ValueError(fact.indicator)
     if fact.unit not in UNITS[fact.indicator]:
         raise ValueError(fact.unit)
     for text in (fact.value, *([fact.value_max] if fact.value_max else [])):
-        number(text)
+        parse_number(text)
     if fact.scope not in SCOPES:
         raise ValueError(fact.scope)
     if fact.payer not in ("", *PAYERS):
         raise ValueError(fact.payer)
 
 
-def number(text: str) -> str:
-    """Return a number that a person wrote ("2,5", "1 600 000") as facts hold it; ValueError where it is none."""
+def parse_number(text: str) -> str:
+    """Return a number as facts write it ("2.5") from user input ("2,5", "1 600 000"); raises ValueError for others."""
     plain = "".join(text.split()).replace(",", ".")
-    # Not what Decimal takes besides: a power of ten can be longer than the memory.
+    # Not all that Decimal accepts: the digits of a power of ten could fill the memory.
     if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) or Decimal(plain) >= 10**15:
         raise ValueError(text)
-    plain = f"{Decimal(plain):f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return decimal_text(Decimal(plain))
 
 
-def number_range(text: str) -> tuple[str, str]:
-    """Return the value and the upper end ("" without one) of what a person wrote: "5", "60 à 80"; ValueError else."""
+def parse_range(text: str) -> tuple[str, str]:
+    """Return the value and the upper end, or "", of user input: "5", "60 à 80"; raises ValueError for others."""
     low, *high = re.split(r"\s*(?:à|–|-|to)\s*", text.strip(), maxsplit=1)
-    value, most = number(low), number(high[0]) if high else ""
+    value, most = parse_number(low), parse_number(high[0]) if high else ""
     if most and Decimal(most) < Decimal(value):
         raise ValueError(text)
     return value, most
 
 
-def in_context(quote: str, cell: str, ahead: int = 16, behind: int = 40) -> tuple[str, str]:
-    """Return the words of a cell's line before and after a quote, "" where they are none or it is not in the cell."""
+def quote_context(quote: str, cell: str, ahead: int = 16, behind: int = 40) -> tuple[str, str]:
+    """Return the text before and after a quote in its line of a cell, both "" where the quote is not in the cell.
+
+    `ahead` and `behind` are the most characters of them, cut with an ellipsis.
+    """
     found = re.search(rf"(?<![\w.,]){re.escape(quote)}(?!\w)", cell)
     if found is None:
         return "", ""
@@ -84,12 +86,12 @@ def _key(fact: Fact) -> _Key:
 
 
 def as_read(fact: Fact) -> Fact | None:
-    """Return what becomes of a number when nobody decides: a figure as it is, and one taken for none is none."""
+    """Return what a number is without an edit: itself, or None where it was taken for no figure."""
     return None if fact.indicator == UNREAD else fact
 
 
 def proposed_figure(fact: Fact) -> Fact | None:
-    """Return the figure that a number in doubt would be, drawn on maps; None where nothing tells what it counts."""
+    """Return the figure, drawn on maps, that a number in doubt would be; None where its unit is unknown."""
     indicators = {"FTE": STAFF, "EUR/year": BUDGET, "percent": SHARE, "EUR": SHARE if fact.payer else PROGRAMME}
     indicator = indicators.get(fact.unit)
     if fact.indicator != UNREAD or indicator is None or not fact.value:
@@ -98,10 +100,10 @@ def proposed_figure(fact: Fact) -> Fact | None:
     return replace(fact, indicator=indicator, note=note, headline=indicator in (STAFF, BUDGET))
 
 
-def settled_figures(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:
-    """Return each number as a person wants it, None where it is no figure; edits of others do nothing.
+def apply_edits(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:
+    """Return each number as edited, None where it is no figure; edits of other numbers are ignored.
 
-    What a person had drawn on maps goes before what the reader of next year's file would draw.
+    A figure that the user had drawn on maps replaces the one that would be drawn otherwise.
     """
     waiting: dict[_Key, list[Fact | None]] = {}
     for edit in edits:
@@ -115,20 +117,20 @@ def settled_figures(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[
     return tuple(settled)
 
 
-def lost_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[FigureEdit, ...]:
-    """Return the edits of figures that are not among the facts."""
+def unmatched_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[FigureEdit, ...]:
+    """Return the edits of figures that are not among `facts`."""
     present = {_key(fact) for fact in facts}
     return tuple(edit for edit in edits if _key(edit.read) not in present)
 
 
 def edits_between(read: Sequence[Fact], settled: Sequence[Fact | None]) -> tuple[FigureEdit, ...]:
-    """Return what was changed, of two lists that go side by side; None in the second is no figure."""
+    """Return the edits that turn the numbers `read` into `settled`, item by item; None is no figure."""
     pairs = zip(read, settled, strict=True)
     return tuple(FigureEdit(fact, wanted) for fact, wanted in pairs if wanted != as_read(fact))
 
 
 def with_figure(facts: Sequence[Fact | None], place: int, wanted: Fact) -> tuple[Fact | None, ...]:
-    """Return the facts with a figure at a place; it is drawn on maps only where no other of its region and kind is."""
+    """Return the facts with a figure replaced; it is drawn on maps only where no other of its region and kind is."""
     others = [other for index, other in enumerate(facts) if index != place and other is not None]
     rival = headline((other for other in others if other.region_code == wanted.region_code), wanted.indicator)
     is_drawn = wanted.headline and wanted.indicator in (STAFF, BUDGET) and rival is None
@@ -136,7 +138,7 @@ def with_figure(facts: Sequence[Fact | None], place: int, wanted: Fact) -> tuple
 
 
 def with_headline(facts: Sequence[Fact | None], place: int) -> tuple[Fact | None, ...]:
-    """Return the facts with the one at a place drawn on maps, in place of any other of its region and indicator."""
+    """Return the facts with the one at `place` drawn on maps instead of any other of its region and indicator."""
     chosen = facts[place]
     if chosen is None:
         return tuple(facts)
@@ -149,7 +151,7 @@ def with_headline(facts: Sequence[Fact | None], place: int) -> tuple[Fact | None
 
 
 def edit_words(edit: FigureEdit) -> str:
-    """Return an edit as a report tells it."""
+    """Return the text of an edit for a report."""
     quote = one_line(edit.read.quote)[:60]
     if edit.settled is None:
         return tr("“{quote}” dropped").format(quote=quote)

@@ -1,4 +1,4 @@
-"""Facts read from a survey's answers: what `amounts` finds in a cell, with its scope, its payer and the one to draw."""
+"""Making facts of the amounts in a survey's answers, with the ones to draw on maps."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from ...i18n import tr
 from ...text import one_line
 from ..report import Problem
 from ..survey.reader import SurveyRow
-from .amount import Amount, Doubt, Reason
-from .amount_parser import read_amounts
-from .fact import BUDGET, STAFF, UNREAD, Fact, Scope, fact_words
+from .amount import Doubt, ParsedAmount, Reason
+from .amount_parser import parse_amounts
+from .fact import BUDGET, PROGRAMME, SHARE, STAFF, UNREAD, Fact, Scope, fact_words
 from .quantities import AmountKind
 
 READ_COLUMN = "moyens"
-"""The column that staff and money belong in; numbers elsewhere count meetings, members and plots of land."""
+"""The column of staff and money; numbers in others count meetings, members or plots of land."""
 SCOPES = tuple(scope.value for scope in Scope)
-PROGRAMME, SHARE = "programme_budget", "funding_share"
 
 
 def read_figures(row: SurveyRow, platforms: tuple[Platform, ...] = ()) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """Return the facts that a row's cell of means tells, and the numbers in it that are none.
+    """Return the facts in a row's cell of means, and the numbers that are in doubt or no figures.
 
-    At most one staff and one budget figure is marked for maps: no part of another, of the preferred scope. `platforms`
-    are those whose names tell a figure's scope.
+    At most one figure of staff and one of budget is marked for maps, of the preferred scope. The names of `platforms`
+    give a figure its scope.
     """
     return facts_of_text(row.cells.get(READ_COLUMN, ""), row.region_code, platforms)
 
@@ -34,8 +33,8 @@ def read_figures(row: SurveyRow, platforms: tuple[Platform, ...] = ()) -> tuple[
 def facts_of_text(
     text: str, region_code: str, platforms: tuple[Platform, ...] = ()
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """Return what `read_figures` does, of any text that tells of a region's means."""
-    reading = read_amounts(text, [platform.name for platform in platforms])
+    """Return what `read_figures` does, for any text on a region's means."""
+    reading = parse_amounts(text, [platform.name for platform in platforms])
     facts = [
         replace(fact, headline=amount is (reading.staff if fact.indicator == STAFF else reading.budget))
         if fact.indicator in (STAFF, BUDGET)
@@ -45,22 +44,24 @@ def facts_of_text(
         for fact in _facts(amount, region_code)
     ]
     doubtful = (
-        _proposed(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
+        _unread_fact(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
     )
-    strays = (unread_number(region_code, READ_COLUMN, stray.quote, _written(stray.value)) for stray in reading.unread)
+    strays = (
+        unread_number(region_code, READ_COLUMN, stray.quote, decimal_text(stray.value)) for stray in reading.unread
+    )
     return tuple(facts), (*doubtful, *strays)
 
 
-def _proposed(amount: Amount, reason: Reason, region_code: str) -> Fact:
-    """Return a figure that is in doubt as a number that a person may make a figure, with what it would be."""
+def _unread_fact(amount: ParsedAmount, reason: Reason, region_code: str) -> Fact:
+    """Return a figure in doubt as an unread number, which the user may make a figure."""
     fact = next(_facts(amount, region_code))
-    # A number that can be read in two ways has no value before a person says it.
+    # A number that can be read in two ways has no value unless the user gives it.
     value, most = ("", "") if reason.doubt is Doubt.NUMBER else (fact.value, fact.value_max)
     return replace(fact, indicator=UNREAD, value=value, value_max=most, note=_reason_text(reason))
 
 
 def _reason_text(reason: Reason) -> str:
-    told = {
+    texts = {
         Doubt.WORD: tr("not drawn: “{words}” was not understood"),
         Doubt.TAKEN_BACK: tr("not drawn: “{words}”, said beside it, may take it back"),
         Doubt.NUMBER: tr("not drawn: the number can be read in two ways"),
@@ -71,11 +72,11 @@ def _reason_text(reason: Reason) -> str:
         Doubt.LENGTH: tr("not drawn: the cell is too long to be understood whole"),
         Doubt.SUM: tr("not drawn: it does not fit the figures beside it"),
     }
-    return told[reason.doubt].format(words=reason.words)
+    return texts[reason.doubt].format(words=reason.words)
 
 
 def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact:
-    """Return a number that was taken for no figure, for a person to say what it counts."""
+    """Return a number that was taken for no figure as a fact of the indicator UNREAD."""
     return Fact(
         region_code=region_code,
         indicator=UNREAD,
@@ -91,32 +92,32 @@ def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact
     )
 
 
-def _facts(amount: Amount, region_code: str) -> Iterator[Fact]:
-    unsaid = [] if amount.scope else [tr("what it counts is not said: taken for the platform’s")]
+def _facts(amount: ParsedAmount, region_code: str) -> Iterator[Fact]:
+    no_scope = [] if amount.scope else [tr("what it counts is not said: taken for the platform’s")]
     for indicator, value, most, unit, notes in _indicators(amount):
         yield Fact(
             region_code=region_code,
             indicator=indicator,
-            value=_written(value),
-            value_max=_written(most) if most is not None else "",
+            value=decimal_text(value),
+            value_max=decimal_text(most) if most is not None else "",
             unit=unit,
             scope=amount.scope or SCOPES[0],
             payer=amount.payer,
             headline=False,
             column=READ_COLUMN,
             quote=amount.quote,
-            note="; ".join((*notes, *unsaid)),
+            note="; ".join((*notes, *no_scope)),
         )
 
 
-_Told = tuple[str, Decimal, Decimal | None, str, list[str]]
+_IndicatorValue = tuple[str, Decimal, Decimal | None, str, list[str]]
 
 
-def _indicators(amount: Amount) -> Iterator[_Told]:
-    """Yield indicator, value, upper end, unit and notes: of money over several years also what it is a year."""
+def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
+    """Yield indicator, value, upper end, unit and notes; for money over several years also the yearly amount."""
     notes = [tr("about")] if amount.is_approximate else []
     if amount.terms:
-        notes.append(tr("added up: {terms}").format(terms=" + ".join(map(_written, amount.terms))))
+        notes.append(tr("added up: {terms}").format(terms=" + ".join(map(decimal_text, amount.terms))))
     if amount.kind is AmountKind.STAFF:
         if amount.is_persons:
             notes.append(tr("persons, not full-time posts"))
@@ -131,19 +132,19 @@ def _indicators(amount: Amount) -> Iterator[_Told]:
         times = amount.times_a_year or 1
         if times > 1:
             derived = tr("derived: {times} × {value} €")
-            notes.append(derived.format(times=times, value=_written(amount.value)))
+            notes.append(derived.format(times=times, value=decimal_text(amount.value)))
         if amount.times_a_year is None:
             notes.append(tr("taken for one year: the text does not say"))
         most = amount.value_max * times if amount.value_max is not None else None
         yield BUDGET, amount.value * times, most, "EUR/year", notes
 
 
-def _programme(amount: Amount, notes: list[str]) -> Iterator[_Told]:
+def _programme(amount: ParsedAmount, notes: list[str]) -> Iterator[_IndicatorValue]:
     over = tr("over {years} years").format(years=amount.years)
     yield PROGRAMME, amount.value, amount.value_max, "EUR", [*notes, over]
     if not amount.is_part:
         derived = tr("derived: {total} € over {years} years")
-        derived = derived.format(total=_written(amount.value), years=amount.years)
+        derived = derived.format(total=decimal_text(amount.value), years=amount.years)
         low, high = (
             (end / (amount.years or 1)).quantize(Decimal(1)) if end is not None else None
             for end in (amount.value, amount.value_max)
@@ -151,7 +152,7 @@ def _programme(amount: Amount, notes: list[str]) -> Iterator[_Told]:
         yield BUDGET, low or Decimal(0), high, "EUR/year", [*notes, derived]
 
 
-def _written(value: Decimal) -> str:
+def decimal_text(value: Decimal) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -162,18 +163,18 @@ def reread_facts(
     rows: Mapping[str, SurveyRow],
     platforms: tuple[Platform, ...],
 ) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
-    """Return the known facts with those read from the cells that say something new, and problems that list the latter.
+    """Return the known facts with those read from new cells, and problems that list the latter.
 
-    `lost` tells the cells in which a known fact stands no more; those of regions without any known figure there are
-    new too. A figure that people checked marks the map before one that was read.
+    New are the cells of `lost`, in which a known fact is not quoted any more, and those of regions without any known
+    figure. A known figure is preferred for maps to one that was read.
     """
     known = list(known)
-    told = {fact.region_code for fact in known if fact.column == READ_COLUMN and fact.value}
+    with_figures = {fact.region_code for fact in known if fact.column == READ_COLUMN and fact.value}
     changed = {problem.row for problem in lost if problem.column == READ_COLUMN}
     read: dict[str, tuple[Fact, ...]] = {}
     problems: list[Problem] = []
     for code, row in rows.items():
-        if row.row in changed or code not in told:
+        if row.row in changed or code not in with_figures:
             facts, numbers = read_figures(row, platforms)
             doubtful = [number for number in numbers if number.unit]
             if facts:

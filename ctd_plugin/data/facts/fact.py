@@ -1,4 +1,4 @@
-"""Facts: what can be counted in the survey, each proved by a quote from one of its cells."""
+"""Facts: figures and payers in the survey, each with the quote that proves it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,18 @@ from ..paths import FACTS, FUNDING
 from ..report import Problem
 from ..survey.reader import SurveyRow
 
-STAFF, BUDGET, SHARE = "staff_fte", "annual_budget", "funding_share"
+STAFF, BUDGET, PROGRAMME, SHARE = "staff_fte", "annual_budget", "programme_budget", "funding_share"
 PAYER_NAMED = "funding_source"
-"""The indicator of a payer that the survey names without a figure; such a fact has no value."""
-
+"""The indicator of a payer named without a figure; such a fact has no value."""
 UNREAD = "unread"
-"""The indicator of a number that was taken for no figure: it is none until a person says what it counts."""
-
+"""The indicator of a number that was taken for no figure, unless the user says what it counts."""
 
 PAYERS = ("etat", "region", "europe", "cper", "fnadt", "ecolab", "adherents", "departements", "sdis", "autre")
-"""Who pays, in the order in which a region's sources are listed."""
+"""The payers, in the order in which the sources of a region are listed."""
 
 
 class Scope(StrEnum):
-    """What a staff or budget figure counts, in the order in which one of them is preferred for maps."""
+    """What a figure of staff or budget covers, in the order of preference for maps."""
 
     PLATFORM = "platform"
     CTD = "ctd"
@@ -42,15 +40,15 @@ _NUMBER = re.compile(
     r"(%|k|milliers?|mille|m(?:e|€|illions?)?(?![^\W\d_]))?",
     re.IGNORECASE,
 )
-"""A number as people write it: its whole part, its decimals, and the word that multiplies it."""
+"""A written number: its whole part, its decimals, and its multiplier."""
 _THOUSANDS, _MILLIONS = {"k", "millier", "milliers", "mille"}, {"m", "me", "m€", "million", "millions"}
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure of a region, or payer named; `value` is a number or an ISO date as text, by `indicator`.
+    """One figure of a region, or a payer; `value` is a number or an ISO date as text, by `indicator`.
 
-    `headline` marks the one staff and the one budget figure that maps draw.
+    `headline` marks the one figure of staff and the one of budget that maps draw.
     """
 
     region_code: str
@@ -67,11 +65,11 @@ class Fact:
 
 
 def indicator_names() -> dict[str, str]:
-    """Return what a fact counts, by the codes of the facts."""
+    """Return indicator → its name."""
     return {
         STAFF: tr("staff"),
         BUDGET: tr("yearly budget"),
-        "programme_budget": tr("budget of a programme"),
+        PROGRAMME: tr("budget of a programme"),
         SHARE: tr("share of the funding"),
         PAYER_NAMED: tr("payer named without a figure"),
         "members": tr("members"),
@@ -81,7 +79,7 @@ def indicator_names() -> dict[str, str]:
 
 
 def scope_labels() -> dict[Scope, str]:
-    """Return what a figure counts, as it is written beside it."""
+    """Return scope → its name, as written beside a figure."""
     return {
         Scope.PLATFORM: tr("platform"),
         Scope.CTD: tr("CTD"),
@@ -91,12 +89,12 @@ def scope_labels() -> dict[Scope, str]:
 
 
 def scope_name(code: str) -> str:
-    """Return what a figure counts by its code; one that is none of ours stays."""
+    """Return the name of a scope by its code; an unknown code as it is."""
     return next((label for scope, label in scope_labels().items() if scope == code), code)
 
 
 def payer_names() -> dict[str, str]:
-    """Return who pays, by the codes of the facts, in the order of a list."""
+    """Return payer → its name, in the order of PAYERS."""
     return {
         "etat": tr("State"),
         "region": tr("Region"),
@@ -112,22 +110,22 @@ def payer_names() -> dict[str, str]:
 
 
 def payers_text(payers: Iterable[str]) -> str:
-    """Return payers in words; a code that is none of ours stays."""
+    """Return the names of payers as a list in a sentence; unknown codes as they are."""
     names = payer_names()
     return ", ".join(names.get(payer, payer) for payer in payers)
 
 
 def fact_words(fact: Fact) -> str:
-    """Return what a fact counts and its number, or the payer that it names, as part of a sentence."""
+    """Return the indicator and the number of a fact, or its payer, for a sentence."""
     return f"{indicator_names()[fact.indicator]} {range_words(fact) or payer_names()[fact.payer]}"
 
 
 def range_words(fact: Fact) -> str:
-    """Return a fact's number, or both ends of its range, as the language in force writes it; a date stays."""
-    return " – ".join(_written(end) for end in (fact.value, fact.value_max) if end)
+    """Return the number of a fact, or both ends of its range, in the current language; a date as it is."""
+    return " – ".join(_localized(end) for end in (fact.value, fact.value_max) if end)
 
 
-def _written(value: str) -> str:
+def _localized(value: str) -> str:
     whole, _, part = value.partition(".")
     if not whole.isdigit():
         return value
@@ -136,13 +134,13 @@ def _written(value: str) -> str:
 
 
 def read_facts(path: Path = FACTS) -> tuple[Fact, ...]:
-    """Return the facts of a file shaped like the bundled facts.csv, in its order."""
+    """Return the facts in a file like the bundled facts.csv."""
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(_fact(record) for record in csv.DictReader(stream))
 
 
 def read_payers(path: Path = FUNDING) -> tuple[Fact, ...]:
-    """Return the payers named without a figure, as facts without a value, from a file like payers.csv."""
+    """Return the payers in a file like the bundled payers.csv as facts without a value."""
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(
             Fact(indicator=PAYER_NAMED, value="", value_max="", unit="", headline=False, **record)
@@ -154,12 +152,10 @@ def _fact(record: dict[str, Any]) -> Fact:
     return Fact(**{**record, "headline": record["headline"] == "1"})
 
 
-def standing_facts(
-    facts: Iterable[Fact], rows: Mapping[str, SurveyRow]
-) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
-    """Split facts into those whose quote still stands in the survey and problems that list the others.
+def quoted_facts(facts: Iterable[Fact], rows: Mapping[str, SurveyRow]) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
+    """Return the facts whose quote is in the survey, and problems that list the others.
 
-    White space does not count. Facts of regions without a row make no problem: the report lists them.
+    White space is ignored. Facts of regions without a row make no problem, because the report lists these regions.
     """
     kept: list[Fact] = []
     lost: dict[tuple[int, str], list[Fact]] = {}
@@ -179,9 +175,9 @@ def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
 
 
 def is_calculated(fact: Fact) -> bool:
-    """Whether a figure is none of the numbers in its quote, but was added up, shared out or multiplied from them.
+    """Whether a figure is not one of the numbers in its quote, but was calculated from them.
 
-    Decided by the figure, whoever found it and in whatever language its note is. A quote in words tells nothing.
+    False where the quote has no digits.
     """
     printed = {round(number, 6) for number in _printed(fact.quote, fact.indicator == SHARE)}
     try:
@@ -193,14 +189,14 @@ def is_calculated(fact: Fact) -> bool:
 
 
 def _printed(quote: str, is_share: bool) -> Iterator[float]:
-    """Yield what the numbers of a quote may mean."""
+    """Yield the possible values of the numbers in a quote."""
     for match in _NUMBER.finditer(quote):
         whole, decimals, word = "".join(c for c in match[1] if c.isdigit()), match[2] or "", (match[3] or "").lower()
         number = float(f"{whole}.{decimals[1:] or 0}")
         yield number
         if word == "%":
             yield number / 100
-        # “0,4 Région” is said of millions where the whole that it is a share of is.
+        # “0,4 Région” may be millions like the whole of which it is a share.
         bare = not word and (is_share or bool(decimals))
         if word in _THOUSANDS or bare:
             yield number * 1_000
@@ -209,11 +205,11 @@ def _printed(quote: str, is_share: bool) -> Iterator[float]:
 
 
 def headline(facts: Iterable[Fact], indicator: str) -> Fact | None:
-    """Return the one fact that maps draw for an indicator, if there is one."""
+    """Return the fact that maps draw for an indicator, None where there is none."""
     return next((fact for fact in facts if fact.headline and fact.indicator == indicator), None)
 
 
 def named_payers(facts: Iterable[Fact]) -> list[str]:
-    """Return who pays by the facts, in the order in which sources are listed."""
+    """Return the payers of facts in the order of PAYERS."""
     payers = {fact.payer for fact in facts}
     return [payer for payer in PAYERS if payer in payers]

@@ -1,4 +1,4 @@
-"""The pieces of a text that tells of staff and money: numbers, units, words and marks, each with what it means."""
+"""Splitting a text on staff and money into tokens: numbers, units, known phrases and punctuation."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ...text import words
 from .vocabulary import DOZENS, LONGEST_PHRASE, NUMBER_WORDS, Kind, vocabulary
 
 MOST_CHARACTERS = 10_000
-"""A cell of means has some hundreds; what is longer is cut before it is looked at."""
+"""A cell of means has some hundreds; longer ones are cut before they are read."""
 
 _THIN = " \u00a0\u202f\u2009"
-_PIECES = re.compile(
+_TOKEN = re.compile(
     rf"""
     (?P<date>\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})(?![\d.,/]))
   | (?P<span>(?<![\d.,])
@@ -55,13 +55,13 @@ _MARKS = {
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9, "Mrds": 10**9}
 _SCALE_WORDS = {"millier": 10**3, "million": 10**6, "milliard": 10**9}
 _ABBREVIATIONS = {"env", "ex", "fct", "fonct", "inv", "invest", "cf", "approx", "reg", "pers", "nb"}
-# Words that a hyphen joins are read as two, and a letter before an apostrophe as a word.
+# Words joined by a hyphen are two tokens, and so is a letter before an apostrophe.
 _JOINTS = {"-", "'", "’", "‐", "‑"}
 
 
 @dataclass(frozen=True)
-class Lexeme:
-    """A piece of the text at `start` to `end`; `value` is its number, code or factor, None where that is in doubt."""
+class Token:
+    """A token of the text from `start` to `end`; `value` is its number, code or factor, None where that is unclear."""
 
     kind: Kind
     start: int
@@ -70,19 +70,19 @@ class Lexeme:
     word: str = ""
 
 
-def lexemes(text: str, names: Iterable[str] = ()) -> list[Lexeme]:
-    """Return the pieces of a text, in its order; `names` are those of platforms."""
+def tokenize(text: str, names: Iterable[str] = ()) -> list[Token]:
+    """Return the tokens of a text; `names` are those of platforms."""
     phrases = _phrases(tuple(names))
-    found: list[Lexeme] = []
-    run: list[Lexeme] = []
-    for piece in _pieces(text[:MOST_CHARACTERS]):
-        if piece.kind is Kind.UNKNOWN and piece.word:
-            run.append(piece)
+    found: list[Token] = []
+    run: list[Token] = []
+    for token in _scan(text[:MOST_CHARACTERS]):
+        if token.kind is Kind.UNKNOWN and token.word:
+            run.append(token)
             continue
-        found.extend(_named(text, run, phrases))
+        found.extend(_with_phrases(text, run, phrases))
         run = []
-        found.append(piece)
-    found.extend(_named(text, run, phrases))
+        found.append(token)
+    found.extend(_with_phrases(text, run, phrases))
     return list(_money_words(list(_number_words(found))))
 
 
@@ -91,54 +91,54 @@ def _phrases(names: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[Kind, Any
     return vocabulary(names)
 
 
-def _pieces(text: str) -> Iterator[Lexeme]:
+def _scan(text: str) -> Iterator[Token]:
     is_line_start, word = True, ""
-    for match in _PIECES.finditer(text):
-        form, piece = match.lastgroup or "", match.group()
+    for match in _TOKEN.finditer(text):
+        form, token = match.lastgroup or "", match.group()
         start, end = match.span()
-        if form == "space" or (form in ("mark", "other") and _joins(text, start, piece)):
+        if form == "space" or (form in ("mark", "other") and _joins(text, start, token)):
             continue
         if form == "word":
-            # One word of a language may be several of ours ("œ", a ligature), never none.
-            for part in words(piece) or [piece]:
-                yield Lexeme(Kind.UNKNOWN, start, end, None, part)
+            # Folded, a word may be several or none.
+            for part in words(token) or [token]:
+                yield Token(Kind.UNKNOWN, start, end, None, part)
         elif form == "mark":
-            yield Lexeme(_mark(text, piece, start, is_line_start), start, end, None, piece)
-        elif form != "break" or piece != "." or word not in _ABBREVIATIONS:
-            yield Lexeme(*_valued(form, piece, start, end))
-        is_line_start = piece == "\n"
-        word = piece.casefold() if form == "word" else ""
+            yield Token(_mark(text, token, start, is_line_start), start, end, None, token)
+        elif form != "break" or token != "." or word not in _ABBREVIATIONS:
+            yield Token(*_token_fields(form, token, start, end))
+        is_line_start = token == "\n"
+        word = token.casefold() if form == "word" else ""
 
 
 def _mark(text: str, mark: str, start: int, is_line_start: bool) -> Kind:
     before, after = text[start - 1 : start] if start else " ", text[start + 1 : start + 2]
     if mark in "-–—*" and is_line_start and after.isspace():
         return Kind.BULLET
-    # A minus, or a hyphen that nobody can tell from one; a comma whose digits before are missing.
+    # A minus sign, or a hyphen that may be one; a decimal comma without digits before it.
     is_apart = before.isspace() or mark != ","
     if mark in "-–—," and after.isdigit() and not before.isdigit() and is_apart:
         return Kind.UNKNOWN
     return _MARKS.get(mark, Kind.DASH)
 
 
-def _valued(form: str, piece: str, start: int, end: int) -> tuple[Kind, int, int, Any, str]:
+def _token_fields(form: str, token: str, start: int, end: int) -> tuple[Kind, int, int, Any, str]:
     if form == "number":
-        return Kind.YEAR if _is_year(piece) else Kind.NUMBER, start, end, _number(piece), piece
-    kind, read = _FORMS.get(form, (Kind.UNKNOWN, _nothing))
-    return kind, start, end, read(piece), "" if kind is Kind.UNKNOWN else piece
+        return Kind.YEAR if _is_year(token) else Kind.NUMBER, start, end, _number(token), token
+    kind, read = _FORMS.get(form, (Kind.UNKNOWN, _no_value))
+    return kind, start, end, read(token), "" if kind is Kind.UNKNOWN else token
 
 
-def _nothing(_piece: str) -> None:
+def _no_value(_token: str) -> None:
     return None
 
 
-def _fraction(piece: str) -> Decimal | None:
-    over, under = (int(side) for side in piece.split("/"))
+def _fraction(token: str) -> Decimal | None:
+    over, under = (int(side) for side in token.split("/"))
     return Decimal(over) / under if 0 < over < under else None
 
 
 def _joins(text: str, start: int, mark: str) -> bool:
-    """Whether a hyphen or an apostrophe stands between two letters, or quotes a word."""
+    """Whether a mark only joins or quotes words: a hyphen between letters, a quotation mark."""
     if mark in "\"«»“”'’" or mark == "_":
         return True
     return mark in _JOINTS and text[start - 1 : start].isalpha() and text[start + 1 : start + 2].isalpha()
@@ -149,7 +149,7 @@ def _is_year(digits: str) -> bool:
 
 
 def _number(digits: str) -> Decimal | None:
-    """Return a number as it is written, None where its mark may part thousands or decimals; `in_unit` decides those."""
+    """Return the value of a number, None where its separators are contradictory; `in_unit` resolves single ones."""
     if len(digits) > 20:
         return None
     plain = re.sub(rf"[{_THIN}'’]", "", digits)
@@ -161,10 +161,10 @@ def _number(digits: str) -> Decimal | None:
     return Decimal(plain.replace(",", "."))
 
 
-def in_unit(number: Lexeme, factor: int | None) -> Decimal | None:
-    """Return a number in posts (`factor` None) or in euros; None where its reader would have to guess.
+def in_unit(number: Token, factor: int | None) -> Decimal | None:
+    """Return a number in posts (`factor` None) or in euros; None where it is ambiguous.
 
-    Three digits after the one mark are thousands ("1.500 €"), decimals ("1,250 M€") or either ("1,500 €").
+    Three digits after a single separator are thousands ("1.500 €"), decimals ("1,250 M€") or either ("1,500 €").
     """
     value: Decimal | None = number.value
     if value is None or not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", number.word):
@@ -174,15 +174,15 @@ def in_unit(number: Lexeme, factor: int | None) -> Decimal | None:
     return value * factor if factor and factor >= 10**6 else None
 
 
-def _span(piece: str) -> int | None:
-    """Return how many years a span has, both ends counted."""
-    first, last = (int(side) % 100 for side in re.split(r"\s?[-–/]\s?", piece))
+def _span(token: str) -> int | None:
+    """Return the number of years in a span such as 2021-2027, both ends included; None where it is no such span."""
+    first, last = (int(side) % 100 for side in re.split(r"\s?[-–/]\s?", token))
     return last - first + 1 if 0 < last - first < 15 else None
 
 
-def _money(piece: str) -> int | None:
-    """Return the factor of a unit of money, None of another than the euro."""
-    unit = re.sub(r"[\s\u00a0\u202f\u2009]", "", piece)
+def _money(token: str) -> int | None:
+    """Return the factor of a unit of money to euros, None for francs."""
+    unit = re.sub(r"[\s\u00a0\u202f\u2009]", "", token)
     scale = re.match(r"(?:Mrds?|Mds?|[kKM])?(?=€|E|F|e|$)", unit)
     letters = scale.group() if scale else ""
     if unit.endswith("F"):
@@ -194,22 +194,22 @@ _FORMS: Mapping[str, tuple[Kind, Callable[[str], Any]]] = {
     "fraction": (Kind.FRACTION, _fraction),
     "money": (Kind.MONEY, _money),
     "span": (Kind.SPAN, _span),
-    "break": (Kind.BREAK, _nothing),
+    "break": (Kind.BREAK, _no_value),
 }
 
 
-def _named(text: str, run: list[Lexeme], phrases: Mapping[tuple[str, ...], tuple[Kind, Any]]) -> Iterator[Lexeme]:
-    """Yield a run of words as what the vocabulary says of them, the longest phrase first."""
+def _with_phrases(text: str, run: list[Token], phrases: Mapping[tuple[str, ...], tuple[Kind, Any]]) -> Iterator[Token]:
+    """Yield the tokens of a run of words by the vocabulary, the longest phrases first."""
     place = 0
     while place < len(run):
         for length in range(min(LONGEST_PHRASE, len(run) - place), 0, -1):
-            parts = tuple(piece.word for piece in run[place : place + length])
+            parts = tuple(token.word for token in run[place : place + length])
             kind, value = phrases.get(parts, (Kind.UNKNOWN, None))
             if kind is Kind.NAME:
                 last = run[place + length - 1]
                 kind = Kind.NEUTRAL if text[last.start].isupper() else Kind.UNKNOWN
             if kind is not Kind.UNKNOWN:
-                yield Lexeme(kind, run[place].start, run[place + length - 1].end, value, " ".join(parts))
+                yield Token(kind, run[place].start, run[place + length - 1].end, value, " ".join(parts))
                 break
         else:
             length = 1
@@ -217,14 +217,14 @@ def _named(text: str, run: list[Lexeme], phrases: Mapping[tuple[str, ...], tuple
         place += length
 
 
-def _dozen(word: Lexeme) -> Lexeme:
+def _dozen(word: Token) -> Token:
     if word.word in DOZENS:
-        return Lexeme(Kind.NUMBER, word.start, word.end, Decimal(DOZENS[word.word]), word.word)
+        return Token(Kind.NUMBER, word.start, word.end, Decimal(DOZENS[word.word]), word.word)
     return word
 
 
-def _number_words(found: list[Lexeme]) -> Iterator[Lexeme]:
-    """Yield the pieces with number words that follow each other as one: "vingt-cinq", "cinq cent mille"."""
+def _number_words(found: list[Token]) -> Iterator[Token]:
+    """Yield the tokens with successive number words as one: "vingt-cinq", "cinq cent mille"."""
     place = 0
     while place < len(found):
         end = place
@@ -234,14 +234,14 @@ def _number_words(found: list[Lexeme]) -> Iterator[Lexeme]:
             yield found[place]
             place += 1
             continue
-        value = _spelled([int(piece.value) for piece in found[place:end]])
-        said = " ".join(piece.word for piece in found[place:end])
-        yield Lexeme(Kind.NUMBER, found[place].start, found[end - 1].end, value, said)
+        value = _value_of_words([int(token.value) for token in found[place:end]])
+        written = " ".join(token.word for token in found[place:end])
+        yield Token(Kind.NUMBER, found[place].start, found[end - 1].end, value, written)
         place = end
 
 
-def _spelled(values: list[int]) -> Decimal | None:
-    """Return what number words come to, None where they are no number ("deux trois")."""
+def _value_of_words(values: list[int]) -> Decimal | None:
+    """Return the value of successive number words, None where they are no number ("deux trois")."""
     total, part = 0, 0
     for value in values:
         if value == 1000 and not total:
@@ -260,20 +260,20 @@ def _spelled(values: list[int]) -> Decimal | None:
 _TENS = (20, 30, 40, 50, 60, 80)
 
 
-def _money_words(found: list[Lexeme]) -> Iterator[Lexeme]:
-    """Yield the pieces with "millions d'euros" as one unit."""
+def _money_words(found: list[Token]) -> Iterator[Token]:
+    """Yield the tokens with "millions d'euros" as one unit."""
     place = 0
     while place < len(found):
-        piece = found[place]
-        scale = _SCALE_WORDS.get(piece.word.removesuffix("s")) if piece.kind is Kind.UNKNOWN else None
+        token = found[place]
+        scale = _SCALE_WORDS.get(token.word.removesuffix("s")) if token.kind is Kind.UNKNOWN else None
         if scale is None:
-            yield piece
+            yield token
             place += 1
             continue
         end = place + 1
         while end < len(found) and found[end].kind is Kind.NEUTRAL and found[end].word in ("d", "de"):
             end += 1
         is_money = end < len(found) and found[end].kind is Kind.MONEY and found[end].value == 1
-        last = found[end] if is_money else piece
-        yield Lexeme(Kind.MONEY, piece.start, last.end, scale)
+        last = found[end] if is_money else token
+        yield Token(Kind.MONEY, token.start, last.end, scale)
         place = end + 1 if is_money else place + 1

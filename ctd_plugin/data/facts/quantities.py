@@ -1,4 +1,4 @@
-"""Numbers and their units joined to figures: "entre 2 et 3 ETP", "un agent à 80 %", "25 % du temps", "200-300 k€"."""
+"""Combining numbers with their units: "entre 2 et 3 ETP", "un agent à 80 %", "25 % du temps", "200-300 k€"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from .lexer import Lexeme, in_unit
+from .lexer import Token, in_unit
 from .vocabulary import DOZENS, Kind
 
 
 class AmountKind(StrEnum):
-    """What an amount counts: posts (ETP), euros, or per cent of a funding."""
+    """What an amount counts: posts (FTE), euros, or per cent of a funding."""
 
     STAFF = "staff"
     MONEY = "money"
@@ -21,9 +21,9 @@ class AmountKind(StrEnum):
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its unit, at `start` to `end` of a text; `value` is None where its reader would have to guess.
+    """A number with its unit, from `start` to `end` of a text; `value` is None where it is ambiguous.
 
-    `factor` turns a bare number of the same unit into euros; `is_persons` tells people from posts in ETP.
+    `factor` converts a bare number of the same unit to euros; `is_persons` where people are counted, not posts.
     """
 
     kind: AmountKind
@@ -37,7 +37,7 @@ class Quantity:
     role: str = ""
 
 
-Node = Lexeme | Quantity
+Node = Token | Quantity
 _SPLIT = ((Kind.NUMBER,), (Kind.DASH, Kind.SLASH), (Kind.NUMBER,))
 _RANGE_MARKS = (Kind.TO, Kind.DASH, Kind.OR)
 _MOST_LEADING = 3
@@ -45,60 +45,60 @@ _MOST_LEADING = 3
 _ARTICLES = ("d", "de", "du", "des", "l", "un", "une", "son", "leur", "second", "seconde")
 
 
-def quantities(pieces: Sequence[Lexeme]) -> list[Node]:
-    """Return the pieces of a clause with numbers and units joined to figures, and what tells of time to periods."""
+def quantities(tokens: Sequence[Token]) -> list[Node]:
+    """Return the tokens of a clause, those of numbers with units combined to quantities, those of time to periods."""
     nodes: list[Node] = []
     place = 0
-    reader = _Reader(pieces)
-    while place < len(pieces):
+    reader = _QuantityReader(tokens)
+    while place < len(tokens):
         read: tuple[Node, int] | None = reader.split(place) or reader.period(place) or reader.figure(place)
-        node, place = read or (pieces[place], place + 1)
+        node, place = read or (tokens[place], place + 1)
         nodes.append(node)
     return _shared_units(nodes)
 
 
-def like(number: Lexeme, figure: Quantity) -> Quantity:
-    """Return a bare number as a figure of the same unit as another."""
+def in_unit_of(number: Token, figure: Quantity) -> Quantity:
+    """Return a bare number as a quantity of the same unit as `figure`."""
     value = in_unit(number, figure.factor)
     return replace(figure, value=value, value_max=None, start=number.start, end=number.end, is_approximate=False)
 
 
 def _shared_units(nodes: list[Node]) -> list[Node]:
-    """Give bare numbers before a plus the unit of what they are added to: "0,5 + 0,5 ETP"."""
+    """Return the nodes with the unit given to bare numbers before a plus: "0,5 + 0,5 ETP"."""
     for place in range(len(nodes) - 3, -1, -1):
         number, plus, figure = nodes[place : place + 3]
         is_sum = is_kind(number, Kind.NUMBER) and is_kind(plus, Kind.PLUS)
         if (
             is_sum
-            and isinstance(number, Lexeme)
+            and isinstance(number, Token)
             and isinstance(figure, Quantity)
             and figure.kind is not AmountKind.SHARE
         ):
-            nodes[place] = like(number, figure)
+            nodes[place] = in_unit_of(number, figure)
     return nodes
 
 
 def is_kind(node: Node | None, *kinds: Kind) -> bool:
-    """Whether a piece is one of those kinds; a figure is none."""
-    return isinstance(node, Lexeme) and node.kind in kinds
+    """Whether a node is a token of one of the kinds."""
+    return isinstance(node, Token) and node.kind in kinds
 
 
-class _Reader:
-    """Reads one figure or period at a place of a clause, and says where the next piece begins."""
+class _QuantityReader:
+    """Reads a quantity or period at a place of a clause; its methods return that and the place after it, or None."""
 
-    def __init__(self, pieces: Sequence[Lexeme]) -> None:
-        self._pieces = pieces
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
 
-    def _at(self, place: int, *kinds: Kind) -> Lexeme | None:
-        piece = self._pieces[place] if 0 <= place < len(self._pieces) else None
-        return piece if piece is not None and piece.kind in kinds else None
+    def _at(self, place: int, *kinds: Kind) -> Token | None:
+        token = self._tokens[place] if 0 <= place < len(self._tokens) else None
+        return token if token is not None and token.kind in kinds else None
 
     def _after_articles(self, place: int) -> int:
-        while (piece := self._at(place, Kind.NEUTRAL, Kind.NUMBER)) and piece.word in _ARTICLES:
+        while (token := self._at(place, Kind.NEUTRAL, Kind.NUMBER)) and token.word in _ARTICLES:
             place += 1
         return place
 
-    def split(self, place: int) -> tuple[Lexeme, int] | None:
+    def split(self, place: int) -> tuple[Token, int] | None:
         """Read two shares of a whole: "60/40", "50-50"."""
         first, mark, last = (self._at(at, *kinds) for at, kinds in enumerate(_SPLIT, start=place))
         if fraction := self._at(place, Kind.FRACTION):
@@ -111,13 +111,13 @@ class _Reader:
         if not is_whole or self._at(end, Kind.FTE, Kind.PERSON, Kind.MONEY, Kind.PERCENT):
             return None
         shares = tuple(Decimal(side) for side in sides)
-        return Lexeme(Kind.SPLIT, self._pieces[place].start, self._pieces[end - 1].end, shares), end
+        return Token(Kind.SPLIT, self._tokens[place].start, self._tokens[end - 1].end, shares), end
 
-    def period(self, place: int) -> tuple[Lexeme, int] | None:
+    def period(self, place: int) -> tuple[Token, int] | None:
         """Read "/ an", "sur 6 ans", "2021-2027" or "de 2021 à 2027"."""
-        start = self._pieces[place].start
+        start = self._tokens[place].start
         if self._at(place, Kind.SLASH) and (unit := self._at(place + 1, Kind.YEARS)):
-            return Lexeme(Kind.PERIOD, start, unit.end, unit.value), place + 2
+            return Token(Kind.PERIOD, start, unit.end, unit.value), place + 2
         begin = place
         while begin - place < _MOST_LEADING and self._at(begin, Kind.DURING, Kind.NEUTRAL):
             begin += 1
@@ -128,20 +128,20 @@ class _Reader:
             and (is_led or self._at(begin - 1, Kind.OPEN))
         ):
             years = count.value if unit.value == 1 and count.value and count.value == int(count.value) else None
-            return Lexeme(Kind.OVER, start, unit.end, int(years) if years else None), begin + 2
+            return Token(Kind.OVER, start, unit.end, int(years) if years else None), begin + 2
         if span := self._at(begin, Kind.SPAN):
-            return Lexeme(Kind.OVER, start, span.end, span.value), begin + 1
+            return Token(Kind.OVER, start, span.end, span.value), begin + 1
         if self._at(begin, Kind.FROM):
             begin += 1
         first, last = self._at(begin, Kind.YEAR), self._at(begin + 2, Kind.YEAR)
         if first and last and self._at(begin + 1, Kind.TO, Kind.AND, Kind.DASH):
             years = int(last.value) - int(first.value) + 1
-            return Lexeme(Kind.OVER, start, last.end, years if 1 < years < 15 else None), begin + 3
+            return Token(Kind.OVER, start, last.end, years if 1 < years < 15 else None), begin + 3
         return None
 
     def figure(self, place: int) -> tuple[Quantity, int] | None:
-        """Read a number, or a range, with its unit and the words that change its size."""
-        start, begin = self._pieces[place].start, place
+        """Read a number or a range, with its unit and modifiers."""
+        start, begin = self._tokens[place].start, place
         about = bool(self._at(begin, Kind.ABOUT))
         while self._at(begin, Kind.ABOUT):
             begin += 1
@@ -162,28 +162,28 @@ class _Reader:
         return replace(figure, start=start, is_approximate=about), begin
 
     def _is_de_range(self, place: int) -> bool:
-        piece = self._at(place, Kind.NEUTRAL)
+        token = self._at(place, Kind.NEUTRAL)
         return bool(
-            piece
-            and piece.word == "de"
+            token
+            and token.word == "de"
             and self._at(place + 1, Kind.NUMBER)
             and self._at(place + 2, Kind.TO)
             and self._at(place + 3, Kind.NUMBER)
         )
 
-    def _ends(self, place: int, is_between: bool) -> tuple[list[Lexeme], int]:
+    def _ends(self, place: int, is_between: bool) -> tuple[list[Token], int]:
         """Return the number at a place, or both ends of a range."""
-        low, mark, high = (*self._pieces[place : place + 3], None, None)[:3]
+        low, mark, high = (*self._tokens[place : place + 3], None, None)[:3]
         kinds = (*_RANGE_MARKS, Kind.AND) if is_between else _RANGE_MARKS
         if not (low and mark and high and mark.kind in kinds):
-            return [self._pieces[place]], place + 1
+            return [self._tokens[place]], place + 1
         if low.kind is high.kind is Kind.NUMBER and (
             mark.kind is not Kind.OR or (low.value is not None and high.value == low.value + 1)
         ):
             return [low, high], place + 3
         return [low], place + 1
 
-    def _with_unit(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int] | None:
+    def _with_unit(self, ends: list[Token], place: int) -> tuple[Quantity, int] | None:
         if ends[0].kind is Kind.FRACTION:
             return self._fraction(ends[0].value, place, ends[0])
         if self._at(place, Kind.TIMES):
@@ -210,8 +210,8 @@ class _Reader:
             return self._scaled(self._figure(AmountKind.STAFF, ends, unit), Decimal("0.5"), unit.end), place
         return self._staff(ends, unit, place)
 
-    def _product(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int] | None:
-        """Read "2 x 0,5 ETP"; so many times an amount of money are amounts for each."""
+    def _product(self, ends: list[Token], place: int) -> tuple[Quantity, int] | None:
+        """Read "2 x 0,5 ETP"; a product of money has no value, because it may be an amount for each."""
         factor = self._at(place, Kind.NUMBER, Kind.FRACTION)
         read = self._with_unit([factor], place + 1) if factor else None
         if read is None:
@@ -224,8 +224,8 @@ class _Reader:
     def _figure(
         self,
         kind: AmountKind,
-        ends: list[Lexeme],
-        unit: Lexeme,
+        ends: list[Token],
+        unit: Token,
         *,
         factor: int | None = None,
         is_persons: bool = False,
@@ -253,7 +253,7 @@ class _Reader:
         most = figure.value_max * by if figure.value_max is not None else None
         return replace(figure, value=value, value_max=most, end=end, is_persons=False)
 
-    def _staff(self, ends: list[Lexeme], unit: Lexeme, place: int) -> tuple[Quantity, int]:
+    def _staff(self, ends: list[Token], unit: Token, place: int) -> tuple[Quantity, int]:
         figure = self._figure(AmountKind.STAFF, ends, unit, is_persons=unit.kind is Kind.PERSON)
         half = self._at(place + 1, Kind.FRACTION)
         if self._at(place, Kind.AND) and half and half.word in ("demi", "demie") and figure.value is not None:
@@ -275,39 +275,39 @@ class _Reader:
             return self._scaled(figure, share.value / 100, percent.end), end
         return figure, place
 
-    def _percent(self, ends: list[Lexeme], place: int) -> tuple[Quantity, int]:
-        """Read per cent, of somebody's time or of a funding."""
-        unit = self._pieces[place - 1]
+    def _percent(self, ends: list[Token], place: int) -> tuple[Quantity, int]:
+        """Read per cent of working time or of a funding."""
+        unit = self._tokens[place - 1]
         figure = self._figure(AmountKind.SHARE, ends, unit)
         after, is_time = self._of_time(place)
         if is_time:
             figure = replace(figure, kind=AmountKind.STAFF)
-            return self._scaled(figure, Decimal("0.01"), self._pieces[after - 1].end), after
+            return self._scaled(figure, Decimal("0.01"), self._tokens[after - 1].end), after
         return figure, place
 
-    def _fraction(self, value: Decimal | None, place: int, first: Lexeme) -> tuple[Quantity, int]:
+    def _fraction(self, value: Decimal | None, place: int, first: Token) -> tuple[Quantity, int]:
         """Read a half or three quarters, of a post or of a funding."""
-        end = self._pieces[place - 1].end
+        end = self._tokens[place - 1].end
         after, is_time = self._of_time(place, is_fraction=True)
         if is_time:
-            return Quantity(AmountKind.STAFF, value, first.start, self._pieces[after - 1].end), after
+            return Quantity(AmountKind.STAFF, value, first.start, self._tokens[after - 1].end), after
         return Quantity(AmountKind.SHARE, value * 100 if value is not None else None, first.start, end), place
 
     def _of_time(self, place: int, *, is_fraction: bool = False) -> tuple[int, bool]:
-        """Return where "du temps d'un agent" or "d'un ETP" after a share ends, and whether it is there."""
+        """Return the place after "du temps d'un agent" or "d'un ETP" behind a share, and whether it is there."""
         begin = self._after_articles(place)
         unit = self._at(begin, Kind.TIME, Kind.FTE, Kind.PERSON)
         if unit is not None and unit.kind is Kind.PERSON:
-            of_one = any(self._pieces[at].word in ("un", "une") for at in range(place, begin))
+            of_one = any(self._tokens[at].word in ("un", "une") for at in range(place, begin))
             return (begin + 1, True) if of_one else (place, False)
         if unit is None or (unit.kind is Kind.FTE and not is_fraction and not self._is_of_one(place, begin)):
             return place, False
         end = begin + 1
         owner = self._after_articles(end)
-        # One person's: of several nobody knows how many.
-        if owner > end and self._at(owner, Kind.PERSON) and self._pieces[owner - 1].word in ("un", "une", "l"):
+        # Of one person only: the number of several is unknown.
+        if owner > end and self._at(owner, Kind.PERSON) and self._tokens[owner - 1].word in ("un", "une", "l"):
             end = owner + 1
         return end, True
 
     def _is_of_one(self, place: int, begin: int) -> bool:
-        return begin == place or self._pieces[begin - 1].word in ("un", "d", "de")
+        return begin == place or self._tokens[begin - 1].word in ("un", "d", "de")

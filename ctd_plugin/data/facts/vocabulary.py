@@ -1,7 +1,7 @@
-"""The words of staff and money: all that a sentence may hold and still be understood whole.
+"""The vocabulary of staff and money: all words that a sentence may contain and still be understood.
 
-A word that is not here makes the figures beside it doubtful. So one is added only where it changes no figure, in no
-sentence: "vacant", "requested", "at most" or "per commune" never.
+Any other word puts the figures beside it in doubt. So only words are added here that never change a figure: not
+"vacant", "requested", "at most" or "per commune".
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ...text import fold, words
 
 
 class Kind(StrEnum):
-    """What a piece of a text is for the reading of figures."""
+    """The grammatical kind of a token."""
 
     NUMBER = "number"
     FRACTION = "fraction"
@@ -40,7 +40,7 @@ class Kind(StrEnum):
     ABOUT = "about"
     PART = "part"
     TOTAL = "total"
-    SOIT = "soit"
+    RESTATES = "restates"
     EQUAL_SHARES = "equal_shares"
     SPLIT = "split"
     PLUS = "plus"
@@ -83,7 +83,7 @@ PAYER_WORDS = {
 }
 """Payer → the words that name it, without accents."""
 
-# Membership and its fees are amounts each, not who pays, and one member is no payer of the whole.
+# Not payers beside figures: memberships and fees are amounts of their own, and one member does not pay the whole.
 _NO_PAYERS = {"adhesion", "adhesions", "cotisations", "adherent"}
 _PAYER_PHRASES = {
     "region": "conseil regional, reg",
@@ -92,14 +92,14 @@ _PAYER_PHRASES = {
 }
 
 SCOPE_ORDER = ("data_production", "structure", "platform", "ctd")
-"""Of several words beside a figure, which tells what it counts: the wider one, so that no team is made of a body."""
+"""Which of several scopes beside a figure counts: the widest first, lest a whole body be taken for a team."""
 
 _GENERAL_PERSONS = """
     agent agents personne personnes poste postes salarie salaries salariee salariees collaborateur collaborateurs
     collaboratrice collaboratrices permanent permanents etp equipe equipes effectif effectifs
 """
 GENERAL_PERSONS = frozenset(_GENERAL_PERSONS.split())
-"""Words for people that do not tell one from another."""
+"""Words for people that do not qualify them."""
 
 _SCOPES = {
     "data_production": "production, productions, production de donnees, productions de donnees, pcrs, lidar, ocsol, "
@@ -163,7 +163,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         """,
     ),
     (Kind.BUDGET, None, "budget, budgets, bgt, bp, budget primitif"),
-    # True where it is what all costs in a year, False where it is a part of that, None where it is what people cost.
+    # True for all running costs, False for a part of them, None for the cost of people.
     (Kind.COVER, True, "fonctionnement, fct, fonct, cout de fonctionnement, couts de fonctionnement, running costs"),
     (Kind.COVER, False, "investissement, invest, inv, hebergement, maintenance, prestations, licences"),
     (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, humains"),
@@ -216,7 +216,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.TOTAL, None, "total, totale, totaux, au total, en tout, global, globale"),
     (
-        Kind.SOIT,
+        Kind.RESTATES,
         None,
         """
         soit, soit au total, soit un total de, pour un total de, c est a dire, representant, representent, ce
@@ -232,7 +232,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.TIMES, None, "x, fois"),
     (Kind.FROM, None, "entre"),
     (Kind.TO, None, "a"),
-    # True where the word changes nothing before anything else than years.
+    # True where the word is neutral unless years follow.
     (Kind.DURING, True, "sur, pour, en, sur les"),
     (
         Kind.DURING,
@@ -298,7 +298,7 @@ NUMBER_WORDS = {
     **{word: Decimal(10 * tens) for tens, word in enumerate(_TENS.split(), start=2)},
     **{"une": Decimal(1), "cent": Decimal(100), "cents": Decimal(100), "mille": Decimal(1000)},
 }
-"""French number words; `figure_lexer` puts together those that follow each other."""
+"""French number words, of which the lexer combines successive ones."""
 
 DOZENS = {
     "dizaine": 10,
@@ -310,32 +310,29 @@ DOZENS = {
     "cinquantaine": 50,
     "centaine": 100,
 }
-"""Words for about so many."""
+"""Words for an approximate number."""
 
-_SAID_BESIDE = "fin mais non plus hors sans sauf moins jamais passe passee passes ancien anciens ancienne anciennes"
-_BEGINNINGS = """
+_ALARMS = "fin mais non plus hors sans sauf moins jamais passe passee passes ancien anciens ancienne anciennes"
+_ALARM_BEGINNINGS = """
 abandon annul arret attente besoin cess cherch demand depart disparu envisag esper estim exclu faudra fictif futur gele
 hypothe incert insuffis manqu negoci objectif perdu prev prochain projete quitt recrut redui reduc simul sollicit
 souhait suppos suppri suspen theor vacan voudr
 """
-_ALARM_WORDS, _ALARM_STEMS = frozenset(_SAID_BESIDE.split()), tuple(_BEGINNINGS.split())
+_ALARM_WORDS, _ALARM_STEMS = frozenset(_ALARMS.split()), tuple(_ALARM_BEGINNINGS.split())
 
 
 def is_alarm(word: str) -> bool:
-    """Whether a plain word in a sentence without a figure may take back the figure of another: "abandonné en 2024"."""
+    """Whether a folded word may take back a figure of another sentence: "abandonné en 2024"."""
     return word in _ALARM_WORDS or word.startswith(_ALARM_STEMS)
 
 
 def vocabulary(names: Iterable[str] = ()) -> dict[tuple[str, ...], tuple[Kind, Any]]:
-    """Return phrase (a tuple of plain words) → kind and value; `names` are those of platforms.
-
-    A proper name is one only with a capital: "La Réunion", not "la réunion".
-    """
+    """Return phrase (a tuple of folded words) → kind and value; `names` are those of platforms."""
     found: dict[tuple[str, ...], tuple[Kind, Any]] = {}
     for name in REGION_NAMES.values():
         found[tuple(words(name))] = (Kind.NAME, None)
     for name in names:
-        # As two words or as one: "IDéO BFC", "IdéoBFC".
+        # As several words or one: "IDéO BFC", "IdéoBFC".
         for parts in (tuple(words(name)), (fold(name),)):
             if any(parts):
                 found[parts] = (Kind.SCOPE, "platform")
@@ -348,21 +345,21 @@ def _base() -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
         for word in tellers - _NO_PAYERS:
             yield (word,), (Kind.PAYER, payer)
     for code, phrases in _PAYER_PHRASES.items():
-        yield from _split(phrases, (Kind.PAYER, code))
+        yield from _split_phrases(phrases, (Kind.PAYER, code))
     for code, phrases in _SCOPES.items():
-        yield from _split(phrases, (Kind.SCOPE, code))
+        yield from _split_phrases(phrases, (Kind.SCOPE, code))
     for kind, value, phrases in _PHRASES:
-        yield from _split(phrases, (kind, value))
+        yield from _split_phrases(phrases, (kind, value))
     for word, value in NUMBER_WORDS.items():
         yield (word,), (Kind.NUMBER, value)
-    yield from _split("un seul, une seule", (Kind.NUMBER, Decimal(1)))
+    yield from _split_phrases("un seul, une seule", (Kind.NUMBER, Decimal(1)))
 
 
-def _split(phrases: str, meaning: tuple[Kind, Any]) -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
+def _split_phrases(phrases: str, meaning: tuple[Kind, Any]) -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
     for phrase in phrases.split(","):
         yield tuple(phrase.split()), meaning
 
 
 _BASE = dict(_base())
 LONGEST_PHRASE = 8
-"""Words that a phrase, or a name of a platform, may have."""
+"""Words in the longest phrase that is recognised, names of platforms included."""

@@ -1,1 +1,1 @@
-"""A survey of one's own: proposals, recipe, replay, review."""
+"""Importing a survey step by step, and doing so again by the recipe of an earlier import."""

@@ -1,4 +1,4 @@
-"""Importing a survey step by step: what is proposed at each, and what becomes of a person's decisions."""
+"""What each step of an import proposes, and the edition that results from the user's decisions."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from ...catalogues.registry import Platform
 from ...i18n import tr
 from ...regions import REGION_NAMES
-from ...text import fold, one_line
+from ...text import fold, listed, one_line
 from ..columns import find_columns, names_of
 from ..editions.edition import Edition
 from ..facts.columns import FIGURE_COLUMNS, column_facts, figure_column
-from ..facts.corrections import UNITS, edit_words, edits_between, lost_edits, settled_figures
+from ..facts.corrections import UNITS, apply_edits, edit_words, edits_between, unmatched_edits
 from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
-from ..facts.fact import UNREAD, Fact, read_facts, read_payers, standing_facts
+from ..facts.fact import UNREAD, Fact, quoted_facts, read_facts, read_payers
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
 from ..places.region_match import identify
@@ -27,12 +27,12 @@ from ..tables.reader import Table
 from .recipe import Recipe
 
 _SAMPLE = 1000
-"""Rows by which a column is judged."""
+"""Rows by whose texts a column is recognised."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of a survey before a person changes any, and the numbers that were taken for none, by region."""
+    """The figures of a survey before the user edits them, and the numbers taken for no figure, sorted by region."""
 
     facts: tuple[Fact, ...]
     unread: tuple[Fact, ...]
@@ -40,15 +40,15 @@ class Figures:
 
     @property
     def numbers(self) -> tuple[Fact, ...]:
-        """Return all that a person decides about."""
+        """All numbers that the user may edit."""
         return (*self.facts, *self.unread)
 
 
 def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, str]:
-    """Return name of a column → column of the survey, indicator or UNUSED, for every column of a table.
+    """Return name of a column → column of the survey, indicator of a figure or UNUSED, for every column of a table.
 
-    `remembered` maps headings (`fold`ed) to what a person chose for them before. Where no heading tells the region or
-    the status, the column that names regions, or that says the survey's words for a status, is taken for it.
+    `remembered` maps folded headings to what the user chose for them before. Where no heading is known for the region
+    or the status, the column whose texts name regions or statuses is proposed.
     """
     header = table.header
     names = names_of(header)
@@ -57,10 +57,13 @@ def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, s
         target = remembered.get(fold(heading)) if fold(heading) else None
         if target is not None and (target == UNUSED or target not in proposed.values()):
             proposed[name] = target
-    places = _told(table)
-    places = _told(table)
+    levels = _column_levels(table)
     for column, index in find_columns(header).items():
-        if names[index] not in proposed and column not in proposed.values() and _may_be(column, places[names[index]]):
+        if (
+            names[index] not in proposed
+            and column not in proposed.values()
+            and _fits_column(column, levels[names[index]])
+        ):
             proposed[names[index]] = column
     for name, heading in zip(names, header, strict=True):
         indicator = figure_column(heading) if name not in proposed else None
@@ -68,14 +71,14 @@ def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, s
             proposed[name] = indicator
     if not {"region_code", "region"} & set(proposed.values()):
         _propose_by_content("region", lambda text: not text.isdigit() and identify(text) is not None, table, proposed)
-        _propose_code(places, proposed)
+        _propose_code(levels, proposed)
     if "statut" not in proposed.values():
         _propose_by_content("statut", lambda text: read_status(text) is not None, table, proposed)
     return {name: proposed.get(name, UNUSED) for name in names}
 
 
 def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table, proposed: dict[str, str]) -> None:
-    """Propose for a column of the survey the first that is free and of whose different texts at least half tell it."""
+    """Propose the first free column of whose distinct texts at least half pass a test."""
     for index, name in enumerate(names_of(table.header)):
         texts = {cells[index] for _, cells in table.rows[:_SAMPLE]} - {""} if name not in proposed else set()
         if texts and sum(map(tells, texts)) * 2 >= len(texts):
@@ -83,31 +86,31 @@ def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table,
             return
 
 
-def _told(table: Table) -> dict[str, ColumnLevel]:
-    """Return what each column of a table tells of, by its name."""
+def _column_levels(table: Table) -> dict[str, ColumnLevel]:
+    """Return the administrative level of each column of a table, by its name."""
     names = names_of(table.header)
     return column_levels({name: [cells[index] for _, cells in table.rows] for index, name in enumerate(names)})
 
 
-def _may_be(column: str, told: ColumnLevel) -> bool:
-    """Whether a column that is headed like a survey's holds what belongs there: no places but regions."""
-    return column not in ("region_code", "region") or not told.content or Level.REGION in told.levels
+def _fits_column(column: str, level: ColumnLevel) -> bool:
+    """Whether a column recognised by its heading may be used: one for the region must not be of another level."""
+    return column not in ("region_code", "region") or not level.by_values or Level.REGION in level.levels
 
 
-def _propose_code(places: Mapping[str, ColumnLevel], proposed: dict[str, str]) -> None:
-    """Propose for the region's code the first column that is headed as such, where no column has names."""
+def _propose_code(levels: Mapping[str, ColumnLevel], proposed: dict[str, str]) -> None:
+    """Propose the first column headed as codes of regions, where none has their names."""
     if "region" in proposed.values():
         return
-    for name, told in places.items():
-        if name not in proposed and told.headed is Level.REGION and Level.REGION in told.levels & told.content:
+    for name, level in levels.items():
+        if name not in proposed and level.by_heading is Level.REGION and Level.REGION in level.levels & level.by_values:
             proposed[name] = "region_code"
             return
 
 
 def replayed_columns(table: Table, recipe: Recipe) -> dict[str, str]:
-    """Return what `proposed_columns` does, as a recipe decides; its columns that are gone leave their place to others.
+    """Return the columns as `proposed_columns` does, but as decided by a recipe where it knows them.
 
-    What a person chose in other imports does not count: the same recipe gives the same result everywhere.
+    What the user chose in other imports does not count: a recipe gives the same result everywhere.
     """
     proposed = proposed_columns(table, {})
     decided = {name: target for name, target in recipe.decisions.columns.items() if name in proposed}
@@ -115,8 +118,8 @@ def replayed_columns(table: Table, recipe: Recipe) -> dict[str, str]:
     return {name: decided.get(name, UNUSED if target in taken else target) for name, target in proposed.items()}
 
 
-def to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
-    """Return what `proposed_columns` is to remember: the choices that it would not have made by itself."""
+def choices_to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
+    """Return folded heading → column for the choices that `proposed_columns` would not have made by itself."""
     unaided = proposed_columns(table, {})
     return {
         fold(heading): columns[name]
@@ -126,8 +129,8 @@ def to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
 
 
 def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platforms: tuple[Platform, ...]) -> Figures:
-    """Return the figures of a survey's texts and of its columns of figures, those that people checked before kept."""
-    known, lost = standing_facts((*read_facts(), *read_payers()), survey.rows)
+    """Return the figures in a survey's texts and in its columns of figures; known, checked facts are kept."""
+    known, lost = quoted_facts((*read_facts(), *read_payers()), survey.rows)
     facts, _ = reread_facts(known, lost, survey.rows, platforms)
     columns = decided_columns(table.header, decisions)
     headings = {
@@ -136,16 +139,16 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
     checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
     unread: list[Fact] = []
     for code, row in survey.rows.items():
-        own, odd = column_facts(row, headings, platforms)
-        # A column made for one figure tells it better than a sentence.
-        told = {fact.indicator for fact in own}
+        own, doubtful = column_facts(row, headings, platforms)
+        # A column for a figure is preferred to a sentence.
+        in_columns = {fact.indicator for fact in own}
         facts = tuple(
-            replace(fact, headline=False) if fact.region_code == code and fact.indicator in told else fact
+            replace(fact, headline=False) if fact.region_code == code and fact.indicator in in_columns else fact
             for fact in facts
         )
         facts = (*facts, *own)
         numbers = () if code in checked else read_figures(row, platforms)[1]
-        unread.extend((*odd, *numbers))
+        unread.extend((*doubtful, *numbers))
     return Figures(_by_region(facts), _by_region(unread), lost)
 
 
@@ -155,16 +158,24 @@ def _by_region(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def is_editable(fact: Fact) -> bool:
-    """Whether a fact is a number that a person may change: dates and payers without a figure are not."""
+    """Whether a fact is a number that the user may edit: dates and payers without a figure are not."""
     return fact.indicator in (*UNITS, UNREAD)
 
 
-def settle(
-    name: str, survey: Survey, figures: Figures, recipe: Recipe, unfit: tuple[str, ...], folder: Path = Path()
+def decided_edition(
+    name: str,
+    survey: Survey,
+    figures: Figures,
+    recipe: Recipe,
+    mismatches: tuple[str, ...],
+    folder: Path = Path(),
 ) -> Edition:
-    """Return the survey with its figures as decided; all that was decided, or fits no more, is in its problems."""
+    """Return the edition that results from the decisions of a recipe, which are listed in its problems.
+
+    `mismatches` are the sentences of `recipe_mismatches`, `folder` is that of the survey's file.
+    """
     problems = [*figures.problems]
-    settled = settled_figures(figures.numbers, recipe.figures)
+    settled = apply_edits(figures.numbers, recipe.figures)
     changed = edits_between(figures.numbers, settled)
     if changed:
         message = tr("Figures changed by hand: {figures}.").format(figures=", ".join(map(edit_words, changed)))
@@ -174,36 +185,40 @@ def settle(
             message = tr("In the row of {region}, “{text}” was taken for no figure.")
             message = message.format(region=REGION_NAMES[read.region_code], text=read.quote)
             problems.append(Problem(survey.rows[read.region_code].row, read.column, read.quote, message))
-    problems.extend(Problem(0, "", "", sentence) for sentence in unfit)
+    problems.extend(Problem(0, "", "", sentence) for sentence in mismatches)
     facts = tuple(fact for fact in settled if fact is not None)
     return Edition(folder / name, name, None, survey, facts, tuple(problems))
 
 
-def unfit(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:
-    """Return a sentence for all that a recipe decided and that fits this file no more."""
+def recipe_mismatches(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:
+    """Return sentences on the decisions of a recipe that do not apply to a survey."""
     if recipe == Recipe():
         return ()
-    return (*unfit_table(recipe, table), *unfit_rows(recipe, table, survey), *unfit_figures(recipe, figures))
+    return (
+        *table_mismatches(recipe, table),
+        *row_mismatches(recipe, table, survey),
+        *figure_mismatches(recipe, figures),
+    )
 
 
-def unfit_table(recipe: Recipe, table: Table) -> tuple[str, ...]:
-    """Return a sentence for a recipe's sheet and for its columns that are gone, and for columns that are new."""
+def table_mismatches(recipe: Recipe, table: Table) -> tuple[str, ...]:
+    """Return sentences on the sheet and the columns of a recipe that a table lacks, and on columns that are new."""
     names = names_of(table.header)
     decided = recipe.decisions.columns
     gone = [name for name, target in decided.items() if name not in names and target != UNUSED]
     new = [name for name in names if name not in decided]
     sentences = []
     if recipe.sheet is not None and recipe.sheet not in table.sheets:
-        sentences.append(tr("The recipe’s sheet is not in this file: {sheet}.").format(sheet=_some([recipe.sheet])))
+        sentences.append(tr("The recipe’s sheet is not in this file: {sheet}.").format(sheet=_quoted([recipe.sheet])))
     if gone:
-        sentences.append(tr("The recipe’s columns are not in this file: {columns}.").format(columns=_some(gone)))
+        sentences.append(tr("The recipe’s columns are not in this file: {columns}.").format(columns=_quoted(gone)))
     if new:
-        sentences.append(tr("These columns are new to the recipe: {columns}.").format(columns=_some(new)))
+        sentences.append(tr("These columns are new to the recipe: {columns}.").format(columns=_quoted(new)))
     return tuple(sentences)
 
 
-def unfit_rows(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
-    """Yield a sentence for each decision on regions, rows and statuses that fits nothing in the table any more."""
+def row_mismatches(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
+    """Yield sentences on the decisions on regions, rows and statuses that do not apply to a table."""
     decisions = recipe.decisions
     columns = decided_columns(table.header, decisions)
     code, name = columns.get("region_code"), columns.get("region")
@@ -214,27 +229,25 @@ def unfit_rows(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str]:
     present = {written(values) for _, values in table.rows} if decisions.regions else set()
     gone = [value for value in decisions.regions if value not in present]
     if gone:
-        yield tr("The recipe’s choice of region fits no row any more: {values}.").format(values=_some(gone))
+        yield tr("The recipe’s choice of region fits no row any more: {values}.").format(values=_quoted(gone))
     used = {row.region_code: row.row for row in survey.report.matched}
     moved = [REGION_NAMES[region] for region, row in decisions.rows.items() if used.get(region) != row.row]
     if moved:
-        yield tr("The recipe’s choice among several rows fits no more: {regions}.").format(regions=_some(moved))
+        yield tr("The recipe’s choice among several rows fits no more: {regions}.").format(regions=_quoted(moved))
     said = {one_line(row.cells["statut"]) for row in survey.rows.values()}
     unsaid = [value for value in decisions.statuses if value not in said]
     if unsaid:
-        yield tr("The recipe’s statuses are not in this file: {values}.").format(values=_some(unsaid))
+        yield tr("The recipe’s statuses are not in this file: {values}.").format(values=_quoted(unsaid))
 
 
-def unfit_figures(recipe: Recipe, figures: Figures) -> Iterator[str]:
-    """Yield a sentence where changed figures of a recipe do not stand in the survey any more."""
-    lost = lost_edits(figures.numbers, recipe.figures)
+def figure_mismatches(recipe: Recipe, figures: Figures) -> Iterator[str]:
+    """Yield a sentence where edited figures of a recipe are not in the survey."""
+    lost = unmatched_edits(figures.numbers, recipe.figures)
     if lost:
-        words = _some([f"{REGION_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
+        words = _quoted([f"{REGION_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
         yield tr("The recipe’s changes of figures fit no more: {figures}.").format(figures=words)
 
 
-def _some(values: list[str], most: int = 8) -> str:
-    """Return the first values in a row, and how many more there are."""
-    shown = ", ".join(f"“{one_line(value)[:60]}”" for value in values[:most])
-    more = len(values) - most
-    return shown if more <= 0 else tr("{values} and {count} more").format(values=shown, count=more)
+def _quoted(values: Iterable[str]) -> str:
+    """Return the first values in quotation marks, and how many more there are."""
+    return listed([f"“{one_line(value)[:60]}”" for value in values], most=8, length=62)

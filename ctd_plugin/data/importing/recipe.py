@@ -1,4 +1,4 @@
-"""What a person decided about a survey's file, kept beside the result so that it fits next year's file too."""
+"""The recipe of an import: the user's decisions as a JSON file, to be applied to next year's survey too."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from ...catalogues.json_lines import line_of_half_character
 from ...errors import CtdError
-from ...files import replacing
+from ...files import read_error, replacing
 from ...i18n import tr
+from ...json_positions import line_of_lone_surrogate
 from ...regions import REGION_NAMES
 from ...text import one_line
 from ..columns import SURVEY_COLUMNS
@@ -28,7 +28,7 @@ FACT_FIELDS = tuple(field.name for field in fields(Fact))
 
 @dataclass(frozen=True)
 class Recipe:
-    """The decisions of an import: the sheet (None: the reader's choice), the rest of the table, and the figures."""
+    """The decisions of an import: the sheet (None: chosen by the reader), the rows and columns, and the figures."""
 
     sheet: str | None = None
     decisions: Decisions = field(default_factory=Decisions)
@@ -36,12 +36,12 @@ class Recipe:
 
 
 def recipe_path(output: Path) -> Path:
-    """Return where the recipe of a result is kept."""
+    """Return the path of the recipe of an output file."""
     return output.with_name(output.name + ".recipe.json")
 
 
 def recipe_text(recipe: Recipe, source: str) -> str:
-    """Return a recipe as JSON; `source` names the file that it was made with."""
+    """Return a recipe as JSON; `source` is the name of the survey's file."""
     content: dict[str, Any] = {
         "kind": _KIND,
         "version": _VERSION,
@@ -54,14 +54,14 @@ def recipe_text(recipe: Recipe, source: str) -> str:
 
 
 def write_recipe(recipe: Recipe, source: str, path: Path) -> None:
-    """Write a recipe whole or not at all; CtdError where a file that is no recipe has its name."""
+    """Write a recipe; raises CtdError where that fails or would replace a file that is no recipe."""
     check_recipe_target(path)
     with replacing(path) as beside:
         beside.write_text(recipe_text(recipe, source), encoding="utf-8", newline="\n")
 
 
 def check_recipe_target(path: Path) -> None:
-    """Raise CtdError where a file is there that is no recipe: it is never replaced."""
+    """Raise CtdError where `path` is an existing file that is no recipe: it must not be replaced."""
     if path.is_file():
         try:
             read_recipe(path)
@@ -71,19 +71,19 @@ def check_recipe_target(path: Path) -> None:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read a recipe; CtdError where it is missing, none, of a later version, or was edited into something unknown."""
+    """Read a recipe; raises CtdError where it is missing, none, of another version, or invalid."""
     try:
         if path.stat().st_size > _LARGEST:
             raise ValueError(path.name)
         text = path.read_text(encoding="utf-8")
         content = json.loads(text)
     except OSError as error:
-        raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
+        raise read_error(path, error) from error
     except (ValueError, RecursionError) as error:
         raise CtdError(_no_recipe(path)) from error
     if not isinstance(content, dict) or content.get("kind") != _KIND:
         raise CtdError(_no_recipe(path))
-    if line := line_of_half_character(text, content):
+    if line := line_of_lone_surrogate(text, content):
         message = tr("The recipe {file} has half of a character at line {line}; write that text anew.")
         raise CtdError(message.format(file=path.name, line=line))
     version = content.get("version")
@@ -138,7 +138,7 @@ def _row_choice(value: Mapping[str, Any]) -> RowChoice:
 
 
 def _edit(value: Mapping[str, Any]) -> FigureEdit:
-    """Return an edit whose figures and codes are checked, because maps are drawn from them."""
+    """Return an edit; raises ValueError where maps could not draw its figures."""
     read = _fact(value["read"])
     if read.indicator != UNREAD:
         check_fact(read)

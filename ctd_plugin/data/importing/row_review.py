@@ -1,4 +1,4 @@
-"""What a person is shown of the rows of a survey: the doubtful ones first, and no more than can be looked through."""
+"""The rows of a survey that the user reviews: doubtful ones first, and limited in number."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ...text import one_line
-from ..places.region_match import How
+from ..places.region_match import MatchMethod
 from ..survey.decisions import Decisions, decided_columns, written_region
 from ..survey.reader import Survey
 from ..tables.reader import Table
 
 MOST_SHOWN = 300
-"""Rows of a list: a table of 100,000 rows has as many that match nothing, which are counted instead."""
+"""Rows in a list; more, of a large table that matches nothing, are only counted."""
 _MOST_OFFERED = 50
 
 
 @dataclass(frozen=True)
 class ReviewedRow:
-    """A row, what it says of its region, and how that was understood: as `region_code`, "" for none."""
+    """A row, how it writes its region, and how that was understood: as `region_code`, "" for none."""
 
     row: int
     written: str
     region_code: str = ""
-    how: How | None = None
+    how: MatchMethod | None = None
     suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class OfferedRow:
-    """One of a region's several rows."""
+    """One of several rows of a region, from which the user chooses."""
 
     row: int
     written: str
@@ -38,9 +38,9 @@ class OfferedRow:
 
 @dataclass(frozen=True)
 class Review:
-    """The rows to look at, how many of no region are not among them, and the regions with several rows.
+    """The rows to review; `hidden` counts those of no region that are not listed.
 
-    Of each such region, the first rows stand beside the one that counts, which is told first.
+    `several` maps the code of each region with several rows to the one used, and to the first of all its rows.
     """
 
     rows: tuple[ReviewedRow, ...]
@@ -49,7 +49,7 @@ class Review:
 
 
 def review_rows(table: Table, survey: Survey, decisions: Decisions) -> Review:
-    """Return what to show: rows of no region (those with a suggestion first), of a close spelling, and the others."""
+    """Return the rows to review: those of no region, with suggestions first, those of similar spelling, the others."""
     report, columns = survey.report, decided_columns(table.header, decisions)
     places = [columns.get("region_code"), columns.get("region")]
 
@@ -62,14 +62,14 @@ def review_rows(table: Table, survey: Survey, decisions: Decisions) -> Review:
     suggested = (row for row in report.unmatched_rows if row.suggestions)
     strange = (row for row in report.unmatched_rows if not row.suggestions)
     unmatched = list(islice((row for rows in (suggested, strange) for row in rows), MOST_SHOWN - report.regions))
-    matched = sorted(report.matched, key=lambda row: (row.how is not How.FUZZY, row.row))
+    matched = sorted(report.matched, key=lambda row: (row.how is not MatchMethod.FUZZY, row.row))
     others: dict[str, list[int]] = {}
     for duplicate in report.duplicate_rows:
         rows = others.setdefault(duplicate.region_code, [])
         if len(rows) < _MOST_OFFERED:
             rows.append(duplicate.row)
     used = {row.region_code: row.row for row in report.matched}
-    # Of a table with millions of rows a few are looked at.
+    # Only the few rows shown, of a table that may have millions.
     shown = {row.row for row in unmatched} | {row.row for row in matched}
     shown.update(*others.values())
     cells = {number: values for number, values in table.rows if number in shown}

@@ -1,1 +1,1 @@
-"""Joining a table to the units of a layer."""
+"""Joining the rows of a table to the features of a layer."""

@@ -1,4 +1,4 @@
-"""Which field of a boundary layer tells the region: of regions, or of finer units, which lie in one each."""
+"""Finding the field of a boundary layer by which each feature, a region or a finer unit, is in a region."""
 
 from __future__ import annotations
 
@@ -8,72 +8,79 @@ from dataclasses import dataclass
 
 from ...errors import CtdError
 from ...i18n import tr
-from ..places.column_level import ColumnLevel, column_levels
-from ..places.departments import COLLECTIVITIES, DEPARTMENTS, department_in, department_of
-from ..places.headings import Level, headed_level, is_generic
-from ..places.region_match import How, Match, Refusal, identify, is_former, match_region, today_of
-from ..places.similarity import LONGEST, alike, rank
+from ..places.column_level import ColumnLevel, column_levels, sample
+from ..places.departments import (
+    COLLECTIVITIES,
+    COMMUNE_CODE,
+    DEPARTMENTS,
+    department_in,
+    department_of,
+    without_decimals,
+)
+from ..places.headings import Level, heading_level, is_generic
+from ..places.region_match import Match, MatchMethod, Refusal, identify, is_former, match_region, today_of
+from ..places.similarity import LONGEST, plausible, rank
 
-_SAMPLE = 500
-_TELLING = (Level.REGION, Level.FORMER_REGION, Level.DEPARTMENT, Level.COMMUNE, Level.CANTON)
-"""Levels whose codes or names tell the region."""
+_WITH_REGION = (Level.REGION, Level.FORMER_REGION, Level.DEPARTMENT, Level.COMMUNE, Level.CANTON)
+"""Levels whose codes or names identify the region."""
 
 
 @dataclass(frozen=True)
-class Key:
-    """The field that tells the region, and what each feature's value says, in their order."""
+class RegionKey:
+    """The field by which features are in regions, and the region of each feature, in their order."""
 
     field: str
     level: Level
     regions: tuple[Match | Refusal, ...]
 
 
-def find_key(
-    columns: Mapping[str, Sequence[str]], file: str, field: str | None = None, levels: Collection[Level] = _TELLING
-) -> Key:
-    """Return the field by which most features lie in a region, at least half of them; or read the one given.
+def find_region_key(
+    columns: Mapping[str, Sequence[str]], file: str, field: str | None = None, levels: Collection[Level] = _WITH_REGION
+) -> RegionKey:
+    """Return the field that gives the region of most features, at least half, and the region of each feature.
 
-    Between equals a field whose heading names what it holds wins, then one with names: a running number looks like
-    a code. CtdError where there is none, only numbers (SIREN) of EPCI, which do not tell the region, only codes that
-    may be of regions or departments alike, or where the heading of the one given says another level than its values.
+    `columns` are the texts of the layer's fields, `field` is the only one to try, `levels` those to read it as. Of
+    equal fields, one whose heading names its level is preferred, then one with names: running numbers look like codes.
+    Raises CtdError where there is none, only SIREN numbers of EPCI, only codes that may be of regions or departments,
+    or where heading and values of the field disagree.
     """
     if field is not None and field not in columns:
         message = tr("{file} has no field “{field}”; its fields are: {fields}.")
         raise CtdError(message.format(file=file, field=field, fields=", ".join(columns)))
-    tried = {name: _sample(values) for name, values in columns.items() if field in (None, name)}
-    told = column_levels(columns)
-    ranks = {(name, level): _rank(told[name], level, values) for name, values in tried.items() for level in levels}
+    tried = {name: list(sample(values)) for name, values in columns.items() if field in (None, name)}
+    by_column = column_levels(columns)
+    ranks = {(name, level): _rank(by_column[name], level, values) for name, values in tried.items() for level in levels}
     best = max(ranks, key=lambda pair: ranks[pair], default=None)
     if best is None or not ranks[best][0] or ranks[best][0] * 2 < len(tried[best[0]]):
-        raise CtdError(_unclear([told[name] for name in tried], file) or _no_key(tried, file))
+        raise CtdError(_ambiguity_message([by_column[name] for name in tried], file) or _no_key_message(tried, file))
     name, level = best
     may_pad = _may_pad(name, level, tried[name])
     known = {value: _match(value, level, may_pad) for value in dict.fromkeys(columns[name])}
-    return Key(name, level, tuple(known[value] for value in columns[name]))
+    return RegionKey(name, level, tuple(known[value] for value in columns[name]))
 
 
-_COMMUNE = re.compile(r"(\d\d|2[AB])\d{3}")
 _CANTON = re.compile(r"(97\d|\d\d|2[AB])-?\d\d")
 
 
-def _sample(values: Sequence[str]) -> list[str]:
-    """Return some of the values, from the whole length."""
-    return list(values[:: max(1, len(values) // _SAMPLE)])
-
-
-def _rank(told: ColumnLevel, level: Level, values: list[str]) -> tuple[int, bool, bool, int, bool]:
-    field = told.heading
+def _rank(column: ColumnLevel, level: Level, values: list[str]) -> tuple[int, bool, bool, int, bool]:
+    field = column.heading
     may_pad = _may_pad(field, level, values)
     known = [value for value in values if value and _region(value, level, may_pad)]
     is_other = level is Level.FORMER_REGION and not any(is_former(identify(value) or "") for value in known)
-    is_told = not told.is_doubtful and _as_region(level) in told.levels
+    is_of_level = not column.is_ambiguous and _as_region(level) in column.levels
     is_named = not any(value[:1].isdigit() for value in known)
     order = -list(Level).index(level)
-    return len(known) if is_told and not is_other else 0, _is_headed(field, level), is_named, order, is_generic(field)
+    return (
+        len(known) if is_of_level and not is_other else 0,
+        _is_headed(field, level),
+        is_named,
+        order,
+        is_generic(field),
+    )
 
 
 def _is_headed(field: str, level: Level) -> bool:
-    return headed_level(field) in (level, _as_region(level))
+    return heading_level(field) in (level, _as_region(level))
 
 
 def _as_region(level: Level) -> Level:
@@ -81,10 +88,7 @@ def _as_region(level: Level) -> Level:
 
 
 def _may_pad(field: str, level: Level, values: list[str]) -> bool:
-    """Whether a short number is a code that lost its zero.
-
-    1001 is a commune that lost its zero (01001) among longer codes, and a canton of the Aube among its own.
-    """
+    """Whether a short number is a code without its leading zero: 1001 is the commune 01001 among longer codes."""
     if _is_headed(field, level):
         return True
     if level is Level.COMMUNE:
@@ -93,7 +97,7 @@ def _may_pad(field: str, level: Level, values: list[str]) -> bool:
 
 
 def _region(value: str, level: Level, may_pad: bool) -> str | None:
-    """Return the code of the region that a value tells of without doubt, read as one of a level."""
+    """Return the code of the region of a value of a level, None where it is none."""
     if level in (Level.REGION, Level.FORMER_REGION):
         region = identify(value)
         if region is None or (level is Level.REGION and is_former(region)):
@@ -105,10 +109,10 @@ def _region(value: str, level: Level, may_pad: bool) -> str | None:
         department = department_of(value, may_pad=may_pad)
     else:
         is_canton = level is Level.CANTON
-        code = re.sub(r"[.,]0+$", "", value.strip().upper())
+        code = without_decimals(value.strip().upper())
         if may_pad and code.isdigit():
             code = code.zfill(4 if is_canton else 5)
-        department = department_in(code) if (_CANTON if is_canton else _COMMUNE).fullmatch(code) else None
+        department = department_in(code) if (_CANTON if is_canton else COMMUNE_CODE).fullmatch(code) else None
     return DEPARTMENTS[department].region_code if department in DEPARTMENTS else None
 
 
@@ -117,7 +121,7 @@ def _match(value: str, level: Level, may_pad: bool) -> Match | Refusal:
         return match_region(value, None)
     region = _region(value, level, may_pad)
     if region is not None:
-        return Match(region, How.CODE if value[:1].isdigit() else How.NAME, value)
+        return Match(region, MatchMethod.CODE if value[:1].isdigit() else MatchMethod.NAME, value)
     if level is Level.FORMER_REGION:
         return match_region(value, None)
     return _refusal(value, level)
@@ -135,30 +139,32 @@ def _refusal(value: str, level: Level) -> Refusal:
         message = tr("“{value}” is not the INSEE code of a commune and was left out.")
     else:
         spellings = [(department.name, code) for code, department in DEPARTMENTS.items()]
-        likely = tuple(DEPARTMENTS[code].name for code in alike(rank(value[:LONGEST], spellings))[:3])
+        likely = tuple(DEPARTMENTS[code].name for code in plausible(rank(value[:LONGEST], spellings))[:3])
         message = tr("“{value}” is not a department and was left out.")
         if likely:
             message = tr("“{value}” is not a department and was left out; perhaps {names} was meant.")
     return Refusal(value, message.format(value=value, names=", ".join(likely)), likely)
 
 
-def _unclear(columns: Sequence[ColumnLevel], file: str) -> str:
-    """Return the sentence on a field that may be of two levels, or of which heading and values disagree, if any."""
-    for told in columns:
-        if told.is_doubtful:
+def _ambiguity_message(columns: Sequence[ColumnLevel], file: str) -> str:
+    """Return the sentence on a field that is ambiguous or contradictory, "" where none is."""
+    for column in columns:
+        if column.is_ambiguous:
             message = tr(
                 "{file}: the field “{field}” may hold codes of {levels} ({example}); "
                 "name it after its level (code_region, code_commune…), or add a field with their names."
             )
-            return message.format(file=file, field=told.heading, levels=told.in_words(), example=told.candidates())
-    for told in columns:
-        if told.is_contradictory and told.content:
+            return message.format(
+                file=file, field=column.heading, levels=column.levels_text(), example=column.candidates()
+            )
+    for column in columns:
+        if column.is_contradictory and column.by_values:
             message = tr("{file}: the field “{field}” is of {levels}; correct its name or its values.")
-            return message.format(file=file, field=told.heading, levels=told.in_words())
+            return message.format(file=file, field=column.heading, levels=column.levels_text())
     return ""
 
 
-def _no_key(columns: Mapping[str, list[str]], file: str) -> str:
+def _no_key_message(columns: Mapping[str, list[str]], file: str) -> str:
     for field, values in columns.items():
         sirens = sum(1 for value in values if re.fullmatch(r"2\d{8}", value.strip()))
         if sirens and sirens * 2 >= len(values):

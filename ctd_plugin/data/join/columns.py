@@ -1,4 +1,4 @@
-"""What a join adds to a feature: the table's columns as text, and the status in one spelling."""
+"""The columns that a join adds to features: those of the table as text, and the status of a survey."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..columns import find_columns
 from ..report import Problem
-from ..survey.personal_names import NameMask, read_personal_names, respondents
+from ..survey.personal_names import NameMask, read_personal_names, respondent_names
 from ..survey.reader import SurveyRow, status_message
 from ..survey.status import read_status
 from ..tables.reader import Table
@@ -19,8 +19,8 @@ STATUS = "status"
 
 
 @dataclass(frozen=True)
-class Added:
-    """Headings, and the texts under them by index of the row; None for an empty cell."""
+class JoinedColumns:
+    """The headings of the added columns, and their texts by index of the row, None for empty cells."""
 
     headings: tuple[str, ...]
     texts: Mapping[int, list[str | None]]
@@ -28,11 +28,11 @@ class Added:
     mask: NameMask
 
 
-def added_texts(joined: Join, table: Table, personal: bool) -> Added:
-    """Return the texts of the rows that a join uses.
+def joined_columns(joined: Join, table: Table, personal: bool) -> JoinedColumns:
+    """Return the columns of the table for the rows that a join uses.
 
-    Respondents are left out and personal names masked unless `personal`. A survey's status is added once more as
-    `status`, in the words of the map: none, considering, prefiguration or established.
+    Respondents are left out and personal names masked unless `personal`. From the status of a survey, a column
+    `status` is added with none, considering, prefiguration or established.
     """
     kept = [index for index, heading in enumerate(table.header) if heading and (personal or not _is_personal(heading))]
     status_column = find_columns(table.header).get("statut")
@@ -42,7 +42,7 @@ def added_texts(joined: Join, table: Table, personal: bool) -> Added:
         headings.append(STATUS)
         statuses = {value: read_status(value) for value in {cells[status_column] for _, cells in table.rows}}
     texts: dict[int, list[str | None]] = {}
-    problems = [*_headless(table)]
+    problems = [*_unnamed_column_problems(table)]
     for index, label in joined.labels.items():
         number, cells = table.rows[index]
         row: list[str | None] = [cells[column] or None for column in kept]
@@ -52,9 +52,11 @@ def added_texts(joined: Join, table: Table, personal: bool) -> Added:
             status = statuses[cells[status_column]]
             row.append(status)
             if status is None:
-                problems.append(_no_status(number, table.header[status_column], cells[status_column], label, joined))
+                problems.append(
+                    _status_problem(number, table.header[status_column], cells[status_column], label, joined)
+                )
         texts[index] = row
-    return Added(tuple(headings), texts, tuple(problems), mask)
+    return JoinedColumns(tuple(headings), texts, tuple(problems), mask)
 
 
 def _is_personal(heading: str) -> bool:
@@ -62,14 +64,14 @@ def _is_personal(heading: str) -> bool:
 
 
 def _mask(joined: Join, table: Table) -> NameMask:
-    """Return the names to mask: those of the respondents' cells and, of regions, those of the bundled edition."""
+    """Return the names to mask: those in the column of respondents and, for regions, those of the bundled edition."""
     known = read_personal_names() if joined.is_regional else ()
     column = find_columns(table.header).get("repondant")
     if column is None:
         return NameMask(known)
     texts = {heading: index for index, heading in enumerate(table.header) if heading and index != column}
     rows = (
-        # Rows that are of no place name persons too, and the report tells of them.
+        # Also of rows that are not joined, because the report quotes them.
         SurveyRow(
             number,
             joined.labels.get(index, ""),
@@ -79,15 +81,15 @@ def _mask(joined: Join, table: Table) -> NameMask:
         )
         for index, (number, cells) in enumerate(table.rows)
     )
-    return NameMask((*known, *respondents(rows)))
+    return NameMask((*known, *respondent_names(rows)))
 
 
-def _no_status(number: int, heading: str, value: str, label: str, joined: Join) -> Problem:
+def _status_problem(number: int, heading: str, value: str, label: str, joined: Join) -> Problem:
     place = REGION_NAMES.get(label, label) if joined.is_regional else label
     return Problem(number, heading, value, status_message(value, place))
 
 
-def _headless(table: Table) -> Iterator[Problem]:
+def _unnamed_column_problems(table: Table) -> Iterator[Problem]:
     for index, heading in enumerate(table.header):
         if not heading and any(cells[index] for _, cells in table.rows):
             message = tr("Column {number} has no heading and was left out.").format(number=index + 1)

@@ -1,4 +1,4 @@
-"""Joining a table to the units of a layer: which row belongs to which feature, and what became of every row."""
+"""Joining a table to a layer: the row of each feature, and the report on every row."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from ...regions import REGION_NAMES
 from ..columns import find_columns
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
-from ..places.region_match import How, Match, Part, Refusal, Remark, identify, match_region
+from ..places.region_match import Match, MatchMethod, Part, Refusal, Remark, identify, match_region
 from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from ..tables.reader import Table
-from .admin_levels import find_key
-from .join_sides import Sides, level_problems, nothing_in_common
+from .admin_levels import find_region_key
+from .join_levels import JoinLevels, level_problems, no_match_message
 from .keys import KeyPair, check_key, find_key_pair
 from .units import UnitMatch, Units
 
 
 @dataclass(frozen=True)
 class Join:
-    """For each feature the index of its row in the table, or None; `labels` has the place of each row used.
+    """The result of a join: the index of the row of each feature, None where it has none.
 
-    In the report `region_code` is the code of a region, or of the unit at another level (its name, where the layer
-    has no codes).
+    `labels` has the place of each used row by its index. In the report, `region_code` is the code of a region, or of
+    the unit at another level (its name where the layer has no codes).
     """
 
     row_of: tuple[int | None, ...]
@@ -43,62 +43,64 @@ def join(
     key_column: str | None = None,
     step: Step = lambda percent: None,
 ) -> Join:
-    """Join a table to a layer, whose fields are given as text; `files` are the names of the layer and the table.
+    """Join a table to a layer, by regions where these are what both have in common, else by codes and names.
 
-    By regions, where these are what both have in common, else by the codes and names in the layer itself. CtdError
-    where they have nothing in common, or a given field or column is not there.
+    `fields` are the layer's fields as text, `files` the names of the layer and of the table in messages; `key_field`
+    and `key_column` are chosen by the user. Raises CtdError where layer and table have nothing in common, or a chosen
+    field or column does not exist.
     """
     check_key(key_field, tuple(fields), files[0])
     check_key(key_column, table.header, files[1])
     columns = {heading: table.column(index) for index, heading in enumerate(table.header) if heading}
-    sides = Sides(column_levels(fields), column_levels(columns), key_field, key_column)
-    regions = _regions(fields, table.header, columns, files[0], sides)
+    levels = JoinLevels(column_levels(fields), column_levels(columns), key_field, key_column)
+    regions = _region_strategy(fields, table.header, columns, files[0], levels)
     step(5)
-    link = find_key_pair(fields, columns, sides)
+    pair = find_key_pair(fields, columns, levels)
     step(15)
-    if regions is not None and (link is None or _is_regional(regions, link)):
-        way = regions
-    elif link is None:
-        raise CtdError(nothing_in_common(sides, files))
+    if regions is not None and (pair is None or _is_regional(regions, pair)):
+        strategy = regions
+    elif pair is None:
+        raise CtdError(no_match_message(levels, files))
     else:
-        way = _units(fields, columns, link)
-    return _report(way, table, files, sides, step)
+        strategy = _unit_strategy(fields, columns, pair)
+    return _report(strategy, table, files, levels, step)
 
 
-def _is_regional(regions: _JoinStrategy, link: KeyPair) -> bool:
-    """Whether regions are what both sides have most in common; of two levels alike, the finer is meant."""
-    return regions.common > link.common or (regions.common == link.common and link.level in (Level.REGION, None))
+def _is_regional(regions: _JoinStrategy, pair: KeyPair) -> bool:
+    """Whether layer and table have most in common at the level of regions; of equal levels, the finer is meant."""
+    return regions.common > pair.common or (regions.common == pair.common and pair.level in (Level.REGION, None))
 
 
 @dataclass(frozen=True)
 class _JoinStrategy:
-    """A way to join: the place of each feature, by label, and how to find that of a row, by number in the table.
+    """A strategy to join: `places` has the label of each feature's place, `find` returns that of a row by its index.
 
-    `plain` has the place of each row whose code, and name if any, are written just as in the layer, else None.
+    `exact` has the label of each row whose code, and name if any, are written exactly as in the layer, else None.
+    `headings` are those of the columns used, `common` counts the places in both, `final_problems` are known at the end.
     """
 
     places: Sequence[str | None]
-    plain: Sequence[str | None]
+    exact: Sequence[str | None]
     find: Callable[[int], tuple[str, UnitMatch | Match] | Refusal]
     headings: Mapping[Part, str]
     common: int
     level: Level | None
-    closing: Callable[[], Iterator[Problem]] = lambda: iter(())
+    final_problems: Callable[[], Iterator[Problem]] = lambda: iter(())
 
 
-def _regions(
+def _region_strategy(
     fields: Mapping[str, Sequence[str]],
     header: tuple[str, ...],
     columns: Mapping[str, Sequence[str]],
     file: str,
-    sides: Sides,
+    levels: JoinLevels,
 ) -> _JoinStrategy | None:
-    """Return the way by regions, where the layer's features lie in regions and the table's rows name some of them."""
-    headings = _region_headings(header, sides)
+    """Return the strategy by regions, None unless features are in regions and rows name some of these."""
+    headings = _region_headings(header, levels)
     if not headings:
         return None
     try:
-        key = find_key(fields, file, sides.field, (Level.REGION,))
+        key = find_region_key(fields, file, levels.field, (Level.REGION,))
     except CtdError:
         return None
     places = [match.region_code if isinstance(match, Match) else None for match in key.regions]
@@ -112,7 +114,7 @@ def _regions(
             return Refusal(match.value, message)
         return (match.region_code, match) if isinstance(match, Match) else match
 
-    def strangers() -> Iterator[Problem]:
+    def feature_problems() -> Iterator[Problem]:
         for number, match in enumerate(key.regions, start=1):
             if isinstance(match, Refusal):
                 message = tr("{file}, feature {number}: {problem}")
@@ -122,85 +124,87 @@ def _regions(
     values = {value for heading in headings.values() for value in columns[heading]}
     common = len({identify(value) for value in values} & drawn)
     nothing = [None] * len(next(iter(columns.values())))
-    return _JoinStrategy(places, nothing, find, headings, common, Level.REGION, strangers)
+    return _JoinStrategy(places, nothing, find, headings, common, Level.REGION, feature_problems)
 
 
-def _region_headings(header: tuple[str, ...], sides: Sides) -> dict[Part, str]:
-    """Return the headings under which the codes and the names of regions stand."""
+def _region_headings(header: tuple[str, ...], levels: JoinLevels) -> dict[Part, str]:
+    """Return the headings of the columns with the codes and the names of regions."""
     known = find_columns(header)
     tried: dict[Part, str | None] = {
         "code": header[known["region_code"]] if "region_code" in known else None,
         "name": header[known["region"]] if "region" in known else None,
     }
-    if sides.column is not None:
-        tried = {"name": sides.column}
-    return {part: heading for part, heading in tried.items() if heading and _tells_regions(sides.columns[heading])}
+    if levels.column is not None:
+        tried = {"name": levels.column}
+    return {part: heading for part, heading in tried.items() if heading and _names_regions(levels.columns[heading])}
 
 
-def _tells_regions(told: ColumnLevel) -> bool:
-    """Whether values name regions, and nothing else that they might be."""
-    return Level.REGION in told.levels and Level.REGION in told.content and not told.is_doubtful
+def _names_regions(level: ColumnLevel) -> bool:
+    """Whether a column certainly holds regions."""
+    return Level.REGION in level.levels and Level.REGION in level.by_values and not level.is_ambiguous
 
 
-def _units(fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], link: KeyPair) -> _JoinStrategy:
-    """Return the way by the codes and names of the layer's own features."""
+def _unit_strategy(
+    fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], pair: KeyPair
+) -> _JoinStrategy:
+    """Return the strategy by the codes and names of the layer's features."""
     units = Units(
-        fields[link.code_field] if link.code_field else (),
-        fields[link.name[0]] if link.name else (),
-        fields[link.department_field] if link.department_field else (),
+        fields[pair.code_field] if pair.code_field else (),
+        fields[pair.name[0]] if pair.name else (),
+        fields[pair.department_field] if pair.department_field else (),
     )
     count = len(next(iter(columns.values())))
     blank = [""] * count
-    codes = columns[link.code[1]] if link.code else blank
-    names = columns[link.name[1]] if link.name else blank
-    departments = columns[link.department_column] if link.department_column else blank
+    codes = columns[pair.code[1]] if pair.code else blank
+    names = columns[pair.name[1]] if pair.name else blank
+    departments = columns[pair.department_column] if pair.department_column else blank
     headings: dict[Part, str] = {}
-    if link.code:
-        headings["code"] = link.code[1]
-    if link.name:
-        headings["name"] = link.name[1]
+    if pair.code:
+        headings["code"] = pair.code[1]
+    if pair.name:
+        headings["name"] = pair.name[1]
     labels = units.labels()
 
     def find(number: int) -> tuple[str, UnitMatch] | Refusal:
         found = units.find(codes[number], names[number], departments[number])
         return (labels[found.unit], found) if isinstance(found, UnitMatch) else found
 
-    def closing() -> Iterator[Problem]:
-        if units.gave_up:
+    def final_problems() -> Iterator[Problem]:
+        if units.guesses_exhausted:
             message = tr("So many rows are not in the layer that similar names were not looked for in all of them.")
             yield Problem(0, headings.get("name", ""), "", message)
 
     places = [labels[unit] or None for unit in units.of_feature]
-    plain = [None if unit is None else labels[unit] for unit in units.plain(codes, names)]
-    return _JoinStrategy(places, plain, find, headings, link.common, link.level, closing)
+    exact = [None if unit is None else labels[unit] for unit in units.find_exact(codes, names)]
+    return _JoinStrategy(places, exact, find, headings, pair.common, pair.level, final_problems)
 
 
-def _report(way: _JoinStrategy, table: Table, files: tuple[str, str], sides: Sides, step: Step) -> Join:
-    problems = [*table.problems, *level_problems(way.level, sides, files)]
+def _report(strategy: _JoinStrategy, table: Table, files: tuple[str, str], levels: JoinLevels, step: Step) -> Join:
+    problems = [*table.problems, *level_problems(strategy.level, levels, files)]
     matched, unmatched, duplicates = [], [], []
     used: dict[str, int] = {}
-    for index, ((number, _), plain) in enumerate(zip(table.rows, way.plain, strict=True)):
+    for index, ((number, _), exact) in enumerate(zip(table.rows, strategy.exact, strict=True)):
         if index % 1000 == 0:
             step(15 + 80 * index / len(table.rows))
-        if plain is not None and plain not in used:
-            used[plain] = index
-            matched.append(MatchedRow(number, plain, plain, How.CODE))
+        if exact is not None and exact not in used:
+            used[exact] = index
+            matched.append(MatchedRow(number, exact, exact, MatchMethod.CODE))
             continue
-        found = way.find(index)
+        found = strategy.find(index)
         if isinstance(found, Refusal):
             unmatched.append(UnmatchedRow(number, found.value, found.suggestions))
-            heading = way.headings.get("name") or way.headings.get("code", "")
+            heading = strategy.headings.get("name") or strategy.headings.get("code", "")
             problems.append(Problem(number, heading, found.value, found.message))
             continue
         label, match = found
-        problems += [_problem(number, remark, way) for remark in match.remarks]
+        problems += [_problem(number, remark, strategy) for remark in match.remarks]
         if label in used:
             duplicates.append(DuplicateRow(number, match.value, label))
         else:
             used[label] = index
             matched.append(MatchedRow(number, match.value, label, match.how))
-    problems += way.closing()
-    places = dict.fromkeys(place for place in way.places if place is not None)
+    problems += strategy.final_problems()
+    places = dict.fromkeys(place for place in strategy.places if place is not None)
     report = Report(
         survey_rows=len(table.rows),
         regions=len(places),
@@ -210,10 +214,10 @@ def _report(way: _JoinStrategy, table: Table, files: tuple[str, str], sides: Sid
         regions_without_row=tuple(place for place in places if place not in used),
         problems=tuple(problems),
     )
-    row_of = tuple(used.get(place) if place is not None else None for place in way.places)
-    return Join(row_of, {index: label for label, index in used.items()}, report, way.level is Level.REGION)
+    row_of = tuple(used.get(place) if place is not None else None for place in strategy.places)
+    return Join(row_of, {index: label for label, index in used.items()}, report, strategy.level is Level.REGION)
 
 
-def _problem(number: int, remark: Remark, way: _JoinStrategy) -> Problem:
-    heading = way.headings.get(remark.part) or next(iter(way.headings.values()))
+def _problem(number: int, remark: Remark, strategy: _JoinStrategy) -> Problem:
+    heading = strategy.headings.get(remark.part) or next(iter(strategy.headings.values()))
     return Problem(number, heading, remark.value, remark.message)

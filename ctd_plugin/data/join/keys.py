@@ -1,4 +1,4 @@
-"""Which field of a layer and which column of a table say the same: found by what stands in them and above them."""
+"""Finding the field of a layer and the column of a table by which they are joined, by their values and headings."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from ...errors import CtdError
 from ...i18n import tr
 from ..columns import find_columns
-from ..places.column_level import CLOSED, column_levels
-from ..places.headings import Level, headed_level, is_key_heading
-from .join_sides import Pair, Sides
-from .units import code_form
+from ..places.column_level import CLOSED_LEVELS, column_levels
+from ..places.headings import Level, heading_level, is_key_heading
+from .join_levels import JoinLevels, Pair
+from .units import normalized_code
 
 _SAMPLE = 2000
 
 
 @dataclass(frozen=True)
 class KeyPair:
-    """The pairs by which a table is joined: by code, by name, or both; and what tells places of one name apart.
+    """The pairs by which a table is joined, by code, by name or both, and what distinguishes places of one name.
 
-    `code_field` has the layer's codes, whether or not the table has any. `level` is the one that both sides tell of,
-    None where nothing says which.
+    `code_field` has the layer's codes, whether or not the table has any. `level` is that of both sides, None where it
+    is unknown.
     """
 
     code: Pair | None
@@ -32,30 +32,30 @@ class KeyPair:
     department_field: str | None
     department_column: str | None
     common: int
-    """Distinct codes or names, of a sample of rows, that both sides have."""
+    """Distinct codes or names, in a sample of rows, that both sides have."""
     level: Level | None
 
 
 def count_key_headings(header: tuple[str, ...]) -> int:
-    """Return how many headings of a table are known, of places and of the survey's answers."""
+    """Return how many headings of a table are known, as those of places or of the survey's answers."""
     return len({*find_columns(header), *(heading for heading in header if is_key_heading(heading))})
 
 
 def find_key_pair(
-    fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], sides: Sides | None = None
+    fields: Mapping[str, Sequence[str]], columns: Mapping[str, Sequence[str]], levels: JoinLevels | None = None
 ) -> KeyPair | None:
-    """Return the link with most in common, or None; a chosen field or column is the only one of its side.
+    """Return the keys with most values in common, None where there are none.
 
-    Of each pair one side's heading must say that it holds codes or names of places: other numbers agree by chance.
-    And both sides must tell of the same level.
+    A field or column chosen in `levels` is the only one of its side. Both must be of the same level, and the heading of
+    one must announce codes or names of places, because other numbers agree by chance.
     """
-    sides = sides or Sides(column_levels(fields), column_levels(columns))
-    ours = {sides.field: fields[sides.field]} if sides.field else fields
-    theirs = {sides.column: columns[sides.column]} if sides.column else columns
-    given = {sides.field, sides.column}
+    levels = levels or JoinLevels(column_levels(fields), column_levels(columns))
+    ours = {levels.field: fields[levels.field]} if levels.field else fields
+    theirs = {levels.column: columns[levels.column]} if levels.column else columns
+    given = {levels.field, levels.column}
     pairs = {(field, column): _agreement(field, column, given) for field in ours for column in theirs}
-    pairs = {pair: agreement for pair, agreement in pairs.items() if agreement and sides.meet(pair)}
-    told = {
+    pairs = {pair: agreement for pair, agreement in pairs.items() if agreement and levels.are_compatible(pair)}
+    eligible = {
         pair: agreement
         for pair, agreement in pairs.items()
         if all(
@@ -63,35 +63,37 @@ def find_key_pair(
             for heading, values in zip(pair, (ours[pair[0]], theirs[pair[1]]), strict=True)
         )
     }
-    code, same_codes = _best(told, ours, theirs, _codes)
+    code, same_codes = _best(eligible, ours, theirs, _codes)
     name, same_names = _best(pairs, ours, theirs, _names)
     if code and name:
-        is_finer = headed_level(name[1]) is not None or same_names > same_codes
-        if _is_coarse(code, sides) and not _is_coarse(name, sides) and is_finer:
-            # Codes of departments beside names of communes: the finer of the two is meant.
+        is_finer = heading_level(name[1]) is not None or same_names > same_codes
+        if _is_coarse(code, levels) and not _is_coarse(name, levels) and is_finer:
+            # Codes of departments beside names of communes: the finer level is meant.
             code = None
-        elif sides.level(code) is not (sides.level(name) or sides.level(code)):
+        elif levels.common_level(code) is not (levels.common_level(name) or levels.common_level(code)):
             name = None
         elif same_names * 2 < min(same_codes, len(_names(theirs[name[1]][:_SAMPLE]))):
-            # Names of another level than the codes, as of the department beside the code of each commune.
+            # Names of another level than the codes, such as the department beside the code of each commune.
             name = None
     if code is None and name is None:
         return None
-    level = next((level for level in (sides.level(pair) for pair in (code, name) if pair) if level), None)
+    level = next((level for level in (levels.common_level(pair) for pair in (code, name) if pair) if level), None)
     return KeyPair(
         code,
         name,
         code[0] if code else _own_codes(ours),
-        next((field for field in fields if headed_level(field) is Level.DEPARTMENT), None),
-        next((column for column in columns if headed_level(column) is Level.DEPARTMENT), None),
+        next((field for field in fields if heading_level(field) is Level.DEPARTMENT), None),
+        next((column for column in columns if heading_level(column) is Level.DEPARTMENT), None),
         max(same_codes, same_names),
         level,
     )
 
 
-def _is_coarse(pair: Pair, sides: Sides) -> bool:
-    """Whether regions or departments are told, which other places lie in."""
-    return sides.level(pair) in CLOSED or any(headed_level(heading) in CLOSED for heading in pair)
+def _is_coarse(pair: Pair, levels: JoinLevels) -> bool:
+    """Whether a pair is of regions or departments, which contain other places."""
+    return levels.common_level(pair) in CLOSED_LEVELS or any(
+        heading_level(heading) in CLOSED_LEVELS for heading in pair
+    )
 
 
 def _are_long(values: Sequence[str]) -> bool:
@@ -155,7 +157,7 @@ def _agreement(field: str, column: str, given: set[str | None]) -> int:
     known = [heading for heading in (field, column) if heading in given or is_key_heading(heading)]
     if len(known) < 2:
         return len(known)
-    levels = {headed_level(field), headed_level(column)}
+    levels = {heading_level(field), heading_level(column)}
     # A layer of communes calls their names "nom", and never those of the department.
     is_same = len(levels) == 1 or (None in levels and not levels & {Level.DEPARTMENT, Level.REGION})
     return 2 if is_same or {field, column} <= given else 1
@@ -165,7 +167,7 @@ def _codes(values: Sequence[str]) -> set[str]:
     """Return the forms of the values that may be codes, where any of the first is: a digit and no space."""
     if not any(_DIGIT.search(value) and " " not in value for value in values[:_FIRST]):
         return set()
-    return {code_form(value) for value in set(values) if not value.isalpha()} - {""}
+    return {normalized_code(value) for value in set(values) if not value.isalpha()} - {""}
 
 
 def _names(values: Sequence[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""The units of a layer, of any level, and which of them a row means: by code, name or close spelling, or refused."""
+"""The units of a layer, of any level, and finding that of a row by code, name or similar spelling."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from functools import cached_property
 
 from ...i18n import tr
 from ...text import fold
-from ..places.departments import DEPARTMENTS, department_in, department_of
-from ..places.region_match import How, Refusal, Remark
-from ..places.similarity import ALIKE, LONGEST, alike, closest, closest_ratio, long_words, name_key, rank
-from ..places.spellings import LOCAL, says_nothing, split_parts, variants
+from ..places.departments import DEPARTMENTS, department_of, department_of_commune, without_decimals
+from ..places.region_match import MatchMethod, Refusal, Remark
+from ..places.similarity import LONGEST, PLAUSIBLE, closest, long_words, name_key, plausible, rank, similarity
+from ..places.spellings import LOCAL, is_missing_value, split_parts, variants
 
 _MOST_GUESSES = 1000
-"""Rows for which a close spelling is looked for: with more, the table is of other places than the layer."""
-_LIKELY = 50
+"""Rows for which similar names are searched: with more, the table is of other places than the layer."""
+_MOST_SIMILAR = 50
 
 
 @dataclass(frozen=True)
 class UnitMatch:
-    """The number of the unit that a row means, by what it was recognised, and what is odd about what was written."""
+    """The index of the unit of a row, how it was recognised, by which cell, and remarks on the cells."""
 
     unit: int
-    how: How
+    how: MatchMethod
     value: str
     remarks: tuple[Remark, ...] = ()
 
 
-def code_form(text: str) -> str:
-    """Return a code as it is compared: in capitals, without the zeros in front that spreadsheets eat, or decimals."""
+def normalized_code(text: str) -> str:
+    """Return a code in upper case, without the leading zeros and decimals that spreadsheets remove or add."""
     plain = text.strip().upper().lstrip("0")
-    return re.sub(r"[.,]0+$", "", plain) if "." in plain or "," in plain else plain
+    return without_decimals(plain) if "." in plain or "," in plain else plain
 
 
 class Units:
-    """The units of a layer: features of one code, or without codes of one name in one department, are one unit.
+    """The units of a layer; features of one code, or without codes of one name in one department, are one unit.
 
     `codes`, `names` and `departments` have a text for each feature, or are empty where the layer has no such field.
     """
@@ -46,7 +46,7 @@ class Units:
         count = max(len(codes), len(names))
         blank = [""] * count
         self._has_codes = bool(codes)
-        # Two features of one name may be two places, unless something says that they are not.
+        # Features of the same name alone may be different places.
         identities: list[object] = [
             code or ((name, department) if name and department else number)
             for number, (code, name, department) in enumerate(
@@ -68,20 +68,20 @@ class Units:
         return len(self.names)
 
     @property
-    def gave_up(self) -> bool:
-        """Whether close spellings were not looked for in some rows, because there were too many."""
+    def guesses_exhausted(self) -> bool:
+        """Whether similar names were not searched for some rows, because there were too many."""
         return self._guesses > _MOST_GUESSES
 
     def labels(self) -> list[str]:
-        """Return each unit's code, or its name where the layer has no codes; with the department, of homonyms."""
+        """Return the code of each unit, or its name (with the department, of homonyms) where the layer has no codes."""
         counts = Counter(self.names)
         return [
-            code or (name if counts[name] == 1 else self._text(unit))
+            code or (name if counts[name] == 1 else self._label(unit))
             for unit, (code, name) in enumerate(zip(self.codes, self.names, strict=True))
         ]
 
-    def plain(self, codes: Sequence[str], names: Sequence[str]) -> list[int | None]:
-        """Return the unit of each row whose code and name are written as in the layer: nearly all, and at once."""
+    def find_exact(self, codes: Sequence[str], names: Sequence[str]) -> list[int | None]:
+        """Return the unit of each row whose code and name are written exactly as in the layer, else None; fast."""
         own = self.names
         return [
             unit if unit is not None and (not name or name == own[unit]) else None
@@ -89,44 +89,49 @@ class Units:
         ]
 
     def find(self, code: str, name: str, department: str) -> UnitMatch | Refusal:
-        """Return the unit that the cells of a row mean; each may be empty."""
+        """Return the unit of a row by its cells, each of which may be empty."""
         if code:
             unit = self._by_code.get(code)
             remarks: tuple[Remark, ...] = ()
             if unit is None:
-                unit = self._by_form.get(code_form(code))
+                unit = self._by_form.get(normalized_code(code))
                 if unit is not None:
                     message = tr("The code “{value}” was read as {code}.").format(value=code, code=self.codes[unit])
                     remarks = (Remark("code", code, message),)
             if unit is not None:
-                return self._with_name(UnitMatch(unit, How.CODE, code, remarks), name)
+                return self._checked_name(UnitMatch(unit, MatchMethod.CODE, code, remarks), name)
         text = name or code
-        if not text or says_nothing(text):
+        if not text or is_missing_value(text):
             return Refusal(text, tr("The row names no place; write its code or its name."))
         return self._find_by_name(text, code if name else "", department_of(department) or "")
 
-    def _spelled(self, text: str, department: str) -> UnitMatch | None:
-        """Return the unit that a text names in another way, or names twice: "35238 - Rennes", "Savoie (Haute)"."""
+    def _find_variant(self, text: str, department: str) -> UnitMatch | None:
+        """Return the unit of a text in another spelling, or with several parts: "35238 - Rennes", "Savoie (Haute)"."""
         for spelling in variants(text, LOCAL):
-            units = [unit for unit in self._named(spelling) if not department or self._department(unit) == department]
+            units = [
+                unit for unit in self._by_exact_name(spelling) if not department or self._department(unit) == department
+            ]
             if len(units) == 1:
-                return UnitMatch(units[0], How.NAME, text)
+                return UnitMatch(units[0], MatchMethod.NAME, text)
         department_code = department_of(text) if self._are_departments else None
         if department_code in self._by_code:
-            return UnitMatch(self._by_code[department_code], How.NAME, text)
+            return UnitMatch(self._by_code[department_code], MatchMethod.NAME, text)
         parts = split_parts(text)
         if len(parts) < 2:
             return None
-        meant = [
-            self._meant(part, {unit for each in parts if each != part for unit in self._named(each)}) for part in parts
+        candidates = [
+            self._candidates(part, {unit for each in parts if each != part for unit in self._by_exact_name(each)})
+            for part in parts
         ]
-        told = set.intersection(*meant)
-        return UnitMatch(told.pop(), How.NAME, text) if len(told) == 1 else None
+        common = set.intersection(*candidates)
+        return UnitMatch(common.pop(), MatchMethod.NAME, text) if len(common) == 1 else None
 
-    def _meant(self, part: str, others: set[int]) -> set[int]:
-        """Return the units that a part of a text may mean: by code, by name, or those in the department it names."""
-        unit = self._by_code.get(part.upper(), self._by_form.get(code_form(part)) if part[:1].isdigit() else None)
-        named = {unit} if unit is not None else {one for each in variants(part, LOCAL) for one in self._named(each)}
+    def _candidates(self, part: str, others: set[int]) -> set[int]:
+        """Return the units that a part of a text may mean: by code, by name, or all of `others` in its department."""
+        unit = self._by_code.get(part.upper(), self._by_form.get(normalized_code(part)) if part[:1].isdigit() else None)
+        named = (
+            {unit} if unit is not None else {one for each in variants(part, LOCAL) for one in self._by_exact_name(each)}
+        )
         if named:
             return named
         department = department_of(part)
@@ -143,9 +148,9 @@ class Units:
 
     @cached_property
     def _by_form(self) -> dict[str, int]:
-        """Codes that stay apart without their zeros."""
-        counts = Counter(map(code_form, self._by_code))
-        return {form: unit for code, unit in self._by_code.items() if counts[form := code_form(code)] == 1}
+        """Unit by normalized code, where that is unique."""
+        counts = Counter(map(normalized_code, self._by_code))
+        return {form: unit for code, unit in self._by_code.items() if counts[form := normalized_code(code)] == 1}
 
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:
@@ -155,8 +160,8 @@ class Units:
                 named[name_key(name)].append(unit)
         return named
 
-    def _named(self, text: str) -> list[int]:
-        """Return the units of a name; of several, those that write it with the same article."""
+    def _by_exact_name(self, text: str) -> list[int]:
+        """Return the units of a name; of several, those with the same article."""
         units = self._by_name.get(name_key(text), [])
         same = [unit for unit in units if fold(self.names[unit]) == fold(text)] if len(units) > 1 else []
         return same or units
@@ -164,65 +169,64 @@ class Units:
     def _department(self, unit: int) -> str:
         if self._departments:
             return department_of(self._departments[unit]) or ""
-        code = self.codes[unit]
-        return department_in(code) if re.fullmatch(r"(\d\d|2[AB])\d{3}", code) else ""
+        return department_of_commune(self.codes[unit])
 
-    def _text(self, unit: int) -> str:
+    def _label(self, unit: int) -> str:
         if not self.codes[unit]:
             where = self._department(unit)
             return f"{self.names[unit]} ({where})" if where else self.names[unit]
         return f"{self.names[unit]} ({self.codes[unit]})" if self.names[unit] else self.codes[unit]
 
-    def _with_name(self, found: UnitMatch, name: str) -> UnitMatch | Refusal:
-        """Compare the name beside a code with the unit's: another unit's name is a contradiction."""
+    def _checked_name(self, found: UnitMatch, name: str) -> UnitMatch | Refusal:
+        """Compare the name beside a code with that of the unit: the name of another unit is a contradiction."""
         own = self.names[found.unit]
         if not name or not own or name == own or name_key(name) == name_key(own):
             return found
-        others = self._named(name)
+        others = self._by_exact_name(name)
         if others:
             message = tr("The code “{code}” is {own} but the name “{name}” is another place's; correct one of them.")
-            texts = tuple(self._text(unit) for unit in (found.unit, *others[:2]))
+            texts = tuple(self._label(unit) for unit in (found.unit, *others[:2]))
             message = message.format(code=found.value, own=own, name=name)
             return Refusal(f"{found.value} {name}", message, texts)
         department = department_of(name)
-        is_own = closest_ratio(name, own) >= ALIKE or bool({*long_words(name)} & {*long_words(own)})
+        is_own = similarity(name, own) >= PLAUSIBLE or bool({*long_words(name)} & {*long_words(own)})
         if not is_own or (department is not None and self._department(found.unit) not in ("", department)):
             message = tr("The code “{code}” is {own} but the name “{name}” is another; correct one of them.")
             message = message.format(code=found.value, own=own, name=name)
-            return Refusal(f"{found.value} {name}", message, (self._text(found.unit),))
+            return Refusal(f"{found.value} {name}", message, (self._label(found.unit),))
         message = tr("“{value}” is written for {own}; the code was followed.").format(value=name, own=own)
         return UnitMatch(found.unit, found.how, found.value, (*found.remarks, Remark("name", name, message)))
 
     def _find_by_name(self, text: str, code: str, department: str) -> UnitMatch | Refusal:
-        # A code that the layer lacks still says in which department the place lies.
-        stated = department or (department_in(code) if re.fullmatch(r"(\d\d|2[AB])\d{3}", code) else "")
-        units = [unit for unit in self._named(text) if not stated or self._department(unit) in ("", stated)]
+        # A code that the layer lacks still gives the department.
+        stated = department or department_of_commune(code)
+        units = [unit for unit in self._by_exact_name(text) if not stated or self._department(unit) in ("", stated)]
         if len(units) == 1:
             remarks: tuple[Remark, ...] = ()
             if code:
                 message = tr("The layer has no code “{value}”; the name {name} was followed.")
                 message = message.format(value=code, name=self.names[units[0]])
                 remarks = (Remark("code", code, message),)
-            return UnitMatch(units[0], How.NAME, text, remarks)
+            return UnitMatch(units[0], MatchMethod.NAME, text, remarks)
         if units:
             message = tr("“{value}” is the name of {count} places; write the code or the department: {names}.")
-            texts = tuple(self._text(unit) for unit in units[:5])
+            texts = tuple(self._label(unit) for unit in units[:5])
             return Refusal(text, message.format(value=text, count=len(units), names=", ".join(texts)), texts)
-        spelled = self._spelled(text, stated) if len(text) <= LONGEST and not code else None
+        spelled = self._find_variant(text, stated) if len(text) <= LONGEST and not code else None
         return spelled or self._guess(text, code, stated)
 
     def _guess(self, text: str, code: str, department: str) -> UnitMatch | Refusal:
         self._guesses += 1
         is_tried = self._guesses <= _MOST_GUESSES and len(text) <= LONGEST
-        ranked = rank(text, self._likely(text, department)) if is_tried else []
-        likeness = closest(text, ranked)
-        # With a code that is not the layer's, or without any letter, a likeness of names proves nothing.
-        if likeness and not code and not re.search(r"\d", text):
-            unit = int(likeness.owner)
+        ranked = rank(text, self._similar(text, department)) if is_tried else []
+        best = closest(text, ranked)
+        # Beside another code, or in a text with digits, similarity proves nothing.
+        if best and not code and not re.search(r"\d", text):
+            unit = int(best.owner)
             message = tr("“{value}” was read as {name}; correct the spelling.")
-            message = message.format(value=text, name=self._text(unit))
-            return UnitMatch(unit, How.FUZZY, text, (Remark("name", text, message),))
-        texts = tuple(self._text(int(owner)) for owner in alike(ranked)[:3])
+            message = message.format(value=text, name=self._label(unit))
+            return UnitMatch(unit, MatchMethod.FUZZY, text, (Remark("name", text, message),))
+        texts = tuple(self._label(int(owner)) for owner in plausible(ranked)[:3])
         message = tr("“{value}” is not in the layer.")
         if texts:
             message = tr("“{value}” is not in the layer; perhaps {names} was meant.")
@@ -236,12 +240,12 @@ class Units:
                 index[trigram].append(key)
         return index
 
-    def _likely(self, text: str, department: str) -> list[tuple[str, str]]:
-        """Return (name, unit) of the units that share most trigrams with a text."""
+    def _similar(self, text: str, department: str) -> list[tuple[str, str]]:
+        """Return the name and the index, as text, of the units that share most trigrams with a text."""
         shared: Counter[str] = Counter()
         for trigram in _trigrams(name_key(text)):
             shared.update(self._by_trigram.get(trigram, ()))
-        units = [unit for key, _ in shared.most_common(_LIKELY) for unit in self._by_name[key]]
+        units = [unit for key, _ in shared.most_common(_MOST_SIMILAR) for unit in self._by_name[key]]
         return [
             (self.names[unit], str(unit)) for unit in units if not department or self._department(unit) == department
         ]

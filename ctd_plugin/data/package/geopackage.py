@@ -11,7 +11,7 @@ from osgeo import gdal, ogr, osr
 
 from ...databases import reading
 from ...errors import CtdError
-from ...files import replacing, unwritten
+from ...files import replacing, write_error
 from ...i18n import tr
 from ..about import GEOMETRY, MADE_WITH
 from .tables import PackageTable
@@ -55,7 +55,7 @@ def write_geopackage(
             ):
                 _write(beside, tables, before_each)
         except RuntimeError as error:
-            raise unwritten(path, error) from error
+            raise write_error(path, error) from error
 
 
 def _write(path: Path, tables: Sequence[PackageTable], before_each: Callable[[], None]) -> None:

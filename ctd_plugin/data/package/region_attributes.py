@@ -9,8 +9,9 @@ from datetime import date
 
 from ...catalogues.registry import Platform, PlatformStatus
 from ...regions import REGION_NAMES
+from ...text import EMAIL
 from ..facts.fact import BUDGET, STAFF, Fact, headline, named_payers
-from ..survey.email_addresses import EMAIL, is_functional
+from ..survey.email_addresses import is_functional
 from ..survey.personal_names import NameMask
 from ..survey.reader import SurveyRow
 from ..survey.status import PRINTED_LABELS

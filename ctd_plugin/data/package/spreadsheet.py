@@ -9,7 +9,7 @@ from pathlib import Path
 from osgeo import gdal, ogr
 
 from ...errors import CtdError
-from ...files import unwritten
+from ...files import write_error
 from ...i18n import tr
 from .geopackage import add_table
 from .tables import PackageTable
@@ -33,7 +33,7 @@ def write_spreadsheet(path: Path, tables: Sequence[PackageTable]) -> None:
             for table in tables:
                 add_table(target, _without_formulas(table))
     except (RuntimeError, UnicodeEncodeError) as error:
-        raise unwritten(path.name, error) from error
+        raise write_error(path.name, error) from error
 
 
 def _without_formulas(table: PackageTable) -> PackageTable:

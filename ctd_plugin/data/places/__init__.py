@@ -1,1 +1,1 @@
-"""Places as people write them: regions, departments, and what a column of them holds."""
+"""Recognising regions and departments as people write them, and the administrative level of a column."""

@@ -1,4 +1,4 @@
-"""Which level of places a column tells of: by its heading, its content and what stands beside it, all together."""
+"""The administrative level of the places in a column: by its heading, its values and the columns beside it."""
 
 from __future__ import annotations
 
@@ -9,53 +9,53 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...i18n import tr
-from ...regions import FORMER_REGIONS, NUTS, REGION_ALIASES, REGION_NAMES
-from ...text import words
-from .departments import DEPARTMENTS, OTHER_CODES, department_in, department_of
-from .headings import Level, headed_level, is_generic, level_label
+from ...regions import FORMER_REGIONS, REGION_NAMES
+from .departments import DEPARTMENTS, OTHER_CODES, department_of, department_of_commune, without_decimals
+from .headings import Level, heading_level, is_generic, level_label
 from .region_match import identify, today_of
-from .similarity import LONGEST, name_key
+from .similarity import LONGEST
 
 _SAMPLE = 500
-_SURE = 9
-"""Distinct codes of regions, half of all: so many are no departments' by chance (1 in 10^7)."""
-CLOSED = frozenset((Level.REGION, Level.DEPARTMENT))
-"""Levels all of whose names are known here: what is not in the list is of another level."""
+_ENOUGH_REGIONS = 9
+"""Distinct codes of regions, half of all: the probability that so many are departments' is 1 in 10^7."""
+CLOSED_LEVELS = frozenset((Level.REGION, Level.DEPARTMENT))
+"""Levels all of whose names are known: a name that is not in the list is of another level."""
 
 
 @dataclass(frozen=True)
 class ColumnLevel:
-    """What a column tells of. `levels` is empty where nothing is known, and where heading and content disagree.
+    """The possible levels of the places in a column; none where nothing is known, or heading and values disagree.
 
-    Of several levels, it is any of them and nothing says which, but for values (Guadeloupe) that are the same place
-    at both: `is_doubtful`. `content` has what the values alone may be, `headed` what the heading says.
+    `by_values` are the levels by the values alone, `by_heading` is that of the heading alone. `is_ambiguous` where
+    several levels are possible, unless all values are the same place at each of them (Guadeloupe).
     """
 
     heading: str
     levels: frozenset[Level]
-    content: frozenset[Level]
-    headed: Level | None
-    is_doubtful: bool = False
+    by_values: frozenset[Level]
+    by_heading: Level | None
+    is_ambiguous: bool = False
     is_partial: bool = False
-    """Whether these are numbers inside a department: canton 02 of each, which is no code of a place."""
+    """Whether the values are numbers within a department (canton 02), which identify no place alone."""
     example: str = ""
+    """A value that may be of several levels, "" where none is."""
 
     @property
     def is_contradictory(self) -> bool:
-        """Whether the heading names one level and the values are another's."""
-        return not self.levels and self.headed is not None
+        """Whether the heading names one level and the values are of another."""
+        return not self.levels and self.by_heading is not None
 
-    def in_words(self) -> str:
-        """Return the levels in words."""
-        if self.is_contradictory and self.headed is not None:
+    def levels_text(self) -> str:
+        """Return the names of the levels, for a sentence."""
+        if self.is_contradictory and self.by_heading is not None:
             message = tr("{headed} by its heading, {content} by its values")
-            return message.format(headed=level_label(self.headed), content=_or(self.content))
-        if self.is_doubtful:
-            return _or(self.content)
+            return message.format(headed=level_label(self.by_heading), content=_or(self.by_values))
+        if self.is_ambiguous:
+            return _or(self.by_values)
         return _or(self.levels) if self.levels else tr("nothing known")
 
     def candidates(self) -> str:
-        """Return what the first value may mean at each level: 01: region Guadeloupe, department Ain."""
+        """Return what the example may mean at each level: "01: Guadeloupe or Ain"."""
         code = self.example.zfill(2)
         if code not in DEPARTMENTS or today_of(code) not in REGION_NAMES:
             return self.example
@@ -69,85 +69,92 @@ def _or(levels: frozenset[Level]) -> str:
 
 
 def column_levels(columns: Mapping[str, Sequence[str]]) -> dict[str, ColumnLevel]:
-    """Return what each column of a table or layer tells of: names under "nom" are those of what the rows are."""
-    all_told = {heading: told(heading, values, columns) for heading, values in columns.items()}
+    """Return the level of each column of a table or layer, by its heading.
+
+    A column of names headed "nom" or the like is of the level of the codes that identify the rows.
+    """
+    levels = {heading: column_level(heading, values, columns) for heading, values in columns.items()}
     own = {
         level
-        for heading, one in all_told.items()
-        if not (one.is_doubtful or one.is_partial)
+        for heading, one in levels.items()
+        if not (one.is_ambiguous or one.is_partial)
         and len(one.levels) == 1
         and any(map(str.isdigit, "".join(columns[heading][:1])))
-        and _tells_apart(columns[heading])
+        and _identifies_rows(columns[heading])
         for level in one.levels
     }
-    if len(own) != 1 or own <= CLOSED:
-        return all_told
-    # Names of communes and cantons may well be those of departments (Vienne); told again and again, they are theirs.
+    if len(own) != 1 or own <= CLOSED_LEVELS:
+        return levels
+    # Names of communes and cantons may be those of departments too (Vienne); where they recur, they are departments'.
     return {
-        heading: replace(one, levels=frozenset(own), is_doubtful=False)
-        if is_generic(heading) and (not one.levels or _tells_apart(columns[heading]))
+        heading: replace(one, levels=frozenset(own), is_ambiguous=False)
+        if is_generic(heading) and (not one.levels or _identifies_rows(columns[heading]))
         else one
-        for heading, one in all_told.items()
+        for heading, one in levels.items()
     }
 
 
-def _tells_apart(values: Sequence[str]) -> bool:
-    """Whether nearly every row has a value of its own, as the rows of a level have."""
-    sample = _sample(values)
-    return len(set(sample)) * 20 >= len(sample) * 19 and "" not in sample
+def _identifies_rows(values: Sequence[str]) -> bool:
+    """Whether nearly every row has a different value."""
+    sampled = sample(values)
+    return len(set(sampled)) * 20 >= len(sampled) * 19 and "" not in sampled
 
 
-def told(heading: str, values: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> ColumnLevel:
-    """Return what a column tells of; `beside` are the columns of the same rows."""
-    distinct = list(dict.fromkeys(filter(None, _sample(values))))
+def column_level(
+    heading: str, values: Sequence[str], neighbours: Mapping[str, Sequence[str]] | None = None
+) -> ColumnLevel:
+    """Return the level of a column; `neighbours` are all columns of the same rows."""
+    distinct = list(dict.fromkeys(filter(None, sample(values))))
     counts = Counter(level for value in distinct for level in possible_levels(value))
     most = max(counts.values(), default=0)
     fits = most * 2 >= len(distinct) and most > 0
     content = frozenset(level for level, count in counts.items() if fits and count * 4 >= 3 * most)
-    headed = headed_level(heading)
+    named = heading_level(heading)
     is_sure = False
-    if content >= CLOSED and not all(map(_is_one_place, distinct)):
+    if content >= CLOSED_LEVELS and not all(map(_is_one_place, distinct)):
         regional = sum(1 for value in distinct if Level.REGION in possible_levels(value))
-        agreed = _agreed(values, beside or {})
+        agreed = _level_by_neighbours(values, neighbours or {})
         if agreed is not None:
-            content, is_sure = content - CLOSED | {agreed}, True
-        elif regional >= _SURE and regional * 10 >= len(distinct) * 9:
+            content, is_sure = content - CLOSED_LEVELS | {agreed}, True
+        elif regional >= _ENOUGH_REGIONS and regional * 10 >= len(distinct) * 9:
             content, is_sure = content - {Level.DEPARTMENT}, True
-    if headed in _PARTS and distinct and all(map(_PARTS[headed].fullmatch, distinct)):
-        return ColumnLevel(heading, frozenset((headed,)), content, headed, is_partial=True)
-    levels = _together(headed, content, counts, distinct, is_sure)
+    if named in _NUMBERS_IN_DEPARTMENT and distinct and all(map(_NUMBERS_IN_DEPARTMENT[named].fullmatch, distinct)):
+        return ColumnLevel(heading, frozenset((named,)), content, named, is_partial=True)
+    levels = _agreed_levels(named, content, counts, distinct, is_sure)
     doubtful = len(levels) > 1 and not all(map(_is_one_place, distinct))
-    example = next((value for value in distinct if possible_levels(value) >= CLOSED), distinct[0]) if doubtful else ""
+    example = (
+        next((value for value in distinct if possible_levels(value) >= CLOSED_LEVELS), distinct[0]) if doubtful else ""
+    )
     if doubtful:
-        # A single 35 among codes that regions have too: a misprint of theirs or departments, but no regions for sure.
+        # One 35 among codes of regions and departments: a misprint, or departments after all.
         levels = frozenset(level for level in levels if counts[level] == most)
-    return ColumnLevel(heading, levels, content, headed, doubtful, example=example)
+    return ColumnLevel(heading, levels, content, named, doubtful, example=example)
 
 
-def _together(
-    headed: Level | None,
+def _agreed_levels(
+    named: Level | None,
     content: frozenset[Level],
     counts: Counter[Level],
     distinct: list[str],
     is_sure: bool,
 ) -> frozenset[Level]:
-    """Return the levels that heading and content agree on."""
-    headed = Level.REGION if headed is Level.FORMER_REGION else headed
-    if headed is None:
+    """Return the levels on which heading and values agree."""
+    named = Level.REGION if named is Level.FORMER_REGION else named
+    if named is None:
         return content
-    if headed in content or not content:
-        return frozenset((headed,))
+    if named in content or not content:
+        return frozenset((named,))
     has_codes = sum(1 for value in distinct if re.search(r"\d", value)) * 2 > len(distinct)
-    if headed not in CLOSED and (not has_codes or headed not in _WITH_PATTERN):
-        # Names of communes may well be those of departments: Mayenne, Vienne.
-        return frozenset((headed,))
-    others = len(distinct) - counts[headed]
-    if (others < 2 or counts[headed] * 4 >= 3 * len(distinct)) and not is_sure:
-        return frozenset((headed,))
+    if named not in CLOSED_LEVELS and (not has_codes or named not in _WITH_PATTERN):
+        # Names of communes may be those of departments too: Mayenne, Vienne.
+        return frozenset((named,))
+    others = len(distinct) - counts[named]
+    if (others < 2 or counts[named] * 4 >= 3 * len(distinct)) and not is_sure:
+        return frozenset((named,))
     return frozenset()
 
 
-_PARTS = {
+_NUMBERS_IN_DEPARTMENT = {
     Level.CANTON: re.compile(r"\d\d?"),
     Level.ARRONDISSEMENT: re.compile(r"\d"),
     Level.COMMUNE: re.compile(r"\d{3}"),
@@ -157,27 +164,8 @@ _WITH_PATTERN = frozenset((Level.COMMUNE, Level.CANTON, Level.EPCI, Level.ARROND
 
 @lru_cache(maxsize=20_000)
 def possible_levels(text: str) -> frozenset[Level]:
-    """Return the levels of which a text may be a code or a name, as it stands."""
-    return frozenset(_possible(re.sub(r"[.,]0+$", "", text.strip()))) if len(text) <= LONGEST else frozenset()
-
-
-def _may_be_known(text: str) -> bool:
-    """Whether a word of a text is in the name of any region or department, or short enough for a code of one."""
-    return any(word in _VOCABULARY or (len(word) <= 4 and not word.isalpha()) for word in words(text))
-
-
-_VOCABULARY = frozenset(
-    word
-    for name in (
-        *REGION_NAMES.values(),
-        *(alias for aliases in REGION_ALIASES.values() for alias in aliases),
-        *(former.name for former in FORMER_REGIONS.values()),
-        *(department.name for department in DEPARTMENTS.values()),
-        *NUTS,
-    )
-    for word in (*words(name), name_key(name))
-    if len(word) > 2 or name.isupper()
-)
+    """Return the levels of which a text may be a code or a name."""
+    return frozenset(_possible(without_decimals(text.strip()))) if len(text) <= LONGEST else frozenset()
 
 
 def _possible(text: str) -> Iterator[Level]:
@@ -188,10 +176,9 @@ def _possible(text: str) -> Iterator[Level]:
         yield Level.ARRONDISSEMENT
         code = code[1:]
     short = code.zfill(2) if code.isdigit() else code
-    may_be_known = not (code.isdigit() and len(code) > 3) and _may_be_known(text)
-    if short in REGION_NAMES or short in FORMER_REGIONS or (may_be_known and identify(text) is not None):
+    if short in REGION_NAMES or short in FORMER_REGIONS or identify(text) is not None:
         yield Level.REGION
-    if short in DEPARTMENTS or short in OTHER_CODES or (may_be_known and department_of(text) is not None):
+    if short in DEPARTMENTS or short in OTHER_CODES or department_of(text) is not None:
         yield Level.DEPARTMENT
     if re.fullmatch(r"(?:\d\d|2[AB])\d|97\d\d", code) and code not in DEPARTMENTS:
         yield Level.ARRONDISSEMENT
@@ -206,21 +193,19 @@ def _possible(text: str) -> Iterator[Level]:
 def _is_one_place(value: str) -> bool:
     """Whether a value means the same place as a region and as a department."""
     levels = possible_levels(value)
-    if not levels >= CLOSED:
+    if not levels >= CLOSED_LEVELS:
         return len(levels) < 2
     region, department = identify(value), department_of(value)
     return region is not None and department is not None and DEPARTMENTS[department].region_code == region
 
 
-def _agreed(values: Sequence[str], beside: Mapping[str, Sequence[str]]) -> Level | None:
-    """Return the level at which the codes of a column are those of the names and codes beside them, or None."""
+def _level_by_neighbours(values: Sequence[str], neighbours: Mapping[str, Sequence[str]]) -> Level | None:
+    """Return the level at which the codes of a column agree with the names and codes in the others, or None."""
     votes: Counter[Level] = Counter()
-    for others in beside.values():
+    for others in neighbours.values():
         if others is values:
             continue
-        rows = {
-            (value, other) for value, other in zip(_sample(values), _sample(others), strict=True) if value and other
-        }
+        rows = {(value, other) for value, other in zip(sample(values), sample(others), strict=True) if value and other}
         own: Counter[Level] = Counter()
         for value, other in rows:
             if value != other:
@@ -239,13 +224,13 @@ def _agreements(value: str, other: str) -> Iterator[Level]:
             yield Level.REGION
         if department is not None and department_of(other) == department:
             yield Level.DEPARTMENT
-    elif re.fullmatch(r"(?:\d\d|2[AB])\d{3}", other) and department_in(other) in DEPARTMENTS:
-        if department == department_in(other):
+    elif (container := department_of_commune(other)) in DEPARTMENTS:
+        if department == container:
             yield Level.DEPARTMENT
-        if region == DEPARTMENTS[department_in(other)].region_code:
+        if region == DEPARTMENTS[container].region_code:
             yield Level.REGION
 
 
-def _sample(values: Sequence[str]) -> Sequence[str]:
-    """Return some of the values, from the whole length."""
+def sample(values: Sequence[str]) -> Sequence[str]:
+    """Return up to about a thousand values, spread evenly over a column."""
     return values[:: max(1, len(values) // _SAMPLE)]

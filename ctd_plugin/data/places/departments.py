@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from .similarity import name_key
-from .spellings import DEPARTMENTAL, says_nothing, split_parts, variants
+from .spellings import DEPARTMENTAL, is_missing_value, split_parts, variants
 
 
 class Department(NamedTuple):
@@ -131,22 +131,25 @@ OTHER_CODES: dict[str, str] = {
     "972R": "972",
     "973R": "973",
 }
-"""Codes in use for what does the work of a department → one department in the same place.
+"""Codes of authorities that are no departments → a department in the same place.
 
-Corsica before 1976 and as one community, the Rhône with and without its metropolis, the community of Alsace, Paris,
-and the two communities that are department and region in one.
+Corsica before 1976 and as one authority, the Rhône with and without its metropolis, Alsace, Paris, and the two
+authorities that are department and region in one.
 """
 
 COLLECTIVITIES = ("975", "977", "978", "984", "986", "987", "988", "989")
-"""Where the INSEE codes of communes overseas begin that belong to no region."""
+"""How the INSEE codes of the communes overseas begin that are in no region."""
 
 
 _NAMES = {name_key(department.name): code for code, department in DEPARTMENTS.items()}
 
 
 def department_of(text: str, *, may_pad: bool = True) -> str | None:
-    """Return the code of the department that a text names, by code or name, or both where they agree."""
-    if says_nothing(text):
+    """Return the code of the department that a text names by its code, its name, or both where they agree.
+
+    None where it names none. `may_pad` reads 1 as 01.
+    """
+    if is_missing_value(text):
         return None
     for spelling in variants(text, DEPARTMENTAL):
         found = _department(spelling, may_pad)
@@ -155,10 +158,10 @@ def department_of(text: str, *, may_pad: bool = True) -> str | None:
     parts = split_parts(text)
     if len(parts) < 2:
         return None
-    told = {
+    found_in_parts = {
         next(filter(None, (_department(each, True) for each in variants(part, DEPARTMENTAL))), None) for part in parts
     }
-    return told.pop() if len(told) == 1 else None
+    return found_in_parts.pop() if len(found_in_parts) == 1 else None
 
 
 def _department(text: str, may_pad: bool) -> str | None:
@@ -175,3 +178,16 @@ def department_in(code: str) -> str:
     """Return the code of the department with which the INSEE code of a commune or canton begins."""
     start = code[:3] if code.startswith(("97", "98")) else code[:2]
     return OTHER_CODES.get(start, start)
+
+
+def department_of_commune(code: str) -> str:
+    """Return the code of the department of a commune by its INSEE code, "" where it is no such code."""
+    return department_in(code) if COMMUNE_CODE.fullmatch(code) else ""
+
+
+COMMUNE_CODE = re.compile(r"(?:\d\d|2[AB])\d{3}")
+
+
+def without_decimals(code: str) -> str:
+    """Return a code without the decimals with which spreadsheets write numbers: "53" for "53.0"."""
+    return re.sub(r"[.,]0+$", "", code)

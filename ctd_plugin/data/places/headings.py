@@ -1,4 +1,4 @@
-"""Which level of places a heading says that it tells of."""
+"""The administrative level that the heading of a column names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..columns import find_columns
 
 
 class Level(StrEnum):
-    """What a column tells of; in this order of preference where several read equally well."""
+    """An administrative or statistical level; the order decides between levels that fit equally well."""
 
     REGION = "region"
     FORMER_REGION = "former_region"
@@ -33,7 +33,7 @@ class Level(StrEnum):
 
 
 def level_label(level: Level) -> str:
-    """Return a level in words, in the plural."""
+    """Return the name of a level, in the plural."""
     labels = {
         Level.REGION: tr("regions"),
         Level.FORMER_REGION: tr("regions of before 2016"),
@@ -56,7 +56,7 @@ def level_label(level: Level) -> str:
     return labels[level]
 
 
-# What is left of a heading without the words that any of them may have.
+# Headings without accents, spaces and the words of `_FILLERS`.
 _WORDS: dict[Level, str] = {
     Level.REGION: "region regions reg",
     Level.FORMER_REGION: "ancienneregion anciennesregions ancienreg reg2015 region2015 anciennereg",
@@ -85,35 +85,37 @@ _FILLERS = {
 _GENERIC = frozenset(
     map(fold, ("code", "code_insee", "insee", "nom", "name", "libelle", "nom_officiel", "territoire", "cleabs"))
 )
-# Where words are written without a break: nomdep, inseecom, coderegion.
-_GLUED = re.compile(rf"(?:code|cod|cd|insee|nom|lib|libelle|num)+({'|'.join(sorted(_LEVELS, key=len, reverse=True))})")
+# Headings written without spaces: nomdep, inseecom, coderegion.
+_UNSPACED = re.compile(
+    rf"(?:code|cod|cd|insee|nom|lib|libelle|num)+({'|'.join(sorted(_LEVELS, key=len, reverse=True))})"
+)
 
 
-def headed_level(heading: str) -> Level | None:
-    """Return the level that a heading names; None for one that says "code" or "name" only, or nothing known."""
+def heading_level(heading: str) -> Level | None:
+    """Return the level that a heading names; None for a generic heading such as "code" or "nom", and others."""
     folded = fold(heading)
     if folded in _GENERIC:
         return None
-    rest = "".join(word for word in words(_spaced(heading)) if word not in _FILLERS)
+    rest = "".join(word for word in words(_split_camel_case(heading)) if word not in _FILLERS)
     for spelling in (folded, rest):
         if spelling in _LEVELS:
             return _LEVELS[spelling]
-    glued = _GLUED.fullmatch(folded)
+    glued = _UNSPACED.fullmatch(folded)
     if glued:
         return _LEVELS[glued[1]]
     return Level.REGION if {"region", "region_code"} & find_columns((heading,)).keys() else None
 
 
 def is_generic(heading: str) -> bool:
-    """Whether a heading says that codes or names of places stand below it, but not of which level."""
+    """Whether a heading announces codes or names of places without their level."""
     return fold(heading) in _GENERIC
 
 
 def is_key_heading(heading: str) -> bool:
-    """Whether a heading says that codes or names of places stand below it."""
-    return is_generic(heading) or headed_level(heading) is not None
+    """Whether a heading announces codes or names of places."""
+    return is_generic(heading) or heading_level(heading) is not None
 
 
-def _spaced(heading: str) -> str:
-    """Part the words of a heading like codeRegion."""
+def _split_camel_case(heading: str) -> str:
+    """Return a heading like codeRegion with a space before each capital."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)

@@ -1,4 +1,4 @@
-"""Which region a person meant: by code, by name, by another name in use, by close spelling, or refused."""
+"""Recognising a region by its code, its name, another name in use, or a similar spelling."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ...i18n import tr
 from ...regions import FORMER_REGIONS, NUTS, REGION_ALIASES, REGION_NAMES
 from ...text import fold, words
 from .departments import DEPARTMENTS, department_of
-from .similarity import LONGEST, alike, closest, name_key, rank
-from .spellings import REGIONAL, former_name, says_nothing, split_parts, variants
+from .similarity import LONGEST, closest, name_key, plausible, rank
+from .spellings import REGIONAL, former_name, is_missing_value, split_parts, variants
 
 
-class How(StrEnum):
-    """By what a region was recognised."""
+class MatchMethod(StrEnum):
+    """How a region was recognised."""
 
     CODE = "code"
     NAME = "name"
@@ -31,7 +31,7 @@ Part = Literal["code", "name"]
 
 @dataclass(frozen=True)
 class Remark:
-    """What to tell about one of the two cells although the region was recognised."""
+    """A remark on one of the two cells of a row whose region was recognised."""
 
     part: Part
     value: str
@@ -40,17 +40,17 @@ class Remark:
 
 @dataclass(frozen=True)
 class Match:
-    """A region recognised; `value` is the cell that told, `remarks` what is odd about what was written."""
+    """A region that was recognised, by the cell `value`."""
 
     region_code: str
-    how: How
+    how: MatchMethod
     value: str
     remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A region not recognised: why, and up to three names that may have been meant."""
+    """A region that was not recognised: the reason, and up to three names that may have been meant."""
 
     value: str
     message: str
@@ -58,35 +58,34 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """What one cell says: the code of a region of today, or of one before 2016."""
+class _Recognised:
+    """The region that one cell names, by the code of today's region or of a former one."""
 
     code: str
-    how: How
+    how: MatchMethod
     former: bool = False
     padded: bool = False
 
 
 def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool = True) -> Match | Refusal:
-    """Recognise the region that a code cell and a name cell tell of; each may be empty.
+    """Return the region that a code cell and a name cell mean; either may be empty, and they may be swapped.
 
-    A code in the name cell and a name in the code cell are understood too. A region that the reform of 2016
-    abolished is refused, and so are two cells that contradict each other. Without `fuzzy`, which costs most of the
-    time, misspelt names are refused without a suggestion.
+    Regions before 2016 are refused, and so are cells that contradict each other. Without `fuzzy`, which takes most of
+    the time, misspelt names are refused without suggestions.
     """
     cells: tuple[tuple[Part, str | None], ...] = (("code", code_value), ("name", name_value))
     values: dict[Part, str] = {part: value.strip() for part, value in cells if value and value.strip()}
     if not values:
         return Refusal("", tr("The region is empty; write its name or its INSEE code."))
     fuzzy = fuzzy and max(map(len, values.values())) <= LONGEST
-    readings = {part: _read(value, fuzzy=fuzzy) for part, value in values.items()}
+    readings = {part: _recognise(value, fuzzy=fuzzy) for part, value in values.items()}
     known = {part: reading for part, reading in readings.items() if reading}
     if not known:
         return _unknown(values.get("name") or values["code"], fuzzy=fuzzy)
     if len({reading.code for reading in known.values()}) > 1:
         return _contradiction(values["code"], known["code"], values["name"], known["name"])
     part, reading = next(iter(known.items()))
-    if len(values) > len(known) and not _may_stand_beside(values["name" if part == "code" else "code"], reading.code):
+    if len(values) > len(known) and not _is_compatible(values["name" if part == "code" else "code"], reading.code):
         return _disagreement(values["code"], values["name"], reading)
     if reading.former:
         return _former(values[part], reading)
@@ -94,56 +93,58 @@ def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool 
 
 
 def identify(text: str) -> str | None:
-    """Return the code of the region, of today or former, that a text names without doubt or typing error."""
-    reading = _read(text, fuzzy=False)
+    """Return the code of the region, of today or former, that a text names exactly; None where it names none."""
+    reading = _recognise(text, fuzzy=False)
     return reading.code if reading else None
 
 
 def is_former(code: str) -> bool:
-    """Whether a code is that of a region which the reform of 2016 abolished."""
+    """Whether a code is that of a region before 2016."""
     return code in FORMER_REGIONS
 
 
 def today_of(code: str) -> str:
-    """Return the code of today's region that holds a region, of today or former."""
+    """Return the code of today's region that contains a region, of today or former."""
     return FORMER_REGIONS[code].today if code in FORMER_REGIONS else code
 
 
-def _read(text: str, *, fuzzy: bool = True) -> _Reading | None:
-    exact = _exact(text)
-    # A likeness means nothing where a text has a code, or says more than one thing.
+def _recognise(text: str, *, fuzzy: bool = True) -> _Recognised | None:
+    exact = _recognise_exactly(text)
+    # Similarity means nothing where a text has a code or several parts.
     is_plain = exact is None and fuzzy and not re.search(r"[\d/()&+#|]", text)
     return _closest(text) if is_plain else exact
 
 
 @lru_cache(maxsize=10_000)
-def _exact(text: str) -> _Reading | None:
-    """Return what a text says without doubt; where it says it more than once, all must agree."""
+def _recognise_exactly(text: str) -> _Recognised | None:
+    """Return the region that a text names exactly; where it has several parts, all must agree."""
     plain = text.strip()
-    if (plain.isdigit() and len(plain) > 3) or not _may_be_known(plain) or says_nothing(plain):
+    if (plain.isdigit() and len(plain) > 3) or not _may_name_a_region(plain) or is_missing_value(plain):
         return None
     for spelling in variants(text, REGIONAL):
-        reading = _one(spelling)
+        reading = _recognise_one(spelling)
         if reading is not None:
             return reading
-    parts = [part for part in split_parts(text) if fold(part) not in _HARMLESS]
-    return _together(parts) if parts and parts != [text.strip()] else None
+    parts = [part for part in split_parts(text) if fold(part) not in _IGNORED_PARTS]
+    return _agreed(parts) if parts and parts != [text.strip()] else None
 
 
-def _may_be_known(text: str) -> bool:
-    """Whether a text has a word of any region's name, or one short enough for a code: most texts have not."""
+def _may_name_a_region(text: str) -> bool:
+    """Whether a text may name a region: a quick test, which most texts fail."""
     found = words(text)
-    return any(word in _WORDS or (len(word) <= 4 and not word.isalpha()) for word in found) or "".join(found) in _EXACT
+    return (
+        any(word in _WORDS or (len(word) <= 4 and not word.isalpha()) for word in found) or "".join(found) in _BY_NAME
+    )
 
 
-def _one(text: str) -> _Reading | None:
-    """Return what a text says as one code or one name."""
+def _recognise_one(text: str) -> _Recognised | None:
+    """Return the region of a text that is a single code or name."""
     plain = text.strip()
     number = re.fullmatch(r"(?:R ?|0(?=\d\d))?(\d{1,2})(?:[.,]0+)?", plain, re.I)
     code = NUTS.get(plain.upper()) or (number[1].zfill(2) if number else None)
     if code is not None:
         if code in REGION_NAMES or code in FORMER_REGIONS:
-            return _Reading(code, How.CODE, code in FORMER_REGIONS, padded=code != plain)
+            return _Recognised(code, MatchMethod.CODE, code in FORMER_REGIONS, padded=code != plain)
         return None
     key = name_key(plain)
     if (
@@ -151,65 +152,65 @@ def _one(text: str) -> _Reading | None:
         and len(key) <= 3
         and not re.fullmatch(r"(?:(?i:r[ée]gion) )?(?:[A-Z]{2}|(?:[A-Za-z]\.?){3})", plain)
     ):
-        # "N/A" and "na" are no Nouvelle-Aquitaine.
+        # "N/A" and "na" are not Nouvelle-Aquitaine.
         key = ""
     if words(plain)[:1] == ["cr"] and name_key(plain[2:]) != "reunion":
-        # Of a regional council; "CR de réunion" are minutes.
+        # CR is "conseil régional", but "CR de réunion" are minutes.
         key = name_key(plain[2:])
-    return _EXACT.get(key)
+    return _BY_NAME.get(key)
 
 
-def _together(parts: list[str]) -> _Reading | None:
-    """Return the one region of today that every part names: by its code, its name, or that of a region now in it."""
+def _agreed(parts: list[str]) -> _Recognised | None:
+    """Return today's region that all parts name, by its code, its name, or that of a former region in it."""
     readings = []
     for part in parts:
         former = former_name(part)
-        reading = next(filter(None, map(_one, variants(former or part, REGIONAL))), None)
-        if reading is None or (former is not None and not (reading.former or reading.how is How.ALIAS)):
+        reading = next(filter(None, map(_recognise_one, variants(former or part, REGIONAL))), None)
+        if reading is None or (former is not None and not (reading.former or reading.how is MatchMethod.ALIAS)):
             return None
         readings.append(reading)
     today = [reading for reading in readings if not reading.former]
     if not today or len({today_of(reading.code) for reading in readings}) > 1:
         return None
-    return next((reading for reading in today if reading.how is not How.CODE), today[0])
+    return next((reading for reading in today if reading.how is not MatchMethod.CODE), today[0])
 
 
-_HARMLESS = {"region", "conseilregional", "regionadministrative"}
+_IGNORED_PARTS = {"region", "conseilregional", "regionadministrative"}
 
 
-def _spellings() -> Iterator[tuple[str, _Reading]]:
+def _spellings() -> Iterator[tuple[str, _Recognised]]:
     for code, former in FORMER_REGIONS.items():
-        yield former.name, _Reading(code, How.NAME, former=True)
+        yield former.name, _Recognised(code, MatchMethod.NAME, former=True)
     for code, aliases in REGION_ALIASES.items():
         for alias in aliases:
-            yield alias, _Reading(code, How.ALIAS)
+            yield alias, _Recognised(code, MatchMethod.ALIAS)
     for code, name in REGION_NAMES.items():
-        yield name, _Reading(code, How.NAME)
+        yield name, _Recognised(code, MatchMethod.NAME)
 
 
-_EXACT = {name_key(spelling): reading for spelling, reading in _spellings()}
+_BY_NAME = {name_key(spelling): reading for spelling, reading in _spellings()}
 _WORDS = frozenset(word for spelling, _ in _spellings() for word in (*words(spelling), name_key(spelling))) | {
     code.casefold() for code in NUTS
 }
-# Abbreviations are too short for a likeness to mean anything.
+# Abbreviations are too short for similarity to mean anything.
 _LONG = [(spelling, reading.code) for spelling, reading in _spellings() if len(name_key(spelling)) > 4]
 
 
-def _closest(text: str) -> _Reading | None:
-    likeness = closest(text, rank(text, _LONG))
-    return _Reading(likeness.owner, How.FUZZY, likeness.owner in FORMER_REGIONS) if likeness else None
+def _closest(text: str) -> _Recognised | None:
+    best = closest(text, rank(text, _LONG))
+    return _Recognised(best.owner, MatchMethod.FUZZY, best.owner in FORMER_REGIONS) if best else None
 
 
-def _name(reading: _Reading) -> str:
+def _name(reading: _Recognised) -> str:
     return FORMER_REGIONS[reading.code].name if reading.former else REGION_NAMES[reading.code]
 
 
 def _unknown(value: str, *, fuzzy: bool) -> Refusal:
-    likely = [REGION_NAMES[today_of(code)] for code in alike(rank(value, _LONG))] if fuzzy else []
+    likely = [REGION_NAMES[today_of(code)] for code in plausible(rank(value, _LONG))] if fuzzy else []
     if fuzzy and not likely:
-        # Of several that a text names, or a code and a name that disagree, each may have been meant.
-        told = filter(None, (_exact(part) for part in split_parts(value[:LONGEST])))
-        likely = [REGION_NAMES[today_of(reading.code)] for reading in told]
+        # Of several regions in one text, each may have been meant.
+        named = filter(None, (_recognise_exactly(part) for part in split_parts(value[:LONGEST])))
+        likely = [REGION_NAMES[today_of(reading.code)] for reading in named]
     suggestions = tuple(dict.fromkeys(likely))[:3]
     if suggestions:
         message = tr("“{value}” is not a region; perhaps {names} was meant.").format(
@@ -220,13 +221,13 @@ def _unknown(value: str, *, fuzzy: bool) -> Refusal:
     return Refusal(value, message, suggestions)
 
 
-def _former(value: str, reading: _Reading) -> Refusal:
+def _former(value: str, reading: _Recognised) -> Refusal:
     today = REGION_NAMES[today_of(reading.code)]
     message = tr("“{value}” is the former region {former}, since 2016 a part of {today}; write {today}.")
     return Refusal(value, message.format(value=value, former=_name(reading), today=today), (today,))
 
 
-def _contradiction(code_value: str, code: _Reading, name_value: str, name: _Reading) -> Refusal:
+def _contradiction(code_value: str, code: _Recognised, name_value: str, name: _Recognised) -> Refusal:
     message = tr("The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them.")
     suggestions = dict.fromkeys(REGION_NAMES[today_of(reading.code)] for reading in (code, name))
     return Refusal(
@@ -236,9 +237,9 @@ def _contradiction(code_value: str, code: _Reading, name_value: str, name: _Read
     )
 
 
-def _may_stand_beside(other: str, code: str) -> bool:
-    """Whether what was not understood may stand beside a region: it says nothing, or names the region and more."""
-    if says_nothing(other) or not re.search(r"[^\W\d_]", other):
+def _is_compatible(other: str, code: str) -> bool:
+    """Whether an unrecognised cell does not contradict a region: it is empty, or contains the name of that region."""
+    if is_missing_value(other) or not re.search(r"[^\W\d_]", other):
         department = department_of(other)
         return department is None or DEPARTMENTS[department].region_code == code
     text = words(other[:LONGEST])
@@ -246,27 +247,27 @@ def _may_stand_beside(other: str, code: str) -> bool:
         return False
     named = [words(spelling) for spelling, reading in _spellings() if reading.code == code]
     own = {word for name in named for word in name}
-    strangers = [words(spelling) for spelling, reading in _spellings() if today_of(reading.code) != code]
-    strangers += [words(department.name) for department in DEPARTMENTS.values()]
-    return any(_holds(text, name) for name in named) and not any(
-        _holds(text, name) for name in strangers if not set(name) <= own
+    other_names = [words(spelling) for spelling, reading in _spellings() if today_of(reading.code) != code]
+    other_names += [words(department.name) for department in DEPARTMENTS.values()]
+    return any(_contains(text, name) for name in named) and not any(
+        _contains(text, name) for name in other_names if not set(name) <= own
     )
 
 
-def _holds(text: list[str], name: list[str]) -> bool:
-    """Whether a text has the words of a name in a row; abbreviations prove nothing."""
+def _contains(text: list[str], name: list[str]) -> bool:
+    """Whether a text contains the words of a name in their order; abbreviations do not count."""
     is_long = len("".join(name)) > 3
     return is_long and any(text[start : start + len(name)] == name for start in range(len(text) - len(name) + 1))
 
 
-def _disagreement(code: str, name: str, reading: _Reading) -> Refusal:
+def _disagreement(code: str, name: str, reading: _Recognised) -> Refusal:
     message = tr("“{code}” and “{name}” do not tell of the same region: one is {region}, the other none; correct it.")
     region = _name(reading)
     text = message.format(code=code, name=name, region=region)
     return Refusal(f"{code} {name}", text, (REGION_NAMES[today_of(reading.code)],))
 
 
-def _remarks(values: dict[Part, str], readings: dict[Part, _Reading | None]) -> Iterator[Remark]:
+def _remarks(values: dict[Part, str], readings: dict[Part, _Recognised | None]) -> Iterator[Remark]:
     for part, value in values.items():
         reading = readings[part]
         if reading is None:
@@ -275,7 +276,7 @@ def _remarks(values: dict[Part, str], readings: dict[Part, _Reading | None]) -> 
             message = tr("The code “{value}” was read as {code} ({name}).").format(
                 value=value, code=reading.code, name=_name(reading)
             )
-        elif reading.how is How.FUZZY:
+        elif reading.how is MatchMethod.FUZZY:
             message = tr("“{value}” was read as {name}; correct the spelling.").format(value=value, name=_name(reading))
         else:
             continue

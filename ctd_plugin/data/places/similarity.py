@@ -1,4 +1,4 @@
-"""Names of places as people write them: the same name, or a close spelling of it."""
+"""How similar the names of places are, whatever articles, abbreviations and accents."""
 
 from __future__ import annotations
 
@@ -9,81 +9,81 @@ from difflib import SequenceMatcher
 from ...text import words
 
 _ARTICLES = {"region", "de", "d", "du", "des", "la", "le", "les", "l"}
-_SHORT = {"st": "saint", "ste": "sainte", "s": "sur", "hte": "haute", "nlle": "nouvelle"}
+_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "s": "sur", "hte": "haute", "nlle": "nouvelle"}
 
-_CLOSE, _APART = 0.87, 0.06
-ALIKE = 0.6
-"""From which likeness on a person may have meant a name."""
+_LEAST_RATIO, _LEAST_LEAD = 0.87, 0.06
+PLAUSIBLE = 0.6
+"""The similarity from which on a name may have been meant."""
 LONGEST = 100
-"""Characters of a text beyond which a likeness means nothing, and costs its length."""
+"""Characters beyond which a text is no name, and comparing it would take long."""
 
 
 def name_key(text: str) -> str:
-    """Glue the words of a name, without "Région", "La", "L'" … in front or, as in "Réunion (La)", behind.
+    """Return the words of a name joined, without "Région", "La", "L'"… at its start and end: "Réunion (La)".
 
-    "St-Denis" and "Chalon s/Saône" are as good as written out.
+    Abbreviations are written out: "St-Denis", "Chalon s/Saône".
     """
     parts = words(text)
     while parts and parts[0] in _ARTICLES:
         parts.pop(0)
     while parts and parts[-1] in _ARTICLES:
         parts.pop()
-    return "".join(_SHORT.get(part, part) for part in parts)
+    return "".join(_ABBREVIATIONS.get(part, part) for part in parts)
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """How like a text is to the spelling of a place, from 0 to 1; `owner` is the place's code."""
+class Similarity:
+    """The similarity of a text, from 0 to 1, to the spelling of a place; `owner` is the code of the place."""
 
     ratio: float
     spelling: str
     owner: str
 
 
-def rank(text: str, spellings: Iterable[tuple[str, str]]) -> list[Likeness]:
-    """Rank (spelling, owner) by likeness to a text, best first, with the best spelling of each owner."""
+def rank(text: str, spellings: Iterable[tuple[str, str]]) -> list[Similarity]:
+    """Rank (spelling, owner) pairs by similarity to a text, best first, with the best spelling of each owner."""
     matcher = SequenceMatcher(autojunk=False, b=name_key(text))
-    best: dict[str, Likeness] = {}
+    best: dict[str, Similarity] = {}
     for spelling, owner in spellings:
         matcher.set_seq1(name_key(spelling))
         ratio = matcher.ratio()
         if owner not in best or ratio > best[owner].ratio:
-            best[owner] = Likeness(ratio, spelling, owner)
-    return sorted(best.values(), key=lambda likeness: -likeness.ratio)
+            best[owner] = Similarity(ratio, spelling, owner)
+    return sorted(best.values(), key=lambda each: -each.ratio)
 
 
-def closest(text: str, ranked: list[Likeness]) -> Likeness | None:
-    """Return the one place of a ranking whose spelling is close to the text and far from every other's."""
-    first, second = (*ranked, *_NOBODY)[:2]
-    if first.ratio < _CLOSE or first.ratio - second.ratio < _APART or not _words_alike(text, first.spelling):
+def closest(text: str, ranked: list[Similarity]) -> Similarity | None:
+    """Return the first of a ranking where it is very similar to the text and clearly better than the second."""
+    first, second = (*ranked, *_NO_MATCH)[:2]
+    if first.ratio < _LEAST_RATIO or first.ratio - second.ratio < _LEAST_LEAD or not _words_alike(text, first.spelling):
         return None
     return first
 
 
-_NOBODY = (Likeness(0, "", ""), Likeness(0, "", ""))
+_NO_MATCH = (Similarity(0, "", ""), Similarity(0, "", ""))
 
 
-def alike(ranked: list[Likeness]) -> list[str]:
-    """Return the owners of a ranking that a person may have meant, best first."""
-    return [likeness.owner for likeness in ranked if likeness.ratio >= ALIKE]
+def plausible(ranked: list[Similarity]) -> list[str]:
+    """Return the owners in a ranking that may have been meant, best first."""
+    return [each.owner for each in ranked if each.ratio >= PLAUSIBLE]
 
 
 def _words_alike(text: str, spelling: str) -> bool:
-    """Whether each word resembles its counterpart: "Grand Ouest" is close to "Grand Est" as a whole only."""
+    """Whether each word is similar to its counterpart: "Grand Ouest" resembles "Grand Est" as a whole only."""
     ours, theirs = words(text), words(spelling)
     if len(ours) != len(theirs):
         return True
     return all(SequenceMatcher(None, a, b).ratio() >= 0.8 for a, b in zip(ours, theirs, strict=True))
 
 
-def closest_ratio(text: str, spelling: str) -> float:
-    """Return how like two names are, from 0 to 1."""
+def similarity(text: str, spelling: str) -> float:
+    """Return the similarity of two names, from 0 to 1."""
     return SequenceMatcher(None, name_key(text[:LONGEST]), name_key(spelling[:LONGEST])).ratio()
 
 
 def long_words(text: str) -> list[str]:
-    """Return the words of a name that mean something by themselves."""
-    return [word for word in words(text[:LONGEST]) if len(word) > 3 and word not in _SAYING_LITTLE]
+    """Return the distinctive words of a name: long ones that few other places have."""
+    return [word for word in words(text[:LONGEST]) if len(word) > 3 and word not in _STOP_WORDS]
 
 
-_SAYING_LITTLE = {"saint", "sainte", "communaute", "communes", "agglomeration", "metropole", "haute", "region", "pays"}
+_STOP_WORDS = {"saint", "sainte", "communaute", "communes", "agglomeration", "metropole", "haute", "region", "pays"}

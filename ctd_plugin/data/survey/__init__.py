@@ -1,1 +1,1 @@
-"""The survey: its rows, statuses and decisions, and the names of persons kept out of it."""
+"""Reading the survey: its rows and statuses, the decisions of its importer, and the masking of personal names."""

@@ -1,15 +1,10 @@
-"""E-mail addresses: which are of a function, and may be shown, and which of a person, or nobody knows."""
+"""Telling e-mail addresses of functions, which may be shown, from those of persons."""
 
 from __future__ import annotations
-
-import re
 
 from ...regions import REGION_ALIASES, REGION_NAMES
 from ...text import fold, words
 from .respondents import FIRST_NAMES
-
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-"""Begins only where a word does, and is bounded: linear on any text."""
 
 _FUNCTION_WORDS = (
     "accueil admin administration adresse agence animation aide api association assistance bonjour bureau carto "
@@ -31,7 +26,7 @@ _REGIONS = frozenset(
 
 
 def is_functional(address: str) -> bool:
-    """Whether an address is certainly of a function: sig@, contact-data@, openig@openig.org."""
+    """Whether an address is certainly that of a function: sig@, contact-data@, openig@openig.org."""
     local, _, domain = address.partition("@")
     pieces = words(local)
     if any(piece in FIRST_NAMES for piece in pieces):

@@ -1,4 +1,4 @@
-"""The report of a survey without the names of persons: what it quotes is masked like the survey's texts."""
+"""Masking personal names in the report of a survey."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .personal_names import MASK, NameMask
 
 
 def masked_report(report: Report, mask: NameMask) -> Report:
-    """Return a report as it may be shown, in a file or in words; without names to hide, just as it is."""
+    """Return a report with the names of persons masked; the same report where the mask has no names."""
     if not mask.names:
         return report
     regions = {row.row: row.region_code for row in report.matched}
@@ -27,7 +27,7 @@ def masked_report(report: Report, mask: NameMask) -> Report:
 
 
 def masked_problem(problem: Problem, mask: NameMask, region_code: str | None = None) -> Problem:
-    """Return a problem with names masked; of a column of respondents, nothing is quoted."""
+    """Return a problem with the names of persons masked; values in the column of respondents are masked whole."""
     if not mask.names:
         return problem
     if "repondant" in find_columns((problem.column,)) and problem.value:

@@ -1,4 +1,4 @@
-"""Keeping personal names out of what is shown, unless the user asks for them."""
+"""Masking personal names in texts that are shown."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from ...text import fold, words
+from ...text import EMAIL, fold, words
 from ..paths import PERSONAL_NAMES
-from .email_addresses import EMAIL, is_functional
+from .email_addresses import is_functional
 from .reader import SurveyRow
 from .respondents import FIRST_NAMES, PARTICLES, is_common, is_place, written_names
 
 MASK = "[nom masqué]"
-"""Stands in the survey's French texts where a personal name was."""
+"""Replaces a personal name in the survey's French texts."""
 
 
 @dataclass(frozen=True)
 class PersonalName:
-    """A person as the survey writes them, first name first; initials mean that person in one region's texts only.
+    """A person's name, first name first; bare initials are masked in the texts of `region_code` only.
 
-    `is_common`: the surname is also a word of the texts, which stays where nothing says that a person is meant.
+    `is_common`: the surname is an ordinary word too, and masked only where a person is clearly meant.
     """
 
     region_code: str
@@ -34,7 +34,7 @@ class PersonalName:
 
 @dataclass(frozen=True)
 class _Token:
-    """A word of a text: where it stands, as it is compared, and how its first letter and neighbours are written."""
+    """A word of a text: its place, its folded form, and whether it begins with a capital."""
 
     start: int
     end: int
@@ -44,12 +44,12 @@ class _Token:
 
 @dataclass(frozen=True)
 class NameMask:
-    """Masks the names it knows, in every order and spelling; without names it changes nothing."""
+    """Masks names in every order and spelling; without names it changes nothing."""
 
     names: tuple[PersonalName, ...] = ()
 
     def apply(self, text: str, region_code: str | None) -> str:
-        """Return a text of one region (None: of any) with names, and e-mail addresses made of them, masked."""
+        """Return a text of a region (None: of any) with the names, and e-mail addresses made of them, masked."""
         if not self.names or not text:
             return text
         spans = sorted(self._spans(text, region_code))
@@ -63,7 +63,7 @@ class NameMask:
         return "".join([*parts, text[end:]])
 
     def is_personal(self, address: str) -> bool:
-        """Whether an e-mail address is a known person's, or made of a first name or initial and another word."""
+        """Whether an e-mail address is that of a known person, or made of a first name or initial and another word."""
         local = address.split("@")[0]
         pieces = words(local)
         if "".join(pieces) in self._locals or any(piece in self._locals for piece in pieces):
@@ -73,7 +73,7 @@ class NameMask:
 
     def _spans(self, text: str, region_code: str | None) -> Iterator[tuple[int, int]]:
         yield from (address.span() for address in EMAIL.finditer(text) if self.is_personal(address[0]))
-        # An address that is nobody's stays whole.
+        # Names inside other addresses stay.
         tokens = list(_tokens(EMAIL.sub(lambda address: " " * len(address[0]), text)))
         for index in range(len(tokens)):
             end = self._name_at(text, tokens, index, region_code)
@@ -81,7 +81,7 @@ class NameMask:
                 yield tokens[index].start, end
 
     def _name_at(self, text: str, tokens: Sequence[_Token], index: int, region_code: str | None) -> int | None:
-        """Return where a name ends that begins with a token, the longest of them."""
+        """Return the end of the longest name that begins at a token, None where none does."""
         best = None
         for spelling in self._spellings.get(tokens[index].plain, ()):
             part = tokens[index : index + len(spelling.plain)]
@@ -96,7 +96,7 @@ class NameMask:
 
     @cached_property
     def _spellings(self) -> Mapping[str, Sequence[_Spelling]]:
-        """Spellings by their first word."""
+        """First word → the spellings that begin with it."""
         found: dict[str, list[_Spelling]] = {}
         for spelling in dict.fromkeys(spelling for name in self.names for spelling in _spellings(name)):
             found.setdefault(spelling.plain[0], []).append(spelling)
@@ -104,16 +104,16 @@ class NameMask:
 
     @cached_property
     def _locals(self) -> frozenset[str]:
-        """What stands before the @ of addresses made of the names."""
+        """The parts before the @ of addresses made of the names."""
         return frozenset(local for name in self.names for local in _locals(name.name))
 
 
 @dataclass(frozen=True)
 class _Spelling:
-    """A way to write a name: its words as they are compared.
+    """A way to write a name: its folded words.
 
-    `region_code` where it means a person in one region's texts only; `exact` where it must be written just so;
-    `is_common` where it is a word of every day too.
+    `region_code` limits it to the texts of a region, `exact` is how it must be written, if at all; `is_common` where it
+    is an ordinary word too.
     """
 
     plain: tuple[str, ...]
@@ -122,7 +122,7 @@ class _Spelling:
     is_common: bool = False
 
     def fits(self, text: str, tokens: Sequence[_Token]) -> bool:
-        """Whether tokens are these words, next to each other, and initials in capitals."""
+        """Whether tokens are these words, adjacent, with initials in capitals."""
         if tuple(token.plain for token in tokens) != self.plain:
             return False
         if self.exact and text[tokens[0].start : tokens[0].end] != self.exact:
@@ -132,7 +132,7 @@ class _Spelling:
         return all(_BETWEEN.fullmatch(text, first.end, second.start) for first, second in pairwise(tokens))
 
     def stands_alone(self, text: str, tokens: Sequence[_Token], index: int) -> bool:
-        """Whether a single word is the person: with a capital, and in no longer name."""
+        """Whether a single word is the person: capitalised, and not a part of another name."""
         token = tokens[index]
         if self.exact:
             return True
@@ -176,7 +176,7 @@ def _plain(word: str) -> str:
 
 
 def _spellings(person: PersonalName) -> Iterator[_Spelling]:
-    """Yield the ways to write a person's name: both orders, each of several first names, initials, the surname."""
+    """Yield the spellings of a name: both orders, each of several first names, initials, the surname alone."""
     units = person.name.split()
     if len(units) < 2:
         yield _Spelling((_plain(person.name),), person.region_code, person.name)
@@ -192,7 +192,7 @@ def _spellings(person: PersonalName) -> Iterator[_Spelling]:
         for before in firsts:
             yield _Spelling((*before, *last))
             yield _Spelling((*last, *before))
-    # As it was written, whichever of its words is the surname.
+    # As written, because the surname may begin elsewhere.
     yield _Spelling((*first, *surname))
     for last in surnames:
         common = person.is_common or all(map(is_common, last))
@@ -203,7 +203,7 @@ def _spellings(person: PersonalName) -> Iterator[_Spelling]:
 
 
 def _parts(surname: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the halves of a double surname."""
+    """Yield the parts of a double surname."""
     if len(surname) > 1:
         yield from ((word,) for word in surname if len(word) > 3)
 
@@ -225,13 +225,16 @@ def _locals(name: str) -> Iterator[str]:
 
 
 def read_personal_names(path: Path = PERSONAL_NAMES) -> tuple[PersonalName, ...]:
-    """Return the names that were found by reading the bundled survey."""
+    """Return the names listed for the bundled survey."""
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(PersonalName(record["region_code"], record["name"]) for record in csv.DictReader(stream))
 
 
-def respondents(rows: Iterable[SurveyRow]) -> tuple[PersonalName, ...]:
-    """Return the names found in the survey's respondent cells; a surname in small letters elsewhere is a word."""
+def respondent_names(rows: Iterable[SurveyRow]) -> tuple[PersonalName, ...]:
+    """Return the names in the respondent cells of a survey.
+
+    A surname that other cells write in lower case is an ordinary word too (`is_common`).
+    """
     rows = list(rows)
     found = [(row.region_code, name) for row in rows for name in written_names(row.cells.get("repondant", ""))]
     if not found:

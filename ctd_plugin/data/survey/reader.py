@@ -1,4 +1,4 @@
-"""The survey: one row a region, its status and its answers, whatever spreadsheet it was saved from."""
+"""Reading a survey from a table: one row for each region, with its status and answers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import listed, one_line
 from ..columns import find_columns
-from ..places.column_level import ColumnLevel, told
+from ..places.column_level import ColumnLevel, column_level
 from ..places.headings import Level
-from ..places.region_match import How, Match, Part, Refusal, Remark, match_region
+from ..places.region_match import Match, MatchMethod, Part, Refusal, Remark, match_region
 from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
-from ..tables.reader import MOST_TOLD, Table, read_table
+from ..tables.reader import MOST_REPORTED, Table, read_table
 from .decisions import UNUSED, Decisions, decided_columns, written_region
 from .status import PRINTED_LABELS, Status, read_status
 
@@ -26,7 +26,7 @@ UNDECIDED = Decisions()
 
 @dataclass(frozen=True)
 class SurveyRow:
-    """What the survey says of one region; `cells` holds its texts by column."""
+    """The answers for one region; `row` counts from 1 below the header, `cells` are the texts by column."""
 
     row: int
     region_code: str
@@ -37,7 +37,7 @@ class SurveyRow:
 
 @dataclass(frozen=True)
 class Survey:
-    """A survey read: at most one row a region by code, and the report of what became of every row."""
+    """A survey: at most one row for each region, by its code, and the report on all rows of the table."""
 
     rows: Mapping[str, SurveyRow]
     report: Report
@@ -49,33 +49,33 @@ def read_survey(
     sheet: str | None = None,
     decisions: Decisions = UNDECIDED,
 ) -> Survey:
-    """Read a survey; columns are known by their headings, `region_column` overrides what tells the region.
+    """Read a survey from a file; columns are recognised by their headings.
 
-    CtdError where the file is no readable table or has no column for the region or the status. What is
-    wrong in a row is in the report: the first row of a region is kept, an unknown status is none. `decisions` go
-    before all that.
+    `region_column` is the heading of the column with the regions, `decisions` override what the reader would choose.
+    Problems in rows are in the report: the first row of a region is used, an unknown status is None. Raises CtdError
+    where the file is no readable table or has no column for the region or the status.
     """
     return survey_of(read_survey_table(path, sheet), path.name, decisions, region_column)
 
 
 def read_survey_table(path: Path, sheet: str | None = None) -> Table:
-    """Read a survey's table as text; CtdError where the file is none."""
+    """Read the table of a survey; raises CtdError where the file is no readable table."""
     return read_table(path, count_known=lambda header: len(find_columns(header)), sheet=sheet)
 
 
 def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_column: str | None = None) -> Survey:
-    """Return what `read_survey` does, of a table that was read; `file` is its name in messages."""
+    """Return the survey in a table, as `read_survey` does; `file` is its name in messages."""
     columns = decided_columns(table.header, decisions)
     if region_column is not None:
         columns = _with_region_column(columns, region_column, table.header, file)
     _check_columns(columns, table.header, file)
-    claims, duplicates, unmatched, problems = _candidates(table, columns, decisions)
+    candidates, duplicates, unmatched, problems = _find_candidates(table, columns, decisions)
     rows: dict[str, SurveyRow] = {}
     matched: list[MatchedRow] = []
-    for code, claim in sorted(claims.items(), key=lambda item: item[1].row):
-        matched.append(MatchedRow(claim.row, claim.match.value, code, claim.match.how))
-        rows[code], oddities = _row(claim, columns, table, decisions)
-        problems.extend(oddities)
+    for code, candidate in sorted(candidates.items(), key=lambda item: item[1].row):
+        matched.append(MatchedRow(candidate.row, candidate.match.value, code, candidate.match.how))
+        rows[code], row_problems = _row(candidate, columns, table, decisions)
+        problems.extend(row_problems)
     problems.sort(key=lambda problem: problem.row)
     report = Report(
         survey_rows=len(table.rows),
@@ -91,7 +91,7 @@ def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A row that speaks for a region."""
+    """A row whose region was recognised."""
 
     row: int
     written: str
@@ -99,133 +99,123 @@ class _Candidate:
     match: Match
 
 
-# A survey of 18 regions never has more; a file that does is not kept waiting for a likeness of each of its rows, and
-# does not fill the memory with what became of each.
+# A survey of 18 regions never has more. Of larger tables, not every row is compared with similar names or listed.
 _MOST_COMPARED = 200
 _MOST_REMEMBERED = 10_000
 _MOST_LISTED = 50_000
 
 
-def _candidates(
+def _find_candidates(
     table: Table, columns: dict[str, int], decisions: Decisions
 ) -> tuple[dict[str, _Candidate], list[DuplicateRow], list[UnmatchedRow], list[Problem]]:
-    """Return the row of each region, its other rows, those that speak for none, and what is odd.
-
-    Of several rows the one decided speaks for a region, else the first.
-    """
-    told_by, foreign, of_other_levels = _regional(columns, table)
+    """Return the row of each region (the one decided, else the first), its other rows, rows of none, and problems."""
+    has_codes, other_level, other_levels = _region_columns(columns, table)
     places = [columns.get("region_code"), columns.get("region")]
-    matcher = _Matcher(decisions, foreign, has_codes="region_code" in told_by)
-    claims: dict[str, _Candidate] = {}
+    matcher = _Matcher(decisions, other_level, has_codes=has_codes)
+    candidates: dict[str, _Candidate] = {}
     duplicates: list[DuplicateRow] = []
     unmatched: list[UnmatchedRow] = []
     problems: list[Problem] = []
-    for other in of_other_levels:
+    for other in other_levels:
         message = tr("The column “{column}” is of {levels}, not of regions.")
-        problems.append(Problem(0, other.heading, "", message.format(column=other.heading, levels=other.in_words())))
-    refused = others = untold = 0
+        problems.append(Problem(0, other.heading, "", message.format(column=other.heading, levels=other.levels_text())))
+    refused = others = unreported = 0
     for number, values in table.rows:
         written, match = matcher.match(tuple(None if place is None else values[place] for place in places))
         if isinstance(match, Refusal):
             refused += 1
             if refused <= _MOST_LISTED:
                 unmatched.append(UnmatchedRow(number, match.value, match.suggestions))
-            if refused <= MOST_TOLD:
+            if refused <= MOST_REPORTED:
                 problems.extend(_region_problems(match, number, columns, table))
             continue
-        claim = _Candidate(number, written, values, match)
-        first = claims.setdefault(match.region_code, claim)
-        if first is not claim:
+        candidate = _Candidate(number, written, values, match)
+        first = candidates.setdefault(match.region_code, candidate)
+        if first is not candidate:
             others += 1
-            if _is_decided(claim, decisions) and not _is_decided(first, decisions):
-                claims[match.region_code], claim = claim, first
+            if _is_decided(candidate, decisions) and not _is_decided(first, decisions):
+                candidates[match.region_code], candidate = candidate, first
             if others <= _MOST_LISTED:
-                duplicates.append(DuplicateRow(claim.row, claim.match.value, match.region_code))
-        if others <= MOST_TOLD or claims[match.region_code].row == number:
+                duplicates.append(DuplicateRow(candidate.row, candidate.match.value, match.region_code))
+        if others <= MOST_REPORTED or candidates[match.region_code].row == number:
             problems.extend(_region_problems(match, number, columns, table))
         else:
-            untold += len(match.remarks)
-    problems.extend(_counted(matcher.compared, refused, others, untold))
-    return claims, duplicates, unmatched, problems
+            unreported += len(match.remarks)
+    problems.extend(_limit_problems(matcher.compared, refused, others, unreported))
+    return candidates, duplicates, unmatched, problems
 
 
-def _is_decided(claim: _Candidate, decisions: Decisions) -> bool:
-    choice = decisions.rows.get(claim.match.region_code)
-    return choice is not None and (claim.row, claim.written) == (choice.row, choice.written)
+def _is_decided(candidate: _Candidate, decisions: Decisions) -> bool:
+    choice = decisions.rows.get(candidate.match.region_code)
+    return choice is not None and (candidate.row, candidate.written) == (choice.row, choice.written)
 
 
-def _counted(compared: int, refused: int, others: int, untold: int) -> Iterator[Problem]:
-    """Yield a sentence for what was too much to be told or listed one by one."""
+def _limit_problems(compared: int, refused: int, others: int, unreported: int) -> Iterator[Problem]:
+    """Yield a problem for each limit that was exceeded."""
     if compared > _MOST_COMPARED:
         message = tr(
             "Only the first {count} names were compared with those of the regions; the others had to be exact."
         )
         yield Problem(0, "", "", message.format(count=_MOST_COMPARED))
-    if refused > MOST_TOLD:
+    if refused > MOST_REPORTED:
         message = tr("{count} rows are of no region; only the first {told} have a remark of their own.")
-        yield Problem(0, "", "", message.format(count=refused, told=MOST_TOLD))
-    if untold:
+        yield Problem(0, "", "", message.format(count=refused, told=MOST_REPORTED))
+    if unreported:
         message = tr("{count} more remarks on rows like those are not told one by one.")
-        yield Problem(0, "", "", message.format(count=untold))
+        yield Problem(0, "", "", message.format(count=unreported))
     unlisted = max(0, refused - _MOST_LISTED) + max(0, others - _MOST_LISTED)
     if unlisted:
         message = tr("{count} rows that speak for no region, or for one that has its row, are too many to be listed.")
         yield Problem(0, "", "", message.format(count=unlisted))
 
 
-def _regional(columns: dict[str, int], table: Table) -> tuple[dict[str, int], ColumnLevel | None, list[ColumnLevel]]:
-    """Return the columns without a code that is not the region's, what else is of another level, and all that is.
+def _region_columns(columns: dict[str, int], table: Table) -> tuple[bool, ColumnLevel | None, list[ColumnLevel]]:
+    """Return whether codes can be used, the level of the rows where that is not regions, and all other levels found.
 
-    Codes of departments beside names of regions are those of their seats; names of departments are the rows' own.
+    Codes of departments beside names of regions are those of their seats, but names of departments are the rows' own.
     """
-    texts = {place: table.column(place) for place in range(len(table.header))}
-    beside = {str(place): texts[place] for place in texts}
-    of = {
-        column: told(table.header[columns[column]], texts[columns[column]], beside)
+    texts = {str(place): table.column(place) for place in range(len(table.header))}
+    levels = {
+        column: column_level(table.header[columns[column]], texts[str(columns[column])], texts)
         for column in ("region_code", "region")
         if column in columns
     }
-    other = {column: one for column, one in of.items() if one.content and Level.REGION not in one.levels}
-    name = other.get("region")
-    if name is not None:
-        return columns, name, list(other.values())
-    if "region_code" in other and "region" in columns and Level.REGION in of["region"].levels & of["region"].content:
-        return (
-            {column: place for column, place in columns.items() if column != "region_code"},
-            None,
-            list(other.values()),
-        )
-    return columns, other.get("region_code"), list(other.values())
+    others = {column: one for column, one in levels.items() if one.by_values and Level.REGION not in one.levels}
+    name = levels.get("region")
+    is_by_name = name is not None and Level.REGION in name.levels & name.by_values
+    if "region_code" in others and is_by_name:
+        return False, None, [*others.values()]
+    return "region_code" in columns, others.get("region") or others.get("region_code"), [*others.values()]
 
 
-def _of_another_level(written: str, match: Match | Refusal, foreign: ColumnLevel) -> Match | Refusal:
-    """Refuse what equals a region's code or name only by chance."""
+def _refuse_other_level(written: str, match: Match | Refusal, other_level: ColumnLevel) -> Match | Refusal:
+    """Refuse the region of a row of another level, which has its code or name by chance."""
     if isinstance(match, Refusal):
         return match
     message = tr("“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.")
     region = REGION_NAMES[match.region_code]
-    message = message.format(value=written, levels=foreign.in_words(), column=foreign.heading, region=region)
+    message = message.format(value=written, levels=other_level.levels_text(), column=other_level.heading, region=region)
     return Refusal(written, message, (region,))
 
 
 class _Matcher:
-    """Finds the region that a row writes; `compared` counts the different names."""
+    """Matches rows to regions and remembers the results; `compared` counts the different texts."""
 
-    def __init__(self, decisions: Decisions, foreign: ColumnLevel | None, *, has_codes: bool) -> None:
+    def __init__(self, decisions: Decisions, other_level: ColumnLevel | None, *, has_codes: bool) -> None:
         self.compared = 0
         self._has_codes = has_codes
         self._decisions = decisions
-        self._foreign = foreign
+        self._other_level = other_level
         self._known: dict[tuple[str | None, ...], tuple[str, Match | Refusal]] = {}
 
     def match(self, key: tuple[str | None, ...]) -> tuple[str, Match | Refusal]:
-        """Return what is written for the region, and its match; `key` has the code and the name."""
+        """Return how a row writes its region, and the match; `key` has its code cell and its name cell."""
         found = self._known.get(key)
         if found is None:
             written = written_region(*key)
             match = self._match(key, written)
-            if self._foreign and written not in self._decisions.regions:
-                match = _of_another_level(written, match, self._foreign)
+            if self._other_level and written not in self._decisions.regions:
+                match = _refuse_other_level(written, match, self._other_level)
             found = written, match
             self.compared += 1
             if len(self._known) < _MOST_REMEMBERED:
@@ -235,12 +225,12 @@ class _Matcher:
     def _match(self, key: tuple[str | None, ...], written: str) -> Match | Refusal:
         code = self._decisions.regions.get(written)
         if code is None:
-            told_by = (key[0] if self._has_codes else None, key[1])
-            return match_region(*told_by, fuzzy=self.compared < _MOST_COMPARED)
+            code_cell = key[0] if self._has_codes else None
+            return match_region(code_cell, key[1], fuzzy=self.compared < _MOST_COMPARED)
         if code == UNUSED:
             return Refusal(written, tr("“{value}” was left out, as decided.").format(value=written))
         message = tr("“{value}” was read as {name}, as decided.").format(value=written, name=REGION_NAMES[code])
-        return Match(code, How.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
+        return Match(code, MatchMethod.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
 
 
 def _with_region_column(columns: dict[str, int], name: str, header: tuple[str, ...], file: str) -> dict[str, int]:
@@ -284,10 +274,10 @@ def _heading(column: str, columns: dict[str, int], table: Table) -> str:
 
 
 def _row(
-    claim: _Candidate, columns: dict[str, int], table: Table, decisions: Decisions
+    candidate: _Candidate, columns: dict[str, int], table: Table, decisions: Decisions
 ) -> tuple[SurveyRow, list[Problem]]:
-    number, region_code = claim.row, claim.match.region_code
-    cells = {column: claim.values[index] for column, index in columns.items()}
+    number, region_code = candidate.row, candidate.match.region_code
+    cells = {column: candidate.values[index] for column, index in columns.items()}
     decided = decisions.statuses.get(one_line(cells["statut"]))
     status = read_status(cells["statut"] if decided is None else decided)
     created = None
@@ -308,7 +298,7 @@ def _row(
 
 
 def status_message(value: str, region: str) -> str:
-    """Return the sentence on a status cell that is empty or not understood."""
+    """Return the sentence on a status cell that is empty or unknown."""
     known = ", ".join(PRINTED_LABELS.values())
     if not value:
         return tr("{region} has no status; write one of: {known}.").format(region=region, known=known)
@@ -325,7 +315,7 @@ def _decided_status_message(value: str, status: Status | None) -> str:
 
 
 def _full_date(text: str) -> date | None:
-    """Return the date of a cell that is nothing but a day (24/02/2025, 2025-02-24); ValueError for 31/02."""
+    """Return the date of a cell that is only a day (24/02/2025, 2025-02-24); raises ValueError for 31/02."""
     french = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
     if french:
         return date(int(french[3]), int(french[2]), int(french[1]))

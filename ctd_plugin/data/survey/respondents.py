@@ -1,4 +1,4 @@
-"""Reading names of persons where respondents are written, and telling which of their words are words of every day."""
+"""Reading the names of persons in the column of respondents."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _NOT_NAMES_WRITTEN = (
     "Observatoire Plateforme Projet Équipe Unité Bureau Secrétariat Centre National Nationale Régional Régionale "
     "Numérique Données Donnée Comité Territorial Territoriale Auto Complété Rempli Avec Pour Par Sur Chez Nom Prénom "
 )
-# What stands beside a name in a respondent's cell; masked with it, half of the survey would be.
+# Words beside names in respondent cells; taken for names, they would mask half of the survey.
 _NOT_NAMES = frozenset(fold(word) for word in _NOT_NAMES_WRITTEN.split())
 _ACRONYMS_WRITTEN = (
     "dreal ddt ddtm ign cnig sig gip ctd sgar dsi dinum crig idg anct amf brgm cnrs insee sdis epci cerema dgaln etp "
@@ -68,17 +68,17 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]{0,40}\w|\.)?")
 
 
 def is_common(surname: str) -> bool:
-    """Whether a surname, folded, is a first name, a word of every day or a place as well."""
+    """Whether a folded surname is a first name, an ordinary word or a place too."""
     return surname in FIRST_NAMES or surname in _COMMON or surname in _PLACES
 
 
 def is_place(surname: str) -> bool:
-    """Whether a surname, folded, is a word in the name of a region or department."""
+    """Whether a folded surname is a word in the name of a region or department."""
     return surname in _PLACES
 
 
 def written_names(text: str) -> Iterator[str]:
-    """Yield the persons that a respondents' cell names, each as first name and surname."""
+    """Yield the names of persons in a respondent cell, first name first."""
     for piece in re.split(r"[;/()\n+&]|\bet\b|\band\b", text[:5000]):
         swapped = re.fullmatch(r"\s*(\S{2,40}(?: \S{2,40})?)\s*,\s*(\S{1,40})\s*", piece)
         if swapped and _are_one_person(swapped[1], swapped[2]):
@@ -89,13 +89,13 @@ def written_names(text: str) -> Iterator[str]:
 
 
 def _are_one_person(surname: str, first: str) -> bool:
-    """Whether "Martin, Jeanne" is one person, unlike "Bretagne, Corse" or two first names."""
+    """Whether "Martin, Jeanne" is one person, unlike "Bretagne, Corse"."""
     tokens = [*surname.split(), first]
     return all(map(_is_name, tokens)) and not _is_of_no_person(surname) and not _is_of_no_person(first)
 
 
 def _runs(text: str) -> Iterator[str]:
-    """Yield the runs of capitalised words that are names."""
+    """Yield the sequences of capitalised words that are names."""
     found = _WORD.findall(text)
     run: list[str] = []
     for word in [*found, ""]:
@@ -120,7 +120,7 @@ def _is_of_no_person(text: str) -> bool:
 
 
 def _ordered(run: list[str]) -> str:
-    """Put the first name first: what is in capitals, or no first name beside one, is the surname."""
+    """Return a name with the first name first: the surname is in capitals, or not a known first name."""
     capitals = [word for word in run if word.isupper() and len(word) > 2]
     if capitals and len(capitals) < len(run):
         first = [word for word in run if word not in capitals and word.casefold() not in PARTICLES]

@@ -1,4 +1,4 @@
-"""The four answers to "does a CTD exist?", in order."""
+"""The four statuses of a CTD."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ...text import fold
 
 
 class Status(StrEnum):
-    """Where a region stands; the order of the members is the order of the map's classes."""
+    """The status of a region's CTD, in the order of the map's classes."""
 
     NONE = "none"
     CONSIDERING = "considering"
@@ -22,7 +22,7 @@ PRINTED_LABELS: dict[Status, str] = {
     Status.PREFIGURATION: "CTD en préfiguration",
     Status.ESTABLISHED: "CTD existant",
 }
-"""The words of the survey, which are also the French labels of the map."""
+"""The labels in the survey, which are the French labels of the map too."""
 
 _OTHER_LABELS: dict[Status, tuple[str, ...]] = {
     Status.NONE: ("Pas de démarche CTD", "Pas de démarche connue", "Pas de démarche", "Aucune démarche"),
@@ -33,7 +33,7 @@ _OTHER_LABELS: dict[Status, tuple[str, ...]] = {
 
 
 def read_status(text: str) -> Status | None:
-    """Return the status that a cell names, in the survey's words or by identifier, else None."""
+    """Return the status that a cell names by a label or identifier, None where it names none."""
     return _BY_LABEL.get(fold(text))
 
 

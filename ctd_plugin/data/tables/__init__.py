@@ -1,1 +1,1 @@
-"""Tables as people keep them: CSV, XLSX, XLS, ODS."""
+"""Reading tables from CSV, XLSX, XLS and ODS files."""

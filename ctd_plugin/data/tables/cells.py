@@ -1,4 +1,4 @@
-"""What a reader of tables keeps of a file: each text once, and no more than the memory bears."""
+"""What the readers of tables share: the limits on what is kept of a file, and how columns are called."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from ...errors import CtdError
 from ...i18n import tr
 
 Line = tuple[int, list[str]]
-"""A line of a table and its number from 0; lines without any text are left out but counted."""
+"""The number of a line from 0, and its cells; empty lines are left out but counted."""
 
 MOST_CELLS = 20_000_000
 MOST_COLUMNS = 16_384
 """Columns of a sheet in today's spreadsheets."""
+MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 """Characters that spreadsheets allow in a cell."""
+SAMPLE_LINES = 30
+"""Lines at the start of a table that are searched for the header, which titles and notes may precede."""
 _TEXT_ALLOWANCE, _TEXT_PER_BYTE = 50_000_000, 10
-"""Characters that may be kept of any file, and more for each of its bytes: packed files swell."""
+"""Characters that may be kept of any file, and in addition for each of its bytes, as files are compressed."""
 _POOL_SIZE, _POOLED_LENGTH = 65_536, 64
 
 
 class CellBudget:
-    """Counts the cells and texts that are kept of a file of `size` bytes; CtdError where they are too many."""
+    """Limits the cells and texts that are kept of a file of `size` bytes; raises CtdError where they are too many."""
 
     def __init__(self, file: str, size: int) -> None:
         self._file = file
@@ -30,7 +33,7 @@ class CellBudget:
         self._pool: dict[str, str] = {}
 
     def text(self, text: str) -> str:
-        """Return the text to keep: for short ones the one that was kept before, because tables repeat themselves."""
+        """Return the text to keep, interned where it is short, because tables repeat their texts."""
         if (known := self._pool.get(text)) is not None:
             return known
         self._text_left -= len(text)
@@ -41,19 +44,44 @@ class CellBudget:
         return text
 
     def count(self, cells: int) -> None:
-        """Count cells before there is room made for them."""
+        """Count cells before memory is allocated for them."""
         self._cells_left -= cells
         if self._cells_left < 0:
             raise self.exceeded()
 
     def exceeded(self) -> CtdError:
-        """Return the error of a file with more than can be kept."""
+        """Return the error on a file with more cells or text than can be kept."""
         message = tr("{file} has more cells than can be read here; keep the rows and columns you need.")
         return CtdError(message.format(file=self._file))
 
 
+class CellText:
+    """The text of a cell in pieces, up to the first that makes it too long; only while `is_open`."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self, *, is_open: bool = False) -> None:
+        """Begin the text of another cell."""
+        self.is_open = is_open
+        self._pieces: list[str] = []
+        self._length = 0
+
+    def add(self, piece: str) -> None:
+        """Append a piece, as expat's callbacks give them."""
+        if self.is_open and self._length <= LONGEST_CELL:
+            self._pieces.append(piece)
+            self._length += len(piece)
+
+    def __bool__(self) -> bool:
+        return bool(self._pieces)
+
+    def __str__(self) -> str:
+        return "".join(self._pieces)
+
+
 def column_letters(index: int) -> str:
-    """Return the letters of a column counted from 0: A, B, … Z, AA."""
+    """Return the letters of a column by its index from 0: A, B, … Z, AA."""
     letters = ""
     index += 1
     while index:

@@ -1,4 +1,4 @@
-"""The streams of a compound file, the container of XLS and of workbooks that are locked by a password."""
+"""The streams of an OLE compound file, the container of XLS and of encrypted workbooks."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _PLACES = struct.Struct("<44x2I4x4I")
 _ENTRY = struct.Struct("<64sHB49xII4x")
 _TABLE_IN_HEADER, _COUNT_IN_HEADER = 76, 109
 _NO_SECTOR = 0xFFFFFFFA
-"""From here on, numbers of sectors mean something else: an end, a free one, a table."""
+"""Sector numbers from here on are marks: end of chain, free, allocation table."""
 _STREAM, _ROOT = 2, 5
 
 
 class CompoundFile:
-    """A compound file in memory: its streams by name; ValueError or struct.error where it is damaged."""
+    """A compound file in memory; raises ValueError or struct.error where it is damaged."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -44,7 +44,7 @@ class CompoundFile:
         return list(self._entries)
 
     def stream(self, name: str) -> bytes:
-        """Return the bytes of a stream; KeyError where there is none of the name."""
+        """Return the bytes of a stream; raises KeyError where there is none of that name."""
         start, size = self._entries[name]
         if size < self._small_below:
             step = self._small_size
@@ -57,7 +57,7 @@ class CompoundFile:
         return content[:size]
 
     def _table_sectors(self, count: int, more: int) -> Iterator[int]:
-        """Yield the sectors that hold the allocation table: some are named in the header, the rest in a chain."""
+        """Yield the sectors of the allocation table: the first are listed in the header, the others in a chain."""
         left = min(count, len(self._content) // self._size)
         named: tuple[int, ...] = struct.unpack_from(f"<{_COUNT_IN_HEADER}I", self._content, _TABLE_IN_HEADER)
         while True:
@@ -69,7 +69,7 @@ class CompoundFile:
             named = tuple(following)
 
     def _chain(self, start: int, table: tuple[int, ...]) -> Iterator[int]:
-        """Yield the sectors of a chain; ValueError where it leads back into itself."""
+        """Yield the sectors of a chain; raises ValueError where it is endless."""
         for _ in range(len(table) + 1):
             if start >= _NO_SECTOR:
                 return

@@ -1,4 +1,4 @@
-"""Rows of a table saved as text (CSV): which encoding, which delimiter, whether it is whole."""
+"""Reading CSV: its encoding, its delimiter, and its rows."""
 
 from __future__ import annotations
 
@@ -13,60 +13,61 @@ from typing import TextIO
 from ...errors import CtdError
 from ...i18n import tr
 from ..report import Problem
-from .cells import CellBudget, Line
+from .cells import SAMPLE_LINES, CellBudget, Line
 
 DELIMITERS = ("\t", ";", "|", ",")
-"""In the order in which they are believed: French numbers have commas in them."""
+"""In order of preference: French numbers contain commas."""
 RARE_DELIMITERS = (":", "^", "~")
-"""Stand in texts too: taken only where no other mark parts the headings."""
+"""Frequent in texts too: used only where no other delimiter splits the header."""
 
-KnownIn = Callable[[Sequence[list[str]]], int]
-HeaderIn = Callable[[Sequence[list[str]]], int]
+MostKnown = Callable[[Sequence[list[str]]], int]
+"""How many known columns the best of some lines has, as a header."""
+FindHeader = Callable[[Sequence[list[str]]], int]
+"""The index of the header among some lines."""
 
 _CHUNK = 1 << 20
-_TRIED_LINES, _TRIED_LENGTH, _TRIED_LINE = 30, 1_000_000, 100_000
+_SAMPLE_LENGTH, _SAMPLE_LINE_LENGTH = 1_000_000, 100_000
 _CONTROLS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
 
 
-def read_lines(path: Path, known_in: KnownIn, header_in: HeaderIn) -> tuple[Iterator[Line], list[Problem]]:
-    """Return the lines of a CSV in UTF-8, UTF-16 or Windows-1252, whatever its delimiter.
+def read_lines(path: Path, most_known: MostKnown, find_header: FindHeader) -> tuple[Iterator[Line], list[Problem]]:
+    """Return the lines of a CSV in UTF-8, UTF-16 or Windows-1252, whatever its delimiter, and problems with it.
 
-    `header_in` tells which of some lines is the header, `known_in` how many known columns the best of them has, which
-    decide between delimiters. CtdError where it is empty, not text, not delimited, or (while the lines are taken) cut
-    inside a quoted cell.
+    The delimiter is chosen by the header that it gives. Raises CtdError where the file is empty, not text or not
+    delimited, and from the iterator where it is cut inside a quoted cell.
     """
     encoding = _encoding(path)
     problems = [_encoding_problem(path.name)] if encoding == "cp1252" else []
     with _opened(path, encoding) as stream:
-        lines = _past_blank(stream)
+        lines = _skip_blank_lines(stream)
         first = next(lines, "")
-        # Windows's spreadsheets take a first line "sep=;" for the delimiter, and so do people.
-        told = re.fullmatch(r'\s*"?sep=([^\w\s".]|\t)"?[\r\n]*', first) if len(first) < 20 else None
-        start = _limited(lines if told else chain([first], lines))
-    delimiter = told[1] if told else _delimiter(start, path.name, known_in, header_in)
-    return _lines(path, encoding, delimiter, skips_first=told is not None), problems
+        # In a first line "sep=;", Excel reads and writes the delimiter.
+        declared = re.fullmatch(r'\s*"?sep=([^\w\s".]|\t)"?[\r\n]*', first) if len(first) < 20 else None
+        start = _first_lines(lines if declared else chain([first], lines))
+    delimiter = declared[1] if declared else _delimiter(start, path.name, most_known, find_header)
+    return _lines(path, encoding, delimiter, skips_first=declared is not None), problems
 
 
 def _opened(path: Path, encoding: str) -> TextIO:
-    # Line ends are the CSV reader's to read: inside quotation marks they are text.
+    # Line ends are left to the CSV reader: inside quotation marks they are text.
     return path.open(encoding=encoding, newline="")
 
 
 def _encoding(path: Path) -> str:
-    """Return the encoding in which a file is text."""
+    """Return the encoding of a text file; raises CtdError where it is empty or no text."""
     with path.open("rb") as stream:
         is_utf16 = stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    # The five bytes that Windows-1252 leaves undefined are not text in any encoding expected here.
+    # Where Windows-1252 fails too, at one of its five undefined bytes, the file is no text.
     for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
         try:
-            return encoding if _is_text(path, encoding) else _no_text(path)
+            return encoding if _is_text(path, encoding) else _refuse_binary(path)
         except UnicodeDecodeError:
             continue
-    return _no_text(path)
+    return _refuse_binary(path)
 
 
 def _is_text(path: Path, encoding: str) -> bool:
-    """Whether a file is text in an encoding; UnicodeDecodeError where it has bytes of another."""
+    """Whether a file is text in an encoding; raises UnicodeDecodeError where it has invalid bytes."""
     length = controls = 0
     is_blank = True
     with _opened(path, encoding) as stream:
@@ -78,11 +79,11 @@ def _is_text(path: Path, encoding: str) -> bool:
             is_blank = is_blank and not chunk.strip()
     if is_blank:
         raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
-    # A few come with what was pasted and are left out later; a file with many is no text.
+    # A few control characters come with pasted texts and are removed later; a file with many is no text.
     return controls * 200 <= length
 
 
-def _no_text(path: Path) -> str:
+def _refuse_binary(path: Path) -> str:
     message = tr("{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).")
     raise CtdError(message.format(file=path.name))
 
@@ -92,32 +93,32 @@ def _encoding_problem(file: str) -> Problem:
     return Problem(0, "", "", message.format(file=file))
 
 
-def _past_blank(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines from the first with any text: no row is counted before it."""
+def _skip_blank_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines from the first with any text, where the counting of rows begins."""
     rest = iter(lines)
     first = next((line for line in rest if line.strip()), "")
     return chain([first] if first else [], rest)
 
 
-def _limited(lines: Iterator[str]) -> list[str]:
-    """Return the first lines, no more of them than tells the delimiter."""
+def _first_lines(lines: Iterator[str]) -> list[str]:
+    """Return the first lines, of limited length, by which the delimiter is chosen."""
     kept: list[str] = []
-    left = _TRIED_LENGTH
-    for line in islice(lines, _TRIED_LINES):
-        kept.append(line[: min(left, _TRIED_LINE)])
+    left = _SAMPLE_LENGTH
+    for line in islice(lines, SAMPLE_LINES):
+        kept.append(line[: min(left, _SAMPLE_LINE_LENGTH)])
         left -= len(line)
         if left <= 0:
             break
     return kept
 
 
-def _delimiter(start: list[str], file: str, known_in: KnownIn, header_in: HeaderIn) -> str:
-    """Return the delimiter that gives the best header, then the most lines as wide as it."""
-    for marks in (DELIMITERS, RARE_DELIMITERS):
-        ranks = {mark: _rank(start, mark, known_in, header_in) for mark in marks}
-        best = max(ranks, key=lambda mark: ranks[mark])
+def _delimiter(start: list[str], file: str, most_known: MostKnown, find_header: FindHeader) -> str:
+    """Return the delimiter that gives the best header, and then the most lines of its width."""
+    for delimiters in (DELIMITERS, RARE_DELIMITERS):
+        ranks = {delimiter: _rank(start, delimiter, most_known, find_header) for delimiter in delimiters}
+        best = max(ranks, key=lambda delimiter: ranks[delimiter])
         known, _, width = ranks[best]
-        if width > 1 and (known > 1 or marks is DELIMITERS):
+        if width > 1 and (known > 1 or delimiters is DELIMITERS):
             return best
     if not any(map(str.isalnum, "".join(start))):
         raise CtdError(tr("{file} is empty; choose another file.").format(file=file))
@@ -125,31 +126,31 @@ def _delimiter(start: list[str], file: str, known_in: KnownIn, header_in: Header
     raise CtdError(message.format(file=file, header=start[0].strip()[:60]))
 
 
-def _rank(start: list[str], mark: str, known_in: KnownIn, header_in: HeaderIn) -> tuple[int, float, int]:
-    """Return how many headings are known, the share of lines that are as wide, and the width."""
+def _rank(start: list[str], delimiter: str, most_known: MostKnown, find_header: FindHeader) -> tuple[int, float, int]:
+    """Return the number of known headings, the share of lines of the header's width, and that width."""
     try:
-        lines = [cells for cells in csv.reader(start, delimiter=mark) if "".join(cells).strip()]
+        lines = [cells for cells in csv.reader(start, delimiter=delimiter) if "".join(cells).strip()]
     except csv.Error:
         return 0, 0, 0
     if not lines:
         return 0, 0, 0
-    header = header_in(lines)
+    header = find_header(lines)
     width = len(lines[header])
-    # A mark that parts no heading is no delimiter, however many stand in the cells.
+    # A delimiter splits the header, however often it occurs in the other lines.
     if width == 1:
         return 0, 0, 0
     even = sum(1 for cells in lines if len(cells) == width)
-    return known_in(lines[header : header + 1]), even / len(lines), width
+    return most_known(lines[header : header + 1]), even / len(lines), width
 
 
 def _lines(path: Path, encoding: str, delimiter: str, *, skips_first: bool) -> Iterator[Line]:
     budget = CellBudget(path.name, path.stat().st_size)
     number = -1
     with _opened(path, encoding) as stream:
-        lines = _past_blank(stream)
+        lines = _skip_blank_lines(stream)
         if skips_first:
             next(lines)
-            lines = _past_blank(lines)
+            lines = _skip_blank_lines(lines)
         try:
             for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True)):
                 if "".join(cells).strip():

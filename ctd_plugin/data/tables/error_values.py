@@ -1,4 +1,4 @@
-"""What spreadsheets write into a cell whose formula failed: no text of anybody's."""
+"""The error values that spreadsheets show in cells whose formula failed."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ _ERROR = re.compile(r"#(?:N/[AD]|NV|GETTING_DATA|[¡¿]?[A-ZÀ-Ý][A-ZÀ-Ý/0_]*
 
 
 def is_error_value(text: str) -> bool:
-    """Whether a cell holds a spreadsheet's error value, in any language: #N/A, #REF!, #VALEUR!, #NOM?, Err:502."""
+    """Whether a text is a spreadsheet's error value, in any language: #N/A, #REF!, #VALEUR!, #NOM?, Err:502."""
     return len(text) <= _LONGEST and _ERROR.fullmatch(text.strip()) is not None

@@ -1,4 +1,4 @@
-"""Numbers as spreadsheets show them: which formats make days and hours of them, and of which days."""
+"""The number formats of spreadsheets: which of them show a number as a date or a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class NumberKind(Enum):
-    """What a number is by the format of its cell."""
+    """What the number of a cell means by its format."""
 
     OTHER = 0
     DATE = 1
@@ -17,7 +17,7 @@ class NumberKind(Enum):
     DURATION = 4
 
 
-# Formats that files name by number alone: 14 to 22 and 45 to 47, and those of East Asian dates.
+# Built-in formats, which files refer to by number only: 14 to 22, 45 to 47, and East Asian dates.
 BUILT_IN = dict.fromkeys(map(str, (*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58)), "d/m/y")
 BUILT_IN |= dict.fromkeys(map(str, (*range(18, 22), *range(32, 36), 45, 47, 55, 56)), "h:mm:ss")
 BUILT_IN |= {"22": "d/m/y h:mm", "46": "[h]:mm:ss"}
@@ -25,7 +25,7 @@ _NO_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|AM/PM|A/P', re.IGNORECAS
 
 
 def kind_of(code: str) -> NumberKind:
-    """Return the kind of a format by its code."""
+    """Return the kind of a format code such as "d/m/yyyy"."""
     code = code[:1000].partition(";")[0].lower()
     if re.search(r"\[(?:h+|m+|s+)\]", code):
         return NumberKind.DURATION
@@ -42,8 +42,13 @@ def kind_of(code: str) -> NumberKind:
 _DAY_SECONDS, _LAST_DAY = 86_400, 2_958_465
 
 
+def boolean_text(value: bool) -> str:
+    """Return a truth value as a French spreadsheet shows it."""
+    return "VRAI" if value else "FAUX"
+
+
 def number_text(value: float, kind: NumberKind, *, is_1904: bool = False) -> str:
-    """Return a number as a French spreadsheet shows it: as a day or an hour where its cell says so."""
+    """Return a number as a French spreadsheet shows it, a date or a time by its kind."""
     if kind is NumberKind.OTHER or not 0 <= value <= _LAST_DAY:
         return f"{value:.15g}"
     days, seconds = divmod(round(value * _DAY_SECONDS), _DAY_SECONDS)
@@ -53,7 +58,7 @@ def number_text(value: float, kind: NumberKind, *, is_1904: bool = False) -> str
     hour = f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
     if kind is NumberKind.TIME or (days == 0 and seconds and not is_1904):
         return hour
-    # Spreadsheets count a 29th of February 1900 that never was.
+    # Spreadsheets count 29 February 1900, which did not exist.
     start = date(1904, 1, 1) if is_1904 else date(1899, 12, 30 if days > 60 else 31)
     try:
         day = f"{start + timedelta(days):%d/%m/%Y}"

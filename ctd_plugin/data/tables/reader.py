@@ -1,4 +1,4 @@
-"""Reading a table that somebody made: a CSV or a sheet of a workbook, with its header wherever it stands."""
+"""Reading a table from a CSV or a sheet of a workbook: its header, wherever that is, and its rows."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from typing import overload
 from xml.parsers.expat import ExpatError
 
 from ...errors import CtdError
+from ...files import missing_error, read_error
 from ...i18n import tr
 from ...text import one_line
 from ...zip_reader import ZipError, ZipTooLarge
 from ..report import Problem
 from . import csv_reader, workbook_reader
-from .cells import LONGEST_CELL, MOST_COLUMNS, CellBudget, Line
+from .cells import LONGEST_CELL, MOST_COLUMNS, SAMPLE_LINES, CellBudget, Line
 from .error_values import is_error_value
 from .workbook_reader import WorkbookSheet
 
 MOST_BYTES = 300_000_000
-MOST_TOLD = 1000
-"""Problems of single rows that are told one by one."""
-_TRIED_LINES = 30
-"""Lines among which the header is looked for: titles and notes may stand above it."""
+MOST_REPORTED = 1000
+"""Problems of single rows that are reported one by one; the others are only counted."""
 
 KnownColumns = Callable[[tuple[str, ...]], int]
+"""How many columns of a header are known."""
 Row = tuple[int, tuple[str, ...]]
 """A row's number from 1 below the header, and its cells."""
 
 
 class TableRows(Sequence[Row]):
-    """The rows of a table, kept as one run of cells: a tuple a row would take several times the memory."""
+    """The rows of a table in one list of cells: a tuple for each row would take several times the memory."""
 
     def __init__(self, width: int, rows: Iterable[tuple[int, Sequence[str]]] = ()) -> None:
         self._width = width
@@ -70,7 +70,7 @@ class TableRows(Sequence[Row]):
     __hash__ = None  # type: ignore[assignment]
 
     def column(self, place: int) -> list[str]:
-        """Return the cells of a column, without making the rows that they are in."""
+        """Return the cells of a column, without making tuples of the rows."""
         return self._cells[place :: self._width]
 
     def _row(self, index: int) -> Row:
@@ -80,10 +80,10 @@ class TableRows(Sequence[Row]):
 
 @dataclass(frozen=True)
 class Table:
-    """A table's header and rows as text; `rows` pairs each row with its number from 1 below the header.
+    """The header and rows of a table as text; `rows` pairs the number of each row with its cells.
 
-    Rows without any text are left out but counted: the numbers are a spreadsheet's, less the header. No cell has more
-    than LONGEST_CELL characters. `sheet` is the one that was read, of the workbook's `sheets`.
+    Rows are counted from 1 below the header, empty ones too, which are left out. No cell has more than LONGEST_CELL
+    characters. `sheet` is the name of the sheet that was read, `sheets` are those of the workbook with any text.
     """
 
     header: tuple[str, ...]
@@ -98,21 +98,22 @@ class Table:
         return rows.column(place) if isinstance(rows, TableRows) else [cells[place] for _, cells in rows]
 
 
-def nothing_known(_: tuple[str, ...]) -> int:
-    """Know no column: the first line with more than one cell is then the header."""
+def no_known_columns(_: tuple[str, ...]) -> int:
+    """Return 0, so that the first line with more than one cell is the header."""
     return 0
 
 
-def read_table(path: Path, count_known: KnownColumns = nothing_known, sheet: str | None = None) -> Table:
+def read_table(path: Path, count_known: KnownColumns = no_known_columns, sheet: str | None = None) -> Table:
     """Read a CSV (UTF-8, UTF-16, Windows-1252; any delimiter) or a sheet of an XLSX, XLS or ODS, by its content.
 
-    `count_known` tells how many columns of a header are known, which decides between lines, delimiters and sheets;
-    `sheet` names one. CtdError where the file is missing, empty, no table, locked, damaged, cut short or too large.
+    `count_known` returns how many columns of a header are known, by which the header, the delimiter and (unless
+    `sheet` names one) the sheet are chosen. Raises CtdError where the file is missing, empty, no table, encrypted,
+    damaged, truncated or too large.
     """
     _check_readable(path)
-    with _unforeseen_told(path):
+    with _as_ctd_errors(path):
         read = _sheet(path, count_known, sheet)
-        start = list(islice(read.lines, _TRIED_LINES))
+        start = list(islice(read.lines, SAMPLE_LINES))
         if not start:
             raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
         header_index = _header_index([cells for _, cells in start], count_known)
@@ -129,8 +130,8 @@ def read_table(path: Path, count_known: KnownColumns = nothing_known, sheet: str
     return Table(header, rows, (*read.problems, *cleaner.problems), read.name or None, read.names)
 
 
-def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Return a table of cells that are text already, such as those of a layer."""
+def table_from_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table made of texts, such as the attributes of a layer."""
     cleaner = _Cleaner(None)
     names = cleaner.header(header)
     numbered = ((number, list(cells)) for number, cells in enumerate(rows, start=1))
@@ -138,23 +139,23 @@ def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     return Table(names, TableRows(len(names), filled), tuple(cleaner.problems))
 
 
-_UNFORESEEN = (
+_READ_ERRORS = (
     *(ValueError, ArithmeticError, LookupError, EOFError, OSError, RuntimeError, MemoryError),
     *(csv.Error, struct.error, zlib.error, ExpatError),
 )
-"""What a file that is damaged or made to harm may raise; a mistake of the readers' own is none of these."""
+"""What the readers raise for damaged or malicious files; TypeError and AttributeError would be bugs of theirs."""
 
 
 @contextmanager
-def _unforeseen_told(path: Path) -> Iterator[None]:
-    """Turn what the readers did not foresee into one sentence: the one place that does so."""
+def _as_ctd_errors(path: Path) -> Iterator[None]:
+    """Raise the unforeseen errors of all readers as CtdError."""
     try:
         yield
     except ZipError as error:
         if isinstance(error, ZipTooLarge):
             raise
         raise _damaged(path, str(error.__cause__ or error)) from error
-    except _UNFORESEEN as error:
+    except _READ_ERRORS as error:
         raise _damaged(path, str(error) or type(error).__name__) from error
 
 
@@ -164,22 +165,22 @@ def _damaged(path: Path, reason: str) -> CtdError:
 
 
 def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> WorkbookSheet:
-    def header_in(lines: Sequence[list[str]]) -> int:
+    def find_header(lines: Sequence[list[str]]) -> int:
         return _header_index(lines, count_known)
 
-    def known_in(lines: Sequence[list[str]]) -> int:
-        return max((count_known(_stripped(cells)) for cells in lines[:_TRIED_LINES]), default=0)
+    def most_known(lines: Sequence[list[str]]) -> int:
+        return max((count_known(_stripped(cells)) for cells in lines[:SAMPLE_LINES]), default=0)
 
     if path.stat().st_size > MOST_BYTES:
         message = tr("{file} is larger than can be read here ({size} MB); keep the rows and columns you need.")
         raise CtdError(message.format(file=path.name, size=path.stat().st_size // 10**6))
     kind = workbook_reader.workbook_kind(path)
     if kind is not None:
-        return workbook_reader.read_lines(path, kind, sheet, known_in)
+        return workbook_reader.read_lines(path, kind, sheet, most_known)
     if sheet is not None:
         message = tr("{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.")
         raise CtdError(message.format(file=path.name, sheet=sheet))
-    return WorkbookSheet(*csv_reader.read_lines(path, known_in, header_in), name="", names=())
+    return WorkbookSheet(*csv_reader.read_lines(path, most_known, find_header), name="", names=())
 
 
 def _check_readable(path: Path) -> None:
@@ -189,9 +190,9 @@ def _check_readable(path: Path) -> None:
         with path.open("rb") as stream:
             stream.read(1)
     except FileNotFoundError as error:
-        raise CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=path)) from error
+        raise missing_error(path) from error
     except OSError as error:
-        raise CtdError(tr("{file} cannot be read ({reason}).").format(file=path, reason=error.strerror)) from error
+        raise read_error(path, error) from error
 
 
 def _stripped(cells: list[str]) -> tuple[str, ...]:
@@ -199,7 +200,7 @@ def _stripped(cells: list[str]) -> tuple[str, ...]:
 
 
 def _header_index(lines: Sequence[list[str]], count_known: KnownColumns) -> int:
-    """Return the first of the lines with most known columns; one cell alone is a title before it is a header."""
+    """Return the index of the first line with most known columns; a single cell is rather a title."""
 
     def rank(cells: list[str]) -> tuple[int, int]:
         stripped = _stripped(cells)
@@ -215,20 +216,17 @@ def _title_problem(cells: list[str]) -> Problem:
 
 
 class _Cleaner:
-    """Makes cells of what was read: without control characters, of a length that can be worked with.
-
-    What is changed on the way is told in `problems`.
-    """
+    """Removes control characters and error values from cells and limits their length; changes are in `problems`."""
 
     def __init__(self, path: Path | None) -> None:
         self.problems: list[Problem] = []
         self._path = path
         self._controls = 0
-        self._untold = 0
+        self._unreported = 0
         self._header: tuple[str, ...] = ()
 
     def header(self, cells: Sequence[str]) -> tuple[str, ...]:
-        """Return the headings."""
+        """Return the cleaned headings; raises CtdError where they are too many."""
         if len(cells) > MOST_COLUMNS:
             message = tr("{file} has {count} columns; at most {most} can be read.")
             file = self._path.name if self._path else tr("the layer")
@@ -238,7 +236,7 @@ class _Cleaner:
         return self._header
 
     def rows(self, lines: Iterable[Line]) -> Iterator[Row]:
-        """Yield rows as wide as the header."""
+        """Yield the cleaned rows, each of the header's width; raises CtdError where the last is truncated."""
         width = len(self._header)
         budget = CellBudget(self._path.name, self._path.stat().st_size) if self._path else None
         short = 0
@@ -248,17 +246,17 @@ class _Cleaner:
             if budget:
                 budget.count(width)
             if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-                self._tell(_length_problem(number, cells, width))
+                self._report(_length_problem(number, cells, width))
             short += len(cells) < width
             yield number, self._cleaned(number, cells[:width])
         if short == 1 and len(cells) < width and self._path:
-            # Only the last row is short: the table was cut while it was saved or sent.
+            # Only the last row is short: the file was truncated.
             message = tr("{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again.")
             raise CtdError(message.format(file=self._path.name, row=number, count=len(cells), expected=width))
-        self._tell_rest()
+        self._report_rest()
 
     def _cleaned(self, number: int, cells: list[str]) -> tuple[str, ...]:
-        # One question for the row as a whole: nearly all rows are plain.
+        # One test for the whole row, because nearly all rows need no cleaning.
         together = "".join(cells)
         if together.isprintable():
             texts = tuple(map(str.strip, cells))
@@ -266,31 +264,31 @@ class _Cleaner:
             self._controls += len(_CONTROLS.findall(together))
             texts = tuple(map(_clean, cells))
         if len(together) > LONGEST_CELL or "#" in together or "Err" in together:
-            texts = tuple(self._kept(number, place, text) for place, text in enumerate(texts))
+            texts = tuple(self._checked(number, place, text) for place, text in enumerate(texts))
         return texts + ("",) * (len(self._header) - len(texts))
 
-    def _kept(self, number: int, place: int, text: str) -> str:
+    def _checked(self, number: int, place: int, text: str) -> str:
         heading = self._header[place]
         if len(text) > LONGEST_CELL:
             message = tr("The cell has more than {count} characters; those after were left out.")
-            self._tell(Problem(number, heading, text[:60] + "…", message.format(count=LONGEST_CELL)))
+            self._report(Problem(number, heading, text[:60] + "…", message.format(count=LONGEST_CELL)))
             return text[:LONGEST_CELL]
         if is_error_value(text):
             message = tr("“{value}” is an error of the spreadsheet and was read as empty; correct its formula.")
-            self._tell(Problem(number, heading, text, message.format(value=text)))
+            self._report(Problem(number, heading, text, message.format(value=text)))
             return ""
         return text
 
-    def _tell(self, problem: Problem) -> None:
-        if len(self.problems) < MOST_TOLD:
+    def _report(self, problem: Problem) -> None:
+        if len(self.problems) < MOST_REPORTED:
             self.problems.append(problem)
         else:
-            self._untold += 1
+            self._unreported += 1
 
-    def _tell_rest(self) -> None:
-        if self._untold:
+    def _report_rest(self) -> None:
+        if self._unreported:
             message = tr("{count} more remarks on rows like those are not told one by one.")
-            self.problems.append(Problem(0, "", "", message.format(count=self._untold)))
+            self.problems.append(Problem(0, "", "", message.format(count=self._unreported)))
         if self._controls:
             message = tr("Characters that cannot be shown were left out ({count}).")
             self.problems.append(Problem(0, "", "", message.format(count=self._controls)))
@@ -303,7 +301,7 @@ def _length_problem(number: int, cells: list[str], expected: int) -> Problem:
 
 
 def _clean(cell: str) -> str:
-    """Return a cell with line feeds alone between its lines, and without what is no character to read."""
+    """Return a cell with \\n as line ends, and without control characters and lone surrogates."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", text).strip()
 

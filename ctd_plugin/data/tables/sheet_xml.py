@@ -1,4 +1,4 @@
-"""Reading the XML of a spreadsheet piece by piece, without document types, entities or endless tokens."""
+"""Incremental parsing of the XML of spreadsheets, without document types, entities or endless tokens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 _MOST_TOKEN = 16_000_000
-"""Bytes between two marks of the XML; the parser keeps them whole."""
+"""Bytes of a tag or other token, which the parser buffers."""
 
 Attributes = dict[str, str]
 
@@ -17,13 +17,16 @@ def parse(
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> Iterator[None]:
-    """Call back for each element, and pause after each chunk; ValueError or ExpatError where it is no plain XML."""
+    """Parse XML with callbacks for tags and text, yielding after each chunk.
+
+    Raises ValueError or ExpatError where it is malformed or declares a document type.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    # Entities could make a small file swell to fill the memory; no spreadsheet declares any.
+    # Its entities could expand to fill the memory; no spreadsheet declares any.
     parser.StartDoctypeDeclHandler = _refuse
     fed = 0
     for chunk in chunks:

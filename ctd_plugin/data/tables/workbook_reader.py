@@ -1,4 +1,4 @@
-"""Rows of a sheet of a spreadsheet file (XLSX, ODS, XLS): which kind it is, which sheet, merged cells."""
+"""Reading a sheet of a workbook (XLSX, ODS, XLS): the file's kind, the choice of the sheet, merged cells."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...i18n import tr
 from ...text import listed
 from ...zip_reader import ZipReader
 from ..report import Problem
-from .cells import CellBudget, Line
+from .cells import SAMPLE_LINES, CellBudget, Line
 from .compound_file import SIGNATURE, CompoundFile
 from .merged_cells import MergedRange, fill_merged
 from .ods_reader import OdsBook
@@ -22,14 +22,13 @@ from .xls_reader import STREAMS, XlsBook, XlsLocked
 from .xlsx_reader import XlsxBook
 
 MOST_UNPACKED = 1024**3
-"""Bytes that a file may hold once unpacked: a small file can swell to fill the memory."""
-_MOST_OF_MANIFEST = 10_000_000
-_TRIED_LINES = 30
+"""Bytes that a file may unpack to."""
+_LARGEST_MANIFEST = 10_000_000
 
 
 @dataclass(frozen=True)
 class WorkbookSheet:
-    """A sheet that was read, its name, and those of all sheets of its workbook with any text."""
+    """The lines of a sheet, its name, and the names of all sheets of its workbook with any text."""
 
     lines: Iterator[Line]
     problems: list[Problem]
@@ -44,9 +43,9 @@ class _Book(Protocol):
 
 
 def workbook_kind(path: Path) -> str | None:
-    """Return the ending of the kind of workbook that a file is, by its content; None for any other file.
+    """Return ".xls", ".xlsx" or ".ods" by the content of a file, None for any other file.
 
-    CtdError where it is one that cannot be read: locked by a password, or damaged.
+    Raises CtdError where the workbook is encrypted or too large, ZipError where it is damaged.
     """
     with path.open("rb") as stream:
         start = stream.read(8)
@@ -56,15 +55,16 @@ def workbook_kind(path: Path) -> str | None:
 
 
 def read_lines(
-    path: Path, kind: str, sheet: str | None, known_in: Callable[[Sequence[list[str]]], int]
+    path: Path, kind: str, sheet: str | None, most_known: Callable[[Sequence[list[str]]], int]
 ) -> WorkbookSheet:
-    """Return a sheet: the one named, else the first with most known columns, which is then told.
+    """Return a sheet of a workbook: the one named, else the first with most known columns.
 
-    Its lines are as long as the longest. CtdError where the file cannot be read, has no such sheet, no text, or more
-    than can be kept; what else the readers raise is the caller's to tell.
+    `most_known` returns how many known columns the best of some lines has. All lines are as long as the longest.
+    Raises CtdError where the workbook is encrypted, has no such sheet, no text, or more than can be kept; other errors
+    of damaged files are left to the caller.
     """
-    with _opened(path, kind) as book:
-        starts = book.starts(_TRIED_LINES)
+    with _open_workbook(path, kind) as book:
+        starts = book.starts(SAMPLE_LINES)
         filled = [name for name, start in starts.items() if start]
         if sheet is not None and sheet not in starts:
             message = tr("{file} has no sheet “{sheet}”; its sheets are: {sheets}.")
@@ -73,9 +73,9 @@ def read_lines(
         if sheet is None:
             if not filled:
                 raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
-            sheet = max(filled, key=lambda name: known_in(starts[name]))
+            sheet = max(filled, key=lambda name: most_known(starts[name]))
             if len(filled) > 1:
-                problems.append(_choice_problem(sheet, filled))
+                problems.append(_sheet_problem(sheet, filled))
         elif not starts[sheet]:
             message = tr("{file}, sheet “{sheet}” is empty; choose another.")
             raise CtdError(message.format(file=path.name, sheet=sheet))
@@ -93,7 +93,7 @@ def _budget(path: Path) -> CellBudget:
 
 
 def _even_lines(lines: list[Line], width: int) -> Iterator[Line]:
-    """Yield the lines, each as long as the longest, and let go of them."""
+    """Yield the lines, each of `width` cells, and free them."""
     lines.reverse()
     while lines:
         number, cells = lines.pop()
@@ -101,7 +101,7 @@ def _even_lines(lines: list[Line], width: int) -> Iterator[Line]:
 
 
 def _text(text: str) -> str:
-    """Return a cell as a French spreadsheet shows it: a date is written with its day first."""
+    """Return a cell as a French spreadsheet shows it: an ISO date is written with its day first."""
     day = _DAY.fullmatch(text) if text[:4].isdigit() else None
     return f"{day[3]}/{day[2]}/{day[1]}" if day else text
 
@@ -109,7 +109,7 @@ def _text(text: str) -> str:
 _DAY = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?")
 
 
-def _choice_problem(sheet: str, sheets: list[str]) -> Problem:
+def _sheet_problem(sheet: str, sheets: list[str]) -> Problem:
     others = listed([name for name in sheets if name != sheet])
     message = tr("The sheet “{sheet}” was read; the others were not: {others}.")
     return Problem(0, "", sheet, message.format(sheet=sheet, others=others))
@@ -130,7 +130,7 @@ def _zipped_kind(path: Path) -> str | None:
             message = tr("{file} unpacks to more than can be read here; keep the sheet and the rows you need.")
             raise CtdError(message.format(file=path.name))
         manifest = "META-INF/manifest.xml"
-        if kind and manifest in names and b"encryption-data" in archive.read(manifest, _MOST_OF_MANIFEST):
+        if kind and manifest in names and b"encryption-data" in archive.read(manifest, _LARGEST_MANIFEST):
             raise _locked(path)
     return kind
 
@@ -141,11 +141,11 @@ def _locked(path: Path) -> CtdError:
 
 
 @contextmanager
-def _opened(path: Path, kind: str) -> Iterator[_Book]:
-    """Yield a reader of the file, which stays open meanwhile."""
+def _open_workbook(path: Path, kind: str) -> Iterator[_Book]:
+    """Open a workbook with the reader of its kind."""
     if kind == ".xls":
         try:
-            yield XlsBook(_old_stream(path), _budget(path))
+            yield XlsBook(_xls_stream(path), _budget(path))
         except XlsLocked as error:
             raise _locked(path) from error
     else:
@@ -153,13 +153,12 @@ def _opened(path: Path, kind: str) -> Iterator[_Book]:
             yield (XlsxBook if kind == ".xlsx" else OdsBook)(archive, _budget(path))
 
 
-def _old_stream(path: Path) -> bytes:
-    """Return the cells of an XLS."""
-    content = path.read_bytes()
-    # A password turns an XLSX into the same container that XLS has been using.
-    if "EncryptedPackage".encode("utf-16-le") in content:
+def _xls_stream(path: Path) -> bytes:
+    """Return the stream with the cells of an XLS."""
+    file = CompoundFile(path.read_bytes())
+    # An encrypted XLSX is in a compound file too.
+    if "EncryptedPackage" in file.names:
         raise _locked(path)
-    file = CompoundFile(content)
     names = {name.lower(): name for name in file.names}
     name = next((names[name] for name in STREAMS if name in names), None)
     if name is None:

@@ -1,6 +1,6 @@
-"""Rows of an XLS's sheets (Excel 5 to 2003) as text, as a person sees them.
+"""Reading the sheets of an XLS (BIFF5 and BIFF8, Excel 5 to 2003) as displayed text.
 
-The library that GDAL reads them with knows no merged cells and no file below 4 kB, and ends QGIS at some damaged files.
+GDAL's driver knows no merged cells and no file below 4 kB, and crashes QGIS on some damaged files.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from .cells import CellBudget, Line
 from .merged_cells import MergedRange
-from .number_formats import BUILT_IN, NumberKind, kind_of, number_text
+from .number_formats import BUILT_IN, NumberKind, boolean_text, kind_of, number_text
 
 STREAMS = ("workbook", "book")
-"""Names of the stream of cells in small letters, the newer one first."""
+"""Lower-case names of the stream with the cells, the newer one first."""
 _BOF, _EOF, _FILEPASS = 0x0809, 0x000A, 0x002F
 _DATEMODE, _CODEPAGE, _BOUNDSHEET, _FORMAT, _XF, _SST = 0x0022, 0x0042, 0x0085, 0x041E, 0x00E0, 0x00FC
 _LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _MULRK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
@@ -26,15 +26,15 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _CODE_PAGES = {1200: "utf-16-le", 10000: "mac-roman", 32768: "mac-roman", 32769: "cp1252"}
 
 Record = tuple[int, list[bytes]]
-"""The kind of a record and its content, in pieces where it is longer than a record can be."""
+"""The type of a record and its data, followed by those of its CONTINUE records."""
 
 
 class XlsLocked(Exception):  # noqa: N818
-    """A workbook whose cells are locked by a password."""
+    """An encrypted workbook."""
 
 
 class XlsBook:
-    """An XLS: its sheets by name, and the rows of each; ValueError or struct.error where it is damaged."""
+    """The workbook in a stream of an XLS; raises ValueError or struct.error where it is damaged."""
 
     def __init__(self, stream: bytes, budget: CellBudget) -> None:
         self._stream = stream
@@ -50,11 +50,11 @@ class XlsBook:
         self._kinds = [kind_of(self._codes.get(number) or BUILT_IN.get(str(number), "")) for number in self._formats]
 
     def starts(self, most: int) -> dict[str, list[list[str]]]:
-        """Return the first lines of each sheet, at most so many."""
+        """Return the first lines of each sheet by its name, at most `most`."""
         return {name: [cells for _, cells in self._rows(name, [], most)] for name in self._offsets}
 
     def read(self, sheet: str) -> tuple[list[Line], list[MergedRange]]:
-        """Return the lines of a sheet, and its cells that are merged over several rows."""
+        """Return the lines of a sheet, and its merged cells that span several rows."""
         merged: list[MergedRange] = []
         return self._rows(sheet, merged), merged
 
@@ -104,7 +104,7 @@ class XlsBook:
             self._formats.append(struct.unpack_from("<H", data, 2)[0])
 
     def _records(self, start: int, end: int) -> Iterator[Record]:
-        """Yield the records of a substream, without those of charts inside it."""
+        """Yield the records of a substream, without those of embedded charts."""
         depth = 0
         place = start
         while place + 4 <= end:
@@ -127,14 +127,14 @@ class XlsBook:
 
     def _cells(self, sheet: str, merged: list[MergedRange]) -> Iterator[tuple[int, int, str]]:
         start = self._offsets[sheet]
-        # No further than the next sheet: what a file says of its places may be a lie.
+        # Up to the next sheet at most: the offsets of a damaged file may be wrong.
         others = sorted(self._offsets.values())
         after = bisect_right(others, start)
-        awaited: tuple[int, int] | None = None
+        formula_cell: tuple[int, int] | None = None
         for kind, pieces in self._records(start, others[after] if after < len(others) else len(self._stream)):
             data = pieces[0]
-            if kind == _STRING and awaited:
-                yield *awaited, self._text(pieces, length_size=2)
+            if kind == _STRING and formula_cell:
+                yield *formula_cell, self._text(pieces, length_size=2)
             elif kind == _MERGEDCELLS:
                 merged.extend(
                     MergedRange(top, left, bottom)
@@ -145,16 +145,16 @@ class XlsBook:
                 row, first = struct.unpack_from("<2H", data)
                 for place in range((len(data) - 6) // 6):
                     style, packed = struct.unpack_from("<HI", data, 4 + 6 * place)
-                    yield row, first + place, self._number(_unpacked(packed), style)
+                    yield row, first + place, self._number(_rk_value(packed), style)
             elif kind in (_LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _FORMULA, _BOOLERR):
                 row, column, style = struct.unpack_from("<3H", data)
                 text = self._value(kind, pieces, style)
-                awaited = None if text is not None else (row, column)
+                formula_cell = None if text is not None else (row, column)
                 if text is not None:
                     yield row, column, text
 
     def _value(self, kind: int, pieces: list[bytes], style: int) -> str | None:
-        """Return the text of a cell; None where that of a formula is in the record that follows."""
+        """Return the text of a cell; None where it is in the STRING record that follows a formula."""
         data = pieces[0][6:]
         if kind == _LABELSST:
             shared: int = struct.unpack_from("<I", data)[0]
@@ -162,7 +162,7 @@ class XlsBook:
         if kind == _NUMBER:
             return self._number(struct.unpack_from("<d", data)[0], style)
         if kind == _RK:
-            return self._number(_unpacked(struct.unpack_from("<I", data)[0]), style)
+            return self._number(_rk_value(struct.unpack_from("<I", data)[0]), style)
         if kind == _BOOLERR:
             return _boolean_or_error(data[0], is_error=data[1] == 1)
         if kind == _FORMULA:
@@ -177,27 +177,27 @@ class XlsBook:
 
     def _text(self, pieces: list[bytes], length_size: int) -> str:
         length = int.from_bytes(pieces[0][:length_size], "little")
-        reader = _Continued(pieces, length_size)
+        reader = _ContinuedReader(pieces, length_size)
         if self._is_newest:
             return reader.characters(length, flags=reader.take(1)[0])
         return reader.take(length).decode(self._encoding, "replace")
 
     def _read_texts(self, pieces: list[bytes]) -> None:
-        """Read the texts that cells share."""
-        reader = _Continued(pieces, 8)
+        """Read the shared string table."""
+        reader = _ContinuedReader(pieces, 8)
         for _ in range(struct.unpack_from("<I", pieces[0], 4)[0]):
             if reader.is_over:
-                # Some programs count more than they write; a cell that lacks its text is found damaged.
+                # Some programs write a higher count; a cell without its text raises IndexError.
                 break
             length, flags = struct.unpack("<HB", reader.take(3))
             runs = struct.unpack("<H", reader.take(2))[0] if flags & 8 else 0
             extra = struct.unpack("<I", reader.take(4))[0] if flags & 4 else 0
             self._texts.append(self._budget.text(reader.characters(length, flags)))
-            reader.pass_over(4 * runs + extra)
+            reader.skip(4 * runs + extra)
 
 
-class _Continued:
-    """Reads content that goes on in further records, each of which says anew how its characters are kept."""
+class _ContinuedReader:
+    """Reads data that goes on in CONTINUE records, each of which begins with the encoding of its characters."""
 
     def __init__(self, pieces: list[bytes], place: int) -> None:
         self._pieces = pieces
@@ -206,49 +206,49 @@ class _Continued:
     @property
     def is_over(self) -> bool:
         """Whether nothing is left."""
-        self._turn()
+        self._skip_ended()
         return self._index >= len(self._pieces)
 
     def take(self, size: int) -> bytes:
-        """Return some bytes, ValueError where there are fewer."""
+        """Return `size` bytes; raises ValueError where there are fewer."""
         taken = b""
         while len(taken) < size:
-            taken += self._some(size - len(taken))
+            taken += self._read(size - len(taken))
         return taken
 
-    def pass_over(self, size: int) -> None:
-        """Leave some bytes out."""
+    def skip(self, size: int) -> None:
+        """Skip `size` bytes."""
         while size:
-            size -= len(self._some(size))
+            size -= len(self._read(size))
 
     def characters(self, count: int, flags: int) -> str:
-        """Return some characters, of one byte or two as `flags` say until the next record."""
+        """Return `count` characters, of one or two bytes by the `flags` of the current record."""
         parts = []
         while count:
             if self._index < len(self._pieces) and self._place >= len(self._pieces[self._index]):
-                self._turn()
-                flags = self._some(1)[0]
+                self._skip_ended()
+                flags = self._read(1)[0]
             width = 2 if flags & 1 else 1
-            part = self._some(count * width)
+            part = self._read(count * width)
             parts.append(part.decode("utf-16-le" if width == 2 else "latin-1", "surrogatepass"))
             count -= len(part) // width
         text = "".join(parts)
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") if not text.isascii() else text
 
-    def _some(self, size: int) -> bytes:
+    def _read(self, size: int) -> bytes:
         if self.is_over:
             raise ValueError("end of a text")
         piece = self._pieces[self._index][self._place : self._place + size]
         self._place += len(piece)
         return piece
 
-    def _turn(self) -> None:
+    def _skip_ended(self) -> None:
         while self._index < len(self._pieces) and self._place >= len(self._pieces[self._index]):
             self._index, self._place = self._index + 1, 0
 
 
-def _unpacked(packed: int) -> float:
-    """Return a number that was packed into four bytes: an integer or half of a real number, or its hundredth."""
+def _rk_value(packed: int) -> float:
+    """Return the value of an RK number: an integer or the upper half of a float, either of them or its hundredth."""
     if packed & 2:
         value = float(packed - (1 << 32) >> 2 if packed & (1 << 31) else packed >> 2)
     else:
@@ -257,4 +257,4 @@ def _unpacked(packed: int) -> float:
 
 
 def _boolean_or_error(value: int, *, is_error: bool) -> str:
-    return _ERRORS.get(value, "#VALUE!") if is_error else "VRAI" if value else "FAUX"
+    return _ERRORS.get(value, "#VALUE!") if is_error else boolean_text(bool(value))

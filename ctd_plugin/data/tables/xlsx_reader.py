@@ -1,4 +1,4 @@
-"""Rows of an XLSX's sheets as text, as a person sees them; read piece by piece, so that empty rows cost nothing."""
+"""Reading the sheets of an XLSX as displayed text, in chunks."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from functools import lru_cache
 from itertools import islice
 
 from ...zip_reader import ZipReader
-from .cells import LONGEST_CELL, MOST_COLUMNS, CellBudget, Line
+from .cells import MOST_COLUMNS, MOST_ROWS, CellBudget, CellText, Line
 from .error_values import is_error_value
 from .merged_cells import MergedRange
-from .number_formats import BUILT_IN, NumberKind, kind_of, number_text
+from .number_formats import BUILT_IN, NumberKind, boolean_text, kind_of, number_text
 from .sheet_xml import Attributes, parse
 
 _WORKBOOK = "xl/workbook.xml"
 _MOST_OF_PART, _MOST_OF_CELLS = 50_000_000, 1024**3
-_LAST_ROW = 1_048_576
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class XlsxBook:
-    """An XLSX: its sheets by name, and the rows of each."""
+    """An open XLSX; raises ValueError, LookupError or ExpatError where it is damaged."""
 
     def __init__(self, archive: ZipReader, budget: CellBudget) -> None:
         self._archive = archive
@@ -35,11 +34,11 @@ class XlsxBook:
         self._read_workbook()
 
     def starts(self, most: int) -> dict[str, list[list[str]]]:
-        """Return the first lines of each sheet, at most so many."""
+        """Return the first lines of each sheet by its name, at most `most`."""
         return {name: [cells for _, cells in islice(self._rows(name, []), most)] for name in self._parts}
 
     def read(self, sheet: str) -> tuple[list[Line], list[MergedRange]]:
-        """Return the lines of a sheet, and its cells that are merged over several rows."""
+        """Return the lines of a sheet, and its merged cells that span several rows."""
         merged: list[MergedRange] = []
         return list(self._rows(sheet, merged)), merged
 
@@ -64,7 +63,7 @@ class XlsxBook:
         taken: set[str] = set()
         for name, key in sheets:
             kind, part = parts.get(key, ("", ""))
-            # Each part once, whatever the workbook says.
+            # Each part once, even where a damaged workbook lists it again.
             if kind == "worksheet" and part not in taken:
                 self._parts.setdefault(name, part)
                 taken.add(part)
@@ -75,12 +74,12 @@ class XlsxBook:
                 self._parse(part, styles.start, styles.end)
                 self._kinds = styles.kinds()
             elif kind == "sharedStrings" and part in names:
-                texts = _TextReader(self._texts, self._budget)
+                texts = _SharedStringReader(self._texts, self._budget)
                 for _ in parse(self._archive.chunks(part, _MOST_OF_CELLS), texts.start, texts.end, texts.text):
                     pass
 
     def _related_parts(self) -> dict[str, tuple[str, str]]:
-        """Return the kind and the name of each part of the workbook, by the key of its relation."""
+        """Return relationship id → type and name of the part, for each part of the workbook."""
         parts: dict[str, tuple[str, str]] = {}
 
         def start(tag: str, attributes: Attributes) -> None:
@@ -98,63 +97,43 @@ class XlsxBook:
 
 @lru_cache(maxsize=1000)
 def _local(tag: str) -> str:
-    """Return a name without its prefix."""
+    """Return the local name of a tag, without its prefix."""
     return tag[tag.find(":") + 1 :]
 
 
-class _TextReader:
-    """Collects the texts that cells share; readings aids (`rPh`) are none."""
+class _SharedStringReader:
+    """Collects the shared strings, without their phonetic runs (`rPh`)."""
 
     def __init__(self, texts: list[str], budget: CellBudget) -> None:
         self._texts = texts
         self._budget = budget
-        self._pieces = _Pieces()
-        self._is_aid = False
+        self._text = CellText()
+        self._is_phonetic = False
 
     def start(self, tag: str, _: Attributes) -> None:
         tag = _local(tag)
         if tag == "si":
-            self._pieces.clear()
+            self._text.clear()
         elif tag == "rPh":
-            self._is_aid = True
+            self._is_phonetic = True
         elif tag == "t":
-            self._pieces.is_open = not self._is_aid
+            self._text.is_open = not self._is_phonetic
 
     def end(self, tag: str) -> None:
         tag = _local(tag)
         if tag == "t":
-            self._pieces.is_open = False
+            self._text.is_open = False
         elif tag == "rPh":
-            self._is_aid = False
+            self._is_phonetic = False
         elif tag == "si":
-            self._texts.append(self._budget.text(_unescaped(self._pieces.joined())))
+            self._texts.append(self._budget.text(_unescaped(str(self._text))))
 
     def text(self, data: str) -> None:
-        self._pieces.add(data)
-
-
-class _Pieces:
-    """The pieces of a cell's text, no more of them than shows that it is too long."""
-
-    def __init__(self) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        self.is_open = False
-        self._pieces: list[str] = []
-        self._length = 0
-
-    def add(self, data: str) -> None:
-        if self.is_open and self._length <= LONGEST_CELL:
-            self._pieces.append(data)
-            self._length += len(data)
-
-    def joined(self) -> str:
-        return "".join(self._pieces)
+        self._text.add(data)
 
 
 class _SheetReader:
-    """Makes rows of the elements of a sheet; merged cells go into a list of the caller's."""
+    """Collects rows from the elements of a sheet; merged cells are appended to `merged`."""
 
     def __init__(
         self, texts: list[str], kinds: list[NumberKind], is_1904: bool, budget: CellBudget, merged: list[MergedRange]
@@ -165,11 +144,11 @@ class _SheetReader:
         self._row, self._column = -1, -1
         self._cells: list[str] = []
         self._type, self._kind = "", NumberKind.OTHER
-        self._pieces = _Pieces()
-        self._is_aid = False
+        self._text = CellText()
+        self._is_phonetic = False
 
     def taken(self) -> list[Line]:
-        """Return the rows that were read since the last time."""
+        """Return the rows completed since the last call."""
         done, self._done = self._done, []
         return done
 
@@ -178,31 +157,31 @@ class _SheetReader:
         if tag == "c":
             self._start_cell(attributes)
         elif tag in ("v", "t"):
-            self._pieces.is_open = not self._is_aid
+            self._text.is_open = not self._is_phonetic
         elif tag == "row":
             row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
-            if not self._row < row < _LAST_ROW:
+            if not self._row < row < MOST_ROWS:
                 raise ValueError(f"row {row + 1}")
             self._row, self._column, self._cells = row, -1, []
         elif tag == "rPh":
-            self._is_aid = True
+            self._is_phonetic = True
         elif tag == "mergeCell":
             self._add_merged(attributes["ref"])
 
     def end(self, tag: str) -> None:
         tag = _local(tag)
         if tag in ("v", "t"):
-            self._pieces.is_open = False
+            self._text.is_open = False
         elif tag == "c":
             self._end_cell()
         elif tag == "rPh":
-            self._is_aid = False
+            self._is_phonetic = False
         elif tag == "row" and self._cells:
             self._done.append((self._row, self._cells))
             self._cells = []
 
     def text(self, data: str) -> None:
-        self._pieces.add(data)
+        self._text.add(data)
 
     def _start_cell(self, attributes: Attributes) -> None:
         column = _column(attributes["r"].rstrip("0123456789")) if "r" in attributes else self._column + 1
@@ -212,11 +191,11 @@ class _SheetReader:
         self._type = attributes.get("t", "n")
         style = _index(attributes.get("s", "0"))
         self._kind = self._kinds[style] if style < len(self._kinds) else NumberKind.OTHER
-        self._pieces.clear()
+        self._text.clear()
 
     def _end_cell(self) -> None:
-        text = self._value(self._pieces.joined())
-        # A cell that is formatted but empty is nothing to keep.
+        text = self._value(str(self._text))
+        # Formatted but empty cells are left out.
         if text.strip():
             missing = self._column - len(self._cells)
             self._budget.count(missing + 1)
@@ -230,7 +209,7 @@ class _SheetReader:
             case "s":
                 return self._texts[_index(text)]
             case "b":
-                return "VRAI" if text.strip() == "1" else "FAUX"
+                return boolean_text(text.strip() == "1")
             case "e":
                 return text if is_error_value(text) else "#VALUE!"
             case "n":
@@ -254,7 +233,7 @@ class _SheetReader:
 
 @lru_cache(maxsize=MOST_COLUMNS)
 def _column(letters: str) -> int:
-    """Return the number from 0 of a column by its letters."""
+    """Return the index of a column, from 0, by its letters."""
     if not (len(letters) <= 3 and letters.isascii() and letters.isupper()):
         raise ValueError(f"column {letters[:20]}")
     index = 0
@@ -264,7 +243,7 @@ def _column(letters: str) -> int:
 
 
 def _index(written: str) -> int:
-    """Return a place in a list; ValueError for one below zero, which Python would count from the end."""
+    """Return an index of a list; raises ValueError for negative ones, which Python would count from the end."""
     index = int(written)
     if index < 0:
         raise ValueError(written[:20])
@@ -272,12 +251,12 @@ def _index(written: str) -> int:
 
 
 def _unescaped(text: str) -> str:
-    """Return a text whose characters that XML cannot hold are spelt out no longer."""
+    """Return a text with the escapes (_x0041_) of characters that XML cannot hold replaced by these."""
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
 class _StyleReader:
-    """Finds out which styles of cells show a number as a date or a time."""
+    """Reads which cell styles show a number as a date or a time."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
@@ -298,6 +277,6 @@ class _StyleReader:
             self._is_inside = False
 
     def kinds(self) -> list[NumberKind]:
-        """Return the kind of each style, by its number."""
+        """Return the kind of each cell style, in their order."""
         known = {number: kind_of(self._codes.get(number) or BUILT_IN.get(number, "")) for number in {*self._formats}}
         return [known[number] for number in self._formats]

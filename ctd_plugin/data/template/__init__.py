@@ -1,1 +1,1 @@
-"""The spreadsheet to fill in, as XLSX and ODS."""
+"""Writing the survey's template as XLSX and ODS."""

@@ -1,4 +1,4 @@
-"""An ODS of text: a zip file of XML, in which LibreOffice offers lists and takes no text for anything else."""
+"""Writing an ODS of text cells with drop-down lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .sheets import HEAD, LAST_ROW, ListPlace, TextSheet, attribute, escape, quo
 
 
 def ods_file(sheets: Sequence[TextSheet]) -> bytes:
-    """Return an ODS with these sheets; every cell is text, whatever it looks like."""
+    """Return the bytes of an ODS with these sheets; all cells are formatted as text."""
     lists = {
         f"list{number}-{column}": place for number, sheet in enumerate(sheets) for column, place in sheet.lists.items()
     }
@@ -37,7 +37,7 @@ def _ods_table(number: int, sheet: TextSheet) -> str:
         f"<table:table-row>{''.join(_ods_cells(number, sheet, cells, header=place == 0))}</table:table-row>"
         for place, cells in enumerate(sheet.rows)
     )
-    # Rows to fill in, which offer the lists too.
+    # Empty rows to fill in, with the lists.
     spare = LAST_ROW - len(sheet.rows) if sheet.lists else 0
     blank = "".join(_ods_cells(number, sheet, [""] * len(sheet.widths), header=False))
     if spare > 0:
@@ -58,7 +58,7 @@ def _ods_cells(number: int, sheet: TextSheet, cells: Sequence[str], *, header: b
 
 
 def _ods_text(line: str) -> str:
-    """Return a line as ODS writes it: white space but single spaces has elements of its own."""
+    """Return a line as XML, with elements for tabs and repeated spaces."""
     text = escape(line).replace("\t", "<text:tab/>")
     return re.sub(r"(?<= ) +|^ +", lambda spaces: f'<text:s text:c="{len(spaces[0])}"/>', text)
 

@@ -1,4 +1,4 @@
-"""Sheets of text with lists to choose from, which GDAL cannot write, and what the files of both kinds share."""
+"""Sheets of text cells with drop-down lists, which GDAL cannot write, and helpers to write them as zipped XML."""
 
 from __future__ import annotations
 
@@ -11,19 +11,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ..tables.cells import column_letters
 
-LONGEST_CELL = 32_767
-"""Characters that spreadsheets allow in a cell."""
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LAST_ROW = 1000
-"""The last row that offers its lists."""
+"""The last row with drop-down lists."""
 
 
 @dataclass(frozen=True)
 class TextSheet:
-    """A sheet of text: the first row is its header, `widths` are in characters, `lists` offers values by column.
-
-    A list is told by the name of the sheet and the column that hold its values below a header.
-    """
+    """A sheet of text: the first row is its header, `widths` are in characters, `lists` are by index of the column."""
 
     name: str
     rows: Sequence[Sequence[str]]
@@ -33,13 +28,14 @@ class TextSheet:
 
 @dataclass(frozen=True)
 class ListPlace:
-    """Where the values of a list stand: sheet, column from 0, and how many they are."""
+    """The place of the values of a list: the sheet, the column from 0, and their number below a header."""
 
     sheet: str
     column: int
     count: int
 
     def cells(self) -> tuple[str, str]:
+        """Return the references of the first and the last value."""
         letter = column_letters(self.column)
         return f"${letter}$2", f"${letter}${self.count + 1}"
 
@@ -48,27 +44,27 @@ _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def escape(text: str) -> str:
-    """Return a text as the content of an element, without the characters that XML cannot hold."""
+    """Return a text escaped for an element, without characters that are invalid in XML."""
     return html.escape(_ILLEGAL.sub("", text), quote=False)
 
 
 def attribute(text: str) -> str:
-    """Return a text as an attribute's value with its quotation marks."""
+    """Return a text as the value of an attribute, with quotation marks."""
     return f'"{html.escape(text)}"'
 
 
 def quoted(sheet: str) -> str:
-    """Return a sheet's name as references write it."""
+    """Return the name of a sheet as written in references."""
     return "'" + sheet.replace("'", "''") + "'"
 
 
 def zipped(parts: Mapping[str, str]) -> bytes:
-    """Return the parts as a zip file; the same parts give the same bytes."""
+    """Return the bytes of a zip file with the parts, reproducible."""
     target = BytesIO()
     with ZipFile(target, "w") as archive:
         for name, content in parts.items():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            # A reader of ODS finds the type as the first bytes, unpacked.
+            # The type of an ODS is recognised by its first bytes, uncompressed.
             info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
             archive.writestr(info, content.encode("utf-8"))
     return target.getvalue()

@@ -1,4 +1,4 @@
-"""A spreadsheet to fill in: the survey's columns, the regions and statuses to choose from, and what belongs where."""
+"""The survey's template: a spreadsheet with its columns, lists of regions and statuses, and notes on each column."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from ...i18n import language, tr
 from ...regions import REGION_NAMES
 from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
 from ..paths import SURVEY
-from ..survey.personal_names import NameMask, read_personal_names, respondents
+from ..survey.personal_names import NameMask, read_personal_names, respondent_names
 from ..survey.reader import read_survey
 from ..survey.status import PRINTED_LABELS
+from ..tables.cells import LONGEST_CELL
 from .ods import ods_file
-from .sheets import LONGEST_CELL, ListPlace, TextSheet
+from .sheets import ListPlace, TextSheet
 from .xlsx import xlsx_file
 
 
 class TemplateContent(StrEnum):
-    """What a template is filled with."""
+    """The content of a template: the bundled survey, or the names of the regions only."""
 
     BUNDLED = "bundled"
     EMPTY = "empty"
@@ -33,15 +34,16 @@ _WIDTHS = {"region_code": 10, "region": 26, "statut": 26, "date_ctd": 18, "date_
 
 
 def write_template(path: Path, edition: TemplateContent, code: str, personal: bool = False) -> None:
-    """Write a template as XLSX or ODS, by the name's ending, in French or English; what was there is replaced.
+    """Write a template as XLSX or ODS, by the suffix of `path`, in the language `code` ("fr" or "en").
 
-    The bundled edition has neither respondents nor names unless `personal`. CtdError where it cannot be written.
+    The bundled survey is written without respondents and personal names unless `personal`. Raises CtdError where the
+    file cannot be written.
     """
     write_rows(path, _bundled(personal) if edition is TemplateContent.BUNDLED else _empty(), code)
 
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None:
-    """Write rows of survey cells into a template; CtdError for a cell longer than spreadsheets allow."""
+    """Write a template with rows, each column → text; raises CtdError also for texts longer than a cell can be."""
     if path.suffix.lower() not in _WRITERS:
         message = tr("{name} does not end in .xlsx or .ods: choose one of the two.")
         raise CtdError(message.format(name=path.name))
@@ -55,7 +57,7 @@ def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None
 
 def _bundled(personal: bool) -> list[dict[str, str]]:
     survey = read_survey(SURVEY)
-    mask = NameMask() if personal else NameMask((*read_personal_names(), *respondents(survey.rows.values())))
+    mask = NameMask() if personal else NameMask((*read_personal_names(), *respondent_names(survey.rows.values())))
     hidden = () if personal else ("repondant",)
     return [
         {
@@ -119,7 +121,7 @@ def _lists_sheet() -> TextSheet:
 
 
 def column_notes() -> dict[str, str]:
-    """Return what belongs in each column of the survey."""
+    """Return column of the survey → the note on what belongs there."""
     return {
         "region_code": tr("INSEE code of 2016, two characters: 01, never 1."),
         "region": tr("One of the 18 regions; one row each."),

@@ -1,4 +1,4 @@
-"""An XLSX of text: a zip file of XML, in which Excel offers lists and takes no text for anything else."""
+"""Writing an XLSX of text cells with drop-down lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .sheets import HEAD, LAST_ROW, TextSheet, attribute, escape, quoted, zipped
 
 
 def xlsx_file(sheets: Sequence[TextSheet]) -> bytes:
-    """Return an XLSX with these sheets; every cell is text, whatever it looks like."""
+    """Return the bytes of an XLSX with these sheets; all cells are formatted as text."""
     numbers = range(1, len(sheets) + 1)
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES.format(
@@ -57,7 +57,7 @@ def _xlsx_cells(number: int, cells: Sequence[str]) -> Iterator[str]:
 
 
 def _xlsx_text(text: str) -> str:
-    # Spreadsheets read _x0041_ as A; a text that says so itself is told from that by an underscore spelt out.
+    # Spreadsheets read _x0041_ as A; the underscore of such a text is escaped.
     return escape(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
 
 
@@ -101,7 +101,7 @@ _STYLES = (
     '<fill><patternFill patternType="solid"><fgColor rgb="FFDCE9F4"/></patternFill></fill></fills>'
     "<borders><border/></borders>"
     '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    # Format 49 is “text”: what is typed into the cell stays as it was typed.
+    # Format 49 is “text”: what is typed into the cell stays as it is.
     '<cellXfs count="3"><xf/><xf numFmtId="49" applyNumberFormat="1" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf>'
     '<xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">'

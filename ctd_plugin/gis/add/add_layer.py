@@ -14,19 +14,18 @@ from ...catalogues.http.exchange import FailureReason, failure_labels
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link, LinkKind, Record
 from ...catalogues.services.capabilities import ServiceLayer
-from ...catalogues.services.service_layers import Offer, ask_offer, named_layer
+from ...catalogues.services.service_layers import Capabilities, match_layer, request_capabilities
 from ...catalogues.services.tiles import tile_template
 from ...errors import CtdError
 from ...i18n import tr
 from ..network.client import ask
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import HttpExchange, Outcome
-from ..project.html_expressions import untagged
 from ..unexpected_errors import guarded, unexpected_error
 from . import layer_loader
 from .download import DownloadJob, download, keeping_folder
 from .layer_loader import LayerLoader
-from .layer_metadata import describe
+from .layer_metadata import describe, without_tags
 from .provider_uri import LayerSource, file_source, layer_source
 
 _under_way: set[AddLayerJob] = set()
@@ -87,7 +86,7 @@ class AddLayerJob(QObject):
         self._project = project
         self._seconds = seconds
         self._limits = limits
-        self._offer: Offer | None = None
+        self._offer: Capabilities | None = None
         self._waiting_for: HttpExchange | LayerLoader | DownloadJob | None = None
         self._file: Path | None = None
         """A file that no layer of the project reads yet."""
@@ -140,17 +139,17 @@ class AddLayerJob(QObject):
                 self._file.unlink()
 
     def _ask(self, link: Link) -> None:
-        self._waiting_for = ask(ask_offer(link), self._seconds, self._offered)
+        self._waiting_for = ask(request_capabilities(link), self._seconds, self._offered)
 
     @guarded
-    def _offered(self, outcome: Outcome[Offer]) -> None:
+    def _offered(self, outcome: Outcome[Capabilities]) -> None:
         self._waiting_for = None
         offer = outcome.value
         if offer is None:
             self._fail(str(outcome.error))
         elif not offer.layers:
             self._fail(failure_labels()[FailureReason.NO_SUCH_LAYER])
-        elif layer := named_layer(self._link, offer.layers):
+        elif layer := match_layer(self._link, offer.layers):
             self._take(offer, layer, self._title(layer))
         else:
             self._offer = offer
@@ -163,12 +162,12 @@ class AddLayerJob(QObject):
         own = (layer.title if layer else "") or self._link.title
         return f"{title} – {own}" if len(of_its_kind) > 1 and own not in ("", title) else title
 
-    def _take(self, offer: Offer, layer: ServiceLayer, title: str) -> None:
+    def _take(self, offer: Capabilities, layer: ServiceLayer, title: str) -> None:
         crs = self._project.crs().authid()
         self._open(layer_source(self._link.kind, offer.url, layer, crs), title)
 
     def _open(self, source: LayerSource, title: str) -> None:
-        self._waiting_for = LayerLoader(source, untagged(title), self._seconds, self._opened)
+        self._waiting_for = LayerLoader(source, without_tags(title), self._seconds, self._opened)
 
     @guarded
     def _downloaded(self, path: Path) -> None:

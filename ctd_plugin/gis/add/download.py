@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link
-from ...catalogues.services.filenames import file_name, numbered
+from ...catalogues.services.filenames import file_name, numbered_name
 from ...errors import CtdError
 from ...i18n import tr
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
@@ -142,7 +142,7 @@ class DownloadJob(QObject):
         part = self._part
         part.close()
         for number in count(1):
-            path = self._folder / numbered(name, number)
+            path = self._folder / numbered_name(name, number)
             try:
                 # Taken by making it, so that no other program or download can do so in between.
                 path.touch(mode=0o666, exist_ok=False)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 
 from ...catalogues.http.html_text import plain_text
 from ...catalogues.http.urls import split_url
 from ...catalogues.records import Link, Record
-from ..project.html_expressions import kept_as_html
+
+
+def metadata_text(text: str) -> str:
+    """Return a text for the metadata of a layer, which QGIS shows as HTML in some places and as text in others."""
+    # An ampersand that begins no entity is the same in both.
+    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
+
+
+def without_tags(text: str) -> str:
+    """Return a text for a layer's name, which QGIS shows as text here and as HTML there: nothing in it is a tag."""
+    return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
 
 
 def describe(layer: QgsMapLayer, link: Link, record: Record) -> None:
     """Keep what a record says in the metadata of its layer, as text; people's names are left out."""
-    organisation, licence = kept_as_html(record.organisation), kept_as_html(record.licence)
+    organisation, licence = metadata_text(record.organisation), metadata_text(record.licence)
     title, abstract = record.title or layer.name(), plain_text(record.abstract)
     metadata = QgsLayerMetadata()
-    metadata.setIdentifier(kept_as_html(record.id))
-    metadata.setTitle(kept_as_html(title))
+    metadata.setIdentifier(metadata_text(record.id))
+    metadata.setTitle(metadata_text(title))
     metadata.setType("dataset")
-    metadata.setAbstract(kept_as_html(abstract))
+    metadata.setAbstract(metadata_text(abstract))
     metadata.setLicenses([licence] if licence else [])
     # QGIS shows these in the credits of a map.
     metadata.setRights([organisation] if organisation else [])
@@ -31,8 +43,8 @@ def describe(layer: QgsMapLayer, link: Link, record: Record) -> None:
     metadata.setCrs(layer.crs())
     layer.setMetadata(metadata)
     properties = layer.serverProperties()
-    properties.setTitle(kept_as_html(title))
-    properties.setAbstract(kept_as_html(abstract))
+    properties.setTitle(metadata_text(title))
+    properties.setAbstract(metadata_text(abstract))
     properties.setAttribution(" – ".join(text for text in (organisation, licence) if text))
     properties.setAttributionUrl(_address(record.landing_page))
 
@@ -43,7 +55,7 @@ def _links(link: Link, record: Record) -> list[QgsAbstractMetadataBase.Link]:
         (link.title or record.title, link.kind.value, link.url),
     )
     return [
-        QgsAbstractMetadataBase.Link(kept_as_html(name), kind, address)
+        QgsAbstractMetadataBase.Link(metadata_text(name), kind, address)
         for name, kind, url in named
         if (address := _address(url))
     ]

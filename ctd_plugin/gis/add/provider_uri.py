@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsDataSourceUri
 
-from ...catalogues.http.urls import not_of_the_web, split_url
+from ...catalogues.http.urls import invalid_url_error, split_url
 from ...catalogues.records import LinkKind
 from ...catalogues.services.arcgis import has_features
 from ...catalogues.services.capabilities import ServiceLayer
@@ -46,7 +46,7 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
     """
     address = layer.name if kind is LinkKind.TMS else url
     if split_url(address) is None:
-        raise not_of_the_web(address)
+        raise invalid_url_error(address)
     if kind is LinkKind.WMS:
         asked = {"layers": layer.name, "styles": ""}
         return _raster("wms", url, asked, _best(_FORMATS, layer.formats), _best((crs, *_CRS), layer.crs))

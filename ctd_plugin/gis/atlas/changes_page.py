@@ -7,21 +7,20 @@ from typing import Any
 
 from ...data.editions.records import Change, Measure, RegionChange
 from ...data.facts.fact import payers_text, scope_name
-from ...i18n import tr
+from ...i18n import titled, tr
 from ..labels.changes import (
     ARROW,
     change_labels,
     difference_text,
     gain_titles,
-    gained,
+    measure_formats,
     measure_text,
+    payers_or_platforms,
     short_statuses,
-    step,
-    writers,
+    status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import edition_name, status_labels, titled
-from ..labels.platforms import not_given
+from ..labels.labels import edition_name, not_given, status_labels
 from ..regions.profile import Portrait, shortened
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
@@ -75,7 +74,7 @@ def _row(change: RegionChange) -> list[Cell]:
     return [
         Cell([paragraph(change.region_name, size=_SMALL, bold=True)]),
         Cell([paragraph(_status(change, short_statuses()), size=_SMALL), label], swatched=True, fill=_fill(change)),
-        *(Cell(list(_figure(change, name, written))) for name, (_, written) in writers().items()),
+        *(Cell(list(_figure(change, name, written))) for name, (_, written) in measure_formats().items()),
         Cell(list(_payers(change))),
         Cell(list(_platforms(change))),
         Cell([paragraph(texts, size=_SMALL)]),
@@ -88,7 +87,7 @@ def _fill(change: RegionChange) -> str | None:
 
 def _status(change: RegionChange, labels: Mapping[Any, str]) -> str:
     words = {**labels, "": not_given()}
-    return step(change, words) or words[change.status_after or ""]
+    return status_change_text(change, words) or words[change.status_after or ""]
 
 
 def _figure(change: RegionChange, name: str, written: Callable[[float], str]) -> Iterator[Paragraph]:
@@ -147,7 +146,7 @@ def _platforms(change: RegionChange) -> Iterator[Paragraph]:
 
 def _gains(change: RegionChange, of: str) -> Iterator[Paragraph]:
     for sign, what in (("+", "gained"), ("−", "lost")):
-        words = gained(change, f"{of}_{what}")
+        words = payers_or_platforms(change, f"{of}_{what}")
         if words:
             yield paragraph(f"{sign}\u00a0{words}", size=_SMALL, bold=True)
 
@@ -169,11 +168,11 @@ def _told(change: RegionChange) -> Iterator[Paragraph]:
     if "date_ctd" in columns:
         dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
         yield _told_of(tr("Date of the CTD"), f" {ARROW}".join(dates))
-    for name, (title, written) in writers().items():
+    for name, (title, written) in measure_formats().items():
         if change.is_in_both and change.measure(name, "before") != change.measure(name, "after"):
             yield _told_of(title, ", ".join(each.text for each in _figure(change, name, written)))
     for field, title in gain_titles().items():
-        if words := gained(change, field):
+        if words := payers_or_platforms(change, field):
             yield _told_of(title, words)
     if columns:
         titles = field_aliases()

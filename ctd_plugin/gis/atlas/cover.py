@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...data.survey.status import Status
-from ...i18n import current_language, tr
+from ...i18n import current_language, titled, tr
 from ...regions import REGION_NAMES
-from ..labels.labels import edition_name, euros, staff, titled
-from ..labels.platforms import not_given, status_label
+from ..labels.labels import edition_name, euros, not_given, staff, status_label
 from ..project.layers import CtdLayers
 from ..regions.profile import Portrait, shortened
 from ..style.page_sizes import Box

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...data.facts.fact import Fact, Scope, indicator_names, is_calculated, payer_names, scope_labels
-from ...i18n import current_language, tr
+from ...i18n import current_language, number, titled, tr
 from ..labels.fields import field_aliases
-from ..labels.labels import euros, number, staff, titled
-from ..labels.platforms import not_given
+from ..labels.labels import euros, not_given, staff
 from ..regions.medians import Median, Medians
 from ..regions.profile import Amount, Portrait
 from ..style.palette import ACCENT, TEXT_MUTED

@@ -8,12 +8,11 @@ from qgis.core import QgsCoordinateTransform, QgsCoordinateTransformContext, Qgs
 from qgis.PyQt.QtGui import QPainterPath, QTransform
 
 from ...data.survey.status import Status
-from ...i18n import tr
-from ..labels.labels import number
+from ...i18n import number, tr
 from ..project.layers import CtdLayers
 from ..style.page_sizes import Box
 from ..style.palette import NO_ANSWER_HATCH, OUTLINE, PAPER, STATUS_FILLS, TEXT, TEXT_MUTED
-from ..style.territories import Frame, Frames, frames_of
+from ..style.territories import DrawnTerritories, Territory, territories_of
 from .page import AtlasPage
 from .typesetting import DOTS, paragraph, typeset
 
@@ -27,16 +26,16 @@ class Territories:
     """The regions' shapes, brought to the CRS of their territory once."""
 
     layers: CtdLayers
-    frames: Frames = field(init=False)
+    frames: DrawnTerritories = field(init=False)
     _shapes: dict[str, dict[str, QgsGeometry]] = field(default_factory=dict)
     _paths: dict[tuple[str, float], dict[str, QPainterPath]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.frames = frames_of(self.layers.regions)
+        self.frames = territories_of(self.layers.regions)
 
     def locate(self, page: AtlasPage, code: str, status: Status | None, box: Box) -> None:
         """Draw the territory of a region with the region in its status colour, where the boundaries have it."""
-        frame = self.frames.frame_of(code)
+        frame = self.frames.territory_of(code)
         if frame is None:
             return
         at = _fitted(frame, box)
@@ -48,13 +47,13 @@ class Territories:
         if len(frame.region_codes) == 1:
             _scale_bar(page, frame, at, box)
 
-    def draw(self, page: AtlasPage, frame: Frame, statuses: dict[str, Status | None], box: Box) -> None:
+    def draw(self, page: AtlasPage, frame: Territory, statuses: dict[str, Status | None], box: Box) -> None:
         """Draw a territory with every region in its status colour."""
         for code, path in self._placed(frame, _fitted(frame, box)).items():
             status = statuses[code]
             page.area(path, status and STATUS_FILLS[status], OUTLINE, 0.15)
 
-    def _placed(self, frame: Frame, box: Box) -> dict[str, QPainterPath]:
+    def _placed(self, frame: Territory, box: Box) -> dict[str, QPainterPath]:
         """Return region code → its shape on the page (dots), for a box that has the frame's proportions."""
         x_min, _, _, y_max = frame.bounds
         scale = box.width / frame.extent.width()
@@ -66,7 +65,7 @@ class Territories:
         there = QTransform.fromTranslate(box.x * DOTS, box.y * DOTS)
         return {code: there.map(path) for code, path in self._paths[key].items()}
 
-    def _in_crs(self, frame: Frame) -> dict[str, QgsGeometry]:
+    def _in_crs(self, frame: Territory) -> dict[str, QgsGeometry]:
         if frame.id not in self._shapes:
             regions = self.layers.regions
             transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsCoordinateTransformContext())
@@ -80,7 +79,7 @@ class Territories:
         return self._shapes[frame.id]
 
 
-def _fitted(frame: Frame, box: Box) -> Box:
+def _fitted(frame: Territory, box: Box) -> Box:
     """Return the largest box of the frame's proportions in the middle of a box."""
     extent = frame.extent
     scale = min(box.width / extent.width(), box.height / extent.height())
@@ -88,7 +87,7 @@ def _fitted(frame: Frame, box: Box) -> Box:
     return Box(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
 
 
-def _scale_bar(page: AtlasPage, frame: Frame, at: Box, box: Box) -> None:
+def _scale_bar(page: AtlasPage, frame: Territory, at: Box, box: Box) -> None:
     """Draw a scale bar at the box's lower right corner, about a fifth of the map."""
     per_kilometre = at.width / frame.extent.width() * 1000
     kilometres = max((step for step in _SCALE_STEPS if step * per_kilometre <= at.width / 3), default=_SCALE_STEPS[0])

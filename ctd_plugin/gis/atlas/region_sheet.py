@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.editions.records import RegionChange
 from ...data.facts.fact import payers_text
-from ...i18n import tr
+from ...i18n import number, titled, tr
 from ..catalogues.health_store import health_text, kept_health, key_of
 from ..labels.fields import field_aliases
-from ..labels.labels import number, titled
+from ..labels.labels import not_given, status_label
 from ..labels.platforms import (
-    confidences,
-    not_given,
-    operator_names,
-    platform_sources,
-    platform_statuses,
+    confidence_names,
+    operator_phrases,
+    platform_source_phrases,
+    platform_status_phrases,
     protocol_names,
-    status_label,
-    technology_name,
+    technology_phrases,
 )
 from ..regions.profile import Portrait
 from ..style.page_sizes import Box
@@ -127,12 +125,12 @@ def _platforms(section: Section, portrait: Portrait) -> None:
 
 def _platform(platform: Platform) -> Iterator[Paragraph]:
     yield paragraph(platform.name, bold=True)
-    about = (technology_name(platform.technology), operator_names()[platform.operator])
+    about = (technology_phrases()[platform.technology], operator_phrases()[platform.operator])
     yield paragraph(" · ".join(about), size=_SMALL)
     active = platform.status is PlatformStatus.ACTIVE
     state = (
-        Run(platform_statuses()[platform.status], bold=not active),
-        Run(f" · {platform_sources()[platform.source]}", colour=TEXT_MUTED),
+        Run(platform_status_phrases()[platform.status], bold=not active),
+        Run(f" · {platform_source_phrases()[platform.source]}", colour=TEXT_MUTED),
     )
     yield Paragraph(state, size=_SMALL)
 
@@ -151,7 +149,7 @@ def _endpoint(endpoint: Endpoint) -> Paragraph:
     runs = (
         Run(f"{protocol_names()[endpoint.protocol]} ", bold=True),
         link(endpoint.url, endpoint.url),
-        Run(f" – {confidences()[endpoint.confidence]}, {health}", colour=TEXT_MUTED),
+        Run(f" – {confidence_names()[endpoint.confidence]}, {health}", colour=TEXT_MUTED),
     )
     return Paragraph(runs, size=7.5, before=0.6)
 

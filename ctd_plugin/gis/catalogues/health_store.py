@@ -17,13 +17,12 @@ from qgis.PyQt.QtCore import QDate
 
 from ...catalogues.health import ANSWERS, Health
 from ...catalogues.http.exchange import FailureReason, failure_labels
-from ...catalogues.http.urls import absolute, without_credentials
+from ...catalogues.http.urls import resolve_url, without_credentials
 from ...catalogues.registry import Endpoint, Protocol
 from ...catalogues.services.capabilities import MAP_SERVICES
 from ...errors import CtdError
 from ...files import make_folder, replacing
-from ...i18n import tr
-from ..labels.labels import number, plural
+from ...i18n import number, plural, tr
 from ..user_profile import profile_folder
 
 Key = tuple[Protocol, str]
@@ -41,7 +40,7 @@ def key_of(endpoint: Endpoint) -> Key:
 
 def key(protocol: Protocol, url: str) -> Key:
     """Return the key of a service, with its address as it may be kept and shown: without name and password."""
-    parts = absolute(url)
+    parts = resolve_url(url)
     public, had_credentials = without_credentials(parts) if parts else (None, False)
     return protocol, urlunsplit(public) if public and had_credentials else url
 

@@ -15,9 +15,8 @@ from ...data.package.spreadsheet import write_spreadsheet
 from ...data.package.tables import PackageTable
 from ...errors import CtdError
 from ...files import replacing
-from ...i18n import current_language, tr
+from ...i18n import current_language, number, tr
 from ...regions import REGION_NAMES
-from ..labels.labels import number
 from ..labels.platforms import protocol_names
 from .health_store import key_of, state_label
 

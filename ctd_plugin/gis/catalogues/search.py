@@ -14,7 +14,7 @@ from ...catalogues.clients import search
 from ...catalogues.http.exchange import Conversation
 from ...catalogues.merging import FoundRecord, MergedRecords
 from ...catalogues.plan import Catalogue
-from ...catalogues.records import RECORDS_A_PAGE, Query, Record, RecordPage
+from ...catalogues.records import PAGE_SIZE, Query, Record, RecordPage
 from ...errors import CtdError
 from ..network.client import ask
 from ..network.exchange import HttpExchange, Outcome
@@ -76,7 +76,7 @@ class CatalogueSearch(QObject):
         catalogues: Sequence[Catalogue],
         words: str,
         *,
-        limit: int = RECORDS_A_PAGE,
+        limit: int = PAGE_SIZE,
         seconds: float,
         parent: QObject | None = None,
     ) -> None:

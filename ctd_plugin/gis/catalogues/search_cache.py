@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...catalogues.http.exchange import Conversation
 from ...catalogues.plan import Catalogue
 from ...catalogues.records import Record
-from ...catalogues.result_cache import Recalled, Tell, cached_results, store_results
+from ...catalogues.result_cache import CachedRecord, Warn, cached_results, store_results
 from ..network.parser_thread import ResponseParser
+from ..user_profile import profile_folder
 
 MOST_RECALLED = 50
 """Records of one catalogue that an earlier search may show again."""
@@ -29,9 +28,9 @@ class SearchCache(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path = Path(QgsApplication.qgisSettingsDirPath()) / "ctd" / "results.sqlite"
+        self._path = profile_folder() / "results.sqlite"
         self._reader: ResponseParser | None = None
-        self._waiting: deque[tuple[Callable[[Tell], object], Callable[[Any], object]]] = deque()
+        self._waiting: deque[tuple[Callable[[Warn], object], Callable[[Any], object]]] = deque()
         self._is_troubled = False
 
     def keep(self, catalogue: Catalogue, records: Iterable[Record]) -> None:
@@ -39,7 +38,7 @@ class SearchCache(QObject):
         path, when = self._path, datetime.now(UTC)
         self._begin(lambda tell: store_results(path, catalogue, records, when, tell), lambda _nothing: None)
 
-    def cached_results(self, catalogue: Catalogue, words: str, done: Callable[[list[Recalled]], None]) -> None:
+    def cached_results(self, catalogue: Catalogue, words: str, done: Callable[[list[CachedRecord]], None]) -> None:
         """Look for the words in what a catalogue gave before; `done` is given what has them, the latest first."""
         path = self._path
         self._begin(lambda tell: cached_results(path, [catalogue], words, catalogue.extent, MOST_RECALLED, tell), done)
@@ -51,7 +50,7 @@ class SearchCache(QObject):
             self._reader.came.disconnect()
             self._reader = None
 
-    def _begin(self, work: Callable[[Tell], object], done: Callable[[Any], object]) -> None:
+    def _begin(self, work: Callable[[Warn], object], done: Callable[[Any], object]) -> None:
         """Do a work when those before it are done: what was kept can be recalled."""
         self._waiting.append((work, done))
         if self._reader is None:

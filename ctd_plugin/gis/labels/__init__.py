@@ -1,1 +1,1 @@
-"""The words for the data's codes and fields, in the language in force."""
+"""Labels for the data's codes and fields, in the language in force."""

@@ -1,4 +1,4 @@
-"""The words for what changed between two editions, in the language in force."""
+"""Labels for what changed between two editions, in the language in force."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from ...data.about import BUNDLED_EDITION
 from ...data.editions.records import Change, Measure, RegionChange
 from ...data.facts.fact import payers_text
 from ...data.survey.status import Status
-from ...i18n import tr
-from .labels import edition_name, euros, number, staff
+from ...i18n import number, tr
+from .labels import edition_name, euros, staff
 
 ARROW = "→\u00a0"
-"""Between before and after; a line may break before it."""
+"""Stands between before and after; a line may break before it."""
 UNKNOWN = "–"
-"""Stands for a status that an edition does not give."""
+"""Stands for a status that an edition lacks."""
 
 _LONGEST_NAME = 34
 
 
 def change_labels() -> dict[str, str]:
-    """Return what may become of a region, in the order of the map's classes; the last two are none."""
+    """Return the labels of the changes, in the order of the map's classes; the last two are no classes."""
     return {
         Change.NEW: tr("New answer"),
         Change.GAINED: tr("Status gained"),
@@ -33,7 +33,7 @@ def change_labels() -> dict[str, str]:
 
 
 def short_statuses() -> dict[str, str]:
-    """Return the statuses in one word, for a place with little room."""
+    """Return the statuses in a word or two, for where there is little room."""
     return {
         Status.NONE: tr("None"),
         Status.CONSIDERING: tr("Considered"),
@@ -47,33 +47,33 @@ def shortest_statuses() -> dict[str, str]:
     return short_statuses() | {Status.PREFIGURATION: tr("Set-up")}
 
 
-def step(change: RegionChange, words: dict[str, str], break_: str = " ") -> str:
-    """Return "before → after" in the given words for the statuses, the later alone of a new region; "" of no change."""
+def status_change_text(change: RegionChange, labels: dict[str, str], break_: str = " ") -> str:
+    """Return "before → after" in the given status labels, "after" alone of a new answer, "" of the same status."""
     if change.status_before == change.status_after:
         return ""
-    before, after = (words.get(status or "", UNKNOWN) for status in (change.status_before, change.status_after))
+    before, after = (labels.get(status or "", UNKNOWN) for status in (change.status_before, change.status_after))
     return after if change.change == Change.NEW else f"{before}{break_}{ARROW}{after}"
 
 
 def measure_text(measure: Measure, written: Callable[[float], str]) -> str:
-    """Return a figure with its unit, or both ends of a range."""
+    """Return a figure as `written` formats it, or both ends of a range."""
     if measure.value_max is None:
         return written(measure.value)
     return tr("{low} to {high}").format(low=number(measure.value, 2), high=written(measure.value_max))
 
 
 def difference_text(difference: float, written: Callable[[float], str]) -> str:
-    """Return a difference with its sign, such as "+2,5 ETP"."""
+    """Return a difference with its sign, such as "+2,5 ETP", as `written` formats it."""
     return ("+" if difference > 0 else "−") + written(abs(difference))
 
 
-def writers() -> dict[str, tuple[str, Callable[[float], str]]]:
-    """Return figure → its name, and what writes a value of it."""
+def measure_formats() -> dict[str, tuple[str, Callable[[float], str]]]:
+    """Return figure → its name, and the function that formats a value of it."""
     return {"staff": (tr("Staff"), staff), "budget": (tr("Yearly budget"), euros)}
 
 
 def gain_titles() -> dict[str, str]:
-    """Return field → its name, of the payers and platforms that a region gained and lost."""
+    """Return field → its name, of the fields of payers and platforms gained and lost."""
     return {
         "payers_gained": tr("Payers named anew"),
         "payers_lost": tr("Payers no longer named"),
@@ -82,14 +82,14 @@ def gain_titles() -> dict[str, str]:
     }
 
 
-def gained(change: RegionChange, field: str) -> str:
-    """Return the payers or platforms of such a field in words."""
+def payers_or_platforms(change: RegionChange, field: str) -> str:
+    """Return the payers or platforms in such a field, as a sentence lists them."""
     held: str = getattr(change, field) or ""
     return payers_text(held.split(",")) if field.startswith("payers") else held
 
 
 def short_edition(name: str) -> str:
-    """Return an edition's name for a line that holds two: that of a file may be shortened in its middle."""
+    """Return an edition's name for a line that holds two; a long file name is elided in the middle."""
     if name == BUNDLED_EDITION or len(name) <= _LONGEST_NAME:
         return edition_name(name)
     half = _LONGEST_NAME // 2
@@ -97,7 +97,7 @@ def short_edition(name: str) -> str:
 
 
 def change_aliases() -> dict[str, str]:
-    """Return the names of the fields of `changes` and `cell_changes`, as a person reads them."""
+    """Return field → alias of the tables `changes` and `cell_changes`."""
     return {
         "change": tr("Change"),
         "status_before": tr("CTD status before"),

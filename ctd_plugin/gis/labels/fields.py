@@ -1,15 +1,16 @@
-"""The fields of the layers as people read them."""
+"""Aliases of the layers' fields."""
 
 from __future__ import annotations
 
-from ...i18n import tr
+from ...data.columns import COLUMN_LABELS
+from ...i18n import current_language, tr
 from .changes import change_aliases
 
 
 def field_aliases() -> dict[str, str]:
-    """Return the fields' names as a person reads them, in the language in force."""
+    """Return field → alias, in the language in force."""
     return {
-        "region_code": tr("INSEE code of the region"),
+        **COLUMN_LABELS[current_language()],
         "region_name": tr("Region"),
         "region": tr("Region as written in the survey"),
         "population": tr("Municipal population"),
@@ -28,25 +29,11 @@ def field_aliases() -> dict[str, str]:
         "platform_count": tr("Number of active platforms"),
         "main_platform": tr("Main platform"),
         "main_url": tr("Address of the main platform"),
-        "contact": tr("Contact"),
         "surveyed": tr("In the survey"),
-        "contexte": tr("Context"),
         "date_ctd": tr("Date of the CTD as written"),
-        "cadre": tr("Legal or contractual form"),
-        "objectifs": tr("Objectives"),
-        "gouvernance": tr("Governance"),
-        "pilotage": tr("Steering"),
-        "participants": tr("Participants"),
-        "moyens": tr("Staff and money"),
-        "outils": tr("Tools and platforms"),
         "relations_cnig": tr("Part taken in the CNIG"),
-        "communication": tr("Communication"),
-        "cas_usage": tr("Use cases"),
-        "difficultes": tr("Difficulties and stakes"),
-        "perspectives": tr("Outlook"),
         "ressources": tr("Resources"),
         "date_entretien": tr("Date of the interview"),
-        "repondant": tr("Respondent"),
         "indicator": tr("Indicator"),
         "value": tr("Value"),
         "value_max": tr("Highest value"),

@@ -1,46 +1,75 @@
-"""The words that the atlas uses for the data's codes, in the language in force."""
+"""Labels for the registry's codes: who runs a platform, on what, and what its endpoints speak."""
 
 from __future__ import annotations
 
 from ...catalogues.registry import Confidence, Operator, PlatformSource, PlatformStatus, Protocol, Technology
-from ...data.survey.status import Status
 from ...i18n import tr
-from .labels import status_labels, technology_names
 
 
-def not_given() -> str:
-    return tr("not given")
-
-
-def status_label(status: Status | None) -> str:
-    return status_labels()[status] if status else tr("No answer")
-
-
-def technology_name(technology: Technology) -> str:
-    return tr("another technology") if technology is Technology.OTHER else technology_names()[technology]
-
-
-def operator_names() -> dict[Operator, str]:
-    """Return who runs a platform, as it follows the platform's name."""
+def technology_names() -> dict[Technology, str]:
+    """Return the software families as people write them, for a cell of a table or a legend."""
     return {
-        Operator.REGION: tr("run by the Region"),
-        Operator.ETAT: tr("run by the State"),
-        Operator.PARTENARIAT: tr("run in partnership"),
-        Operator.GIP: tr("run by a public interest group (GIP)"),
-        Operator.ASSOCIATION: tr("run by an association"),
-        Operator.AUTRE: tr("run by others"),
+        Technology.GEORCHESTRA: "geOrchestra",
+        Technology.PRODIGE: "Prodige",
+        Technology.ONEGEO: "OneGeo Suite",
+        Technology.OPENDATASOFT: "Opendatasoft",
+        Technology.CKAN: "CKAN",
+        Technology.DATA4CITIZEN: "Data4Citizen",
+        Technology.DATAFAIR: "Data Fair",
+        Technology.ARCGIS: "ArcGIS",
+        Technology.GEONETWORK: "GeoNetwork",
+        Technology.OTHER: tr("other"),
     }
 
 
-def platform_statuses() -> dict[PlatformStatus, str]:
+def technology_phrases() -> dict[Technology, str]:
+    """Return the same as they follow a platform's name."""
+    return technology_names() | {Technology.OTHER: tr("another technology")}
+
+
+def _operators() -> dict[Operator, tuple[str, str]]:
+    """Return operator → its name, and the phrase that follows the name of a platform that it runs."""
     return {
-        PlatformStatus.ACTIVE: tr("in service"),
+        Operator.REGION: (tr("Region"), tr("run by the Region")),
+        Operator.ETAT: (tr("State"), tr("run by the State")),
+        Operator.PARTENARIAT: (tr("partnership"), tr("run in partnership")),
+        Operator.GIP: ("GIP", tr("run by a public interest group (GIP)")),
+        Operator.ASSOCIATION: (tr("association"), tr("run by an association")),
+        Operator.AUTRE: (tr("other"), tr("run by others")),
+    }
+
+
+def operator_names() -> dict[Operator, str]:
+    """Return who runs a platform, for a cell of a table."""
+    return {operator: name for operator, (name, _) in _operators().items()}
+
+
+def operator_phrases() -> dict[Operator, str]:
+    """Return who runs a platform, as it follows the platform's name."""
+    return {operator: phrase for operator, (_, phrase) in _operators().items()}
+
+
+def platform_status_names() -> dict[PlatformStatus, str]:
+    """Return whether a platform is in use, for a cell of a table."""
+    return {
+        PlatformStatus.ACTIVE: tr("active"),
         PlatformStatus.RETIRED: tr("retired"),
         PlatformStatus.PLANNED: tr("planned"),
     }
 
 
-def platform_sources() -> dict[PlatformSource, str]:
+def platform_status_phrases() -> dict[PlatformStatus, str]:
+    """Return the same as it follows the platform's name."""
+    return platform_status_names() | {PlatformStatus.ACTIVE: tr("in service")}
+
+
+def platform_source_names() -> dict[PlatformSource, str]:
+    """Return who says that a platform exists, for a cell of a table."""
+    return {PlatformSource.SURVEY: tr("survey"), PlatformSource.PUBLIC: tr("public sources")}
+
+
+def platform_source_phrases() -> dict[PlatformSource, str]:
+    """Return the same as it follows the platform's name."""
     return {PlatformSource.SURVEY: tr("named in the survey"), PlatformSource.PUBLIC: tr("from public sources")}
 
 
@@ -62,7 +91,8 @@ def protocol_names() -> dict[Protocol, str]:
     }
 
 
-def confidences() -> dict[Confidence, str]:
+def confidence_names() -> dict[Confidence, str]:
+    """Return how sure it is that an endpoint is what the registry says."""
     return {
         Confidence.HIGH: tr("high confidence"),
         Confidence.MEDIUM: tr("medium confidence"),

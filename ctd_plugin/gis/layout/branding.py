@@ -1,4 +1,4 @@
-"""Who makes a map: the organisation that its footer names, and its logos."""
+"""The branding of a map: the organisation that its footer names, and its logos."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 # A layout's own variable, which its footer writes.
 AUTHOR_VARIABLE = "ctd_author"
 
-# Set on a layout: the names of the logo files it was given, by which a picture of its owner's is told apart.
+# Set on a layout: the names of the logo files it was given; a picture with another name is its user's own.
 _LOGO_VARIABLE = "ctd_logo_{number}"
 
 
@@ -32,13 +32,13 @@ class Branding:
 
     @property
     def author(self) -> str:
-        """Return what a footer says of who made the map."""
+        """Return the sentence of the footer on who made the map."""
         if self.organisation:
             return tr("Made by {organisation} with CTD Governance Map").format(organisation=self.organisation)
         return tr("Made with CTD Governance Map")
 
     def check(self) -> None:
-        """Raise CtdError for a logo that is missing or no image: a map without it would not be what was asked for."""
+        """Raise CtdError for a logo that is missing or no image."""
         for logo in filter(None, self.logos):
             path = Path(logo)
             if not path.is_file():
@@ -55,34 +55,34 @@ NO_BRANDING = Branding()
 
 
 def branding_of(settings: Settings) -> Branding:
-    """Return how the user's maps are signed."""
+    """Return the branding that the user set."""
     return Branding(settings.organisation.strip(), (settings.logo_1, settings.logo_2))
 
 
 def apply_branding(layout: QgsPrintLayout, branding: Branding) -> None:
-    """Write the organisation and draw the logos on a layout; a picture that its owner chose stays.
+    """Set the organisation and logos of a layout; a picture that its user chose stays.
 
-    What the branding leaves empty stays as it is too. Raises CtdError for a logo that cannot be drawn.
+    Where the branding is empty, the layout stays as it is. Raises CtdError for a logo that cannot be drawn.
     """
     branding.check()
     for number, logo in enumerate(branding.logos, 1):
         picture, name = layout.itemById(f"logo {number}"), _LOGO_VARIABLE.format(number=number)
         if logo and isinstance(picture, QgsLayoutItemPicture):
-            drawn = Path(picture.picturePath()).name
-            if drawn == _variable(layout, name):
+            current = Path(picture.picturePath()).name
+            if current == _layout_variable(layout, name):
                 picture.setPicturePath(logo)
                 QgsExpressionContextUtils.setLayoutVariable(layout, name, Path(logo).name)
-    if branding.organisation or not _variable(layout, AUTHOR_VARIABLE):
+    if branding.organisation or not _layout_variable(layout, AUTHOR_VARIABLE):
         QgsExpressionContextUtils.setLayoutVariable(layout, AUTHOR_VARIABLE, branding.author)
-        _fit(layout.itemById("sources"))
+        _shrink_to_fit(layout.itemById("sources"))
 
 
-def _variable(layout: QgsPrintLayout, name: str) -> str:
+def _layout_variable(layout: QgsPrintLayout, name: str) -> str:
     return str(QgsExpressionContextUtils.layoutScope(layout).variable(name) or "")
 
 
-def _fit(footer: object) -> None:
-    """Set a footer smaller where the name of the organisation is longer than the one it was made for."""
+def _shrink_to_fit(footer: object) -> None:
+    """Make the type of a footer smaller where the organisation's name is longer than the layout has room for."""
     if isinstance(footer, QgsLayoutItemLabel):
         style, box = footer.textFormat(), footer.rect()
         style.setSize(fitting_size(footer.currentText(), style.size(), box.width(), box.height()))

@@ -1,4 +1,4 @@
-"""A page being filled: placing things on it, in millimetres from its top left corner."""
+"""Adding items to a layout, placed in millimetres from the top left corner of its page."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 
 @dataclass(frozen=True)
 class LayoutSheet:
-    """A layout and the page it is for; every item gets an id by which its owner finds it in QGIS."""
+    """A layout and its page; every item gets an id, by which its user finds it in QGIS."""
 
     layout: QgsPrintLayout
     page: PageSize
 
     def place(self, item: QgsLayoutItem, id_: str, box: Box) -> None:
+        """Add an item to the layout, as large as the box."""
         self.layout.addLayoutItem(item)
         item.setId(id_)
         item.attemptMove(QgsLayoutPoint(box.x, box.y, MILLIMETRES))
@@ -49,11 +50,11 @@ class LayoutSheet:
         bold: bool = False,
         colour: str = TEXT,
         centred: bool = False,
-        computed: bool = False,
+        has_expressions: bool = False,
     ) -> None:
-        """Write a text in a box, in the size of notes unless told otherwise; `computed` text may hold expressions."""
+        """Add a label; `size` is in points, 0 that of notes. QGIS evaluates it only where it `has_expressions`."""
         item = QgsLayoutItemLabel(self.layout)
-        item.setText(text if computed else plain(text))
+        item.setText(text if has_expressions else without_expressions(text))
         item.setTextFormat(text_format(size or self.page.note_size, bold=bold, colour=colour))
         item.setMarginX(0)
         item.setMarginY(0)
@@ -63,19 +64,21 @@ class LayoutSheet:
         self.place(item, id_, box)
 
     def frame(self, id_: str, colour: str, box: Box) -> None:
+        """Add an empty rectangle with an outline ("#RRGGBB")."""
         item = QgsLayoutItemLabel(self.layout)
         item.setFrameEnabled(True)
         item.setFrameStrokeColor(QColor(colour))
         self.place(item, id_, box)
 
     def swatch(self, id_: str, symbol: QgsFillSymbol, box: Box) -> None:
+        """Add a rectangle that is filled with a symbol."""
         item = QgsLayoutItemShape(self.layout)
         item.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
         item.setSymbol(symbol)
         self.place(item, id_, box)
 
     def marker(self, id_: str, symbol: QgsMarkerSymbol, box: Box) -> None:
-        """Draw a marker, which keeps its own size, in the middle of a box."""
+        """Add a marker in its own size to the middle of a box."""
         item = QgsLayoutItemMarker(self.layout)
         item.setSymbol(symbol)
         self.layout.addLayoutItem(item)
@@ -85,6 +88,6 @@ class LayoutSheet:
         item.attemptMove(middle)
 
 
-def plain(text: str) -> str:
-    """Return a text in which a label finds no expression to evaluate: it may come from a survey of anyone's."""
+def without_expressions(text: str) -> str:
+    """Return a text, which may come from any survey, so that a label evaluates no expression in it."""
     return text.replace("[%", "[\u2060%")

@@ -1,4 +1,4 @@
-"""Print layouts: metropolitan France, five overseas insets, and everything that makes a sheet a map."""
+"""Print layouts: the map of metropolitan France, overseas insets, legend, title and footer."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ from ..style.classes import LABEL_SIZE_VARIABLE, LABEL_TEXTS_VARIABLE, LABELS_VA
 from ..style.fonts import fitting_size, text_format, text_height, text_width
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import ACCENT, RULE, TEXT_MUTED
-from ..style.territories import Frame, Frames, frames_of
-from ..themes import Theme
-from ..themes.theme import Drawing
+from ..style.territories import DrawnTerritories, Territory, territories_of
+from ..themes.theme import Drawing, Theme
 from .branding import AUTHOR_VARIABLE, NO_BRANDING, Branding, apply_branding
-from .items import MILLIMETRES, LayoutSheet, plain
+from .items import MILLIMETRES, LayoutSheet, without_expressions
 from .legend_column import LegendColumn
 from .scale_bars import add_scale_bar
 
@@ -48,53 +47,54 @@ def add_layout(
 ) -> QgsPrintLayout:
     """Add the theme's layout for a page to the project, or return the one that is there.
 
-    A layout found is left as its owner edited it. `title` replaces the finding that the data give.
+    An existing layout is left as its owner edited it. `title` replaces the headline that the theme makes from the data.
     Raises CtdError for a logo that cannot be drawn.
     """
     found = find_layout(project, theme, page)
     if found is not None and not title:
         return found
     drawing = theme.drawing(layers)
-    frames = frames_of(layers.regions)
-    layout = _Composer(layers, theme, drawing, frames, title or drawing.headline, branding).compose(project, page)
+    territories = territories_of(layers.regions)
+    builder = _LayoutBuilder(layers, theme, drawing, territories, title or drawing.headline, branding)
+    layout = builder.build(project, page)
     project.layoutManager().addLayout(layout)
     return layout
 
 
 def find_layout(project: QgsProject, theme: Theme, page: PageSize) -> QgsPrintLayout | None:
-    """Return the project's layout of a theme and page in the language in force, whatever its name."""
+    """Return the project's layout of a theme and page in the language in force, whatever its user calls it."""
     for layout in project.layoutManager().printLayouts():
-        if layout.customProperty(PROPERTY) == _role(theme, page):
+        if layout.customProperty(PROPERTY) == _layout_role(theme, page):
             return layout
     return None
 
 
-def _role(theme: Theme, page: PageSize) -> str:
+def _layout_role(theme: Theme, page: PageSize) -> str:
     return f"layout/{theme.id}/{page.id}/{current_language()}"
 
 
 @dataclass(frozen=True)
-class _Composer:
-    """Composes one theme on one page."""
+class _LayoutBuilder:
+    """Builds the layout of one theme on one page."""
 
     layers: CtdLayers
     theme: Theme
     drawing: Drawing
-    frames: Frames
+    territories: DrawnTerritories
     title: str
     branding: Branding
 
-    def compose(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
-        main, insets = self.frames.main, self.frames.insets
+    def build(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
+        main, insets = self.territories.main, self.territories.insets
         page = self._with_room_for_footer(page if insets else replace(page, insets=0))
         sheet = LayoutSheet(self._empty_layout(project, page), page)
         self._header(sheet)
         main_map = self._map(sheet, main, page.main_map, labelled=True)
         sheet.layout.setReferenceMap(main_map)
         add_scale_bar(sheet, main, main_map, page.main_map)
-        for index, frame in enumerate(insets):
-            self._inset(sheet, frame, page.inset(index, len(insets)))
-        drawing = replace(self.drawing, notes=(*self.drawing.notes, *self._place_notes()))
+        for index, territory in enumerate(insets):
+            self._inset(sheet, territory, page.inset(index, len(insets)))
+        drawing = replace(self.drawing, notes=(*self.drawing.notes, *self._overseas_notes()))
         LegendColumn(sheet, self.layers, drawing, main_map, self._texts_on_map(page)).draw()
         self._footer(sheet)
         apply_branding(sheet.layout, self.branding)
@@ -104,7 +104,7 @@ class _Composer:
         layout = QgsPrintLayout(project)
         layout.initializeDefaults()
         layout.setName(self._free_name(project, page))
-        layout.setCustomProperty(PROPERTY, _role(self.theme, page))
+        layout.setCustomProperty(PROPERTY, _layout_role(self.theme, page))
         paper: QgsLayoutItemPage = layout.pageCollection().page(0)
         paper.setPageSize(QgsLayoutSize(page.width, page.height, MILLIMETRES))
         layout.renderContext().setDpi(300)
@@ -112,7 +112,7 @@ class _Composer:
             (LABEL_SIZE_VARIABLE, page.label_size),
             # Numbers: QGIS keeps variables as text, and the text "false" is no condition.
             (LABEL_TEXTS_VARIABLE, int(self._texts_on_map(page))),
-            (SHORT_NAMES_VARIABLE, int(page.short_of_room and self._texts_on_map(page))),
+            (SHORT_NAMES_VARIABLE, int(page.compact and self._texts_on_map(page))),
         ):
             QgsExpressionContextUtils.setLayoutVariable(layout, name, value)
         return layout
@@ -156,14 +156,14 @@ class _Composer:
         return f"{self.drawing.subject} – {dated}"
 
     def _texts_on_map(self, page: PageSize) -> bool:
-        """Whether the texts stand under the regions' names; where they do not fit they are listed."""
-        return bool(self.drawing.short_texts) or not page.short_of_room
+        """Whether the texts stand under the regions' names; where they do not fit, the side column lists them."""
+        return bool(self.drawing.short_texts) or not page.compact
 
-    def _map(self, sheet: LayoutSheet, frame: Frame, box: Box, labelled: bool) -> QgsLayoutItemMap:
+    def _map(self, sheet: LayoutSheet, territory: Territory, box: Box, labelled: bool) -> QgsLayoutItemMap:
         item = QgsLayoutItemMap(sheet.layout)
-        sheet.place(item, f"map {frame.id}", box)
-        item.setCrs(frame.crs)
-        item.zoomToExtent(frame.extent)
+        sheet.place(item, f"map {territory.id}", box)
+        item.setCrs(territory.crs)
+        item.zoomToExtent(territory.extent)
         item.setMapFlags(QgsLayoutItemMap.MapItemFlag.ShowPartialLabels)
         item.setFollowVisibilityPreset(True)
         item.setFollowVisibilityPresetName(self.theme.title())
@@ -171,37 +171,37 @@ class _Composer:
         QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, int(labelled))
         return item
 
-    def _inset(self, sheet: LayoutSheet, frame: Frame, box: Box) -> None:
-        """Draw a territory in a frame: the name, date and scale at its left, the map in the rest."""
+    def _inset(self, sheet: LayoutSheet, territory: Territory, box: Box) -> None:
+        """Add the inset of a territory: name, text and scale bar at the left, the map in the rest."""
         texts = self._inset_texts(sheet.page)
-        words = _inset_words(sheet.page, self.frames.insets, texts)
-        sheet.frame(f"frame {frame.id}", RULE, box)
-        at = Box(box.x + words, box.y + 0.8, box.width - words - 0.8, box.height - 1.6)
-        item = self._map(sheet, frame, at, labelled=False)
-        code = frame.region_codes[0]
+        texts_width = _inset_text_width(sheet.page, self.territories.insets, texts)
+        sheet.frame(f"frame {territory.id}", RULE, box)
+        at = Box(box.x + texts_width, box.y + 0.8, box.width - texts_width - 0.8, box.height - 1.6)
+        item = self._map(sheet, territory, at, labelled=False)
+        code = territory.region_codes[0]
         line = sheet.page.note_size * 0.45
-        name = Box(box.x + _INSET_PADDING, box.y + 1, words - _INSET_PADDING, line)
-        sheet.label(f"name {frame.id}", REGION_NAMES[code], name, bold=True)
+        name = Box(box.x + _INSET_PADDING, box.y + 1, texts_width - _INSET_PADDING, line)
+        sheet.label(f"name {territory.id}", REGION_NAMES[code], name, bold=True)
         text = texts.get(code)
         if text:
             height = text_height(text, text_format(sheet.page.note_size), name.width)
-            sheet.label(f"text {frame.id}", text, Box(name.x, name.bottom, name.width, height))
-        add_scale_bar(sheet, frame, item, Box(box.x + 0.6, box.y, words, box.height))
+            sheet.label(f"text {territory.id}", text, Box(name.x, name.bottom, name.width, height))
+        add_scale_bar(sheet, territory, item, Box(box.x + 0.6, box.y, texts_width, box.height))
 
     def _inset_texts(self, page: PageSize) -> dict[str, str]:
-        """Return region code → what stands under a name in its inset; a slide has room for one line."""
+        """Return region code → the text under its name in an inset, on one line where the page is compact."""
         drawing = self.drawing
-        if not page.short_of_room:
+        if not page.compact:
             return drawing.texts
         return {code: text.replace("\n", " ") for code, text in (drawing.short_texts or drawing.texts).items()}
 
-    def _place_notes(self) -> Iterator[str]:
-        """Yield what a reader must know where the boundaries do not draw every overseas region in its place."""
-        if self.frames.displaced:
-            names = ", ".join(REGION_NAMES[code] for code in self.frames.displaced)
+    def _overseas_notes(self) -> Iterator[str]:
+        """Yield the notes on overseas regions that the boundaries do not draw in their place, or not at all."""
+        if self.territories.displaced:
+            names = ", ".join(REGION_NAMES[code] for code in self.territories.displaced)
             yield tr("Drawn beside the mainland, as the boundaries have them: {regions}.").format(regions=names)
-        if self.frames.undrawn:
-            names = ", ".join(self._name_and_text(code) for code in self.frames.undrawn)
+        if self.territories.undrawn:
+            names = ", ".join(self._name_and_text(code) for code in self.territories.undrawn)
             yield tr("Not drawn, for the boundaries lack them: {regions}.").format(regions=names)
 
     def _name_and_text(self, code: str) -> str:
@@ -209,7 +209,7 @@ class _Composer:
         return f"{REGION_NAMES[code]} ({text})" if text else REGION_NAMES[code]
 
     def _with_room_for_footer(self, page: PageSize) -> PageSize:
-        """Return the page with a footer as high as its text in the font of this machine."""
+        """Return the page with a footer as high as its text, measured in the font of this machine."""
         text = self._footer_text(self.branding.author, date.today().isoformat())
         needed = text_height(text, text_format(page.note_size), page.width - 2 * page.margin)
         return replace(page, footer=max(page.footer, needed + _FOOTER_GAP))
@@ -219,18 +219,17 @@ class _Composer:
         top = page.height - page.margin - page.footer + _FOOTER_GAP
         box = Box(page.margin, top, page.width - 2 * page.margin, page.footer - _FOOTER_GAP)
         today = "[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]"
-        sheet.label(
-            "sources", self._footer_text(f"[% @{AUTHOR_VARIABLE} %]", today), box, colour=TEXT_MUTED, computed=True
-        )
+        text = self._footer_text(f"[% @{AUTHOR_VARIABLE} %]", today)
+        sheet.label("sources", text, box, colour=TEXT_MUTED, has_expressions=True)
 
     def _footer_text(self, author: str, today: str) -> str:
-        overseas = ", ".join(dict.fromkeys(frame.crs_id.removeprefix("EPSG:") for frame in self.frames.insets))
+        overseas = ", ".join(dict.fromkeys(inset.crs_id.removeprefix("EPSG:") for inset in self.territories.insets))
         if overseas:
             made = tr("{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.")
         else:
             made = tr("{author}, {date}. Lambert-93 (EPSG:2154).")
         lines = (
-            tr("Sources: {sources}").format(sources=plain(self._sources())),
+            tr("Sources: {sources}").format(sources=without_expressions(self._sources())),
             made.format(author=author, date=today, crs=overseas),
         )
         return "\n".join(lines)
@@ -241,10 +240,10 @@ class _Composer:
         return SOURCE_SEPARATOR.join((*self.drawing.more_sources, *shown))
 
 
-def _inset_words(page: PageSize, insets: Sequence[Frame], texts: dict[str, str]) -> float:
+def _inset_text_width(page: PageSize, insets: Sequence[Territory], texts: dict[str, str]) -> float:
     """Return the width that the longest name or text of the insets needs beside its map."""
-    bold, plain = (text_format(page.note_size, bold=bold) for bold in (True, False))
-    codes = [frame.region_codes[0] for frame in insets]
+    bold, regular = (text_format(page.note_size, bold=bold) for bold in (True, False))
+    codes = [territory.region_codes[0] for territory in insets]
     widths = [text_width(REGION_NAMES[code], bold) for code in codes]
-    widths += [text_width(texts.get(code, ""), plain) for code in codes]
+    widths += [text_width(texts.get(code, ""), regular) for code in codes]
     return min(max(widths) + 2 * _INSET_PADDING, page.insets * 0.6)

@@ -1,4 +1,4 @@
-"""The side column of a layout: legend, key and notes, one below the other."""
+"""The side column of a layout: legend, key of symbols and notes, one below the other."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSizeF
 
+from ...i18n import titled
 from ...regions import REGION_NAMES
-from ..labels.labels import titled
 from ..project.layers import CtdLayers
 from ..style.classes import SLIDE_SYMBOLS
 from ..style.fonts import fitting_size, text_format, text_height
@@ -25,13 +25,13 @@ from ..style.palette import TEXT_MUTED, label_colour
 from ..themes.theme import Drawing, KeyEntry, Matrix
 from .items import LayoutSheet
 
-# Between the lines of a legend where there is little room, in millimetres.
+# Between the rows of a legend on a compact page, in millimetres.
 _TIGHT = 0.8
 
 
 @dataclass(frozen=True)
 class LegendColumn:
-    """The column of one sheet; `linked` is the map whose style the legend shows."""
+    """The side column of one sheet; `linked` is the map whose style the legend shows."""
 
     sheet: LayoutSheet
     layers: CtdLayers
@@ -40,13 +40,14 @@ class LegendColumn:
     texts_on_map: bool
 
     def draw(self) -> None:
+        """Add all items of the column."""
         box = self.sheet.page.side_column
         matrix = self.drawing.matrix
-        bottom = self._matrix(matrix, box) if matrix else self._legend(box)
-        self._notes(box, self._key(box, bottom + self.sheet.page.margin / 2))
+        bottom = self._add_matrix(matrix, box) if matrix else self._add_legend(box)
+        self._add_notes(box, self._add_key(box, bottom + self.sheet.page.margin / 2))
 
-    def _matrix(self, matrix: Matrix, box: Box) -> float:
-        """Draw a two-way legend and return where it ends."""
+    def _add_matrix(self, matrix: Matrix, box: Box) -> float:
+        """Add a two-way legend and return its lower edge (millimetres)."""
         page = self.sheet.page
         fills = {fill.value: fill for fill in self.drawing.classes.classes}
         counts = self.drawing.classes.count(self.layers.regions)
@@ -56,20 +57,20 @@ class LegendColumn:
             "matrix title", matrix.title, Box(box.x, box.y, box.width, title), size=page.legend_size, bold=True
         )
         heading = 2 * line
-        words = box.width * 0.34
+        row_titles = box.width * 0.34
         # Four columns fill the box; a survey without budgets has fewer.
-        cell = (box.width - words) / max(4, len(matrix.columns))
+        cell = (box.width - row_titles) / max(4, len(matrix.columns))
         top = box.y + title + 1
         for column, label in enumerate(matrix.columns):
-            at = Box(box.x + words + column * cell, top, cell, heading)
+            at = Box(box.x + row_titles + column * cell, top, cell, heading)
             self.sheet.label(f"matrix column {column}", label, at, centred=True)
         top += heading + 1
         height = max(cell * 0.6, 3 * line)
         for row, label in enumerate(matrix.rows):
             y = top + row * height
-            self.sheet.label(f"matrix row {row}", label, Box(box.x, y + 0.5, words - 1, height - 0.5))
+            self.sheet.label(f"matrix row {row}", label, Box(box.x, y + 0.5, row_titles - 1, height - 0.5))
             for column, value in enumerate(matrix.cells[row]):
-                at = Box(box.x + words + column * cell, y, cell, height)
+                at = Box(box.x + row_titles + column * cell, y, cell, height)
                 self.sheet.swatch(f"matrix {value}", fills[value].symbol(), at)
                 if counts[value]:
                     colour = label_colour(fills[value].fill)
@@ -78,8 +79,8 @@ class LegendColumn:
                     self.sheet.label(f"count {value}", count, middle, colour=colour, centred=True)
         return top + len(matrix.rows) * height
 
-    def _legend(self, box: Box) -> float:
-        """Draw the legend and return where it ends."""
+    def _add_legend(self, box: Box) -> float:
+        """Add the legend and return its lower edge (millimetres)."""
         legend = QgsLayoutItemLegend(self.sheet.layout)
         legend.setLinkedMap(self.linked)
         legend.setAutoUpdateModel(False)
@@ -101,7 +102,7 @@ class LegendColumn:
         return box.y + needed.height()
 
     def _legend_size(self, legend: QgsLayoutItemLegend, size: float) -> QSizeF:
-        """Set the legend in `size` points and return the room it then needs (millimetres)."""
+        """Set the legend in `size` points and return its size (millimetres)."""
         for part, points, bold in (
             (QgsLegendStyle.Style.Subgroup, size * 1.1, True),
             (QgsLegendStyle.Style.SymbolLabel, size, False),
@@ -109,7 +110,7 @@ class LegendColumn:
             style = legend.style(part)
             style.setTextFormat(text_format(points, bold=bold))
             legend.setStyle(part, style)
-        if self.sheet.page.short_of_room:
+        if self.sheet.page.compact:
             for part, side, gap in (
                 (QgsLegendStyle.Style.Symbol, QgsLegendStyle.Side.Top, _TIGHT),
                 (QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Side.Bottom, 2 * _TIGHT),
@@ -124,12 +125,12 @@ class LegendColumn:
         return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(context)
 
     def _classes_shown(self) -> list[int]:
-        """Return the legend's classes: all of them, but that of no answer only where it has a region."""
+        """Return the indexes of the legend's classes: that of no answer only where it has a region."""
         classes = len(self.layers.regions.renderer().legendSymbolItems())
         return list(range(classes if self.drawing.classes.count(self.layers.regions)[None] else classes - 1))
 
-    def _key(self, box: Box, top: float) -> float:
-        """Draw the lines of the theme's key from `top` on, and return where they end."""
+    def _add_key(self, box: Box, top: float) -> float:
+        """Add the rows of the theme's key from `top` on, and return the lower edge (millimetres)."""
         symbols = [entry.symbol(self._symbol_size) for entry in self.drawing.key if entry.symbol]
         column = max((symbol.size() for symbol in symbols), default=0)
         number = 0
@@ -143,30 +144,30 @@ class LegendColumn:
             heights = []
             for place, entry in enumerate(row):
                 at = Box(box.x + place * width, top, width, 0)
-                heights.append(self._key_entry(entry, number, at, column))
+                heights.append(self._add_key_entry(entry, number, at, column))
                 number += 1
             top += max(heights)
         return top
 
     @property
     def _symbol_size(self) -> float:
-        """Return what the symbols on the map are scaled to."""
+        """Return the size that the symbols on the map are scaled to (points)."""
         page = self.sheet.page
-        return page.label_size * (SLIDE_SYMBOLS if page.short_of_room else 1)
+        return page.label_size * (SLIDE_SYMBOLS if page.compact else 1)
 
     def _key_rows(self) -> list[list[KeyEntry]]:
-        """Return the key's lines; where there is little room, two narrow entries share one."""
+        """Return the key's rows; on a compact page two narrow entries share one."""
         rows: list[list[KeyEntry]] = []
         for entry in self.drawing.key:
-            shares = self.sheet.page.short_of_room and entry.narrow and rows and rows[-1][-1].narrow
+            shares = self.sheet.page.compact and entry.narrow and rows and rows[-1][-1].narrow
             if shares and len(rows[-1]) == 1:
                 rows[-1].append(entry)
             else:
                 rows.append([entry])
         return rows
 
-    def _key_entry(self, entry: KeyEntry, number: int, at: Box, column: float) -> float:
-        """Draw one line of the key, its symbol centred in a column, and return its height."""
+    def _add_key_entry(self, entry: KeyEntry, number: int, at: Box, column: float) -> float:
+        """Add an entry of the key, its symbol in a column `column` wide, and return its height (millimetres)."""
         height, indent = 0.0, 0.0
         if entry.symbol:
             symbol = entry.symbol(self._symbol_size)
@@ -175,15 +176,15 @@ class LegendColumn:
             indent = column + 1.5
         needed = text_height(entry.words, text_format(self.sheet.page.note_size), at.width - indent)
         height = max(height, needed)
-        words = Box(at.x + indent, at.y + (height - needed) / 2, at.width - indent, needed)
-        self.sheet.label(f"key {number}", entry.words, words)
+        text_box = Box(at.x + indent, at.y + (height - needed) / 2, at.width - indent, needed)
+        self.sheet.label(f"key {number}", entry.words, text_box)
         return height
 
-    def _notes(self, column: Box, top: float) -> None:
+    def _add_notes(self, column: Box, top: float) -> None:
         drawing = self.drawing
         notes = []
         if drawing.texts and self.texts_on_map:
-            is_short = self.sheet.page.short_of_room and drawing.short_texts_note
+            is_short = self.sheet.page.compact and drawing.short_texts_note
             notes.append(drawing.short_texts_note if is_short else drawing.texts_note)
         elif drawing.texts:
             notes.append(drawing.texts_title)

@@ -15,19 +15,19 @@ from qgis.PyQt.QtGui import QColor
 from ..style.fonts import text_format
 from ..style.page_sizes import Box
 from ..style.palette import TEXT_MUTED
-from ..style.territories import METROPOLE, Frame
+from ..style.territories import METROPOLE, Territory
 from .items import MILLIMETRES, LayoutSheet
 
 
-def add_scale_bar(sheet: LayoutSheet, frame: Frame, item: QgsLayoutItemMap, box: Box) -> None:
-    """Add the bar of a frame's map at the lower left of a box: 100 km in metropolitan France, as fits elsewhere."""
+def add_scale_bar(sheet: LayoutSheet, territory: Territory, item: QgsLayoutItemMap, box: Box) -> None:
+    """Add a map's scale bar at the lower left of a box: 100 km in metropolitan France, as fits elsewhere."""
     bar = QgsLayoutItemScaleBar(sheet.layout)
     bar.setStyle("Line Ticks Up")
     bar.setUnits(Qgis.DistanceUnit.Kilometers)
     bar.setUnitLabel("km")
     bar.setNumberOfSegments(1)
     bar.setNumberOfSegmentsLeft(0)
-    if frame.id == METROPOLE.id:
+    if territory.id == METROPOLE.id:
         bar.setUnitsPerSegment(100)
     else:
         # About as long as its label, so that neither looks lost.
@@ -43,11 +43,11 @@ def add_scale_bar(sheet: LayoutSheet, frame: Frame, item: QgsLayoutItemMap, box:
     symbol.setWidth(0.25)
     bar.setLineSymbol(symbol)
     bar.setLabelHorizontalPlacement(QgsScaleBarSettings.LabelHorizontalPlacement.LabelCenteredSegment)
-    # Linked last: a bar that has a map draws itself anew at each of the calls above.
+    # Linked last: a bar that has a map is updated by each of the calls above.
     sheet.layout.addLayoutItem(bar)
     bar.setLinkedMap(item)
     bar.update()
     bar.attemptResize(bar.minimumSize())
-    bar.setId(f"scale {frame.id}")
+    bar.setId(f"scale {territory.id}")
     bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
     bar.attemptMove(QgsLayoutPoint(box.x, box.bottom, MILLIMETRES))

@@ -10,7 +10,7 @@ from typing import TypeVar
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QThread
 
-from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, checked
+from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, check_status
 from ...errors import CtdError
 from ...i18n import tr
 from .exchange import HttpExchange, Outcome, under_way
@@ -79,7 +79,7 @@ def fetch(url: str, seconds: int, feedback: QgsFeedback | None = None) -> bytes:
 
 
 def _content(url: str) -> Conversation[bytes]:
-    return checked((yield Request(url))).content
+    return check_status((yield Request(url))).content
 
 
 def stop() -> None:

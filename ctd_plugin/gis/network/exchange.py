@@ -16,7 +16,7 @@ from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
-from ...catalogues.http.urls import not_of_the_web, split_url
+from ...catalogues.http.urls import invalid_url_error, split_url
 from ...errors import CtdError
 from ...i18n import tr
 from ..unexpected_errors import guarded
@@ -142,7 +142,7 @@ class HttpExchange(QObject):
         url = QUrl(request.url)
         # Words to look for may make the rest of it longer than any address that others write.
         if split_url(request.url.partition("?")[0]) is None or url.scheme() not in ("http", "https") or not url.host():
-            self._fail(FailureReason.UNREACHABLE, str(not_of_the_web(request.url)))
+            self._fail(FailureReason.UNREACHABLE, str(invalid_url_error(request.url)))
             return
         self._content = bytearray()
         wire = self._wire(url, request)

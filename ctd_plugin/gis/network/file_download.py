@@ -11,7 +11,7 @@ from typing import BinaryIO
 from qgis.PyQt.QtCore import QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, checked
+from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, check_status
 from ...errors import CtdError
 from ...i18n import tr
 from ..unexpected_errors import guarded
@@ -78,7 +78,7 @@ class FileDownload(HttpExchange):
         super().cancel()
 
     def _conversation(self, url: str) -> Conversation[DownloadedFile]:
-        answer = checked((yield Request(url)))
+        answer = check_status((yield Request(url)))
         if answer.status == _PARTIAL:
             raise CatalogueError(FailureReason.UNREADABLE, tr("only a part of it came"))
         if self._packing is not None and not self._packing.eof:

@@ -1,4 +1,4 @@
-"""The index of a meeting pack: one page of HTML without scripts or other files, which any browser opens."""
+"""The index of a meeting pack: one self-contained page of HTML without scripts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QLocale, Qt
 from qgis.PyQt.QtGui import QImage
 
 from ...data.about import MADE_WITH
-from ...i18n import current_language, tr
-from ..labels.labels import edition_name, titled
+from ...i18n import current_language, titled, tr
+from ..labels.labels import edition_name
 from ..layout.branding import Branding
 from ..project.layers import CtdLayers
 from ..style.palette import ACCENT, PAPER, RULE, TEXT, TEXT_MUTED
@@ -25,8 +25,8 @@ _THUMBNAIL_WIDTH = 560
 
 
 @dataclass(frozen=True)
-class Entry:
-    """What the index says of one part of the pack, and its files in the order of their links."""
+class IndexEntry:
+    """An entry of the index, with its files in the order of their links."""
 
     title: str
     description: str
@@ -34,15 +34,15 @@ class Entry:
 
 
 def is_index(path: Path) -> bool:
-    """Whether a file is the index of a pack."""
+    """Return whether a file is the index of a pack."""
     with path.open("rb") as stream:
         return _GENERATOR.encode() in stream.read(2000)
 
 
-def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[Entry], folder: Path) -> str:
-    """Return the page in the language in force; the pictures are those of the entries' files in `folder`."""
+def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[IndexEntry], folder: Path) -> str:
+    """Return the page in the language in force; pictures and sizes are read from the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")
-    facts = (
+    about = (
         titled(tr("Sources"), layers.about("sources")),
         titled(tr("Licences"), layers.about("licences")),
         f"{branding.author}, {QDate.currentDate().toString(tr('yyyy-MM-dd'))}",
@@ -54,11 +54,11 @@ def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[Entry], 
         title=escape(title),
         edition=escape(edition_name(layers.about("edition"))),
         entries="\n".join(_section(entry, folder) for entry in entries),
-        facts="\n".join(f"<p>{escape(fact)}</p>" for fact in facts if fact),
+        facts="\n".join(f"<p>{escape(line)}</p>" for line in about if line),
     )
 
 
-def _section(entry: Entry, folder: Path) -> str:
+def _section(entry: IndexEntry, folder: Path) -> str:
     links = " ".join(_link(entry, name, folder) for name in entry.files)
     return (
         f"<article>\n{_picture(entry, folder)}<h2>{escape(entry.title)}</h2>\n"
@@ -66,15 +66,15 @@ def _section(entry: Entry, folder: Path) -> str:
     )
 
 
-def _link(entry: Entry, name: str, folder: Path) -> str:
+def _link(entry: IndexEntry, name: str, folder: Path) -> str:
     kind = Path(name).suffix[1:].upper()
     size = QLocale(current_language()).formattedDataSize((folder / name).stat().st_size, 1)
     label = escape(f"{entry.title}, {kind}")
     return f'<a href="{escape(name)}" aria-label="{label}">{kind}</a> ({escape(size)})'
 
 
-def _picture(entry: Entry, folder: Path) -> str:
-    """Return a small copy of the entry's image, inside the page, that leads to the whole one."""
+def _picture(entry: IndexEntry, folder: Path) -> str:
+    """Return a thumbnail of the entry's PNG, embedded in the page, that links to it; "" where it has none."""
     name = next((name for name in entry.files if name.endswith(".png")), None)
     if name is None:
         return ""

@@ -22,8 +22,9 @@ from ..options import DEFAULT_DPI, ThemeId
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
 from ..style.page_sizes import PAGES
-from ..themes import THEMES, Theme, apply_theme
-from .index import INDEX, Entry, index_page, is_index
+from ..themes import THEMES, apply_theme
+from ..themes.theme import Theme
+from .index import INDEX, IndexEntry, index_page, is_index
 from .summary_table import summary_tables
 
 # What a slide or a web page needs; the PDF beside it is for print.
@@ -31,16 +32,16 @@ _PNG_DPI = 200
 
 
 @dataclass(frozen=True)
-class Part:
-    """One step of the work: what the index says of it, and what writes its files into a folder."""
+class PackStep:
+    """One step of writing the pack: its entry in the index, and the function that writes its files into a folder."""
 
-    entry: Entry
+    entry: IndexEntry
     write: Callable[[Path, QgsFeedback], None]
 
 
 @dataclass(frozen=True)
 class Pack:
-    """What a pack is made of; `layouts` are the user's own, drawn in the place of fresh ones."""
+    """The options of a pack; `layouts` are the user's own, exported instead of new ones."""
 
     source: DataSource
     page: str = "A4"
@@ -51,29 +52,29 @@ class Pack:
     def write(self, folder: Path, feedback: QgsFeedback | None = None) -> Path:
         """Write all files into an existing folder and return the index; other files in it are kept.
 
-        Must run on the main thread. Raises CtdError where the folder cannot be written, holds a file of a
-        name of the pack's that is not from a pack, or a logo cannot be drawn, and Cancelled where `feedback`
-        is cancelled: the folder is as it was then.
+        Must run on the main thread. Raises CtdError where the folder cannot be written, holds a file of the
+        same name that is not from a pack, or a logo cannot be drawn, and Cancelled where `feedback` is cancelled:
+        the folder is then as it was.
         """
         feedback = feedback or QgsFeedback()
         self.branding.check()
         with scratch_project() as project:
             with language(self.map_language):
                 layers = load_layers(project, self.source)
-                parts = list(self._parts(project, layers))
-            targets = [folder / name for name in (INDEX, *(name for part in parts for name in part.entry.files))]
-            _refuse_others_files(targets)
+                steps = list(self._steps(project, layers))
+            targets = [folder / name for name in (INDEX, *(name for step in steps for name in step.entry.files))]
+            _check_targets(targets)
             with replacing_all(targets) as room:
-                for number, part in enumerate(parts):
-                    part.write(room, _share(feedback, number, len(parts)))
-                    report_progress(feedback, 100 * (number + 1) / len(parts))
+                for number, step in enumerate(steps):
+                    step.write(room, _step_feedback(feedback, number, len(steps)))
+                    report_progress(feedback, 100 * (number + 1) / len(steps))
                 with language(self.map_language):
-                    page = index_page(layers, self.branding, [part.entry for part in parts], room)
+                    page = index_page(layers, self.branding, [step.entry for step in steps], room)
                 (room / INDEX).write_text(page, encoding="utf-8")
                 report_progress(feedback, 100)
         return folder / INDEX
 
-    def _parts(self, project: QgsProject, layers: CtdLayers) -> Iterator[Part]:
+    def _steps(self, project: QgsProject, layers: CtdLayers) -> Iterator[PackStep]:
         """Yield the steps in the order of the index."""
         for theme in THEMES.values():
             if theme.of_survey and theme.is_offered(layers):
@@ -81,37 +82,37 @@ class Pack:
         yield self._atlas()
         yield self._summary(layers)
 
-    def _map(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> Part:
+    def _map(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> PackStep:
         drawing = theme.drawing(layers)
-        own = (self.layouts or {}).get(theme.id)
-        title = own.itemById("title") if own else None
+        edited = (self.layouts or {}).get(theme.id)
+        title = edited.itemById("title") if edited else None
         names = (f"ctd-{theme.id}.pdf", f"ctd-{theme.id}.png")
 
         def write(folder: Path, feedback: QgsFeedback) -> None:
             with language(self.map_language):
-                layout = own or self._fresh_layout(project, layers, theme)
+                layout = edited or self._new_layout(project, layers, theme)
                 apply_branding(layout, self.branding)
             for name, dpi in zip(names, (DEFAULT_DPI, _PNG_DPI), strict=True):
                 export_layout(layout, folder / name, dpi)
                 report_progress(feedback, 50)
 
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
-        return Part(Entry(headline, drawing.subject, names), write)
+        return PackStep(IndexEntry(headline, drawing.subject, names), write)
 
-    def _fresh_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
+    def _new_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
         apply_theme(project, layers, theme)
         return add_layout(project, layers, theme, PAGES[self.page], branding=self.branding)
 
-    def _atlas(self) -> Part:
+    def _atlas(self) -> PackStep:
         name = "ctd-atlas.pdf"
 
         def write(folder: Path, feedback: QgsFeedback) -> None:
             export_atlas(self.source, folder / name, atlas_language=self.map_language, feedback=feedback)
 
         subject = tr("A portrait of each region: figures, platforms with their links, all answers and their sources")
-        return Part(Entry(tr("Atlas of the regions"), subject, (name,)), write)
+        return PackStep(IndexEntry(tr("Atlas of the regions"), subject, (name,)), write)
 
-    def _summary(self, layers: CtdLayers) -> Part:
+    def _summary(self, layers: CtdLayers) -> PackStep:
         names = ("ctd-regions.xlsx", "ctd-regions.ods")
 
         def write(folder: Path, feedback: QgsFeedback) -> None:
@@ -122,31 +123,31 @@ class Pack:
                 report_progress(feedback, 50)
 
         subject = tr("One row a region; then every figure with the quote it comes from, the platforms and the sources")
-        return Part(Entry(tr("Summary table of the regions"), subject, names), write)
+        return PackStep(IndexEntry(tr("Summary table of the regions"), subject, names), write)
 
 
-def _refuse_others_files(targets: list[Path]) -> None:
-    """Raise CtdError where a file of the pack's names is there and no index of ours vouches for it."""
+def _check_targets(targets: list[Path]) -> None:
+    """Raise CtdError where a file would be replaced that is not from a pack, as no index of one is beside it."""
     index, *files = targets
     if index.exists() and not is_index(index):
-        raise _not_ours(index)
+        raise _not_from_a_pack(index)
     if not index.exists():
         for file in files:
             if file.exists():
-                raise _not_ours(file)
+                raise _not_from_a_pack(file)
 
 
-def _not_ours(file: Path) -> CtdError:
+def _not_from_a_pack(file: Path) -> CtdError:
     return CtdError(
         tr("{file} is not from a meeting pack and was not replaced; choose another folder.").format(file=file)
     )
 
 
-def _share(feedback: QgsFeedback, number: int, count: int) -> QgsFeedback:
-    """Return a feedback for one step of several, which tells the whole's and is cancelled with it."""
-    share = QgsFeedback()
-    share.progressChanged.connect(lambda percent: feedback.setProgress(100 * number / count + percent / count))
-    feedback.canceled.connect(share.cancel)
+def _step_feedback(feedback: QgsFeedback, number: int, count: int) -> QgsFeedback:
+    """Return a feedback for one step of several, which reports to the feedback of all and is cancelled with it."""
+    step = QgsFeedback()
+    step.progressChanged.connect(lambda percent: feedback.setProgress(100 * number / count + percent / count))
+    feedback.canceled.connect(step.cancel)
     if feedback.isCanceled():
-        share.cancel()
-    return share
+        step.cancel()
+    return step

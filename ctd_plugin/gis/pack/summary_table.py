@@ -16,15 +16,8 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..labels.changes import change_labels
 from ..labels.fields import field_aliases
-from ..labels.labels import (
-    edition_name,
-    operator_names,
-    platform_status_names,
-    source_names,
-    status_labels,
-    technology_names,
-    unit_names,
-)
+from ..labels.labels import edition_name, status_labels, unit_names
+from ..labels.platforms import operator_names, platform_source_names, platform_status_names, technology_names
 from ..project.layers import CELL_CHANGES, CHANGES, CtdLayers
 
 
@@ -92,7 +85,7 @@ def _platforms(layers: CtdLayers) -> PackageTable:
         _in_words("operator", operator_names()),
         _in_words("status", platform_status_names(), heading="platform_status"),
         _as_it_is("homepage"),
-        _in_words("source", source_names()),
+        _in_words("source", platform_source_names()),
         _as_it_is("survey_quote"),
     ]
     return _table(tr("Platforms"), columns, _in_code_order(layers.tables["platforms"].getFeatures()))

@@ -1,4 +1,4 @@
-"""Where the layers of the survey lie: in a GeoPackage, or in a PostGIS schema that one was shared to."""
+"""The source of the survey's layers: a GeoPackage, or a PostGIS schema that one was shared to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry, QgsVectorLayer
 
-from ...databases import whole
+from ...databases import standalone_file
 
 KEY = "fid"
 GEOMETRY = "geom"
@@ -20,65 +20,67 @@ SRID = 4326
 class Schema:
     """A schema of a PostgreSQL database.
 
-    `address` is a connection as QGIS writes it: it may hold a password, and is in no message or project.
+    `connection_uri` is a connection as QGIS writes it: it may hold a password, and stands in no message or project.
     """
 
-    address: str = field(repr=False)
+    connection_uri: str = field(repr=False)
     name: str
 
     def __str__(self) -> str:
         return self.name
 
-    def layer_address(self, table: str, spatial: bool) -> str:
-        """Return what QGIS opens a table as a layer by."""
-        uri = QgsDataSourceUri(self.address)
+    def layer_uri(self, table: str, spatial: bool) -> str:
+        """Return the URI of a table as a layer of QGIS."""
+        uri = QgsDataSourceUri(self.connection_uri)
         uri.setDataSource(self.name, table, GEOMETRY if spatial else "", "", KEY)
         uri.setWkbType(Qgis.WkbType.MultiPolygon if spatial else Qgis.WkbType.NoGeometry)
         if spatial:
             uri.setSrid(str(SRID))
-        # Not expanded: an authentication configuration stays a name.
+        # Not expanded: an authentication configuration stays an id.
         return uri.uri(False)
 
 
 DataSource = Path | Schema
 
 
-def layer_address(source: DataSource, table: str, spatial: bool) -> tuple[str, str]:
-    """Return the address of a table as a layer and the provider that opens it."""
+def layer_uri(source: DataSource, table: str, spatial: bool) -> tuple[str, str]:
+    """Return the URI of a table as a layer, and the key of its provider."""
     if isinstance(source, Schema):
-        return source.layer_address(table, spatial), "postgres"
+        return source.layer_uri(table, spatial), "postgres"
     return f"{source}|layername={table}", "ogr"
 
 
-def tables_there(source: DataSource, names: Sequence[str]) -> list[str]:
-    """Return those of the tables that a source has, none where it cannot be read."""
+def existing_tables(source: DataSource, names: Sequence[str]) -> list[str]:
+    """Return the names of those tables that exist in a source, none where it cannot be read."""
     if not isinstance(source, Schema):
-        # A list of layers is read without the right to roll back what a killed program left.
-        with at_rest(source) as file:
-            there = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(file))}
-        return [name for name in names if name in there]
+        # QGIS lists layers read-only, and could not roll back what a killed program left.
+        with consistent_source(source) as file:
+            existing = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(file))}
+        return [name for name in names if name in existing]
     with suppress(QgsProviderConnectionException):
-        connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(source.address, {})
+        connection = (
+            QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(source.connection_uri, {})
+        )
         return [name for name in names if connection.tableExists(source.name, name)]
     return []
 
 
 @contextmanager
-def at_rest(source: DataSource) -> Iterator[DataSource]:
-    """Yield a source for those who read it all at once: a GeoPackage with what its journal or log holds.
+def consistent_source(source: DataSource) -> Iterator[DataSource]:
+    """Yield a source for reading: of a GeoPackage, a file with what its journal or write-ahead log holds.
 
-    One that cannot be read is yielded as it is, for QGIS to say so.
+    A file that cannot be read is yielded as it is, for QGIS to say so.
     """
     with ExitStack() as stack:
         file = source
         if isinstance(source, Path):
             with suppress(OSError):
-                file = stack.enter_context(whole(source))
+                file = stack.enter_context(standalone_file(source))
         yield file
 
 
-def source_of(layer: QgsVectorLayer) -> DataSource:
-    """Return where a layer of the survey lies."""
+def datasource_of(layer: QgsVectorLayer) -> DataSource:
+    """Return the source of one of the survey's layers."""
     if layer.providerType() != "postgres":
         return Path(layer.source().split("|")[0])
     uri = QgsDataSourceUri(layer.source())

@@ -1,8 +1,9 @@
-"""Attribute forms, their links and the words they show for the data's codes, in the language in force."""
+"""Attribute forms: their tabs, widgets and links, and the labels they show for the data's codes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from qgis.core import (
     Qgis,
@@ -20,21 +21,23 @@ from qgis.core import (
 
 from ...data.facts.fact import indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
+from ..expression_builder import lookup
 from ..icons import icon_path
 from ..labels.changes import change_labels
-from ..labels.labels import status_labels, technology_names
+from ..labels.labels import status_labels
 from ..labels.platforms import (
-    confidences,
-    operator_names,
-    platform_sources,
-    platform_statuses,
+    confidence_names,
+    operator_phrases,
+    platform_source_phrases,
+    platform_status_phrases,
     protocol_names,
-    technology_name,
+    technology_names,
+    technology_phrases,
 )
-from .html_expressions import choice, escaped, web_address
+from .html_expressions import html_escaped, safe_url
 
-# Each links to a web page, and the layer's action opens it.
-_ADDRESSES = {"regions": "main_url", "platforms": "homepage", "endpoints": "url"}
+# Layer → the field that links to a web page, which the layer's action opens.
+_URL_FIELDS = {"regions": "main_url", "platforms": "homepage", "endpoints": "url"}
 _LONG_TEXTS = {
     "quote",
     "note",
@@ -51,14 +54,14 @@ _DATES = {"ctd_date", "made_on"}
 
 
 def add_forms(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
-    """Give each layer its widgets, form and action; the layers are in the project, related to each other."""
+    """Set each layer's widgets, form and action. The layers must be in the project, with their relations."""
     for name, layer in layers.items():
         _set_widgets(name, layer)
         tabs = _tabs(name)
         if name == "regions" and "changes" in layers:
             tabs[tr("Changes")] = ["relation:ctd_changes", "relation:ctd_cell_changes"]
         _set_form(project, layer, tabs or {layer.name(): _keys_last(layer.fields().names())})
-        if name in _ADDRESSES:
+        if name in _URL_FIELDS:
             _add_action(name, layer)
 
 
@@ -116,12 +119,12 @@ def _set_form(project: QgsProject, layer: QgsVectorLayer, tabs: Mapping[str, lis
             if element is not None:
                 tab.addChildElement(element)
         form.addTab(tab)
-    _make_readable(form, layer)
+    _make_read_only(form, layer)
     layer.setEditFormConfig(form)
 
 
-def _make_readable(form: QgsEditFormConfig, layer: QgsVectorLayer) -> None:
-    """Keep the form for reading, with room for long texts: it shows an edition, each figure with its proof."""
+def _make_read_only(form: QgsEditFormConfig, layer: QgsVectorLayer) -> None:
+    """Make the form read-only, with room for long texts: it shows an edition, each figure with its proof."""
     for index in range(layer.fields().count()):
         form.setReadOnly(index, True)
         form.setLabelOnTop(index, layer.editorWidgetSetup(index).config().get("IsMultiline", False))
@@ -141,7 +144,7 @@ def _element(
     index = layer.fields().indexOf(name)
     if index < 0 or name == "fid":
         return None
-    text = _text(name)
+    text = _link_or_labels(name)
     if text is None:
         return QgsAttributeEditorField(name, index, parent)
     element = QgsAttributeEditorTextElement(layer.attributeDisplayName(index), parent)
@@ -149,28 +152,28 @@ def _element(
     return element
 
 
-def _text(field: str) -> str | None:
-    """Return the text that stands for a field which no widget shows well: a link, or the words of a list of codes."""
-    if field in _ADDRESSES.values():
-        address, shown = web_address(f'"{field}"'), escaped(f"coalesce(\"{field}\", '')")
-        link = f"'<a href=\"' || {escaped(address)} || '\">' || {shown} || '</a>'"
-        return f"<span>[% if({address} = '', {shown}, {link}) %]</span>"
+def _link_or_labels(field: str) -> str | None:
+    """Return the HTML of a field that no widget shows well: a link, or the labels of several codes. Else None."""
+    if field in _URL_FIELDS.values():
+        url, shown = safe_url(f'"{field}"'), html_escaped(f"coalesce(\"{field}\", '')")
+        link = f"'<a href=\"' || {html_escaped(url)} || '\">' || {shown} || '</a>'"
+        return f"<span>[% if({url} = '', {shown}, {link}) %]</span>"
     payers = ("funding_sources", *(f"payers_{what}" for what in ("before", "after", "gained", "lost")))
-    words = {**dict.fromkeys(payers, payer_names()), "technologies": technology_names()}.get(field)
-    if words is None:
+    labels: dict[str, Mapping[Any, str]] = {**dict.fromkeys(payers, payer_names()), "technologies": technology_names()}
+    if field not in labels:
         return None
-    one = choice("@element", words, "?")
+    one = lookup("@element", labels[field], "?")
     return f"[% array_to_string(array_foreach(string_to_array(\"{field}\", ','), {one}), ', ') %]"
 
 
 def _set_widgets(name: str, layer: QgsVectorLayer) -> None:
-    words = _words(name)
+    labels = _value_labels(name)
     for index, field in enumerate(layer.fields()):
         if field.name() == "fid":
             setup = QgsEditorWidgetSetup("Hidden", {})
-        elif field.name() in words:
-            # A list of pairs keeps the order of the words.
-            pairs = [{label: str(code)} for code, label in words[field.name()].items()]
+        elif field.name() in labels:
+            # A list of pairs keeps the order of the labels.
+            pairs = [{label: str(code)} for code, label in labels[field.name()].items()]
             setup = QgsEditorWidgetSetup("ValueMap", {"map": pairs})
         elif field.name() in _DATES:
             setup = QgsEditorWidgetSetup("DateTime", _date_format())
@@ -184,28 +187,29 @@ def _set_widgets(name: str, layer: QgsVectorLayer) -> None:
         layer.setEditorWidgetSetup(index, setup)
 
 
-def _words(layer: str) -> dict[str, Mapping[str, str]]:
-    """Return field → the words for its codes."""
+def _value_labels(layer: str) -> Mapping[str, Mapping[Any, str]]:
+    """Return field → the labels of its codes."""
     scopes = scope_labels()
-    return {
+    labels: dict[str, dict[str, Mapping[Any, str]]] = {
         "regions": {"status": status_labels(), "staff_scope": scopes, "budget_scope": scopes},
         "facts": {"scope": scopes, "payer": payer_names(), "indicator": indicator_names()},
         "platforms": {
-            "technology": {technology: technology_name(technology) for technology in technology_names()},
-            "operator": operator_names(),
-            "status": platform_statuses(),
-            "source": platform_sources(),
+            "technology": technology_phrases(),
+            "operator": operator_phrases(),
+            "status": platform_status_phrases(),
+            "source": platform_source_phrases(),
         },
-        "endpoints": {"protocol": protocol_names(), "confidence": confidences()},
+        "endpoints": {"protocol": protocol_names(), "confidence": confidence_names()},
         "changes": {
             "change": change_labels(),
             **{f"status_{when}": status_labels() for when in ("before", "after")},
             **{f"{figure}_scope_{when}": scopes for figure in ("staff", "budget") for when in ("before", "after")},
         },
-    }.get(layer, {})
+    }
+    return labels.get(layer, {})
 
 
-def _date_format() -> dict[str, object]:
+def _date_format() -> dict[str, Any]:
     shown = "dd/MM/yyyy" if current_language() == "fr" else "d MMM yyyy"
     return {
         "display_format": shown,
@@ -217,17 +221,17 @@ def _date_format() -> dict[str, object]:
 
 
 def _add_action(name: str, layer: QgsVectorLayer) -> None:
-    """Let a feature open its address; of one that is no web address nothing opens."""
+    """Add the action that opens a feature's URL; nothing is opened where it is no web address."""
     titles = {
         "regions": tr("Open the main platform"),
         "platforms": tr("Open the platform"),
         "endpoints": tr("Open the address"),
     }
-    address = web_address(f'"{_ADDRESSES[name]}"')
+    url = safe_url(f'"{_URL_FIELDS[name]}"')
     action = QgsAction(
         Qgis.AttributeActionType.OpenUrl,
         titles[name],
-        f"[% {address} %]",
+        f"[% {url} %]",
         icon_path("ctd"),
         False,
         titles[name],
@@ -237,9 +241,9 @@ def _add_action(name: str, layer: QgsVectorLayer) -> None:
 
 
 def display_expressions() -> dict[str, str]:
-    """Return layer → how one of its rows is called in lists."""
-    indicator = choice('"indicator"', indicator_names(), "")
-    payer, protocol = choice('"payer"', payer_names(), ""), choice('"protocol"', protocol_names(), "")
+    """Return layer → its display expression."""
+    indicator = lookup('"indicator"', indicator_names(), "")
+    payer, protocol = lookup('"payer"', payer_names(), ""), lookup('"protocol"', protocol_names(), "")
     return {
         "regions": '"region_name"',
         "survey": '"region"',

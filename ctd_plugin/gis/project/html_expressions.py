@@ -1,46 +1,22 @@
-"""Text where QGIS shows HTML: pieces of expressions that write it, and what is kept with a layer."""
+"""Expressions for the places where QGIS shows HTML: map tips and forms."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from ..expression_builder import literal
 
 
-def kept_as_html(text: str) -> str:
-    """Return a text for the metadata of a layer, which QGIS shows as HTML in some places and as text in others."""
-    # An ampersand that begins no entity is the same in both.
-    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
-
-
-def untagged(text: str) -> str:
-    """Return a text for a name or line that QGIS shows as text here and as HTML there: nothing in it is a tag."""
-    return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
-
-
-def quoted(value: str) -> str:
-    """Return a text as a literal of an expression."""
-    written = value.replace("\\", "\\\\").replace("'", "''")
-    return f"'{written}'"
-
-
-def choice(field: str, choices: Mapping[str, str], otherwise: str) -> str:
-    """Return an expression that gives the text that belongs to a code."""
-    pairs = ", ".join(f"{quoted(key)}, {quoted(value)}" for key, value in choices.items())
-    return f"coalesce(map_get(map({pairs}), {field}), {quoted(otherwise)})"
-
-
-def escaped(expression: str) -> str:
-    """Return the expression with the characters that mean something in HTML replaced.
+def html_escaped(expression: str) -> str:
+    """Return an expression that gives the text of another one, escaped for HTML.
 
     The ampersand comes first, or the entities made for the others would be escaped again.
     """
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        expression = f"replace({expression}, {quoted(character)}, {quoted(entity)})"
+        expression = f"replace({expression}, {literal(character)}, {literal(entity)})"
     return expression
 
 
-def web_address(field: str) -> str:
-    """Return an expression that gives the field's address where a browser may open it, else ''.
+def safe_url(field: str) -> str:
+    """Return an expression that gives the field's URL where a browser may open it, else ''.
 
     Only http and https may, without a user name; a host without a scheme, such as "craig.fr", gets https.
     """

@@ -1,4 +1,4 @@
-"""The layers of a ctd.gpkg, or of a schema it was shared to, in a project: opened, named, related, found again."""
+"""The layers of a ctd.gpkg, or of a schema it was shared to, in a project."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from qgis.core import (
 from ...errors import CtdError
 from ...i18n import current_language, language, tr
 from ..labels.fields import field_aliases
-from .datasource import DataSource, Schema, layer_address, source_of, tables_there
+from .datasource import DataSource, Schema, datasource_of, existing_tables, layer_uri
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
 
 REGIONS = "regions"
 TABLES = ("survey", "facts", "platforms", "endpoints", "about")
 CHANGES, CELL_CHANGES = "changes", "cell_changes"
-TABLES_OF_TWO_EDITIONS = (CHANGES, CELL_CHANGES)
+CHANGE_TABLES = (CHANGES, CELL_CHANGES)
 
-# What marks a layer, group or layout as ours, whatever its owner renames it to.
+# Custom property of the plugin's layers, group and layouts, whatever their user renames them to.
 PROPERTY = "ctd/role"
 
 _GROUP_ROLE = "group"
@@ -42,18 +42,19 @@ RELATIONS = (
 
 @dataclass(frozen=True)
 class CtdLayers:
-    """The regions and the tables that stand behind them: five, and what changed where there are two editions."""
+    """The layer of regions and the tables related to it: five, and two of changes where there are two editions."""
 
     regions: QgsVectorLayer
     tables: dict[str, QgsVectorLayer]
 
     @property
     def all(self) -> dict[str, QgsVectorLayer]:
+        """Return table → layer, the regions first."""
         return {REGIONS: self.regions, **self.tables}
 
     @property
     def source(self) -> DataSource:
-        return source_of(self.regions)
+        return datasource_of(self.regions)
 
     def about(self, field: str) -> str:
         """Return a text of the source's `about` table, such as its edition or sources."""
@@ -64,36 +65,36 @@ class CtdLayers:
 def load_layers(project: QgsProject, source: DataSource) -> CtdLayers:
     """Add the layers of a GeoPackage or schema to the project in a group of their own, or return those already there.
 
-    The project's other layers are not touched. Raises CtdError when the source is not a ctd.gpkg.
+    Raises CtdError when the source is not a ctd.gpkg.
     """
-    present = find_layers(project)
-    if present is not None:
-        return present
+    existing = find_layers(project)
+    if existing is not None:
+        return existing
 
-    result = open_layers(source)
-    group = _group(project)
-    names = display_expressions()
-    for name, layer in result.all.items():
+    layers = open_layers(source)
+    group = _layer_group(project)
+    expressions = display_expressions()
+    for name, layer in layers.all.items():
         project.addMapLayer(layer, addToLegend=False)
         group.addLayer(layer)
         node = group.findLayer(layer.id())
         node.setExpanded(name == REGIONS)
-        layer.setDisplayExpression(names[name])
-    result.regions.setMapTipTemplate(map_tip())
-    _relate(project, result)
-    add_forms(project, result.all)
-    return result
+        layer.setDisplayExpression(expressions[name])
+    layers.regions.setMapTipTemplate(map_tip())
+    _add_relations(project, layers)
+    add_forms(project, layers.all)
+    return layers
 
 
 def open_layers(source: DataSource) -> CtdLayers:
-    """Open the layers of a GeoPackage or schema, in no project: also in a thread, which must then let go of them.
+    """Open the layers of a GeoPackage or schema in no project; a thread that does so must delete them, too.
 
     Raises CtdError when the source is not a ctd.gpkg.
     """
-    names = (REGIONS, *TABLES, *tables_there(source, TABLES_OF_TWO_EDITIONS))
+    names = (REGIONS, *TABLES, *existing_tables(source, CHANGE_TABLES))
     layers = {name: _open(source, name) for name in names}
     for layer in layers.values():
-        _describe(layer)
+        _set_aliases(layer)
     return CtdLayers(layers.pop(REGIONS), layers)
 
 
@@ -106,15 +107,13 @@ def find_layers(project: QgsProject) -> CtdLayers | None:
     }
     if not all(name in found for name in (REGIONS, *TABLES)):
         return None
-    return CtdLayers(
-        found[REGIONS], {name: found[name] for name in (*TABLES, *TABLES_OF_TWO_EDITIONS) if name in found}
-    )
+    return CtdLayers(found[REGIONS], {name: found[name] for name in (*TABLES, *CHANGE_TABLES) if name in found})
 
 
 def remove_layers(project: QgsProject) -> None:
-    """Take the plugin's layers, and the layouts and map themes that show them, out of the project."""
-    ours = [layer for layer in project.mapLayers().values() if _is_ours(layer)]
-    managers = [layer.styleManager() for layer in ours]
+    """Remove the plugin's layers, and the layouts and map themes that show them, from the project."""
+    own = [layer for layer in project.mapLayers().values() if _is_plugin_layer(layer)]
+    managers = [layer.styleManager() for layer in own]
     styles = {style for manager in managers for style in manager.styles() if not manager.isDefault(style)}
     themes = project.mapThemeCollection()
     for name in styles & set(themes.mapThemes()):
@@ -123,13 +122,13 @@ def remove_layers(project: QgsProject) -> None:
     for layout in layouts.printLayouts():
         if layout.customProperty(PROPERTY):
             layouts.removeLayout(layout)
-    project.removeMapLayers([layer.id() for layer in ours])
+    project.removeMapLayers([layer.id() for layer in own])
 
 
 def project_language(project: QgsProject) -> str | None:
-    """Return the language that the plugin's layers in the project speak, None where there are none."""
-    present = find_layers(project)
-    return present.regions.customProperty(_LANGUAGE_PROPERTY) if present else None
+    """Return the language of the plugin's layers in the project, None where there are none."""
+    layers = find_layers(project)
+    return layers.regions.customProperty(_LANGUAGE_PROPERTY) if layers else None
 
 
 def layer_titles() -> dict[str, str]:
@@ -147,21 +146,21 @@ def layer_titles() -> dict[str, str]:
 
 
 def _open(source: DataSource, name: str) -> QgsVectorLayer:
-    address, provider = layer_address(source, name, spatial=name == REGIONS)
+    uri, provider = layer_uri(source, name, spatial=name == REGIONS)
     options = QgsVectorLayer.LayerOptions()
-    # A reference system that is not known must not bring up a window, least of all from a thread.
+    # An unknown CRS must not open a dialog, least of all from a thread.
     options.skipCrsValidation = True
-    layer = QgsVectorLayer(address, layer_titles()[name], provider, options)
+    layer = QgsVectorLayer(uri, layer_titles()[name], provider, options)
     if not layer.isValid():
         # In the user's language, which may not be that of the map.
         with language(None):
-            raise CtdError(_unreadable(source, name))
+            raise CtdError(_unreadable_message(source, name))
     layer.setCustomProperty(PROPERTY, name)
     layer.setCustomProperty(_LANGUAGE_PROPERTY, current_language())
     return layer
 
 
-def _unreadable(source: DataSource, name: str) -> str:
+def _unreadable_message(source: DataSource, name: str) -> str:
     if isinstance(source, Schema):
         message = tr(
             "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."
@@ -171,23 +170,23 @@ def _unreadable(source: DataSource, name: str) -> str:
     return message.format(path=source, layer=name)
 
 
-def _group(project: QgsProject) -> QgsLayerTreeGroup:
+def _layer_group(project: QgsProject) -> QgsLayerTreeGroup:
     root = project.layerTreeRoot()
     for group in root.findGroups(recursive=True):
         if group.customProperty(PROPERTY) == _GROUP_ROLE:
-            # What a half-deleted group still holds is replaced by the fresh layers.
-            project.removeMapLayers([node.layerId() for node in group.findLayers() if _is_ours(node.layer())])
+            # Layers that a half-deleted group still holds are replaced.
+            project.removeMapLayers([node.layerId() for node in group.findLayers() if _is_plugin_layer(node.layer())])
             return group
     group = root.insertGroup(0, "CTD")
     group.setCustomProperty(PROPERTY, _GROUP_ROLE)
     return group
 
 
-def _is_ours(layer: QgsMapLayer | None) -> bool:
+def _is_plugin_layer(layer: QgsMapLayer | None) -> bool:
     return layer is not None and bool(layer.customProperty(PROPERTY))
 
 
-def _relate(project: QgsProject, layers: CtdLayers) -> None:
+def _add_relations(project: QgsProject, layers: CtdLayers) -> None:
     context = QgsRelationContext(project)
     for relation_id, child, child_field, parent, parent_field in RELATIONS:
         if child not in layers.all:
@@ -201,7 +200,7 @@ def _relate(project: QgsProject, layers: CtdLayers) -> None:
         project.relationManager().addRelation(relation)
 
 
-def _describe(layer: QgsVectorLayer) -> None:
+def _set_aliases(layer: QgsVectorLayer) -> None:
     fields = layer.fields()
     aliases = field_aliases()
     for index, field in enumerate(fields):

@@ -1,35 +1,36 @@
-"""What a hover over a region shows: an HTML template whose every value is escaped."""
+"""The map tip of a region: an HTML template whose every value is escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from ...data.facts.fact import scope_labels
-from ...i18n import current_language, tr
-from ..labels.labels import status_labels, titled
+from ...i18n import current_language, titled, tr
+from ..expression_builder import literal, lookup
+from ..labels.labels import status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
-from .html_expressions import choice, escaped, quoted
+from .html_expressions import html_escaped
 
 
 def map_tip() -> str:
     """Return the map tip of the regions layer in the language in force."""
     statuses = {status.value: label for status, label in status_labels().items()}
     # In the language of the map, which may not be that of QGIS.
-    spoken = f"language:={quoted(current_language())}"
-    fte = f"format_number(\"staff_fte\", 2, {spoken}, trim_trailing_zeroes:=true) || ' ' || " + quoted(tr("FTE"))
-    euros = f"format_number(\"budget_eur\", 0, {spoken}) || ' €'"
+    in_language = f"language:={literal(current_language())}"
+    fte = f"format_number(\"staff_fte\", 2, {in_language}, trim_trailing_zeroes:=true) || ' ' || " + literal(tr("FTE"))
+    euros = f"format_number(\"budget_eur\", 0, {in_language}) || ' €'"
     return _TEMPLATE.format(
         text=TEXT,
         paper=PAPER,
         hatch=NO_ANSWER_HATCH,
-        name=escaped('"region_name"'),
+        name=html_escaped('"region_name"'),
         fill=_by_status(lambda fill: fill),
         ink=_by_status(label_colour),
-        status=choice('"status"', statuses, tr("No answer")),
-        date=escaped("coalesce(\"ctd_date_text\", '')"),
+        status=lookup('"status"', statuses, tr("No answer")),
+        date=html_escaped("coalesce(\"ctd_date_text\", '')"),
         staff=_line(tr("Staff"), '"staff_fte"', fte, '"staff_scope"'),
         budget=_line(tr("Yearly budget"), '"budget_eur"', euros, '"budget_scope"'),
-        platform=_line(tr("Main platform"), '"main_platform"', escaped('"main_platform"')),
+        platform=_line(tr("Main platform"), '"main_platform"', html_escaped('"main_platform"')),
     )
 
 
@@ -45,12 +46,13 @@ _TEMPLATE = (
 def _line(title: str, field: str, value: str, scope: str | None = None) -> str:
     """Return an expression that gives a titled line, or nothing where the field is empty."""
     if scope is not None:
-        scopes = choice(scope, {scope.value: label for scope, label in scope_labels().items()}, "")
+        scopes = lookup(scope, {scope.value: label for scope, label in scope_labels().items()}, "")
         value += f" || ' (' || {scopes} || ')'"
-    opening = quoted('<div style="margin-top:3px">' + titled(title, "<b>"))
-    return f"if({field} is null, '', {opening} || {value} || '</b></div>')"
+    start = literal('<div style="margin-top:3px">' + titled(title, "<b>"))
+    return f"if({field} is null, '', {start} || {value} || '</b></div>')"
 
 
 def _by_status(colour_of: Callable[[str], str]) -> str:
-    choices = {status.value: colour_of(fill) for status, fill in STATUS_FILLS.items()}
-    return choice('"status"', choices, colour_of(NO_ANSWER_FILL))
+    """Return an expression for the colour that `colour_of` gives for the fill of a region's status."""
+    colours = {status.value: colour_of(fill) for status, fill in STATUS_FILLS.items()}
+    return lookup('"status"', colours, colour_of(NO_ANSWER_FILL))

@@ -1,4 +1,4 @@
-"""Which region lies under a point, in any layer of regions that a project has."""
+"""Finding a region by a point or its code in any layer of regions of a project."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from qgis.core import (
 from .layers import PROPERTY, REGIONS
 
 CODE = "region_code"
-# An empty rectangle filters nothing, so that the point gets a size, in degrees or metres alike.
-_REACH = 1e-6
+# Half the side of the search rectangle, in degrees or metres alike: an empty rectangle filters nothing.
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class RegionOnLayer:
 
 
 def region_layers(project: QgsProject) -> list[QgsVectorLayer]:
-    """Return the polygon layers whose features carry a region's code, the plugin's own first."""
+    """Return the polygon layers with a field region_code, the plugin's own first."""
     layers = [
         layer
         for layer in project.mapLayers().values()
@@ -49,34 +49,39 @@ def region_layers(project: QgsProject) -> list[QgsVectorLayer]:
 
 
 def region_at(project: QgsProject, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> RegionOnLayer | None:
-    """Return the region under a point given in `crs`; None at sea, abroad and where the point has no place."""
+    """Return the region at a point given in `crs`; None outside, and where the point cannot be transformed."""
     for layer in region_layers(project):
         try:
-            place = QgsCoordinateTransform(crs, layer.crs(), project).transform(point)
+            transformed = QgsCoordinateTransform(crs, layer.crs(), project).transform(point)
         except QgsCsException:
             continue
-        around = QgsRectangle(place.x() - _REACH, place.y() - _REACH, place.x() + _REACH, place.y() + _REACH)
-        spot = QgsGeometry.fromPointXY(place)
+        around = QgsRectangle(
+            transformed.x() - _TOLERANCE,
+            transformed.y() - _TOLERANCE,
+            transformed.x() + _TOLERANCE,
+            transformed.y() + _TOLERANCE,
+        )
+        location = QgsGeometry.fromPointXY(transformed)
         for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(around)):
-            if feature[CODE] and feature.geometry().intersects(spot):
-                return _region(layer, feature)
+            if feature[CODE] and feature.geometry().intersects(location):
+                return _region_on_layer(layer, feature)
     return None
 
 
 def find_region(project: QgsProject, code: str) -> RegionOnLayer | None:
-    """Return a region by its code, from the first layer that has it."""
+    """Return the region of a code, from the first layer that has it."""
     for layer in region_layers(project):
         for feature in layer.getFeatures():
             if feature[CODE] and region_code(feature) == code:
-                return _region(layer, feature)
+                return _region_on_layer(layer, feature)
     return None
 
 
-def _region(layer: QgsVectorLayer, feature: QgsFeature) -> RegionOnLayer:
+def _region_on_layer(layer: QgsVectorLayer, feature: QgsFeature) -> RegionOnLayer:
     return RegionOnLayer(region_code(feature), layer, feature.id(), feature.geometry())
 
 
 def region_code(feature: QgsFeature) -> str:
-    """Return the code of a feature that has one, in two characters."""
-    # A code that went through a spreadsheet may have come back as a number.
+    """Return the region code of a feature in two characters; its field region_code must not be NULL."""
+    # A spreadsheet may have made the code a number.
     return str(feature[CODE]).strip().zfill(2)

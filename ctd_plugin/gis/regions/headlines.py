@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from qgis.core import QgsFeature
 
 from ...data.facts.fact import Scope
-from ...i18n import tr
+from ...i18n import plural, tr
 from ...regions import REGION_NAMES
-from ..labels.labels import plural
 from ..project.layers import CtdLayers
 
 

@@ -20,8 +20,7 @@ from ...errors import CtdError
 from ...i18n import current_language, tr
 from ...regions import FORMER_REGIONS, REGION_ALIASES
 from ..labels.fields import field_aliases
-from ..labels.labels import technology_names
-from ..labels.platforms import platform_statuses
+from ..labels.platforms import platform_status_phrases, technology_names
 from ..project.layers import CtdLayers, find_layers
 from ..user_profile import working_copy
 
@@ -144,7 +143,7 @@ def _passages(tables: Tables, regions: Mapping[str, RegionFacts]) -> Iterator[Pa
         names = (*REGION_ALIASES.get(region.code, ()), *former, region.code)
         yield Passage(region.code, Group.REGION, "region_name", titles["region_name"], region.name, names)
     technologies = {technology.value: name for technology, name in technology_names().items()}
-    states = {state.value: name for state, name in platform_statuses().items()}
+    states = {state.value: name for state, name in platform_status_phrases().items()}
     for row in tables["platforms"]:
         technology = _text(row, "technology")
         shown = "" if technology == Technology.OTHER else technologies.get(technology, technology)

@@ -1,4 +1,4 @@
-"""A PostgreSQL database behind one of QGIS's stored connections: questions, and one transaction.
+"""A PostgreSQL database of one of QGIS's stored connections: queries, and one transaction.
 
 QGIS makes the connection, so its passwords, authentication configurations and certificates apply. Its own
 errors may show a password and are not passed on.
@@ -27,20 +27,20 @@ from qgis.PyQt.QtCore import Qt
 from ...errors import CtdError
 from ...i18n import tr
 
-# After a lost connection QGIS sends a statement again in a new session, where it would not be in the
-# transaction: this one, sent before each, fails there, and names the mark in the first line of the error.
+# After a lost connection QGIS sends a statement again in a new session, outside the transaction: the guard before
+# each statement fails there, and names the mark in the first line of the error.
 _MARK = "ctd.writing"
 _MARK_TRANSACTION = f"SELECT set_config('{_MARK}', '1', true)"
 _GUARD = f"""SELECT CASE current_setting('{_MARK}') WHEN '1' THEN 1
     ELSE ('{_MARK}' || current_setting('{_MARK}'))::integer END;
 """
 
-# What QGIS says where the database has gone.
+# What QGIS says when the connection was lost.
 _LOST = ("server closed the connection", "after reset", "no connection to the server")
 
 _STATEMENT_SECONDS = 120
 _LOCK_SECONDS = 10
-# When nothing comes in any more, the database takes the transaction back and frees its tables.
+# A session that sends nothing for so long is rolled back by the database.
 _IDLE_SECONDS = 120
 _LIMITS = "SET LOCAL lock_timeout = '{lock}s'; SET LOCAL idle_in_transaction_session_timeout = '{idle}s'"
 
@@ -57,38 +57,38 @@ class Database:
         self._stored = _find(connection)
 
     @property
-    def address(self) -> str:
-        """The connection as QGIS writes it; it may hold a password."""
+    def connection_uri(self) -> str:
+        """Return the connection as QGIS writes it; it may hold a password."""
         return self._stored.uri()
 
-    def rows(self, question: str) -> list[list[Any]]:
-        """Return the answer to a query. CtdError where the database cannot be reached or refuses."""
+    def rows(self, query: str) -> list[list[Any]]:
+        """Return the rows that a query gives. CtdError where the database cannot be reached or refuses."""
         # What QGIS raises may show the password: it is not passed on, nor kept as the cause.
-        with _listening() as heard, suppress(QgsProviderConnectionException):
-            return self._stored.executeSql(question)
+        with _database_log() as log, suppress(QgsProviderConnectionException):
+            return self._stored.executeSql(query)
         message = tr(
             "The database of the connection “{connection}” did not answer ({reason}): check the connection in "
             "QGIS’s data source manager."
         )
-        raise CtdError(message.format(connection=self.connection, reason=self._reason("\n".join(heard))))
+        raise CtdError(message.format(connection=self.connection, reason=self._reason("\n".join(log))))
 
     @contextmanager
     def transaction(self) -> Iterator[Callable[[str], None]]:
-        """Yield what runs statements; all of them are kept at the end of the block, or none where it raises.
+        """Yield a function that runs a statement; all are committed at the end of the block, or none where it raises.
 
-        StatementError tells the database's reason. CtdError at the end where it is not known what was kept.
+        Raises StatementError with the database's reason, CtdError where it is not known whether it committed.
         """
-        with _listening() as heard:
-            transaction = QgsTransaction.create(self.address, "postgres")
+        with _database_log() as log:
+            transaction = QgsTransaction.create(self.connection_uri, "postgres")
             begun, reason = transaction.begin(_STATEMENT_SECONDS)
             if not begun:
-                raise StatementError(self._reason("\n".join(heard) or reason))
+                raise StatementError(self._reason("\n".join(log) or reason))
         try:
             self._run(transaction, f"{_MARK_TRANSACTION}; {_LIMITS.format(lock=_LOCK_SECONDS, idle=_IDLE_SECONDS)}")
             yield lambda statement: self._run(transaction, f"{_GUARD}{statement}")
             self._commit(transaction)
         finally:
-            # Of what was committed nothing is left to roll back.
+            # After a commit there is nothing to roll back.
             transaction.rollback()
 
     def _commit(self, transaction: QgsTransaction) -> None:
@@ -104,13 +104,13 @@ class Database:
             raise StatementError(self._reason(reason))
 
     def _reason(self, text: str) -> str:
-        """Return the line that tells why, without a password."""
+        """Return the line of an error that says why, without a password."""
         if _MARK in text.partition("\n")[0] or any(sign in text for sign in _LOST):
             return tr("the connection was lost")
         lines = [line.strip(" []\n") for line in text.splitlines()]
-        told = [match[1] for line in lines if (match := re.match(r".*(?:ERROR|FATAL|failed):\s*(.+)", line))]
-        reason = (told or [line for line in lines if line] or [tr("no reason given")])[-1]
-        password = QgsDataSourceUri(self.address).password()
+        errors = [match[1] for line in lines if (match := re.match(r".*(?:ERROR|FATAL|failed):\s*(.+)", line))]
+        reason = (errors or [line for line in lines if line] or [tr("no reason given")])[-1]
+        password = QgsDataSourceUri(self.connection_uri).password()
         return reason.replace(password, "…") if password else reason
 
 
@@ -120,8 +120,8 @@ def connection_names() -> list[str]:
 
 
 @dataclass(frozen=True)
-class Name:
-    """What a database calls a schema, or a table or column inside one."""
+class Identifier:
+    """The name of a schema, or of a table or column in one, which str() quotes."""
 
     parts: tuple[str, ...]
 
@@ -129,21 +129,21 @@ class Name:
         return ".".join('"' + part.replace('"', '""') + '"' for part in self.parts)
 
 
-def name(*parts: str) -> Name:
-    """Return a name; `name("ctd", "regions")` is a table of a schema."""
-    return Name(parts)
+def identifier(*parts: str) -> Identifier:
+    """Return an identifier; `identifier("ctd", "regions")` is a table of a schema."""
+    return Identifier(parts)
 
 
-def sql(template: str, **values: str | Name | Sequence[str]) -> str:
-    """Return a statement with each value quoted in its braces: a name, a text, or several texts.
+def sql(template: str, **values: str | Identifier | Sequence[str]) -> str:
+    """Return an SQL statement with a quoted value in place of each brace: an identifier, a text, or several texts.
 
     A NUL character, which no database takes in a text, is left out.
     """
     return template.format(**{key: _quoted(value) for key, value in values.items()})
 
 
-def _quoted(value: str | Name | Sequence[str]) -> str:
-    if isinstance(value, Name):
+def _quoted(value: str | Identifier | Sequence[str]) -> str:
+    if isinstance(value, Identifier):
         return str(value)
     if isinstance(value, str):
         return "E'" + value.replace("\0", "").replace("\\", "\\\\").replace("'", "''") + "'"
@@ -169,22 +169,22 @@ def _find(connection: str) -> QgsAbstractDatabaseProviderConnection:
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
-    """Yield what QGIS writes into its log about databases, which is where it tells why it has no connection.
+def _database_log() -> Iterator[list[str]]:
+    """Yield a list of what QGIS logs about databases, where it says why a connection failed.
 
-    Only from this thread: others have their own.
+    Only of this thread: others have their own.
     """
-    heard: list[str] = []
-    own = threading.get_ident()
+    log: list[str] = []
+    thread = threading.get_ident()
 
-    def hear(text: str, tag: str, _level: Qgis.MessageLevel) -> None:
-        if tag in ("PostGIS", "PostgreSQL") and threading.get_ident() == own:
-            heard.append(text)
+    def keep(text: str, tag: str, _level: Qgis.MessageLevel) -> None:
+        if tag in ("PostGIS", "PostgreSQL") and threading.get_ident() == thread:
+            log.append(text)
 
     signal = QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel]
-    # At once: the log belongs to the main thread, where this one would hear too late.
-    signal.connect(hear, Qt.ConnectionType.DirectConnection)
+    # Direct: a queued signal would come after the call, for the log lives in the main thread.
+    signal.connect(keep, Qt.ConnectionType.DirectConnection)
     try:
-        yield heard
+        yield log
     finally:
-        signal.disconnect(hear)
+        signal.disconnect(keep)

@@ -1,4 +1,4 @@
-"""The tables of the survey in a PostGIS schema: what is there, and the statements that replace it."""
+"""The tables of the survey in a PostGIS schema: checks of what is there, and the SQL that replaces it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ...errors import CtdError
 from ...i18n import tr
 from ..labels.fields import field_aliases
 from ..project.datasource import GEOMETRY, KEY, SRID
-from ..project.layers import REGIONS, RELATIONS, TABLES, TABLES_OF_TWO_EDITIONS, CtdLayers, layer_titles
-from .postgis import Database, name, sql
+from ..project.layers import CHANGE_TABLES, REGIONS, RELATIONS, TABLES, CtdLayers, layer_titles
+from .postgis import Database, identifier, sql
 
-NAMES = (REGIONS, *TABLES, *TABLES_OF_TWO_EDITIONS)
+TABLE_NAMES = (REGIONS, *TABLES, *CHANGE_TABLES)
 
-# Before the name of a table that is filled beside the one it will replace.
+# Prefix of a table that is filled beside the one it will replace.
 _NEW = "ctd_new_"
 # Bytes of a schema's name that PostgreSQL keeps.
 _LONGEST_NAME = 63
@@ -57,93 +57,95 @@ _RIGHTS = """SELECT oid::regclass::text, privilege_type,
 
 
 @dataclass(frozen=True)
-class Present:
-    """What a database has: the schema, our tables in it, and the statements that give others their rights again."""
+class SchemaState:
+    """What is in the database: whether the schema exists, the plugin's tables in it, and the grants on them as SQL."""
 
-    schema: bool
+    exists: bool
     tables: Sequence[str] = ()
     grants: Sequence[str] = ()
 
 
-def check_schema(database: Database, schema: str) -> Present:
-    """Return what the schema holds. CtdError where it is somebody else's, or the user may not write there."""
+def check_schema(database: Database, schema: str) -> SchemaState:
+    """Return the state of a schema. CtdError where it is not the plugin's, or the user may not write there."""
     _check_name(schema)
-    user, called, has_postgis, may_make, is_there, may_write, is_locked = database.rows(sql(_STATE, schema=schema))[0]
-    words = {"user": user, "schema": schema, "database": called}
-    if is_locked:
-        raise CtdError(tr("The database {database} can only be read: choose another connection.").format(**words))
+    (state,) = database.rows(sql(_STATE, schema=schema))
+    user, database_name, has_postgis, can_create, exists, can_write, is_read_only = state
+    names = {"user": user, "schema": schema, "database": database_name}
+    if is_read_only:
+        raise CtdError(tr("The database {database} can only be read: choose another connection.").format(**names))
     if not has_postgis:
         message = tr(
             "QGIS finds no PostGIS in the database {database}: ask its administrator to run “CREATE EXTENSION "
             "postgis” there, or to put the schema of PostGIS on the search path, then start QGIS again."
         )
-        raise CtdError(message.format(**words))
-    if not is_there:
-        if not may_make:
+        raise CtdError(message.format(**names))
+    if not exists:
+        if not can_create:
             message = tr(
                 "{user} may make no schema in the database {database}: ask its administrator for a schema {schema} "
                 "that {user} may write to."
             )
-            raise CtdError(message.format(**words))
-        return Present(schema=False)
-    if not may_write:
+            raise CtdError(message.format(**names))
+        return SchemaState(exists=False)
+    if not can_write:
         message = tr("{user} may not write to the schema {schema}: ask the administrator of {database} for the right.")
-        raise CtdError(message.format(**words))
-    tables = _our_tables(database, schema)
+        raise CtdError(message.format(**names))
+    tables = _plugin_tables(database, schema)
     _check_owner(database, schema, tables, user)
     _check_views(database, schema, tables)
-    return Present(True, tables, _grants(database, schema, tables))
+    return SchemaState(True, tables, _grants(database, schema, tables))
 
 
-def load(layers: CtdLayers, schema: str) -> Iterator[str]:
-    """Yield the statements that put the layers' rows into new tables, beside those that are there."""
+def load_statements(layers: CtdLayers, schema: str) -> Iterator[str]:
+    """Yield the SQL statements that load the layers into new tables, beside those that are there."""
     for table, layer in layers.all.items():
-        new = name(schema, _NEW + table)
+        new = identifier(schema, _NEW + table)
         columns = {field.name(): _TYPES.get(field.type(), "text") for field in layer.fields()}
         if table == REGIONS:
             columns[GEOMETRY] = f"geometry(MultiPolygon, {SRID})"
-        yield f"CREATE TABLE {new} ({', '.join(f'{name(column)} {kind}' for column, kind in columns.items())})"
-        for rows in _chunks(layer):
+        yield f"CREATE TABLE {new} ({', '.join(f'{identifier(column)} {kind}' for column, kind in columns.items())})"
+        for rows in _json_chunks(layer):
             yield sql(
                 "INSERT INTO {new} SELECT * FROM json_populate_recordset(NULL::{new}, {rows})", new=new, rows=rows
             )
 
 
-def replace(layers: CtdLayers, schema: str, present: Present) -> Iterator[str]:
-    """Yield the statements that put the new tables in the place of the old, with keys, indexes, notes and rights."""
-    if present.tables:
-        yield f"DROP TABLE {', '.join(_whole_names(schema, present.tables))}"
-    for table in layers.all:
-        whole, key = name(schema, table), name(KEY)
-        yield f"ALTER TABLE {name(schema, _NEW + table)} RENAME TO {name(table)}"
-        yield f"ALTER TABLE {whole} ADD PRIMARY KEY ({key}), ALTER {key} ADD GENERATED BY DEFAULT AS IDENTITY"
+def replace_statements(layers: CtdLayers, schema: str, state: SchemaState) -> Iterator[str]:
+    """Yield the SQL statements that replace the old tables by the new, with keys, indexes, comments and grants."""
+    if state.tables:
+        yield f"DROP TABLE {', '.join(_qualified_names(schema, state.tables))}"
+    for table_name in layers.all:
+        qualified, key = identifier(schema, table_name), identifier(KEY)
+        yield f"ALTER TABLE {identifier(schema, _NEW + table_name)} RENAME TO {identifier(table_name)}"
+        yield f"ALTER TABLE {qualified} ADD PRIMARY KEY ({key}), ALTER {key} ADD GENERATED BY DEFAULT AS IDENTITY"
         yield sql(
             "SELECT setval(pg_get_serial_sequence({text}, {column}), max({key})) FROM {table}",
-            text=str(whole),
+            text=str(qualified),
             column=KEY,
             key=key,
-            table=whole,
+            table=qualified,
         )
-        if table in _PARENT_KEYS:
-            column = name(_PARENT_KEYS[table])
-            yield f"ALTER TABLE {whole} ALTER {column} SET NOT NULL, ADD UNIQUE ({column})"
-    yield f"CREATE INDEX ON {name(schema, REGIONS)} USING gist ({name(GEOMETRY)})"
-    for child, column, parent, parent_column in links(layers):
-        yield f"CREATE INDEX ON {name(schema, child)} ({name(column)})"
-        if not orphans(layers, child, column, parent, parent_column):
-            reference = f"{name(schema, parent)} ({name(parent_column)})"
-            yield f"ALTER TABLE {name(schema, child)} ADD FOREIGN KEY ({name(column)}) REFERENCES {reference}"
+        if table_name in _PARENT_KEYS:
+            parent_key = identifier(_PARENT_KEYS[table_name])
+            yield f"ALTER TABLE {qualified} ALTER {parent_key} SET NOT NULL, ADD UNIQUE ({parent_key})"
+    yield f"CREATE INDEX ON {identifier(schema, REGIONS)} USING gist ({identifier(GEOMETRY)})"
+    for child, column, parent, parent_column in layer_relations(layers):
+        table, key = identifier(schema, child), identifier(column)
+        yield f"CREATE INDEX ON {table} ({key})"
+        if not count_orphans(layers, child, column, parent, parent_column):
+            reference = f"{identifier(schema, parent)} ({identifier(parent_column)})"
+            yield f"ALTER TABLE {table} ADD FOREIGN KEY ({key}) REFERENCES {reference}"
     yield from _comments(layers, schema)
-    yield from present.grants
+    yield from state.grants
 
 
-def links(layers: CtdLayers) -> list[tuple[str, str, str, str]]:
-    """Return the relations of the layers that are there: a table and its column, and those that it leads to."""
+def layer_relations(layers: CtdLayers) -> list[tuple[str, str, str, str]]:
+    """Return the relations between the layers as (table, column, parent table, parent column)."""
     return [relation[1:] for relation in RELATIONS if relation[1] in layers.all]
 
 
-def orphans(layers: CtdLayers, child: str, column: str, parent: str, parent_column: str) -> int:
-    """Return how many rows of a table belong to no row of the other."""
+def count_orphans(layers: CtdLayers, child: str, column: str, parent: str, parent_column: str) -> int:
+    """Return how many rows of a table refer to no row of the parent table."""
     known = {_text(row[parent_column]) for row in layers.all[parent].getFeatures()}
     return sum(_text(row[column]) not in {*known, None} for row in layers.all[child].getFeatures())
 
@@ -155,24 +157,24 @@ def _check_name(schema: str) -> None:
         raise CtdError(message.format(schema=shown, length=_LONGEST_NAME))
 
 
-def _our_tables(database: Database, schema: str) -> list[str]:
-    """Return our tables in a schema, none in an empty one. CtdError where the schema is somebody else's."""
+def _plugin_tables(database: Database, schema: str) -> list[str]:
+    """Return the plugin's tables in a schema, none in an empty one. CtdError where others made its tables."""
     found = {row[0] for row in database.rows(sql(_RELATIONS, schema=schema))}
     if not found:
         return []
     made_with: list[list[object]] = []
     if "about" in found:
-        # Where it cannot be read, it is not ours.
+        # One that cannot be read is not the plugin's.
         with suppress(CtdError):
-            made_with = database.rows(sql("SELECT made_with FROM {about} LIMIT 1", about=name(schema, "about")))
+            made_with = database.rows(sql("SELECT made_with FROM {about} LIMIT 1", about=identifier(schema, "about")))
     if not made_with or not str(made_with[0][0]).startswith(MADE_WITH):
         message = tr("The schema {schema} holds tables that this plugin did not make: choose another or a new one.")
         raise CtdError(message.format(schema=schema))
-    return [table for table in NAMES if table in found]
+    return [table for table in TABLE_NAMES if table in found]
 
 
 def _check_owner(database: Database, schema: str, tables: Sequence[str], user: str) -> None:
-    owners = database.rows(sql(_OWNERS, tables=_whole_names(schema, tables)))
+    owners = database.rows(sql(_OWNERS, tables=_qualified_names(schema, tables)))
     if owners:
         message = tr(
             "The tables of the schema {schema} belong to {owner}, and {user} may not replace them: choose another "
@@ -182,8 +184,8 @@ def _check_owner(database: Database, schema: str, tables: Sequence[str], user: s
 
 
 def _check_views(database: Database, schema: str, tables: Sequence[str]) -> None:
-    """Raise CtdError where a view stands on our tables: it would have to go with them."""
-    views = database.rows(sql(_VIEWS, tables=_whole_names(schema, tables)))
+    """Raise CtdError where a view depends on the plugin's tables: it would have to be dropped with them."""
+    views = database.rows(sql(_VIEWS, tables=_qualified_names(schema, tables)))
     if views:
         message = tr(
             "The view {view} is made from the tables of the schema {schema}, which cannot be replaced under it: "
@@ -193,29 +195,29 @@ def _check_views(database: Database, schema: str, tables: Sequence[str]) -> None
 
 
 def _grants(database: Database, schema: str, tables: Sequence[str]) -> list[str]:
-    """Return the statements that give others again the rights that they have on our tables."""
-    rights = database.rows(sql(_RIGHTS, tables=_whole_names(schema, tables)))
-    return [f"GRANT {right} ON {table} TO {whom}" for table, right, whom in rights]
+    """Return the SQL statements that grant others again the rights that they have on the plugin's tables."""
+    rights = database.rows(sql(_RIGHTS, tables=_qualified_names(schema, tables)))
+    return [f"GRANT {right} ON {table} TO {grantee}" for table, right, grantee in rights]
 
 
-def _whole_names(schema: str, tables: Sequence[str]) -> list[str]:
-    return [str(name(schema, table)) for table in tables]
+def _qualified_names(schema: str, tables: Sequence[str]) -> list[str]:
+    return [str(identifier(schema, table)) for table in tables]
 
 
 def _comments(layers: CtdLayers, schema: str) -> Iterator[str]:
     sources = " – ".join(filter(None, (MADE_WITH, layers.about("sources"), layers.about("licences"))))
     titles, aliases = layer_titles(), field_aliases()
     for table, layer in layers.all.items():
-        whole, text = name(schema, table), f"{titles[table]}. {sources}"
-        yield sql("COMMENT ON TABLE {table} IS {text}", table=whole, text=text)
+        qualified, text = identifier(schema, table), f"{titles[table]}. {sources}"
+        yield sql("COMMENT ON TABLE {table} IS {text}", table=qualified, text=text)
         for field in layer.fields().names():
             if field in aliases:
-                column = name(schema, table, field)
+                column = identifier(schema, table, field)
                 yield sql("COMMENT ON COLUMN {column} IS {text}", column=column, text=aliases[field])
 
 
-def _chunks(layer: QgsVectorLayer) -> Iterator[str]:
-    """Yield the rows as JSON lists; every value is a text, which the database reads as the column's type."""
+def _json_chunks(layer: QgsVectorLayer) -> Iterator[str]:
+    """Yield the rows as JSON arrays; every value is a string, which the database casts to the column's type."""
     rows: list[str] = []
     size = 0
     for feature in layer.getFeatures():

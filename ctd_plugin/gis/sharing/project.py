@@ -1,12 +1,12 @@
 """The project and styles of a shared survey.
 
-They are made on the main thread from a GeoPackage that nobody waits for, and then led to where the survey is shared.
+They are made on the main thread from a local GeoPackage; the sources of the layers are then replaced in the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,14 +15,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsVectorLayer
 
 from ..layout.layout import add_layout
-from ..map_project import PROJECT_PAGES, save_project, scratch_project, set_up_frame
+from ..map_project import PROJECT_PAGES, save_project, scratch_project, set_up_empty_project
 from ..options import DEFAULT_THEME
-from ..project.datasource import DataSource, layer_address
+from ..project.datasource import DataSource, layer_uri
 from ..project.layers import REGIONS, CtdLayers, load_layers
 from ..style.page_sizes import PAGES
-from ..themes import THEMES, Theme, apply_theme
+from ..themes import THEMES, apply_theme
+from ..themes.theme import Theme
 
-# What a style carries: not what marks a layer as the plugin's own, for it may be put on any copy.
+# What a style holds: not the properties that mark a layer as the plugin's, for it may be applied to any copy.
 _STYLE = (
     QgsMapLayer.StyleCategory.Symbology
     | QgsMapLayer.StyleCategory.Labeling
@@ -36,8 +37,8 @@ _STYLE = (
 
 
 @dataclass(frozen=True)
-class Style:
-    """A style as QGIS writes it, and what it is called beside a shared layer."""
+class SharedStyle:
+    """A layer style as QGIS writes it, with its title and name in the table of styles."""
 
     title: str
     name: str
@@ -46,20 +47,20 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Styles:
-    """The form of each table, and the themes of the regions."""
+class SharedStyles:
+    """The style of each table, which holds its form, and the themes of the regions."""
 
-    tables: Mapping[str, Style]
-    themes: Sequence[Style]
+    tables: Mapping[str, SharedStyle]
+    themes: Sequence[SharedStyle]
 
 
-def make_project(geopackage: Path, project: Path | None) -> Iterator[float | Styles]:
-    """Make a project that has every theme and save it; without a file for it, only the themes.
+def make_project(geopackage: Path, project: Path | None) -> Generator[float | SharedStyles, None, None]:
+    """Make a project with every theme and save it to `project`; None makes the styles alone.
 
-    The main thread is kept for a moment by each step, which yields how much is done, up to 1; the last the styles.
+    Each step keeps the main thread for a moment and yields the progress, 0 to 1; the last yields the styles.
     """
     with scratch_project() as scratch:
-        set_up_frame(scratch)
+        set_up_empty_project(scratch)
         layers = load_layers(scratch, geopackage)
         themes = [theme for theme in THEMES.values() if theme.of_survey and theme.is_offered(layers)]
         for number, theme in enumerate(themes):
@@ -77,38 +78,38 @@ def make_project(geopackage: Path, project: Path | None) -> Iterator[float | Sty
         yield _styles(layers, themes)
 
 
-def lead_to(file: Path, geopackage: Path, shared: DataSource, target: Path) -> None:
-    """Write a project that opens the layers of a GeoPackage beside it again, so that it opens the shared ones.
+def repoint_project(file: Path, geopackage: Path, shared: DataSource, target: Path) -> None:
+    """Write a project file again with the sources of its layers replaced: those of a GeoPackage by the shared ones.
 
-    QGIS would connect to the database to do so itself, and keep the main thread waiting. The GeoPackage's name must be
-    one that is nowhere else in the project.
+    QGIS would connect to the database to do so, and block the main thread. The GeoPackage's name must occur nowhere
+    else in the project.
     """
-    with ZipFile(file) as made, ZipFile(target, "w", ZIP_DEFLATED) as led:
+    with ZipFile(file) as made, ZipFile(target, "w", ZIP_DEFLATED) as repointed:
         for part in made.infolist():
             content = made.read(part)
             if part.filename.endswith(".qgs"):
-                content = _led(content.decode(), geopackage, shared).encode()
-            led.writestr(part, content)
+                content = _repointed(content.decode(), geopackage, shared).encode()
+            repointed.writestr(part, content)
 
 
-def save_styles(layers: CtdLayers, styles: Styles) -> str:
-    """Save the tables' forms as their default style, and the themes, of which one is the regions' default.
+def save_styles(layers: CtdLayers, styles: SharedStyles) -> str:
+    """Save the forms of the tables as their default styles, and the themes as styles of the regions.
 
-    Returns why not, where one could not be saved.
+    Returns the reason where one could not be saved, else "".
     """
     saved = [_save(layers.tables[table], style) for table, style in styles.tables.items()]
     saved += [_save(layers.regions, style) for style in styles.themes]
     return next(filter(None, saved), "")
 
 
-def _styles(layers: CtdLayers, themes: Sequence[Theme]) -> Styles:
+def _styles(layers: CtdLayers, themes: Sequence[Theme]) -> SharedStyles:
     manager = layers.regions.styleManager()
-    # The manager has every style but the one that is shown, which the layer has.
+    # The manager holds every style but the current one, which is the layer's.
     xml = {title: manager.style(title).xmlData() for title in manager.styles()}
     xml[manager.currentStyle()] = _xml(layers.regions)
-    return Styles(
-        {table: Style("CTD", layer.name(), True, _xml(layer)) for table, layer in layers.tables.items()},
-        [Style(theme.title(), theme.name(), theme.id == DEFAULT_THEME, xml[theme.title()]) for theme in themes],
+    return SharedStyles(
+        {table: SharedStyle("CTD", layer.name(), True, _xml(layer)) for table, layer in layers.tables.items()},
+        [SharedStyle(theme.title(), theme.name(), theme.id == DEFAULT_THEME, xml[theme.title()]) for theme in themes],
     )
 
 
@@ -118,23 +119,23 @@ def _xml(layer: QgsVectorLayer) -> str:
     return style.xmlData()
 
 
-def _save(layer: QgsVectorLayer, style: Style) -> str:
+def _save(layer: QgsVectorLayer, style: SharedStyle) -> str:
     QgsMapLayerStyle(style.xml).writeToLayer(layer)
     return layer.saveStyleToDatabase(style.title, style.name, style.is_default, "", _STYLE)
 
 
-def _led(text: str, geopackage: Path, shared: DataSource) -> str:
-    """Return a project's text with other addresses; XML has `<` and `>` nowhere but around its tags."""
-    there = rf'[^"<>]*{re.escape(geopackage.name)}\|layername=(\w+)'
+def _repointed(text: str, geopackage: Path, shared: DataSource) -> str:
+    """Return a project's XML with the sources replaced; `<` and `>` are nowhere but around its tags."""
+    old_source = rf'[^"<>]*{re.escape(geopackage.name)}\|layername=(\w+)'
 
-    def address(match: re.Match[str]) -> str:
-        shared_there, _ = layer_address(shared, match[1], spatial=match[1] == REGIONS)
-        return escape(shared_there, quote=False).replace('"', "&quot;")
+    def new_source(match: re.Match[str]) -> str:
+        uri, _ = layer_uri(shared, match[1], spatial=match[1] == REGIONS)
+        return escape(uri, quote=False).replace('"', "&quot;")
 
     def tag(match: re.Match[str]) -> str:
-        return re.sub(there, address, match[0].replace('providerKey="ogr"', f'providerKey="{provider}"'))
+        return re.sub(old_source, new_source, match[0].replace('providerKey="ogr"', f'providerKey="{provider}"'))
 
-    provider = layer_address(shared, REGIONS, spatial=True)[1]
+    provider = layer_uri(shared, REGIONS, spatial=True)[1]
     text = re.sub(rf"<[^<>]*{re.escape(geopackage.name)}[^<>]*>", tag, text)
-    text = re.sub(rf"(?<=<datasource>){there}(?=</datasource>)", address, text)
+    text = re.sub(rf"(?<=<datasource>){old_source}(?=</datasource>)", new_source, text)
     return re.sub(r"(<provider\b[^<>]*>)ogr(?=</provider>)", rf"\g<1>{provider}", text)

@@ -18,16 +18,23 @@ from qgis.core import (
 )
 
 from ...errors import CtdError
-from ...files import replacing, replacing_all, unwritten
+from ...files import replacing, replacing_all, write_error
 from ...i18n import language, tr
 from ..background.job import INLINE, InlineJob
 from ..background.progress import report_progress
 from ..map_project import is_ctd_project
-from ..project.datasource import DataSource, Schema, at_rest
+from ..project.datasource import DataSource, Schema, consistent_source
 from ..project.layers import CtdLayers, layer_titles, open_layers
-from .postgis import Database, StatementError, name
-from .postgis_tables import Present, check_schema, links, load, orphans, replace
-from .project import Styles, lead_to, make_project, save_styles
+from .postgis import Database, StatementError, identifier
+from .postgis_tables import (
+    SchemaState,
+    check_schema,
+    count_orphans,
+    layer_relations,
+    load_statements,
+    replace_statements,
+)
+from .project import SharedStyles, make_project, repoint_project, save_styles
 
 
 def share_to_geopackage(
@@ -36,12 +43,12 @@ def share_to_geopackage(
     project: Path | None = None,
     share_language: str = "fr",
     feedback: QgsFeedback | None = None,
-    place: InlineJob = INLINE,
+    job: InlineJob = INLINE,
 ) -> list[str]:
     """Write the layers and their styles into a GeoPackage, and beside it a project; both are replaced, or neither.
 
-    Returns what could not be done and does not spoil the rest. Raises CtdError where a file cannot be written or is
-    somebody else's, and Cancelled where `feedback` is cancelled.
+    Returns remarks on what could not be done. Raises CtdError where a file cannot be written or was not made by the
+    plugin, and Cancelled where `feedback` is cancelled.
     """
     from ...data.package.geopackage import check_target
 
@@ -51,11 +58,11 @@ def share_to_geopackage(
         raise CtdError(tr("The project finds the GeoPackage beside it: choose the same folder for both."))
     with replacing_all([output, *([project] if project else [])]) as room:
         fresh = room / output.name
-        _copy(source, fresh, output, share_language, feedback)
-        styles = _make(fresh, room / project.name if project else None, share_language, feedback, place, 90)
-        # Last: a GeoPackage that is written to cannot be read at times.
+        _copy_layers(source, fresh, output, share_language, feedback)
+        styles = _make_project(fresh, room / project.name if project else None, share_language, feedback, job, 90)
+        # Last: a GeoPackage that is being written cannot always be read.
         remarks = _save_styles(fresh, styles, share_language)
-        place.begin_commit(feedback, 99, _too_late(output))
+        job.begin_commit(feedback, 99, _too_late_message(output))
     return remarks
 
 
@@ -66,37 +73,37 @@ def share_to_schema(
     project: Path | None = None,
     share_language: str = "fr",
     feedback: QgsFeedback | None = None,
-    place: InlineJob = INLINE,
+    job: InlineJob = INLINE,
 ) -> list[str]:
     """Write the layers into a schema of a stored PostgreSQL connection in one transaction, then styles and a project.
 
-    Returns what could not be done and does not spoil the rest. Raises CtdError where the database cannot be reached or
-    refuses, and Cancelled where `feedback` is cancelled: the schema is as it was.
+    Returns remarks on what could not be done. Raises CtdError where the database cannot be reached or refuses, and
+    Cancelled where `feedback` is cancelled: the schema is as it was.
     """
     _check_project(project)
-    # QGIS keeps those that it has found, without a lock.
-    database = place.on_main(lambda: Database(connection))
-    present = check_schema(database, schema)
-    shared = Schema(_without_password(database.address), schema)
+    # On the main thread: QGIS keeps the connections that it has found, without a lock.
+    database = job.on_main(lambda: Database(connection))
+    state = check_schema(database, schema)
+    shared = Schema(_without_password(database.connection_uri), schema)
     with (
-        _project_after(schema, project) as fresh_project,
+        _project_once_shared(schema, project) as fresh_project,
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
     ):
         copy = Path(folder) / f"{uuid4().hex}.gpkg"
-        _copy(source, copy, copy, share_language, feedback)
-        remarks, statements = _statements(copy, schema, present, share_language)
+        _copy_layers(source, copy, copy, share_language, feedback)
+        remarks, statements = _statements(copy, schema, state, share_language)
         made = Path(folder) / project.name if project else None
-        styles = _make(copy, made, share_language, feedback, place, 70)
+        styles = _make_project(copy, made, share_language, feedback, job, 70)
         if made and fresh_project:
-            lead_to(made, copy, shared, fresh_project)
-        _run(database, schema, statements, feedback, place)
+            repoint_project(made, copy, shared, fresh_project)
+        _run_statements(database, schema, statements, feedback, job)
         remarks += _save_styles(shared, styles, share_language)
     return remarks
 
 
 @contextmanager
-def _project_after(schema: str, project: Path | None) -> Iterator[Path | None]:
-    """Yield a file that becomes the project at the end, when the schema is shared; what then goes wrong says so."""
+def _project_once_shared(schema: str, project: Path | None) -> Iterator[Path | None]:
+    """Yield a file that replaces the project at the end; an error after the schema was shared says so."""
     if project is None:
         yield None
         return
@@ -112,19 +119,21 @@ def _project_after(schema: str, project: Path | None) -> Iterator[Path | None]:
         raise CtdError(message.format(schema=schema, reason=error)) from error
 
 
-def _copy(source: DataSource, file: Path, told: Path, share_language: str, feedback: QgsFeedback | None) -> None:
-    """Copy the layers into a new GeoPackage, which errors call `told`."""
-    with at_rest(source) as readable:
+def _copy_layers(
+    source: DataSource, file: Path, output: Path, share_language: str, feedback: QgsFeedback | None
+) -> None:
+    """Copy the layers into a new GeoPackage; errors name it `output`, which it will become."""
+    with consistent_source(source) as readable:
         with language(share_language):
             layers = open_layers(readable)
         for number, (table, layer) in enumerate(layers.all.items()):
             report_progress(feedback, 20 * number / len(layers.all))
-            _add_layer(layer, table, file, told)
+            _write_layer(layer, table, file, output)
         # Windows deletes no file that is open.
         del layers, layer
 
 
-def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> None:
+def _write_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> None:
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", table
     if file.exists():
@@ -133,74 +142,74 @@ def _add_layer(layer: QgsVectorLayer, table: str, file: Path, output: Path) -> N
         layer, str(file), QgsCoordinateTransformContext(), options
     )
     if error != QgsVectorFileWriter.WriterError.NoError:
-        raise unwritten(output, reason)
+        raise write_error(output, reason)
 
 
-def _statements(copy: Path, schema: str, present: Present, share_language: str) -> tuple[list[str], list[str]]:
-    """Return what is to be told of the rows, and the statements that share them."""
+def _statements(copy: Path, schema: str, state: SchemaState, share_language: str) -> tuple[list[str], list[str]]:
+    """Return remarks on the rows, and the SQL statements that share them."""
     layers = open_layers(copy)
-    statements = [] if present.schema else [f"CREATE SCHEMA {name(schema)}"]
-    statements += load(layers, schema)
+    statements = [] if state.exists else [f"CREATE SCHEMA {identifier(schema)}"]
+    statements += load_statements(layers, schema)
     with language(share_language):
-        statements += replace(layers, schema, present)
-    return _loose_rows(layers), statements
+        statements += replace_statements(layers, schema, state)
+    return _orphan_remarks(layers), statements
 
 
-def _make(
+def _make_project(
     geopackage: Path,
     project: Path | None,
     share_language: str,
     feedback: QgsFeedback | None,
-    place: InlineJob,
-    upto: float,
-) -> Styles:
-    """Make the project, step by step on the main thread, where each speaks the language of the map for itself."""
+    job: InlineJob,
+    until: float,
+) -> SharedStyles:
+    """Make the project up to `until` percent, in short steps on the main thread, in the language of the map."""
     steps = make_project(geopackage, project)
 
-    def step() -> float | Styles:
+    def step() -> float | SharedStyles:
         with language(share_language):
             return next(steps)
 
     try:
-        while not isinstance(done := place.on_main(step), Styles):
-            report_progress(feedback, 20 + (upto - 20) * done)
+        while not isinstance(done := job.on_main(step), SharedStyles):
+            report_progress(feedback, 20 + (until - 20) * done)
         return done
     finally:
-        place.on_main(steps.close)
+        job.on_main(steps.close)
 
 
-def _run(
-    database: Database, schema: str, statements: Sequence[str], feedback: QgsFeedback | None, place: InlineJob
+def _run_statements(
+    database: Database, schema: str, statements: Sequence[str], feedback: QgsFeedback | None, job: InlineJob
 ) -> None:
     try:
         with database.transaction() as run:
             for number, statement in enumerate(statements):
                 report_progress(feedback, 70 + 20 * number / len(statements))
                 run(statement)
-            place.begin_commit(feedback, 90, _too_late(schema))
+            job.begin_commit(feedback, 90, _too_late_message(schema))
     except StatementError as error:
         message = tr("The database stopped the sharing ({reason}); the schema {schema} is as it was.")
         raise CtdError(message.format(reason=error, schema=schema)) from error
 
 
-def _too_late(place: Path | str) -> str:
+def _too_late_message(place: Path | str) -> str:
     return tr("Cancelled too late: {place} may be replaced already. Look there, or share again.").format(place=place)
 
 
-def _loose_rows(layers: CtdLayers) -> list[str]:
-    """Tell the rows that belong to nothing; a database would refuse them under a foreign key."""
+def _orphan_remarks(layers: CtdLayers) -> list[str]:
+    """Return remarks on the rows without a parent row, which a foreign key would refuse."""
     titles = layer_titles()
     remarks = []
-    for child, column, parent, parent_column in links(layers):
-        count = orphans(layers, child, column, parent, parent_column)
+    for child, column, parent, parent_column in layer_relations(layers):
+        count = count_orphans(layers, child, column, parent, parent_column)
         if count:
             message = tr("{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.")
             remarks.append(message.format(count=count, table=titles[child], parent=titles[parent]))
     return remarks
 
 
-def _save_styles(shared: DataSource, styles: Styles, share_language: str) -> list[str]:
-    """Save the styles beside the shared layers, once QGIS has read these back."""
+def _save_styles(shared: DataSource, styles: SharedStyles, share_language: str) -> list[str]:
+    """Save the styles beside the shared layers once QGIS can read these; return a remark where it failed."""
     with language(share_language):
         layers = open_layers(shared)
     if next(layers.regions.getFeatures(), None) is None:
@@ -215,9 +224,9 @@ def _save_styles(shared: DataSource, styles: Styles, share_language: str) -> lis
     return [message.format(reason=reason)]
 
 
-def _without_password(address: str) -> str:
-    """Return a connection for a project file, which others read; this QGIS keeps the password until it is closed."""
-    uri = QgsDataSourceUri(address)
+def _without_password(connection_uri: str) -> str:
+    """Return a connection URI for a project file, which others read; QGIS keeps the password until it is closed."""
+    uri = QgsDataSourceUri(connection_uri)
     password = uri.password()
     uri.setPassword("")
     if password:

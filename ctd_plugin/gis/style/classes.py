@@ -1,4 +1,4 @@
-"""How a theme draws the regions layer: classes of fill, labels, and circles for amounts."""
+"""How a theme draws the regions layer: its classes with their fills, and its labels."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 
+from ..expression_builder import lookup
 from ..labels.labels import SHORT_NAMES
 from .fonts import text_format
 from .palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, OUTLINE, label_colour
@@ -71,7 +72,7 @@ class Classes:
     no_answer: str
 
     def count(self, layer: QgsVectorLayer) -> Counter[str | None]:
-        """Return how many regions each class has, by its value; None counts those without an answer."""
+        """Return value of a class → number of its regions; None counts those without an answer."""
         known = {fill.value for fill in self.classes}
         expression = QgsExpression(self.expression)
         context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
@@ -84,7 +85,7 @@ class Classes:
         return counts
 
     def renderer(self, layer: QgsVectorLayer, over: Sequence[QgsSymbolLayer] = ()) -> QgsCategorizedSymbolRenderer:
-        """Return one category a class with its count, and last the hatched one of no answer.
+        """Return a renderer with one category a class, each with its count, and last the hatched one of no answer.
 
         The symbol layers `over` are drawn above the fills of all regions.
         """
@@ -97,8 +98,8 @@ class Classes:
         renderer = QgsCategorizedSymbolRenderer(self.expression, categories)
         for index, category in enumerate(categories):
             symbol = category.symbol().clone()
-            for layer_over in over:
-                clone = layer_over.clone()
+            for extra in over:
+                clone = extra.clone()
                 clone.setRenderingPass(1)
                 symbol.appendSymbolLayer(clone)
             renderer.updateCategorySymbol(index, symbol)
@@ -106,22 +107,14 @@ class Classes:
         return renderer
 
     def colours(self, colour_of: Callable[[str], str]) -> QgsProperty:
-        """Return a property that gives each region a colour found from its fill."""
+        """Return a data-defined property: the colour that `colour_of` gives for the fill of a region."""
         pairs = {fill.value: colour_of(fill.fill) for fill in self.classes}
-        return QgsProperty.fromExpression(f"coalesce({chosen(self.expression, pairs)}, '{colour_of(NO_ANSWER_FILL)}')")
-
-
-def chosen(key: str, texts: Mapping[str, str]) -> str:
-    """Return an expression that looks `key`, an expression too, up in a table of texts; NULL where it has none."""
-    if not texts:
-        return "NULL"
-    pairs = ", ".join(f"{QgsExpression.quotedString(k)}, {QgsExpression.quotedString(v)}" for k, v in texts.items())
-    return f"map_get(map({pairs}), {key})"
+        return QgsProperty.fromExpression(lookup(self.expression, pairs, colour_of(NO_ANSWER_FILL)))
 
 
 def by_region(texts: Mapping[str, str]) -> str:
     """Return an expression that gives each region its text, by region code; NULL where it has none."""
-    return chosen('"region_code"', texts)
+    return lookup('"region_code"', texts)
 
 
 # Break after a hyphen, but keep "Île-de-" and "Hauts-de-" whole.

@@ -1,4 +1,4 @@
-"""The typeface of the maps: the best sans-serif among those the machine has."""
+"""The font of the maps, the best sans-serif that is installed, and the size of texts set in it."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def fitting_size(text: str, size: float, width: float, height: float, *, bold: b
 
 
 def text_width(text: str, style: QgsTextFormat) -> float:
-    """Return the width (millimetres) of a text whose lines are not broken."""
-    context = _measuring()
+    """Return the width (millimetres) of a text whose lines are not wrapped."""
+    context = _print_context()
     return QgsTextRenderer.textWidth(context, style, text.split("\n")) / context.scaleFactor() * _TOLERANCE
 
 
 def text_height(text: str, style: QgsTextFormat, width: float) -> float:
-    """Return the height (millimetres) of a text whose lines are broken at words to fit a width (millimetres)."""
-    context = _measuring()
+    """Return the height (millimetres) of a text whose lines are wrapped to a width (millimetres)."""
+    context = _print_context()
     lines = _wrapped(text, style, width).split("\n")
     height = QgsTextRenderer.textHeight(context, style, lines, Qgis.TextLayoutMode.Rectangle)
     return height / context.scaleFactor() * _TOLERANCE
@@ -77,14 +77,14 @@ def _fits(text: str, style: QgsTextFormat, width: float, height: float) -> bool:
 
 
 def _wrapped(text: str, style: QgsTextFormat, width: float) -> str:
-    context = _measuring()
-    room = width * context.scaleFactor() / _TOLERANCE
-    parts = [QgsTextRenderer.wrappedText(context, line, room, style) for line in text.split("\n")]
+    context = _print_context()
+    dots = width * context.scaleFactor() / _TOLERANCE
+    parts = [QgsTextRenderer.wrappedText(context, line, dots, style) for line in text.split("\n")]
     return "\n".join("\n".join(part) for part in parts)
 
 
-def _measuring() -> QgsRenderContext:
-    """Return a context in which text is as large as on a printed page."""
+def _print_context() -> QgsRenderContext:
+    """Return a render context in which text is measured as on a printed page."""
     context = QgsRenderContext()
     context.setScaleFactor(300 / 25.4)
     context.setFlag(Qgis.RenderContextFlag.ApplyScalingWorkaroundForTextRendering)

@@ -1,4 +1,4 @@
-"""The pages a map is laid out for: their size, and the type sizes that suit the distance they are read from."""
+"""The pages of the layouts: their sizes, and the type sizes that suit the distance they are read from."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class PageSize:
     legend_size: float
     label_size: float
     note_size: float
-    short_of_room: bool = False
-    """Whether the type is too large for more than a name in a region."""
+    compact: bool = False
+    """Whether there is room for little more than a name in a region, as on a slide."""
 
     @property
     def body(self) -> Box:
-        """Return what is left between header and footer."""
+        """Return the box between header and footer."""
         top = self.margin + self.header
         return Box(
             self.margin,
@@ -82,6 +82,6 @@ PAGES = {
     for page in (
         PageSize(_A4, 297, 210, 8, 19, 10, 44, 66, 19, 10.5, 10, 8, 7.5),
         PageSize(_A3, 420, 297, 11, 27, 14, 62, 93, 27, 15, 14, 11, 10.5),
-        PageSize(_SLIDE, 338.67, 190.5, 7, 20, 13, 62, 94, 27, 16, 16, 14, 14, short_of_room=True),
+        PageSize(_SLIDE, 338.67, 190.5, 7, 20, 13, 62, 94, 27, 16, 16, 14, 14, compact=True),
     )
 }

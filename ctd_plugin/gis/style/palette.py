@@ -1,4 +1,4 @@
-"""The colours of the maps, written once.
+"""The colours of the maps.
 
 Each ramp runs from light to dark in the order of its classes. Tests hold every pair apart in grey print and for three
 colour-vision deficiencies, and every label readable on its fill.

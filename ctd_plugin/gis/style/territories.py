@@ -18,8 +18,8 @@ from qgis.core import (
 
 
 @dataclass(frozen=True)
-class Frame:
-    """One map item of a layout: where it looks and in which CRS."""
+class Territory:
+    """A part of France that a map of its own shows: its regions, its CRS and its extent there."""
 
     id: str
     region_codes: tuple[str, ...]
@@ -37,13 +37,13 @@ class Frame:
 
     @property
     def view(self) -> QgsReferencedRectangle:
-        """Return the extent with a margin, as a canvas shows it."""
+        """Return the extent with a margin, for a canvas."""
         return QgsReferencedRectangle(self.extent.scaled(_VIEW_MARGIN), self.crs)
 
 
 _VIEW_MARGIN = 1.04
 
-METROPOLE = Frame(
+METROPOLE = Territory(
     "metropole",
     ("11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94"),
     "EPSG:2154",
@@ -52,23 +52,23 @@ METROPOLE = Frame(
 
 # Published extents rounded outwards to the kilometre; the column of insets follows the INSEE codes.
 INSETS = (
-    Frame("guadeloupe", ("01",), "EPSG:5490", (626_000, 1_749_000, 715_000, 1_829_000)),
-    Frame("martinique", ("02",), "EPSG:5490", (690_000, 1_591_000, 737_000, 1_647_000)),
-    Frame("guyane", ("03",), "EPSG:2972", (87_000, 229_000, 441_000, 641_000)),
-    Frame("la_reunion", ("04",), "EPSG:2975", (313_000, 7_632_000, 381_000, 7_695_000)),
-    Frame("mayotte", ("06",), "EPSG:4471", (499_000, 8_560_000, 533_000, 8_605_000)),
+    Territory("guadeloupe", ("01",), "EPSG:5490", (626_000, 1_749_000, 715_000, 1_829_000)),
+    Territory("martinique", ("02",), "EPSG:5490", (690_000, 1_591_000, 737_000, 1_647_000)),
+    Territory("guyane", ("03",), "EPSG:2972", (87_000, 229_000, 441_000, 641_000)),
+    Territory("la_reunion", ("04",), "EPSG:2975", (313_000, 7_632_000, 381_000, 7_695_000)),
+    Territory("mayotte", ("06",), "EPSG:4471", (499_000, 8_560_000, 533_000, 8_605_000)),
 )
 
 _NEAR = 2.0
-"""How much larger than the mainland's a frame may become for regions that are drawn beside it."""
+"""How many times the mainland's extent a map may show for regions that are drawn beside it."""
 
 
 @dataclass(frozen=True)
-class Frames:
-    """The frames that a layer of regions fills: the mainland's, and the insets in whose place a region is drawn."""
+class DrawnTerritories:
+    """The territories that a layer of regions has: the mainland, and the insets whose region it draws in place."""
 
-    main: Frame
-    insets: tuple[Frame, ...]
+    main: Territory
+    insets: tuple[Territory, ...]
 
     @property
     def displaced(self) -> tuple[str, ...]:
@@ -77,23 +77,23 @@ class Frames:
 
     @property
     def undrawn(self) -> tuple[str, ...]:
-        """Return the codes of the overseas regions that no frame shows."""
-        shown = {code for frame in (self.main, *self.insets) for code in frame.region_codes}
+        """Return the codes of the overseas regions that the layer does not draw."""
+        shown = {code for territory in (self.main, *self.insets) for code in territory.region_codes}
         return tuple(code for inset in INSETS for code in inset.region_codes if code not in shown)
 
-    def frame_of(self, code: str) -> Frame | None:
-        """Return the frame that shows a region, None where none does."""
-        return next((frame for frame in (self.main, *self.insets) if code in frame.region_codes), None)
+    def territory_of(self, code: str) -> Territory | None:
+        """Return the territory that shows a region, None where none does."""
+        return next((part for part in (self.main, *self.insets) if code in part.region_codes), None)
 
 
-def frames_of(regions: QgsVectorLayer) -> Frames:
-    """Return the frames for a layer of regions, whatever its filter hides.
+def territories_of(regions: QgsVectorLayer) -> DrawnTerritories:
+    """Return the territories that a layer of regions has, whatever its filter hides.
 
-    Many layers draw the overseas regions beside the mainland: these are in its frame, which is as large as need be.
+    Many layers draw the overseas regions beside the mainland: these are on its map, whose extent grows with them.
     """
     if regions.fields().indexOf("region_code") < 0:
-        # Its owner took the codes away, and nobody knows which region is which.
-        return Frames(METROPOLE, INSETS)
+        # The codes were deleted: which region is which is not known.
+        return DrawnTerritories(METROPOLE, INSETS)
     boxes = _boxes(regions)
     insets = []
     main, extent = METROPOLE, METROPOLE.extent
@@ -108,7 +108,7 @@ def frames_of(regions: QgsVectorLayer) -> Frames:
             extent.combineExtentWith(box)
             bounds = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
             main = replace(main, region_codes=(*main.region_codes, code), bounds=bounds)
-    return Frames(main, tuple(insets))
+    return DrawnTerritories(main, tuple(insets))
 
 
 def _boxes(regions: QgsVectorLayer) -> Mapping[str, QgsRectangle]:
@@ -125,11 +125,11 @@ def _boxes(regions: QgsVectorLayer) -> Mapping[str, QgsRectangle]:
     }
 
 
-def _in_crs(regions: QgsVectorLayer, box: QgsRectangle, frame: Frame) -> QgsRectangle | None:
-    """Return an extent in the CRS of a frame, None where that is not meant for it."""
-    transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsCoordinateTransformContext())
+def _in_crs(regions: QgsVectorLayer, box: QgsRectangle, territory: Territory) -> QgsRectangle | None:
+    """Return an extent of the layer in the CRS of a territory, None where it cannot be transformed."""
+    transform = QgsCoordinateTransform(regions.crs(), territory.crs, QgsCoordinateTransformContext())
     try:
-        found = transform.transformBoundingBox(box)
+        extent = transform.transformBoundingBox(box)
     except QgsCsException:
         return None
-    return found if found.isFinite() else None
+    return extent if extent.isFinite() else None

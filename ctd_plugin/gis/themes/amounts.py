@@ -9,8 +9,8 @@ from math import floor, log10
 from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer
 
 from ...data.facts.fact import scope_labels
-from ...i18n import tr
-from ..labels.labels import euros, number, plural, staff
+from ...i18n import number, plural, tr
+from ..labels.labels import euros, staff
 from ..project.layers import CtdLayers
 from ..regions.headlines import Figure, Range, equal_classes, headline_figures, scopes_of, undrawn_figures
 from ..style.classes import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText

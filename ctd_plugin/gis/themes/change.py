@@ -7,21 +7,20 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ...data.editions.records import Change, RegionChange
 from ...errors import CtdError
-from ...i18n import tr
+from ...i18n import plural, tr
 from ..labels.changes import (
     ARROW,
     UNKNOWN,
     change_labels,
     difference_text,
     gain_titles,
+    measure_formats,
     measure_text,
     short_edition,
     short_statuses,
     shortest_statuses,
-    step,
-    writers,
+    status_change_text,
 )
-from ..labels.labels import plural
 from ..project.layers import CtdLayers
 from ..regions.changes import read_changes
 from ..style.classes import Classes, FillClass, by_region
@@ -96,9 +95,9 @@ def _note(texts: Iterable[str]) -> str:
 
 def _lines(change: RegionChange) -> Iterator[str]:
     words = short_statuses()
-    line = step(change, words)
+    line = status_change_text(change, words)
     if line:
-        yield line if len(line) <= _LONGEST_LINE else step(change, words, break_="\n")
+        yield line if len(line) <= _LONGEST_LINE else status_change_text(change, words, break_="\n")
     yield from _figures(change)
 
 
@@ -113,7 +112,7 @@ def _short(change: RegionChange) -> str:
 
 
 def _figures(change: RegionChange) -> Iterator[str]:
-    for name, (_, written) in writers().items():
+    for name, (_, written) in measure_formats().items():
         before, after = change.measure(name, "before"), change.measure(name, "after")
         if before is None or after is None:
             continue
@@ -135,7 +134,7 @@ def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
     pairs = [
         (change.measure(name, "before"), change.measure(name, "after"))
         for change in changes
-        for name in writers()
+        for name in measure_formats()
         if change.is_in_both
     ]
     if any(before and after and after.minus(before) is None for before, after in pairs):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ...i18n import tr
-from ..labels.labels import plural
+from ...i18n import plural, tr
 from ..project.layers import CtdLayers
 from ..style.classes import Classes, FillClass
 from ..style.palette import DATE_FILLS, HORIZON_FILL

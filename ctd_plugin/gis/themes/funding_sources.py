@@ -16,8 +16,7 @@ from qgis.core import (
 )
 
 from ...data.facts.fact import payer_names
-from ...i18n import tr
-from ..labels.labels import number, plural
+from ...i18n import number, plural, tr
 from ..project.layers import CtdLayers
 from ..style.classes import (
     LABEL_POINT,

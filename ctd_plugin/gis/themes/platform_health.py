@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...catalogues.registry import Protocol
-from ...i18n import tr
+from ...i18n import plural, tr
 from ..catalogues.health_store import day, kept_health, key, local_day
-from ..labels.labels import plural
 from ..project.layers import CtdLayers
 from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import HEALTH_FILLS, NO_ADDRESS_FILL

@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from ...data.survey.status import Status
-from ...i18n import tr
+from ...i18n import plural, tr
 from ...regions import REGION_NAMES
-from ..labels.labels import plural, status_labels
+from ..labels.labels import status_labels
 from ..project.layers import CtdLayers
 from ..style.classes import Classes, FillClass
 from ..style.palette import STATUS_FILLS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...data.survey.status import Status
-from ...i18n import tr
-from ..labels.labels import euros, plural, status_labels
+from ...i18n import plural, tr
+from ..labels.labels import euros, status_labels
 from ..project.layers import CtdLayers
 from ..regions.headlines import headline_figures, undrawn_figures
 from ..style.classes import Classes, FillClass

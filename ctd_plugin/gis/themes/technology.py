@@ -5,8 +5,8 @@ from __future__ import annotations
 from qgis.core import QgsFeature
 
 from ...catalogues.registry import Operator, PlatformStatus, Technology
-from ...i18n import tr
-from ..labels.labels import plural, technology_names
+from ...i18n import plural, tr
+from ..labels.platforms import technology_names
 from ..project.layers import CtdLayers
 from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import OTHER_TECHNOLOGY_FILL, TECHNOLOGY_FILLS

@@ -1,1 +1,1 @@
-"""What all windows share: messages, links, escaped text, small widgets."""
+"""What all windows share: messages, links, escaping, small widgets and the base of forms."""

@@ -1,4 +1,4 @@
-"""A dialog's buttons in the user's language, also where Qt's own translations are not installed."""
+"""Dialog buttons in the user's language, also where Qt's own translations are not installed."""
 
 from __future__ import annotations
 

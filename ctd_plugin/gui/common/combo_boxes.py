@@ -1,4 +1,4 @@
-"""The lists that dialogs share: pages, languages, themes."""
+"""Combo boxes that dialogs share: pages, languages, themes."""
 
 from __future__ import annotations
 
@@ -16,22 +16,24 @@ from ...settings import Settings
 
 
 def page_box(settings: Settings) -> QComboBox:
+    """Return the pages, that of the settings selected."""
     return _box({page: page for page in PAGES}, settings.map_page)
 
 
 def language_box(settings: Settings) -> QComboBox:
+    """Return the languages of maps, that of the settings selected."""
     return _box(dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True)), settings.map_language)
 
 
 def theme_box() -> QComboBox:
-    """Return the themes that the project's map can show."""
+    """Return the themes that the open project's layers have the data of."""
     layers = find_layers(QgsProject.instance())
     offered = [theme for theme in THEMES.values() if theme.is_offered(layers)]
     return _box({theme.id.value: theme.name().capitalize() for theme in offered}, DEFAULT_THEME.value)
 
 
 def _box(choices: Mapping[str, str], current: str) -> QComboBox:
-    """Return a list of labels whose data are the values they stand for."""
+    """Return a combo box of value → label; the values are its items' data."""
     box = QComboBox()
     for value, label in choices.items():
         box.addItem(label, value)

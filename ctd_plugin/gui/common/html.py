@@ -1,15 +1,16 @@
-"""Untrusted text where Qt shows HTML: escaped, its addresses as links, and the words looked for marked."""
+"""Untrusted text where Qt shows HTML: escaped, its URLs as links, and the words of a query marked."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from html import escape
 
 from qgis.PyQt.QtCore import QUrl
 
 COMMAND = "ctd"
-"""The scheme of the panel's own links."""
+"""The URL scheme of the panel's own links."""
 
 _LINK = re.compile(
     r"https?://[^\s<>«»\"]+"
@@ -20,26 +21,36 @@ _CLOSING = ".,;:)"
 _SAME = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 
 
-def tip(*lines: str) -> str:
-    """Return texts as a tooltip of a line each, which wraps; what looks like markup is shown as it is written."""
+def tooltip(*lines: str) -> str:
+    """Return plain texts as a tooltip of a line each, which wraps."""
     return "".join(f"<div>{escape(line)}</div>" for line in lines if line)
 
 
-def as_plain(text: str) -> str:
-    """Return a text for where Qt guesses whether it is HTML: it will show every character, and take none for markup."""
+def auto_text(text: str) -> str:
+    """Return a plain text for a widget that guesses whether its text is HTML (Qt.AutoText)."""
     if "<" not in text and "&" not in text:
         return text
     return f"<div>{escape(text, quote=False)}</div>".replace("\n", "<br>")
 
 
-class HtmlHighlighter:
-    """Writes text as HTML and marks the words of a query in it, whatever accents and case.
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a plain text as HTML with the spans marked (start, end; in order): class "hit" of the style sheet."""
+    parts, done = [], 0
+    for start, end in spans:
+        if start >= done:
+            parts += [escape(text[done:start]), '<span class="hit">', escape(text[start:end]), "</span>"]
+            done = end
+    return "".join([*parts, escape(text[done:])])
 
-    `found` holds the words met so far.
+
+class HtmlHighlighter:
+    """Converts text to HTML and marks the words of a query in it, whatever accents and case.
+
+    `found` holds the words that occurred so far.
     """
 
     def __init__(self, query: str = "") -> None:
-        self.words = tuple(filter(None, (_plain(word)[0].strip() for word in query.split())))
+        self.words = tuple(filter(None, (_folded(word)[0].strip() for word in query.split())))
         self.found: set[str] = set()
 
     @property
@@ -48,22 +59,18 @@ class HtmlHighlighter:
 
     def text(self, text: str) -> str:
         """Return a text as HTML on one line."""
-        pieces, end = [], 0
-        for start, stop in self._hits(text):
-            pieces += [escape(text[end:start]), f'<span class="hit">{escape(text[start:stop])}</span>']
-            end = stop
-        return "".join(pieces) + escape(text[end:])
+        return marked(text, self._hits(text))
 
     def link(self, address: str, text: str = "") -> str:
-        """Return a link; what may be opened is decided when it is clicked.
+        """Return a link; whether it may be opened is decided when it is clicked.
 
-        An address that reads as a command of the panel stays text.
+        A URL with the scheme of the panel's own links stays text.
         """
         shown = self.text(text or address)
         return shown if QUrl(address.strip()).scheme() == COMMAND else f'<a href="{escape(address)}">{shown}</a>'
 
     def prose(self, text: str) -> str:
-        """Return a cell of the survey: its lines as lines, its addresses as links."""
+        """Return a cell of the survey: each line a paragraph, URLs and e-mail addresses as links."""
         lines = filter(None, map(str.strip, text.splitlines()))
         return "".join(f"<p>{self._linked(line)}</p>" for line in lines)
 
@@ -76,15 +83,15 @@ class HtmlHighlighter:
         return "".join(pieces) + self.text(line[end:])
 
     def _hits(self, text: str) -> list[tuple[int, int]]:
-        """Return where the words stand, in order and apart."""
+        """Return the spans of the words in a text, in order, without overlaps."""
         if not self.words:
             return []
-        plain, places = _plain(text)
+        folded, offsets = _folded(text)
         spans = []
         for word in self.words:
-            for match in re.finditer(re.escape(word), plain):
+            for match in re.finditer(re.escape(word), folded):
                 self.found.add(word)
-                spans.append((places[match.start()], places[match.end() - 1] + 1))
+                spans.append((offsets[match.start()], offsets[match.end() - 1] + 1))
         merged: list[tuple[int, int]] = []
         for start, stop in sorted(spans):
             if merged and start <= merged[-1][1]:
@@ -94,12 +101,12 @@ class HtmlHighlighter:
         return merged
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """Return a text without accents and capitals, and for each of its letters the place in the text."""
-    letters, places = [], []
-    for place, letter in enumerate(text.translate(_SAME)):
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return a text without accents and capitals, and the offset of each of its letters in the text."""
+    letters, offsets = [], []
+    for offset, letter in enumerate(text.translate(_SAME)):
         for part in unicodedata.normalize("NFKD", letter.casefold()):
             if not unicodedata.combining(part):
                 letters.append(part)
-                places.append(place)
-    return "".join(letters), places
+                offsets.append(offset)
+    return "".join(letters), offsets

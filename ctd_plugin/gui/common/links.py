@@ -1,8 +1,9 @@
-"""The only way out to a browser or a mail program: addresses of the web and of mail, and nothing else."""
+"""The only way out to other programs: URLs of the web and of mail, and files that the plugin wrote."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
@@ -20,9 +21,9 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?#]\S*)?")
 
 
 def safe_address(url: str) -> str | None:
-    """Return what may be opened: http, https and mailto as they are, a bare host as https; else None.
+    """Return the URL that may be opened: http, https and mailto as they are, a bare host as https; else None.
 
-    An address with a user name before its host is not: it is meant to look like another one.
+    One with a user name before its host may not: it is meant to look like another one.
     """
     address = url.strip()[: _LONGEST + 1]
     if not address.isprintable() or " " in address or len(address) > _LONGEST:
@@ -38,7 +39,7 @@ def safe_address(url: str) -> str | None:
 
 
 def open_link(iface: QgisInterface, url: str) -> bool:
-    """Open an address in the user's browser or mail program, or say why not; whether it was opened."""
+    """Open a URL in the user's browser or mail program, or show why not; whether it was opened."""
     address = safe_address(url)
     shown = url.strip()[:200]
     if address is None:
@@ -50,3 +51,8 @@ def open_link(iface: QgisInterface, url: str) -> bool:
         show_message(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
         return False
     return True
+
+
+def open_file(path: Path) -> None:
+    """Open a file or folder that the plugin wrote in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,4 +1,4 @@
-"""One way to tell the user something: QGIS's message bar, and the log behind it."""
+"""Messages to the user: QGIS's message bar and log, message boxes, progress. All take plain text."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QWidget
 from ...errors import Cancelled
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import tr
-from .html import as_plain
+from .html import auto_text
 
 LOG_TAG = "CTD"
 
 
 def show_message(iface: QgisInterface, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:
-    """Show a sentence in the message bar and keep it in the log; it is plain text."""
+    """Show a sentence of plain text in the message bar and log it."""
     iface.messageBar().pushMessage(LOG_TAG, _as_html(text), level)
     QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
 
 
 def message_item(text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> QgsMessageBarItem:
-    """Return a message for the message bar that stays until it is closed, and may be given buttons; plain text.
+    """Return a message of plain text for the message bar that stays until it is closed.
 
-    The layout owns the buttons put into it; those given to the constructor would be left to Python's collector.
+    Buttons go into its layout, which then owns them; those given to the constructor would be garbage to Python.
     """
     return QgsMessageBarItem(LOG_TAG, _as_html(text), level, 0)
 
 
 def warn(parent: QWidget, title: str, text: str) -> None:
-    """Show a sentence of plain text in a window of its own."""
-    QMessageBox.warning(parent, title, as_plain(text))
+    """Show a warning of plain text in a message box."""
+    QMessageBox.warning(parent, title, auto_text(text))
 
 
 def inform(parent: QWidget, title: str, text: str) -> None:
-    """Show a sentence of plain text in a window of its own."""
-    QMessageBox.information(parent, title, as_plain(text))
+    """Show a sentence of plain text in a message box."""
+    QMessageBox.information(parent, title, auto_text(text))
 
 
-def confirmed(parent: QWidget, title: str, text: str) -> bool:
-    """Ask a question in plain text; whether the answer is yes."""
-    return QMessageBox.question(parent, title, as_plain(text)) == QMessageBox.StandardButton.Yes
+def confirm(parent: QWidget, title: str, text: str) -> bool:
+    """Ask a question of plain text; whether the answer is yes."""
+    return QMessageBox.question(parent, title, auto_text(text)) == QMessageBox.StandardButton.Yes
 
 
 def _as_html(text: str) -> str:
@@ -55,11 +55,10 @@ def _as_html(text: str) -> str:
 
 
 @contextmanager
-def showing_progress(iface: QgisInterface, text: str, *, at_once: bool = False) -> Iterator[QgsFeedback]:
-    """Yield a feedback whose progress a dialog shows and whose cancelling it offers.
+def progress_dialog(iface: QgisInterface, text: str, *, at_once: bool = False) -> Iterator[QgsFeedback]:
+    """Yield a feedback whose progress a modal dialog shows; its button cancels it.
 
-    It comes after a moment, or at once: where the window lives on, it keeps the user from beginning something else,
-    in QGIS's window and in those that are open beside it.
+    The dialog comes after a moment, or `at_once`, as it must where QGIS's event loop runs on during the work.
     """
     feedback = QgsFeedback()
     dialog = QProgressDialog(text, tr("Cancel"), 0, 100, iface.mainWindow())
@@ -79,8 +78,8 @@ def showing_progress(iface: QgisInterface, text: str, *, at_once: bool = False) 
 
 
 @contextmanager
-def reporting(iface: QgisInterface) -> Iterator[None]:
-    """Show the wait cursor during the block, and tell the error that ends it, if any."""
+def reporting_errors(iface: QgisInterface) -> Iterator[None]:
+    """Show the wait cursor during the block, and in the message bar the error that ends it, if any."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What the panel does with a service's address: copy it, or keep it among QGIS's connections."""
+"""A service's URL: copying it, and adding it to QGIS's OWS connections."""
 
 from __future__ import annotations
 
@@ -17,32 +17,33 @@ from .messages import show_message
 _SERVICES = {Protocol.WMS: "WMS", Protocol.WFS: "WFS"}
 
 
-def service_of(endpoint: Endpoint) -> str | None:
-    """Return the kind of connection that QGIS can keep for an endpoint."""
+def connection_type(endpoint: Endpoint) -> str | None:
+    """Return the type of QGIS's connections for an endpoint (`WMS`, `WFS`), None where there is none."""
     return _SERVICES.get(endpoint.protocol)
 
 
 def searchable(platform: Platform, endpoint: Endpoint) -> Platform | None:
-    """Return the platform as it is searched through this endpoint and no other; None where it cannot be."""
+    """Return the platform with this endpoint alone, as a search takes it; None where it cannot be searched."""
     alone = replace(platform, endpoints=(endpoint,), status=PlatformStatus.ACTIVE)
     planned = plan([alone], [alone.region], None, {})
     return alone if [catalogue.platform_id for catalogue in planned] == [alone.id] else None
 
 
 def copy_address(iface: QgisInterface, address: str) -> None:
+    """Copy a URL to the clipboard, and say so."""
     QGuiApplication.clipboard().setText(address)
     show_message(iface, tr("{address} was copied.").format(address=address))
 
 
 def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
-    """Add a WMS or WFS to QGIS's connections under its platform's name; one of the user's is never replaced."""
-    service = service_of(endpoint)
+    """Add a WMS or WFS to QGIS's connections under its platform's name, and say so."""
+    service = connection_type(endpoint)
     if service is not None:
         save_connection(iface, service, platform.name, endpoint.url)
 
 
 def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> None:
-    """Keep a service (`WMS` or `WFS`) among QGIS's connections and say so; one of the user's is never replaced."""
+    """Add a service (`WMS` or `WFS`) to QGIS's connections, and say so; another one of that name is not replaced."""
     names = {"service": service, "name": name}
     if add_ows_connection(service, name, url):
         iface.reloadConnections()

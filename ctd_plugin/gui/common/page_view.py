@@ -1,4 +1,4 @@
-"""The part of the panel that scrolls: a page of text, drawn in the colours of QGIS's theme."""
+"""A scrolling page of HTML in the colours of QGIS's theme."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _style_sheet(colours: _Colours) -> str:
 
 
 class PageView(QTextBrowser):
-    """Loads and opens nothing by itself: `anchorClicked` tells which link was chosen."""
+    """Shows HTML whose texts are escaped; loads and opens nothing by itself: `anchorClicked` gives the link."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class PageView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_page(self, html: str) -> None:
-        """Show a page at the place to which the one before was scrolled."""
+        """Show a page at the scroll position of the one before."""
         scroll = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(_style_sheet(self._colours()))
         self.setHtml(html)
@@ -54,7 +54,7 @@ class PageView(QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
     def focus_link(self, target: str) -> None:
-        """Put the keyboard on a link, which a page drawn anew has forgotten."""
+        """Give the keyboard focus to the link to `target`, which setHtml() took away."""
         scroll = self.verticalScrollBar().value()
         block = self.document().begin()
         while block.isValid():

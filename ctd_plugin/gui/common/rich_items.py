@@ -1,29 +1,16 @@
-"""List entries of several lines with marked words, as wide as the list."""
+"""List items of several lines of HTML, as wide as the list."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from html import escape
 
 from qgis.PyQt.QtCore import QModelIndex, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QTextDocument
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 HTML = Qt.ItemDataRole.UserRole + 1
-"""Holds an entry's HTML, whose texts were escaped; its plain text is for screen readers and copying."""
+"""Role of an item's HTML, whose texts are escaped; its plain text is for screen readers and copying."""
 
 _MARGIN = 3
-_MOST_HEIGHTS = 5000
-
-
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return a text as HTML that shows every character as written, the spans marked."""
-    parts, done = [], 0
-    for start, end in spans:
-        if start >= done:
-            parts += [escape(text[done:start]), '<span class="found">', escape(text[start:end]), "</span>"]
-            done = end
-    return "".join([*parts, escape(text[done:])])
+_MOST_CACHED = 5000
 
 
 class RichItemDelegate(QStyledItemDelegate):
@@ -56,11 +43,11 @@ class RichItemDelegate(QStyledItemDelegate):
         while ancestor.isValid():
             depth, ancestor = depth + 1, ancestor.parent()
         width = view.viewport().width() - depth * view.indentation()
-        # Lists of hundreds are laid out anew for each entry that comes.
+        # A list is laid out again for each item that is added.
         key = (index.data(HTML), width, view.font().key())
         if key not in self._heights:
             self.initStyleOption(option, index)
-            if len(self._heights) > _MOST_HEIGHTS:
+            if len(self._heights) > _MOST_CACHED:
                 self._heights.clear()
             self._heights[key] = int(self._document(option, index, width, False).size().height()) + 1
         return QSize(width, self._heights[key])
@@ -73,7 +60,7 @@ class RichItemDelegate(QStyledItemDelegate):
         mark, ink = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
         if selected:
             mark, ink = ink, mark
-        document.setDefaultStyleSheet(f".found {{ background-color: {mark.name()}; color: {ink.name()}; }}")
+        document.setDefaultStyleSheet(f".hit {{ background-color: {mark.name()}; color: {ink.name()}; }}")
         document.setHtml(index.data(HTML) or "")
         document.setTextWidth(width)
         return document

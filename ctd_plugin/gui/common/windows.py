@@ -1,4 +1,4 @@
-"""The plugin's windows: each is opened here, once, held as long as it is open, and closed when the plugin goes."""
+"""The plugin's windows: each is open once at most, kept while it is open, and closed when the plugin is unloaded."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ W = TypeVar("W", bound=QDialog)
 
 
 class Windows:
-    """Holds the windows that are open, by their object names.
+    """Keeps a Python reference to each open window, by its object name.
 
-    Their parent, QGIS's main window, is none of Python's: what only that holds is garbage to Python's collector, which
-    takes away all that the plugin makes of a window, and leaves the empty window on the screen.
+    Without one, Python would collect what the plugin adds to a window, though its parent, QGIS's main window, keeps the
+    Qt object alive.
     """
 
     def __init__(self) -> None:
-        self._held: dict[str, QDialog] = {}
+        self._open: dict[str, QDialog] = {}
 
-    def show(self, name: str, make: Callable[[], W], take: Callable[[W], None] | None = None) -> W:
-        """Bring the window of this name to the front; where none is open, `make` makes it.
+    def show(self, name: str, create: Callable[[], W], on_accept: Callable[[W], None] | None = None) -> W:
+        """Bring the window of this name to the front, created by `create` where none is open; return it.
 
-        It is deleted once it is closed. Where it is a form, `take` is called with it after its user has accepted it.
+        It is deleted once it is closed. `on_accept` is called with it before, where it was accepted.
         """
-        window = self._held.get(name)
+        window = self._open.get(name)
         if window is None or sip.isdeleted(window) or not window.isVisible():
-            window = make()
-            self._held[name] = window
-            window.finished.connect(lambda result: self._end(name, window, take if result else None))
+            window = create()
+            self._open[name] = window
+            window.finished.connect(lambda result: self._finish(name, window, on_accept if result else None))
             window.show()
         elif window.isMinimized():
             window.showNormal()
@@ -40,8 +40,8 @@ class Windows:
         return window
 
     def close(self) -> None:
-        """Close all as their user would: what goes on in one is stopped, and a question that one asks is refused."""
-        windows, self._held = list(self._held.values()), {}
+        """Close all windows as their user would: their work is cancelled, open questions are rejected."""
+        windows, self._open = list(self._open.values()), {}
         for window in windows:
             if sip.isdeleted(window):
                 continue
@@ -49,25 +49,25 @@ class Windows:
                 question.reject()
             window.close()
 
-    def _end(self, name: str, window: W, take: Callable[[W], None] | None) -> None:
-        """Let go of a window that is closed."""
-        if take is None:
-            self._let_go(name, window)
+    def _finish(self, name: str, window: W, on_accept: Callable[[W], None] | None) -> None:
+        """Handle a window that was closed."""
+        if on_accept is None:
+            self._release(name, window)
         else:
-            # Once the form's own code has ended: an event loop in what follows could delete the form under it.
-            QTimer.singleShot(0, lambda: self._take(name, window, take))
+            # Once accept() has returned: an event loop in `on_accept` could delete the form meanwhile.
+            QTimer.singleShot(0, lambda: self._accept(name, window, on_accept))
 
-    def _take(self, name: str, form: W, take: Callable[[W], None]) -> None:
-        # The plugin may have gone in between.
-        if self._held.get(name) is not form:
+    def _accept(self, name: str, form: W, on_accept: Callable[[W], None]) -> None:
+        # The plugin may have been unloaded in between.
+        if self._open.get(name) is not form:
             return
         try:
-            take(form)
+            on_accept(form)
         finally:
-            self._let_go(name, form)
+            self._release(name, form)
 
-    def _let_go(self, name: str, window: QDialog) -> None:
-        if self._held.get(name) is window:
-            del self._held[name]
+    def _release(self, name: str, window: QDialog) -> None:
+        if self._open.get(name) is window:
+            del self._open[name]
         if not sip.isdeleted(window):
             window.deleteLater()

@@ -26,14 +26,14 @@ from ...errors import CtdError
 from ...gis.catalogues.health_check import Check, targets_of
 from ...gis.catalogues.health_store import Key, keep_health, kept_health, key_of, summary
 from ...gis.catalogues.health_table import write_table
-from ...gis.map_project import renew_theme
+from ...gis.map_project import redraw_theme
 from ...gis.options import ThemeId
 from ...gis.project.layers import find_layers, project_language
 from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import read_settings
 from ..common.buttons import button_box
-from ..common.messages import reporting, show_message
+from ..common.messages import reporting_errors, show_message
 from ..common.windows import Windows
 from ..map.branding_group import project_branding
 from ..map.theme_menu import switch_theme
@@ -109,7 +109,7 @@ class HealthCheckDialog(QDialog):
     def write(self, path: Path) -> None:
         """Write the table as it is shown."""
         rows = [self._order.mapToSource(self._order.index(n, 0)).row() for n in range(self._order.rowCount())]
-        with reporting(self._iface):
+        with reporting_errors(self._iface):
             write_table(path, [self._model.row_values(row) for row in rows])
             message = tr("The table was written to {path}.").format(path=path)
             show_message(self._iface, message, Qgis.MessageLevel.Success)
@@ -170,7 +170,7 @@ class HealthCheckDialog(QDialog):
         self._tell_state()
         if error is not None:
             show_message(self._iface, str(error), Qgis.MessageLevel.Critical)
-        with reporting(self._iface):
+        with reporting_errors(self._iface):
             keep_health(self._found)
             self._renew()
 
@@ -181,7 +181,7 @@ class HealthCheckDialog(QDialog):
         if layers is not None:
             branding = project_branding(self._iface)
             with language(project_language(project)):
-                renew_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], branding)
+                redraw_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], branding)
         refresh_health()
         self._on_kept()
 

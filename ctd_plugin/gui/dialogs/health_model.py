@@ -14,7 +14,7 @@ from ...gis.catalogues.health_store import Key, key_of
 from ...gis.catalogues.health_table import STATE, Value, as_text, headings, row
 from ...gis.style.palette import HEALTH_FILLS, label_colour
 from ...i18n import tr
-from ..common.html import tip
+from ..common.html import tooltip
 
 _SORT = Qt.ItemDataRole.UserRole
 
@@ -67,7 +67,7 @@ class HealthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return as_text(value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(as_text(value)) or None if value is not None else None
+            return tooltip(as_text(value)) or None if value is not None else None
         if role == _SORT:
             return _sortable(value, list(self._headings.values())[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int | float):

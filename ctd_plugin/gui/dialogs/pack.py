@@ -1,4 +1,4 @@
-"""`ctdPack`: everything for a meeting, into a folder of the user's."""
+"""`ctdPack`: the form for the meeting pack, and its writing."""
 
 from __future__ import annotations
 
@@ -8,23 +8,21 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface, QgsFileWidget
-from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QWidget
 
 from ...errors import CtdError
 from ...gis.layout.branding import branding_of
 from ...gis.layout.layout import find_layout
+from ...gis.map_project import project_source
 from ...gis.pack.pack import Pack
-from ...gis.project.layers import find_layers
 from ...gis.style.page_sizes import PAGES
 from ...gis.themes import THEMES
-from ...gis.user_profile import working_copy
 from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
-from ..common.buttons import button_box
 from ..common.combo_boxes import language_box, page_box
-from ..common.messages import reporting, show_message, showing_progress, warn
+from ..common.form_dialog import FormDialog
+from ..common.links import open_file
+from ..common.messages import progress_dialog, reporting_errors, show_message
 from ..common.windows import Windows
 from ..map.branding_group import BrandingGroup
 
@@ -32,27 +30,25 @@ NAME = "ctdPackDialog"
 
 
 def show_pack_dialog(iface: QgisInterface, windows: Windows) -> PackDialog:
-    """Ask for a folder, beside QGIS's window; the pack is written when the form is accepted."""
-    return windows.show(NAME, lambda: PackDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+    """Show the form for the pack, which is written when the form is accepted."""
+    return windows.show(NAME, lambda: PackDialog(read_settings(), iface.mainWindow()), partial(_write_pack, iface))
 
 
-def _take(iface: QgisInterface, dialog: PackDialog) -> None:
-    """Write what the form was answered; the settings remember it."""
+def _write_pack(iface: QgisInterface, dialog: PackDialog) -> None:
     settings = dialog.settings()
     write_settings(settings)
     prepare_pack(iface, settings)
 
 
 def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
-    """Write the pack into the settings' folder, with the project's own layouts where it has any."""
+    """Write the pack into the settings' folder, with the project's layouts where it has any."""
     project = QgsProject.instance()
     page, folder = PAGES[settings.map_page], Path(settings.export_folder)
     with language(settings.map_language):
         layouts = {theme.id: find_layout(project, theme, page) for theme in THEMES.values()}
-    with reporting(iface), showing_progress(iface, tr("Preparing the meeting pack…")) as feedback:
-        present = find_layers(project)
+    with reporting_errors(iface), progress_dialog(iface, tr("Preparing the meeting pack…")) as feedback:
         pack = Pack(
-            present.source if present else working_copy(),
+            project_source(project),
             page.id,
             settings.map_language,
             branding_of(settings),
@@ -61,16 +57,14 @@ def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
         pack.write(folder, feedback)
         show_message(iface, tr("The meeting pack is in {folder}.").format(folder=folder), Qgis.MessageLevel.Success)
         if settings.open_after_export:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            open_file(folder)
 
 
-class PackDialog(QDialog):
-    """A form for the pack; it accepts only a folder that exists."""
+class PackDialog(FormDialog):
+    """The form for the pack."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(NAME)
-        self.setWindowTitle(tr("Prepare the meeting pack"))
+        super().__init__(NAME, tr("Prepare the meeting pack"), parent, width=460)
         self._folder = QgsFileWidget()
         self._folder.setObjectName("ctdPackFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -79,38 +73,27 @@ class PackDialog(QDialog):
         self._language = language_box(settings)
         self._open = QCheckBox(tr("Open the folder when it is ready"))
         self._open.setChecked(settings.open_after_export)
-        self._signature = BrandingGroup(settings)
-        buttons = button_box(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._branding = BrandingGroup(settings)
 
         form = QFormLayout(self)
         form.addRow(tr("Folder"), self._folder)
         form.addRow(tr("Page"), self._page)
         form.addRow(tr("Language of the map"), self._language)
         form.addRow("", self._open)
-        form.addRow(self._signature)
-        form.addRow(buttons)
-        self.setMinimumWidth(460)
+        form.addRow(self._branding)
+        form.addRow(self.buttons(QDialogButtonBox.StandardButton.Save))
 
-    def accept(self) -> None:
-        """Close the form only on a folder that exists and logos that can be drawn."""
+    def check(self) -> None:
         folder = self._folder.filePath().strip()
-        try:
-            if not folder:
-                raise CtdError(tr("Choose a folder for the pack."))
-            if not Path(folder).is_dir():
-                raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
-            branding_of(self.settings()).check()
-        except CtdError as error:
-            warn(self, self.windowTitle(), str(error))
-            return
-        super().accept()
+        if not folder:
+            raise CtdError(tr("Choose a folder for the pack."))
+        if not Path(folder).is_dir():
+            raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
+        branding_of(self.settings()).check()
 
     def settings(self) -> Settings:
-        """Return the settings, as they are by now, with this dialog's answers."""
         return replace(
-            self._signature.settings(read_settings()),
+            self._branding.settings(read_settings()),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
             export_folder=self._folder.filePath().strip(),

@@ -1,16 +1,16 @@
-"""`ctdShare`: to which database or file the survey is shared, and the project that opens it there."""
+"""`ctdShare`: the form for the database or file to share the survey to, and the sharing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
-from qgis.gui import QgisInterface, QgsFileWidget
+from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -21,21 +21,21 @@ from qgis.PyQt.QtWidgets import (
 
 from ...errors import CtdError
 from ...gis.background.job import BackgroundJob
-from ...gis.project.layers import find_layers
+from ...gis.map_project import project_source
 from ...gis.sharing.postgis import connection_names
 from ...gis.sharing.share import share_to_geopackage, share_to_schema
-from ...gis.user_profile import working_copy
 from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
-from ..common.buttons import button_box
 from ..common.combo_boxes import language_box
-from ..common.messages import confirmed, reporting, show_message, showing_progress, warn
+from ..common.file_widgets import output_file_widget
+from ..common.form_dialog import FormDialog
+from ..common.messages import progress_dialog, reporting_errors, show_message
 from ..common.windows import Windows
 
 
 @dataclass(frozen=True)
 class Target:
-    """What the dialog was answered: a connection and schema or else a GeoPackage, and a project or None."""
+    """Where to share: a connection and schema or else a GeoPackage, and a project or None."""
 
     connection: str
     schema: str
@@ -47,12 +47,11 @@ NAME = "ctdShareDialog"
 
 
 def show_share_dialog(iface: QgisInterface, windows: Windows) -> ShareDialog:
-    """Ask where to, beside QGIS's window; the survey is shared when the form is accepted."""
-    return windows.show(NAME, lambda: ShareDialog(read_settings(), iface.mainWindow()), partial(_take, iface))
+    """Show the form for sharing; the survey is shared when the form is accepted."""
+    return windows.show(NAME, lambda: ShareDialog(read_settings(), iface.mainWindow()), partial(_share, iface))
 
 
-def _take(iface: QgisInterface, dialog: ShareDialog) -> None:
-    """Share as the form was answered; the settings remember it."""
+def _share(iface: QgisInterface, dialog: ShareDialog) -> None:
     settings = dialog.settings()
     write_settings(settings)
     share(iface, dialog.target(), settings.map_language)
@@ -60,9 +59,8 @@ def _take(iface: QgisInterface, dialog: ShareDialog) -> None:
 
 def share(iface: QgisInterface, target: Target, share_language: str) -> None:
     """Share the open project's survey, or the plugin's where it has none."""
-    present = find_layers(QgsProject.instance())
-    with reporting(iface), showing_progress(iface, tr("Sharing the survey…"), at_once=True) as feedback:
-        source = present.source if present else working_copy()
+    with reporting_errors(iface), progress_dialog(iface, tr("Sharing the survey…"), at_once=True) as feedback:
+        source = project_source(QgsProject.instance())
         if target.geopackage is not None:
             to_file = partial(share_to_geopackage, source, target.geopackage, target.project, share_language, feedback)
             remarks = BackgroundJob(feedback).run(to_file)
@@ -88,13 +86,11 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
         show_message(iface, done, Qgis.MessageLevel.Success)
 
 
-class ShareDialog(QDialog):
-    """A form that is accepted only with a place to share to."""
+class ShareDialog(FormDialog):
+    """The form for sharing."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(NAME)
-        self.setWindowTitle(tr("Share the survey"))
+        super().__init__(NAME, tr("Share the survey"), parent, width=520)
         names = connection_names()
         self._to_database = QRadioButton(tr("To a PostGIS database"))
         self._to_database.setObjectName("ctdShareToDatabase")
@@ -106,12 +102,10 @@ class ShareDialog(QDialog):
         self._connection.setCurrentIndex(max(0, self._connection.findText(settings.share_connection)))
         self._schema = QLineEdit(settings.share_schema)
         self._schema.setObjectName("ctdShareSchema")
-        self._file = _file_widget("ctdShareFile", "GeoPackage (*.gpkg)", settings)
-        self._project = _file_widget("ctdShareProject", "QGIS (*.qgz)", settings)
+        folder = settings.export_folder or str(Path.home())
+        self._file = output_file_widget("ctdShareFile", "GeoPackage (*.gpkg)", folder)
+        self._project = output_file_widget("ctdShareProject", "QGIS (*.qgz)", folder)
         self._language = language_box(settings)
-        buttons = button_box(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
 
         form = QFormLayout(self)
         form.addRow(self._to_database)
@@ -125,36 +119,28 @@ class ShareDialog(QDialog):
         form.addRow(tr("File"), self._file)
         form.addRow(tr("Project that opens it (may stay empty)"), self._project)
         form.addRow(tr("Language of the map"), self._language)
-        form.addRow(buttons)
-        self.setMinimumWidth(520)
+        form.addRow(self.buttons(QDialogButtonBox.StandardButton.Ok))
 
         self._to_database.setEnabled(bool(names))
         self._to_database.toggled.connect(self._show_choice)
         (self._to_database if names else self._to_file).setChecked(True)
         self._show_choice()
 
-    def accept(self) -> None:
-        """Close the form only on a place, and on files that may be replaced."""
+    def check(self) -> None:
         target = self.target()
-        try:
-            if target.geopackage is None and not target.schema:
-                raise CtdError(tr("Name the schema to share to."))
-            if target.geopackage is not None and target.geopackage.suffix.lower() != ".gpkg":
-                raise CtdError(tr("Choose a GeoPackage (.gpkg) to share to."))
-            if target.project is not None and target.project.suffix.lower() != ".qgz":
-                raise CtdError(tr("Choose a project file that ends in .qgz."))
-        except CtdError as error:
-            warn(self, self.windowTitle(), str(error))
-            return
-        for file in (target.geopackage, target.project):
-            if file is not None and file.exists():
-                question = tr("{name} exists already. Replace it?").format(name=file.name)
-                if not confirmed(self, self.windowTitle(), question):
-                    return
-        super().accept()
+        if target.geopackage is None and not target.schema:
+            raise CtdError(tr("Name the schema to share to."))
+        if target.geopackage is not None and target.geopackage.suffix.lower() != ".gpkg":
+            raise CtdError(tr("Choose a GeoPackage (.gpkg) to share to."))
+        if target.project is not None and target.project.suffix.lower() != ".qgz":
+            raise CtdError(tr("Choose a project file that ends in .qgz."))
+
+    def outputs(self) -> Sequence[Path]:
+        target = self.target()
+        return [file for file in (target.geopackage, target.project) if file is not None]
 
     def target(self) -> Target:
-        """Return what was answered."""
+        """Return where to share, as it was answered."""
         file, project = (widget.filePath().strip() for widget in (self._file, self._project))
         return Target(
             self._connection.currentText(),
@@ -164,7 +150,6 @@ class ShareDialog(QDialog):
         )
 
     def settings(self) -> Settings:
-        """Return the settings, as they are by now, with this dialog's answers."""
         return replace(
             read_settings(),
             map_language=self._language.currentData(),
@@ -177,14 +162,3 @@ class ShareDialog(QDialog):
         self._connection.setEnabled(to_database)
         self._schema.setEnabled(to_database)
         self._file.setEnabled(not to_database)
-
-
-def _file_widget(name: str, ending: str, settings: Settings) -> QgsFileWidget:
-    widget = QgsFileWidget()
-    widget.setObjectName(name)
-    widget.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
-    widget.setFilter(ending)
-    # The dialog asks once itself, also for a name that was typed.
-    widget.setConfirmOverwrite(False)
-    widget.setDefaultRoot(settings.export_folder or str(Path.home()))
-    return widget

@@ -1,11 +1,11 @@
-"""A table whose cells are texts or choices; hundreds of rows cost no more than those on the screen."""
+"""A table view whose cells are texts, check boxes or choices; its delegate draws only the rows on the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -20,18 +20,20 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..common.html import as_plain
+from ..common.html import auto_text
 
 CHOICES = Qt.ItemDataRole.UserRole + 1
 """Role of a cell's choices: (value, label) pairs."""
 VALUE = Qt.ItemDataRole.UserRole + 2
-"""Role of the value that is chosen."""
+"""Role of the chosen value."""
 
 Choice = tuple[str, str]
 
 
 class ChoiceTable(QTableView):
-    """A table with a model of its own; `on_change` is told row and column of a cell that its user changed."""
+    """A table with a model of its own; `edited` gives row and column of a cell that its user changed."""
+
+    edited = pyqtSignal(int, int)
 
     def __init__(self, name: str, headings: Sequence[str], stretched: Sequence[int], widest: int = 26) -> None:
         super().__init__()
@@ -42,7 +44,6 @@ class ChoiceTable(QTableView):
         self._widest = widest * self.fontMetrics().averageCharWidth()
         self._model.setHorizontalHeaderLabels(self._headings)
         self._filling = False
-        self._told: Callable[[int, int], None] | None = None
         self._model.itemChanged.connect(self._changed)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
@@ -55,12 +56,9 @@ class ChoiceTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(QFontMetrics(self.font()).averageCharWidth() * 6)
 
-    def on_change(self, told: Callable[[int, int], None]) -> None:
-        self._told = told
-
     def fill(self, rows: Sequence[Sequence[QStandardItem]]) -> None:
-        """Show these rows; where the view was, it stays."""
-        place = self.verticalScrollBar().value()
+        """Show these rows; the scroll position stays."""
+        position = self.verticalScrollBar().value()
         self._filling = True
         self._model.setRowCount(0)
         for row in rows:
@@ -75,14 +73,16 @@ class ChoiceTable(QTableView):
             if not is_stretched:
                 self.resizeColumnToContents(column)
                 self.setColumnWidth(column, min(self.columnWidth(column), self._widest))
-        self.verticalScrollBar().setValue(place)
+        self.verticalScrollBar().setValue(position)
 
     def set_headings(self, headings: Sequence[str]) -> None:
+        """Remove all rows and set new columns."""
         self._headings = list(headings)
         self._model.clear()
         self._model.setHorizontalHeaderLabels(self._headings)
 
-    def chosen(self, row: int, column: int) -> str:
+    def value(self, row: int, column: int) -> str:
+        """Return the chosen value of a cell with choices."""
         return str(self._model.item(row, column).data(VALUE))
 
     def item(self, row: int, column: int) -> QStandardItem:
@@ -93,46 +93,47 @@ class ChoiceTable(QTableView):
         return self._model.rowCount()
 
     def _changed(self, item: QStandardItem) -> None:
-        if self._filling or self._told is None:
+        if self._filling:
             return
         row, column = item.row(), item.column()
-        # Later: what is told may fill the table anew, under the editor that is just closing.
-        QTimer.singleShot(0, lambda: None if sip.isdeleted(self) else self._told(row, column))
+        # Later: a slot may fill the table again while the cell's editor is closing.
+        QTimer.singleShot(0, lambda: None if sip.isdeleted(self) else self.edited.emit(row, column))
 
 
 def text_item(text: str, tip: str = "", editable: bool = False) -> QStandardItem:
-    """Return a cell with a text of one line; the whole text is in its tip."""
+    """Return a cell with a text on one line; its tooltip shows `tip` or the whole text."""
     item = QStandardItem(" ".join(text.split())[:300])
-    item.setToolTip(_tip(tip or text))
+    item.setToolTip(_tooltip(tip or text))
     item.setEditable(editable)
     return item
 
 
 def choice_item(value: str, choices: Sequence[Choice]) -> QStandardItem:
-    """Return a cell with one of some choices; a value that is none of them is shown as it is."""
+    """Return a cell with a choice; a value that is none of the choices is shown as it is."""
     item = QStandardItem(dict(choices).get(value, value))
     item.setData(list(choices), CHOICES)
     item.setData(value, VALUE)
-    item.setToolTip(_tip(item.text()))
+    item.setToolTip(_tooltip(item.text()))
     return item
 
 
 def check_item(checked: bool, tip: str) -> QStandardItem:
+    """Return a cell with a check box, described by its tooltip."""
     item = QStandardItem()
     item.setEditable(False)
     item.setCheckable(True)
     item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-    item.setToolTip(_tip(tip))
+    item.setToolTip(_tooltip(tip))
     item.setAccessibleText(tip)
     return item
 
 
-def _tip(text: str) -> str:
-    return as_plain(text[:600])
+def _tooltip(text: str) -> str:
+    return auto_text(text[:600])
 
 
 class _Delegate(QStyledItemDelegate):
-    """Draws a cell with choices as a box that opens, and opens it."""
+    """Draws a cell with choices as a combo box, which is its editor."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         if index.data(CHOICES) is None:
@@ -165,7 +166,7 @@ class _Delegate(QStyledItemDelegate):
         box = QComboBox(parent)
         for value, label in choices:
             box.addItem(label, value)
-        box.activated.connect(lambda _place: self._commit(box))
+        box.activated.connect(lambda _index: self._commit(box))
         return box
 
     def _commit(self, box: QComboBox) -> None:
@@ -187,7 +188,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 def choose(model: QAbstractItemModel, index: QModelIndex, value: str, label: str) -> None:
-    """Set what is chosen in a cell; its text comes last, so that it is told of once the value is there."""
+    """Set the choice of a cell; its text last, so that itemChanged comes once, with the new value."""
     model.blockSignals(True)
     model.setData(index, value, VALUE)
     model.blockSignals(False)

@@ -8,15 +8,16 @@ from ...data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
 from ...data.facts.fact import BUDGET, STAFF
 from ...data.survey.decisions import UNUSED
 from ...i18n import current_language, tr
+from ..common.plain_label import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
-from .page import ImportPage, plain_label
+from .page import ImportPage
 from .session import Session
 
 _MOST = 1000
 
 
 class ColumnsPage(ImportPage):
-    """Shows each column with an example, and what it is taken for."""
+    """Shows each column of the file with an example and the column of the survey it is mapped to."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -30,9 +31,8 @@ class ColumnsPage(ImportPage):
         )
         headings = [tr("Column of the file"), tr("For example"), tr("Column of the survey")]
         self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
-        self._table.on_change(self._take)
-        self._missing = plain_label("")
-        self._missing.setObjectName("ctdImportMissingColumns")
+        self._table.edited.connect(self._set_column)
+        self._missing = plain_label(name="ctdImportMissingColumns")
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._table, 1)
@@ -46,21 +46,21 @@ class ColumnsPage(ImportPage):
         return "statut" in used and bool({"region", "region_code"} & used)
 
     def _show(self) -> None:
-        table, choices = self.session.table, column_choices()
+        table, choices = self.session.current_table, column_choices()
         names = names_of(table.header)[:_MOST]
         rows = []
-        for place, name in enumerate(names):
-            example = next((cells[place] for _, cells in table.rows[:50] if cells[place]), "")
+        for index, name in enumerate(names):
+            example = next((cells[index] for _, cells in table.rows[:50] if cells[index]), "")
             rows.append([text_item(name), text_item(example), choice_item(self.session.columns[name], choices)])
         self._table.fill(rows)
-        self._tell()
+        self._show_missing()
 
-    def _take(self, row: int, column: int) -> None:
-        """Give a column its new meaning; the one that had it before has none now."""
+    def _set_column(self, row: int, column: int) -> None:
+        """Map a column of the file to its new column of the survey, which another may have had before."""
         if column != 2:
             return
-        name = names_of(self.session.table.header)[row]
-        target = self._table.chosen(row, column)
+        name = names_of(self.session.current_table.header)[row]
+        target = self._table.value(row, column)
         for other, used in self.session.columns.items():
             if target != UNUSED and used == target:
                 self.session.columns[other] = UNUSED
@@ -68,7 +68,7 @@ class ColumnsPage(ImportPage):
         self._show()
         self.completeChanged.emit()
 
-    def _tell(self) -> None:
+    def _show_missing(self) -> None:
         used = [target for target in self.session.columns.values() if target != UNUSED]
         labels = dict(column_choices())
         sentences = []
@@ -83,7 +83,7 @@ class ColumnsPage(ImportPage):
 
 
 def column_choices() -> list[Choice]:
-    """Return the columns of the survey, and the figures that a column may hold alone, as a person reads them."""
+    """Return the columns of the survey, and the figures that a column of the file may hold alone."""
     labels = COLUMN_LABELS[current_language()]
     return [
         (UNUSED, tr("— left out —")),

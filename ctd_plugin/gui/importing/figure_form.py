@@ -1,4 +1,4 @@
-"""The form under the list of figures: what the one that is selected there is taken for."""
+"""The form under the list of figures, which corrects the selected one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from ...data.facts.corrections import UNITS, number_range
+from ...data.facts.corrections import UNITS, parse_range
 from ...data.facts.fact import UNREAD, Fact, indicator_names, payer_names, range_words, scope_labels
 from ...gis.labels.labels import unit_names
 from ...i18n import tr
 
 
 class FigureForm(QWidget):
-    """Shows a figure, or a number that becomes one with its kind.
+    """Edits a figure, or a number that becomes one when its kind is chosen.
 
-    `changed` is given what a figure becomes, `refused` a sentence on what cannot be one.
+    `changed` is called with the corrected figure, `refused` with a sentence on an answer that cannot be used.
     """
 
     def __init__(self, changed: Callable[[Fact], None], refused: Callable[[str], None]) -> None:
@@ -46,14 +46,14 @@ class FigureForm(QWidget):
             named.setBuddy(widget)
             layout.addWidget(named)
             layout.addWidget(widget, 1)
-        self._value.editingFinished.connect(self._take_value)
-        self._kind.activated.connect(lambda _place: self._take_kind(*self._kind.currentData().split()))
-        for name, box in (("scope", self._scope), ("payer", self._payer)):
-            box.activated.connect(lambda _place, name=name, box=box: self._take(name, box.currentData()))
+        self._value.editingFinished.connect(self._set_value)
+        self._kind.activated.connect(lambda _index: self._set_kind(*self._kind.currentData().split()))
+        self._scope.activated.connect(lambda _index: self._set_scope(self._scope.currentData()))
+        self._payer.activated.connect(lambda _index: self._set_payer(self._payer.currentData()))
         self.show_fact(None)
 
     def show_fact(self, fact: Fact | None) -> None:
-        """Show a figure, or a number that is none yet; None is a figure that is dropped, or nothing at all."""
+        """Show a figure, or a number that is none yet; None disables the form."""
         self._fact = fact
         self.setEnabled(fact is not None)
         self._value.setText(range_words(fact) if fact else "")
@@ -67,21 +67,25 @@ class FigureForm(QWidget):
             box.setCurrentIndex(box.findData(value))
 
     def ask_kind(self) -> None:
-        """Lead the user to the kind."""
+        """Move the focus to the kind."""
         self._kind.setFocus()
 
-    def _become(self, fact: Fact) -> None:
-        """Hand on a figure; a number that is none yet stays here until it has its kind."""
+    def _emit(self, fact: Fact) -> None:
+        """Call `changed` with a figure; a number that is none yet is kept until its kind is chosen."""
         if fact.indicator == UNREAD:
             self._fact = fact
         else:
             self._changed(fact)
 
-    def _take(self, name: str, value: str) -> None:
-        if self._fact is not None and getattr(self._fact, name) != value:
-            self._become(replace(self._fact, **{name: value}))
+    def _set_scope(self, scope: str) -> None:
+        if self._fact is not None and self._fact.scope != scope:
+            self._emit(replace(self._fact, scope=scope))
 
-    def _take_kind(self, indicator: str, unit: str = "") -> None:
+    def _set_payer(self, payer: str) -> None:
+        if self._fact is not None and self._fact.payer != payer:
+            self._emit(replace(self._fact, payer=payer))
+
+    def _set_kind(self, indicator: str, unit: str = "") -> None:
         fact = self._fact
         if fact is None or (fact.indicator, fact.unit) == (indicator, unit):
             return
@@ -92,28 +96,28 @@ class FigureForm(QWidget):
             return
         note = tr("made a figure by hand") if fact.indicator == UNREAD else fact.note
         is_other = fact.indicator != indicator
-        self._become(replace(fact, indicator=indicator, unit=unit, note=note, headline=is_other or fact.headline))
+        self._emit(replace(fact, indicator=indicator, unit=unit, note=note, headline=is_other or fact.headline))
 
-    def _take_value(self) -> None:
+    def _set_value(self) -> None:
         if self._fact is None or self._value.text() == range_words(self._fact):
             return
         text = self._value.text()
         try:
-            value, most = number_range(text)
+            value, most = parse_range(text)
         except ValueError:
             self._value.setText(range_words(self._fact))
             self._refused(tr("“{value}” is no number; the former one stays.").format(value=text[:40]))
             return
-        self._become(replace(self._fact, value=value, value_max=most))
+        self._emit(replace(self._fact, value=value, value_max=most))
 
 
 def no_figure() -> str:
-    """Return what stands in place of a number's kind as long as it has none."""
+    """Return the label of the kind of a number that is no figure."""
     return tr("— no figure —")
 
 
 def _kinds() -> dict[str, str]:
-    """Return what a figure can be: indicator and unit, with their words."""
+    """Return "indicator unit" → label of each kind that a figure can be."""
     names, units = indicator_names(), unit_names()
     return {
         # A count's indicator says what is counted.

@@ -1,4 +1,4 @@
-"""Page 5: the figures that were read, each beside the words that it was read from."""
+"""Page 5: the figures that were read, each beside its quote."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ from qgis.PyQt.QtGui import QStandardItem
 from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...catalogues.registry import all_platforms
-from ...data.facts.corrections import in_context, proposed_figure, with_figure, with_headline
+from ...data.facts.corrections import proposed_figure, quote_context, with_figure, with_headline
 from ...data.facts.fact import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
 from ...data.importing.proposals import Figures, is_editable, read_all_figures
 from ...data.survey.reader import Survey, survey_of
-from ...gis.labels.labels import number, titled, unit_names
-from ...i18n import tr
+from ...gis.labels.labels import unit_names
+from ...i18n import number, titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
+from ..common.plain_label import plain_label
 from .choices import ChoiceTable, check_item, text_item
 from .figure_form import FigureForm, no_figure
-from .page import ImportPage, plain_label
+from .page import ImportPage
 from .session import Session
 
 _KEEP, _DRAWN, _REGION, _WORDS, _READ = range(5)
 
 
 class FiguresPage(ImportPage):
-    """Lets its user change, drop and choose figures, and make one of a number that was taken for none."""
+    """Lets its user correct, drop and choose figures, and make one of a number that was read as none."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -41,10 +42,9 @@ class FiguresPage(ImportPage):
         )
         headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Words it was read from"), tr("Read as")]
         self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
-        self._table.on_change(self._take_tick)
-        self._form = FigureForm(self._take_fact, self.show_error)
-        self._unread = plain_label("")
-        self._unread.setObjectName("ctdImportUnread")
+        self._table.edited.connect(self._on_check)
+        self._form = FigureForm(self._set_fact, self.show_error)
+        self._unread = plain_label(name="ctdImportUnread")
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._table, 1)
@@ -55,7 +55,12 @@ class FiguresPage(ImportPage):
 
     def initializePage(self) -> None:
         session = self.session
-        table, name, decisions, own = session.table, session.name, session.decisions(), read_settings().own_platforms
+        table, name, decisions, own = (
+            session.current_table,
+            session.name,
+            session.decisions(),
+            read_settings().own_platforms,
+        )
 
         former, session.survey = [session.survey], None
 
@@ -64,27 +69,28 @@ class FiguresPage(ImportPage):
             survey = survey_of(table, name, decisions)
             return survey, read_all_figures(table, survey, decisions, tuple(all_platforms(own)))
 
-        self.work(tr("Reading the figures…"), read, self._take_read)
+        self.work(tr("Reading the figures…"), read, self._on_read)
 
-    def _take_read(self, read: tuple[Survey, Figures]) -> None:
+    def _on_read(self, read: tuple[Survey, Figures]) -> None:
         self.session.survey, figures = read
-        self.session.take_figures(figures)
+        self.session.set_figures(figures)
         self._show()
         if self._shown:
             self._table.selectRow(0)
         self._unread.setVisible(bool(figures.unread))
 
     def _show(self) -> None:
-        facts, unread = self.session.figures.numbers, self.session.figures.unread
-        told = tr(
+        figures = self.session.current_figures
+        facts, unread = figures.numbers, figures.unread
+        message = tr(
             "At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); "
             "numbers taken for no figure: {count} (to make one a figure, select it and choose its kind)."
         )
-        # They are the last of all.
+        # The unread numbers are the last ones.
         settled = self.session.settled[len(facts) - len(unread) :]
         left = [read for read, wanted in zip(unread, settled, strict=True) if wanted is None]
         doubtful = sum(proposed_figure(read) is not None for read in left)
-        self._unread.setText(told.format(doubtful=number(doubtful), count=number(len(left) - doubtful)))
+        self._unread.setText(message.format(doubtful=number(doubtful), count=number(len(left) - doubtful)))
         # By name, as people look for regions; those of one region stay together.
         editable = [place for place, fact in enumerate(facts) if is_editable(fact)]
         self._shown = sorted(
@@ -117,10 +123,10 @@ class FiguresPage(ImportPage):
         return cells
 
     def _words(self, read: Fact) -> QStandardItem:
-        """Return the quote between those words of its line that tell what it counts, which that of a number holds."""
-        cell = self.session.survey.rows[read.region_code].cells.get(read.column, "")
+        """Return the quote in the context that says what it counts, which the quote of a lone number holds itself."""
+        cell = self.session.current_survey.rows[read.region_code].cells.get(read.column, "")
         is_stray = read.indicator == UNREAD and not read.unit
-        before, after = ("", "") if is_stray else in_context(read.quote, cell)
+        before, after = ("", "") if is_stray else quote_context(read.quote, cell)
         quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
         return text_item(quoted, f"{read.quote}\n{read.note}\n\n{cell}")
 
@@ -133,12 +139,12 @@ class FiguresPage(ImportPage):
         if place is None:
             self._form.show_fact(None)
             return
-        read, settled = self.session.figures.numbers[place], self.session.settled[place]
+        read, settled = self.session.current_figures.numbers[place], self.session.settled[place]
         self._form.show_fact(read if settled is None and read.indicator == UNREAD else settled)
 
-    def _take_tick(self, row: int, column: int) -> None:
+    def _on_check(self, row: int, column: int) -> None:
         place = self._shown[row]
-        read, fact = self.session.figures.numbers[place], self.session.settled[place]
+        read, fact = self.session.current_figures.numbers[place], self.session.settled[place]
         ticked = self._table.item(row, column).checkState() == Qt.CheckState.Checked
         proposed = proposed_figure(read)
         if column == _KEEP and ticked and read.indicator == UNREAD and proposed is None:
@@ -159,7 +165,7 @@ class FiguresPage(ImportPage):
         self._show()
         self._show_selected()
 
-    def _take_fact(self, fact: Fact) -> None:
+    def _set_fact(self, fact: Fact) -> None:
         place = self._selected()
         if place is not None:
             self.session.settled = list(with_figure(self.session.settled, place, fact))
@@ -168,7 +174,7 @@ class FiguresPage(ImportPage):
             self._show_selected()
 
     def _ask_kind(self, row: int) -> None:
-        """Lead from the tick of a number that is no figure to what makes it one."""
+        """Undo the check of a number that is no figure, and move the focus to its kind, which makes it one."""
         self._show()
         self._table.selectRow(row)
         self._form.ask_kind()
@@ -176,7 +182,7 @@ class FiguresPage(ImportPage):
 
 
 def _read_as(fact: Fact, proposed: Fact | None = None) -> str:
-    """Return what a figure is taken for, such as "staff: 4.2 FTE, platform, Region", or what it may be."""
+    """Return a figure in words, such as "staff: 4.2 FTE, platform, Region", or what is proposed for it."""
     if proposed is not None:
         return tr("perhaps {figure}").format(figure=_read_as(proposed))
     if fact.indicator == UNREAD:

@@ -1,4 +1,4 @@
-"""Page 3: which row speaks for which region, and the regions for which none does."""
+"""Page 3: which row is which region's, and the regions without a row."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ...data.importing.row_review import OfferedRow, Review, ReviewedRow, review_rows
-from ...data.places.region_match import How
+from ...data.places.region_match import MatchMethod
 from ...data.survey.decisions import UNUSED, RowChoice
 from ...data.survey.reader import Survey, survey_of
-from ...gis.labels.labels import number
-from ...i18n import tr
+from ...i18n import number, tr
 from ...regions import REGION_NAMES
+from ..common.plain_label import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
-from .page import ImportPage, plain_label
+from .page import ImportPage
 from .session import Session
 
 _CODES = {name: code for code, name in REGION_NAMES.items()}
 
 
 class RegionsPage(ImportPage):
-    """Matches the rows anew after each decision."""
+    """Matches the rows again after each decision."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -32,17 +32,15 @@ class RegionsPage(ImportPage):
         )
         headings = [tr("Row"), tr("In the file"), tr("Recognised"), tr("Region")]
         self._rows = ChoiceTable("ctdImportRegionTable", headings, [1])
-        self._rows.on_change(self._take_region)
+        self._rows.edited.connect(self._on_region_edited)
         self._accept = QPushButton(tr("Accept the suggestion"))
         self._accept.setObjectName("ctdImportAccept")
         self._accept.clicked.connect(lambda _checked=False: self._accept_suggestion())
-        self._more = plain_label("")
-        self._more.setObjectName("ctdImportMoreRows")
+        self._more = plain_label(name="ctdImportMoreRows")
         self._several = ChoiceTable("ctdImportDuplicateTable", [tr("Region"), tr("Row that counts")], [1])
-        self._several.on_change(self._take_row)
+        self._several.edited.connect(self._on_row_edited)
         self._several_label = plain_label(tr("Several rows speak for these regions; choose which one counts."))
-        self._without = plain_label("")
-        self._without.setObjectName("ctdImportWithoutRow")
+        self._without = plain_label(name="ctdImportWithoutRow")
         self._review = Review((), 0, {})
 
         under = QHBoxLayout()
@@ -76,9 +74,9 @@ class RegionsPage(ImportPage):
         return super().isComplete() and bool(self.session.survey and self.session.survey.rows)
 
     def _match(self) -> None:
-        table, name, decisions = self.session.table, self.session.name, self.session.decisions()
+        table, name, decisions = self.session.current_table, self.session.name, self.session.decisions()
 
-        # Of a large table, both the making and the freeing take a while.
+        # Freeing the survey of a large table takes as long as reading it: both are done in the background.
         former, self.session.survey = [self.session.survey], None
 
         def match(_task: QgsTask) -> tuple[Survey, Review]:
@@ -91,7 +89,7 @@ class RegionsPage(ImportPage):
     def _show(self, matched: tuple[Survey, Review]) -> None:
         self.session.survey, review = matched
         self._review = review
-        everywhere, ways = region_choices(()), how_words()
+        all_regions, methods = region_choices(()), match_method_names()
         rows = []
         for row in review.rows:
             if row.written in self.session.regions:
@@ -99,14 +97,14 @@ class RegionsPage(ImportPage):
             elif row.suggestions:
                 how = tr("no: perhaps {names}").format(names=", ".join(row.suggestions))
             else:
-                how = ways[row.how] if row.how else tr("no")
-            choices = region_choices(row.suggestions) if row.suggestions else everywhere
+                how = methods[row.how] if row.how else tr("no")
+            choices = region_choices(row.suggestions) if row.suggestions else all_regions
             chosen = choice_item(row.region_code or UNUSED, choices)
             rows.append([text_item(str(row.row)), text_item(row.written), text_item(how), chosen])
         self._rows.fill(rows)
         self._accept.setVisible(any(row.suggestions for row in review.rows))
         self._show_several(review)
-        self._tell(self.session.survey, review.hidden)
+        self._show_counts(self.session.survey, review.hidden)
 
     def _show_several(self, review: Review) -> None:
         """List the regions with several rows, each with its first rows to choose from."""
@@ -119,7 +117,7 @@ class RegionsPage(ImportPage):
         self._several.fill(rows)
         self._below.setVisible(bool(rows))
 
-    def _tell(self, survey: Survey, hidden: int) -> None:
+    def _show_counts(self, survey: Survey, hidden: int) -> None:
         report = survey.report
         sentences = [
             tr("{matched} of {regions} regions have a row.").format(matched=len(report.matched), regions=report.regions)
@@ -141,12 +139,12 @@ class RegionsPage(ImportPage):
         self._without.setText(tr("Regions without a row: {names}.").format(names=names) if names else "")
         self._without.setVisible(bool(names))
 
-    def _take_region(self, row: int, column: int) -> None:
+    def _on_region_edited(self, row: int, column: int) -> None:
         if column == 3:
-            self._decide(self._review.rows[row], self._rows.chosen(row, column))
+            self._decide(self._review.rows[row], self._rows.value(row, column))
 
     def _accept_suggestion(self) -> None:
-        """Take the first suggestion for the selected row, else for the first row that has one."""
+        """Accept the first suggestion for the selected row, else for the first row that has one."""
         rows = self._review.rows
         suggesting = [place for place, row in enumerate(rows) if row.suggestions]
         selected = self._rows.currentIndex().row()
@@ -158,10 +156,10 @@ class RegionsPage(ImportPage):
         self.session.regions[row.written] = code
         self._match()
 
-    def _take_row(self, row: int, column: int) -> None:
+    def _on_row_edited(self, row: int, column: int) -> None:
         if column == 1:
             code, (_, offered) = list(self._review.several.items())[row]
-            chosen = int(self._several.chosen(row, column))
+            chosen = int(self._several.value(row, column))
             self.session.rows[code] = next(RowChoice(each.row, each.written) for each in offered if each.row == chosen)
             self._match()
 
@@ -177,10 +175,11 @@ def region_choices(suggestions: tuple[str, ...]) -> list[Choice]:
     return [(UNUSED, tr("— left out —")), *suggested, *sorted(others, key=lambda choice: choice[1])]
 
 
-def how_words() -> dict[How, str]:
+def match_method_names() -> dict[MatchMethod, str]:
+    """Return how a row was matched to its region, in words."""
     return {
-        How.CODE: tr("by its code"),
-        How.NAME: tr("by its name"),
-        How.ALIAS: tr("by another name"),
-        How.FUZZY: tr("by a close spelling"),
+        MatchMethod.CODE: tr("by its code"),
+        MatchMethod.NAME: tr("by its name"),
+        MatchMethod.ALIAS: tr("by another name"),
+        MatchMethod.FUZZY: tr("by a close spelling"),
     }

@@ -1,4 +1,4 @@
-"""What the assistant knows so far: the table that was read, the person's decisions, and what follows from them."""
+"""The state of one import: the table that was read, its user's decisions, and the survey that follows from them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from ...data.facts.corrections import FigureEdit, edits_between, lost_edits, settled_figures
+from ...data.facts.corrections import FigureEdit, apply_edits, edits_between, unmatched_edits
 from ...data.facts.fact import Fact
-from ...data.importing.proposals import Figures, proposed_columns, replayed_columns, to_remember, unfit_table
+from ...data.importing.proposals import (
+    Figures,
+    choices_to_remember,
+    proposed_columns,
+    replayed_columns,
+    table_mismatches,
+)
 from ...data.importing.recipe import Recipe
 from ...data.survey.decisions import Decisions, RowChoice
 from ...data.survey.reader import Survey
@@ -18,10 +25,15 @@ from ...settings import Settings, read_settings, write_settings
 
 _MOST_REMEMBERED = 500
 
+T = TypeVar("T")
+
 
 @dataclass
 class Session:
-    """One run of the assistant; `recipe` is the one that it replays."""
+    """The state that the pages share; `recipe` is the one that the import replays.
+
+    `table`, `survey` and `figures` are None until they are read; the pages after that use the `current_` properties.
+    """
 
     read: Callable[[], Table] | None = None
     name: str = ""
@@ -35,14 +47,14 @@ class Session:
     survey: Survey | None = None
     figures: Figures | None = None
     settled: list[Fact | None] = field(default_factory=list)
-    """Side by side with the figures' numbers: each as it is wanted, None where it is no figure."""
+    """The figures as decided, parallel to `figures.numbers`; None where a number is no figure."""
 
-    def take_table(self, table: Table) -> None:
-        """Begin anew with a table: as the recipe decides, or else with the columns that are known or remembered."""
+    def set_table(self, table: Table) -> None:
+        """Start again with a table: with the recipe's decisions, else with the columns known or remembered."""
         self.table = table
         self.columns = (
             replayed_columns(table, self.recipe)
-            if self.replays
+            if self.has_recipe
             else proposed_columns(table, remembered_columns(read_settings()))
         )
         self.regions = dict(self.recipe.decisions.regions)
@@ -50,41 +62,63 @@ class Session:
         self.statuses = dict(self.recipe.decisions.statuses)
         self.survey, self.figures, self.settled = None, None, []
 
-    def forget(self) -> None:
-        """Let go of what was read."""
+    def clear(self) -> None:
+        """Free what was read."""
         self.table, self.survey, self.figures, self.settled = None, None, None, []
 
-    def take_figures(self, figures: Figures) -> None:
-        """Take what was read; what was decided before about a figure that is still there stays so."""
+    def set_figures(self, figures: Figures) -> None:
+        """Set the figures that were read, with the decisions made before about those that are still there."""
         edits = self.current_recipe().figures if self.figures else self.recipe.figures
         self.figures = figures
-        self.settled = list(settled_figures(figures.numbers, edits))
+        self.settled = list(apply_edits(figures.numbers, edits))
+
+    @property
+    def current_table(self) -> Table:
+        """Return the table, which was read."""
+        return _read(self.table)
+
+    @property
+    def current_survey(self) -> Survey:
+        """Return the survey, which was read."""
+        return _read(self.survey)
+
+    @property
+    def current_figures(self) -> Figures:
+        """Return the figures, which were read."""
+        return _read(self.figures)
 
     def decisions(self) -> Decisions:
+        """Return a copy of the decisions made so far."""
         return Decisions(dict(self.columns), dict(self.regions), dict(self.rows), dict(self.statuses))
 
     def current_recipe(self) -> Recipe:
-        """Return the recipe that repeats this run, edits that fit nothing this time included."""
-        unused = lost_edits(self.figures.numbers if self.figures else (), self.recipe.figures)
+        """Return the recipe that repeats this import; edits of the replayed one that fit nothing here are kept."""
+        unused = unmatched_edits(self.figures.numbers if self.figures else (), self.recipe.figures)
         sheet = self.table.sheet if self.table and len(self.table.sheets) > 1 else None
         return Recipe(sheet, self.decisions(), (*self.edits(), *unused))
 
     def edits(self) -> tuple[FigureEdit, ...]:
-        """Return what a person changed in the figures that were read."""
+        """Return the user's changes to the figures that were read."""
         return edits_between(self.figures.numbers, self.settled) if self.figures else ()
 
     @property
-    def replays(self) -> bool:
-        """Whether there is a recipe that decides anything."""
+    def has_recipe(self) -> bool:
+        """Whether a recipe is replayed."""
         return self.recipe != Recipe()
 
-    def unfit_table(self) -> tuple[str, ...]:
+    def table_mismatches(self) -> tuple[str, ...]:
         """Return what the recipe decided about sheet and columns that this table has not, or has besides."""
-        return unfit_table(self.recipe, self.table) if self.table is not None and self.replays else ()
+        return table_mismatches(self.recipe, self.table) if self.table is not None and self.has_recipe else ()
+
+
+def _read(part: T | None) -> T:
+    if part is None:
+        raise RuntimeError("a page came before what it shows was read")
+    return part
 
 
 def remembered_columns(settings: Settings) -> dict[str, str]:
-    """Return heading → column as a person chose it in earlier runs; what cannot be read is forgotten."""
+    """Return heading → column as the user chose it in earlier imports; nothing where the setting is damaged."""
     try:
         stored = json.loads(settings.import_columns or "{}")
     except ValueError:
@@ -93,9 +127,9 @@ def remembered_columns(settings: Settings) -> dict[str, str]:
 
 
 def remember_columns(session: Session) -> None:
-    """Keep the columns that a person chose, the latest first where there are too many."""
+    """Store the columns that the user chose; where there are too many, the oldest are dropped."""
     settings = read_settings()
-    chosen = to_remember(session.columns, session.table)
+    chosen = choices_to_remember(session.columns, session.current_table)
     kept = {**chosen, **{key: value for key, value in remembered_columns(settings).items() if key not in chosen}}
     text = json.dumps(dict(list(kept.items())[:_MOST_REMEMBERED]), ensure_ascii=False)
     write_settings(replace(settings, import_columns=text))

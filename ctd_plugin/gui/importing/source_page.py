@@ -1,7 +1,8 @@
-"""Page 1: which file or layer, which sheet, with or without a recipe, and what its first rows look like."""
+"""Page 1: the file or layer, its sheet, an optional recipe, and a preview of the first rows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from ...data.importing.replay import read_replayed_table
 from ...data.survey.reader import read_survey_table
 from ...data.tables.reader import Table
 from ...errors import CtdError
-from ...gis.labels.labels import number
 from ...gis.layer_table import layer_reader
-from ...i18n import tr
+from ...i18n import number, tr
+from ..common.plain_label import plain_label
 from .choices import ChoiceTable, text_item
-from .page import ImportPage, plain_label
+from .page import ImportPage
 from .session import Session
 from .template_menu import template_menu
 
@@ -55,8 +56,7 @@ class SourcePage(ImportPage):
         self._template = QPushButton(tr("Save a template…"))
         self._template.setObjectName("ctdImportTemplate")
         self._template.setMenu(template_menu(self))
-        self._told = plain_label("")
-        self._told.setObjectName("ctdImportTold")
+        self._note = plain_label(name="ctdImportTold")
         self._preview = ChoiceTable("ctdImportPreview", [], [])
         self._preview.setEditTriggers(ChoiceTable.EditTrigger.NoEditTriggers)
 
@@ -68,7 +68,7 @@ class SourcePage(ImportPage):
         form.addRow(tr("Recipe"), self._recipe)
         self._form = form
         bottom = QHBoxLayout()
-        bottom.addWidget(self._told, 1)
+        bottom.addWidget(self._note, 1)
         bottom.addWidget(self._template)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,18 +76,19 @@ class SourcePage(ImportPage):
         layout.addWidget(self._preview, 1)
         layout.addLayout(bottom)
         self._show_sheets(())
-        self._file.fileChanged.connect(self._take_file)
-        self._layer.layerChanged.connect(self._take_layer)
-        self._sheet.activated.connect(self._take_sheet)
-        self._recipe.fileChanged.connect(self._take_recipe)
+        self._file.fileChanged.connect(self._on_file_chosen)
+        self._layer.layerChanged.connect(self._on_layer_chosen)
+        self._sheet.activated.connect(self._on_sheet_chosen)
+        self._recipe.fileChanged.connect(self._on_recipe_chosen)
 
     def isComplete(self) -> bool:
         return super().isComplete() and self.session.table is not None
 
     def choose_file(self, path: Path) -> None:
+        """Choose a file as its user does."""
         self._file.setFilePath(str(path))
 
-    def _take_file(self, text: str) -> None:
+    def _on_file_chosen(self, text: str) -> None:
         path = Path(text.strip().strip('"'))
         if not text.strip():
             return
@@ -97,7 +98,7 @@ class SourcePage(ImportPage):
         self.session.name, self.session.folder = path.name, path.parent
         self._read(None, path)
 
-    def _take_layer(self, layer: QgsVectorLayer | None) -> None:
+    def _on_layer_chosen(self, layer: QgsVectorLayer | None) -> None:
         if layer is None:
             return
         self._file.blockSignals(True)
@@ -107,10 +108,10 @@ class SourcePage(ImportPage):
         self._show_sheets(())
         self._start(layer_reader(layer))
 
-    def _take_sheet(self, _place: int) -> None:
+    def _on_sheet_chosen(self, _index: int) -> None:
         self._read(self._sheet.currentText(), Path(self._file.filePath()))
 
-    def _take_recipe(self, text: str) -> None:
+    def _on_recipe_chosen(self, text: str) -> None:
         try:
             self.session.recipe = read_recipe(Path(text)) if text.strip() else Recipe()
         except CtdError as error:
@@ -122,7 +123,7 @@ class SourcePage(ImportPage):
         if self._file.filePath() and self.session.recipe.sheet not in (None, self.session.table.sheet):
             self._read(None, Path(self._file.filePath()))
         else:
-            self._take_table(self.session.table)
+            self._set_table(self.session.table)
             self.completeChanged.emit()
 
     def _read(self, sheet: str | None, path: Path) -> None:
@@ -132,28 +133,28 @@ class SourcePage(ImportPage):
         else:
             self._start(partial(read_survey_table, path, sheet))
 
-    def _start(self, read) -> None:  # noqa: ANN001
+    def _start(self, read: Callable[[], Table]) -> None:
         self.session.table = None
         self._preview.fill([])
-        self._told.setText("")
-        self.work(tr("Reading {name}…").format(name=self.session.name), lambda _task: read(), self._take_table)
+        self._note.setText("")
+        self.work(tr("Reading {name}…").format(name=self.session.name), lambda _task: read(), self._set_table)
 
-    def _take_table(self, table: Table) -> None:
-        self.session.take_table(table)
+    def _set_table(self, table: Table) -> None:
+        self.session.set_table(table)
         self.show_error("")
         self._show_sheets(table.sheets)
         self._sheet.setCurrentText(table.sheet or "")
         shown = table.header[:_COLUMNS]
         self._preview.set_headings([" ".join(heading.split())[:60] for heading in shown])
         self._preview.fill([[text_item(cell) for cell in cells[:_COLUMNS]] for _, cells in table.rows[:_ROWS]])
-        told = tr("{rows} rows, {columns} columns.").format(
+        note = tr("{rows} rows, {columns} columns.").format(
             rows=number(len(table.rows)), columns=number(len(table.header))
         )
         if len(table.rows) > _ROWS or len(table.header) > _COLUMNS:
-            told += " " + tr("The first of them are shown.")
+            note += " " + tr("The first of them are shown.")
         remarks = [problem.message for problem in table.problems if not problem.row]
-        told = "\n".join([told, *remarks[:3], *self.session.unfit_table()])
-        self._told.setText(told)
+        note = "\n".join([note, *remarks[:3], *self.session.unfit_table()])
+        self._note.setText(note)
 
     def _show_sheets(self, names: tuple[str, ...]) -> None:
         self._sheet.clear()

@@ -1,4 +1,4 @@
-"""Page 4: what the file's statuses mean on the map."""
+"""Page 4: which class of the map each status of the file is."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from ...gis.labels.labels import status_labels
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import one_line
+from ..common.plain_label import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
-from .page import ImportPage, plain_label
+from .page import ImportPage
 from .session import Session
 
 
 class StatusesPage(ImportPage):
-    """Shows each wording with its regions and its class, the unknown ones first."""
+    """Shows each status with its regions and its class, the unknown ones first."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -27,13 +28,12 @@ class StatusesPage(ImportPage):
         )
         headings = [tr("In the file"), tr("Regions"), tr("Class of the map")]
         self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1])
-        self._table.on_change(self._take)
-        self._told = plain_label("")
-        self._told.setObjectName("ctdImportStatusTold")
+        self._table.edited.connect(self._set_class)
+        self._note = plain_label(name="ctdImportStatusTold")
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._table, 1)
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         self._wordings: list[str] = []
 
     def initializePage(self) -> None:
@@ -44,7 +44,7 @@ class StatusesPage(ImportPage):
 
     def _show(self) -> None:
         regions: dict[str, list[str]] = {}
-        for code, row in self.session.survey.rows.items():
+        for code, row in self.session.current_survey.rows.items():
             regions.setdefault(one_line(row.cells["statut"]), []).append(REGION_NAMES[code])
         self._wordings = sorted(regions, key=lambda words: (self._class_of(words) != UNUSED, words))
         self._table.fill(
@@ -58,7 +58,7 @@ class StatusesPage(ImportPage):
             ]
         )
         unknown = [name for words in self._wordings if self._class_of(words) == UNUSED for name in regions[words]]
-        self._told.setText(
+        self._note.setText(
             tr("Without a class, drawn as “no answer”: {regions}.").format(regions=", ".join(unknown))
             if unknown
             else tr("Every status has its class.")
@@ -67,11 +67,12 @@ class StatusesPage(ImportPage):
     def _class_of(self, words: str) -> str:
         return self.session.statuses.get(words, read_status(words) or UNUSED)
 
-    def _take(self, row: int, column: int) -> None:
+    def _set_class(self, row: int, column: int) -> None:
         if column == 2:
-            self.session.statuses[self._wordings[row]] = self._table.chosen(row, column)
+            self.session.statuses[self._wordings[row]] = self._table.value(row, column)
             self._show()
 
 
 def status_choices() -> list[Choice]:
+    """Return the classes of the map to choose from."""
     return [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in status_labels().items())]

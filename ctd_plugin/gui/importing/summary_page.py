@@ -1,11 +1,10 @@
-"""Page 6: what will be written, and where; only here anything is."""
+"""Page 6: the summary and the file to write, which this page alone writes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsTask
-from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout
 
 from ...catalogues.services.filenames import safe_name
@@ -13,25 +12,25 @@ from ...data.about import BUNDLED_EDITION
 from ...data.build import build_geopackage
 from ...data.editions.edition import Edition
 from ...data.facts.fact import BUDGET, STAFF, indicator_names
-from ...data.importing.proposals import settle, unfit
+from ...data.importing.proposals import decided_edition, recipe_mismatches
 from ...data.importing.recipe import check_recipe_target, recipe_path, write_recipe
 from ...data.importing.row_review import MOST_SHOWN
 from ...data.package.geopackage import check_target
 from ...data.paths import SURVEY
 from ...data.report import Report
 from ...errors import CtdError
-from ...gis.labels.labels import number
 from ...gis.project.layers import CtdLayers, find_layers
-from ...i18n import tr
+from ...i18n import number, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
-from ..common.messages import confirmed
+from ..common.file_widgets import output_file_widget
+from ..common.form_dialog import may_replace
 from .page import ImportPage
 from .session import Session, remember_columns
 
 
 class SummaryPage(ImportPage):
-    """Writes the GeoPackage and the recipe behind the window, then lets the wizard finish."""
+    """Writes the GeoPackage and the recipe in the background, then finishes the wizard."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -43,12 +42,7 @@ class SummaryPage(ImportPage):
         self._summary = QPlainTextEdit()
         self._summary.setObjectName("ctdImportSummaryText")
         self._summary.setReadOnly(True)
-        self._file = QgsFileWidget()
-        self._file.setObjectName("ctdImportOutput")
-        self._file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
-        self._file.setFilter("GeoPackage (*.gpkg)")
-        # The page asks once itself, also for a name that was typed or proposed.
-        self._file.setConfirmOverwrite(False)
+        self._file = output_file_widget("ctdImportOutput", "GeoPackage (*.gpkg)")
         self._add = QCheckBox(tr("Show the result in this project"))
         self._add.setObjectName("ctdImportAdd")
         self._add.setChecked(True)
@@ -64,11 +58,11 @@ class SummaryPage(ImportPage):
         layout.addLayout(form)
         self._file.fileChanged.connect(lambda _text: self.completeChanged.emit())
         self._unfit: tuple[str, ...] = ()
-        self.written: Path | None = None
-        self.report: Report | None = None
+        self.result: tuple[Path, Report] | None = None
 
     @property
     def output(self) -> Path:
+        """Return the file to write; its ending is added where it was left out."""
         path = Path(self._file.filePath().strip())
         return path if path.suffix.lower() == ".gpkg" or not path.name else path.with_name(path.name + ".gpkg")
 
@@ -88,12 +82,14 @@ class SummaryPage(ImportPage):
             folder = self.session.folder or Path(read_settings().export_folder or Path.home())
             self._file.setFilePath(str(folder / safe_name(f"{Path(self.session.name).stem}.gpkg")))
         session = self.session
-        self._unfit = unfit(session.recipe, session.table, session.survey, session.figures)
+        self._unfit = recipe_mismatches(
+            session.recipe, session.current_table, session.current_survey, session.current_figures
+        )
         self._summary.setPlainText("\n".join(self._sentences()))
 
     def _offer_editions(self, shown: CtdLayers | None) -> None:
-        """Offer the editions that may have gone before, with whose answers a map of changes is made."""
-        chosen = self._before.currentData()
+        """List the editions that the new one can be compared with, for a map of changes."""
+        selected = self._before.currentData()
         self._before.clear()
         self._before.addItem(tr("— no earlier edition —"), "")
         self._before.addItem(tr("the survey that comes with the plugin"), str(SURVEY))
@@ -101,14 +97,14 @@ class SummaryPage(ImportPage):
         if shown and isinstance(shown.source, Path) and shown.about("edition") != BUNDLED_EDITION:
             label = tr("the edition shown in this project ({edition})").format(edition=shown.about("edition"))
             self._before.addItem(label, str(shown.source))
-        self._before.setCurrentIndex(max(0, self._before.findData(chosen)))
+        self._before.setCurrentIndex(max(0, self._before.findData(selected)))
 
     def isComplete(self) -> bool:
         return not self.is_busy and bool(self._file.filePath().strip())
 
     def validatePage(self) -> bool:
-        """Begin to write and keep the page open; it closes itself when all is written."""
-        if self.written is not None:
+        """Start writing and keep the page open; the wizard finishes when everything is written."""
+        if self.result is not None:
             return True
         if not self.is_busy and self._may_write():
             self._write()
@@ -124,10 +120,7 @@ class SummaryPage(ImportPage):
         except CtdError as error:
             self.show_error(str(error))
             return False
-        if not output.exists():
-            return True
-        question = tr("{name} exists already. Replace it?").format(name=output.name)
-        return confirmed(self, self.wizard().windowTitle(), question)
+        return not output.exists() or may_replace(self, self.wizard().windowTitle(), output)
 
     def _write(self) -> None:
         session, output = self.session, self.output
@@ -152,15 +145,20 @@ class SummaryPage(ImportPage):
     def _imported(self) -> Edition:
         session = self.session
         recipe, folder = session.current_recipe(), session.folder or Path()
-        return settle(session.name, session.survey, session.figures, recipe, self._unfit, folder)
+        return decided_edition(
+            session.name, session.current_survey, session.current_figures, recipe, self._unfit, folder
+        )
 
     def _finish(self, report: Report) -> None:
-        self.written, self.report = self.output, report
+        self.result = self.output, report
         remember_columns(self.session)
         self.wizard().accept()
 
     def _sentences(self) -> list[str]:
-        report, settled = self.session.survey.report, [fact for fact in self.session.settled if fact is not None]
+        report, settled = (
+            self.session.current_survey.report,
+            [fact for fact in self.session.settled if fact is not None],
+        )
         names = indicator_names()
         drawn = {
             indicator: sum(fact.headline and fact.indicator == indicator for fact in settled)

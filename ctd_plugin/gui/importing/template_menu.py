@@ -1,4 +1,4 @@
-"""The menu of the first page that saves a template."""
+"""The menu that saves a template of the survey."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from ..common.messages import inform, warn
 
 
 def template_menu(parent: QWidget) -> QMenu:
-    """Return a menu with the two contents of a template."""
+    """Return a menu of the two templates: empty, and with the bundled survey."""
     menu = QMenu(parent)
-    for edition, label in (
+    for content, label in (
         (TemplateContent.EMPTY, tr("Empty, with the 18 regions…")),
         (TemplateContent.BUNDLED, tr("With the survey that comes with the plugin…")),
     ):
-        menu.addAction(label).triggered.connect(partial(_ask, parent, edition))
+        menu.addAction(label).triggered.connect(partial(_save, parent, content))
     return menu
 
 
-def _ask(parent: QWidget, edition: TemplateContent, _checked: bool = False) -> None:
+def _save(parent: QWidget, content: TemplateContent, _checked: bool = False) -> None:
     folder = read_settings().export_folder or str(Path.home())
     name = tr("ctd-template")
     proposed = str(Path(folder) / f"{name}.xlsx")
-    chosen, kind = QFileDialog.getSaveFileName(parent, tr("Save a template"), proposed, "XLSX (*.xlsx);;ODS (*.ods)")
-    if not chosen:
+    file, kind = QFileDialog.getSaveFileName(parent, tr("Save a template"), proposed, "XLSX (*.xlsx);;ODS (*.ods)")
+    if not file:
         return
-    path = Path(chosen)
+    path = Path(file)
     if path.suffix.lower() not in ENDINGS:
         path = path.with_name(path.name + (".ods" if kind.startswith("ODS") else ".xlsx"))
     try:
-        write_template(path, edition, current_language(), read_settings().personal_data)
+        write_template(path, content, current_language(), read_settings().personal_data)
     except CtdError as error:
         warn(parent, tr("Save a template"), str(error))
         return

@@ -1,4 +1,4 @@
-"""`ctdImport`: a survey of one's own, from its file to the map."""
+"""`ctdImport`: the assistant that imports a survey of the user's, from its file to the map."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
-from ...gis.labels.labels import number
+from ...data.report import Report
 from ...gis.project.layers import remove_layers
-from ...i18n import tr
+from ...i18n import number, tr
 from ..common.messages import show_message
 from ..common.windows import Windows
 from ..map.load import load_map
@@ -33,7 +33,7 @@ def show_import_wizard(iface: QgisInterface, windows: Windows) -> ImportWizard:
 
 
 class ImportWizard(QWizard):
-    """Six pages; nothing is written before the last, and closing it at any moment leaves everything as it was."""
+    """Six pages; nothing is written before the last, and closing it earlier leaves everything as it was."""
 
     def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,30 +61,29 @@ class ImportWizard(QWizard):
             FiguresPage(self.session),
             self.summary,
         )
-        for place, page in enumerate(pages, start=1):
-            page.setTitle(f"{place}/{len(pages)} – {page.title()}")
+        for index, page in enumerate(pages, start=1):
+            page.setTitle(f"{index}/{len(pages)} – {page.title()}")
             self.addPage(page)
         self.resize(self.sizeHint().expandedTo(QSize(900, 600)))
 
     def done(self, result: int) -> None:
-        """Stop what is going on, and show what was written."""
+        """Cancel what is running, and show what was written."""
         super().done(result)
         if self.isVisible():
-            # The last page has only begun to write; it comes back when all is written.
+            # The last page is still writing; it calls accept() again when it has finished.
             return
         for page in self.findChildren(ImportPage):
             page.stop()
-        self.session.forget()
-        if result and self.summary.written is not None:
-            self._show_result(self.summary.written)
+        self.session.clear()
+        if result and self.summary.result is not None:
+            self._show_result(*self.summary.result)
 
-    def _show_result(self, written: Path) -> None:
+    def _show_result(self, output: Path, report: Report) -> None:
         if self.summary.adds_to_project:
             remove_layers(QgsProject.instance())
-            load_map(self._iface, written)
-        report = self.summary.report
+            load_map(self._iface, output)
         text = tr("{matched} of {regions} regions were imported into {path}; remarks on the file: {count}.")
         text = text.format(
-            matched=len(report.matched), regions=report.regions, path=written, count=number(len(report.problems))
+            matched=len(report.matched), regions=report.regions, path=output, count=number(len(report.problems))
         )
         show_message(self._iface, text, Qgis.MessageLevel.Success)

@@ -1,4 +1,4 @@
-"""Organisation and logos: the group in dialogs that asks for them, and their use in the open project."""
+"""The group of dialogs that asks for the branding, and the branding of the open project's layouts."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from dataclasses import replace
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface, QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit
+from qgis.PyQt.QtWidgets import QFormLayout, QLineEdit
 
 from ...errors import CtdError
 from ...gis.layout.branding import LOGO_ENDINGS, NO_BRANDING, Branding, branding_of
 from ...i18n import tr
 from ...settings import Settings, read_settings
 from ..common.messages import show_message
+from ..common.plain_label import plain_label
 
 
 class BrandingGroup(QgsCollapsibleGroupBox):
-    """Asks for the organisation and two logos; open where the settings name any."""
+    """Asks for the organisation and two logos; expanded where the settings have any."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(tr("Organisation and logos"))
@@ -29,31 +29,29 @@ class BrandingGroup(QgsCollapsibleGroupBox):
         form.addRow(tr("Organisation"), self._organisation)
         form.addRow(tr("First logo"), self._logos[0])
         form.addRow(tr("Second logo"), self._logos[1])
-        self._wrong = QLabel()
-        self._wrong.setObjectName("ctdLogoError")
-        self._wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self._wrong.setWordWrap(True)
-        form.addRow(self._wrong)
+        self._error = plain_label(name="ctdLogoError")
+        form.addRow(self._error)
         for logo in self._logos:
-            logo.fileChanged.connect(self.wrong)
+            logo.fileChanged.connect(self.check_logos)
         self.show_settings(settings)
 
     def show_settings(self, settings: Settings) -> None:
+        """Fill the fields from the settings."""
         self._organisation.setText(settings.organisation)
         for widget, path in zip(self._logos, (settings.logo_1, settings.logo_2), strict=True):
             widget.setFilePath(path)
-        self.wrong()
+        self.check_logos()
         self.setCollapsed(branding_of(settings) == NO_BRANDING)
 
-    def wrong(self, *_: object) -> str:
-        """Show and return what is wrong with a logo, "" where nothing is."""
+    def check_logos(self, *_: object) -> str:
+        """Show and return what is wrong with a logo, "" where both can be drawn."""
         error = ""
         try:
             branding_of(self.settings(Settings())).check()
         except CtdError as caught:
             error = str(caught)
-        self._wrong.setText("⚠ " + error if error else "")
-        self._wrong.setVisible(bool(error))
+        self._error.setText("⚠ " + error if error else "")
+        self._error.setVisible(bool(error))
         return error
 
     def settings(self, settings: Settings) -> Settings:
@@ -63,7 +61,7 @@ class BrandingGroup(QgsCollapsibleGroupBox):
 
 
 def project_branding(iface: QgisInterface) -> Branding:
-    """Return the settings' branding for layouts of the project; a logo that cannot be drawn is told and left out."""
+    """Return the user's branding; where a logo cannot be drawn, show a warning and leave both out."""
     branding = branding_of(read_settings())
     try:
         branding.check()

@@ -1,4 +1,4 @@
-"""The theme switch: one entry a theme, which restyles the open map at once."""
+"""The theme menu: one entry a theme, which styles the open map with it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ...gis.project.layers import find_layers, project_language
 from ...gis.themes import THEMES, shown_theme
 from ...gis.themes.change import no_earlier_edition
 from ...i18n import language
-from ..common.messages import reporting
+from ..common.messages import reporting_errors
 from .branding_group import project_branding
-from .load import load_map
+from .load import loaded_layers
 
 
 def fill_theme_menu(iface: QgisInterface, menu: QMenu) -> None:
-    """Fill the menu with the themes, the one that the map shows checked."""
+    """Fill the menu with the themes; the one that the map shows is checked."""
     menu.clear()
     group = QActionGroup(menu)
     project = QgsProject.instance()
@@ -39,13 +39,11 @@ def fill_theme_menu(iface: QgisInterface, menu: QMenu) -> None:
 
 
 def switch_theme(iface: QgisInterface, theme_id: ThemeId) -> None:
-    """Show a theme in the project, which gets the map first where it has none."""
-    project = QgsProject.instance()
-    if find_layers(project) is None:
-        load_map(iface)
-    layers = find_layers(project)
+    """Show a theme in the open project; the map is loaded first where it has none."""
+    layers = loaded_layers(iface)
     if layers is None:
         return
+    project = QgsProject.instance()
     branding = project_branding(iface)
-    with reporting(iface), language(project_language(project)):
+    with reporting_errors(iface), language(project_language(project)):
         show_theme(project, layers, THEMES[theme_id], branding)

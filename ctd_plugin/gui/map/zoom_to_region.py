@@ -1,21 +1,18 @@
-"""Bring a region into view."""
+"""Zooming the map to a region."""
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsExpression, QgsFeatureRequest, QgsProject
+from qgis.core import Qgis, QgsExpression, QgsFeatureRequest
 from qgis.gui import QgisInterface
 
-from ...gis.project.layers import find_layers
 from ...i18n import tr
 from ..common.messages import show_message
-from .load import load_map
+from .load import loaded_layers
 
 
 def zoom_to_region(iface: QgisInterface, code: str) -> None:
-    """Zoom to a region and let it flash; a project without the map gets it first."""
-    if find_layers(QgsProject.instance()) is None:
-        load_map(iface)
-    layers = find_layers(QgsProject.instance())
+    """Zoom to a region and flash it; the map is loaded first where the open project has none."""
+    layers = loaded_layers(iface)
     if layers is None:
         return
     regions, canvas = layers.regions, iface.mapCanvas()

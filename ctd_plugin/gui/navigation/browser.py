@@ -21,7 +21,7 @@ NAME = "CTD"
 
 
 class Browser:
-    """Registers the entry and its menu, and takes them away again."""
+    """Registers the entry and its menu with QGIS, and unregisters them."""
 
     def __init__(self, iface: QgisInterface) -> None:
         self._items = CtdItems()
@@ -56,20 +56,20 @@ class CtdItems(QgsDataItemProvider):
         if path or parent is not None:
             return None
         root = RootItem()
-        # Without a parent it would be Python's to delete, while QGIS's browser shows it.
+        # Without a parent Python would own it and delete it while QGIS's browser shows it.
         sip.transferto(root, None)
         self._roots = [*(item for item in self._roots if not sip.isdeleted(item)), root]
         return root
 
     def refresh(self) -> None:
-        """Read the platforms again, such as after the user chose a file of their own."""
+        """Read the platforms again, such as after the user chose another file."""
         for root in self._roots:
             if not sip.isdeleted(root):
                 root.refresh()
 
 
 class RootItem(QgsDataCollectionItem):
-    """All regions; nothing is read before it is opened."""
+    """The parent of all regions; nothing is read before it is opened."""
 
     def __init__(self) -> None:
         super().__init__(None, NAME, "ctd:", "ctd")
@@ -83,7 +83,7 @@ class RootItem(QgsDataCollectionItem):
         return region_items(self)
 
     def refresh(self) -> None:
-        # QGIS would keep each region as it is, since the fresh one has the same name.
+        # QGIS would keep each region item, as the new one has the same name.
         was_open = self.state() != Qgis.BrowserItemState.NotPopulated
         self.depopulate()
         if was_open:
@@ -91,7 +91,7 @@ class RootItem(QgsDataCollectionItem):
 
 
 class CtdItemMenu(QgsDataItemGuiProvider):
-    """Lets platforms and services open their web page and copy their address."""
+    """Adds actions to platforms and services: open the web page, copy the URL."""
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Region → platform → service → layer in QGIS's browser; only a service that is opened asks the network."""
+"""Region → platform → service → layer in QGIS's browser; only opening a service sends a request."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from qgis.PyQt import sip
 
 from ...catalogues.records import LinkKind
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
-from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, base_address, layers_address, read_layers
+from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, layers_url, read_layers, service_url
 from ...errors import CtdError
 from ...gis.add.provider_uri import layer_source
 from ...gis.catalogues.health_store import health_text, kept_health, key_of
-from ...gis.labels.labels import titled
-from ...gis.labels.platforms import confidences, operator_names, platform_statuses, protocol_names, technology_name
+from ...gis.labels.platforms import (
+    confidence_names,
+    operator_phrases,
+    platform_status_phrases,
+    protocol_names,
+    technology_phrases,
+)
 from ...gis.network.client import fetch
-from ...i18n import tr
+from ...i18n import titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
-from ..common.html import tip
+from ..common.html import tooltip
 
 _ICONS = {
     Protocol.WMS: "mIconWms.svg",
@@ -33,14 +38,14 @@ _services: WeakSet[_ServiceItem] = WeakSet()
 
 
 def refresh_health() -> None:
-    """Let the services that QGIS's browser shows tell what the last check found."""
+    """Update the tooltips of the services in QGIS's browser after a check."""
     for item in list(_services):
         if not sip.isdeleted(item):
-            item.tell_health()
+            item.refresh_health()
 
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
-    """Return the regions that have platforms; the user's own list comes over the bundled one."""
+    """Return the items of the regions that have platforms, bundled ones or the user's own."""
     items = []
     try:
         platforms = all_platforms(read_settings().own_platforms)
@@ -65,10 +70,10 @@ class RegionItem(QgsDataCollectionItem):
 
 
 class PlatformItem(QgsDataCollectionItem):
-    """A platform; the first active one of a region is its main one, so the order is kept."""
+    """A platform, sorted as in the registry: the first active one of a region is its main one."""
 
     def __init__(self, parent: QgsDataItem, rank: int, platform: Platform) -> None:
-        state = "" if platform.status is PlatformStatus.ACTIVE else f" ({platform_statuses()[platform.status]})"
+        state = "" if platform.status is PlatformStatus.ACTIVE else f" ({platform_status_phrases()[platform.status]})"
         super().__init__(parent, platform.name + state, f"{parent.path()}/{platform.id}", "ctd")
         self._platform = platform
         self.ctd_homepage = self.ctd_address = platform.homepage
@@ -76,11 +81,11 @@ class PlatformItem(QgsDataCollectionItem):
         self.setIconName("mIconConnect.svg")
         self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
         self.setToolTip(
-            tip(
+            tooltip(
                 platform.name,
-                technology_name(platform.technology),
-                operator_names()[platform.operator],
-                platform_statuses()[platform.status],
+                technology_phrases()[platform.technology],
+                operator_phrases()[platform.operator],
+                platform_status_phrases()[platform.status],
                 platform.homepage,
             )
         )
@@ -97,7 +102,7 @@ class PlatformItem(QgsDataCollectionItem):
 
 
 class _ServiceItem(QgsDataCollectionItem):
-    """An address; its tooltip says whether it answered when it was last checked, and what shows that it is real."""
+    """An endpoint; its tooltip shows its confidence, the result of the last check and its evidence."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         name = protocol_names()[endpoint.protocol]
@@ -107,18 +112,21 @@ class _ServiceItem(QgsDataCollectionItem):
         self.ctd_address, self.ctd_homepage = endpoint.url, ""
         self.setSortKey(f"{rank:03}")
         self.setIconName(_ICONS.get(endpoint.protocol, "search.svg"))
-        self.tell_health()
+        self.refresh_health()
         _services.add(self)
 
     def refresh_health(self) -> None:
+        """Set the tooltip, with the result of the last check."""
         endpoint = self.endpoint
         health = health_text(endpoint, kept_health().get(key_of(endpoint)))
-        sure = confidences()[endpoint.confidence]
-        self.setToolTip(tip(protocol_names()[endpoint.protocol], endpoint.url, sure, health, endpoint.evidence))
+        confidence = confidence_names()[endpoint.confidence]
+        self.setToolTip(
+            tooltip(protocol_names()[endpoint.protocol], endpoint.url, confidence, health, endpoint.evidence)
+        )
 
 
 class CatalogueItem(_ServiceItem):
-    """The address of a catalogue, which has no layers for the map."""
+    """An endpoint of a catalogue, which has no layers for the map."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         super().__init__(parent, rank, endpoint, alone=alone)
@@ -127,7 +135,7 @@ class CatalogueItem(_ServiceItem):
 
 
 class MapServiceItem(_ServiceItem):
-    """A WMS, WFS or OGC API Features service; its layers are asked for, in a thread, when it is opened."""
+    """A WMS, WFS or OGC API Features service; QGIS fetches its layers in a thread when it is opened."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         super().__init__(parent, rank, endpoint, alone=alone)
@@ -137,7 +145,7 @@ class MapServiceItem(_ServiceItem):
     def createChildren(self) -> list[QgsDataItem]:
         endpoint = self.endpoint
         try:
-            content = fetch(layers_address(endpoint.protocol, endpoint.url), read_settings().catalogue_timeout)
+            content = fetch(layers_url(endpoint.protocol, endpoint.url), read_settings().catalogue_timeout)
             layers = read_layers(endpoint.protocol, content)
         except CtdError as error:
             return [_error(self, str(error))]
@@ -147,17 +155,17 @@ class MapServiceItem(_ServiceItem):
 
 
 def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) -> QgsLayerItem:
-    address = base_address(endpoint.protocol, endpoint.url)
+    address = service_url(endpoint.protocol, endpoint.url)
     source = layer_source(LinkKind(endpoint.protocol), address, layer)
     kind = Qgis.BrowserLayerType.Raster if source.type == Qgis.LayerType.Raster else Qgis.BrowserLayerType.Vector
     item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", source.uri, kind, source.provider)
-    item.setToolTip(tip(layer.title, layer.name))
+    item.setToolTip(tooltip(layer.title, layer.name))
     item.setState(Qgis.BrowserItemState.Populated)
     return item
 
 
 def _error(parent: QgsDataItem, text: str) -> QgsErrorItem:
     item = QgsErrorItem(parent, text, f"{parent.path()}/error")
-    item.setToolTip(tip(text))
+    item.setToolTip(tooltip(text))
     item.setSortKey(" ")
     return item

@@ -60,7 +60,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
 
     def prepare(self, string: str, context: QgsLocatorContext) -> list[str]:
         """Read the layers, or what was read of them before."""
-        from ...gis.labels.platforms import status_label
+        from ...gis.labels.labels import status_label
         from ..common.messages import LOG_TAG
 
         self._icon = QIcon(icon_path("ctd"))
@@ -121,6 +121,6 @@ class _LateSource:
 
 
 def _description(hit: Hit) -> str:
-    from ...gis.labels.labels import titled
+    from ...i18n import titled
 
     return titled(hit.passage.section, hit.snippet(_LEAD).text)

@@ -1,4 +1,4 @@
-"""Finding regions from QGIS's locator."""
+"""The registration of the locator filter with QGIS."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from .locator import CtdLocatorFilter
 
 
 class LocatorRegistration:
-    """Registers the locator filter and takes it away again.
+    """Registers the locator filter, and unregisters it.
 
-    A region chosen is brought into view; `show_region`, where given, is then called with its code.
+    The map zooms to a chosen region; `show_region` is then called with its code.
     """
 
     def __init__(self, iface: QgisInterface, show_region: Callable[[str], None] | None = None) -> None:
@@ -22,7 +22,7 @@ class LocatorRegistration:
         iface.registerLocatorFilter(self._filter)
 
     def choose(self, code: str) -> None:
-        """Bring a region into view and tell it to whoever listens."""
+        """Zoom to a region and show it."""
         from ..map.zoom_to_region import zoom_to_region
 
         zoom_to_region(self._iface, code)
@@ -30,6 +30,7 @@ class LocatorRegistration:
             self._show_region(code)
 
     def remove(self) -> None:
+        """Unregister the filter."""
         if self._filter is not None:
             # QGIS deletes the filter.
             self._iface.deregisterLocatorFilter(self._filter)

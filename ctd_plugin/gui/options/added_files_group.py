@@ -1,4 +1,4 @@
-"""The group of the options page that shows what the files of added layers take on the disk, and deletes them."""
+"""The group of the options page that shows the disk space of added layers' files, and deletes them."""
 
 from __future__ import annotations
 
@@ -6,30 +6,25 @@ from collections.abc import Sequence
 from math import ceil
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
 from ...gis.add.added_files import AddedFile, added_files, delete_added_files
-from ...gis.labels.labels import number, plural
 from ...gis.user_profile import added_folder
-from ...i18n import tr
+from ...i18n import number, plural, tr
+from ..common.plain_label import plain_label
 
 
 class AddedFilesGroup(QGroupBox):
-    """Counts the files anew whenever it has deleted some; those that the open project uses are never deleted."""
+    """Shows the number and size of the files; those that the open project uses are never deleted."""
 
     def __init__(self) -> None:
         super().__init__(tr("Files of added layers"))
-        self._told = QLabel()
-        self._told.setObjectName("ctdOptionAddedFiles")
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setWordWrap(True)
-        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sizes = plain_label(name="ctdOptionAddedFiles", selectable=True)
         self._delete = QPushButton(tr("Delete the files…"))
         self._delete.setObjectName("ctdOptionDeleteAdded")
         self._delete.clicked.connect(self._ask)
         layout = QVBoxLayout(self)
-        layout.addWidget(self._told)
+        layout.addWidget(self._sizes)
         row = QHBoxLayout()
         row.addWidget(self._delete)
         row.addStretch()
@@ -49,7 +44,7 @@ class AddedFilesGroup(QGroupBox):
             sentences.append(tr("The open project uses: {files}.").format(files=_amount(used)))
         if failed:
             sentences.append(tr("Not deleted, as another program has them open: {files}.").format(files=_files(failed)))
-        self._told.setText("\n".join(sentences))
+        self._sizes.setText("\n".join(sentences))
 
     def _ask(self) -> None:
         unused = [file for file in added_files(QgsProject.instance()) if not file.is_used]

@@ -1,4 +1,4 @@
-"""The page “CTD” of QGIS's options: what the plugin's maps and data are made of."""
+"""The page “CTD” of QGIS's options, for the plugin's settings."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgisInterface, QgsFileWidget, QgsOptionsPageWidget
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QFrame,
     QGroupBox,
@@ -26,39 +24,38 @@ from qgis.PyQt.QtWidgets import (
 from ...catalogues.registry import read_platforms
 from ...errors import CtdError
 from ...gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES
-from ...i18n import LANGUAGES, tr
+from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
+from ..common.combo_boxes import language_box
 from ..common.messages import show_message
+from ..common.plain_label import plain_label
 from ..map.branding_group import BrandingGroup
 from ..navigation.browser import NAME
 from .added_files_group import AddedFilesGroup
 
 
 class OptionsPage(QgsOptionsPageWidget):
-    """Asks for the settings, stored when the options are applied; a file that cannot be used is not."""
+    """Edits the settings, which are stored when the options are applied; a file that cannot be used is not."""
 
     def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._iface = iface
         self.setObjectName("ctdOptions")
 
-        self._language = QComboBox()
+        self._language = language_box(read_settings())
         self._language.setObjectName("ctdOptionLanguage")
-        for code, name in zip(LANGUAGES, (tr("French"), tr("English")), strict=True):
-            self._language.addItem(name, code)
         self._personal = QCheckBox(tr("Keep personal data"))
         self._personal.setObjectName("ctdOptionPersonal")
         self._file = QgsFileWidget()
         self._file.setObjectName("ctdOptionPlatforms")
         self._file.setFilter(tr("Lists of platforms") + " (*.json)")
         self._file.setDialogTitle(tr("My own platforms"))
-        self._error = _sentence("")
-        self._error.setObjectName("ctdOptionPlatformsError")
+        self._error = plain_label(name="ctdOptionPlatformsError", selectable=True)
         self._file.fileChanged.connect(self._check)
         self._timeout = _limit("ctdOptionTimeout", 2, 300, "s")
         self._size = _limit("ctdOptionDownloadSize", 1, MOST_MEGABYTES, tr("MB"))
         self._minutes = _limit("ctdOptionDownloadMinutes", 1, MOST_MINUTES, tr("min"))
-        self._signature = BrandingGroup(read_settings())
+        self._branding = BrandingGroup(read_settings())
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")
         reset.clicked.connect(lambda: self._show(Settings()))
@@ -68,39 +65,39 @@ class OptionsPage(QgsOptionsPageWidget):
         layout.addWidget(self._data_group())
         layout.addWidget(self._platforms_group())
         layout.addWidget(AddedFilesGroup())
-        layout.addWidget(self._signature)
+        layout.addWidget(self._branding)
         last = QHBoxLayout()
         last.addStretch()
         last.addWidget(reset)
         layout.addLayout(last)
         layout.addStretch()
-        # In large print or a small window the page is higher than its room.
+        # In large print or a small window the page is higher than the options dialog.
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
-        room = QVBoxLayout(self)
-        room.setContentsMargins(0, 0, 0, 0)
-        room.addWidget(scroll)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
         self._show(read_settings())
 
     def isValid(self) -> bool:
-        """Whether the platforms file can be used; what is wrong with it stands under it.
+        """Return whether the platforms file can be used; the error is shown under it.
 
-        A logo that is gone does not hold up all of QGIS's options: maps are drawn without it and say so.
+        A missing logo does not make the page invalid: maps are drawn without it and say so.
         """
         return not self._check()
 
     def apply(self) -> None:
-        """Store the answers; the platforms file and the logos in use stay so where the new ones cannot be used."""
+        """Store the settings; a platforms file or logos that cannot be used do not replace the stored ones."""
         before = read_settings()
-        error, logo_error = self._check(), self._signature.wrong()
-        signed = self._signature.settings(before)
+        error, logo_error = self._check(), self._branding.check_logos()
+        branded = self._branding.settings(before)
         if logo_error:
-            signed = replace(signed, logo_1=before.logo_1, logo_2=before.logo_2)
+            branded = replace(branded, logo_1=before.logo_1, logo_2=before.logo_2)
         write_settings(
             replace(
-                signed,
+                branded,
                 map_language=self._language.currentData(),
                 personal_data=self._personal.isChecked(),
                 platforms_file=before.platforms_file if error else self._platforms_file(),
@@ -112,8 +109,8 @@ class OptionsPage(QgsOptionsPageWidget):
         items = QgsApplication.dataItemProviderRegistry().provider(NAME)
         if items is not None and read_settings().platforms_file != before.platforms_file:
             items.refresh()
-        for wrong in filter(None, (error, logo_error)):
-            show_message(self._iface, wrong, Qgis.MessageLevel.Warning)
+        for message in filter(None, (error, logo_error)):
+            show_message(self._iface, message, Qgis.MessageLevel.Warning)
 
     def _data_group(self) -> QGroupBox:
         group = QGroupBox(tr("Maps and data"))
@@ -157,20 +154,20 @@ class OptionsPage(QgsOptionsPageWidget):
         self._timeout.setValue(settings.catalogue_timeout)
         self._size.setValue(settings.download_megabytes)
         self._minutes.setValue(settings.download_minutes)
-        self._signature.show_settings(settings)
+        self._branding.show_settings(settings)
         self._check()
 
     def _platforms_file(self) -> str:
         return self._file.filePath().strip()
 
     def _check(self, *_: object) -> str:
-        """Show and return what is wrong with the platforms file, "" where nothing is."""
+        """Show and return what is wrong with the platforms file, "" where it can be used."""
         error = ""
         if self._platforms_file():
             try:
                 read_platforms(Path(self._platforms_file()))
-            except CtdError as wrong:
-                error = str(wrong)
+            except CtdError as caught:
+                error = str(caught)
         self._error.setText("⚠ " + error if error else "")
         self._error.setVisible(bool(error))
         return error
@@ -199,8 +196,4 @@ def _label(text: str, field: QWidget) -> QLabel:
 
 
 def _sentence(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+    return plain_label(text, selectable=True)

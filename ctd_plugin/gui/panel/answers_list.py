@@ -8,11 +8,11 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from ...data.fulltext import Group, Hit
-from ...gis.labels.labels import titled
-from ...gis.labels.platforms import status_label
+from ...gis.labels.labels import status_label
 from ...gis.regions.search import FoundRegion
-from ...i18n import tr
-from ..common.rich_items import HTML, RichItemDelegate, marked
+from ...i18n import titled, tr
+from ..common.html import marked
+from ..common.rich_items import HTML, RichItemDelegate
 
 CODE = Qt.ItemDataRole.UserRole
 """The role under which an item of the list, a hit too, has the code of its region."""

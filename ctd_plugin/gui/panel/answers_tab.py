@@ -20,11 +20,11 @@ from ...catalogues.registry import Technology
 from ...data.facts.fact import payer_names
 from ...data.survey.status import Status
 from ...errors import CtdError
-from ...gis.labels.labels import plural
-from ...gis.labels.platforms import status_label, technology_name
+from ...gis.labels.labels import status_label
+from ...gis.labels.platforms import technology_phrases
 from ...gis.regions.passages import AnswerSource
 from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, find
-from ...i18n import tr
+from ...i18n import plural, tr
 from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
 
@@ -198,7 +198,8 @@ def _statuses() -> dict[str, str]:
 
 
 def _technologies() -> dict[str, str]:
-    return {technology.value: technology_name(technology) for technology in Technology}
+    phrases = technology_phrases()
+    return {technology.value: phrases[technology] for technology in Technology}
 
 
 def _combo(name: str, anything: str, choices: dict[str, str]) -> QComboBox:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ...gis.labels.labels import titled
-from ...gis.labels.platforms import not_given, status_label
+from ...gis.labels.labels import not_given, status_label
 from ...gis.regions.profile import Portrait
 from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
-from ...i18n import tr
+from ...i18n import titled, tr
 
 
 class RegionHeader(QWidget):

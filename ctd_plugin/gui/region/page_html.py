@@ -12,21 +12,20 @@ from ...data.facts.fact import payers_text, scope_labels
 from ...gis.atlas.key_figures import amount_text, euros_exact, proofs
 from ...gis.catalogues.health_store import health_text, kept_health, key_of
 from ...gis.labels.fields import field_aliases
-from ...gis.labels.labels import euros, number, staff, titled
+from ...gis.labels.labels import euros, not_given, staff
 from ...gis.labels.platforms import (
-    confidences,
-    not_given,
-    operator_names,
-    platform_sources,
-    platform_statuses,
+    confidence_names,
+    operator_phrases,
+    platform_source_phrases,
+    platform_status_phrases,
     protocol_names,
-    technology_name,
+    technology_phrases,
 )
 from ...gis.regions.profile import Amount, Portrait
 from ...gis.regions.rank import rank_of
-from ...i18n import tr
+from ...i18n import number, titled, tr
 from ..common.html import COMMAND, HtmlHighlighter
-from ..common.ows_connections import searchable, service_of
+from ..common.ows_connections import connection_type, searchable
 
 # What the page's own links ask of the panel.
 FOLD, COPY, CONNECT, SEARCH, LOAD = (f"{COMMAND}:{name}" for name in ("fold/", "copy/", "connect/", "search/", "load"))
@@ -131,12 +130,12 @@ def _platforms(ink: HtmlHighlighter, portrait: Portrait) -> str:
     for platform in portrait.platforms:
         about = " · ".join(
             (
-                technology_name(platform.technology),
-                operator_names()[platform.operator],
-                platform_sources()[platform.source],
+                technology_phrases()[platform.technology],
+                operator_phrases()[platform.operator],
+                platform_source_phrases()[platform.source],
             )
         )
-        state = ink.text(platform_statuses()[platform.status])
+        state = ink.text(platform_status_phrases()[platform.status])
         if platform.status is not PlatformStatus.ACTIVE:
             state = f"<b>{state}</b>"
         pieces.append(f'<p style="margin-top:8px"><b>{ink.text(platform.name)}</b> ({state})</p>')
@@ -154,13 +153,13 @@ def _platforms(ink: HtmlHighlighter, portrait: Portrait) -> str:
 
 def _endpoint(ink: HtmlHighlighter, platform: Platform, endpoint: Endpoint, health: str, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
-    if service_of(endpoint):
+    if connection_type(endpoint):
         commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
     if searchable(platform, endpoint):
         commands.append(_command(f"{SEARCH}{index}", tr("search")))
     return (
         f'<p style="margin:5px 0 0 12px"><b>{ink.text(protocol_names()[endpoint.protocol])}</b> '
-        f'<span class="small">{ink.text(f"{confidences()[endpoint.confidence]}, {health}")}</span></p>'
+        f'<span class="small">{ink.text(f"{confidence_names()[endpoint.confidence]}, {health}")}</span></p>'
         f'<p style="margin:0 0 0 12px">{ink.text(endpoint.url)}</p>'
         f'<p style="margin:0 0 0 12px">{" · ".join(commands)}</p>'
     )

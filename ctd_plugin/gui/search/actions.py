@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QAction, QFileDialog, QHBoxLayout, QToolButton, 
 
 from ...catalogues.records import Link, Record
 from ...catalogues.registry import Protocol
-from ...catalogues.services.capabilities import base_address
+from ...catalogues.services.capabilities import service_url
 from ...i18n import tr
 from ...settings import read_settings, write_settings
 from ..common.links import open_link
@@ -106,7 +106,7 @@ class SearchActions(QWidget):
     def _connect(self, chosen: Sequence[Chosen]) -> None:
         for link, _record in _distinct(chosen, service_link):
             kind = connection_kind(link)
-            url = base_address(Protocol(kind.lower()), link.url)
+            url = service_url(Protocol(kind.lower()), link.url)
             parts = urlsplit(url)
             save_connection(self._iface, kind, f"{parts.netloc}{parts.path}".rstrip("/"), url)
 

@@ -10,9 +10,8 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...catalogues.plan import Catalogue
 from ...gis.catalogues.search import CatalogueState, SearchState
-from ...gis.labels.labels import number
 from ...gis.labels.platforms import protocol_names
-from ...i18n import tr
+from ...i18n import number, tr
 from ..common.html import COMMAND
 from ..common.page_view import PageView
 from .labels import SEPARATOR, state_text

@@ -11,8 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, 
 
 from ...catalogues.records import LinkKind
 from ...catalogues.registry import Platform
-from ...gis.labels.labels import titled
-from ...i18n import tr
+from ...i18n import titled, tr
 from ...regions import REGION_NAMES
 from ...text import fold
 

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from ...catalogues.merging import FoundRecord
 from ...catalogues.records import Link, LinkKind, Record
 from ...gis.catalogues.search import CatalogueSearch, CatalogueState, SearchState
-from ...gis.labels.labels import number, plural
-from ...i18n import tr
+from ...i18n import number, plural, tr
 
 SEPARATOR = "\u00a0· "
 """Between two pieces of a line, which breaks after it and not before."""

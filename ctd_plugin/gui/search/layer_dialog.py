@@ -18,9 +18,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...catalogues.http.html_text import folded
 from ...catalogues.services.capabilities import ServiceLayer
 from ...i18n import tr
+from ...text import unaccented
 from ..common.buttons import button_box
 
 
@@ -82,11 +82,11 @@ class LayerDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _narrow(self, words: str) -> None:
-        wanted = folded(words).split()
+        wanted = unaccented(words).split()
         shown = []
         for row in range(self._list.count()):
             item = self._list.item(row)
-            text = folded(item.text())
+            text = unaccented(item.text())
             item.setHidden(not all(word in text for word in wanted))
             if not item.isHidden():
                 shown.append(item)

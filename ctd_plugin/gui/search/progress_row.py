@@ -9,16 +9,15 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ...catalogues.http.formats import READ, ending
+from ...catalogues.http.formats import DOCUMENT_FORMATS, file_extension
 from ...catalogues.records import Link, Record
 from ...catalogues.services.capabilities import ServiceLayer
 from ...gis.add.add_layer import AddLayerJob, add_link
 from ...gis.add.download import DownloadJob, download, layers_in_file
-from ...gis.labels.labels import number, plural
 from ...gis.network.download_limits import limits_of
-from ...i18n import tr
+from ...i18n import number, plural, tr
 from ...settings import read_settings
-from ..common.messages import message_item, reporting, show_message
+from ..common.messages import message_item, reporting_errors, show_message
 from .labels import record_title
 from .layer_dialog import LayerDialog
 
@@ -128,7 +127,7 @@ class ProgressRow(QWidget):
     def _end_download(self, downloading: DownloadJob, path: Path) -> None:
         self._end(downloading)
         item = message_item(tr("{file} was downloaded.").format(file=path), Qgis.MessageLevel.Success)
-        if ending(path.name) not in READ:
+        if file_extension(path.name) not in DOCUMENT_FORMATS:
             button = QPushButton(tr("Add to the map"))
             button.clicked.connect(lambda _checked=False: self._add_file(path))
             item.layout().addWidget(button)
@@ -136,7 +135,7 @@ class ProgressRow(QWidget):
 
     def _add_file(self, path: Path) -> None:
         layers: list[QgsMapLayer] | None = None
-        with reporting(self._iface):
+        with reporting_errors(self._iface):
             layers = layers_in_file(path)
             QgsProject.instance().addMapLayers(layers)
         if layers == []:

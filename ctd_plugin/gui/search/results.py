@@ -14,8 +14,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem,
 
 from ...catalogues.merging import FoundRecord
 from ...catalogues.records import Link, Record
-from ...gis.labels.labels import number, titled
-from ...i18n import tr
+from ...i18n import number, titled, tr
 from ...regions import REGION_NAMES
 from ...text import fold
 from ..common.rich_items import HTML, RichItemDelegate

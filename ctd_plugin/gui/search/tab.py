@@ -12,11 +12,11 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QShortcut, QSizePolicy, QVBoxLayout, QWidget
 
-from ...catalogues.merging import FoundRecord, with_kinds
+from ...catalogues.merging import FoundRecord, filter_by_kind
 from ...catalogues.plan import Catalogue, plan
 from ...catalogues.records import Record
 from ...catalogues.registry import Platform, all_platforms
-from ...catalogues.result_cache import Recalled
+from ...catalogues.result_cache import CachedRecord
 from ...errors import CtdError
 from ...gis.catalogues.extents import extent_in_degrees, region_extents
 from ...gis.catalogues.search import CatalogueSearch, SearchState
@@ -201,7 +201,7 @@ class SearchTab(QWidget):
             for record in records:
                 self._remembered.pop((identifier, record.id), None)
 
-    def _take_recalled(self, search: CatalogueSearch, found: list[Recalled]) -> None:
+    def _take_recalled(self, search: CatalogueSearch, found: list[CachedRecord]) -> None:
         if search is not self._search:
             return
         for identifier, record, when in found:
@@ -219,7 +219,7 @@ class SearchTab(QWidget):
         search = self._search
         is_under_way = search is not None and search.is_under_way
         everything = search.results() if search else []
-        found = with_kinds(everything, self._form.kinds)
+        found = filter_by_kind(everything, self._form.kinds)
         catalogues = search.catalogues if search else {}
         states = search.states if search else {}
         names = {identifier: catalogue.name for identifier, catalogue in catalogues.items()}

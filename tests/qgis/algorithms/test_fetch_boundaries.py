@@ -11,7 +11,7 @@ import pytest
 from qgis.core import QgsNetworkAccessManager, QgsProcessingException, QgsVectorLayer
 from shapely import affinity, to_geojson
 
-from ctd_plugin.data.boundaries.checks import published
+from ctd_plugin.data.boundaries.checks import bundled_shapes
 from ctd_plugin.data.boundaries.reader import read_boundaries
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.ign_wfs import TYPE_NAMES, fetch_regions, kept
@@ -55,7 +55,7 @@ def fetch(tmp_path, feedback):
 
 
 def test_the_regions_are_asked_for_once_and_serve_as_boundaries(fetch):
-    with serving({"/wfs/ows": collection(published())}) as server:
+    with serving({"/wfs/ows": collection(bundled_shapes())}) as server:
         path = fetch(server)
         (seen,) = server.seen
         assert fetch(server, OUTPUT=path) == path
@@ -76,7 +76,7 @@ def test_the_regions_are_asked_for_once_and_serve_as_boundaries(fetch):
 
 
 def test_thread_after_thread_gives_what_the_main_thread_gives(fetch, tmp_path, feedback):
-    with serving({"/wfs/ows": collection({code: published()[code] for code in ("53", "94")})}) as server:
+    with serving({"/wfs/ows": collection({code: bundled_shapes()[code] for code in ("53", "94")})}) as server:
         expected = rows(f"{fetch(server)}|layername=regions")
         asked = {"SERVER": server.url("/wfs/ows"), "REFRESH": True}
         told = run_in_threads("ctd:fetchboundaries", asked, tmp_path, cancel_at=101)
@@ -90,7 +90,7 @@ def test_thread_after_thread_gives_what_the_main_thread_gives(fetch, tmp_path, f
 
 
 def test_missing_regions_are_told(fetch, feedback):
-    with serving({"/wfs/ows": collection({code: published()[code] for code in ("53", "94")})}) as server:
+    with serving({"/wfs/ows": collection({code: bundled_shapes()[code] for code in ("53", "94")})}) as server:
         fetch(server)
     assert any("has no boundary for Guadeloupe, Martinique" in message for message in feedback.warnings)
 
@@ -104,7 +104,10 @@ def test_missing_regions_are_told(fetch, feedback):
             Reply(b'{"type": "FeatureCollection", "features": []}', content_type=JSON),
             "cannot be read|no field|empty|no ",
         ),
-        (collection({"04": affinity.affine_transform(published()["04"], [0, 1, 1, 0, 0, 0])}), "La Réunion at false"),
+        (
+            collection({"04": affinity.affine_transform(bundled_shapes()["04"], [0, 1, 1, 0, 0, 0])}),
+            "La Réunion at false",
+        ),
     ],
 )
 def test_another_answer_is_told_and_nothing_is_kept_or_replaced(fetch, tmp_path, reply, reason):
@@ -126,7 +129,7 @@ def test_silence_is_told_within_its_limit():
 
 def test_a_file_of_another_kind_or_maker_is_not_replaced(fetch, tmp_path):
     (tmp_path / "mine.gpkg").write_bytes(b"mine")
-    with serving({"/wfs/ows": collection(published())}) as server:
+    with serving({"/wfs/ows": collection(bundled_shapes())}) as server:
         with pytest.raises(QgsProcessingException, match="was not made by this plugin"):
             fetch(server, OUTPUT=str(tmp_path / "mine.gpkg"))
         with pytest.raises(QgsProcessingException, match=r"choose a name that ends in \.gpkg"):

@@ -14,8 +14,8 @@ from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.databases import side_files
 from ctd_plugin.gis.map_project import scratch_project
-from ctd_plugin.gis.project.datasource import tables_there
-from ctd_plugin.gis.project.layers import REGIONS, TABLES, TABLES_OF_TWO_EDITIONS, load_layers
+from ctd_plugin.gis.project.datasource import existing_tables
+from ctd_plugin.gis.project.layers import CHANGE_TABLES, REGIONS, TABLES, load_layers
 from ctd_plugin.gis.regions.passages import _rows_of_file
 from ctd_plugin.gis.sharing.share import share_to_geopackage
 from tests.support.writers import COMMITTED, Left, kill_writer
@@ -60,7 +60,7 @@ def test_a_share_has_all_that_was_committed_to_its_source(killed, tmp_path):
     """Hardening 3: with a hot journal its tables of changes were lost in silence."""
     share_to_geopackage(killed, tmp_path / "partage.gpkg", tmp_path / "partage.qgz")
     check(tmp_path / "partage.gpkg", COMMITTED)
-    assert tables_there(tmp_path / "partage.gpkg", TABLES_OF_TWO_EDITIONS) == list(TABLES_OF_TWO_EDITIONS)
+    assert existing_tables(tmp_path / "partage.gpkg", CHANGE_TABLES) == list(CHANGE_TABLES)
 
 
 @EACH_LEFT
@@ -90,4 +90,4 @@ def test_the_map_and_the_search_read_what_was_committed(killed):
     with scratch_project() as project:
         layers = load_layers(project, killed)
         assert layers.about("edition") == COMMITTED
-        assert set(layers.all) == {REGIONS, *TABLES, *TABLES_OF_TWO_EDITIONS}
+        assert set(layers.all) == {REGIONS, *TABLES, *CHANGE_TABLES}

@@ -63,7 +63,7 @@ def endpoint(protocol: Protocol, url: str = "https://example.org/service") -> En
     return Endpoint(protocol, url, Confidence.HIGH, "")
 
 
-def answer(body: str | bytes, status: int = 200, content_type: str = "") -> Response:
+def response(body: str | bytes, status: int = 200, content_type: str = "") -> Response:
     return Response(status, body if isinstance(body, bytes) else body.encode(), content_type)
 
 
@@ -110,14 +110,14 @@ def play(protocol: Protocol, answers: Iterable[Response], url: str = "https://ex
 )
 def test_one_request_shows_that_a_service_works_and_how_much_it_holds(protocol, body, count):
     """Hardening 25: data sets that are such by their type are counted too, each once."""
-    found, requests = play(protocol, [answer(body)])
+    found, requests = play(protocol, [response(body)])
     assert (found, len(requests)) == (count, 1)
 
 
 def test_what_is_asked_is_as_little_as_the_service_can_answer_and_keeps_the_parameters_of_its_address():
-    _, (wms,) = play(Protocol.WMS, [answer(WMS)], "https://example.org/cgi?MAP=/a.map&Service=WMS")
-    _, (wfs,) = play(Protocol.WFS, [answer(WFS)], "https://example.org/wfs")
-    _, (features,) = play(Protocol.OGCAPI_FEATURES, [answer(COLLECTIONS)], "https://example.org/api/collections.json")
+    _, (wms,) = play(Protocol.WMS, [response(WMS)], "https://example.org/cgi?MAP=/a.map&Service=WMS")
+    _, (wfs,) = play(Protocol.WFS, [response(WFS)], "https://example.org/wfs")
+    _, (features,) = play(Protocol.OGCAPI_FEATURES, [response(COLLECTIONS)], "https://example.org/api/collections.json")
     assert wms == fresh("https://example.org/cgi?MAP=/a.map&SERVICE=WMS&REQUEST=GetCapabilities&VERSION=1.3.0")
     assert wfs == fresh("https://example.org/wfs?SERVICE=WFS&REQUEST=GetCapabilities")
     assert features == fresh("https://example.org/api/collections.json")
@@ -127,7 +127,7 @@ def test_what_is_asked_is_as_little_as_the_service_can_answer_and_keeps_the_para
 def test_a_catalogue_is_asked_for_one_record_and_says_how_many_it_has(protocol):
     bodies, count = ONE_RECORD[protocol]
     address = "https://example.org/fr/indexer/elastic/_search" if protocol is Protocol.ONEGEO else "https://example.org"
-    found, requests = play(protocol, [answer(body) for body in bodies], address)
+    found, requests = play(protocol, [response(body) for body in bodies], address)
     assert (found, len(requests)) == (count, len(bodies))
     asked = f"{requests[-1].url} {requests[-1].body}"
     assert protocol is Protocol.IDG_PROJECT or re.search(r"""(limit|rows|size|maxRecords|"size": ?)\W*1\b""", asked)
@@ -142,30 +142,30 @@ def test_a_probe_goes_past_all_caches(protocol):
 @pytest.mark.parametrize("protocol", SEARCHED)
 def test_a_catalogue_behind_a_login_or_a_refusal_is_told_as_such(protocol):
     """Failure 1, and the last sentence of catalogues.md, §3."""
-    for title, trouble in (("Connexion", FailureReason.UNREADABLE), ("Accès interdit", FailureReason.REFUSED)):
-        page = answer(f"<html><title>{title}</title></html>", content_type="text/html")
+    for title, reason in (("Connexion", FailureReason.UNREADABLE), ("Accès interdit", FailureReason.REFUSED)):
+        page = response(f"<html><title>{title}</title></html>", content_type="text/html")
         found, _ = play(protocol, [page] * 3)
-        assert found.reason is trouble
+        assert found.reason is reason
 
 
 @pytest.mark.parametrize(
-    "first", [answer(EXCEPTION), answer(LOGIN), answer("", 500), answer("", 404), answer("<html/>", 400)]
+    "first", [response(EXCEPTION), response(LOGIN), response("", 500), response("", 404), response("<html/>", 400)]
 )
 def test_a_wms_that_fails_in_1_3_0_is_asked_in_1_1_1(first):
     """The last sentence of catalogues.md, §3."""
-    found, requests = play(Protocol.WMS, [first, answer(OLD_WMS)])
+    found, requests = play(Protocol.WMS, [first, response(OLD_WMS)])
     assert found == 1
     assert [request.url[-5:] for request in requests] == ["1.3.0", "1.1.1"]
 
 
 def test_a_wms_that_fails_in_both_versions_is_told_by_its_first_failure():
-    found, requests = play(Protocol.WMS, [answer(EXCEPTION), answer(LOGIN)])
+    found, requests = play(Protocol.WMS, [response(EXCEPTION), response(LOGIN)])
     assert (found.reason, found.detail, len(requests)) == (FailureReason.EXCEPTION, "Version non gérée", 2)
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
 def test_a_server_that_refuses_or_is_busy_is_not_asked_again_at_once(status):
-    found, requests = play(Protocol.WMS, [answer("", status), answer(WMS)])
+    found, requests = play(Protocol.WMS, [response("", status), response(WMS)])
     assert found.reason is (FailureReason.BUSY if status == 429 else FailureReason.REFUSED)
     assert len(requests) == 1
 
@@ -174,7 +174,7 @@ def test_a_server_that_refuses_or_is_busy_is_not_asked_again_at_once(status):
 @pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", ""])
 def test_a_login_page_is_no_answer(protocol, content_type):
     """Failure 1: an HTML page with status 200."""
-    page = answer(LOGIN, content_type=content_type)
+    page = response(LOGIN, content_type=content_type)
     found, _ = play(protocol, [page, page])
     assert found.reason is FailureReason.UNREADABLE
     assert "a web page: Connexion" in found.detail
@@ -185,7 +185,7 @@ def test_a_login_page_is_no_answer(protocol, content_type):
 @pytest.mark.parametrize("words", ["Accès interdit", "Accès refusé à cette ressource", "Page interdite", "Forbidden"])
 def test_a_page_that_refuses_access_with_status_200_is_a_refusal(protocol, encoding, words):
     """The last sentence of catalogues.md, §3."""
-    page = answer(f"<html><title>{words}</title></html>".encode(encoding), content_type="text/html")
+    page = response(f"<html><title>{words}</title></html>".encode(encoding), content_type="text/html")
     found, _ = play(protocol, [page, page])
     assert found.reason is FailureReason.REFUSED
     assert found.detail
@@ -193,8 +193,8 @@ def test_a_page_that_refuses_access_with_status_200_is_a_refusal(protocol, encod
 
 def test_a_service_whose_data_speak_of_what_is_forbidden_is_no_refusal():
     titled = WFS.replace("Lycées", "Zones interdites aux drones")
-    assert play(Protocol.WFS, [answer(titled, content_type="text/xml")])[0] == 1
-    cut, _ = play(Protocol.WFS, [answer(titled[:-30], content_type="text/xml")])
+    assert play(Protocol.WFS, [response(titled, content_type="text/xml")])[0] == 1
+    cut, _ = play(Protocol.WFS, [response(titled[:-30], content_type="text/xml")])
     assert cut.reason is FailureReason.UNREADABLE
 
 
@@ -212,13 +212,13 @@ def test_a_service_whose_data_speak_of_what_is_forbidden_is_no_refusal():
     ],
 )
 def test_what_another_service_would_answer_is_no_answer(protocol, body):
-    found, _ = play(protocol, [answer(body), answer(body)])
+    found, _ = play(protocol, [response(body), response(body)])
     assert found.reason is FailureReason.UNREADABLE
 
 
 def test_a_service_with_too_many_requests_is_alive_and_all_other_troubles_are_not():
     """The last sentence of catalogues.md, §3: 429 counts as alive."""
     assert Health(NOW).is_alive
-    alive = {trouble for trouble in FailureReason if Health(NOW, trouble).is_alive}
+    alive = {reason for reason in FailureReason if Health(NOW, reason).is_alive}
     assert alive == {FailureReason.BUSY}
-    assert [Health(NOW, trouble).state for trouble in (None, *FailureReason)] == ["answers", *FailureReason]
+    assert [Health(NOW, reason).state for reason in (None, *FailureReason)] == ["answers", *FailureReason]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ctd_plugin.catalogues.merging import FoundRecord, MergedRecords, compared, searched_words, with_kinds
+from ctd_plugin.catalogues.merging import FoundRecord, MergedRecords, filter_by_kind, query_words, search_text
 from ctd_plugin.catalogues.plan import Catalogue
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Record
 from ctd_plugin.catalogues.registry import Protocol
@@ -241,11 +241,11 @@ def test_among_equals_what_can_be_drawn_comes_first_then_the_most_recent():
     ],
 )
 def test_the_words_of_a_query_are_read_as_people_mean_them(query, words):
-    assert searched_words(query) == words
+    assert query_words(query) == words
 
 
 def test_a_text_is_compared_word_by_word():
-    assert compared("Qualité de l'EAU (2024)") == " qualite de eau 2024"
+    assert search_text("Qualité de l'EAU (2024)") == " qualite de eau 2024"
 
 
 # Promises that hold for any answers
@@ -300,9 +300,9 @@ def test_nothing_is_lost_and_nothing_is_made_up(seed):
 
 def test_only_links_of_the_kinds_asked_for_are_left_and_records_without_any_are_left_out():
     found = merged((A, [Record("1", "x", links=(wms("a"), PAGE)), Record("2", "y", links=(PAGE,)), Record("3", "z")]))
-    left = with_kinds(found.found(""), {LinkKind.WMS, LinkKind.WFS})
+    left = filter_by_kind(found.found(""), {LinkKind.WMS, LinkKind.WFS})
     assert [(each.record.id, each.record.links) for each in left] == [("1", (wms("a"),))]
-    assert with_kinds(found.found(""), ()) == found.found("")
+    assert filter_by_kind(found.found(""), ()) == found.found("")
 
 
 # Speed

@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 
 from ctd_plugin.catalogues.clients import SEARCHED
-from ctd_plugin.catalogues.plan import GEOGRAPHIC, NATIONAL_ID, NATIONAL_URL, OPEN_DATA, Catalogue, overlap, plan
+from ctd_plugin.catalogues.plan import (
+    GEOGRAPHIC_PROTOCOLS,
+    NATIONAL_ID,
+    NATIONAL_URL,
+    OPEN_DATA_PROTOCOLS,
+    Catalogue,
+    intersection,
+    plan,
+)
 from ctd_plugin.catalogues.records import Extent
 from ctd_plugin.catalogues.registry import (
     Confidence,
@@ -116,7 +124,7 @@ def test_the_surest_endpoint_comes_before_the_preferred_protocol():
     assert asked(one) == [("a", "https://a/api")]
 
 
-@pytest.mark.parametrize("shelf", [GEOGRAPHIC, OPEN_DATA])
+@pytest.mark.parametrize("shelf", [GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS])
 def test_among_equally_sure_endpoints_the_first_protocol_of_the_shelf_is_asked(shelf):
     doors = [(protocol, "high", f"https://a/{protocol}/_search") for protocol in reversed(shelf)]
     assert asked(platform("a", *doors)) == [("a", f"https://a/{shelf[0]}/_search")]
@@ -255,5 +263,5 @@ ACROSS = Extent(170.0, -20.0, -170.0, 10.0)
     ],
 )
 def test_what_two_extents_share_is_found_across_the_antimeridian_too(one, two, shared):
-    assert overlap(one, two) == shared
-    assert overlap(two, one) == shared
+    assert intersection(one, two) == shared
+    assert intersection(two, one) == shared

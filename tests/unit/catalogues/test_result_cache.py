@@ -199,7 +199,7 @@ def spoilt_files() -> dict[str, bytes]:
 
     columns = "catalogue, id, given, record, words, west, south, east, north"
     row = "'a', '1', '2026-01-12', {}, '', null, null, null, null"
-    table, layout = f"CREATE TABLE records ({columns})", f"PRAGMA user_version = {result_cache.LAYOUT}"
+    table, layout = f"CREATE TABLE records ({columns})", f"PRAGMA user_version = {result_cache.SCHEMA_VERSION}"
     whole = file(table, layout, *[f"INSERT INTO records VALUES ({row.format(hex(n))})" for n in range(3000)])
     return {
         "no database": b"not a database, but long enough to look at" * 100,
@@ -265,7 +265,7 @@ def test_an_empty_file_is_a_new_one(path, told):
 
 
 def test_a_file_that_another_program_writes_is_left_alone_and_told(path, told, monkeypatch):
-    monkeypatch.setattr(result_cache, "PATIENCE", 0.05)
+    monkeypatch.setattr(result_cache, "LOCK_TIMEOUT", 0.05)
     keep(path, RECORD)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

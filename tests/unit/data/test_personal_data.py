@@ -8,14 +8,15 @@ import pytest
 
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.package.region_attributes import region_attributes
-from ctd_plugin.data.survey.email_addresses import EMAIL, is_functional
+from ctd_plugin.data.survey.email_addresses import is_functional
 from ctd_plugin.data.survey.masked_report import masked_report
-from ctd_plugin.data.survey.personal_names import MASK, NameMask, respondents
+from ctd_plugin.data.survey.personal_names import MASK, NameMask, respondent_names
 from ctd_plugin.data.survey.reader import SurveyRow
+from ctd_plugin.text import EMAIL
 
 
 def mask_of(respondent: str, **cells: str) -> NameMask:
-    return NameMask(respondents([SurveyRow(1, "53", None, None, {"repondant": respondent, **cells})]))
+    return NameMask(respondent_names([SurveyRow(1, "53", None, None, {"repondant": respondent, **cells})]))
 
 
 PERSON = "Hélène Kerzoncuf"

@@ -10,7 +10,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProject
 
 from ctd_plugin.catalogues.records import LinkKind, Record
-from ctd_plugin.catalogues.services.link_types import recognise
+from ctd_plugin.catalogues.services.link_types import link_from_url
 from ctd_plugin.gis.add import add_layer, layer_loader
 from ctd_plugin.gis.add.add_layer import add_link, can_add, is_download
 from ctd_plugin.gis.add.added_files import added_files
@@ -168,7 +168,7 @@ def test_names_and_passwords_of_an_address_are_neither_sent_nor_kept(project, tm
     with serving({}) as server:
         server.answers["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
         host = server.address.removeprefix("http://")
-        found = recognise(f"http://jean:secret@{host}/wms?token=geheim", protocol="OGC:WMS", name="cadastre")
+        found = link_from_url(f"http://jean:secret@{host}/wms?token=geheim", protocol="OGC:WMS", name="cadastre")
         assert found.credentials_removed
         added(found, project)
         assert not any("secret" in str(seen) or "geheim" in str(seen) for seen in server.seen)

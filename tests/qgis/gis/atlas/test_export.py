@@ -17,7 +17,7 @@ from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.facts.fact import Scope, read_facts
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.survey.personal_names import read_personal_names, respondents
+from ctd_plugin.data.survey.personal_names import read_personal_names, respondent_names
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.atlas.export import export_atlas
@@ -155,7 +155,7 @@ def test_status_date_and_interview_stand_in_the_header(atlas, portraits, code):
 
 def test_no_name_of_a_person_is_anywhere(atlas):
     bodies = "".join(atlas("fr").bodies)
-    names = {person.name for person in (*respondents(read_survey(SURVEY).rows.values()), *read_personal_names())}
+    names = {person.name for person in (*respondent_names(read_survey(SURVEY).rows.values()), *read_personal_names())}
     names = {squeezed(name) for name in names if " " in name}
     assert len(names) > 20
     assert not {name for name in names if name in bodies}

@@ -17,7 +17,7 @@ from ctd_plugin.data.paths import REGIONS
 from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.style.page_sizes import PAGES
-from ctd_plugin.gis.style.territories import INSETS, METROPOLE, frames_of
+from ctd_plugin.gis.style.territories import INSETS, METROPOLE, territories_of
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.layout_items import apart, assert_texts_fit, box, items
 
@@ -66,7 +66,7 @@ def some(built):
 
 
 def frames(geopackage):
-    return frames_of(QgsVectorLayer(f"{geopackage}|layername=regions", "", "ogr"))
+    return territories_of(QgsVectorLayer(f"{geopackage}|layername=regions", "", "ogr"))
 
 
 def test_the_bundled_boundaries_fill_all_frames(bundled):
@@ -81,23 +81,23 @@ def test_the_frames_are_those_in_which_a_region_lies(beside, some):
     found = frames(geopackage)
     assert (found.insets, found.displaced, found.undrawn) == ((), OVERSEAS, ())
     assert found.main.extent.contains(METROPOLE.extent)
-    assert found.frame_of("04") is found.main
+    assert found.territory_of("04") is found.main
     found = frames(some[0])
     assert ([inset.id for inset in found.insets], found.displaced) == (["la_reunion"], ("01",))
     assert found.undrawn == ("02", "03", "06")
-    assert found.frame_of("02") is None
+    assert found.territory_of("02") is None
 
 
 def test_a_filter_of_the_layer_takes_no_inset_away(bundled):
     layer = QgsVectorLayer(f"{bundled}|layername=regions", "", "ogr")
     layer.setSubsetString("region_code = '53'")
-    assert frames_of(layer).insets == INSETS
+    assert territories_of(layer).insets == INSETS
     assert layer.subsetString() == "region_code = '53'"
 
 
 def test_without_codes_all_frames_are_there():
     memory = QgsVectorLayer("MultiPolygon?crs=EPSG:4326&field=nom:string", "", "memory")
-    assert frames_of(memory).insets == INSETS
+    assert territories_of(memory).insets == INSETS
 
 
 def test_what_is_drawn_nowhere_near_france_does_not_make_the_map_small(built):

@@ -21,7 +21,8 @@ from qgis.gui import QgsAttributeEditorContext, QgsAttributeForm, QgsGui, QgsRel
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QLabel, QTabWidget
 
-from ctd_plugin.gis.project.html_expressions import quoted, web_address
+from ctd_plugin.gis.expression_builder import literal
+from ctd_plugin.gis.project.html_expressions import safe_url
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.i18n import language
 
@@ -171,7 +172,7 @@ def test_an_address_of_another_kind_is_text_and_no_link(load, open_form, edited,
 def test_only_web_addresses_are_opened_and_a_bare_host_gets_https(address, opened):
     context = QgsExpressionContext()
     context.setFields(QgsFeature().fields())
-    expression = QgsExpression(web_address(quoted(address)))
+    expression = QgsExpression(safe_url(literal(address)))
     assert expression.evaluate(context) == opened, expression.parserErrorString()
 
 

@@ -67,7 +67,7 @@ def test_a_layer_taken_from_the_database_is_drawn_as_the_status_map_and_offers_t
     bundled, editor, schema
 ):
     share_to_schema(bundled, editor, "ctd", share_language="fr")
-    layer = QgsVectorLayer(schema.layer_address(REGIONS, spatial=True), "x", "postgres")
+    layer = QgsVectorLayer(schema.layer_uri(REGIONS, spatial=True), "x", "postgres")
     layer.loadDefaultStyle()
     assert layer.renderer().classAttribute() == '"status"'
     assert layer.attributeAlias(layer.fields().indexOf("budget_eur")) == "Budget annuel (€)"
@@ -77,7 +77,7 @@ def test_a_layer_taken_from_the_database_is_drawn_as_the_status_map_and_offers_t
         titles = {theme.title() for theme in SHARED}
     count, _, names, _, _ = layer.listStylesInDatabase()
     assert (set(names[:count]), count) == (titles, len(titles))
-    table = QgsVectorLayer(schema.layer_address("survey", spatial=False), "x", "postgres")
+    table = QgsVectorLayer(schema.layer_uri("survey", spatial=False), "x", "postgres")
     table.loadDefaultStyle()
     assert table.attributeAlias(table.fields().indexOf("contexte")) == "Contexte"
 
@@ -194,7 +194,7 @@ def test_a_schema_may_have_any_name(bundled, editor, schema, name, server, datab
     for _ in range(2):
         share_to_schema(bundled, editor, name)
     assert schemas(server, database) == sorted([name, "public"], key=str.encode)
-    assert rows(Schema(schema.address, name)) == rows(bundled)
+    assert rows(Schema(schema.connection_uri, name)) == rows(bundled)
 
 
 @pytest.mark.parametrize("name", ["", "pg_ctd", "x" * 64, "é" * 32, "a\0b", "a\nb"])

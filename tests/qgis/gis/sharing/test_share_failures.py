@@ -216,7 +216,7 @@ def test_a_database_without_postgis_is_told_with_what_to_ask_for(bundled, connec
 
 
 def test_tables_that_qgis_cannot_read_back_are_told(bundled, editor, server, database, monkeypatch):
-    monkeypatch.setattr(Schema, "layer_address", lambda self, table, spatial: TO_READ.format(self.address, table))
+    monkeypatch.setattr(Schema, "layer_uri", lambda self, table, spatial: TO_READ.format(self.connection_uri, table))
     assert refusal(bundled, editor, "ctd") == (
         "The layers were shared, but QGIS cannot read them back: start it again, then share again."
     )

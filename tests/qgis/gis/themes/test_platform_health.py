@@ -14,7 +14,7 @@ from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.gis.catalogues.health_store import keep_health
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.layout.layout import add_layout
-from ctd_plugin.gis.map_project import fill_project, renew_theme, show_theme
+from ctd_plugin.gis.map_project import fill_project, redraw_theme, show_theme
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.style.page_sizes import PAGES
@@ -172,7 +172,7 @@ def test_a_new_check_renews_map_and_layouts_of_the_theme_and_nothing_else(projec
     own.regions.setOpacity(0.5)
     before = {layout.name(): layout for layout in project.layoutManager().printLayouts()}
     check_found(layers, "53", 0, 1)
-    renew_theme(project, own, THEME)
+    redraw_theme(project, own, THEME)
     assert shown_theme(own) is ThemeId.BUDGET
     assert own.regions.opacity() == 0.5
     after = {layout.name(): layout for layout in project.layoutManager().printLayouts()}
@@ -188,7 +188,7 @@ def test_a_new_check_renews_map_and_layouts_of_the_theme_and_nothing_else(projec
 def test_a_project_that_never_showed_the_theme_is_left_alone(project, layers, bundled):
     own = fill_project(project, bundled)
     styles = own.regions.styleManager().styles()
-    renew_theme(project, own, THEME)
+    redraw_theme(project, own, THEME)
     assert own.regions.styleManager().styles() == styles
     assert subtitles(project) == []
 

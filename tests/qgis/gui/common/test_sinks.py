@@ -12,14 +12,13 @@ from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QMessageBox, QTextBrowser
 
 from ctd_plugin.catalogues.records import LinkKind, Record
-from ctd_plugin.catalogues.services.arcgis import arcgis_address
+from ctd_plugin.catalogues.services.arcgis import arcgis_url
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.add.layer_metadata import describe
+from ctd_plugin.gis.add.layer_metadata import describe, metadata_text, without_tags
 from ctd_plugin.gis.add.provider_uri import layer_source
-from ctd_plugin.gis.project.html_expressions import kept_as_html, untagged
 from ctd_plugin.gui.common import messages
-from ctd_plugin.gui.common.html import as_plain, tip
+from ctd_plugin.gui.common.html import auto_text, tooltip
 from ctd_plugin.gui.common.links import safe_address
 from tests.peers.faults import XML, Reply, serving
 from tests.support.signal_log import RECORD, fresh_project, hear, link
@@ -47,8 +46,8 @@ def read(html):
 @pytest.mark.parametrize("text", TEXTS)
 def test_tooltips_and_message_boxes_show_a_text_as_it_is(qgis_app, text):
     """Hardening 11."""
-    assert read(as_plain(text)) == text
-    assert " ".join(read(tip(text)).split()) == " ".join(text.split())
+    assert read(auto_text(text)) == text
+    assert " ".join(read(tooltip(text)).split()) == " ".join(text.split())
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -73,7 +72,7 @@ def test_boxes_are_given_safe_texts(monkeypatch):
         )
     messages.warn(None, "x", EVIL)
     messages.inform(None, "x", EVIL)
-    assert messages.confirmed(None, "x", EVIL)
+    assert messages.confirm(None, "x", EVIL)
     assert [read(text) for text in shown] == [EVIL] * 3
 
 
@@ -85,7 +84,7 @@ def evil_record():
 def test_what_a_layer_says_of_itself_has_no_markup_of_others(qgis_app):
     """Hardening 11: QGIS shows it as HTML in the layer's properties, where `file://` is a network share."""
     record = evil_record()
-    layer = QgsVectorLayer("Point", untagged(record.title), "memory")
+    layer = QgsVectorLayer("Point", without_tags(record.title), "memory")
     describe(layer, link(LinkKind.WFS, record.landing_page, EVIL, title=EVIL), record)
     html = layer.htmlMetadata()
     assert "<img" not in html
@@ -100,10 +99,10 @@ def test_what_a_layer_says_of_itself_has_no_markup_of_others(qgis_app):
 
 
 def test_usual_texts_are_kept_as_they_are():
-    assert kept_as_html("INSEE & IGN, « eau », R&D ; 50 % > 30 %") == "INSEE & IGN, « eau », R&D ; 50 % > 30 %"
-    assert kept_as_html("&lt;b&gt; < &#60;") == "&amp;lt;b&amp;gt; &lt; &amp;#60;"
-    assert untagged("Communes < 2 000 hab. & EPCI") == "Communes < 2 000 hab. & EPCI"
-    assert untagged("<img src=x>\nEau") == "‹img src=x> Eau"
+    assert metadata_text("INSEE & IGN, « eau », R&D ; 50 % > 30 %") == "INSEE & IGN, « eau », R&D ; 50 % > 30 %"
+    assert metadata_text("&lt;b&gt; < &#60;") == "&amp;lt;b&amp;gt; &lt; &amp;#60;"
+    assert without_tags("Communes < 2 000 hab. & EPCI") == "Communes < 2 000 hab. & EPCI"
+    assert without_tags("<img src=x>\nEau") == "‹img src=x> Eau"
 
 
 def test_addresses_of_files_are_not_kept_with_a_layer(qgis_app):
@@ -130,7 +129,7 @@ def test_no_layer_is_made_of_an_address_that_is_not_of_the_web(qgis_app, address
         layer = ServiceLayer(address, "x", ("EPSG:3857",), ("image/png",), (("g", "EPSG:3857"),))
         with pytest.raises(CtdError, match="is not an http or https address"):
             layer_source(kind, address, layer)
-    assert arcgis_address("http://exemple.fr/MapServer")
+    assert arcgis_url("http://exemple.fr/MapServer")
 
 
 @pytest.mark.parametrize("href", ["file:///etc/a", "file://serveur/a", "//[::1", "javascript:a"])

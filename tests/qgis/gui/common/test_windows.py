@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ctd_plugin.gis.network.exchange import under_way
 from ctd_plugin.gis.project.layers import find_layers
-from ctd_plugin.gui.common.messages import showing_progress
+from ctd_plugin.gui.common.messages import progress_dialog
 from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.gui.dialogs import health_check as check_platforms
 from ctd_plugin.gui.importing import work
@@ -297,7 +297,7 @@ def test_a_window_is_let_go_of_once_it_is_closed():
 def test_work_that_is_told_keeps_the_other_windows_waiting_too(window, plugin):
     """Hardening 4: windows stand beside QGIS's own; none of them may change the project under work that goes on."""
     press(window, "ctdExport")
-    with showing_progress(window, "Drawing", at_once=True):
+    with progress_dialog(window, "Drawing", at_once=True):
         assert isinstance(QApplication.activeModalWidget(), QProgressDialog)
         assert QApplication.activeModalWidget().windowModality() == Qt.WindowModality.ApplicationModal
     collect()

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import QAction, QCheckBox, QComboBox, QDialog, QMessageBox, QProgressDialog, QPushButton
 
-from ctd_plugin.gui.common.messages import showing_progress
+from ctd_plugin.gui.common.messages import progress_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -152,7 +152,7 @@ def test_a_map_that_cannot_be_written_is_told_in_the_message_bar_and_nothing_ope
 
 
 def test_the_progress_can_be_cancelled_and_is_gone_afterwards(window, flush_deletes):
-    with showing_progress(window, "Drawing") as feedback:
+    with progress_dialog(window, "Drawing") as feedback:
         progress = window.mainWindow().findChild(QProgressDialog)
         feedback.setProgress(40)
         assert progress.value() == 40

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsFeedback, QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtGui import QDesktopServices, QImage
 from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
 from ctd_plugin.gis.layout.layout import find_layout
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
-from ctd_plugin.gui.dialogs import export as export_dialog
 from ctd_plugin.gui.dialogs import pack as pack_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
 from ctd_plugin.gui.dialogs.pack import PackDialog, prepare_pack
@@ -133,7 +132,7 @@ def project(bundled, filled):
 
 @pytest.fixture
 def _opened(monkeypatch):
-    monkeypatch.setattr(export_dialog.QDesktopServices, "openUrl", lambda _url: pytest.fail("nothing was to open"))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: pytest.fail("nothing was to open"))
 
 
 @pytest.mark.usefixtures("_opened")
@@ -155,7 +154,7 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
     project, iface, tmp_path, monkeypatch, small_pack
 ):
     opened = []
-    monkeypatch.setattr(pack_dialog.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     with language("fr"):
         find_layout(project, THEMES["status"], PAGES["A4"]).itemById("title").setText("Quatre CTD, et après ?")
     folder = tmp_path / "pack"
@@ -174,7 +173,7 @@ def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, 
         feedback.progressChanged.connect(lambda percent: percent > 20 and feedback.cancel())
         yield feedback
 
-    monkeypatch.setattr(pack_dialog, "showing_progress", stopped)
+    monkeypatch.setattr(pack_dialog, "progress_dialog", stopped)
     prepare_pack(iface, Settings(export_folder=str(tmp_path)))
     assert iface.told == ["Cancelled; nothing was written."]
     assert list(tmp_path.iterdir()) == []

@@ -28,7 +28,8 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.user_profile import working_copy
-from ctd_plugin.gui.common.rich_items import HTML, marked
+from ctd_plugin.gui.common.html import marked
+from ctd_plugin.gui.common.rich_items import HTML
 from ctd_plugin.gui.panel.answers_list import CODE
 from ctd_plugin.gui.panel.answers_tab import AnswersTab
 from ctd_plugin.gui.panel.map_filter import ROLE
@@ -174,7 +175,7 @@ def test_a_hit_shows_its_section_and_the_word_marked(widget):
     type_in(widget, "feder")
     assert {item.data(0, CODE) for item in hits(widget)} == set(says("FEDER"))
     for item in hits(widget):
-        assert '<span class="found">FEDER</span>' in item.data(0, HTML)
+        assert '<span class="hit">FEDER</span>' in item.data(0, HTML)
         section, _, text = item.text(0).partition(": ")
         assert f"<i>{section}</i>" in item.data(0, HTML)
         assert "FEDER" in text
@@ -265,10 +266,8 @@ def test_200_searches_leave_no_more_behind_than_one(widget, window):
 
 
 def test_words_are_marked_between_escaped_texts():
-    assert marked("a<b & c", [(2, 3), (6, 7)]) == (
-        'a&lt;<span class="found">b</span> &amp; <span class="found">c</span>'
-    )
-    assert marked("abc", [(0, 2), (1, 3)]) == '<span class="found">ab</span>c'
+    assert marked("a<b & c", [(2, 3), (6, 7)]) == ('a&lt;<span class="hit">b</span> &amp; <span class="hit">c</span>')
+    assert marked("abc", [(0, 2), (1, 3)]) == '<span class="hit">ab</span>c'
 
 
 def test_the_keyboard_is_enough(widget):

@@ -84,7 +84,7 @@ def test_a_failure_with_status_200_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "error", "trouble", "words"),
+    ("status", "error", "reason", "words"),
     [
         (200, {"__type": "Authorization Error", "message": "Access denied"}, FailureReason.REFUSED, "Access denied"),
         (403, {"__type": "Authorization Error", "message": "Access denied"}, FailureReason.REFUSED, "Access denied"),
@@ -93,11 +93,11 @@ def test_a_failure_with_status_200_is_told() -> None:
         (200, None, FailureReason.EXCEPTION, "error of the service"),
     ],
 )
-def test_a_refusal_is_told_from_an_error(status: int, error: object, trouble: FailureReason, words: str) -> None:
+def test_a_refusal_is_told_from_an_error(status: int, error: object, reason: FailureReason, words: str) -> None:
     """Failures 24 and 25: a token that is needed is said to be, not passed over as nothing found."""
     with pytest.raises(CatalogueError, match=words) as caught:
         converse(search(SITE, Query("zones")), reply({"success": False, "error": error}, status))
-    assert caught.value.reason is trouble
+    assert caught.value.reason is reason
 
 
 def test_an_action_that_is_not_known_is_told_in_the_words_of_the_server() -> None:
@@ -116,7 +116,7 @@ def test_an_error_as_a_web_page_is_told_as_its_words(status: int) -> None:
 @pytest.mark.parametrize(
     "body", [None, [], {"success": True}, {"success": True, "result": None}, {"result": {"count": 1}}]
 )
-def test_an_answer_without_packages_is_a_trouble(body: object) -> None:
+def test_an_answer_without_packages_is_a_failure(body: object) -> None:
     """Failure 22."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(SITE, Query("zones")), reply(body))

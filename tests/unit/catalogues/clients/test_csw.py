@@ -10,8 +10,8 @@ import pytest
 
 from ctd_plugin.catalogues.clients.csw import MOST_REQUESTS, search
 from ctd_plugin.catalogues.clients.csw_filter import ogc_filter
+from ctd_plugin.catalogues.clients.record_pages import MOST_RECORDS
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
-from ctd_plugin.catalogues.http.json_values import MOST_RECORDS
 from ctd_plugin.catalogues.records import Extent, Query, RecordPage
 from tests.support.csw_answers import EAU, report, results
 
@@ -31,8 +31,8 @@ def play(
     conversation = search(url, query)
     asked = [next(conversation)]
     try:
-        for answer in answers:
-            asked.append(conversation.send(answer))
+        for response in answers:
+            asked.append(conversation.send(response))
     except StopIteration as end:
         return end.value, asked
     except CatalogueError as error:
@@ -106,10 +106,10 @@ def test_where_get_is_refused_the_same_is_asked_by_post(status: int):
     assert corners == ["-5 47", "47 -5"]
 
 
-@pytest.mark.parametrize("answer", [LOGIN, report("Bad"), report("Bad", status=400), EMPTY, Response(200, b"")])
-def test_what_holds_no_records_is_asked_for_by_post(answer: Response):
+@pytest.mark.parametrize("response", [LOGIN, report("Bad"), report("Bad", status=400), EMPTY, Response(200, b"")])
+def test_what_holds_no_records_is_asked_for_by_post(response: Response):
     """Failures 1, 8, 9: a web page, an exception report, an empty list that says to hold twelve."""
-    page, asked = play(Query("eau"), [answer, GOOD])
+    page, asked = play(Query("eau"), [response, GOOD])
     assert page.records
     assert [bool(request.body) for request in asked] == [False, True]
 
@@ -137,7 +137,7 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
 
 
 @pytest.mark.parametrize(
-    ("answers", "trouble", "words"),
+    ("answers", "reason", "words"),
     [
         ([LOGIN] * 9, FailureReason.UNREADABLE, "Connexion"),
         ([report("Index broken")] * 9, FailureReason.EXCEPTION, "Index broken"),
@@ -158,23 +158,23 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
         ([Response(200, b'<!DOCTYPE a [<!ENTITY a "b">]><a>&a;</a>')] * 9, FailureReason.UNREADABLE, "declarations"),
     ],
 )
-def test_asking_ends_and_the_most_telling_trouble_is_told(answers, trouble: FailureReason, words: str):
+def test_asking_ends_and_the_most_telling_failure_is_raised(answers, reason: FailureReason, words: str):
     """Failures 1, 8, 9, 14, 25: three requests at most, all different."""
     error, asked = play(Query("eau"), answers)
     assert isinstance(error, CatalogueError)
-    assert error.reason is trouble
+    assert error.reason is reason
     assert words in error.detail
     assert len(asked) == len(set(asked)) == MOST_REQUESTS
 
 
 @pytest.mark.parametrize(
-    ("status", "trouble"),
+    ("status", "reason"),
     [(401, "refused"), (404, "not_found"), (410, "not_found"), (429, "busy"), (502, "exception"), (503, "exception")],
 )
-def test_what_another_way_of_asking_would_not_change_is_told_at_once(status: int, trouble: str):
+def test_what_another_way_of_asking_would_not_change_is_told_at_once(status: int, reason: str):
     """Failure 25: a server that wants a token says so with 401."""
     error, asked = play(Query("eau"), [Response(status, b"")])
-    assert (error.reason, len(asked)) == (trouble, 1)
+    assert (error.reason, len(asked)) == (reason, 1)
 
 
 def test_without_words_the_same_request_is_never_sent_twice():

@@ -89,7 +89,7 @@ def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "trouble"),
+    ("response", "reason"),
     [
         (Response(200, LOGIN, "text/html"), FailureReason.UNREADABLE),
         (reply({"success": False, "error": {"message": "non"}}), FailureReason.EXCEPTION),
@@ -97,11 +97,11 @@ def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
         (reply({}, 503), FailureReason.EXCEPTION),
     ],
 )
-def test_an_answer_without_packages_is_a_trouble(answer: Response, trouble: FailureReason) -> None:
+def test_an_answer_without_packages_is_a_failure(response: Response, reason: FailureReason) -> None:
     """Failures 1, 22 and 24."""
     with pytest.raises(CatalogueError) as caught:
-        converse(search(PORTAL, Query("eau")), answer)
-    assert caught.value.reason is trouble
+        converse(search(PORTAL, Query("eau")), response)
+    assert caught.value.reason is reason
 
 
 def test_a_portal_is_searched_over_http_page_by_page() -> None:

@@ -311,10 +311,10 @@ def test_what_is_no_project_is_told(content: bytes) -> None:
     assert caught.value.reason is FailureReason.UNREADABLE
 
 
-@pytest.mark.parametrize(("status", "trouble"), [(403, FailureReason.REFUSED), (404, FailureReason.NOT_FOUND)])
-def test_a_refusal_is_told_as_one(status: int, trouble: FailureReason) -> None:
+@pytest.mark.parametrize(("status", "reason"), [(403, FailureReason.REFUSED), (404, FailureReason.NOT_FOUND)])
+def test_a_refusal_is_told_as_one(status: int, reason: FailureReason) -> None:
     conversation = search(URL, Query(""))
     next(conversation)
     with pytest.raises(CatalogueError) as caught:
         conversation.send(Response(status, packed(project(""))))
-    assert caught.value.reason is trouble
+    assert caught.value.reason is reason

@@ -170,7 +170,7 @@ def test_an_empty_page_is_the_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "trouble", "words"),
+    ("response", "reason", "words"),
     [
         (Response(200, LOGIN, "text/html"), FailureReason.UNREADABLE, "a web page: Connexion"),
         (reply({"code": "InvalidParameterValue", "description": "limit"}, 400), FailureReason.EXCEPTION, "limit"),
@@ -181,11 +181,11 @@ def test_an_empty_page_is_the_last() -> None:
         (Response(200, b'{"features": [{"id": "a"'), FailureReason.UNREADABLE, "not JSON"),
     ],
 )
-def test_an_answer_without_records_is_a_trouble(answer: Response, trouble: FailureReason, words: str) -> None:
+def test_an_answer_without_records_is_a_failure(response: Response, reason: FailureReason, words: str) -> None:
     """Failures 1, 22 and 25: a token that is needed is said to be."""
     with pytest.raises(CatalogueError, match=words) as caught:
-        converse(search(ITEMS, Query("parc")), answer)
-    assert caught.value.reason is trouble
+        converse(search(ITEMS, Query("parc")), response)
+    assert caught.value.reason is reason
 
 
 def test_a_catalogue_is_searched_over_http_page_by_page() -> None:

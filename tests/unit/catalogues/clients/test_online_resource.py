@@ -37,7 +37,7 @@ def test_a_service_with_many_operations_and_layers_gives_each_layer_at_each_addr
         inner = "".join(map(operation.format, operations)) + "".join(map(coupled.format, range(layers)))
         service = f'<r xmlns:srv="http://www.isotc211.org/2005/srv" {NAMESPACES}>{inner}</r>'
         root = read_xml(Response(200, service.encode()))
-        return [f"{one.address} {one.name}" for one in iso._connect_points([root])]
+        return [f"{one.address} {one.name}" for one in iso._connect_point_resources([root])]
 
     assert links(["wms", "wms", "wfs"], 2) == [f"https://a.fr/{kind} l{n}" for kind in ("wms", "wfs") for n in (0, 1)]
     assert len(links(list(range(2000)), 2000)) <= 10_000

@@ -149,14 +149,14 @@ def test_the_error_of_a_query_is_told_in_the_words_of_the_server() -> None:
 
 
 @pytest.mark.parametrize("body", [None, [], "text", {}, {"results": None}, {"total_count": 3, "results": {}}])
-def test_an_answer_without_records_is_a_trouble(body: object) -> None:
+def test_an_answer_without_records_is_a_failure(body: object) -> None:
     """Failure 22."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(PORTAL, Query("eau")), reply(body))
     assert caught.value.reason is FailureReason.UNREADABLE
 
 
-def test_a_login_page_is_a_trouble() -> None:
+def test_a_login_page_is_a_failure() -> None:
     """Failure 1."""
     with pytest.raises(CatalogueError, match="a web page: Connexion"):
         converse(search(PORTAL, Query("eau")), Response(200, LOGIN, "text/html"))

@@ -1,4 +1,4 @@
-"""What an answer of a server is taken for: JSON, XML, or a trouble with the words that came instead."""
+"""What an answer of a server is taken for: JSON, XML, or a reason with the words that came instead."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ctd_plugin.catalogues.http.exchange import (
     read_xml,
 )
 from ctd_plugin.catalogues.http.html_text import plain_text
-from ctd_plugin.catalogues.http.json_values import read_object
+from ctd_plugin.catalogues.http.json_values import read_json_object
 
 LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de passe</body></html>"
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>'
@@ -24,14 +24,14 @@ REPORT = (
 
 
 @pytest.mark.parametrize(
-    ("status", "trouble"),
+    ("status", "reason"),
     [(401, "refused"), (403, "refused"), (404, "not_found"), (410, "not_found"), (429, "busy"), (500, "exception")],
 )
-def test_a_status_that_is_no_success_is_a_trouble(status: int, trouble: str) -> None:
+def test_a_status_that_is_no_success_is_a_failure(status: int, reason: str) -> None:
     for read in (read_json, read_xml):
         with pytest.raises(CatalogueError) as caught:
             read(Response(status, b"{}"))
-        assert caught.value.reason == trouble
+        assert caught.value.reason == reason
 
 
 @pytest.mark.parametrize("read", [read_json, read_xml])
@@ -54,7 +54,7 @@ def test_the_text_of_an_exception_report_is_told() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff\xfe\x00"])
-def test_broken_json_is_a_trouble(content: bytes) -> None:
+def test_broken_json_is_a_failure(content: bytes) -> None:
     with pytest.raises(CatalogueError):
         read_json(Response(200, content))
 
@@ -96,5 +96,5 @@ def test_awkward_html_is_made_plain(html: str, plain: str) -> None:
 def test_error_words_have_no_half_of_a_character() -> None:
     """Hardening 15."""
     with pytest.raises(CatalogueError) as caught:
-        read_object(Response(400, b'"\xed\xa0\xbd"'))
+        read_json_object(Response(400, b'"\xed\xa0\xbd"'))
     assert str(caught.value).encode()

@@ -6,7 +6,7 @@ import pytest
 
 from ctd_plugin.catalogues.http.formats import format_name
 from ctd_plugin.catalogues.services.filenames import file_name
-from ctd_plugin.catalogues.services.link_types import recognise
+from ctd_plugin.catalogues.services.link_types import link_from_url
 
 NOTHING = "https://carto.fr/donnees/communes"
 
@@ -68,7 +68,7 @@ def test_files_are_known_by_media_type_and_by_the_words_of_portals(words: str, n
     """Hardening 24: files became pages where their media type was not known."""
     assert format_name(words) == name
     assert format_name(words.upper()) == name
-    link = recognise(NOTHING, format=words)
+    link = link_from_url(NOTHING, format=words)
     assert link
     assert (str(link.kind), link.format) == ("geojson" if name == "GEOJSON" else "file", name)
 
@@ -76,7 +76,7 @@ def test_files_are_known_by_media_type_and_by_the_words_of_portals(words: str, n
 @pytest.mark.parametrize("words", ["Tableur", "Feuille de calcul", "Classeur", "spreadsheet"])
 def test_a_table_of_no_format_in_particular_is_a_file_whose_address_tells_its_format(words: str) -> None:
     """Hardening 24: a word of French portals."""
-    told, ended = recognise(NOTHING, format=words), recognise(f"{NOTHING}.ods", format=words)
+    told, ended = link_from_url(NOTHING, format=words), link_from_url(f"{NOTHING}.ods", format=words)
     assert told
     assert ended
     assert (str(told.kind), str(ended.kind), ended.format) == ("file", "file", "ODS")
@@ -111,6 +111,6 @@ def test_a_table_of_no_format_in_particular_is_a_file_whose_address_tells_its_fo
 def test_what_is_read_or_not_known_stays_a_page(words: str, name: str) -> None:
     """Hardening 24: what is uncertain is a page, never a file or a layer."""
     assert format_name(words) == name
-    link = recognise(NOTHING, format=words)
+    link = link_from_url(NOTHING, format=words)
     assert link
     assert str(link.kind) == "page"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.http.urls import absolute, host_of, joined, not_of_the_web, split_url
+from ctd_plugin.catalogues.http.urls import host_of, invalid_url_error, join_url, resolve_url, split_url
 
 WEB = [
     "http://exemple.fr",
@@ -82,9 +82,9 @@ def test_all_others_are_none(url):
 @pytest.mark.parametrize("url", [*WEB, *OTHER])
 def test_what_becomes_of_any_pair_is_an_address_of_the_web_or_nothing(url, base):
     """Hardening 16."""
-    parts = absolute(url, base)
+    parts = resolve_url(url, base)
     assert parts is None or split_url(parts.geturl()) == parts
-    assert isinstance(joined(base, url), str)
+    assert isinstance(join_url(base, url), str)
 
 
 def test_a_place_is_told_by_its_host_where_it_has_one():
@@ -92,5 +92,5 @@ def test_a_place_is_told_by_its_host_where_it_has_one():
     assert host_of("https://exemple.fr:8443/a") == "exemple.fr"
     assert host_of("http://[::1") == "http://[::1"
     assert host_of("http://jean:secret@[::1") == "http://[::1"
-    assert len(str(not_of_the_web("x" * 9999))) < 200
-    assert "secret" not in str(not_of_the_web("ftp://jean:secret@exemple.fr/"))
+    assert len(str(invalid_url_error("x" * 9999))) < 200
+    assert "secret" not in str(invalid_url_error("ftp://jean:secret@exemple.fr/"))

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
-from ctd_plugin.catalogues.services.capabilities import MAP_SERVICES, base_address, layers_address, read_layers
+from ctd_plugin.catalogues.services.capabilities import MAP_SERVICES, layers_url, read_layers, service_url
 from ctd_plugin.errors import CtdError
 from tests.support.service_answers import OLD_WMS, WFS, WMS
 
@@ -82,7 +82,7 @@ def test_the_reference_systems_of_a_group_are_those_of_its_layers_and_the_same_f
 def test_what_is_no_address_of_the_web_stays_as_it_is(url: str) -> None:
     """Hardening 16."""
     for protocol in MAP_SERVICES:
-        assert (layers_address(protocol, url), base_address(protocol, url)) == (url, url)
+        assert (layers_url(protocol, url), service_url(protocol, url)) == (url, url)
 
 
 def test_wfs_feature_types_are_read_whatever_their_prefix() -> None:
@@ -154,14 +154,14 @@ def test_services_are_asked_at_their_address_with_its_own_parameters(
     protocol: Protocol, url: str, asked: str, base: str
 ) -> None:
     """Failure 18: MAP= is kept as it is written, `Service=` and `REQUEST=` are not."""
-    assert layers_address(protocol, url) == asked
-    assert base_address(protocol, url) == base
+    assert layers_url(protocol, url) == asked
+    assert service_url(protocol, url) == base
 
 
 def test_every_bundled_map_service_can_be_asked() -> None:
     endpoints = [e for p in read_platforms() for e in p.endpoints if e.protocol in MAP_SERVICES]
     assert len(endpoints) > 20
-    assert all(layers_address(e.protocol, e.url).startswith("http") for e in endpoints)
+    assert all(layers_url(e.protocol, e.url).startswith("http") for e in endpoints)
 
 
 def test_comments_inside_a_name_are_not_part_of_it() -> None:

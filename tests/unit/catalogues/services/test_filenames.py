@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.records import Link, LinkKind
-from ctd_plugin.catalogues.services.filenames import file_name, numbered, safe_name
+from ctd_plugin.catalogues.services.filenames import file_name, numbered_name, safe_name
 
 
 def named(disposition: str = "", url: str = "https://a.fr/x/communes.gpkg", title: str = "", form: str = "") -> str:
@@ -99,5 +99,5 @@ def test_a_long_name_is_cut_between_letters_and_keeps_its_ending() -> None:
 
 
 def test_a_name_that_is_taken_gets_a_number_before_its_ending() -> None:
-    assert [numbered("a.b.gpkg", number) for number in (1, 2, 3)] == ["a.b.gpkg", "a.b (2).gpkg", "a.b (3).gpkg"]
-    assert numbered("LISEZMOI", 2) == "LISEZMOI (2)"
+    assert [numbered_name("a.b.gpkg", number) for number in (1, 2, 3)] == ["a.b.gpkg", "a.b (2).gpkg", "a.b (3).gpkg"]
+    assert numbered_name("LISEZMOI", 2) == "LISEZMOI (2)"

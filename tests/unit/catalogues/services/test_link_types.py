@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.catalogues.records import Link, LinkKind
-from ctd_plugin.catalogues.services.link_types import distinct, qualified_layer, recognise, recognised
+from ctd_plugin.catalogues.services.link_types import distinct_links, link_from_url, links_from_url, qualified_layer
 
 NOTHING = "https://carto.fr/donnees/communes"
 
 
 def kind(url: str, **told: str) -> str:
-    link = recognise(url, **told)
+    link = link_from_url(url, **told)
     assert link
     return str(link.kind)
 
@@ -144,7 +144,7 @@ def test_json_is_geojson_where_it_is_said_to_be() -> None:
     ],
 )
 def test_a_format_has_a_short_name_wherever_it_is_told(told: dict[str, str], url: str, expected: str) -> None:
-    link = recognise(url, **told)
+    link = link_from_url(url, **told)
     assert link
     assert link.format == expected
 
@@ -160,7 +160,7 @@ def test_a_format_has_a_short_name_wherever_it_is_told(told: dict[str, str], url
 )
 def test_an_address_that_leads_nowhere_on_the_web_is_no_link(url: str) -> None:
     """Failure 20."""
-    assert recognise(url) is None
+    assert link_from_url(url) is None
 
 
 @pytest.mark.parametrize(
@@ -181,14 +181,14 @@ def test_an_address_that_leads_nowhere_on_the_web_is_no_link(url: str) -> None:
 )
 def test_an_address_is_made_whole(url: str, expected: str) -> None:
     """Failure 20: relative and scheme-less links."""
-    link = recognise(url, base="https://base.fr/srv/fre/csw")
+    link = link_from_url(url, base="https://base.fr/srv/fre/csw")
     assert link
     assert link.url == expected
 
 
 def test_a_host_of_the_states_own_network_is_known_as_such() -> None:
     """Failure 20."""
-    link = recognise("http://carto.geo-ide.RIE.gouv.fr/wms")
+    link = link_from_url("http://carto.geo-ide.RIE.gouv.fr/wms")
     assert link
     assert link.is_intranet
 
@@ -206,7 +206,7 @@ def test_a_host_of_the_states_own_network_is_known_as_such() -> None:
 )
 def test_credentials_are_taken_out_and_said_to_be(url: str, expected: str) -> None:
     """Failure 7."""
-    link = recognise(url)
+    link = link_from_url(url)
     assert link
     assert (link.url, link.credentials_removed) == (expected, True)
     assert "pw" not in repr(link)
@@ -214,7 +214,7 @@ def test_credentials_are_taken_out_and_said_to_be(url: str, expected: str) -> No
 
 
 def test_an_address_without_credentials_is_not_said_to_have_had_any() -> None:
-    link = recognise("https://carto.fr/a.zip?utilisateurs=3&x=%2B&y")
+    link = link_from_url("https://carto.fr/a.zip?utilisateurs=3&x=%2B&y")
     assert link
     assert (link.url, link.credentials_removed) == ("https://carto.fr/a.zip?utilisateurs=3&x=%2B&y", False)
 
@@ -234,7 +234,7 @@ def test_an_address_without_credentials_is_not_said_to_have_had_any() -> None:
 )
 def test_a_service_keeps_its_own_parameters_and_loses_those_of_a_request(url: str, expected: str) -> None:
     """Failure 18."""
-    link = recognise(url)
+    link = link_from_url(url)
     assert link
     assert link.url == f"{url.partition('?')[0]}?{expected}"
 
@@ -258,7 +258,7 @@ def test_a_service_keeps_its_own_parameters_and_loses_those_of_a_request(url: st
 )
 def test_the_layer_is_what_the_address_names_or_else_the_name(url: str, name: str, expected: str) -> None:
     """Failure 16."""
-    link = recognise(url, name=name)
+    link = link_from_url(url, name=name)
     assert link
     assert link.layer == expected
 
@@ -267,7 +267,7 @@ def test_the_layer_is_what_the_address_names_or_else_the_name(url: str, name: st
 def test_awkward_names_of_layers_survive(layer: str) -> None:
     """Failure 19."""
     for url in ("https://carto.fr/wms", f"https://carto.fr/wms?LAYERS={encoded(layer)}&x=1"):
-        link = recognise(url, name=layer if "?" not in url else "")
+        link = link_from_url(url, name=layer if "?" not in url else "")
         assert link
         assert link.layer == layer
 
@@ -278,7 +278,7 @@ def encoded(text: str) -> str:
 
 def test_a_layer_in_the_encoding_of_old_sites_is_read() -> None:
     """Failure 19."""
-    link = recognise("https://carto.fr/wms?LAYERS=for%EAts+hautes")
+    link = link_from_url("https://carto.fr/wms?LAYERS=for%EAts+hautes")
     assert link
     assert link.layer == "forêts hautes"
 
@@ -312,13 +312,14 @@ def test_all_services_of_a_record_are_kept_and_those_written_twice_once() -> Non
         Link(LinkKind.WMTS, "https://carto.fr/geoserver/urba/wms", "plu"),
     )
     again = Link(wms, "https://carto.fr/geoserver/urba/wms?", "urba:plu", "Encore")
-    assert distinct((first, *others, again, first)) == (first, *others)
+    assert distinct_links((first, *others, again, first)) == (first, *others)
 
 
 def test_a_missing_name_leaves_the_title_that_there_is() -> None:
     """Failure 15."""
     titles = [
-        (recognise(NOTHING, **told) or Link(LinkKind.PAGE, "")).title for told in ({}, {"name": "n"}, {"title": "t"})
+        (link_from_url(NOTHING, **told) or Link(LinkKind.PAGE, "")).title
+        for told in ({}, {"name": "n"}, {"title": "t"})
     ]
     assert titles == ["", "n", "t"]
 
@@ -331,20 +332,20 @@ def test_files_of_several_formats_and_layers_of_several_titles_at_one_address_ar
     again = Link(wms, "https://carto.fr/wms", title="PARCS")
     # Where one says its format, another that says none is the same.
     untold = Link(file, "https://carto.fr/a")
-    assert distinct((untold, csv, first, second, gpkg, again, csv)) == (csv, first, second, gpkg)
-    assert distinct((untold, untold)) == (untold,)
+    assert distinct_links((untold, csv, first, second, gpkg, again, csv)) == (csv, first, second, gpkg)
+    assert distinct_links((untold, untold)) == (untold,)
 
 
 def test_a_request_for_features_in_a_files_format_is_a_layer_and_a_download() -> None:
     """Hardening 22: of a WFS's exports in several formats, the layer alone was left."""
     whole = "https://u:p@carto.fr/wfs?map=a&request=GetFeature&typeName=ns:a&outputFormat="
-    found = [link for form in ("SHAPE-ZIP", "csv", "application/json", "GML2") for link in recognised(whole + form)]
-    assert [(str(link.kind), link.url, link.layer, link.format) for link in distinct(found)] == [
+    found = [link for form in ("SHAPE-ZIP", "csv", "application/json", "GML2") for link in links_from_url(whole + form)]
+    assert [(str(link.kind), link.url, link.layer, link.format) for link in distinct_links(found)] == [
         ("wfs", "https://carto.fr/wfs?map=a", "ns:a", "SHP"),
         ("file", whole.replace("u:p@", "") + "SHAPE-ZIP", "", "SHP"),
         ("file", whole.replace("u:p@", "") + "csv", "", "CSV"),
     ]
-    assert list(recognised("ftp://carto.fr/a")) == []
+    assert list(links_from_url("ftp://carto.fr/a")) == []
 
 
 def test_one_feature_or_record_of_a_collection_is_no_layer_unless_it_is_said_to_be() -> None:

@@ -7,8 +7,8 @@ import pytest
 import shapely
 from shapely import box
 
-from ctd_plugin.data.boundaries.checks import published
-from ctd_plugin.data.boundaries.crs import DEGREES, crs_name, in_degrees, reference_system, square_km
+from ctd_plugin.data.boundaries.checks import bundled_shapes
+from ctd_plugin.data.boundaries.crs import DEGREES, crs_name, reference_system, square_km, to_degrees
 from ctd_plugin.errors import CtdError
 
 PARIS, GUADELOUPE = box(2.2, 48.7, 2.5, 49), box(-61.6, 16, -61.3, 16.3)
@@ -29,14 +29,14 @@ def test_shapes_come_to_where_pyproj_brings_them(system, shape):
     there = pyproj.Transformer.from_crs("EPSG:4326", system, always_xy=True)
     back = pyproj.Transformer.from_crs(system, "EPSG:4326", always_xy=True)
     drawn = shapely.transform(shape, there.transform, interleaved=False)
-    (moved,) = in_degrees([drawn], reference_system(system), "a")
+    (moved,) = to_degrees([drawn], reference_system(system), "a")
     assert moved.equals_exact(shapely.transform(drawn, back.transform, interleaved=False), 1e-8)
     assert moved.equals_exact(shape, 1e-4)
 
 
 def test_degrees_stay_as_they_are():
-    shapes = list(published().values())
-    assert in_degrees(shapes, reference_system(DEGREES), "a") == shapes
+    shapes = list(bundled_shapes().values())
+    assert to_degrees(shapes, reference_system(DEGREES), "a") == shapes
 
 
 @pytest.mark.parametrize(
@@ -48,15 +48,15 @@ def test_degrees_stay_as_they_are():
         ('LOCAL_CS["site",UNIT["metre",1]]', box(0, 0, 1, 1)),
     ],
 )
-def test_coordinates_that_have_no_place_on_earth_are_told(system, shape):
+def test_coordinates_that_have_no_place_on_earth_are_reported(system, shape):
     with pytest.raises(CtdError, match="a has coordinates outside its reference system"):
-        in_degrees([shape], reference_system(system), "a")
+        to_degrees([shape], reference_system(system), "a")
 
 
 def test_areas_are_those_on_the_ellipsoid():
     geod = pyproj.Geod(ellps="GRS80")
-    expected = [abs(geod.geometry_area_perimeter(shape)[0]) / 1e6 for shape in published().values()]
-    assert square_km(list(published().values())) == pytest.approx(expected, rel=1e-6)
+    expected = [abs(geod.geometry_area_perimeter(shape)[0]) / 1e6 for shape in bundled_shapes().values()]
+    assert square_km(list(bundled_shapes().values())) == pytest.approx(expected, rel=1e-6)
 
 
 def test_a_reference_system_is_called_by_its_code_or_else_its_name():

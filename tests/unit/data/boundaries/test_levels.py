@@ -7,7 +7,7 @@ import pytest
 from shapely import box
 
 from ctd_plugin.data.boundaries.reader import read_boundaries
-from ctd_plugin.data.join.admin_levels import find_key
+from ctd_plugin.data.join.admin_levels import find_region_key
 from ctd_plugin.data.places.departments import DEPARTMENTS, OTHER_CODES, department_of
 from ctd_plugin.data.places.headings import Level
 from ctd_plugin.data.places.region_match import Match, Refusal
@@ -19,7 +19,7 @@ THEIR_REGIONS = ["84", "94", "53", "01", "03", "93"]
 
 
 def read(field, values, **others):
-    key = find_key({field: values, **others}, "limites.gpkg")
+    key = find_region_key({field: values, **others}, "limites.gpkg")
     return key.field, key.level, [m.region_code if isinstance(m, Match) else None for m in key.regions]
 
 
@@ -60,7 +60,7 @@ def test_codes_that_departments_have_too_need_names_or_most_of_the_regions(field
 def test_a_field_of_which_heading_and_values_disagree_is_refused_with_both(field, values, levels):
     """Hardening 18."""
     with pytest.raises(CtdError, match=f"the field “{field}” is of {levels}"):
-        find_key({field: values}, "couche", field)
+        find_region_key({field: values}, "couche", field)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_zones_whose_codes_look_like_others_tell_no_region(field):
     """Hardening 18: an academy 04 is Bordeaux, an urban unit 35701 is no commune."""
     for values in (list(REGION_NAMES), ["35238", "01004"], ["0101", "3502"]):
         with pytest.raises(CtdError):
-            find_key({field: values}, "couche")
+            find_region_key({field: values}, "couche")
 
 
 @pytest.mark.parametrize("field", ["NOM", "nom", "nom_officiel", "LIBELLE", "NOM_REG", "x"])
@@ -114,15 +114,15 @@ def test_a_department_that_shares_its_number_with_a_region_is_known_by_its_name(
 def test_a_postal_code_is_no_code_of_a_commune():
     assert read("code_postal", COMMUNES, insee_com=COMMUNES)[0] == "insee_com"
     with pytest.raises(CtdError, match="no field with codes or names of regions"):
-        find_key({"code_postal": COMMUNES}, "limites.gpkg")
+        find_region_key({"code_postal": COMMUNES}, "limites.gpkg")
 
 
 def test_the_region_s_own_field_is_preferred_in_a_layer_of_communes():
     assert read("INSEE_COM", COMMUNES, INSEE_REG=THEIR_REGIONS) == ("INSEE_REG", Level.REGION, THEIR_REGIONS)
 
 
-def test_a_commune_of_an_overseas_collectivity_and_a_misprint_are_left_out_and_told():
-    key = find_key({"code": [*COMMUNES, "97502", "9X001"]}, "limites.gpkg")
+def test_a_commune_of_an_overseas_collectivity_and_a_misprint_are_left_out_and_reported():
+    key = find_region_key({"code": [*COMMUNES, "97502", "9X001"]}, "limites.gpkg")
     refused = [match.message for match in key.regions if isinstance(match, Refusal)]
     assert refused == [
         "“97502” lies in an overseas collectivity, in none of the 18 regions, and was left out.",
@@ -131,7 +131,7 @@ def test_a_commune_of_an_overseas_collectivity_and_a_misprint_are_left_out_and_t
 
 
 def test_a_misprinted_department_gets_a_suggestion_and_is_not_guessed():
-    key = find_key({"nom": ["Finistère", "Ain", "Ile-et-Vilaine"]}, "limites.gpkg")
+    key = find_region_key({"nom": ["Finistère", "Ain", "Ile-et-Vilaine"]}, "limites.gpkg")
     assert key.regions[2].suggestions[0] == "Ille-et-Vilaine"
     assert "perhaps Ille-et-Vilaine" in key.regions[2].message
 
@@ -139,17 +139,17 @@ def test_a_misprinted_department_gets_a_suggestion_and_is_not_guessed():
 def test_epci_need_a_field_of_their_department():
     sirens = ["200000172", "243500139", "248400251"]
     with pytest.raises(CtdError, match=r"draws EPCI by their SIREN number \(field code_siren\)"):
-        find_key({"code_siren": sirens, "nom": ["CC A", "CA B", "CC C"]}, "epci.gpkg")
+        find_region_key({"code_siren": sirens, "nom": ["CC A", "CA B", "CC C"]}, "epci.gpkg")
     assert read("code_siren", sirens, dep=["74", "35", "84"]) == ("dep", Level.DEPARTMENT, ["84", "53", "93"])
 
 
-def test_a_field_asked_for_is_read_alone_or_told():
+def test_a_field_asked_for_is_read_alone_or_reported():
     columns = {"code": ["53", "94"], "dep": ["29", "2A"]}
-    assert find_key(columns, "f", "dep").level is Level.DEPARTMENT
+    assert find_region_key(columns, "f", "dep").level is Level.DEPARTMENT
     with pytest.raises(CtdError, match="f has no field “x”; its fields are: code, dep"):
-        find_key(columns, "f", "x")
+        find_region_key(columns, "f", "x")
     with pytest.raises(CtdError, match="no field with codes or names of regions"):
-        find_key({"area": ["1.5", "2.5"], **columns}, "f", "area")
+        find_region_key({"area": ["1.5", "2.5"], **columns}, "f", "area")
 
 
 def test_regions_of_before_2016_are_known_as_such():
@@ -167,7 +167,7 @@ def test_a_department_is_known_whatever_its_writing():
     assert department_of("Saint-Denis") is None
 
 
-def test_communes_are_united_to_their_regions_and_told(tmp_path):
+def test_communes_are_dissolved_to_their_regions_and_reported(tmp_path):
     codes = ["29001", "22001", "35001", "2A004"]
     shapes = [box(-4, 48, -3, 49), box(-3, 48, -2, 49), box(-2, 48, -1, 49), box(8.5, 41.5, 9, 42.5)]
     path = tmp_path / "communes.gpkg"
@@ -176,6 +176,8 @@ def test_communes_are_united_to_their_regions_and_told(tmp_path):
     regions = boundaries.frame.set_index("region_code").geometry
     assert list(regions.index) == ["53", "94"]
     assert regions["53"].equals(box(-4, 48, -1, 49))
-    told = [problem.message for problem in boundaries.problems]
-    assert told[0] == "communes.gpkg: 4 features were merged by the region that the field insee_com tells (2 in all)."
-    assert told[1].startswith("communes.gpkg: the units of Bretagne make ")
+    messages = [problem.message for problem in boundaries.problems]
+    assert (
+        messages[0] == "communes.gpkg: 4 features were merged by the region that the field insee_com tells (2 in all)."
+    )
+    assert messages[1].startswith("communes.gpkg: the units of Bretagne make ")

@@ -65,7 +65,7 @@ def test_a_running_number_is_not_taken_for_a_code(layer_of):
     assert codes(read_boundaries(path)) == ["53", "94"]
 
 
-def test_a_layer_without_any_key_is_told_with_its_fields(layer_of):
+def test_a_layer_without_any_key_is_reported_with_its_fields(layer_of):
     path = layer_of({"id": ["a", "b"], "surface": ["x", "y"]}, [SQUARE, OTHER])
     with pytest.raises(CtdError, match=r"limites\.gpkg has no field with codes or names of regions; .*: id, surface"):
         read_boundaries(path)
@@ -78,14 +78,14 @@ def test_departments_are_not_taken_for_regions_by_their_numbers(layer_of):
     assert codes(boundaries) == ["11"]
 
 
-def test_pieces_of_a_region_are_merged_and_told(layer_of):
+def test_parts_of_a_region_are_merged_and_reported(layer_of):
     boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse", "Bretagne"]}, [SQUARE, ISLAND, OTHER]))
     frame = boundaries.frame.set_index("region_code")
     assert frame.geometry["53"].equals(MultiPolygon([SQUARE, OTHER]))
     assert messages(boundaries) == [(0, "region", "limites.gpkg: 2 features are Bretagne and were merged into one.")]
 
 
-def test_an_invalid_shape_is_mended_and_told(layer_of):
+def test_an_invalid_shape_is_repaired_and_reported(layer_of):
     boundaries = read_boundaries(layer_of({"region": ["Bretagne"]}, [BOW_TIE]))
     (shape,) = boundaries.frame.geometry
     assert shape.is_valid
@@ -97,18 +97,18 @@ def test_an_invalid_shape_is_mended_and_told(layer_of):
 
 
 @pytest.mark.parametrize("nothing", [None, Polygon()])
-def test_a_feature_without_a_shape_is_left_out_and_told(layer_of, nothing):
+def test_a_feature_without_a_shape_is_left_out_and_reported(layer_of, nothing):
     boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse"]}, [nothing, ISLAND]))
     assert codes(boundaries) == ["94"]
     assert messages(boundaries) == [(1, "region", "limites.gpkg, Bretagne: the feature has no shape and was left out.")]
 
 
-def test_a_layer_without_any_shape_is_told(layer_of):
+def test_a_layer_without_any_shape_is_reported(layer_of):
     with pytest.raises(CtdError, match="has no usable polygon of any region"):
         read_boundaries(layer_of({"region": ["Bretagne"]}, [None]))
 
 
-def test_a_feature_of_another_kind_is_left_out_and_told(layer_of):
+def test_a_feature_of_another_kind_is_left_out_and_reported(layer_of):
     boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse"]}, [Point(0, 45), ISLAND]))
     assert codes(boundaries) == ["94"]
     assert messages(boundaries)[0][2] == (
@@ -129,12 +129,12 @@ def test_heights_are_dropped(layer_of):
 
 
 @pytest.mark.parametrize("shape", [Point(0, 45), LineString([(0, 45), (1, 46)])])
-def test_a_layer_of_points_or_lines_is_told(layer_of, shape):
+def test_a_layer_of_points_or_lines_is_reported(layer_of, shape):
     with pytest.raises(CtdError, match=rf"limites\.gpkg holds no polygons \({shape.geom_type}\)"):
         read_boundaries(layer_of({"region": ["Bretagne"]}, [shape]))
 
 
-def test_a_table_is_told(tmp_path):
+def test_a_table_is_reported(tmp_path):
     (tmp_path / "table.csv").write_text("region,population\nBretagne,3\n", encoding="utf-8")
     with pytest.raises(CtdError, match=r"table\.csv holds no polygons \(a table\)"):
         read_boundaries(tmp_path / "table.csv")
@@ -148,14 +148,14 @@ def test_another_reference_system_is_brought_to_degrees(layer_of):
     assert shape.symmetric_difference(SQUARE).area < 1e-9
 
 
-def test_a_layer_without_reference_system_is_told(tmp_path):
+def test_a_layer_without_reference_system_is_reported(tmp_path):
     path = tmp_path / "limites.shp"
     gpd.GeoDataFrame({"region": ["Bretagne"]}, geometry=[SQUARE]).to_file(path)
     with pytest.raises(CtdError, match=r"limites\.shp does not say its coordinate reference system"):
         read_boundaries(path)
 
 
-def test_metres_called_degrees_are_told(layer_of):
+def test_metres_called_degrees_are_reported(layer_of):
     with pytest.raises(CtdError, match="has coordinates outside its reference system EPSG:4326"):
         read_boundaries(layer_of({"region": ["Bretagne"]}, [box(200000, 6700000, 300000, 6800000)]))
 
@@ -165,7 +165,7 @@ def test_regions_of_before_2016_are_refused(layer_of):
         read_boundaries(layer_of({"region": ["Alsace", "Lorraine", "Corse"]}, [SQUARE, OTHER, ISLAND]))
 
 
-def test_an_unknown_region_is_left_out_and_told(layer_of):
+def test_an_unknown_region_is_left_out_and_reported(layer_of):
     boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Québec"]}, [SQUARE, OTHER]))
     assert codes(boundaries) == ["53"]
     ((row, column, message),) = messages(boundaries)
@@ -173,12 +173,12 @@ def test_an_unknown_region_is_left_out_and_told(layer_of):
     assert message.startswith("limites.gpkg: “Québec” is not a region")
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(CtdError, match=r"The file .*absent\.gpkg does not exist"):
         read_boundaries(tmp_path / "absent.gpkg")
 
 
-def test_a_file_of_another_kind_is_told(tmp_path):
+def test_a_file_of_another_kind_is_reported(tmp_path):
     (tmp_path / "photo.gpkg").write_bytes(b"\x89PNG\r\n\x1a\n")
     with pytest.raises(CtdError, match=r"photo\.gpkg cannot be read as a vector layer"):
         read_boundaries(tmp_path / "photo.gpkg")
@@ -193,7 +193,7 @@ def test_the_layer_called_regions_is_read_unless_another_is_asked_for(layer_of):
         read_boundaries(path, "cantons")
 
 
-def test_features_of_another_reference_system_than_the_layer_s_are_left_out_and_told(layer_of):
+def test_features_of_another_reference_system_than_the_layer_s_are_left_out_and_reported(layer_of):
     metres = box(200_000, 6_700_000, 300_000, 6_800_000)
     path = layer_of({"region": ["Bretagne", "Corse", "Normandie"]}, [SQUARE, ISLAND, metres])
     boundaries = read_boundaries(path)
@@ -208,7 +208,7 @@ def test_features_of_another_reference_system_than_the_layer_s_are_left_out_and_
     ]
 
 
-def test_degrees_among_metres_are_left_out_and_told(layer_of):
+def test_degrees_among_metres_are_left_out_and_reported(layer_of):
     metres = [box(x, 6_700_000, x + 1000, 6_701_000) for x in (200_000, 300_000)]
     path = layer_of({"region": ["Bretagne", "Normandie", "Corse"]}, [*metres, ISLAND], crs="EPSG:2154")
     boundaries = read_boundaries(path)
@@ -216,7 +216,7 @@ def test_degrees_among_metres_are_left_out_and_told(layer_of):
     assert "another reference system than EPSG:2154" in messages(boundaries)[0][2]
 
 
-def test_an_overseas_region_drawn_beside_the_mainland_is_told(layer_of):
+def test_an_overseas_region_drawn_beside_the_mainland_is_reported(layer_of):
     in_its_place, in_the_gulf = box(-54, 3, -52, 5), box(-5, 44, -4, 45)
     assert read_boundaries(layer_of({"region": ["Guyane"]}, [in_its_place], name="a.gpkg")).problems == ()
     ((_, _, message),) = messages(read_boundaries(layer_of({"region": ["Guyane"]}, [in_the_gulf], name="b.gpkg")))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, box
 
-from ctd_plugin.data.boundaries.checks import absent, published, unfinished
+from ctd_plugin.data.boundaries.checks import absence_problems, bundled_shapes, coverage_problems
 from ctd_plugin.data.boundaries.crs import DEGREES, reference_system
 from ctd_plugin.data.boundaries.regroup import Features, regroup
 from ctd_plugin.data.boundaries.union import unite
@@ -74,11 +74,11 @@ def test_the_union_is_that_of_any_polygons(rectangles):
     assert united.symmetric_difference(shapely.union_all(shapes)).area == pytest.approx(0, abs=1e-9)
 
 
-def test_a_hole_is_told_with_its_area_and_a_sliver_is_told_apart():
-    bretagne = published()["53"]
+def test_a_hole_is_reported_with_its_area_and_a_sliver_is_distinguished():
+    bretagne = bundled_shapes()["53"]
     missing = box(-3.01, 48.0, -2.99, 48.02)
     sliver = box(-2.6, 48.0, -2.5, 48.0001)
-    (problem,) = unfinished({"53": bretagne - missing - sliver}, "units")
+    (problem,) = coverage_problems({"53": bretagne - missing - sliver}, "units")
     assert "units, Bretagne: holes that no unit covers: 2, of which slivers between borders: 1; 3.4 km²" in (
         problem.message
     )
@@ -87,28 +87,28 @@ def test_a_hole_is_told_with_its_area_and_a_sliver_is_told_apart():
 
 def test_a_hole_that_another_region_or_country_fills_is_not_missing():
     # Valréas belongs to Provence inside Auvergne-Rhône-Alpes, Llívia to Spain inside Occitanie.
-    assert list(unfinished(published(), "units")) == []
-    without_provence = {code: shape for code, shape in published().items() if code != "93"}
-    assert [problem.value for problem in unfinished(without_provence, "units")] == ["84"]
+    assert list(coverage_problems(bundled_shapes(), "units")) == []
+    without_provence = {code: shape for code, shape in bundled_shapes().items() if code != "93"}
+    assert [problem.value for problem in coverage_problems(without_provence, "units")] == ["84"]
 
 
-def test_a_region_of_which_units_are_missing_is_told_with_its_share():
-    (problem,) = unfinished({"94": published()["94"] & box(8, 42, 10, 43.5)}, "units")
+def test_a_region_of_which_units_are_missing_is_reported_with_its_share():
+    (problem,) = coverage_problems({"94": bundled_shapes()["94"] & box(8, 42, 10, 43.5)}, "units")
     assert "the units of Corse make" in problem.message
     assert problem.value == "94"
 
 
-def test_missing_overseas_regions_are_told_of_a_layer_of_the_whole_mainland():
-    mainland = {code: shape for code, shape in published().items() if code > "10"}
-    (problem,) = absent(mainland, "units")
+def test_missing_overseas_regions_are_reported_of_a_layer_of_the_whole_mainland():
+    mainland = {code: shape for code, shape in bundled_shapes().items() if code > "10"}
+    (problem,) = absence_problems(mainland, "units")
     assert (
         problem.message
         == "units draws the mainland only; it lacks Guadeloupe, Martinique, Guyane, La Réunion, Mayotte."
     )
-    assert list(absent({"94": published()["94"]}, "units")) == []
+    assert list(absence_problems({"94": bundled_shapes()["94"]}, "units")) == []
 
 
-def test_overlapping_units_are_told():
+def test_overlapping_units_are_reported():
     regions = regrouped(["2A001", "2A002"], [box(8.6, 41.6, 8.9, 42), box(8.8, 41.6, 9.2, 42)])
     assert "units: some borders overlap or do not meet inside Corse; the units were united all the same." in (
         messages(regions)
@@ -116,7 +116,7 @@ def test_overlapping_units_are_told():
     assert [region.units for region in regions.drawn] == [2]
 
 
-def test_invalid_units_are_mended_and_told_by_feature():
+def test_invalid_units_are_repaired_and_reported_by_feature():
     bow_tie = shapely.Polygon([(8.6, 41.6), (8.9, 42), (8.9, 41.6), (8.6, 42)])
     regions = regrouped(["2A001", "2A002"], [bow_tie, box(8.9, 41.6, 9.2, 42)])
     assert all(region.shape.is_valid for region in regions.drawn)
@@ -145,4 +145,4 @@ def test_it_can_be_stopped():
 
 
 def test_every_region_has_a_published_outline():
-    assert set(published()) == set(REGION_NAMES)
+    assert set(bundled_shapes()) == set(REGION_NAMES)

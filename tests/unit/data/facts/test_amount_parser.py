@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.data.facts.amount import Amount, Doubt
-from ctd_plugin.data.facts.amount_parser import read_amounts
+from ctd_plugin.data.facts.amount import Doubt, ParsedAmount
+from ctd_plugin.data.facts.amount_parser import parse_amounts
 from ctd_plugin.data.facts.fact import BUDGET, STAFF, read_facts
 from ctd_plugin.data.facts.quantities import AmountKind
 from ctd_plugin.data.facts.vocabulary import vocabulary
@@ -21,8 +21,8 @@ from ctd_plugin.text import words
 NAMES = [platform.name for platform in read_platforms()]
 
 
-def one(text: str) -> Amount:
-    (amount,) = read_amounts(text).amounts
+def one(text: str) -> ParsedAmount:
+    (amount,) = parse_amounts(text).amounts
     return amount
 
 
@@ -74,7 +74,7 @@ def test_staff_is_read_in_full_time_posts(text, posts, most):
 
 
 def test_a_sum_that_the_text_leaves_to_its_reader_is_added_up_and_says_of_what():
-    first, second, total = read_amounts("RH : 0,3 ETP DREAL + 2,2 ETP Région").amounts
+    first, second, total = parse_amounts("RH : 0,3 ETP DREAL + 2,2 ETP Région").amounts
     assert (first.payer, second.payer) == ("etat", "region")
     assert total.value == Decimal("2.5")
     assert total.terms == (Decimal("0.3"), Decimal("2.2"))
@@ -82,17 +82,17 @@ def test_a_sum_that_the_text_leaves_to_its_reader_is_added_up_and_says_of_what()
 
 
 def test_parts_of_a_total_take_its_unit_and_are_no_totals():
-    total, region, state = read_amounts("- 5 ETP dont 4,2 Région + 0,8 DREAL\n- autre").amounts
+    total, region, state = parse_amounts("- 5 ETP dont 4,2 Région + 0,8 DREAL\n- autre").amounts
     assert (total.value, total.is_part) == (5, False)
     assert (region.value, region.payer, region.is_part) == (Decimal("4.2"), "region", True)
     assert (state.value, state.payer, state.is_part) == (Decimal("0.8"), "etat", True)
-    budget, *parts = read_amounts("env 1,6 M€ / an (décomposé 0,1 Etat + 0,8 FEDER + 0,3 SDIS)").amounts
+    budget, *parts = parse_amounts("env 1,6 M€ / an (décomposé 0,1 Etat + 0,8 FEDER + 0,3 SDIS)").amounts
     assert budget.is_approximate
     assert [(part.value, part.payer) for part in parts] == [(100_000, "etat"), (800_000, "europe"), (300_000, "sdis")]
 
 
 def test_shares_name_who_pays_on_either_side():
-    assert [(a.value, a.payer) for a in read_amounts("FEDER 60%\n20% Région\nEtat 20%").amounts] == [
+    assert [(a.value, a.payer) for a in parse_amounts("FEDER 60%\n20% Région\nEtat 20%").amounts] == [
         (60, "europe"),
         (20, "region"),
         (20, "etat"),
@@ -101,12 +101,12 @@ def test_shares_name_who_pays_on_either_side():
 
 @pytest.mark.parametrize("text", ["", "le 24/02/2025", "2021-2027", "Geo2France", "sur 6 ans", "2/3", "aucun"])
 def test_dates_years_names_and_fractions_are_no_amounts(text):
-    assert read_amounts(text).amounts == ()
-    assert read_amounts(text).unread == ()
+    assert parse_amounts(text).amounts == ()
+    assert parse_amounts(text).unread == ()
 
 
 def test_a_number_without_a_unit_is_shown_as_unread():
-    assert [(stray.value, stray.quote) for stray in read_amounts("3 réunions, 12 membres et 2 ETP").unread] == [
+    assert [(stray.value, stray.quote) for stray in parse_amounts("3 réunions, 12 membres et 2 ETP").unread] == [
         (3, "3 réunions"),
         (12, "12 membres"),
     ]
@@ -123,13 +123,13 @@ def test_a_number_without_a_unit_is_shown_as_unread():
     ],
 )
 def test_its_quote_is_the_words_around_it_that_tell_what_it_counts(text, quote):
-    (stray,) = read_amounts(text).unread
+    (stray,) = parse_amounts(text).unread
     assert stray.quote == quote
     assert quote in text
 
 
 def test_no_number_is_in_the_quote_of_its_neighbour():
-    quotes = [stray.quote for stray in read_amounts("3 ETP sur 2 sites pour 17 communes, 12 ETP").unread]
+    quotes = [stray.quote for stray in parse_amounts("3 ETP sur 2 sites pour 17 communes, 12 ETP").unread]
     assert quotes == ["sur 2 sites pour", "sites pour 17 communes"]
 
 
@@ -141,14 +141,14 @@ def test_the_headline_figures_of_the_survey_are_found_by_reading_it(indicator):
     for fact in read_facts():
         if fact.headline and fact.indicator == indicator:
             cell = rows[fact.region_code].cells[fact.column]
-            values = [_yearly(amount) for amount in read_amounts(cell, NAMES).amounts]
+            values = [_yearly(amount) for amount in parse_amounts(cell, NAMES).amounts]
             if Decimal(fact.value) not in values:
                 missed.add(fact.region_code)
     # Two were read by people: named persons without ETP (28), and a sum over a line whose "dont" has no total (93).
     assert missed == ({"28", "93"} if indicator == STAFF else set())
 
 
-def _yearly(amount: Amount) -> Decimal:
+def _yearly(amount: ParsedAmount) -> Decimal:
     return amount.value if amount.is_yearly else round(amount.value / amount.years)
 
 
@@ -165,14 +165,14 @@ def test_any_number_with_any_unit_is_read_back(number, unit, mark):
 @given(st.lists(NUMBERS, min_size=2, max_size=5))
 def test_any_posts_joined_by_plus_are_added_up(numbers):
     text = " + ".join(f"{number:f} ETP".replace(".", ",") for number in numbers)
-    *terms, total = read_amounts(text).amounts
+    *terms, total = parse_amounts(text).amounts
     assert [term.value for term in terms] == numbers
     assert total.value == sum(numbers)
 
 
 @given(st.text())
 def test_no_text_is_too_odd_to_read(text):
-    for amount in read_amounts(text).amounts:
+    for amount in parse_amounts(text).amounts:
         assert amount.quote in text
 
 
@@ -211,7 +211,7 @@ def test_any_range_has_both_ends_or_is_in_doubt(low, high, mark):
 def test_a_word_that_is_not_known_beside_a_figure_is_a_doubt_or_in_the_vocabulary(word, where):
     text = where.format(word)
     known = tuple(words(word)) in vocabulary()
-    reading = read_amounts(text)
+    reading = parse_amounts(text)
     assert known or (reading.staff is None and reading.amounts[-1].reason)
 
 
@@ -239,7 +239,7 @@ def test_a_word_that_is_not_known_beside_a_figure_is_a_doubt_or_in_the_vocabular
 )
 def test_no_text_can_hold_up_its_reader(piece):
     """Hardening 7: a megabyte is cut before it is looked at, which makes a doubt of what was read."""
-    reading = read_amounts(f"3 ETP {piece * (1_000_000 // len(piece))}")
+    reading = parse_amounts(f"3 ETP {piece * (1_000_000 // len(piece))}")
     assert reading.staff is None
     assert all(amount.reason for amount in reading.amounts)
 
@@ -262,4 +262,4 @@ def test_no_text_can_hold_up_its_reader(piece):
     ],
 )
 def test_a_doubt_says_why(text, doubt, words):
-    assert (doubt, words) in [amount.reason for amount in read_amounts(text).amounts]
+    assert (doubt, words) in [amount.reason for amount in parse_amounts(text).amounts]

@@ -7,7 +7,7 @@ import pytest
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.facts.columns import column_facts, figure_column
 from ctd_plugin.data.facts.extraction import read_figures, reread_facts
-from ctd_plugin.data.facts.fact import BUDGET, STAFF, fact_words, read_facts, standing_facts
+from ctd_plugin.data.facts.fact import BUDGET, STAFF, fact_words, quoted_facts, read_facts
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.reader import SurveyRow, read_survey
 from ctd_plugin.i18n import language
@@ -23,7 +23,7 @@ def facts_of(moyens: str):
     return read_figures(row(moyens), PLATFORMS)[0]
 
 
-def test_a_programme_is_told_with_what_it_is_a_year():
+def test_a_programme_is_reported_with_what_it_is_a_year():
     programme, yearly = facts_of("2 M€ sur 6 ans en CPER")
     assert (programme.indicator, programme.value, programme.note.split(";")[0]) == (
         "programme_budget",
@@ -78,7 +78,7 @@ def test_parts_of_a_budget_are_shares_of_their_payers():
 
 def test_figures_that_people_checked_stand_where_their_cell_has_not_changed():
     survey = read_survey(SURVEY)
-    known, lost = standing_facts(read_facts(), survey.rows)
+    known, lost = quoted_facts(read_facts(), survey.rows)
     facts, problems = reread_facts(known, lost, survey.rows, PLATFORMS)
     assert set(known) <= set(facts)
     # Corsica's and Réunion's cells tell no figure, and all others are known.
@@ -102,7 +102,7 @@ def test_a_figure_in_a_sentence_is_written_as_its_language_writes_it(text, words
 def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
     rows = dict(read_survey(SURVEY).rows)
     rows["53"] = row("GéoBretagne = 4 ETP\nbudget annuel 500 k€", number=rows["53"].row)
-    known, lost = standing_facts(read_facts(), rows)
+    known, lost = quoted_facts(read_facts(), rows)
     facts, problems = reread_facts(known, lost, rows, PLATFORMS)
     headlines = {fact.indicator: fact.value for fact in facts if fact.region_code == "53" and fact.headline}
     assert headlines == {STAFF: "4", BUDGET: "500000"}
@@ -116,7 +116,7 @@ def test_no_region_has_two_figures_to_draw():
     rows = dict(read_survey(SURVEY).rows)
     # Its headline stands in another column and stays.
     rows["11"] = SurveyRow(rows["11"].row, "11", None, None, {**rows["11"].cells, "moyens": "2 ETP"})
-    known, lost = standing_facts(read_facts(), rows)
+    known, lost = quoted_facts(read_facts(), rows)
     facts, _ = reread_facts(known, lost, rows, PLATFORMS)
     drawn = [fact.value for fact in facts if fact.region_code == "11" and fact.headline]
     assert drawn == ["0.25"]
@@ -129,10 +129,10 @@ def test_a_figure_in_doubt_is_kept_with_its_words_and_what_it_would_be_drawn_now
     assert (number.quote, number.note) == ("2 ETP", "not drawn: “vacants” was not understood")
 
 
-def test_figures_in_doubt_are_told_of_a_survey_that_nobody_looks_through():
+def test_figures_in_doubt_are_reported_of_a_survey_that_nobody_looks_through():
     rows = dict(read_survey(SURVEY).rows)
     rows["53"] = row("2 ETP vacants\nbudget annuel 500 k€", number=rows["53"].row)
-    known, lost = standing_facts(read_facts(), rows)
+    known, lost = quoted_facts(read_facts(), rows)
     facts, problems = reread_facts(known, lost, rows, PLATFORMS)
     assert [fact.value for fact in facts if fact.region_code == "53" and fact.headline] == ["500000"]
     assert problems[1].message == (

@@ -18,10 +18,10 @@ def calculated(moyens):
     """Return indicator → value of the figures read from a cell that are calculated, and of the others."""
     facts, _ = read_figures(SurveyRow(1, "53", None, None, {"moyens": moyens}))
     assert facts
-    told = ({}, {})
+    found = ({}, {})
     for fact in facts:
-        told[not is_calculated(fact)][fact.indicator] = fact.value
-    return told
+        found[not is_calculated(fact)][fact.indicator] = fact.value
+    return found
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])

@@ -54,8 +54,8 @@ def test_a_phrase_is_read_as_a_person_reads_it(phrase):
 @pytest.mark.parametrize("name", ["blind.csv", "blind_second.csv", "blind_third.csv"])
 def test_no_phrase_of_a_stranger_is_read_wrongly_and_most_are_read(name):
     """A figure that the stranger does not read there, or reads otherwise, is wrong."""
-    told = [(phrase, reading(phrase["text"])) for phrase in phrases(name)]
-    wrong = [(phrase["text"], read) for phrase, read in told if any(read[c] not in ("", phrase[c]) for c in COLUMNS)]
+    results = [(phrase, reading(phrase["text"])) for phrase in phrases(name)]
+    wrong = [(phrase["text"], read) for phrase, read in results if any(read[c] not in ("", phrase[c]) for c in COLUMNS)]
     assert wrong == []
-    right = sum(all(read[column] == phrase[column] for column in COLUMNS) for phrase, read in told)
-    assert right >= len(told) * 8 / 10
+    right = sum(all(read[column] == phrase[column] for column in COLUMNS) for phrase, read in results)
+    assert right >= len(results) * 8 / 10

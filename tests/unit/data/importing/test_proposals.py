@@ -15,37 +15,37 @@ from ctd_plugin.data.editions.edition import Edition
 from ctd_plugin.data.facts.columns import figure_column
 from ctd_plugin.data.facts.corrections import (
     FigureEdit,
+    apply_edits,
     edits_between,
-    in_context,
-    number_range,
-    settled_figures,
+    parse_range,
+    quote_context,
     with_figure,
     with_headline,
 )
 from ctd_plugin.data.facts.fact import BUDGET, STAFF
 from ctd_plugin.data.importing.proposals import (
+    choices_to_remember,
+    decided_edition,
+    figure_mismatches,
     proposed_columns,
     read_all_figures,
-    settle,
-    to_remember,
-    unfit,
-    unfit_figures,
-    unfit_table,
+    recipe_mismatches,
+    table_mismatches,
 )
 from ctd_plugin.data.importing.recipe import Recipe
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.places.region_match import How, Refusal, match_region
+from ctd_plugin.data.places.region_match import MatchMethod, Refusal, match_region
 from ctd_plugin.data.survey import reader
 from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
 from ctd_plugin.data.survey.reader import read_survey, survey_of
 from ctd_plugin.data.survey.status import Status
-from ctd_plugin.data.tables.reader import Table, table_of
+from ctd_plugin.data.tables.reader import Table, table_from_rows
 
 PLATFORMS = read_platforms()
 
 
 def table(*rows: tuple[str, ...]) -> Table:
-    return table_of(rows[0], rows[1:])
+    return table_from_rows(rows[0], rows[1:])
 
 
 def figures_of(source: Table, decisions: Decisions = Decisions()):  # noqa: B008
@@ -86,7 +86,7 @@ def test_headings_that_are_empty_or_twice_have_names_of_their_own():
 def test_what_was_chosen_once_is_proposed_again_and_nothing_twice():
     header = ("Territoire", "Avancement", "Statut", "Divers")
     chosen = {"Territoire": "region", "Avancement": "statut", "Statut": UNUSED, "Divers": "contexte"}
-    remembered = to_remember(chosen, table(header))
+    remembered = choices_to_remember(chosen, table(header))
     assert remembered == {"avancement": "statut", "statut": UNUSED, "divers": "contexte"}
     assert proposed_columns(table(("DIVERS ", "avancement", "Statut", "territoire")), remembered) == {
         "DIVERS": "contexte",
@@ -101,7 +101,7 @@ def test_columns_of_regions_and_statuses_are_known_by_what_they_say_where_no_hea
     source = table(("Nombre", "Numéro", "Entité", "Avancement"), *rows)
     proposed = {"Nombre": UNUSED, "Numéro": UNUSED, "Entité": "region", "Avancement": "statut"}
     assert proposed_columns(source, {}) == proposed
-    assert to_remember(proposed, source) == {}
+    assert choices_to_remember(proposed, source) == {}
     # What a person left out stays so, and a heading goes before a content.
     assert proposed_columns(source, {"avancement": UNUSED})["Avancement"] == UNUSED
     headed = table(("Territoire", "Entité", "Statut", "Avancement"), ("?", "Corse", "Lancé", "CTD existant"))
@@ -124,14 +124,14 @@ def test_a_column_decided_by_hand_goes_before_its_heading():
 # Regions, rows, statuses
 
 
-def test_a_suggestion_counts_only_once_it_is_accepted_and_is_told():
+def test_a_suggestion_counts_only_once_it_is_accepted_and_is_reported():
     source = table(("region", "statut"), ("Brtagne du Sud", "CTD existant"), ("Total", "CTD existant"))
     before = survey_of(source, "a.csv")
     assert before.rows == {}
     assert before.report.unmatched_rows[0].suggestions == ("Bretagne",)
     after = survey_of(source, "a.csv", Decisions(regions={"Brtagne du Sud": "53"}))
     assert list(after.rows) == ["53"]
-    assert [(row.value, row.how) for row in after.report.matched] == [("Brtagne du Sud", How.ALIAS)]
+    assert [(row.value, row.how) for row in after.report.matched] == [("Brtagne du Sud", MatchMethod.ALIAS)]
     assert "“Brtagne du Sud” was read as Bretagne, as decided." in [p.message for p in after.report.problems]
 
 
@@ -156,12 +156,12 @@ def test_an_unknown_status_takes_the_class_decided_and_a_known_one_can_be_left_o
     source = table(("region", "statut"), ("Corse", "en\n cours"), ("Bretagne", "CTD existant"))
     survey = survey_of(source, "a.csv", Decisions(statuses={"en cours": "prefiguration", "CTD existant": UNUSED}))
     assert {code: row.status for code, row in survey.rows.items()} == {"94": Status.PREFIGURATION, "53": None}
-    told = " ".join(problem.message for problem in survey.report.problems)
-    assert "was read as “CTD en préfiguration”, as decided" in told
-    assert "The status “CTD existant” was left out, as decided." in told
+    reported = " ".join(problem.message for problem in survey.report.problems)
+    assert "was read as “CTD en préfiguration”, as decided" in reported
+    assert "The status “CTD existant” was left out, as decided." in reported
 
 
-def test_after_many_unknown_names_only_exact_ones_are_matched_and_that_is_told(monkeypatch):
+def test_after_many_unknown_names_only_exact_ones_are_matched_and_that_is_reported(monkeypatch):
     monkeypatch.setattr(reader, "_MOST_COMPARED", 3)
     rows = [(f"Commune {n}", "") for n in range(4)]
     source = table(("region", "statut"), *rows, ("Bretagn", "CTD existant"), ("Corse", "CTD existant"))
@@ -208,8 +208,8 @@ def test_numbers_that_are_no_figures_are_listed():
     source = table(("region", "statut", "moyens"), ("Corse", "CTD existant", "3 ETP\n17 réunions"))
     (number,) = figures_of(source).unread
     assert (number.region_code, number.column, number.value, number.quote) == ("94", "moyens", "17", "17 réunions")
-    told = settle("a.csv", survey_of(source, "a.csv"), figures_of(source), Recipe(), ()).problems
-    assert "In the row of Corse, “17 réunions” was taken for no figure." in [problem.message for problem in told]
+    reported = decided_edition("a.csv", survey_of(source, "a.csv"), figures_of(source), Recipe(), ()).problems
+    assert "In the row of Corse, “17 réunions” was taken for no figure." in [problem.message for problem in reported]
 
 
 def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proof():
@@ -218,14 +218,14 @@ def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proo
     figures = figures_of(source, decisions)
     cell, number = figures.numbers
     staff = replace(number, indicator=STAFF, unit="FTE", payer="region", headline=True)
-    settled = with_figure(settled_figures(figures.numbers, ()), 1, staff)
+    settled = with_figure(apply_edits(figures.numbers, ()), 1, staff)
     recipe = Recipe(decisions=decisions, figures=edits_between(figures.numbers, settled))
     assert recipe.figures == (FigureEdit(number, staff),)
-    imported = settle("a.csv", survey_of(source, "a.csv", decisions), figures, recipe, ())
+    imported = decided_edition("a.csv", survey_of(source, "a.csv", decisions), figures, recipe, ())
     (fact,) = imported.facts
     assert (fact.value, fact.quote, fact.column, fact.headline) == ("17", "17 à la DSI", "moyens", True)
-    told = [problem.message for problem in imported.problems]
-    assert told == [
+    reported = [problem.message for problem in imported.problems]
+    assert reported == [
         "Figures changed by hand: “17 à la DSI” taken for staff 17.",
         f"In the row of Corse, “{cell.quote}” was taken for no figure.",
     ]
@@ -236,12 +236,12 @@ def test_next_year_a_number_is_a_figure_again_only_in_the_same_words():
     (number,) = figures_of(table(header, ("Corse", "CTD existant", "17 à la DSI"))).numbers
     edits = (FigureEdit(number, replace(number, indicator=STAFF, unit="FTE", headline=True)),)
     same = figures_of(table(header, ("Corse", "CTD existant", "3 ETP région ; 17 à la DSI")))
-    settled = settled_figures(same.numbers, edits)
+    settled = apply_edits(same.numbers, edits)
     assert [(fact.value, fact.headline) for fact in settled] == [("3", False), ("17", True)]
     other = figures_of(table(header, ("Corse", "CTD existant", "17 réunions")))
-    assert settled_figures(other.numbers, edits) == (None,)
+    assert apply_edits(other.numbers, edits) == (None,)
     assert "changes of figures fit no more: “Corse “17 à la DSI” taken for staff 17”" in " ".join(
-        unfit_figures(Recipe(figures=edits), other)
+        figure_mismatches(Recipe(figures=edits), other)
     )
 
 
@@ -270,13 +270,13 @@ def test_a_figure_is_drawn_on_maps_where_no_other_of_its_region_and_kind_is():
     ],
 )
 def test_numbers_are_read_as_people_write_them(text, ends):
-    assert number_range(text) == ends
+    assert parse_range(text) == ends
 
 
 @pytest.mark.parametrize("text", ["", "x", "-5", "NaN", "Infinity", "1e99", "1e-999999999", "80 à 60", "5 ETP"])
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
-        number_range(text)
+        parse_range(text)
 
 
 def test_only_one_figure_of_a_kind_is_drawn():
@@ -288,9 +288,9 @@ def test_only_one_figure_of_a_kind_is_drawn():
 
 
 def test_a_quote_is_shown_with_the_words_around_it_and_not_inside_another_number():
-    assert in_context("3", "13 ETP\ndont 3 Région") == ("dont ", " Région")
-    assert in_context("3 ETP", "x" * 99 + " 3 ETP " + "y" * 99) == ("…" + "x" * 15 + " ", " " + "y" * 39 + "…")
-    assert in_context("absent", "3 ETP") == ("", "")
+    assert quote_context("3", "13 ETP\ndont 3 Région") == ("dont ", " Région")
+    assert quote_context("3 ETP", "x" * 99 + " 3 ETP " + "y" * 99) == ("…" + "x" * 15 + " ", " " + "y" * 39 + "…")
+    assert quote_context("absent", "3 ETP") == ("", "")
 
 
 # Recipes on next year's file
@@ -317,13 +317,13 @@ def recipe():
 def replayed(source: Table, recipe: Recipe) -> tuple[Edition, tuple[str, ...]]:
     survey = survey_of(source, "a.csv", recipe.decisions)
     figures = read_all_figures(source, survey, recipe.decisions, PLATFORMS)
-    amiss = unfit(recipe, source, survey, figures)
-    return settle("a.csv", survey, figures, recipe, amiss), amiss
+    mismatches = recipe_mismatches(recipe, source, survey, figures)
+    return decided_edition("a.csv", survey, figures, recipe, mismatches), mismatches
 
 
 def test_on_the_same_file_a_recipe_gives_the_same_and_nothing_is_amiss(recipe):
-    imported, amiss = replayed(LAST_YEAR, recipe)
-    assert amiss == ()
+    imported, mismatches = replayed(LAST_YEAR, recipe)
+    assert mismatches == ()
     assert {code: row.status for code, row in imported.survey.rows.items()} == {
         "53": Status.CONSIDERING,
         "94": Status.ESTABLISHED,
@@ -335,25 +335,25 @@ def test_on_the_same_file_a_recipe_gives_the_same_and_nothing_is_amiss(recipe):
     assert "“3 ETP” taken for 3.5, “4 ETP” taken for 4, “2 apprentis” dropped" in str(imported.problems)
 
 
-def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_told(recipe):
+def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_reported(recipe):
     source = table(
         ("Avancement", "Nom", "moyens", "Nouveau"),
         ("CTD existant", "Bretagne", "3 ETP", ""),
         ("Réflexion", "Corse", "5 ETP", ""),
     )
-    imported, amiss = replayed(source, recipe)
+    imported, mismatches = replayed(source, recipe)
     assert imported.survey.rows["94"].status is Status.CONSIDERING
     assert [(f.region_code, f.value) for f in imported.facts if f.headline] == [("53", "3.5"), ("94", "5")]
-    told = " ".join(amiss)
+    reported = " ".join(mismatches)
     for words in (
         "These columns are new to the recipe: “Nouveau”.",
         "choice of region fits no row any more: “Brtagne du Sud”.",
         "The recipe’s statuses are not in this file: “Lancé”.",
         "changes of figures fit no more: “Corse “4 ETP” taken for 4”",
     ):
-        assert words in told
-    assert set(amiss) <= {problem.message for problem in imported.problems}
-    gone = unfit_table(Recipe(decisions=Decisions({"Ancien": "moyens", "Vieux": UNUSED})), source)
+        assert words in reported
+    assert set(mismatches) <= {problem.message for problem in imported.problems}
+    gone = table_mismatches(Recipe(decisions=Decisions({"Ancien": "moyens", "Vieux": UNUSED})), source)
     assert gone[0] == "The recipe’s columns are not in this file: “Ancien”."
 
 
@@ -361,7 +361,7 @@ def test_an_edit_of_one_of_two_like_figures_changes_one():
     source = table(("region", "statut", "moyens"), ("Corse", "CTD existant", "1 ETP\n1 ETP"))
     figures = figures_of(source)
     recipe = Recipe(figures=(FigureEdit(figures.facts[0], None),))
-    imported = settle("a", survey_of(source, "a"), figures, recipe, ())
+    imported = decided_edition("a", survey_of(source, "a"), figures, recipe, ())
     assert len(imported.facts) == len(figures.facts) - 1
 
 

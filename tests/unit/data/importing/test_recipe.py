@@ -148,7 +148,7 @@ def test_another_file_is_no_recipe_and_never_replaced(tmp_path, content):
     assert path.read_bytes() == content
 
 
-def test_a_missing_recipe_is_told(tmp_path):
+def test_a_missing_recipe_is_reported(tmp_path):
     with pytest.raises(CtdError, match="cannot be read"):
         read_recipe(tmp_path / "a.recipe.json")
 

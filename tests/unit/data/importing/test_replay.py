@@ -11,15 +11,15 @@ import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.build import build_geopackage
-from ctd_plugin.data.facts.corrections import FigureEdit, settled_figures
+from ctd_plugin.data.facts.corrections import FigureEdit, apply_edits
 from ctd_plugin.data.facts.fact import STAFF
-from ctd_plugin.data.importing.proposals import read_all_figures, replayed_columns, unfit_table
+from ctd_plugin.data.importing.proposals import read_all_figures, replayed_columns, table_mismatches
 from ctd_plugin.data.importing.recipe import Recipe, write_recipe
 from ctd_plugin.data.importing.replay import read_replayed_table, replay
 from ctd_plugin.data.survey.decisions import UNUSED, Decisions
 from ctd_plugin.data.survey.reader import survey_of
 from ctd_plugin.data.survey.status import Status
-from ctd_plugin.data.tables.reader import table_of
+from ctd_plugin.data.tables.reader import table_from_rows
 from ctd_plugin.errors import CtdError
 
 PLATFORMS = tuple(read_platforms())
@@ -47,9 +47,9 @@ def test_the_geopackage_is_made_as_the_recipe_decides_and_the_report_tells_what_
         ((edition,),) = database.execute("SELECT edition FROM about")
     assert rows == [("53", "prefiguration", 3.0), ("94", "established", 4.5)]
     assert edition == "2027.csv"
-    told = [problem.message for problem in report.problems]
-    assert "These columns are new to the recipe: “Moyens”, “ETP”." in told
-    assert "The status “Lancé” was read as “CTD en préfiguration”, as decided." in told
+    reported = [problem.message for problem in report.problems]
+    assert "These columns are new to the recipe: “Moyens”, “ETP”." in reported
+    assert "The status “Lancé” was read as “CTD en préfiguration”, as decided." in reported
 
 
 def test_without_a_recipe_the_same_survey_is_read_as_ever(survey, tmp_path):
@@ -73,7 +73,7 @@ def test_a_recipe_without_its_survey_is_refused(recipe, tmp_path):
         (None, "cannot be read"),
     ],
 )
-def test_what_is_no_recipe_is_told_and_nothing_is_written(survey, tmp_path, content, sentence):
+def test_what_is_no_recipe_is_reported_and_nothing_is_written(survey, tmp_path, content, sentence):
     bad = tmp_path / "a.recipe.json"
     if content is not None:
         bad.write_text(content, encoding="utf-8")
@@ -90,7 +90,7 @@ def test_a_recipe_for_other_columns_says_which_one_is_missing(survey, tmp_path):
 
 def test_columns_that_are_gone_leave_their_place_to_those_known_by_their_heading():
     recipe = Recipe(decisions=Decisions({"Territoire": "region", "État": "statut", "Divers": UNUSED}))
-    assert replayed_columns(table_of(("Nom", "Statut", "État", "Divers"), ()), recipe) == {
+    assert replayed_columns(table_from_rows(("Nom", "Statut", "État", "Divers"), ()), recipe) == {
         "Nom": "region",
         "Statut": UNUSED,
         "État": "statut",
@@ -109,7 +109,7 @@ def book(path, *names):
     return path
 
 
-def test_the_sheet_of_the_recipe_is_read_and_where_it_is_gone_another_and_that_is_told(tmp_path):
+def test_the_sheet_of_the_recipe_is_read_and_where_it_is_gone_another_and_that_is_reported(tmp_path):
     recipe = Recipe("Enquête", Decisions({"region": "region", "statut": "statut"}))
     path = book(tmp_path / "a.xlsx", "Brouillon", "Enquête")
     read = replay(path, recipe, PLATFORMS)
@@ -119,20 +119,20 @@ def test_the_sheet_of_the_recipe_is_read_and_where_it_is_gone_another_and_that_i
     read = replay(path, recipe, PLATFORMS)
     assert read.survey.rows["94"].status is Status.CONSIDERING
     assert "The recipe’s sheet is not in this file: “Enquête”." in [problem.message for problem in read.problems]
-    assert unfit_table(recipe, read_replayed_table(tmp_path / "a.xlsx", recipe)) == ()
+    assert table_mismatches(recipe, read_replayed_table(tmp_path / "a.xlsx", recipe)) == ()
 
 
 def staff(source, edits=()):
     decisions = Decisions({"region": "region", "statut": "statut", "moyens": "moyens"})
     facts = read_all_figures(source, survey_of(source, "a.csv", decisions), decisions, PLATFORMS).facts
-    return facts, settled_figures(facts, edits)
+    return facts, apply_edits(facts, edits)
 
 
 def test_the_figure_that_a_person_had_drawn_is_the_one_that_is_drawn_next_year():
     header = ("region", "statut", "moyens")
-    facts, _ = staff(table_of(header, [("Corse", "CTD existant", "GIP 40 ETP\nplateforme 3 ETP")]))
+    facts, _ = staff(table_from_rows(header, [("Corse", "CTD existant", "GIP 40 ETP\nplateforme 3 ETP")]))
     (forty, three) = facts
     assert three.headline
     edits = (FigureEdit(forty, replace(forty, headline=True)), FigureEdit(three, replace(three, headline=False)))
-    _, settled = staff(table_of(header, [("Corse", "CTD existant", "GIP 40 ETP\nplateforme 6 ETP")]), edits)
+    _, settled = staff(table_from_rows(header, [("Corse", "CTD existant", "GIP 40 ETP\nplateforme 6 ETP")]), edits)
     assert [(fact.value, fact.headline) for fact in settled if fact.indicator == STAFF] == [("40", True), ("6", False)]

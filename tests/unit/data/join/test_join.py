@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctd_plugin.data.join.columns import added_texts
+from ctd_plugin.data.join.columns import joined_columns
 from ctd_plugin.data.join.join import join
 from ctd_plugin.data.join.keys import count_key_headings, find_key_pair
-from ctd_plugin.data.join.units import UnitMatch, Units, code_form
+from ctd_plugin.data.join.units import UnitMatch, Units, normalized_code
 from ctd_plugin.data.paths import SURVEY
-from ctd_plugin.data.places.region_match import How
+from ctd_plugin.data.places.region_match import MatchMethod
 from ctd_plugin.data.places.similarity import name_key
 from ctd_plugin.data.report import Problem, UnmatchedRow
 from ctd_plugin.data.tables.reader import Table, read_table
@@ -57,7 +57,7 @@ def matches(joined):
 def test_communes_are_joined_by_code_and_every_feature_and_row_is_accounted_for():
     result = joined(COMMUNES, "code_insee;commune;statut", "35238;Rennes;a", "2A004;Ajaccio;b", "99999;Nulle Part;c")
     assert result.row_of == (None, None, None, 1, 0, None, None, None)
-    assert matches(result) == [(1, "35238", How.CODE), (2, "2A004", How.CODE)]
+    assert matches(result) == [(1, "35238", MatchMethod.CODE), (2, "2A004", MatchMethod.CODE)]
     assert result.report.unmatched_rows == (UnmatchedRow(3, "Nulle Part", ()),)
     assert result.report.regions_without_row == ("01004", "93066", "97411", "22278", "28085", "01001")
     assert (result.report.survey_rows, result.report.regions) == (3, 8)
@@ -65,7 +65,7 @@ def test_communes_are_joined_by_code_and_every_feature_and_row_is_accounted_for(
 
 
 @pytest.mark.parametrize("written", ["1004", "1004.0", " 01004 ", "01004"])
-def test_a_code_that_lost_its_zero_is_read_and_told(written):
+def test_a_code_that_lost_its_zero_is_read_and_reported(written):
     result = joined(COMMUNES, "code_insee;moyens", f"{written};x", "35238;y")
     assert result.row_of[0] == 0
     if written.strip() != "01004":
@@ -83,13 +83,13 @@ def test_a_code_that_lost_its_zero_is_read_and_told(written):
 )
 def test_a_name_is_known_whatever_its_accents_case_hyphens_and_articles(written, code):
     result = joined(COMMUNES, "commune;moyens", f"{written};x", "Ajaccio;y")
-    assert (1, code, How.NAME) in matches(result)
+    assert (1, code, MatchMethod.NAME) in matches(result)
 
 
-def test_homonyms_are_told_apart_by_the_department_or_refused_with_both():
+def test_homonyms_are_distinguished_by_the_department_or_refused_with_both():
     header = "commune;departement;moyens"
     result = joined(COMMUNES, header, "Saint-Denis;974;x", "Saint-Denis;Seine-Saint-Denis;y", "Saint-Denis;;z")
-    assert matches(result) == [(1, "97411", How.NAME), (2, "93066", How.NAME)]
+    assert matches(result) == [(1, "97411", MatchMethod.NAME), (2, "93066", MatchMethod.NAME)]
     assert result.report.unmatched_rows == (
         UnmatchedRow(3, "Saint-Denis", ("Saint-Denis (93066)", "Saint-Denis (97411)")),
     )
@@ -98,28 +98,32 @@ def test_homonyms_are_told_apart_by_the_department_or_refused_with_both():
 
 def test_a_close_spelling_is_read_but_never_in_silence():
     result = joined(COMMUNES, "commune;moyens", "Chartes;x", "Rennes;y", "Ajacio;z")
-    assert matches(result) == [(1, "28085", How.FUZZY), (2, "35238", How.NAME), (3, "2A004", How.FUZZY)]
+    assert matches(result) == [
+        (1, "28085", MatchMethod.FUZZY),
+        (2, "35238", MatchMethod.NAME),
+        (3, "2A004", MatchMethod.FUZZY),
+    ]
     assert [message for *_, message in messages(result)] == [
         "“Chartes” was read as Chartres (28085); correct the spelling.",
         "“Ajacio” was read as Ajaccio (2A004); correct the spelling.",
     ]
 
 
-def test_a_code_of_another_place_is_not_overruled_by_a_likeness():
+def test_a_code_of_another_place_is_not_overruled_by_a_similarity():
     result = joined(COMMUNES, "code_insee;commune;x", "35238;Rennes;1", "28999;Chartes;2", "42330;Chartres;3")
-    assert matches(result) == [(1, "35238", How.CODE)]
+    assert matches(result) == [(1, "35238", MatchMethod.CODE)]
     assert [row.row for row in result.report.unmatched_rows] == [2, 3]
 
 
-def test_a_code_that_is_not_the_layer_s_yields_to_a_name_in_the_same_department_and_is_told():
+def test_a_code_that_is_not_the_layer_s_yields_to_a_name_in_the_same_department_and_is_reported():
     result = joined(COMMUNES, "code_insee;commune;x", "35238;Rennes;1", "28999;Chartres;2")
-    assert matches(result)[1] == (2, "28085", How.NAME)
+    assert matches(result)[1] == (2, "28085", MatchMethod.NAME)
     assert messages(result) == [(2, "code_insee", "The layer has no code “28999”; the name Chartres was followed.")]
 
 
 def test_a_code_and_the_name_of_another_place_contradict_each_other():
     result = joined(COMMUNES, "code_insee;commune;x", "35238;Ajaccio;1", "2A004;Aiacciu;2")
-    assert matches(result) == [(2, "2A004", How.CODE)]
+    assert matches(result) == [(2, "2A004", MatchMethod.CODE)]
     assert result.report.unmatched_rows == (UnmatchedRow(1, "35238 Ajaccio", ("Rennes (35238)", "Ajaccio (2A004)")),)
     assert messages(result)[1] == (2, "commune", "“Aiacciu” is written for Ajaccio; the code was followed.")
 
@@ -152,13 +156,17 @@ def test_epci_are_joined_by_their_siren():
 def test_a_population_is_not_taken_for_a_code():
     # 35238 inhabitants in Saint-Brieuc, as it were.
     result = joined(COMMUNES, "commune;population", "Saint-Brieuc;35238", "Rennes;14000", "Ajaccio;70000")
-    assert matches(result) == [(1, "22278", How.NAME), (2, "35238", How.NAME), (3, "2A004", How.NAME)]
+    assert matches(result) == [
+        (1, "22278", MatchMethod.NAME),
+        (2, "35238", MatchMethod.NAME),
+        (3, "2A004", MatchMethod.NAME),
+    ]
 
 
 def test_a_department_s_name_beside_a_commune_s_code_is_not_the_commune_s():
     fields = {**COMMUNES, "NOM": ["Ain", *COMMUNES["NOM"][1:]]}
     rows = ("35238;Ille-et-Vilaine;1", "01001;Ain;2", "2A004;Corse-du-Sud;3")
-    assert [how for *_, how in matches(joined(fields, "code_insee;departement;x", *rows))] == [How.CODE] * 3
+    assert [how for *_, how in matches(joined(fields, "code_insee;departement;x", *rows))] == [MatchMethod.CODE] * 3
 
 
 def test_a_field_and_a_column_asked_for_are_the_only_ones():
@@ -171,7 +179,7 @@ def test_a_field_and_a_column_asked_for_are_the_only_ones():
         joined(fields, "secteur;x", "A;u", key_column="secteurs")
 
 
-def test_a_table_that_has_nothing_in_common_is_told_with_both_sides():
+def test_a_table_that_has_nothing_in_common_is_reported_with_both_sides():
     with pytest.raises(CtdError, match=r"table and couche have no codes or names .*Fields: rang. Columns: a, b"):
         joined({"rang": ["1", "2"]}, "a;b", "1;x", "2;y")
 
@@ -188,7 +196,7 @@ def test_places_without_codes_are_joined_by_name_and_two_of_one_name_are_not_one
 def test_regions_are_joined_as_the_map_does_with_the_same_report():
     regions = {"code": list(REGION_NAMES), "nom": list(REGION_NAMES.values())}
     result = joined(regions, "region;statut", "PACA;CTD existant", "Alsace;x", "Bretagn;y", "Bretagne;z", "29;t")
-    assert matches(result) == [(1, "93", How.ALIAS), (3, "53", How.FUZZY)]
+    assert matches(result) == [(1, "93", MatchMethod.ALIAS), (3, "53", MatchMethod.FUZZY)]
     assert [row.row for row in result.report.duplicate_rows] == [4]
     assert [row.suggestions for row in result.report.unmatched_rows] == [("Grand Est",), ()]
 
@@ -198,16 +206,16 @@ def test_the_bundled_survey_joins_the_regions():
     result = join({"nom_officiel": list(REGION_NAMES.values())}, survey, ("régions", "survey.csv"))
     assert len(result.report.matched) == 18
     assert result.report.problems == ()
-    texts = added_texts(result, survey, personal=False)
+    texts = joined_columns(result, survey, personal=False)
     assert "repondant" not in texts.headings
     assert texts.headings[-1] == "status"
     assert texts.texts[result.row_of[list(REGION_NAMES).index("53")]][0] == "53"
 
 
-def test_a_status_is_added_in_one_spelling_and_an_unknown_one_is_told():
+def test_a_status_is_added_in_one_spelling_and_an_unknown_one_is_reported():
     survey = table("code_insee;statut;siret", "35238;ctd existant;0123", "2A004;peut-être;")
     result = join(COMMUNES, survey, ("couche", "table"))
-    added = added_texts(result, survey, personal=False)
+    added = joined_columns(result, survey, personal=False)
     assert added.headings == ("code_insee", "statut", "siret", "status")
     assert dict(added.texts) == {
         0: ["35238", "ctd existant", "0123", "established"],
@@ -220,16 +228,16 @@ def test_a_status_is_added_in_one_spelling_and_an_unknown_one_is_told():
 def test_respondents_are_left_out_and_masked_elsewhere_unless_asked_for():
     survey = table("code_insee;contact;Répondant", "35238;voir Jeanne Martin;Jeanne Martin", "2A004;mairie;")
     result = join(COMMUNES, survey, ("couche", "table"))
-    hidden = added_texts(result, survey, personal=False)
+    hidden = joined_columns(result, survey, personal=False)
     assert hidden.headings == ("code_insee", "contact")
     assert hidden.texts[0][1] == "voir [nom masqué]"
-    shown = added_texts(result, survey, personal=True)
+    shown = joined_columns(result, survey, personal=True)
     assert shown.texts[0] == ["35238", "voir Jeanne Martin", "Jeanne Martin"]
 
 
-def test_a_column_without_heading_is_left_out_and_told():
+def test_a_column_without_heading_is_left_out_and_reported():
     survey = table("code_insee;;x", "35238;perdu;1", "2A004;;2")
-    added = added_texts(join(COMMUNES, survey, ("couche", "table")), survey, personal=False)
+    added = joined_columns(join(COMMUNES, survey, ("couche", "table")), survey, personal=False)
     assert added.headings == ("code_insee", "x")
     assert added.problems == (Problem(0, "", "", "Column 2 has no heading and was left out."),)
 
@@ -250,7 +258,7 @@ def test_the_report_is_that_of_the_map():
     assert report["unmatched_rows"] == [{"row": 3, "value": "nulle part", "suggestions": []}]
 
 
-def test_many_rows_of_other_places_are_refused_in_bounded_time_and_told():
+def test_many_rows_of_other_places_are_refused_in_bounded_time_and_reported():
     rows = [f"lieu-dit {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)};x" for n in range(3000)]
     result = joined(COMMUNES, "commune;x", "Rennes;1", *rows)
     assert len(result.report.unmatched_rows) == 3000
@@ -268,15 +276,15 @@ def test_a_name_finds_its_own_unit_however_it_is_written(names, data):
     written = data.draw(st.sampled_from([str.upper, str.lower, lambda t: t.replace("-", " "), lambda t: f"  {t} "]))
     found = units.find("", written(names[index]).strip(), "")
     assert isinstance(found, UnitMatch)
-    assert (found.unit, found.how) == (index, How.NAME)
+    assert (found.unit, found.how) == (index, MatchMethod.NAME)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=12, unique_by=name_key), NAMES)
-def test_what_is_found_by_likeness_is_told_and_nothing_else_is_found(names, text):
+def test_what_is_found_by_similarity_is_reported_and_nothing_else_is_found(names, text):
     units = Units([f"{number:05}" for number in range(1, len(names) + 1)], names, [])
     found = units.find("", text.strip(), "")
-    if isinstance(found, UnitMatch) and found.how is How.FUZZY:
+    if isinstance(found, UnitMatch) and found.how is MatchMethod.FUZZY:
         assert found.remarks
     elif isinstance(found, UnitMatch):
         assert name_key(names[found.unit]) == name_key(text)
@@ -286,10 +294,10 @@ def test_what_is_found_by_likeness_is_told_and_nothing_else_is_found(names, text
 
 @given(st.from_regex(r"[0-9]{1,5}|2[AB][0-9]{3}", fullmatch=True))
 def test_a_code_is_the_same_with_and_without_its_zeros(code):
-    assert code_form(code) == code_form(code.zfill(6)) == code_form(f" {code.lower()} ")
+    assert normalized_code(code) == normalized_code(code.zfill(6)) == normalized_code(f" {code.lower()} ")
 
 
-def test_a_link_needs_a_heading_that_says_so():
+def test_a_key_needs_a_heading_that_says_so():
     fields, columns = {"surface": ["1001", "2002", "3003"]}, {"budget": ["1001", "2002", "3003"]}
     assert find_key_pair(fields, columns) is None
     assert find_key_pair({"code": ["1001", "2002", "3003"]}, columns).code == ("code", "budget")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ctd_plugin.data.importing.proposals import proposed_columns
-from ctd_plugin.data.join.admin_levels import find_key
+from ctd_plugin.data.join.admin_levels import find_region_key
 from ctd_plugin.data.join.join import join
 from ctd_plugin.data.places.departments import DEPARTMENTS
 from ctd_plugin.data.survey.reader import survey_of
@@ -185,20 +185,20 @@ def test_not_even_where_a_field_or_a_column_is_chosen(name, field, column):
 
 @pytest.mark.parametrize("layer", ["departments", "generic departments", "cantons", "communes"])
 @pytest.mark.parametrize("header", ["code;nom;x", "code_region;region;x"])
-def test_the_levels_of_both_sides_are_told(layer, header):
+def test_the_levels_of_both_sides_are_reported(layer, header):
     """Hardening 18."""
     level = {"generic departments": "departments"}.get(layer, layer)
     with pytest.raises(CtdError, match=f"tells of regions .* of {level}|of {level}.*tells of regions"):
         join(LAYERS[layer], table(header, marked(REGION_PAIRS, "x")), ("couche", "table"))
 
 
-def test_a_doubt_is_told_with_both_candidates():
+def test_a_doubt_is_reported_with_both_candidates():
     """Hardening 18."""
     with pytest.raises(CtdError, match=r"“code” may hold codes of regions or departments \(01: Guadeloupe or Ain\)"):
         join(DEPARTMENT_LAYER, table("code;x", [("01", "x"), ("27", "x"), ("44", "x")]), ("couche", "table"))
 
 
-def test_a_row_of_a_department_or_region_is_given_to_what_lies_in_it_and_told():
+def test_a_row_of_a_department_or_region_is_given_to_what_lies_in_it_and_reported():
     """Hardening 18: by a field that tells it, which is no level crossed; the report says which level each side has."""
     fields = {**COMMUNES, "INSEE_REG": ["84", "53", "52", "24", "94", "84", "52"]}
     result = join(fields, table("code;nom;x", marked(REGION_PAIRS, "x")), ("couche", "table"))
@@ -224,7 +224,7 @@ def test_a_survey_of_other_places_speaks_for_no_region(name):
     assert len(result.report.unmatched_rows) == len(rows)
 
 
-def test_a_department_s_code_beside_a_region_s_name_is_passed_over_and_told():
+def test_a_department_s_code_beside_a_region_s_name_is_passed_over_and_reported():
     """Hardening 18: that of the region's seat, say."""
     rows = [("35", "Bretagne", "x"), ("76", "Normandie", "x"), ("13", "PACA", "x"), ("59", "Hauts-de-France", "x")]
     survey = survey_of(table("code;region;statut", rows), "enquête")
@@ -242,5 +242,5 @@ def test_the_column_proposed_for_the_region_is_none_of_departments():
 @pytest.mark.parametrize("layer", ["departments", "generic departments"])
 def test_departments_lie_in_their_regions(layer):
     """Hardening 18: the same for boundaries and for what is dissolved."""
-    key = find_key(LAYERS[layer], "couche")
+    key = find_region_key(LAYERS[layer], "couche")
     assert [match.region_code for match in key.regions] == [d.region_code for d in DEPARTMENTS.values()]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.data.places.region_match import How, Match, Refusal, match_region
+from ctd_plugin.data.places.region_match import Match, MatchMethod, Refusal, match_region
 from ctd_plugin.regions import FORMER_REGIONS, REGION_ALIASES, REGION_NAMES
 
 
-def read(name: str) -> tuple[str, How] | None:
+def read(name: str) -> tuple[str, MatchMethod] | None:
     match = match_region(None, name)
     return (match.region_code, match.how) if isinstance(match, Match) else None
 
@@ -21,8 +21,8 @@ def refusal(code: str | None, name: str | None) -> Refusal:
 
 @pytest.mark.parametrize(("code", "name"), REGION_NAMES.items())
 def test_every_region_is_known_by_its_code_and_by_its_name(code, name):
-    assert match_region(code, None) == Match(code, How.CODE, code)
-    assert match_region(None, name) == Match(code, How.NAME, name)
+    assert match_region(code, None) == Match(code, MatchMethod.CODE, code)
+    assert match_region(None, name) == Match(code, MatchMethod.NAME, name)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_every_region_is_known_by_its_code_and_by_its_name(code, name):
     ],
 )
 def test_a_name_is_known_whatever_its_accents_case_hyphens_and_articles(written, code):
-    assert read(written) == (code, How.NAME)
+    assert read(written) == (code, MatchMethod.NAME)
 
 
 @pytest.mark.parametrize(("code", "aliases"), REGION_ALIASES.items())
@@ -64,13 +64,13 @@ def test_every_other_name_in_use_is_known(code, aliases):
     ],
 )
 def test_a_name_of_everyday_use_is_an_alias(written, code):
-    assert read(written) == (code, How.ALIAS)
+    assert read(written) == (code, MatchMethod.ALIAS)
 
 
 @pytest.mark.parametrize("written", ["2", "2.0", "02.0", " 2 "])
-def test_a_code_that_lost_its_zero_is_read_and_told(written):
+def test_a_code_that_lost_its_zero_is_read_and_reported(written):
     match = match_region(written, None)
-    assert (match.region_code, match.how) == ("02", How.CODE)
+    assert (match.region_code, match.how) == ("02", MatchMethod.CODE)
     if written.strip() != "02":
         assert [remark.message for remark in match.remarks] == [
             f"The code “{written.strip()}” was read as 02 (Martinique)."
@@ -81,9 +81,9 @@ def test_a_code_that_lost_its_zero_is_read_and_told(written):
     ("written", "code"),
     [("Bretange", "53"), ("Guyanne", "03"), ("Occitannie", "76"), ("Ile de Frnace", "11"), ("Mayote", "06")],
 )
-def test_a_typing_error_is_read_and_always_told(written, code):
+def test_a_typing_error_is_read_and_always_reported(written, code):
     match = match_region(None, written)
-    assert (match.region_code, match.how) == (code, How.FUZZY)
+    assert (match.region_code, match.how) == (code, MatchMethod.FUZZY)
     assert f"“{written}” was read as {REGION_NAMES[code]}" in match.remarks[0].message
 
 
@@ -129,18 +129,18 @@ def test_todays_code_with_a_former_name_is_refused():
     assert refusal("44", "Alsace").suggestions == ("Grand Est",)
 
 
-def test_a_cell_that_says_nothing_is_told_beside_one_that_does():
+def test_a_cell_that_says_nothing_is_reported_beside_one_that_does():
     by_name = match_region("99", "Bretagne")
-    assert (by_name.region_code, by_name.how) == ("53", How.NAME)
+    assert (by_name.region_code, by_name.how) == ("53", MatchMethod.NAME)
     assert [(remark.part, remark.value) for remark in by_name.remarks] == [("code", "99")]
     by_code = match_region("53", "Breizh atao")
-    assert (by_code.region_code, by_code.how) == ("53", How.CODE)
+    assert (by_code.region_code, by_code.how) == ("53", MatchMethod.CODE)
     assert [(remark.part, remark.value) for remark in by_code.remarks] == [("name", "Breizh atao")]
 
 
 def test_codes_and_names_may_be_in_each_others_column():
     assert match_region("Bretagne", None).region_code == "53"
-    assert match_region(None, "53").how is How.CODE
+    assert match_region(None, "53").how is MatchMethod.CODE
 
 
 @pytest.mark.parametrize("empty", [None, "", " ", "\u00a0"])

@@ -9,7 +9,7 @@ import pytest
 from ctd_plugin.data.join.units import UnitMatch, Units
 from ctd_plugin.data.places.departments import DEPARTMENTS as ALL_DEPARTMENTS
 from ctd_plugin.data.places.departments import department_of
-from ctd_plugin.data.places.region_match import How, Match, Refusal, identify, match_region
+from ctd_plugin.data.places.region_match import Match, MatchMethod, Refusal, identify, match_region
 from tests.support.local_spellings import COMMUNES, DEPARTMENTS
 from tests.support.spellings import REGIONS
 
@@ -102,10 +102,10 @@ def test_a_code_and_a_name_that_agree_or_of_which_one_says_nothing_are_read(code
 
 
 @pytest.mark.parametrize("written", ["053", "R53", "FRH0"])
-def test_an_unusual_code_is_told(written):
+def test_an_unusual_code_is_reported(written):
     """Hardening 26."""
     match = match_region(written, None)
-    assert (match.region_code, match.how) == ("53", How.CODE)
+    assert (match.region_code, match.how) == ("53", MatchMethod.CODE)
     assert [remark.message for remark in match.remarks] == [f"The code “{written}” was read as 53 (Bretagne)."]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.data.survey.personal_names import MASK, NameMask, PersonalName, respondents
+from ctd_plugin.data.survey.personal_names import MASK, NameMask, PersonalName, respondent_names
 from ctd_plugin.data.survey.reader import SurveyRow
 
 
 def mask_of(*written: str) -> NameMask:
     rows = [SurveyRow(n, "53", None, None, {"repondant": text}) for n, text in enumerate(written, 1)]
-    return NameMask(respondents(rows))
+    return NameMask(respondent_names(rows))
 
 
 @pytest.mark.parametrize(

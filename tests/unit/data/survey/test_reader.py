@@ -57,7 +57,7 @@ def test_the_delimiter_that_a_file_names_itself_is_taken(survey_of):
     assert set(survey_of("sep=;\r\n" + SMALL.replace(",", ";")).rows) == {"53", "11"}
 
 
-def test_titles_above_the_header_are_left_out_and_told(survey_of):
+def test_titles_above_the_header_are_left_out_and_reported(survey_of):
     survey = survey_of("Enquête CTD 2026;;\n\nmise à jour en mars;;\nregion;statut;moyens\nBretagne;CTD existant;x\n")
     assert survey.rows["53"].row == 1
     assert messages(survey) == [
@@ -66,7 +66,7 @@ def test_titles_above_the_header_are_left_out_and_told(survey_of):
     ]
 
 
-def test_windows_1252_is_read_and_told(survey_of):
+def test_windows_1252_is_read_and_reported(survey_of):
     survey = survey_of(SMALL, "cp1252")
     assert set(survey.rows) == {"53", "11"}
     assert messages(survey) == [
@@ -116,7 +116,7 @@ def test_a_folder_is_not_a_survey(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \r\n\n"])
-def test_an_empty_file_is_told(survey_of, content):
+def test_an_empty_file_is_reported(survey_of, content):
     with pytest.raises(CtdError, match=r"enquete\.csv is empty"):
         survey_of(content)
 
@@ -129,27 +129,27 @@ def test_an_empty_file_is_told(survey_of, content):
         b"r\xe9gion\x81;statut\n",
     ],
 )
-def test_a_file_that_is_not_text_is_told_with_what_to_do(survey_of, content):
+def test_a_file_that_is_not_text_is_reported_with_what_to_do(survey_of, content):
     with pytest.raises(CtdError, match=r"enquete\.csv is not a text file; open it in a spreadsheet and save it as CSV"):
         survey_of(content)
 
 
-def test_a_single_column_is_told(survey_of):
+def test_a_single_column_is_reported(survey_of):
     with pytest.raises(CtdError, match=r"enquete\.csv has a single column \(“region statut”\); separate cells"):
         survey_of("region statut\nBretagne CTD existant\n")
 
 
-def test_a_header_alone_is_told(survey_of):
+def test_a_header_alone_is_reported(survey_of):
     with pytest.raises(CtdError, match="has a header but no row"):
         survey_of("region,statut\n\n,\n")
 
 
-def test_a_missing_region_column_is_told_with_the_columns_found(survey_of):
+def test_a_missing_region_column_is_reported_with_the_columns_found(survey_of):
     with pytest.raises(CtdError, match="has no column “region” or “region_code”; its columns are: statut, contexte"):
         survey_of("statut,contexte\nCTD existant,x\n")
 
 
-def test_a_missing_status_column_is_told_with_the_columns_found(survey_of):
+def test_a_missing_status_column_is_reported_with_the_columns_found(survey_of):
     with pytest.raises(CtdError, match="has no column “statut”; its columns are: region, contexte"):
         survey_of("region,contexte\nBretagne,x\n")
 
@@ -175,7 +175,7 @@ def test_the_bundled_survey_cut_anywhere_is_refused(survey_of, length):
         survey_of(paths.SURVEY.read_bytes()[:length])
 
 
-def test_rows_of_other_lengths_than_the_header_are_told(survey_of):
+def test_rows_of_other_lengths_than_the_header_are_reported(survey_of):
     survey = survey_of("region,statut,moyens\nBretagne,CTD existant\nCorse,CTD existant,a,b\nMayotte,CTD existant,c,\n")
     assert survey.rows["53"].cells["moyens"] == ""
     assert messages(survey) == [
@@ -191,7 +191,7 @@ def test_blank_rows_are_passed_over_but_counted(survey_of):
     assert survey.rows["53"].row == 3
 
 
-def test_an_unknown_status_is_told_and_the_region_kept_without(survey_of):
+def test_an_unknown_status_is_reported_and_the_region_kept_without(survey_of):
     survey = survey_of("region,statut\nBretagne,Peut-être\nCorse,\n")
     assert survey.rows["53"].status is survey.rows["94"].status is None
     (unknown, empty) = survey.report.problems
@@ -217,7 +217,7 @@ def test_statuses_are_known_in_the_surveys_words_and_by_identifier(written, stat
     assert read_status(written) is status
 
 
-def test_unknown_empty_and_former_regions_are_unmatched_and_told(survey_of):
+def test_unknown_empty_and_former_regions_are_unmatched_and_reported(survey_of):
     survey = survey_of("region,statut\nQuébec,CTD existant\n,CTD existant\nAlsace,CTD existant\n")
     assert survey.rows == {}
     assert [(row.row, row.value, row.suggestions) for row in survey.report.unmatched_rows] == [
@@ -242,7 +242,7 @@ def test_of_two_rows_for_a_region_the_first_is_kept(survey_of):
     assert [(row.row, row.value, row.region_code) for row in survey.report.duplicate_rows] == [(2, "BRE", "53")]
 
 
-def test_a_code_without_its_zero_is_read_and_told_at_its_place(survey_of):
+def test_a_code_without_its_zero_is_read_and_reported_at_its_place(survey_of):
     survey = survey_of("code_insee;region;statut\n2;Martinique;CTD existant\n")
     assert list(survey.rows) == ["02"]
     assert messages(survey) == [(1, "code_insee", "The code “2” was read as 02 (Martinique).")]
@@ -265,7 +265,7 @@ def test_only_a_full_date_is_a_date(survey_of, written, expected):
     assert messages(survey) == []
 
 
-def test_an_impossible_date_is_told(survey_of):
+def test_an_impossible_date_is_reported(survey_of):
     survey = survey_of("region,statut,date_ctd\nBretagne,CTD existant,31/02/2025\n")
     assert survey.rows["53"].ctd_date is None
     assert messages(survey) == [(1, "date_ctd", "“31/02/2025” is not a date of the calendar; correct it.")]

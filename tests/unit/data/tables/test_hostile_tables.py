@@ -162,7 +162,7 @@ def test_a_csv_takes_about_ten_times_its_size_in_memory(tmp_path, row):
             size += len(line.encode())
             stream.write(line)
         stream.write("Corse;CTD existant;x\n")
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-c", PEAK, tmp_path / "a.csv"],
         *(),
         capture_output=True,
@@ -170,13 +170,13 @@ def test_a_csv_takes_about_ten_times_its_size_in_memory(tmp_path, row):
         text=True,
         cwd=ROOT,
     )
-    assert int(told.stdout) * 1024 < 10 * size + 20_000_000
+    assert int(reported.stdout) * 1024 < 10 * size + 20_000_000
 
 
 def test_the_report_of_a_table_with_very_many_rows_counts_what_it_does_not_list(tmp_path, monkeypatch):
     """Hardening 9: what became of a million rows is a million things to remember."""
     monkeypatch.setattr(survey_module, "_MOST_LISTED", 3)
-    monkeypatch.setattr(survey_module, "MOST_TOLD", 2)
+    monkeypatch.setattr(survey_module, "MOST_REPORTED", 2)
     monkeypatch.setattr(survey_module, "_MOST_REMEMBERED", 1)
     rows = [HEADER, *([name, "CTD existant", "x"] for name in ["53", "Québec", "1", "1", "1", "Namur"] * 2)]
     text(lines(rows))(tmp_path / "a.csv")
@@ -184,18 +184,18 @@ def test_the_report_of_a_table_with_very_many_rows_counts_what_it_does_not_list(
     assert [row.row for row in report.matched] == [1, 3]
     assert [row.row for row in report.unmatched_rows] == [2, 6, 8]
     assert [row.row for row in report.duplicate_rows] == [4, 5, 7]
-    told = [(problem.row, problem.message) for problem in report.problems]
-    assert [row for row, _ in told] == [0, 0, 0, 2, 3, 4, 5, 6]
-    assert [message for row, message in told if row == 0] == [
+    reported = [(problem.row, problem.message) for problem in report.problems]
+    assert [row for row, _ in reported] == [0, 0, 0, 2, 3, 4, 5, 6]
+    assert [message for row, message in reported if row == 0] == [
         "4 rows are of no region; only the first 2 have a remark of their own.",
         "3 more remarks on rows like those are not told one by one.",
         "4 rows that speak for no region, or for one that has its row, are too many to be listed.",
     ]
 
 
-def test_remarks_on_rows_are_told_one_by_one_up_to_a_number(tmp_path, monkeypatch):
+def test_remarks_on_rows_are_reported_one_by_one_up_to_a_number(tmp_path, monkeypatch):
     """Hardening 9, the same for rows of another length than the header."""
-    monkeypatch.setattr(tables_module, "MOST_TOLD", 2)
+    monkeypatch.setattr(tables_module, "MOST_REPORTED", 2)
     text("region;statut\n" + "Corse\n" * 5 + "Bretagne;CTD existant\n")(tmp_path / "a.csv")
     assert [(problem.row, problem.message[:24]) for problem in read_table(tmp_path / "a.csv").problems] == [
         (1, "The row has 1 cells but "),
@@ -208,7 +208,7 @@ def test_remarks_on_rows_are_told_one_by_one_up_to_a_number(tmp_path, monkeypatc
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.ods"])
-def test_a_cell_longer_than_spreadsheets_allow_is_cut_and_told(tmp_path, name):
+def test_a_cell_longer_than_spreadsheets_allow_is_cut_and_reported(tmp_path, name):
     """Hardening 7: no text without bounds reaches a regular expression."""
     long = "x" * 100_000
     rows = [[*HEADER], ["Bretagne", "CTD existant", "3 ETP"], ["Corse", "CTD existant", "court"]]
@@ -274,7 +274,7 @@ def limited_csv():
 
 
 @pytest.mark.usefixtures("limited_csv")
-def test_a_cell_longer_than_the_csv_reader_reads_is_told(tmp_path):
+def test_a_cell_longer_than_the_csv_reader_reads_is_reported(tmp_path):
     """Hardening 16: csv.Error, field larger than field limit."""
     long = "x" * 200_000
     text(f"region;statut;moyens\nBretagne;CTD existant;x\nCorse;CTD existant;{long}\n")(tmp_path / "a.csv")

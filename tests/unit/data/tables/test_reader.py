@@ -144,15 +144,15 @@ def test_words_are_no_error_value(words):
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.ods", "a.xls"])
-def test_an_error_value_is_read_as_empty_and_told_with_row_and_column(tmp_path, name):
+def test_an_error_value_is_read_as_empty_and_reported_with_row_and_column(tmp_path, name):
     """Hardening 26: « #N/A » became Nouvelle-Aquitaine."""
     rows = [HEADER, ROWS[1], ["#N/A", "CTD existant", "#REF!"]]
     kinds = {"a.csv": text(lines(rows)), "a.xlsx": xlsx(rows), "a.ods": ods(rows), "a.xls": xls(rows)}
     kinds[name](tmp_path / name)
     survey = read_survey(tmp_path / name)
     assert list(survey.rows) == ["53"]
-    told = [(problem.row, problem.column, problem.value) for problem in survey.report.problems]
-    assert told[:2] == [(2, "region", "#N/A"), (2, "moyens", "#REF!")]
+    reported = [(problem.row, problem.column, problem.value) for problem in survey.report.problems]
+    assert reported[:2] == [(2, "region", "#N/A"), (2, "moyens", "#REF!")]
     assert "“#N/A” is an error of the spreadsheet and was read as empty" in survey.report.problems[0].message
 
 

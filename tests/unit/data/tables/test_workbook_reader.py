@@ -128,7 +128,7 @@ def test_titles_blank_lines_and_other_sheets_do_not_hide_the_survey(tmp_path, ki
 
 
 @EACH_KIND
-def test_a_sheet_that_is_not_there_or_empty_is_told(tmp_path, kind):
+def test_a_sheet_that_is_not_there_or_empty_is_reported(tmp_path, kind):
     path = WRITERS[kind](tmp_path / f"enquete{kind}", {"Enquête": ROWS, "Blanc": [[" "]]})
     with pytest.raises(CtdError, match="has no sheet “Autre”; its sheets are: Enquête, Blanc"):
         read(path, "Autre")
@@ -143,7 +143,7 @@ def test_the_longest_cell_that_spreadsheets_allow_is_read_whole(tmp_path, kind):
 
 
 @EACH_KIND
-def test_a_workbook_with_nothing_in_it_is_told(tmp_path, kind):
+def test_a_workbook_with_nothing_in_it_is_reported(tmp_path, kind):
     with pytest.raises(CtdError, match="is empty; choose another file"):
         read(WRITERS[kind](tmp_path / f"enquete{kind}", {"Feuille": []}))
 
@@ -192,10 +192,10 @@ def test_a_time_keeps_its_hour_and_only_midnight_is_a_day(tmp_path):
 
 
 @pytest.mark.parametrize("kind", [".xlsx", ".ods"])
-def test_a_password_is_told(tmp_path, kind):
+def test_a_password_is_reported(tmp_path, kind):
     path = tmp_path / f"locked{kind}"
     if kind == ".xlsx":
-        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + "EncryptedPackage".encode("utf-16-le"))
+        path.write_bytes(compound_file("EncryptedPackage", bytes(1024)))
     else:
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("content.xml", b"\x8f\x01")
@@ -223,7 +223,7 @@ def test_another_zip_is_no_table(tmp_path):
         read(tmp_path / "autre.zip")
 
 
-def test_a_sheet_of_a_text_file_is_told(tmp_path):
+def test_a_sheet_of_a_text_file_is_reported(tmp_path):
     (tmp_path / "e.csv").write_text("region;statut\n53;CTD existant\n", encoding="utf-8")
     with pytest.raises(CtdError, match="is no spreadsheet and has no sheet"):
         read(tmp_path / "e.csv", "Enquête")
@@ -246,8 +246,8 @@ def merged_xls(path: Path, *ranges: tuple[int, int, int, int]) -> Path:
 def test_merged_cells_of_an_xls_have_their_words_in_each_row(tmp_path):
     table = read(merged_xls(tmp_path / "a.xls", (1, 2, 1, 1), (3, 3, 1, 2)))
     assert [cells[1] for _, cells in table.rows] == ["CTD existant"] * 3
-    told = [problem.message for problem in table.problems]
-    assert told == ["Merged cells were read as if each row had their words (1: B2:B3)."]
+    reported = [problem.message for problem in table.problems]
+    assert reported == ["Merged cells were read as if each row had their words (1: B2:B3)."]
 
 
 def test_cells_merged_across_one_row_alone_are_nothing_to_tell(tmp_path):

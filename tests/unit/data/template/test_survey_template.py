@@ -15,7 +15,7 @@ from ctd_plugin.data.columns import COLUMN_LABELS, SURVEY_COLUMNS, find_columns
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.survey.status import PRINTED_LABELS
-from ctd_plugin.data.template.sheets import column_letters
+from ctd_plugin.data.tables.cells import column_letters
 from ctd_plugin.data.template.survey_template import TemplateContent, column_notes, write_rows, write_template
 from ctd_plugin.errors import CtdError
 from ctd_plugin.i18n import language
@@ -70,7 +70,7 @@ def test_what_xml_cannot_hold_never_makes_a_file_that_cannot_be_read(tmp_path, e
 
 
 @EACH_KIND
-def test_the_longest_cell_comes_back_and_a_longer_one_is_told(tmp_path, ending):
+def test_the_longest_cell_comes_back_and_a_longer_one_is_reported(tmp_path, ending):
     path = tmp_path / f"modèle{ending}"
     row = {"region": "Corse", "statut": "CTD existant", "moyens": "é" * 32_767}
     write_rows(path, [row], "fr")
@@ -138,7 +138,7 @@ def test_the_same_template_has_the_same_bytes(tmp_path):
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-def test_another_ending_is_told(tmp_path):
+def test_another_ending_is_reported(tmp_path):
     with pytest.raises(CtdError, match=r"modèle\.csv does not end in \.xlsx or \.ods"):
         write_template(tmp_path / "modèle.csv", TemplateContent.EMPTY, "fr")
     assert list(tmp_path.iterdir()) == []

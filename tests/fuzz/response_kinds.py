@@ -1,4 +1,4 @@
-"""Answers of servers that are tried, and the addresses and names of files in them."""
+"""Responses of servers, and the URLs and names of files in them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ctd_plugin.catalogues.clients import SEARCHED, dublin_core, iso, search
 from ctd_plugin.catalogues.clients.elastic import read_hits
 from ctd_plugin.catalogues.health import probe
 from ctd_plugin.catalogues.http.exchange import Conversation, Response, read_json, read_xml, server_message
-from ctd_plugin.catalogues.http.json_values import error_words, web_page
-from ctd_plugin.catalogues.http.urls import absolute, decoded, parameters, without_credentials
+from ctd_plugin.catalogues.http.json_values import page_url, response_error_message
+from ctd_plugin.catalogues.http.urls import percent_decoded, query_parameters, resolve_url, without_credentials
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Query, Record, RecordPage
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
-from ctd_plugin.catalogues.services.filenames import file_name, numbered, safe_name
-from ctd_plugin.catalogues.services.link_types import recognise
-from ctd_plugin.catalogues.services.service_layers import ask_offer, named_layer
+from ctd_plugin.catalogues.services.filenames import file_name, numbered_name, safe_name
+from ctd_plugin.catalogues.services.link_types import link_from_url
+from ctd_plugin.catalogues.services.service_layers import match_layer, request_capabilities
 from ctd_plugin.errors import CtdError
 from tests.fuzz import seeds
 from tests.fuzz.containers import mutated_zip
@@ -28,16 +28,16 @@ from tests.fuzz.trees import mutated_json, mutated_xml
 from tests.fuzz.values import mutated_text, word
 
 MOST_REQUESTS = 10
-"""Of one conversation; a client that asks more has lost count."""
+"""Of one conversation; a client that sends more would not end."""
 
 
-def mutated_answer(content: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
-    """Return an answer changed as what it is: an archive, XML or JSON."""
+def mutated_response(content: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
+    """Return mutated content of its own kind: an archive, XML or JSON."""
     if content.startswith(b"PK"):
         return mutated_zip(content, rng, [other for other in others if other.startswith(b"PK")])
     is_xml = content.lstrip().startswith(b"<")
-    alike = [other for other in others if other.lstrip().startswith(b"<" if is_xml else (b"{", b"["))]
-    return (mutated_xml if is_xml else mutated_json)(content, rng, alike)
+    same_kind = [other for other in others if other.lstrip().startswith(b"<" if is_xml else (b"{", b"["))]
+    return (mutated_xml if is_xml else mutated_json)(content, rng, same_kind)
 
 
 _STATUSES = (200, 200, 200, 200, 200, 200, 200, 200, 204, 301, 400, 401, 404, 429, 500, 503, 999)
@@ -48,26 +48,26 @@ _QUERIES = (
 )
 
 
-def _answers(name: str, rng: Random) -> tuple[Response, ...]:
-    good = seeds.ANSWERS[name]
-    answers = []
+def _responses(name: str, rng: Random) -> tuple[Response, ...]:
+    samples = seeds.RESPONSES[name]
+    responses = []
     for _ in range(rng.choice((1, 1, 2, 3))):
-        content = rng.choice(seeds.REFUSALS if rng.random() < 0.05 else good)
+        content = rng.choice(seeds.REFUSALS if rng.random() < 0.05 else samples)
         url = mutated_text(rng.choice(seeds.ADDRESSES), rng) if rng.random() < 0.1 else ""
-        content = mutated_answer(content, rng, good)
-        answers.append(Response(rng.choice(_STATUSES), content, rng.choice(_TYPES), url, rng.choice(_TYPES)))
-    return tuple(answers)
+        content = mutated_response(content, rng, samples)
+        responses.append(Response(rng.choice(_STATUSES), content, rng.choice(_TYPES), url, rng.choice(_TYPES)))
+    return tuple(responses)
 
 
-def held(conversation: Conversation[Any], answers: Sequence[Response]) -> Any:
-    """Hold a conversation with these answers, the last of them as often as it is asked for, and return what it read."""
+def run_conversation(conversation: Conversation[Any], responses: Sequence[Response]) -> Any:
+    """Return the result of a conversation with these responses, the last of them repeated as needed."""
     try:
         next(conversation)
         for number in range(MOST_REQUESTS):
-            conversation.send(answers[min(number, len(answers) - 1)])
+            conversation.send(responses[min(number, len(responses) - 1)])
     except StopIteration as end:
         return end.value
-    raise AssertionError(f"still asking after {MOST_REQUESTS} requests")
+    raise AssertionError(f"still sending after {MOST_REQUESTS} requests")
 
 
 _SITE = "https://catalogue.example.org/carto"
@@ -80,12 +80,12 @@ _CATALOGUES = {
 def _client(protocol: Protocol) -> Kind:
     def make(rng: Random) -> Talk:
         url = rng.choice(_CATALOGUES.get(protocol, (_SITE,)))
-        return Talk(_answers(protocol.value, rng), rng.choice(_QUERIES), url)
+        return Talk(_responses(protocol.value, rng), rng.choice(_QUERIES), url)
 
     def read(talk: Talk) -> object:
-        page: RecordPage = held(search(protocol, talk.url, talk.query), talk.answers)
+        page: RecordPage = run_conversation(search(protocol, talk.url, talk.query), talk.responses)
         if page.cursor:
-            # What leads to the next page comes from the server, and must not lead away from it.
+            # The cursor comes from the server, and must not lead to another one.
             following = next(search(protocol, talk.url, replace(talk.query, cursor=page.cursor)))
             assert urlsplit(following.url).hostname == urlsplit(talk.url).hostname, following.url
         return page
@@ -97,8 +97,8 @@ def _probe(protocol: Protocol) -> Kind:
     endpoint = Endpoint(protocol, _SITE, Confidence.HIGH, "")
     return Kind(
         protocol.value,
-        lambda rng: Talk(_answers(protocol.value, rng)),
-        lambda talk: held(probe(endpoint), talk.answers),
+        lambda rng: Talk(_responses(protocol.value, rng)),
+        lambda talk: run_conversation(probe(endpoint), talk.responses),
     )
 
 
@@ -107,34 +107,34 @@ def _service(kind: LinkKind) -> Kind:
     probed = next((protocol for protocol in Protocol if protocol == kind.value), None)
 
     def read(talk: Talk) -> object:
-        offer = held(ask_offer(link), talk.answers)
+        capabilities = run_conversation(request_capabilities(link), talk.responses)
         if kind is LinkKind.TMS:
-            for layer in offer.layers:
+            for layer in capabilities.layers:
                 assert urlsplit(layer.name).scheme in ("http", "https"), layer.name
         if probed:
-            held(probe(Endpoint(probed, _SITE, Confidence.HIGH, "")), talk.answers)
-        return offer, named_layer(link, offer.layers)
+            run_conversation(probe(Endpoint(probed, _SITE, Confidence.HIGH, "")), talk.responses)
+        return capabilities, match_layer(link, capabilities.layers)
 
-    return Kind(kind.value, lambda rng: Talk(_answers(kind.value, rng)), read)
+    return Kind(kind.value, lambda rng: Talk(_responses(kind.value, rng)), read)
 
 
-def _alone(name: str, read: Callable[[Response], object]) -> Kind:
-    """Return the kind of a part that clients share, which is given one answer."""
-    return Kind(name, lambda rng: Talk(_answers(name, rng)[:1]), lambda talk: read(talk.answers[0]))
+def _reader(name: str, read: Callable[[Response], object]) -> Kind:
+    """Return the kind of a function that clients share, which reads one response."""
+    return Kind(name, lambda rng: Talk(_responses(name, rng)[:1]), lambda talk: read(talk.responses[0]))
 
 
 def _plain_record(source: Mapping[str, Any]) -> Record | None:
     return Record(str(source["uuid"]), "") if source else None
 
 
-def _any_reply(answer: Response) -> object:
-    told = [server_message(answer), error_words(answer)]
+def _any_response(response: Response) -> object:
+    texts = [server_message(response), response_error_message(response)]
     for read in (read_json, read_xml):
         try:
-            read(answer)
+            read(response)
         except CtdError as error:
-            told.append(str(error))
-    return told
+            texts.append(str(error))
+    return texts
 
 
 def _names() -> Kind:
@@ -145,13 +145,13 @@ def _names() -> Kind:
         return Download(url, header, word(rng), rng.choice(("", "SHP", "GEOJSON", word(rng))))
 
     def read(download: Download) -> object:
-        parts = absolute(download.url, _SITE)
+        parts = resolve_url(download.url, _SITE)
         url = parts.geturl() if parts else _SITE
-        link = Link(LinkKind.FILE, url, title=download.title, format=download.form)
+        link = Link(LinkKind.FILE, url, title=download.title, format=download.format)
         named = [
             file_name(link, download.disposition, url),
             safe_name(download.title),
-            numbered(safe_name(download.title), 2),
+            numbered_name(safe_name(download.title), 2),
         ]
         for name in named:
             assert name == Path(name).name != "", name
@@ -165,30 +165,34 @@ def _addresses() -> Kind:
     def make(rng: Random) -> Download:
         texts = [mutated_text(rng.choice(seeds.ADDRESSES), rng) for _ in range(2)]
         texts += [word(rng), rng.choice(("", "OGC:WMS", "ESRI:REST", word(rng)))]
-        # Halves of characters end where answers are read.
+        # Lone surrogates are replaced where responses are read.
         return Download(*(text.encode("utf-8", "replace").decode() for text in texts))
 
     def read(download: Download) -> object:
-        told = [decoded(download.url), *parameters(download.url).values(), web_page(download.url, download.disposition)]
-        parts = absolute(download.url, download.disposition)
-        told.append(without_credentials(parts)[0].geturl() if parts else "")
-        link = recognise(
-            download.url, protocol=download.form, name=download.title, title=download.title, base=download.disposition
+        texts = [
+            percent_decoded(download.url),
+            *query_parameters(download.url).values(),
+            page_url(download.url, download.disposition),
+        ]
+        parts = resolve_url(download.url, download.disposition)
+        texts.append(without_credentials(parts)[0].geturl() if parts else "")
+        link = link_from_url(
+            download.url, protocol=download.format, name=download.title, title=download.title, base=download.disposition
         )
-        return link, told
+        return link, texts
 
     return Kind("addresses", make, read)
 
 
-ANSWER_KINDS = (
+RESPONSE_KINDS = (
     *map(_client, SEARCHED),
-    _alone("iso", lambda answer: iso.read_record(read_xml(answer), _SITE)),
-    _alone("dublin-core", lambda answer: dublin_core.read_record(read_xml(answer), _SITE)),
-    _alone("elastic", lambda answer: read_hits(answer, 0, 2, _plain_record)),
+    _reader("iso", lambda response: iso.read_record(read_xml(response), _SITE)),
+    _reader("dublin-core", lambda response: dublin_core.read_record(read_xml(response), _SITE)),
+    _reader("elastic", lambda response: read_hits(response, Query("", limit=2), _plain_record)),
     _probe(Protocol.DCAT),
     *map(_service, (LinkKind.WMS, LinkKind.WFS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS)),
     _service(LinkKind.OGCAPI_FEATURES),
-    _alone("replies", _any_reply),
+    _reader("replies", _any_response),
     _names(),
     _addresses(),
 )

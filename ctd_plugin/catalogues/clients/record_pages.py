@@ -1,0 +1,75 @@
+"""Pages of records out of what a catalogue returns, and the cursors that lead to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from ...i18n import tr
+from ...text import truncated
+from ..http.html_text import LONGEST_LINE, LONGEST_TEXT
+from ..records import Record, RecordPage
+
+_Row = TypeVar("_Row")
+
+MOST_RECORDS = 10_000
+"""Records that are read of one page, however many a server sends."""
+MOST_LINKS = 1000
+"""Links that are kept of one record."""
+
+
+def record_page(
+    rows: Iterable[object],
+    read: Callable[[dict[str, Any]], Record | None],
+    *,
+    matched: int | None = None,
+    cursor: str = "",
+) -> RecordPage:
+    """Return the page of the JSON objects that `read` makes records of; the other rows are counted as unread."""
+    records, unread = read_records(rows, lambda row: read(row) if isinstance(row, dict) else None)
+    return RecordPage(records, matched, unread, cursor)
+
+
+def read_records(rows: Iterable[_Row], read: Callable[[_Row], Record | None]) -> tuple[tuple[Record, ...], int]:
+    """Return the first MOST_RECORDS records that `read` makes, their texts and links limited, and count other rows."""
+    records: list[Record] = []
+    unread = 0
+    for row in rows:
+        try:
+            record = read(row) if len(records) < MOST_RECORDS else None
+        except (AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError):
+            # One malformed record must not lose the page.
+            record = None
+        if record is None:
+            unread += 1
+        else:
+            records.append(_within_limits(record))
+    return tuple(records), unread
+
+
+def _within_limits(record: Record) -> Record:
+    """Return a record with texts and links of limited length; its abstract says how many links are left out."""
+    lines = ("id", "title", "organisation", "modified", "licence", "landing_page", "contact")
+    changes: dict[str, Any] = {name: truncated(getattr(record, name), LONGEST_LINE) for name in lines}
+    abstract = truncated(record.abstract, LONGEST_TEXT)
+    if len(record.links) > MOST_LINKS:
+        changes["links"] = record.links[:MOST_LINKS]
+        left_out = tr("{count} more links are left out.").format(count=len(record.links) - MOST_LINKS)
+        abstract = "\n".join(filter(None, (abstract, left_out)))
+    return replace(record, abstract=abstract, **changes)
+
+
+def next_cursor(start: int, returned: int, limit: int, matched: int | None) -> str:
+    """Return the cursor of the next page, an offset; "" after the last page.
+
+    `start` is the offset of this page, `limit` what was requested, `matched` the number of all records if known.
+    """
+    end = start + returned
+    is_last = end >= matched if matched is not None else returned < limit
+    return "" if is_last or not returned else str(end)
+
+
+def cursor_offset(cursor: str) -> int:
+    """Return the offset that `next_cursor` wrote, 0 for the first page."""
+    return int(cursor) if cursor.isdecimal() else 0

@@ -1,0 +1,58 @@
+"""The base of the dialogs that ask what to write and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
+
+from ...errors import CtdError
+from ...i18n import tr
+from ...settings import Settings
+from .buttons import button_box
+from .messages import confirm, warn
+
+
+class FormDialog(QDialog):
+    """A form that is accepted only with answers that can be used; the settings remember them."""
+
+    def __init__(self, name: str, title: str, parent: QWidget | None, width: int) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(width)
+
+    def buttons(self, accepting: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+        """Return the buttons that accept and reject the form."""
+        box = button_box(accepting, QDialogButtonBox.StandardButton.Cancel)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        return box
+
+    def settings(self) -> Settings:
+        """Return the current settings with this form's answers."""
+        raise NotImplementedError
+
+    def check(self) -> None:
+        """Raise CtdError for an answer that cannot be used."""
+        raise NotImplementedError
+
+    def outputs(self) -> Sequence[Path]:
+        """Return the files to write that must not be replaced without a question."""
+        return ()
+
+    def accept(self) -> None:
+        """Close the form on answers that can be used, and on files that are new or may be replaced."""
+        try:
+            self.check()
+        except CtdError as error:
+            warn(self, self.windowTitle(), str(error))
+            return
+        if all(not output.exists() or may_replace(self, self.windowTitle(), output) for output in self.outputs()):
+            super().accept()
+
+
+def may_replace(parent: QWidget, title: str, output: Path) -> bool:
+    """Ask whether an existing file may be replaced; whether the answer is yes."""
+    return confirm(parent, title, tr("{name} exists already. Replace it?").format(name=output.name))
