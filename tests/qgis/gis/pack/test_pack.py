@@ -9,12 +9,11 @@ import subprocess
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from osgeo import gdal, ogr
-from qgis.core import QgsFeedback, QgsProcessingException, QgsProject
+from qgis.core import QgsFeedback, QgsProject
 from qgis.PyQt.QtGui import QColor, QImage
 
 from ctd_plugin.data.package.spreadsheet import write_spreadsheet
@@ -29,20 +28,9 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.regions import REGION_NAMES
-from ctd_plugin.settings import Settings, write_settings
-from tests.support.layout_items import OF_ONE_EDITION
+from tests.support.packs import FILES, MAPS, PACKED, TABLES, left, page
 
-# What the check of the platforms found is not the survey's: its map is in no pack.
-PACKED = [theme for theme in OF_ONE_EDITION if theme != "platform_health"]
-MAPS = [f"ctd-{theme}{ending}" for theme in PACKED for ending in (".pdf", ".png")]
-TABLES = ["ctd-regions.xlsx", "ctd-regions.ods"]
-FILES = sorted([*MAPS, *TABLES, "ctd-atlas.pdf", "index.html"])
 HOSTILE = '<script>alert("x")</script> & "co"'
-
-
-def left(folder):
-    """Return the names in a folder, hidden ones too."""
-    return sorted(path.name for path in folder.iterdir())
 
 
 @pytest.fixture(scope="module")
@@ -78,30 +66,6 @@ def renewed(packed, bundled, tmp_path_factory):
         patch.setattr(pack, "_PNG_DPI", 20)
         Pack(geopackage).write(folder, feedback)
     return written
-
-
-class Page(HTMLParser):
-    """Keeps what a browser would show and follow."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.tags, self.links, self.images, self.texts = [], [], [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        attributes = dict(attributes)
-        if tag == "a":
-            self.links.append(attributes["href"])
-        if tag == "img":
-            self.images.append(attributes)
-
-    def handle_data(self, data):
-        self.texts.append(data)
-
-
-def page(folder):
-    return Page((folder / "index.html").read_text(encoding="utf-8"))
 
 
 def test_the_pack_is_every_map_twice_the_table_twice_and_the_index(packed):
@@ -359,44 +323,3 @@ def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_p
 def test_a_pack_leaves_the_open_project_alone(packed):
     assert QgsProject.instance().mapLayers() == {}
     assert QgsProject.instance().layoutManager().layouts() == []
-
-
-@pytest.mark.usefixtures("provider")
-class TestAlgorithm:
-    @pytest.fixture
-    def run(self, tmp_path, feedback):
-        import processing
-
-        def run(**parameters):
-            feedback_ = parameters.pop("feedback", feedback)
-            return processing.run("ctd:exportpack", {"OUTPUT_FOLDER": str(tmp_path), **parameters}, feedback=feedback_)
-
-        return run
-
-    def test_it_writes_the_french_pack_on_a4_signed_as_the_settings_say(self, run, tmp_path, coarse_images):
-        write_settings(Settings(organisation="DataLab Sud"))
-        assert run() == {"INDEX": str(tmp_path / "index.html")}
-        assert left(tmp_path) == FILES
-        assert "DataLab Sud" in " ".join(page(tmp_path).texts)
-        assert 'lang="fr"' in (tmp_path / "index.html").read_text(encoding="utf-8")
-
-    def test_page_and_language_are_those_asked_for(self, run, tmp_path, small_pack):
-        run(PAGE="16:9", LANGUAGE="en")
-        assert QImage(str(tmp_path / "ctd-status.png")).width() == pytest.approx(338.67 / 25.4 * 20, abs=1)
-        assert 'lang="en"' in (tmp_path / "index.html").read_text(encoding="utf-8")
-
-    def test_a_folder_that_does_not_exist_is_named(self, run, tmp_path):
-        with pytest.raises(QgsProcessingException, match=r"The folder .*nowhere does not exist; create it first"):
-            run(OUTPUT_FOLDER=str(tmp_path / "nowhere"))
-        assert left(tmp_path) == []
-
-    def test_a_cancelled_run_writes_nothing(self, run, tmp_path, cancelling):
-        with pytest.raises(QgsProcessingException, match="Cancelled; nothing was written"):
-            run(feedback=cancelling(0))
-        assert left(tmp_path) == []
-
-    @pytest.mark.parametrize("parameters", [{"PAGE": "A0"}, {"LANGUAGE": "de"}])
-    def test_a_choice_that_does_not_exist_is_refused(self, run, tmp_path, parameters):
-        with pytest.raises(QgsProcessingException, match=next(iter(parameters))):
-            run(**parameters)
-        assert left(tmp_path) == []
