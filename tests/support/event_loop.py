@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
+from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QTimer
+
+_PAUSE = 5
 
 
-def until(condition, *, seconds):
+def until(condition, seconds=20):
     """Let events be handled until a condition holds; False where it never does."""
-    timer = QElapsedTimer()
-    timer.start()
+    clock, waking = QElapsedTimer(), QTimer()
+    clock.start()
+    # The condition is asked again after so many milliseconds where no event comes; other threads run meanwhile.
+    waking.start(_PAUSE)
     while not condition():
-        if timer.elapsed() > seconds * 1000:
+        if clock.elapsed() > seconds * 1000:
             return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     return True

@@ -19,7 +19,7 @@ def collect():
 
 
 def until(condition):
-    assert event_loop.until(condition, seconds=20), "nothing came of it"
+    assert event_loop.until(condition), "nothing came of it"
     collect()
 
 

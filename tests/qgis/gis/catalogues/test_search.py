@@ -19,13 +19,12 @@ from ctd_plugin.gis.network.client import answers_to, stop
 from ctd_plugin.gis.network.exchange import under_way
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
 from tests.peers.portal import catalogue, package, packages, portal, reply
-from tests.support import event_loop
+from tests.support.event_loop import until
 
 pytestmark = pytest.mark.usefixtures("clean_network")
 
 LIMIT = 5
 """Seconds that a test's catalogue may take; none should need them."""
-until = partial(event_loop.until, seconds=LIMIT)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 from qgis.core import Qgis, QgsFeedback, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
 
 from ctd_plugin.errors import Cancelled, CtdError
@@ -21,6 +21,7 @@ from ctd_plugin.gis.sharing import postgis
 from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.gui.dialogs.share import Target, share
 from tests.peers.line import deaf_port, line_to
+from tests.support.event_loop import until
 
 CANCELLED = "CTD:Cancelled; nothing was written."
 
@@ -51,16 +52,6 @@ def tables(server, database):
         "SELECT relname, xmin FROM pg_class WHERE relnamespace = 'ctd'::regnamespace AND relkind = 'r' ORDER BY 1",
         database,
     )
-
-
-def until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        time.sleep(0.01)
-    return True
 
 
 class Heart:
