@@ -1,4 +1,4 @@
-"""Comparing what people write: the same word whatever accents, case, hyphens, apostrophes and spaces."""
+"""Comparing and shortening texts: folding of accents, case and punctuation, lists and values in sentences."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from .i18n import tr
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-"""Begins only where a word does, and is bounded: linear on any text."""
-ELLIPSIS = "…"
+"""An e-mail address; begins at the start of a word and is bounded, so that it is linear on any text."""
 
 
 def unaccented(text: str) -> str:
@@ -24,23 +23,23 @@ def unaccented(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Split a text into lower-case words of plain letters and digits."""
+    """Return the words of a text, in lower case without accents: letters a to z and digits."""
     return re.findall(r"[a-z0-9]+", unaccented(text))
 
 
 def fold(text: str) -> str:
-    """Return the words of a text glued together, the form in which two spellings are compared."""
+    """Return the words of a text joined, the form in which spellings are compared."""
     return "".join(words(text))
 
 
 def one_line(text: str) -> str:
-    """Return a text with every run of white space (line breaks, non-breaking spaces) as one space."""
+    """Return a text with all white space (line breaks, non-breaking spaces) as single spaces."""
     return " ".join(text.split())
 
 
 def truncated(text: str, length: int) -> str:
     """Return a text of at most `length` characters, the last of them an ellipsis where it was longer."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + ELLIPSIS
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def listed(names: Sequence[str], most: int = 12, length: int = 40) -> str:

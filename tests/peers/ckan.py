@@ -1,4 +1,4 @@
-"""Catalogues that answer as CKAN does, and a list of platforms that has them alone."""
+"""Catalogues with the API of CKAN, and a platform file with them alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from ctd_plugin.catalogues.registry import read_platforms
-from tests.peers.faults import JSON, Answering, Reply, Seen
+from tests.peers.faults import JSON, Reply, Responder, Seen
 
 
 def package(name: str, title: str, *resources: tuple[str, str], **more: object) -> dict[str, object]:
@@ -28,21 +28,21 @@ def spatial(west: float, south: float, east: float, north: float) -> list[dict[s
     return [{"key": "spatial", "value": json.dumps({"type": "Polygon", "coordinates": [ring]})}]
 
 
-def holding(packages: Iterable[object], delay: float = 0.0) -> Answering:
-    """Return what a catalogue with these data sets answers, page by page, whatever the words."""
-    held = list(packages)
+def holding(packages: Iterable[object], delay: float = 0.0) -> Responder:
+    """Return the responder of a catalogue with these data sets, page by page, whatever the words."""
+    found = list(packages)
 
-    def answer(seen: Seen) -> Reply:
-        asked = parse_qs(urlsplit(seen.target).query)
-        start, rows = int(asked.get("start", ["0"])[0]), int(asked.get("rows", ["10"])[0])
-        result = {"count": len(held), "results": held[start : start + rows]}
+    def respond(seen: Seen) -> Reply:
+        parameters = parse_qs(urlsplit(seen.target).query)
+        start, rows = int(parameters.get("start", ["0"])[0]), int(parameters.get("rows", ["10"])[0])
+        result = {"count": len(found), "results": found[start : start + rows]}
         return Reply(json.dumps({"success": True, "result": result}).encode(), 200, JSON, delay=delay)
 
-    return answer
+    return respond
 
 
 def write_platforms(path: Path, catalogues: Mapping[str, tuple[str, str]]) -> Path:
-    """Write a list of platforms (id → region and address of a CKAN); all that the plugin brings are retired in it."""
+    """Write a list of platforms (id → region and address of a CKAN); those of the plugin are retired."""
     entries = [
         {
             "id": platform.id,

@@ -1,8 +1,8 @@
-"""A server on this machine that answers what a test tells it to, with every fault that catalogues show.
+"""A local server with the replies of a test, and with every fault that catalogues show.
 
     with serving({"/csw": Reply(b"<xml/>"), "/slow": FAULTS["slow"]}) as server:
         server.url("/csw?request=GetRecords")
-        server.seen  # what was asked, in order
+        server.seen  # the requests, in order
 
 `serving_apart` puts servers in a process of their own, for measurements.
 """
@@ -28,7 +28,7 @@ HTML, XML, JSON = "text/html; charset=utf-8", "application/xml", "application/js
 
 @dataclass(frozen=True)
 class Reply:
-    """What is answered: `delay` seconds later, with `pause` seconds between two bytes, and cut after `cut` bytes."""
+    """A response: sent `delay` seconds later, with `pause` seconds between two bytes, and cut after `cut` bytes."""
 
     body: bytes = b""
     status: int = 200
@@ -38,12 +38,12 @@ class Reply:
     pause: float = 0.0
     cut: int | None = None
     times: int = 1
-    """How often the body is sent: a large answer need not be kept."""
+    """How often the body is sent, for large responses."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A request as it came in; `target` is its path with the query."""
+    """A request that was received; `target` is its path with the query."""
 
     method: str
     target: str
@@ -55,19 +55,19 @@ class Seen:
         return urlsplit(self.target).path
 
 
-Answering = Reply | Callable[[Seen], Reply]
-"""A reply, or what finds it."""
+Responder = Reply | Callable[[Seen], Reply]
+"""A reply, or the function that returns it for a request."""
 
 
 @dataclass
 class Server:
-    """A server that runs: its address, what it answers by path, and what it was asked.
+    """A running server: its address, its replies by path, and the requests that it received.
 
-    A path that ends in a slash answers for all that begin with it, where none is named exactly.
+    A path that ends in a slash stands for all that begin with it and have no entry of their own.
     """
 
     address: str
-    answers: dict[str, Answering]
+    answers: dict[str, Responder]
     seen: list[Seen] = field(default_factory=list)
 
     def url(self, target: str) -> str:
@@ -87,8 +87,8 @@ _taken: list[socket.socket] = []
 
 
 @contextmanager
-def serving(answers: Mapping[str, Answering]) -> Iterator[Server]:
-    """Serve the answers by path on a free port, for the time of the block; others are 404."""
+def serving(answers: Mapping[str, Responder]) -> Iterator[Server]:
+    """Serve these replies by path on a free port while the block runs; other paths are 404."""
     closed = threading.Event()
     listening = _Listening(("127.0.0.1", 0), _handler(told := Server("", dict(answers)), closed))
     told.address = f"http://127.0.0.1:{listening.server_port}"
@@ -150,7 +150,7 @@ class _Listening(ThreadingHTTPServer):
                 connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, _request: object, _address: object) -> None:
-        """Say nothing: a client that hangs up is what many tests are about."""
+        """Say nothing: in many tests a client hangs up."""
 
 
 def _handler(server: Server, closed: threading.Event) -> type[BaseHTTPRequestHandler]:
@@ -158,14 +158,14 @@ def _handler(server: Server, closed: threading.Event) -> type[BaseHTTPRequestHan
         protocol_version = "HTTP/1.1"
         server_version, sys_version = "Faults/1.0", ""
 
-        def answer(self) -> None:
+        def respond(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             seen = Seen(self.command, self.path, dict(self.headers), self.rfile.read(length))
             server.seen.append(seen)
-            answering = _found(server.answers, seen.path)
-            self.send(answering if isinstance(answering, Reply) else answering(seen))
+            responder = _responder_for(server.answers, seen.path)
+            self.send(responder if isinstance(responder, Reply) else responder(seen))
 
-        do_GET = do_POST = answer  # noqa: N815
+        do_GET = do_POST = respond  # noqa: N815
 
         def send(self, reply: Reply) -> None:
             if closed.wait(reply.delay):
@@ -196,7 +196,7 @@ def _parts(reply: Reply) -> Iterator[bytes]:
     return (body for _ in range(reply.times))
 
 
-def _found(answers: Mapping[str, Answering], path: str) -> Answering:
+def _responder_for(answers: Mapping[str, Responder], path: str) -> Responder:
     if path in answers:
         return answers[path]
     under = [begin for begin in answers if begin.endswith("/") and path.startswith(begin)]
@@ -204,7 +204,7 @@ def _found(answers: Mapping[str, Answering], path: str) -> Answering:
 
 
 def gzipped(reply: Reply) -> Reply:
-    """Return a reply packed as servers pack theirs."""
+    """Return a reply compressed with gzip."""
     headers = (*reply.headers, ("Content-Encoding", "gzip"))
     return Reply(gzip.compress(reply.body), reply.status, reply.content_type, headers)
 
@@ -217,7 +217,7 @@ def page(title: str, status: int = 200, **more: object) -> Reply:
 
 @lru_cache
 def bomb(megabytes: int = 400) -> Reply:
-    """Return a small answer that swells to many megabytes once it is unpacked."""
+    """Return a small response that decompresses to many megabytes."""
     packing = zlib.compressobj(9, wbits=31)
     body = b"".join(packing.compress(bytes(MEGABYTE)) for _ in range(megabytes)) + packing.flush()
     return Reply(body, 200, XML, (("Content-Encoding", "gzip"),))
@@ -239,7 +239,7 @@ _CSW = """<?xml version="1.0" encoding="{encoding}"?>
   </csw:SearchResults>
 </csw:GetRecordsResponse>"""
 CSW_RECORD = _CSW.format(encoding="UTF-8", matched=1, next=0)
-"""One Dublin Core record, as a catalogue answers GetRecords."""
+"""A response to GetRecords with one Dublin Core record."""
 
 FAULTS: dict[str, Reply] = {
     "slow": Reply(b"<late/>", content_type=XML, delay=60),
@@ -268,4 +268,4 @@ FAULTS: dict[str, Reply] = {
     "lying_next": Reply(_CSW.format(encoding="UTF-8", matched=3, next=1).encode(), 200, XML),
     "empty": Reply(b"", 200, XML),
 }
-"""The faults by name; a dead server is `dead_address`, a small answer that swells is `bomb`."""
+"""The faults by name; a dead server is `dead_address`, a small response that decompresses to a large one is `bomb`."""

@@ -1,4 +1,4 @@
-"""A small open-data portal that answers like CKAN, for tests in which the catalogue's own shape does not matter."""
+"""A small open-data portal with the API of CKAN, for tests in which the API does not matter."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def packages(begin: str, count: int) -> list[Package]:
 
 
 def reply(found: Sequence[object], count: int | None = None, **more: object) -> Reply:
-    """Return one page, `count` packages having been found in all."""
+    """Return a page of packages; `count` is the number of all that match."""
     result = {"count": len(found) if count is None else count, "results": list(found)}
     return Reply(json.dumps({"success": True, "result": result}).encode(), 200, JSON, **more)
 
 
 def portal(found: Sequence[object], *, most: int = 1000, **more: object) -> Callable[[Seen], Reply]:
-    """Return what answers with the packages page by page, at most so many at a time."""
+    """Return the responder of a portal with these packages, page by page, at most `most` a page."""
 
-    def answer(seen: Seen) -> Reply:
-        asked = parse_qs(urlsplit(seen.target).query)
-        start, rows = int(asked["start"][0]), min(int(asked["rows"][0]), most)
+    def respond(seen: Seen) -> Reply:
+        parameters = parse_qs(urlsplit(seen.target).query)
+        start, rows = int(parameters["start"][0]), min(int(parameters["rows"][0]), most)
         return reply(found[start : start + rows], len(found), **more)
 
-    return answer
+    return respond
 
 
 def catalogue(name: str, address: str, region: str = "53", extent: Extent | None = None) -> Catalogue:

@@ -63,7 +63,7 @@ def test_what_a_person_types_finds_those_records_and_no_others(pycsw, words, fou
     assert ids(converse(search(pycsw, Query(words)))) == found
 
 
-def test_a_wildcard_alone_asks_for_all(pycsw):
+def test_a_wildcard_alone_finds_all(pycsw):
     """Failure 10."""
     assert converse(search(pycsw, Query("% * ?"))).matched == 5 + PLANS
 
@@ -105,8 +105,8 @@ def test_own_parameters_of_the_endpoint_do_no_harm(pycsw):
     assert ids(page) == {"5a1f-cours-d-eau"}
 
 
-@pytest.mark.parametrize("way", ["get:iso", "post:iso", "get:dc", "post:dc"])
-def test_every_way_of_asking_is_understood(pycsw, way):
+@pytest.mark.parametrize("method", ["get:iso", "post:iso", "get:dc", "post:dc"])
+def test_every_method_and_schema_is_understood(pycsw, method):
     """Failure 13: by GET and by POST, for ISO and for Dublin Core."""
-    page = converse(search(pycsw, Query("forêts", Extent(1.0, 47.0, 2.0, 48.0), cursor=f"{way}:1")))
+    page = converse(search(pycsw, Query("forêts", Extent(1.0, 47.0, 2.0, 48.0), cursor=f"{method}:1")))
     assert [record.title[:17] for record in page.records] == ["Forêts anciennes "]

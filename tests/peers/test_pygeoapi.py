@@ -61,9 +61,9 @@ def test_the_collection_of_features_is_offered_as_a_layer_and_its_csv_as_a_file(
     assert (layer.kind, layer.url, layer.layer) == (LinkKind.OGCAPI_FEATURES, pygeoapi, "communes")
     assert (download.kind, download.format) == (LinkKind.FILE, "CSV")
     assert b"Brest" in send(Request(download.url)).content
-    offer = converse(request_capabilities(layer))
-    assert [each.name for each in offer.layers] == ["communes"]
-    assert match_layer(layer, offer.layers) == offer.layers[0]
+    capabilities = converse(request_capabilities(layer))
+    assert [each.name for each in capabilities.layers] == ["communes"]
+    assert match_layer(layer, capabilities.layers) == capabilities.layers[0]
 
 
 @pytest.mark.parametrize(

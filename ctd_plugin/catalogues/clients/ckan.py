@@ -73,7 +73,7 @@ def read_package(package: dict[str, Any], landing_page: str) -> Record | None:
         organisation=_organisation(package, others),
         modified=as_date(package.get("metadata_modified")),
         licence=first_text(package.get("license_title"), package.get("license_id")),
-        extent=extent_from_geojson(package.get("spatial") or others.get("spatial")) or _box(others),
+        extent=extent_from_geojson(package.get("spatial") or others.get("spatial")) or _harvested_extent(others),
         links=distinct_links(_links(package, landing_page)),
         landing_page=landing_page,
         contact=first_text(package.get("maintainer_email"), package.get("author_email"), package.get("maintainer")),
@@ -107,7 +107,7 @@ def _organisation(package: dict[str, Any], others: dict[str, Any]) -> str:
     )
 
 
-def _box(others: dict[str, Any]) -> Extent | None:
+def _harvested_extent(others: dict[str, Any]) -> Extent | None:
     """Return the extent that the harvester of ISO records writes, each side as a text."""
     names = ("west-long", "south-lat", "east-long", "north-lat")
     return extent_from_texts([as_text(others.get(f"bbox-{name}")) for name in names])

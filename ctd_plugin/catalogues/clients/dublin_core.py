@@ -30,9 +30,7 @@ def read_record(root: Element, base: str) -> Record | None:
         organisation=bounded_line(plain_text(_first_text(root, "publisher", "creator"))),
         modified=iso_date(_first_text(root, "modified", "date", "issued")),
         licence=bounded_line(plain_text(_first_text(root, "license", "rights", "accessRights"))),
-        extent=combined_extent(
-            [box for element in root.iterchildren("{*}BoundingBox") if (box := _bounding_box(element))]
-        ),
+        extent=combined_extent([box for element in root.iterchildren("{*}BoundingBox") if (box := _extent(element))]),
         links=distinct_links(link for _, link in found),
         landing_page=landing_page(found),
     )
@@ -55,7 +53,7 @@ def _texts(root: Element, name: str) -> Iterator[str]:
     return (_text(element) for element in root.iterchildren("{*}" + name))
 
 
-def _bounding_box(element: Element) -> Extent | None:
+def _extent(element: Element) -> Extent | None:
     """Return the extent of an `ows:BoundingBox`, its corners in any order: GeoNetwork's lower one is the eastern."""
     try:
         (x_one, y_one), (x_two, y_two) = (

@@ -180,7 +180,7 @@ def _dates(element: Element, path: str) -> Iterator[tuple[str, str]]:
 def _licence(identifications: list[Element]) -> str:
     """Return the first constraint that names a licence, else the first constraint."""
     texts = [
-        (bounded_line(plain_text(_property_value(element))), _addresses(element))
+        (bounded_line(plain_text(_property_value(element))), _hrefs(element))
         for item in identifications
         for constraints in islice(_find_all(item, "resourceConstraints"), _MOST_ELEMENTS)
         for element in _outermost(constraints, "useLimitation", "otherConstraints", "title")
@@ -189,7 +189,7 @@ def _licence(identifications: list[Element]) -> str:
     return next(iter([*licences, *(text for text, _ in texts if text)]), "")
 
 
-def _addresses(element: Element) -> str:
+def _hrefs(element: Element) -> str:
     inside = islice(element.iter("*"), _MOST_ELEMENTS)
     return bounded_line(
         " ".join(value for one in inside for name, value in one.items() if name.rpartition("}")[2] == "href")

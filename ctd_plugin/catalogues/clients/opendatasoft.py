@@ -95,7 +95,7 @@ def _read_record(row: dict[str, Any], portal: str, version: str) -> Record | Non
         modified=as_date(default.get("modified")),
         licence=first_text(default.get("license"), default.get("license_url")),
         extent=extent_from_geojson(default.get("geographic_area"))
-        or _inspire_box(inspire)
+        or _inspire_extent(inspire)
         or extent_from_geojson(default.get("bbox")),
         links=distinct_links(_links(dataset, default, name, portal, version)),
         landing_page=f"{portal}/explore/dataset/{quote(name, safe='@')}/",
@@ -103,7 +103,7 @@ def _read_record(row: dict[str, Any], portal: str, version: str) -> Record | Non
     )
 
 
-def _inspire_box(inspire: dict[str, Any]) -> Extent | None:
+def _inspire_extent(inspire: dict[str, Any]) -> Extent | None:
     """Return the extent of the INSPIRE template, whose sides are numbers or texts."""
     names = ("westbound_longitude", "southbound_latitude", "eastbound_longitude", "northbound_latitude")
     return extent_from_texts([as_text(inspire.get(f"extend_bounding_box_{name}")) for name in names])

@@ -17,7 +17,7 @@ _CREDENTIAL_PARAMETERS = {
 }
 """Parameters that hold credentials: whoever may use such a service gives QGIS their own."""
 
-_SHOWN_LENGTH = 100
+_DISPLAY_LENGTH = 100
 _LONGEST_URL = 8_000
 """Characters: servers refuse longer URLs."""
 
@@ -114,7 +114,7 @@ def percent_decoded(text: str) -> str:
 
 def _for_display(url: str) -> str:
     """Return the start of what is no web URL, without user name and password."""
-    return re.sub(r"^(.{0,20}//)[^/?#@]*@", r"\1", url[: 2 * _SHOWN_LENGTH])[:_SHOWN_LENGTH]
+    return re.sub(r"^(.{0,20}//)[^/?#@]*@", r"\1", url[: 2 * _DISPLAY_LENGTH])[:_DISPLAY_LENGTH]
 
 
 def _is_unambiguous(netloc: str) -> bool:

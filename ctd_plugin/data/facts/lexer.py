@@ -94,20 +94,20 @@ def _phrases(names: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[Kind, Any
 def _scan(text: str) -> Iterator[Token]:
     is_line_start, word = True, ""
     for match in _TOKEN.finditer(text):
-        form, token = match.lastgroup or "", match.group()
+        form, raw = match.lastgroup or "", match.group()
         start, end = match.span()
-        if form == "space" or (form in ("mark", "other") and _joins(text, start, token)):
+        if form == "space" or (form in ("mark", "other") and _joins(text, start, raw)):
             continue
         if form == "word":
             # Folded, a word may be several or none.
-            for part in words(token) or [token]:
+            for part in words(raw) or [raw]:
                 yield Token(Kind.UNKNOWN, start, end, None, part)
         elif form == "mark":
-            yield Token(_mark(text, token, start, is_line_start), start, end, None, token)
-        elif form != "break" or token != "." or word not in _ABBREVIATIONS:
-            yield Token(*_token_fields(form, token, start, end))
-        is_line_start = token == "\n"
-        word = token.casefold() if form == "word" else ""
+            yield Token(_mark(text, raw, start, is_line_start), start, end, None, raw)
+        elif form != "break" or raw != "." or word not in _ABBREVIATIONS:
+            yield Token(*_token_fields(form, raw, start, end))
+        is_line_start = raw == "\n"
+        word = raw.casefold() if form == "word" else ""
 
 
 def _mark(text: str, mark: str, start: int, is_line_start: bool) -> Kind:
@@ -121,19 +121,19 @@ def _mark(text: str, mark: str, start: int, is_line_start: bool) -> Kind:
     return _MARKS.get(mark, Kind.DASH)
 
 
-def _token_fields(form: str, token: str, start: int, end: int) -> tuple[Kind, int, int, Any, str]:
+def _token_fields(form: str, raw: str, start: int, end: int) -> tuple[Kind, int, int, Any, str]:
     if form == "number":
-        return Kind.YEAR if _is_year(token) else Kind.NUMBER, start, end, _number(token), token
+        return Kind.YEAR if _is_year(raw) else Kind.NUMBER, start, end, _number(raw), raw
     kind, read = _FORMS.get(form, (Kind.UNKNOWN, _no_value))
-    return kind, start, end, read(token), "" if kind is Kind.UNKNOWN else token
+    return kind, start, end, read(raw), "" if kind is Kind.UNKNOWN else raw
 
 
-def _no_value(_token: str) -> None:
+def _no_value(_raw: str) -> None:
     return None
 
 
-def _fraction(token: str) -> Decimal | None:
-    over, under = (int(side) for side in token.split("/"))
+def _fraction(raw: str) -> Decimal | None:
+    over, under = (int(side) for side in raw.split("/"))
     return Decimal(over) / under if 0 < over < under else None
 
 
@@ -174,15 +174,15 @@ def in_unit(number: Token, factor: int | None) -> Decimal | None:
     return value * factor if factor and factor >= 10**6 else None
 
 
-def _span(token: str) -> int | None:
+def _span(raw: str) -> int | None:
     """Return the number of years in a span such as 2021-2027, both ends included; None where it is no such span."""
-    first, last = (int(side) % 100 for side in re.split(r"\s?[-–/]\s?", token))
+    first, last = (int(side) % 100 for side in re.split(r"\s?[-–/]\s?", raw))
     return last - first + 1 if 0 < last - first < 15 else None
 
 
-def _money(token: str) -> int | None:
+def _money(raw: str) -> int | None:
     """Return the factor of a unit of money to euros, None for francs."""
-    unit = re.sub(r"[\s\u00a0\u202f\u2009]", "", token)
+    unit = re.sub(r"[\s\u00a0\u202f\u2009]", "", raw)
     scale = re.match(r"(?:Mrds?|Mds?|[kKM])?(?=€|E|F|e|$)", unit)
     letters = scale.group() if scale else ""
     if unit.endswith("F"):

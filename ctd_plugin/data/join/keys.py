@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...errors import CtdError
 from ...i18n import tr
+from ...text import unaccented
 from ..columns import find_columns
 from ..places.column_level import CLOSED_LEVELS, column_levels
 from ..places.headings import Level, heading_level, is_key_heading
@@ -153,7 +153,7 @@ def _best(
 
 
 def _agreement(field: str, column: str, given: set[str | None]) -> int:
-    """Return how well two headings agree: 2 where both say that they hold the same, 0 where neither says anything."""
+    """Return how well two headings agree: 2 where both announce the same, 0 where neither announces places."""
     known = [heading for heading in (field, column) if heading in given or is_key_heading(heading)]
     if len(known) < 2:
         return len(known)
@@ -164,19 +164,18 @@ def _agreement(field: str, column: str, given: set[str | None]) -> int:
 
 
 def _codes(values: Sequence[str]) -> set[str]:
-    """Return the forms of the values that may be codes, where any of the first is: a digit and no space."""
+    """Return the normalized codes among the values, if any of the first looks like a code: a digit and no space."""
     if not any(_DIGIT.search(value) and " " not in value for value in values[:_FIRST]):
         return set()
     return {normalized_code(value) for value in set(values) if not value.isalpha()} - {""}
 
 
 def _names(values: Sequence[str]) -> set[str]:
-    """Return the values without digits, folded: all at once, as there may be as many as communes."""
+    """Return the folded values without digits; all in one text, because there may be as many as communes."""
     if all(map(_DIGIT.search, filter(None, values[:_FIRST]))):
         return set()
     names = "\n".join(value for value in set(values) if value and not _DIGIT.search(value))
-    plain = unicodedata.normalize("NFKD", names.casefold())
-    return set(re.sub(r"[^a-z\n]+", "", plain).split("\n")) - {""}
+    return set(re.sub(r"[^a-z\n]+", "", unaccented(names)).split("\n")) - {""}
 
 
 _DIGIT = re.compile(r"\d")

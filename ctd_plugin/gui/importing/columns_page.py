@@ -79,7 +79,7 @@ class ColumnsPage(ImportPage):
         absent = [labels[column] for column in SURVEY_COLUMNS if column not in used]
         if not sentences and absent:
             sentences.append(tr("Not in the file: {columns}.").format(columns=", ".join(absent)))
-        self._missing.setText("\n".join([*sentences, *self.session.unfit_table()]))
+        self._missing.setText("\n".join([*sentences, *self.session.table_mismatches()]))
 
 
 def column_choices() -> list[Choice]:

@@ -153,7 +153,7 @@ class SourcePage(ImportPage):
         if len(table.rows) > _ROWS or len(table.header) > _COLUMNS:
             note += " " + tr("The first of them are shown.")
         remarks = [problem.message for problem in table.problems if not problem.row]
-        note = "\n".join([note, *remarks[:3], *self.session.unfit_table()])
+        note = "\n".join([note, *remarks[:3], *self.session.table_mismatches()])
         self._note.setText(note)
 
     def _show_sheets(self, names: tuple[str, ...]) -> None:

@@ -57,7 +57,7 @@ class SummaryPage(ImportPage):
         layout.addWidget(self._summary, 1)
         layout.addLayout(form)
         self._file.fileChanged.connect(lambda _text: self.completeChanged.emit())
-        self._unfit: tuple[str, ...] = ()
+        self._mismatches: tuple[str, ...] = ()
         self.result: tuple[Path, Report] | None = None
 
     @property
@@ -82,7 +82,7 @@ class SummaryPage(ImportPage):
             folder = self.session.folder or Path(read_settings().export_folder or Path.home())
             self._file.setFilePath(str(folder / safe_name(f"{Path(self.session.name).stem}.gpkg")))
         session = self.session
-        self._unfit = recipe_mismatches(
+        self._mismatches = recipe_mismatches(
             session.recipe, session.current_table, session.current_survey, session.current_figures
         )
         self._summary.setPlainText("\n".join(self._sentences()))
@@ -146,7 +146,7 @@ class SummaryPage(ImportPage):
         session = self.session
         recipe, folder = session.current_recipe(), session.folder or Path()
         return decided_edition(
-            session.name, session.current_survey, session.current_figures, recipe, self._unfit, folder
+            session.name, session.current_survey, session.current_figures, recipe, self._mismatches, folder
         )
 
     def _finish(self, report: Report) -> None:

@@ -12,6 +12,7 @@ from ...catalogues.merging import FoundRecord
 from ...catalogues.records import Link, LinkKind, Record
 from ...gis.catalogues.search import CatalogueSearch, CatalogueState, SearchState
 from ...i18n import number, plural, tr
+from ...text import one_line, truncated
 
 SEPARATOR = "\u00a0· "
 """Between two pieces of a line, which breaks after it and not before."""
@@ -150,8 +151,7 @@ def day(date: str) -> str:
 
 def short(text: str, length: int) -> str:
     """Return a text on one line, cut where it is longer."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+    return truncated(one_line(text), length)
 
 
 def _joined(texts: Iterable[str]) -> str:

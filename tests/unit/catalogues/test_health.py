@@ -1,4 +1,4 @@
-"""Probing endpoints: what is asked, what counts as an answer, and what a failure is called."""
+"""Probes of endpoints: their requests, and the results and failure reasons of responses."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ONE_RECORD = {
     Protocol.DATA4CITIZEN: (['{"result": {"count": 8, "results": []}}'], 8),
     Protocol.IDG_PROJECT: ([PROJECT], 1),
 }
-"""What each catalogue may answer, one body a request, and how many records that is."""
+"""Responses of each catalogue, one body a request, and their numbers of records."""
 
 
 def endpoint(protocol: Protocol, url: str = "https://example.org/service") -> Endpoint:
@@ -71,9 +71,9 @@ def fresh(url: str) -> Request:
     return Request(url, fresh=True)
 
 
-def play(protocol: Protocol, answers: Iterable[Response], url: str = "https://example.org/service"):
+def play(protocol: Protocol, responses: Iterable[Response], url: str = "https://example.org/service"):
     """Return what a probe finds (a count, None or an error) and the requests that it made."""
-    conversation, requests, waiting = probe(endpoint(protocol, url)), [], iter(answers)
+    conversation, requests, waiting = probe(endpoint(protocol, url)), [], iter(responses)
     try:
         requests.append(next(conversation))
         while True:
@@ -172,7 +172,7 @@ def test_a_server_that_refuses_or_is_busy_is_not_asked_again_at_once(status):
 
 @pytest.mark.parametrize("protocol", [Protocol.WMS, Protocol.WFS, Protocol.OGCAPI_FEATURES, Protocol.DCAT])
 @pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", ""])
-def test_a_login_page_is_no_answer(protocol, content_type):
+def test_a_login_page_is_a_failure(protocol, content_type):
     """Failure 1: an HTML page with status 200."""
     page = response(LOGIN, content_type=content_type)
     found, _ = play(protocol, [page, page])
@@ -211,7 +211,7 @@ def test_a_service_whose_data_speak_of_what_is_forbidden_is_no_refusal():
         (Protocol.DCAT, "titre;date"),
     ],
 )
-def test_what_another_service_would_answer_is_no_answer(protocol, body):
+def test_the_response_of_another_service_is_a_failure(protocol, body):
     found, _ = play(protocol, [response(body), response(body)])
     assert found.reason is FailureReason.UNREADABLE
 

@@ -1,4 +1,4 @@
-"""One list out of several catalogues: nothing twice, nothing lost, whatever the order in which they answer."""
+"""Merging the records of several catalogues: nothing twice, nothing lost, in any order."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def wfs(layer: str, url: str = "https://maps.fr/ows") -> Link:
 PAGE = Link(LinkKind.PAGE, "https://maps.fr/page")
 
 
-def merged(*answers: tuple[Catalogue, list[Record]]) -> MergedRecords:
+def merged(*results: tuple[Catalogue, list[Record]]) -> MergedRecords:
     whole = MergedRecords()
-    for asked, records in answers:
+    for asked, records in results:
         whole.add(asked, records)
     return whole
 
 
-def groups(*answers: tuple[Catalogue, list[Record]]) -> set[tuple[str, ...]]:
-    return {found.catalogues for found in merged(*answers).found("")}
+def groups(*results: tuple[Catalogue, list[Record]]) -> set[tuple[str, ...]]:
+    return {found.catalogues for found in merged(*results).found("")}
 
 
 def titles(words: str, *records: Record) -> list[str]:
@@ -128,8 +128,8 @@ def test_a_layer_that_several_records_of_a_catalogue_have_makes_nothing_one():
     """As the plans of many communes, which stand in one layer."""
     plans = [Record(str(number), f"PLU {number}", links=(wfs("plu"),)) for number in range(3)]
     copy = Record("copy", "PLU 1", links=(wfs("plu"),))
-    for answers in ([(A, plans), (B, [copy])], [(B, [copy]), (A, plans)]):
-        assert len(merged(*answers).found("")) == 4
+    for results in ([(A, plans), (B, [copy])], [(B, [copy]), (A, plans)]):
+        assert len(merged(*results).found("")) == 4
 
 
 def test_a_server_is_the_same_for_whatever_region_it_is_asked():
@@ -248,10 +248,10 @@ def test_a_text_is_compared_word_by_word():
     assert search_text("Qualité de l'EAU (2024)") == " qualite de eau 2024"
 
 
-# Promises that hold for any answers
+# Promises that hold for any results
 
 
-def some_answers(seed: int) -> list[tuple[Catalogue, list[Record]]]:
+def some_results(seed: int) -> list[tuple[Catalogue, list[Record]]]:
     """Return pages of a few catalogues whose records have much in common."""
     chance = random.Random(seed)
     catalogues = [A, B, NATIONAL, catalogue("geoplateforme-11", "11", "geoplateforme", NATIONAL.url)]
@@ -267,27 +267,27 @@ def some_answers(seed: int) -> list[tuple[Catalogue, list[Record]]]:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_the_order_of_arrival_changes_nothing(seed):
-    answers = some_answers(seed)
-    first = merged(*answers).found("x")
-    random.Random(seed).shuffle(answers)
-    assert merged(*((asked, records[::-1]) for asked, records in answers)).found("x") == first
+    results = some_results(seed)
+    first = merged(*results).found("x")
+    random.Random(seed).shuffle(results)
+    assert merged(*((asked, records[::-1]) for asked, records in results)).found("x") == first
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_looking_at_the_list_on_the_way_changes_nothing(seed):
     watched = MergedRecords()
-    for asked, records in some_answers(seed):
+    for asked, records in some_results(seed):
         watched.add(asked, records)
         watched.found("x")
-    assert watched.found("x") == merged(*some_answers(seed)).found("x")
+    assert watched.found("x") == merged(*some_results(seed)).found("x")
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_nothing_is_lost_and_nothing_is_made_up(seed):
     """Failures 17 and 25."""
-    answers = some_answers(seed)
-    given = {(asked.id, record) for asked, records in answers for record in records}
-    found = merged(*answers).found("x")
+    results = some_results(seed)
+    given = {(asked.id, record) for asked, records in results for record in records}
+    found = merged(*results).found("x")
     assert {id_ for each in found for id_ in each.catalogues} == {id_ for id_, _ in given}
     assert {link for each in found for link in each.record.links} == {link for _, r in given for link in r.links}
     for id_, record in given:

@@ -288,10 +288,10 @@ def test_a_window_is_let_go_of_once_it_is_closed():
     second = held.show("a", partial(QDialog, None))
     assert second is not first
     collect()
-    assert list(held._held.values()) == [second]
+    assert list(held._open.values()) == [second]
     second.close()
     collect()
-    assert held._held == {}
+    assert held._open == {}
 
 
 def test_work_that_is_told_keeps_the_other_windows_waiting_too(window, plugin):

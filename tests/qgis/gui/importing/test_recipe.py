@@ -98,7 +98,7 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
     assert len(written) == 8
     assert written == tables_of(tmp_path / "b.gpkg")
     report = json.loads(Path(result["REPORT"]).read_text(encoding="utf-8"))
-    assert report == json.loads(again.summary.report.to_json())
+    assert report == json.loads(again.summary.result[1].to_json())
     told = "\n".join(feedback.warnings)
     assert "“5 ETP” taken for 5.5" in told
     assert ("“17 à la DSI” taken for staff 17." in told) == (survey_text == THIS_YEAR)

@@ -116,7 +116,7 @@ def test_an_error_as_a_web_page_is_told_as_its_words(status: int) -> None:
 @pytest.mark.parametrize(
     "body", [None, [], {"success": True}, {"success": True, "result": None}, {"result": {"count": 1}}]
 )
-def test_an_answer_without_packages_is_a_failure(body: object) -> None:
+def test_a_response_without_packages_is_a_failure(body: object) -> None:
     """Failure 22."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(SITE, Query("zones")), reply(body))

@@ -1,4 +1,4 @@
-"""How a CSW is asked, what is made of each kind of answer, and when asking ends."""
+"""Requests to a CSW, what follows each kind of response, and when attempts end."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ EMPTY = Response(200, results(attributes='numberOfRecordsMatched="12" nextRecord
 
 
 def play(
-    query: Query, answers: Iterable[Response], url: str = URL
+    query: Query, responses: Iterable[Response], url: str = URL
 ) -> tuple[RecordPage | CatalogueError, list[Request]]:
-    """Return what a search comes to when it is answered so in turn, and what it has asked."""
+    """Return the result of a search with these responses, and its requests."""
     conversation = search(url, query)
     asked = [next(conversation)]
     try:
-        for response in answers:
+        for response in responses:
             asked.append(conversation.send(response))
     except StopIteration as end:
         return end.value, asked
@@ -137,7 +137,7 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
 
 
 @pytest.mark.parametrize(
-    ("answers", "reason", "words"),
+    ("responses", "reason", "words"),
     [
         ([LOGIN] * 9, FailureReason.UNREADABLE, "Connexion"),
         ([report("Index broken")] * 9, FailureReason.EXCEPTION, "Index broken"),
@@ -158,9 +158,9 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
         ([Response(200, b'<!DOCTYPE a [<!ENTITY a "b">]><a>&a;</a>')] * 9, FailureReason.UNREADABLE, "declarations"),
     ],
 )
-def test_asking_ends_and_the_most_telling_failure_is_raised(answers, reason: FailureReason, words: str):
+def test_asking_ends_and_the_most_telling_failure_is_raised(responses, reason: FailureReason, words: str):
     """Failures 1, 8, 9, 14, 25: three requests at most, all different."""
-    error, asked = play(Query("eau"), answers)
+    error, asked = play(Query("eau"), responses)
     assert isinstance(error, CatalogueError)
     assert error.reason is reason
     assert words in error.detail

@@ -97,7 +97,7 @@ def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
         (reply({}, 503), FailureReason.EXCEPTION),
     ],
 )
-def test_an_answer_without_packages_is_a_failure(response: Response, reason: FailureReason) -> None:
+def test_a_response_without_packages_is_a_failure(response: Response, reason: FailureReason) -> None:
     """Failures 1, 22 and 24."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(PORTAL, Query("eau")), response)

@@ -1,4 +1,4 @@
-"""GeoNetwork's search: what is asked, and what is read of its answers, in each of the spellings that it has."""
+"""GeoNetwork's search: requests, and the spellings of fields in responses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def body(query: Query) -> dict[str, Any]:
     return json.loads(asked(query).body or b"")
 
 
-def answered(content: object, query: Query = TWO) -> RecordPage:
+def page_from(content: object, query: Query = TWO) -> RecordPage:
     conversation = search(f"{SITE}/srv/api", query)
     next(conversation)
     with pytest.raises(StopIteration) as ended:
@@ -82,7 +82,7 @@ def test_an_extent_is_a_condition_and_one_across_the_antimeridian_is_two() -> No
 
 
 def test_a_record_is_read_in_french_and_in_full() -> None:
-    (record,) = answered(hits(FORESTS)).records
+    (record,) = page_from(hits(FORESTS)).records
     assert (record.id, record.title) == ("7b1 é", "Forêts publiques")
     assert record.abstract == "Les forêts.\nDe l’État."
     assert (record.organisation, record.contact) == ("ONF", "sig@onf.fr")
@@ -94,7 +94,7 @@ def test_a_record_is_read_in_french_and_in_full() -> None:
 
 def test_all_links_are_kept_once_each_and_relative_ones_made_whole() -> None:
     """Failures 17 and 20."""
-    (record,) = answered(hits(FORESTS)).records
+    (record,) = page_from(hits(FORESTS)).records
     wms, wfs, file = record.links
     assert (wms.kind, wms.url, wms.layer) == (LinkKind.WMS, "https://carto.fr/geoserver/onf/wms", "forets")
     assert wms.title == "Forêts (carte)"
@@ -105,7 +105,7 @@ def test_all_links_are_kept_once_each_and_relative_ones_made_whole() -> None:
 
 def test_a_record_of_an_identifier_alone_is_shown_by_it() -> None:
     """Failures 15 and 22."""
-    (record,) = answered(hits({"uuid": "7"})).records
+    (record,) = page_from(hits({"uuid": "7"})).records
     assert (record.title, record.abstract, record.organisation, record.links) == ("7", "", "", ())
 
 
@@ -113,10 +113,10 @@ def test_a_record_of_an_identifier_alone_is_shown_by_it() -> None:
 def test_values_of_any_type_lose_no_record(wrong: object) -> None:
     """Failures 12 and 22."""
     for key in FORESTS:
-        page = answered(hits({**FORESTS, key: wrong}, FORESTS))
+        page = page_from(hits({**FORESTS, key: wrong}, FORESTS))
         assert len(page.records) + page.unread == 2
         assert page.records[-1].title == "Forêts publiques"
-    page = answered(
+    page = page_from(
         hits({**FORESTS, "link": [dict.fromkeys(("url", "urlObject", "name", "protocol"), wrong), *FORESTS["link"]]})
     )
     assert len(page.records[0].links) >= 3
@@ -124,7 +124,7 @@ def test_values_of_any_type_lose_no_record(wrong: object) -> None:
 
 def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
     """Failure 12."""
-    page = answered(hits(None, FORESTS, [], {"resourceTitleObject": {"default": "sans identifiant"}}))
+    page = page_from(hits(None, FORESTS, [], {"resourceTitleObject": {"default": "sans identifiant"}}))
     assert (len(page.records), page.unread) == (1, 3)
 
 
@@ -142,27 +142,27 @@ def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
 def test_the_count_comes_in_three_spellings_and_leads_to_the_next_page(
     total: object, matched: int | None, cursor: str
 ) -> None:
-    page = answered(hits(FORESTS, FORESTS, total=total))
+    page = page_from(hits(FORESTS, FORESTS, total=total))
     assert (page.matched, page.cursor) == (matched, cursor)
 
 
 def test_pages_end_where_there_is_nothing_more_whatever_the_count_says() -> None:
     """Failures 9 and 11."""
-    assert answered(hits(total=900)) == RecordPage((), 900)
-    assert answered(hits(FORESTS, total=None)).cursor == ""
-    assert answered(hits(FORESTS, FORESTS, total=12_000), Query("", limit=2, cursor="9998")).cursor == ""
+    assert page_from(hits(total=900)) == RecordPage((), 900)
+    assert page_from(hits(FORESTS, total=None)).cursor == ""
+    assert page_from(hits(FORESTS, FORESTS, total=12_000), Query("", limit=2, cursor="9998")).cursor == ""
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_catalogue_that_wants_more_than_a_question_has_refused(status: int) -> None:
     with pytest.raises(CatalogueError) as caught:
-        answered(Response(status, b"Expected CSRF token not found", "text/plain"))
+        page_from(Response(status, b"Expected CSRF token not found", "text/plain"))
     assert caught.value.reason is FailureReason.REFUSED
 
 
 @pytest.mark.parametrize("content", [b"<html><title>Connexion</title></html>", b"", b"[]", b"{}", b'{"hits": null}'])
-def test_an_answer_that_is_no_list_of_records_is_told(content: bytes) -> None:
+def test_a_response_that_is_no_list_of_records_is_told(content: bytes) -> None:
     """Failures 1 and 22."""
     with pytest.raises(CatalogueError) as caught:
-        answered(Response(200, content, "text/html"))
+        page_from(Response(200, content, "text/html"))
     assert caught.value.reason is FailureReason.UNREADABLE

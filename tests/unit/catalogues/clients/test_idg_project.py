@@ -26,7 +26,7 @@ def packed(content: bytes, name: str = "projet.qgs") -> bytes:
     return held.getvalue()
 
 
-def answered(content: bytes, query: Query | None = None) -> RecordPage:
+def page_from(content: bytes, query: Query | None = None) -> RecordPage:
     conversation = search(URL, query or Query(""))
     assert next(conversation).url == URL
     with pytest.raises(StopIteration) as ended:
@@ -35,18 +35,18 @@ def answered(content: bytes, query: Query | None = None) -> RecordPage:
 
 
 def titles(content: bytes, words: str, extent: Extent | None = None) -> list[str]:
-    return [record.title for record in answered(content, Query(words, extent)).records]
+    return [record.title for record in page_from(content, Query(words, extent)).records]
 
 
 def link(provider: str, source: str) -> Link | None:
-    records = answered(project(tree_layer(1, "Titre", provider, source))).records
+    records = page_from(project(tree_layer(1, "Titre", provider, source))).records
     return records[0].links[0] if records else None
 
 
 @pytest.mark.parametrize("pack", [bytes, packed])
 def test_a_project_is_read_packed_or_not(pack) -> None:
     content = project(tree_layer(1, "Forêts"), f"<maplayer><id>l1</id>{DETAILS}</maplayer>")
-    (record,) = answered(pack(content)).records
+    (record,) = page_from(pack(content)).records
     assert (record.id, record.title, record.abstract) == ("l1", "Forêts", "Les forêts de l’État.")
     assert (record.organisation, record.contact, record.licence) == ("ONF", "sig@onf.fr", "Licence Ouverte")
     assert (record.extent, record.landing_page) == (Extent(-5, 47, -1, 49), "https://carto.fr/fiche/7")
@@ -58,7 +58,7 @@ def test_a_project_is_read_packed_or_not(pack) -> None:
 
 def test_the_project_alone_is_asked_for_whatever_servers_its_layers_lie_on() -> None:
     """Failure 28: a project with a server that does not answer hangs where it is opened."""
-    page = answered(project("".join(tree_layer(n, f"Couche {n}", source=WMS) for n in range(30))))
+    page = page_from(project("".join(tree_layer(n, f"Couche {n}", source=WMS) for n in range(30))))
     assert page.matched == 30
 
 
@@ -66,7 +66,7 @@ def test_the_groups_of_a_layer_are_told_and_searched() -> None:
     inner = f'<layer-tree-group name="Éoliennes">{tree_layer(1, "Mâts")}</layer-tree-group>'
     outer = f'<layer-tree-group name="Environnement">{inner}</layer-tree-group>'
     content = project(outer + tree_layer(2, "Communes"))
-    assert answered(content, Query("mats EOLIENNES")).records[0].abstract == "Environnement › Éoliennes"
+    assert page_from(content, Query("mats EOLIENNES")).records[0].abstract == "Environnement › Éoliennes"
     assert titles(content, "") == ["Mâts", "Communes"]
 
 
@@ -181,7 +181,7 @@ def test_credentials_stay_in_the_project_and_are_said_to_be_there(provider: str,
 def test_a_password_that_the_tree_has_lost_is_said_to_be_there() -> None:
     """Failure 7."""
     source = f"<provider>wms</provider><datasource>{escape(WMS)}&amp;password=pw</datasource>"
-    (record,) = answered(project(tree_layer(1, "Forêts"), f"<maplayer><id>l1</id>{source}</maplayer>")).records
+    (record,) = page_from(project(tree_layer(1, "Forêts"), f"<maplayer><id>l1</id>{source}</maplayer>")).records
     assert record.links[0].credentials_removed
 
 
@@ -202,7 +202,7 @@ def test_a_layer_that_lies_on_a_disk_or_in_a_data_base_is_counted_and_the_others
     provider: str, source: str
 ) -> None:
     """Failure 12."""
-    page = answered(project(tree_layer(1, "Disque", provider, source) + tree_layer(2, "Réseau")))
+    page = page_from(project(tree_layer(1, "Disque", provider, source) + tree_layer(2, "Réseau")))
     assert ([record.title for record in page.records], page.unread, page.matched) == (["Réseau"], 1, 2)
 
 
@@ -210,7 +210,7 @@ def test_a_tree_without_sources_is_completed_by_the_layers_and_what_both_lack_is
     """Failures 15 and 22."""
     tree = '<layer-tree-layer id="l1"/><layer-tree-layer/>'
     layer = f"<maplayer><id>l1</id><layername>Forêts</layername><datasource>{escape(WMS)}</datasource>"
-    page = answered(project(tree, f"<maplayer/>{layer}<provider>wms</provider></maplayer>"))
+    page = page_from(project(tree, f"<maplayer/>{layer}<provider>wms</provider></maplayer>"))
     assert [(record.title, record.abstract) for record in page.records] == [("Forêts", "")]
     assert page.unread == 1
 
@@ -219,7 +219,7 @@ def test_pages_follow_each_other_and_each_counts_its_own_unread() -> None:
     tree = "".join(tree_layer(n, str(n), "memory" if n == 3 else "wms") for n in range(5))
     cursor, seen = "", []
     for unread in (0, 1, 0):
-        page = answered(project(tree), Query("", limit=2, cursor=cursor))
+        page = page_from(project(tree), Query("", limit=2, cursor=cursor))
         seen += [record.title for record in page.records]
         assert (page.unread, page.matched) == (unread, 5)
         cursor = page.cursor
@@ -233,7 +233,7 @@ def test_an_archive_that_swells_is_refused_whatever_size_it_claims(monkeypatch: 
     assert len(content) < 30_000
     tracemalloc.start()
     with pytest.raises(CatalogueError) as caught:
-        answered(content)
+        page_from(content)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert caught.value.reason is FailureReason.TOO_LARGE
@@ -242,7 +242,7 @@ def test_an_archive_that_swells_is_refused_whatever_size_it_claims(monkeypatch: 
     size = len(swollen).to_bytes(4, "little")
     assert content.count(size) == 2
     with pytest.raises(CatalogueError):
-        answered(content.replace(size, (9).to_bytes(4, "little")))
+        page_from(content.replace(size, (9).to_bytes(4, "little")))
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_groups_in_groups_are_one_text_for_all_layers_in_them() -> None:
     deep = tree_layer(1, "a") + tree_layer(2, "b")
     for number in range(100):
         deep = f'<layer-tree-group name="{number:03}{"x" * 500}">{deep}</layer-tree-group>'
-    one, two = answered(project(deep)).records
+    one, two = page_from(project(deep)).records
     assert one.abstract == two.abstract
     assert one.abstract.startswith("099xxx")
     assert len(one.abstract) == 10_000
@@ -274,9 +274,9 @@ def test_groups_in_groups_are_one_text_for_all_layers_in_them() -> None:
 
 def test_a_project_of_more_layers_than_anyone_draws_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(idg_project, "MOST_LAYERS", 3)
-    assert answered(project("".join(tree_layer(n, "a") for n in range(3)))).matched == 3
+    assert page_from(project("".join(tree_layer(n, "a") for n in range(3)))).matched == 3
     with pytest.raises(CatalogueError) as caught:
-        answered(project("".join(tree_layer(n, "a") for n in range(4))))
+        page_from(project("".join(tree_layer(n, "a") for n in range(4))))
     assert caught.value.reason is FailureReason.TOO_LARGE
 
 
@@ -285,7 +285,7 @@ def test_a_project_that_declares_entities_is_refused() -> None:
     bomb = project(tree_layer(1, "Forêts")).replace(DOCTYPE.encode(), b'<!DOCTYPE qgis [<!ENTITY a "ha">]>')
     for content in (bomb, packed(bomb)):
         with pytest.raises(CatalogueError, match="declarations"):
-            answered(content)
+            page_from(content)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-15"])
@@ -307,7 +307,7 @@ def test_a_project_is_read_in_the_encoding_that_it_declares(encoding: str) -> No
 def test_what_is_no_project_is_told(content: bytes) -> None:
     """Failure 1."""
     with pytest.raises(CatalogueError) as caught:
-        answered(content)
+        page_from(content)
     assert caught.value.reason is FailureReason.UNREADABLE
 
 

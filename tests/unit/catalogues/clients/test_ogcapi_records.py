@@ -181,7 +181,7 @@ def test_an_empty_page_is_the_last() -> None:
         (Response(200, b'{"features": [{"id": "a"'), FailureReason.UNREADABLE, "not JSON"),
     ],
 )
-def test_an_answer_without_records_is_a_failure(response: Response, reason: FailureReason, words: str) -> None:
+def test_a_response_without_records_is_a_failure(response: Response, reason: FailureReason, words: str) -> None:
     """Failures 1, 22 and 25: a token that is needed is said to be."""
     with pytest.raises(CatalogueError, match=words) as caught:
         converse(search(ITEMS, Query("parc")), response)
@@ -256,7 +256,7 @@ def test_a_service_is_what_a_link_says_before_what_its_path_looks_like(said: dic
 
 
 def test_downloads_in_several_formats_at_one_path_are_all_kept() -> None:
-    """Hardening 22: told apart by the type of the answer, or by a parameter of the request."""
+    """Hardening 22: told apart by the media type of the response, or by a parameter of the request."""
     types = ("text/csv", "application/geopackage+sqlite3", "application/geopackage+sqlite3")
     files = [{"rel": "enclosure", "href": "https://carto.fr/parcs", "type": form} for form in types]
     assert links_of(*files) == [
@@ -334,7 +334,7 @@ def test_web_maps_and_templates_of_links_are_layers() -> None:
     ]
 
 
-def test_the_answer_of_a_stac_search_is_read_and_its_next_page_by_post_is_not_asked() -> None:
+def test_the_response_of_a_stac_search_is_read_and_its_next_page_by_post_is_not_asked() -> None:
     """Hardening 22: asked by GET it would be the same page for ever."""
     following = {"rel": "next", "href": f"{API}/search", "method": "POST", "body": {"token": "2"}}
     body = {"features": [PARKS], "context": {"matched": 7}, "links": [following]}

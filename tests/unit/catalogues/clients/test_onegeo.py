@@ -23,7 +23,7 @@ def asked(url: str, query: Query) -> dict[str, Any]:
     return json.loads(next(search(url, query)).body or b"")
 
 
-def answered(url: str, content: object, query: Query = TWO) -> RecordPage:
+def page_from(url: str, content: object, query: Query = TWO) -> RecordPage:
     conversation = search(url, query)
     next(conversation)
     with pytest.raises(StopIteration) as ended:
@@ -57,7 +57,7 @@ def test_the_index_is_asked_for_data_sets_alone_each_once() -> None:
 
 
 def test_a_record_of_the_index_is_read_in_full() -> None:
-    (record,) = answered(INDEX, hits(SOUTH)).records
+    (record,) = page_from(INDEX, hits(SOUTH)).records
     assert (record.id, record.title, record.abstract) == ("7", "Forêts du Sud", "Les forêts.")
     assert (record.organisation, record.licence, record.modified) == ("Région Sud", "Licence Ouverte", "2024-05-06")
     assert record.landing_page == "https://www.donnees-sud.fr/explorer/fr/jeux-de-donnees/for%C3%AAts-du-sud/info"
@@ -65,7 +65,7 @@ def test_a_record_of_the_index_is_read_in_full() -> None:
 
 def test_downloads_services_and_pages_of_a_record_are_all_links() -> None:
     """Failure 17."""
-    (record,) = answered(INDEX, hits(SOUTH)).records
+    (record,) = page_from(INDEX, hits(SOUTH)).records
     ws = "https://ws.donnees-sud.fr/rdata/forets/all"
     assert [(link.kind, link.url, link.layer, link.format) for link in record.links] == [
         (LinkKind.GEOJSON, f"{ws}.geojson", "", "GEOJSON"),
@@ -89,14 +89,14 @@ def test_downloads_services_and_pages_of_a_record_are_all_links() -> None:
 )
 def test_a_download_is_offered_only_where_its_address_is_known(link: dict[str, Any], expected: list[str]) -> None:
     whole = {"service": "WS", "name": "a b", "url": "https://ws.fr/rdata", **link}
-    (record,) = answered(INDEX, hits({**SOUTH, "metadata-fr": {"link": [whole]}})).records
+    (record,) = page_from(INDEX, hits({**SOUTH, "metadata-fr": {"link": [whole]}})).records
     assert [one.url for one in record.links] == expected
 
 
 def test_data_sets_are_counted_once_and_the_count_of_the_index_serves_where_there_is_no_other() -> None:
-    once = answered(INDEX, hits(SOUTH, SOUTH, aggregations={"records": {"value": 3}}))
+    once = page_from(INDEX, hits(SOUTH, SOUTH, aggregations={"records": {"value": 3}}))
     assert (once.matched, once.cursor) == (3, "2")
-    assert answered(INDEX, hits(SOUTH, SOUTH, aggregations=None)).matched == 90
+    assert page_from(INDEX, hits(SOUTH, SOUTH, aggregations=None)).matched == 90
 
 
 @pytest.mark.parametrize("wrong", [None, 5, True, "x", [], {}, [None], [[]], {"a": None}])
@@ -105,20 +105,20 @@ def test_values_of_any_type_lose_no_record(wrong: object) -> None:
     metadata = SOUTH["metadata-fr"]
     assert isinstance(metadata, dict)
     for key in metadata:
-        page = answered(INDEX, hits({**SOUTH, "metadata-fr": {**metadata, key: wrong}}, SOUTH))
+        page = page_from(INDEX, hits({**SOUTH, "metadata-fr": {**metadata, key: wrong}}, SOUTH))
         assert [record.id for record in page.records] == ["7", "7"]
     for key in SOUTH:
-        page = answered(INDEX, hits({**SOUTH, key: wrong}, SOUTH))
+        page = page_from(INDEX, hits({**SOUTH, key: wrong}, SOUTH))
         assert len(page.records) + page.unread == 2
     for key in SOUTH_RESULT:
-        page = answered(OLDER, {"results": [{**SOUTH_RESULT, key: wrong}, SOUTH_RESULT], "total": wrong})
+        page = page_from(OLDER, {"results": [{**SOUTH_RESULT, key: wrong}, SOUTH_RESULT], "total": wrong})
         assert len(page.records) + page.unread == 2
         assert page.records[-1].title == "Forêts"
 
 
 def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
     """Failure 12."""
-    page = answered(INDEX, hits(None, SOUTH, {"uuid": "8"}, {"metadata-fr": SOUTH["metadata-fr"]}))
+    page = page_from(INDEX, hits(None, SOUTH, {"uuid": "8"}, {"metadata-fr": SOUTH["metadata-fr"]}))
     assert (len(page.records), page.unread) == (1, 3)
 
 
@@ -149,20 +149,20 @@ def test_the_older_search_is_asked_by_its_own_parameters() -> None:
 )
 def test_a_result_of_the_older_search_leads_to_its_page(properties, source, expected: str) -> None:
     row = {"properties": properties, "lineage": {"source": source}}
-    (record,) = answered(OLDER, {"results": [row], "total": 1}).records
+    (record,) = page_from(OLDER, {"results": [row], "total": 1}).records
     assert (record.id, record.title, record.landing_page) == ("a b" if "ckan" in expected else "a", record.id, expected)
 
 
 def test_results_of_the_older_search_are_paged() -> None:
-    page = answered(OLDER, {"results": [SOUTH_RESULT, SOUTH_RESULT], "total": 5})
+    page = page_from(OLDER, {"results": [SOUTH_RESULT, SOUTH_RESULT], "total": 5})
     assert (page.matched, page.cursor) == (5, "2")
     assert (page.records[0].abstract, page.records[0].links) == ("Les forêts.", ())
 
 
 @pytest.mark.parametrize("url", [INDEX, OLDER])
 @pytest.mark.parametrize("content", [b"<!DOCTYPE html><html><title>Portail</title></html>", b"", b"[]", b"{}", b"null"])
-def test_an_answer_that_is_no_list_of_records_is_told(url: str, content: bytes) -> None:
+def test_a_response_that_is_no_list_of_records_is_told(url: str, content: bytes) -> None:
     """Failures 1 and 22: a page as HTML is how these sites fail."""
     with pytest.raises(CatalogueError) as caught:
-        answered(url, Response(200, content, "text/html"))
+        page_from(url, Response(200, content, "text/html"))
     assert caught.value.reason is FailureReason.UNREADABLE

@@ -1,4 +1,4 @@
-"""Opendatasoft portals: what they are asked, in each version of their API, and what is read of their answers."""
+"""Opendatasoft portals: requests and responses in each version of their API."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_the_error_of_a_query_is_told_in_the_words_of_the_server() -> None:
 
 
 @pytest.mark.parametrize("body", [None, [], "text", {}, {"results": None}, {"total_count": 3, "results": {}}])
-def test_an_answer_without_records_is_a_failure(body: object) -> None:
+def test_a_response_without_records_is_a_failure(body: object) -> None:
     """Failure 22."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(PORTAL, Query("eau")), reply(body))
@@ -258,6 +258,6 @@ def test_the_box_of_the_template_for_inspire_is_the_place(metas: dict[str, Any],
 def test_version_1_keeps_the_templates_of_other_standards_apart() -> None:
     """Hardening 25."""
     row = {"datasetid": "a", "metas": {"title": "A"}, "interop_metas": {"inspire": {**BOX, "contact_email": "a@b.fr"}}}
-    answers = (UNKNOWN, UNKNOWN, reply({"nhits": 1, "datasets": [row]}))
-    (record,) = converse(search(PORTAL, Query("gare")), *answers)[1].records
+    responses = (UNKNOWN, UNKNOWN, reply({"nhits": 1, "datasets": [row]}))
+    (record,) = converse(search(PORTAL, Query("gare")), *responses)[1].records
     assert (record.extent, record.contact) == (Extent(1.4, 48.1, 3.6, 49.3), "a@b.fr")

@@ -1,4 +1,4 @@
-"""What an answer of a server is taken for: JSON, XML, or a reason with the words that came instead."""
+"""What a response is taken for: JSON, XML, or a failure with a quotation of the content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking map services for their layers, and reading what they answer."""
+"""Requests for the layers of map services, and their responses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ctd_plugin.errors import CtdError
 from tests.support.service_answers import OLD_WMS, WFS, WMS
 
 DTD_111 = "http://schemas.opengis.net/wms/1.1.1/WMS_MS_Capabilities.dtd"
-# As MapServer, deegree and a cache of tiles begin their answers in version 1.1.1.
+# As MapServer, deegree and a cache of tiles begin their responses in version 1.1.1.
 DOCTYPES = [
     f'''<?xml version='1.0' encoding="ISO-8859-1" standalone="no" ?>
 <!DOCTYPE WMT_MS_Capabilities SYSTEM "{DTD_111}"
@@ -53,7 +53,7 @@ def test_an_old_wms_is_read_too_and_its_dtd_is_not_fetched() -> None:
 
 @pytest.mark.parametrize("doctype", DOCTYPES)
 def test_an_old_wms_declares_elements_of_its_own(doctype: str) -> None:
-    """Hardening 21: all seven real answers in version 1.1.1 were refused."""
+    """Hardening 21: all seven real responses in version 1.1.1 were refused."""
     body = OLD_WMS[OLD_WMS.index("<WMT_MS") :].replace("<Name>a", "<Title>Forêts</Title><Name>a")
     content = f"{doctype}\n{body}".encode("iso-8859-1" if "ISO-8859-1" in doctype else "utf-8")
     (layer,) = read_layers(Protocol.WMS, content)
@@ -101,7 +101,7 @@ def test_collections_of_features_are_read_and_others_left_out() -> None:
     "content",
     [b"", b"<html><p>login</html>", b"[1]", b'{"collections": [3]}', BOMB.encode(), BOMB.encode("utf-16"), b"\xff\xfe"],
 )
-def test_another_answer_is_refused_in_a_sentence(protocol: Protocol, content: bytes) -> None:
+def test_another_response_is_refused_in_a_sentence(protocol: Protocol, content: bytes) -> None:
     with pytest.raises(CtdError, match="open the address in a browser"):
         read_layers(protocol, content)
 

@@ -16,14 +16,14 @@ from ctd_plugin.errors import CtdError
 from tests.support.service_answers import OLD_WMS, WFS, WMS, WMTS
 
 
-def held(conversation: Conversation[Capabilities], *answers: Response) -> tuple[Capabilities, list[str]]:
-    """Hold a conversation with these answers; return what it read and the addresses it asked."""
-    waiting, asked = list(answers), []
+def capabilities_from(conversation: Conversation[Capabilities], *responses: Response) -> tuple[Capabilities, list[str]]:
+    """Return the result of a conversation with these responses, and the URLs of its requests."""
+    pending, asked = list(responses), []
     try:
         request = next(conversation)
         while True:
             asked.append(request.url)
-            request = conversation.send(waiting.pop(0))
+            request = conversation.send(pending.pop(0))
     except StopIteration as end:
         return end.value, asked
 
@@ -33,7 +33,7 @@ def ok(text: str) -> Response:
 
 
 def test_a_wms_is_asked_once_where_it_answers() -> None:
-    offer, asked = held(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms?map=x")), ok(WMS))
+    offer, asked = capabilities_from(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms?map=x")), ok(WMS))
     assert asked == ["https://a.fr/wms?map=x&SERVICE=WMS&REQUEST=GetCapabilities"]
     assert offer.url == "https://a.fr/wms?map=x"
     assert [layer.name for layer in offer.layers] == ["communes", "routes"]
@@ -41,36 +41,40 @@ def test_a_wms_is_asked_once_where_it_answers() -> None:
 
 @pytest.mark.parametrize("first", [Response(500, b"boom"), ok("<html/>"), Response(404, b"")])
 def test_a_wms_that_fails_is_asked_in_its_old_version_which_its_address_keeps(first: Response) -> None:
-    offer, asked = held(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), first, ok(OLD_WMS))
+    offer, asked = capabilities_from(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), first, ok(OLD_WMS))
     assert asked[1].endswith("&VERSION=1.1.1")
     assert offer.url == "https://a.fr/wms?VERSION=1.1.1"
 
 
 def test_a_wms_that_fails_twice_tells_what_it_said_first_and_one_that_refuses_is_not_asked_again() -> None:
     with pytest.raises(CatalogueError, match="500 boom"):
-        held(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(500, b"boom"), Response(404, b""))
+        capabilities_from(
+            request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(500, b"boom"), Response(404, b"")
+        )
     with pytest.raises(CatalogueError, match="refused: 403"):
-        held(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(403, b""))
+        capabilities_from(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(403, b""))
 
 
 def test_a_wmts_tells_grids_with_their_reference_system_and_its_usual_style() -> None:
-    offer, asked = held(request_capabilities(Link(LinkKind.WMTS, "https://a.fr/wmts?apikey=x&VERSION=1")), ok(WMTS))
+    offer, asked = capabilities_from(
+        request_capabilities(Link(LinkKind.WMTS, "https://a.fr/wmts?apikey=x&VERSION=1")), ok(WMTS)
+    )
     assert asked == ["https://a.fr/wmts?apikey=x&SERVICE=WMTS&REQUEST=GetCapabilities&VERSION=1.0.0"]
     assert offer.url == asked[0]
     (layer,) = offer.layers
     assert (layer.name, layer.title, layer.style) == ("PLAN", "Plan IGN", "normal")
     assert layer.grids == (("PM", "EPSG:3857"), ("L93", "EPSG:2154"))
     address = "https://a.fr/1.0.0/WMTSCapabilities.xml"
-    assert held(request_capabilities(Link(LinkKind.WMTS, address)), ok(WMTS))[1] == [address]
+    assert capabilities_from(request_capabilities(Link(LinkKind.WMTS, address)), ok(WMTS))[1] == [address]
 
 
 def test_feature_services_tell_their_reference_systems_as_they_write_them() -> None:
     content = WFS.replace("<wfs:Title>Lyc", "<wfs:DefaultCRS>urn:ogc:def:crs:EPSG::2154</wfs:DefaultCRS><wfs:Title>Lyc")
-    offer, _ = held(request_capabilities(Link(LinkKind.WFS, "https://a.fr/wfs")), ok(content))
+    offer, _ = capabilities_from(request_capabilities(Link(LinkKind.WFS, "https://a.fr/wfs")), ok(content))
     assert offer.layers[0].crs == ("urn:ogc:def:crs:EPSG::2154",)
     report = '<ows:ExceptionReport xmlns:ows="x"><ows:ExceptionText>fermé</ows:ExceptionText></ows:ExceptionReport>'
     with pytest.raises(CatalogueError, match="fermé"):
-        held(request_capabilities(Link(LinkKind.WFS, "https://a.fr/wfs")), ok(report))
+        capabilities_from(request_capabilities(Link(LinkKind.WFS, "https://a.fr/wfs")), ok(report))
 
 
 def test_arcgis_tells_layers_by_number_and_bad_rows_are_left_out() -> None:
@@ -80,18 +84,22 @@ def test_arcgis_tells_layers_by_number_and_bad_rows_are_left_out() -> None:
         "spatialReference": {"wkid": 102100, "latestWkid": 3857},
         "layers": [{"id": 0, "name": "Routes"}, None, {"id": "x"}, {"id": 2, "name": None}],
     }
-    features = held(request_capabilities(Link(LinkKind.ARCGIS, "https://a.fr/FeatureServer/")), ok(json.dumps(service)))
+    features = capabilities_from(
+        request_capabilities(Link(LinkKind.ARCGIS, "https://a.fr/FeatureServer/")), ok(json.dumps(service))
+    )
     assert features[1] == ["https://a.fr/FeatureServer?f=json"]
     assert [(layer.name, layer.title) for layer in features[0].layers] == [("0", "Routes"), ("2", "2")]
     assert features[0].layers[0].crs == ("EPSG:3857",)
-    drawn, _ = held(request_capabilities(Link(LinkKind.ARCGIS, "https://a.fr/MapServer")), ok(json.dumps(service)))
+    drawn, _ = capabilities_from(
+        request_capabilities(Link(LinkKind.ARCGIS, "https://a.fr/MapServer")), ok(json.dumps(service))
+    )
     assert [layer.name for layer in drawn.layers] == ["", "0", "2"]
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "null", '{"error": {"code": 500, "message": null}}', "<html/>"])
 def test_what_is_not_arcgis_is_refused(text: str) -> None:
     with pytest.raises(CtdError):
-        held(request_capabilities(Link(LinkKind.ARCGIS, "https://a.fr/MapServer")), ok(text))
+        capabilities_from(request_capabilities(Link(LinkKind.ARCGIS, "https://a.fr/MapServer")), ok(text))
 
 
 def test_a_tms_that_lists_one_map_is_followed_to_its_tiles() -> None:
@@ -99,11 +107,13 @@ def test_a_tms_that_lists_one_map_is_followed_to_its_tiles() -> None:
         '<TileMapService><TileMaps><TileMap title="Plan" srs="OSGEO:41001" href="plan"/></TileMaps></TileMapService>'
     )
     tiles = '<TileMap><Title>Plan</Title><SRS>EPSG:3857</SRS><TileFormat extension="jpg"/></TileMap>'
-    offer, asked = held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms/1.0.0/")), ok(listing), ok(tiles))
+    offer, asked = capabilities_from(
+        request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms/1.0.0/")), ok(listing), ok(tiles)
+    )
     assert asked == ["https://a.fr/tms/1.0.0/", "https://a.fr/tms/1.0.0/plan"]
     assert [layer.name for layer in offer.layers] == ["https://a.fr/tms/1.0.0/plan/{z}/{x}/{-y}.jpg"]
     with pytest.raises(CatalogueError) as caught:
-        held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms")), ok("<other/>"))
+        capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms")), ok("<other/>"))
     assert caught.value.reason is FailureReason.UNREADABLE
 
 
@@ -112,11 +122,11 @@ def test_a_tile_map_at_an_address_that_is_none_raises_nothing_else(href: str) ->
     """Hardening 16: Python's urljoin raised."""
     listing = f'<TileMapService><TileMap title="Plan" srs="EPSG:3857" href="{href}"/></TileMapService>'
     others = "".join(f'<TileMap title="{name}" srs="EPSG:3857" href="{name}"/>' for name in "bc") + "</TileMapService>"
-    offer, _ = held(
+    offer, _ = capabilities_from(
         request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms")), ok(listing.replace("</TileMapService>", others))
     )
     assert [layer.name for layer in offer.layers[-2:]] == ["https://a.fr/b", "https://a.fr/c"]
-    held(request_capabilities(Link(LinkKind.WMTS, href)), ok(WMTS))
+    capabilities_from(request_capabilities(Link(LinkKind.WMTS, href)), ok(WMTS))
 
 
 @pytest.mark.parametrize(
@@ -217,7 +227,9 @@ def listing(*hrefs: str) -> Response:
 )
 def test_the_rows_of_tiles_are_counted_from_where_the_description_has_its_origin(body: str, row: str) -> None:
     """Hardening 23: the national map server counts from the north."""
-    offer, _ = held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms/1.0.0/plan")), tile_map(body=body))
+    offer, _ = capabilities_from(
+        request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms/1.0.0/plan")), tile_map(body=body)
+    )
     assert [layer.name for layer in offer.layers] == [f"https://a.fr/tms/1.0.0/plan/{{z}}/{{x}}/{row}.png"]
 
 
@@ -233,7 +245,10 @@ def test_the_rows_of_tiles_are_counted_from_where_the_description_has_its_origin
 )
 def test_tiles_in_a_grid_of_their_own_are_not_drawn_elsewhere_than_they_belong(body: str) -> None:
     """Hardening 23: QGIS knows one grid of tiles; in another the map would lie elsewhere."""
-    assert held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(body=body))[0].layers == ()
+    assert (
+        capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(body=body))[0].layers
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -246,16 +261,18 @@ def test_tiles_in_a_grid_of_their_own_are_not_drawn_elsewhere_than_they_belong(b
 )
 def test_tiles_lie_below_their_description_or_beside_it_where_that_is_a_file(url: str, tiles: str) -> None:
     """Hardening 23: the file is what GDAL writes with its tiles."""
-    assert [layer.name for layer in held(request_capabilities(Link(LinkKind.TMS, url)), tile_map())[0].layers] == [
-        tiles
-    ]
+    assert [
+        layer.name for layer in capabilities_from(request_capabilities(Link(LinkKind.TMS, url)), tile_map())[0].layers
+    ] == [tiles]
 
 
 def test_the_levels_of_a_description_are_those_that_are_asked_for() -> None:
     """Hardening 23: beyond the last, each tile would be asked for in vain."""
     sets = "".join(f'<TileSet order="{n}" units-per-pixel="{156543.0339 / 2**n}"/>' for n in (0, 1, 18))
     body = f"<TileSets>{sets}<TileSet/><TileSet order='inf'/><TileSet order='nan'/></TileSets>"
-    (layer,) = held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(body=body))[0].layers
+    (layer,) = capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(body=body))[
+        0
+    ].layers
     assert layer.deepest == 18
 
 
@@ -272,7 +289,7 @@ def test_the_levels_of_a_description_are_those_that_are_asked_for() -> None:
 )
 def test_vector_tiles_are_told_from_pictures(response: Response, vector: bool) -> None:
     """Hardening 23: they opened as a raster layer, which stayed empty."""
-    (layer,) = held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), response)[0].layers
+    (layer,) = capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), response)[0].layers
     assert (layer.formats == (VECTOR_TILES,)) is vector
 
 
@@ -291,7 +308,7 @@ def test_a_template_of_vector_tiles_is_told_from_one_of_pictures(url: str, forma
     link = link_from_url(url, format=format, name="Plan")
     assert link
     assert link.kind is LinkKind.TMS
-    (layer,) = held(request_capabilities(link))[0].layers
+    (layer,) = capabilities_from(request_capabilities(link))[0].layers
     assert (layer.formats == (VECTOR_TILES,)) is vector
     assert match_layer(link, (layer,)) is layer
 
@@ -299,19 +316,23 @@ def test_a_template_of_vector_tiles_is_told_from_one_of_pictures(url: str, forma
 def test_tiles_that_are_neither_pictures_nor_vector_tiles_are_no_layer() -> None:
     """Hardening 23: GeoServer's cache has GeoJSON and TopoJSON too."""
     assert (
-        held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(extension="geojson"))[0].layers
+        capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(extension="geojson"))[
+            0
+        ].layers
         == ()
     )
-    assert held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/{z}/{x}/{y}.topojson")))[0].layers == ()
+    assert (
+        capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/{z}/{x}/{y}.topojson")))[0].layers == ()
+    )
 
 
 def test_a_wmts_offers_its_pictures_alone() -> None:
     """Hardening 23: the cache of a GeoServer has vector tiles of each layer, and of some nothing else."""
     both = WMTS.replace("<Format>image/png</Format>", f"<Format>{VECTOR_TILES}</Format><Format>image/png</Format>")
-    (layer,) = held(request_capabilities(Link(LinkKind.WMTS, "https://a.fr/wmts")), ok(both))[0].layers
+    (layer,) = capabilities_from(request_capabilities(Link(LinkKind.WMTS, "https://a.fr/wmts")), ok(both))[0].layers
     assert layer.formats == ("image/png",)
     alone = ok(WMTS.replace("image/png", VECTOR_TILES))
-    assert held(request_capabilities(Link(LinkKind.WMTS, "https://a.fr/wmts")), alone)[0].layers == ()
+    assert capabilities_from(request_capabilities(Link(LinkKind.WMTS, "https://a.fr/wmts")), alone)[0].layers == ()
 
 
 @pytest.mark.parametrize(
@@ -323,7 +344,7 @@ def test_a_tile_map_meant_by_name_is_found_by_name(name: str) -> None:
     assert link
     cached = "https://a.fr/tms/1.0.0/ns:PLAN.IGN@EPSG%3A900913@png"
     maps = listing("ORTHO/a", "PLAN.IGN/b") if name.startswith("Titre") else listing("ORTHO/", cached)
-    offer, asked = held(request_capabilities(link), maps, tile_map("Plan IGN"))
+    offer, asked = capabilities_from(request_capabilities(link), maps, tile_map("Plan IGN"))
     assert len(asked) == 2
     assert "PLAN.IGN" in asked[1]
     (layer,) = offer.layers
@@ -334,7 +355,7 @@ def test_a_tile_map_that_is_not_listed_is_asked_about() -> None:
     """Hardening 23: the only one listed is not the one that is meant by another name."""
     link = Link(LinkKind.TMS, "https://a.fr/tms", "absente")
     for offered in (("a",), ("a", "b")):
-        offer, _ = held(request_capabilities(link), listing(*offered))
+        offer, _ = capabilities_from(request_capabilities(link), listing(*offered))
         assert [layer.name for layer in offer.layers] == [f"https://a.fr/{name}" for name in offered]
         assert match_layer(link, offer.layers) is None
 
@@ -352,7 +373,9 @@ def test_a_tile_map_that_is_not_listed_is_asked_about() -> None:
 def test_a_tile_map_leads_to_the_web_or_is_not_listed(href: str) -> None:
     """Hardening 11 and 16: a file was added as a layer; a broken address was an error of Python's."""
     for hrefs in ((href,), (href, "b")):
-        offer, asked = held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms", "absente")), listing(*hrefs))
+        offer, asked = capabilities_from(
+            request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms", "absente")), listing(*hrefs)
+        )
         assert [layer.name for layer in offer.layers] == [f"https://a.fr/{name}" for name in hrefs[1:]]
         assert asked == ["https://a.fr/tms"]
 
@@ -360,5 +383,5 @@ def test_a_tile_map_leads_to_the_web_or_is_not_listed(href: str) -> None:
 def test_a_list_of_tile_maps_that_leads_to_itself_ends() -> None:
     """Hardening 15: it was asked for again and again."""
     circle = listing("/tms")
-    offer, asked = held(request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms")), *[circle] * 5)
+    offer, asked = capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms")), *[circle] * 5)
     assert (offer.layers, len(asked)) == ((), 3)
