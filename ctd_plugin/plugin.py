@@ -37,12 +37,12 @@ class CtdPlugin:
         self._toolbar: QToolBar | None = None
         self._menu: QMenu | None = None
         self._actions: list[QAction] = []
-        self._finding: LocatorRegistration | None = None
+        self._locator: LocatorRegistration | None = None
         self._panel: Panel | None = None
         self._windows = Windows()
 
     def initProcessing(self) -> None:
-        """Register the provider and the expression functions; all that qgis_process asks for."""
+        """Register the provider and the expression functions; all that qgis_process needs."""
         self._provider = CtdProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
         self._functions = CtdFunctions()
@@ -59,7 +59,7 @@ class CtdPlugin:
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
         self._add_themes()
         self._add_panel()
-        self._add_finding()
+        self._add_search()
         self._add_action("ctdImport", "import", tr("Import a survey of your own…"), self._import)
         self._add_action("ctdCheck", "check", tr("Check the platforms…"), self._check)
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
@@ -73,9 +73,9 @@ class CtdPlugin:
         self._panel_action.register()
 
     def unload(self) -> None:
-        # First of all: nothing that is open or still asked for may answer to what is taken away below.
+        # First of all: no window and no job may use what is taken away below.
         self._windows.close()
-        self._leave_network()
+        _stop_jobs()
         if self._panel_action is not None:
             self._panel_action.unregister()
             self._panel_action = None
@@ -88,9 +88,9 @@ class CtdPlugin:
         if self._panel is not None:
             self._panel.close()
             self._panel = None
-        if self._finding is not None:
-            self._finding.remove()
-            self._finding = None
+        if self._locator is not None:
+            self._locator.remove()
+            self._locator = None
         self._remove_bars()
         if self._functions is not None:
             self._functions.unregister()
@@ -112,22 +112,14 @@ class CtdPlugin:
             self._toolbar.deleteLater()
             self._toolbar = None
 
-    def _leave_network(self) -> None:
-        """End what is still asked for, added or read, whoever began it."""
-        from .gis.add import add_layer, download
-        from .gis.background import job
-        from .gis.network import client
-
-        for module in (add_layer, download, client, job):
-            module.stop()
-
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
         action.setObjectName(name)
         action.setToolTip(text)
         action.triggered.connect(lambda _checked=False: slot())
-        self._toolbar.addAction(action)
-        self._menu.addAction(action)
+        if self._toolbar is not None and self._menu is not None:
+            self._toolbar.addAction(action)
+            self._menu.addAction(action)
         self._actions.append(action)
         return action
 
@@ -145,12 +137,13 @@ class CtdPlugin:
         themes.aboutToShow.connect(lambda: self._fill_themes(themes))
         action = themes.menuAction()
         action.setObjectName("ctdThemes")
-        self._menu.addMenu(themes)
-        self._toolbar.addAction(action)
-        self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        if self._toolbar is not None and self._menu is not None:
+            self._menu.addMenu(themes)
+            self._toolbar.addAction(action)
+            self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
-    def _add_finding(self) -> None:
-        self._finding = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
+    def _add_search(self) -> None:
+        self._locator = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
         self._add_action("ctdFind", "find", tr("Find in the answers of all regions"), self._show_answers)
         self._add_action("ctdSearch", "search", tr("Search the catalogues of the regions"), self._show_catalogues)
 
@@ -208,10 +201,17 @@ class CtdPlugin:
         self.panel().show_catalogues()
 
     def panel(self) -> Panel:
-        """Return what shows a region: `panel().show_region("53")`."""
+        """Return the panel, made at its first use: `panel().show_region("53")`."""
         if self._panel is None:
             from .gui.panel.panel import Panel
 
             actions = {action.objectName(): action for action in self._actions}
             self._panel = Panel(self._iface, actions["ctdRegionTool"], actions["ctdPanel"])
         return self._panel
+
+
+def _stop_jobs() -> None:
+    """Cancel all that runs in the background, whoever started it."""
+    from .gis.background.job import stop
+
+    stop()

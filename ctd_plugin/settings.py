@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from qgis.core import QgsSettings, QgsSettingsTree
 
@@ -12,7 +13,7 @@ _GROUP = "ctd"
 
 @dataclass(frozen=True)
 class Settings:
-    """What the plugin remembers between two sessions; the defaults are those of a first start."""
+    """What the plugin stores between two sessions; the defaults are those of a first start."""
 
     map_language: str = "fr"
     map_page: str = "A4"
@@ -28,20 +29,20 @@ class Settings:
     download_megabytes: int = 500
     download_minutes: int = 30
     import_columns: str = ""
-    """Headings of spreadsheets and the survey's columns that a person chose for them, as JSON."""
+    """JSON: the headings of spreadsheets and the survey's columns that the user chose for them."""
     share_connection: str = ""
     share_schema: str = "ctd"
 
     @property
     def own_platforms(self) -> Path | None:
-        """The user's own list of platforms."""
+        """The path of the user's own list of platforms, None for none."""
         return Path(self.platforms_file) if self.platforms_file else None
 
 
 def read_settings() -> Settings:
     """Return the stored settings; a value of a wrong type falls back to its default."""
     stored = QgsSettings()
-    values = {}
+    values: dict[str, Any] = {}
     for field in fields(Settings):
         kind = type(field.default)
         try:
@@ -54,22 +55,22 @@ def read_settings() -> Settings:
 
 
 def write_settings(settings: Settings) -> None:
-    """Store all settings."""
+    """Store all fields of `settings`."""
     stored = QgsSettings()
     for name, value in asdict(settings).items():
         stored.setValue(f"{_GROUP}/{name}", value)
 
 
 def add_ows_connection(service: str, name: str, url: str) -> bool:
-    """Keep a WMS or WFS server among QGIS's own connections; False where the name is taken by another address.
+    """Add a server to QGIS's own connections and return True; False if the name belongs to another URL.
 
-    QGIS offers no call for it: its forms write these same entries of the settings tree.
+    `service` is "WMS" or "WFS". QGIS has no function for it: its dialogs write these same entries of the settings tree.
     """
     entries = QgsSettingsTree.treeRoot().childNode("connections").childNode("ows").childNode("connections")
-    # A slash would part the settings' path.
-    place = [service.lower(), name.replace("/", "-").replace("\\", "-")]
+    # A slash would split the key.
+    keys = [service.lower(), name.replace("/", "-").replace("\\", "-")]
     address = entries.childSetting("url")
-    if address.valueAsVariant(place):
-        return address.valueAsVariant(place) == url
-    address.setVariantValue(url, place)
+    if address.valueAsVariant(keys):
+        return address.valueAsVariant(keys) == url
+    address.setVariantValue(url, keys)
     return True

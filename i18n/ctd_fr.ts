@@ -388,10 +388,6 @@
         <translation>{path} n’a pas de couche « {layer} » lisible : choisissez un GeoPackage créé par cette extension.</translation>
     </message>
     <message>
-        <source>INSEE code of the region</source>
-        <translation>Code INSEE de la région</translation>
-    </message>
-    <message>
         <source>Region</source>
         <translation>Région</translation>
     </message>
@@ -460,68 +456,16 @@
         <translation>Adresse de la plateforme principale</translation>
     </message>
     <message>
-        <source>Contact</source>
-        <translation>Contact</translation>
-    </message>
-    <message>
         <source>In the survey</source>
         <translation>Présente dans l’enquête</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>Contexte</translation>
     </message>
     <message>
         <source>Date of the CTD as written</source>
         <translation>Date du CTD telle qu’écrite</translation>
     </message>
     <message>
-        <source>Legal or contractual form</source>
-        <translation>Cadre juridique ou contractuel</translation>
-    </message>
-    <message>
-        <source>Objectives</source>
-        <translation>Objectifs</translation>
-    </message>
-    <message>
-        <source>Governance</source>
-        <translation>Gouvernance</translation>
-    </message>
-    <message>
-        <source>Steering</source>
-        <translation>Pilotage</translation>
-    </message>
-    <message>
-        <source>Participants</source>
-        <translation>Participants</translation>
-    </message>
-    <message>
-        <source>Staff and money</source>
-        <translation>Moyens humains et financiers</translation>
-    </message>
-    <message>
-        <source>Tools and platforms</source>
-        <translation>Outils et plateformes</translation>
-    </message>
-    <message>
         <source>Part taken in the CNIG</source>
         <translation>Relations avec le CNIG</translation>
-    </message>
-    <message>
-        <source>Communication</source>
-        <translation>Communication</translation>
-    </message>
-    <message>
-        <source>Use cases</source>
-        <translation>Cas d’usage</translation>
-    </message>
-    <message>
-        <source>Difficulties and stakes</source>
-        <translation>Difficultés et enjeux</translation>
-    </message>
-    <message>
-        <source>Outlook</source>
-        <translation>Perspectives</translation>
     </message>
     <message>
         <source>Resources</source>
@@ -530,10 +474,6 @@
     <message>
         <source>Date of the interview</source>
         <translation>Date de l’entretien</translation>
-    </message>
-    <message>
-        <source>Respondent</source>
-        <translation>Répondant</translation>
     </message>
     <message>
         <source>Indicator</source>

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "ctd_governance"
 
+# What developers need (tests, tools, docs, CONTRIBUTING.md) stays in the repository.
 _SHIPPED = ("metadata.txt", "__init__.py", "LICENSE", "README.md", "CHANGELOG.md", "ctd_plugin", "resources", "i18n")
 # The survey as it was published, of which survey.csv is the restored table: only tests read it.
 _LEFT_OUT = "resources/data/source/"

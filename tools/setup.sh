@@ -27,6 +27,13 @@ virtual_environment() {
     # From a virtual environment, pyproj finds its database beside the command that proj-bin brings.
     debian_packages python3-venv python3-qgis python3-geopandas proj-bin
     prepare .venv tools/requirements.txt --system-site-packages
+    # The stubs that mypy reads are those of the QGIS that is installed.
+    stamp="$(dpkg-query --show python3-qgis python3-pyqt5 | cksum) $(cksum <tools/stubs.py)"
+    if ! [ "$(cat .venv/stubs/stamp 2>/dev/null)" = "$stamp" ]; then
+        rm -rf .venv/stubs
+        .venv/bin/python tools/stubs.py .venv/stubs
+        echo "$stamp" >.venv/stubs/stamp
+    fi
 }
 
 # The servers that the tests start: what they need must meet neither what QGIS's Python has nor one another.

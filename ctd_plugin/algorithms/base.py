@@ -1,13 +1,18 @@
-"""What all algorithms share: their group, their thread, their errors, and the words for a survey and a language.
+"""The base class of the algorithms: group, thread, errors, and the parameters for a survey and a language.
 
-QGIS makes every algorithm when it starts, so the modules that do the work are imported when it is done.
+QGIS creates every algorithm when it starts, so the modules that do the work are imported when an algorithm runs.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeatureSink,
+    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -23,15 +28,21 @@ from ..regions import REGION_NAMES
 
 SURVEY = "SURVEY"
 LANGUAGE = "LANGUAGE"
+TABLE_PATTERNS = "*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls"
+
+Values = dict[str, Any]
+"""The values given for an algorithm's parameters, by name."""
+Outputs = dict[str, Any]
+"""The values of an algorithm's outputs, by name: paths, ids of layers, texts, numbers."""
 
 
 class CtdAlgorithm(QgsProcessingAlgorithm):
     """An algorithm of the plugin; any error becomes the sentence that Processing shows."""
 
     runs_in_thread = False
-    """Whether it may run in the background: one that touches neither a project nor a layout.
+    """Whether it may run in a background thread: only if it touches no project, no layout and no geopandas.
 
-    Nor geopandas, which reads boundaries: its pyproj crashes QGIS on any thread but the main one.
+    geopandas reads boundaries with pyproj, which crashes QGIS on any thread but the main one.
     """
 
     def createInstance(self) -> CtdAlgorithm:
@@ -43,24 +54,30 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     def groupId(self) -> str:
         return "maps"
 
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
+    def flags(self) -> Qgis.ProcessingAlgorithmFlags:
         flags = super().flags()
         return flags if self.runs_in_thread else flags | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def processAlgorithm(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+        self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Outputs:
         try:
-            return self.work(parameters, context, feedback)
+            return self.process(parameters, context, feedback)
+        except QgsProcessingException:
+            # A sentence of Processing's own, such as of an output that cannot be written.
+            raise
         except Exception as error:
             raise QgsProcessingException(str(unexpected_error(error))) from error
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        """Do the algorithm's work and return its outputs; raise CtdError for what the user must know."""
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
+        """Run the algorithm and return its outputs.
+
+        Raise CtdError with a sentence for the user; any other error is logged and shown as an unforeseen one.
+        """
         raise NotImplementedError
 
     def add_language_parameter(self) -> None:
-        """Declare the language of what is made."""
+        """Add LANGUAGE, the language of the output: an optional code of `i18n.LANGUAGES`."""
         self.addParameter(
             QgsProcessingParameterEnum(
                 LANGUAGE,
@@ -73,19 +90,41 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         )
 
     def survey_parameter(self) -> QgsProcessingParameterFile:
-        """Return the parameter for the survey, which is optional."""
+        """Return a new SURVEY parameter: an optional file."""
         survey = QgsProcessingParameterFile(
             SURVEY, tr("Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)"), optional=True
         )
-        survey.setFileFilter(tr("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls)")
+        survey.setFileFilter(tr("Tables") + f" ({TABLE_PATTERNS})")
         return survey
 
-    def map_language(self, parameters: dict, context: QgsProcessingContext) -> str:
+    def map_language(self, parameters: Values, context: QgsProcessingContext) -> str:
+        """Return the code given as LANGUAGE, "fr" by default."""
         return self.parameterAsEnumString(parameters, LANGUAGE, context) or "fr"
+
+    def open_sink(
+        self,
+        name: str,
+        parameters: Values,
+        context: QgsProcessingContext,
+        fields: QgsFields,
+        geometry_type: Qgis.WkbType = Qgis.WkbType.NoGeometry,
+        crs: QgsCoordinateReferenceSystem | None = None,
+    ) -> tuple[QgsFeatureSink, str]:
+        """Return the sink of the output parameter `name` and the id of its layer; CtdError if it cannot be created."""
+        crs = crs or QgsCoordinateReferenceSystem()
+        sink, layer_id = self.parameterAsSink(parameters, name, context, fields, geometry_type, crs)
+        if sink is None:
+            raise CtdError(self.invalidSinkError(parameters, name))
+        return sink, layer_id
+
+
+def edition_filter() -> str:
+    """Return the file filter for an edition: a survey, or a GeoPackage made of one."""
+    return tr("Surveys and results") + f" ({TABLE_PATTERNS} *.gpkg)"
 
 
 def region_codes(text: str) -> list[str]:
-    """Return the region codes that a text lists; CtdError names the first that is none."""
+    """Return the INSEE codes in a text, separated by commas, semicolons or spaces; CtdError for an unknown one."""
     codes = [code for code in re.split(r"[\s,;]+", text) if code]
     for code in codes:
         if code not in REGION_NAMES:

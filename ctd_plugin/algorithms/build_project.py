@@ -13,6 +13,7 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import language, tr
+from .base import Outputs, Values
 from .map_algorithm import OUTPUT_FOLDER, MapAlgorithm
 
 PROJECT, GEOPACKAGE, REPORT = "PROJECT", "GEOPACKAGE", "REPORT"
@@ -38,15 +39,15 @@ class BuildProject(MapAlgorithm):
             "and cell_changes, and the project a map of what changed."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_data_parameters()
-        self.add_before_parameters()
+        self.add_comparison_parameters()
         self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Folder for the project")))
         self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
         self.addOutput(QgsProcessingOutputFile(GEOPACKAGE, tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile(REPORT, tr("Report")))
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..data.report import write_report
         from ..files import replacing_all
         from ..gis.map_project import write_project
@@ -57,16 +58,16 @@ class BuildProject(MapAlgorithm):
             GEOPACKAGE: folder / "ctd.gpkg",
             REPORT: folder / "report.json",
         }
-        self._refuse_others_files(outputs)
-        with replacing_all(list(outputs.values())) as room:
-            report = self.build(room / "ctd.gpkg", parameters, context, feedback)
-            write_report(report, room / "report.json")
+        self._check_targets(outputs)
+        with replacing_all(list(outputs.values())) as temporary:
+            report = self.build(temporary / "ctd.gpkg", parameters, context, feedback)
+            write_report(report, temporary / "report.json")
             with language(self.map_language(parameters, context)):
-                write_project(room / "ctd.qgz", room / "ctd.gpkg")
+                write_project(temporary / "ctd.qgz", temporary / "ctd.gpkg")
         return {name: str(path) for name, path in outputs.items()}
 
-    def _refuse_others_files(self, outputs: dict[str, Path]) -> None:
-        """Raise CtdError where a file of one of the three names is there that this plugin did not make."""
+    def _check_targets(self, outputs: dict[str, Path]) -> None:
+        """Raise CtdError if one of the three files exists and was not made by this plugin."""
         from ..data.package.geopackage import check_target
         from ..data.report import check_report
         from ..gis.map_project import is_ctd_project

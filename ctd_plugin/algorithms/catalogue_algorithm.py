@@ -1,4 +1,4 @@
-"""What the algorithms that ask servers share: the platforms to ask, how long to wait, and a table of answers."""
+"""The base class of the algorithms that send requests to platforms: which platforms, the time limit, the table."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
-    QgsFeatureSink,
-    QgsFields,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingParameterFeatureSink,
@@ -15,10 +13,9 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..errors import CtdError
 from ..i18n import tr
 from ..settings import read_settings
-from .base import CtdAlgorithm
+from .base import CtdAlgorithm, Values
 
 if TYPE_CHECKING:
     from ..catalogues.registry import Platform
@@ -27,7 +24,7 @@ PLATFORMS, TIMEOUT, OUTPUT = "PLATFORMS", "TIMEOUT", "OUTPUT"
 
 
 class CatalogueAlgorithm(CtdAlgorithm):
-    """An algorithm that asks the platforms' servers, in whatever thread, and writes a table."""
+    """An algorithm that sends requests to the platforms, in any thread, and writes a table."""
 
     runs_in_thread = True
 
@@ -38,37 +35,31 @@ class CatalogueAlgorithm(CtdAlgorithm):
         return "platforms"
 
     def add_platforms_parameter(self) -> None:
-        """Declare the list of platforms, optional."""
+        """Add PLATFORMS, an optional JSON file."""
         label = tr("Platforms (JSON; empty for those that the plugin knows)")
         self.addParameter(QgsProcessingParameterFile(PLATFORMS, label, extension="json", optional=True))
 
-    def add_number(self, name: str, label: str, default: int, most: int) -> None:
-        """Declare a whole number from 1."""
+    def add_number(self, name: str, label: str, default: int, maximum: int) -> None:
+        """Add a parameter for a whole number from 1 to `maximum`."""
         kind = QgsProcessingParameterNumber.Type.Integer
-        self.addParameter(QgsProcessingParameterNumber(name, label, kind, default, minValue=1, maxValue=most))
+        self.addParameter(QgsProcessingParameterNumber(name, label, kind, default, minValue=1, maxValue=maximum))
 
     def add_timeout_parameter(self) -> None:
-        """Declare the time limit of one conversation, in seconds."""
+        """Add TIMEOUT, the time limit in seconds for each platform."""
         default = read_settings().catalogue_timeout
         self.add_number(TIMEOUT, tr("Longest wait for an answer (seconds)"), default, 600)
 
     def add_table(self, label: str) -> None:
-        """Declare the table that is written."""
+        """Add OUTPUT, a table."""
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, label, QgsProcessing.SourceType.TypeVector))
 
-    def platforms_file(self, parameters: dict, context: QgsProcessingContext) -> str:
+    def platforms_file(self, parameters: Values, context: QgsProcessingContext) -> str:
+        """Return the path given as PLATFORMS, empty for none."""
         return self.parameterAsFile(parameters, PLATFORMS, context)
 
-    def platforms(self, parameters: dict, context: QgsProcessingContext) -> tuple[Platform, ...]:
-        """Return the platforms of the file given, alone, else those that the plugin and its user know."""
+    def platforms(self, parameters: Values, context: QgsProcessingContext) -> tuple[Platform, ...]:
+        """Return the platforms of the file given, and of it alone; without one, the plugin's and the user's own."""
         from ..catalogues.registry import all_platforms, read_platforms
 
         file = self.platforms_file(parameters, context)
         return read_platforms(Path(file)) if file else all_platforms(read_settings().own_platforms)
-
-    def table(self, parameters: dict, context: QgsProcessingContext, fields: QgsFields) -> tuple[QgsFeatureSink, str]:
-        """Return the table to write into, and its name; CtdError where it cannot be made."""
-        sink, output = self.parameterAsSink(parameters, OUTPUT, context, fields)
-        if sink is None:
-            raise CtdError(self.invalidSinkError(parameters, OUTPUT))
-        return sink, output

@@ -1,4 +1,4 @@
-"""`ctd:checkplatforms`: whether the platforms' services answer, as a table."""
+"""`ctd:checkplatforms`: which services of the platforms respond, as a table."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QDateTime, QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
+from .base import Outputs, Values
 from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _COLUMNS = {
 
 
 class CheckPlatforms(CatalogueAlgorithm):
-    """Probes every endpoint of the platforms and writes what it found."""
+    """Sends a request to every endpoint of the platforms and writes a row for each."""
 
     def name(self) -> str:
         return "checkplatforms"
@@ -57,32 +58,32 @@ class CheckPlatforms(CatalogueAlgorithm):
             "The panel and the map of the platforms show the results until the next check."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_platforms_parameter()
         self.add_timeout_parameter()
         self.add_table(tr("State of the services"))
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.catalogues.health_check import check, targets_of
-        from ..gis.catalogues.health_store import keep_health, key_of, summary
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
+        from ..gis.catalogues.health_check import check_endpoints, targets_of
+        from ..gis.catalogues.health_store import key_of, store_health, summary
 
         platforms = self.platforms(parameters, context)
-        sink, output = self.table(parameters, context, _fields())
+        sink, layer_id = self.open_sink(OUTPUT, parameters, context, _fields())
         targets = targets_of(platforms)
         if not targets:
             feedback.pushWarning(tr("These platforms have no address that could be asked."))
         seconds = self.parameterAsInt(parameters, TIMEOUT, context)
-        found = check([endpoint for _, endpoint in targets], seconds, feedback)
+        health = check_endpoints([endpoint for _, endpoint in targets], seconds, feedback)
         for platform, endpoint in targets:
             feature = QgsFeature()
-            feature.setAttributes(_row(platform, endpoint, found.get(key_of(endpoint))))
+            feature.setAttributes(_row(platform, endpoint, health.get(key_of(endpoint))))
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-        feedback.pushInfo(summary(found.values()))
+        feedback.pushInfo(summary(health.values()))
         try:
-            keep_health(found)
+            store_health(health)
         except CtdError as error:
             feedback.pushWarning(str(error))
-        return {OUTPUT: output}
+        return {OUTPUT: layer_id}
 
 
 def _fields() -> QgsFields:
@@ -93,11 +94,11 @@ def _fields() -> QgsFields:
 
 
 def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[object]:
-    """Return a row in the order of the columns; one without health was cancelled."""
+    """Return the values in the order of `_COLUMNS`; without `health`, those of a check that was cancelled."""
     from ..catalogues.http.exchange import FailureReason
     from ..gis.catalogues.health_store import key_of
 
-    about = [
+    known = [
         platform.id,
         platform.region,
         platform.name,
@@ -105,6 +106,6 @@ def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[
         endpoint.confidence.value,
     ]
     if health is None:
-        return [*about, FailureReason.CANCELLED.value, None, None, None, None, None]
+        return [*known, FailureReason.CANCELLED.value, None, None, None, None, None]
     when = QDateTime.fromSecsSinceEpoch(int(health.checked_at.timestamp()))
-    return [*about, health.state, health.detail, round(health.seconds, 3), health.count, health.server, when]
+    return [*known, health.state, health.detail, round(health.seconds, 3), health.count, health.server, when]

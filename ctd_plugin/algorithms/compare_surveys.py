@@ -1,4 +1,4 @@
-"""`ctd:comparesurveys`: two editions of the survey → a layer of what changed in each region, and a report."""
+"""`ctd:comparesurveys`: two editions of the survey → a layer of the changes in each region, and a report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from qgis.core import (
     QgsFields,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
@@ -24,9 +23,9 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import Cancelled
 from ..i18n import tr
 from ..settings import read_settings
-from .base import CtdAlgorithm
+from .base import CtdAlgorithm, Outputs, Values, edition_filter
 from .map_algorithm import BEFORE
-from .report_messages import edition_filter, push_report
+from .report_messages import push_report
 
 if TYPE_CHECKING:
     from ..data.editions.records import Comparison
@@ -38,7 +37,7 @@ _TYPES = {str: QMetaType.Type.QString, int: QMetaType.Type.LongLong, float: QMet
 
 
 class CompareSurveys(CtdAlgorithm):
-    """Writes one feature a region: what changed between an edition and a later one."""
+    """Writes one feature a region: the changes between an edition and a later one."""
 
     def name(self) -> str:
         return "comparesurveys"
@@ -64,7 +63,7 @@ class CompareSurveys(CtdAlgorithm):
             "The report (JSON) holds the texts before and after, and all that could not be compared."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         before = QgsProcessingParameterFile(
             BEFORE,
             tr("Earlier edition (survey or ctd.gpkg; empty for the one that comes with the plugin)"),
@@ -79,7 +78,7 @@ class CompareSurveys(CtdAlgorithm):
         )
         self.addParameter(QgsProcessingParameterFileDestination(REPORT, tr("Report"), "JSON (*.json)", optional=True))
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..data.editions.changes_tables import changes_tables
         from ..data.editions.compare import compare
         from ..data.editions.edition import masked_edition, masking, read_edition
@@ -99,13 +98,13 @@ class CompareSurveys(CtdAlgorithm):
         push_report(after.survey.report.with_problems(after.problems), feedback)
         for problem in problems_of(comparison, before):
             feedback.pushWarning(problem.message)
-        self._count(comparison, feedback)
-        output = self._write(changes_tables(comparison)[0], parameters, context)
+        self._push_counts(comparison, feedback)
+        layer_id = self._write(changes_tables(comparison)[0], parameters, context)
         if report:
             write_comparison(comparison, before, after, Path(report))
-        return {OUTPUT: output, **({REPORT: report} if report else {})}
+        return {OUTPUT: layer_id, **({REPORT: report} if report else {})}
 
-    def _count(self, comparison: Comparison, feedback: QgsProcessingFeedback) -> None:
+    def _push_counts(self, comparison: Comparison, feedback: QgsProcessingFeedback) -> None:
         from ..gis.labels.changes import change_labels
 
         labels = change_labels()
@@ -116,7 +115,7 @@ class CompareSurveys(CtdAlgorithm):
             )
         )
 
-    def _write(self, table: PackageTable, parameters: dict, context: QgsProcessingContext) -> str:
+    def _write(self, table: PackageTable, parameters: Values, context: QgsProcessingContext) -> str:
         from ..files import write_error
         from ..gis.user_profile import working_copy
 
@@ -125,13 +124,11 @@ class CompareSurveys(CtdAlgorithm):
         fields = QgsFields()
         for name, kind in table.fields.items():
             fields.append(QgsField(name, _TYPES[kind]))
-        sink, output = self.parameterAsSink(parameters, OUTPUT, context, fields, regions.wkbType(), regions.crs())
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        sink, layer_id = self.open_sink(OUTPUT, parameters, context, fields, regions.wkbType(), regions.crs())
         for row in table.rows:
             feature = QgsFeature(fields)
             feature.setGeometry(shapes[row["region_code"]])
             feature.setAttributes([row[name] for name in table.fields])
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise write_error(tr("The layer of changes"), sink.lastError())
-        return output
+        return layer_id

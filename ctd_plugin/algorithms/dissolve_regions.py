@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     Qgis,
     QgsFeature,
-    QgsFeatureRequest,
     QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
+from .base import Outputs, Values
+from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm, read_features
 from .report_messages import warn
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class DissolveRegions(LayerAlgorithm):
-    """Unites the units of each region; tells of what is missing, overlaps or was mended."""
+    """Unites the units of each region; warns of what is missing, overlaps or was mended."""
 
     def name(self) -> str:
         return "dissolveregions"
@@ -46,19 +46,19 @@ class DissolveRegions(LayerAlgorithm):
             "overlaps or lies elsewhere is told in the log. The layer itself is not changed."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_layer_parameters(
             tr("Communes, cantons, departments or other units"), tr("Field that tells the region (empty: found)")
         )
         self.add_output_parameter(tr("Regions"))
 
-    def work_on(
+    def process_source(
         self,
         source: QgsProcessingFeatureSource,
-        parameters: dict,
+        parameters: Values,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
-    ) -> dict:
+    ) -> Outputs:
         from ..data.dependencies import require_libraries
         from ..gis.background.progress import report_progress
 
@@ -76,12 +76,10 @@ class DissolveRegions(LayerAlgorithm):
         )
         warn([_sentence(problem) for problem in regions.problems], feedback)
         report_progress(feedback, 100)
-        # All is united: from here on nothing stops the work half-way.
-        sink, target = self.parameterAsSink(
-            parameters, OUTPUT, context, _fields(), Qgis.WkbType.MultiPolygon, source.sourceCrs()
+        # The output is opened last, so that an error or a cancel leaves no half of it.
+        sink, layer_id = self.open_sink(
+            OUTPUT, parameters, context, _fields(), Qgis.WkbType.MultiPolygon, source.sourceCrs()
         )
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
         for region in sorted(regions.drawn, key=lambda region: region.code):
             feature = QgsFeature()
             geometry = QgsGeometry()
@@ -90,9 +88,9 @@ class DissolveRegions(LayerAlgorithm):
             feature.setGeometry(geometry)
             feature.setAttributes([region.code, REGION_NAMES[region.code], region.units])
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
+                raise CtdError(self.writeFeatureError(sink, parameters, OUTPUT))
         sink.flushBuffer()
-        return {OUTPUT: target}
+        return {OUTPUT: layer_id}
 
 
 def _fields() -> QgsFields:
@@ -108,14 +106,11 @@ def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedbac
 
     from ..data.boundaries.crs import reference_system
     from ..data.boundaries.regroup import Features
-    from ..gis.background.progress import report_progress
-    from ..gis.feature_source import SKIP_VALIDITY_CHECKS, is_flat, text_columns, wkb
+    from ..gis.feature_source import is_flat, text_columns, wkb
 
     rows, shapes = [], []
-    count, plain = max(1, source.featureCount()), is_flat(source.wkbType())
-    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), SKIP_VALIDITY_CHECKS)):
-        if number % 1000 == 0:
-            report_progress(feedback, 40 * min(1, number / count))
+    plain = is_flat(source.wkbType())
+    for feature in read_features(source, feedback, 40):
         rows.append(feature.attributes())
         shapes.append(wkb(feature, plain))
     crs = reference_system(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))

@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import region_codes
+from .base import Outputs, Values, region_codes
 from .map_algorithm import MapAlgorithm
 
 REGIONS, OUTPUT = "REGIONS", "OUTPUT"
@@ -36,17 +36,17 @@ class ExportAtlas(MapAlgorithm):
             "edition, a page and each sheet tell what changed since."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterString(
                 REGIONS, tr("Regions (INSEE codes separated by commas; empty for all)"), optional=True
             )
         )
         self.add_data_parameters()
-        self.add_before_parameters()
+        self.add_comparison_parameters()
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Atlas"), "PDF (*.pdf)"))
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..gis.atlas.export import export_atlas
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))

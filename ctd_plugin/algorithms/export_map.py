@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -17,9 +16,8 @@ from qgis.core import (
 from ..errors import CtdError
 from ..gis.options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from ..i18n import tr
-from .base import SURVEY
+from .base import SURVEY, Outputs, Values
 from .map_algorithm import BEFORE, PAGE, MapAlgorithm
-from .report_messages import edition_filter
 
 THEME, DPI, TITLE, OUTPUT = "THEME", "DPI", "TITLE", "OUTPUT"
 
@@ -40,7 +38,7 @@ class ExportMap(MapAlgorithm):
             "The theme “change” shows what became of each region since an earlier edition."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterEnum(
                 THEME,
@@ -65,20 +63,16 @@ class ExportMap(MapAlgorithm):
         self.addParameter(
             QgsProcessingParameterString(TITLE, tr("Title (empty for the finding that the data give)"), optional=True)
         )
-        self.add_dressing_parameters()
-        before = QgsProcessingParameterFile(
-            BEFORE,
-            tr("Earlier edition, for the theme “change” (empty for the one that comes with the plugin)"),
-            optional=True,
+        self.add_branding_parameters()
+        self.add_before_parameter(
+            tr("Earlier edition, for the theme “change” (empty for the one that comes with the plugin)")
         )
-        before.setFileFilter(edition_filter())
-        self.addParameter(before)
         self.addParameter(
             QgsProcessingParameterFileDestination(OUTPUT, tr("Map"), "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         )
 
-    def before(self, parameters: dict, context: QgsProcessingContext) -> Path | None:
-        """Return what the theme of changes sets the survey beside; the other themes are of one edition."""
+    def before(self, parameters: Values, context: QgsProcessingContext) -> Path | None:
+        """Return the path of the earlier edition for the theme “change”, None for the other themes."""
         from ..data.paths import SURVEY as BUNDLED
 
         given = self.parameterAsFile(parameters, BEFORE, context)
@@ -88,7 +82,7 @@ class ExportMap(MapAlgorithm):
             raise CtdError(tr("There is nothing to compare: choose a survey, an earlier edition, or both."))
         return Path(given) if given else BUNDLED
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..gis.export import export_map
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))

@@ -11,6 +11,7 @@ from qgis.core import (
 
 from ..i18n import tr
 from ..settings import read_settings
+from .base import Outputs, Values
 from .map_algorithm import OUTPUT_FOLDER, PAGE, MapAlgorithm
 
 INDEX = "INDEX"
@@ -33,14 +34,14 @@ class ExportPack(MapAlgorithm):
             "what changed since."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_data_parameters()
         self.add_page_parameter()
-        self.add_before_parameters()
+        self.add_comparison_parameters()
         self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Folder for the pack")))
         self.addOutput(QgsProcessingOutputFile(INDEX, tr("Index")))
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..gis.layout.branding import branding_of
         from ..gis.pack.pack import Pack
 

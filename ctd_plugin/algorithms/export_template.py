@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..i18n import LANGUAGES, tr
 from ..settings import read_settings
-from .base import LANGUAGE, CtdAlgorithm
+from .base import LANGUAGE, CtdAlgorithm, Outputs, Values
 
 EDITION, OUTPUT = "EDITION", "OUTPUT"
 
@@ -35,7 +35,7 @@ class ExportTemplate(CtdAlgorithm):
             "settings keep personal data."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterEnum(
                 EDITION, tr("Content"), ["bundled", "empty"], defaultValue="bundled", usesStaticStrings=True
@@ -48,7 +48,7 @@ class ExportTemplate(CtdAlgorithm):
         )
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Template"), "XLSX (*.xlsx);;ODS (*.ods)"))
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..data.template.survey_template import TemplateContent, write_template
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))

@@ -1,4 +1,4 @@
-"""`ctd:fetchboundaries`: the regions as IGN publishes them today."""
+"""`ctd:fetchboundaries`: the regions as IGN publishes them today, from its WFS."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..gis.ign_wfs import SERVICE, TYPE_NAMES, fetch_regions, kept
+from ..gis.ign_wfs import SERVICE, TYPE_NAMES, fetch_regions, latest_regions
 from ..i18n import tr
-from .base import CtdAlgorithm
+from .base import CtdAlgorithm, Outputs, Values
 from .report_messages import warn
 
 TYPE, REFRESH, SERVER, OUTPUT = "TYPE", "REFRESH", "SERVER", "OUTPUT"
 
 
 class FetchBoundaries(CtdAlgorithm):
-    """Asks IGN's service for the regions once, and afterwards gives what was kept."""
+    """Downloads the regions from IGN's WFS once, then reads the copy kept in the profile."""
 
     runs_in_thread = True
 
@@ -49,7 +49,7 @@ class FetchBoundaries(CtdAlgorithm):
             "the day is written instead. It is kept in the user profile: the network is used again only on request."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterEnum(
                 TYPE, tr("Detail of the outlines"), list(TYPE_NAMES), defaultValue=TYPE_NAMES[0], usesStaticStrings=True
@@ -63,7 +63,7 @@ class FetchBoundaries(CtdAlgorithm):
             QgsProcessingParameterVectorDestination(OUTPUT, tr("Regions"), QgsProcessing.SourceType.TypeVectorPolygon)
         )
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..data.dependencies import require_libraries
 
         require_libraries(["shapely"])
@@ -75,7 +75,7 @@ class FetchBoundaries(CtdAlgorithm):
             raise CtdError(tr("{file} is no GeoPackage; choose a name that ends in .gpkg.").format(file=target))
         check_target(target)
         type_name = self.parameterAsEnumString(parameters, TYPE, context)
-        found = None if self.parameterAsBoolean(parameters, REFRESH, context) else kept(type_name)
+        found = None if self.parameterAsBoolean(parameters, REFRESH, context) else latest_regions(type_name)
         if found is None:
             found = fetch_regions(type_name, self.parameterAsString(parameters, SERVER, context), feedback)
         warn(found.warnings, feedback)

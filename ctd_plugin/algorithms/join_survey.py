@@ -1,4 +1,4 @@
-"""`ctd:joinsurvey`: a table's columns beside the features of any level, and a report on every row."""
+"""`ctd:joinsurvey`: the columns of a table added to the features of a layer, and a report on every row."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from pathlib import Path
 
 from qgis.core import (
     QgsFeature,
-    QgsFeatureRequest,
     QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingParameterFileDestination,
@@ -24,12 +22,11 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings
-from .base import SURVEY
-from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm
+from .base import SURVEY, Outputs, Values
+from .layer_algorithm import BATCH, KEY, OUTPUT, LayerAlgorithm, read_features
 from .report_messages import sentences, warn
 
 SURVEY_KEY, REPORT = "SURVEY_KEY", "REPORT"
-_BATCH = 1000
 
 
 class JoinSurvey(LayerAlgorithm):
@@ -50,7 +47,7 @@ class JoinSurvey(LayerAlgorithm):
             "duplicates, and places without a row."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_layer_parameters(
             tr("Regions, departments, EPCI, communes…"), tr("Field that tells the place (empty: found)")
         )
@@ -67,13 +64,13 @@ class JoinSurvey(LayerAlgorithm):
             )
         )
 
-    def work_on(
+    def process_source(
         self,
         source: QgsProcessingFeatureSource,
-        parameters: dict,
+        parameters: Values,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
-    ) -> dict:
+    ) -> Outputs:
         from ..data.join.columns import joined_columns
         from ..data.join.join import join
         from ..data.join.keys import count_key_headings
@@ -90,7 +87,10 @@ class JoinSurvey(LayerAlgorithm):
         survey = self.parameterAsFile(parameters, SURVEY, context)
         path = Path(survey) if survey else BUNDLED
         table = read_table(path, count_key_headings)
-        features = _features(source, feedback)
+        # Nothing is written before everything is read.
+        features = list(read_features(source, feedback, 30))
+        if not features:
+            raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
         values = [feature.attributes() for feature in features]
         joined = join(
             text_columns(source, values),
@@ -105,55 +105,37 @@ class JoinSurvey(LayerAlgorithm):
         for feature, own, row in zip(features, values, joined.row_of, strict=True):
             feature.setAttributes(own + (nothing if row is None else added.texts[row]))
         report_progress(feedback, 65)
-        # All is joined: from here on nothing stops the work half-way.
+        # The output is opened last, so that an error or a cancel leaves no half of it.
         fields = QgsProcessingUtils.combineFields(source.fields(), _text_fields(added.headings))
-        target = self._write(features, fields, source, parameters, context, feedback)
+        layer_id = self._write(features, fields, source, parameters, context, feedback)
         report = masked_report(joined.report.with_problems(added.problems), added.mask)
-        # The codes of other places are no regions': department 01 is not Guadeloupe.
+        # Codes of other places are not those of regions: department 01 is not Guadeloupe.
         warn(sentences(report, REGION_NAMES if joined.is_regional else {}), feedback)
-        told = tr("{matched} of {rows} rows matched; {count} features have no row.")
+        message = tr("{matched} of {rows} rows matched; {count} features have no row.")
         without_row = joined.row_of.count(None)
-        feedback.pushInfo(told.format(matched=len(report.matched), rows=report.survey_rows, count=without_row))
+        feedback.pushInfo(message.format(matched=len(report.matched), rows=report.survey_rows, count=without_row))
         if not report_path:
-            return {OUTPUT: target}
+            return {OUTPUT: layer_id}
         write_report(report, Path(report_path))
-        return {OUTPUT: target, REPORT: report_path}
+        return {OUTPUT: layer_id, REPORT: report_path}
 
     def _write(
         self,
         features: list[QgsFeature],
         fields: QgsFields,
         source: QgsProcessingFeatureSource,
-        parameters: dict,
+        parameters: Values,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> str:
-        """Write the features to the output and return its address."""
-        sink, target = self.parameterAsSink(parameters, OUTPUT, context, fields, source.wkbType(), source.sourceCrs())
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
-        for start in range(0, len(features), _BATCH):
-            if not sink.addFeatures(features[start : start + _BATCH], QgsFeatureSink.Flag.FastInsert):
-                raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
+        """Write the features to OUTPUT and return the id of its layer."""
+        sink, layer_id = self.open_sink(OUTPUT, parameters, context, fields, source.wkbType(), source.sourceCrs())
+        for start in range(0, len(features), BATCH):
+            if not sink.addFeatures(features[start : start + BATCH], QgsFeatureSink.Flag.FastInsert):
+                raise CtdError(self.writeFeatureError(sink, parameters, OUTPUT))
             feedback.setProgress(65 + 35 * start / len(features))
         sink.flushBuffer()
-        return target
-
-
-def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> list[QgsFeature]:
-    """Return all features: nothing is written before everything is read."""
-    from ..gis.background.progress import report_progress
-    from ..gis.feature_source import SKIP_VALIDITY_CHECKS
-
-    features = []
-    count = max(1, source.featureCount())
-    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), SKIP_VALIDITY_CHECKS)):
-        if number % _BATCH == 0:
-            report_progress(feedback, 30 * min(1, number / count))
-        features.append(feature)
-    if not features:
-        raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
-    return features
+        return layer_id
 
 
 def _text_fields(headings: tuple[str, ...]) -> QgsFields:

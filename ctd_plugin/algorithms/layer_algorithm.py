@@ -1,11 +1,14 @@
-"""What the algorithms share that read a layer of polygons and write another."""
+"""The base class of the algorithms that read a layer of polygons and write another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
@@ -16,9 +19,11 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import CtdAlgorithm
+from .base import CtdAlgorithm, Outputs, Values
 
 INPUT, KEY, OUTPUT = "INPUT", "KEY", "OUTPUT"
+BATCH = 1000
+"""Features read or written between two reports of progress."""
 
 
 class LayerAlgorithm(CtdAlgorithm):
@@ -37,20 +42,20 @@ class LayerAlgorithm(CtdAlgorithm):
         return "data"
 
     def add_layer_parameters(self, layer: str, key: str) -> None:
-        """Declare INPUT and KEY with their labels."""
+        """Add INPUT, labelled `layer`, and KEY, one of its fields, labelled `key`."""
         self.addParameter(
             QgsProcessingParameterFeatureSource(INPUT, layer, [QgsProcessing.SourceType.TypeVectorPolygon])
         )
         self.addParameter(QgsProcessingParameterField(KEY, key, parentLayerParameterName=INPUT, optional=True))
 
     def add_output_parameter(self, label: str) -> None:
-        """Declare OUTPUT."""
+        """Add OUTPUT, a layer of polygons."""
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, label, QgsProcessing.SourceType.TypeVectorPolygon))
 
     def prepareAlgorithm(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+        self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        # On the main thread, where layers may be asked.
+        # Runs on the main thread, where layers may be read.
         from ..gis.feature_source import check_not_overwritten
 
         destination = parameters.get(OUTPUT)
@@ -59,27 +64,44 @@ class LayerAlgorithm(CtdAlgorithm):
         try:
             check_not_overwritten(self.parameterAsVectorLayer(parameters, INPUT, context), destination)
         except CtdError as error:
-            # Raised later: an error at this stage reaches the log alone, not who called.
+            # Raised in `process`: Processing shows an error of this stage in the log alone.
             self._refusal = error
         return True
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..gis.feature_source import check_polygons
 
         if self._refusal is not None:
             raise self._refusal
         source = self.parameterAsSource(parameters, INPUT, context)
         if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
+            raise CtdError(self.invalidSourceError(parameters, INPUT))
         check_polygons(source)
-        return self.work_on(source, parameters, context, feedback)
+        return self.process_source(source, parameters, context, feedback)
 
-    def work_on(
+    def process_source(
         self,
         source: QgsProcessingFeatureSource,
-        parameters: dict,
+        parameters: Values,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
-    ) -> dict:
-        """Do the work on a source with features, which can have polygons."""
+    ) -> Outputs:
+        """Run the algorithm on INPUT, which has features and may have polygons; as `process` otherwise."""
         raise NotImplementedError
+
+
+def read_features(
+    source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback, share: float
+) -> Iterator[QgsFeature]:
+    """Yield the features of a source, invalid ones too, and report `share` per cent of progress in all.
+
+    Raise Cancelled where the user stops the algorithm.
+    """
+    from ..gis.background.progress import report_progress
+    from ..gis.feature_source import SKIP_VALIDITY_CHECKS
+
+    count = max(1, source.featureCount())
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), SKIP_VALIDITY_CHECKS)):
+        if number % BATCH == 0:
+            report_progress(feedback, share * min(1, number / count))
+        yield feature

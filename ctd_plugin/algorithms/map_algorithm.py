@@ -1,4 +1,4 @@
-"""What the algorithms share that make maps of an edition: the data that a map is made of, and its page."""
+"""The base class of the algorithms that draw an edition: parameters for its data, page and branding."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from ..errors import CtdError
 from ..gis.options import PAGE_IDS
 from ..i18n import tr
 from ..settings import read_settings
-from .base import SURVEY, CtdAlgorithm
-from .report_messages import edition_filter, push_report
+from .base import SURVEY, CtdAlgorithm, Values, edition_filter
+from .report_messages import push_report
 
 if TYPE_CHECKING:
     from ..data.report import Report
@@ -40,10 +40,10 @@ ORGANISATION, LOGO_1, LOGO_2 = "ORGANISATION", "LOGO_1", "LOGO_2"
 
 
 class MapAlgorithm(CtdAlgorithm):
-    """An algorithm that makes maps of the bundled edition, or of one made of the user's survey and boundaries."""
+    """An algorithm that draws the bundled edition, or one built from the user's survey and boundaries."""
 
     def add_data_parameters(self) -> None:
-        """Declare the survey, the recipe of its import, the boundaries and the language, all optional."""
+        """Add SURVEY, RECIPE, BOUNDARIES and LANGUAGE, all optional."""
         self.addParameter(self.survey_parameter())
         recipe = QgsProcessingParameterFile(
             RECIPE, tr("Recipe that the import assistant saved of such a survey"), optional=True
@@ -66,13 +66,15 @@ class MapAlgorithm(CtdAlgorithm):
         )
         self.add_language_parameter()
 
-    def add_before_parameters(self) -> None:
-        """Declare the earlier edition to compare with, and whether the bundled one stands for it; both optional."""
-        before = QgsProcessingParameterFile(
-            BEFORE, tr("Earlier edition to compare with (survey or ctd.gpkg)"), optional=True
-        )
+    def add_before_parameter(self, label: str) -> None:
+        """Add BEFORE, an optional file: the earlier edition to compare with."""
+        before = QgsProcessingParameterFile(BEFORE, label, optional=True)
         before.setFileFilter(edition_filter())
         self.addParameter(before)
+
+    def add_comparison_parameters(self) -> None:
+        """Add BEFORE, and COMPARE: whether the bundled edition stands for an earlier one that is not given."""
+        self.add_before_parameter(tr("Earlier edition to compare with (survey or ctd.gpkg)"))
         self.addParameter(
             QgsProcessingParameterBoolean(
                 COMPARE, tr("Without one, compare with the edition that comes with the plugin"), False, optional=True
@@ -80,13 +82,13 @@ class MapAlgorithm(CtdAlgorithm):
         )
 
     def add_page_parameter(self) -> None:
-        """Declare the page."""
+        """Add PAGE, an id of `PAGE_IDS`."""
         self.addParameter(
             QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGE_IDS), defaultValue="A4", usesStaticStrings=True)
         )
 
-    def add_dressing_parameters(self) -> None:
-        """Declare the organisation and its logos, all optional."""
+    def add_branding_parameters(self) -> None:
+        """Add ORGANISATION, LOGO_1 and LOGO_2, all optional."""
         self.addParameter(
             QgsProcessingParameterString(
                 ORGANISATION, tr("Organisation (empty for that of the settings)"), optional=True
@@ -98,16 +100,16 @@ class MapAlgorithm(CtdAlgorithm):
         ):
             self.addParameter(QgsProcessingParameterFile(name, label, optional=True))
 
-    def branding(self, parameters: dict, context: QgsProcessingContext) -> Branding:
-        """Return the organisation and logos given, and those of the user's settings where none are."""
+    def branding(self, parameters: Values, context: QgsProcessingContext) -> Branding:
+        """Return the organisation and logos given; those not given are taken from the settings."""
         from ..gis.layout.branding import Branding, branding_of
 
         stored = branding_of(read_settings())
         given = [self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, LOGO_1, LOGO_2)]
         return Branding(given[0] or stored.organisation, (given[1] or stored.logos[0], given[2] or stored.logos[1]))
 
-    def folder(self, parameters: dict, context: QgsProcessingContext) -> Path:
-        """Return the folder for the outputs; only one that Processing itself asked for, as temporary, is made."""
+    def folder(self, parameters: Values, context: QgsProcessingContext) -> Path:
+        """Return OUTPUT_FOLDER, which must exist unless it is Processing's own temporary folder."""
         folder = Path(self.parameterAsString(parameters, OUTPUT_FOLDER, context))
         if QgsProcessingUtils.tempFolder() in str(folder):
             folder.mkdir(parents=True, exist_ok=True)
@@ -115,13 +117,13 @@ class MapAlgorithm(CtdAlgorithm):
             raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
         return folder
 
-    def brings_data(self, parameters: dict, context: QgsProcessingContext) -> bool:
-        """Whether the user gave a survey, a recipe, boundaries or an earlier edition of their own."""
+    def has_own_data(self, parameters: Values, context: QgsProcessingContext) -> bool:
+        """Whether a survey, a recipe, boundaries or an earlier edition is given."""
         own = any(parameters.get(name) for name in (SURVEY, RECIPE, BOUNDARIES))
         return own or self.before(parameters, context) is not None
 
-    def before(self, parameters: dict, context: QgsProcessingContext) -> Path | None:
-        """Return the earlier edition to compare with, None for none."""
+    def before(self, parameters: Values, context: QgsProcessingContext) -> Path | None:
+        """Return the path of the earlier edition to compare with, None for none."""
         if self.parameterDefinition(BEFORE) is None:
             return None
         given = self.parameterAsFile(parameters, BEFORE, context)
@@ -134,11 +136,11 @@ class MapAlgorithm(CtdAlgorithm):
     def build(
         self,
         output: Path,
-        parameters: dict,
+        parameters: Values,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Report:
-        """Build a ctd.gpkg from the parameters, and tell what was not matched."""
+        """Build `output`, a ctd.gpkg, from the parameters; warn of what was not matched and return the report."""
         from ..data.build import build_geopackage
 
         settings = read_settings()
@@ -160,10 +162,10 @@ class MapAlgorithm(CtdAlgorithm):
 
     @contextmanager
     def geopackage(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+        self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Iterator[Path]:
-        """Yield the GeoPackage to draw: the bundled edition, or one built for the time of the block."""
-        if not self.brings_data(parameters, context):
+        """Yield the GeoPackage to draw: the bundled edition, or a temporary one built from the parameters."""
+        if not self.has_own_data(parameters, context):
             from ..gis.user_profile import working_copy
 
             yield working_copy()
@@ -174,8 +176,8 @@ class MapAlgorithm(CtdAlgorithm):
             yield built
 
     @contextmanager
-    def _boundaries_file(self, parameters: dict, context: QgsProcessingContext) -> Iterator[Path | None]:
-        """Yield the boundaries as a file that geopandas can read, whatever provider the layer has."""
+    def _boundaries_file(self, parameters: Values, context: QgsProcessingContext) -> Iterator[Path | None]:
+        """Yield a copy of BOUNDARIES that geopandas can read, whatever provider the layer has; None if not given."""
         if not parameters.get(BOUNDARIES):
             yield None
             return
@@ -189,7 +191,7 @@ class MapAlgorithm(CtdAlgorithm):
         with _temporary_folder() as folder:
             from ..catalogues.services.filenames import safe_name
 
-            # Messages show the layer by the name of its file.
+            # Messages name the layer by this file.
             file = Path(folder) / safe_name(f"{layer.name() or 'boundaries'}.gpkg")
             options = QgsVectorFileWriter.SaveVectorOptions()
             options.driverName = "GPKG"

@@ -52,7 +52,7 @@ class CtdProvider(QgsProcessingProvider):
         return icon_path("ctd")
 
     def loadAlgorithms(self) -> None:
-        # Here, because qgis_process loads the provider alone.
+        # Here too, because qgis_process loads the provider without the rest of the plugin.
         set_user_language(QgsApplication.locale())
         for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())

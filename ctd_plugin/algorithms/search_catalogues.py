@@ -1,4 +1,4 @@
-"""`ctd:searchcatalogues`: the catalogues of the regions asked at the same time, and what they hold as a table."""
+"""`ctd:searchcatalogues`: one search in the catalogues of all regions at once, its results as a table."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import region_codes
+from .base import Outputs, Values, region_codes
 from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ RECORDS = 100
 
 
 class SearchCatalogues(CatalogueAlgorithm):
-    """Writes a row for each link of each data set found, and why catalogues gave nothing or not all."""
+    """Writes a row for each link of each data set found, and a report of what is missing."""
 
     def name(self) -> str:
         return "searchcatalogues"
@@ -55,7 +55,7 @@ class SearchCatalogues(CatalogueAlgorithm):
             "to have them too."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.addParameter(QgsProcessingParameterString(QUERY, tr("Words to look for")))
         self.addParameter(
             QgsProcessingParameterString(
@@ -73,9 +73,9 @@ class SearchCatalogues(CatalogueAlgorithm):
             )
         )
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        from ..gis.catalogues.search import CatalogueSearch, search_now
-        from ..gis.catalogues.search_report import missing, rows
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
+        from ..gis.catalogues.search import CatalogueSearch, run_search
+        from ..gis.catalogues.search_report import incomplete_catalogues, rows
 
         words = self.parameterAsString(parameters, QUERY, context).strip()
         if not words:
@@ -85,39 +85,39 @@ class SearchCatalogues(CatalogueAlgorithm):
         if errors and not Path(errors).parent.is_dir():
             message = tr("The folder {folder} does not exist; create it first.")
             raise CtdError(message.format(folder=Path(errors).parent))
-        sink, output = self.table(parameters, context, _fields())
+        sink, layer_id = self.open_sink(OUTPUT, parameters, context, _fields())
         search = CatalogueSearch(
             catalogues,
             words,
             limit=self.parameterAsInt(parameters, LIMIT, context),
             seconds=self.parameterAsInt(parameters, TIMEOUT, context),
         )
-        search_now(search, feedback, lambda identifier: _tell(search, identifier, feedback))
+        run_search(search, feedback, lambda identifier: _push_state(search, identifier, feedback))
         for found in search.results():
             for row in rows(found, search.catalogues[found.catalogues[0]]):
                 feature = QgsFeature()
                 feature.setAttributes(row)
                 sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-        _sum_up(search, feedback)
+        _push_summary(search, feedback)
         if not errors:
-            return {OUTPUT: output}
-        _write(Path(errors), list(missing(search)))
-        return {OUTPUT: output, ERRORS: errors}
+            return {OUTPUT: layer_id}
+        _write(Path(errors), list(incomplete_catalogues(search)))
+        return {OUTPUT: layer_id, ERRORS: errors}
 
-    def _catalogues(self, parameters: dict, context: QgsProcessingContext) -> tuple[Catalogue, ...]:
+    def _catalogues(self, parameters: Values, context: QgsProcessingContext) -> tuple[Catalogue, ...]:
         from ..catalogues.plan import plan
         from ..gis.catalogues.extents import region_extents
 
         platforms = self.platforms(parameters, context)
         regions = region_codes(self.parameterAsString(parameters, REGIONS, context))
         if not regions and self.platforms_file(parameters, context):
-            # Who gives a list of their own wants that list asked, and not the other regions.
+            # With a list of platforms of their own, users expect those to be searched, not the other regions.
             regions = list(dict.fromkeys(platform.region for platform in platforms))
             if not regions:
                 return ()
         return plan(platforms, regions, self._extent(parameters, context), region_extents())
 
-    def _extent(self, parameters: dict, context: QgsProcessingContext) -> Extent | None:
+    def _extent(self, parameters: Values, context: QgsProcessingContext) -> Extent | None:
         from ..catalogues.records import Extent
         from ..gis.catalogues.extents import extent_in_degrees
 
@@ -134,13 +134,13 @@ class SearchCatalogues(CatalogueAlgorithm):
             message = tr("The extent {extent} is empty or lies outside the Earth in its CRS; choose another.")
             raise CtdError(message.format(extent=box.toString(4))) from error
         if crs.isGeographic() and _is_turned(given):
-            # QGIS sorts the sides, and would make the whole world of a box across the antimeridian.
+            # QGIS sorts the sides: an extent across the antimeridian would become the whole world.
             return Extent(extent.east, extent.south, extent.west, extent.north)
         return extent
 
 
 def _is_turned(given: object) -> bool:
-    """Whether a text such as "170,-170,-20,-10 [EPSG:4326]" begins in the east of where it ends."""
+    """Whether a text such as "170,-170,-20,-10 [EPSG:4326]" has its west side east of its east side."""
     try:
         west, east = map(float, str(given).split(",")[:2])
     except ValueError:
@@ -157,16 +157,16 @@ def _fields() -> QgsFields:
     return fields
 
 
-def _tell(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedback) -> None:
-    """Tell what became of a catalogue, once it is known."""
+def _push_state(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedback) -> None:
+    """Report the state of a catalogue once its search has ended."""
     from ..gis.catalogues.search import SearchState
-    from ..gis.catalogues.search_report import shown_address
+    from ..gis.catalogues.search_report import public_address
 
     catalogue, state = search.catalogues[identifier], search.states[identifier]
-    if state.standing is SearchState.FAILED:
+    if state.status is SearchState.FAILED:
         message = tr("{name}: {reason} ({url})")
-        feedback.pushWarning(message.format(name=catalogue.name, reason=state.error, url=shown_address(catalogue)))
-    elif state.standing is SearchState.ANSWERED:
+        feedback.pushWarning(message.format(name=catalogue.name, reason=state.error, url=public_address(catalogue)))
+    elif state.status is SearchState.ANSWERED:
         message = tr("{name}: {records} of {matched} records in {seconds} s")
         matched = "?" if state.matched is None else state.matched
         seconds = f"{state.seconds:.1f}"
@@ -175,18 +175,18 @@ def _tell(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedb
             feedback.pushWarning(tr("{name}: {count} unreadable").format(name=catalogue.name, count=state.unread))
 
 
-def _sum_up(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:
+def _push_summary(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:
     from ..gis.catalogues.search import SearchState
 
-    standings = [state.standing for state in search.states.values()]
-    if not standings:
+    statuses = [state.status for state in search.states.values()]
+    if not statuses:
         feedback.pushWarning(tr("No catalogue is known there: give other regions, platforms or another extent."))
-    elif standings.count(SearchState.FAILED) == len(standings):
+    elif statuses.count(SearchState.FAILED) == len(statuses):
         feedback.pushWarning(tr("No catalogue answers: check the network, and QGIS’s options for it."))
     else:
         message = tr("{found} data sets from {answered} of {asked} catalogues")
-        answered = standings.count(SearchState.ANSWERED)
-        feedback.pushInfo(message.format(found=len(search.results()), answered=answered, asked=len(standings)))
+        answered = statuses.count(SearchState.ANSWERED)
+        feedback.pushInfo(message.format(found=len(search.results()), answered=answered, asked=len(statuses)))
 
 
 def _write(path: Path, entries: list[dict[str, object]]) -> None:

@@ -1,4 +1,4 @@
-"""`ctd:share`: the survey's layers and styles to a GeoPackage or a PostGIS schema, and a project that opens them."""
+"""`ctd:share`: the survey's layers and styles → a GeoPackage or a PostGIS schema, and a project that opens them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import CtdAlgorithm
+from .base import CtdAlgorithm, Outputs, Values
 
 if TYPE_CHECKING:
     from ..gis.project.datasource import DataSource
@@ -29,10 +29,10 @@ DEFAULT_SCHEMA = "ctd"
 
 
 class ShareSurvey(CtdAlgorithm):
-    """Puts the survey where a team works: one file, or the team's database."""
+    """Writes the survey to where a team works: one file, or the team's database."""
 
-    # On the main thread, as all of them: the project is made in the midst of the work. The dialog's thread asks the
-    # main one for that, but a script or qgis_process, which waits for its algorithm, would never answer.
+    # Not in a background thread: the project is made half-way, on the main thread, which a script or qgis_process
+    # blocks while it waits for its algorithm. The dialog's own thread can wait for the main one.
 
     def name(self) -> str:
         return "share"
@@ -48,7 +48,7 @@ class ShareSurvey(CtdAlgorithm):
             "is asked for, opens the layers from there and holds no password."
         )
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         source = QgsProcessingParameterFile(
             GEOPACKAGE,
             tr("GeoPackage to share (empty for the layers of the open project, or those of the plugin)"),
@@ -76,7 +76,7 @@ class ShareSurvey(CtdAlgorithm):
         self.addOutput(QgsProcessingOutputString(SCHEMA, tr("Schema of the database")))
         self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
 
-    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+    def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..gis.sharing.share import share_to_geopackage, share_to_schema
 
         connection = self.parameterAsConnectionName(parameters, CONNECTION, context)
@@ -86,22 +86,22 @@ class ShareSurvey(CtdAlgorithm):
             raise CtdError(tr("Choose either a PostgreSQL connection or a GeoPackage to share to."))
         source = self._source(parameters, context)
         feedback.pushInfo(tr("Sharing the layers of {source}.").format(source=source))
-        spoken = self.map_language(parameters, context)
+        project_language = self.map_language(parameters, context)
         if output is not None:
-            remarks = share_to_geopackage(source, output, project, spoken, feedback)
+            remarks = share_to_geopackage(source, output, project, project_language, feedback)
             outputs = {OUTPUT: str(output)}
         else:
-            remarks = share_to_schema(source, connection, schema, project, spoken, feedback)
+            remarks = share_to_schema(source, connection, schema, project, project_language, feedback)
             outputs = {SCHEMA: schema}
         for remark in remarks:
             feedback.pushWarning(remark)
         return outputs | ({PROJECT: str(project)} if project else {})
 
-    def _file(self, parameters: dict, name: str, context: QgsProcessingContext) -> Path | None:
+    def _file(self, parameters: Values, name: str, context: QgsProcessingContext) -> Path | None:
         file = self.parameterAsFileOutput(parameters, name, context)
         return Path(file) if file else None
 
-    def _source(self, parameters: dict, context: QgsProcessingContext) -> DataSource:
+    def _source(self, parameters: Values, context: QgsProcessingContext) -> DataSource:
         from ..gis.project.layers import find_layers
         from ..gis.user_profile import working_copy
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .clients import SEARCHED
+from .clients import GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS, SEARCHED
 from .records import Extent
 from .registry import Confidence, Endpoint, Platform, PlatformStatus, Protocol
 
@@ -17,19 +17,6 @@ NATIONAL_URL = "https://data.geopf.fr/csw"
 """The catalogue of the Géoplateforme (IGN): a CSW that is read by GET alone.
 
 Source: the Géoplateforme's list of its endpoints, and geOrchestra's configuration of MapStore (2026-06). Not called.
-"""
-
-GEOGRAPHIC_PROTOCOLS = (Protocol.CSW, Protocol.GEONETWORK, Protocol.OGCAPI_RECORDS)
-"""The protocols of a platform's catalogue of maps and layers, the best first.
-
-They lead to the same records. CSW comes first because harvesters and viewers use it on these platforms; most
-GeoNetwork URLs in public sources are those of single records.
-"""
-OPEN_DATA_PROTOCOLS = (Protocol.OPENDATASOFT, Protocol.ONEGEO, Protocol.DATA4CITIZEN, Protocol.CKAN)
-"""The protocols of a platform's open data, the best first.
-
-A portal's own API comes before the CKAN behind it or beside it: OneGeo has the layers of each data set, and
-Data4Citizen the public host name.
 """
 
 _CONFIDENCES = tuple(Confidence)

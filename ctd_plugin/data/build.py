@@ -17,13 +17,13 @@ from .boundaries.bundled import BundledRegions, read_bundled_regions
 from .dependencies import require_libraries
 from .editions.changes_tables import changes_tables
 from .editions.compare import compare
-from .editions.edition import Edition, in_service, masking, read_edition, survey_facts
+from .editions.edition import Edition, masking, read_edition, survey_facts
+from .editions.records import Comparison
 from .editions.report import problems_of
 from .importing.recipe import read_recipe
 from .importing.replay import replay
-from .package.region_attributes import region_attributes
+from .package.region_attributes import attributes_of
 from .package.tables import (
-    PackageTable,
     about_table,
     endpoints_table,
     facts_table,
@@ -32,6 +32,7 @@ from .package.tables import (
     survey_table,
 )
 from .paths import SURVEY
+from .profile.from_survey import survey_profile
 from .report import Problem, Report
 from .survey.masked_report import masked_report
 from .survey.reader import read_survey
@@ -58,10 +59,10 @@ def build_geopackage(
 
     `personal` keeps respondents and names, in the report too; `platforms` is a file merged over the bundled list;
     `before` is an earlier edition (a survey or a ctd.gpkg) to compare with; `recipe` holds what a person decided
-    about `survey`; `progress` is told per cent; `made_on` is today unless given; `imported` is an edition that its
-    user settled, in place of both.
-    CtdError where a file or the output cannot be
-    used or a library that boundaries need is missing, Cancelled when `is_cancelled` says so.
+    about `survey`; `progress` is called with per cent; `made_on` is today unless given; `imported` is an edition
+    that was decided on already, in place of both.
+    CtdError where a file or the output cannot be used or a library that boundaries need is missing, Cancelled when
+    `is_cancelled` says so.
     """
     step = _Steps(progress, is_cancelled)
     step.reach(0)
@@ -75,26 +76,36 @@ def build_geopackage(
     edition = imported or _edition(survey, recipe, registry)
     answers, facts = edition.survey, edition.facts
     mask = masking((answers,), personal)
-    changes, differences = _changes(before, edition, registry, personal) if before else ([], [])
+    comparison, differences = _compared(before, edition, registry, personal) if before else (None, [])
+    changes = {change.region_code: change for change in comparison.regions} if comparison else {}
     step.reach(30)
     bundled = read_bundled_regions()
     shapes, drawing = _shapes(boundaries, boundaries_layer, bundled)
     step.reach(60)
-    attributes = [
-        region_attributes(code, bundled.populations.get(code), answers.rows.get(code), facts, registry, mask)
+    profiles = [
+        survey_profile(
+            code,
+            bundled.populations.get(code),
+            answers.rows.get(code),
+            facts,
+            registry,
+            mask,
+            personal,
+            changes.get(code),
+        )
         for code in REGION_NAMES
     ]
     tables = [
-        regions_table(shapes.join([asdict(region) for region in attributes])),
-        survey_table(answers, mask, personal),
+        regions_table(shapes.join([asdict(attributes_of(profile)) for profile in profiles])),
+        survey_table(profiles, personal),
         facts_table(facts, mask),
         platforms_table(registry, mask),
         endpoints_table(registry),
         about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today()),
-        *changes,
+        *(changes_tables(comparison) if comparison else ()),
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step.reach(70))
-    step.tell(100)
+    step.report(100)
     return masked_report(answers.report.with_problems([*drawing, *edition.problems, *differences]), mask)
 
 
@@ -112,7 +123,7 @@ def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform
 def _shapes(
     path: Path | None, layer: str | None, bundled: BundledRegions
 ) -> tuple[BundledRegions | Boundaries, tuple[Problem, ...]]:
-    """Return what draws the regions, and what is to be told about it."""
+    """Return what draws the regions, and the problems with it."""
     if path is None:
         return bundled, ()
     from .boundaries.reader import read_boundaries
@@ -123,31 +134,31 @@ def _shapes(
 
 @dataclass(frozen=True)
 class _Steps:
-    """The two ways of a long work to speak with its user."""
+    """Progress and cancellation of a long work."""
 
     progress: Callable[[float], None] | None
     is_cancelled: Callable[[], bool] | None
 
     def reach(self, percent: float) -> None:
-        """Tell the progress, or raise Cancelled."""
+        """Report the progress, or raise Cancelled."""
         if self.is_cancelled is not None and self.is_cancelled():
             raise Cancelled(tr("Cancelled; nothing was written."))
-        self.tell(percent)
+        self.report(percent)
 
-    def tell(self, percent: float) -> None:
+    def report(self, percent: float) -> None:
         if self.progress is not None:
             self.progress(percent)
 
 
-def _changes(
+def _compared(
     before: Path, after: Edition, platforms: tuple[Platform, ...], personal: bool
-) -> tuple[list[PackageTable], list[Problem]]:
-    """Return the tables of what changed since an earlier edition, and what the report says of it."""
+) -> tuple[Comparison, list[Problem]]:
+    """Return the comparison with an earlier edition, and the problems of that for the report."""
     earlier = read_edition(before, platforms)
     # The platforms that the GeoPackage lists beside the survey.
-    after = replace(after, platforms=in_service(platforms))
+    after = replace(after, platforms=platforms)
     comparison = compare(earlier, after, masking((earlier.survey, after.survey), personal))
-    return changes_tables(comparison), list(problems_of(comparison, earlier))
+    return comparison, list(problems_of(comparison, earlier))
 
 
 def _undrawn(shapes: Boundaries, file: str) -> Iterator[Problem]:

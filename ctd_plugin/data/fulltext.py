@@ -1,4 +1,4 @@
-"""Finding words in what the regions answered, whatever accents and case."""
+"""Full-text search in the answers of the regions, without regard to accents and case."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SNIPPET = 140
 
 
 class Group(StrEnum):
-    """What a passage tells of; the order of the members is the order of the hits."""
+    """The kind of a passage; the order of the members is the order of the hits."""
 
     REGION = "region"
     PLATFORM = "platform"
@@ -33,7 +33,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """A text about a region: the field that it comes from, its title, and words that find it without being shown."""
+    """A text about a region: the field that it comes from, its title, and words that find it too and are not shown."""
 
     code: str
     group: Group
@@ -73,7 +73,7 @@ class Hit:
 
 
 class AnswerIndex:
-    """Passages made ready for searching; it touches nothing but itself, so any thread may search it."""
+    """A searchable list of passages; it holds all that it needs, so any thread may search it."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._entries = [_Entry(passage) for passage in passages]

@@ -1,4 +1,4 @@
-"""Regional boundaries from IGN's ADMIN EXPRESS, over the WFS of the Géoplateforme; asked for on request alone."""
+"""Regional boundaries from IGN's ADMIN EXPRESS, over the WFS of the Géoplateforme; fetched only on request."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ SERVICE = "https://data.geopf.fr/wfs/ows"
 TYPE_NAMES = ("ADMINEXPRESS-COG-CARTO-PE.LATEST:region", "ADMINEXPRESS-COG-CARTO.LATEST:region")
 """Generalised for small scales (about 1 MB in all), and for large ones."""
 SECONDS = 60
-"""The service takes up to half of that."""
+"""The service takes up to half of this."""
 
 
 @dataclass(frozen=True)
-class Fetched:
-    """A GeoPackage of regions in the user's profile, the day it was asked for, and what was odd about it."""
+class FetchedRegions:
+    """A GeoPackage of regions in the user's profile, the day it was fetched, and the problems of its regions."""
 
     path: Path
     day: date
     warnings: tuple[str, ...] = ()
 
 
-def kept(type_name: str) -> Fetched | None:
-    """Return the last answer that is kept in the user's profile."""
-    days = {match[1]: path for path in _folder().glob(_file_name(type_name, "*")) if (match := _DAY.search(path.name))}
-    return Fetched(days[max(days)], date.fromisoformat(max(days))) if days else None
+def latest_regions(type_name: str) -> FetchedRegions | None:
+    """Return the regions fetched last, from the user's profile; None where there are none."""
+    paths = {match[1]: path for path in _folder().glob(_file_name(type_name, "*")) if (match := _DAY.search(path.name))}
+    return FetchedRegions(paths[max(paths)], date.fromisoformat(max(paths))) if paths else None
 
 
 def fetch_regions(
     type_name: str, service: str = SERVICE, feedback: QgsFeedback | None = None, seconds: float = SECONDS
-) -> Fetched:
-    """Ask IGN for the regions and keep them in the user's profile, by type name and day.
+) -> FetchedRegions:
+    """Fetch the regions from IGN into the user's profile, in a file a type name and day.
 
-    CtdError where no answer comes in time, or none that draws the regions; what was kept before is kept then.
+    CtdError where no response comes in time, or none with the regions; the files of before stay.
     """
     from ..data.boundaries.ign import write_ign_regions
     from ..files import make_folder
-    from .network.client import answers_to
+    from .network.client import run_exchanges
 
-    (outcome,) = answers_to([_regions(service, type_name)], seconds, feedback)
+    (outcome,) = run_exchanges([_request_regions(service, type_name)], seconds, feedback)
     if outcome.value is None:
         message = tr("IGN gave no boundaries: {reason}. Try again later, or use the boundaries of the plugin.")
         raise CtdError(message.format(reason=outcome.error)) from outcome.error
@@ -58,10 +58,10 @@ def fetch_regions(
     path = _folder() / _file_name(type_name, day.isoformat())
     make_folder(path.parent)
     problems = write_ign_regions(outcome.value, type_name, day, path)
-    return Fetched(path, day, tuple(problem.message for problem in problems))
+    return FetchedRegions(path, day, tuple(problem.message for problem in problems))
 
 
-def _regions(service: str, type_name: str) -> Conversation[bytes]:
+def _request_regions(service: str, type_name: str) -> Conversation[bytes]:
     from ..catalogues.http.exchange import Request, check_status, read_json
 
     query = {
@@ -72,11 +72,11 @@ def _regions(service: str, type_name: str) -> Conversation[bytes]:
         "SRSNAME": "EPSG:4326",
         "OUTPUTFORMAT": "application/json",
     }
-    mark = "&" if "?" in service else "?"
-    answer = check_status((yield Request(f"{service}{mark}{urlencode(query)}")))
+    separator = "&" if "?" in service else "?"
+    response = check_status((yield Request(f"{service}{separator}{urlencode(query)}")))
     # An exception report comes with status 200 too.
-    read_json(answer)
-    return answer.content
+    read_json(response)
+    return response.content
 
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\.gpkg$")
@@ -89,5 +89,5 @@ def _folder() -> Path:
 
 
 def _file_name(type_name: str, day: str) -> str:
-    plain = re.sub(r"[^A-Za-z0-9]+", "-", type_name)
-    return f"{plain}-{day}.gpkg"
+    safe_name = re.sub(r"[^A-Za-z0-9]+", "-", type_name)
+    return f"{safe_name}-{day}.gpkg"

@@ -9,7 +9,6 @@ from typing import Any
 from qgis.core import (
     NULL,
     QgsFeatureRequest,
-    QgsFeatureSource,
     QgsProviderRegistry,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
@@ -57,7 +56,7 @@ def _table_file(layer: QgsVectorLayer) -> tuple[Path | None, str | None]:
     return path, parts.get("layerName") or None if is_book else None
 
 
-def _rows(source: QgsFeatureSource) -> Iterator[list[str]]:
+def _rows(source: QgsVectorLayerFeatureSource) -> Iterator[list[str]]:
     for feature in source.getFeatures(QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)):
         yield [_text(value) for value in feature.attributes()]
 

@@ -1,11 +1,11 @@
-"""Errors that nobody foresaw: each ends its task with a sentence, and the log keeps what a developer needs."""
+"""Errors that nobody foresaw: each ends its task with a sentence, and its traceback goes to the log."""
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from qgis.core import Qgis, QgsMessageLog
 
@@ -17,19 +17,20 @@ _SHOWN_LENGTH = 100
 
 
 class _Task(Protocol):
-    def _break_off(self, error: CtdError) -> None:
+    def _abort(self, error: CtdError) -> None:
         """End the task, as failed, and clean up; nothing where it has ended already."""
 
 
 P = ParamSpec("P")
+S = TypeVar("S", bound=_Task)
 
 
 class UnexpectedError(CtdError):
-    """Stands for an error that nobody foresaw, most often because an answer was odd."""
+    """An error that nobody foresaw, most often because a response was odd."""
 
 
-def unexpected_error(error: Exception) -> CtdError:
-    """Return an error as what the user is told, and log it; one that is a CtdError already is returned as it is."""
+def unexpected_error(error: BaseException) -> CtdError:
+    """Return an error as a sentence for the user, and log it; a CtdError is returned as it is."""
     if isinstance(error, CtdError):
         return error
     _log("".join(traceback.format_exception(error)))
@@ -38,15 +39,15 @@ def unexpected_error(error: Exception) -> CtdError:
     return UnexpectedError(message.format(error=f"{type(error).__name__}: {text}" if text else type(error).__name__))
 
 
-def guarded(slot: Callable[Concatenate[_Task, P], object]) -> Callable[Concatenate[_Task, P], None]:
-    """Return a slot or callback of a task, during which any error breaks the task off instead of going on to Qt."""
+def guarded(slot: Callable[Concatenate[S, P], object]) -> Callable[Concatenate[S, P], None]:
+    """Decorate a slot or callback of a task: any error in it ends the task and does not reach Qt."""
 
     @wraps(slot)
-    def run(self: _Task, *arguments: P.args, **more: P.kwargs) -> None:
+    def run(self: S, /, *arguments: P.args, **more: P.kwargs) -> None:
         try:
             slot(self, *arguments, **more)
         except Exception as error:
-            self._break_off(unexpected_error(error))
+            self._abort(unexpected_error(error))
 
     return run
 

@@ -1,4 +1,4 @@
-"""The plugin's files in the user's profile, first of all a copy of the bundled GeoPackage."""
+"""The plugin's folders in the user's profile, and the copy of the bundled GeoPackage there."""
 
 from __future__ import annotations
 

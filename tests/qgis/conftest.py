@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import threading
 from contextlib import ExitStack
 
 import pytest
@@ -28,10 +29,10 @@ from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import unexpected_errors
+from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.layout.layout import add_layout
 from ctd_plugin.gis.map_project import fill_project
-from ctd_plugin.gis.network.client import stop
-from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import DEFAULT_THEME
 from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.project.layers import load_layers
@@ -44,6 +45,8 @@ from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.gui.region.highlight import ROLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
+from tests.support.event_loop import until
+from tests.support.jobs import running
 from tests.support.postgres_fixtures import connect, database, editor, metadata, schema, server  # noqa: F401
 from tests.support.raw_server import serving_raw
 
@@ -54,7 +57,10 @@ ONE_ROW = "region;statut\nBretagne;CTD existant\n"
 def own_network_cache(qgis_app, tmp_path_factory):
     """Keep answers in a folder of this process's own, since each process of the tests clears what it finds."""
     QgsSettings().setValue("cache/directory", str(tmp_path_factory.mktemp("cache")))
-    QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+    # The main thread's manager is set up already; each that another thread has sets the folder of all.
+    thread = threading.Thread(target=QgsNetworkAccessManager.instance)
+    thread.start()
+    thread.join()
     yield
     QgsSettings().remove("cache")
 
@@ -107,8 +113,10 @@ def clean_network(qgis_app):
     """Start without cached answers, and let nothing go on into the next test."""
     QgsNetworkAccessManager.instance().cache().clear()
     yield
-    assert not under_way
+    assert not running(HttpExchange)
     stop()
+    # Nor is a job held for ever whose thread has no event loop any more.
+    assert until(lambda: not running(), seconds=5)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from ctd_plugin.catalogues.http.exchange import CatalogueError, Request
-from ctd_plugin.gis.network.client import answers_to
+from ctd_plugin.gis.network.client import run_exchanges
 from tests.support.event_loop import until
 
 LIMIT = 5
@@ -17,7 +17,7 @@ def get(url, **more):
 
 
 def one(conversation, seconds=LIMIT):
-    (outcome,) = answers_to([conversation], seconds)
+    (outcome,) = run_exchanges([conversation], seconds)
     return outcome
 
 

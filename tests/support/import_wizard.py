@@ -8,10 +8,11 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWizard
 
+from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.project.layers import find_layers
-from ctd_plugin.gui.importing import work
 from ctd_plugin.gui.importing.choices import ChoiceTable, choose
 from tests.support.event_loop import until
+from tests.support.jobs import running
 
 SURVEY = """Enquête 2027 provisoire;;;;;
 Code;Territoire;Avancement;Moyens;Budget annuel (k€);Divers
@@ -26,7 +27,7 @@ Code;Territoire;Avancement;Moyens;Budget annuel (k€);Divers
 def close(wizard):
     if not sip.isdeleted(wizard):
         wizard.reject()
-    wait(lambda: not work._running)
+    wait(lambda: not running(BackgroundJob))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

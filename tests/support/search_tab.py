@@ -99,7 +99,7 @@ def states(widget):
     head = part(widget, QToolButton, "ctdSearchStatesHead")
     head.setChecked(True)
     page = part(widget, QTextBrowser, "ctdSearchStates")
-    until(lambda: not widget.findChild(CatalogueStates)._soon.isActive())
+    until(lambda: not widget.findChild(CatalogueStates)._draw_timer.isActive())
     return plain(page.toPlainText()).splitlines()
 
 

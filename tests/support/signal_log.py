@@ -20,11 +20,12 @@ from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtWidgets import QApplication
 
 from ctd_plugin.catalogues.records import Link, Record
-from ctd_plugin.gis.add import add_layer, layer_loader
-from ctd_plugin.gis.add.add_layer import add_link
+from ctd_plugin.gis.add.add_layer import AddLayerJob, add_link
+from ctd_plugin.gis.background.job import stop
 from tests.peers.faults import Reply
 from tests.peers.qgis_server import FILL
 from tests.support.event_loop import until
+from tests.support.jobs import running
 
 LIMIT = 20
 OLD_WMS = """<?xml version="1.0"?>
@@ -65,10 +66,10 @@ def fresh_project():
     yield project
     for canvas in canvases:
         canvas.freeze(False)
-    add_layer.stop()
+    stop()
     project.clear()
-    assert not add_layer._under_way
-    assert until(lambda: not layer_loader._under_way)
+    assert not running(AddLayerJob)
+    assert until(lambda: not running())
 
 
 class Hearing:

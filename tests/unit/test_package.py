@@ -55,7 +55,7 @@ def test_it_holds_every_module_of_the_plugin(names: list[PurePosixPath]) -> None
 
 def test_it_holds_no_tests_tools_hidden_or_generated_files(names: list[PurePosixPath]) -> None:
     for name in names:
-        assert not {"tests", "tools", "build", "dist", "__pycache__", "source"} & set(name.parts)
+        assert not {"tests", "tools", "docs", "build", "dist", "__pycache__", "source"} & set(name.parts)
         assert not any(part.startswith(".") for part in name.parts)
         assert name.suffix in {".py", ".txt", ".md", ".csv", ".json", ".gpkg", ".png", ".svg", ".ts", ".qm", ""}
 

@@ -1,7 +1,7 @@
-"""Print what each reader and client takes of time and memory, for inputs of 1, 10 and 100 times a size.
+"""Print the time and memory of each reader and client, for inputs of 1, 10 and 100 times a size.
 
-`tools/bench/limits.py [words of a name …]`. Memory may be ten times the input and 100 MB more, time is to grow as the
-input does: what is beyond is marked. An input that packs much into little counts as what it is, packed.
+`tools/bench/limits.py [words of a name …]`. Memory may be ten times the input and 100 MB more, time must grow as the
+input does; what exceeds that is marked. A compressed input counts with its compressed size.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from tools.bench.shapes import SHAPES, Shape
 
 SIZES = (1, 10, 100)
 MEGABYTES, TIMES_THE_INPUT = 100, 10
-MOST_SECONDS = 20
-"""After which a measurement is ended."""
-MOST_TIMES = 25
-"""How many times as long as for a tenth of the input is taken for growing with it; less than `SOON` is never long."""
+MAX_SECONDS = 20
+"""A measurement is ended after this time."""
+MAX_GROWTH = 25
+"""Ten times the input may take this many times as long; less than `SOON` is never too long."""
 SOON = 0.1
 PROCESSES = multiprocessing.get_context("fork")
 
@@ -53,7 +53,7 @@ def measured(shape: Shape, folder: Path) -> list[Measure]:
     path = folder / "input"
     measures = []
     for times in SIZES:
-        # Made elsewhere: what that takes is not what reading takes.
+        # In another process, whose time and memory are not those of reading.
         maker = PROCESSES.Process(target=_make, args=(shape, times, path))
         maker.start()
         maker.join()
@@ -63,13 +63,13 @@ def measured(shape: Shape, folder: Path) -> list[Measure]:
         other.close()
         length = mine.recv()
         try:
-            told = mine.recv() if mine.poll(MOST_SECONDS) else (float("inf"), 0, "NO END")
+            result = mine.recv() if mine.poll(MAX_SECONDS) else (float("inf"), 0, "NO END")
         except EOFError:
-            told = (float("inf"), 0, "CRASH")
+            result = (float("inf"), 0, "CRASH")
         reader.kill()
         reader.join()
-        measures.append(Measure(length, *told))
-        if told[0] == float("inf"):
+        measures.append(Measure(length, *result))
+        if result[0] == float("inf"):
             break
     return measures
 
@@ -107,7 +107,7 @@ def row(shape: Shape, measures: list[Measure]) -> str:
     marks = []
     if any(measure.is_too_large for measure in measures):
         marks.append("MEMORY")
-    if any(two > MOST_TIMES and one.seconds > SOON for two, one in zip(growths, measures[1:], strict=False)):
+    if any(two > MAX_GROWTH and one.seconds > SOON for two, one in zip(growths, measures[1:], strict=False)):
         marks.append("TIME")
     seconds = "".join(f"{measure.seconds:9.3f}" for measure in measures).ljust(27)
     times = "".join(f"{growth:7.1f}" for growth in growths).ljust(14)

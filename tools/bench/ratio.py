@@ -1,7 +1,8 @@
-"""An A3 map to PDF as a multiple of QGIS's own exporter.
+"""Print the time of an A3 map to PDF as a multiple of that of QGIS's own exporter.
 
-Our whole export against QgsLayoutExporter on a finished layout, each drawn for the first time, in turn and in one
-process."""
+The whole export against QgsLayoutExporter on a finished layout, each drawn for the first time, in turn and in one
+process.
+"""
 
 import pathlib
 import statistics

@@ -1,7 +1,8 @@
-"""Thirty catalogues in a process of their own, asked by a process with windows, whose event loop a timer watches.
+"""Search thirty catalogues, served by a process of their own, while a timer watches the event loop.
 
-Prints all answers ÷ one after another, seconds after the slowest, seconds of the first results after the first
-answer, and the longest that windows had to wait."""
+Prints the time of all responses ÷ that of one after another, the seconds from the slowest response to the last results,
+from the first response to the first results, and the longest that windows had to wait.
+"""
 
 import time
 from itertools import pairwise

@@ -1,6 +1,6 @@
-"""Inputs of the readers and clients in sizes of 1, 10 and 100: such as they have, and the worst that is known.
+"""Inputs of the readers and clients in sizes of 1, 10 and 100: usual ones, and the worst that are known.
 
-Each is what a kind of the fuzzing reads.
+Each is read by a kind of the fuzzing.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from ..package.tables import PackageTable, fields_of
-from .records import CellChange, Comparison, RegionChange
+from ..profile.region_change import CellChange, RegionChange
+from .records import Comparison
 
 
 def changes_tables(comparison: Comparison) -> list[PackageTable]:

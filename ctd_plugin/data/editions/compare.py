@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from ...regions import REGION_NAMES
 from ..columns import SURVEY_COLUMNS
-from ..facts.fact import BUDGET, STAFF, Fact, headline
+from ..profile.figure import Figure
+from ..profile.region_change import CellChange, Change, RegionChange
 from ..survey.personal_names import MASK, NameMask
 from ..survey.status import Status
 from .payers_platforms import payer_changes, platform_changes
-from .records import CellChange, Change, Comparison, Measure, RegionChange
+from .records import Comparison
 
 if TYPE_CHECKING:
     from ..survey.reader import SurveyRow
     from .edition import Edition
 
 NOT_COMPARED = ("region_code", "region", "statut", "date_entretien", "repondant")
-"""Columns that tell who was asked and when; the status is compared by its class."""
+"""Columns about who was interviewed and when; the status is compared by its class."""
 
 
 def compare(before: Edition, after: Edition, mask: NameMask) -> Comparison:
@@ -39,7 +40,7 @@ def compare(before: Edition, after: Edition, mask: NameMask) -> Comparison:
 
 
 def edition_names(before: Edition, after: Edition) -> tuple[str, str]:
-    """Return names that tell the two editions apart: with the day they were made on, else with their folder."""
+    """Return two different names for the editions: with the day they were made on, else with their folder."""
     plain = before.name, after.name
     dated = tuple(f"{e.name} ({e.made_on:%d/%m/%Y})" if e.made_on else e.name for e in (before, after))
     placed = tuple(f"{e.file.resolve().parent.name}/{e.file.name}" for e in (before, after))
@@ -83,20 +84,22 @@ def _region(
 
 def _counted(code: str, before: Edition, after: Edition) -> dict[str, Any]:
     """Return the fields of a region's staff, budget, payers and platforms in the two editions."""
-    facts = [[fact for fact in edition.facts if fact.region_code == code] for edition in (before, after)]
-    return {**_figures(facts), **payer_changes(code, before, after), **platform_changes(code, before, after)}
+    first, second = before.profiles[code], after.profiles[code]
+    return {
+        **_figures("staff", first.staff, second.staff),
+        **_figures("budget", first.budget, second.budget),
+        **payer_changes(code, before, after),
+        **platform_changes(code, before, after),
+    }
 
 
-def _figures(facts: list[list[Fact]]) -> dict[str, Any]:
-    """Return the fields of staff and budget from a region's facts in the two editions."""
-    fields: dict[str, Any] = {}
-    for name, indicator in (("staff", STAFF), ("budget", BUDGET)):
-        before, after = (_measure(own, indicator) for own in facts)
-        for when, measure in (("before", before), ("after", after)):
-            fields[f"{name}_{when}"] = measure and measure.value
-            fields[f"{name}_max_{when}"] = measure and measure.value_max
-            fields[f"{name}_scope_{when}"] = measure and measure.scope
-        fields[f"{name}_change"] = after.minus(before) if before and after else None
+def _figures(name: str, before: Figure | None, after: Figure | None) -> dict[str, Any]:
+    """Return the fields of a figure in the two editions."""
+    fields: dict[str, Any] = {f"{name}_change": after.minus(before) if before and after else None}
+    for when, figure in (("before", before), ("after", after)):
+        fields[f"{name}_{when}"] = figure and figure.value
+        fields[f"{name}_max_{when}"] = figure and figure.value_max
+        fields[f"{name}_scope_{when}"] = figure and figure.scope
     return fields
 
 
@@ -111,14 +114,9 @@ def _change(rows: tuple[SurveyRow | None, SurveyRow | None], statuses: list[Stat
     return Change.GAINED if steps > 0 else Change.LOST if steps < 0 else Change.SAME
 
 
-def _measure(facts: Iterable[Fact], indicator: str) -> Measure | None:
-    fact = headline(facts, indicator)
-    return Measure(float(fact.value), float(fact.value_max) if fact.value_max else None, fact.scope) if fact else None
-
-
 def _cells(before: SurveyRow, after: SurveyRow, columns: Iterable[str], mask: NameMask) -> Iterator[CellChange]:
     code = before.region_code
-    # A status that was not read is told by its words.
+    # A status that was not read is compared by its words.
     if before.status is None or after.status is None:
         columns = ["statut", *columns]
     for column in columns:

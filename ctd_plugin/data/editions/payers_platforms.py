@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from ...text import fold, words
 from ..about import BUNDLED_EDITION
 from ..facts.extraction import READ_COLUMN
-from ..facts.fact import Fact, named_payers
+from ..facts.fact import Fact
 from ..facts.vocabulary import PAYER_WORDS
 
 if TYPE_CHECKING:
+    from ...catalogues.registry import Platform
     from ..survey.reader import SurveyRow
-    from .edition import Edition, ListedPlatform
+    from .edition import Edition
 
 
 def payer_changes(region_code: str, before: Edition, after: Edition) -> dict[str, str | None]:
     """Return the fields of payers of one region; one that an edition may name in words not read is in neither list."""
-    named = [named_payers(fact for fact in each.facts if fact.region_code == region_code) for each in (before, after)]
+    named = [edition.profiles[region_code].payers for edition in (before, after)]
     gained = [p for p in named[1] if p not in named[0] and _is_silent(before, after, region_code, p)]
     lost = [p for p in named[0] if p not in named[1] and _is_silent(after, before, region_code, p)]
     lists = {"payers_before": named[0], "payers_after": named[1], "payers_gained": gained, "payers_lost": lost}
@@ -30,7 +31,7 @@ def _is_silent(edition: Edition, other: Edition, region_code: str, payer: str) -
     row, naming = edition.survey.rows.get(region_code), other.survey.rows.get(region_code)
     if row is None or naming is None:
         return False
-    naming_facts = [fact for fact in other.facts if fact.region_code == region_code and fact.payer == payer]
+    naming_facts = [fact for fact in other.profiles[region_code].facts if fact.payer == payer]
     columns = {fact.column for fact in naming_facts}
     if not all(row.cells.get(column, "").strip() for column in columns):
         return False
@@ -69,13 +70,11 @@ def platform_changes(region_code: str, before: Edition, after: Edition) -> dict[
     }
 
 
-def _listed(edition: Edition, region_code: str) -> list[ListedPlatform] | None:
-    if edition.platforms is None:
-        return None
-    return [platform for platform in edition.platforms if platform.region_code == region_code]
+def _listed(edition: Edition, region_code: str) -> list[Platform] | None:
+    return None if edition.platforms is None else edition.profiles[region_code].active_platforms
 
 
-def _names(platforms: list[ListedPlatform], others: list[ListedPlatform]) -> str | None:
+def _names(platforms: list[Platform], others: list[Platform]) -> str | None:
     """Return the names of the platforms that are not among the others, under their id or their name."""
     ids, names = {other.id for other in others}, {fold(other.name) for other in others}
     return "; ".join(p.name for p in platforms if p.id not in ids and fold(p.name) not in names) or None

@@ -1,4 +1,4 @@
-"""What a comparison tells beside its table: what was not compared, in sentences, and the whole as a JSON file."""
+"""The report of a comparison: what was not compared, in sentences, and the whole as a JSON file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pathlib import Path
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..facts.fact import payers_text, scope_name
+from ..profile.region_change import Change, RegionChange
 from ..report import Problem, check_report, write_json_report
 from .edition import Edition
-from .records import Change, Comparison, RegionChange
+from .records import Comparison
 
 
 def problems_of(comparison: Comparison, before: Edition) -> Iterator[Problem]:
@@ -59,7 +60,7 @@ def _of_region(region: RegionChange) -> Iterator[str]:
             region=name
         )
     for figure, subject in (("staff", tr("staff")), ("budget", tr("budget"))):
-        before, after = region.measure(figure, "before"), region.measure(figure, "after")
+        before, after = region.figure(figure, "before"), region.figure(figure, "after")
         if before and after and after.minus(before) is None:
             if before.scope != after.scope:
                 message = tr("{region}: {figure} is not subtracted, for its scope went from {before} to {after}.")

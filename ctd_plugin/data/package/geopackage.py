@@ -104,7 +104,7 @@ def _set(feature: ogr.Feature, name: str, value: object) -> None:
     elif isinstance(value, date):
         feature.SetField(name, value.year, value.month, value.day, 0, 0, 0.0, 0)
     elif isinstance(value, str):
-        # GDAL says of half a character that it is no text; Python says which.
+        # Half a character: GDAL only says that it is no text, Python which one it is.
         value.encode()
         feature.SetField(name, str(value))
     else:

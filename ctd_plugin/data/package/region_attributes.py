@@ -1,19 +1,11 @@
-"""What the map knows of each region: survey, facts and platforms brought down to one value a field."""
+"""The fields of layer `regions`: a region's profile brought down to one value a field."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ...catalogues.registry import Platform, PlatformStatus
-from ...regions import REGION_NAMES
-from ...text import EMAIL
-from ..facts.fact import BUDGET, STAFF, Fact, headline, named_payers
-from ..survey.email_addresses import is_functional
-from ..survey.personal_names import NameMask
-from ..survey.reader import SurveyRow
+from ..profile.region_profile import RegionProfile
 from ..survey.status import PRINTED_LABELS
 
 
@@ -42,57 +34,28 @@ class RegionAttributes:
     surveyed: bool
 
 
-def region_attributes(
-    region_code: str,
-    population: int | None,
-    row: SurveyRow | None,
-    facts: Iterable[Fact],
-    platforms: Iterable[Platform],
-    mask: NameMask,
-) -> RegionAttributes:
-    """Return the values of one region; facts and platforms of other regions are passed over."""
-    facts = [fact for fact in facts if fact.region_code == region_code]
-    active = [p for p in platforms if p.region == region_code and p.status is PlatformStatus.ACTIVE]
-    staff, budget = headline(facts, STAFF), headline(facts, BUDGET)
-    euros = float(budget.value) if budget else None
-    status = row.status if row else None
+def attributes_of(profile: RegionProfile) -> RegionAttributes:
+    """Return the fields of layer `regions` for a region."""
+    staff, budget, per_1000 = profile.staff, profile.budget, profile.budget_per_1000
+    main = profile.main_platform
     return RegionAttributes(
-        region_code=region_code,
-        region_name=REGION_NAMES[region_code],
-        population=population,
-        status=status.value if status else None,
-        status_label=PRINTED_LABELS[status] if status else None,
-        ctd_date=row.ctd_date if row else None,
-        ctd_date_text=mask.apply(row.cells.get("date_ctd", ""), region_code) or None if row else None,
-        staff_fte=float(staff.value) if staff else None,
+        region_code=profile.code,
+        region_name=profile.name,
+        population=profile.population,
+        status=profile.status.value if profile.status else None,
+        status_label=PRINTED_LABELS[profile.status] if profile.status else None,
+        ctd_date=profile.ctd_date,
+        ctd_date_text=profile.ctd_date_text or None,
+        staff_fte=staff.value if staff else None,
         staff_scope=staff.scope if staff else None,
-        budget_eur=euros,
+        budget_eur=budget.value if budget else None,
         budget_scope=budget.scope if budget else None,
-        budget_per_1000=round(euros * 1000 / population, 2) if euros is not None and population else None,
-        funding_sources=",".join(named_payers(facts)) or None,
-        technologies=",".join(dict.fromkeys(platform.technology for platform in active)) or None,
-        platform_count=len(active),
-        main_platform=active[0].name if active else None,
-        main_url=active[0].homepage or None if active else None,
-        contact=_contact(row, mask) if row else None,
-        surveyed=row is not None,
+        budget_per_1000=round(per_1000.value, 2) if per_1000 else None,
+        funding_sources=",".join(profile.payers) or None,
+        technologies=",".join(profile.technologies) or None,
+        platform_count=len(profile.active_platforms),
+        main_platform=main.name if main else None,
+        main_url=main.homepage or None if main else None,
+        contact=profile.contact or None,
+        surveyed=profile.surveyed,
     )
-
-
-_LOCAL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@")
-"""What begins like an address, though it may end early: dupont@brz."""
-
-
-def _contact(row: SurveyRow, mask: NameMask) -> str | None:
-    """Return the e-mail addresses of the contact cell, or what it says where it gives none.
-
-    With names to hide, a person's address is no contact, nor is one of which nobody can tell.
-    """
-    cell = row.cells.get("contact", "")
-    addresses = list(dict.fromkeys(EMAIL.findall(cell)))
-    if mask.names and any(not is_functional(local) for local in _LOCAL.findall(cell)) and not addresses:
-        return None
-    if addresses and mask.names:
-        addresses = [address for address in addresses if is_functional(address) and not mask.is_personal(address)]
-        return ", ".join(addresses) or None
-    return ", ".join(addresses) or mask.apply(cell, row.region_code) or None

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from ...catalogues.registry import Platform
-from ...regions import REGION_NAMES
 from ..about import BUNDLED_BOUNDARIES, BUNDLED_EDITION, MADE_WITH, SOURCE_SEPARATOR
-from ..columns import SURVEY_COLUMNS
 from ..facts.fact import Fact
+from ..profile.from_survey import masked_fact, masked_platform, survey_columns
+from ..profile.region_profile import RegionProfile
 from ..survey.personal_names import NameMask
-from ..survey.reader import Survey
 from .region_attributes import RegionAttributes
 
 
@@ -43,42 +42,26 @@ class About:
 
 
 def regions_table(rows: Sequence[Mapping[str, Any]]) -> PackageTable:
-    """Return the layer of regions, from rows of RegionAttributes' fields and a geometry."""
+    """Return the layer of regions; `rows` have the fields of RegionAttributes and GEOMETRY."""
     return PackageTable("regions", fields_of(RegionAttributes), rows, spatial=True)
 
 
-def survey_table(survey: Survey, mask: NameMask, personal: bool) -> PackageTable:
-    """Return the survey's texts, one row a matched region in code order; respondents only when `personal`."""
-    columns = [column for column in SURVEY_COLUMNS if personal or column != "repondant"]
-    rows = []
-    for code in REGION_NAMES:
-        if code in survey.rows:
-            cells = survey.rows[code].cells
-            texts = {column: mask.apply(cells.get(column, ""), code) for column in columns}
-            rows.append({**texts, "region_code": code})
-    return PackageTable("survey", dict.fromkeys(columns, str), rows)
+def survey_table(profiles: Iterable[RegionProfile], personal: bool) -> PackageTable:
+    """Return the survey's texts, one row a region that it has; respondents only when `personal`."""
+    rows = [profile.cells for profile in profiles if profile.surveyed]
+    return PackageTable("survey", dict.fromkeys(survey_columns(personal), str), rows)
 
 
 def facts_table(facts: Iterable[Fact], mask: NameMask) -> PackageTable:
     """Return the facts with their quotes."""
-    rows = []
-    for fact in facts:
-        record = asdict(fact)
-        told = {field: mask.apply(record[field], fact.region_code) for field in ("quote", "note")}
-        rows.append({**record, **told})
-    return PackageTable("facts", fields_of(Fact), rows)
+    return PackageTable("facts", fields_of(Fact), [asdict(masked_fact(fact, mask)) for fact in facts])
 
 
 def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> PackageTable:
     """Return the platforms, without their endpoints."""
     names = ("region_code", "name", "technology", "operator", "status", "homepage", "survey_quote", "source")
     rows = [
-        {
-            **asdict(platform),
-            "platform_id": platform.id,
-            "region_code": platform.region,
-            "survey_quote": mask.apply(platform.survey_quote, platform.region),
-        }
+        {**asdict(masked_platform(platform, mask)), "platform_id": platform.id, "region_code": platform.region}
         for platform in platforms
     ]
     return PackageTable("platforms", dict.fromkeys(("platform_id", *names), str), rows)
@@ -94,7 +77,7 @@ def endpoints_table(platforms: Iterable[Platform]) -> PackageTable:
 
 
 def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> PackageTable:
-    """Return the one row that tells where the rest comes from; None are the bundled boundaries."""
+    """Return the one row of sources and licences; `boundaries` None are the bundled ones."""
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
     licences = (
         ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),

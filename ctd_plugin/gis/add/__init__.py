@@ -1,1 +1,1 @@
-"""A record's layer added to the project, or its file kept."""
+"""Adding the layer of a record to the project, and downloading its file."""

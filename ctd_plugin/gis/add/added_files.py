@@ -1,6 +1,6 @@
-"""The files that layers added from catalogues read, in the user's profile: how many there are, and their removal.
+"""The files in the user's profile that layers added from catalogues read: their list and their removal.
 
-None goes by itself: any project that was saved may read it, and nobody knows all projects.
+None is removed by itself: any project that was saved may read it, and nobody knows all projects.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from . import add_layer, download
 
 @dataclass(frozen=True)
 class AddedFile:
-    """A file of the folder and its size in bytes; one in use is of a layer of the open project, or on its way."""
+    """A file of the folder and its size in bytes; in use is one of a layer of the open project, or of a running job."""
 
     path: Path
     size: int
@@ -28,21 +28,21 @@ class AddedFile:
 def added_files(project: QgsProject) -> list[AddedFile]:
     """Return the files in the folder, none where there is no folder yet."""
     try:
-        there = [(path, path.stat().st_size) for path in sorted(added_folder().iterdir()) if path.is_file()]
+        files = [(path, path.stat().st_size) for path in sorted(added_folder().iterdir()) if path.is_file()]
     except OSError:
         return []
-    sources = [_plain(layer.source()) for layer in project.mapLayers().values()]
-    on_their_way = add_layer.files_under_way() | download.files_under_way()
+    sources = [_comparable(layer.source()) for layer in project.mapLayers().values()]
+    of_jobs = add_layer.unread_files() | download.partial_files()
 
     def is_used(path: Path) -> bool:
         # Anywhere in a source, as in a virtual layer's; what lies beside it, such as a saved style, is used with it.
-        return path in on_their_way or any(_plain(f"{path.stem}.") in source for source in sources)
+        return path in of_jobs or any(_comparable(f"{path.stem}.") in source for source in sources)
 
-    return [AddedFile(path, size, is_used(path)) for path, size in there]
+    return [AddedFile(path, size, is_used(path)) for path, size in files]
 
 
-def _plain(text: str) -> str:
-    """Return a name or source as it is compared: encoded or not, whatever its case and kind of accents."""
+def _comparable(text: str) -> str:
+    """Return a name or source without its percent encoding, case and form of accents."""
     return normalize("NFC", unquote(text)).casefold()
 
 

@@ -1,7 +1,7 @@
-"""Files of servers as layers: opened only by drivers that read the file and nothing that it points to.
+"""Downloaded files as layers: opened only by drivers that read the file and nothing that it points to.
 
-GDAL takes a file for what it looks like, whatever its name. Some of what it knows names other files, which may be the
-user's own, or addresses, which GDAL asks by itself: past QGIS's proxy, authentication and limits.
+GDAL identifies a file by its content, whatever its name. Some formats name other files, which may be the user's own, or
+addresses, which GDAL requests by itself: past QGIS's proxy, authentication and limits.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KINDS = (("ogr", gdal.OF_VECTOR, _VECTORS), ("gdal", gdal.OF_RASTER, _RASTERS))
 _JSON = {"GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRIJSON", "JSONFG"}
 _POINT_CLOUDS = (".las", ".laz")
 _ARCHIVES = {".zip": "/vsizip/", ".tgz": "/vsitar/", ".tar": "/vsitar/", ".gz": "/vsigzip/", ".7z": "/vsi7z/"}
-_MOST_MEMBERS = 1000
+_MAX_MEMBERS = 1000
 
 _CHUNK = 4 * 1024 * 1024
 _LONGEST_CRS = 4096
@@ -54,9 +54,9 @@ def check_geojson(path: Path) -> None:
 
 
 def sublayers(path: Path) -> list[QgsProviderSublayerDetails]:
-    """Return the layers that QGIS reads in a file, also inside an archive; or none.
+    """Return the layers that QGIS finds in a file, also inside an archive; or none.
 
-    CtdError where it would have to read from elsewhere for them.
+    CtdError where it would have to read other files or addresses for them.
     """
     registry = QgsProviderRegistry.instance()
     if path.suffix.lower() in _POINT_CLOUDS:
@@ -81,7 +81,7 @@ def _elsewhere() -> str:
 
 
 def _members(path: Path) -> list[str]:
-    """Return the names by which GDAL knows what is in an archive; of any other file its own."""
+    """Return GDAL's paths of the files in an archive; for any other file its own."""
     prefix = _ARCHIVES.get("".join(path.suffixes[-2:]).lower(), _ARCHIVES.get(path.suffix.lower()))
     if path.name.lower().endswith(".tar.gz"):
         prefix = "/vsitar/"
@@ -92,19 +92,19 @@ def _members(path: Path) -> list[str]:
         return [inside]
     with gdal.quiet_errors():
         names = gdal.ReadDirRecursive(inside) or []
-    if len(names) > _MOST_MEMBERS:
-        raise CtdError(tr("it has more than {count} files inside; unpack it first").format(count=_MOST_MEMBERS))
+    if len(names) > _MAX_MEMBERS:
+        raise CtdError(tr("it has more than {count} files inside; unpack it first").format(count=_MAX_MEMBERS))
     return [f"{inside}/{name}" for name in names if not name.endswith("/")]
 
 
 def _names_crs_elsewhere(path: str) -> bool:
-    """Whether a JSON file has a `crs` that is a link: GDAL would ask its address."""
+    """Whether a JSON file has a `crs` that is a link: GDAL would request its address."""
     with gdal.quiet_errors():
         return any(_is_elsewhere(text) for text in _after_crs(path))
 
 
 def _after_crs(path: str) -> Iterator[bytes]:
-    """Give what follows each `crs` in a file."""
+    """Yield the text that follows each `crs` in a file."""
     file = gdal.VSIFOpenL(path, "rb")
     if file is None:
         return
@@ -116,7 +116,7 @@ def _after_crs(path: str) -> Iterator[bytes]:
             lowered = text.lower()
             if any(hint in lowered for hint in _HINTS):
                 for match in _CRS.finditer(text):
-                    # What is cut off here is met once more in the next round, where it is whole.
+                    # A match that is cut off here is found again in the next round, in whole.
                     if not chunk or match.end() + _LONGEST_CRS <= len(text):
                         yield text[match.end() :][:_LONGEST_CRS]
             if not chunk:

@@ -1,4 +1,4 @@
-"""Files of a record's links, kept in a folder that the user chose."""
+"""Downloads of the files of a record's links into a folder."""
 
 from __future__ import annotations
 
@@ -9,49 +9,42 @@ from itertools import count
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProject, QgsProviderSublayerDetails
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link
 from ...catalogues.services.filenames import file_name, numbered_name
 from ...errors import CtdError
 from ...i18n import tr
+from ..background.job import Job, running_jobs
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import HttpExchange, Outcome
-from ..network.file_download import DownloadedFile, download_to
+from ..network.file_download import DownloadedFile, FileDownload
 from ..unexpected_errors import guarded
 from ..user_profile import added_folder
 from .allowed_drivers import sublayers
 
-_under_way: set[DownloadJob] = set()
-"""A download lives until it ends, whether or not the caller keeps it."""
-
 
 def download(link: Link, folder: Path, seconds: float, limits: DownloadLimits = DEFAULT_LIMITS) -> DownloadJob:
-    """Begin to keep a link's file in a folder, under a name of its own there; a silence of `seconds` ends it.
+    """Start to download a link's file into a folder, under a name that is new there, and return at once.
 
-    So does more than the limits allows: then nothing is kept.
+    A silence of `seconds` ends it, and so does more than the limits allow: then nothing is left in the folder.
 
     Connect to the signals at once: none comes before the event loop runs.
     """
-    downloading = DownloadJob(link, folder)
-    downloading.begin(seconds, limits)
-    return downloading
+    job = DownloadJob(link, folder)
+    job.start(seconds, limits)
+    return job
 
 
-def stop() -> None:
-    """Cancel all: for the plugin's unload."""
-    for downloading in list(_under_way):
-        downloading.cancel()
-
-
-def files_under_way() -> set[Path]:
+def partial_files() -> set[Path]:
     """Return the files that downloads are writing."""
-    return {Path(downloading._part.name) for downloading in _under_way if downloading._part is not None}
+    jobs = (job for job in running_jobs() if isinstance(job, DownloadJob))
+    return {Path(job._part.name) for job in jobs if job._part is not None}
 
 
-def keeping_folder() -> Path:
-    """Return the folder of the user's profile that keeps the files of added layers; CtdError where there is none."""
+def make_added_folder() -> Path:
+    """Return the folder of the user's profile for the files of added layers; CtdError where it cannot be made."""
     folder = added_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,15 +61,15 @@ def layers_in_file(path: Path) -> list[QgsMapLayer]:
     """
     options = QgsProviderSublayerDetails.LayerOptions(QgsProject.instance().transformContext())
     try:
-        found = [details.toLayer(options) for details in sublayers(path)]
+        layers = [details.toLayer(options) for details in sublayers(path)]
     except CtdError as error:
         message = tr("{file} was not added: {reason}.")
         raise CtdError(message.format(file=path.name, reason=error)) from error
-    return [layer for layer in found if layer is not None and layer.isValid()]
+    return [layer for layer in layers if layer is not None and layer.isValid()]
 
 
-class DownloadJob(QObject):
-    """A file on its way; `done` or `failed` ends it, unless it was cancelled."""
+class DownloadJob(Job):
+    """Downloads the file of one link; `done` or `failed` ends it, unless it is cancelled."""
 
     progress = pyqtSignal(object, object)
     """Bytes received, and bytes in all or None where the server does not say."""
@@ -92,11 +85,11 @@ class DownloadJob(QObject):
         self._exchange: HttpExchange | None = None
         self._part: tempfile._TemporaryFileWrapper[bytes] | None = None
 
-    def begin(self, seconds: float, limits: DownloadLimits) -> None:
-        _under_way.add(self)
+    def start(self, seconds: float, limits: DownloadLimits) -> None:
+        self._set_running()
         try:
             # Without a buffer: a full disk is noticed at the bytes that it does not take.
-            self._part = tempfile.NamedTemporaryFile(  # noqa: SIM115  closed at the end, in another call
+            part = self._part = tempfile.NamedTemporaryFile(  # noqa: SIM115  closed at the end, in another call
                 dir=self._folder, prefix=".ctd-", suffix=".part", buffering=0, delete=False
             )
         except (OSError, ValueError) as error:
@@ -104,13 +97,13 @@ class DownloadJob(QObject):
             reason = text.format(folder=self._folder, reason=getattr(error, "strerror", error))
             QTimer.singleShot(0, lambda: self._fail(reason))
             return
-        self._exchange = download_to(self._link.url, self._part, seconds, limits, self._came, self._tell)
+        self._exchange = FileDownload(self._link.url, part.file, seconds, limits, self._on_outcome, self._on_bytes)
 
     def cancel(self) -> None:
         """Stop now; nothing is left in the folder and no signal comes any more."""
-        if self not in _under_way:
+        if not self.is_running:
             return
-        _under_way.discard(self)
+        self._set_ended()
         if self._exchange is not None:
             self._exchange.cancel()
         if self._part is not None:
@@ -119,37 +112,36 @@ class DownloadJob(QObject):
             with suppress(OSError):
                 Path(self._part.name).unlink(missing_ok=True)
 
-    def _tell(self, received: int, total: int | None) -> None:
+    def _on_bytes(self, received: int, total: int | None) -> None:
         if total is not None and total - received > shutil.disk_usage(self._folder).free:
             raise CtdError(tr("the disk has no room for {size} MB").format(size=round(total / 1e6)))
         self.progress.emit(received, total)
 
     @guarded
-    def _came(self, outcome: Outcome[DownloadedFile]) -> None:
-        if outcome.value is None:
+    def _on_outcome(self, outcome: Outcome[DownloadedFile]) -> None:
+        if outcome.value is None or self._part is None:
             self._fail(str(outcome.error))
             return
         try:
-            path = self._kept(file_name(self._link, outcome.value.disposition, outcome.value.url))
+            path = self._name_part(self._part, file_name(self._link, outcome.value.disposition, outcome.value.url))
         except OSError as error:
             self._fail(tr("the file cannot be written ({reason})").format(reason=error.strerror))
             return
         self.cancel()
         self.done.emit(path)
 
-    def _kept(self, name: str) -> Path:
+    def _name_part(self, part: tempfile._TemporaryFileWrapper[bytes], name: str) -> Path:
         """Give the file its name, or that name with a number where it is taken, and return its path."""
-        part = self._part
         part.close()
         for number in count(1):
             path = self._folder / numbered_name(name, number)
             try:
-                # Taken by making it, so that no other program or download can do so in between.
+                # Reserved by creating it, so that no other program or download can do so in between.
                 path.touch(mode=0o666, exist_ok=False)
             except FileExistsError:
                 continue
             try:
-                # A temporary file is its maker's alone; what is kept is as open as other new files.
+                # A temporary file is readable for its owner alone; the download is as readable as other new files.
                 Path(part.name).chmod(path.stat().st_mode)
                 Path(part.name).replace(path)
             except Exception:
@@ -158,11 +150,11 @@ class DownloadJob(QObject):
             return path
         raise AssertionError
 
-    def _break_off(self, error: CtdError) -> None:
+    def _abort(self, error: CtdError) -> None:
         self._fail(str(error))
 
     def _fail(self, reason: str) -> None:
-        if self not in _under_way:
+        if not self.is_running:
             return
         self.cancel()
         text = tr("“{title}” was not downloaded: {reason} ({place}).")

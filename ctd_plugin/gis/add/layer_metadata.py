@@ -1,4 +1,7 @@
-"""What a layer of a catalogue says of itself: where it comes from, whose it is and on what terms."""
+"""The name and metadata of a layer from a catalogue.
+
+They are given as plain text and escaped here: QGIS shows them as HTML in some places and as text in others.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +14,15 @@ from ...catalogues.http.urls import split_url
 from ...catalogues.records import Link, Record
 
 
-def metadata_text(text: str) -> str:
-    """Return a text for the metadata of a layer, which QGIS shows as HTML in some places and as text in others."""
-    # An ampersand that begins no entity is the same in both.
-    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
-
-
-def without_tags(text: str) -> str:
-    """Return a text for a layer's name, which QGIS shows as text here and as HTML there: nothing in it is a tag."""
-    return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
-
-
-def describe(layer: QgsMapLayer, link: Link, record: Record) -> None:
-    """Keep what a record says in the metadata of its layer, as text; people's names are left out."""
+def set_layer_metadata(layer: QgsMapLayer, link: Link, record: Record) -> None:
+    """Set the metadata of a layer from its record; names of people are left out."""
+    title, abstract = metadata_text(record.title or layer.name()), metadata_text(plain_text(record.abstract))
     organisation, licence = metadata_text(record.organisation), metadata_text(record.licence)
-    title, abstract = record.title or layer.name(), plain_text(record.abstract)
     metadata = QgsLayerMetadata()
     metadata.setIdentifier(metadata_text(record.id))
-    metadata.setTitle(metadata_text(title))
+    metadata.setTitle(title)
     metadata.setType("dataset")
-    metadata.setAbstract(metadata_text(abstract))
+    metadata.setAbstract(abstract)
     metadata.setLicenses([licence] if licence else [])
     # QGIS shows these in the credits of a map.
     metadata.setRights([organisation] if organisation else [])
@@ -43,10 +35,21 @@ def describe(layer: QgsMapLayer, link: Link, record: Record) -> None:
     metadata.setCrs(layer.crs())
     layer.setMetadata(metadata)
     properties = layer.serverProperties()
-    properties.setTitle(metadata_text(title))
-    properties.setAbstract(metadata_text(abstract))
+    properties.setTitle(title)
+    properties.setAbstract(abstract)
     properties.setAttribution(" – ".join(text for text in (organisation, licence) if text))
     properties.setAttributionUrl(_address(record.landing_page))
+
+
+def metadata_text(text: str) -> str:
+    """Return a plain text so that it is the same text where QGIS shows it as HTML."""
+    # An ampersand that begins no entity is the same in both.
+    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
+
+
+def without_tags(text: str) -> str:
+    """Return a plain text as the name of a layer: on one line, and without tags where QGIS shows it as HTML."""
+    return " ".join(re.sub(r"<(?=[A-Za-z/!?])", "‹", text).split())
 
 
 def _links(link: Link, record: Record) -> list[QgsAbstractMetadataBase.Link]:

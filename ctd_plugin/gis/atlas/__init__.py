@@ -1,1 +1,1 @@
-"""The atlas: a PDF of a cover, a summary and one portrait a region, with working links."""
+"""The atlas: a PDF of a cover, a summary and one sheet a region, with working links."""

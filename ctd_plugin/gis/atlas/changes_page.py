@@ -1,12 +1,15 @@
-"""What changed since an earlier edition, in the atlas: a page of all regions, and a paragraph in each portrait."""
+"""What changed since an earlier edition, in the atlas: a page of all regions, and a paragraph on each sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...data.editions.records import Change, Measure, RegionChange
-from ...data.facts.fact import payers_text, scope_name
+from ...data.facts.fact import payers_text
+from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.figure import Figure
+from ...data.profile.region_change import Change, RegionChange
+from ...data.profile.region_profile import RegionProfile, shortened
 from ...i18n import titled, tr
 from ..labels.changes import (
     ARROW,
@@ -14,14 +17,13 @@ from ..labels.changes import (
     difference_text,
     gain_titles,
     measure_formats,
-    measure_text,
     payers_or_platforms,
     short_statuses,
     status_change_text,
 )
 from ..labels.fields import field_aliases
+from ..labels.figures import figure_text, scope_text
 from ..labels.labels import edition_name, not_given, status_labels
-from ..regions.profile import Portrait, shortened
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import Paragraph, Run, paragraph
@@ -30,14 +32,14 @@ _SMALL = 8.0
 _NOTE = 7.5
 
 
-def changes_page(changes: Mapping[str, RegionChange], portraits: Sequence[Portrait]) -> Section:
+def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> Section:
     """Return the page "What has changed": a row a region; at least one change is there."""
     section = Section()
     section.heading(tr("What has changed"))
-    first = next(iter(changes.values()))
+    first = next(iter(edition.changes.values()))
     section.write([paragraph(_between(first), size=9)])
     section.page.y += 2
-    shown = [changes[portrait.code] for portrait in portraits if portrait.code in changes]
+    shown = [profile.change for profile in chosen if profile.change]
     columns = (
         (29, tr("Region")),
         (36, tr("CTD status")),
@@ -91,12 +93,12 @@ def _status(change: RegionChange, labels: Mapping[Any, str]) -> str:
 
 
 def _figure(change: RegionChange, name: str, written: Callable[[float], str]) -> Iterator[Paragraph]:
-    before, after = change.measure(name, "before"), change.measure(name, "after")
+    before, after = change.figure(name, "before"), change.figure(name, "after")
     if before is None and after is None:
         yield paragraph(not_given(), size=_SMALL, colour=TEXT_MUTED)
         return
-    if before == after:
-        yield paragraph(measure_text(after, written), size=_SMALL)
+    if after and before == after:
+        yield paragraph(figure_text(after, written), size=_SMALL)
         yield _unchanged()
         return
     ends = (_whole(end, written) if end else not_given() for end in (before, after))
@@ -105,24 +107,23 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
     if difference is not None:
         yield paragraph(difference_text(difference, written), size=_SMALL, bold=True)
     elif before and after:
-        yield paragraph(_not_subtracted(change, name), size=7, colour=TEXT_MUTED)
+        yield paragraph(_not_subtracted(before, after), size=7, colour=TEXT_MUTED)
 
 
-def _whole(measure: Measure, written: Callable[[float], str]) -> str:
+def _whole(figure: Figure, written: Callable[[float], str]) -> str:
     """Return a figure that a line never parts from its unit; a range may be parted."""
-    text = measure_text(measure, written)
-    return text if measure.value_max is not None else text.replace(" ", "\u00a0")
+    text = figure_text(figure, written)
+    return text if figure.value_max is not None else text.replace(" ", "\u00a0")
 
 
 def _unchanged() -> Paragraph:
     return paragraph(tr("unchanged"), size=7, colour=TEXT_MUTED)
 
 
-def _not_subtracted(change: RegionChange, name: str) -> str:
-    before, after = (scope_name(change.measure(name, when).scope) for when in ("before", "after"))
-    if before == after:
+def _not_subtracted(before: Figure, after: Figure) -> str:
+    if before.scope == after.scope:
         return tr("not subtracted: a range")
-    return tr("not subtracted: {before}, then {after}").format(before=before, after=after)
+    return tr("not subtracted: {before}, then {after}").format(before=scope_text(before), after=scope_text(after))
 
 
 def _payers(change: RegionChange) -> Iterator[Paragraph]:
@@ -151,34 +152,34 @@ def _gains(change: RegionChange, of: str) -> Iterator[Paragraph]:
             yield paragraph(f"{sign}\u00a0{words}", size=_SMALL, bold=True)
 
 
-def portrait_changes(change: RegionChange) -> list[Paragraph]:
-    """Return what a portrait tells of the region's changes, in a few lines."""
+def region_changes(change: RegionChange) -> list[Paragraph]:
+    """Return what changed in a region, in a few lines."""
     since = tr("Since “{edition}”:").format(edition=edition_name(change.edition_before))
-    lines = list(_told(change)) or [paragraph(tr("Nothing has changed."), before=0.6)]
+    lines = list(_changed(change)) or [paragraph(tr("Nothing has changed."), before=0.6)]
     return [paragraph(since, size=_SMALL, colour=TEXT_MUTED), *lines]
 
 
-def _told(change: RegionChange) -> Iterator[Paragraph]:
+def _changed(change: RegionChange) -> Iterator[Paragraph]:
     status = _status(change, status_labels())
     if change.change in (Change.NEW, Change.GONE, Change.NO_ROW):
-        yield _told_of(change_labels()[change.change], "" if change.change == Change.NO_ROW else status)
+        yield _titled(change_labels()[change.change], "" if change.change == Change.NO_ROW else status)
     elif change.status_before != change.status_after:
-        yield _told_of(tr("CTD status"), status)
+        yield _titled(tr("CTD status"), status)
     columns = (change.columns_changed or "").split(",") if change.columns_changed else []
     if "date_ctd" in columns:
         dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
-        yield _told_of(tr("Date of the CTD"), f" {ARROW}".join(dates))
+        yield _titled(tr("Date of the CTD"), f" {ARROW}".join(dates))
     for name, (title, written) in measure_formats().items():
-        if change.is_in_both and change.measure(name, "before") != change.measure(name, "after"):
-            yield _told_of(title, ", ".join(each.text for each in _figure(change, name, written)))
+        if change.is_in_both and change.figure(name, "before") != change.figure(name, "after"):
+            yield _titled(title, ", ".join(each.text for each in _figure(change, name, written)))
     for field, title in gain_titles().items():
         if words := payers_or_platforms(change, field):
-            yield _told_of(title, words)
+            yield _titled(title, words)
     if columns:
         titles = field_aliases()
-        yield _told_of(tr("Texts changed"), ", ".join(titles.get(column, column) for column in columns))
+        yield _titled(tr("Texts changed"), ", ".join(titles.get(column, column) for column in columns))
 
 
-def _told_of(title: str, words: str) -> Paragraph:
+def _titled(title: str, words: str) -> Paragraph:
     runs = (Run(titled(title, "")), Run(words, bold=True)) if words else (Run(title, bold=True),)
     return Paragraph(runs, before=0.6)

@@ -1,21 +1,23 @@
-"""What stands before the portraits: the cover and the summary table."""
+"""What stands before the sheets: the cover and the summary table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.figure import Figure
+from ...data.profile.region_profile import RegionProfile, shortened
 from ...data.survey.status import Status
 from ...i18n import current_language, titled, tr
 from ...regions import REGION_NAMES
+from ..labels.figures import figure_text, scope_text
 from ..labels.labels import edition_name, euros, not_given, staff, status_label
 from ..project.layers import CtdLayers
-from ..regions.profile import Portrait, shortened
 from ..style.page_sizes import Box
-from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
+from ..style.palette import ACCENT, STATUS_FILLS, TEXT, TEXT_MUTED
 from ..themes.status import draw_status, drawn_dates
 from .flow import Cell, FlowTable, Section
-from .key_figures import amount_text, scope_text
 from .locator_maps import Territories
 from .page import MARGIN, ROOM, AtlasPage
 from .typesetting import Paragraph, link, paragraph, text_width, typeset
@@ -27,27 +29,27 @@ _SMALL = 8.0
 
 
 def cover(
-    layers: CtdLayers, territories: Territories, everyone: Sequence[Portrait], chosen: Sequence[Portrait]
+    layers: CtdLayers, edition: EditionProfiles, territories: Territories, chosen: Sequence[RegionProfile]
 ) -> Section:
     """Return the cover: what this is, how many regions have which status, and how to read the sheets."""
     section = Section()
     title = tr("Regional data committees (CTD)")
-    edition = layers.about("edition")
-    named = edition_name(edition)
-    if named != edition:
+    name = edition.about.get("edition", "")
+    named = edition_name(name)
+    if named != name:
         # The name of a file is left as it is.
         named = named[:1].upper() + named[1:]
     section.write(
         [
             _title(title),
-            paragraph(_subject(everyone, chosen), size=15, before=2),
+            paragraph(_subject(edition.profiles, chosen), size=15, before=2),
             paragraph(named, size=10.5, colour=TEXT_MUTED, before=2),
         ],
         gap=8,
     )
     page = section.page
     top = page.y + 8
-    statuses = {portrait.code: portrait.status for portrait in everyone}
+    statuses = {profile.code: profile.status for profile in edition.profiles}
     territories.draw(page, territories.frames.main, statuses, Box(MARGIN, top, _MAP, _MAP))
     _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, ROOM - _MAP - 8, _MAP))
     top += _MAP + 4
@@ -77,10 +79,10 @@ def _title(text: str) -> Paragraph:
     return replace(title, size=_TITLE * min(1, ROOM / text_width(title)))
 
 
-def _subject(everyone: Sequence[Portrait], chosen: Sequence[Portrait]) -> str:
+def _subject(everyone: Sequence[RegionProfile], chosen: Sequence[RegionProfile]) -> str:
     if len(chosen) == len(everyone):
         return tr("Portraits of the {count} regions").format(count=len(chosen))
-    return titled(tr("Portraits of regions"), ", ".join(portrait.name for portrait in chosen))
+    return titled(tr("Portraits of regions"), ", ".join(profile.name for profile in chosen))
 
 
 def _legend(page: AtlasPage, layers: CtdLayers, statuses: Mapping[str, Status | None], box: Box) -> None:
@@ -112,11 +114,11 @@ def _reading_notes() -> list[str]:
     return notes
 
 
-def summary(layers: CtdLayers, portraits: Sequence[Portrait], pages: Mapping[str, int]) -> Section:
-    """Return the table of the regions; `pages` are region code → the page on which its portrait begins."""
+def summary(edition: EditionProfiles, chosen: Sequence[RegionProfile], pages: Mapping[str, int]) -> Section:
+    """Return the table of the regions; `pages` are region code → the page on which its sheet begins."""
     section = Section()
     section.heading(tr("The regions at a glance"))
-    dates = drawn_dates(layers)
+    dates = drawn_dates(edition)
     columns = (
         (33, tr("Region")),
         (33, tr("CTD status")),
@@ -128,19 +130,19 @@ def summary(layers: CtdLayers, portraits: Sequence[Portrait], pages: Mapping[str
     )
     rows = [
         [
-            Cell([paragraph(portrait.name, size=_SMALL, bold=True)]),
+            Cell([paragraph(profile.name, size=_SMALL, bold=True)]),
             Cell(
-                [paragraph(status_label(portrait.status), size=_SMALL)],
+                [paragraph(status_label(profile.status), size=_SMALL)],
                 swatched=True,
-                fill=portrait.status and STATUS_FILLS[portrait.status],
+                fill=profile.status and STATUS_FILLS[profile.status],
             ),
-            _given(shortened(dates.get(portrait.code, ""))),
-            _figure(portrait.staff and amount_text(portrait.staff, staff), scope_text(portrait.staff)),
-            _figure(portrait.budget and amount_text(portrait.budget, euros), scope_text(portrait.budget)),
-            Cell([_main_platform(portrait)]),
-            Cell([paragraph(str(pages.get(portrait.code, "")), size=_SMALL)]),
+            _given(shortened(dates.get(profile.code, ""))),
+            _figure(profile.staff, staff),
+            _figure(profile.budget, euros),
+            Cell([_main_platform(profile)]),
+            Cell([paragraph(str(pages.get(profile.code, "")), size=_SMALL)]),
         ]
-        for portrait in portraits
+        for profile in chosen
     ]
     section.table(FlowTable(columns, rows))
     note = tr("Scopes differ between regions: compare like with like.")
@@ -149,17 +151,18 @@ def summary(layers: CtdLayers, portraits: Sequence[Portrait], pages: Mapping[str
 
 
 def _given(text: str | None) -> Cell:
-    return Cell([paragraph(text or not_given(), size=_SMALL, **({} if text else {"colour": TEXT_MUTED}))])
+    return Cell([paragraph(text or not_given(), size=_SMALL, colour=TEXT if text else TEXT_MUTED)])
 
 
-def _figure(value: str | None, scope: str) -> Cell:
-    if not value:
+def _figure(figure: Figure | None, written: Callable[[float], str]) -> Cell:
+    if figure is None:
         return _given(None)
-    return Cell([paragraph(value, size=_SMALL, bold=True), paragraph(scope, size=7, colour=TEXT_MUTED)])
+    text, scope = figure_text(figure, written), scope_text(figure)
+    return Cell([paragraph(text, size=_SMALL, bold=True), paragraph(scope, size=7, colour=TEXT_MUTED)])
 
 
-def _main_platform(portrait: Portrait) -> Paragraph:
-    platform = portrait.main_platform
+def _main_platform(profile: RegionProfile) -> Paragraph:
+    platform = profile.main_platform
     if platform is None:
         return paragraph(tr("none known"), size=_SMALL, colour=TEXT_MUTED)
     return Paragraph((link(platform.name, platform.homepage),), size=_SMALL)

@@ -16,14 +16,11 @@ from ..background.progress import report_progress
 from ..map_project import scratch_project
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
-from ..regions.changes import read_changes
-from ..regions.medians import medians
-from ..regions.profile import read_portraits
+from ..regions.edition_cache import edition_of
 from ..style.palette import TEXT_MUTED
 from .changes_page import changes_page
 from .cover import cover, summary
 from .flow import Section
-from .key_figures import NationalMedians
 from .locator_maps import Territories
 from .page import BOTTOM, MARGIN, ROOM, TOP, AtlasPage
 from .region_sheet import sheet
@@ -52,36 +49,34 @@ def export_atlas(
         with language(atlas_language):
             layers = load_layers(project, source)
             pages = _compose(layers, codes, lambda percent: report_progress(feedback, percent * 0.8))
-            content = _pdf(pages, layers, lambda percent: report_progress(feedback, 80 + percent * 0.2))
+            content = _pdf(
+                pages,
+                edition_of(layers).about.get("sources", ""),
+                lambda percent: report_progress(feedback, 80 + percent * 0.2),
+            )
         fresh.write_bytes(content)
 
 
 def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[[float], None]) -> list[AtlasPage]:
-    everyone = read_portraits(layers)
-    chosen = [portrait for portrait in everyone if portrait.code in codes or not codes]
-    national = NationalMedians(
-        medians(portrait.staff for portrait in everyone),
-        medians(portrait.budget for portrait in everyone),
-        medians(portrait.budget_per_1000 for portrait in everyone),
-    )
+    edition = edition_of(layers)
+    chosen = [profile for profile in edition.profiles if profile.code in codes or not codes]
     territories = Territories(layers)
-    changes = read_changes(layers)
     sheets: list[Section] = []
-    for portrait in chosen:
+    for profile in chosen:
         report_progress(100 * len(sheets) / len(chosen))
-        sheets.append(sheet(portrait, national, territories, changes.get(portrait.code)))
-    front = cover(layers, territories, everyone, chosen)
-    compared = [changes_page(changes, chosen)] if changes else []
+        sheets.append(sheet(profile, edition.profiles, territories))
+    front = cover(layers, edition, territories, chosen)
+    compared = [changes_page(edition, chosen)] if edition.changes else []
     # The page numbers in the summary do not change how long it is.
-    first = sum(len(section.pages) for section in (front, summary(layers, chosen, {}), *compared)) + 1
+    first = sum(len(section.pages) for section in (front, summary(edition, chosen, {}), *compared)) + 1
     begins = {}
-    for portrait, section in zip(chosen, sheets, strict=True):
-        begins[portrait.code] = first
+    for profile, section in zip(chosen, sheets, strict=True):
+        begins[profile.code] = first
         first += len(section.pages)
-    return [page for section in (front, summary(layers, chosen, begins), *compared, *sheets) for page in section.pages]
+    return [page for section in (front, summary(edition, chosen, begins), *compared, *sheets) for page in section.pages]
 
 
-def _pdf(pages: Sequence[AtlasPage], layers: CtdLayers, report_progress: Callable[[float], None]) -> bytes:
+def _pdf(pages: Sequence[AtlasPage], sources: str, report_progress: Callable[[float], None]) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -95,7 +90,7 @@ def _pdf(pages: Sequence[AtlasPage], layers: CtdLayers, report_progress: Callabl
         for number, page in enumerate(pages, start=1):
             if number > 1:
                 writer.newPage()
-            _margins(page, layers, number, len(pages))
+            _margins(page, sources, number, len(pages))
             page.draw(painter)
             report_progress(100 * number / len(pages))
     finally:
@@ -103,7 +98,7 @@ def _pdf(pages: Sequence[AtlasPage], layers: CtdLayers, report_progress: Callabl
     return bytes(buffer.data())
 
 
-def _margins(page: AtlasPage, layers: CtdLayers, number: int, count: int) -> None:
+def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
     """Write the head of a continued sheet and the foot of every page."""
     if page.continued and page.region:
         (head,) = typeset(
@@ -115,7 +110,7 @@ def _margins(page: AtlasPage, layers: CtdLayers, number: int, count: int) -> Non
     today = QDate.currentDate().toString(tr("yyyy-MM-dd"))
     foot = "\n".join(
         (
-            tr("Sources: {sources}").format(sources=layers.about("sources")),
+            tr("Sources: {sources}").format(sources=sources),
             tr("Made with CTD Governance Map, {date}.").format(date=today),
         )
     )

@@ -37,7 +37,7 @@ class FlowTable:
 
 @dataclass
 class Section:
-    """The pages of the cover, the summary or one portrait."""
+    """The pages of the cover, the summary or one sheet."""
 
     region: str = ""
     pages: list[AtlasPage] = field(default_factory=list)
@@ -47,6 +47,7 @@ class Section:
 
     @property
     def page(self) -> AtlasPage:
+        """The page that is being filled."""
         return self.pages[-1]
 
     def turn(self) -> None:
@@ -67,6 +68,7 @@ class Section:
         self.page.y += 2.6
 
     def table(self, table: FlowTable) -> None:
+        """Set a table over as many pages as it needs."""
         titles = [Cell([paragraph(title, size=7.5, bold=True, colour=TEXT_MUTED)]) for _, title in table.columns]
         self._row(table, titles)
         for row in table.rows:

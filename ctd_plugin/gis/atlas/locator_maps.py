@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qgis.core import QgsCoordinateTransform, QgsCoordinateTransformContext, QgsGeometry
@@ -47,7 +48,7 @@ class Territories:
         if len(frame.region_codes) == 1:
             _scale_bar(page, frame, at, box)
 
-    def draw(self, page: AtlasPage, frame: Territory, statuses: dict[str, Status | None], box: Box) -> None:
+    def draw(self, page: AtlasPage, frame: Territory, statuses: Mapping[str, Status | None], box: Box) -> None:
         """Draw a territory with every region in its status colour."""
         for code, path in self._placed(frame, _fitted(frame, box)).items():
             status = statuses[code]

@@ -1,4 +1,4 @@
-"""Pages being filled: what is drawn on them is kept until all are there, so that each can tell their number."""
+"""Pages of the atlas: their content is kept until all pages are there, so that each can show their number."""
 
 from __future__ import annotations
 
@@ -27,17 +27,19 @@ class AtlasPage:
     """One page; places and sizes are in millimetres from its top left corner."""
 
     region: str = ""
-    """The name in the page's head and foot; empty on the pages before the portraits."""
+    """The name in the page's head and foot; empty on the pages before the sheets."""
     continued: bool = False
     y: float = TOP
     """How far down the page is filled."""
     _drawn: list[Callable[[QPainter], None]] = field(default_factory=list)
 
     def draw(self, painter: QPainter) -> None:
+        """Draw the page with all that was set on it."""
         for draw in self._drawn:
             draw(painter)
 
     def line(self, line: Line, x: float, y: float) -> None:
+        """Set one line with its top left corner at a place."""
         self._drawn.append(lambda painter: line.draw(painter, x, y))
 
     def lines(self, lines: Sequence[Line], x: float, y: float) -> float:
@@ -49,6 +51,8 @@ class AtlasPage:
         return y
 
     def rule(self, x: float, y: float, width: float, colour: str = RULE, thickness: float = 0.2) -> None:
+        """Set a horizontal line."""
+
         def draw(painter: QPainter) -> None:
             painter.setPen(_pen(colour, thickness))
             painter.drawLine(QPointF(x * DOTS, y * DOTS), QPointF((x + width) * DOTS, y * DOTS))
@@ -60,6 +64,7 @@ class AtlasPage:
         self._drawn.append(lambda painter: _draw_area(painter, path, fill, _pen(outline, thickness)))
 
     def chip(self, box: Box, fill: str | None, outline: str = OUTLINE) -> None:
+        """Set a box with round corners; without a fill it is hatched."""
         path = QPainterPath()
         path.addRoundedRect(
             QRectF(box.x * DOTS, box.y * DOTS, box.width * DOTS, box.height * DOTS), 0.8 * DOTS, 0.8 * DOTS

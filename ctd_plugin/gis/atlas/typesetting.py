@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import takewhile
+from typing import Any
 from urllib.parse import quote
 
 from qgis.PyQt.QtCore import QPointF
@@ -56,6 +57,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The text of all runs."""
         return "".join(run.text for run in self.runs)
 
 
@@ -77,8 +79,8 @@ class Line:
         self._line.draw(painter, QPointF((x + self.indent) * DOTS, baseline - self._line.ascent()))
 
 
-def paragraph(text: str, **style: object) -> Paragraph:
-    """Return a paragraph of one run."""
+def paragraph(text: str, **style: Any) -> Paragraph:  # noqa: ANN401 – the fields of Paragraph
+    """Return a paragraph of one run; `style` are the other fields of a Paragraph."""
     return Paragraph((Run(text),), **style)
 
 
@@ -140,6 +142,7 @@ def typeset(paragraph: Paragraph, width: float) -> list[Line]:
 
 
 def typeset_all(paragraphs: Sequence[Paragraph], width: float) -> list[Line]:
+    """Break paragraphs one after the other at a width (mm)."""
     return [line for each in paragraphs for line in typeset(each, width)]
 
 

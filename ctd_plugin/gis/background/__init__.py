@@ -1,1 +1,1 @@
-"""Work off the thread that shows windows."""
+"""Work off the main thread: jobs, their threads, their progress, and their end with the plugin."""

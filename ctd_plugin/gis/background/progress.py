@@ -1,4 +1,4 @@
-"""Telling how far a long work has come, and stopping it."""
+"""The progress of long work, and its end where the user cancels it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...i18n import language, tr
 
 
 def report_progress(feedback: QgsFeedback | None, percent: float) -> None:
-    """Tell the progress, or raise Cancelled where the user stopped the work."""
+    """Set the progress, or raise Cancelled where the user cancelled the work."""
     if feedback is None:
         return
     if feedback.isCanceled():

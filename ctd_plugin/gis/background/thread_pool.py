@@ -1,4 +1,8 @@
-"""Threads that live as long as QGIS: its reference systems may be made in them, and one may be left to itself."""
+"""Threads that live as long as QGIS.
+
+QGIS caches the reference systems that a thread made. One whose thread has ended works in no other thread: layers would
+be drawn empty from then on. So the threads here never expire.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +11,43 @@ from collections.abc import Callable
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QThreadPool
 
-_LONGEST_WAIT = 2000
-"""Milliseconds that an unload waits for what threads are doing."""
+_pools: list[ThreadPool] = []
 
 
 class ThreadPool:
-    """Up to so many threads, each made when it is first needed, which never end for being idle.
+    """Up to `size` threads, each made when it is first needed; functions are started in their order.
 
-    They outlive Python: at the end of QGIS a thread may still wait for a server, and must not be ended under it.
+    The threads outlive Python: at the end of QGIS one may still wait for a server, and must not be ended under it.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, size: int, longest_wait: int = 2000) -> None:
+        """`longest_wait` is the time in milliseconds that an unload waits for the threads."""
+        self._size = size
+        self._longest_wait = longest_wait
         self._pool: QThreadPool | None = None
 
     @property
-    def busy(self) -> int:
-        """How many of them do something."""
+    def active_count(self) -> int:
+        """The number of threads that are doing something."""
         return self._pool.activeThreadCount() if self._pool is not None else 0
 
-    def start(self, work: Callable[[], None]) -> None:
-        """Do some work in one of them, as soon as one is free."""
+    def start(self, function: Callable[[], None]) -> None:
+        """Call a function, which must raise nothing, in one of the threads as soon as one is free."""
         if self._pool is None:
             self._pool = QThreadPool()
-            self._pool.setMaxThreadCount(self._most)
+            self._pool.setMaxThreadCount(self._size)
             self._pool.setExpiryTimeout(-1)
             sip.transferto(self._pool, None)
-        self._pool.start(work)
+            _pools.append(self)
+        self._pool.start(function)
 
     def wait(self) -> None:
-        """Wait a moment until all have left Python, which may be about to end."""
+        """Wait until nothing runs in the threads, but not for longer than `longest_wait`."""
         if self._pool is not None:
-            self._pool.waitForDone(_LONGEST_WAIT)
+            self._pool.waitForDone(self._longest_wait)
+
+
+def wait_for_threads() -> None:
+    """Wait a moment until the threads of all pools have left Python, which may be about to end."""
+    for pool in _pools:
+        pool.wait()

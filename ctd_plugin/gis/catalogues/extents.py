@@ -1,4 +1,4 @@
-"""The extents that catalogues are asked about, in degrees: that of a map, and those of the regions."""
+"""The extents of searches in degrees: that of a map, and those of the regions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checking endpoints: all are probed at the same time, and what each shows becomes its health.
+"""The check of endpoints: all are probed at the same time, and each outcome becomes a Health.
 
 Qt lets no more than six requests at once through to the same host.
 """
@@ -15,7 +15,8 @@ from ...catalogues.health import Health, probe
 from ...catalogues.http.exchange import CatalogueError, FailureReason
 from ...catalogues.registry import Endpoint, Platform
 from ...errors import CtdError
-from ..network.client import Outcome, answers_to, ask
+from ..network.client import run_exchanges, start_exchange
+from ..network.exchange import Outcome
 from ..unexpected_errors import unexpected_error
 from .health_store import Key, key_of
 
@@ -25,60 +26,64 @@ def targets_of(platforms: Iterable[Platform]) -> list[tuple[Platform, Endpoint]]
     return [(platform, endpoint) for platform in platforms for endpoint in platform.endpoints]
 
 
-def check(endpoints: Iterable[Endpoint], seconds: float, feedback: QgsFeedback | None = None) -> dict[Key, Health]:
+def check_endpoints(
+    endpoints: Iterable[Endpoint], seconds: float, feedback: QgsFeedback | None = None
+) -> dict[Key, Health]:
     """Probe endpoints and wait for them, in whatever thread; those cancelled are left out.
 
-    Raises CtdError where this QGIS cannot read what they answer.
+    `seconds` limit each endpoint. Raises CtdError where this QGIS cannot read the responses.
     """
-    asked = _each_once(endpoints)
-    outcomes = answers_to([probe(endpoint) for endpoint in asked.values()], seconds, feedback)
-    found = {key: _health(outcome) for key, outcome in zip(asked, outcomes, strict=True)}
-    return {key: health for key, health in found.items() if health is not None}
+    by_key = _by_key(endpoints)
+    outcomes = run_exchanges([probe(endpoint) for endpoint in by_key.values()], seconds, feedback)
+    results = {key: _health(outcome) for key, outcome in zip(by_key, outcomes, strict=True)}
+    return {key: health for key, health in results.items() if health is not None}
 
 
-class Check:
-    """A check under way, for a thread that must not wait.
+class HealthCheck:
+    """A check that runs, for a thread that must not wait.
 
-    `came` is called with each result and `ended` once, with an error where this QGIS cannot read answers. After
-    `cancel` nothing is called any more.
+    `on_result` is called with each result and `on_finished` once, with an error where this QGIS cannot read responses.
+    After `cancel` neither is called any more.
     """
 
     def __init__(
         self,
         endpoints: Iterable[Endpoint],
         seconds: float,
-        came: Callable[[Key, Health], None],
-        ended: Callable[[CtdError | None], None],
+        on_result: Callable[[Key, Health], None],
+        on_finished: Callable[[CtdError | None], None],
     ) -> None:
-        self._came, self._ended = came, ended
+        self._on_result, self._on_finished = on_result, on_finished
         self._error: CtdError | None = None
-        asked = _each_once(endpoints)
-        self._left = len(asked)
-        self._exchanges = [ask(probe(endpoint), seconds, partial(self._take, key)) for key, endpoint in asked.items()]
+        by_key = _by_key(endpoints)
+        self._unfinished = len(by_key)
+        self._exchanges = [
+            start_exchange(probe(endpoint), seconds, partial(self._on_outcome, key)) for key, endpoint in by_key.items()
+        ]
 
     def cancel(self) -> None:
-        """Ask nothing any more."""
+        """Cancel the probes that have not ended."""
         for exchange in self._exchanges:
             exchange.cancel()
 
-    def _take(self, key: Key, outcome: Outcome[int | None]) -> None:
-        self._left -= 1
+    def _on_outcome(self, key: Key, outcome: Outcome[int | None]) -> None:
+        self._unfinished -= 1
         try:
             health = _health(outcome)
             if health is not None:
-                self._came(key, health)
+                self._on_result(key, health)
         except Exception as error:
             self._error = unexpected_error(error)
-        if not self._left:
-            self._ended(self._error)
+        if not self._unfinished:
+            self._on_finished(self._error)
 
 
-def _each_once(endpoints: Iterable[Endpoint]) -> dict[Key, Endpoint]:
+def _by_key(endpoints: Iterable[Endpoint]) -> dict[Key, Endpoint]:
     return {key_of(endpoint): endpoint for endpoint in endpoints}
 
 
 def _health(outcome: Outcome[int | None]) -> Health | None:
-    """Return what an outcome says of its endpoint; None for one that was cancelled, which says nothing."""
+    """Return the health of an endpoint; None where its probe was cancelled, which says nothing."""
     error, now = outcome.error, datetime.now(UTC)
     if error is None:
         return Health(now, count=outcome.value, seconds=outcome.seconds, server=outcome.server)

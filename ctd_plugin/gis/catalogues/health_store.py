@@ -1,6 +1,6 @@
-"""What the last check of the platforms' endpoints found: kept in the user's profile, read and put into words.
+"""The results of the last check of endpoints: stored in the user's profile, read, and put into words.
 
-QGIS's browser reads this when it is opened, so what asks the network is in a module of its own.
+QGIS's browser reads this when it is opened, so what uses the network is in a module of its own.
 """
 
 from __future__ import annotations
@@ -30,45 +30,45 @@ Key = tuple[Protocol, str]
 _FILE = "health.json"
 _LAYERED = (*MAP_SERVICES, Protocol.IDG_PROJECT)
 # A check in a thread of Processing may end together with one that the panel shows.
-_writing = Lock()
+_lock = Lock()
 
 
 def key_of(endpoint: Endpoint) -> Key:
-    """Return what an endpoint's results are kept under; the same service of two platforms is one."""
+    """Return the key of an endpoint; the same service of two platforms has one."""
     return key(endpoint.protocol, endpoint.url)
 
 
 def key(protocol: Protocol, url: str) -> Key:
-    """Return the key of a service, with its address as it may be kept and shown: without name and password."""
+    """Return the key of a service, with its address as it may be stored and shown: without name and password."""
     parts = resolve_url(url)
     public, had_credentials = without_credentials(parts) if parts else (None, False)
     return protocol, urlunsplit(public) if public and had_credentials else url
 
 
-def kept_health() -> dict[Key, Health]:
-    """Return what is known of endpoints; nothing where no check has run or its file is damaged."""
+def stored_health() -> dict[Key, Health]:
+    """Return the stored results; none where no check has run or its file is damaged."""
     try:
         rows = json.loads(_file().read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    read = (_read(row) for row in rows) if isinstance(rows, list) else ()
-    return dict(entry for entry in read if entry is not None)
+    entries = (_from_json(row) for row in rows) if isinstance(rows, list) else ()
+    return dict(entry for entry in entries if entry is not None)
 
 
-def keep_health(found: Mapping[Key, Health]) -> None:
-    """Remember results in place of older ones of the same endpoints.
+def store_health(found: Mapping[Key, Health]) -> None:
+    """Store results in place of older ones of the same endpoints.
 
-    Raises CtdError where the file cannot be written, and where no host at all was reached: that tells of this
-    computer's network and nothing of the services, so what was known of them stays.
+    Raises CtdError where the file cannot be written, and where no host at all was reached: then the
+    computer's own network is down, and the older results stay.
     """
     if _is_offline(found):
         message = tr("No service could be reached ({reason}): check your network; the former results were kept.")
         raise CtdError(message.format(reason=next(iter(found.values())).detail))
-    with _writing:
-        rows = [_written(key, health) for key, health in {**kept_health(), **found}.items()]
+    with _lock:
+        rows = [_as_json(key, health) for key, health in {**stored_health(), **found}.items()]
         make_folder(profile_folder())
         with replacing(_file()) as fresh:
-            # As ASCII, for servers send half characters.
+            # As ASCII: servers send halves of characters.
             fresh.write_text(json.dumps(rows, indent=1), encoding="ascii")
 
 
@@ -130,7 +130,7 @@ def _file() -> Path:
     return profile_folder() / _FILE
 
 
-def _written(key: Key, health: Health) -> dict[str, Any]:
+def _as_json(key: Key, health: Health) -> dict[str, Any]:
     protocol, url = key
     return {
         "protocol": protocol.value,
@@ -144,8 +144,8 @@ def _written(key: Key, health: Health) -> dict[str, Any]:
     }
 
 
-def _read(row: object) -> tuple[Key, Health] | None:
-    """Return an entry of the file, None for one that is not as this version writes it."""
+def _from_json(row: dict[str, Any]) -> tuple[Key, Health] | None:
+    """Return an entry of the file, None for one of another form, whatever JSON it is."""
     try:
         health = Health(
             checked_at=datetime.fromisoformat(row["checked_at"]).astimezone(UTC),

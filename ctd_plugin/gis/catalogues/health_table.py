@@ -1,4 +1,4 @@
-"""What a check found as a table that a person reads and takes away."""
+"""The results of a check as a table on the screen, and as an XLSX or CSV file."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def headings() -> dict[str, type]:
 
 
 def row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[Value]:
-    """Return what is known of an endpoint, in the order of the headings."""
+    """Return an endpoint and its last result, in the order of the headings."""
     return [
         REGION_NAMES[platform.region],
         platform.name,
@@ -100,7 +100,7 @@ def _write_csv(path: Path, rows: Sequence[Sequence[Value]]) -> None:
 
 def _in_csv(value: Value) -> str:
     if isinstance(value, int | float):
-        # A number to reckon with, so without the spaces that make it easy to read.
+        # Without the spaces between thousands: a spreadsheet would read text.
         return str(value).replace(".", "," if current_language() == "fr" else ".")
     text = as_text(value)
     return f" {text}" if text.startswith(_FORMULA) else text

@@ -16,16 +16,16 @@ from ...catalogues.merging import FoundRecord, MergedRecords
 from ...catalogues.plan import Catalogue
 from ...catalogues.records import PAGE_SIZE, Query, Record, RecordPage
 from ...errors import CtdError
-from ..network.client import ask
+from ..network.client import start_exchange
 from ..network.exchange import HttpExchange, Outcome
 from ..unexpected_errors import unexpected_error
 
 
 class SearchState(Enum):
-    """Where a catalogue stands in a search."""
+    """The state of a catalogue in a search."""
 
     WAITING = auto()
-    ASKED = auto()
+    RUNNING = auto()
     ANSWERED = auto()
     FAILED = auto()
     CANCELLED = auto()
@@ -33,13 +33,13 @@ class SearchState(Enum):
 
 @dataclass(frozen=True)
 class CatalogueState:
-    """What a catalogue has come to: `records` read of `matched`, None where it does not say; `unread` are bad ones.
+    """The progress of a catalogue: `records` read of `matched`, None where it does not say; `unread` are bad ones.
 
-    `error` says why a catalogue failed; the records that came before stay. `cursor` leads to more, if any; `seconds`
-    is how long it took since it was last asked for records.
+    `error` says why a catalogue failed; the records from before stay. `cursor` leads to more, if any; `seconds` is how
+    long the last request for records took, over all its pages.
     """
 
-    standing: SearchState = SearchState.WAITING
+    status: SearchState = SearchState.WAITING
     records: int = 0
     matched: int | None = None
     unread: int = 0
@@ -49,27 +49,27 @@ class CatalogueState:
 
     @property
     def has_more(self) -> bool:
-        """Whether the catalogue can be asked for more."""
+        """Whether the catalogue has a next page."""
         return bool(self.cursor)
 
 
-def page_of(catalogue: Catalogue, query: Query) -> Conversation[RecordPage]:
-    """Search one catalogue; its client is imported in the conversation's first turn, away from the windows."""
+def search_page(catalogue: Catalogue, query: Query) -> Conversation[RecordPage]:
+    """Search one catalogue; its client is imported when the conversation starts, in the parser thread."""
     return (yield from search(catalogue.protocol, catalogue.url, query))
 
 
 class CatalogueSearch(QObject):
-    """One search: all catalogues are asked at once, each for `limit` records, in `seconds` a page of them.
+    """One search of all catalogues at the same time, each for `limit` records, in `seconds` a page of them.
 
-    It lives in a thread with an event loop, and may be deleted at any moment.
+    It belongs to a thread with an event loop, and may be deleted at any moment.
     """
 
     changed = pyqtSignal(str)
     """The id of a catalogue whose state or records changed."""
-    gave = pyqtSignal(str, object)
-    """The id of a catalogue and the records that it just gave, for those who keep them."""
+    records_received = pyqtSignal(str, object)
+    """The id of a catalogue and the records of a page (tuple of Record)."""
     finished = pyqtSignal()
-    """No catalogue is being asked any more; also after `more`, but not after `cancel`."""
+    """No request runs any more; also after `fetch_more`, but not after `cancel`."""
 
     def __init__(
         self,
@@ -88,120 +88,122 @@ class CatalogueSearch(QObject):
         self._seconds = seconds
         self._merged = MergedRecords()
         self._exchanges: dict[str, HttpExchange] = {}
-        self._wanted: dict[str, int] = {}
-        self._ending = _Ending(self._exchanges)
-        self.destroyed.connect(self._ending.cancel)
+        self._missing: dict[str, int] = {}
+        self._canceller = _Canceller(self._exchanges)
+        self.destroyed.connect(self._canceller.cancel)
 
     def start(self) -> None:
-        """Ask every catalogue."""
+        """Start to search every catalogue."""
         for identifier in self.catalogues:
-            self.more(identifier)
+            self.fetch_more(identifier)
         if not self._exchanges:
             self.finished.emit()
 
-    def more(self, catalogue_id: str) -> None:
-        """Ask a catalogue for as many records more, or again where it failed; nothing where it has none or is asked."""
+    def fetch_more(self, catalogue_id: str) -> None:
+        """Request as many records more from a catalogue that has more or failed and is not being searched."""
         state = self.states[catalogue_id]
-        if catalogue_id not in self._exchanges and (state.has_more or state.standing is not SearchState.ANSWERED):
-            self._wanted[catalogue_id] = self._limit
-            self._ask(catalogue_id)
-            self._become(catalogue_id, standing=SearchState.ASKED, error=None, seconds=0.0)
+        if catalogue_id not in self._exchanges and (state.has_more or state.status is not SearchState.ANSWERED):
+            self._missing[catalogue_id] = self._limit
+            self._request_page(catalogue_id)
+            self._set_state(catalogue_id, replace(state, status=SearchState.RUNNING, error=None, seconds=0.0))
 
     def cancel(self) -> None:
-        """Stop asking at once; what has come in stays, and `more` takes it up again."""
+        """Stop at once; the results so far stay, and `fetch_more` goes on from there."""
         cancelled = list(self._exchanges)
-        self._ending.cancel()
+        self._canceller.cancel()
         for identifier in cancelled:
-            self._become(identifier, standing=SearchState.CANCELLED)
+            self._set_state(identifier, replace(self.states[identifier], status=SearchState.CANCELLED))
 
-    def take_cached(self, catalogue_id: str, records: Iterable[Record]) -> None:
-        """Put records that a catalogue gave in an earlier search among the results."""
+    def add_cached(self, catalogue_id: str, records: Iterable[Record]) -> None:
+        """Add records that a catalogue gave in an earlier search to the results."""
         self._merged.add(self.catalogues[catalogue_id], records)
 
     @property
-    def is_under_way(self) -> bool:
-        """Whether a catalogue is being asked."""
+    def is_running(self) -> bool:
+        """Whether a catalogue is being searched."""
         return bool(self._exchanges)
 
     def results(self) -> list[FoundRecord]:
         """Return every data set so far, once each, the best first."""
         return self._merged.found(self.words)
 
-    def _ask(self, identifier: str) -> None:
+    def _request_page(self, identifier: str) -> None:
         catalogue = self.catalogues[identifier]
-        query = Query(self.words, catalogue.extent, self._wanted[identifier], self.states[identifier].cursor)
-        self._exchanges[identifier] = ask(page_of(catalogue, query), self._seconds, partial(self._take, identifier))
+        query = Query(self.words, catalogue.extent, self._missing[identifier], self.states[identifier].cursor)
+        self._exchanges[identifier] = start_exchange(
+            search_page(catalogue, query), self._seconds, partial(self._on_outcome, identifier)
+        )
 
-    def _take(self, identifier: str, outcome: Outcome[RecordPage]) -> None:
+    def _on_outcome(self, identifier: str, outcome: Outcome[RecordPage]) -> None:
         del self._exchanges[identifier]
         state, page = self.states[identifier], outcome.value
         state = replace(state, seconds=state.seconds + outcome.seconds)
         try:
-            self.states[identifier] = self._after(identifier, state, outcome)
-            if self.states[identifier].standing is SearchState.ASKED:
-                self._ask(identifier)
+            self.states[identifier] = self._add_page(identifier, state, outcome)
+            if self.states[identifier].status is SearchState.RUNNING:
+                self._request_page(identifier)
         except Exception as error:
             page = None
-            self.states[identifier] = replace(state, standing=SearchState.FAILED, error=unexpected_error(error))
-        # Whoever hears of it may ask for more, or cancel.
+            self.states[identifier] = replace(state, status=SearchState.FAILED, error=unexpected_error(error))
+        # Slots of the signals may request more, or cancel.
         was_last = not self._exchanges
         if page is not None:
-            self.gave.emit(identifier, page.records)
+            self.records_received.emit(identifier, page.records)
         self.changed.emit(identifier)
         if was_last and not self._exchanges:
             self.finished.emit()
 
-    def _after(self, identifier: str, state: CatalogueState, outcome: Outcome[RecordPage]) -> CatalogueState:
-        """Take the records of an outcome and return what the catalogue has come to by it."""
+    def _add_page(self, identifier: str, state: CatalogueState, outcome: Outcome[RecordPage]) -> CatalogueState:
+        """Add the records of an outcome and return the new state of its catalogue."""
         page = outcome.value
         if page is None:
-            return replace(state, standing=SearchState.FAILED, error=outcome.error)
+            return replace(state, status=SearchState.FAILED, error=outcome.error)
         read = len(page.records) + page.unread
-        self._wanted[identifier] -= read
+        self._missing[identifier] -= read
         self._merged.add(self.catalogues[identifier], page.records)
-        # Some servers give fewer at a time than they are asked for; others speak of more, and never give any.
-        goes_on = self._wanted[identifier] > 0 and read > 0 and page.cursor not in ("", state.cursor)
+        # Some servers give fewer records than the limit; others announce more, and never give any.
+        has_next = self._missing[identifier] > 0 and read > 0 and page.cursor not in ("", state.cursor)
         return replace(
             state,
-            standing=SearchState.ASKED if goes_on else SearchState.ANSWERED,
+            status=SearchState.RUNNING if has_next else SearchState.ANSWERED,
             records=state.records + len(page.records),
             matched=state.matched if page.matched is None else page.matched,
             unread=state.unread + page.unread,
             cursor=page.cursor,
         )
 
-    def _become(self, identifier: str, **changes: object) -> None:
-        self.states[identifier] = replace(self.states[identifier], **changes)
+    def _set_state(self, identifier: str, state: CatalogueState) -> None:
+        self.states[identifier] = state
         self.changed.emit(identifier)
 
 
-def search_now(search: CatalogueSearch, feedback: QgsFeedback, changed: Callable[[str], None]) -> None:
+def run_search(search: CatalogueSearch, feedback: QgsFeedback, changed: Callable[[str], None]) -> None:
     """Run a search to its end, or until `feedback` is cancelled: for algorithms, in whatever thread."""
     loop = QEventLoop()
 
-    def tell(identifier: str) -> None:
-        ended = sum(state.standing not in (SearchState.WAITING, SearchState.ASKED) for state in search.states.values())
+    def report(identifier: str) -> None:
+        ended = sum(state.status not in (SearchState.WAITING, SearchState.RUNNING) for state in search.states.values())
         feedback.setProgress(100 * ended / len(search.states))
         changed(identifier)
 
-    search.changed.connect(tell)
+    search.changed.connect(report)
     search.finished.connect(loop.quit)
     feedback.canceled.connect(loop.quit)
     if not feedback.isCanceled():
         search.start()
-    if search.is_under_way and not feedback.isCanceled():
+    if search.is_running and not feedback.isCanceled():
         loop.exec()
     feedback.canceled.disconnect(loop.quit)
     search.cancel()
-    # Else the search and what it tells would hold each other, beyond the end of the thread.
-    search.changed.disconnect(tell)
+    # Else the search and its slot would hold each other, beyond the end of the thread.
+    search.changed.disconnect(report)
 
 
-class _Ending(QObject):
-    """Cancels what a search asks, also when the search is deleted.
+class _Canceller(QObject):
+    """Cancels the exchanges of a search, also when the search is deleted.
 
-    A slot of C++'s kind: Python may collect a search in the thread that reads, and its `destroyed` then crashes on
-    a function that was collected with it.
+    A QObject with a slot: Python may collect a search in the parser thread, and its `destroyed` then crashes on a
+    function that was collected with it.
     """
 
     def __init__(self, exchanges: dict[str, HttpExchange]) -> None:

@@ -1,4 +1,4 @@
-"""What a search found and what is missing from it, as `ctd:searchcatalogues` writes them."""
+"""The data sets that a search found and the catalogues that failed, as `ctd:searchcatalogues` writes them."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ COLUMNS = (
 )
 
 
-def shown_address(catalogue: Catalogue) -> str:
+def public_address(catalogue: Catalogue) -> str:
     """Return a catalogue's address without what a user's own list may hold of names and passwords."""
     parts, _ = without_credentials(urlsplit(catalogue.url))
     return parts.geturl()
 
 
 def rows(found: FoundRecord, catalogue: Catalogue) -> Iterator[list[str]]:
-    """Return a data set's rows in the order of the columns: one a link, or one without."""
+    """Yield the rows of a data set in the order of COLUMNS: one a link, or one without."""
     record = found.record
     about = [catalogue.platform_id, found.region, record.id, record.title, record.abstract, record.organisation]
     for link in record.links or (None,):
@@ -44,19 +44,20 @@ def rows(found: FoundRecord, catalogue: Catalogue) -> Iterator[list[str]]:
         yield [*about, record.modified, *place, record.licence, record.landing_page]
 
 
-def missing(search: CatalogueSearch) -> Iterator[dict[str, object]]:
-    """Return an entry for each catalogue of whose finds something is missing; `trouble` is empty where it answered.
+def incomplete_catalogues(search: CatalogueSearch) -> Iterator[dict[str, object]]:
+    """Yield an entry for each catalogue whose results are not complete; `trouble` is empty where it answered.
 
     None stands for what a catalogue does not say.
     """
     for identifier, state in search.states.items():
         catalogue = search.catalogues[identifier]
         not_fetched = None if state.matched is None else max(0, state.matched - state.records - state.unread)
-        reason, message = "", ""
-        if state.standing is SearchState.FAILED:
+        reason: FailureReason | str = ""
+        message = ""
+        if state.status is SearchState.FAILED:
             reason = state.error.reason if isinstance(state.error, CatalogueError) else FailureReason.UNREADABLE
             message = str(state.error)
-        elif state.standing is not SearchState.ANSWERED:
+        elif state.status is not SearchState.ANSWERED:
             reason, message = FailureReason.CANCELLED, failure_labels()[FailureReason.CANCELLED]
         elif state.unread or not_fetched or state.has_more:
             message = tr("answered, but not all of it is here")
@@ -65,7 +66,7 @@ def missing(search: CatalogueSearch) -> Iterator[dict[str, object]]:
         yield {
             "platform_id": catalogue.platform_id,
             "region_code": catalogue.region,
-            "url": shown_address(catalogue),
+            "url": public_address(catalogue),
             "protocol": catalogue.protocol.value,
             "trouble": str(reason),
             "message": message,

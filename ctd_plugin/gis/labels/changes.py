@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...data.about import BUNDLED_EDITION
-from ...data.editions.records import Change, Measure, RegionChange
 from ...data.facts.fact import payers_text
+from ...data.profile.region_change import Change, RegionChange
 from ...data.survey.status import Status
-from ...i18n import number, tr
+from ...i18n import tr
 from .labels import edition_name, euros, staff
 
 ARROW = "→\u00a0"
@@ -53,13 +53,6 @@ def status_change_text(change: RegionChange, labels: dict[str, str], break_: str
         return ""
     before, after = (labels.get(status or "", UNKNOWN) for status in (change.status_before, change.status_after))
     return after if change.change == Change.NEW else f"{before}{break_}{ARROW}{after}"
-
-
-def measure_text(measure: Measure, written: Callable[[float], str]) -> str:
-    """Return a figure as `written` formats it, or both ends of a range."""
-    if measure.value_max is None:
-        return written(measure.value)
-    return tr("{low} to {high}").format(low=number(measure.value, 2), high=written(measure.value_max))
 
 
 def difference_text(difference: float, written: Callable[[float], str]) -> str:

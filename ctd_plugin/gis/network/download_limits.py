@@ -1,4 +1,4 @@
-"""How much a download may bring and how long it may take."""
+"""The size that a download may have and the time that it may take."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from ...settings import Settings
 
-MOST_MEGABYTES = 1_000_000
-MOST_MINUTES = 1440
+MAX_MEGABYTES = 1_000_000
+MAX_MINUTES = 1440
 
 
 @dataclass(frozen=True)
 class DownloadLimits:
-    """The most that a file may have in megabytes, once unpacked, and take in minutes."""
+    """The most megabytes that a file may have, once unpacked, and the most minutes that it may take."""
 
     megabytes: int = Settings.download_megabytes
     minutes: int = Settings.download_minutes
@@ -26,6 +26,6 @@ DEFAULT_LIMITS = DownloadLimits()
 
 
 def limits_of(settings: Settings) -> DownloadLimits:
-    """Return the limits that the user set, brought to what makes sense."""
+    """Return the limits that the user set, brought into the range that makes sense."""
     megabytes, minutes = max(1, settings.download_megabytes), max(1, settings.download_minutes)
-    return DownloadLimits(min(megabytes, MOST_MEGABYTES), min(minutes, MOST_MINUTES))
+    return DownloadLimits(min(megabytes, MAX_MEGABYTES), min(minutes, MAX_MINUTES))

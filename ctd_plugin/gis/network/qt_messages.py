@@ -1,4 +1,4 @@
-"""Requests as Qt sends them, and what Qt tells of an answer."""
+"""Requests as Qt sends them, and the headers and failures of Qt's replies."""
 
 from __future__ import annotations
 
@@ -9,34 +9,35 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from ...catalogues.http.exchange import CatalogueError, FailureReason, Request
 from ...i18n import tr
 
-_MOST_REDIRECTS = 10
-_LONGEST_HEADER = 8192
+_MAX_REDIRECTS = 10
+_MAX_HEADER_LENGTH = 8192
 
 
 def build_qt_request(url: QUrl, request: Request) -> QNetworkRequest:
-    wire = QNetworkRequest(url)
-    wire.setAttribute(
+    """Return a request as Qt sends it, with the redirects that are followed and the cache that it may use."""
+    qt_request = QNetworkRequest(url)
+    qt_request.setAttribute(
         QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy
     )
-    wire.setMaximumRedirectsAllowed(_MOST_REDIRECTS)
+    qt_request.setMaximumRedirectsAllowed(_MAX_REDIRECTS)
     if request.fresh:
-        wire.setAttribute(
+        qt_request.setAttribute(
             QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork
         )
     if request.accept:
-        wire.setRawHeader(b"Accept", request.accept.encode())
+        qt_request.setRawHeader(b"Accept", request.accept.encode())
     if request.content_type:
-        wire.setRawHeader(b"Content-Type", request.content_type.encode())
-    return wire
+        qt_request.setRawHeader(b"Content-Type", request.content_type.encode())
+    return qt_request
 
 
 def header(reply: QNetworkReply, name: bytes) -> str:
-    """Return a header of an answer, cut where it is longer than any that is meant."""
-    return reply.rawHeader(name).data()[:_LONGEST_HEADER].decode("latin-1")
+    """Return a header of a reply, cut where it is longer than any that makes sense."""
+    return reply.rawHeader(name).data()[:_MAX_HEADER_LENGTH].decode("latin-1")
 
 
 def failure(reply: QNetworkReply, status: int | None) -> CatalogueError | None:
-    """Return why the transport gave no whole answer; an error of the server's own is an answer like another."""
+    """Return why there is no whole response, or None; a response with an error status is a response like another."""
     kinds = QNetworkReply.NetworkError
     error, reason = reply.error(), reply.errorString()
     if error == kinds.NoError:
@@ -60,6 +61,6 @@ def _proxy(url: str) -> str:
     """Return the proxy that QGIS's options set for an address; "" where there is none."""
     network = QgsNetworkAccessManager.instance()
     proxy = network.fallbackProxy()
-    if not proxy.hostName() or any(begin.strip() and url.startswith(begin) for begin in network.noProxyList()):
+    if not proxy.hostName() or any(prefix.strip() and url.startswith(prefix) for prefix in network.noProxyList()):
         return ""
     return f"{proxy.hostName()}:{proxy.port()}"

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, get_type_hints
 
-from qgis.core import NULL, QgsFeature
-from qgis.PyQt.QtCore import QDate
-
-from ...data.editions.records import RegionChange
-from ...data.facts.fact import indicator_names, payer_names, scope_labels
+from ...data.facts.fact import Fact, indicator_names, payer_names, scope_labels
+from ...data.package.region_attributes import attributes_of
 from ...data.package.tables import PackageTable
+from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.region_change import RegionChange
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..labels.changes import change_labels
 from ..labels.fields import field_aliases
 from ..labels.labels import edition_name, status_labels, unit_names
 from ..labels.platforms import operator_names, platform_source_names, platform_status_names, technology_names
-from ..project.layers import CELL_CHANGES, CHANGES, CtdLayers
+from ..project.layers import CHANGES, CtdLayers
+from ..regions.edition_cache import edition_of
 
 
 def summary_tables(layers: CtdLayers) -> list[PackageTable]:
@@ -26,14 +27,16 @@ def summary_tables(layers: CtdLayers) -> list[PackageTable]:
 
     The sheets of changes are there where the layers are of two editions.
     """
-    changes = [_changes(layers), _cell_changes(layers)] if CHANGES in layers.tables else []
-    return [_regions(layers), _figures(layers), _platforms(layers), *changes, _sources(layers)]
+    edition = edition_of(layers)
+    changes = [_changes(edition), _cell_changes(edition)] if CHANGES in layers.tables else []
+    return [_regions(edition), _figures(edition), _platforms(edition), *changes, _sources(edition)]
 
 
-_Column = tuple[str, type, Callable[[QgsFeature], Any]]
+_Column = tuple[str, type, Callable[[Any], Any]]
+"""A heading, the type of its values, and what gives the value of a record: a dataclass of the edition."""
 
 
-def _regions(layers: CtdLayers) -> PackageTable:
+def _regions(edition: EditionProfiles) -> PackageTable:
     payers, technologies, scopes = payer_names(), technology_names(), scope_labels()
     columns: list[_Column] = [
         _as_it_is("region_code"),
@@ -53,33 +56,34 @@ def _regions(layers: CtdLayers) -> PackageTable:
         _as_it_is("main_url"),
         _as_it_is("contact"),
     ]
-    return _table(tr("Regions"), columns, _in_code_order(layers.regions.getFeatures()))
+    return _table(tr("Regions"), columns, map(attributes_of, edition.profiles))
 
 
-def _figures(layers: CtdLayers) -> PackageTable:
+def _figures(edition: EditionProfiles) -> PackageTable:
     aliases = field_aliases()
     columns: list[_Column] = [
         _as_it_is("region_code"),
         _region_name(),
         _in_words("indicator", indicator_names()),
-        (aliases["value"], float, lambda row: None if _is_date(row) else _number(row["value"])),
-        (aliases["value_max"], float, lambda row: _number(row["value_max"])),
-        (aliases["ctd_date"], date, lambda row: date.fromisoformat(row["value"]) if _is_date(row) else None),
+        (aliases["value"], float, lambda fact: None if _is_date(fact) else _number(fact.value)),
+        (aliases["value_max"], float, lambda fact: _number(fact.value_max)),
+        (aliases["ctd_date"], date, lambda fact: date.fromisoformat(fact.value) if _is_date(fact) else None),
         _in_words("unit", unit_names()),
         _in_words("scope", scope_labels()),
         _in_words("payer", payer_names()),
-        (aliases["headline"], str, lambda row: tr("yes") if row["headline"] else tr("no")),
+        (aliases["headline"], str, lambda fact: tr("yes") if fact.headline else tr("no")),
         _in_words("column", aliases),
         _as_it_is("quote"),
         _as_it_is("note"),
     ]
-    return _table(tr("Figures and quotes"), columns, _in_code_order(layers.tables["facts"].getFeatures()))
+    facts = [fact for profile in edition.everywhere for fact in profile.facts]
+    return _table(tr("Figures and quotes"), columns, facts)
 
 
-def _platforms(layers: CtdLayers) -> PackageTable:
+def _platforms(edition: EditionProfiles) -> PackageTable:
     columns: list[_Column] = [
-        _as_it_is("region_code"),
-        _region_name(),
+        (field_aliases()["region_code"], str, lambda platform: platform.region),
+        (field_aliases()["region_name"], str, lambda platform: REGION_NAMES[platform.region]),
         _as_it_is("name"),
         _in_words("technology", technology_names()),
         _in_words("operator", operator_names()),
@@ -88,10 +92,11 @@ def _platforms(layers: CtdLayers) -> PackageTable:
         _in_words("source", platform_source_names()),
         _as_it_is("survey_quote"),
     ]
-    return _table(tr("Platforms"), columns, _in_code_order(layers.tables["platforms"].getFeatures()))
+    platforms = [platform for profile in edition.everywhere for platform in profile.platforms]
+    return _table(tr("Platforms"), columns, platforms)
 
 
-def _changes(layers: CtdLayers) -> PackageTable:
+def _changes(edition: EditionProfiles) -> PackageTable:
     words = {
         "change": change_labels(),
         **dict.fromkeys(("status_before", "status_after"), status_labels()),
@@ -104,13 +109,13 @@ def _changes(layers: CtdLayers) -> PackageTable:
         _in_words(name, words[name]) if name in words else _as_it_is(name, _KINDS.get(hints[name], str))
         for name in hints
     ]
-    return _table(tr("Changes"), columns, _in_code_order(layers.tables[CHANGES].getFeatures()))
+    return _table(tr("Changes"), columns, edition.changes.values())
 
 
 _KINDS: dict[object, type] = {float | None: float, int | None: int}
 
 
-def _cell_changes(layers: CtdLayers) -> PackageTable:
+def _cell_changes(edition: EditionProfiles) -> PackageTable:
     columns: list[_Column] = [
         _as_it_is("region_code"),
         _region_name(),
@@ -118,58 +123,48 @@ def _cell_changes(layers: CtdLayers) -> PackageTable:
         _as_it_is("text_before"),
         _as_it_is("text_after"),
     ]
-    return _table(tr("Texts changed"), columns, _in_code_order(layers.tables[CELL_CHANGES].getFeatures()))
+    cells = sorted(edition.cell_changes, key=lambda cell: cell.region_code)
+    return _table(tr("Texts changed"), columns, cells)
 
 
-def _sources(layers: CtdLayers) -> PackageTable:
+def _sources(edition: EditionProfiles) -> PackageTable:
     """Return where the table comes from, which a copy of it should not lose."""
     aliases = field_aliases()
     about = {
-        aliases["edition"]: edition_name(layers.about("edition")),
-        aliases["sources"]: layers.about("sources"),
-        aliases["licences"]: layers.about("licences"),
+        aliases["edition"]: edition_name(edition.about.get("edition", "")),
+        aliases["sources"]: edition.about.get("sources", ""),
+        aliases["licences"]: edition.about.get("licences", ""),
     }
     subject, words = tr("Subject"), tr("Text")
     return PackageTable(tr("Sources"), {subject: str, words: str}, [{subject: k, words: v} for k, v in about.items()])
 
 
-def _table(name: str, columns: Sequence[_Column], rows: Iterable[QgsFeature]) -> PackageTable:
+def _table(name: str, columns: Sequence[_Column], records: Iterable[object]) -> PackageTable:
     fields = {heading: kind for heading, kind, _ in columns}
-    return PackageTable(name, fields, [{heading: value(row) for heading, _, value in columns} for row in rows])
+    return PackageTable(name, fields, [{heading: value(one) for heading, _, value in columns} for one in records])
 
 
 def _as_it_is(field: str, kind: type = str) -> _Column:
-    return field_aliases()[field], kind, lambda row: _value(row[field])
+    return field_aliases()[field], kind, attrgetter(field)
 
 
 def _in_words(field: str, words: Mapping[Any, str], heading: str = "") -> _Column:
     """Return a column of the words for a field's codes, of which it may hold several; unknown codes stay."""
 
-    def written(row: QgsFeature) -> str | None:
-        codes = _value(row[field])
+    def written(record: object) -> str | None:
+        codes: str | None = getattr(record, field)
         return ", ".join(words.get(code, code) for code in codes.split(",")) if codes else None
 
     return field_aliases()[heading or field], str, written
 
 
 def _region_name() -> _Column:
-    return field_aliases()["region_name"], str, lambda row: REGION_NAMES[row["region_code"]]
+    return field_aliases()["region_name"], str, lambda record: REGION_NAMES[record.region_code]
 
 
-def _in_code_order(rows: Iterable[QgsFeature]) -> list[QgsFeature]:
-    return sorted(rows, key=lambda row: row["region_code"])
-
-
-def _value(value: object) -> object:
-    """Return what a field holds as Python knows it."""
-    if value is None or value == NULL:
-        return None
-    return value.toPyDate() if isinstance(value, QDate) else value
-
-
-def _number(text: object) -> float | None:
+def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def _is_date(row: QgsFeature) -> bool:
-    return bool(row["indicator"] == "ctd_date")
+def _is_date(fact: Fact) -> bool:
+    return fact.indicator == "ctd_date"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qgis.core import (
     QgsLayerTreeGroup,
     QgsMapLayer,
+    QgsMapLayerStore,
     QgsProject,
     QgsRelation,
     QgsRelationContext,
@@ -98,8 +99,8 @@ def open_layers(source: DataSource) -> CtdLayers:
     return CtdLayers(layers.pop(REGIONS), layers)
 
 
-def find_layers(project: QgsProject) -> CtdLayers | None:
-    """Return the plugin's layers in the project, or None unless all are there and can be read."""
+def find_layers(project: QgsProject | QgsMapLayerStore) -> CtdLayers | None:
+    """Return the plugin's layers in a project or its layer store, or None unless all are there and can be read."""
     found = {
         layer.customProperty(PROPERTY): layer
         for layer in project.mapLayers().values()

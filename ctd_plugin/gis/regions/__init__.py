@@ -1,1 +1,1 @@
-"""What a project's layers say of each region."""
+"""The profiles of the regions in a project: read once, searched, and used in expressions."""

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionFunction, QgsExpressionNodeFunction
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionFunction,
+    QgsExpressionNodeFunction,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from ...i18n import tr
-from .expression_values import ExpressionValues, RegionAnswers
+from .edition_cache import CACHE, bundled_edition, on_main_thread
+
+if TYPE_CHECKING:
+    from ...data.profile.edition_reader import EditionProfiles
+    from ...data.profile.region_profile import RegionProfile
 
 GROUP = "CTD"
 
@@ -13,23 +28,28 @@ GROUP = "CTD"
 class _CtdFunction(QgsExpressionFunction):
     """A function of a region's code; NULL for NULL and for what is no region."""
 
-    def __init__(self, name: str, parameters: list[str], help_text: str, answers: ExpressionValues) -> None:
+    def __init__(self, name: str, parameters: list[str], help_text: str) -> None:
         super().__init__(name, [QgsExpressionFunction.Parameter(p) for p in parameters], GROUP, help_text)
-        self._answers = answers
 
     def func(
-        self, values: list, context: QgsExpressionContext, parent: QgsExpression, node: QgsExpressionNodeFunction
+        self,
+        values: list[object],
+        context: QgsExpressionContext | None,
+        parent: QgsExpression,
+        node: QgsExpressionNodeFunction,
     ) -> object:
-        region = self._answers.of_region(values[0], context)
-        return None if region is None else self.value(region, *values[1:])
+        code = _region_code(_as_text(values[0]))
+        profile = _edition(context).by_code.get(code) if code else None
+        return None if profile is None else self.value(profile, values)
 
-    def value(self, region: RegionAnswers, *arguments: object) -> object:
+    def value(self, profile: RegionProfile, arguments: Sequence[object]) -> object:
+        """Return the function's value for a region; `arguments` are all that were given, its code first."""
         raise NotImplementedError
 
     def isStatic(
         self, node: QgsExpressionNodeFunction, parent: QgsExpression, context: QgsExpressionContext | None
     ) -> bool:
-        # The answer also depends on the layers of the project: it is never worked out once for all.
+        # The value also depends on the layers of the project: it is never worked out once for all.
         return False
 
     def usesGeometry(self, node: QgsExpressionNodeFunction) -> bool:
@@ -37,42 +57,70 @@ class _CtdFunction(QgsExpressionFunction):
 
 
 class _Status(_CtdFunction):
-    def value(self, region: RegionAnswers) -> str | None:
-        return region.status
+    def value(self, profile: RegionProfile, arguments: Sequence[object]) -> str | None:
+        return profile.status.value if profile.status else None
 
 
 class _Fact(_CtdFunction):
-    def value(self, region: RegionAnswers, indicator: object) -> float | None:
-        return region.facts.get(str(indicator).strip().lower())
+    def value(self, profile: RegionProfile, arguments: Sequence[object]) -> float | None:
+        return profile.indicator(str(arguments[1]).strip().lower())
 
 
 class _Platforms(_CtdFunction):
-    def value(self, region: RegionAnswers) -> list[str]:
-        return list(region.platforms)
+    def value(self, profile: RegionProfile, arguments: Sequence[object]) -> list[str]:
+        return [platform.name for platform in profile.active_platforms]
 
 
 class CtdFunctions:
     """Registers the three functions, and takes them away again."""
 
     def __init__(self) -> None:
-        self._answers = ExpressionValues()
         self._functions = (
-            _Status("ctd_status", ["code"], _help_of_status(), self._answers),
-            _Fact("ctd_fact", ["code", "indicator"], _help_of_fact(), self._answers),
-            _Platforms("ctd_platforms", ["code"], _help_of_platforms(), self._answers),
+            _Status("ctd_status", ["code"], _help_of_status()),
+            _Fact("ctd_fact", ["code", "indicator"], _help_of_fact()),
+            _Platforms("ctd_platforms", ["code"], _help_of_platforms()),
         )
 
     def register(self) -> None:
+        """Make the functions known to QGIS, and keep ready what they say of its project."""
         for function in self._functions:
             # QGIS refuses a name that is taken, such as by a plugin that was not unloaded properly.
             QgsExpression.unregisterFunction(function.name())
             QgsExpression.registerFunction(function)
-        self._answers.follow_project()
+        CACHE.follow(QgsProject.instance().layerStore())
 
     def unregister(self) -> None:
+        """Undo `register`."""
         for function in self._functions:
             QgsExpression.unregisterFunction(function.name())
-        self._answers.forget()
+        CACHE.clear()
+
+
+def _edition(context: QgsExpressionContext | None) -> EditionProfiles:
+    """Return the edition of the context's layers, else of QGIS's project, else the bundled one."""
+    stores = list(context.layerStores()) if context else []
+    layer = context.variable("layer") if context and on_main_thread() else None
+    if isinstance(layer, QgsVectorLayer) and layer.project():
+        stores.append(layer.project().layerStore())
+    for store in (*stores, QgsProject.instance().layerStore()):
+        if (edition := CACHE.of_store(store)) is not None:
+            return edition
+    return bundled_edition()
+
+
+def _as_text(code: object) -> str:
+    if isinstance(code, float) and code.is_integer():
+        return str(int(code))
+    return str(code)
+
+
+@lru_cache(maxsize=512)
+def _region_code(text: str) -> str | None:
+    # Imported at the first use: a start of QGIS reads no names.
+    from ...data.places.region_match import Match, match_region
+
+    match = match_region(None, text)
+    return match.region_code if isinstance(match, Match) else None
 
 
 def _help(call: str, purpose: str, arguments: list[tuple[str, str]], result: str, examples: list[str]) -> str:

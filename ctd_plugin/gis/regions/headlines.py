@@ -5,42 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.core import QgsFeature
-
-from ...data.facts.fact import Scope
+from ...data.facts.fact import Scope, headline
+from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.figure import Figure, headline_figure
 from ...i18n import plural, tr
 from ...regions import REGION_NAMES
-from ..project.layers import CtdLayers
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One region's staff (FTE) or yearly budget (EUR): value, upper end of a range, and what it counts."""
-
-    value: float
-    value_max: float | None
-    scope: Scope
-
-
-def headline_figures(layers: CtdLayers, indicator: str) -> dict[str, Figure]:
-    """Return region code → the one figure that maps draw for `staff_fte` or `annual_budget`, in code order.
+def headline_figures(edition: EditionProfiles, indicator: str) -> dict[str, Figure]:
+    """Return region code → the one figure that maps draw for an indicator such as STAFF or BUDGET, in code order.
 
     Figures of regions that the layer of regions lacks are left to `undrawn_figures`.
     """
-    drawn = _drawn_codes(layers)
-    return {
-        row["region_code"]: Figure(
-            float(row["value"]), float(row["value_max"]) if row["value_max"] else None, Scope(row["scope"])
-        )
-        for row in _headlines(layers, indicator)
-        if row["region_code"] in drawn
-    }
+    figures = {profile.code: headline_figure(profile.facts, indicator) for profile in edition.profiles}
+    return {code: figure for code, figure in figures.items() if figure}
 
 
-def undrawn_figures(layers: CtdLayers, indicator: str) -> Iterator[str]:
+def undrawn_figures(edition: EditionProfiles, indicator: str) -> Iterator[str]:
     """Yield a sentence that counts and names the regions whose figure no map can draw, as the layer lacks them."""
-    drawn = _drawn_codes(layers)
-    codes = [row["region_code"] for row in _headlines(layers, indicator) if row["region_code"] not in drawn]
+    codes = [profile.code for profile in edition.undrawn if headline(profile.facts, indicator)]
     if codes:
         text = plural(
             len(codes),
@@ -48,15 +31,6 @@ def undrawn_figures(layers: CtdLayers, indicator: str) -> Iterator[str]:
             tr("{count} figures are of regions that the layer lacks, and not drawn: {regions}."),
         )
         yield text.format(count=len(codes), regions=", ".join(REGION_NAMES.get(code, code) for code in codes))
-
-
-def _headlines(layers: CtdLayers, indicator: str) -> list[QgsFeature]:
-    rows = [row for row in layers.tables["facts"].getFeatures() if row["indicator"] == indicator and row["headline"]]
-    return sorted(rows, key=lambda row: row["region_code"])
-
-
-def _drawn_codes(layers: CtdLayers) -> set[str]:
-    return {region["region_code"] for region in layers.regions.getFeatures()}
 
 
 @dataclass(frozen=True)

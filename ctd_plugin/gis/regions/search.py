@@ -1,18 +1,67 @@
-"""Which regions a search and a filter leave, and the passages that show why."""
+"""Search of regions by words in their answers and by filters."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ...data.fulltext import Group, Hit, Passage
-from .passages import RegionFacts, SearchedAnswers
+from qgis.core import QgsProject
+
+from ...data.fulltext import AnswerIndex, Group, Hit, Passage
+from ...data.profile.edition_reader import EditionProfiles, read_geopackage
+from ...data.profile.region_profile import RegionProfile
+from ...i18n import current_language
+from ..project.layers import find_layers
+from ..user_profile import working_copy
+from .edition_cache import edition_of
+from .passages import passages_of
 
 NO_ANSWER = "no_answer"
 """The choice of the regions whose status the survey leaves open."""
 
 # Who pays is what a filter is for: a region "says FEDER" only where the survey does.
 _SEARCHED = (Group.REGION, Group.PLATFORM, Group.ANSWER)
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """What can be found: the regions in code order, the passages, and the index over them; any thread may search it."""
+
+    regions: Mapping[str, RegionProfile]
+    passages: tuple[Passage, ...]
+    index: AnswerIndex
+
+
+class RegionSearch:
+    """The index of the project's layers, or of the bundled survey where they are not loaded; main thread only."""
+
+    def __init__(self) -> None:
+        self._bundled: EditionProfiles | None = None
+
+    def index(self) -> SearchIndex:
+        """Return the index, made anew where the layers or the language have changed.
+
+        CtdError where the bundled survey cannot be copied to the user's profile or read there.
+        """
+        layers = find_layers(QgsProject.instance())
+        if layers is not None:
+            return search_index(edition_of(layers))
+        if self._bundled is None:
+            self._bundled = read_geopackage(working_copy())
+        return search_index(self._bundled)
+
+
+def search_index(edition: EditionProfiles) -> SearchIndex:
+    """Return the index of an edition in the language in force, made once for both."""
+    return _index(edition, current_language())
+
+
+@lru_cache(maxsize=4)
+def _index(edition: EditionProfiles, _language: str) -> SearchIndex:
+    passages = passages_of(edition)
+    return SearchIndex(edition.by_code, passages, AnswerIndex(passages))
 
 
 @dataclass(frozen=True)
@@ -25,13 +74,14 @@ class RegionFilter:
     has_budget: bool | None = None
     has_staff: bool | None = None
 
-    def passes(self, region: RegionFacts) -> bool:
+    def passes(self, region: RegionProfile) -> bool:
+        """Whether a region has all that the filter requires."""
         return (
             self.status in ("", region.status.value if region.status else NO_ANSWER)
             and (not self.technology or self.technology in region.technologies)
             and (not self.payer or self.payer in region.payers)
-            and self.has_budget in (None, region.has_budget)
-            and self.has_staff in (None, region.has_staff)
+            and self.has_budget in (None, region.budget is not None)
+            and self.has_staff in (None, region.staff is not None)
         )
 
 
@@ -39,29 +89,29 @@ class RegionFilter:
 class FoundRegion:
     """A region that is left, with its hits in the survey's order."""
 
-    region: RegionFacts
+    region: RegionProfile
     hits: tuple[Hit, ...]
 
 
-def find(answers: SearchedAnswers, query: str, chosen: RegionFilter) -> list[FoundRegion]:
+def find(known: SearchIndex, query: str, chosen: RegionFilter) -> list[FoundRegion]:
     """Return the regions that pass the filter and, where words are looked for, contain them; in code order."""
-    regions = [region for region in answers.regions.values() if chosen.passes(region)]
+    regions = [region for region in known.regions.values() if chosen.passes(region)]
     if query.strip():
-        hits = _by_region(answers.index.search(query, _SEARCHED))
+        hits = _by_region(known.index.search(query, _SEARCHED))
         return [FoundRegion(region, tuple(hits[region.code])) for region in regions if region.code in hits]
-    reasons = _by_region([Hit(passage) for passage in answers.passages if _is_reason(passage, chosen)])
+    reasons = _by_region([Hit(passage) for passage in known.passages if _is_reason(passage, chosen)])
     return [FoundRegion(region, tuple(reasons.get(region.code, ()))) for region in regions]
 
 
 def _is_reason(passage: Passage, chosen: RegionFilter) -> bool:
     if passage.group is Group.PLATFORM:
         return chosen.technology in passage.also
-    asked = {
+    required = {
         "funding_sources": bool(chosen.payer),
         "date_ctd": bool(chosen.status),
         "moyens": bool(chosen.has_budget or chosen.has_staff),
     }
-    return asked.get(passage.field, False)
+    return required.get(passage.field, False)
 
 
 def _by_region(hits: list[Hit]) -> dict[str, list[Hit]]:

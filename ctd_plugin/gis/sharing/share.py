@@ -20,7 +20,7 @@ from qgis.core import (
 from ...errors import CtdError
 from ...files import replacing, replacing_all, write_error
 from ...i18n import language, tr
-from ..background.job import INLINE, InlineJob
+from ..background.background_job import INLINE, InlineJob
 from ..background.progress import report_progress
 from ..map_project import is_ctd_project
 from ..project.datasource import DataSource, Schema, consistent_source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -12,6 +12,7 @@ from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
+    QgsFeature,
     QgsFillSymbol,
     QgsLabelPlacementSettings,
     QgsLinePatternFillSymbolLayer,
@@ -71,25 +72,33 @@ class Classes:
     classes: Sequence[FillClass]
     no_answer: str
 
-    def count(self, layer: QgsVectorLayer) -> Counter[str | None]:
-        """Return value of a class → number of its regions; None counts those without an answer."""
+    def count(self, layer: QgsVectorLayer, features: Iterable[QgsFeature] | None = None) -> Counter[str | None]:
+        """Return how many regions each class has, by its value; None counts those without an answer.
+
+        `features` are the layer's, read now unless given.
+        """
         known = {fill.value for fill in self.classes}
         expression = QgsExpression(self.expression)
         context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
         expression.prepare(context)
         counts: Counter[str | None] = Counter()
-        for feature in layer.getFeatures():
+        for feature in layer.getFeatures() if features is None else features:
             context.setFeature(feature)
             value = expression.evaluate(context)
             counts[value if value in known else None] += 1
         return counts
 
-    def renderer(self, layer: QgsVectorLayer, over: Sequence[QgsSymbolLayer] = ()) -> QgsCategorizedSymbolRenderer:
-        """Return a renderer with one category a class, each with its count, and last the hatched one of no answer.
+    def renderer(
+        self,
+        layer: QgsVectorLayer,
+        over: Sequence[QgsSymbolLayer] = (),
+        features: Iterable[QgsFeature] | None = None,
+    ) -> QgsCategorizedSymbolRenderer:
+        """Return one category a class with its count, and last the hatched one of no answer.
 
         The symbol layers `over` are drawn above the fills of all regions.
         """
-        counts = self.count(layer)
+        counts = self.count(layer, features)
         categories = [
             QgsRendererCategory(fill.value, fill.symbol(), f"{fill.label} ({counts[fill.value]})")
             for fill in self.classes

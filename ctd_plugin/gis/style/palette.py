@@ -7,8 +7,8 @@ colour-vision deficiencies, and every label readable on its fill.
 from __future__ import annotations
 
 from ...catalogues.registry import Technology
-from ...data.editions.records import Change
 from ...data.facts.fact import Scope
+from ...data.profile.region_change import Change
 from ...data.survey.status import Status
 
 STATUS_FILLS: dict[Status, str] = {

@@ -1,4 +1,4 @@
-"""What a map can show, and how a project is made to show it."""
+"""The themes of the maps, and how a project is made to show one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from qgis.core import QgsMapThemeCollection, QgsProject
 from ...i18n import tr
 from ..options import ThemeId
 from ..project.layers import CHANGES, CtdLayers
+from ..regions.edition_cache import region_features
 from ..style.classes import region_labeling
 from .amounts import draw_budget, draw_staff
 from .change import draw_changes
@@ -17,6 +18,8 @@ from .status import draw_status
 from .status_budget import draw_crossed
 from .technology import draw_technology
 from .theme import Theme
+
+__all__ = ["THEMES", "Theme", "apply_theme", "shown_theme"]
 
 THEMES: dict[ThemeId, Theme] = {
     theme.id: theme
@@ -42,7 +45,7 @@ def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     if theme.title() not in styles.styles():
         styles.addStyleFromLayer(theme.title())
     styles.setCurrentStyle(theme.title())
-    regions.setRenderer(drawing.classes.renderer(regions, drawing.over))
+    regions.setRenderer(drawing.classes.renderer(regions, drawing.over, region_features(layers)))
     regions.setLabeling(region_labeling(drawing.classes, drawing.label, drawing.label_offset))
     regions.setLabelsEnabled(True)
     regions.triggerRepaint()

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
+from typing import cast
 
-from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer
+from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbolLayer
 
 from ...data.facts.fact import scope_labels
+from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.figure import Figure
 from ...i18n import number, plural, tr
+from ..labels.figures import figure_text, scope_text
 from ..labels.labels import euros, staff
 from ..project.layers import CtdLayers
-from ..regions.headlines import Figure, Range, equal_classes, headline_figures, scopes_of, undrawn_figures
+from ..regions.edition_cache import edition_of
+from ..regions.headlines import Range, equal_classes, headline_figures, scopes_of, undrawn_figures
 from ..style.classes import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText
 from ..style.palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
 from .theme import Drawing, KeyEntry
@@ -39,7 +44,8 @@ STAFF = AmountTheme("staff_fte", "staff_fte", "staff_scope", 1_000_000, STAFF_FI
 
 
 def draw_budget(layers: CtdLayers) -> Drawing:
-    figures = headline_figures(layers, BUDGET.indicator)
+    """Return the drawing of theme `budget` for the regions of layers."""
+    figures = headline_figures(edition_of(layers), BUDGET.indicator)
     headline = plural(
         len(figures),
         tr("Data budgets: {count} region out of {total} gives a figure"),
@@ -57,7 +63,8 @@ def draw_budget(layers: CtdLayers) -> Drawing:
 
 
 def draw_staff(layers: CtdLayers) -> Drawing:
-    figures = headline_figures(layers, STAFF.indicator)
+    """Return the drawing of theme `staff` for the regions of layers."""
+    figures = headline_figures(edition_of(layers), STAFF.indicator)
     headline = plural(
         len(figures),
         tr("Data teams: {count} region out of {total} gives a figure"),
@@ -85,9 +92,9 @@ def _draw(
     circles: str,
 ) -> Drawing:
     largest = max((figure.value for figure in figures.values()), default=1.0)
-    scopes = scope_labels()
-    short = {code: _written(amount, figure) for code, figure in figures.items()}
-    texts = {code: f"{short[code]}\n{scopes[figure.scope]}" for code, figure in figures.items()}
+    edition = edition_of(layers)
+    short = {code: figure_text(figure, amount.written) for code, figure in figures.items()}
+    texts = {code: f"{short[code]}\n{scope_text(figure)}" for code, figure in figures.items()}
     notes = [
         tr("Scopes differ between regions."),
         tr("Classes: thirds of the regions."),
@@ -96,22 +103,28 @@ def _draw(
         headline=headline.format(count=len(figures), total=layers.regions.featureCount()),
         subject=subject,
         legend_title=legend_title,
-        classes=amount_classes(layers, amount, figures),
+        classes=amount_classes(edition, amount, figures),
         texts=texts,
         short_texts=short,
         label_offset=f"if({_drawn(amount)}, {_diameter(amount, largest)} / 2 + {SYMBOL_GAP}, 0)",
         over=[_circles(amount, largest, LabelText(texts, short))] if figures else [],
         key=_key(amount, figures, largest, circles),
-        notes=[*(notes if figures else []), *undrawn_figures(layers, amount.indicator)],
+        notes=[*(notes if figures else []), *undrawn_figures(edition, amount.indicator)],
         uses_population=True,
     )
 
 
-def amount_classes(layers: CtdLayers, amount: AmountTheme, figures: dict[str, Figure]) -> Classes:
+def amount_classes(edition: EditionProfiles, amount: AmountTheme, figures: dict[str, Figure]) -> Classes:
     """Return classes of the amount per inhabitant, by thirds of the regions that give a figure."""
     relative = f'("{amount.field}" * {amount.per_inhabitants}.0 / "population")'
-    population = {f["region_code"]: f["population"] for f in layers.regions.getFeatures()}
-    ranges = equal_classes([f.value * amount.per_inhabitants / population[code] for code, f in figures.items()])
+    populations = {profile.code: profile.population for profile in edition.profiles}
+    ranges = equal_classes(
+        [
+            figure.value * amount.per_inhabitants / population
+            for code, figure in figures.items()
+            if (population := populations[code])
+        ]
+    )
     # Compared with a margin: a figure must not leave its class by a rounding.
     cases = "".join(f" when {relative} <= {range_.high!r} * 1.000001 then '{i}'" for i, range_ in enumerate(ranges))
     labels = _range_labels(ranges)
@@ -121,7 +134,7 @@ def amount_classes(layers: CtdLayers, amount: AmountTheme, figures: dict[str, Fi
 
 
 def _range_labels(ranges: Sequence[Range]) -> list[str]:
-    """Return "low to high" of each class, with as few decimals as tell all ends apart, and from zero."""
+    """Return "low to high" of each class, with as few decimals as keep all ends apart, and from zero."""
     values = {0.0, *(end for range_ in ranges for end in (range_.low, range_.high))}
     digits = next((d for d in (0, 1, 2) if len({number(value, d) for value in values}) == len(values)), 2)
     return [
@@ -130,13 +143,6 @@ def _range_labels(ranges: Sequence[Range]) -> list[str]:
         else tr("{low} to {high}").format(low=number(range_.low, digits), high=number(range_.high, digits))
         for range_ in ranges
     ]
-
-
-def _written(amount: AmountTheme, figure: Figure) -> str:
-    """Return the figure or its range, such as "60 à 80 ETP"."""
-    if figure.value_max is None:
-        return amount.written(figure.value)
-    return tr("{low} to {high}").format(low=number(figure.value, 2), high=amount.written(figure.value_max))
 
 
 def _drawn(amount: AmountTheme) -> str:
@@ -162,7 +168,8 @@ def _circles(amount: AmountTheme, largest: float, label: LabelText) -> QgsSymbol
         (QgsSymbolLayer.Property.StrokeColor, _by_scope(amount, 1)),
     ):
         circle.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    generator = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": LABEL_POINT})
+    properties = {"geometryModifier": LABEL_POINT}
+    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(properties))
     generator.setSymbolType(Qgis.SymbolType.Marker)
     generator.setSubSymbol(marker)
     drawn = QgsProperty.fromExpression(f'coalesce("{amount.field}", 0) > 0')
@@ -199,7 +206,7 @@ def _round_values(largest: float) -> tuple[float, float]:
 def _marker(fill: str, stroke: str, diameter: float) -> Callable[[float], QgsMarkerSymbol]:
     """Return what makes a circle of `diameter` (millimetres a point of the labels)."""
 
-    def make(label_size: float) -> QgsSymbol:
+    def make(label_size: float) -> QgsMarkerSymbol:
         return QgsMarkerSymbol.createSimple(
             {
                 "name": "circle",

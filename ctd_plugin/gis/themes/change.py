@@ -1,11 +1,11 @@
-"""Theme `change`: what became of each region since an earlier edition."""
+"""Theme `change`: what changed in each region since an earlier edition."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ...data.editions.records import Change, RegionChange
+from ...data.profile.region_change import Change, RegionChange
 from ...errors import CtdError
 from ...i18n import plural, tr
 from ..labels.changes import (
@@ -15,14 +15,14 @@ from ..labels.changes import (
     difference_text,
     gain_titles,
     measure_formats,
-    measure_text,
     short_edition,
     short_statuses,
     shortest_statuses,
     status_change_text,
 )
+from ..labels.figures import figure_text
 from ..project.layers import CtdLayers
-from ..regions.changes import read_changes
+from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import CHANGE_FILLS
 from .theme import Drawing
@@ -35,7 +35,7 @@ _NOT_SUBTRACTED = "*"
 
 def draw_changes(layers: CtdLayers) -> Drawing:
     """Return the drawing; CtdError where the layers are of one edition."""
-    changes = read_changes(layers)
+    changes = edition_of(layers).changes
     if not changes:
         raise CtdError(no_earlier_edition())
     first = next(iter(changes.values()))
@@ -64,7 +64,7 @@ def no_earlier_edition() -> str:
     )
 
 
-def change_classes(changes: dict[str, RegionChange]) -> Classes:
+def change_classes(changes: Mapping[str, RegionChange]) -> Classes:
     """Return the five classes from new to gone; what cannot be compared has no answer."""
     labels = change_labels()
     fills = [FillClass(change.value, fill, labels[change]) for change, fill in CHANGE_FILLS.items()]
@@ -113,12 +113,12 @@ def _short(change: RegionChange) -> str:
 
 def _figures(change: RegionChange) -> Iterator[str]:
     for name, (_, written) in measure_formats().items():
-        before, after = change.measure(name, "before"), change.measure(name, "after")
+        before, after = change.figure(name, "before"), change.figure(name, "after")
         if before is None or after is None:
             continue
         difference = after.minus(before)
         if difference is None:
-            yield _side_by_side(measure_text(before, written), measure_text(after, written)) + _NOT_SUBTRACTED
+            yield _side_by_side(figure_text(before, written), figure_text(after, written)) + _NOT_SUBTRACTED
         elif difference:
             yield difference_text(difference, written)
 
@@ -132,7 +132,7 @@ def _side_by_side(before: str, after: str) -> str:
 def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
     yield tr("Differences only where both editions count the same.")
     pairs = [
-        (change.measure(name, "before"), change.measure(name, "after"))
+        (change.figure(name, "before"), change.figure(name, "after"))
         for change in changes
         for name in measure_formats()
         if change.is_in_both

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ...data.profile.edition_reader import EditionProfiles
 from ...i18n import plural, tr
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass
 from ..style.palette import DATE_FILLS, HORIZON_FILL
 from .status import drawn_dates
@@ -13,7 +15,9 @@ _HORIZON = "horizon"
 
 
 def draw_dates(layers: CtdLayers) -> Drawing:
-    dates = drawn_dates(layers)
+    """Return the drawing of theme `ctd_date` for the regions of layers."""
+    edition = edition_of(layers)
+    dates = drawn_dates(edition)
     headline = plural(
         len(dates),
         tr("Regional data committees: a date or horizon in {count} region out of {total}"),
@@ -23,7 +27,7 @@ def draw_dates(layers: CtdLayers) -> Drawing:
         headline=headline.format(count=len(dates), total=layers.regions.featureCount()),
         subject=tr("When the CTD were or will be set up"),
         legend_title=tr("Date of the CTD\n(number of regions)"),
-        classes=date_classes(layers),
+        classes=date_classes(edition),
         texts=dates,
         texts_title=tr("Dates and horizons written in the survey:"),
         texts_note=tr("Under a name: date or horizon of the CTD, as written in the survey."),
@@ -31,9 +35,9 @@ def draw_dates(layers: CtdLayers) -> Drawing:
     )
 
 
-def date_classes(layers: CtdLayers) -> Classes:
+def date_classes(edition: EditionProfiles) -> Classes:
     """Return a class a half-year, or a year where those are too many, then one for horizons."""
-    days = [f["ctd_date"].toPyDate() for f in layers.regions.getFeatures() if f["ctd_date"]]
+    days = [profile.ctd_date for profile in edition.profiles if profile.ctd_date]
     halves = sorted({(day.year, 1 if day.month <= 6 else 2) for day in days})
     if len(halves) <= len(DATE_FILLS):
         period = "year(\"ctd_date\") || '-' || if(month(\"ctd_date\") <= 6, '1', '2')"

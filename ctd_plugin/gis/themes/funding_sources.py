@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import cos, pi, sin
+from typing import cast
 
 from qgis.core import (
     Qgis,
@@ -15,9 +16,12 @@ from qgis.core import (
     QgsSymbolLayer,
 )
 
-from ...data.facts.fact import payer_names
+from ...data.facts.fact import SHARE, payer_names
+from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.figure import figure_of
 from ...i18n import number, plural, tr
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import edition_of
 from ..style.classes import (
     LABEL_POINT,
     LABELS_VARIABLE,
@@ -38,10 +42,10 @@ _PIE = 1.4
 
 
 def draw_funding(layers: CtdLayers) -> Drawing:
-    named = {
-        f["region_code"]: f["funding_sources"].split(",") for f in layers.regions.getFeatures() if f["funding_sources"]
-    }
-    shares = whole_shares(layers)
+    """Return the drawing of theme `funding_sources` for the regions of layers."""
+    edition = edition_of(layers)
+    named = {profile.code: profile.payers for profile in edition.profiles if profile.payers}
+    shares = whole_shares(edition)
     names = payer_names()
     texts = {code: _wrapped([names[payer] for payer in payers]) for code, payers in named.items()}
     texts |= {code: _percentages(parts) for code, parts in shares.items()}
@@ -76,24 +80,22 @@ def draw_funding(layers: CtdLayers) -> Drawing:
     )
 
 
-def whole_shares(layers: CtdLayers) -> dict[str, dict[str, float]]:
+def whole_shares(edition: EditionProfiles) -> dict[str, dict[str, float]]:
     """Return region code → payer → per cent, where the shares make up the whole.
 
     Shares in euros are a part of the headline budget; a region that gives only some of them has no pie.
     """
-    parts: dict[tuple[str, str], dict[str, float]] = {}
-    budgets: dict[str, float] = {}
-    for row in layers.tables["facts"].getFeatures():
-        if row["indicator"] == "funding_share":
-            parts.setdefault((row["region_code"], row["unit"]), {})[row["payer"]] = float(row["value"])
-        elif row["indicator"] == "annual_budget" and row["headline"]:
-            budgets[row["region_code"]] = float(row["value"])
     shares = {}
-    for (code, unit), amounts in parts.items():
-        whole = 100.0 if unit == "percent" else budgets.get(code, 0.0)
-        if whole and abs(sum(amounts.values()) / whole - 1) < 0.01:
-            ordered = sorted(amounts.items(), key=lambda part: -part[1])
-            shares[code] = {payer: 100 * amount / whole for payer, amount in ordered}
+    for profile in edition.everywhere:
+        parts: dict[str, dict[str, float]] = {}
+        for fact in profile.facts:
+            if fact.indicator == SHARE and (figure := figure_of(fact)):
+                parts.setdefault(figure.unit, {})[fact.payer] = figure.value
+        for unit, amounts in parts.items():
+            whole = 100.0 if unit == "percent" else profile.budget.value if profile.budget else 0.0
+            if whole and abs(sum(amounts.values()) / whole - 1) < 0.01:
+                ordered = sorted(amounts.items(), key=lambda part: -part[1])
+                shares[profile.code] = {payer: 100 * amount / whole for payer, amount in ordered}
     return shares
 
 
@@ -102,7 +104,7 @@ def _percentages(parts: dict[str, float]) -> str:
     return "\n".join(tr("{payer} {share}%").format(payer=names[p], share=number(v)) for p, v in parts.items())
 
 
-def _wrapped(words: list[str]) -> str:
+def _wrapped(words: Sequence[str]) -> str:
     """Put two words a line, as regions are not wide."""
     return ",\n".join(", ".join(words[i : i + 2]) for i in range(0, len(words), 2))
 
@@ -118,7 +120,8 @@ def _pies(shares: dict[str, dict[str, float]], label: LabelText) -> QgsSymbolLay
         (QgsSymbolLayer.Property.Offset, f"array(0, {up})"),
     ):
         pie.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    generator = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": LABEL_POINT})
+    properties = {"geometryModifier": LABEL_POINT}
+    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(properties))
     generator.setSymbolType(Qgis.SymbolType.Marker)
     generator.setSubSymbol(QgsMarkerSymbol([pie]))
     drawn = f"{by_region(dict.fromkeys(shares, '1'))} is not null"

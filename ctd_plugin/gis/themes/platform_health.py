@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ...catalogues.registry import Protocol
 from ...i18n import plural, tr
-from ..catalogues.health_store import day, kept_health, key, local_day
+from ..catalogues.health_store import day, key_of, local_day, stored_health
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import HEALTH_FILLS, NO_ADDRESS_FILL
 from .theme import Drawing
@@ -37,6 +37,7 @@ class _Tally:
 
 
 def draw_health(layers: CtdLayers) -> Drawing:
+    """Return the drawing of theme `platform_health` for the regions of layers."""
     tallies, days = _tallies(layers)
     alive, checked = (sum(getattr(t, name) for t in tallies.values()) for name in ("alive", "checked"))
     headline = plural(
@@ -60,20 +61,18 @@ def draw_health(layers: CtdLayers) -> Drawing:
 
 def _tallies(layers: CtdLayers) -> tuple[dict[str, _Tally], list[date]]:
     """Return region code → its tally, and the days on which its endpoints were checked."""
-    kept = kept_health()
-    tallies = {region["region_code"]: _Tally() for region in layers.regions.getFeatures()}
-    regions = {row["platform_id"]: row["region_code"] for row in layers.tables["platforms"].getFeatures()}
+    kept = stored_health()
+    tallies = {}
     days = []
-    for row in layers.tables["endpoints"].getFeatures():
-        tally = tallies.get(regions.get(row["platform_id"], ""))
-        if tally is None:
-            continue
-        tally.known += 1
-        health = kept.get(key(Protocol(row["protocol"]), row["url"]))
-        if health is not None:
-            tally.checked += 1
-            tally.alive += health.is_alive
-            days.append(local_day(health))
+    for profile in edition_of(layers).profiles:
+        tally = tallies[profile.code] = _Tally()
+        for endpoint in (endpoint for platform in profile.platforms for endpoint in platform.endpoints):
+            tally.known += 1
+            health = kept.get(key_of(endpoint))
+            if health is not None:
+                tally.checked += 1
+                tally.alive += health.is_alive
+                days.append(local_day(health))
     return tallies, days
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ...data.profile.edition_reader import EditionProfiles
 from ...data.survey.status import Status
 from ...i18n import plural, tr
 from ...regions import REGION_NAMES
 from ..labels.labels import status_labels
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import edition_of, region_features
 from ..style.classes import Classes, FillClass
 from ..style.palette import STATUS_FILLS
 from .theme import Drawing
@@ -22,8 +24,9 @@ def status_classes() -> Classes:
 
 
 def draw_status(layers: CtdLayers) -> Drawing:
-    classes = status_classes()
-    counts = classes.count(layers.regions)
+    """Return the drawing of theme `status` for the regions of layers."""
+    classes, edition = status_classes(), edition_of(layers)
+    counts = classes.count(layers.regions, region_features(layers))
     established = counts[Status.ESTABLISHED.value]
     headline = plural(
         established,
@@ -35,18 +38,18 @@ def draw_status(layers: CtdLayers) -> Drawing:
         subject=tr("Status of the CTD in the regions of France"),
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=classes,
-        texts=drawn_dates(layers),
+        texts=drawn_dates(edition),
         texts_title=tr("Dates and horizons written in the survey:"),
         texts_note=tr("Under a name: date or horizon of the CTD, as written in the survey."),
-        notes=_without_interview(layers),
+        notes=_without_interview(edition),
     )
 
 
-def drawn_dates(layers: CtdLayers) -> dict[str, str]:
+def drawn_dates(edition: EditionProfiles) -> dict[str, str]:
     """Return region code → date as drawn: exact dates in their order, then horizons, without their remarks."""
-    dated = [f for f in layers.regions.getFeatures() if f["ctd_date_text"]]
-    dated.sort(key=lambda f: f["ctd_date"].toPyDate() if f["ctd_date"] else date.max)
-    return {f["region_code"]: without_remark(f["ctd_date_text"]) for f in dated}
+    dated = [profile for profile in edition.profiles if profile.ctd_date_text]
+    dated.sort(key=lambda profile: profile.ctd_date or date.max)
+    return {profile.code: without_remark(profile.ctd_date_text) for profile in dated}
 
 
 def without_remark(text: str) -> str:
@@ -54,9 +57,9 @@ def without_remark(text: str) -> str:
     return re.sub(r"\s*\(.*\)", "", text).strip()
 
 
-def _without_interview(layers: CtdLayers) -> list[str]:
-    codes = {row["region_code"] for row in layers.tables["survey"].getFeatures() if not row["date_entretien"]}
-    if not codes:
+def _without_interview(edition: EditionProfiles) -> list[str]:
+    silent = [one.code for one in edition.everywhere if one.surveyed and not one.cells.get("date_entretien")]
+    if not silent:
         return []
-    regions = ", ".join(REGION_NAMES[code] for code in sorted(codes))
+    regions = ", ".join(REGION_NAMES.get(code, code) for code in silent)
     return [tr("Status without an interview: {regions}.").format(regions=regions)]

@@ -8,6 +8,7 @@ from ...data.survey.status import Status
 from ...i18n import plural, tr
 from ..labels.labels import euros, status_labels
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import edition_of, region_features
 from ..regions.headlines import headline_figures, undrawn_figures
 from ..style.classes import Classes, FillClass
 from ..style.palette import CROSSED_FILLS, CROSSED_NO_BUDGET_FILLS
@@ -20,10 +21,12 @@ _NO_BUDGET = "n"
 
 
 def draw_crossed(layers: CtdLayers) -> Drawing:
-    figures = headline_figures(layers, BUDGET.indicator)
-    budgets = amount_classes(layers, BUDGET, figures)
+    """Return the drawing of theme `status_budget` for the regions of layers."""
+    edition = edition_of(layers)
+    figures = headline_figures(edition, BUDGET.indicator)
+    budgets = amount_classes(edition, BUDGET, figures)
     classes = _crossed(budgets)
-    counts = classes.count(layers.regions)
+    counts = classes.count(layers.regions, region_features(layers))
     texts = {code: euros(figure.value) for code, figure in figures.items()}
     ahead = sum(counts[fill.value] for fill in classes.classes if fill.value[0] in "01" and fill.value[1] != _NO_BUDGET)
     headline = plural(
@@ -47,7 +50,7 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
         notes=[
             tr("Scopes differ between regions."),
             tr("Classes: thirds of the regions."),
-            *undrawn_figures(layers, BUDGET.indicator),
+            *undrawn_figures(edition, BUDGET.indicator),
         ],
         uses_population=True,
     )

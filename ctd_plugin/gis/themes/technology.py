@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFeature
+from collections.abc import Sequence
 
-from ...catalogues.registry import Operator, PlatformStatus, Technology
+from ...catalogues.registry import Operator, Platform, PlatformStatus, Technology
+from ...data.profile.edition_reader import EditionProfiles
 from ...i18n import plural, tr
 from ..labels.platforms import technology_names
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import OTHER_TECHNOLOGY_FILL, TECHNOLOGY_FILLS
 from .theme import Drawing, KeyEntry
@@ -29,9 +31,10 @@ _OTHER = "others"
 
 
 def draw_technology(layers: CtdLayers) -> Drawing:
-    platforms = _platforms(layers)
-    texts = {code: _written(rows) for code, rows in platforms.items()}
-    active = sum(row["status"] == PlatformStatus.ACTIVE for rows in platforms.values() for row in rows)
+    """Return the drawing of theme `technology` for the regions of layers."""
+    edition = edition_of(layers)
+    texts = {profile.code: _written(profile.platforms) for profile in edition.everywhere if profile.platforms}
+    active = sum(len(profile.active_platforms) for profile in edition.everywhere)
     headline = plural(
         active,
         tr("Data platforms: {count} active in {total} regions"),
@@ -41,24 +44,23 @@ def draw_technology(layers: CtdLayers) -> Drawing:
         headline=headline.format(count=active, total=layers.regions.featureCount()),
         subject=tr("Technology of the data platforms in the regions of France"),
         legend_title=tr("Main platform\n(number of regions)"),
-        classes=technology_classes(layers),
+        classes=technology_classes(edition),
         texts=texts,
         short_texts=texts,
-        key=_key(platforms),
+        key=_key([platform for profile in edition.everywhere for platform in profile.platforms]),
         notes=[
             tr("Platforms named in the survey; where it names none, and for open data, those publicly known."),
         ],
     )
 
 
-def technology_classes(layers: CtdLayers) -> Classes:
+def technology_classes(edition: EditionProfiles) -> Classes:
     """Return a class for each of the most used technologies, by the region's main active platform."""
     main = {}
-    for code, rows in _platforms(layers).items():
-        first = next((row for row in rows if row["status"] == PlatformStatus.ACTIVE), None)
-        if first is not None:
-            technology = Technology(first["technology"])
-            main[code] = technology.value if technology in TECHNOLOGY_FILLS else _OTHER
+    for profile in edition.everywhere:
+        if profile.main_platform is not None:
+            technology = profile.main_platform.technology
+            main[profile.code] = technology.value if technology in TECHNOLOGY_FILLS else _OTHER
     names = technology_names()
     fills = [FillClass(t.value, fill, names[t]) for t, fill in TECHNOLOGY_FILLS.items() if t.value in main.values()]
     if _OTHER in main.values():
@@ -66,30 +68,21 @@ def technology_classes(layers: CtdLayers) -> Classes:
     return Classes(by_region(main), fills, tr("No active platform known"))
 
 
-def _platforms(layers: CtdLayers) -> dict[str, list[QgsFeature]]:
-    """Return region code → its platforms in the order of the registry, the main one first."""
-    platforms: dict[str, list[QgsFeature]] = {}
-    for row in layers.tables["platforms"].getFeatures():
-        platforms.setdefault(row["region_code"], []).append(row)
-    return platforms
-
-
-def _written(rows: list[QgsFeature]) -> str:
+def _written(platforms: Sequence[Platform]) -> str:
     """Return the codes of a region: "GO ODS" over "[PR]" for the State's; † retired, * planned."""
-    lines = {False: [], True: []}
-    for row in rows:
-        code = _CODES[Technology(row["technology"])]
-        code += {PlatformStatus.RETIRED: "†", PlatformStatus.PLANNED: "*"}.get(row["status"], "")
-        codes = lines[row["operator"] == Operator.ETAT]
+    lines: dict[bool, list[str]] = {False: [], True: []}
+    for platform in platforms:
+        code = _CODES[platform.technology]
+        code += {PlatformStatus.RETIRED: "†", PlatformStatus.PLANNED: "*"}.get(platform.status, "")
+        codes = lines[platform.operator is Operator.ETAT]
         if code not in codes:
             codes.append(code)
     texts = [" ".join(lines[False]), f"[{' '.join(lines[True])}]" if lines[True] else ""]
     return "\n".join(filter(None, texts))
 
 
-def _key(platforms: dict[str, list[QgsFeature]]) -> list[KeyEntry]:
-    rows = [row for rows in platforms.values() for row in rows]
-    used = {Technology(row["technology"]) for row in rows}
+def _key(platforms: Sequence[Platform]) -> list[KeyEntry]:
+    used = {platform.technology for platform in platforms}
     names = technology_names()
     entries = [
         KeyEntry(f"{code}  {names[technology]}", narrow=True)
@@ -97,8 +90,8 @@ def _key(platforms: dict[str, list[QgsFeature]]) -> list[KeyEntry]:
         if technology in used
     ]
     marks = (
-        ("[ ]  " + tr("of the State"), any(row["operator"] == Operator.ETAT for row in rows)),
-        ("†  " + tr("retired"), any(row["status"] == PlatformStatus.RETIRED for row in rows)),
-        ("*  " + tr("planned"), any(row["status"] == PlatformStatus.PLANNED for row in rows)),
+        ("[ ]  " + tr("of the State"), any(platform.operator is Operator.ETAT for platform in platforms)),
+        ("†  " + tr("retired"), any(platform.status is PlatformStatus.RETIRED for platform in platforms)),
+        ("*  " + tr("planned"), any(platform.status is PlatformStatus.PLANNED for platform in platforms)),
     )
     return [*entries, *(KeyEntry(words, narrow=True) for words, used_ in marks if used_)]

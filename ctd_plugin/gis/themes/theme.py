@@ -60,6 +60,7 @@ class Drawing:
 
     @property
     def label(self) -> LabelText:
+        """The texts under the names of the regions, long and short."""
         return LabelText(self.texts, self.short_texts)
 
 

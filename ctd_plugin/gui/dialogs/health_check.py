@@ -1,4 +1,4 @@
-"""“Check the platforms…”: asks every service at once, shows what comes in, and tells the panel and the map."""
+"""“Check the platforms…”: checks all services at the same time and shows the results, on the map too."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from qgis.PyQt.QtWidgets import (
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform, all_platforms
 from ...errors import CtdError
-from ...gis.catalogues.health_check import Check, targets_of
-from ...gis.catalogues.health_store import Key, keep_health, kept_health, key_of, summary
+from ...gis.catalogues.health_check import HealthCheck, targets_of
+from ...gis.catalogues.health_store import Key, key_of, store_health, stored_health, summary
 from ...gis.catalogues.health_table import write_table
 from ...gis.map_project import redraw_theme
 from ...gis.options import ThemeId
@@ -44,16 +44,16 @@ NAME = "ctdCheckPlatforms"
 
 
 def check_platforms(
-    iface: QgisInterface, windows: Windows, on_kept: Callable[[], object] = lambda: None
+    iface: QgisInterface, windows: Windows, on_stored: Callable[[], object] = lambda: None
 ) -> HealthCheckDialog:
-    """Ask all services and show them in a window; `on_kept` is called when their results are kept.
+    """Check all services and show them in a window; `on_stored` is called when their results are stored.
 
     A window that is open comes to the front, and its check goes on.
     """
 
     def make() -> HealthCheckDialog:
-        dialog = HealthCheckDialog(iface, targets_of(_platforms(iface)), on_kept)
-        dialog.begin()
+        dialog = HealthCheckDialog(iface, targets_of(_platforms(iface)), on_stored)
+        dialog.start()
         return dialog
 
     return windows.show(NAME, make)
@@ -68,39 +68,41 @@ def _platforms(iface: QgisInterface) -> Sequence[Platform]:
 
 
 class HealthCheckDialog(QDialog):
-    """A table of all services; it closes at any moment, and what has come in by then is kept."""
+    """A table of all services; it may be closed at any moment, and the results so far are stored."""
 
     def __init__(
         self,
         iface: QgisInterface,
         targets: Sequence[tuple[Platform, Endpoint]],
-        on_kept: Callable[[], object],
+        on_stored: Callable[[], object],
     ) -> None:
         super().__init__(iface.mainWindow())
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Check of the data platforms"))
-        self._iface, self._targets, self._on_kept = iface, targets, on_kept
-        self._found: dict[Key, Health] = {}
-        self._check: Check | None = None
+        self._iface, self._targets, self._on_stored = iface, targets, on_stored
+        self._results: dict[Key, Health] = {}
+        self._check: HealthCheck | None = None
         self._build()
-        self._model.show(kept_health(), set())
+        self._model.show(stored_health(), set())
 
-    def begin(self) -> None:
-        """Ask all services, also those that did not answer a moment ago: the user wants to know."""
+    def start(self) -> None:
+        """Check all services, also those that failed a moment ago: the user wants to know."""
         if self._check is not None or not self._targets:
             return
         endpoints = {key_of(endpoint): endpoint for _, endpoint in self._targets}
-        self._found = {}
-        self._model.show(kept_health(), set(endpoints))
+        self._results = {}
+        self._model.show(stored_health(), set(endpoints))
         self._bar.setRange(0, len(endpoints))
-        self._check = Check(endpoints.values(), read_settings().catalogue_timeout, self._take, self._end)
-        self._tell_state()
+        self._check = HealthCheck(
+            endpoints.values(), read_settings().catalogue_timeout, self._on_result, self._on_finished
+        )
+        self._refresh()
 
     def stop(self) -> None:
-        """Ask nothing any more, and keep what has come in."""
+        """Stop the check, and store the results so far."""
         if self._check is not None:
             self._check.cancel()
-            self._end(None)
+            self._on_finished(None)
 
     def done(self, result: int) -> None:
         self.stop()
@@ -137,20 +139,20 @@ class HealthCheckDialog(QDialog):
             self._table.setColumnWidth(column, max(width, heading))
         buttons = button_box(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        self._again = self._button(buttons, "ctdCheckAgain", tr("Check again"), self.begin)
+        self._again = self._button(buttons, "ctdCheckAgain", tr("Check again"), self.start)
         self._stop = self._button(buttons, "ctdCheckStop", tr("Stop"), self.stop)
         self._map = self._button(buttons, "ctdCheckMap", tr("Show on the map"), self._show_map)
-        self._export = self._button(buttons, "ctdCheckExport", tr("Export…"), self._ask_for_file)
+        self._export = self._button(buttons, "ctdCheckExport", tr("Export…"), self._choose_file)
 
         head = QHBoxLayout()
         head.addWidget(self._state, 1)
         head.addWidget(self._bar)
-        column = QVBoxLayout(self)
-        column.addLayout(head)
-        column.addWidget(self._table, 1)
-        column.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        layout.addWidget(self._table, 1)
+        layout.addWidget(buttons)
         self.resize(1100, 560)
-        self._tell_state()
+        self._refresh()
 
     def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Callable[[], None]) -> QPushButton:
         button = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
@@ -159,23 +161,23 @@ class HealthCheckDialog(QDialog):
         button.clicked.connect(lambda _checked=False: slot())
         return button
 
-    def _take(self, key: Key, health: Health) -> None:
-        self._found[key] = health
-        self._model.take(key, health)
-        self._tell_state()
+    def _on_result(self, key: Key, health: Health) -> None:
+        self._results[key] = health
+        self._model.set_health(key, health)
+        self._refresh()
 
-    def _end(self, error: CtdError | None) -> None:
+    def _on_finished(self, error: CtdError | None) -> None:
         self._check = None
-        self._model.show(kept_health() | self._found, set())
-        self._tell_state()
+        self._model.show(stored_health() | self._results, set())
+        self._refresh()
         if error is not None:
             show_message(self._iface, str(error), Qgis.MessageLevel.Critical)
         with reporting_errors(self._iface):
-            keep_health(self._found)
-            self._renew()
+            store_health(self._results)
+            self._refresh_views()
 
-    def _renew(self) -> None:
-        """Let the map, the browser and the panel tell the new results."""
+    def _refresh_views(self) -> None:
+        """Show the new results on the map, in the browser and in the panel."""
         project = QgsProject.instance()
         layers = find_layers(project)
         if layers is not None:
@@ -183,27 +185,27 @@ class HealthCheckDialog(QDialog):
             with language(project_language(project)):
                 redraw_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], branding)
         refresh_health()
-        self._on_kept()
+        self._on_stored()
 
-    def _tell_state(self) -> None:
-        """Say how far the check has come, and offer what can be done now."""
-        is_asking = self._check is not None
+    def _refresh(self) -> None:
+        """Show the progress of the check, and enable what can be done now."""
+        is_running = self._check is not None
         if not self._targets:
             text = tr("These platforms have no address that could be asked.")
-        elif is_asking or self._found:
-            text = summary(self._found.values())
+        elif is_running or self._results:
+            text = summary(self._results.values())
         else:
             text = tr("Nothing was asked yet.")
         self._state.setText(text)
-        self._bar.setVisible(is_asking)
-        self._bar.setValue(len(self._found))
-        self._stop.setEnabled(is_asking)
-        self._again.setEnabled(not is_asking and bool(self._targets))
+        self._bar.setVisible(is_running)
+        self._bar.setValue(len(self._results))
+        self._stop.setEnabled(is_running)
+        self._again.setEnabled(not is_running and bool(self._targets))
 
     def _show_map(self) -> None:
         switch_theme(self._iface, ThemeId.PLATFORM_HEALTH)
 
-    def _ask_for_file(self) -> None:
+    def _choose_file(self) -> None:
         folder = Path(read_settings().export_folder or Path.home())
         name = tr("ctd-platforms")
         proposed = str(folder / f"{name}.xlsx")

@@ -1,4 +1,4 @@
-"""The services of a check and what it found, for a table that sorts by any column."""
+"""The services of a check and their results, for a table that sorts by any column."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SORT = Qt.ItemDataRole.UserRole
 
 
 class HealthModel(QAbstractTableModel):
-    """One row a service; those that are being asked say so until they have answered."""
+    """One row a service; those that are being checked say so until they have a result."""
 
     def __init__(self, targets: Sequence[tuple[Platform, Endpoint]], parent: QObject) -> None:
         super().__init__(parent)
@@ -28,19 +28,19 @@ class HealthModel(QAbstractTableModel):
         self._headings = headings()
         self._rows: list[list[Value]] = []
         self._healths: dict[Key, Health] = {}
-        self._asked: set[Key] = set()
+        self._pending: set[Key] = set()
 
-    def show(self, healths: dict[Key, Health], asked: set[Key]) -> None:
-        """Show what is known of all services, and which of them are being asked."""
+    def show(self, healths: dict[Key, Health], pending: set[Key]) -> None:
+        """Show the known results of all services, and which of them are being checked."""
         self.beginResetModel()
-        self._healths, self._asked = dict(healths), set(asked)
+        self._healths, self._pending = dict(healths), set(pending)
         self._rows = [self._row(index) for index in range(len(self._targets))]
         self.endResetModel()
 
-    def take(self, key: Key, health: Health) -> None:
-        """Show what a service answered."""
+    def set_health(self, key: Key, health: Health) -> None:
+        """Show the result of a service that was being checked."""
         self._healths[key] = health
-        self._asked.discard(key)
+        self._pending.discard(key)
         for index, (_, endpoint) in enumerate(self._targets):
             if key_of(endpoint) == key:
                 self._rows[index] = self._row(index)
@@ -79,14 +79,14 @@ class HealthModel(QAbstractTableModel):
     def _row(self, index: int) -> list[Value]:
         platform, endpoint = self._targets[index]
         values = row(platform, endpoint, self._healths.get(key_of(endpoint)))
-        if key_of(endpoint) in self._asked:
+        if key_of(endpoint) in self._pending:
             values[STATE] = tr("asking…")
         return values
 
     def _colour(self, index: int, role: int) -> QBrush | None:
         key = key_of(self._targets[index][1])
         health = self._healths.get(key)
-        if health is None or key in self._asked:
+        if health is None or key in self._pending:
             return None
         good, fair, bad = HEALTH_FILLS
         fill = bad if not health.is_alive else fair if health.reason else good

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import CtdError
-from ...gis.background.job import BackgroundJob
+from ...gis.background.background_job import run_in_background
 from ...gis.map_project import project_source
 from ...gis.sharing.postgis import connection_names
 from ...gis.sharing.share import share_to_geopackage, share_to_schema
@@ -63,7 +63,7 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
         source = project_source(QgsProject.instance())
         if target.geopackage is not None:
             to_file = partial(share_to_geopackage, source, target.geopackage, target.project, share_language, feedback)
-            remarks = BackgroundJob(feedback).run(to_file)
+            remarks = run_in_background(to_file, feedback)
             done = tr("The survey was shared to {place}.").format(place=target.geopackage)
         else:
             to_schema = partial(
@@ -75,7 +75,7 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
                 share_language,
                 feedback,
             )
-            remarks = BackgroundJob(feedback).run(to_schema)
+            remarks = run_in_background(to_schema, feedback)
             done = tr("The survey was shared to the schema {schema} of “{connection}”.").format(
                 schema=target.schema, connection=target.connection
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.core import QgsTask
+from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QStandardItem
 from qgis.PyQt.QtWidgets import QVBoxLayout
@@ -64,7 +64,7 @@ class FiguresPage(ImportPage):
 
         former, session.survey = [session.survey], None
 
-        def read(_task: QgsTask) -> tuple[Survey, Figures]:
+        def read(_feedback: QgsFeedback) -> tuple[Survey, Figures]:
             former.clear()
             survey = survey_of(table, name, decisions)
             return survey, read_all_figures(table, survey, decisions, tuple(all_platforms(own)))

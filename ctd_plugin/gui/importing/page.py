@@ -1,39 +1,41 @@
-"""A page of the assistant: it is filled by work behind the window, and says so while it waits."""
+"""The base of the assistant's pages: each is filled by a job in the background, and shows its progress."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from qgis.core import QgsTask
+from qgis.core import QgsFeedback
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget, QWizardPage
 
+from ...errors import CtdError
+from ...gis.background.background_job import BackgroundJob
+from ...i18n import tr
 from .session import Session
-from .work import Work
 
 
 class ImportPage(QWizardPage):
-    """Shows its body when there is something to show, a bar while work goes on, and a sentence where it failed."""
+    """Shows its body when there is something to show, a bar while its job runs, and a sentence where that failed."""
 
     def __init__(self, session: Session, name: str, title: str, explanation: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setTitle(title)
         self.session = session
-        self._work: Work | None = None
+        self._job: BackgroundJob | None = None
         self._is_ready = False
         self.body = QWidget()
         self._busy = QWidget()
-        self._doing = plain_label("")
+        self._task_label = plain_label("")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setObjectName("ctdImportBusy")
-        waiting = QVBoxLayout(self._busy)
-        waiting.setContentsMargins(0, 0, 0, 0)
-        waiting.addWidget(self._doing)
-        waiting.addWidget(self._bar)
+        busy = QVBoxLayout(self._busy)
+        busy.setContentsMargins(0, 0, 0, 0)
+        busy.addWidget(self._task_label)
+        busy.addWidget(self._bar)
         self.error = plain_label("")
         self.error.setObjectName("ctdImportError")
         layout = QVBoxLayout(self)
@@ -44,46 +46,47 @@ class ImportPage(QWizardPage):
         self._busy.hide()
         self.error.hide()
 
-    def work(self, doing: str, function: Callable[[QgsTask], Any], done: Callable[[Any], None]) -> None:
-        """Run a function behind the window and hand its result to `done`; an earlier run of the page is dropped."""
+    def work(self, title: str, function: Callable[[QgsFeedback], Any], done: Callable[[Any], None]) -> None:
+        """Call a function in the background and then `done` with its result; an earlier job of the page is cancelled.
+
+        The function is given a feedback for its progress and to ask whether it was cancelled.
+        """
         self.stop()
         self._is_ready = False
-        self._doing.setText(doing)
+        self._task_label.setText(title)
         self._bar.setRange(0, 0)
         self._busy.show()
         self.show_error("")
 
         def finish(result: Any) -> None:  # noqa: ANN401
-            if self._end(work):
+            if self._end():
                 self._is_ready = True
                 done(result)
                 self.completeChanged.emit()
 
-        def fail(sentence: str) -> None:
-            if self._end(work):
-                self.show_error(sentence)
+        def fail(error: BaseException) -> None:
+            if self._end():
+                self.show_error(_sentence(error))
                 self.completeChanged.emit()
 
-        work = Work(doing, function, finish, fail)
-        self._work = work
-        work.progressChanged.connect(self._show_progress)
+        self._job = BackgroundJob(lambda job: function(job.feedback), finish, fail)
+        self._job.feedback.progressChanged.connect(self._show_progress)
         self.completeChanged.emit()
-        work.start()
 
     def stop(self) -> None:
-        """Drop the work that is going on."""
-        if self._work is not None:
-            self._work.cancel()
-            self._work = None
+        """Cancel the job that is running."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
             self._busy.hide()
 
     @property
     def is_busy(self) -> bool:
-        return self._work is not None
+        return self._job is not None
 
     @property
     def is_ready(self) -> bool:
-        """Whether the latest work came to its end."""
+        """Whether the latest job succeeded."""
         return self._is_ready
 
     def isComplete(self) -> bool:
@@ -96,11 +99,11 @@ class ImportPage(QWizardPage):
         self.error.setText(f"⚠ {sentence}" if sentence else "")
         self.error.setVisible(bool(sentence))
 
-    def _end(self, work: Work) -> bool:
-        """Whether a piece of work is still waited for; the window may be gone, or have asked for another."""
-        if sip.isdeleted(self) or self._work is not work:
+    def _end(self) -> bool:
+        """Whether the page is still there, when its job has ended."""
+        if sip.isdeleted(self):
             return False
-        self._work = None
+        self._job = None
         self._busy.hide()
         return True
 
@@ -108,6 +111,13 @@ class ImportPage(QWizardPage):
         if not sip.isdeleted(self) and percent > 0:
             self._bar.setRange(0, 100)
             self._bar.setValue(int(percent))
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, CtdError):
+        return str(error)
+    # Whatever was wrong with a file of the user's, nothing was written.
+    return tr("This cannot be used ({reason}).").format(reason=f"{type(error).__name__}: {error}")
 
 
 def plain_label(text: str) -> QLabel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsTask
+from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -79,7 +79,7 @@ class RegionsPage(ImportPage):
         # Freeing the survey of a large table takes as long as reading it: both are done in the background.
         former, self.session.survey = [self.session.survey], None
 
-        def match(_task: QgsTask) -> tuple[Survey, Review]:
+        def match(_feedback: QgsFeedback) -> tuple[Survey, Review]:
             former.clear()
             survey = survey_of(table, name, decisions)
             return survey, review_rows(table, survey, decisions)

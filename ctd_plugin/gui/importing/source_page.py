@@ -137,7 +137,7 @@ class SourcePage(ImportPage):
         self.session.table = None
         self._preview.fill([])
         self._note.setText("")
-        self.work(tr("Reading {name}…").format(name=self.session.name), lambda _task: read(), self._set_table)
+        self.work(tr("Reading {name}…").format(name=self.session.name), lambda _feedback: read(), self._set_table)
 
     def _set_table(self, table: Table) -> None:
         self.session.set_table(table)

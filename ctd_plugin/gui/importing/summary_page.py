@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsTask
+from qgis.core import QgsFeedback, QgsProject
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout
 
 from ...catalogues.services.filenames import safe_name
@@ -127,13 +127,13 @@ class SummaryPage(ImportPage):
         before = self._before.currentData()
         recipe, imported, settings = session.current_recipe(), self._imported(), read_settings()
 
-        def write(task: QgsTask) -> Report:
+        def write(feedback: QgsFeedback) -> Report:
             report = build_geopackage(
                 output,
                 personal=settings.personal_data,
                 platforms=settings.own_platforms,
-                progress=task.setProgress,
-                is_cancelled=task.isCanceled,
+                progress=feedback.setProgress,
+                is_cancelled=feedback.isCanceled,
                 before=Path(before) if before else None,
                 imported=imported,
             )

@@ -49,10 +49,11 @@ class CtdItems(QgsDataItemProvider):
     def dataProviderKey(self) -> str:
         return "ctd"
 
-    def capabilities(self) -> Qgis.DataItemProviderCapability:
+    def capabilities(self) -> Qgis.DataItemProviderCapabilities:
         return Qgis.DataItemProviderCapability.NetworkSources
 
-    def createDataItem(self, path: str, parent: QgsDataItem | None) -> QgsDataItem | None:
+    # None stands for no item, which the stubs do not know.
+    def createDataItem(self, path: str, parent: QgsDataItem | None) -> QgsDataItem | None:  # type: ignore[override]
         if path or parent is not None:
             return None
         root = RootItem()
@@ -82,7 +83,7 @@ class RootItem(QgsDataCollectionItem):
 
         return region_items(self)
 
-    def refresh(self) -> None:
+    def refresh(self) -> None:  # type: ignore[override]  # QGIS calls it without arguments
         # QGIS would keep each region item, as the new one has the same name.
         was_open = self.state() != Qgis.BrowserItemState.NotPopulated
         self.depopulate()

@@ -12,7 +12,7 @@ from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol,
 from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, layers_url, read_layers, service_url
 from ...errors import CtdError
 from ...gis.add.provider_uri import layer_source
-from ...gis.catalogues.health_store import health_text, kept_health, key_of
+from ...gis.catalogues.health_store import health_text, key_of, stored_health
 from ...gis.labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -46,7 +46,7 @@ def refresh_health() -> None:
 
 def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
     """Return the items of the regions that have platforms, bundled ones or the user's own."""
-    items = []
+    items: list[QgsDataItem] = []
     try:
         platforms = all_platforms(read_settings().own_platforms)
     except CtdError as error:
@@ -94,7 +94,7 @@ class PlatformItem(QgsDataCollectionItem):
         # Services whose layers can be added come first.
         endpoints = sorted(self._platform.endpoints, key=lambda endpoint: endpoint.protocol not in MAP_SERVICES)
         kinds = [endpoint.protocol for endpoint in endpoints]
-        items = []
+        items: list[QgsDataItem] = []
         for rank, endpoint in enumerate(endpoints):
             kind = MapServiceItem if endpoint.protocol in MAP_SERVICES else CatalogueItem
             items.append(kind(self, rank, endpoint, alone=kinds.count(endpoint.protocol) == 1))
@@ -118,7 +118,7 @@ class _ServiceItem(QgsDataCollectionItem):
     def refresh_health(self) -> None:
         """Set the tooltip, with the result of the last check."""
         endpoint = self.endpoint
-        health = health_text(endpoint, kept_health().get(key_of(endpoint)))
+        health = health_text(endpoint, stored_health().get(key_of(endpoint)))
         confidence = confidence_names()[endpoint.confidence]
         self.setToolTip(
             tooltip(protocol_names()[endpoint.protocol], endpoint.url, confidence, health, endpoint.evidence)

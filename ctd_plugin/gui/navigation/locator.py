@@ -22,7 +22,7 @@ from ...i18n import tr
 # What is needed when somebody searches is imported then: a start of QGIS should cost nothing.
 if TYPE_CHECKING:
     from ...data.fulltext import Hit
-    from ...gis.regions.passages import AnswerSource, SearchedAnswers
+    from ...gis.regions.search import RegionSearch, SearchIndex
 
 _SHORTEST = 3
 # The list cuts long lines, and the word that was looked for should be in sight.
@@ -35,12 +35,12 @@ class CtdLocatorFilter(QgsLocatorFilter):
     QGIS calls `prepare` on the main thread and `fetchResults` on another, which sees the prepared index only.
     """
 
-    def __init__(self, show_region: Callable[[str], None], source: _LateSource | None = None) -> None:
+    def __init__(self, show_region: Callable[[str], None], search: _LateSearch | None = None) -> None:
         super().__init__()
         self._show_region = show_region
         # Shared by the clones that QGIS makes for each search.
-        self._source = source or _LateSource()
-        self._answers: SearchedAnswers | None = None
+        self._search = search or _LateSearch()
+        self._index: SearchIndex | None = None
         self._icon = QIcon()
         self._groups: dict[str, str] = {}
         self._statuses: dict[str, str] = {}
@@ -56,20 +56,20 @@ class CtdLocatorFilter(QgsLocatorFilter):
         return "ctd"
 
     def clone(self) -> CtdLocatorFilter:
-        return CtdLocatorFilter(self._show_region, self._source)
+        return CtdLocatorFilter(self._show_region, self._search)
 
     def prepare(self, string: str, context: QgsLocatorContext) -> list[str]:
-        """Read the layers, or what was read of them before."""
+        """Get the index of the layers ready on the main thread."""
         from ...gis.labels.labels import status_label
         from ..common.messages import LOG_TAG
 
         self._icon = QIcon(icon_path("ctd"))
         try:
-            self._answers = self._source.answers()
+            self._index = self._search.index()
         except CtdError as error:
             QgsMessageLog.logMessage(str(error), LOG_TAG, Qgis.MessageLevel.Warning)
-        if self._answers is not None:
-            self._statuses = {code: status_label(region.status) for code, region in self._answers.regions.items()}
+        if self._index is not None:
+            self._statuses = {code: status_label(region.status) for code, region in self._index.regions.items()}
         self._groups = {
             "region": tr("Regions"),
             "platform": tr("Platforms"),
@@ -79,13 +79,13 @@ class CtdLocatorFilter(QgsLocatorFilter):
         return []
 
     def fetchResults(self, string: str, context: QgsLocatorContext, feedback: QgsFeedback) -> None:
-        if self._answers is None or (not context.usingPrefix and len(string.strip()) < _SHORTEST):
+        if self._index is None or (not context.usingPrefix and len(string.strip()) < _SHORTEST):
             return
         from ...data.fulltext import Group, Hit
 
-        hits = self._answers.index.search(string)
+        hits = self._index.index.search(string)
         if not string.strip():
-            hits = [Hit(passage) for passage in self._answers.passages if passage.group is Group.REGION]
+            hits = [Hit(passage) for passage in self._index.passages if passage.group is Group.REGION]
         groups = list(Group)
         for number, hit in enumerate(hits):
             if feedback.isCanceled():
@@ -93,7 +93,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
             group = hit.passage.group
             result = QgsLocatorResult()
             result.filter = self
-            result.displayString = self._answers.regions[hit.passage.code].name
+            result.displayString = self._index.regions[hit.passage.code].name
             result.description = self._statuses[hit.passage.code] if group is Group.REGION else _description(hit)
             result.group = self._groups[group.value]
             result.groupScore = len(groups) - groups.index(group)
@@ -106,18 +106,18 @@ class CtdLocatorFilter(QgsLocatorFilter):
         self._show_region(str(result.userData))
 
 
-class _LateSource:
-    """An AnswerSource that is made when it is first asked."""
+class _LateSearch:
+    """A RegionSearch that is made when it is first used."""
 
     def __init__(self) -> None:
-        self._source: AnswerSource | None = None
+        self._search: RegionSearch | None = None
 
-    def answers(self) -> SearchedAnswers:
-        if self._source is None:
-            from ...gis.regions.passages import AnswerSource
+    def index(self) -> SearchIndex:
+        if self._search is None:
+            from ...gis.regions.search import RegionSearch
 
-            self._source = AnswerSource()
-        return self._source.answers()
+            self._search = RegionSearch()
+        return self._search.index()
 
 
 def _description(hit: Hit) -> str:

@@ -23,14 +23,14 @@ from qgis.PyQt.QtWidgets import (
 
 from ...catalogues.registry import read_platforms
 from ...errors import CtdError
-from ...gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES
+from ...gis.network.download_limits import MAX_MEGABYTES, MAX_MINUTES
 from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
 from ..common.messages import show_message
 from ..common.plain_label import plain_label
 from ..map.branding_group import BrandingGroup
-from ..navigation.browser import NAME
+from ..navigation.browser import NAME, CtdItems
 from .added_files_group import AddedFilesGroup
 
 
@@ -53,8 +53,8 @@ class OptionsPage(QgsOptionsPageWidget):
         self._error = plain_label(name="ctdOptionPlatformsError", selectable=True)
         self._file.fileChanged.connect(self._check)
         self._timeout = _limit("ctdOptionTimeout", 2, 300, "s")
-        self._size = _limit("ctdOptionDownloadSize", 1, MOST_MEGABYTES, tr("MB"))
-        self._minutes = _limit("ctdOptionDownloadMinutes", 1, MOST_MINUTES, tr("min"))
+        self._size = _limit("ctdOptionDownloadSize", 1, MAX_MEGABYTES, tr("MB"))
+        self._minutes = _limit("ctdOptionDownloadMinutes", 1, MAX_MINUTES, tr("min"))
         self._branding = BrandingGroup(read_settings())
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")
@@ -107,7 +107,7 @@ class OptionsPage(QgsOptionsPageWidget):
             )
         )
         items = QgsApplication.dataItemProviderRegistry().provider(NAME)
-        if items is not None and read_settings().platforms_file != before.platforms_file:
+        if isinstance(items, CtdItems) and read_settings().platforms_file != before.platforms_file:
             items.refresh()
         for message in filter(None, (error, logo_error)):
             show_message(self._iface, message, Qgis.MessageLevel.Warning)

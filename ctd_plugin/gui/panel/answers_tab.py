@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProject
 from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -22,8 +23,7 @@ from ...data.survey.status import Status
 from ...errors import CtdError
 from ...gis.labels.labels import status_label
 from ...gis.labels.platforms import technology_phrases
-from ...gis.regions.passages import AnswerSource
-from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, find
+from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, RegionSearch, find
 from ...i18n import plural, tr
 from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
@@ -37,7 +37,7 @@ class AnswersTab(QWidget):
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ctdFind")
-        self._source = AnswerSource()
+        self._search = RegionSearch()
         self._map = MapFilter(canvas)
 
         self._box = QgsFilterLineEdit()
@@ -96,7 +96,7 @@ class AnswersTab(QWidget):
             signal.disconnect(self._refresh)
         self._map.remove()
 
-    def find(
+    def search(
         self,
         words: str = "",
         *,
@@ -117,13 +117,15 @@ class AnswersTab(QWidget):
         self._refresh()
 
     def reset(self) -> None:
-        self.find()
+        """Empty the box and all filters."""
+        self.search()
         self._box.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the box to the list with the arrow key or Enter."""
         keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if watched is self._box and event.type() == QEvent.Type.KeyPress and event.key() in keys:
+        is_press = watched is self._box and event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in keys:
             first = self._list.topLevelItem(0)
             if first is not None:
                 self._list.setCurrentItem(first)
@@ -152,7 +154,7 @@ class AnswersTab(QWidget):
         ):
             button = QPushButton(text)
             button.setObjectName(name)
-            button.clicked.connect(lambda _checked=False, wanted=wanted: self.find(**wanted))
+            button.clicked.connect(lambda _checked=False, wanted=wanted: self.search(**wanted))
             layout.addWidget(button)
         return examples
 
@@ -165,16 +167,16 @@ class AnswersTab(QWidget):
         if not self.isVisible():
             return
         try:
-            answers = self._source.answers()
+            index = self._search.index()
         except CtdError as error:
             self._count.setText(str(error))
             return
         words, chosen = self._box.text(), self._chosen()
         is_narrowed = bool(words.strip()) or chosen != RegionFilter()
-        found = find(answers, words, chosen)
+        found = find(index, words, chosen)
         self._examples.setVisible(not is_narrowed)
         self._reset.setEnabled(is_narrowed)
-        self._count.setText(_counted(found, len(answers.regions), bool(words.strip())))
+        self._count.setText(_counted(found, len(index.regions), bool(words.strip())))
         self._list.fill(found)
         self._map.show({one.region.code for one in found} if is_narrowed else None)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QShortcut, QTabWidget, QVBoxLayout, QWidget
 
 from ...catalogues.registry import Platform
@@ -138,6 +138,7 @@ class _Tabs(QTabWidget):
         return self._pages.get(index)
 
     def make_current(self) -> None:
+        """Make the page of the current tab, where it was not made."""
         self.page(self.currentIndex())
 
     def _make_shown(self, index: int) -> None:
@@ -148,7 +149,8 @@ class _Tabs(QTabWidget):
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Tab, with which QGIS would hide its panels, while the keyboard is in here."""
         if (
-            event.type() == QEvent.Type.ShortcutOverride
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
             and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):

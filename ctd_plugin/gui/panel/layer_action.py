@@ -26,16 +26,18 @@ class LayerAction(QgsMapLayerAction):
         self.triggeredForFeatureV2.connect(self._show)
 
     def register(self) -> None:
+        """Offer the action in QGIS."""
         QgsGui.mapLayerActionRegistry().addMapLayerAction(self)
 
     def unregister(self) -> None:
+        """Take the action out of QGIS and delete it."""
         QgsGui.mapLayerActionRegistry().removeMapLayerAction(self)
         self.deleteLater()
 
     def canRunUsingLayer(self, layer: QgsMapLayer | None, context: QgsMapLayerActionContext | None = None) -> bool:
         from ...gis.project.region_at import CODE
 
-        # QGIS asks without a context too, only for actions of before 3.30.
+        # QGIS calls this without a context too, only for actions of before 3.30.
         return context is not None and isinstance(layer, QgsVectorLayer) and layer.fields().indexOf(CODE) >= 0
 
     def _show(self, _layer: QgsMapLayer, feature: QgsFeature, _context: QgsMapLayerActionContext) -> None:

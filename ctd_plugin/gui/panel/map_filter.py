@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from qgis.core import Qgis, QgsFeatureRequest, QgsGeometry, QgsProject
+from qgis.core import Qgis, QgsGeometry, QgsProject
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
 from ...gis.project.layers import find_layers
+from ...gis.regions.shapes import region_shapes
 from ...gis.style.palette import PAPER, TEXT
 
 ROLE = "ctdMapFilter"
-"""What an item of the canvas that a filter drew says of itself under the key 0."""
+"""The data under key 0 that marks the items of the canvas that a filter drew."""
 
 _VEIL = 205
 
@@ -41,19 +42,21 @@ class MapFilter:
             self.redraw()
 
     def redraw(self, *_: object) -> None:
+        """Draw the filter anew, such as in another reference system."""
         for band in self._bands:
             self._canvas.scene().removeItem(band)
         self._bands = []
         layers = find_layers(QgsProject.instance())
-        if self.codes is None or layers is None or layers.regions.fields().indexOf("region_code") < 0:
+        if self.codes is None or layers is None:
             return
-        request = QgsFeatureRequest().setSubsetOfAttributes(["region_code"], layers.regions.fields())
-        shapes = [(row["region_code"] in self.codes, row.geometry()) for row in layers.regions.getFeatures(request)]
+        shapes = region_shapes(layers)
         veil, outline = QColor(PAPER), QColor(TEXT)
         veil.setAlpha(_VEIL)
         nothing = QColor(0, 0, 0, 0)
         for kept, fill, stroke in ((False, veil, nothing), (True, nothing, outline)):
-            parts = [shape for is_kept, shape in shapes if is_kept is kept and not shape.isNull()]
+            parts = [
+                shape.geometry for shape in shapes if (shape.code in self.codes) is kept and not shape.geometry.isNull()
+            ]
             if parts:
                 band = QgsRubberBand(self._canvas, Qgis.GeometryType.Polygon)
                 band.setData(0, ROLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsProject
-from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.gui import QgisInterface, QgsMapTool, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QPushButton
@@ -25,7 +25,7 @@ class Panel:
         self._tool_action = tool_action
         self._dock: CtdDock | None = None
         self._tool: RegionTool | None = None
-        self._tool_before = None
+        self._tool_before: QgsMapTool | None = None
         self._offer: QgsMessageBarItem | None = None
 
     def show_region(self, code: str) -> None:
@@ -57,7 +57,7 @@ class Panel:
         return self._dock
 
     def follow_dock_action(self) -> None:
-        """Open or close the panel as its action says."""
+        """Open or close the panel with its action."""
         if self._dock_action.isChecked():
             self.open_dock()
         elif self._dock is not None:
@@ -68,7 +68,7 @@ class Panel:
         canvas = self._iface.mapCanvas()
         if self._tool_action.isChecked():
             if self._tool is None:
-                self._tool = RegionTool(canvas, self._ask)
+                self._tool = RegionTool(canvas, self._show_clicked)
                 self._tool.setAction(self._tool_action)
             self._tool_before = canvas.mapTool()
             canvas.setMapTool(self._tool)
@@ -98,8 +98,8 @@ class Panel:
         else:
             canvas.setMapTool(before)
 
-    def _ask(self, code: str | None) -> None:
-        """Answer a click on the map."""
+    def _show_clicked(self, code: str | None) -> None:
+        """Show the region that was clicked on the map."""
         project = QgsProject.instance()
         if find_layers(project) is None:
             self._offer_map()

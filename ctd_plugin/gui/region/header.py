@@ -5,10 +5,11 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ...gis.labels.labels import not_given, status_label
-from ...gis.regions.profile import Portrait
+from ...data.profile.region_profile import RegionProfile
+from ...gis.labels.labels import status_label
+from ...gis.regions.sections import ctd_date, interview
 from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
-from ...i18n import titled, tr
+from ...i18n import titled
 
 
 class RegionHeader(QWidget):
@@ -28,21 +29,17 @@ class RegionHeader(QWidget):
         for label in (self._name, self._chip, self._date):
             column.addWidget(label)
 
-    def show_portrait(self, portrait: Portrait) -> None:
+    def show_profile(self, profile: RegionProfile) -> None:
         """Show a region in the language in force."""
-        self._name.setText(portrait.name)
-        self._chip.setText(status_label(portrait.status))
+        self._name.setText(profile.name)
+        self._chip.setText(status_label(profile.status))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
-        fill, rim = (STATUS_FILLS[portrait.status], "solid") if portrait.status else (PAPER, "dashed")
+        fill, rim = (STATUS_FILLS[profile.status], "solid") if profile.status else (PAPER, "dashed")
         self._chip.setStyleSheet(
             f"background: {fill}; color: {label_colour(fill)}; font-weight: bold; padding: 3px 6px;"
             f"border: 1px {rim} {NO_ANSWER_HATCH}; border-radius: 3px;"
         )
-        dates = (
-            titled(tr("Date of the CTD"), portrait.date or not_given()),
-            titled(tr("Date of the interview"), portrait.interview or not_given()),
-        )
-        self._date.setText("\n".join(dates))
+        self._date.setText("\n".join(titled(*describe(profile)) for describe in (ctd_date, interview)))
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)

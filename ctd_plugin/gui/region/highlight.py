@@ -1,4 +1,4 @@
-"""The region that the panel tells of, on the map: outlined, zoomed to, made to flash."""
+"""The panel's region on the map: outlined, zoomed to, made to flash."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
-from ...gis.project.region_at import RegionOnLayer, find_region
+from ...gis.project.region_at import RegionOnLayer
+from ...gis.regions.shapes import region_shape
 from ...gis.style.palette import TEXT
 
 ROLE = "ctdRegion"
-"""What the outline says of itself under the key 0, among the items of the canvas."""
+"""The data under key 0 that marks the outline among the items of the canvas."""
 
 HIGHLIGHT = "#F2A900"
 """Amber: with a rim it stands out on the fills of all themes."""
@@ -73,4 +74,4 @@ class RegionHighlight:
             self._outline.setToGeometry(region.geometry, region.layer)
 
     def _region(self) -> RegionOnLayer | None:
-        return find_region(QgsProject.instance(), self._code) if self._code else None
+        return region_shape(QgsProject.instance(), self._code) if self._code else None

@@ -1,4 +1,4 @@
-"""`ctdRegionTool`: a click on the map asks for the region under it."""
+"""`ctdRegionTool`: a click on the map chooses the region under it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ...gis.project.region_at import RegionOnLayer, region_at
+from ...gis.project.region_at import RegionOnLayer
+from ...gis.regions.shapes import region_under
 from .highlight import HIGHLIGHT
 
 
 class RegionTool(QgsMapTool):
-    """Outlines the region under the pointer, and gives the one under a click, or None, to `asked`."""
+    """Outlines the region under the pointer, and calls `choose` with the one under a click, or None."""
 
-    def __init__(self, canvas: QgsMapCanvas, asked: Callable[[str | None], None]) -> None:
+    def __init__(self, canvas: QgsMapCanvas, choose: Callable[[str | None], None]) -> None:
         super().__init__(canvas)
-        self._asked = asked
+        self._choose = choose
         self._hovered: str | None = None
         # One outline for all regions: it is filled and emptied, never made again.
         self._outline = QgsRubberBand(canvas, Qgis.GeometryType.Polygon)
@@ -42,7 +43,7 @@ class RegionTool(QgsMapTool):
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             region = self._region(event.mapPoint())
-            self._asked(region.code if region else None)
+            self._choose(region.code if region else None)
 
     def deactivate(self) -> None:
         self.clear()
@@ -58,4 +59,4 @@ class RegionTool(QgsMapTool):
         self.canvas().scene().removeItem(self._outline)
 
     def _region(self, point: QgsPointXY) -> RegionOnLayer | None:
-        return region_at(QgsProject.instance(), point, self.canvas().mapSettings().destinationCrs())
+        return region_under(QgsProject.instance(), point, self.canvas().mapSettings().destinationCrs())

@@ -1,4 +1,4 @@
-"""`ctdRegionTab`: what the survey says of a region."""
+"""`ctdRegionTab`: the profile of a region."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QLineEdit, QShortcut, QVBoxLayout, QWidget
 
+from ...data.profile.region_profile import RegionProfile
 from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
-from ...gis.regions.profile import Portrait, read_portraits
+from ...gis.regions.edition_cache import edition_of
 from ...i18n import language, tr
 from ..common.links import open_link
 from ..common.ows_connections import connect_service, copy_address, searchable
@@ -27,7 +28,7 @@ from .toolbar import RegionToolBar
 class RegionTab(QWidget):
     """Controls, header, filter and a page.
 
-    It keeps a region's code only and reads the project anew each time, so that layers may come and go.
+    It keeps a region's code and looks for the project's layers each time, so that these may come and go.
     """
 
     search_wanted = pyqtSignal(object)
@@ -38,7 +39,7 @@ class RegionTab(QWidget):
         self.setObjectName("ctdRegionTab")
         self._iface = iface
         self._code: str | None = None
-        self._portrait: Portrait | None = None
+        self._profile: RegionProfile | None = None
         self._sentence = ""
         self._folded = set(FOLDED_AT_FIRST)
         self._map = RegionHighlight(iface.mapCanvas())
@@ -61,7 +62,7 @@ class RegionTab(QWidget):
 
     def start(self) -> None:
         """Wait for words: those to find in the region shown, or the name of a region."""
-        (self._filter if self._portrait is not None else self._chooser).setFocus()
+        (self._filter if self._profile is not None else self._chooser).setFocus()
 
     def stop(self) -> None:
         """Let go of the project and the map, before the tab is deleted."""
@@ -82,17 +83,11 @@ class RegionTab(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the project and draw everything anew, in the language of its layers."""
+        """Draw everything anew, in the language of the project's layers."""
         project = QgsProject.instance()
         with language(project_language(project)):
             self._name_controls()
-            try:
-                self._draw(project)
-            except (KeyError, ValueError, TypeError, AttributeError):
-                # A field that is missing, a code that this version does not know, or nothing where a text must be.
-                self._tell(
-                    tr("The CTD layers come from another edition of the GeoPackage: remove them and load the map.")
-                )
+            self._draw(project)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -109,7 +104,7 @@ class RegionTab(QWidget):
         self._outline()
 
     def _outline(self) -> None:
-        self._map.show(self._portrait.code if self._portrait and self.isVisible() else None)
+        self._map.show(self._profile.code if self._profile and self.isVisible() else None)
 
     def _refresh_soon(self, *_unused: object) -> None:
         self._soon.start()
@@ -118,7 +113,7 @@ class RegionTab(QWidget):
         self._bar = RegionToolBar(self._map, self)
         self._chooser = self._bar.chooser
         self._chooser.chosen.connect(self.show_region)
-        self._chooser.unknown.connect(self._say_unknown)
+        self._chooser.unknown.connect(self._show_unknown)
         self._header = RegionHeader(self)
         self._filter = QLineEdit(self)
         self._filter.setObjectName("ctdFilter")
@@ -161,38 +156,42 @@ class RegionTab(QWidget):
                 sentence = tr("The project lacks the survey’s tables: load the CTD map to read them here.")
             else:
                 sentence = tr("The project has no CTD map: load it to read its regions here.")
-            self._tell(sentence, offers_map=True)
+            self._show_sentence(sentence, offers_map=True)
             return
-        portraits = read_portraits(layers)
-        self._chooser.offer([(portrait.name, portrait.code) for portrait in portraits])
+        edition = edition_of(layers)
+        if edition.misfits:
+            sentence = tr("The CTD layers come from another edition of the GeoPackage: remove them and load the map.")
+            self._show_sentence(sentence)
+            return
+        self._chooser.offer([(profile.name, profile.code) for profile in edition.profiles])
         self._chooser.show_code(self._code)
-        portrait = next((portrait for portrait in portraits if portrait.code == self._code), None)
-        if portrait is None:
-            self._tell(self._sentence or self._why_empty())
+        profile = edition.by_code.get(self._code or "")
+        if profile is None:
+            self._show_sentence(self._sentence or self._why_empty())
             return
-        self._show_header(portrait)
-        self._page.show_page(region_page(portrait, portraits, self._folded, self._filter.text()))
+        self._show_header(profile)
+        self._page.show_page(region_page(profile, edition.profiles, self._folded, self._filter.text()))
 
     def _why_empty(self) -> str:
         if self._code:
             return tr("The CTD layers have no region with the code {code}.").format(code=self._code)
         return tr("Click a region on the map with the CTD tool, or choose one above.")
 
-    def _tell(self, sentence: str, *, offers_map: bool = False) -> None:
+    def _show_sentence(self, sentence: str, *, offers_map: bool = False) -> None:
         self._show_header(None)
         self._page.show_page(message_page(sentence, offers_map))
 
-    def _show_header(self, portrait: Portrait | None) -> None:
-        self._portrait = portrait
+    def _show_header(self, profile: RegionProfile | None) -> None:
+        self._profile = profile
         self._outline()
         for widget in (self._header, self._filter):
-            widget.setVisible(portrait is not None)
-        self._bar.enable(has_region=portrait is not None)
-        if portrait is not None:
-            self._header.show_portrait(portrait)
+            widget.setVisible(profile is not None)
+        self._bar.enable(has_region=profile is not None)
+        if profile is not None:
+            self._header.show_profile(profile)
 
     def _follow(self, url: QUrl) -> None:
-        """Do what a link of the page says."""
+        """Run the command of a link of the page, or open its address."""
         target = url.toString()
         with language(project_language(QgsProject.instance())):
             if target.startswith(FOLD):
@@ -210,9 +209,9 @@ class RegionTab(QWidget):
         self._page.focus_link(target)
 
     def _serve(self, target: str) -> None:
-        """Copy an endpoint's address, keep it among QGIS's connections, or ask for a search of it."""
+        """Copy an endpoint's address, add it to QGIS's connections, or start a search of it."""
         command, _, index = target.rpartition("/")
-        known = endpoints(self._portrait) if self._portrait else []
+        known = endpoints(self._profile) if self._profile else []
         if not index.isdecimal() or int(index) >= len(known):
             return
         platform, endpoint = known[int(index)]
@@ -224,7 +223,7 @@ class RegionTab(QWidget):
         else:
             connect_service(self._iface, platform, endpoint)
 
-    def _say_unknown(self, typed: str) -> None:
+    def _show_unknown(self, typed: str) -> None:
         with language(project_language(QgsProject.instance())):
             self.show_nothing(tr("No region is called “{words}”.").format(words=typed))
 

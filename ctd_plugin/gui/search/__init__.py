@@ -1,1 +1,1 @@
-"""The panel's tab that searches the catalogues, and what is done with a result."""
+"""The panel's tab that searches the catalogues, and the commands for its results."""

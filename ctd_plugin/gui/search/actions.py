@@ -1,4 +1,4 @@
-"""What the user can do with the results that are selected: add, download, open, keep the connection, copy."""
+"""The commands for the selected results: add, download, open, save the connection, copy."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..common.links import open_link
 from ..common.ows_connections import copy_address, save_connection
 from .link_choice import address, connection_kind, file_link, layer_link, page_address, service_link
 from .progress_row import ProgressRow
-from .results import DRAGGED, Chosen, ResultTree
+from .results import DRAGGED, ResultTree, SelectedResult
 
 _NARROWEST = 24
 
@@ -29,13 +29,13 @@ _NARROWEST = 24
 class SearchActions(QWidget):
     """A row of buttons under the results; the same commands are in the results' own menu."""
 
-    def __init__(self, iface: QgisInterface, tree: ResultTree, work: ProgressRow, parent: QWidget) -> None:
+    def __init__(self, iface: QgisInterface, tree: ResultTree, progress: ProgressRow, parent: QWidget) -> None:
         super().__init__(parent)
         self._iface = iface
         self._tree = tree
-        self._work = work
-        # What a command needs of a result; one without it is left out.
-        self._needs: dict[QAction, Callable[[Chosen], object]] = {}
+        self._progress = progress
+        # What a command needs of a result; those without it are skipped.
+        self._needs: dict[QAction, Callable[[SelectedResult], object]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -48,93 +48,95 @@ class SearchActions(QWidget):
         ):
             action = QAction(QgsApplication.getThemeIcon(icon), text, self)
             action.setObjectName(name)
-            action.triggered.connect(lambda _checked=False, slot=slot: slot(self._tree.chosen()))
+            action.triggered.connect(lambda _checked=False, slot=slot: slot(self._tree.selected()))
             self._needs[action] = needs
             tree.addAction(action)
             row.addWidget(_button(action, is_named=needs is layer_link, parent=self))
         row.addStretch(1)
         tree.itemSelectionChanged.connect(self.refresh)
-        tree.activated_result.connect(self.do_best)
+        tree.result_activated.connect(self.run_default_action)
         self._drops = _Drops(self._add_dropped)
         iface.registerCustomDropHandler(self._drops)
         self.refresh()
 
     def refresh(self) -> None:
-        """Offer what suits the selection."""
-        chosen = self._tree.chosen()
+        """Enable the commands that suit the selection."""
+        results = self._tree.selected()
         for action, needs in self._needs.items():
-            action.setEnabled(any(needs(one) for one in chosen))
+            action.setEnabled(any(needs(result) for result in results))
 
     def stop(self) -> None:
-        """Take nothing from a drag any more."""
+        """Accept no drops any more."""
         self._iface.unregisterCustomDropHandler(self._drops)
 
-    def do_best(self, chosen: Chosen) -> None:
+    def run_default_action(self, result: SelectedResult) -> None:
         """Add what can be added, else download it, else open its page."""
-        link = layer_link(chosen)
+        link = layer_link(result)
         # A record with a map is added; a link is taken for what it is.
         if link is not None:
-            self._add([chosen])
-        elif file_link(chosen) is not None:
-            self._download([chosen])
-        elif page_address(chosen):
-            self._open([chosen])
+            self._add([result])
+        elif file_link(result) is not None:
+            self._download([result])
+        elif page_address(result):
+            self._open([result])
 
-    def _add(self, chosen: Sequence[Chosen]) -> None:
-        for link, record in _distinct(chosen, layer_link):
-            self._work.add(link, record)
+    def _add(self, results: Sequence[SelectedResult]) -> None:
+        for link, record in _distinct(results, layer_link):
+            self._progress.add(link, record)
 
-    def _add_dropped(self, place: str) -> None:
+    def _add_dropped(self, index: str) -> None:
         dragged = self._tree.dragged
-        if place.isdecimal() and int(place) < len(dragged):
-            self.do_best(dragged[int(place)])
+        if index.isdecimal() and int(index) < len(dragged):
+            self.run_default_action(dragged[int(index)])
 
-    def _download(self, chosen: Sequence[Chosen]) -> None:
-        wanted = _distinct(chosen, file_link)
+    def _download(self, results: Sequence[SelectedResult]) -> None:
+        links = _distinct(results, file_link)
         before = read_settings().download_folder
-        folder = QFileDialog.getExistingDirectory(self.window(), tr("Folder to download to"), before) if wanted else ""
+        folder = QFileDialog.getExistingDirectory(self.window(), tr("Folder to download to"), before) if links else ""
         if not folder:
             return
         write_settings(replace(read_settings(), download_folder=folder))
-        for link, record in wanted:
-            self._work.download(link, record, Path(folder))
+        for link, record in links:
+            self._progress.download(link, record, Path(folder))
 
-    def _open(self, chosen: Sequence[Chosen]) -> None:
-        for page in dict.fromkeys(filter(None, map(page_address, chosen))):
+    def _open(self, results: Sequence[SelectedResult]) -> None:
+        for page in dict.fromkeys(filter(None, map(page_address, results))):
             open_link(self._iface, page)
 
-    def _connect(self, chosen: Sequence[Chosen]) -> None:
-        for link, _record in _distinct(chosen, service_link):
+    def _connect(self, results: Sequence[SelectedResult]) -> None:
+        for link, _record in _distinct(results, service_link):
             kind = connection_kind(link)
             url = service_url(Protocol(kind.lower()), link.url)
             parts = urlsplit(url)
             save_connection(self._iface, kind, f"{parts.netloc}{parts.path}".rstrip("/"), url)
 
-    def _copy(self, chosen: Sequence[Chosen]) -> None:
-        addresses = dict.fromkeys(filter(None, map(address, chosen)))
+    def _copy(self, results: Sequence[SelectedResult]) -> None:
+        addresses = dict.fromkeys(filter(None, map(address, results)))
         copy_address(self._iface, "\n".join(addresses))
 
 
 class _Drops(QgsCustomDropHandler):
-    """Takes results that are dragged onto the map."""
+    """Accepts results that are dropped onto the map."""
 
-    def __init__(self, take: Callable[[str], None]) -> None:
+    def __init__(self, on_drop: Callable[[str], None]) -> None:
         super().__init__()
-        self._take = take
+        self._on_drop = on_drop
 
     def customUriProviderKey(self) -> str:
         return DRAGGED
 
     def handleCustomUriDrop(self, uri: QgsMimeDataUtils.Uri) -> None:
-        place = str(uri.uri)
+        index = str(uri.uri)
         # The drag must be over before a window may open.
-        QTimer.singleShot(0, lambda: self._take(place))
+        QTimer.singleShot(0, lambda: self._on_drop(index))
 
 
-def _distinct(chosen: Sequence[Chosen], link_of: Callable[[Chosen], Link | None]) -> list[tuple[Link, Record]]:
+def _distinct(
+    results: Sequence[SelectedResult], link_of: Callable[[SelectedResult], Link | None]
+) -> list[tuple[Link, Record]]:
     """Return each link once, also where a record and its link are both selected."""
-    found = {link: one.record for one in chosen if (link := link_of(one)) is not None}
-    return list(found.items())
+    records = {link: one.record for one in results if (link := link_of(one)) is not None}
+    return list(records.items())
 
 
 def _button(action: QAction, *, is_named: bool, parent: QWidget) -> QToolButton:

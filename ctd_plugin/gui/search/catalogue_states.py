@@ -1,4 +1,4 @@
-"""How each catalogue fares in a search: a list that folds, with a link to more for those that have more."""
+"""The state of each catalogue in a search: a list that folds, with a link to the next page where there is one."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _HEIGHT_IN_LINES = 9
 
 
 class CatalogueStates(QWidget):
-    """Closed at first; it emits the id of a catalogue of which more is wanted."""
+    """Folded at first; emits the id of a catalogue from which more is requested."""
 
-    more_wanted = pyqtSignal(str)
+    more_requested = pyqtSignal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,55 +47,55 @@ class CatalogueStates(QWidget):
         column.setSpacing(2)
         column.addWidget(self._head)
         column.addWidget(self._page)
-        # Answers come in swarms; one drawing after the last is enough.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(50)
-        self._soon.timeout.connect(self._draw)
+        # Responses come many together; one drawing after the last is enough.
+        self._draw_timer = QTimer(self)
+        self._draw_timer.setSingleShot(True)
+        self._draw_timer.setInterval(50)
+        self._draw_timer.timeout.connect(self._draw)
         self._fold(False)
 
     def show_states(self, catalogues: tuple[Catalogue, ...], states: Mapping[str, CatalogueState]) -> None:
-        """Show how these catalogues fare; `states` is by their ids."""
+        """Show the states of these catalogues; `states` is by their ids."""
         self._catalogues, self._states = catalogues, states
         self.setVisible(bool(catalogues))
         self._head.setText(self._summary())
-        self._soon.start()
+        self._draw_timer.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
-            self._soon.start()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_draw_timer"):
+            self._draw_timer.start()
 
     def _fold(self, is_open: bool) -> None:
         self._head.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
         self._page.setVisible(is_open)
 
     def _summary(self) -> str:
-        standings = [self._states[catalogue.id].standing for catalogue in self._catalogues]
-        answered, failed = standings.count(SearchState.ANSWERED), standings.count(SearchState.FAILED)
-        text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(standings)))
+        statuses = [self._states[catalogue.id].status for catalogue in self._catalogues]
+        answered, failed = statuses.count(SearchState.ANSWERED), statuses.count(SearchState.FAILED)
+        text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(statuses)))
         if failed:
             text += " · " + tr("{count} did not").format(count=number(failed))
         return text
 
     def _draw(self) -> None:
         lines = []
-        for place, catalogue in enumerate(self._catalogues):
+        for index, catalogue in enumerate(self._catalogues):
             state = self._states[catalogue.id]
             name = f"<b>{escape(catalogue.name)}</b> ({escape(protocol_names()[catalogue.protocol])})"
             line = f"{name} – {escape(state_text(state))}"
             if command := _command(state):
-                line += f'{SEPARATOR}<a href="{_MORE}{place}">{escape(command)}</a>'
+                line += f'{SEPARATOR}<a href="{_MORE}{index}">{escape(command)}</a>'
             lines.append(f"<p>{line}</p>")
         self._page.show_page("".join(lines))
 
     def _follow(self, url: QUrl) -> None:
-        place = url.toString().removeprefix(_MORE)
-        if place.isdecimal() and int(place) < len(self._catalogues):
-            self.more_wanted.emit(self._catalogues[int(place)].id)
+        index = url.toString().removeprefix(_MORE)
+        if index.isdecimal() and int(index) < len(self._catalogues):
+            self.more_requested.emit(self._catalogues[int(index)].id)
 
 
 def _command(state: CatalogueState) -> str:
-    if state.standing in (SearchState.FAILED, SearchState.CANCELLED):
+    if state.status in (SearchState.FAILED, SearchState.CANCELLED):
         return tr("try again")
-    return tr("more") if state.standing is SearchState.ANSWERED and state.has_more else ""
+    return tr("more") if state.status is SearchState.ANSWERED and state.has_more else ""

@@ -1,4 +1,4 @@
-"""Where a data set lies, shown on the map while the user looks at its entry."""
+"""The extent of a data set on the map, while the user looks at its entry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qgis.PyQt.QtGui import QColor
 from ...catalogues.records import Extent
 
 ROLE = "ctdExtent"
-"""What the item of the canvas says of itself under the key 0."""
+"""The value under the key 0 of the canvas item, by which it is found."""
 
 _COLOUR = QColor("#d3420d")
 _FILL_ALPHA = 40

@@ -1,4 +1,4 @@
-"""What the catalogues are asked for: words, where, and which kinds of link."""
+"""The form of a search: words, whose catalogues, and which kinds of link."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PAGES = frozenset({LinkKind.PAGE})
 
 
 class SearchArea(StrEnum):
-    """Whose catalogues are asked."""
+    """Whose catalogues are searched."""
 
     ALL = "all"
     CHOSEN = "chosen"
@@ -32,7 +32,7 @@ class SearchArea(StrEnum):
 
 @dataclass(frozen=True)
 class SearchInput:
-    """What the form asks for: `regions` are codes, none of them for all; `platform` stands alone where it is given."""
+    """The values of the form: `regions` are codes, none of them for all; `platform` is searched alone where given."""
 
     words: str
     regions: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class SearchInput:
 
 
 class SearchForm(QWidget):
-    """Emits `submitted` when the user asks, `cancelled` when he stops, `kinds_changed` when other links are wanted."""
+    """Emits `submitted` and `cancelled` for a search, and `kinds_changed` when other kinds of link are chosen."""
 
     submitted = pyqtSignal()
     cancelled = pyqtSignal()
@@ -99,8 +99,8 @@ class SearchForm(QWidget):
         """The kinds of link wanted; none of them for all."""
         return self._kinds.currentData()
 
-    def asked(self) -> SearchInput | None:
-        """Return what is asked for, None where regions are to be chosen and none is."""
+    def values(self) -> SearchInput | None:
+        """Return the values of the form; None where regions are to be chosen and none is."""
         where = SearchArea(self._where.currentData())
         regions: tuple[str, ...] = ()
         if where is SearchArea.CHOSEN:
@@ -119,7 +119,7 @@ class SearchForm(QWidget):
             self._fill_where()
 
     def restrict_to(self, platform: Platform) -> None:
-        """Ask this platform alone, until the user chooses otherwise."""
+        """Search this platform alone, until the user chooses otherwise."""
         self._platform = platform
         self._fill_where()
         self._where.setCurrentIndex(self._where.findData(SearchArea.PLATFORM.value))
@@ -143,7 +143,7 @@ class SearchForm(QWidget):
         return regions
 
     def _fill_where(self) -> None:
-        """List whose catalogues can be asked, and keep what was chosen where it is among them."""
+        """List whose catalogues can be searched, and keep the choice where it is among them."""
         before = self._where.currentData()
         choices = {SearchArea.ALL: tr("All regions"), SearchArea.CHOSEN: tr("Chosen regions")}
         if self._shown_region:

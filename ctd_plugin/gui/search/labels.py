@@ -1,4 +1,4 @@
-"""How records, links and catalogues are written in the search tab; all of it as HTML whose texts are escaped."""
+"""The texts of records, links and catalogues in the search tab; as HTML where a name says so, with texts escaped."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORDS_LENGTH = 60
 
 
 def kind_name(link: Link) -> str:
-    """Return what a link leads to, as people of the field write it."""
+    """Return the kind of a link, such as "WFS"."""
     if link.kind is LinkKind.FILE:
         return link.format.upper() or tr("file")
     return {
@@ -51,7 +51,7 @@ def record_html(found: FoundRecord, names: Mapping[str, str], since: datetime | 
     lines = [f"<b>{escape(record_title(record))}</b>", _joined(about)]
     lines.append(_joined(dict.fromkeys(kind_name(link) for link in record.links)) or escape(tr("no link")))
     if since is not None:
-        lines.append(f"<i>{escape(remembered(since))}</i>")
+        lines.append(f"<i>{escape(cached_note(since))}</i>")
     return "<br>".join(line for line in lines if line)
 
 
@@ -77,23 +77,23 @@ def record_hint(record: Record) -> str:
 
 
 def state_text(state: CatalogueState) -> str:
-    """Return what became of a catalogue, in the words of a sentence about it."""
-    if state.standing is SearchState.WAITING:
-        said = tr("waiting")
-    elif state.standing is SearchState.ASKED:
-        said = tr("asked…")
-    elif state.standing is SearchState.CANCELLED:
-        said = tr("cancelled")
-    elif state.standing is SearchState.FAILED:
-        said = str(state.error)
+    """Return the state of a catalogue as the end of a sentence that begins with its name."""
+    if state.status is SearchState.WAITING:
+        text = tr("waiting")
+    elif state.status is SearchState.RUNNING:
+        text = tr("asked…")
+    elif state.status is SearchState.CANCELLED:
+        text = tr("cancelled")
+    elif state.status is SearchState.FAILED:
+        text = str(state.error)
     else:
-        said = _answered(state)
-    if state.standing is not SearchState.ANSWERED and state.records:
-        said += SEPARATOR + _answered(state)
+        text = _answered(state)
+    if state.status is not SearchState.ANSWERED and state.records:
+        text += SEPARATOR + _answered(state)
     if state.unread:
         unread = plural(state.unread, tr("{count} record unreadable"), tr("{count} records unreadable"))
-        said += SEPARATOR + unread.format(count=number(state.unread))
-    return said
+        text += SEPARATOR + unread.format(count=number(state.unread))
+    return text
 
 
 def _answered(state: CatalogueState) -> str:
@@ -105,12 +105,12 @@ def _answered(state: CatalogueState) -> str:
     return tr("answered {count} of {matched}").format(count=number(state.records), matched=number(state.matched))
 
 
-def outcome(search: CatalogueSearch | None, count: int, shown: int) -> str:
-    """Return what has come of a search, or what to do: `count` data sets, of which `shown` have the links wanted."""
+def search_message(search: CatalogueSearch | None, count: int, shown: int) -> str:
+    """Return the result of a search, or what to do: `count` data sets, `shown` with the kinds of link wanted."""
     if search is None:
         return tr("Type words and press Enter: the regions’ catalogues are asked all at once. Nothing is sent before.")
     if not count:
-        return _nothing_yet(search)
+        return _empty_message(search)
     if not shown:
         text = plural(
             count,
@@ -121,25 +121,25 @@ def outcome(search: CatalogueSearch | None, count: int, shown: int) -> str:
     text = plural(count, tr("{count} data set"), tr("{count} data sets")).format(count=number(count))
     if shown < count:
         text += SEPARATOR + tr("{count} with such links").format(count=number(shown))
-    if not search.is_under_way and not any(state.records for state in search.states.values()):
+    if not search.is_running and not any(state.records for state in search.states.values()):
         text += SEPARATOR + tr("no catalogue answers, these are from earlier searches")
     return text
 
 
-def _nothing_yet(search: CatalogueSearch) -> str:
+def _empty_message(search: CatalogueSearch) -> str:
     words = short(search.words, _WORDS_LENGTH)
-    standings = [state.standing for state in search.states.values()]
-    if search.is_under_way:
+    statuses = [state.status for state in search.states.values()]
+    if search.is_running:
         return tr("Asking for “{words}”…").format(words=words)
-    if SearchState.ANSWERED in standings:
+    if SearchState.ANSWERED in statuses:
         return tr("Nothing found for “{words}”: try fewer or other words, or more regions.").format(words=words)
-    if SearchState.CANCELLED in standings:
+    if SearchState.CANCELLED in statuses:
         return tr("The search was cancelled before a catalogue answered.")
     return tr("No catalogue answers: check the network, or read below why.")
 
 
-def remembered(since: datetime) -> str:
-    """Return the note on what an earlier search gave."""
+def cached_note(since: datetime) -> str:
+    """Return the note on a record from an earlier search."""
     return tr("from {date}, kept from an earlier search").format(date=since.strftime("%d/%m/%Y"))
 
 

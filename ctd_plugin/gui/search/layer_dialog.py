@@ -1,4 +1,4 @@
-"""The choice of a layer among those of a service that has none of the name that a record gives."""
+"""The choice of a layer of a service, where a record names none that the service has."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from ..common.buttons import button_box
 
 
 class LayerDialog(QDialog):
-    """Emits the name of the layer that is chosen; it does not keep QGIS waiting."""
+    """Emits the name of the chosen layer; to be opened without waiting for it."""
 
     layer_chosen = pyqtSignal(str)
 
-    def __init__(self, title: str, wanted: str, layers: Sequence[ServiceLayer], parent: QWidget) -> None:
+    def __init__(self, title: str, name: str, layers: Sequence[ServiceLayer], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("ctdLayerChoice")
         self.setWindowTitle(tr("Choose a layer"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = tr("The service of “{title}” has no layer called “{name}”. Which of its layers do you want?")
-        if not wanted:
+        if not name:
             text = tr("The record of “{title}” names no layer. Which of the service’s layers do you want?")
-        label = QLabel(text.format(title=title, name=wanted))
+        label = QLabel(text.format(title=title, name=name))
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         self._filter = QgsFilterLineEdit()
@@ -45,7 +45,7 @@ class LayerDialog(QDialog):
         self._filter.setShowSearchIcon(True)
         self._filter.setPlaceholderText(tr("Filter the layers…"))
         self._filter.setAccessibleName(tr("Words to filter the layers by"))
-        self._filter.textChanged.connect(self._narrow)
+        self._filter.textChanged.connect(self._filter_layers)
         self._filter.installEventFilter(self)
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Layers of the service"))
@@ -76,12 +76,13 @@ class LayerDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list with the arrow keys while typing."""
         keys = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-        if watched is self._filter and event.type() == QEvent.Type.KeyPress and event.key() in keys:
+        is_press = watched is self._filter and event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in keys:
             QApplication.sendEvent(self._list, QKeyEvent(event.type(), event.key(), event.modifiers()))
             return True
         return super().eventFilter(watched, event)
 
-    def _narrow(self, words: str) -> None:
+    def _filter_layers(self, words: str) -> None:
         wanted = unaccented(words).split()
         shown = []
         for row in range(self._list.count()):

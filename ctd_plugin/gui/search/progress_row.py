@@ -1,4 +1,4 @@
-"""Layers on their way to the map and files on their way to a folder: one line that tells of them and stops them."""
+"""The progress of layers that are added and files that are downloaded: one line, with a button that stops them."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _STEPS = 1000
 
 
 class ProgressRow(QWidget):
-    """Hidden while there is nothing to do."""
+    """Hidden while no job runs."""
 
     def __init__(self, iface: QgisInterface, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("ctdSearchWork")
         self._iface = iface
-        self._works: dict[AddLayerJob | DownloadJob, str] = {}
-        self._received: dict[DownloadJob, tuple[int, int | None]] = {}
-        self._choices: dict[AddLayerJob, LayerDialog] = {}
+        self._jobs: dict[AddLayerJob | DownloadJob, str] = {}
+        self._bytes: dict[AddLayerJob | DownloadJob, tuple[int, int | None]] = {}
+        self._choices: dict[AddLayerJob | DownloadJob, LayerDialog] = {}
         self._label = QLabel(self)
         self._label.setObjectName("ctdSearchWorkLabel")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -60,72 +60,72 @@ class ProgressRow(QWidget):
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._works)
+        return bool(self._jobs)
 
     def add(self, link: Link, record: Record) -> None:
-        """Begin to add a link's layer to the map."""
+        """Start to add a link's layer to the map."""
         settings = read_settings()
-        adding = add_link(link, record, QgsProject.instance(), settings.catalogue_timeout, limits_of(settings))
-        adding.added.connect(lambda layer: self._end_adding(adding, layer))
-        adding.choice_needed.connect(lambda layers: self._offer(adding, link, record, layers))
-        adding.failed.connect(lambda reason: self._fail(adding, reason))
-        self._begin(adding, record_title(record))
+        job = add_link(link, record, QgsProject.instance(), settings.catalogue_timeout, limits_of(settings))
+        job.added.connect(lambda layer: self._on_added(job, layer))
+        job.choice_needed.connect(lambda layers: self._choose_layer(job, link, record, layers))
+        job.failed.connect(lambda reason: self._on_failed(job, reason))
+        self._track(job, record_title(record))
 
     def download(self, link: Link, record: Record, folder: Path) -> None:
-        """Begin to keep a link's file in a folder."""
+        """Start to download a link's file into a folder."""
         settings = read_settings()
-        downloading = download(link, folder, settings.catalogue_timeout, limits_of(settings))
-        downloading.progress.connect(lambda received, total: self._progress(downloading, received, total))
-        downloading.done.connect(lambda path: self._end_download(downloading, path))
-        downloading.failed.connect(lambda reason: self._fail(downloading, reason))
-        self._begin(downloading, record_title(record))
+        job = download(link, folder, settings.catalogue_timeout, limits_of(settings))
+        job.progress.connect(lambda received, total: self._on_progress(job, received, total))
+        job.done.connect(lambda path: self._on_downloaded(job, path))
+        job.failed.connect(lambda reason: self._on_failed(job, reason))
+        self._track(job, record_title(record))
 
     def cancel(self) -> None:
-        """Stop all at once; what is on the map or in the folder already stays."""
-        for work in list(self._works):
-            work.cancel()
-            self._end(work)
+        """Cancel all jobs; what is on the map or in the folder already stays."""
+        for job in list(self._jobs):
+            job.cancel()
+            self._end(job)
 
-    def _begin(self, work: AddLayerJob | DownloadJob, title: str) -> None:
-        self._works[work] = title
-        self._tell()
+    def _track(self, job: AddLayerJob | DownloadJob, title: str) -> None:
+        self._jobs[job] = title
+        self._refresh()
 
-    def _end(self, work: AddLayerJob | DownloadJob) -> None:
-        self._works.pop(work, None)
-        self._received.pop(work, None)
-        if choice := self._choices.pop(work, None):
+    def _end(self, job: AddLayerJob | DownloadJob) -> None:
+        self._jobs.pop(job, None)
+        self._bytes.pop(job, None)
+        if choice := self._choices.pop(job, None):
             choice.close()
-        self._tell()
+        self._refresh()
 
-    def _fail(self, work: AddLayerJob | DownloadJob, reason: str) -> None:
-        self._end(work)
+    def _on_failed(self, job: AddLayerJob | DownloadJob, reason: str) -> None:
+        self._end(job)
         show_message(self._iface, reason, Qgis.MessageLevel.Warning)
 
-    def _end_adding(self, adding: AddLayerJob, layer: QgsMapLayer) -> None:
-        self._end(adding)
+    def _on_added(self, job: AddLayerJob, layer: QgsMapLayer) -> None:
+        self._end(job)
         text = tr("The map has the layer “{name}” now.").format(name=layer.name())
         show_message(self._iface, text, Qgis.MessageLevel.Success)
 
-    def _offer(self, adding: AddLayerJob, link: Link, record: Record, layers: list[ServiceLayer]) -> None:
+    def _choose_layer(self, job: AddLayerJob, link: Link, record: Record, layers: list[ServiceLayer]) -> None:
         choice = LayerDialog(record_title(record), link.layer, layers, self.window())
-        self._choices[adding] = choice
-        choice.layer_chosen.connect(adding.choose)
-        choice.accepted.connect(lambda: self._choices.pop(adding, None))
-        choice.rejected.connect(lambda: self._give_up(adding))
+        self._choices[job] = choice
+        choice.layer_chosen.connect(job.choose)
+        choice.accepted.connect(lambda: self._choices.pop(job, None))
+        choice.rejected.connect(lambda: self._cancel_choice(job))
         choice.open()
 
-    def _give_up(self, adding: AddLayerJob) -> None:
-        # Closed from here, too, when the adding has ended otherwise.
-        if self._choices.pop(adding, None):
-            adding.cancel()
-            self._end(adding)
+    def _cancel_choice(self, job: AddLayerJob) -> None:
+        # Also called by _end, which closes the dialog of a job that has ended otherwise.
+        if self._choices.pop(job, None):
+            job.cancel()
+            self._end(job)
 
-    def _progress(self, downloading: DownloadJob, received: int, total: int | None) -> None:
-        self._received[downloading] = received, total
-        self._tell()
+    def _on_progress(self, job: DownloadJob, received: int, total: int | None) -> None:
+        self._bytes[job] = received, total
+        self._refresh()
 
-    def _end_download(self, downloading: DownloadJob, path: Path) -> None:
-        self._end(downloading)
+    def _on_downloaded(self, job: DownloadJob, path: Path) -> None:
+        self._end(job)
         item = message_item(tr("{file} was downloaded.").format(file=path), Qgis.MessageLevel.Success)
         if file_extension(path.name) not in DOCUMENT_FORMATS:
             button = QPushButton(tr("Add to the map"))
@@ -142,21 +142,21 @@ class ProgressRow(QWidget):
             text = tr("QGIS finds no layer in {file}: open its folder to see what it is.")
             show_message(self._iface, text.format(file=path), Qgis.MessageLevel.Warning)
 
-    def _tell(self) -> None:
-        count = len(self._works)
+    def _refresh(self) -> None:
+        count = len(self._jobs)
         self.setVisible(count > 0)
-        text = next(iter(self._works.values()), "")
+        text = next(iter(self._jobs.values()), "")
         if count > 1:
             text = plural(count, tr("{count} result on its way"), tr("{count} results on their way"))
             text = text.format(count=number(count))
-        received = sum(so_far for so_far, _ in self._received.values())
+        received = sum(so_far for so_far, _ in self._bytes.values())
         if received:
             text += " – " + tr("{size} MB").format(size=number(received / _MEGABYTE, 1))
         self._label.setText(text)
-        totals = [total for _, total in self._received.values()]
-        if count and len(totals) == count and all(totals):
+        totals = [total for _, total in self._bytes.values() if total]
+        if count and len(totals) == count:
             self._bar.setRange(0, _STEPS)
             self._bar.setValue(_STEPS * received // sum(totals))
         else:
-            # Nobody knows how much there is to come.
+            # The size of the whole is not known.
             self._bar.setRange(0, 0)

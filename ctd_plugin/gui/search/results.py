@@ -1,4 +1,4 @@
-"""The results of a search as they come: regions, their records, and the links of each."""
+"""The results of a search in a tree: regions, their records, and the links of each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import cast
 
 from qgis.core import QgsMimeDataUtils
 from qgis.PyQt.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, pyqtSignal
@@ -21,24 +22,24 @@ from ..common.rich_items import HTML, RichItemDelegate
 from .labels import kind_name, link_html, record_hint, record_html, record_title
 
 DRAGGED = "ctd-search"
-"""What a dragged result is called among those that QGIS can be given; its address is its place in `dragged`."""
+"""The provider key of a dragged result; its URI is its index in `dragged`."""
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What the user points at: a record, and one of its links where it is a link."""
+class SelectedResult:
+    """A selected record, and the link where one of its links is selected."""
 
     record: Record
     link: Link | None = None
 
 
 class ResultTree(QTreeWidget):
-    """What the user reads stays where it is while results come in."""
+    """The entry that the user reads stays where it is while results come in."""
 
-    activated_result = pyqtSignal(object)
-    """The Chosen that was double-clicked, or on which Enter was pressed."""
-    pointed_at = pyqtSignal(object)
-    """The Record that the pointer or the keyboard has come to; None for none."""
+    result_activated = pyqtSignal(object)
+    """The SelectedResult that was double-clicked, or on which Enter was pressed."""
+    record_hovered = pyqtSignal(object)
+    """The Record under the pointer, or the current one; None for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,10 +57,10 @@ class ResultTree(QTreeWidget):
         self.setDragEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setMouseTracking(True)
-        self.itemEntered.connect(self._point)
-        self.currentItemChanged.connect(lambda item, _before: self._point(item))
+        self.itemEntered.connect(self._hover)
+        self.currentItemChanged.connect(lambda item, _before: self._hover(item))
         self.itemDoubleClicked.connect(lambda item, _column: self._activate(item))
-        self.dragged: list[Chosen] = []
+        self.dragged: list[SelectedResult] = []
         self._regions: dict[str, _RegionItem] = {}
         self._records: dict[int, _RecordItem] = {}
         # Lines are laid out anew for another width, once a drag of the edge has come to rest.
@@ -67,35 +68,37 @@ class ResultTree(QTreeWidget):
         self._relayout.setSingleShot(True)
         self._relayout.timeout.connect(self.doItemsLayout)
 
-    def chosen(self) -> list[Chosen]:
-        """Return what is selected, from top to bottom; a link of a selected record counts for itself too."""
+    def selected(self) -> list[SelectedResult]:
+        """Return the selected records and links, from top to bottom."""
         items = [item for item in self._all_items() if item.isSelected()]
-        return [item.chosen() for item in items if isinstance(item, (_RecordItem, _LinkItem))]
+        return [item.result() for item in items if isinstance(item, (_RecordItem, _LinkItem))]
 
-    def show_found(self, found: Sequence[FoundRecord], names: Mapping[str, str], since: Mapping[int, datetime]) -> None:
-        """List these and no others; `names` are those of the catalogues, `since` the dates of what was remembered."""
+    def show_results(
+        self, found: Sequence[FoundRecord], names: Mapping[str, str], since: Mapping[int, datetime]
+    ) -> None:
+        """List these and no others; `names` are those of the catalogues, `since` the dates of those from the cache."""
         anchor = self._anchor()
-        wanted: dict[str, list[FoundRecord]] = {}
+        by_region: dict[str, list[FoundRecord]] = {}
         for one in found:
-            wanted.setdefault(one.region, []).append(one)
+            by_region.setdefault(one.region, []).append(one)
         numbers = {one.number for one in found}
-        for gone in [key for key in self._records if key not in numbers]:
+        for gone in self._records.keys() - numbers:
             item = self._records.pop(gone)
             item.parent().removeChild(item)
-        order = sorted(wanted, key=lambda code: fold(REGION_NAMES.get(code, code)))
+        order = sorted(by_region, key=lambda code: fold(REGION_NAMES.get(code) or code))
         for region in order:
             group = self._region_item(region, order)
-            group.show_count(len(wanted[region]))
-            for place, one in enumerate(wanted[region]):
-                item = self._record_item(one, group, place)
-                item.show_found(one, names, since.get(one.number))
+            group.show_count(len(by_region[region]))
+            for index, one in enumerate(by_region[region]):
+                item = self._record_item(one, group, index)
+                item.show_record(one, names, since.get(one.number))
         # Last, when none of their records is left in them: some have moved to another region.
-        for gone in [region for region in self._regions if region not in wanted]:
-            self.takeTopLevelItem(self.indexOfTopLevelItem(self._regions.pop(gone)))
+        for region in self._regions.keys() - by_region.keys():
+            self.takeTopLevelItem(self.indexOfTopLevelItem(self._regions.pop(region)))
         self._return_to(anchor)
 
-    def forget_all(self) -> None:
-        """List nothing."""
+    def remove_all(self) -> None:
+        """Remove all entries."""
         self._records.clear()
         self._regions.clear()
         self.clear()
@@ -108,15 +111,15 @@ class ResultTree(QTreeWidget):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
-            self._point(None)
+            self._hover(None)
         return super().viewportEvent(event)
 
     def focusOutEvent(self, event: QEvent) -> None:
-        self._point(None)
+        self._hover(None)
         super().focusOutEvent(event)
 
     def hideEvent(self, event: QEvent) -> None:
-        self._point(None)
+        self._hover(None)
         super().hideEvent(event)
 
     def resizeEvent(self, event: QEvent) -> None:
@@ -124,31 +127,31 @@ class ResultTree(QTreeWidget):
         self._relayout.start(0)
 
     def mimeData(self, items: Iterable[QTreeWidgetItem]) -> QMimeData:
-        """Return what the map takes from a drag; what it stands for is in `dragged`."""
-        self.dragged = [item.chosen() for item in items if isinstance(item, (_RecordItem, _LinkItem))]
+        """Return the dragged results as URIs that QGIS accepts; their values are in `dragged`."""
+        self.dragged = [item.result() for item in items if isinstance(item, (_RecordItem, _LinkItem))]
         uris = []
-        for place, chosen in enumerate(self.dragged):
+        for index, result in enumerate(self.dragged):
             uri = QgsMimeDataUtils.Uri()
-            uri.layerType, uri.providerKey, uri.uri = "custom", DRAGGED, str(place)
-            uri.name = record_title(chosen.record)
+            uri.layerType, uri.providerKey, uri.uri = "custom", DRAGGED, str(index)
+            uri.name = record_title(result.record)
             uris.append(uri)
         return QgsMimeDataUtils.encodeUriList(uris)
 
     def _activate(self, item: QTreeWidgetItem) -> None:
         if isinstance(item, (_RecordItem, _LinkItem)):
-            self.activated_result.emit(item.chosen())
+            self.result_activated.emit(item.result())
         else:
             item.setExpanded(not item.isExpanded())
 
-    def _point(self, item: QTreeWidgetItem | None) -> None:
-        is_result = isinstance(item, (_RecordItem, _LinkItem)) and self.isVisible()
-        self.pointed_at.emit(item.chosen().record if is_result else None)
+    def _hover(self, item: QTreeWidgetItem | None) -> None:
+        result = item.result() if isinstance(item, (_RecordItem, _LinkItem)) and self.isVisible() else None
+        self.record_hovered.emit(result.record if result is not None else None)
 
     def _all_items(self) -> Iterable[QTreeWidgetItem]:
         for row in range(self.topLevelItemCount()):
             group = self.topLevelItem(row)
-            for place in range(group.childCount()):
-                record = group.child(place)
+            for index in range(group.childCount()):
+                record = group.child(index)
                 yield record
                 yield from (record.child(link) for link in range(record.childCount()))
 
@@ -160,16 +163,16 @@ class ResultTree(QTreeWidget):
             item.setExpanded(True)
         return self._regions[region]
 
-    def _record_item(self, found: FoundRecord, group: _RegionItem, place: int) -> _RecordItem:
-        """Return the entry of a data set at its place in its group; one that has moved stays open and selected."""
+    def _record_item(self, found: FoundRecord, group: _RegionItem, index: int) -> _RecordItem:
+        """Return the entry of a data set at its index in its group; one that has moved stays open and selected."""
         item = self._records.get(found.number)
         if item is None:
             self._records[found.number] = item = _RecordItem(found)
-            group.insertChild(place, item)
-        elif group.child(place) is not item:
+            group.insertChild(index, item)
+        elif group.child(index) is not item:
             is_open, is_selected, is_current = item.isExpanded(), item.isSelected(), item is self.currentItem()
             item.parent().removeChild(item)
-            group.insertChild(place, item)
+            group.insertChild(index, item)
             item.setExpanded(is_open)
             if is_current:
                 self.setCurrentItem(item)
@@ -217,11 +220,11 @@ class _RecordItem(QTreeWidgetItem):
         self._found = found
         self._show()
 
-    def chosen(self) -> Chosen:
-        return Chosen(self._found.record)
+    def result(self) -> SelectedResult:
+        return SelectedResult(self._found.record)
 
-    def show_found(self, found: FoundRecord, names: Mapping[str, str], since: datetime | None) -> None:
-        """Show what is known of the data set by now."""
+    def show_record(self, found: FoundRecord, names: Mapping[str, str], since: datetime | None) -> None:
+        """Show the data set as it is now."""
         if found.record != self._found.record:
             self._found = found
             self._show()
@@ -231,7 +234,8 @@ class _RecordItem(QTreeWidgetItem):
         record = self._found.record
         self.setText(0, record_title(record))
         self.setToolTip(0, record_hint(record))
-        if [self.child(place).link for place in range(self.childCount())] != list(record.links):
+        children = map(self.child, range(self.childCount()))
+        if [child.link for child in children if isinstance(child, _LinkItem)] != list(record.links):
             self.takeChildren()
             self.addChildren([_LinkItem(link, record) for link in record.links])
 
@@ -243,8 +247,9 @@ class _LinkItem(QTreeWidgetItem):
         self.setText(0, f"{kind_name(link)} {link.title or link.layer}".strip())
         _set_html(self, link_html(link, record))
 
-    def chosen(self) -> Chosen:
-        return Chosen(self.parent().chosen().record, self.link)
+    def result(self) -> SelectedResult:
+        record_item = cast(_RecordItem, self.parent())
+        return SelectedResult(record_item.result().record, self.link)
 
 
 def _set_html(item: QTreeWidgetItem, html: str) -> None:

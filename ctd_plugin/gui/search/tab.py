@@ -1,4 +1,4 @@
-"""`ctdSearch`: the catalogues of all regions asked at the same time, and what they hold added to the map."""
+"""`ctdSearch`: a search of the catalogues of all regions at the same time, whose results can be added to the map."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from .actions import SearchActions
 from .catalogue_states import CatalogueStates
 from .extent_band import ExtentBand
 from .form import SearchForm, SearchInput
-from .labels import outcome
+from .labels import search_message
 from .progress_row import ProgressRow
 from .results import ResultTree
 
 _REFRESH = 100
-"""Milliseconds in which answers gather before they are shown: a swarm of them is listed once."""
+"""Milliseconds in which results gather before they are shown: many that come together are listed once."""
 
 
 class SearchTab(QWidget):
-    """Asks nothing before the user does; `shown_region` tells which region the panel shows."""
+    """Sends nothing before the user searches; `shown_region` returns the code of the region that the panel shows."""
 
     def __init__(
         self, iface: QgisInterface, shown_region: Callable[[], str | None], parent: QWidget | None = None
@@ -47,9 +47,9 @@ class SearchTab(QWidget):
         self._iface = iface
         self._shown_region = shown_region
         self._search: CatalogueSearch | None = None
-        self._remembered: dict[tuple[str, str], datetime] = {}
-        self._memory = SearchCache(self)
-        self._memory.troubled.connect(lambda reason: show_message(iface, reason, Qgis.MessageLevel.Warning))
+        self._cached_dates: dict[tuple[str, str], datetime] = {}
+        self._cache = SearchCache(self)
+        self._cache.failed.connect(lambda reason: show_message(iface, reason, Qgis.MessageLevel.Warning))
         self._band = ExtentBand(iface.mapCanvas())
 
         self._form = SearchForm(self)
@@ -57,28 +57,28 @@ class SearchTab(QWidget):
         self._bar.setObjectName("ctdSearchProgress")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self._said = QLabel(self)
-        self._said.setObjectName("ctdSearchSaid")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setWordWrap(True)
+        self._message = QLabel(self)
+        self._message.setObjectName("ctdSearchSaid")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setWordWrap(True)
         # A word of a thousand letters must not make the panel as wide.
-        policy = self._said.sizePolicy()
+        policy = self._message.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        self._said.setSizePolicy(policy)
+        self._message.setSizePolicy(policy)
         self._tree = ResultTree(self)
-        self._work = ProgressRow(iface, self)
-        self._actions = SearchActions(iface, self._tree, self._work, self)
+        self._progress = ProgressRow(iface, self)
+        self._actions = SearchActions(iface, self._tree, self._progress, self)
         self._states = CatalogueStates(self)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
-        for widget in (self._form, self._bar, self._said):
+        for widget in (self._form, self._bar, self._message):
             column.addWidget(widget)
         column.addWidget(self._tree, 1)
-        for widget in (self._actions, self._work, self._states):
+        for widget in (self._actions, self._progress, self._states):
             column.addWidget(widget)
         for hidden in (self._bar, self._actions):
-            # What the user reads does not move when they come and go.
+            # What the user reads does not move when they are shown and hidden.
             policy = hidden.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             hidden.setSizePolicy(policy)
@@ -86,61 +86,61 @@ class SearchTab(QWidget):
         self._form.submitted.connect(self.search)
         self._form.cancelled.connect(self.cancel)
         self._form.kinds_changed.connect(self._show)
-        self._states.more_wanted.connect(self._ask_more)
-        self._tree.pointed_at.connect(self._show_extent)
+        self._states.more_requested.connect(self._fetch_more)
+        self._tree.record_hovered.connect(self._show_extent)
         shortcut = QShortcut(QKeySequence("Escape"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._escape)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_REFRESH)
-        self._soon.timeout.connect(self._show)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setSingleShot(True)
+        self._refresh_timer.setInterval(_REFRESH)
+        self._refresh_timer.timeout.connect(self._show)
         self._show()
 
     def start(self) -> None:
-        """Wait for words."""
+        """Put the cursor into the box for the words."""
         self._form.box.setFocus()
         self._form.box.selectAll()
 
     def stop(self) -> None:
-        """Leave the network, the map and QGIS's drops alone."""
-        self._soon.stop()
+        """Stop all requests, and take away what the tab put on the map and into QGIS."""
+        self._refresh_timer.stop()
         self._end_search()
-        self._memory.close()
-        self._work.cancel()
+        self._cache.close()
+        self._progress.cancel()
         self._actions.stop()
         self._band.show(None)
 
     def restrict_to(self, platform: Platform) -> None:
-        """Ask this platform alone, with words that the user is yet to give."""
+        """Search this platform alone, once the user has given words."""
         self._form.restrict_to(platform)
         self.start()
 
     def search(self) -> None:
-        """Ask the catalogues for what the form says, in place of the search before."""
-        asked = self._form.asked()
-        if asked is None:
-            self._said.setText(tr("Choose one region at least."))
+        """Search the catalogues as the form says, in place of the search before."""
+        form = self._form.values()
+        if form is None:
+            self._message.setText(tr("Choose one region at least."))
             return
-        if not asked.words:
-            self._said.setText(tr("Type the words to look for first."))
+        if not form.words:
+            self._message.setText(tr("Type the words to look for first."))
             return
         try:
-            catalogues = self._planned(asked)
+            catalogues = self._plan(form)
         except CtdError as error:
-            self._said.setText(str(error))
+            self._message.setText(str(error))
             return
         self._end_search()
-        search = CatalogueSearch(catalogues, asked.words, seconds=read_settings().catalogue_timeout, parent=self)
+        search = CatalogueSearch(catalogues, form.words, seconds=read_settings().catalogue_timeout, parent=self)
         self._search = search
-        search.changed.connect(self._follow)
-        search.gave.connect(self._keep)
+        search.changed.connect(self._on_changed)
+        search.records_received.connect(self._store)
         search.finished.connect(self._show)
         search.start()
         self._show()
 
     def cancel(self) -> None:
-        """Stop asking now; what has come stays."""
+        """Stop the search; the results so far stay."""
         if self._search is not None:
             self._search.cancel()
         self._show()
@@ -153,17 +153,17 @@ class SearchTab(QWidget):
         self._band.show(None)
         super().hideEvent(event)
 
-    def _planned(self, asked: SearchInput) -> tuple[Catalogue, ...]:
-        """Return the catalogues to ask; CtdError where there is none, or the map has no extent."""
+    def _plan(self, form: SearchInput) -> tuple[Catalogue, ...]:
+        """Return the catalogues to search; CtdError where there is none, or the map has no extent."""
         extent = None
-        if asked.in_map_extent:
+        if form.in_map_extent:
             canvas = self._iface.mapCanvas()
             extent = extent_in_degrees(canvas.extent(), canvas.mapSettings().destinationCrs())
-        if asked.platform is not None:
-            found = plan([asked.platform], [asked.platform.region], extent, {})
-            catalogues = tuple(catalogue for catalogue in found if catalogue.platform_id == asked.platform.id)
+        if form.platform is not None:
+            planned = plan([form.platform], [form.platform.region], extent, {})
+            catalogues = tuple(catalogue for catalogue in planned if catalogue.platform_id == form.platform.id)
         else:
-            catalogues = plan(self._platforms(), asked.regions, extent, region_extents())
+            catalogues = plan(self._platforms(), form.regions, extent, region_extents())
         if not catalogues:
             raise CtdError(tr("No catalogue is known there: ask all regions."))
         return catalogues
@@ -180,75 +180,75 @@ class SearchTab(QWidget):
         if search is not None:
             search.cancel()
             search.deleteLater()
-        self._remembered.clear()
-        self._tree.forget_all()
+        self._cached_dates.clear()
+        self._tree.remove_all()
 
-    def _follow(self, identifier: str) -> None:
-        """Look into the memory for a catalogue that does not answer, and show what has changed."""
+    def _on_changed(self, identifier: str) -> None:
+        """Take the results of a catalogue that failed from the cache, and show what has changed."""
         search = self._search
         if search is None:
             return
         state = search.states[identifier]
-        if state.standing is SearchState.FAILED and not state.records:
+        if state.status is SearchState.FAILED and not state.records:
             catalogue = search.catalogues[identifier]
-            self._memory.recall(catalogue, search.words, partial(self._take_recalled, search))
-        if not self._soon.isActive():
-            self._soon.start()
+            self._cache.cached_results(catalogue, search.words, partial(self._add_cached, search))
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
 
-    def _keep(self, identifier: str, records: tuple[Record, ...]) -> None:
+    def _store(self, identifier: str, records: tuple[Record, ...]) -> None:
         if self._search is not None:
-            self._memory.keep(self._search.catalogues[identifier], records)
+            self._cache.store(self._search.catalogues[identifier], records)
             for record in records:
-                self._remembered.pop((identifier, record.id), None)
+                self._cached_dates.pop((identifier, record.id), None)
 
-    def _take_recalled(self, search: CatalogueSearch, found: list[CachedRecord]) -> None:
+    def _add_cached(self, search: CatalogueSearch, found: list[CachedRecord]) -> None:
         if search is not self._search:
             return
         for identifier, record, when in found:
             if not search.states[identifier].records:
-                self._remembered[identifier, record.id] = when
-                search.take_cached(identifier, [record])
+                self._cached_dates[identifier, record.id] = when
+                search.add_cached(identifier, [record])
         self._show()
 
-    def _ask_more(self, identifier: str) -> None:
+    def _fetch_more(self, identifier: str) -> None:
         if self._search is not None:
-            self._search.more(identifier)
+            self._search.fetch_more(identifier)
             self._show()
 
     def _show(self) -> None:
         search = self._search
-        is_under_way = search is not None and search.is_under_way
+        is_running = search is not None and search.is_running
         everything = search.results() if search else []
         found = filter_by_kind(everything, self._form.kinds)
         catalogues = search.catalogues if search else {}
         states = search.states if search else {}
         names = {identifier: catalogue.name for identifier, catalogue in catalogues.items()}
-        self._tree.show_found(found, names, self._dates(found))
-        self._said.setText(outcome(search, len(everything), len(found)))
-        self._form.show_searching(is_under_way)
-        self._bar.setVisible(is_under_way)
+        self._tree.show_results(found, names, self._dates(found))
+        self._message.setText(search_message(search, len(everything), len(found)))
+        self._form.show_searching(is_running)
+        self._bar.setVisible(is_running)
         self._bar.setRange(0, max(1, len(states)))
-        self._bar.setValue(sum(state.standing is not SearchState.ASKED for state in states.values()))
+        self._bar.setValue(sum(state.status is not SearchState.RUNNING for state in states.values()))
         self._actions.setVisible(bool(found))
         self._states.show_states(tuple(catalogues.values()), states)
 
     def _dates(self, found: Iterable[FoundRecord]) -> dict[int, datetime]:
-        """Return, for data sets that no catalogue gave in this search, when one gave them before."""
+        """Return the dates of the data sets that are from the cache alone, by their numbers."""
         dates = {}
         for one in found:
-            given = [self._remembered.get((identifier, one.record.id)) for identifier in one.catalogues]
-            if given and None not in given:
-                dates[one.number] = max(given)
+            keys = [(identifier, one.record.id) for identifier in one.catalogues]
+            if keys and all(key in self._cached_dates for key in keys):
+                dates[one.number] = max(self._cached_dates[key] for key in keys)
         return dates
 
     def _show_extent(self, record: Record | None) -> None:
         self._band.show(record.extent if record is not None else None)
 
     def _escape(self) -> None:
-        """Stop what is under way, or go back to the map."""
-        if self._search is not None and self._search.is_under_way:
+        """Stop what is running, or go back to the map."""
+        if self._search is not None and self._search.is_running:
             self.cancel()
-        elif self._work.is_busy:
-            self._work.cancel()
+        elif self._progress.is_busy:
+            self._progress.cancel()
         else:
             self._iface.mapCanvas().setFocus()

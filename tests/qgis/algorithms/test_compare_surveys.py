@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 from qgis.core import QgsProcessingException, QgsSettings, QgsVectorLayer
 
-from ctd_plugin.data.editions.records import RegionChange
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
+from ctd_plugin.data.profile.region_change import RegionChange
 from ctd_plugin.regions import REGION_NAMES
 
 pytestmark = pytest.mark.usefixtures("provider", "profile")

@@ -139,6 +139,14 @@ def test_the_layer_s_own_file_is_never_replaced(layer_of, dissolve, tmp_path):
     assert path.read_bytes() == before
 
 
+def test_an_output_that_cannot_be_made_is_told_as_processing_tells_it(layer_of, dissolve, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(QgsProcessingException) as raised:
+        dissolve(layer_of(COMMUNES), OUTPUT=str(tmp_path / "file" / "regions.gpkg"))
+    assert "regions.gpkg" in str(raised.value)
+    assert "unforeseen" not in str(raised.value)
+
+
 def test_it_can_be_cancelled_and_an_earlier_result_stays_whole(layer_of, dissolve, cancelling, tmp_path):
     target = tmp_path / "regions.gpkg"
     dissolve(layer_of(COMMUNES), OUTPUT=str(target))

@@ -14,7 +14,7 @@ from shapely import affinity, to_geojson
 from ctd_plugin.data.boundaries.checks import bundled_shapes
 from ctd_plugin.data.boundaries.reader import read_boundaries
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.ign_wfs import TYPE_NAMES, fetch_regions, kept
+from ctd_plugin.gis.ign_wfs import TYPE_NAMES, fetch_regions, latest_regions
 from ctd_plugin.regions import REGION_NAMES
 from tests.peers.faults import JSON, XML, Reply, dead_address, serving
 from tests.support.in_threads import rows, run_in_threads
@@ -71,8 +71,8 @@ def test_the_regions_are_asked_for_once_and_serve_as_boundaries(fetch):
     assert {feature["fetched_on"].toPyDate() for feature in layer.getFeatures()} == {date.today()}
     boundaries = read_boundaries(Path(path))
     assert sorted(boundaries.frame.region_code) == list(REGION_NAMES)
-    assert kept(TYPE_NAMES[0]).day == date.today()
-    assert kept(TYPE_NAMES[1]) is None
+    assert latest_regions(TYPE_NAMES[0]).day == date.today()
+    assert latest_regions(TYPE_NAMES[1]) is None
 
 
 def test_thread_after_thread_gives_what_the_main_thread_gives(fetch, tmp_path, feedback):
@@ -113,7 +113,7 @@ def test_missing_regions_are_told(fetch, feedback):
 def test_another_answer_is_told_and_nothing_is_kept_or_replaced(fetch, tmp_path, reply, reason):
     with serving({"/wfs/ows": reply}) as server, pytest.raises(QgsProcessingException, match=reason):
         fetch(server)
-    assert kept(TYPE_NAMES[0]) is None
+    assert latest_regions(TYPE_NAMES[0]) is None
     assert not (tmp_path / "regions.gpkg").exists()
 
 

@@ -12,11 +12,11 @@ import pytest
 
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.data.profile.rows import read_rows
 from ctd_plugin.databases import side_files
 from ctd_plugin.gis.map_project import scratch_project
 from ctd_plugin.gis.project.datasource import existing_tables
 from ctd_plugin.gis.project.layers import CHANGE_TABLES, REGIONS, TABLES, load_layers
-from ctd_plugin.gis.regions.passages import _rows_of_file
 from ctd_plugin.gis.sharing.share import share_to_geopackage
 from tests.support.writers import COMMITTED, Left, kill_writer
 
@@ -84,7 +84,7 @@ def test_a_build_over_such_a_file_is_a_build_alone(provider, bundled, tmp_path, 
 @EACH_LEFT
 def test_the_map_and_the_search_read_what_was_committed(killed):
     """Hardening 3."""
-    rows = _rows_of_file(killed)
+    rows = read_rows(killed)
     assert len(rows["survey"]) == 18
     assert not any(len(row["contexte"] or "") == 6000 for row in rows["survey"])
     with scratch_project() as project:

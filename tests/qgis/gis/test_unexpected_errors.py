@@ -1,4 +1,4 @@
-"""What no one foresaw ends its task with a sentence, and leaves nothing job."""
+"""What no one foresaw ends its task with a sentence, and leaves nothing running."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from ctd_plugin.catalogues.records import Link, LinkKind, Record, RecordPage
 from ctd_plugin.catalogues.registry import Endpoint, Protocol
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add import add_layer, layer_loader
-from ctd_plugin.gis.add import download as downloading
-from ctd_plugin.gis.add.add_layer import add_link
-from ctd_plugin.gis.add.download import download, keeping_folder
-from ctd_plugin.gis.background import job
-from ctd_plugin.gis.background.job import BackgroundJob
-from ctd_plugin.gis.catalogues import health_check as checking
+from ctd_plugin.gis.add import download as download_module
+from ctd_plugin.gis.add.add_layer import AddLayerJob, add_link
+from ctd_plugin.gis.add.download import DownloadJob, download, make_added_folder
+from ctd_plugin.gis.background.background_job import run_in_background
+from ctd_plugin.gis.catalogues import health_check
 from ctd_plugin.gis.catalogues import search as searching
 from ctd_plugin.gis.catalogues.search import CatalogueSearch, SearchState
 from ctd_plugin.gis.network import exchange, file_download
-from ctd_plugin.gis.network.client import answers_to
-from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.network.client import run_exchanges
+from ctd_plugin.gis.network.exchange import HttpExchange
 from tests.peers.faults import FAULTS, JSON, XML, Reply, serving
+from tests.support.jobs import running
 from tests.support.signal_log import LIMIT, OLD_WMS, RECORD, fresh_project, until
 
 pytestmark = pytest.mark.usefixtures("clean_network", "unforeseen_errors")
@@ -45,18 +45,18 @@ def project(qgis_new_project, profile):
 
 
 class Ended:
-    """What came of an adding or a download, which must end."""
+    """The signals of a job that adds or downloads, which must end."""
 
     def __init__(self, work):
-        self.came, self.errors = [], []
+        self.results, self.errors = [], []
         for signal in ("added", "done", "choice_needed"):
             if hasattr(work, signal):
-                getattr(work, signal).connect(self.came.append)
+                getattr(work, signal).connect(self.results.append)
         work.failed.connect(self.errors.append)
-        assert until(lambda: self.came or self.errors)
-        assert not add_layer._under_way
-        assert not downloading._under_way
-        assert not under_way
+        assert until(lambda: self.results or self.errors)
+        assert not running(AddLayerJob)
+        assert not running(DownloadJob)
+        assert not running(HttpExchange)
 
 
 def download_of(server, target, folder):
@@ -87,20 +87,20 @@ def test_a_length_that_lies_ends_the_download(tmp_path, length, raw_server):
     head = b"HTTP/1.1 200 OK\r\nContent-Length: " + length.encode("latin-1") + b"\r\nConnection: close\r\n\r\n"
     address = raw_server(head + b"a;b\n")
     ended = Ended(download(Link(LinkKind.FILE, f"{address}/a.csv", title="Plan"), tmp_path, LIMIT))
-    assert [path.name for path in tmp_path.iterdir()] == [path.name for path in ended.came]
+    assert [path.name for path in tmp_path.iterdir()] == [path.name for path in ended.results]
 
 
 @pytest.mark.parametrize(
     ("place", "name"),
     [
-        (file_download.FileDownload, "_wire"),
+        (file_download.FileDownload, "_build_request"),
         (file_download.FileDownload, "_write"),
         (file_download, "header"),
         (exchange, "failure"),
         (exchange, "header"),
-        (downloading, "file_name"),
-        (downloading.DownloadJob, "_tell"),
-        (downloading.DownloadJob, "_kept"),
+        (download_module, "file_name"),
+        (DownloadJob, "_on_bytes"),
+        (DownloadJob, "_name_part"),
     ],
 )
 def test_a_download_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(
@@ -120,17 +120,17 @@ def test_a_download_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(
 def test_a_part_that_cannot_be_closed_is_removed_all_the_same(tmp_path):
     """Hardening 15: a full share says so when a file is closed."""
     with serving({"/a.csv": FAULTS["slow"]}) as server:
-        downloading_one = download(Link(LinkKind.FILE, server.url("/a.csv")), tmp_path, LIMIT)
-        closing = downloading_one._part.close
+        job = download(Link(LinkKind.FILE, server.url("/a.csv")), tmp_path, LIMIT)
+        closing = job._part.close
 
         def close():
             closing()
             raise OSError(28, "No space left on device")
 
-        downloading_one._part.close = close
-        downloading_one.cancel()
+        job._part.close = close
+        job.cancel()
     assert list(tmp_path.iterdir()) == []
-    assert not downloading._under_way
+    assert not running(DownloadJob)
 
 
 def test_a_folder_that_no_system_takes_is_told(tmp_path):
@@ -142,19 +142,19 @@ def test_a_folder_that_no_system_takes_is_told(tmp_path):
 @pytest.mark.parametrize(
     ("place", "name", "kind"),
     [
-        (add_layer, "ask_offer", LinkKind.WMS),
-        (add_layer, "named_layer", LinkKind.WMS),
+        (add_layer, "request_capabilities", LinkKind.WMS),
+        (add_layer, "match_layer", LinkKind.WMS),
         (add_layer, "layer_source", LinkKind.WMS),
-        (layer_loader, "_know_crs", LinkKind.WMS),
-        (layer_loader, "_made", LinkKind.WMS),
+        (layer_loader, "_make_crs", LinkKind.WMS),
+        (layer_loader, "_make", LinkKind.WMS),
         (layer_loader, "_reason", LinkKind.WMS),
         (layer_loader, "_renew_crs", LinkKind.WMS),
-        (add_layer, "describe", LinkKind.WMS),
+        (add_layer, "set_layer_metadata", LinkKind.WMS),
         (add_layer, "file_source", LinkKind.GEOJSON),
-        (add_layer, "describe", LinkKind.GEOJSON),
-        (layer_loader, "_made", LinkKind.GEOJSON),
+        (add_layer, "set_layer_metadata", LinkKind.GEOJSON),
+        (layer_loader, "_make", LinkKind.GEOJSON),
         (add_layer, "download", LinkKind.GEOJSON),
-        (add_layer, "keeping_folder", LinkKind.GEOJSON),
+        (add_layer, "make_added_folder", LinkKind.GEOJSON),
     ],
 )
 def test_an_adding_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(project, monkeypatch, place, name, kind):
@@ -168,9 +168,9 @@ def test_an_adding_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(proje
     assert sentence.startswith("“Régions de France” was not added: ")
     assert "ZeroDivisionError" in sentence
     assert project.mapLayers() == {}
-    assert until(lambda: not layer_loader._under_way)
+    assert until(lambda: not running())
     monkeypatch.undo()
-    assert not [path for path in Path(f"{keeping_folder()}").iterdir()]
+    assert not [path for path in Path(f"{make_added_folder()}").iterdir()]
 
 
 @pytest.mark.parametrize("half", ["\ud83d", "a\udc00b"])
@@ -179,9 +179,9 @@ def test_a_name_with_half_a_character_ends_the_adding(project, half):
     answer = json.dumps({"collections": [{"id": half, "title": "x"}]}).encode()
     with serving({"/": Reply(answer, 200, JSON)}) as server:
         ended = Ended(add_link(Link(LinkKind.OGCAPI_FEATURES, server.url("/api"), ""), RECORD, project, LIMIT))
-    assert ended.came == []
+    assert ended.results == []
     assert project.mapLayers() == {}
-    assert until(lambda: not layer_loader._under_way)
+    assert until(lambda: not running())
 
 
 def test_what_is_chosen_but_not_offered_ends_the_adding(project):
@@ -196,7 +196,7 @@ def test_what_is_chosen_but_not_offered_ends_the_adding(project):
         assert until(lambda: offered)
         one.choose("pas offert")
     assert errors
-    assert not add_layer._under_way
+    assert not running(AddLayerJob)
 
 
 def test_addresses_that_python_cannot_part_end_the_adding(project):
@@ -212,15 +212,15 @@ def get(url):
     return (yield Request(url))
 
 
-@pytest.mark.parametrize("name", ["_send", "_answered", "_wire"])
+@pytest.mark.parametrize("name", ["_send", "_on_finished", "_build_request"])
 def test_a_conversation_whose_slot_breaks_has_an_outcome(monkeypatch, name):
     """Hardening 15."""
-    if name == "_answered":
-        monkeypatch.setattr(exchange, "Answer", broken)
+    if name == "_on_finished":
+        monkeypatch.setattr(exchange, "Response", broken)
     else:
         monkeypatch.setattr(exchange.HttpExchange, name, broken)
     with serving({"/": Reply(b"x")}) as server:
-        (outcome,) = answers_to([get(server.url("/"))], LIMIT)
+        (outcome,) = run_exchanges([get(server.url("/"))], LIMIT)
     assert isinstance(outcome.error, CtdError)
     assert "ZeroDivisionError" in str(outcome.error)
 
@@ -232,7 +232,7 @@ def test_progress_that_breaks_ends_its_conversation_only():
         exchange.HttpExchange(get(server.url("/")), LIMIT, outcomes.append, broken)
         assert until(lambda: outcomes)
         assert "ZeroDivisionError" in str(outcomes[0].error)
-        assert not under_way
+        assert not running(HttpExchange)
 
 
 def test_an_asker_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(unforeseen_errors):
@@ -240,7 +240,7 @@ def test_an_asker_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(unfor
     with serving({"/": Reply(b"x")}) as server:
         exchange.HttpExchange(get(server.url("/")), LIMIT, broken, None)
         assert until(lambda: unforeseen_errors)
-    assert not under_way
+    assert not running(HttpExchange)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_a_request_that_cannot_be_sent_has_an_outcome(request_):
     def talk():
         return (yield request_)
 
-    (outcome,) = answers_to([talk()], LIMIT)
+    (outcome,) = run_exchanges([talk()], LIMIT)
     assert isinstance(outcome.error, CtdError)
 
 
@@ -266,7 +266,7 @@ def searched(monkeypatch, page):
         yield from ()
         return page
 
-    monkeypatch.setattr(searching, "page_of", one_page)
+    monkeypatch.setattr(searching, "search_page", one_page)
     search, finished = CatalogueSearch([CATALOGUE], "x", seconds=LIMIT), []
     search.finished.connect(lambda: finished.append(True))
     search.start()
@@ -278,47 +278,47 @@ def searched(monkeypatch, page):
 def test_a_search_whose_page_makes_no_sense_ends(monkeypatch, page):
     """Hardening 15."""
     state = searched(monkeypatch, page)
-    assert state.standing in (SearchState.FAILED, SearchState.ANSWERED)
+    assert state.status in (SearchState.FAILED, SearchState.ANSWERED)
 
 
 def test_a_search_that_cannot_merge_what_came_says_so(monkeypatch):
     """Hardening 15."""
-    monkeypatch.setattr(searching.Merged, "add", broken)
+    monkeypatch.setattr(searching.MergedRecords, "add", broken)
     state = searched(monkeypatch, RecordPage((Record("x", "x"),), 1))
-    assert state.standing is SearchState.FAILED
+    assert state.status is SearchState.FAILED
     assert "ZeroDivisionError" in str(state.error)
 
 
-@pytest.mark.parametrize("broken_one", ["came", "health", "probe"])
+@pytest.mark.parametrize("broken_one", ["slot", "health", "probe"])
 def test_a_check_that_breaks_ends(monkeypatch, broken_one):
     """Hardening 15: the window would say for ever that it asks."""
-    came, ended = [], []
+    results, ended = [], []
     if broken_one == "health":
-        monkeypatch.setattr(checking, "Health", broken)
+        monkeypatch.setattr(health_check, "Health", broken)
     if broken_one == "probe":
-        monkeypatch.setattr(checking, "probe", lambda _: get(3))
-    take = broken if broken_one == "came" else lambda key, health: came.append(health)
+        monkeypatch.setattr(health_check, "probe", lambda _: get(3))
+    take = broken if broken_one == "slot" else lambda key, health: results.append(health)
     endpoints = [Endpoint(Protocol.CSW, f"http://127.0.0.1:9/{n}", "high", "") for n in range(2)]
-    one = checking.Check(endpoints, LIMIT, take, ended.append)
+    one = health_check.HealthCheck(endpoints, LIMIT, take, ended.append)
     assert until(lambda: ended)
-    assert ended[0] is not None or came
+    assert ended[0] is not None or results
     one.cancel()
 
 
 def test_work_behind_the_window_that_breaks_is_told_in_a_sentence(qgis_app):
     """Hardening 15."""
     with pytest.raises(CtdError, match="ZeroDivisionError"):
-        BackgroundJob(QgsFeedback()).run(broken)
+        run_in_background(broken, QgsFeedback())
     with pytest.raises(CtdError, match="ZeroDivisionError"):
-        BackgroundJob(QgsFeedback()).run(lambda here: here.on_main(broken))
-    assert until(lambda: not job._under_way)
+        run_in_background(lambda here: here.on_main(broken), QgsFeedback())
+    assert until(lambda: not running())
 
 
 def test_an_algorithm_that_breaks_is_told_in_a_sentence(feedback):
     """Hardening 15."""
 
     class Broken(CtdAlgorithm):
-        work = broken
+        process = broken
 
     with pytest.raises(QgsProcessingException, match="ZeroDivisionError"):
         Broken().processAlgorithm({}, QgsProcessingContext(), feedback)

@@ -167,6 +167,11 @@ def test_a_qgis_project_is_asked_only_where_its_platform_has_nothing_else():
     assert asked(platform("a", project, ("ckan", "medium", "https://a/ckan"))) == [("a", "https://a/ckan")]
 
 
+@pytest.mark.parametrize("protocol", SEARCHED)
+def test_an_endpoint_that_can_be_searched_is_a_catalogue(protocol):
+    assert asked(platform("a", (protocol, "high", "https://a/x"))) == [("a", "https://a/x")]
+
+
 @pytest.mark.parametrize("protocol", sorted(set(Protocol) - set(SEARCHED)))
 def test_an_endpoint_that_cannot_be_searched_is_no_catalogue(protocol):
     [catalogue] = plan([platform("a", (protocol, "high", "https://a/x"))], ["53"], None, {})

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from ctd_plugin.data.build import build_geopackage
-from ctd_plugin.data.package.region_attributes import region_attributes
+from ctd_plugin.data.package.region_attributes import attributes_of
+from ctd_plugin.data.profile.from_survey import survey_profile
 from ctd_plugin.data.survey.email_addresses import is_functional
 from ctd_plugin.data.survey.masked_report import masked_report
 from ctd_plugin.data.survey.personal_names import MASK, NameMask, respondent_names
@@ -185,7 +186,7 @@ def test_an_address_that_ends_early_is_judged_like_a_whole_one():
 
 def contact(cell: str, mask: NameMask | None = None) -> str | None:
     row = SurveyRow(1, "53", None, None, {"contact": cell})
-    return region_attributes("53", None, row, (), (), mask or mask_of(PERSON)).contact
+    return attributes_of(survey_profile("53", None, row, (), (), mask or mask_of(PERSON))).contact
 
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "a." * 150_000, "@" * 300_000, "a@" * 150_000, "ab@c.d " * 40_000])

@@ -11,11 +11,13 @@ from qgis.core import QgsApplication, QgsProject
 
 from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.services.link_types import link_from_url
-from ctd_plugin.gis.add import add_layer, layer_loader
+from ctd_plugin.gis.add import layer_loader
 from ctd_plugin.gis.add.add_layer import add_link, can_add, is_download
 from ctd_plugin.gis.add.added_files import added_files
-from ctd_plugin.gis.add.download import keeping_folder
+from ctd_plugin.gis.add.download import make_added_folder
+from ctd_plugin.gis.background.job import stop
 from tests.peers.faults import FAULTS, HTML, JSON, XML, Reply, dead_address, serving
+from tests.support.jobs import running
 from tests.support.signal_log import (
     LIMIT,
     OLD_WMS,
@@ -82,7 +84,7 @@ def test_what_cannot_be_reached_never_comes_into_the_project(project, tmp_path, 
     assert "unreachable" in sentence
     assert "127.0.0.1" in sentence
     assert project.mapLayers() == {}
-    assert list(keeping_folder().iterdir()) == []
+    assert list(make_added_folder().iterdir()) == []
 
 
 def test_a_service_without_layers_says_so(project):
@@ -133,7 +135,7 @@ def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
         assert until(lambda: len(server.seen) == stage)
         hearing.adding.cancel()
         hearing.adding.cancel()
-        assert until(lambda: not layer_loader._under_way, seconds=2)
+        assert until(lambda: not running(), seconds=2)
         assert not hearing.ended
     assert project.mapLayers() == {}
 
@@ -145,10 +147,10 @@ def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
         hearing = Hearing(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == 2)
         started = time.monotonic()
-        add_layer.stop()
+        stop()
         assert time.monotonic() - started < 1
-        assert layer_loader._threads.busy == 0
-        assert until(lambda: not layer_loader._under_way, seconds=2)
+        assert layer_loader.LOADER_THREADS.active_count == 0
+        assert until(lambda: not running(), seconds=2)
         assert not hearing.ended
 
 
@@ -253,7 +255,7 @@ def test_geojson_is_fetched_through_qgis_kept_in_the_profile_and_drawn(project):
         layer = added(found, project)
         assert [seen.method for seen in server.seen] == ["GET"]
     assert is_drawn(layer)
-    assert layer.source() == f"GeoJSON:{keeping_folder() / 'Îles.geojson'}"
+    assert layer.source() == f"GeoJSON:{make_added_folder() / 'Îles.geojson'}"
     assert [feature["nom"] for feature in layer.getFeatures()] == ["Île"]
     assert layer.name() == RECORD.title
 
@@ -271,7 +273,7 @@ def test_a_file_that_is_no_geojson_is_neither_added_nor_kept(project, body):
     with serving({"/a.geojson": Reply(body, 200, HTML)}) as server:
         (sentence,) = hear(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
     assert sentence.startswith("“Régions de France” was not added: ")
-    assert list(keeping_folder().iterdir()) == []
+    assert list(make_added_folder().iterdir()) == []
     assert project.mapLayers() == {}
 
 
@@ -279,7 +281,7 @@ def test_an_empty_answer_is_no_file(project):
     with serving({"/a.geojson": Reply(b"", 200, HTML)}) as server:
         (sentence,) = hear(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
     assert sentence.startswith("“a” was not downloaded: ")
-    assert list(keeping_folder().iterdir()) == []
+    assert list(make_added_folder().iterdir()) == []
     assert project.mapLayers() == {}
 
 

@@ -16,7 +16,7 @@ from ctd_plugin.catalogues.records import LinkKind
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add import allowed_drivers
-from ctd_plugin.gis.add.download import keeping_folder, layers_in_file
+from ctd_plugin.gis.add.download import layers_in_file, make_added_folder
 from tests.peers.faults import JSON, Reply, serving
 from tests.support.signal_log import added, fresh_project, hear, link
 
@@ -100,7 +100,7 @@ def test_geojson_whose_reference_system_lies_elsewhere_is_not_added(project, ask
     assert "other files or addresses" in sentence
     assert connections == []
     assert project.mapLayers() == {}
-    assert list(keeping_folder().iterdir()) == []
+    assert list(make_added_folder().iterdir()) == []
 
 
 @pytest.mark.parametrize("crs", PLAIN)
@@ -135,7 +135,7 @@ def test_geojson_that_is_something_else_is_not_added(project, tmp_path, asked, m
             assert "not GeoJSON" in sentence
     assert connections == []
     assert project.mapLayers() == {}
-    assert list(keeping_folder().iterdir()) == []
+    assert list(make_added_folder().iterdir()) == []
 
 
 def test_a_map_template_in_geojson_is_opened_as_geojson_alone(project, asked):

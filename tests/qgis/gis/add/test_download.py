@@ -13,11 +13,12 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ctd_plugin.catalogues.records import Link, LinkKind
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis.add import download as downloading
-from ctd_plugin.gis.add.download import download, layers_in_file
+from ctd_plugin.gis.add.download import DownloadJob, download, layers_in_file
+from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.network import file_download
 from ctd_plugin.gis.network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
+from tests.support.jobs import running
 from tests.support.signal_log import LIMIT, Heartbeat, until
 
 
@@ -25,7 +26,7 @@ class Hearing:
     """What came of a download."""
 
     def __init__(self, one):
-        self.downloading = one
+        self.job = one
         self.progress, self.paths, self.errors = [], [], []
         one.progress.connect(lambda received, total: self.progress.append((received, total)))
         one.done.connect(self.paths.append)
@@ -39,7 +40,7 @@ class Hearing:
 @pytest.fixture(autouse=True)
 def nothing_left(qgis_app):
     yield
-    assert not downloading._under_way
+    assert not running(DownloadJob)
 
 
 def begin(url, folder, seconds=LIMIT, limits=DEFAULT_LIMITS, **more):
@@ -148,7 +149,7 @@ def test_more_than_the_user_allows_is_not_kept(tmp_path, raw_server, kind):
     with serving({"/a.zip": bomb(50) if kind == "packed" else Reply(b"x" * MEGABYTE, times=20)}) as server:
         address = raw_server(ENDLESS, b"x" * 65536, again=True) if kind == "endless" else server.address
         hearing = begin(f"{address}/a.zip", tmp_path, limits=limit, title="Plan")
-        hearing.downloading.progress.connect(lambda *_: sizes.extend(p.stat().st_size for p in tmp_path.iterdir()))
+        hearing.job.progress.connect(lambda *_: sizes.extend(p.stat().st_size for p in tmp_path.iterdir()))
         assert until(lambda: hearing.ended)
     (sentence,) = hearing.errors
     assert "more than 2 MB, the limit that Settings › Options › CTD sets" in sentence
@@ -179,9 +180,9 @@ def test_cancelled_at_any_moment_it_leaves_nothing(tmp_path):
         hearing = begin(server.url("/drip.zip"), tmp_path)
         assert until(lambda: len(hearing.progress) > 3)
         assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
-        downloading.stop()
+        stop()
         assert list(tmp_path.iterdir()) == []
-        hearing.downloading.cancel()
+        hearing.job.cancel()
         QCoreApplication.processEvents()
     assert not hearing.ended
 
@@ -202,7 +203,7 @@ def test_a_folder_that_is_gone_or_a_full_disk_is_told(tmp_path, monkeypatch):
 def test_bytes_that_the_disk_does_not_take_end_it(tmp_path):
     with serving({"/a.zip": Reply(b"x" * 1000)}) as server:
         hearing = begin(server.url("/a.zip"), tmp_path)
-        hearing.downloading._asking._file = io.FileIO("/dev/full", "wb")
+        hearing.job._exchange._file = io.FileIO("/dev/full", "wb")
         assert until(lambda: hearing.ended)
         (sentence,) = hearing.errors
     assert "cannot be written (No space left on device)" in sentence

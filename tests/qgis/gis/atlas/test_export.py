@@ -17,14 +17,14 @@ from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.facts.fact import Scope, read_facts
 from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.data.profile.ranking import medians
 from ctd_plugin.data.survey.personal_names import read_personal_names, respondent_names
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.atlas.typesetting import fill, kept_together, paragraph, typeset, typeset_all
 from ctd_plugin.gis.project.layers import load_layers
-from ctd_plugin.gis.regions.medians import medians
-from ctd_plugin.gis.regions.profile import read_portraits
+from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.style.palette import NO_ANSWER_HATCH, STATUS_FILLS
 from ctd_plugin.i18n import language, tr
 from ctd_plugin.regions import REGION_NAMES
@@ -103,11 +103,11 @@ def drawn(tmp_path, survey_of):
 
 
 @pytest.fixture(scope="module")
-def portraits(bundled):
+def profiles(bundled):
     project = QgsProject()
     with language("fr"):
-        read = read_portraits(load_layers(project, bundled))
-    yield {portrait.code: portrait for portrait in read}
+        read = edition_of(load_layers(project, bundled)).profiles
+    yield {profile.code: profile for profile in read}
     project.clear()
 
 
@@ -125,31 +125,31 @@ def test_cover_and_summary_come_first_then_one_sheet_a_region_in_code_order(atla
 
 @pytest.mark.parametrize("code", REGION_NAMES)
 @pytest.mark.parametrize("spoken", ["fr", "en"])
-def test_every_answer_of_a_region_is_on_its_sheet_in_the_order_of_the_survey(atlas, portraits, code, spoken):
+def test_every_answer_of_a_region_is_on_its_sheet_in_the_order_of_the_survey(atlas, profiles, code, spoken):
     sheet, place = atlas(spoken).sheet(code), 0
     assert len(sheet) > 300
-    for answer in portraits[code].answers:
+    for answer in profiles[code].answers:
         # Found after the answer before it; a list item or an address may be broken over lines, never left out.
         found = sheet.find(squeezed(answer.text), place)
         assert found >= 0, (answer.column, answer.text)
         place = found + len(squeezed(answer.text))
 
 
-def test_the_answers_are_all_cells_but_those_of_the_header_and_the_respondent(portraits):
+def test_the_answers_are_all_cells_but_those_of_the_header_and_the_respondent(profiles):
     rows = survey_rows()
-    for code, portrait in portraits.items():
+    for code, profile in profiles.items():
         expected = [
             column
             for column in SURVEY_COLUMNS
             if rows[code][column].strip() and column not in ("region_code", "region", "repondant", *HEADER_COLUMNS)
         ]
-        assert [answer.column for answer in portrait.answers] == expected, code
+        assert [answer.column for answer in profile.answers] == expected, code
 
 
 @pytest.mark.parametrize("code", REGION_NAMES)
-def test_status_date_and_interview_stand_in_the_header(atlas, portraits, code):
-    sheet, portrait = atlas("fr").sheet(code), portraits[code]
-    for text in (PRINTED_LABELS[portrait.status], portrait.date, portrait.interview):
+def test_status_date_and_interview_stand_in_the_header(atlas, profiles, code):
+    sheet, profile = atlas("fr").sheet(code), profiles[code]
+    for text in (PRINTED_LABELS[profile.status], profile.written_date, profile.interview_date):
         assert squeezed(text) in sheet
 
 
@@ -162,11 +162,11 @@ def test_no_name_of_a_person_is_anywhere(atlas):
 
 
 @pytest.mark.parametrize("spoken", ["fr", "en"])
-def test_the_links_are_the_homepages_the_endpoints_and_the_addresses_in_the_answers(atlas, portraits, spoken):
+def test_the_links_are_the_homepages_the_endpoints_and_the_addresses_in_the_answers(atlas, profiles, spoken):
     platforms = read_platforms()
     expected = {platform.homepage for platform in platforms if platform.homepage}
     expected |= {endpoint.url for platform in platforms for endpoint in platform.endpoints}
-    written = " ".join(answer.text for portrait in portraits.values() for answer in portrait.answers)
+    written = " ".join(answer.text for profile in profiles.values() for answer in profile.answers)
     expected |= {address.rstrip(".,;:)") for address in re.findall(r"https?://\S+", written)}
     assert len(expected) > 100
     assert atlas(spoken).links == expected
@@ -192,9 +192,9 @@ def test_every_figure_is_on_its_regions_sheet_with_its_quote(atlas):
         assert squeezed(f"“{fact.quote}”") in atlas("en").sheet(fact.region_code), fact
 
 
-def test_the_medians_are_those_of_the_headline_figures_all_and_of_one_scope(portraits, atlas):
+def test_the_medians_are_those_of_the_headline_figures_all_and_of_one_scope(profiles, atlas):
     staff = [fact for fact in read_facts() if fact.indicator == "staff_fte" and fact.headline]
-    found = medians(portrait.staff for portrait in portraits.values())
+    found = medians(profile.staff for profile in profiles.values())
     assert (found.overall.value, found.overall.count) == (median(float(fact.value) for fact in staff), len(staff))
     platform = [float(fact.value) for fact in staff if fact.scope == "platform"]
     assert (found.of_scope[Scope.PLATFORM].value, found.of_scope[Scope.PLATFORM].count) == (
@@ -207,9 +207,9 @@ def test_the_medians_are_those_of_the_headline_figures_all_and_of_one_scope(port
     assert "Scopesdifferbetweenregions" in sheet
 
 
-def test_the_budget_per_1000_inhabitants_is_the_budget_over_the_population(portraits, atlas):
-    assert portraits["32"].budget_per_1000.value == pytest.approx(333333 / 6003815 * 1000)
-    assert portraits["53"].budget_per_1000 is None
+def test_the_budget_per_1000_inhabitants_is_the_budget_over_the_population(profiles, atlas):
+    assert profiles["32"].budget_per_1000.value == pytest.approx(333333 / 6003815 * 1000)
+    assert profiles["53"].budget_per_1000 is None
     assert "€55.5" in atlas("en").sheet("32")
     assert atlas("en").sheet("53").count("notgiven") >= 2
 
@@ -271,12 +271,12 @@ def test_the_summary_gives_the_page_on_which_each_sheet_begins(atlas):
 
 
 @pytest.mark.parametrize("code", REGION_NAMES)
-def test_the_location_map_shows_the_region_in_the_colour_of_its_status(atlas, portraits, tmp_path, code):
+def test_the_location_map_shows_the_region_in_the_colour_of_its_status(atlas, profiles, tmp_path, code):
     pdf = atlas("fr")
     number = next(n for n, foot in enumerate(pdf.feet, start=1) if foot.startswith(squeezed(REGION_NAMES[code])))
     colours = colours_of_the_map(pdf.path, number, tmp_path)
     shown = {status for status, fill in STATUS_FILLS.items() if colours[fill.lower()] > 200}
-    assert shown == {portraits[code].status}
+    assert shown == {profiles[code].status}
 
 
 def test_a_region_without_an_answer_is_hatched(drawn, tmp_path):

@@ -25,11 +25,11 @@ from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.region_sheet import _addresses
-from ctd_plugin.gis.catalogues.health_check import check
-from ctd_plugin.gis.catalogues.health_store import health_text, keep_health, kept_health, key_of
+from ctd_plugin.gis.catalogues.health_check import check_endpoints
+from ctd_plugin.gis.catalogues.health_store import health_text, key_of, store_health, stored_health
 from ctd_plugin.gis.labels.platforms import protocol_names
 from ctd_plugin.gis.project.layers import load_layers
-from ctd_plugin.gis.regions.profile import read_portraits
+from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region.page_html import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
 from tests.support.event_loop import until
@@ -139,7 +139,7 @@ def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, 
     assert 0 <= wms["seconds"] < 2 <= by_url[server.url("/slow/wms")]["seconds"] + 0.1
     assert by_url[server.url("/login")]["detail"].startswith("a web page: Connexion au portail")
     assert by_url[server.url("/refusal")]["detail"].startswith("403 - Accès interdit")
-    kept = kept_health()
+    kept = stored_health()
     assert {url: (kept[(protocol, url)].state, kept[(protocol, url)].count) for protocol, url in kept} == expected
 
 
@@ -153,7 +153,7 @@ def test_the_slow_and_the_dead_cost_the_limit_once_and_not_each(provider, profil
 
 def test_a_host_is_asked_no_more_than_six_things_at_once(profile, server):
     endpoints = [endpoint(server.url(f"/crowd/{number}")) for number in range(24)]
-    found = check(endpoints, 20)
+    found = check_endpoints(endpoints, 20)
     assert all(health.is_alive for health in found.values())
     assert len(found) == 24
     assert 2 <= server.answers["/crowd/"].most <= 6
@@ -167,22 +167,22 @@ def test_a_service_of_two_platforms_is_asked_once_and_told_twice(provider, profi
 
 def test_each_check_asks_the_server_and_no_cache(profile, server):
     for _ in range(3):
-        check([endpoint(server.url("/wms"))], 10)
+        check_endpoints([endpoint(server.url("/wms"))], 10)
     assert len(server.seen) == 3
 
 
 def test_a_check_that_is_cancelled_ends_at_once_and_keeps_what_came_in(provider, profile, server, tmp_path):
     quick, slow = endpoint(server.url("/wms")), endpoint(server.url("/slow/wms"))
     before = Health(NOW, count=7)
-    keep_health({key_of(slow): before})
+    store_health({key_of(slow): before})
     feedback = QgsProcessingFeedback()
     feedback.progressChanged.connect(lambda percent: percent >= 50 and feedback.cancel())
     started = time.monotonic()
     rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [quick, slow]), "TIMEOUT": 60}, feedback))
     assert time.monotonic() - started < 5
     assert [row["state"] for row in rows] == ["answers", "cancelled"]
-    assert kept_health()[key_of(quick)].count == 2
-    assert kept_health()[key_of(slow)] == before
+    assert stored_health()[key_of(quick)].count == 2
+    assert stored_health()[key_of(slow)] == before
 
 
 def test_it_works_in_a_thread_while_the_window_lives_on(provider, profile, server, tmp_path):
@@ -239,17 +239,17 @@ def test_a_name_and_password_in_an_address_are_used_but_neither_kept_nor_written
     (row,) = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [endpoint(private)])}))
     assert (row["state"], row["url"]) == ("answers", server.url("/wms"))
     assert "s3cret" not in kept_file(profile).read_text(encoding="utf-8")
-    assert kept_health()[key_of(endpoint(private))].count == 2
+    assert stored_health()[key_of(endpoint(private))].count == 2
 
 
 def test_without_a_network_the_table_says_so_and_nothing_known_is_lost(provider, profile, feedback, tmp_path):
     here = dead_address()
     dead = [endpoint(here), endpoint(here.replace("127.0.0.1", "localhost"))]
     before = {key_of(each): Health(NOW, count=3) for each in dead}
-    keep_health(before)
+    store_health(before)
     rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, dead)}, feedback))
     assert [row["state"] for row in rows] == ["unreachable", "unreachable"]
-    assert kept_health() == before
+    assert stored_health() == before
     (warning,) = feedback.warnings
     assert "check your network" in warning
 
@@ -261,10 +261,10 @@ def kept_file(profile):
 def test_results_are_read_back_as_they_were_and_older_ones_of_others_stay(profile):
     """The last sentence of catalogues.md, §3: failures are remembered, until the next check of the same service."""
     first, second = endpoint("https://a.example.org/é"), endpoint("https://b.example.org", Protocol.CSW)
-    keep_health({key_of(first): Health(NOW, FailureReason.REFUSED, "Accès refusé", None, 1.25, "nginx")})
-    keep_health({key_of(second): Health(NOW, None, "", 12, 0.5, "")})
-    keep_health({key_of(second): Health(NOW, None, "", 13, 0.5, "")})
-    assert kept_health() == {
+    store_health({key_of(first): Health(NOW, FailureReason.REFUSED, "Accès refusé", None, 1.25, "nginx")})
+    store_health({key_of(second): Health(NOW, None, "", 12, 0.5, "")})
+    store_health({key_of(second): Health(NOW, None, "", 13, 0.5, "")})
+    assert stored_health() == {
         key_of(first): Health(NOW, FailureReason.REFUSED, "Accès refusé", None, 1.25, "nginx"),
         key_of(second): Health(NOW, None, "", 13, 0.5, ""),
     }
@@ -275,9 +275,9 @@ def test_results_are_read_back_as_they_were_and_older_ones_of_others_stay(profil
 def test_a_damaged_file_is_as_if_nothing_was_checked_and_is_replaced_by_the_next_check(profile, content):
     kept_file(profile).parent.mkdir()
     kept_file(profile).write_bytes(content)
-    assert kept_health() == {}
-    keep_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
-    assert len(kept_health()) == 1
+    assert stored_health() == {}
+    store_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
+    assert len(stored_health()) == 1
 
 
 @pytest.mark.parametrize(
@@ -294,17 +294,17 @@ def test_a_damaged_file_is_as_if_nothing_was_checked_and_is_replaced_by_the_next
 def test_a_damaged_entry_does_not_lose_the_others(profile, field, value):
     """Failure 22: unknown, missing or null values."""
     for number in range(2):
-        keep_health({key_of(endpoint(f"https://{number}.example.org")): Health(NOW)})
+        store_health({key_of(endpoint(f"https://{number}.example.org")): Health(NOW)})
     rows = json.loads(kept_file(profile).read_text(encoding="utf-8"))
     rows[0][field] = value
     kept_file(profile).write_text(json.dumps(rows), encoding="utf-8")
-    assert [url for _, url in kept_health()] == ["https://1.example.org"]
+    assert [url for _, url in stored_health()] == ["https://1.example.org"]
 
 
 def test_a_profile_that_cannot_be_written_is_told(profile):
     (profile / "ctd").write_text("a file where the folder must be", encoding="utf-8")
     with pytest.raises(CtdError, match="cannot be made"):
-        keep_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
+        store_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
 
 
 @pytest.mark.parametrize(
@@ -326,16 +326,16 @@ def test_one_line_tells_what_is_known_of_a_service(protocol, health, words):
 
 def test_the_panel_and_the_atlas_tell_of_each_service_what_is_known(profile, bundled):
     project = QgsProject()
-    portraits = read_portraits(load_layers(project, bundled))
-    portrait = next(portrait for portrait in portraits if portrait.code == "53")
-    (_, first), *others = endpoints(portrait)
-    keep_health({key_of(first): Health(NOW, None, "", 12345, 0.44)})
-    words = f"{first.confidence} confidence, {health_text(first, kept_health()[key_of(first)])}"
+    profiles = edition_of(load_layers(project, bundled)).profiles
+    profile = next(profile for profile in profiles if profile.code == "53")
+    (_, first), *others = endpoints(profile)
+    store_health({key_of(first): Health(NOW, None, "", 12345, 0.44)})
+    words = f"{first.confidence} confidence, {health_text(first, stored_health()[key_of(first)])}"
     assert "answers (12,345 " in words
-    page_ = region_page(portrait, portraits, [])
+    page_ = region_page(profile, profiles, [])
     assert page_.count(words) == 1
     assert page_.count("confidence, not checked") == len(others)
-    platform = next(platform for platform in portrait.platforms if first in platform.endpoints)
-    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform)]
+    platform = next(platform for platform in profile.platforms if first in platform.endpoints)
+    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform, stored_health())]
     assert f"{protocol_names()[first.protocol]} {first.url} – {words}" in texts
     project.clear()

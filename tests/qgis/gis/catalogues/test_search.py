@@ -14,12 +14,14 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.records import Record
+from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.catalogues.search import CatalogueSearch, SearchState
-from ctd_plugin.gis.network.client import answers_to, stop
-from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.network.client import run_exchanges
+from ctd_plugin.gis.network.exchange import HttpExchange
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
 from tests.peers.portal import catalogue, package, packages, portal, reply
 from tests.support.event_loop import until
+from tests.support.jobs import running
 
 pytestmark = pytest.mark.usefixtures("clean_network")
 
@@ -35,9 +37,9 @@ def searching():
     def make(catalogues, words="eau", *, limit=20, seconds=LIMIT):
         search = CatalogueSearch(catalogues, words, limit=limit, seconds=seconds)
         search.told, search.ends, search.given = [], [], []
-        search.changed.connect(lambda name: search.told.append((name, search.states[name].standing)))
+        search.changed.connect(lambda name: search.told.append((name, search.states[name].status)))
         search.finished.connect(lambda: search.ends.append(time.monotonic()))
-        search.gave.connect(lambda name, records: search.given.append((name, len(records))))
+        search.records_received.connect(lambda name, records: search.given.append((name, len(records))))
         made.append(search)
         return search
 
@@ -69,16 +71,16 @@ def test_all_are_asked_at_once_and_results_come_in_as_they_are_answered(searchin
         search = searching([catalogue(name, server.address) for name in delays])
         started = time.monotonic()
         search.start()
-        assert search.told == [(name, SearchState.ASKED) for name in delays]
+        assert search.told == [(name, SearchState.RUNNING) for name in delays]
         assert until(lambda: search.results())
         assert time.monotonic() - started < 0.45
         assert {found.catalogues for found in search.results()} == {("quick",)}
-        assert search.is_under_way
+        assert search.is_running
         assert until(lambda: search.ends)
         assert time.monotonic() - started < 1.3
     assert search.told[3:] == [(name, SearchState.ANSWERED) for name in ("quick", "middle", "slow")]
     assert len(search.results()) == 6
-    assert not search.is_under_way
+    assert not search.is_running
     assert len(search.ends) == 1
 
 
@@ -96,7 +98,7 @@ def test_each_catalogue_tells_what_became_of_it(searching):
         catalogues = [catalogue(name, server.address) for name in wrong] + [catalogue("dead", dead_address())]
         search = run(searching(catalogues, seconds=0.8))
     states = search.states
-    troubles = {name: state.error.reason for name, state in states.items() if state.standing is SearchState.FAILED}
+    troubles = {name: state.error.reason for name, state in states.items() if state.status is SearchState.FAILED}
     assert troubles == {
         "refused": FailureReason.REFUSED,
         "login": FailureReason.UNREADABLE,
@@ -105,12 +107,12 @@ def test_each_catalogue_tells_what_became_of_it(searching):
         "dead": FailureReason.UNREACHABLE,
     }
     assert 0.7 < states["silent"].seconds < 1.2
-    assert (states["nothing"].standing, states["nothing"].records, states["nothing"].matched) == (
+    assert (states["nothing"].status, states["nothing"].records, states["nothing"].matched) == (
         SearchState.ANSWERED,
         0,
         0,
     )
-    assert (states["good"].standing, states["good"].records, states["good"].matched) == (SearchState.ANSWERED, 3, 3)
+    assert (states["good"].status, states["good"].records, states["good"].matched) == (SearchState.ANSWERED, 3, 3)
     assert len(search.results()) == 3
 
 
@@ -137,13 +139,13 @@ def test_more_asks_for_the_next_page(searching):
         assert (search.states["a"].records, search.states["a"].matched) == (20, 45)
         assert search.states["a"].has_more
         assert not search.states["b"].has_more
-        search.more("b")
-        assert not search.is_under_way
-        search.more("a")
-        search.more("a")
+        search.fetch_more("b")
+        assert not search.is_running
+        search.fetch_more("a")
+        search.fetch_more("a")
         assert until(lambda: len(search.ends) == 2)
         assert search.states["a"].records == 40
-        search.more("a")
+        search.fetch_more("a")
         assert until(lambda: len(search.ends) == 3)
         assert len([seen for seen in server.seen if seen.path.startswith("/a/")]) == 3
     assert search.states["a"].records == 45
@@ -175,13 +177,13 @@ def test_what_came_before_a_failure_stays_and_it_can_be_tried_again(searching):
     with serving(answers) as server:
         search = run(searching([catalogue("a", server.address)]))
         server.answers[under("a")] = FAULTS["500"]
-        search.more("a")
+        search.fetch_more("a")
         assert until(lambda: len(search.ends) == 2)
-        assert search.states["a"].standing is SearchState.FAILED
+        assert search.states["a"].status is SearchState.FAILED
         assert search.states["a"].error.reason is FailureReason.EXCEPTION
         assert len(search.results()) == search.states["a"].records == 20
         server.answers[under("a")] = portal(packages("a", 60))
-        search.more("a")
+        search.fetch_more("a")
         assert until(lambda: len(search.ends) == 3)
     assert search.states["a"].error is None
     assert len(search.results()) == search.states["a"].records == 40
@@ -196,8 +198,8 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
         started = time.monotonic()
         search.cancel()
         assert time.monotonic() - started < 0.5
-        assert search.states["a"].standing is SearchState.ANSWERED
-        assert search.states["b"].standing is SearchState.CANCELLED
+        assert search.states["a"].status is SearchState.ANSWERED
+        assert search.states["b"].status is SearchState.CANCELLED
         assert search.told[-1] == ("b", SearchState.CANCELLED)
         told = len(search.told)
         stop()
@@ -205,7 +207,7 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
         assert len(search.told) == told
         assert search.ends == []
         server.answers[under("b")] = portal(packages("b", 1))
-        search.more("b")
+        search.fetch_more("b")
         assert until(lambda: search.ends)
     assert len(search.results()) == 3
 
@@ -213,12 +215,12 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
 def test_cancelled_from_within_what_it_tells(searching):
     with serving({under(name): portal(packages(name, 1)) for name in "abc"} | {under("d"): FAULTS["slow"]}) as server:
         search = searching([catalogue(name, server.address) for name in "abcd"])
-        search.gave.connect(lambda *_: search.cancel())
+        search.records_received.connect(lambda *_: search.cancel())
         search.start()
-        assert until(lambda: not search.is_under_way)
+        assert until(lambda: not search.is_running)
         QCoreApplication.processEvents()
     assert len(search.results()) == 1
-    assert [state.standing for state in search.states.values()].count(SearchState.CANCELLED) == 3
+    assert [state.status for state in search.states.values()].count(SearchState.CANCELLED) == 3
     assert search.ends == []
 
 
@@ -232,7 +234,7 @@ def test_removed_in_the_midst(searching, flush_deletes, remove):
         told = list(search.told)
         remove(search)
         flush_deletes()
-        assert not under_way
+        assert not running(HttpExchange)
         # The answer that was on its way comes to nobody.
         until(lambda: False, seconds=0.4)
         assert search.told == told
@@ -245,7 +247,7 @@ def test_a_search_with_its_window_goes_with_it(flush_deletes):
         CatalogueSearch([catalogue("a", server.address)], "eau", seconds=LIMIT, parent=window).start()
         assert until(lambda: server.seen)
         sip.delete(window)
-        assert not under_way
+        assert not running(HttpExchange)
 
 
 def test_a_search_that_python_collects_where_it_reads_crashes_nothing(flush_deletes):
@@ -270,7 +272,7 @@ def test_a_search_that_python_collects_where_it_reads_crashes_nothing(flush_dele
         with serving({under("a"): portal(packages("a", 1))}) as server:
             gone = finished(server.address)
         assert gone() is not None
-        (outcome,) = answers_to([collect()], LIMIT)
+        (outcome,) = run_exchanges([collect()], LIMIT)
     finally:
         gc.enable()
     assert outcome.value is not threading.current_thread()
@@ -287,7 +289,7 @@ def test_a_search_of_nothing_ends_at_once(searching):
 def test_what_was_given_before_can_be_shown_among_the_results(searching):
     with serving({under("a"): portal(packages("a", 2))}) as server:
         search = run(searching([catalogue("a", server.address), catalogue("b", dead_address())]))
-    search.take_cached("b", [Record("old", "Eau d’hier")])
+    search.add_cached("b", [Record("old", "Eau d’hier")])
     assert [found.catalogues for found in search.results()] == [("b",), ("a",), ("a",)]
     assert search.states["b"].records == 0
 
@@ -318,7 +320,7 @@ def test_any_words_can_be_looked_for(searching, words):
 def test_an_answer_of_another_kind_is_the_fault_of_its_catalogue_alone(searching):
     with serving({under("a"): portal(packages("a", 1)), under("b"): Reply(b"[]", 200, JSON)}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"]))
-    assert search.states["a"].standing is SearchState.ANSWERED
+    assert search.states["a"].status is SearchState.ANSWERED
     assert search.states["b"].error.reason is FailureReason.UNREADABLE
 
 

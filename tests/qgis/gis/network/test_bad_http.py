@@ -10,10 +10,10 @@ import pytest
 
 from ctd_plugin.catalogues.http.exchange import Request
 from ctd_plugin.catalogues.records import Link, LinkKind
-from ctd_plugin.gis.add import download as downloading
-from ctd_plugin.gis.add.download import download
-from ctd_plugin.gis.network.client import answers_to
-from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.add.download import DownloadJob, download
+from ctd_plugin.gis.network.client import run_exchanges
+from ctd_plugin.gis.network.exchange import HttpExchange
+from tests.support.jobs import running
 from tests.support.signal_log import until
 
 pytestmark = pytest.mark.usefixtures("clean_network")
@@ -81,8 +81,8 @@ def test_a_download_ends_and_keeps_nothing_that_is_not_whole(tmp_path, raw_serve
     assert done == []
     assert errors[0].startswith("“Plan” was not downloaded: ")
     assert list(tmp_path.iterdir()) == []
-    assert not downloading._under_way
-    assert not under_way
+    assert not running(DownloadJob)
+    assert not running(HttpExchange)
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -92,10 +92,10 @@ def test_a_conversation_ends_in_time_whatever_comes(raw_server, name):
     def talk(url):
         return (yield Request(url))
 
-    (outcome,) = answers_to([talk(f"{serve(raw_server, name)}/a.json")], 1)
+    (outcome,) = run_exchanges([talk(f"{serve(raw_server, name)}/a.json")], 1)
     assert outcome.seconds < 3
     assert outcome.error is not None or outcome.value.content != BODY or not 200 <= outcome.value.status < 300
-    assert not under_way
+    assert not running(HttpExchange)
 
 
 WHOLE = {

@@ -12,11 +12,13 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ctd_plugin.catalogues.http.exchange import FailureReason, Request
+from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.network import parser_thread
-from ctd_plugin.gis.network.client import answers_to, ask, stop
-from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.network.client import run_exchanges, start_exchange
+from ctd_plugin.gis.network.exchange import HttpExchange
 from tests.peers.faults import FAULTS, Reply, serving
 from tests.support.conversations import LIMIT, get, in_a_thread, one, reason_of, until
+from tests.support.jobs import running
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("clean_network")
@@ -33,12 +35,12 @@ def test_cancelled_at_once_and_never_heard_of_again():
             closed.append(url)
 
     with serving({"/": FAULTS["slow"]}) as server:
-        askings = [ask(talk(server.url("/")), LIMIT, outcomes.append) for _ in range(10)]
+        exchanges = [start_exchange(talk(server.url("/")), LIMIT, outcomes.append) for _ in range(10)]
         assert until(lambda: len(server.seen) >= 6)
         started = time.monotonic()
-        for asking in askings:
-            asking.cancel()
-            asking.cancel()
+        for exchange in exchanges:
+            exchange.cancel()
+            exchange.cancel()
         assert time.monotonic() - started < 0.5
         assert until(lambda: len(closed) == 10)
         stop()
@@ -60,10 +62,10 @@ def test_cancelled_before_it_began_or_while_it_reads():
             closed.set()
 
     with serving({"/": Reply(b"x")}) as server:
-        ask(get(server.url("/")), LIMIT, outcomes.append).cancel()
-        asking = ask(talk(server.url("/")), LIMIT, outcomes.append)
+        start_exchange(get(server.url("/")), LIMIT, outcomes.append).cancel()
+        exchange = start_exchange(talk(server.url("/")), LIMIT, outcomes.append)
         assert until(reading_now.is_set)
-        asking.cancel()
+        exchange.cancel()
         go_on.set()
         assert closed.wait(LIMIT)
         QCoreApplication.processEvents()
@@ -82,11 +84,11 @@ def test_stopping_ends_what_is_under_way_and_leaves_no_thread():
 
     with serving({"/": Reply(b"x"), "/slow": FAULTS["slow"]}) as server:
         for path in ("/", "/slow") * 5:
-            ask(talk(server.url(path)), LIMIT, outcomes.append)
+            start_exchange(talk(server.url(path)), LIMIT, outcomes.append)
         assert until(lambda: len(server.seen) >= 6)
         stop()
-        assert parser_thread._pool.activeThreadCount() == 0
-        assert not under_way
+        assert parser_thread.PARSER_THREAD.active_count == 0
+        assert not running(HttpExchange)
         QCoreApplication.processEvents()
         assert outcomes == []
         # And it can be taken up again, as after a reload.
@@ -103,7 +105,7 @@ from qgis.PyQt.QtCore import QTimer
 application = QgsApplication([], True)
 application.initQgis()
 from ctd_plugin.catalogues.http.exchange import Request
-from ctd_plugin.gis.network.client import ask
+from ctd_plugin.gis.network.client import start_exchange
 from tests.peers.faults import FAULTS, Reply, serving
 
 def talk(url):
@@ -119,7 +121,7 @@ def talk(url):
 
 with serving({{"/": Reply(b"x"), "/slow": FAULTS["slow"]}}) as server:
     for number in range(8):
-        ask(talk(server.url("/slow" if {moment == "asked"} else "/")), 30, print)
+        start_exchange(talk(server.url("/slow" if {moment == "asked"} else "/")), 30, print)
     QTimer.singleShot(300, application.quit)
     application.exec()
     application.exitQgis()
@@ -141,7 +143,7 @@ def test_an_algorithm_is_cancelled_at_once_and_keeps_what_it_has(run):
     started = time.monotonic()
     with serving({"/": Reply(b"x"), "/slow": FAULTS["slow"]}) as server:
         urls = [server.url("/slow"), server.url("/")]
-        outcomes = run(lambda: answers_to([get(url) for url in urls], LIMIT, feedback))
+        outcomes = run(lambda: run_exchanges([get(url) for url in urls], LIMIT, feedback))
     assert time.monotonic() - started < 2
     assert reason_of(outcomes[0]) is FailureReason.CANCELLED
     assert outcomes[1].value.content == b"x"
@@ -153,5 +155,5 @@ def test_what_is_cancelled_beforehand_asks_nobody():
     feedback = QgsFeedback()
     feedback.cancel()
     with serving({"/": Reply(b"x")}) as server:
-        assert reason_of(answers_to([get(server.url("/"))], LIMIT, feedback)[0]) is FailureReason.CANCELLED
+        assert reason_of(run_exchanges([get(server.url("/"))], LIMIT, feedback)[0]) is FailureReason.CANCELLED
         assert server.seen == []

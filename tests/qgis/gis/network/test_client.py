@@ -8,7 +8,7 @@ import pytest
 
 from ctd_plugin.catalogues.http.exchange import FailureReason, Request, read_xml
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.network.client import answers_to, fetch
+from ctd_plugin.gis.network.client import fetch, run_exchanges
 from tests.peers.faults import FAULTS, Reply, dead_address, serving
 from tests.support.conversations import LIMIT, get, in_a_thread, one, reason_of
 
@@ -130,7 +130,7 @@ def test_a_dead_server_is_unreachable():
 def test_all_are_asked_at_the_same_time_and_answered_in_the_order_of_asking():
     with serving({"/": lambda seen: Reply(seen.target.encode(), delay=0.6 - int(seen.target[1:]) / 10)}) as server:
         started = time.monotonic()
-        outcomes = answers_to([get(server.url(f"/{number}")) for number in range(5)], LIMIT)
+        outcomes = run_exchanges([get(server.url(f"/{number}")) for number in range(5)], LIMIT)
         assert time.monotonic() - started < 1.2
     assert [outcome.value.content for outcome in outcomes] == [b"/0", b"/1", b"/2", b"/3", b"/4"]
 
@@ -139,19 +139,19 @@ def test_one_that_fails_takes_no_other_with_it():
     """Failures 12, 21."""
     with serving({"/": Reply(b"good"), "/slow": FAULTS["slow"]}) as server:
         urls = [server.url("/slow"), dead_address(), server.url("/")]
-        outcomes = answers_to([get(url) for url in urls], 0.5)
+        outcomes = run_exchanges([get(url) for url in urls], 0.5)
     assert [reason_of(outcome) for outcome in outcomes[:2]] == [FailureReason.TOO_SLOW, FailureReason.UNREACHABLE]
     assert outcomes[2].value.content == b"good"
 
 
 def test_no_question_no_answer():
-    assert answers_to([], LIMIT) == []
+    assert run_exchanges([], LIMIT) == []
 
 
 def test_it_works_in_the_background_too():
     with serving({"/": Reply(b"x"), "/slow": FAULTS["slow"]}) as server:
         urls = [server.url("/"), server.url("/slow"), dead_address()]
-        outcomes = in_a_thread(lambda: answers_to([get(url) for url in urls], 0.5))
+        outcomes = in_a_thread(lambda: run_exchanges([get(url) for url in urls], 0.5))
     assert outcomes[0].value.content == b"x"
     assert [reason_of(outcome) for outcome in outcomes[1:]] == [FailureReason.TOO_SLOW, FailureReason.UNREACHABLE]
 

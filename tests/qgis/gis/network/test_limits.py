@@ -9,8 +9,8 @@ import pytest
 from qgis.core import QgsNetworkAccessManager, QgsSettings
 
 from ctd_plugin.catalogues.http.exchange import FailureReason, Request
-from ctd_plugin.gis.network.client import answers_to, ask
-from ctd_plugin.gis.network.exchange import LARGEST_ANSWER
+from ctd_plugin.gis.network.client import run_exchanges, start_exchange
+from ctd_plugin.gis.network.exchange import MAX_RESPONSE_BYTES
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, gzipped, serving
 from tests.support.conversations import LIMIT, get, one, reason_of, until
 
@@ -78,7 +78,7 @@ def test_no_setting_of_qgis_is_changed():
 
     before = settings()
     with serving({"/": Reply(b"x"), "/slow": FAULTS["slow"]}) as server:
-        answers_to([get(server.url("/")), get(server.url("/slow"))], 0.3)
+        run_exchanges([get(server.url("/")), get(server.url("/slow"))], 0.3)
     assert settings() == before
 
 
@@ -89,7 +89,7 @@ def test_an_answer_without_end_fills_no_memory(reply):
         outcome = one(get(server.url("/")), 20)
     assert reason_of(outcome) in (FailureReason.TOO_LARGE, FailureReason.UNREADABLE)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    assert grown < 5 * LARGEST_ANSWER / MEGABYTE
+    assert grown < 5 * MAX_RESPONSE_BYTES / MEGABYTE
 
 
 @pytest.mark.parametrize("packing", [lambda reply: reply, gzipped], ids=["plain", "gzip"])
@@ -97,7 +97,7 @@ def test_a_long_answer_comes_in_whole_and_its_progress_is_told(packing):
     body = b"".join(b"%08d" % number for number in range(1_000_000))
     told, outcomes = [], []
     with serving({"/": packing(Reply(body))}) as server:
-        ask(get(server.url("/")), LIMIT, outcomes.append, on_progress=told.append)
+        start_exchange(get(server.url("/")), LIMIT, outcomes.append, on_progress=told.append)
         assert until(lambda: outcomes)
     assert outcomes[0].value.content == body
     assert told == sorted(told)

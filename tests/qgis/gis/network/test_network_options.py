@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ctd_plugin.catalogues.http.exchange import FailureReason
-from ctd_plugin.gis.network.client import ask
+from ctd_plugin.gis.network.client import start_exchange
 from tests.peers.faults import FAULTS, Reply, dead_address, serving
 from tests.support.conversations import get, one, reason_of, until
 
@@ -24,13 +24,13 @@ def test_the_clock_stands_still_while_qgis_asks_for_a_password(is_cancelled):
     def window(_request_id, realm):
         loop = QEventLoop()
         if is_cancelled:
-            QTimer.singleShot(100, asking.cancel)
+            QTimer.singleShot(100, exchange.cancel)
         QTimer.singleShot(700, loop.quit)
         loop.exec()
         asked.append(realm)
 
     with serving({"/": FAULTS["401"]}) as server:
-        asking = ask(get(server.url("/")), 0.4, outcomes.append)
+        exchange = start_exchange(get(server.url("/")), 0.4, outcomes.append)
         # QGIS opens its window after it has told of it; so does this one, which comes after ours.
         manager.requestRequiresAuth.connect(window)
         try:

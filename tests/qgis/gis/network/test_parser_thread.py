@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from ctd_plugin.catalogues.http.exchange import Request, read_xml
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.network.client import answers_to
+from ctd_plugin.gis.network.client import run_exchanges
 from tests.peers.faults import Reply, serving, serving_apart
 from tests.support.conversations import LIMIT, one
 
@@ -53,7 +53,7 @@ def test_reading_is_done_in_another_thread_one_turn_at_a_time():
             yield Request(url)
 
     with serving({"/": Reply(b"x")}) as server:
-        outcomes = answers_to([talk(number, server.url("/")) for number in range(6)], LIMIT)
+        outcomes = run_exchanges([talk(number, server.url("/")) for number in range(6)], LIMIT)
     assert all(outcome.error is None for outcome in outcomes)
     assert threading.current_thread().ident not in threads
     assert set(most) == {1}
@@ -78,7 +78,7 @@ def test_windows_are_served_while_answers_are_read():
     timer.start(5)
     with serving_apart({"/": Reply(body, content_type="application/xml")}) as (address,):
         last[0] = time.monotonic()
-        outcomes = answers_to([talk(address) for _ in range(6)], 20)
+        outcomes = run_exchanges([talk(address) for _ in range(6)], 20)
     timer.stop()
     assert {outcome.value for outcome in outcomes} == {5 * 4 * 40_000}
     assert len(gaps) > 10

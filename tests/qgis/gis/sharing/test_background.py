@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from contextlib import contextmanager
 from itertools import pairwise
@@ -12,9 +11,8 @@ from qgis.core import Qgis, QgsFeedback, QgsSettings
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
 
-from ctd_plugin.errors import Cancelled, CtdError
-from ctd_plugin.gis.background import job
-from ctd_plugin.gis.background.job import BackgroundJob
+from ctd_plugin.errors import Cancelled
+from ctd_plugin.gis.background.background_job import run_in_background
 from ctd_plugin.gis.project.datasource import Schema
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.sharing import postgis
@@ -22,6 +20,7 @@ from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.gui.dialogs.share import Target, share
 from tests.peers.line import deaf_port, line_to
 from tests.support.event_loop import until
+from tests.support.jobs import running
 
 CANCELLED = "CTD:Cancelled; nothing was written."
 
@@ -30,7 +29,7 @@ CANCELLED = "CTD:Cancelled; nothing was written."
 def threads_end():
     """At the end no thread must still wait for a server."""
     yield
-    assert until(lambda: not job._under_way)
+    assert until(lambda: not running())
 
 
 @pytest.fixture
@@ -128,7 +127,7 @@ def test_a_server_that_never_answers_leaves_the_window_alive_and_cancelling_wait
         assert heart.longest < 1
         assert said(window, Qgis.MessageLevel.Info) == [CANCELLED]
         # Nor does the thread tell anything, once it has given up.
-        assert until(lambda: not job._under_way)
+        assert until(lambda: not running())
     assert said(window, Qgis.MessageLevel.Info) == [CANCELLED]
     assert said(window, Qgis.MessageLevel.Critical) == said(window, Qgis.MessageLevel.Success) == []
 
@@ -167,7 +166,7 @@ def test_a_survey_is_shared_from_a_database_behind_a_slow_line_too(server, earli
     with line_to(server.port, delay=0.008) as line:
         source = Schema(metadata.findConnection(connect("editor", port=line.port)).uri(), "ctd")
         with beating() as heart:
-            BackgroundJob(feedback).run(lambda place: share_to_geopackage(source, output, None, "fr", feedback, place))
+            run_in_background(lambda place: share_to_geopackage(source, output, None, "fr", feedback, place), feedback)
     assert output.exists()
     assert heart.taken > 1
     assert heart.longest < 1
@@ -188,7 +187,7 @@ def test_cancelled_on_a_line_that_fell_silent_the_earlier_run_stays(
         assert heart.since(pressed[0] - 0.2) < 1
         assert said(window, Qgis.MessageLevel.Info) == [CANCELLED]
         line.cut()
-        assert until(lambda: not job._under_way)
+        assert until(lambda: not running())
     assert said(window, Qgis.MessageLevel.Critical) == said(window, Qgis.MessageLevel.Success) == []
     assert tables(server, database) == earlier
     # The thread has cleared up after itself too.
@@ -223,60 +222,9 @@ def test_a_database_that_hears_nothing_any_more_takes_the_transaction_back(
         timer.timeout.connect(lambda: line.is_silent.is_set() and feedback.cancel())
         timer.start(10)
         with pytest.raises(Cancelled):
-            BackgroundJob(feedback).run(
-                lambda place: share_to_schema(bundled, name, "ctd", None, "fr", feedback, place)
+            run_in_background(
+                lambda place: share_to_schema(bundled, name, "ctd", None, "fr", feedback, place),
+                feedback,
             )
         assert until(lambda: server.sql(waiting, database) == ["0"], 5)
     assert tables(server, database) == earlier
-
-
-# Background jobs
-
-
-def test_a_thread_does_the_work_and_the_main_thread_what_it_is_asked_for(qgis_app):
-    seen = []
-
-    def work(place):
-        seen.append(threading.get_ident())
-        seen.append(place.on_main(threading.get_ident))
-        return "done"
-
-    assert BackgroundJob(QgsFeedback()).run(work) == "done"
-    assert seen[0] != threading.get_ident() == seen[1]
-
-
-@pytest.mark.parametrize("on_main", [True, False])
-def test_an_error_of_the_work_is_raised_where_it_was_begun(qgis_app, on_main):
-    def fail():
-        raise CtdError("the reason")
-
-    with pytest.raises(CtdError, match=r"^the reason$"):
-        BackgroundJob(QgsFeedback()).run(lambda place: place.on_main(fail) if on_main else fail())
-
-
-def test_work_that_was_cancelled_does_not_pass_its_last_stop_however_late_it_comes_there(qgis_app):
-    feedback, go_on, passed = QgsFeedback(), threading.Event(), []
-
-    def work(place):
-        go_on.wait()
-        place.begin_commit(feedback, 90, "too late")
-        passed.append(True)
-
-    QTimer.singleShot(50, feedback.cancel)
-    with pytest.raises(Cancelled):
-        BackgroundJob(feedback).run(work)
-    go_on.set()
-    assert until(lambda: not job._under_way)
-    assert passed == []
-
-
-def test_work_that_had_passed_its_last_stop_when_it_was_cancelled_is_not_told_as_done(qgis_app):
-    feedback = QgsFeedback()
-
-    def work(place):
-        place.begin_commit(feedback, 90, "too late")
-        place.on_main(feedback.cancel)
-        return "done"
-
-    with pytest.raises(CtdError, match=r"^too late$"):
-        BackgroundJob(feedback).run(work)

@@ -16,7 +16,7 @@ from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.datasource import Schema
 from ctd_plugin.gis.project.layers import REGIONS, find_layers, load_layers
-from ctd_plugin.gis.regions.passages import AnswerSource
+from ctd_plugin.gis.regions.search import RegionSearch
 from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.i18n import language
 from tests.support.sharing import HOSTILE, NAMES, SHARED, refusal, rows, schemas
@@ -135,10 +135,10 @@ def test_maps_and_the_finder_work_on_a_shared_project(bundled, editor, schema, t
     export_map(schema, tmp_path / "budget.pdf", theme=ThemeId.BUDGET)
     assert (tmp_path / "budget.pdf").read_bytes().startswith(b"%PDF")
     load_layers(qgis_new_project, schema)
-    answers = AnswerSource()
-    first = answers.answers()
+    search = RegionSearch()
+    first = search.index()
     assert len(first.regions) == 18
-    assert answers.answers() is first
+    assert search.index() is first
 
 
 def test_rows_that_belong_to_nothing_are_shared_and_told(awkward, editor, schema, server, database):

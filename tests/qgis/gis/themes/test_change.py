@@ -25,7 +25,7 @@ from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.pack.pack import Pack
 from ctd_plugin.gis.pack.summary_table import summary_tables
 from ctd_plugin.gis.project.layers import find_layers, load_layers
-from ctd_plugin.gis.regions.changes import read_changes
+from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.style.palette import CHANGE_FILLS, NO_ANSWER_FILL
 from ctd_plugin.gis.style.territories import METROPOLE
@@ -227,7 +227,7 @@ def test_the_map_really_shows_each_region_in_the_fill_of_its_change(drawing_of, 
     layers, _ = drawing_of(renewed)
     apply_theme(QgsProject(), layers, CHANGE)
     _, pixel = rendered(layers.regions, METROPOLE, METROPOLE.extent, size=1000, dpi=72)
-    changes = read_changes(layers)
+    changes = edition_of(layers).changes
     for feature in layers.regions.getFeatures():
         code = feature["region_code"]
         if code not in METROPOLE.region_codes:
@@ -328,7 +328,7 @@ def text_of(path):
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
-def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_in_each_portrait(renewed, bundled, tmp_path):
+def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_on_each_sheet(renewed, bundled, tmp_path):
     export_atlas(renewed, tmp_path / "two.pdf", codes=["53", "84", "52"], atlas_language="en")
     pages = text_of(tmp_path / "two.pdf").split("\f")
     assert "The regions at a glance" in pages[1]
@@ -354,7 +354,7 @@ def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_in_ea
     assert "Payers no longer named: State" in bretagne
     loire = " ".join(next(page for page in pages if "region 52" in page).split())
     assert "Nothing has changed." in loire
-    # The pages in the summary are those on which the portraits begin.
+    # The pages in the summary are those on which the sheets begin.
     number = next(n for n, page in enumerate(pages, 1) if "region 53" in page)
     line = next(line for line in pages[1].splitlines() if line.strip().startswith("Bretagne"))
     assert line.split()[-1] == str(number)

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QImage
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.gis.catalogues.health_store import keep_health
+from ctd_plugin.gis.catalogues.health_store import store_health
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.layout.layout import add_layout
 from ctd_plugin.gis.map_project import fill_project, redraw_theme, show_theme
@@ -55,8 +55,8 @@ def check_found(layers, code, alive, dead=0, trouble=FailureReason.UNREACHABLE, 
     """Keep that so many of a region's endpoints answered and so many others did not; return how many there are."""
     keys = endpoints_of(layers, code)
     assert len(keys) >= alive + dead
-    keep_health({key: Health(when) for key in keys[:alive]})
-    keep_health({key: Health(when, trouble) for key in keys[alive : alive + dead]})
+    store_health({key: Health(when) for key in keys[:alive]})
+    store_health({key: Health(when, trouble) for key in keys[alive : alive + dead]})
     return len(keys)
 
 
@@ -116,7 +116,7 @@ def test_a_region_without_any_address_is_told_from_one_that_was_not_checked(proj
 
 
 def test_a_service_that_the_project_does_not_know_changes_nothing(layers):
-    keep_health({(Protocol.WMS, "https://elsewhere.example.org"): Health(NOON)})
+    store_health({(Protocol.WMS, "https://elsewhere.example.org"): Health(NOON)})
     assert THEME.drawing(layers).texts == {}
 
 

@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import QRectF
 from ctd_plugin.gis.map_project import fill_project, show_theme
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.regions.headlines import Range, equal_classes
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.style.palette import NO_ANSWER_FILL
@@ -257,7 +258,7 @@ def test_a_huge_budget_takes_the_largest_circle_and_leaves_the_page_whole(sheet,
 
 def test_pies_only_where_the_shares_make_up_the_whole(layers_of, bundled):
     layers = layers_of(bundled)
-    shares = whole_shares(layers)
+    shares = whole_shares(edition_of(layers))
     assert shares["44"] == {"europe": 60.0, "region": 20.0, "etat": 20.0}
     assert {payer: round(share) for payer, share in shares["75"].items()} == {
         "europe": 50, "region": 25, "sdis": 19, "etat": 6,

@@ -15,7 +15,7 @@ from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.services.arcgis import arcgis_url
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.add.layer_metadata import describe, metadata_text, without_tags
+from ctd_plugin.gis.add.layer_metadata import metadata_text, set_layer_metadata, without_tags
 from ctd_plugin.gis.add.provider_uri import layer_source
 from ctd_plugin.gui.common import messages
 from ctd_plugin.gui.common.html import auto_text, tooltip
@@ -85,7 +85,7 @@ def test_what_a_layer_says_of_itself_has_no_markup_of_others(qgis_app):
     """Hardening 11: QGIS shows it as HTML in the layer's properties, where `file://` is a network share."""
     record = evil_record()
     layer = QgsVectorLayer("Point", without_tags(record.title), "memory")
-    describe(layer, link(LinkKind.WFS, record.landing_page, EVIL, title=EVIL), record)
+    set_layer_metadata(layer, link(LinkKind.WFS, record.landing_page, EVIL, title=EVIL), record)
     html = layer.htmlMetadata()
     assert "<img" not in html
     kept = layer.metadata()
@@ -108,7 +108,9 @@ def test_usual_texts_are_kept_as_they_are():
 def test_addresses_of_files_are_not_kept_with_a_layer(qgis_app):
     """Hardening 11."""
     layer = QgsVectorLayer("Point", "x", "memory")
-    describe(layer, link(LinkKind.WFS, "file:///etc/passwd"), replace(RECORD, landing_page=r"\\serveur\partage"))
+    set_layer_metadata(
+        layer, link(LinkKind.WFS, "file:///etc/passwd"), replace(RECORD, landing_page=r"\\serveur\partage")
+    )
     assert layer.metadata().links() == []
     assert layer.serverProperties().attributionUrl() == ""
 

@@ -25,15 +25,16 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 
-from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.background.background_job import BackgroundJob
+from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui.common.messages import progress_dialog
 from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.gui.dialogs import health_check as check_platforms
-from ctd_plugin.gui.importing import work
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
 from tests.peers.faults import FAULTS, serving
+from tests.support.jobs import running
 from tests.support.platform_lists import endpoint as wms
 from tests.support.platform_lists import platforms_file
 from tests.support.windows import click, click_box, collect, find, press, until
@@ -58,7 +59,7 @@ def _no_network(monkeypatch, tmp_path):
         known = check_platforms.all_platforms(tmp_path / "known" / "platforms.json")
         monkeypatch.setattr(check_platforms, "all_platforms", lambda _own: known)
         yield
-        assert not under_way
+        assert not running(HttpExchange)
 
 
 @pytest.fixture
@@ -127,10 +128,10 @@ def test_the_check_goes_on_stops_and_asks_again(window, plugin):
     assert "not checked" in cells()
     click(find("ctdCheckPlatforms").findChild(QPushButton, "ctdCheckAgain"))
     assert "asking…" in cells()
-    assert under_way
+    assert running(HttpExchange)
     click_box("ctdCheckPlatforms", QDialogButtonBox.StandardButton.Close)
     assert not windows()
-    assert not under_way
+    assert not running(HttpExchange)
 
 
 def test_a_map_is_exported_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, coarse_images):
@@ -231,11 +232,11 @@ def test_an_assistant_that_is_at_work_stops_when_the_plugin_goes(window, survey,
     else:
         go_to_summary(window, survey)
         find("ctdImport").button(QWizard.WizardButton.FinishButton).click()
-    assert work._running
+    assert running(BackgroundJob)
     plugin.unload()
     collect()
     assert windows() == []
-    until(lambda: not work._running)
+    until(lambda: not running(BackgroundJob))
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".gpkg"] == []
     assert find_layers(QgsProject.instance()) is None
     assert told(window) == []
@@ -309,13 +310,15 @@ def test_work_that_is_told_keeps_the_other_windows_waiting_too(window, plugin):
 
 
 def test_work_that_is_dropped_before_it_began_is_let_go_of(qgis_app):
-    """Hardening 4: nobody in QGIS holds a task of Python's; ours are held until they have ended, and no longer."""
+    """Hardening 4: jobs are held until they have ended, and no longer."""
     came = []
     for _ in range(6):
-        work.Work("a", lambda _task: time.sleep(0.1), came.append, came.append).start()
+        BackgroundJob(lambda _job: time.sleep(0.1), came.append, came.append)
     collect()
-    for task in list(work._running):
-        task.cancel()
-    del task
-    until(lambda: not work._running)
+    jobs = running(BackgroundJob)
+    assert len(jobs) == 6
+    for job in jobs:
+        job.cancel()
+    del job, jobs
+    until(lambda: not running(BackgroundJob))
     assert came == []

@@ -17,9 +17,9 @@ from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, 
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import read_platforms
-from ctd_plugin.gis.catalogues.health_store import keep_health, kept_health, key_of
+from ctd_plugin.gis.catalogues.health_store import key_of, store_health, stored_health
 from ctd_plugin.gis.catalogues.health_table import headings
-from ctd_plugin.gis.network.exchange import under_way
+from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.palette import HEALTH_FILLS
@@ -33,6 +33,7 @@ from ctd_plugin.settings import Settings, write_settings
 from tests.peers.faults import FAULTS, XML, Reply, dead_address, page, serving
 from tests.support.browser_tree import Tree
 from tests.support.event_loop import until
+from tests.support.jobs import running
 from tests.support.platform_lists import NOW, platforms_file
 from tests.support.platform_lists import endpoint as wms
 from tests.support.service_answers import WMS
@@ -77,7 +78,7 @@ def nothing_goes_on(windows, flush_deletes):
     yield
     windows.close()
     flush_deletes()
-    assert not under_way
+    assert not running(HttpExchange)
 
 
 def ended(dialog):
@@ -116,14 +117,14 @@ def test_all_services_are_asked_at_once_and_each_row_says_what_came(window, wind
     assert colours == [good, fair, bad, bad]
     assert sentence(dialog) == "2 services out of 4 answer."
     assert not dialog.findChild(QProgressBar).isVisible()
-    assert len(kept_health()) == 4
+    assert len(stored_health()) == 4
 
 
 def test_the_table_sorts_numbers_as_numbers_and_by_name(window, server, platforms):
     urls = [f"https://{number}.example.org" for number in range(4)]
     platforms(*(wms(url) for url in urls))
     for url, count in zip(urls, (9, 100, None, 20), strict=True):
-        keep_health({key_of(wms(url)): Health(NOW, count=count)})
+        store_health({key_of(wms(url)): Health(NOW, count=count)})
     dialog = HealthCheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
     table = dialog.findChild(QTableView)
     names = list(headings())
@@ -139,7 +140,7 @@ def test_the_window_shows_what_was_known_until_the_answer_comes_and_asks_what_ju
 ):
     """What failed a moment ago is asked again where the user wants a check."""
     platforms(wms(server.url("/wms")))
-    keep_health({key_of(wms(server.url("/wms"))): Health(NOW, FailureReason.UNREACHABLE)})
+    store_health({key_of(wms(server.url("/wms"))): Health(NOW, FailureReason.UNREACHABLE)})
     dialog = check_platforms(window, windows)
     assert until(lambda: ended(dialog))
     assert column(dialog, "State") == ["answers"]
@@ -156,7 +157,7 @@ def test_stop_ends_the_check_at_once_and_keeps_what_came_in(window, windows, ser
     button(dialog, "Stop").click()
     assert ended(dialog)
     assert column(dialog, "State") == ["answers", "not checked"]
-    assert [key for key, health in kept_health().items()] == [key_of(wms(server.url("/wms")))]
+    assert [key for key, health in stored_health().items()] == [key_of(wms(server.url("/wms")))]
 
 
 @pytest.mark.parametrize("close", [lambda dialog, windows: dialog.reject(), lambda dialog, windows: windows.close()])
@@ -166,13 +167,13 @@ def test_the_window_closes_in_mid_check_and_what_came_in_is_kept(
     """Failure 4: the window is closed, or the plugin unloaded, during a check."""
     platforms(wms(server.url("/wms")), wms(server.url("/slow")))
     kept = []
-    dialog = check_platforms(window, windows, lambda: kept.append(len(kept_health())))
+    dialog = check_platforms(window, windows, lambda: kept.append(len(stored_health())))
     assert until(lambda: "answers" in column(dialog, "State"))
     close(dialog, windows)
     flush_deletes()
     assert sip.isdeleted(dialog)
     assert kept == [1]
-    assert not under_way
+    assert not running(HttpExchange)
 
 
 def test_a_second_call_brings_the_window_to_the_front_and_asks_nothing_twice(window, windows, server, platforms):
@@ -199,14 +200,14 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         assert until(lambda: ended(dialog))
         assert told == [True]
         # The rest of the check, as if these services had answered too.
-        keep_health({key: Health(NOW, count=3) for key in known})
+        store_health({key: Health(NOW, count=3) for key in known})
         button(dialog, "Map").click()
         project = QgsProject.instance()
         with language("fr"):
             assert shown_theme(find_layers(project)) is ThemeId.PLATFORM_HEALTH
         labels = [category.label() for category in find_layers(project).regions.renderer().categories()]
         assert "tous répondent (1)" in labels or "all answer (1)" in labels
-        keep_health({key: Health(NOW, FailureReason.TOO_SLOW) for key in known})
+        store_health({key: Health(NOW, FailureReason.TOO_SLOW) for key in known})
         button(dialog, "Again").click()
         assert until(lambda: ended(dialog))
         assert find_layers(project).regions.renderer().categories()[2].label()[-3:] == "(1)"
@@ -293,7 +294,7 @@ def test_the_file_is_asked_for_and_gets_the_ending_of_its_kind(checked, monkeypa
 
 def test_what_a_server_says_is_never_read_as_html(window, platforms):
     platforms(wms("https://a.example.org"))
-    keep_health({key_of(wms("https://a.example.org")): Health(NOW, FailureReason.EXCEPTION, "<b>bold</b>")})
+    store_health({key_of(wms("https://a.example.org")): Health(NOW, FailureReason.EXCEPTION, "<b>bold</b>")})
     dialog = HealthCheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
     assert column(dialog, "Detail") == ["<b>bold</b>"]
     assert column(dialog, "Detail", Qt.ItemDataRole.ToolTipRole) == ["<div>&lt;b&gt;bold&lt;/b&gt;</div>"]
@@ -305,12 +306,12 @@ def test_without_a_network_the_former_results_stay_and_the_user_is_told(window, 
     dead = [wms(here), wms(here.replace("127.0.0.1", "localhost"))]
     platforms(*dead)
     before = {key_of(endpoint): Health(NOW, count=3) for endpoint in dead}
-    keep_health(before)
+    store_health(before)
     kept = []
     dialog = check_platforms(window, windows, lambda: kept.append(True))
     assert until(lambda: ended(dialog))
     assert column(dialog, "State") == ["unreachable"] * 2
-    assert kept_health() == before
+    assert stored_health() == before
     assert kept == []
     assert len(told) == 1
     assert "check your network" in told[0]

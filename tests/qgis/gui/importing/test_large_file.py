@@ -8,8 +8,9 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QLabel
 
-from ctd_plugin.gui.importing import work
+from ctd_plugin.gis.background.background_job import BackgroundJob
 from tests.support.import_wizard import finish, go_on, table, take, wait
+from tests.support.jobs import running
 
 
 def big(path, rows=100_000):
@@ -54,6 +55,6 @@ def test_a_file_of_100000_rows_keeps_the_window_alive_and_its_lists_short(wizard
 def test_work_that_is_dropped_tells_nothing(wizard, survey, tmp_path):
     wizard.findChild(QgsFileWidget, "ctdImportFile").setFilePath(str(big(tmp_path / "grand.csv", 20_000)))
     take(wizard, survey)
-    wait(lambda: not work._running)
+    wait(lambda: not running(BackgroundJob))
     assert wizard.session.name == "Enquête 2027.csv"
     assert len(wizard.session.table.rows) == 5

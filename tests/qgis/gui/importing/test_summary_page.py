@@ -7,11 +7,12 @@ from qgis.core import QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QMessageBox, QWizard
 
+from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.project.layers import find_layers
-from ctd_plugin.gui.importing import work
 from ctd_plugin.gui.importing.wizard import show_import_wizard
 from ctd_plugin.gui.map.load import load_map
 from tests.support.import_wizard import close, error, finish, go_to, settled, take, wait
+from tests.support.jobs import running
 
 
 def test_the_edition_that_the_project_shows_is_replaced_with_its_layouts(window, wizard, survey, tmp_path):
@@ -43,7 +44,7 @@ def test_a_result_that_is_there_is_replaced_only_when_asked(wizard, windows, sur
     go_to(again, "ctdImportSummary")
     again.findChild(QgsFileWidget, "ctdImportOutput").setFilePath(str(tmp_path / "a.gpkg"))
     again.button(QWizard.WizardButton.FinishButton).click()
-    wait(lambda: not work._running)
+    wait(lambda: not running(BackgroundJob))
     assert asked == ["a.gpkg exists already. Replace it?"]
     assert ((tmp_path / "a.gpkg").stat().st_ino != before) == (answer == "Yes")
     close(again)

@@ -12,11 +12,11 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWizard
 
 from ctd_plugin.gis.atlas.export import export_atlas
+from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.map_project import show_theme
 from ctd_plugin.gis.project.layers import find_layers
-from ctd_plugin.gis.regions.profile import read_portraits
+from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.themes import THEMES, shown_theme
-from ctd_plugin.gui.importing import work
 from ctd_plugin.gui.importing.choices import VALUE
 from ctd_plugin.gui.importing.wizard import ImportWizard, show_import_wizard
 from ctd_plugin.i18n import language, set_user_language
@@ -35,6 +35,7 @@ from tests.support.import_wizard import (
     take,
     wait,
 )
+from tests.support.jobs import running
 
 
 def test_it_is_one_window_beside_the_map_that_comes_to_the_front_when_asked_for_again(window, wizard, windows):
@@ -138,9 +139,9 @@ def test_every_theme_the_atlas_and_the_panel_work_on_the_result(window, wizard, 
             show_theme(project, layers, theme)
             assert shown_theme(layers) == theme.id
         export_atlas(layers.source, tmp_path / "atlas.pdf", codes=["94"])
-        (portrait,) = (portrait for portrait in read_portraits(layers) if portrait.code == "94")
+        (profile,) = (profile for profile in edition_of(layers).profiles if profile.code == "94")
     assert (tmp_path / "atlas.pdf").stat().st_size > 10_000
-    assert [fact.quote for fact in portrait.facts] == ["60 à 80 ETP", "Budget annuel (k€)\u00a0: 350"]
+    assert [fact.quote for fact in profile.facts] == ["60 à 80 ETP", "Budget annuel (k€)\u00a0: 350"]
 
 
 def test_columns_chosen_once_are_proposed_the_next_time(window, wizard, windows, survey, tmp_path):
@@ -177,7 +178,7 @@ def test_closed_while_it_writes_it_leaves_nothing_behind(wizard, survey, tmp_pat
     go_to(wizard, "ctdImportSummary")
     wizard.button(QWizard.WizardButton.FinishButton).click()
     wizard.reject()
-    wait(lambda: not work._running)
+    wait(lambda: not running(BackgroundJob))
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["Enquête 2027.csv"]
     assert find_layers(QgsProject.instance()) is None
 

@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, Qt, QThread
 
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis.project.layers import find_layers, load_layers
-from ctd_plugin.gis.regions import passages
+from ctd_plugin.gis.regions import search as region_search
 from ctd_plugin.gis.user_profile import working_copy
 from ctd_plugin.gui.navigation.locator_registration import LocatorRegistration
 from ctd_plugin.i18n import set_user_language
@@ -136,7 +136,7 @@ def test_nothing_that_a_user_may_type_breaks_the_search(search):
 
 def test_the_search_runs_on_another_thread_which_reads_no_layer(search, window, qgis_new_project, filled, monkeypatch):
     threads = {"read": set(), "searched": set()}
-    read, searched = passages.find_layers, passages.AnswerIndex.search
+    read, searched = region_search.find_layers, region_search.AnswerIndex.search
 
     def read_here(project):
         threads["read"].add(QThread.currentThread() == QCoreApplication.instance().thread())
@@ -146,8 +146,8 @@ def test_the_search_runs_on_another_thread_which_reads_no_layer(search, window, 
         threads["searched"].add(QThread.currentThread() == QCoreApplication.instance().thread())
         return searched(self, *arguments)
 
-    monkeypatch.setattr(passages, "find_layers", read_here)
-    monkeypatch.setattr(passages.AnswerIndex, "search", searched_here)
+    monkeypatch.setattr(region_search, "find_layers", read_here)
+    monkeypatch.setattr(region_search.AnswerIndex, "search", searched_here)
     assert search("ctd prodige")
     assert threads == {"read": {True}, "searched": {False}}
 

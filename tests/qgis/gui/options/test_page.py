@@ -14,7 +14,7 @@ from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QSpinBox
 
 from ctd_plugin.catalogues.registry import all_platforms, read_platforms
-from ctd_plugin.gis.network.download_limits import MOST_MEGABYTES, MOST_MINUTES, limits_of
+from ctd_plugin.gis.network.download_limits import MAX_MEGABYTES, MAX_MINUTES, limits_of
 from ctd_plugin.gui.options.factory import CtdOptions
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -308,5 +308,5 @@ def test_organisation_and_logos_are_settings_of_the_page_too(page, window, tmp_p
 def test_limits_of_downloads_that_make_no_sense_are_moved_to_the_nearest_that_do(stored, meant):
     """Hardening 10."""
     limits = limits_of(Settings(download_megabytes=stored, download_minutes=stored))
-    assert limits.megabytes == (meant or MOST_MEGABYTES)
-    assert limits.minutes == (meant or MOST_MINUTES)
+    assert limits.megabytes == (meant or MAX_MEGABYTES)
+    assert limits.minutes == (meant or MAX_MINUTES)

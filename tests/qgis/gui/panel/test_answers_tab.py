@@ -378,7 +378,7 @@ def test_the_map_is_filtered_only_while_the_answers_are_in_front(dock, window):
 
 
 def test_unloading_takes_the_panel_and_its_marks_away(dock, window, plugin, flush_deletes):
-    find_in(dock).find(status="established")
+    find_in(dock).search(status="established")
     assert bands(window)
     plugin.unload()
     flush_deletes()

@@ -49,8 +49,8 @@ def test_the_choice_of_a_layer_lives_until_it_is_answered(window, end):
     offered = Offered()
     layers = [ServiceLayer(name=name, title=name) for name in ("a", "b")]
     row = window.mainWindow().findChild(ProgressRow)
-    row._begin(offered, "R")
-    row._offer(offered, Link(LinkKind.WMS, "https://example.org/wms", "c"), Record(id="r", title="R"), layers)
+    row._track(offered, "R")
+    row._choose_layer(offered, Link(LinkKind.WMS, "https://example.org/wms", "c"), Record(id="r", title="R"), layers)
     del row
     collect()
     assert find("ctdLayerChoice").isVisible()

@@ -12,7 +12,7 @@ from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.gis.labels.fields import field_aliases
 from ctd_plugin.gis.labels.labels import status_labels
 from ctd_plugin.gis.project.layers import find_layers
-from ctd_plugin.gis.regions.profile import read_portraits
+from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
 from ctd_plugin.gui.region.page_html import CONNECT, COPY, FOLD
 from ctd_plugin.i18n import language
@@ -25,37 +25,37 @@ def test_the_panel_tells_all_that_the_layers_say_of_a_region(dock, project, code
     unfold_all(dock)
     dock.show_region(code)
     said = flat(text(dock))
-    portrait = next(p for p in read_portraits(find_layers(project)) if p.code == code)
-    assert name(dock) == portrait.name == REGION_NAMES[code]
+    profile = next(p for p in edition_of(find_layers(project)).profiles if p.code == code)
+    assert name(dock) == profile.name == REGION_NAMES[code]
     with language("fr"):
         titles = field_aliases()
         chip = part(dock, QLabel, "ctdStatusChip")
-        if portrait.status:
-            assert chip.text() == status_labels()[portrait.status]
-            fill = STATUS_FILLS[portrait.status]
+        if profile.status:
+            assert chip.text() == status_labels()[profile.status]
+            fill = STATUS_FILLS[profile.status]
             assert f"background: {fill}; color: {label_colour(fill)}" in chip.styleSheet()
-        assert (portrait.date or "non renseigné") in part(dock, QLabel, "ctdDate").text()
-        places = [said.index(f"▾ {titles[answer.column]}") for answer in portrait.answers]
+        assert (profile.written_date or "non renseigné") in part(dock, QLabel, "ctdDate").text()
+        places = [said.index(f"▾ {titles[answer.column]}") for answer in profile.answers]
     assert places == sorted(places)
-    for answer in portrait.answers:
+    for answer in profile.answers:
         assert flat(answer.text) in said
-    for platform in portrait.platforms:
+    for platform in profile.platforms:
         assert platform.name in said
         assert not platform.homepage or platform.homepage in dict(links(dock))
         for endpoint in platform.endpoints:
             assert endpoint.url in said
-    assert said.count("non vérifié") == sum(len(platform.endpoints) for platform in portrait.platforms)
-    for fact in portrait.facts:
+    assert said.count("non vérifié") == sum(len(platform.endpoints) for platform in profile.platforms)
+    for fact in profile.facts:
         assert flat(fact.quote) in said
 
 
 def test_a_figure_is_ranked_among_those_with_its_scope_only(dock, qgis_new_project, filled, bundled):
     filled(bundled, "en", project=qgis_new_project)
-    portraits = read_portraits(find_layers(qgis_new_project))
+    profiles = edition_of(find_layers(qgis_new_project)).profiles
     dock.show_region("76")
-    own = next(p for p in portraits if p.code == "76").budget
-    alike = sorted((p.budget.value for p in portraits if p.budget and p.budget.scope is own.scope), reverse=True)
-    assert len(alike) < sum(1 for p in portraits if p.budget)
+    own = next(p for p in profiles if p.code == "76").budget
+    alike = sorted((p.budget.value for p in profiles if p.budget and p.budget.scope == own.scope), reverse=True)
+    assert len(alike) < sum(1 for p in profiles if p.budget)
     expected = f"rank {alike.index(own.value) + 1} of {len(alike)} with the same scope"
     assert f"Yearly budget: €700k (whole organisation) {expected}" in flat(text(dock))
 

@@ -35,12 +35,12 @@ def test_what_catalogues_gave_before_is_shown_with_its_date_when_they_do_not_ans
 
 def test_what_is_kept_can_be_recalled_from_then_on(profile):
     catalogue = Catalogue("a", "A", "a", "53", Protocol.CKAN, "https://a.fr", None)
-    memory, recalled = SearchCache(), []
-    memory.keep(catalogue, [Record(str(number), f"Eaux {number}") for number in range(3000)])
-    memory.recall(catalogue, "eaux 1234", recalled.append)
-    assert until(lambda: recalled)
-    assert [record.title for _, record, _ in recalled[0]] == ["Eaux 1234"]
-    memory.close()
+    cache, found = SearchCache(), []
+    cache.store(catalogue, [Record(str(number), f"Eaux {number}") for number in range(3000)])
+    cache.cached_results(catalogue, "eaux 1234", found.append)
+    assert until(lambda: found)
+    assert [record.title for _, record, _ in found[0]] == ["Eaux 1234"]
+    cache.close()
 
 
 def test_a_catalogue_that_answers_again_is_no_longer_shown_from_memory(widget, use):

@@ -132,7 +132,7 @@ def test_a_link_of_the_region_page_searches_that_catalogue_alone(dock, widget, u
         page = dock.findChild(QTextBrowser, "ctdPage")
         known = [
             (row, endpoint)
-            for row, (_, endpoint) in enumerate(endpoints(dock.region._portrait))
+            for row, (_, endpoint) in enumerate(endpoints(dock.region._profile))
             if f"{SEARCH}{row}" in page.toHtml()
         ]
         row, endpoint = known[0]

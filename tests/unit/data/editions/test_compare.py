@@ -9,9 +9,10 @@ import pytest
 from ctd_plugin.data.about import BUNDLED_EDITION
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.editions.edition import read_edition
-from ctd_plugin.data.editions.records import Change, Measure
 from ctd_plugin.data.editions.report import remarks
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
+from ctd_plugin.data.profile.figure import Figure
+from ctd_plugin.data.profile.region_change import Change
 from ctd_plugin.data.survey.personal_names import MASK
 from ctd_plugin.i18n import language
 from tests.support.editions import changes, compared
@@ -119,8 +120,8 @@ def test_staff_and_budget_are_subtracted_only_where_they_count_the_same(survey):
 
 
 def test_figures_that_are_no_binary_fractions_are_subtracted_as_a_person_would():
-    assert Measure(2.3, None, "ctd").minus(Measure(2.1, None, "ctd")) == 0.2
-    assert Measure(60, 80, "ctd").minus(Measure(60, 80, "ctd")) == 0
+    assert Figure(2.3, None, "ctd").minus(Figure(2.1, None, "ctd")) == 0.2
+    assert Figure(60, 80, "ctd").minus(Figure(60, 80, "ctd")) == 0
 
 
 def test_changed_cells_are_told_with_their_texts_and_white_space_and_typography_are_none(renewed):

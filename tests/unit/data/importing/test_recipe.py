@@ -64,6 +64,13 @@ def test_a_recipe_comes_back_as_it_was_written(tmp_path, recipe):
     assert read_recipe(path) == recipe
 
 
+def test_a_decision_of_each_kind_comes_back(tmp_path):
+    path = tmp_path / "a.recipe.json"
+    write_recipe(RECIPE, "a.csv", path)
+    assert [name for name, decided in vars(RECIPE.decisions).items() if not decided] == []
+    assert read_recipe(path) == RECIPE
+
+
 def test_a_person_can_read_it(tmp_path):
     path = tmp_path / "a.recipe.json"
     write_recipe(RECIPE, "enquête.xlsx", path)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from ctd_plugin.data.survey.status import Status
+from ctd_plugin.gis.style import palette
 from ctd_plugin.gis.style.palette import (
     BUDGET_FILLS,
     CHANGE_FILLS,
@@ -109,6 +110,19 @@ def test_every_two_classes_of_a_map_are_told_apart(vision, name):
     for first, second in combinations(MAPS[name], 2):
         distance = colour.delta_E(VISIONS[vision](first), VISIONS[vision](second), method="CIE 2000")
         assert distance >= DISTINCT, f"{first} and {second}: {distance:.1f}"
+
+
+def test_the_classes_of_every_map_are_held_apart():
+    # Payers are drawn as pieces of a pie, each beside its name.
+    ramps = {name: value for name, value in vars(palette).items() if name.endswith("_FILLS") and name != "PAYER_FILLS"}
+    held_apart = {*FILLS.values(), *CROSSED_NO_BUDGET_FILLS, *(fill for fills in MAPS.values() for fill in fills)}
+    assert {name for name, ramp in ramps.items() if not colours_of(ramp) <= held_apart} == set()
+
+
+def colours_of(ramp):
+    """Return the colours of a ramp: a mapping, a sequence, or rows of them."""
+    parts = ramp.values() if isinstance(ramp, dict) else ramp
+    return {fill for part in parts for fill in ([part] if isinstance(part, str) else part)}
 
 
 @pytest.mark.parametrize("fill", [*(fill for fills in MAPS.values() for fill in fills), *CROSSED_NO_BUDGET_FILLS])

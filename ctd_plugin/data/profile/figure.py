@@ -1,0 +1,61 @@
+"""A number that the survey gives for a region, or that was worked out from one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..facts.fact import Fact, Scope, headline, is_calculated
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and what is known about it.
+
+    `value_max` is the upper end of a range, `scope` the code of what the number counts (a Scope), `unit` that of the
+    fact, such as "FTE" or "EUR/year". `is_derived` marks a number that stands in no cell but was calculated from one.
+    `fact` proves it, None where only the number was kept, as in a table of changes.
+    """
+
+    value: float
+    value_max: float | None
+    scope: str
+    unit: str = ""
+    is_derived: bool = False
+    fact: Fact | None = None
+
+    @property
+    def ends(self) -> tuple[float, float | None]:
+        """The number, and the upper end of its range."""
+        return self.value, self.value_max
+
+    def minus(self, before: Figure) -> float | None:
+        """Return the difference, None where the two count different things or one is a range that moved."""
+        if self.scope != before.scope:
+            return None
+        if self.ends == before.ends:
+            return 0.0
+        if self.value_max is not None or before.value_max is not None:
+            return None
+        # 2.3 - 2.1 is no 0.19999999999999973.
+        return round(self.value - before.value, 6)
+
+    def per_1000(self, population: int) -> Figure:
+        """Return the figure for each 1,000 inhabitants; of a range, from its lower end."""
+        return replace(self, value=self.value * 1000 / population, value_max=None, is_derived=True)
+
+
+def figure_of(fact: Fact) -> Figure | None:
+    """Return the number of a fact, None where its value is no number."""
+    try:
+        value, value_max = float(fact.value), float(fact.value_max) if fact.value_max else None
+    except ValueError:
+        return None
+    scope = Scope(fact.scope) if fact.scope in list(Scope) else fact.scope
+    return Figure(value, value_max, scope, fact.unit, is_calculated(fact), fact)
+
+
+def headline_figure(facts: Iterable[Fact], indicator: str) -> Figure | None:
+    """Return the one figure that maps draw for an indicator such as STAFF or BUDGET."""
+    fact = headline(facts, indicator)
+    return figure_of(fact) if fact else None

@@ -1,0 +1,110 @@
+"""What changed in a region between two editions, as the tables of ctd.gpkg keep it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .figure import Figure
+
+
+class Change(StrEnum):
+    """How a region's status changed, in the order of the map's classes; the last two are not drawn as a class."""
+
+    NEW = "new"
+    GAINED = "gained"
+    SAME = "same"
+    LOST = "lost"
+    GONE = "gone"
+    NO_STATUS = "no_status"
+    NO_ROW = "no_row"
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell whose words changed, white space and typography aside."""
+
+    region_code: str
+    column: str
+    text_before: str
+    text_after: str
+
+
+@dataclass(frozen=True)
+class RegionChange:
+    """One region in both editions: the fields of the table `changes` in their order; None is "no answer".
+
+    `texts_changed` is None where the region has a row in one edition only. Differences are None where there is
+    nothing to subtract. Money is euros a year, staff FTE. Payers are codes; platforms are those in service, their
+    number None where the edition does not list them.
+    """
+
+    region_code: str
+    region_name: str
+    change: str
+    status_before: str | None
+    status_after: str | None
+    ctd_date_before: str | None
+    ctd_date_after: str | None
+    staff_before: float | None
+    staff_max_before: float | None
+    staff_scope_before: str | None
+    staff_after: float | None
+    staff_max_after: float | None
+    staff_scope_after: str | None
+    staff_change: float | None
+    budget_before: float | None
+    budget_max_before: float | None
+    budget_scope_before: str | None
+    budget_after: float | None
+    budget_max_after: float | None
+    budget_scope_after: str | None
+    budget_change: float | None
+    payers_before: str | None
+    payers_after: str | None
+    payers_gained: str | None
+    payers_lost: str | None
+    platforms_before: int | None
+    platforms_after: int | None
+    platforms_gained: str | None
+    platforms_lost: str | None
+    texts_changed: int | None
+    columns_changed: str | None
+    edition_before: str
+    edition_after: str
+
+    @property
+    def is_in_both(self) -> bool:
+        """Whether the region has a row in each edition."""
+        return self.change not in (Change.NEW, Change.GONE, Change.NO_ROW)
+
+    def has_changed(self) -> bool:
+        """Whether the editions differ in anything that is compared."""
+        moved = self.change in (Change.NEW, Change.GONE) or self.status_before != self.status_after
+        figures = any(self.figure(name, "before") != self.figure(name, "after") for name in ("staff", "budget"))
+        gains = (self.payers_gained, self.payers_lost, self.platforms_gained, self.platforms_lost)
+        return moved or figures or any(gains) or bool(self.texts_changed)
+
+    @property
+    def payers_in_doubt(self) -> list[str]:
+        """The payers that one edition names and of which the other leaves open whether it does."""
+        if not self.is_in_both:
+            return []
+        before, after, gained, lost = (
+            text.split(",") if text else []
+            for text in (self.payers_before, self.payers_after, self.payers_gained, self.payers_lost)
+        )
+        alone = [payer for payer in before if payer not in after] + [payer for payer in after if payer not in before]
+        return [payer for payer in alone if payer not in gained + lost]
+
+    @property
+    def has_platforms(self) -> bool:
+        """Whether both editions list the region's platforms, if only to say that it has none."""
+        return self.platforms_before is not None and self.platforms_after is not None
+
+    def figure(self, name: str, when: str) -> Figure | None:
+        """Return the figure `staff` or `budget`, `before` or `after`."""
+        value: float | None = getattr(self, f"{name}_{when}")
+        if value is None:
+            return None
+        return Figure(value, getattr(self, f"{name}_max_{when}"), getattr(self, f"{name}_scope_{when}") or "")

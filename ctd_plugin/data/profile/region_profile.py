@@ -1,0 +1,118 @@
+"""The profile of a region: all that one edition knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from ...catalogues.registry import Platform, PlatformStatus
+from ..columns import SURVEY_COLUMNS
+from ..facts.fact import BUDGET, STAFF, Fact
+from ..survey.status import Status
+from .figure import Figure, figure_of, headline_figure
+from .region_change import RegionChange
+
+# Shown in the header of a region, or not at all.
+_NOT_ANSWERS = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
+_DATES = ("date_ctd", "date_entretien")
+_LONGEST_DATE = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A cell of the survey: its column and its text as written."""
+
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RegionProfile:
+    """One region; empty texts, None and () where the survey or the registry has nothing.
+
+    `cells` are the survey's texts by column, `ctd_date_text` the date or horizon as maps write it, `payers` the codes
+    of who pays. `platforms` are in the order of the registry, those out of service too. `change` is what changed since
+    an earlier edition, None where the edition was compared with none.
+    """
+
+    code: str
+    name: str
+    population: int | None = None
+    surveyed: bool = False
+    status: Status | None = None
+    ctd_date: date | None = None
+    ctd_date_text: str = ""
+    contact: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    payers: tuple[str, ...] = ()
+    platforms: tuple[Platform, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    change: RegionChange | None = None
+
+    @cached_property
+    def staff(self) -> Figure | None:
+        """The staff that maps draw, in FTE."""
+        return headline_figure(self.facts, STAFF)
+
+    @cached_property
+    def budget(self) -> Figure | None:
+        """The budget that maps draw, in euros a year."""
+        return headline_figure(self.facts, BUDGET)
+
+    @cached_property
+    def budget_per_1000(self) -> Figure | None:
+        """The budget for each 1,000 inhabitants."""
+        return self.budget.per_1000(self.population) if self.budget and self.population else None
+
+    @property
+    def active_platforms(self) -> list[Platform]:
+        """The platforms in service, the main one first."""
+        return [platform for platform in self.platforms if platform.status is PlatformStatus.ACTIVE]
+
+    @property
+    def main_platform(self) -> Platform | None:
+        """The first platform in service."""
+        return next(iter(self.active_platforms), None)
+
+    @property
+    def technologies(self) -> list[str]:
+        """The codes of what the platforms in service run on, each once."""
+        return list(dict.fromkeys(platform.technology for platform in self.active_platforms))
+
+    @property
+    def written_date(self) -> str:
+        """The date of the CTD as the survey writes it, on one line."""
+        return shortened(self._text("date_ctd"))
+
+    @property
+    def interview_date(self) -> str:
+        """The date of the interview as the survey writes it, on one line."""
+        return shortened(self._text("date_entretien"))
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The cells that say something, in the survey's order; those of the header where it cannot hold them."""
+        shown = {column for column in SURVEY_COLUMNS if column not in _NOT_ANSWERS}
+        shown |= {column for column in _DATES if len(self._text(column)) > _LONGEST_DATE}
+        if not self.status:
+            shown.add("statut")
+        texts = ((column, self._text(column)) for column in SURVEY_COLUMNS if column in shown)
+        return tuple(Answer(column, text) for column, text in texts if text)
+
+    def indicator(self, name: str) -> float | None:
+        """Return the number of an indicator: the one that maps draw, or the only one; of a range, its lower end."""
+        facts = [fact for fact in self.facts if fact.indicator == name]
+        chosen = [fact for fact in facts if fact.headline] or facts
+        figure = figure_of(chosen[0]) if len(chosen) == 1 else None
+        return figure.value if figure else None
+
+    def _text(self, column: str) -> str:
+        return self.cells.get(column, "").strip()
+
+
+def shortened(text: str) -> str:
+    """Return a text for a place with room for one line: whole, or its start and an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_DATE else line[: _LONGEST_DATE - 1].rstrip() + "…"

@@ -1,0 +1,182 @@
+"""The sections about a region that the panel and the atlas share: the same words in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ...catalogues.health import Health
+from ...catalogues.registry import Endpoint, Platform
+from ...data.facts.fact import Fact, indicator_names, is_calculated, payer_names, payers_text, scope_name
+from ...data.profile.figure import Figure
+from ...data.profile.region_profile import RegionProfile
+from ...i18n import current_language, number, titled, tr
+from ..catalogues.health_store import Key, health_text, key_of
+from ..labels.fields import field_aliases
+from ..labels.figures import exact_euros
+from ..labels.labels import euros, not_given, staff
+from ..labels.platforms import (
+    confidence_names,
+    operator_phrases,
+    platform_source_phrases,
+    platform_status_phrases,
+    protocol_names,
+    technology_phrases,
+)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the key figures of a region beside those of all regions; `written` writes a number with its unit."""
+
+    title: str
+    figure: Figure | None
+    of_all: Sequence[Figure | None]
+    written: Callable[[float], str]
+
+
+class Proof(NamedTuple):
+    """What proves a figure: the figure named, the quote with its column, and a remark, which may be empty."""
+
+    figure: str
+    quote: str
+    remark: str
+
+
+class PlatformWords(NamedTuple):
+    """What is known about a platform beside its name and addresses."""
+
+    technology: str
+    operator: str
+    status: str
+    source: str
+
+
+class EndpointWords(NamedTuple):
+    """What is known about an endpoint beside its address: its protocol, and how far it can be trusted."""
+
+    protocol: str
+    trust: str
+
+
+def ctd_date(profile: RegionProfile) -> tuple[str, str]:
+    """Return title and value of the date of a region's CTD."""
+    return tr("Date of the CTD"), profile.written_date or not_given()
+
+
+def interview(profile: RegionProfile) -> tuple[str, str]:
+    """Return title and value of the date of the interview."""
+    return tr("Date of the interview"), profile.interview_date or not_given()
+
+
+def population(profile: RegionProfile) -> tuple[str, str]:
+    """Return title and value of the population."""
+    return tr("Municipal population"), number(profile.population) if profile.population else not_given()
+
+
+def payers(profile: RegionProfile) -> tuple[str, str]:
+    """Return title and value of who pays."""
+    return tr("Payers named"), payers_text(profile.payers) or not_given()
+
+
+def without_row() -> str:
+    """Return the sentence for a region that the survey left out."""
+    return tr("This edition of the survey has no row for this region.")
+
+
+def without_platform() -> str:
+    """Return the sentence for a region of which no platform is known."""
+    return tr("No platform is known.")
+
+
+def without_address() -> str:
+    """Return the words for a platform of which no address is known."""
+    return tr("no address known")
+
+
+def sources_title() -> str:
+    """Return the title of the quotes."""
+    return tr("Sources: the quotes behind the figures")
+
+
+def key_figures(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> list[KeyFigure]:
+    """Return staff, budget and budget per inhabitant, also where the region gives none."""
+    return [
+        KeyFigure(tr("Staff"), profile.staff, [one.staff for one in everyone], staff),
+        KeyFigure(tr("Yearly budget"), profile.budget, [one.budget for one in everyone], euros),
+        KeyFigure(
+            tr("Yearly budget per 1,000 inhabitants"),
+            profile.budget_per_1000,
+            [one.budget_per_1000 for one in everyone],
+            exact_euros,
+        ),
+    ]
+
+
+def platform_words(platform: Platform) -> PlatformWords:
+    """Return what is known about a platform in words."""
+    return PlatformWords(
+        technology_phrases()[platform.technology],
+        operator_phrases()[platform.operator],
+        platform_status_phrases()[platform.status],
+        platform_source_phrases()[platform.source],
+    )
+
+
+def endpoint_words(endpoint: Endpoint, checked: Mapping[Key, Health]) -> EndpointWords:
+    """Return what is known about an endpoint in words; `checked` are the results of the last check by endpoint."""
+    health = health_text(endpoint, checked.get(key_of(endpoint)))
+    return EndpointWords(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
+
+
+def proofs(profile: RegionProfile) -> Iterator[Proof]:
+    """Yield every fact of a region with its quote; the remarks on them are in English alone."""
+    for fact in profile.facts:
+        remark = fact.note if current_language() == "en" else ""
+        yield Proof(titled(_subject(fact), _value(fact)), proof_text(fact, is_calculated(fact)), remark)
+
+
+def proof_text(fact: Fact, is_derived: bool) -> str:
+    """Return the quote of a fact and the column that it stands in, and whether the figure was derived from it."""
+    quote = " ".join(fact.quote.split())
+    column = field_aliases().get(fact.column, fact.column)
+    if is_derived:
+        return tr("“{quote}” ({column}; calculated)").format(quote=quote, column=column)
+    return tr("“{quote}” ({column})").format(quote=quote, column=column)
+
+
+def _subject(fact: Fact) -> str:
+    details = [scope_name(fact.scope)]
+    if fact.value:
+        details.append(payer_names().get(fact.payer, fact.payer))
+    name = indicator_names().get(fact.indicator, fact.indicator)
+    name = name[:1].upper() + name[1:]
+    listed = ", ".join(filter(None, details))
+    return f"{name} ({listed})" if listed else name
+
+
+def _value(fact: Fact) -> str:
+    if not fact.value:
+        return payer_names().get(fact.payer, fact.payer)
+    if fact.unit == "date":
+        year, month, day = fact.value.split("-")
+        return tr("{year}-{month}-{day}").format(year=year, month=month, day=day)
+    value = _written(float(fact.value), fact)
+    if fact.value_max:
+        return tr("{low} to {high}").format(
+            low=number(float(fact.value), 3), high=_written(float(fact.value_max), fact)
+        )
+    return value
+
+
+def _written(value: float, fact: Fact) -> str:
+    match fact.unit:
+        case "FTE":
+            return staff(value)
+        case "EUR/year" | "EUR":
+            return euros(value)
+        case "percent":
+            return tr("{share}%").format(share=number(value))
+        case _:
+            return number(value)

@@ -1,0 +1,119 @@
+"""Write the type stubs of QGIS and Qt that mypy reads, from those in Debian's packages: `stubs.py FOLDER`.
+
+As installed, they say that every pointer may be None, and lack the scoped enums and exceptions that QGIS's Python
+modules add. Written are the names, how many arguments a function takes, and what it returns when it succeeds; every
+argument is of type Any.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+INSTALLED = Path("/usr/lib/python3/dist-packages")
+
+SHIMS = {
+    "qgis/core/__init__.pyi": (
+        "from typing import Any\nfrom qgis._core import *\nNULL: Any\nclass QgsCsException(Exception): ...\n"
+        "class QgsProcessingException(Exception): ...\nclass QgsProviderConnectionException(Exception): ...\n"
+    ),
+    "qgis/gui/__init__.pyi": "from qgis._gui import *\n",
+    "qgis/PyQt/QtGui.pyi": (
+        "from PyQt5.QtGui import *\nfrom PyQt5.QtWidgets import QAction, QActionGroup, QShortcut, QUndoCommand\n"
+    ),
+    **{f"qgis/PyQt/{name}.pyi": f"from PyQt5.{name} import *\n" for name in ("QtCore", "QtNetwork", "QtSvg", "sip")},
+    "qgis/PyQt/QtWidgets.pyi": "from PyQt5.QtWidgets import *\n",
+}
+
+# What a stub says of a signal is right for the class and wrong for its objects; sip writes char* as str.
+REPLACED_METHODS = {
+    "pyqtSignal": (
+        "def __getattr__(self, name: str) -> Any: ...\n"
+        "def __getitem__(self, types: Any) -> Any: ...\n"
+        "def __call__(self, *arguments: Any) -> Any: ...\n"
+    ),
+    "QByteArray": "def data(self) -> bytes: ...",
+}
+
+
+class StubTransformer(ast.NodeTransformer):
+    """Types each argument as Any, and each return value as what the function returns when it succeeds."""
+
+    def visit_FunctionDef(self, function: ast.FunctionDef) -> ast.FunctionDef:
+        signature = function.args
+        others = [argument for argument in (signature.vararg, signature.kwarg) if argument]
+        for argument in (*signature.posonlyargs, *signature.args, *signature.kwonlyargs, *others):
+            argument.annotation = ast.Name("Any")
+        # Without the types of the arguments, nothing tells which overload is called.
+        is_overload = any(ast.unparse(decorator) == "typing.overload" for decorator in function.decorator_list)
+        if is_overload or function.returns is None or function.name == "unwrapinstance":
+            function.returns = ast.Name("Any")
+        elif isinstance(function.returns, ast.Subscript) and ast.unparse(function.returns.value) == "typing.Optional":
+            function.returns = function.returns.slice
+        return function
+
+    def visit_Assign(self, assignment: ast.Assign) -> ast.AST:
+        # "Name = ...  # type: Enum" for each member of an enum.
+        is_member = isinstance(assignment.value, ast.Constant) and assignment.value.value is ...
+        return ast.parse(f"{ast.unparse(assignment.targets[0])}: Any").body[0] if is_member else assignment
+
+    def visit_ClassDef(self, definition: ast.ClassDef) -> ast.ClassDef:
+        self.generic_visit(definition)
+        methods = {node.name for node in definition.body if isinstance(node, ast.FunctionDef)}
+        if "__getitem__" in methods and "__iter__" not in methods:
+            definition.body += ast.parse("def __iter__(self) -> typing.Iterator[Any]: ...").body
+        replaced = [node for node in ast.parse(REPLACED_METHODS.get(definition.name, "")).body]
+        names = {node.name for node in replaced if isinstance(node, ast.FunctionDef)}
+        definition.body = [node for node in definition.body if getattr(node, "name", "") not in names] + replaced
+        return definition
+
+
+def main(folder: Path) -> None:
+    """Write the packages qgis and PyQt5 below `folder`."""
+    for package in ("PyQt5", "qgis"):
+        write(folder / package / "__init__.pyi", "")
+        for installed in sorted((INSTALLED / package).glob("*.pyi")):
+            stub = StubTransformer().visit(ast.parse(installed.read_text(encoding="utf-8")))
+            module = INSTALLED / package / installed.stem.strip("_") / "__init__.py"
+            if module.exists():
+                add_aliases(stub, ast.parse(module.read_text(encoding="utf-8")))
+            write(folder / package / installed.name, f"from typing import Any\n{ast.unparse(stub)}\n")
+    for name, text in SHIMS.items():
+        write(folder / name, text)
+
+
+def add_aliases(stub: ast.Module, module: ast.Module) -> None:
+    """Add to the classes of a stub what the module assigns to them: `QgsProcessing.SourceType = Qgis.…`."""
+    classes = {
+        name: found
+        for node in stub.body
+        if isinstance(node, ast.ClassDef)
+        for name, found in nested_classes(node, node.name)
+    }
+    for node in module.body:
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Attribute):
+            continue
+        owner, name, value = ast.unparse(node.targets[0].value), node.targets[0].attr, ast.unparse(node.value)
+        if owner not in classes or name.startswith("_"):
+            continue
+        if value in classes:
+            classes[f"{owner}.{name}"] = classes[value]
+            classes[owner].body += ast.parse(f"{name}: typing.TypeAlias = {value}").body
+        else:
+            classes[owner].body += ast.parse(f"{name}: Any").body
+
+
+def nested_classes(definition: ast.ClassDef, name: str) -> list[tuple[str, ast.ClassDef]]:
+    """Return a class and the classes inside it with their dotted names."""
+    inner = [node for node in definition.body if isinstance(node, ast.ClassDef)]
+    return [(name, definition), *(pair for node in inner for pair in nested_classes(node, f"{name}.{node.name}"))]
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
