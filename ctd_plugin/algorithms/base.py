@@ -6,12 +6,14 @@ QGIS creates every algorithm when it starts, so the modules that do the work are
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeatureSink,
+    QgsField,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -20,6 +22,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
 )
+from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..gis.unexpected_errors import unexpected_error
@@ -116,6 +119,14 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         if sink is None:
             raise CtdError(self.invalidSinkError(parameters, name))
         return sink, layer_id
+
+
+def fields_of(types: Iterable[tuple[str, QMetaType.Type]]) -> QgsFields:
+    """Return fields of these names and types."""
+    fields = QgsFields()
+    for name, kind in types:
+        fields.append(QgsField(name, kind))
+    return fields
 
 
 def edition_filter() -> str:

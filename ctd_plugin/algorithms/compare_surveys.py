@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
-    QgsField,
-    QgsFields,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -23,7 +21,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import Cancelled
 from ..i18n import tr
 from ..settings import read_settings
-from .base import CtdAlgorithm, Outputs, Values, edition_filter
+from .base import CtdAlgorithm, Outputs, Values, edition_filter, fields_of
 from .map_algorithm import BEFORE
 from .report_messages import push_report
 
@@ -121,9 +119,7 @@ class CompareSurveys(CtdAlgorithm):
 
         regions = QgsVectorLayer(f"{working_copy()}|layername=regions", "regions", "ogr")
         shapes = {feature["region_code"]: feature.geometry() for feature in regions.getFeatures()}
-        fields = QgsFields()
-        for name, kind in table.fields.items():
-            fields.append(QgsField(name, _TYPES[kind]))
+        fields = fields_of((name, _TYPES[kind]) for name, kind in table.fields.items())
         sink, layer_id = self.open_sink(OUTPUT, parameters, context, fields, regions.wkbType(), regions.crs())
         for row in table.rows:
             feature = QgsFeature(fields)

@@ -32,6 +32,7 @@ from .key_figures import figure_cards, proof_paragraphs
 from .locator_maps import Territories
 from .page import MARGIN, ROOM, TOP
 from .typesetting import (
+    SMALL,
     Line,
     Paragraph,
     Run,
@@ -46,7 +47,6 @@ from .typesetting import (
 
 _MAP_WIDTH, _MAP_HEIGHT = 52.0, 48.0
 _CARD_GAP = 6.0
-_SMALL = 8.0
 
 
 def sheet(profile: RegionProfile, everyone: Sequence[RegionProfile], territories: Territories) -> Section:
@@ -126,17 +126,17 @@ def _platforms(section: Section, profile: RegionProfile) -> None:
 def _platform(platform: Platform) -> Iterator[Paragraph]:
     yield paragraph(platform.name, bold=True)
     words = platform_words(platform)
-    yield paragraph(f"{words.technology} · {words.operator}", size=_SMALL)
+    yield paragraph(f"{words.technology} · {words.operator}", size=SMALL)
     is_active = platform.status is PlatformStatus.ACTIVE
     status = (Run(words.status, bold=not is_active), Run(f" · {words.source}", colour=TEXT_MUTED))
-    yield Paragraph(status, size=_SMALL)
+    yield Paragraph(status, size=SMALL)
 
 
 def _addresses(platform: Platform, checked: Mapping[Key, Health]) -> Iterator[Paragraph]:
     if platform.homepage:
         yield Paragraph((link(platform.homepage, platform.homepage),))
     elif not platform.endpoints:
-        yield paragraph(without_address(), size=_SMALL, colour=TEXT_MUTED)
+        yield paragraph(without_address(), size=SMALL, colour=TEXT_MUTED)
     for endpoint in platform.endpoints:
         yield _endpoint(endpoint, endpoint_words(endpoint, checked))
 

@@ -35,15 +35,13 @@ _lock = Lock()
 
 
 def key_of(endpoint: Endpoint) -> Key:
-    """Return the key of an endpoint; the same service of two platforms has one."""
-    return key(endpoint.protocol, endpoint.url)
+    """Return the key of an endpoint, with its address as it may be stored and shown: without name and password.
 
-
-def key(protocol: Protocol, url: str) -> Key:
-    """Return the key of a service, with its address as it may be stored and shown: without name and password."""
-    parts = resolve_url(url)
+    The same service of two platforms has one key.
+    """
+    parts = resolve_url(endpoint.url)
     public, had_credentials = without_credentials(parts) if parts else (None, False)
-    return protocol, urlunsplit(public) if public and had_credentials else url
+    return endpoint.protocol, urlunsplit(public) if public and had_credentials else endpoint.url
 
 
 def stored_health() -> dict[Key, Health]:

@@ -60,7 +60,7 @@ def search_index(edition: EditionProfiles) -> SearchIndex:
 
 @lru_cache(maxsize=4)
 def _index(edition: EditionProfiles, _language: str) -> SearchIndex:
-    passages = passages_of(edition)
+    passages = tuple(passage for passage in passages_of(edition) if passage.text)
     return SearchIndex(edition.by_code, passages, AnswerIndex(passages))
 
 

@@ -14,8 +14,7 @@ from ...data.profile.region_profile import RegionProfile
 from ...i18n import current_language, number, titled, tr
 from ..catalogues.health_store import Key, health_text, key_of
 from ..labels.fields import field_aliases
-from ..labels.figures import exact_euros
-from ..labels.labels import euros, not_given, staff
+from ..labels.labels import euros, exact_euros, not_given, staff
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
-from typing import cast
 
-from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbolLayer
+from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
 
 from ...data.facts.fact import scope_labels
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...i18n import number, plural, tr
 from ..expression_builder import lookup
-from ..labels.figures import figure_text, scope_text
-from ..labels.labels import euros, staff
+from ..labels.labels import euros, figure_text, scope_text, staff
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import Range, equal_classes, headline_figures, scopes_of, undrawn_figures
-from ..style.classes import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText
+from ..style.classes import LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText, above_labels
 from ..style.palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
 from .theme import Drawing, KeyEntry
 
@@ -151,23 +149,12 @@ def _circles(amount: AmountTheme, largest: float, label: LabelText) -> QgsSymbol
     """Return circles whose area is the figure and whose fill its scope, above the label where there is one."""
     # Without a feature, as in the layer tree, the marker has no size and is not seen.
     marker = QgsMarkerSymbol.createSimple({"name": "circle", "outline_width": "0.35", "size": "0"})
-    circle = marker.symbolLayer(0)
-    # A circle and the label under it are centred on the label point together.
-    up = f"if(coalesce(@{LABELS_VARIABLE}, 1), -{label.height} / 2, 0)"
-    for property_, expression in (
-        (QgsSymbolLayer.Property.Size, _diameter(amount, largest)),
-        (QgsSymbolLayer.Property.Offset, f"array(0, {up})"),
-        (QgsSymbolLayer.Property.FillColor, _by_scope(amount, 0)),
-        (QgsSymbolLayer.Property.StrokeColor, _by_scope(amount, 1)),
-    ):
-        circle.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    properties = {"geometryModifier": LABEL_POINT}
-    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(properties))
-    generator.setSymbolType(Qgis.SymbolType.Marker)
-    generator.setSubSymbol(marker)
-    drawn = QgsProperty.fromExpression(f'coalesce("{amount.field}", 0) > 0')
-    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, drawn)
-    return generator
+    properties = {
+        QgsSymbolLayer.Property.Size: _diameter(amount, largest),
+        QgsSymbolLayer.Property.FillColor: _by_scope(amount, 0),
+        QgsSymbolLayer.Property.StrokeColor: _by_scope(amount, 1),
+    }
+    return above_labels(marker, properties, label, drawn=f'coalesce("{amount.field}", 0) > 0')
 
 
 def _by_scope(amount: AmountTheme, part: int) -> str:
