@@ -31,6 +31,7 @@ from ..regions import REGION_NAMES
 
 SURVEY = "SURVEY"
 LANGUAGE = "LANGUAGE"
+OUTPUT = "OUTPUT"
 TABLE_PATTERNS = "*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls"
 
 Values = dict[str, Any]
@@ -106,18 +107,17 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def open_sink(
         self,
-        name: str,
         parameters: Values,
         context: QgsProcessingContext,
         fields: QgsFields,
         geometry_type: Qgis.WkbType = Qgis.WkbType.NoGeometry,
         crs: QgsCoordinateReferenceSystem | None = None,
     ) -> tuple[QgsFeatureSink, str]:
-        """Return the sink of the output parameter `name` and the id of its layer; CtdError if it cannot be created."""
+        """Return the sink of OUTPUT and the id of its layer; CtdError if it cannot be created."""
         crs = crs or QgsCoordinateReferenceSystem()
-        sink, layer_id = self.parameterAsSink(parameters, name, context, fields, geometry_type, crs)
+        sink, layer_id = self.parameterAsSink(parameters, OUTPUT, context, fields, geometry_type, crs)
         if sink is None:
-            raise CtdError(self.invalidSinkError(parameters, name))
+            raise CtdError(self.invalidSinkError(parameters, OUTPUT))
         return sink, layer_id
 
 

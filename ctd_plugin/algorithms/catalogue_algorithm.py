@@ -15,12 +15,12 @@ from qgis.core import (
 
 from ..i18n import tr
 from ..settings import read_settings
-from .base import CtdAlgorithm, Values
+from .base import OUTPUT, CtdAlgorithm, Values
 
 if TYPE_CHECKING:
     from ..catalogues.registry import Platform
 
-PLATFORMS, TIMEOUT, OUTPUT = "PLATFORMS", "TIMEOUT", "OUTPUT"
+PLATFORMS, TIMEOUT = "PLATFORMS", "TIMEOUT"
 
 
 class CatalogueAlgorithm(CtdAlgorithm):

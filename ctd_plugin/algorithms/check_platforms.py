@@ -14,8 +14,8 @@ from qgis.PyQt.QtCore import QDateTime, QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import Outputs, Values, fields_of
-from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
+from .base import OUTPUT, Outputs, Values, fields_of
+from .catalogue_algorithm import TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
     from ..catalogues.health import Health
@@ -66,7 +66,7 @@ class CheckPlatforms(CatalogueAlgorithm):
         from ..gis.catalogues.health_store import key_of, store_health, summary
 
         platforms = self.platforms(parameters, context)
-        sink, layer_id = self.open_sink(OUTPUT, parameters, context, fields_of(_COLUMNS.items()))
+        sink, layer_id = self.open_sink(parameters, context, fields_of(_COLUMNS.items()))
         targets = targets_of(platforms)
         if not targets:
             feedback.pushWarning(tr("These platforms have no address that could be asked."))

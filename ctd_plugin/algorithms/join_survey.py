@@ -21,8 +21,8 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings
-from .base import SURVEY, Outputs, Values, fields_of
-from .layer_algorithm import BATCH, KEY, OUTPUT, LayerAlgorithm, read_features
+from .base import OUTPUT, SURVEY, Outputs, Values, fields_of
+from .layer_algorithm import BATCH, KEY, LayerAlgorithm, read_features
 from .report_messages import sentences, warn
 
 SURVEY_KEY, REPORT = "SURVEY_KEY", "REPORT"
@@ -129,7 +129,7 @@ class JoinSurvey(LayerAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> str:
         """Write the features to OUTPUT and return the id of its layer."""
-        sink, layer_id = self.open_sink(OUTPUT, parameters, context, fields, source.wkbType(), source.sourceCrs())
+        sink, layer_id = self.open_sink(parameters, context, fields, source.wkbType(), source.sourceCrs())
         for start in range(0, len(features), BATCH):
             if not sink.addFeatures(features[start : start + BATCH], QgsFeatureSink.Flag.FastInsert):
                 raise CtdError(self.writeFeatureError(sink, parameters, OUTPUT))

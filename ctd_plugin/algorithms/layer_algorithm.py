@@ -19,9 +19,9 @@ from qgis.core import (
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import CtdAlgorithm, Outputs, Values
+from .base import OUTPUT, CtdAlgorithm, Outputs, Values
 
-INPUT, KEY, OUTPUT = "INPUT", "KEY", "OUTPUT"
+INPUT, KEY = "INPUT", "KEY"
 BATCH = 1000
 """Features read or written between two reports of progress."""
 

@@ -20,8 +20,8 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import Outputs, Values, fields_of, region_codes
-from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
+from .base import OUTPUT, Outputs, Values, fields_of, region_codes
+from .catalogue_algorithm import TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
     from ..catalogues.plan import Catalogue
@@ -84,7 +84,7 @@ class SearchCatalogues(CatalogueAlgorithm):
             message = tr("The folder {folder} does not exist; create it first.")
             raise CtdError(message.format(folder=Path(errors).parent))
         fields = fields_of((name, QMetaType.Type.QString) for name in COLUMNS)
-        sink, layer_id = self.open_sink(OUTPUT, parameters, context, fields)
+        sink, layer_id = self.open_sink(parameters, context, fields)
         search = CatalogueSearch(
             catalogues,
             words,

@@ -161,12 +161,11 @@ def _value(fact: Fact) -> str:
     if fact.unit == "date":
         year, month, day = fact.value.split("-")
         return tr("{year}-{month}-{day}").format(year=year, month=month, day=day)
-    value = _written(float(fact.value), fact)
     if fact.value_max:
         return tr("{low} to {high}").format(
             low=number(float(fact.value), 3), high=_written(float(fact.value_max), fact)
         )
-    return value
+    return _written(float(fact.value), fact)
 
 
 def _written(value: float, fact: Fact) -> str:
