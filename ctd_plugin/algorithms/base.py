@@ -43,6 +43,8 @@ Outputs = dict[str, Any]
 class CtdAlgorithm(QgsProcessingAlgorithm):
     """An algorithm of the plugin; any error becomes the sentence that Processing shows."""
 
+    group_id = "maps"
+
     runs_in_thread = False
     """Whether it may run in a background thread: only if it touches no project, no layout and no geopandas.
 
@@ -53,10 +55,10 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def group(self) -> str:
-        return tr("Maps")
+        return {"maps": tr("Maps"), "data": tr("Data"), "platforms": tr("Data platforms")}[self.group_id]
 
     def groupId(self) -> str:
-        return "maps"
+        return self.group_id
 
     def flags(self) -> Qgis.ProcessingAlgorithmFlags:
         flags = super().flags()

@@ -26,13 +26,8 @@ PLATFORMS, TIMEOUT = "PLATFORMS", "TIMEOUT"
 class CatalogueAlgorithm(CtdAlgorithm):
     """An algorithm that sends requests to the platforms, in any thread, and writes a table."""
 
+    group_id = "platforms"
     runs_in_thread = True
-
-    def group(self) -> str:
-        return tr("Data platforms")
-
-    def groupId(self) -> str:
-        return "platforms"
 
     def add_platforms_parameter(self) -> None:
         """Add PLATFORMS, an optional JSON file."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from ...data.profile.figure import Figure
 from ...data.profile.ranking import Median, Medians, medians
 from ...data.profile.region_profile import RegionProfile
 from ...i18n import titled, tr
 from ..labels.labels import figure_text, not_given, scope_text
-from ..regions.sections import KeyFigure, key_figures, proof_text, proofs
+from ..regions.sections import KeyFigure, proof_text, proofs
 from ..style.palette import ACCENT, TEXT_MUTED
 from .typesetting import SMALL, Paragraph, Run, paragraph
 
 
-def figure_cards(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> list[list[Paragraph]]:
-    """Return the key figures of a region, each as the paragraphs of its card."""
-    return [list(_card(key)) for key in key_figures(profile, everyone)]
-
-
-def _card(key: KeyFigure) -> Iterator[Paragraph]:
+def figure_card(key: KeyFigure) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a key figure's card."""
     figure, written = key.figure, key.written
     yield paragraph(key.title, size=SMALL, bold=True, colour=TEXT_MUTED)
     if figure:

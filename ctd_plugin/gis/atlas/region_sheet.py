@@ -16,6 +16,7 @@ from ..regions.sections import (
     ctd_date,
     endpoint_words,
     interview,
+    key_figures,
     payers,
     platform_words,
     population,
@@ -28,7 +29,7 @@ from ..style.page_sizes import Box
 from ..style.palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
 from .changes_page import region_changes
 from .flow import COLUMN, LEAST_COLUMN, Cell, FlowTable, Section
-from .key_figures import figure_cards, proof_paragraphs
+from .key_figures import figure_card, proof_paragraphs
 from .locator_maps import Territories
 from .page import MARGIN, ROOM, TOP
 from .typesetting import (
@@ -98,7 +99,7 @@ def _chip(section: Section, profile: RegionProfile, y: float) -> float:
 
 def _key_figures(section: Section, profile: RegionProfile, everyone: Sequence[RegionProfile]) -> None:
     section.heading(tr("Key figures"))
-    cards = figure_cards(profile, everyone)
+    cards = [list(figure_card(key)) for key in key_figures(profile, everyone)]
     width = (ROOM - _CARD_GAP * (len(cards) - 1)) / len(cards)
     page = section.page
     ends = []
