@@ -1,4 +1,4 @@
-"""Pieces of QGIS expressions, written from the data's texts."""
+"""Pieces of QGIS expressions: texts of the data, and what map tips and forms show as HTML."""
 
 from __future__ import annotations
 

@@ -57,7 +57,8 @@ class Section:
     def write(self, paragraphs: Sequence[Paragraph], gap: float = 0, followed_by: float = 0) -> None:
         """Set paragraphs over the full width, `gap` mm below what is there, with room for what must follow."""
         lines = typeset_all(paragraphs, ROOM)
-        if self.page.y + gap + total_height(lines) + followed_by > BOTTOM:
+        height = gap + total_height(lines) + followed_by
+        if self.page.y + height > BOTTOM:
             self.turn()
         page = self.page
         page.y = page.lines(lines, MARGIN, page.y + (gap if page.y > TOP else 0))
