@@ -6,12 +6,14 @@ QGIS creates every algorithm when it starts, so the modules that do the work are
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeatureSink,
+    QgsField,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -20,6 +22,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
 )
+from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..gis.unexpected_errors import unexpected_error
@@ -28,6 +31,7 @@ from ..regions import REGION_NAMES
 
 SURVEY = "SURVEY"
 LANGUAGE = "LANGUAGE"
+OUTPUT = "OUTPUT"
 TABLE_PATTERNS = "*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls"
 
 Values = dict[str, Any]
@@ -39,6 +43,8 @@ Outputs = dict[str, Any]
 class CtdAlgorithm(QgsProcessingAlgorithm):
     """An algorithm of the plugin; any error becomes the sentence that Processing shows."""
 
+    group_id = "maps"
+
     runs_in_thread = False
     """Whether it may run in a background thread: only if it touches no project, no layout and no geopandas.
 
@@ -49,10 +55,10 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def group(self) -> str:
-        return tr("Maps")
+        return {"maps": tr("Maps"), "data": tr("Data"), "platforms": tr("Data platforms")}[self.group_id]
 
     def groupId(self) -> str:
-        return "maps"
+        return self.group_id
 
     def flags(self) -> Qgis.ProcessingAlgorithmFlags:
         flags = super().flags()
@@ -103,19 +109,26 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def open_sink(
         self,
-        name: str,
         parameters: Values,
         context: QgsProcessingContext,
         fields: QgsFields,
         geometry_type: Qgis.WkbType = Qgis.WkbType.NoGeometry,
         crs: QgsCoordinateReferenceSystem | None = None,
     ) -> tuple[QgsFeatureSink, str]:
-        """Return the sink of the output parameter `name` and the id of its layer; CtdError if it cannot be created."""
+        """Return the sink of OUTPUT and the id of its layer; CtdError if it cannot be created."""
         crs = crs or QgsCoordinateReferenceSystem()
-        sink, layer_id = self.parameterAsSink(parameters, name, context, fields, geometry_type, crs)
+        sink, layer_id = self.parameterAsSink(parameters, OUTPUT, context, fields, geometry_type, crs)
         if sink is None:
-            raise CtdError(self.invalidSinkError(parameters, name))
+            raise CtdError(self.invalidSinkError(parameters, OUTPUT))
         return sink, layer_id
+
+
+def fields_of(types: Iterable[tuple[str, QMetaType.Type]]) -> QgsFields:
+    """Return fields of these names and types."""
+    fields = QgsFields()
+    for name, kind in types:
+        fields.append(QgsField(name, kind))
+    return fields
 
 
 def edition_filter() -> str:

@@ -15,24 +15,19 @@ from qgis.core import (
 
 from ..i18n import tr
 from ..settings import read_settings
-from .base import CtdAlgorithm, Values
+from .base import OUTPUT, CtdAlgorithm, Values
 
 if TYPE_CHECKING:
     from ..catalogues.registry import Platform
 
-PLATFORMS, TIMEOUT, OUTPUT = "PLATFORMS", "TIMEOUT", "OUTPUT"
+PLATFORMS, TIMEOUT = "PLATFORMS", "TIMEOUT"
 
 
 class CatalogueAlgorithm(CtdAlgorithm):
     """An algorithm that sends requests to the platforms, in any thread, and writes a table."""
 
+    group_id = "platforms"
     runs_in_thread = True
-
-    def group(self) -> str:
-        return tr("Data platforms")
-
-    def groupId(self) -> str:
-        return "platforms"
 
     def add_platforms_parameter(self) -> None:
         """Add PLATFORMS, an optional JSON file."""

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
-    QgsField,
-    QgsFields,
     QgsProcessingContext,
     QgsProcessingFeedback,
 )
@@ -16,8 +14,8 @@ from qgis.PyQt.QtCore import QDateTime, QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import Outputs, Values
-from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
+from .base import OUTPUT, Outputs, Values, fields_of
+from .catalogue_algorithm import TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
     from ..catalogues.health import Health
@@ -68,7 +66,7 @@ class CheckPlatforms(CatalogueAlgorithm):
         from ..gis.catalogues.health_store import key_of, store_health, summary
 
         platforms = self.platforms(parameters, context)
-        sink, layer_id = self.open_sink(OUTPUT, parameters, context, _fields())
+        sink, layer_id = self.open_sink(parameters, context, fields_of(_COLUMNS.items()))
         targets = targets_of(platforms)
         if not targets:
             feedback.pushWarning(tr("These platforms have no address that could be asked."))
@@ -84,13 +82,6 @@ class CheckPlatforms(CatalogueAlgorithm):
         except CtdError as error:
             feedback.pushWarning(str(error))
         return {OUTPUT: layer_id}
-
-
-def _fields() -> QgsFields:
-    fields = QgsFields()
-    for name, kind in _COLUMNS.items():
-        fields.append(QgsField(name, kind))
-    return fields
 
 
 def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[object]:

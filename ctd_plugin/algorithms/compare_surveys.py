@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
-    QgsField,
-    QgsFields,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -23,7 +21,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import Cancelled
 from ..i18n import tr
 from ..settings import read_settings
-from .base import CtdAlgorithm, Outputs, Values, edition_filter
+from .base import OUTPUT, CtdAlgorithm, Outputs, Values, edition_filter, fields_of
 from .map_algorithm import BEFORE
 from .report_messages import push_report
 
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from ..data.editions.compare import Comparison
     from ..data.package.tables import PackageTable
 
-AFTER, OUTPUT, REPORT = "AFTER", "OUTPUT", "REPORT"
+AFTER, REPORT = "AFTER", "REPORT"
 
 _TYPES = {str: QMetaType.Type.QString, int: QMetaType.Type.LongLong, float: QMetaType.Type.Double}
 
@@ -121,10 +119,8 @@ class CompareSurveys(CtdAlgorithm):
 
         regions = QgsVectorLayer(f"{working_copy()}|layername=regions", "regions", "ogr")
         shapes = {feature["region_code"]: feature.geometry() for feature in regions.getFeatures()}
-        fields = QgsFields()
-        for name, kind in table.fields.items():
-            fields.append(QgsField(name, _TYPES[kind]))
-        sink, layer_id = self.open_sink(OUTPUT, parameters, context, fields, regions.wkbType(), regions.crs())
+        fields = fields_of((name, _TYPES[kind]) for name, kind in table.fields.items())
+        sink, layer_id = self.open_sink(parameters, context, fields, regions.wkbType(), regions.crs())
         for row in table.rows:
             feature = QgsFeature(fields)
             feature.setGeometry(shapes[row["region_code"]])

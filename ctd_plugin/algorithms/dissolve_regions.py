@@ -20,8 +20,8 @@ from qgis.PyQt.QtCore import QMetaType
 from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
-from .base import Outputs, Values
-from .layer_algorithm import KEY, OUTPUT, LayerAlgorithm, read_features
+from .base import OUTPUT, Outputs, Values
+from .layer_algorithm import KEY, LayerAlgorithm, read_features
 from .report_messages import warn
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ class DissolveRegions(LayerAlgorithm):
         warn([_sentence(problem) for problem in regions.problems], feedback)
         report_progress(feedback, 100)
         # The output is opened last, so that an error or a cancel leaves no half of it.
-        sink, layer_id = self.open_sink(
-            OUTPUT, parameters, context, _fields(), Qgis.WkbType.MultiPolygon, source.sourceCrs()
-        )
+        sink, layer_id = self.open_sink(parameters, context, _fields(), Qgis.WkbType.MultiPolygon, source.sourceCrs())
         for region in sorted(regions.drawn, key=lambda region: region.code):
             feature = QgsFeature()
             geometry = QgsGeometry()

@@ -28,6 +28,7 @@ TYPE, REFRESH, SERVER, OUTPUT = "TYPE", "REFRESH", "SERVER", "OUTPUT"
 class FetchBoundaries(CtdAlgorithm):
     """Downloads the regions from IGN's WFS once, then reads the copy kept in the profile."""
 
+    group_id = "data"
     runs_in_thread = True
 
     def name(self) -> str:
@@ -35,12 +36,6 @@ class FetchBoundaries(CtdAlgorithm):
 
     def displayName(self) -> str:
         return tr("Fetch IGN’s boundaries")
-
-    def group(self) -> str:
-        return tr("Data")
-
-    def groupId(self) -> str:
-        return "data"
 
     def shortHelpString(self) -> str:
         return tr(

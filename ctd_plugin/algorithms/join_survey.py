@@ -7,7 +7,6 @@ from pathlib import Path
 from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -22,8 +21,8 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from ..settings import read_settings
-from .base import SURVEY, Outputs, Values
-from .layer_algorithm import BATCH, KEY, OUTPUT, LayerAlgorithm, read_features
+from .base import OUTPUT, SURVEY, Outputs, Values, fields_of
+from .layer_algorithm import BATCH, KEY, LayerAlgorithm, read_features
 from .report_messages import sentences, warn
 
 SURVEY_KEY, REPORT = "SURVEY_KEY", "REPORT"
@@ -106,7 +105,8 @@ class JoinSurvey(LayerAlgorithm):
             feature.setAttributes(own + (nothing if row is None else added.texts[row]))
         report_progress(feedback, 65)
         # The output is opened last, so that an error or a cancel leaves no half of it.
-        fields = QgsProcessingUtils.combineFields(source.fields(), _text_fields(added.headings))
+        text_fields = fields_of((heading, QMetaType.Type.QString) for heading in added.headings)
+        fields = QgsProcessingUtils.combineFields(source.fields(), text_fields)
         layer_id = self._write(features, fields, source, parameters, context, feedback)
         report = masked_report(joined.report.with_problems(added.problems), added.mask)
         # Codes of other places are not those of regions: department 01 is not Guadeloupe.
@@ -129,17 +129,10 @@ class JoinSurvey(LayerAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> str:
         """Write the features to OUTPUT and return the id of its layer."""
-        sink, layer_id = self.open_sink(OUTPUT, parameters, context, fields, source.wkbType(), source.sourceCrs())
+        sink, layer_id = self.open_sink(parameters, context, fields, source.wkbType(), source.sourceCrs())
         for start in range(0, len(features), BATCH):
             if not sink.addFeatures(features[start : start + BATCH], QgsFeatureSink.Flag.FastInsert):
                 raise CtdError(self.writeFeatureError(sink, parameters, OUTPUT))
             feedback.setProgress(65 + 35 * start / len(features))
         sink.flushBuffer()
         return layer_id
-
-
-def _text_fields(headings: tuple[str, ...]) -> QgsFields:
-    fields = QgsFields()
-    for heading in headings:
-        fields.append(QgsField(heading, QMetaType.Type.QString))
-    return fields

@@ -18,10 +18,9 @@ from qgis.core import (
 )
 
 from ..errors import CtdError
-from ..i18n import tr
-from .base import CtdAlgorithm, Outputs, Values
+from .base import OUTPUT, CtdAlgorithm, Outputs, Values
 
-INPUT, KEY, OUTPUT = "INPUT", "KEY", "OUTPUT"
+INPUT, KEY = "INPUT", "KEY"
 BATCH = 1000
 """Features read or written between two reports of progress."""
 
@@ -29,17 +28,12 @@ BATCH = 1000
 class LayerAlgorithm(CtdAlgorithm):
     """An algorithm with INPUT, KEY and OUTPUT, which never replaces the file that INPUT is read from."""
 
+    group_id = "data"
     runs_in_thread = True
 
     def __init__(self) -> None:
         super().__init__()
         self._refusal: CtdError | None = None
-
-    def group(self) -> str:
-        return tr("Data")
-
-    def groupId(self) -> str:
-        return "data"
 
     def add_layer_parameters(self, layer: str, key: str) -> None:
         """Add INPUT, labelled `layer`, and KEY, one of its fields, labelled `key`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,11 +117,6 @@ class MapAlgorithm(CtdAlgorithm):
             raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
         return folder
 
-    def has_own_data(self, parameters: Values, context: QgsProcessingContext) -> bool:
-        """Whether a survey, a recipe, boundaries or an earlier edition is given."""
-        own = any(parameters.get(name) for name in (SURVEY, RECIPE, BOUNDARIES))
-        return own or self.before(parameters, context) is not None
-
     def before(self, parameters: Values, context: QgsProcessingContext) -> Path | None:
         """Return the path of the earlier edition to compare with, None for none."""
         if self.parameterDefinition(BEFORE) is None:
@@ -165,12 +160,15 @@ class MapAlgorithm(CtdAlgorithm):
         self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Iterator[Path]:
         """Yield the GeoPackage to draw: the bundled edition, or a temporary one built from the parameters."""
-        if not self.has_own_data(parameters, context):
+        is_given = any(parameters.get(name) for name in (SURVEY, RECIPE, BOUNDARIES))
+        if not is_given and self.before(parameters, context) is None:
             from ..gis.user_profile import working_copy
 
             yield working_copy()
             return
-        with _temporary_folder() as folder:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             built = Path(folder) / "ctd.gpkg"
             self.build(built, parameters, context, feedback)
             yield built
@@ -188,7 +186,9 @@ class MapAlgorithm(CtdAlgorithm):
                     source=parameters[BOUNDARIES]
                 )
             )
-        with _temporary_folder() as folder:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             from ..catalogues.services.filenames import safe_name
 
             # Messages name the layer by this file.
@@ -203,9 +203,3 @@ class MapAlgorithm(CtdAlgorithm):
                     tr("The boundaries “{layer}” cannot be read: {reason}").format(layer=layer.name(), reason=message)
                 )
             yield file
-
-
-def _temporary_folder() -> AbstractContextManager[str]:
-    from tempfile import TemporaryDirectory
-
-    return TemporaryDirectory(ignore_cleanup_errors=True)

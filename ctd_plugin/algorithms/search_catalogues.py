@@ -10,8 +10,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
-    QgsField,
-    QgsFields,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterExtent,
@@ -22,8 +20,8 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import Outputs, Values, region_codes
-from .catalogue_algorithm import OUTPUT, TIMEOUT, CatalogueAlgorithm
+from .base import OUTPUT, Outputs, Values, fields_of, region_codes
+from .catalogue_algorithm import TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
     from ..catalogues.plan import Catalogue
@@ -75,7 +73,7 @@ class SearchCatalogues(CatalogueAlgorithm):
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..gis.catalogues.search import CatalogueSearch, run_search
-        from ..gis.catalogues.search_report import incomplete_catalogues, rows
+        from ..gis.catalogues.search_report import COLUMNS, incomplete_catalogues, rows
 
         words = self.parameterAsString(parameters, QUERY, context).strip()
         if not words:
@@ -85,7 +83,8 @@ class SearchCatalogues(CatalogueAlgorithm):
         if errors and not Path(errors).parent.is_dir():
             message = tr("The folder {folder} does not exist; create it first.")
             raise CtdError(message.format(folder=Path(errors).parent))
-        sink, layer_id = self.open_sink(OUTPUT, parameters, context, _fields())
+        fields = fields_of((name, QMetaType.Type.QString) for name in COLUMNS)
+        sink, layer_id = self.open_sink(parameters, context, fields)
         search = CatalogueSearch(
             catalogues,
             words,
@@ -146,15 +145,6 @@ def _is_turned(given: object) -> bool:
     except ValueError:
         return False
     return west > east
-
-
-def _fields() -> QgsFields:
-    from ..gis.catalogues.search_report import COLUMNS
-
-    fields = QgsFields()
-    for name in COLUMNS:
-        fields.append(QgsField(name, QMetaType.Type.QString))
-    return fields
 
 
 def _push_state(search: CatalogueSearch, identifier: str, feedback: QgsProcessingFeedback) -> None:

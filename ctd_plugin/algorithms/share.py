@@ -81,7 +81,8 @@ class ShareSurvey(CtdAlgorithm):
 
         connection = self.parameterAsConnectionName(parameters, CONNECTION, context)
         schema = self.parameterAsSchema(parameters, SCHEMA, context) or DEFAULT_SCHEMA
-        output, project = (self._file(parameters, name, context) for name in (OUTPUT, PROJECT))
+        files = (self.parameterAsFileOutput(parameters, name, context) for name in (OUTPUT, PROJECT))
+        output, project = (Path(file) if file else None for file in files)
         if bool(connection) == bool(output):
             raise CtdError(tr("Choose either a PostgreSQL connection or a GeoPackage to share to."))
         source = self._source(parameters, context)
@@ -96,10 +97,6 @@ class ShareSurvey(CtdAlgorithm):
         for remark in remarks:
             feedback.pushWarning(remark)
         return outputs | ({PROJECT: str(project)} if project else {})
-
-    def _file(self, parameters: Values, name: str, context: QgsProcessingContext) -> Path | None:
-        file = self.parameterAsFileOutput(parameters, name, context)
-        return Path(file) if file else None
 
     def _source(self, parameters: Values, context: QgsProcessingContext) -> DataSource:
         from ..gis.project.layers import find_layers

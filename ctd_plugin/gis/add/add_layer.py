@@ -98,7 +98,7 @@ class AddLayerJob(Job):
             job.failed.connect(self._fail_with)
             self._step = job
         else:
-            self._request_capabilities(self._link)
+            self._request_capabilities()
 
     @guarded
     def choose(self, name: str) -> None:
@@ -109,7 +109,7 @@ class AddLayerJob(Job):
         if self._link.kind is LinkKind.TMS and not tile_template(name):
             # What was chosen describes its tiles at an address of its own.
             self._link = replace(self._link, url=name, layer="", title=layer.title)
-            self._request_capabilities(self._link)
+            self._request_capabilities()
         else:
             self._load_from(self._capabilities, layer, layer.title)
 
@@ -127,8 +127,8 @@ class AddLayerJob(Job):
             with suppress(OSError):
                 self._file.unlink()
 
-    def _request_capabilities(self, link: Link) -> None:
-        self._step = start_exchange(request_capabilities(link), self._seconds, self._on_capabilities)
+    def _request_capabilities(self) -> None:
+        self._step = start_exchange(request_capabilities(self._link), self._seconds, self._on_capabilities)
 
     @guarded
     def _on_capabilities(self, outcome: Outcome[Capabilities]) -> None:

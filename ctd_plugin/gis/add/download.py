@@ -15,6 +15,7 @@ from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link
 from ...catalogues.services.filenames import file_name, numbered_name
 from ...errors import CtdError
+from ...files import make_folder
 from ...i18n import tr
 from ..background.job import Job, running_jobs
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
@@ -45,13 +46,8 @@ def partial_files() -> set[Path]:
 
 def make_added_folder() -> Path:
     """Return the folder of the user's profile for the files of added layers; CtdError where it cannot be made."""
-    folder = added_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = tr("The folder {folder} cannot be made ({reason}).")
-        raise CtdError(message.format(folder=folder, reason=error.strerror)) from error
-    return folder
+    make_folder(added_folder())
+    return added_folder()
 
 
 def layers_in_file(path: Path) -> list[QgsMapLayer]:

@@ -50,11 +50,11 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
         raise invalid_url_error(address)
     if kind is LinkKind.WMS:
         parameters = {"layers": layer.name, "styles": ""}
-        return _raster("wms", url, parameters, _best(_FORMATS, layer.formats), _best((crs, *_CRS), layer.crs))
+        return _raster(url, parameters, _best(_FORMATS, layer.formats), _best((crs, *_CRS), layer.crs))
     if kind is LinkKind.WMTS:
         grid, grid_crs = _grid(layer, crs)
         parameters = {"layers": layer.name, "styles": layer.style, "tileMatrixSet": grid}
-        return _raster("wms", url, parameters, _best(_FORMATS, layer.formats), grid_crs)
+        return _raster(url, parameters, _best(_FORMATS, layer.formats), grid_crs)
     if kind is LinkKind.TMS:
         if _SIGNS.search(layer.name):
             # QGIS decodes them there, and would request something else.
@@ -75,13 +75,13 @@ def file_source(path: Path) -> LayerSource:
     return LayerSource(f"{GEOJSON}{path}", "ogr", Qgis.LayerType.Vector)
 
 
-def _raster(provider: str, url: str, parameters: dict[str, str], image_format: str, crs: str) -> LayerSource:
+def _raster(url: str, parameters: dict[str, str], image_format: str, crs: str) -> LayerSource:
     # QGIS decodes an address once more than it encodes it, unless it is one of tiles: `a%26b` would become `a&b`.
     parameters = {"crs": crs, "format": image_format, **parameters, "url": url.replace("%", "%25")}
     if _SIGNS.search(url):
         # So it does with the GetMap address in the capabilities; ours is as good.
         parameters |= {"IgnoreGetMapUrl": "1", "IgnoreGetFeatureInfoUrl": "1"}
-    return LayerSource(_encoded(parameters), provider, Qgis.LayerType.Raster)
+    return LayerSource(_encoded(parameters), "wms", Qgis.LayerType.Raster)
 
 
 def _encoded(parameters: dict[str, str]) -> str:

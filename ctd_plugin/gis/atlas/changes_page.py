@@ -22,13 +22,11 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.figures import figure_text, scope_text
-from ..labels.labels import edition_name, not_given, status_labels
+from ..labels.labels import edition_name, figure_text, not_given, scope_text, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
-from .typesetting import Paragraph, Run, paragraph
+from .typesetting import SMALL, Paragraph, Run, paragraph
 
-_SMALL = 8.0
 _NOTE = 7.5
 
 
@@ -37,7 +35,8 @@ def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> S
     section = Section()
     section.heading(tr("What has changed"))
     first = next(iter(edition.changes.values()))
-    section.write([paragraph(_between(first), size=9)])
+    before, after = (edition_name(name) for name in (first.edition_before, first.edition_after))
+    section.write([paragraph(tr("From “{before}” to “{after}”.").format(before=before, after=after), size=9)])
     section.page.y += 2
     shown = [profile.change for profile in chosen if profile.change]
     columns = (
@@ -64,22 +63,17 @@ def _notes(changes: Sequence[RegionChange]) -> Iterator[str]:
     yield tr("Texts: number of answers whose words changed.")
 
 
-def _between(change: RegionChange) -> str:
-    before, after = (edition_name(name) for name in (change.edition_before, change.edition_after))
-    return tr("From “{before}” to “{after}”.").format(before=before, after=after)
-
-
 def _row(change: RegionChange) -> list[Cell]:
     labels = change_labels()
     label = paragraph(labels.get(change.change, change.change), size=7, colour=TEXT_MUTED)
     texts = "" if change.texts_changed is None else str(change.texts_changed)
     return [
-        Cell([paragraph(change.region_name, size=_SMALL, bold=True)]),
-        Cell([paragraph(_status(change, short_statuses()), size=_SMALL), label], swatched=True, fill=_fill(change)),
+        Cell([paragraph(change.region_name, size=SMALL, bold=True)]),
+        Cell([paragraph(_status(change, short_statuses()), size=SMALL), label], swatched=True, fill=_fill(change)),
         *(Cell(list(_figure(change, name, written))) for name, (_, written) in measure_formats().items()),
         Cell(list(_payers(change))),
         Cell(list(_platforms(change))),
-        Cell([paragraph(texts, size=_SMALL)]),
+        Cell([paragraph(texts, size=SMALL)]),
     ]
 
 
@@ -95,17 +89,17 @@ def _status(change: RegionChange, labels: Mapping[Any, str]) -> str:
 def _figure(change: RegionChange, name: str, written: Callable[[float], str]) -> Iterator[Paragraph]:
     before, after = change.figure(name, "before"), change.figure(name, "after")
     if before is None and after is None:
-        yield paragraph(not_given(), size=_SMALL, colour=TEXT_MUTED)
+        yield paragraph(not_given(), size=SMALL, colour=TEXT_MUTED)
         return
     if after and before == after:
-        yield paragraph(figure_text(after, written), size=_SMALL)
+        yield paragraph(figure_text(after, written), size=SMALL)
         yield _unchanged()
         return
     ends = (_whole(end, written) if end else not_given() for end in (before, after))
-    yield paragraph(f" {ARROW}".join(ends), size=_SMALL)
+    yield paragraph(f" {ARROW}".join(ends), size=SMALL)
     difference = after.minus(before) if before and after else None
     if difference is not None:
-        yield paragraph(difference_text(difference, written), size=_SMALL, bold=True)
+        yield paragraph(difference_text(difference, written), size=SMALL, bold=True)
     elif before and after:
         yield paragraph(_not_subtracted(before, after), size=7, colour=TEXT_MUTED)
 
@@ -134,9 +128,7 @@ def _payers(change: RegionChange) -> Iterator[Paragraph]:
     if change.payers_in_doubt:
         doubt = tr("in doubt: {payers}").format(payers=payers_text(change.payers_in_doubt))
         lines.append(paragraph(doubt, size=7, colour=TEXT_MUTED))
-    yield from lines or [
-        _unchanged() if change.payers_after else paragraph(not_given(), size=_SMALL, colour=TEXT_MUTED)
-    ]
+    yield from lines or [_unchanged() if change.payers_after else paragraph(not_given(), size=SMALL, colour=TEXT_MUTED)]
 
 
 def _platforms(change: RegionChange) -> Iterator[Paragraph]:
@@ -149,14 +141,14 @@ def _gains(change: RegionChange, of: str) -> Iterator[Paragraph]:
     for sign, what in (("+", "gained"), ("−", "lost")):
         words = payers_or_platforms(change, f"{of}_{what}")
         if words:
-            yield paragraph(f"{sign}\u00a0{words}", size=_SMALL, bold=True)
+            yield paragraph(f"{sign}\u00a0{words}", size=SMALL, bold=True)
 
 
 def region_changes(change: RegionChange) -> list[Paragraph]:
     """Return what changed in a region, in a few lines."""
     since = tr("Since “{edition}”:").format(edition=edition_name(change.edition_before))
     lines = list(_changed(change)) or [paragraph(tr("Nothing has changed."), before=0.6)]
-    return [paragraph(since, size=_SMALL, colour=TEXT_MUTED), *lines]
+    return [paragraph(since, size=SMALL, colour=TEXT_MUTED), *lines]
 
 
 def _changed(change: RegionChange) -> Iterator[Paragraph]:

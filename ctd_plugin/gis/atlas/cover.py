@@ -11,8 +11,7 @@ from ...data.profile.region_profile import RegionProfile, shortened
 from ...data.survey.status import Status
 from ...i18n import current_language, titled, tr
 from ...regions import REGION_NAMES
-from ..labels.figures import figure_text, scope_text
-from ..labels.labels import edition_name, euros, not_given, staff, status_label
+from ..labels.labels import edition_name, euros, figure_text, not_given, scope_text, staff, status_label
 from ..project.layers import CtdLayers
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT, TEXT_MUTED
@@ -20,12 +19,11 @@ from ..themes.status import draw_status, drawn_dates
 from .flow import Cell, FlowTable, Section
 from .locator_maps import Territories
 from .page import MARGIN, ROOM, AtlasPage
-from .typesetting import Paragraph, link, paragraph, text_width, typeset
+from .typesetting import SMALL, Paragraph, link, paragraph, text_width, typeset
 
 _MAP = 112.0
 _INSET = 26.0
 _TITLE = 27.0
-_SMALL = 8.0
 
 
 def cover(
@@ -67,7 +65,7 @@ def _insets(page: AtlasPage, territories: Territories, statuses: Mapping[str, St
         box = Box(MARGIN + number * step + (step - _INSET) / 2, top, _INSET, _INSET)
         territories.draw(page, frame, statuses, box)
         name = REGION_NAMES[frame.region_codes[0]]
-        page.lines(typeset(paragraph(name, size=_SMALL, centred=True), step), MARGIN + number * step, box.bottom + 1.5)
+        page.lines(typeset(paragraph(name, size=SMALL, centred=True), step), MARGIN + number * step, box.bottom + 1.5)
     note = tr("Each overseas territory has a scale of its own.")
     at = top + _INSET + 6
     return page.lines(typeset(paragraph(note, size=7.5, colour=TEXT_MUTED, centred=True), ROOM), MARGIN, at)
@@ -130,9 +128,9 @@ def summary(edition: EditionProfiles, chosen: Sequence[RegionProfile], pages: Ma
     )
     rows = [
         [
-            Cell([paragraph(profile.name, size=_SMALL, bold=True)]),
+            Cell([paragraph(profile.name, size=SMALL, bold=True)]),
             Cell(
-                [paragraph(status_label(profile.status), size=_SMALL)],
+                [paragraph(status_label(profile.status), size=SMALL)],
                 swatched=True,
                 fill=profile.status and STATUS_FILLS[profile.status],
             ),
@@ -140,7 +138,7 @@ def summary(edition: EditionProfiles, chosen: Sequence[RegionProfile], pages: Ma
             _figure(profile.staff, staff),
             _figure(profile.budget, euros),
             Cell([_main_platform(profile)]),
-            Cell([paragraph(str(pages.get(profile.code, "")), size=_SMALL)]),
+            Cell([paragraph(str(pages.get(profile.code, "")), size=SMALL)]),
         ]
         for profile in chosen
     ]
@@ -151,18 +149,18 @@ def summary(edition: EditionProfiles, chosen: Sequence[RegionProfile], pages: Ma
 
 
 def _given(text: str | None) -> Cell:
-    return Cell([paragraph(text or not_given(), size=_SMALL, colour=TEXT if text else TEXT_MUTED)])
+    return Cell([paragraph(text or not_given(), size=SMALL, colour=TEXT if text else TEXT_MUTED)])
 
 
 def _figure(figure: Figure | None, written: Callable[[float], str]) -> Cell:
     if figure is None:
         return _given(None)
     text, scope = figure_text(figure, written), scope_text(figure)
-    return Cell([paragraph(text, size=_SMALL, bold=True), paragraph(scope, size=7, colour=TEXT_MUTED)])
+    return Cell([paragraph(text, size=SMALL, bold=True), paragraph(scope, size=7, colour=TEXT_MUTED)])
 
 
 def _main_platform(profile: RegionProfile) -> Paragraph:
     platform = profile.main_platform
     if platform is None:
-        return paragraph(tr("none known"), size=_SMALL, colour=TEXT_MUTED)
-    return Paragraph((link(platform.name, platform.homepage),), size=_SMALL)
+        return paragraph(tr("none known"), size=SMALL, colour=TEXT_MUTED)
+    return Paragraph((link(platform.name, platform.homepage),), size=SMALL)

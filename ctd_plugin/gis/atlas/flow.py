@@ -57,7 +57,9 @@ class Section:
     def write(self, paragraphs: Sequence[Paragraph], gap: float = 0, followed_by: float = 0) -> None:
         """Set paragraphs over the full width, `gap` mm below what is there, with room for what must follow."""
         lines = typeset_all(paragraphs, ROOM)
-        self._make_room(gap + total_height(lines) + followed_by)
+        height = gap + total_height(lines) + followed_by
+        if self.page.y + height > BOTTOM:
+            self.turn()
         page = self.page
         page.y = page.lines(lines, MARGIN, page.y + (gap if page.y > TOP else 0))
 
@@ -93,10 +95,6 @@ class Section:
             lines = lines[first + second :]
             if lines:
                 self.turn()
-
-    def _make_room(self, height: float) -> None:
-        if self.page.y + height > BOTTOM:
-            self.turn()
 
     def _row(self, table: FlowTable, row: Sequence[Cell]) -> None:
         page, x = self.page, MARGIN

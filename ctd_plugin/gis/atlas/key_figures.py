@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from ...data.profile.figure import Figure
 from ...data.profile.ranking import Median, Medians, medians
 from ...data.profile.region_profile import RegionProfile
 from ...i18n import titled, tr
-from ..labels.figures import figure_text, scope_text
-from ..labels.labels import not_given
-from ..regions.sections import KeyFigure, key_figures, proof_text, proofs
+from ..labels.labels import figure_text, not_given, scope_text
+from ..regions.sections import KeyFigure, proof_text, proofs
 from ..style.palette import ACCENT, TEXT_MUTED
-from .typesetting import Paragraph, Run, paragraph
-
-_SMALL = 8.0
+from .typesetting import SMALL, Paragraph, Run, paragraph
 
 
-def figure_cards(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> list[list[Paragraph]]:
-    """Return the key figures of a region, each as the paragraphs of its card."""
-    return [list(_card(key)) for key in key_figures(profile, everyone)]
-
-
-def _card(key: KeyFigure) -> Iterator[Paragraph]:
+def figure_card(key: KeyFigure) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a key figure's card."""
     figure, written = key.figure, key.written
-    yield paragraph(key.title, size=_SMALL, bold=True, colour=TEXT_MUTED)
+    yield paragraph(key.title, size=SMALL, bold=True, colour=TEXT_MUTED)
     if figure:
         yield paragraph(figure_text(figure, written), size=16, bold=True, colour=ACCENT, before=0.8)
-        yield paragraph(titled(tr("Scope"), scope_text(figure)), size=_SMALL, before=0.3)
+        yield paragraph(titled(tr("Scope"), scope_text(figure)), size=SMALL, before=0.3)
     else:
         yield paragraph(not_given(), size=12, colour=TEXT_MUTED, before=1.8)
     yield from _compared(figure, medians(key.of_all), written)
@@ -37,21 +30,21 @@ def _card(key: KeyFigure) -> Iterator[Paragraph]:
 
 def _compared(figure: Figure | None, national: Medians | None, written: Callable[[float], str]) -> Iterator[Paragraph]:
     if national is None:
-        yield paragraph(tr("No region gives this figure."), size=_SMALL, before=1.6)
+        yield paragraph(tr("No region gives this figure."), size=SMALL, before=1.6)
         return
-    yield paragraph(tr("National median (regions that answer)"), size=_SMALL, before=1.6)
+    yield paragraph(tr("National median (regions that answer)"), size=SMALL, before=1.6)
     yield _median(tr("all scopes"), national.overall, written)
     if figure:
         same = national.of_scope[figure.scope]
         if same.count > 1:
             yield _median(tr("same scope"), same, written)
         else:
-            yield paragraph(tr("same scope: no other region"), size=_SMALL, before=0.2)
+            yield paragraph(tr("same scope: no other region"), size=SMALL, before=0.2)
 
 
 def _median(scope: str, median: Median, written: Callable[[float], str]) -> Paragraph:
     runs = (Run(titled(scope, "")), Run(written(median.value), bold=True), Run(f" ({median.count})"))
-    return Paragraph(runs, size=_SMALL, before=0.2)
+    return Paragraph(runs, size=SMALL, before=0.2)
 
 
 def proof_paragraphs(profile: RegionProfile) -> Iterator[Paragraph]:
@@ -59,4 +52,4 @@ def proof_paragraphs(profile: RegionProfile) -> Iterator[Paragraph]:
     for proof in proofs(profile):
         remark = f" {proof.remark}" if proof.remark else ""
         runs = (Run(proof.figure, bold=True), Run(f" – {proof.quote}"), Run(remark, colour=TEXT_MUTED))
-        yield Paragraph(runs, size=_SMALL, before=1)
+        yield Paragraph(runs, size=SMALL, before=1)

@@ -63,13 +63,13 @@ class AtlasPage:
         """Fill a path, whose coordinates are dots; without a fill it is hatched, as regions without an answer are."""
         self._drawn.append(lambda painter: _draw_area(painter, path, fill, _pen(outline, thickness)))
 
-    def chip(self, box: Box, fill: str | None, outline: str = OUTLINE) -> None:
+    def chip(self, box: Box, fill: str | None) -> None:
         """Set a box with round corners; without a fill it is hatched."""
         path = QPainterPath()
         path.addRoundedRect(
             QRectF(box.x * DOTS, box.y * DOTS, box.width * DOTS, box.height * DOTS), 0.8 * DOTS, 0.8 * DOTS
         )
-        self.area(path, fill, outline)
+        self.area(path, fill)
 
 
 def _draw_area(painter: QPainter, path: QPainterPath, fill: str | None, pen: QPen) -> None:

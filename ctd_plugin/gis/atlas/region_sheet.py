@@ -16,6 +16,7 @@ from ..regions.sections import (
     ctd_date,
     endpoint_words,
     interview,
+    key_figures,
     payers,
     platform_words,
     population,
@@ -28,10 +29,11 @@ from ..style.page_sizes import Box
 from ..style.palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
 from .changes_page import region_changes
 from .flow import COLUMN, LEAST_COLUMN, Cell, FlowTable, Section
-from .key_figures import figure_cards, proof_paragraphs
+from .key_figures import figure_card, proof_paragraphs
 from .locator_maps import Territories
 from .page import MARGIN, ROOM, TOP
 from .typesetting import (
+    SMALL,
     Line,
     Paragraph,
     Run,
@@ -46,7 +48,6 @@ from .typesetting import (
 
 _MAP_WIDTH, _MAP_HEIGHT = 52.0, 48.0
 _CARD_GAP = 6.0
-_SMALL = 8.0
 
 
 def sheet(profile: RegionProfile, everyone: Sequence[RegionProfile], territories: Territories) -> Section:
@@ -98,7 +99,7 @@ def _chip(section: Section, profile: RegionProfile, y: float) -> float:
 
 def _key_figures(section: Section, profile: RegionProfile, everyone: Sequence[RegionProfile]) -> None:
     section.heading(tr("Key figures"))
-    cards = figure_cards(profile, everyone)
+    cards = [list(figure_card(key)) for key in key_figures(profile, everyone)]
     width = (ROOM - _CARD_GAP * (len(cards) - 1)) / len(cards)
     page = section.page
     ends = []
@@ -126,17 +127,17 @@ def _platforms(section: Section, profile: RegionProfile) -> None:
 def _platform(platform: Platform) -> Iterator[Paragraph]:
     yield paragraph(platform.name, bold=True)
     words = platform_words(platform)
-    yield paragraph(f"{words.technology} · {words.operator}", size=_SMALL)
+    yield paragraph(f"{words.technology} · {words.operator}", size=SMALL)
     is_active = platform.status is PlatformStatus.ACTIVE
     status = (Run(words.status, bold=not is_active), Run(f" · {words.source}", colour=TEXT_MUTED))
-    yield Paragraph(status, size=_SMALL)
+    yield Paragraph(status, size=SMALL)
 
 
 def _addresses(platform: Platform, checked: Mapping[Key, Health]) -> Iterator[Paragraph]:
     if platform.homepage:
         yield Paragraph((link(platform.homepage, platform.homepage),))
     elif not platform.endpoints:
-        yield paragraph(without_address(), size=_SMALL, colour=TEXT_MUTED)
+        yield paragraph(without_address(), size=SMALL, colour=TEXT_MUTED)
     for endpoint in platform.endpoints:
         yield _endpoint(endpoint, endpoint_words(endpoint, checked))
 

@@ -23,6 +23,9 @@ DPI = 1200
 DOTS = DPI / 25.4
 """Dots of the PDF in a millimetre."""
 
+SMALL = 8.0
+"""The size of small type, in points."""
+
 POINT = 25.4 / 72
 _LEADING = 1.32
 _SHORT_SECTION = 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -34,23 +35,28 @@ _lock = Lock()
 
 
 def key_of(endpoint: Endpoint) -> Key:
-    """Return the key of an endpoint; the same service of two platforms has one."""
-    return key(endpoint.protocol, endpoint.url)
+    """Return the key of an endpoint, with its address as it may be stored and shown: without name and password.
 
-
-def key(protocol: Protocol, url: str) -> Key:
-    """Return the key of a service, with its address as it may be stored and shown: without name and password."""
-    parts = resolve_url(url)
+    The same service of two platforms has one key.
+    """
+    parts = resolve_url(endpoint.url)
     public, had_credentials = without_credentials(parts) if parts else (None, False)
-    return protocol, urlunsplit(public) if public and had_credentials else url
+    return endpoint.protocol, urlunsplit(public) if public and had_credentials else endpoint.url
 
 
 def stored_health() -> dict[Key, Health]:
     """Return the stored results; none where no check has run or its file is damaged."""
     try:
-        rows = json.loads(_file().read_text(encoding="utf-8"))
+        state = _file().stat()
+        return dict(_read(_file(), state.st_ino, state.st_mtime_ns, state.st_size))
     except (OSError, ValueError, RecursionError):
         return {}
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, *_state: int) -> dict[Key, Health]:
+    """Return the results in the file, which is read again only where `_state`, what identifies its content, differs."""
+    rows = json.loads(path.read_text(encoding="utf-8"))
     entries = (_from_json(row) for row in rows) if isinstance(rows, list) else ()
     return dict(entry for entry in entries if entry is not None)
 

@@ -65,12 +65,12 @@ def run_exchanges(
     return [outcomes.get(number, missing) for number in range(len(exchanges))]
 
 
-def fetch(url: str, seconds: int, feedback: QgsFeedback | None = None) -> bytes:
+def fetch(url: str, seconds: int) -> bytes:
     """Return the content at an http or https address; not for the main thread, which it would keep waiting.
 
     CtdError where it does not answer within `seconds`, or with an error, or with more than MAX_RESPONSE_BYTES.
     """
-    (outcome,) = run_exchanges([_content(url)], seconds, feedback)
+    (outcome,) = run_exchanges([_content(url)], seconds)
     if outcome.error is not None:
         raise CtdError(tr("No answer: {reason} ({url})").format(url=url, reason=outcome.error)) from outcome.error
     return outcome.value or b""

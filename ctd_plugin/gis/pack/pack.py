@@ -128,19 +128,11 @@ class Pack:
 
 def _check_targets(targets: list[Path]) -> None:
     """Raise CtdError where a file would be replaced that is not from a pack, as no index of one is beside it."""
-    index, *files = targets
-    if index.exists() and not is_index(index):
-        raise _not_from_a_pack(index)
-    if not index.exists():
-        for file in files:
-            if file.exists():
-                raise _not_from_a_pack(file)
-
-
-def _not_from_a_pack(file: Path) -> CtdError:
-    return CtdError(
-        tr("{file} is not from a meeting pack and was not replaced; choose another folder.").format(file=file)
-    )
+    index, *_ = targets
+    present = [file for file in targets if file.exists()]
+    if present and not (present[0] == index and is_index(index)):
+        message = tr("{file} is not from a meeting pack and was not replaced; choose another folder.")
+        raise CtdError(message.format(file=present[0]))
 
 
 def _step_feedback(feedback: QgsFeedback, number: int, count: int) -> QgsFeedback:

@@ -13,7 +13,6 @@ from qgis.core import (
     QgsAttributeEditorField,
     QgsAttributeEditorRelation,
     QgsAttributeEditorTextElement,
-    QgsEditFormConfig,
     QgsEditorWidgetSetup,
     QgsProject,
     QgsVectorLayer,
@@ -21,7 +20,7 @@ from qgis.core import (
 
 from ...data.facts.fact import indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
-from ..expression_builder import lookup
+from ..expression_builder import html_escaped, lookup, safe_url
 from ..icons import icon_path
 from ..labels.changes import change_labels
 from ..labels.labels import status_labels
@@ -34,7 +33,6 @@ from ..labels.platforms import (
     technology_names,
     technology_phrases,
 )
-from .html_expressions import html_escaped, safe_url
 
 # Layer → the field that links to a web page, which the layer's action opens.
 _URL_FIELDS = {"regions": "main_url", "platforms": "homepage", "endpoints": "url"}
@@ -119,15 +117,11 @@ def _set_form(project: QgsProject, layer: QgsVectorLayer, tabs: Mapping[str, lis
             if element is not None:
                 tab.addChildElement(element)
         form.addTab(tab)
-    _make_read_only(form, layer)
-    layer.setEditFormConfig(form)
-
-
-def _make_read_only(form: QgsEditFormConfig, layer: QgsVectorLayer) -> None:
-    """Make the form read-only, with room for long texts: it shows an edition, each figure with its proof."""
+    # It shows an edition, each figure with its proof: nothing is to be edited, and long texts need room.
     for index in range(layer.fields().count()):
         form.setReadOnly(index, True)
         form.setLabelOnTop(index, layer.editorWidgetSetup(index).config().get("IsMultiline", False))
+    layer.setEditFormConfig(form)
 
 
 def _element(

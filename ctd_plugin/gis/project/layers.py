@@ -94,8 +94,10 @@ def open_layers(source: DataSource) -> CtdLayers:
     """
     names = (REGIONS, *TABLES, *existing_tables(source, CHANGE_TABLES))
     layers = {name: _open(source, name) for name in names}
+    aliases = field_aliases()
     for layer in layers.values():
-        _set_aliases(layer)
+        for index, field in enumerate(layer.fields()):
+            layer.setFieldAlias(index, aliases.get(field.name(), ""))
     return CtdLayers(layers.pop(REGIONS), layers)
 
 
@@ -199,10 +201,3 @@ def _add_relations(project: QgsProject, layers: CtdLayers) -> None:
         relation.setReferencedLayer(layers.all[parent].id())
         relation.addFieldPair(child_field, parent_field)
         project.relationManager().addRelation(relation)
-
-
-def _set_aliases(layer: QgsVectorLayer) -> None:
-    fields = layer.fields()
-    aliases = field_aliases()
-    for index, field in enumerate(fields):
-        layer.setFieldAlias(index, aliases.get(field.name(), ""))

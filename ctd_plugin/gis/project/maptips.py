@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from ...data.facts.fact import scope_labels
 from ...i18n import current_language, titled, tr
-from ..expression_builder import literal, lookup
+from ..expression_builder import html_escaped, literal, lookup
 from ..labels.labels import status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
-from .html_expressions import html_escaped
 
 
 def map_tip() -> str:

@@ -11,6 +11,8 @@ from ...data.profile.figure import Figure, headline_figure
 from ...i18n import plural, tr
 from ...regions import REGION_NAMES
 
+_CLASSES = 3
+
 
 def headline_figures(edition: EditionProfiles, indicator: str) -> dict[str, Figure]:
     """Return region code → the one figure that maps draw for an indicator such as STAFF or BUDGET, in code order.
@@ -41,16 +43,16 @@ class Range:
     high: float
 
 
-def equal_classes(values: Sequence[float], count: int = 3) -> list[Range]:
-    """Return at most `count` classes of about as many values each; equal values are never parted.
+def equal_classes(values: Sequence[float]) -> list[Range]:
+    """Return at most three classes of about as many values each; equal values are never parted.
 
     Eight to twelve values of unlike size fill them all, which equal intervals would not.
     """
     ordered = sorted(values)
     ranges: list[Range] = []
     start = 0
-    for part in range(1, count + 1):
-        end = round(len(ordered) * part / count)
+    for part in range(1, _CLASSES + 1):
+        end = round(len(ordered) * part / _CLASSES)
         while start < end < len(ordered) and ordered[end] == ordered[end - 1]:
             end += 1
         if end > start:

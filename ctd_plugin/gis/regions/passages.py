@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ...catalogues.registry import Platform, PlatformStatus, Technology
 from ...data.columns import SURVEY_COLUMNS
@@ -19,13 +19,9 @@ from ..labels.platforms import platform_status_phrases, technology_names
 _NOT_SEARCHED = {"region_code", "region", "repondant"}
 
 
-def passages_of(edition: EditionProfiles) -> tuple[Passage, ...]:
-    """Return the passages of all regions: their names, platforms, payers and answers."""
-    return tuple(passage for passage in _passages(edition.by_code.values()) if passage.text)
-
-
-def _passages(profiles: Iterable[RegionProfile]) -> Iterator[Passage]:
-    profiles, titles = list(profiles), field_aliases()
+def passages_of(edition: EditionProfiles) -> Iterator[Passage]:
+    """Yield the passages of all regions, some of them empty: their names, platforms, payers and answers."""
+    profiles, titles = edition.by_code.values(), field_aliases()
     for profile in profiles:
         former = [name for name, today in FORMER_REGIONS.values() if today == profile.code]
         names = (*REGION_ALIASES.get(profile.code, ()), *former, profile.code)

@@ -47,20 +47,16 @@ class RegionSearch:
         """
         layers = find_layers(QgsProject.instance())
         if layers is not None:
-            return search_index(edition_of(layers))
+            return _index(edition_of(layers), current_language())
         if self._bundled is None:
             self._bundled = read_geopackage(working_copy())
-        return search_index(self._bundled)
-
-
-def search_index(edition: EditionProfiles) -> SearchIndex:
-    """Return the index of an edition in the language in force, made once for both."""
-    return _index(edition, current_language())
+        return _index(self._bundled, current_language())
 
 
 @lru_cache(maxsize=4)
 def _index(edition: EditionProfiles, _language: str) -> SearchIndex:
-    passages = passages_of(edition)
+    # The passages are in the language in force.
+    passages = tuple(passage for passage in passages_of(edition) if passage.text)
     return SearchIndex(edition.by_code, passages, AnswerIndex(passages))
 
 

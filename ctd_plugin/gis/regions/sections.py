@@ -14,8 +14,7 @@ from ...data.profile.region_profile import RegionProfile
 from ...i18n import current_language, number, titled, tr
 from ..catalogues.health_store import Key, health_text, key_of
 from ..labels.fields import field_aliases
-from ..labels.figures import exact_euros
-from ..labels.labels import euros, not_given, staff
+from ..labels.labels import euros, exact_euros, not_given, staff
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -162,12 +161,11 @@ def _value(fact: Fact) -> str:
     if fact.unit == "date":
         year, month, day = fact.value.split("-")
         return tr("{year}-{month}-{day}").format(year=year, month=month, day=day)
-    value = _written(float(fact.value), fact)
     if fact.value_max:
         return tr("{low} to {high}").format(
             low=number(float(fact.value), 3), high=_written(float(fact.value_max), fact)
         )
-    return value
+    return _written(float(fact.value), fact)
 
 
 def _written(value: float, fact: Fact) -> str:

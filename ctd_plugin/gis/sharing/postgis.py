@@ -10,7 +10,6 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
@@ -119,19 +118,13 @@ def connection_names() -> list[str]:
     return sorted(_metadata().connections(), key=str.casefold)
 
 
-@dataclass(frozen=True)
-class Identifier:
-    """The name of a schema, or of a table or column in one, which str() quotes."""
-
-    parts: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return ".".join('"' + part.replace('"', '""') + '"' for part in self.parts)
+class Identifier(str):
+    """The quoted name of a schema, or of a table or column in one."""
 
 
 def identifier(*parts: str) -> Identifier:
     """Return an identifier; `identifier("ctd", "regions")` is a table of a schema."""
-    return Identifier(parts)
+    return Identifier(".".join('"' + part.replace('"', '""') + '"' for part in parts))
 
 
 def sql(template: str, **values: str | Identifier | Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from qgis.core import (
     Qgis,
@@ -14,9 +15,11 @@ from qgis.core import (
     QgsExpressionContextUtils,
     QgsFeature,
     QgsFillSymbol,
+    QgsGeometryGeneratorSymbolLayer,
     QgsLabelPlacementSettings,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
+    QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsProperty,
     QgsRendererCategory,
@@ -170,6 +173,25 @@ class LabelText:
     def height(self) -> str:
         """Return an expression for the height of the label in millimetres."""
         return f"(array_length(string_to_array({self.expression}, '\\n')) * {LABEL_SIZE} * {_LINE})"
+
+
+def above_labels(
+    marker: QgsMarkerSymbol, properties: Mapping[QgsSymbolLayer.Property, str], label: LabelText, drawn: str
+) -> QgsSymbolLayer:
+    """Return a marker above the label of each region, where there is one, if the expression `drawn` is true.
+
+    `properties` are expressions for its symbol layer.
+    """
+    # The marker and the label under it are centred on the label point together.
+    up = f"if(coalesce(@{LABELS_VARIABLE}, 1), -{label.height} / 2, 0)"
+    for property_, expression in {**properties, QgsSymbolLayer.Property.Offset: f"array(0, {up})"}.items():
+        marker.symbolLayer(0).setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
+    place = {"geometryModifier": LABEL_POINT}
+    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(place))
+    generator.setSymbolType(Qgis.SymbolType.Marker)
+    generator.setSubSymbol(marker)
+    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, QgsProperty.fromExpression(drawn))
+    return generator
 
 
 # Millimetres between two lines, a point of type.

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
-from typing import cast
 
-from qgis.core import Qgis, QgsGeometryGeneratorSymbolLayer, QgsMarkerSymbol, QgsProperty, QgsSymbolLayer
+from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
 
 from ...data.facts.fact import scope_labels
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...i18n import number, plural, tr
-from ..labels.figures import figure_text, scope_text
-from ..labels.labels import euros, staff
+from ..expression_builder import lookup
+from ..labels.labels import euros, figure_text, scope_text, staff
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import Range, equal_classes, headline_figures, scopes_of, undrawn_figures
-from ..style.classes import LABEL_POINT, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText
+from ..style.classes import LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText, above_labels
 from ..style.palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
 from .theme import Drawing, KeyEntry
 
@@ -45,17 +44,13 @@ STAFF = AmountTheme("staff_fte", "staff_fte", "staff_scope", 1_000_000, STAFF_FI
 
 def draw_budget(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `budget` for the regions of layers."""
-    figures = headline_figures(edition_of(layers), BUDGET.indicator)
-    headline = plural(
-        len(figures),
-        tr("Data budgets: {count} region out of {total} gives a figure"),
-        tr("Data budgets: {count} regions out of {total} give a figure"),
-    )
     return _draw(
         layers,
         BUDGET,
-        figures,
-        headline=headline,
+        headlines=(
+            tr("Data budgets: {count} region out of {total} gives a figure"),
+            tr("Data budgets: {count} regions out of {total} give a figure"),
+        ),
         subject=tr("Yearly budgets stated by the regions of France"),
         legend_title=tr("€ a year per 1,000 inhabitants\n(number of regions)"),
         circles=tr("Yearly budget (area of the circle)"),
@@ -64,17 +59,13 @@ def draw_budget(layers: CtdLayers) -> Drawing:
 
 def draw_staff(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `staff` for the regions of layers."""
-    figures = headline_figures(edition_of(layers), STAFF.indicator)
-    headline = plural(
-        len(figures),
-        tr("Data teams: {count} region out of {total} gives a figure"),
-        tr("Data teams: {count} regions out of {total} give a figure"),
-    )
     return _draw(
         layers,
         STAFF,
-        figures,
-        headline=headline,
+        headlines=(
+            tr("Data teams: {count} region out of {total} gives a figure"),
+            tr("Data teams: {count} regions out of {total} give a figure"),
+        ),
         subject=tr("Staff stated by the regions of France"),
         legend_title=tr("FTE per million inhabitants\n(number of regions)"),
         circles=tr("Staff (area of the circle)"),
@@ -84,15 +75,15 @@ def draw_staff(layers: CtdLayers) -> Drawing:
 def _draw(
     layers: CtdLayers,
     amount: AmountTheme,
-    figures: dict[str, Figure],
     *,
-    headline: str,
+    headlines: tuple[str, str],
     subject: str,
     legend_title: str,
     circles: str,
 ) -> Drawing:
-    largest = max((figure.value for figure in figures.values()), default=1.0)
     edition = edition_of(layers)
+    figures = headline_figures(edition, amount.indicator)
+    largest = max((figure.value for figure in figures.values()), default=1.0)
     short = {code: figure_text(figure, amount.written) for code, figure in figures.items()}
     texts = {code: f"{short[code]}\n{scope_text(figure)}" for code, figure in figures.items()}
     notes = [
@@ -100,7 +91,7 @@ def _draw(
         tr("Classes: thirds of the regions."),
     ]
     return Drawing(
-        headline=headline.format(count=len(figures), total=layers.regions.featureCount()),
+        headline=plural(len(figures), *headlines).format(count=len(figures), total=layers.regions.featureCount()),
         subject=subject,
         legend_title=legend_title,
         classes=amount_classes(edition, amount, figures),
@@ -158,28 +149,16 @@ def _circles(amount: AmountTheme, largest: float, label: LabelText) -> QgsSymbol
     """Return circles whose area is the figure and whose fill its scope, above the label where there is one."""
     # Without a feature, as in the layer tree, the marker has no size and is not seen.
     marker = QgsMarkerSymbol.createSimple({"name": "circle", "outline_width": "0.35", "size": "0"})
-    circle = marker.symbolLayer(0)
-    # A circle and the label under it are centred on the label point together.
-    up = f"if(coalesce(@{LABELS_VARIABLE}, 1), -{label.height} / 2, 0)"
-    for property_, expression in (
-        (QgsSymbolLayer.Property.Size, _diameter(amount, largest)),
-        (QgsSymbolLayer.Property.Offset, f"array(0, {up})"),
-        (QgsSymbolLayer.Property.FillColor, _by_scope(amount, 0)),
-        (QgsSymbolLayer.Property.StrokeColor, _by_scope(amount, 1)),
-    ):
-        circle.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    properties = {"geometryModifier": LABEL_POINT}
-    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(properties))
-    generator.setSymbolType(Qgis.SymbolType.Marker)
-    generator.setSubSymbol(marker)
-    drawn = QgsProperty.fromExpression(f'coalesce("{amount.field}", 0) > 0')
-    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, drawn)
-    return generator
+    properties = {
+        QgsSymbolLayer.Property.Size: _diameter(amount, largest),
+        QgsSymbolLayer.Property.FillColor: _by_scope(amount, 0),
+        QgsSymbolLayer.Property.StrokeColor: _by_scope(amount, 1),
+    }
+    return above_labels(marker, properties, label, drawn=f'coalesce("{amount.field}", 0) > 0')
 
 
 def _by_scope(amount: AmountTheme, part: int) -> str:
-    pairs = ", ".join(f"'{scope.value}', '{marks[part]}'" for scope, marks in SCOPE_MARKS.items())
-    return f'map_get(map({pairs}), "{amount.scope_field}")'
+    return lookup(f'"{amount.scope_field}"', {scope: marks[part] for scope, marks in SCOPE_MARKS.items()})
 
 
 def _key(amount: AmountTheme, figures: dict[str, Figure], largest: float, title: str) -> list[KeyEntry]:

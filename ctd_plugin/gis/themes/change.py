@@ -20,7 +20,7 @@ from ..labels.changes import (
     shortest_statuses,
     status_change_text,
 )
-from ..labels.figures import figure_text
+from ..labels.labels import figure_text
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region

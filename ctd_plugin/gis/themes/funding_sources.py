@@ -5,16 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from math import cos, pi, sin
-from typing import cast
 
-from qgis.core import (
-    Qgis,
-    QgsGeometryGeneratorSymbolLayer,
-    QgsMarkerSymbol,
-    QgsProperty,
-    QgsSvgMarkerSymbolLayer,
-    QgsSymbolLayer,
-)
+from qgis.core import QgsMarkerSymbol, QgsSvgMarkerSymbolLayer, QgsSymbolLayer
 
 from ...data.facts.fact import SHARE, payer_names
 from ...data.profile.edition_reader import EditionProfiles
@@ -22,16 +14,7 @@ from ...data.profile.figure import figure_of
 from ...i18n import number, plural, tr
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
-from ..style.classes import (
-    LABEL_POINT,
-    LABELS_VARIABLE,
-    SYMBOL_GAP,
-    SYMBOL_SIZE,
-    Classes,
-    FillClass,
-    LabelText,
-    by_region,
-)
+from ..style.classes import SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText, above_labels, by_region
 from ..style.palette import NAMED_PAYERS_FILL, OUTLINE, PAPER, PAYER_FILLS, SHARED_PAYERS_FILL
 from .theme import Drawing, KeyEntry
 
@@ -112,21 +95,12 @@ def _wrapped(words: Sequence[str]) -> str:
 def _pies(shares: dict[str, dict[str, float]], label: LabelText) -> QgsSymbolLayer:
     """Return a pie a region, above its label where it has one."""
     # Without a feature, as in a legend, the image is empty.
-    pie = QgsSvgMarkerSymbolLayer(_pie_image({}))
-    up = f"if(coalesce(@{LABELS_VARIABLE}, 1), -{label.height} / 2, 0)"
-    for property_, expression in (
-        (QgsSymbolLayer.Property.Name, by_region({code: _pie_image(parts) for code, parts in shares.items()})),
-        (QgsSymbolLayer.Property.Size, f"{SYMBOL_SIZE} * {_PIE}"),
-        (QgsSymbolLayer.Property.Offset, f"array(0, {up})"),
-    ):
-        pie.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    properties = {"geometryModifier": LABEL_POINT}
-    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(properties))
-    generator.setSymbolType(Qgis.SymbolType.Marker)
-    generator.setSubSymbol(QgsMarkerSymbol([pie]))
-    drawn = f"{by_region(dict.fromkeys(shares, '1'))} is not null"
-    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, QgsProperty.fromExpression(drawn))
-    return generator
+    pie = QgsMarkerSymbol([QgsSvgMarkerSymbolLayer(_pie_image({}))])
+    properties = {
+        QgsSymbolLayer.Property.Name: by_region({code: _pie_image(parts) for code, parts in shares.items()}),
+        QgsSymbolLayer.Property.Size: f"{SYMBOL_SIZE} * {_PIE}",
+    }
+    return above_labels(pie, properties, label, drawn=f"{by_region(dict.fromkeys(shares, '1'))} is not null")
 
 
 def _pie_image(parts: dict[str, float]) -> str:

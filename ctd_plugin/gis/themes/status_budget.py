@@ -25,6 +25,7 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
     edition = edition_of(layers)
     figures = headline_figures(edition, BUDGET.indicator)
     budgets = amount_classes(edition, BUDGET, figures)
+    columns = [_NO_BUDGET, *(fill.value for fill in budgets.classes)]
     classes = _crossed(budgets)
     counts = classes.count(layers.regions, region_features(layers))
     texts = {code: euros(figure.value) for code, figure in figures.items()}
@@ -45,7 +46,7 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
             title=tr("Status of the CTD × € a year per 1,000 inhabitants\n(number of regions)"),
             columns=[tr("No figure"), *(fill.label for fill in budgets.classes)],
             rows=list(_row_labels()),
-            cells=[[f"{row}{column}" for column in _columns(budgets)] for row in range(len(_ROWS))],
+            cells=[[f"{row}{column}" for column in columns] for row in range(len(_ROWS))],
         ),
         notes=[
             tr("Scopes differ between regions."),
@@ -54,10 +55,6 @@ def draw_crossed(layers: CtdLayers) -> Drawing:
         ],
         uses_population=True,
     )
-
-
-def _columns(budgets: Classes) -> list[str]:
-    return [_NO_BUDGET, *(fill.value for fill in budgets.classes)]
 
 
 def _row_labels() -> Iterator[str]:

@@ -12,8 +12,7 @@ from ...data.profile.ranking import rank_of
 from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.health_store import stored_health
 from ...gis.labels.fields import field_aliases
-from ...gis.labels.figures import figure_text, scope_text
-from ...gis.labels.labels import not_given
+from ...gis.labels.labels import figure_text, not_given, scope_text
 from ...gis.regions.sections import (
     EndpointWords,
     KeyFigure,

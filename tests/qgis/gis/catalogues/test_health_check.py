@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -269,6 +270,23 @@ def test_results_are_read_back_as_they_were_and_older_ones_of_others_stay(profil
         key_of(second): Health(NOW, None, "", 13, 0.5, ""),
     }
     assert [path.name for path in kept_file(profile).parent.iterdir()] == ["health.json"]
+
+
+def test_the_stored_results_are_read_again_only_where_they_have_changed(profile, monkeypatch):
+    """A click of the panel asks for them; two checks may end at the same moment with files of one size."""
+    reads = []
+    read_text = Path.read_text
+    monkeypatch.setattr(Path, "read_text", lambda path, **how: reads.append(path.name) or read_text(path, **how))
+    known = key_of(endpoint("https://a.example.org"))
+    for count in range(10, 20):
+        store_health({known: Health(NOW, None, "", count)})
+        reads.clear()
+        for _ in range(3):
+            shown = stored_health()
+            assert shown[known].count == count
+            # What one of those who ask does with it is not seen by the others.
+            shown.clear()
+        assert reads == ["health.json"]
 
 
 @pytest.mark.parametrize("content", [b"", b"[", b"{}", b"null", b"\xff\xfe", b"[" * 100_000, b'[{"state": "answers"}]'])

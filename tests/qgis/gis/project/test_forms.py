@@ -21,8 +21,7 @@ from qgis.gui import QgsAttributeEditorContext, QgsAttributeForm, QgsGui, QgsRel
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QLabel, QTabWidget
 
-from ctd_plugin.gis.expression_builder import literal
-from ctd_plugin.gis.project.html_expressions import safe_url
+from ctd_plugin.gis.expression_builder import literal, safe_url
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.i18n import language
 
