@@ -15,7 +15,7 @@ from .gis.icons import icon_path
 from .gis.regions.expressions import CtdFunctions
 from .gui.common.windows import Windows
 from .gui.navigation.browser import Browser
-from .gui.navigation.locator_registration import LocatorRegistration
+from .gui.navigation.locator import LocatorRegistration
 from .gui.options.factory import CtdOptions
 from .gui.panel.layer_action import LayerAction
 from .i18n import tr
@@ -73,9 +73,11 @@ class CtdPlugin:
         self._panel_action.register()
 
     def unload(self) -> None:
+        from .gis.background.job import stop
+
         # First of all: no window and no job may use what is taken away below.
         self._windows.close()
-        _stop_jobs()
+        stop()
         if self._panel_action is not None:
             self._panel_action.unregister()
             self._panel_action = None
@@ -124,11 +126,11 @@ class CtdPlugin:
         return action
 
     def _add_panel(self) -> None:
-        for name, icon, text, slot in (
-            ("ctdRegionTool", "region_tool", tr("Click a region to read it"), self._use_region_tool),
-            ("ctdPanel", "panel", tr("Panel of the regions"), self._show_panel),
-        ):
-            self._add_action(name, icon, text, slot).setCheckable(True)
+        click, panel = tr("Click a region to read it"), tr("Panel of the regions")
+        tool = self._add_action("ctdRegionTool", "region_tool", click, lambda: self.panel().follow_tool_action())
+        tool.setCheckable(True)
+        dock = self._add_action("ctdPanel", "panel", panel, lambda: self.panel().follow_dock_action())
+        dock.setCheckable(True)
 
     def _add_themes(self) -> None:
         """Add a menu that is filled when it opens, so that a start of QGIS does not import the themes."""
@@ -144,8 +146,9 @@ class CtdPlugin:
 
     def _add_search(self) -> None:
         self._locator = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
-        self._add_action("ctdFind", "find", tr("Find in the answers of all regions"), self._show_answers)
-        self._add_action("ctdSearch", "search", tr("Search the catalogues of the regions"), self._show_catalogues)
+        find, search = tr("Find in the answers of all regions"), tr("Search the catalogues of the regions")
+        self._add_action("ctdFind", "find", find, lambda: self.panel().show_answers())
+        self._add_action("ctdSearch", "search", search, lambda: self.panel().show_catalogues())
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
@@ -188,18 +191,6 @@ class CtdPlugin:
         if self._panel is not None:
             self._panel.refresh()
 
-    def _use_region_tool(self) -> None:
-        self.panel().follow_tool_action()
-
-    def _show_panel(self) -> None:
-        self.panel().follow_dock_action()
-
-    def _show_answers(self) -> None:
-        self.panel().show_answers()
-
-    def _show_catalogues(self) -> None:
-        self.panel().show_catalogues()
-
     def panel(self) -> Panel:
         """Return the panel, made at its first use: `panel().show_region("53")`."""
         if self._panel is None:
@@ -208,10 +199,3 @@ class CtdPlugin:
             actions = {action.objectName(): action for action in self._actions}
             self._panel = Panel(self._iface, actions["ctdRegionTool"], actions["ctdPanel"])
         return self._panel
-
-
-def _stop_jobs() -> None:
-    """Cancel all that runs in the background, whoever started it."""
-    from .gis.background.job import stop
-
-    stop()

@@ -12,9 +12,12 @@ from qgis.PyQt.QtCore import QUrl
 COMMAND = "ctd"
 """The URL scheme of the panel's own links."""
 
+MAILBOX = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+"""Pattern of an e-mail address, without the limits of `text.EMAIL`."""
+
 _LINK = re.compile(
     r"https?://[^\s<>«»\"]+"
-    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?<![\w.+-]){MAILBOX}"
     r"|(?<![\w.@/-])(?:[\w-]+\.)+(?:fr|org|com|eu|net)\b(?:/[^\s<>«»\"]*)?"
 )
 _CLOSING = ".,;:)"

@@ -12,11 +12,11 @@ from qgis.PyQt.QtGui import QDesktopServices
 
 from ...catalogues.http.urls import split_url
 from ...i18n import tr
+from .html import MAILBOX
 from .messages import show_message
 
 _MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+", re.IGNORECASE)
 _LONGEST = 8000
-_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?#]\S*)?")
 
 
@@ -30,7 +30,7 @@ def safe_address(url: str) -> str | None:
         return None
     if _MAIL.fullmatch(address):
         return address
-    if _MAILBOX.fullmatch(address):
+    if re.fullmatch(MAILBOX, address):
         return f"mailto:{address}"
     if _HOST.fullmatch(address):
         address = f"https://{address}"

@@ -88,10 +88,6 @@ class ChoiceTable(QTableView):
     def item(self, row: int, column: int) -> QStandardItem:
         return self._model.item(row, column)
 
-    @property
-    def row_count(self) -> int:
-        return self._model.rowCount()
-
     def _changed(self, item: QStandardItem) -> None:
         if self._filling:
             return

@@ -7,12 +7,12 @@ from typing import Any
 
 from qgis.core import QgsFeedback
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget, QWizardPage
+from qgis.PyQt.QtWidgets import QProgressBar, QVBoxLayout, QWidget, QWizardPage
 
 from ...errors import CtdError
 from ...gis.background.background_job import BackgroundJob
 from ...i18n import tr
+from ..common.widgets import plain_label
 from .session import Session
 
 
@@ -27,8 +27,10 @@ class ImportPage(QWizardPage):
         self._job: BackgroundJob | None = None
         self._is_ready = False
         self.body = QWidget()
+        self.body_layout = QVBoxLayout(self.body)
+        self.body_layout.setContentsMargins(0, 0, 0, 0)
         self._busy = QWidget()
-        self._task_label = plain_label("")
+        self._task_label = plain_label()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setObjectName("ctdImportBusy")
@@ -36,8 +38,7 @@ class ImportPage(QWizardPage):
         busy.setContentsMargins(0, 0, 0, 0)
         busy.addWidget(self._task_label)
         busy.addWidget(self._bar)
-        self.error = plain_label("")
-        self.error.setObjectName("ctdImportError")
+        self.error = plain_label(name="ctdImportError")
         layout = QVBoxLayout(self)
         layout.addWidget(plain_label(explanation))
         layout.addWidget(self.body, 1)
@@ -118,11 +119,3 @@ def _sentence(error: BaseException) -> str:
         return str(error)
     # Whatever was wrong with a file of the user's, nothing was written.
     return tr("This cannot be used ({reason}).").format(reason=f"{type(error).__name__}: {error}")
-
-
-def plain_label(text: str) -> QLabel:
-    """Return a label that wraps and takes nothing in a file for markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QVBoxLayout
-
 from ...data.survey.decisions import UNUSED
 from ...data.survey.status import read_status
 from ...gis.labels.labels import status_labels
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import one_line
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
@@ -30,10 +28,8 @@ class StatusesPage(ImportPage):
         self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1])
         self._table.edited.connect(self._set_class)
         self._note = plain_label(name="ctdImportStatusTold")
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._table, 1)
-        layout.addWidget(self._note)
+        self.body_layout.addWidget(self._table, 1)
+        self.body_layout.addWidget(self._note)
         self._wordings: list[str] = []
 
     def initializePage(self) -> None:

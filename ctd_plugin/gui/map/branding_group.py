@@ -13,7 +13,7 @@ from ...gis.layout.branding import LOGO_ENDINGS, NO_BRANDING, Branding, branding
 from ...i18n import tr
 from ...settings import Settings, read_settings
 from ..common.messages import show_message
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 
 
 class BrandingGroup(QgsCollapsibleGroupBox):

@@ -9,7 +9,6 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QTreeWidgetItem,
@@ -25,6 +24,7 @@ from ...gis.labels.labels import status_label
 from ...gis.labels.platforms import technology_phrases
 from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, RegionSearch, find
 from ...i18n import plural, tr
+from ..common.widgets import plain_label
 from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
 
@@ -49,7 +49,8 @@ class AnswersTab(QWidget):
         self._box.installEventFilter(self)
 
         self._status = _combo("ctdFindStatus", tr("status").capitalize(), _statuses())
-        self._technology = _combo("ctdFindTechnology", tr("Technology"), _technologies())
+        technologies = {technology.value: phrase for technology, phrase in technology_phrases().items()}
+        self._technology = _combo("ctdFindTechnology", tr("Technology"), technologies)
         self._payer = _combo("ctdFindPayer", tr("Payer"), payer_names())
         given = {"yes": tr("Budget given"), "no": tr("Budget not given")}
         self._budget = _combo("ctdFindBudget", tr("budget").capitalize(), given)
@@ -63,10 +64,7 @@ class AnswersTab(QWidget):
         self._reset.clicked.connect(self.reset)
 
         self._examples = self._make_examples()
-        self._count = QLabel()
-        self._count.setObjectName("ctdFindCount")
-        self._count.setWordWrap(True)
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = plain_label(name="ctdFindCount")
         self._list = AnswersList()
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
@@ -197,11 +195,6 @@ def _counted(found: list[FoundRegion], total: int, has_words: bool) -> str:
 
 def _statuses() -> dict[str, str]:
     return {**{status.value: status_label(status) for status in Status}, NO_ANSWER: status_label(None)}
-
-
-def _technologies() -> dict[str, str]:
-    phrases = technology_phrases()
-    return {technology.value: phrases[technology] for technology in Technology}
 
 
 def _combo(name: str, anything: str, choices: dict[str, str]) -> QComboBox:
