@@ -56,10 +56,6 @@ class HtmlHighlighter:
         self.words = tuple(filter(None, (_folded(word)[0].strip() for word in query.split())))
         self.found: set[str] = set()
 
-    @property
-    def found_all(self) -> bool:
-        return self.found.issuperset(self.words)
-
     def text(self, text: str) -> str:
         """Return a text as HTML on one line."""
         return marked(text, self._hits(text))

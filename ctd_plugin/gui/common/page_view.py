@@ -26,9 +26,6 @@ class PageView(QTextBrowser):
         self.setHtml(html)
         self.verticalScrollBar().setValue(scroll)
 
-    def scroll_to_top(self) -> None:
-        self.verticalScrollBar().setValue(0)
-
     def focus_link(self, target: str) -> None:
         """Give the keyboard focus to the link to `target`, which setHtml() took away."""
         scroll = self.verticalScrollBar().value()

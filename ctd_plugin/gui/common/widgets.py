@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QLabel, QSizePolicy
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QSizePolicy
 
 from ...i18n import tr
 
@@ -25,6 +25,13 @@ def plain_label(text: str = "", name: str = "", *, selectable: bool = False, shr
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         label.setSizePolicy(policy)
     return label
+
+
+def let_shrink(box: QComboBox) -> None:
+    """Let a box be narrower than its longest entry, for a panel of 300 pixels."""
+    box.setMinimumContentsLength(8)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
 
 def output_file_widget(name: str, filter_: str, folder: str = "") -> QgsFileWidget:

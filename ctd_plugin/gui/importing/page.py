@@ -25,6 +25,7 @@ class ImportPage(QWizardPage):
         self.setTitle(title)
         self.session = session
         self._job: BackgroundJob | None = None
+        # Whether the latest job succeeded.
         self._is_ready = False
         self.body = QWidget()
         self.body_layout = QVBoxLayout(self.body)
@@ -84,11 +85,6 @@ class ImportPage(QWizardPage):
     @property
     def is_busy(self) -> bool:
         return self._job is not None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the latest job succeeded."""
-        return self._is_ready
 
     def isComplete(self) -> bool:
         return self._is_ready and not self.is_busy

@@ -82,10 +82,6 @@ class SourcePage(ImportPage):
     def isComplete(self) -> bool:
         return super().isComplete() and self.session.table is not None
 
-    def choose_file(self, path: Path) -> None:
-        """Choose a file as its user does."""
-        self._file.setFilePath(str(path))
-
     def _on_file_chosen(self, text: str) -> None:
         path = Path(text.strip().strip('"'))
         if not text.strip():

@@ -9,7 +9,7 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import one_line
 from ..common.widgets import plain_label
-from .choices import Choice, ChoiceTable, choice_item, text_item
+from .choices import ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
 
@@ -43,12 +43,13 @@ class StatusesPage(ImportPage):
         for code, row in self.session.current_survey.rows.items():
             regions.setdefault(one_line(row.cells["statut"]), []).append(REGION_NAMES[code])
         self._wordings = sorted(regions, key=lambda words: (self._class_of(words) != UNUSED, words))
+        choices = [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in status_labels().items())]
         self._table.fill(
             [
                 [
                     text_item(words or tr("(empty)")),
                     text_item(", ".join(regions[words])),
-                    choice_item(self._class_of(words), status_choices()),
+                    choice_item(self._class_of(words), choices),
                 ]
                 for words in self._wordings
             ]
@@ -67,8 +68,3 @@ class StatusesPage(ImportPage):
         if column == 2:
             self.session.statuses[self._wordings[row]] = self._table.value(row, column)
             self._show()
-
-
-def status_choices() -> list[Choice]:
-    """Return the classes of the map to choose from."""
-    return [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in status_labels().items())]

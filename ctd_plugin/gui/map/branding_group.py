@@ -74,6 +74,5 @@ def project_branding(iface: QgisInterface) -> Branding:
 def _logo_widget(name: str) -> QgsFileWidget:
     widget = QgsFileWidget()
     widget.setObjectName(name)
-    widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
     widget.setFilter(tr("Images") + f" ({' '.join('*' + ending for ending in LOGO_ENDINGS)})")
     return widget

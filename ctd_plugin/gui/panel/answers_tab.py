@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QGridLayout,
     QPushButton,
-    QSizePolicy,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from ...gis.labels.labels import status_label
 from ...gis.labels.platforms import technology_phrases
 from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, RegionSearch, find
 from ...i18n import plural, tr
-from ..common.widgets import plain_label
+from ..common.widgets import let_shrink, plain_label
 from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
 
@@ -48,15 +47,16 @@ class AnswersTab(QWidget):
         self._box.textChanged.connect(self._refresh)
         self._box.installEventFilter(self)
 
-        self._status = _combo("ctdFindStatus", tr("status").capitalize(), _statuses())
         technologies = {technology.value: phrase for technology, phrase in technology_phrases().items()}
-        self._technology = _combo("ctdFindTechnology", tr("Technology"), technologies)
-        self._payer = _combo("ctdFindPayer", tr("Payer"), payer_names())
-        given = {"yes": tr("Budget given"), "no": tr("Budget not given")}
-        self._budget = _combo("ctdFindBudget", tr("budget").capitalize(), given)
-        given = {"yes": tr("Staff given"), "no": tr("Staff not given")}
-        self._staff = _combo("ctdFindStaff", tr("Staff"), given)
-        self._filters = (self._status, self._technology, self._payer, self._budget, self._staff)
+        budget = {"yes": tr("Budget given"), "no": tr("Budget not given")}
+        staff = {"yes": tr("Staff given"), "no": tr("Staff not given")}
+        self._filters = (
+            _combo("ctdFindStatus", tr("status").capitalize(), _statuses()),
+            _combo("ctdFindTechnology", tr("Technology"), technologies),
+            _combo("ctdFindPayer", tr("Payer"), payer_names()),
+            _combo("ctdFindBudget", tr("budget").capitalize(), budget),
+            _combo("ctdFindStaff", tr("Staff"), staff),
+        )
         for combo in self._filters:
             combo.currentIndexChanged.connect(self._refresh)
         self._reset = QPushButton(tr("Reset"))
@@ -206,8 +206,5 @@ def _combo(name: str, anything: str, choices: dict[str, str]) -> QComboBox:
         combo.addItem(label[:1].upper() + label[1:], value)
     combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 30)
     combo.currentTextChanged.connect(combo.setToolTip)
-    # Narrow enough for two beside each other in a dock of 300 pixels.
-    combo.setMinimumContentsLength(8)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    let_shrink(combo)
     return combo

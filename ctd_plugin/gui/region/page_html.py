@@ -55,7 +55,7 @@ def region_page(
     for key, title, write_body in _sections(profile, everyone):
         html = HtmlHighlighter(query)
         title, body = html.text(title), write_body(html)
-        if html.found_all:
+        if html.found.issuperset(html.words):
             closed = key in folded and not html.words
             arrow = "▸" if closed else "▾"
             head = f'<p class="head"><a href="{FOLD}{key}">{arrow} {title}</a></p>'

@@ -75,7 +75,7 @@ class RegionTab(QWidget):
         """Show a region and outline it on the map."""
         self._code, self._sentence = code, ""
         self.refresh()
-        self._page.scroll_to_top()
+        self._page.verticalScrollBar().setValue(0)
 
     def show_nothing(self, sentence: str) -> None:
         """Clear the panel and the outline, and say why."""
