@@ -45,13 +45,6 @@ def copy_address(iface: QgisInterface, address: str) -> None:
     show_message(iface, tr("{address} was copied.").format(address=address))
 
 
-def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
-    """Add a WMS or WFS to QGIS's connections under its platform's name, and say so."""
-    service = connection_type(endpoint)
-    if service is not None:
-        save_connection(iface, service, platform.name, endpoint.url)
-
-
 def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> None:
     """Add a service (`WMS` or `WFS`) to QGIS's connections, and say so; another one of that name is not replaced."""
     names = {"service": service, "name": name}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSortFilterProxyModel, Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -39,7 +39,7 @@ from ..common.windows import Windows
 from ..map.branding_group import project_branding
 from ..map.theme_menu import switch_theme
 from ..navigation.browser_items import refresh_health
-from .health_model import HealthModel, HealthOrder
+from .health_model import SORT, HealthModel
 
 NAME = "ctdCheckPlatforms"
 
@@ -114,7 +114,10 @@ class HealthCheckDialog(QDialog):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._model = HealthModel(self._targets, self)
-        self._order = HealthOrder(self)
+        # The rows in the order of a column; without one, in that of the list of platforms.
+        self._order = QSortFilterProxyModel(self)
+        self._order.setSortRole(SORT)
+        self._order.setSortLocaleAware(True)
         self._order.setSourceModel(self._model)
         self._table = QTableView()
         self._table.setAccessibleName(tr("Services and what they answered"))

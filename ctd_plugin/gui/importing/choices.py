@@ -96,11 +96,11 @@ class ChoiceTable(QTableView):
         QTimer.singleShot(0, lambda: None if sip.isdeleted(self) else self.edited.emit(row, column))
 
 
-def text_item(text: str, tip: str = "", editable: bool = False) -> QStandardItem:
+def text_item(text: str, tip: str = "") -> QStandardItem:
     """Return a cell with a text on one line; its tooltip shows `tip` or the whole text."""
     item = QStandardItem(" ".join(text.split())[:300])
     item.setToolTip(_tooltip(tip or text))
-    item.setEditable(editable)
+    item.setEditable(False)
     return item
 
 

@@ -33,8 +33,8 @@ class AnswersTab(QWidget):
 
     region_chosen = pyqtSignal(str)
 
-    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__()
         self.setObjectName("ctdFind")
         self._search = RegionSearch()
         self._map = MapFilter(canvas)

@@ -41,10 +41,8 @@ _REFRESH = 100
 class SearchTab(QWidget):
     """Sends nothing before the user searches; `shown_region` returns the code of the region that the panel shows."""
 
-    def __init__(
-        self, iface: QgisInterface, shown_region: Callable[[], str | None], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, iface: QgisInterface, shown_region: Callable[[], str | None]) -> None:
+        super().__init__()
         self.setObjectName("ctdSearch")
         self._iface = iface
         self._shown_region = shown_region
