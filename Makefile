@@ -1,4 +1,4 @@
-.PHONY: map pack test test-headless test-qgis fuzz lint data i18n package bench clean
+.PHONY: map pack test test-headless test-qgis coverage fuzz lint data i18n package bench clean
 
 PYTHON := .venv/bin/python
 
@@ -12,22 +12,33 @@ pack:
 	@tools/setup.sh map
 	@tools/pack.sh
 
-# Two at a time, each told when it is done: what needs no window of QGIS's own beside what runs in its libraries. Then
-# the real QGIS under a virtual screen.
+# In so many processes at a time, each with a profile, a cache and a database server of its own: first what needs no
+# QGIS, then what runs in its libraries, at last the real QGIS under a virtual screen.
+WORKERS := 2
 test:
 	@tools/setup.sh test
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-headless test-qgis
+	@$(MAKE) --no-print-directory test-headless
+	@$(MAKE) --no-print-directory test-qgis
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/e2e
 
-# Without QGIS, with real servers, and with mutated inputs.
+# Without QGIS, with real servers, and with mutated inputs, which are tried in several processes as it is.
 test-headless:
-	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/unit
-	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/peers
+	@$(PYTHON) -m pytest -q -p no:pytest_qgis -n $(WORKERS) tests/unit tests/peers $(COVERAGE)
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/fuzz
 
+# What a file of tests makes once for all of them is made in one process.
 test-qgis:
 	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python:/usr/share/qgis/python/plugins \
-		$(PYTHON) -m pytest -q tests/qgis
+		$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile tests/qgis $(COVERAGE)
+
+# Which lines of the plugin the tests run, of those without QGIS and of those in its libraries: a report in
+# build/coverage, and the totals.
+coverage:
+	@tools/setup.sh test
+	@rm -rf build/coverage
+	@$(MAKE) --no-print-directory test-headless test-qgis COVERAGE="--cov --cov-append --cov-report="
+	@.venv/bin/coverage html
+	@.venv/bin/coverage report
 
 # Mutated inputs from a new seed for so many minutes; what is found is written into build/fuzz.
 MINUTES := 10

@@ -19,7 +19,7 @@ from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.style.palette import STATUS_FILLS
 from tests.peers.ckan import holding, package, write_platforms
 from tests.peers.faults import dead_address, serving
-from tests.support.commands import ACTIONS, FRENCH
+from tests.support.menu_actions import ACTIONS, FRENCH
 from tools.package import PACKAGE, ROOT, build_zip
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ import socket
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -75,10 +75,15 @@ class Server:
 
 
 def dead_address() -> str:
-    """Return an address where nobody listens."""
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{found.getsockname()[1]}"
+    """Return an address where nobody listens, nor will as long as the tests run."""
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    _taken.append(taken)
+    return f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+_taken: list[socket.socket] = []
+"""Bound without listening: whoever connects is refused, and no other process of the tests is given the port."""
 
 
 @contextmanager

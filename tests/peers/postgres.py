@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -11,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,6 +73,11 @@ class Postgres:
         assert ran.returncode == 0, ran.stderr
         return ran.stdout.splitlines()
 
+    def dump(self, database: str = "ctd") -> str:
+        """Return the statements that make again what a database holds."""
+        command = [_program("pg_dump"), f"host=127.0.0.1 port={self.port} dbname={database} user={ADMIN}"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
 
@@ -125,6 +131,9 @@ def _program(name: str) -> str:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Return a port below those that the system gives by chance: nobody takes it while the server is down."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import threading
 from contextlib import ExitStack
 
 import pytest
@@ -33,8 +34,10 @@ from ctd_plugin.gis.layout.layout import add_layout
 from ctd_plugin.gis.map_project import fill_project
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import DEFAULT_THEME
+from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.region_at import region_at
+from ctd_plugin.gis.sharing import project as shared_project
 from ctd_plugin.gis.style import fonts
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
@@ -42,12 +45,24 @@ from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.gui.region.highlight import ROLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
+from tests.support.event_loop import until
 from tests.support.jobs import running
 from tests.support.postgres_fixtures import connect, database, editor, metadata, schema, server  # noqa: F401
 from tests.support.raw_server import serving_raw
-from tests.support.waiting import until
 
 ONE_ROW = "region;statut\nBretagne;CTD existant\n"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_network_cache(qgis_app, tmp_path_factory):
+    """Keep answers in a folder of this process's own, since each process of the tests clears what it finds."""
+    QgsSettings().setValue("cache/directory", str(tmp_path_factory.mktemp("cache")))
+    # The main thread's manager is set up already; each that another thread has sets the folder of all.
+    thread = threading.Thread(target=QgsNetworkAccessManager.instance)
+    thread.start()
+    thread.join()
+    yield
+    QgsSettings().remove("cache")
 
 
 @pytest.fixture(autouse=True)
@@ -246,6 +261,24 @@ def sheet(bundled):
     yield lay_out
     for project, _ in sheets.values():
         project.clear()
+
+
+@pytest.fixture
+def coarse_images(monkeypatch):
+    """Draw the images of a pack with few pixels, where nobody looks at them closely."""
+    monkeypatch.setattr(pack, "_PNG_DPI", 20)
+
+
+@pytest.fixture
+def small_pack(coarse_images, monkeypatch):
+    """Draw two maps of a pack, where the others show nothing else."""
+    monkeypatch.setattr(pack, "THEMES", {theme: THEMES[theme] for theme in ("status", "budget")})
+
+
+@pytest.fixture
+def one_theme(monkeypatch):
+    """Share projects of one theme, where nobody looks at the others."""
+    monkeypatch.setattr(shared_project, "THEMES", {DEFAULT_THEME: THEMES[DEFAULT_THEME]})
 
 
 @pytest.fixture

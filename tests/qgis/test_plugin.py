@@ -11,7 +11,7 @@ from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
-from tests.support.commands import ACTIONS, ENGLISH, FRENCH
+from tests.support.menu_actions import ACTIONS, ENGLISH, FRENCH
 
 
 def wired(window):

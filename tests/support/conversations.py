@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
 
 from ctd_plugin.catalogues.http.exchange import CatalogueError, Request
 from ctd_plugin.gis.network.client import run_exchanges
-from tests.support import waiting
+from tests.support.event_loop import until
 
 LIMIT = 5
 """Seconds that a test's conversation may take; none should need them."""
-until = partial(waiting.until, seconds=LIMIT)
 
 
 def get(url, **more):

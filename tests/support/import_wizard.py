@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import sip
@@ -13,6 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWiza
 from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui.importing.choices import ChoiceTable, choose
+from tests.support.event_loop import until
 from tests.support.jobs import running
 
 SURVEY = """Enquête 2027 provisoire;;;;;
@@ -34,11 +33,7 @@ def close(wizard):
 
 def wait(condition, seconds=10):
     """Let QGIS work until something is so."""
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "nothing came of it"
-        QgsApplication.processEvents()
-        time.sleep(0.002)
+    assert until(condition, seconds), "nothing came of it"
     QgsApplication.processEvents()
 
 

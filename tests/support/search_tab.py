@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 from qgis.gui import QgsCheckableComboBox
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QUrl
+from qgis.PyQt.QtCore import QEvent, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -24,19 +22,10 @@ from ctd_plugin.gui.search.extent_band import ROLE
 from ctd_plugin.gui.search.results import ResultTree
 from ctd_plugin.regions import REGION_NAMES
 from tests.peers.faults import Reply
+from tests.support.event_loop import until
 
 LIMIT = 5
 """Seconds that anything may take; nothing should need them."""
-
-
-def until(condition, seconds=LIMIT):
-    """Let events be handled until a condition holds; False where it never does."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-    return True
 
 
 def part(widget, kind, name):

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialogButtonBox
 
-from tests.support import waiting
+from tests.support import event_loop
 
 
 def collect():
@@ -19,7 +19,7 @@ def collect():
 
 
 def until(condition):
-    assert waiting.until(condition, seconds=20), "nothing came of it"
+    assert event_loop.until(condition), "nothing came of it"
     collect()
 
 

@@ -11,14 +11,16 @@ from tests.support.sharing import rows
 
 
 def test_the_algorithm_shares_the_bundled_survey_to_a_schema(
-    provider, editor, schema, tmp_path, bundled, profile, qgis_new_project
+    provider, editor, schema, tmp_path, bundled, profile, qgis_new_project, one_theme
 ):
     result = processing.run("ctd:share", {"CONNECTION": editor, "PROJECT": str(tmp_path / "ctd.qgz")})
     assert result == {"SCHEMA": "ctd", "PROJECT": str(tmp_path / "ctd.qgz")}
     assert rows(schema) == rows(bundled)
 
 
-def test_the_algorithm_shares_a_file_or_the_open_project_to_a_geopackage(provider, one_row, tmp_path, qgis_new_project):
+def test_the_algorithm_shares_a_file_or_the_open_project_to_a_geopackage(
+    provider, one_row, tmp_path, qgis_new_project, one_theme
+):
     output = str(tmp_path / "ctd.gpkg")
     assert processing.run("ctd:share", {"GEOPACKAGE": str(one_row), "OUTPUT": output}) == {"OUTPUT": output}
     assert rows(tmp_path / "ctd.gpkg") == rows(one_row)

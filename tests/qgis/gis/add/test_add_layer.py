@@ -18,7 +18,7 @@ from ctd_plugin.gis.add.provider_uri import layer_source
 from tests.peers.faults import FAULTS, XML, Reply, serving
 from tests.peers.qgis_server import ACCENTED, AWKWARD, REGIONS, regions_project
 from tests.peers.qgis_server import serving as qgis_serving
-from tests.support.hearing import (
+from tests.support.signal_log import (
     LIMIT,
     OLD_WMS,
     RECORD,

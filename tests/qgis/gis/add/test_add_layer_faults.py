@@ -17,7 +17,8 @@ from ctd_plugin.gis.add.added_files import added_files
 from ctd_plugin.gis.add.download import make_added_folder
 from ctd_plugin.gis.background.job import stop
 from tests.peers.faults import FAULTS, HTML, JSON, XML, Reply, dead_address, serving
-from tests.support.hearing import (
+from tests.support.jobs import running
+from tests.support.signal_log import (
     LIMIT,
     OLD_WMS,
     RECORD,
@@ -31,7 +32,6 @@ from tests.support.hearing import (
     picture,
     until,
 )
-from tests.support.jobs import running
 
 SQUARE = [[[-5, 41], [-5, 52], [10, 52], [10, 41], [-5, 41]]]
 EXTENT = {"xmin": -5, "ymin": 41, "xmax": 10, "ymax": 52, "spatialReference": {"wkid": 4326, "latestWkid": 4326}}

@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ctd_plugin.catalogues.records import LinkKind
 from tests.peers.faults import FAULTS, XML, Reply, serving
-from tests.support.hearing import FRANCE, added, colours, fresh_project, link, picture
+from tests.support.signal_log import FRANCE, added, colours, fresh_project, link, picture
 
 DESCRIPTION = """<TileMap version="1.0.0"><Title>Plan</Title><SRS>EPSG:3857</SRS>{origin}
 <TileFormat width="256" height="256" mime-type="{mime}" extension="{extension}"/><TileSets>

@@ -18,7 +18,7 @@ from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add import allowed_drivers
 from ctd_plugin.gis.add.download import layers_in_file, make_added_folder
 from tests.peers.faults import JSON, Reply, serving
-from tests.support.hearing import added, fresh_project, hear, link
+from tests.support.signal_log import added, fresh_project, hear, link
 
 POINT = {"type": "Feature", "properties": {"nom": "Île"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}
 COLLECTION = {"type": "FeatureCollection", "features": [POINT]}

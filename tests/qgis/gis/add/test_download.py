@@ -18,8 +18,8 @@ from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.network import file_download
 from ctd_plugin.gis.network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
-from tests.support.hearing import LIMIT, Heartbeat, until
 from tests.support.jobs import running
+from tests.support.signal_log import LIMIT, Heartbeat, until
 
 
 class Hearing:

@@ -14,7 +14,7 @@ from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add.provider_uri import layer_source
 from tests.peers.faults import JSON, XML, Reply, serving
-from tests.support.hearing import OLD_WMS, colours, picture
+from tests.support.signal_log import OLD_WMS, colours, picture
 
 pytestmark = pytest.mark.usefixtures("clean_network")
 

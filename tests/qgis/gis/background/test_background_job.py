@@ -15,11 +15,11 @@ from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.background.background_job import BackgroundJob, run_in_background
 from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.background.thread_pool import ThreadPool
-from tests.support import waiting
+from tests.support import event_loop
 from tests.support.conversations import in_a_thread
 from tests.support.jobs import running
 
-until = partial(waiting.until, seconds=10)
+until = partial(event_loop.until, seconds=10)
 pytestmark = pytest.mark.usefixtures("qgis_app", "threads_end")
 
 

@@ -10,9 +10,9 @@ import pytest
 from qgis.PyQt import sip
 
 from ctd_plugin.gis.background.thread_pool import ThreadPool
-from tests.support import waiting
+from tests.support import event_loop
 
-until = partial(waiting.until, seconds=10)
+until = partial(event_loop.until, seconds=10)
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
 

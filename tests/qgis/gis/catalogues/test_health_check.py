@@ -18,7 +18,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QTimer
+from qgis.PyQt.QtCore import QTimer
 
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import FailureReason
@@ -32,6 +32,7 @@ from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region.page_html import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
+from tests.support.event_loop import until
 from tests.support.platform_lists import NOW, endpoint, platforms_file
 from tests.support.service_answers import OLD_WMS, WFS, WMS
 
@@ -93,14 +94,6 @@ def run(parameters, feedback=None, context=None):
 
 def rows_of(layer):
     return [dict(zip(layer.fields().names(), feature.attributes(), strict=True)) for feature in layer.getFeatures()]
-
-
-def wait_until(condition, seconds=10):
-    timer = QElapsedTimer()
-    timer.start()
-    while not condition():
-        assert timer.elapsed() < seconds * 1000
-        QCoreApplication.processEvents()
 
 
 def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, server, tmp_path):
@@ -207,7 +200,7 @@ def test_it_works_in_a_thread_while_the_window_lives_on(provider, profile, serve
     heart.timeout.connect(lambda: beats.append(time.monotonic()))
     heart.start(10)
     QgsApplication.taskManager().addTask(task)
-    wait_until(lambda: ended)
+    assert until(lambda: ended)
     heart.stop()
     assert ended[0][0]
     assert len(rows_of(QgsVectorLayer(str(tmp_path / "out.csv"), "", "ogr"))) == 2

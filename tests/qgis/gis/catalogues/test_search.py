@@ -20,14 +20,13 @@ from ctd_plugin.gis.network.client import run_exchanges
 from ctd_plugin.gis.network.exchange import HttpExchange
 from tests.peers.faults import FAULTS, JSON, Reply, dead_address, serving, serving_apart
 from tests.peers.portal import catalogue, package, packages, portal, reply
-from tests.support import waiting
+from tests.support.event_loop import until
 from tests.support.jobs import running
 
 pytestmark = pytest.mark.usefixtures("clean_network")
 
 LIMIT = 5
 """Seconds that a test's catalogue may take; none should need them."""
-until = partial(waiting.until, seconds=LIMIT)
 
 
 @pytest.fixture

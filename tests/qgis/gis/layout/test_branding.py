@@ -21,7 +21,7 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
-from tests.support.sheets import OF_ONE_EDITION
+from tests.support.layout_items import OF_ONE_EDITION
 
 STATUS = THEMES["status"]
 RED, BLUE = "#ff0000", "#0000ff"

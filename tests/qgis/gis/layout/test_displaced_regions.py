@@ -19,7 +19,7 @@ from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.style.territories import INSETS, METROPOLE, territories_of
 from ctd_plugin.regions import REGION_NAMES
-from tests.support.sheets import apart, assert_texts_fit, box, items
+from tests.support.layout_items import apart, assert_texts_fit, box, items
 
 OVERSEAS = ("01", "02", "03", "04", "06")
 # Where maps of the whole country put them: one below the other in the Atlantic, each about as large.

@@ -22,7 +22,7 @@ from ctd_plugin.gis.layout.layout import add_layout, find_layout
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language
-from tests.support.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines
+from tests.support.layout_items import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines
 
 STATUS = THEMES["status"]
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)

@@ -8,18 +8,19 @@ import sqlite3
 import subprocess
 import zipfile
 from contextlib import closing
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from osgeo import gdal, ogr
-from qgis.core import QgsFeedback, QgsProcessingException, QgsProject
+from qgis.core import QgsFeedback, QgsProject
 from qgis.PyQt.QtGui import QColor, QImage
 
 from ctd_plugin.data.package.spreadsheet import write_spreadsheet
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.layout.branding import Branding
 from ctd_plugin.gis.layout.layout import find_layout
+from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.pack.pack import Pack
 from ctd_plugin.gis.pack.summary_table import summary_tables
 from ctd_plugin.gis.project.layers import open_layers
@@ -27,20 +28,9 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.regions import REGION_NAMES
-from ctd_plugin.settings import Settings, write_settings
-from tests.support.sheets import OF_ONE_EDITION
+from tests.support.packs import FILES, MAPS, PACKED, TABLES, left, page
 
-# What the check of the platforms found is not the survey's: its map is in no pack.
-PACKED = [theme for theme in OF_ONE_EDITION if theme != "platform_health"]
-MAPS = [f"ctd-{theme}{ending}" for theme in PACKED for ending in (".pdf", ".png")]
-TABLES = ["ctd-regions.xlsx", "ctd-regions.ods"]
-FILES = sorted([*MAPS, *TABLES, "ctd-atlas.pdf", "index.html"])
 HOSTILE = '<script>alert("x")</script> & "co"'
-
-
-def left(folder):
-    """Return the names in a folder, hidden ones too."""
-    return sorted(path.name for path in folder.iterdir())
 
 
 @pytest.fixture(scope="module")
@@ -51,28 +41,31 @@ def packed(bundled, tmp_path_factory):
     return folder
 
 
-class Page(HTMLParser):
-    """Keeps what a browser would show and follow."""
+@dataclass
+class Written:
+    """The folder of a pack, and the progress that was told while it was written."""
 
-    def __init__(self, text):
-        super().__init__()
-        self.tags, self.links, self.images, self.texts = [], [], [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        attributes = dict(attributes)
-        if tag == "a":
-            self.links.append(attributes["href"])
-        if tag == "img":
-            self.images.append(attributes)
-
-    def handle_data(self, data):
-        self.texts.append(data)
+    folder: Path
+    progress: list[float]
 
 
-def page(folder):
-    return Page((folder / "index.html").read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def renewed(packed, bundled, tmp_path_factory):
+    """A French pack of a hostile survey where an English one was, among other files."""
+    geopackage = shutil.copy(bundled, tmp_path_factory.mktemp("hostile") / "ctd.gpkg")
+    text = HOSTILE.replace("'", "''")
+    execute(geopackage, f"UPDATE about SET edition = '{text}', sources = '{text}', licences = '{text}'")
+    folder = tmp_path_factory.mktemp("renewed")
+    for name in FILES:
+        shutil.copy(packed / name, folder / name)
+    (folder / "ctd-status.pdf").write_bytes(b"an older map")
+    (folder / "minutes.odt").write_bytes(b"not ours")
+    feedback, written = QgsFeedback(), Written(folder, [])
+    feedback.progressChanged.connect(written.progress.append)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pack, "_PNG_DPI", 20)
+        Pack(geopackage).write(folder, feedback)
+    return written
 
 
 def test_the_pack_is_every_map_twice_the_table_twice_and_the_index(packed):
@@ -136,14 +129,8 @@ def execute(geopackage, sql):
         target.ExecuteSQL(sql)
 
 
-def test_a_survey_of_anyones_is_escaped_in_the_index(tmp_path, bundled):
-    geopackage = shutil.copy(bundled, tmp_path / "ctd.gpkg")
-    text = HOSTILE.replace("'", "''")
-    execute(geopackage, f"UPDATE about SET edition = '{text}', sources = '{text}', licences = '{text}'")
-    folder = tmp_path / "pack"
-    folder.mkdir()
-    Pack(geopackage).write(folder)
-    shown = page(folder)
+def test_a_survey_of_anyones_is_escaped_in_the_index(renewed):
+    shown = page(renewed.folder)
     assert "script" not in shown.tags
     assert " ".join(shown.texts).count(HOSTILE) >= 3
 
@@ -256,16 +243,11 @@ def test_text_that_looks_like_a_formula_stays_text(bundled, tmp_path, name):
     assert b"table:formula" not in content
 
 
-def test_a_pack_replaces_the_former_one_and_keeps_other_files(packed, bundled, tmp_path):
-    for name in FILES:
-        shutil.copy(packed / name, tmp_path / name)
-    (tmp_path / "ctd-status.pdf").write_bytes(b"an older map")
-    (tmp_path / "minutes.odt").write_bytes(b"not ours")
-    Pack(bundled).write(tmp_path)
-    assert left(tmp_path) == sorted([*FILES, "minutes.odt"])
-    assert (tmp_path / "ctd-status.pdf").read_bytes().startswith(b"%PDF")
-    assert (tmp_path / "minutes.odt").read_bytes() == b"not ours"
-    assert 'lang="fr"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+def test_a_pack_replaces_the_former_one_and_keeps_other_files(renewed):
+    assert left(renewed.folder) == sorted([*FILES, "minutes.odt"])
+    assert (renewed.folder / "ctd-status.pdf").read_bytes().startswith(b"%PDF")
+    assert (renewed.folder / "minutes.odt").read_bytes() == b"not ours"
+    assert 'lang="fr"' in (renewed.folder / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["index.html", "ctd-status.pdf", "ctd-regions.ods"])
@@ -282,7 +264,7 @@ def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
 
 @pytest.mark.parametrize("percent", [0, 6, 50, 100])
 def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_told_in_the_users_language(
-    packed, bundled, tmp_path, percent, cancelling
+    packed, bundled, tmp_path, percent, cancelling, coarse_images
 ):
     shutil.copy(packed / "index.html", tmp_path / "index.html")
     (tmp_path / "ctd-status.pdf").write_bytes(b"an older map")
@@ -294,10 +276,8 @@ def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_told_in_the_users_l
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_progress_rises_step_by_step_to_the_end(bundled, tmp_path):
-    feedback, told = QgsFeedback(), []
-    feedback.progressChanged.connect(told.append)
-    Pack(bundled).write(tmp_path, feedback)
+def test_progress_rises_step_by_step_to_the_end(renewed):
+    told = renewed.progress
     assert told == sorted(told)
     assert told[-1] == 100
     assert len(told) >= 2 * len(PACKED)
@@ -322,7 +302,7 @@ def test_a_bad_logo_is_named_before_anything_is_written(bundled, tmp_path):
     assert left(tmp_path) == []
 
 
-def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled, bundled, tmp_path):
+def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled, bundled, tmp_path, small_pack):
     project, _ = filled(bundled)
     with language("fr"):
         layout = find_layout(project, THEMES["status"], PAGES["A4"])
@@ -334,7 +314,7 @@ def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled,
     assert QImage(str(tmp_path / "ctd-budget.png")).pixelColor(3, 3).name() == "#ffffff"
 
 
-def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_path):
+def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_path, coarse_images):
     Pack(one_row, "16:9").write(tmp_path)
     assert left(tmp_path) == FILES
     assert len(sheets(tmp_path / "ctd-regions.xlsx")) == 4
@@ -343,44 +323,3 @@ def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_p
 def test_a_pack_leaves_the_open_project_alone(packed):
     assert QgsProject.instance().mapLayers() == {}
     assert QgsProject.instance().layoutManager().layouts() == []
-
-
-@pytest.mark.usefixtures("provider")
-class TestAlgorithm:
-    @pytest.fixture
-    def run(self, tmp_path, feedback):
-        import processing
-
-        def run(**parameters):
-            feedback_ = parameters.pop("feedback", feedback)
-            return processing.run("ctd:exportpack", {"OUTPUT_FOLDER": str(tmp_path), **parameters}, feedback=feedback_)
-
-        return run
-
-    def test_it_writes_the_french_pack_on_a4_signed_as_the_settings_say(self, run, tmp_path):
-        write_settings(Settings(organisation="DataLab Sud"))
-        assert run() == {"INDEX": str(tmp_path / "index.html")}
-        assert left(tmp_path) == FILES
-        assert "DataLab Sud" in " ".join(page(tmp_path).texts)
-        assert 'lang="fr"' in (tmp_path / "index.html").read_text(encoding="utf-8")
-
-    def test_page_and_language_are_those_asked_for(self, run, tmp_path):
-        run(PAGE="16:9", LANGUAGE="en")
-        assert QImage(str(tmp_path / "ctd-status.png")).width() == pytest.approx(338.67 / 25.4 * 200, abs=1)
-        assert 'lang="en"' in (tmp_path / "index.html").read_text(encoding="utf-8")
-
-    def test_a_folder_that_does_not_exist_is_named(self, run, tmp_path):
-        with pytest.raises(QgsProcessingException, match=r"The folder .*nowhere does not exist; create it first"):
-            run(OUTPUT_FOLDER=str(tmp_path / "nowhere"))
-        assert left(tmp_path) == []
-
-    def test_a_cancelled_run_writes_nothing(self, run, tmp_path, cancelling):
-        with pytest.raises(QgsProcessingException, match="Cancelled; nothing was written"):
-            run(feedback=cancelling(0))
-        assert left(tmp_path) == []
-
-    @pytest.mark.parametrize("parameters", [{"PAGE": "A0"}, {"LANGUAGE": "de"}])
-    def test_a_choice_that_does_not_exist_is_refused(self, run, tmp_path, parameters):
-        with pytest.raises(QgsProcessingException, match=next(iter(parameters))):
-            run(**parameters)
-        assert left(tmp_path) == []

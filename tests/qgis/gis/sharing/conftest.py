@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 from qgis.core import Qgis, QgsApplication, QgsProject
 
+from ctd_plugin.gis.sharing.share import share_to_schema
 from tests.support.sharing import HOSTILE
 
 
@@ -50,3 +51,19 @@ def awkward(bundled, tmp_path):
         database.execute("UPDATE facts SET quote = ? WHERE fid = 1", ("à" * 300_000,))
         database.execute("UPDATE platforms SET name = '', homepage = NULL WHERE fid = 1")
     return file
+
+
+@pytest.fixture(scope="session")
+def dumps():
+    """What was dumped of databases, to be restored rather than made again."""
+    return {}
+
+
+@pytest.fixture
+def earlier_run(dumps, one_row, editor, server, database):
+    """An earlier run in the schema ctd, which one region has answered."""
+    if dumps:
+        server.sql(dumps["earlier run"], database)
+    else:
+        share_to_schema(one_row, editor, "ctd")
+        dumps["earlier run"] = server.dump(database)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from qgis.core import Qgis, QgsFeedback, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
 
 from ctd_plugin.errors import Cancelled
@@ -19,6 +19,7 @@ from ctd_plugin.gis.sharing import postgis
 from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.gui.dialogs.share import Target, share
 from tests.peers.line import deaf_port, line_to
+from tests.support.event_loop import until
 from tests.support.jobs import running
 
 CANCELLED = "CTD:Cancelled; nothing was written."
@@ -40,9 +41,8 @@ def two_seconds():
 
 
 @pytest.fixture
-def earlier(one_row, editor, server, database):
+def earlier(earlier_run, server, database):
     """What an earlier run left: tables, and the transactions that made them."""
-    share_to_schema(one_row, editor, "ctd")
     return tables(server, database)
 
 
@@ -51,16 +51,6 @@ def tables(server, database):
         "SELECT relname, xmin FROM pg_class WHERE relnamespace = 'ctd'::regnamespace AND relkind = 'r' ORDER BY 1",
         database,
     )
-
-
-def until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        time.sleep(0.01)
-    return True
 
 
 class Heart:

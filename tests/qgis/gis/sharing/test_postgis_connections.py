@@ -40,7 +40,7 @@ def test_a_wrong_password_is_told_and_never_shown(bundled, connect, database, lo
 
 
 def test_a_stored_password_is_in_no_project_style_message_or_log(
-    bundled, connect, server, database, tmp_path, logged, opened, feedback
+    bundled, connect, server, database, tmp_path, logged, opened, feedback, one_theme
 ):
     name = connect("locked", PASSWORD, database)
     assert share_to_schema(bundled, name, "ctd", tmp_path / "ctd.qgz", feedback=feedback) == []
@@ -56,7 +56,7 @@ def test_a_stored_password_is_in_no_project_style_message_or_log(
 
 
 def test_an_authentication_configuration_is_used_and_stays_a_name(
-    bundled, server, database, metadata, connect, tmp_path, opened
+    bundled, server, database, metadata, connect, tmp_path, opened, one_theme
 ):
     manager = QgsApplication.authManager()
     assert manager.setMasterPassword("essai", True)

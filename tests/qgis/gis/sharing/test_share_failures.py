@@ -18,9 +18,8 @@ TO_READ = "{} key='fid' checkPrimaryKeyUnicity='0' table=\"ctd\".\"{}\" sql=fals
 
 
 @pytest.fixture
-def earlier(one_row, editor, schema):
+def earlier(earlier_run, schema):
     """The rows of an earlier run."""
-    share_to_schema(one_row, editor, "ctd")
     return rows(schema)
 
 

@@ -26,7 +26,7 @@ from ctd_plugin.gis.style.territories import INSETS, METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gis.themes.status import without_remark
 from ctd_plugin.i18n import language
-from tests.support.sheets import rendered
+from tests.support.layout_items import rendered
 
 CLASSES = ["none", "considering", "prefiguration", "established"]
 

@@ -33,7 +33,7 @@ from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.change import draw_changes
 from ctd_plugin.gui.common.combo_boxes import theme_box
 from ctd_plugin.i18n import language
-from tests.support.sheets import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines, rendered
+from tests.support.layout_items import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines, rendered
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 CHANGE = THEMES[ThemeId.CHANGE]
@@ -363,7 +363,7 @@ def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_on_ea
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
-def test_a_pack_of_two_editions_has_the_map_of_changes(renewed, tmp_path):
+def test_a_pack_of_two_editions_has_the_map_of_changes(renewed, tmp_path, coarse_images):
     Pack(renewed, map_language="en").write(tmp_path)
     assert "status gained in 2 regions" in text_of(tmp_path / "ctd-change.pdf")
     assert "ctd-change.png" in (tmp_path / "index.html").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from ctd_plugin.gis.style.palette import HEALTH_FILLS, NO_ADDRESS_FILL
 from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.i18n import language
 from tests.support.classes import classes_of
-from tests.support.sheets import assert_texts_fit, drawn_names, items, legend_lines
+from tests.support.layout_items import assert_texts_fit, drawn_names, items, legend_lines
 
 THEME = THEMES[ThemeId.PLATFORM_HEALTH]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -33,7 +33,7 @@ from ctd_plugin.gis.themes.status_budget import draw_crossed
 from ctd_plugin.gis.themes.technology import draw_technology
 from ctd_plugin.i18n import language
 from tests.support.classes import classes_of
-from tests.support.sheets import (
+from tests.support.layout_items import (
     OF_ONE_EDITION,
     apart,
     assert_texts_fit,

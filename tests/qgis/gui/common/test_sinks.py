@@ -21,7 +21,7 @@ from ctd_plugin.gui.common import messages
 from ctd_plugin.gui.common.html import auto_text, tooltip
 from ctd_plugin.gui.common.links import safe_address
 from tests.peers.faults import XML, Reply, serving
-from tests.support.hearing import RECORD, fresh_project, hear, link
+from tests.support.signal_log import RECORD, fresh_project, hear, link
 
 EVIL = '<img src="file://serveur/x.png"><b>A</b> & B &lt;i&gt; C\n2 < 3'
 TEXTS = [EVIL, "&lt;b&gt;", "<?xml version='1.0'?>", "a & b", "simple", "1 < 2 > 0", "<a href='file:///x'>l</a>"]

@@ -11,7 +11,7 @@ import pytest
 from osgeo import ogr
 from qgis.core import QgsProject
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QTableView
 
 from ctd_plugin.catalogues.health import Health
@@ -33,6 +33,7 @@ from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, write_settings
 from tests.peers.faults import FAULTS, XML, Reply, dead_address, page, serving
 from tests.support.browser_tree import Tree
+from tests.support.event_loop import until
 from tests.support.jobs import running
 from tests.support.platform_lists import NOW, platforms_file
 from tests.support.platform_lists import endpoint as wms
@@ -81,14 +82,6 @@ def nothing_goes_on(windows, flush_deletes):
     assert not running(HttpExchange)
 
 
-def until(condition, seconds=10):
-    timer = QElapsedTimer()
-    timer.start()
-    while not condition():
-        assert timer.elapsed() < seconds * 1000
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-
-
 def ended(dialog):
     return button(dialog, "Again").isEnabled()
 
@@ -113,7 +106,7 @@ def test_all_services_are_asked_at_once_and_each_row_says_what_came(window, wind
     dialog = check_platforms(window, windows)
     assert column(dialog, "State") == ["asking…"] * 4
     assert button(dialog, "Stop").isEnabled()
-    until(lambda: ended(dialog))
+    assert until(lambda: ended(dialog))
     assert column(dialog, "Address")[0] == server.url("/wms")
     shown = dict(zip(column(dialog, "Address"), column(dialog, "State"), strict=True))
     assert [*shown.values()] == ["answers", "too many requests, try later", "refused", "unreachable"]
@@ -150,18 +143,18 @@ def test_the_window_shows_what_was_known_until_the_answer_comes_and_asks_what_ju
     platforms(wms(server.url("/wms")))
     store_health({key_of(wms(server.url("/wms"))): Health(NOW, FailureReason.UNREACHABLE)})
     dialog = check_platforms(window, windows)
-    until(lambda: ended(dialog))
+    assert until(lambda: ended(dialog))
     assert column(dialog, "State") == ["answers"]
     button(dialog, "Again").click()
     assert column(dialog, "State") == ["asking…"]
-    until(lambda: ended(dialog))
+    assert until(lambda: ended(dialog))
     assert len(server.seen) == 2
 
 
 def test_stop_ends_the_check_at_once_and_keeps_what_came_in(window, windows, server, platforms):
     platforms(wms(server.url("/wms")), wms(server.url("/slow")))
     dialog = check_platforms(window, windows)
-    until(lambda: "answers" in column(dialog, "State"))
+    assert until(lambda: "answers" in column(dialog, "State"))
     button(dialog, "Stop").click()
     assert ended(dialog)
     assert column(dialog, "State") == ["answers", "not checked"]
@@ -176,7 +169,7 @@ def test_the_window_closes_in_mid_check_and_what_came_in_is_kept(
     platforms(wms(server.url("/wms")), wms(server.url("/slow")))
     kept = []
     dialog = check_platforms(window, windows, lambda: kept.append(len(stored_health())))
-    until(lambda: "answers" in column(dialog, "State"))
+    assert until(lambda: "answers" in column(dialog, "State"))
     close(dialog, windows)
     flush_deletes()
     assert sip.isdeleted(dialog)
@@ -188,7 +181,7 @@ def test_a_second_call_brings_the_window_to_the_front_and_asks_nothing_twice(win
     platforms(wms(server.url("/wms")))
     dialog = check_platforms(window, windows)
     assert check_platforms(window, windows) is dialog
-    until(lambda: ended(dialog))
+    assert until(lambda: ended(dialog))
     assert len(server.seen) == 1
 
 
@@ -205,7 +198,7 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         assert "not checked" in service.toolTip()
         told = []
         dialog = check_platforms(window, windows, lambda: told.append(True))
-        until(lambda: ended(dialog))
+        assert until(lambda: ended(dialog))
         assert told == [True]
         # The rest of the check, as if these services had answered too.
         store_health({key: Health(NOW, count=3) for key in known})
@@ -217,7 +210,7 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         assert "tous répondent (1)" in labels or "all answer (1)" in labels
         store_health({key: Health(NOW, FailureReason.TOO_SLOW) for key in known})
         button(dialog, "Again").click()
-        until(lambda: ended(dialog))
+        assert until(lambda: ended(dialog))
         assert find_layers(project).regions.renderer().categories()[2].label()[-3:] == "(1)"
         assert "too slow (2026-11-24)" in service.toolTip()
     finally:
@@ -233,7 +226,7 @@ def test_the_window_lives_on_while_all_services_are_asked(window, windows, serve
     heart.timeout.connect(lambda: beats.append(time.monotonic()))
     dialog = check_platforms(window, windows)
     heart.start(5)
-    until(lambda: ended(dialog))
+    assert until(lambda: ended(dialog))
     heart.stop()
     assert sentence(dialog) == "60 services out of 61 answer."
     assert max(second - first for first, second in pairwise(beats)) < 1
@@ -246,7 +239,7 @@ def test_the_window_lives_on_while_all_services_are_asked(window, windows, serve
 def checked(window, windows, server, platforms):
     platforms(wms(server.url("/wms")), wms(server.url("/formula")))
     dialog = check_platforms(window, windows)
-    until(lambda: ended(dialog))
+    assert until(lambda: ended(dialog))
     return dialog
 
 
@@ -317,7 +310,7 @@ def test_without_a_network_the_former_results_stay_and_the_user_is_told(window, 
     store_health(before)
     kept = []
     dialog = check_platforms(window, windows, lambda: kept.append(True))
-    until(lambda: ended(dialog))
+    assert until(lambda: ended(dialog))
     assert column(dialog, "State") == ["unreachable"] * 2
     assert stored_health() == before
     assert kept == []

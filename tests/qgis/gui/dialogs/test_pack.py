@@ -150,7 +150,9 @@ def test_a_map_is_written_from_the_projects_layout_with_its_edits_and_the_settin
     assert iface.told == [f"The map was written to {tmp_path / 'map.svg'}."]
 
 
-def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(project, iface, tmp_path, monkeypatch):
+def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
+    project, iface, tmp_path, monkeypatch, small_pack
+):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     with language("fr"):
@@ -164,7 +166,7 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(pro
     assert [Path(path) for path in opened] == [folder]
 
 
-def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, monkeypatch):
+def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, monkeypatch, small_pack):
     @contextmanager
     def stopped(_iface, _text):
         feedback = QgsFeedback()

@@ -113,7 +113,9 @@ def test_files_that_are_there_are_replaced_only_when_the_user_says_so(dialog, sa
     assert form.result() == QDialog.DialogCode.Accepted
 
 
-def test_the_open_projects_survey_is_shared_and_the_user_told_where(window, qgis_new_project, one_row, tmp_path):
+def test_the_open_projects_survey_is_shared_and_the_user_told_where(
+    window, qgis_new_project, one_row, tmp_path, one_theme
+):
     load_layers(qgis_new_project, one_row)
     share(window, Target("", "", tmp_path / "ctd.gpkg", tmp_path / "ctd.qgz"), "fr")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["ctd.gpkg", "ctd.qgz"]

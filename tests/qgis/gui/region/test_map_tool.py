@@ -30,7 +30,7 @@ from ctd_plugin.gis.style.palette import STATUS_FILLS, TEXT
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gui.region.highlight import HIGHLIGHT
 from ctd_plugin.plugin import CtdPlugin
-from tests.support.sheets import OF_ONE_EDITION
+from tests.support.layout_items import OF_ONE_EDITION
 
 PLACES = {
     "Rennes": (QgsPointXY(-1.68, 48.11), "53", "Bretagne"),

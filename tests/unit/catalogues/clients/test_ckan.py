@@ -10,7 +10,7 @@ from ctd_plugin.catalogues.clients.ckan import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.catalogue_answers import WETLANDS, WETLANDS_OUTLINE
-from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
+from tests.support.catalogue_replies import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 SITE = "https://ckan.exemple.org"
 ACTION = f"{SITE}/api/3/action/package_search"

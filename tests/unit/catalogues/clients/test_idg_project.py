@@ -21,8 +21,8 @@ URL = "https://carto.fr/idg/projet.qgz"
 def packed(content: bytes, name: str = "projet.qgs") -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("projet_attachments.zip", b"")
-        archive.writestr(name, content)
+        archive.writestr(zipfile.ZipInfo("projet_attachments.zip"), b"")
+        archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 

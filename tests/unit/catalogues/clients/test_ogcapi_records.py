@@ -7,8 +7,8 @@ import pytest
 from ctd_plugin.catalogues.clients.ogcapi_records import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
+from tests.support.catalogue_replies import LOGIN, Asked, ask, converse, parameters, reply, serving
 from tests.support.ogcapi_answers import API, HUB, ITEMS, PARKS, PARKS_OUTLINE, TRAINING
-from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 
 def collections(*names: str, kind: str | None = "record") -> Response:

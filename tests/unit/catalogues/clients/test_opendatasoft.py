@@ -12,7 +12,7 @@ from ctd_plugin.catalogues.clients.opendatasoft import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.catalogue_answers import BARE, GARES
-from tests.support.replay import LOGIN, Asked, ask, converse, parameters, reply, serving
+from tests.support.catalogue_replies import LOGIN, Asked, ask, converse, parameters, reply, serving
 
 PORTAL = "https://data.exemple.fr"
 V21 = f"{PORTAL}/api/explore/v2.1/catalog/datasets"

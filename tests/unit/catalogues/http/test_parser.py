@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response, read_json, read_xml
-from tests.support.swelling import megabytes_to_read
+from tests.support.memory_peak import megabytes_to_read
 
 DTD = '<!DOCTYPE a SYSTEM "http://example.org/a.dtd" [{}]><a b="c">x</a>'
 GMD = 'xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco"'

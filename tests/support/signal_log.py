@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from functools import partial
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -25,11 +24,10 @@ from ctd_plugin.gis.add.add_layer import AddLayerJob, add_link
 from ctd_plugin.gis.background.job import stop
 from tests.peers.faults import Reply
 from tests.peers.qgis_server import FILL
-from tests.support import waiting
+from tests.support.event_loop import until
 from tests.support.jobs import running
 
 LIMIT = 20
-until = partial(waiting.until, seconds=LIMIT)
 OLD_WMS = """<?xml version="1.0"?>
 <!DOCTYPE WMT_MS_Capabilities SYSTEM "http://127.0.0.1:9/capabilities_1_1_1.dtd">
 <WMT_MS_Capabilities version="1.1.1"><Service><Name>OGC:WMS</Name><Title>Ancien</Title>

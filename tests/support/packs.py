@@ -1,0 +1,42 @@
+"""What is in a meeting pack, and what a browser shows of its index."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from tests.support.layout_items import OF_ONE_EDITION
+
+# What the check of the platforms found is not the survey's: its map is in no pack.
+PACKED = [theme for theme in OF_ONE_EDITION if theme != "platform_health"]
+MAPS = [f"ctd-{theme}{ending}" for theme in PACKED for ending in (".pdf", ".png")]
+TABLES = ["ctd-regions.xlsx", "ctd-regions.ods"]
+FILES = sorted([*MAPS, *TABLES, "ctd-atlas.pdf", "index.html"])
+
+
+def left(folder):
+    """Return the names in a folder, hidden ones too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+class Page(HTMLParser):
+    """Keeps what a browser would show and follow."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.links, self.images, self.texts = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        attributes = dict(attributes)
+        if tag == "a":
+            self.links.append(attributes["href"])
+        if tag == "img":
+            self.images.append(attributes)
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def page(folder):
+    return Page((folder / "index.html").read_text(encoding="utf-8"))
