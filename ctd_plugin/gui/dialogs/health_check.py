@@ -64,10 +64,7 @@ class HealthCheckDialog(QDialog):
     """A table of all services; it may be closed at any moment, and the results so far are stored."""
 
     def __init__(
-        self,
-        iface: QgisInterface,
-        targets: Sequence[tuple[Platform, Endpoint]],
-        on_stored: Callable[[], object],
+        self, iface: QgisInterface, targets: Sequence[tuple[Platform, Endpoint]], on_stored: Callable[[], object]
     ) -> None:
         super().__init__(iface.mainWindow())
         self.setObjectName(NAME)

@@ -9,14 +9,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtWidgets import (
-    QComboBox,
-    QDialogButtonBox,
-    QFormLayout,
-    QLineEdit,
-    QRadioButton,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLineEdit, QRadioButton, QWidget
 
 from ...errors import CtdError
 from ...gis.background.background_job import run_in_background

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qgis.core import (
-    Qgis,
-    QgsFeedback,
-    QgsLocatorContext,
-    QgsLocatorFilter,
-    QgsLocatorResult,
-    QgsMessageLog,
-)
+from qgis.core import Qgis, QgsFeedback, QgsLocatorContext, QgsLocatorFilter, QgsLocatorResult, QgsMessageLog
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QIcon
 
@@ -116,7 +109,7 @@ class LocatorRegistration:
     def __init__(self, iface: QgisInterface, show_region: Callable[[str], None]) -> None:
         self._iface = iface
         self._show_region = show_region
-        self._filter: CtdLocatorFilter | None = CtdLocatorFilter(self.choose)
+        self._filter = CtdLocatorFilter(self.choose)
         iface.registerLocatorFilter(self._filter)
 
     def choose(self, code: str) -> None:
@@ -127,11 +120,8 @@ class LocatorRegistration:
         self._show_region(code)
 
     def remove(self) -> None:
-        """Unregister the filter."""
-        if self._filter is not None:
-            # QGIS deletes the filter.
-            self._iface.deregisterLocatorFilter(self._filter)
-            self._filter = None
+        """Unregister the filter, which QGIS then deletes."""
+        self._iface.deregisterLocatorFilter(self._filter)
 
 
 class _LateSearch:

@@ -6,14 +6,7 @@ from qgis.core import QgsProject
 from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QPushButton,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...catalogues.registry import Technology
 from ...data.facts.fact import payer_names
