@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
@@ -15,7 +16,7 @@ from .gis.icons import icon_path
 from .gis.regions.expressions import CtdFunctions
 from .gui.common.windows import Windows
 from .gui.navigation.browser import Browser
-from .gui.navigation.locator_registration import LocatorRegistration
+from .gui.navigation.locator import LocatorRegistration
 from .gui.options.factory import CtdOptions
 from .gui.panel.layer_action import LayerAction
 from .i18n import tr
@@ -29,33 +30,26 @@ class CtdPlugin:
 
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
-        self._provider: CtdProvider | None = None
-        self._functions: CtdFunctions | None = None
-        self._options: CtdOptions | None = None
-        self._browser: Browser | None = None
-        self._panel_action: LayerAction | None = None
-        self._toolbar: QToolBar | None = None
-        self._menu: QMenu | None = None
+        self._toolbar: QToolBar
+        self._menu: QMenu
         self._actions: list[QAction] = []
-        self._locator: LocatorRegistration | None = None
         self._panel: Panel | None = None
         self._windows = Windows()
+        # What undoes each step of the start; the last step is undone first.
+        self._cleanup = ExitStack()
 
     def initProcessing(self) -> None:
         """Register the provider and the expression functions; all that qgis_process needs."""
-        self._provider = CtdProvider()
-        QgsApplication.processingRegistry().addProvider(self._provider)
-        self._functions = CtdFunctions()
-        self._functions.register()
+        provider = CtdProvider()
+        QgsApplication.processingRegistry().addProvider(provider)
+        self._cleanup.callback(lambda: QgsApplication.processingRegistry().removeProvider(provider))
+        functions = CtdFunctions()
+        functions.register()
+        self._cleanup.callback(functions.unregister)
 
     def initGui(self) -> None:
         self.initProcessing()
-        self._toolbar = self._iface.addToolBar("CTD")
-        self._toolbar.setObjectName("ctdToolBar")
-        self._menu = QMenu("CTD", self._iface.mainWindow())
-        self._menu.setObjectName("ctdMenu")
-        self._menu.setIcon(QIcon(icon_path("ctd")))
-        self._iface.pluginMenu().addMenu(self._menu)
+        self._add_bars()
         self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
         self._add_themes()
         self._add_panel()
@@ -65,70 +59,64 @@ class CtdPlugin:
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
         self._add_action("ctdShare", "share", tr("Share the survey…"), self._share)
-        self._options = CtdOptions(self._iface)
-        self._iface.registerOptionsWidgetFactory(self._options)
-        self._browser = Browser(self._iface)
-        self._browser.register()
-        self._panel_action = LayerAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
-        self._panel_action.register()
+        self._cleanup.callback(self._close_panel)
+        options = CtdOptions(self._iface)
+        self._iface.registerOptionsWidgetFactory(options)
+        self._cleanup.callback(lambda: self._iface.unregisterOptionsWidgetFactory(options))
+        browser = Browser(self._iface)
+        browser.register()
+        self._cleanup.callback(browser.unregister)
+        panel_action = LayerAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
+        panel_action.register()
+        self._cleanup.callback(panel_action.unregister)
 
     def unload(self) -> None:
+        from .gis.background.job import stop
+
         # First of all: no window and no job may use what is taken away below.
         self._windows.close()
-        _stop_jobs()
-        if self._panel_action is not None:
-            self._panel_action.unregister()
-            self._panel_action = None
-        if self._browser is not None:
-            self._browser.unregister()
-            self._browser = None
-        if self._options is not None:
-            self._iface.unregisterOptionsWidgetFactory(self._options)
-            self._options = None
-        if self._panel is not None:
-            self._panel.close()
-            self._panel = None
-        if self._locator is not None:
-            self._locator.remove()
-            self._locator = None
-        self._remove_bars()
-        if self._functions is not None:
-            self._functions.unregister()
-            self._functions = None
-        if self._provider is not None:
-            QgsApplication.processingRegistry().removeProvider(self._provider)
-            self._provider = None
+        stop()
+        self._cleanup.close()
+
+    def _add_bars(self) -> None:
+        self._toolbar = self._iface.addToolBar("CTD")
+        self._toolbar.setObjectName("ctdToolBar")
+        self._menu = QMenu("CTD", self._iface.mainWindow())
+        self._menu.setObjectName("ctdMenu")
+        self._menu.setIcon(QIcon(icon_path("ctd")))
+        self._iface.pluginMenu().addMenu(self._menu)
+        self._cleanup.callback(self._remove_bars)
 
     def _remove_bars(self) -> None:
         for action in reversed(self._actions):
             action.deleteLater()
         self._actions.clear()
-        if self._menu is not None:
-            self._iface.pluginMenu().removeAction(self._menu.menuAction())
-            self._menu.deleteLater()
-            self._menu = None
-        if self._toolbar is not None:
-            self._iface.mainWindow().removeToolBar(self._toolbar)
-            self._toolbar.deleteLater()
-            self._toolbar = None
+        self._iface.pluginMenu().removeAction(self._menu.menuAction())
+        self._menu.deleteLater()
+        self._iface.mainWindow().removeToolBar(self._toolbar)
+        self._toolbar.deleteLater()
+
+    def _close_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.close()
+            self._panel = None
 
     def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
         action.setObjectName(name)
         action.setToolTip(text)
         action.triggered.connect(lambda _checked=False: slot())
-        if self._toolbar is not None and self._menu is not None:
-            self._toolbar.addAction(action)
-            self._menu.addAction(action)
+        self._toolbar.addAction(action)
+        self._menu.addAction(action)
         self._actions.append(action)
         return action
 
     def _add_panel(self) -> None:
-        for name, icon, text, slot in (
-            ("ctdRegionTool", "region_tool", tr("Click a region to read it"), self._use_region_tool),
-            ("ctdPanel", "panel", tr("Panel of the regions"), self._show_panel),
-        ):
-            self._add_action(name, icon, text, slot).setCheckable(True)
+        click, panel = tr("Click a region to read it"), tr("Panel of the regions")
+        tool = self._add_action("ctdRegionTool", "region_tool", click, lambda: self.panel().follow_tool_action())
+        tool.setCheckable(True)
+        dock = self._add_action("ctdPanel", "panel", panel, lambda: self.panel().follow_dock_action())
+        dock.setCheckable(True)
 
     def _add_themes(self) -> None:
         """Add a menu that is filled when it opens, so that a start of QGIS does not import the themes."""
@@ -137,15 +125,16 @@ class CtdPlugin:
         themes.aboutToShow.connect(lambda: self._fill_themes(themes))
         action = themes.menuAction()
         action.setObjectName("ctdThemes")
-        if self._toolbar is not None and self._menu is not None:
-            self._menu.addMenu(themes)
-            self._toolbar.addAction(action)
-            self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu.addMenu(themes)
+        self._toolbar.addAction(action)
+        self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _add_search(self) -> None:
-        self._locator = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
-        self._add_action("ctdFind", "find", tr("Find in the answers of all regions"), self._show_answers)
-        self._add_action("ctdSearch", "search", tr("Search the catalogues of the regions"), self._show_catalogues)
+        locator = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
+        self._cleanup.callback(locator.remove)
+        find, search = tr("Find in the answers of all regions"), tr("Search the catalogues of the regions")
+        self._add_action("ctdFind", "find", find, lambda: self.panel().show_answers())
+        self._add_action("ctdSearch", "search", search, lambda: self.panel().show_catalogues())
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
@@ -188,18 +177,6 @@ class CtdPlugin:
         if self._panel is not None:
             self._panel.refresh()
 
-    def _use_region_tool(self) -> None:
-        self.panel().follow_tool_action()
-
-    def _show_panel(self) -> None:
-        self.panel().follow_dock_action()
-
-    def _show_answers(self) -> None:
-        self.panel().show_answers()
-
-    def _show_catalogues(self) -> None:
-        self.panel().show_catalogues()
-
     def panel(self) -> Panel:
         """Return the panel, made at its first use: `panel().show_region("53")`."""
         if self._panel is None:
@@ -208,10 +185,3 @@ class CtdPlugin:
             actions = {action.objectName(): action for action in self._actions}
             self._panel = Panel(self._iface, actions["ctdRegionTool"], actions["ctdPanel"])
         return self._panel
-
-
-def _stop_jobs() -> None:
-    """Cancel all that runs in the background, whoever started it."""
-    from .gis.background.job import stop
-
-    stop()

@@ -68,7 +68,7 @@ def table(wizard, name) -> ChoiceTable:
 
 def cells(wizard, name, column):
     shown = table(wizard, name)
-    return [shown.item(row, column).text() for row in range(shown.row_count)]
+    return [shown.item(row, column).text() for row in range(shown.model().rowCount())]
 
 
 def pick(wizard, name, row, column, value):

@@ -10,8 +10,8 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from ...errors import CtdError
 from ...i18n import tr
 from ...settings import Settings
-from .buttons import button_box
 from .messages import confirm, warn
+from .widgets import button_box
 
 
 class FormDialog(QDialog):

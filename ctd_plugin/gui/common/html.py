@@ -12,9 +12,12 @@ from qgis.PyQt.QtCore import QUrl
 COMMAND = "ctd"
 """The URL scheme of the panel's own links."""
 
+MAILBOX = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+"""Pattern of an e-mail address, without the limits of `text.EMAIL`."""
+
 _LINK = re.compile(
     r"https?://[^\s<>«»\"]+"
-    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?<![\w.+-]){MAILBOX}"
     r"|(?<![\w.@/-])(?:[\w-]+\.)+(?:fr|org|com|eu|net)\b(?:/[^\s<>«»\"]*)?"
 )
 _CLOSING = ".,;:)"
@@ -52,10 +55,6 @@ class HtmlHighlighter:
     def __init__(self, query: str = "") -> None:
         self.words = tuple(filter(None, (_folded(word)[0].strip() for word in query.split())))
         self.found: set[str] = set()
-
-    @property
-    def found_all(self) -> bool:
-        return self.found.issuperset(self.words)
 
     def text(self, text: str) -> str:
         """Return a text as HTML on one line."""

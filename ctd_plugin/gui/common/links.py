@@ -12,11 +12,11 @@ from qgis.PyQt.QtGui import QDesktopServices
 
 from ...catalogues.http.urls import split_url
 from ...i18n import tr
+from .html import MAILBOX
 from .messages import show_message
 
 _MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+", re.IGNORECASE)
 _LONGEST = 8000
-_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?#]\S*)?")
 
 
@@ -30,7 +30,7 @@ def safe_address(url: str) -> str | None:
         return None
     if _MAIL.fullmatch(address):
         return address
-    if _MAILBOX.fullmatch(address):
+    if re.fullmatch(MAILBOX, address):
         return f"mailto:{address}"
     if _HOST.fullmatch(address):
         address = f"https://{address}"
@@ -41,16 +41,14 @@ def safe_address(url: str) -> str | None:
 def open_link(iface: QgisInterface, url: str) -> bool:
     """Open a URL in the user's browser or mail program, or show why not; whether it was opened."""
     address = safe_address(url)
-    shown = url.strip()[:200]
+    if address is not None and QDesktopServices.openUrl(QUrl(address)):
+        return True
     if address is None:
         message = tr("“{address}” was not opened: only addresses in http, https or mailto are, without a user name.")
-        show_message(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
-        return False
-    if not QDesktopServices.openUrl(QUrl(address)):
+    else:
         message = tr("“{address}” could not be opened: check which program your system opens such addresses with.")
-        show_message(iface, message.format(address=shown), Qgis.MessageLevel.Warning)
-        return False
-    return True
+    show_message(iface, message.format(address=url.strip()[:200]), Qgis.MessageLevel.Warning)
+    return False
 
 
 def open_file(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A service's URL: copying it, and adding it to QGIS's OWS connections."""
+"""The platforms' services: copying a URL, and adding one to QGIS's OWS connections."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QGuiApplication
 
 from ...catalogues.plan import plan
-from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
+from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
+from ...errors import CtdError
 from ...i18n import tr
-from ...settings import add_ows_connection
+from ...settings import add_ows_connection, read_settings
 from .messages import show_message
 
 _SERVICES = {Protocol.WMS: "WMS", Protocol.WFS: "WFS"}
+
+
+def known_platforms(iface: QgisInterface) -> tuple[Platform, ...]:
+    """Return the platforms with the user's own; where those cannot be read, show why and leave them out."""
+    try:
+        return all_platforms(read_settings().own_platforms)
+    except CtdError as error:
+        show_message(iface, str(error), Qgis.MessageLevel.Warning)
+        return all_platforms(None)
 
 
 def connection_type(endpoint: Endpoint) -> str | None:
@@ -33,13 +43,6 @@ def copy_address(iface: QgisInterface, address: str) -> None:
     """Copy a URL to the clipboard, and say so."""
     QGuiApplication.clipboard().setText(address)
     show_message(iface, tr("{address} was copied.").format(address=address))
-
-
-def connect_service(iface: QgisInterface, platform: Platform, endpoint: Endpoint) -> None:
-    """Add a WMS or WFS to QGIS's connections under its platform's name, and say so."""
-    service = connection_type(endpoint)
-    if service is not None:
-        save_connection(iface, service, platform.name, endpoint.url)
 
 
 def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> None:

@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QPalette, QTextCursor, QTextOption
 from qgis.PyQt.QtWidgets import QFrame, QTextBrowser, QWidget
-
-
-@dataclass(frozen=True)
-class _Colours:
-    """The colours of QGIS's theme that the page is drawn in ("#RRGGBB")."""
-
-    text: str
-    link: str
-    hit: str
-    hit_text: str
-
-
-def _style_sheet(colours: _Colours) -> str:
-    """Return the style of the page."""
-    return (
-        f"body, p, td {{ color: {colours.text}; }} p {{ margin: 2px 0 2px 0; }}"
-        f"a {{ color: {colours.link}; }}"
-        f".head {{ margin: 12px 0 3px 0; font-weight: bold; }}"
-        f".head a {{ color: {colours.text}; text-decoration: none; }}"
-        f".small {{ font-size: small; }}"
-        f".hit {{ background-color: {colours.hit}; color: {colours.hit_text}; }}"
-    )
 
 
 class PageView(QTextBrowser):
@@ -46,12 +22,9 @@ class PageView(QTextBrowser):
     def show_page(self, html: str) -> None:
         """Show a page at the scroll position of the one before."""
         scroll = self.verticalScrollBar().value()
-        self.document().setDefaultStyleSheet(_style_sheet(self._colours()))
+        self.document().setDefaultStyleSheet(self._style_sheet())
         self.setHtml(html)
         self.verticalScrollBar().setValue(scroll)
-
-    def scroll_to_top(self) -> None:
-        self.verticalScrollBar().setValue(0)
 
     def focus_link(self, target: str) -> None:
         """Give the keyboard focus to the link to `target`, which setHtml() took away."""
@@ -72,10 +45,18 @@ class PageView(QTextBrowser):
                 fragments += 1
             block = block.next()
 
-    def _colours(self) -> _Colours:
+    def _style_sheet(self) -> str:
+        """Return the style of the page in the colours of QGIS's theme."""
         roles = QPalette.ColorRole
         text, link, hit, hit_text = (
             self.palette().color(QPalette.ColorGroup.Active, role).name()
             for role in (roles.Text, roles.Link, roles.Highlight, roles.HighlightedText)
         )
-        return _Colours(text, link, hit, hit_text)
+        return (
+            f"body, p, td {{ color: {text}; }} p {{ margin: 2px 0 2px 0; }}"
+            f"a {{ color: {link}; }}"
+            f".head {{ margin: 12px 0 3px 0; font-weight: bold; }}"
+            f".head a {{ color: {text}; text-decoration: none; }}"
+            f".small {{ font-size: small; }}"
+            f".hit {{ background-color: {hit}; color: {hit_text}; }}"
+        )

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QModelIndex, QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QTextDocument
-from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QTreeWidget,
+    QWidget,
+)
 
 HTML = Qt.ItemDataRole.UserRole + 1
 """Role of an item's HTML, whose texts are escaped; its plain text is for screen readers and copying."""
@@ -13,7 +22,7 @@ _MARGIN = 3
 _MOST_CACHED = 5000
 
 
-class RichItemDelegate(QStyledItemDelegate):
+class _RichItemDelegate(QStyledItemDelegate):
     """Draws HTML in the palette's colours, selected or not, in a light or a dark QGIS."""
 
     def __init__(self, view: QTreeView) -> None:
@@ -64,3 +73,24 @@ class RichItemDelegate(QStyledItemDelegate):
         document.setHtml(index.data(HTML) or "")
         document.setTextWidth(width)
         return document
+
+
+class RichTree(QTreeWidget):
+    """A tree without headings, whose items are as wide as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setItemDelegate(_RichItemDelegate(self))
+        self.setIndentation(14)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setExpandsOnDoubleClick(False)
+        # Lines are laid out anew for another width, once a drag of the edge has come to rest.
+        self._relayout = QTimer(self)
+        self._relayout.setSingleShot(True)
+        self._relayout.timeout.connect(self.doItemsLayout)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        self._relayout.start(0)

@@ -21,10 +21,10 @@ from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box, page_box, theme_box
-from ..common.file_widgets import output_file_widget
 from ..common.form_dialog import FormDialog
 from ..common.links import open_file
 from ..common.messages import progress_dialog, reporting_errors, show_message
+from ..common.widgets import output_file_widget
 from ..common.windows import Windows
 from ..map.branding_group import BrandingGroup
 

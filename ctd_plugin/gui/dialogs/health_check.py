@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSortFilterProxyModel, Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QTableView,
@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...catalogues.health import Health
-from ...catalogues.registry import Endpoint, Platform, all_platforms
+from ...catalogues.registry import Endpoint, Platform
 from ...errors import CtdError
 from ...gis.catalogues.health_check import HealthCheck, targets_of
 from ...gis.catalogues.health_store import Key, key_of, store_health, stored_health, summary
@@ -32,13 +32,14 @@ from ...gis.project.layers import find_layers, project_language
 from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import read_settings
-from ..common.buttons import button_box
 from ..common.messages import reporting_errors, show_message
+from ..common.ows_connections import known_platforms
+from ..common.widgets import button_box, plain_label
 from ..common.windows import Windows
 from ..map.branding_group import project_branding
 from ..map.theme_menu import switch_theme
 from ..navigation.browser_items import refresh_health
-from .health_model import HealthModel, HealthOrder
+from .health_model import SORT, HealthModel
 
 NAME = "ctdCheckPlatforms"
 
@@ -52,29 +53,18 @@ def check_platforms(
     """
 
     def make() -> HealthCheckDialog:
-        dialog = HealthCheckDialog(iface, targets_of(_platforms(iface)), on_stored)
+        dialog = HealthCheckDialog(iface, targets_of(known_platforms(iface)), on_stored)
         dialog.start()
         return dialog
 
     return windows.show(NAME, make)
 
 
-def _platforms(iface: QgisInterface) -> Sequence[Platform]:
-    try:
-        return all_platforms(read_settings().own_platforms)
-    except CtdError as error:
-        show_message(iface, str(error), Qgis.MessageLevel.Warning)
-        return all_platforms(None)
-
-
 class HealthCheckDialog(QDialog):
     """A table of all services; it may be closed at any moment, and the results so far are stored."""
 
     def __init__(
-        self,
-        iface: QgisInterface,
-        targets: Sequence[tuple[Platform, Endpoint]],
-        on_stored: Callable[[], object],
+        self, iface: QgisInterface, targets: Sequence[tuple[Platform, Endpoint]], on_stored: Callable[[], object]
     ) -> None:
         super().__init__(iface.mainWindow())
         self.setObjectName(NAME)
@@ -117,14 +107,14 @@ class HealthCheckDialog(QDialog):
             show_message(self._iface, message, Qgis.MessageLevel.Success)
 
     def _build(self) -> None:
-        self._state = QLabel()
-        self._state.setObjectName("ctdCheckState")
-        self._state.setTextFormat(Qt.TextFormat.PlainText)
-        self._state.setWordWrap(True)
+        self._state = plain_label(name="ctdCheckState")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._model = HealthModel(self._targets, self)
-        self._order = HealthOrder(self)
+        # The rows in the order of a column; without one, in that of the list of platforms.
+        self._order = QSortFilterProxyModel(self)
+        self._order.setSortRole(SORT)
+        self._order.setSortLocaleAware(True)
         self._order.setSourceModel(self._model)
         self._table = QTableView()
         self._table.setAccessibleName(tr("Services and what they answered"))
@@ -141,8 +131,9 @@ class HealthCheckDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._again = self._button(buttons, "ctdCheckAgain", tr("Check again"), self.start)
         self._stop = self._button(buttons, "ctdCheckStop", tr("Stop"), self.stop)
-        self._map = self._button(buttons, "ctdCheckMap", tr("Show on the map"), self._show_map)
-        self._export = self._button(buttons, "ctdCheckExport", tr("Export…"), self._choose_file)
+        show_on_map = partial(switch_theme, self._iface, ThemeId.PLATFORM_HEALTH)
+        self._button(buttons, "ctdCheckMap", tr("Show on the map"), show_on_map)
+        self._button(buttons, "ctdCheckExport", tr("Export…"), self._choose_file)
 
         head = QHBoxLayout()
         head.addWidget(self._state, 1)
@@ -201,9 +192,6 @@ class HealthCheckDialog(QDialog):
         self._bar.setValue(len(self._results))
         self._stop.setEnabled(is_running)
         self._again.setEnabled(not is_running and bool(self._targets))
-
-    def _show_map(self) -> None:
-        switch_theme(self._iface, ThemeId.PLATFORM_HEALTH)
 
     def _choose_file(self) -> None:
         folder = Path(read_settings().export_folder or Path.home())

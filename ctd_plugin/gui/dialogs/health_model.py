@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QBrush, QColor
 
 from ...catalogues.health import Health
@@ -16,7 +16,8 @@ from ...gis.style.palette import HEALTH_FILLS, label_colour
 from ...i18n import tr
 from ..common.html import tooltip
 
-_SORT = Qt.ItemDataRole.UserRole
+SORT = Qt.ItemDataRole.UserRole
+"""The role of what a cell is sorted by."""
 
 
 class HealthModel(QAbstractTableModel):
@@ -68,7 +69,7 @@ class HealthModel(QAbstractTableModel):
             return as_text(value)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(as_text(value)) or None if value is not None else None
-        if role == _SORT:
+        if role == SORT:
             return _sortable(value, list(self._headings.values())[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int | float):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -93,16 +94,6 @@ class HealthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole:
             return QBrush(QColor(fill))
         return QBrush(QColor(label_colour(fill))) if role == Qt.ItemDataRole.ForegroundRole else None
-
-
-class HealthOrder(QSortFilterProxyModel):
-    """The rows in the order of a column; without one, in that of the list of platforms."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.setSortRole(_SORT)
-        self.setSortLocaleAware(True)
-        self.setDynamicSortFilter(True)
 
 
 def _sortable(value: Value, kind: type) -> str | float:

@@ -9,15 +9,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtWidgets import (
-    QComboBox,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QRadioButton,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLineEdit, QRadioButton, QWidget
 
 from ...errors import CtdError
 from ...gis.background.background_job import run_in_background
@@ -27,9 +19,9 @@ from ...gis.sharing.share import share_to_geopackage, share_to_schema
 from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
-from ..common.file_widgets import output_file_widget
 from ..common.form_dialog import FormDialog
 from ..common.messages import progress_dialog, reporting_errors, show_message
+from ..common.widgets import output_file_widget, plain_label
 from ..common.windows import Windows
 
 
@@ -62,23 +54,14 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
     with reporting_errors(iface), progress_dialog(iface, tr("Sharing the survey…"), at_once=True) as feedback:
         source = project_source(QgsProject.instance())
         if target.geopackage is not None:
-            to_file = partial(share_to_geopackage, source, target.geopackage, target.project, share_language, feedback)
-            remarks = run_in_background(to_file, feedback)
+            write = partial(share_to_geopackage, source, target.geopackage)
             done = tr("The survey was shared to {place}.").format(place=target.geopackage)
         else:
-            to_schema = partial(
-                share_to_schema,
-                source,
-                target.connection,
-                target.schema,
-                target.project,
-                share_language,
-                feedback,
-            )
-            remarks = run_in_background(to_schema, feedback)
+            write = partial(share_to_schema, source, target.connection, target.schema)
             done = tr("The survey was shared to the schema {schema} of “{connection}”.").format(
                 schema=target.schema, connection=target.connection
             )
+        remarks = run_in_background(partial(write, target.project, share_language, feedback), feedback)
         if target.project is not None:
             done += " " + tr("The project {project} opens it.").format(project=target.project)
         for remark in remarks:
@@ -112,9 +95,7 @@ class ShareDialog(FormDialog):
         form.addRow(tr("Connection"), self._connection)
         form.addRow(tr("Schema"), self._schema)
         if not names:
-            hint = QLabel(tr("QGIS has no PostgreSQL connection yet: make one in its data source manager."))
-            hint.setWordWrap(True)
-            form.addRow(hint)
+            form.addRow(plain_label(tr("QGIS has no PostgreSQL connection yet: make one in its data source manager.")))
         form.addRow(self._to_file)
         form.addRow(tr("File"), self._file)
         form.addRow(tr("Project that opens it (may stay empty)"), self._project)

@@ -88,10 +88,6 @@ class ChoiceTable(QTableView):
     def item(self, row: int, column: int) -> QStandardItem:
         return self._model.item(row, column)
 
-    @property
-    def row_count(self) -> int:
-        return self._model.rowCount()
-
     def _changed(self, item: QStandardItem) -> None:
         if self._filling:
             return
@@ -100,11 +96,11 @@ class ChoiceTable(QTableView):
         QTimer.singleShot(0, lambda: None if sip.isdeleted(self) else self.edited.emit(row, column))
 
 
-def text_item(text: str, tip: str = "", editable: bool = False) -> QStandardItem:
+def text_item(text: str, tip: str = "") -> QStandardItem:
     """Return a cell with a text on one line; its tooltip shows `tip` or the whole text."""
     item = QStandardItem(" ".join(text.split())[:300])
     item.setToolTip(_tooltip(tip or text))
-    item.setEditable(editable)
+    item.setEditable(False)
     return item
 
 

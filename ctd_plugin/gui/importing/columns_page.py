@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QVBoxLayout
-
 from ...data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
 from ...data.facts.fact import BUDGET, STAFF
 from ...data.survey.decisions import UNUSED
 from ...i18n import current_language, tr
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
@@ -33,10 +31,8 @@ class ColumnsPage(ImportPage):
         self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
         self._table.edited.connect(self._set_column)
         self._missing = plain_label(name="ctdImportMissingColumns")
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._table, 1)
-        layout.addWidget(self._missing)
+        self.body_layout.addWidget(self._table, 1)
+        self.body_layout.addWidget(self._missing)
 
     def initializePage(self) -> None:
         self._show()

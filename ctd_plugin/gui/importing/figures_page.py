@@ -7,7 +7,6 @@ from dataclasses import replace
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QStandardItem
-from qgis.PyQt.QtWidgets import QVBoxLayout
 
 from ...catalogues.registry import all_platforms
 from ...data.facts.corrections import proposed_figure, quote_context, with_figure, with_headline
@@ -18,7 +17,7 @@ from ...gis.labels.labels import unit_names
 from ...i18n import number, titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 from .choices import ChoiceTable, check_item, text_item
 from .figure_form import FigureForm, no_figure
 from .page import ImportPage
@@ -45,23 +44,16 @@ class FiguresPage(ImportPage):
         self._table.edited.connect(self._on_check)
         self._form = FigureForm(self._set_fact, self.show_error)
         self._unread = plain_label(name="ctdImportUnread")
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._table, 1)
-        layout.addWidget(self._unread)
-        layout.addWidget(self._form)
+        self.body_layout.addWidget(self._table, 1)
+        self.body_layout.addWidget(self._unread)
+        self.body_layout.addWidget(self._form)
         self._shown: list[int] = []
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_selected())
 
     def initializePage(self) -> None:
         session = self.session
-        table, name, decisions, own = (
-            session.current_table,
-            session.name,
-            session.decisions(),
-            read_settings().own_platforms,
-        )
-
+        table, name, decisions = session.current_table, session.name, session.decisions()
+        own = read_settings().own_platforms
         former, session.survey = [session.survey], None
 
         def read(_feedback: QgsFeedback) -> tuple[Survey, Figures]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from qgis.core import QgsFeedback
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget, QWizardPage
+from qgis.PyQt.QtWidgets import QProgressBar, QVBoxLayout, QWidget, QWizardPage
 
 from ...errors import CtdError
 from ...gis.background.background_job import BackgroundJob
 from ...i18n import tr
+from ..common.widgets import plain_label
 from .session import Session
 
 
@@ -25,10 +25,13 @@ class ImportPage(QWizardPage):
         self.setTitle(title)
         self.session = session
         self._job: BackgroundJob | None = None
+        # Whether the latest job succeeded.
         self._is_ready = False
         self.body = QWidget()
+        self.body_layout = QVBoxLayout(self.body)
+        self.body_layout.setContentsMargins(0, 0, 0, 0)
         self._busy = QWidget()
-        self._task_label = plain_label("")
+        self._task_label = plain_label()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setObjectName("ctdImportBusy")
@@ -36,8 +39,7 @@ class ImportPage(QWizardPage):
         busy.setContentsMargins(0, 0, 0, 0)
         busy.addWidget(self._task_label)
         busy.addWidget(self._bar)
-        self.error = plain_label("")
-        self.error.setObjectName("ctdImportError")
+        self.error = plain_label(name="ctdImportError")
         layout = QVBoxLayout(self)
         layout.addWidget(plain_label(explanation))
         layout.addWidget(self.body, 1)
@@ -84,11 +86,6 @@ class ImportPage(QWizardPage):
     def is_busy(self) -> bool:
         return self._job is not None
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the latest job succeeded."""
-        return self._is_ready
-
     def isComplete(self) -> bool:
         return self._is_ready and not self.is_busy
 
@@ -118,11 +115,3 @@ def _sentence(error: BaseException) -> str:
         return str(error)
     # Whatever was wrong with a file of the user's, nothing was written.
     return tr("This cannot be used ({reason}).").format(reason=f"{type(error).__name__}: {error}")
-
-
-def plain_label(text: str) -> QLabel:
-    """Return a label that wraps and takes nothing in a file for markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -12,7 +12,7 @@ from ...data.survey.decisions import UNUSED, RowChoice
 from ...data.survey.reader import Survey, survey_of
 from ...i18n import number, tr
 from ...regions import REGION_NAMES
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
@@ -39,7 +39,6 @@ class RegionsPage(ImportPage):
         self._more = plain_label(name="ctdImportMoreRows")
         self._several = ChoiceTable("ctdImportDuplicateTable", [tr("Region"), tr("Row that counts")], [1])
         self._several.edited.connect(self._on_row_edited)
-        self._several_label = plain_label(tr("Several rows speak for these regions; choose which one counts."))
         self._without = plain_label(name="ctdImportWithoutRow")
         self._review = Review((), 0, {})
 
@@ -53,7 +52,7 @@ class RegionsPage(ImportPage):
         first.addLayout(under)
         second = QVBoxLayout(below)
         second.setContentsMargins(0, 0, 0, 0)
-        second.addWidget(self._several_label)
+        second.addWidget(plain_label(tr("Several rows speak for these regions; choose which one counts.")))
         second.addWidget(self._several, 1)
         self._below = below
         split = QSplitter(Qt.Orientation.Vertical)
@@ -62,10 +61,8 @@ class RegionsPage(ImportPage):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split, 1)
-        layout.addWidget(self._without)
+        self.body_layout.addWidget(split, 1)
+        self.body_layout.addWidget(self._without)
 
     def initializePage(self) -> None:
         self._match()

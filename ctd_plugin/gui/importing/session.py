@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -35,7 +34,6 @@ class Session:
     `table`, `survey` and `figures` are None until they are read; the pages after that use the `current_` properties.
     """
 
-    read: Callable[[], Table] | None = None
     name: str = ""
     folder: Path | None = None
     recipe: Recipe = field(default_factory=Recipe)

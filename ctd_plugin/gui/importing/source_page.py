@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton
 
 from ...data.importing.recipe import Recipe, read_recipe
 from ...data.importing.replay import read_replayed_table
@@ -17,7 +17,7 @@ from ...data.tables.reader import Table
 from ...errors import CtdError
 from ...gis.layer_table import layer_reader
 from ...i18n import number, tr
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 from .choices import ChoiceTable, text_item
 from .page import ImportPage
 from .session import Session
@@ -70,11 +70,9 @@ class SourcePage(ImportPage):
         bottom = QHBoxLayout()
         bottom.addWidget(self._note, 1)
         bottom.addWidget(self._template)
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(form)
-        layout.addWidget(self._preview, 1)
-        layout.addLayout(bottom)
+        self.body_layout.addLayout(form)
+        self.body_layout.addWidget(self._preview, 1)
+        self.body_layout.addLayout(bottom)
         self._show_sheets(())
         self._file.fileChanged.connect(self._on_file_chosen)
         self._layer.layerChanged.connect(self._on_layer_chosen)
@@ -83,10 +81,6 @@ class SourcePage(ImportPage):
 
     def isComplete(self) -> bool:
         return super().isComplete() and self.session.table is not None
-
-    def choose_file(self, path: Path) -> None:
-        """Choose a file as its user does."""
-        self._file.setFilePath(str(path))
 
     def _on_file_chosen(self, text: str) -> None:
         path = Path(text.strip().strip('"'))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QVBoxLayout
-
 from ...data.survey.decisions import UNUSED
 from ...data.survey.status import read_status
 from ...gis.labels.labels import status_labels
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import one_line
-from ..common.plain_label import plain_label
-from .choices import Choice, ChoiceTable, choice_item, text_item
+from ..common.widgets import plain_label
+from .choices import ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
 
@@ -30,10 +28,8 @@ class StatusesPage(ImportPage):
         self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1])
         self._table.edited.connect(self._set_class)
         self._note = plain_label(name="ctdImportStatusTold")
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._table, 1)
-        layout.addWidget(self._note)
+        self.body_layout.addWidget(self._table, 1)
+        self.body_layout.addWidget(self._note)
         self._wordings: list[str] = []
 
     def initializePage(self) -> None:
@@ -47,12 +43,13 @@ class StatusesPage(ImportPage):
         for code, row in self.session.current_survey.rows.items():
             regions.setdefault(one_line(row.cells["statut"]), []).append(REGION_NAMES[code])
         self._wordings = sorted(regions, key=lambda words: (self._class_of(words) != UNUSED, words))
+        choices = [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in status_labels().items())]
         self._table.fill(
             [
                 [
                     text_item(words or tr("(empty)")),
                     text_item(", ".join(regions[words])),
-                    choice_item(self._class_of(words), status_choices()),
+                    choice_item(self._class_of(words), choices),
                 ]
                 for words in self._wordings
             ]
@@ -71,8 +68,3 @@ class StatusesPage(ImportPage):
         if column == 2:
             self.session.statuses[self._wordings[row]] = self._table.value(row, column)
             self._show()
-
-
-def status_choices() -> list[Choice]:
-    """Return the classes of the map to choose from."""
-    return [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in status_labels().items())]

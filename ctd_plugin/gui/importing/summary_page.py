@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import QgsFeedback, QgsProject
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit
 
 from ...catalogues.services.filenames import safe_name
 from ...data.about import BUNDLED_EDITION
@@ -23,8 +23,8 @@ from ...gis.project.layers import CtdLayers, find_layers
 from ...i18n import number, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
-from ..common.file_widgets import output_file_widget
 from ..common.form_dialog import may_replace
+from ..common.widgets import output_file_widget
 from .page import ImportPage
 from .session import Session, remember_columns
 
@@ -52,10 +52,8 @@ class SummaryPage(ImportPage):
         form.addRow(tr("File"), self._file)
         form.addRow("", self._add)
         form.addRow(tr("Compare with"), self._before)
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._summary, 1)
-        layout.addLayout(form)
+        self.body_layout.addWidget(self._summary, 1)
+        self.body_layout.addLayout(form)
         self._file.fileChanged.connect(lambda _text: self.completeChanged.emit())
         self._mismatches: tuple[str, ...] = ()
         self.result: tuple[Path, Report] | None = None
@@ -155,10 +153,8 @@ class SummaryPage(ImportPage):
         self.wizard().accept()
 
     def _sentences(self) -> list[str]:
-        report, settled = (
-            self.session.current_survey.report,
-            [fact for fact in self.session.settled if fact is not None],
-        )
+        report = self.session.current_survey.report
+        settled = [fact for fact in self.session.settled if fact is not None]
         names = indicator_names()
         drawn = {
             indicator: sum(fact.headline and fact.indicator == indicator for fact in settled)

@@ -13,7 +13,7 @@ from ...gis.layout.branding import LOGO_ENDINGS, NO_BRANDING, Branding, branding
 from ...i18n import tr
 from ...settings import Settings, read_settings
 from ..common.messages import show_message
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 
 
 class BrandingGroup(QgsCollapsibleGroupBox):
@@ -74,6 +74,5 @@ def project_branding(iface: QgisInterface) -> Branding:
 def _logo_widget(name: str) -> QgsFileWidget:
     widget = QgsFileWidget()
     widget.setObjectName(name)
-    widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
     widget.setFilter(tr("Images") + f" ({' '.join('*' + ending for ending in LOGO_ENDINGS)})")
     return widget

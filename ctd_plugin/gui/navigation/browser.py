@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import (
-    Qgis,
-    QgsApplication,
-    QgsDataCollectionItem,
-    QgsDataItem,
-    QgsDataItemProvider,
-)
+from qgis.core import Qgis, QgsApplication, QgsDataCollectionItem, QgsDataItem, QgsDataItemProvider
 from qgis.gui import QgisInterface, QgsDataItemGuiContext, QgsDataItemGuiProvider, QgsGui
 from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
@@ -102,11 +96,7 @@ class CtdItemMenu(QgsDataItemGuiProvider):
         return NAME
 
     def populateContextMenu(
-        self,
-        item: QgsDataItem,
-        menu: QMenu,
-        selected: list[QgsDataItem],
-        context: QgsDataItemGuiContext,
+        self, item: QgsDataItem, menu: QMenu, selected: list[QgsDataItem], context: QgsDataItemGuiContext
     ) -> None:
         address, homepage = getattr(item, "ctd_address", ""), getattr(item, "ctd_homepage", "")
         if homepage:

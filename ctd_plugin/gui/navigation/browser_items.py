@@ -26,11 +26,7 @@ from ...regions import REGION_NAMES
 from ...settings import read_settings
 from ..common.html import tooltip
 
-_ICONS = {
-    Protocol.WMS: "mIconWms.svg",
-    Protocol.WFS: "mIconWfs.svg",
-    Protocol.OGCAPI_FEATURES: "mIconWfs.svg",
-}
+_ICONS = {Protocol.WMS: "mIconWms.svg", Protocol.WFS: "mIconWfs.svg", Protocol.OGCAPI_FEATURES: "mIconWfs.svg"}
 
 
 # QGIS's own list of an item's children deletes them when Python lets go of it.

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qgis.core import (
-    Qgis,
-    QgsFeedback,
-    QgsLocatorContext,
-    QgsLocatorFilter,
-    QgsLocatorResult,
-    QgsMessageLog,
-)
+from qgis.core import Qgis, QgsFeedback, QgsLocatorContext, QgsLocatorFilter, QgsLocatorResult, QgsMessageLog
+from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QIcon
 
 from ...errors import CtdError
@@ -104,6 +98,30 @@ class CtdLocatorFilter(QgsLocatorFilter):
 
     def triggerResult(self, result: QgsLocatorResult) -> None:
         self._show_region(str(result.userData))
+
+
+class LocatorRegistration:
+    """Registers the locator filter, and unregisters it.
+
+    The map zooms to a chosen region; `show_region` is then called with its code.
+    """
+
+    def __init__(self, iface: QgisInterface, show_region: Callable[[str], None]) -> None:
+        self._iface = iface
+        self._show_region = show_region
+        self._filter = CtdLocatorFilter(self.choose)
+        iface.registerLocatorFilter(self._filter)
+
+    def choose(self, code: str) -> None:
+        """Zoom to a region and show it."""
+        from ..map.zoom_to_region import zoom_to_region
+
+        zoom_to_region(self._iface, code)
+        self._show_region(code)
+
+    def remove(self) -> None:
+        """Unregister the filter, which QGIS then deletes."""
+        self._iface.deregisterLocatorFilter(self._filter)
 
 
 class _LateSearch:

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QMessageBox, QPushButton
 from ...gis.add.added_files import AddedFile, added_files, delete_added_files
 from ...gis.user_profile import added_folder
 from ...i18n import number, plural, tr
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 
 
 class AddedFilesGroup(QGroupBox):

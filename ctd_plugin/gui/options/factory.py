@@ -16,9 +16,6 @@ class CtdOptions(QgsOptionsWidgetFactory):
         super().__init__("CTD", QIcon(icon_path("ctd")), "ctdOptions")
         self._iface = iface
 
-    def icon(self) -> QIcon:
-        return QIcon(icon_path("ctd"))
-
     def createWidget(self, parent: QWidget | None = None) -> QgsOptionsPageWidget:
         from .page import OptionsPage
 

@@ -28,7 +28,7 @@ from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
 from ..common.messages import show_message
-from ..common.plain_label import plain_label
+from ..common.widgets import plain_label
 from ..map.branding_group import BrandingGroup
 from ..navigation.browser import NAME, CtdItems
 from .added_files_group import AddedFilesGroup

@@ -4,39 +4,28 @@ from __future__ import annotations
 
 from html import escape
 
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer
-from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from ...data.fulltext import Group, Hit
 from ...gis.labels.labels import status_label
 from ...gis.regions.search import FoundRegion
 from ...i18n import titled, tr
 from ..common.html import marked
-from ..common.rich_items import HTML, RichItemDelegate
+from ..common.rich_items import HTML, RichTree
 
 CODE = Qt.ItemDataRole.UserRole
 """The role under which an item of the list, a hit too, has the code of its region."""
 
 
-class AnswersList(QTreeWidget):
+class AnswersList(RichTree):
     """The regions found, each with its hits under it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._found: list[FoundRegion] = []
         self.setObjectName("ctdFindList")
-        self.setHeaderHidden(True)
-        self.setItemDelegate(RichItemDelegate(self))
-        self.setIndentation(14)
-        self.setUniformRowHeights(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setExpandsOnDoubleClick(False)
         self.setAccessibleName(tr("Regions found"))
-        # Lines are laid out anew for another width, once a drag of the edge has come to rest.
-        self._relayout = QTimer(self)
-        self._relayout.setSingleShot(True)
-        self._relayout.timeout.connect(self.doItemsLayout)
 
     def fill(self, found: list[FoundRegion]) -> None:
         """List what was found; what is listed already keeps its place and its selection."""
@@ -53,10 +42,6 @@ class AnswersList(QTreeWidget):
             item.addChildren([_hit_item(hit) for hit in one.hits if hit.passage.group is not Group.REGION])
             self.addTopLevelItem(item)
         self.expandAll()
-
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)
-        self._relayout.start(0)
 
 
 def _hit_item(hit: Hit) -> QTreeWidgetItem:

@@ -6,16 +6,7 @@ from qgis.core import QgsProject
 from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...catalogues.registry import Technology
 from ...data.facts.fact import payer_names
@@ -25,6 +16,7 @@ from ...gis.labels.labels import status_label
 from ...gis.labels.platforms import technology_phrases
 from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, RegionSearch, find
 from ...i18n import plural, tr
+from ..common.widgets import let_shrink, plain_label
 from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
 
@@ -34,8 +26,8 @@ class AnswersTab(QWidget):
 
     region_chosen = pyqtSignal(str)
 
-    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__()
         self.setObjectName("ctdFind")
         self._search = RegionSearch()
         self._map = MapFilter(canvas)
@@ -48,14 +40,16 @@ class AnswersTab(QWidget):
         self._box.textChanged.connect(self._refresh)
         self._box.installEventFilter(self)
 
-        self._status = _combo("ctdFindStatus", tr("status").capitalize(), _statuses())
-        self._technology = _combo("ctdFindTechnology", tr("Technology"), _technologies())
-        self._payer = _combo("ctdFindPayer", tr("Payer"), payer_names())
-        given = {"yes": tr("Budget given"), "no": tr("Budget not given")}
-        self._budget = _combo("ctdFindBudget", tr("budget").capitalize(), given)
-        given = {"yes": tr("Staff given"), "no": tr("Staff not given")}
-        self._staff = _combo("ctdFindStaff", tr("Staff"), given)
-        self._filters = (self._status, self._technology, self._payer, self._budget, self._staff)
+        technologies = {technology.value: phrase for technology, phrase in technology_phrases().items()}
+        budget = {"yes": tr("Budget given"), "no": tr("Budget not given")}
+        staff = {"yes": tr("Staff given"), "no": tr("Staff not given")}
+        self._filters = (
+            _combo("ctdFindStatus", tr("status").capitalize(), _statuses()),
+            _combo("ctdFindTechnology", tr("Technology"), technologies),
+            _combo("ctdFindPayer", tr("Payer"), payer_names()),
+            _combo("ctdFindBudget", tr("budget").capitalize(), budget),
+            _combo("ctdFindStaff", tr("Staff"), staff),
+        )
         for combo in self._filters:
             combo.currentIndexChanged.connect(self._refresh)
         self._reset = QPushButton(tr("Reset"))
@@ -63,10 +57,7 @@ class AnswersTab(QWidget):
         self._reset.clicked.connect(self.reset)
 
         self._examples = self._make_examples()
-        self._count = QLabel()
-        self._count.setObjectName("ctdFindCount")
-        self._count.setWordWrap(True)
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = plain_label(name="ctdFindCount")
         self._list = AnswersList()
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
@@ -199,11 +190,6 @@ def _statuses() -> dict[str, str]:
     return {**{status.value: status_label(status) for status in Status}, NO_ANSWER: status_label(None)}
 
 
-def _technologies() -> dict[str, str]:
-    phrases = technology_phrases()
-    return {technology.value: phrases[technology] for technology in Technology}
-
-
 def _combo(name: str, anything: str, choices: dict[str, str]) -> QComboBox:
     combo = QComboBox()
     combo.setObjectName(name)
@@ -213,8 +199,5 @@ def _combo(name: str, anything: str, choices: dict[str, str]) -> QComboBox:
         combo.addItem(label[:1].upper() + label[1:], value)
     combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 30)
     combo.currentTextChanged.connect(combo.setToolTip)
-    # Narrow enough for two beside each other in a dock of 300 pixels.
-    combo.setMinimumContentsLength(8)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    let_shrink(combo)
     return combo

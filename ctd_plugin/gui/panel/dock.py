@@ -73,7 +73,7 @@ class CtdDock(QgsDockWidget):
                 page.stop()
 
     def showEvent(self, event: QEvent) -> None:
-        self._tabs.make_current()
+        self._tabs.page(self._tabs.currentIndex())
         super().showEvent(event)
 
     def _make_region(self) -> RegionTab:
@@ -136,10 +136,6 @@ class _Tabs(QTabWidget):
     def made(self, index: int) -> QWidget | None:
         """Return the page of a tab where it was made already."""
         return self._pages.get(index)
-
-    def make_current(self) -> None:
-        """Make the page of the current tab, where it was not made."""
-        self.page(self.currentIndex())
 
     def _make_shown(self, index: int) -> None:
         # A tab that is current in a closed panel waits until the panel opens.

@@ -30,8 +30,7 @@ class Panel:
 
     def show_region(self, code: str) -> None:
         """Open the panel on a region and outline it on the map."""
-        dock = self.open_dock()
-        dock.show_region(code)
+        self.open_dock().show_region(code)
 
     def show_answers(self) -> None:
         """Open the panel where words are found in the survey."""

@@ -32,8 +32,8 @@ class RegionChooser(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
-        completer.activated[QModelIndex].connect(self._choose_completed)
-        self.activated[int].connect(self._choose_listed)
+        completer.activated[QModelIndex].connect(lambda index: self._choose_name(index.data()))
+        self.activated[int].connect(lambda index: self.chosen.emit(self.itemData(index)))
         self.lineEdit().returnPressed.connect(self._choose_typed)
 
     def offer(self, names: Sequence[tuple[str, str]]) -> None:
@@ -70,12 +70,6 @@ class RegionChooser(QComboBox):
         if self.count():
             start = self.currentIndex() if self.currentIndex() >= 0 or by > 0 else 0
             self.chosen.emit(self.itemData((start + by) % self.count()))
-
-    def _choose_listed(self, index: int) -> None:
-        self.chosen.emit(self.itemData(index))
-
-    def _choose_completed(self, index: QModelIndex) -> None:
-        self._choose_name(index.data())
 
     def _choose_typed(self) -> None:
         typed = self.currentText().strip()

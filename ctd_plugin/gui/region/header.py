@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...data.profile.region_profile import RegionProfile
 from ...gis.labels.labels import status_label
 from ...gis.regions.sections import ctd_date, interview
 from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
 from ...i18n import titled
+from ..common.widgets import plain_label
 
 
 class RegionHeader(QWidget):
@@ -17,13 +17,13 @@ class RegionHeader(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._name = self._label("ctdRegionName")
+        self._name = plain_label(name="ctdRegionName", selectable=True)
         font = self._name.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
         font.setBold(True)
         self._name.setFont(font)
-        self._chip = self._label("ctdStatusChip")
-        self._date = self._label("ctdDate")
+        self._chip = plain_label(name="ctdStatusChip", selectable=True)
+        self._date = plain_label(name="ctdDate", selectable=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for label in (self._name, self._chip, self._date):
@@ -40,11 +40,3 @@ class RegionHeader(QWidget):
             f"border: 1px {rim} {NO_ANSWER_HATCH}; border-radius: 3px;"
         )
         self._date.setText("\n".join(titled(*describe(profile)) for describe in (ctd_date, interview)))
-
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label

@@ -46,13 +46,9 @@ class RegionTool(QgsMapTool):
             self._choose(region.code if region else None)
 
     def deactivate(self) -> None:
-        self.clear()
-        super().deactivate()
-
-    def clear(self) -> None:
-        """Take the outline away."""
         self._hovered = None
         self._outline.reset(Qgis.GeometryType.Polygon)
+        super().deactivate()
 
     def release(self) -> None:
         """Take the outline out of the canvas, before the tool is deleted."""

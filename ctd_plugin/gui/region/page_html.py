@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
@@ -39,12 +38,7 @@ FOLDED_AT_FIRST = frozenset({SOURCES})
 
 _HEADER = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
 
-
-@dataclass(frozen=True)
-class _Section:
-    key: str
-    title: str
-    body: Callable[[HtmlHighlighter], str]
+_WriteBody = Callable[[HtmlHighlighter], str]
 
 
 def endpoints(profile: RegionProfile) -> list[tuple[Platform, Endpoint]]:
@@ -57,13 +51,13 @@ def region_page(
 ) -> str:
     """Return the page of a region; with a query, only the sections that hold all its words, unfolded and marked."""
     shown = []
-    for section in _sections(profile, everyone):
+    for key, title, write_body in _sections(profile, everyone):
         html = HtmlHighlighter(query)
-        title, body = html.text(section.title), section.body(html)
-        if html.found_all:
-            closed = section.key in folded and not html.words
+        title, body = html.text(title), write_body(html)
+        if html.found.issuperset(html.words):
+            closed = key in folded and not html.words
             arrow = "▸" if closed else "▾"
-            head = f'<p class="head"><a href="{FOLD}{section.key}">{arrow} {title}</a></p>'
+            head = f'<p class="head"><a href="{FOLD}{key}">{arrow} {title}</a></p>'
             shown.append(head if closed else head + body)
     if not shown:
         return message_page(tr("No section of this region contains “{words}”.").format(words=query.strip()))
@@ -76,17 +70,18 @@ def message_page(sentence: str, offers_map: bool = False) -> str:
     return f"<p>{escape(sentence)}</p>{offer}"
 
 
-def _sections(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> Iterator[_Section]:
+def _sections(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> Iterator[tuple[str, str, _WriteBody]]:
+    """Return key, title and writer of the body of each section."""
     titles = field_aliases()
-    yield _Section(FIGURES, tr("Key figures"), lambda html: _figures(html, profile, everyone))
+    yield FIGURES, tr("Key figures"), lambda html: _figures(html, profile, everyone)
     for answer in profile.answers:
-        yield _Section(answer.column, titles[answer.column], _prose(answer.text))
-    yield _Section(PLATFORMS, tr("Data platforms"), lambda html: _platforms(html, profile))
+        yield answer.column, titles[answer.column], _prose(answer.text)
+    yield PLATFORMS, tr("Data platforms"), lambda html: _platforms(html, profile)
     if profile.facts:
-        yield _Section(SOURCES, sources_title(), lambda html: _sources(html, profile))
+        yield SOURCES, sources_title(), lambda html: _sources(html, profile)
 
 
-def _prose(text: str) -> Callable[[HtmlHighlighter], str]:
+def _prose(text: str) -> _WriteBody:
     return lambda html: html.prose(text)
 
 

@@ -16,7 +16,7 @@ from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
 from ...i18n import language, tr
 from ..common.links import open_link
-from ..common.ows_connections import connect_service, copy_address, searchable
+from ..common.ows_connections import connection_type, copy_address, save_connection, searchable
 from ..common.page_view import PageView
 from ..map.load import load_map
 from .header import RegionHeader
@@ -34,8 +34,8 @@ class RegionTab(QWidget):
     search_wanted = pyqtSignal(object)
     """The Platform whose catalogue the user wants to search, with the one endpoint to search it through."""
 
-    def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__()
         self.setObjectName("ctdRegionTab")
         self._iface = iface
         self._code: str | None = None
@@ -75,7 +75,7 @@ class RegionTab(QWidget):
         """Show a region and outline it on the map."""
         self._code, self._sentence = code, ""
         self.refresh()
-        self._page.scroll_to_top()
+        self._page.verticalScrollBar().setValue(0)
 
     def show_nothing(self, sentence: str) -> None:
         """Clear the panel and the outline, and say why."""
@@ -220,8 +220,8 @@ class RegionTab(QWidget):
         elif f"{command}/" == SEARCH:
             if alone := searchable(platform, endpoint):
                 self.search_wanted.emit(alone)
-        else:
-            connect_service(self._iface, platform, endpoint)
+        elif service := connection_type(endpoint):
+            save_connection(self._iface, service, platform.name, endpoint.url)
 
     def _show_unknown(self, typed: str) -> None:
         with language(project_language(QgsProject.instance())):

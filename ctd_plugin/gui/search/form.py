@@ -14,6 +14,7 @@ from ...catalogues.registry import Platform
 from ...i18n import titled, tr
 from ...regions import REGION_NAMES
 from ...text import fold
+from ..common.widgets import let_shrink
 
 _MAPS = frozenset({LinkKind.WMS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS})
 _FEATURES = frozenset({LinkKind.WFS, LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS, LinkKind.GEOJSON})
@@ -139,7 +140,7 @@ class SearchForm(QWidget):
         regions.setDefaultText(tr("Choose regions…"))
         for code, name in sorted(REGION_NAMES.items(), key=lambda pair: fold(pair[1])):
             regions.addItemWithCheckState(name, Qt.CheckState.Unchecked, code)
-        _let_shrink(regions)
+        let_shrink(regions)
         return regions
 
     def _fill_where(self) -> None:
@@ -168,12 +169,5 @@ def _narrow_box(parent: QWidget, name: str, purpose: str) -> QComboBox:
     box = QComboBox(parent)
     box.setObjectName(name)
     box.setAccessibleName(purpose)
-    _let_shrink(box)
+    let_shrink(box)
     return box
-
-
-def _let_shrink(box: QComboBox) -> None:
-    """Let a box be narrower than its longest entry, for a panel of 300 pixels."""
-    box.setMinimumContentsLength(8)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

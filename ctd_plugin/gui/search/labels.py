@@ -51,7 +51,8 @@ def record_html(found: FoundRecord, names: Mapping[str, str], since: datetime | 
     lines = [f"<b>{escape(record_title(record))}</b>", _joined(about)]
     lines.append(_joined(dict.fromkeys(kind_name(link) for link in record.links)) or escape(tr("no link")))
     if since is not None:
-        lines.append(f"<i>{escape(cached_note(since))}</i>")
+        note = tr("from {date}, kept from an earlier search").format(date=since.strftime("%d/%m/%Y"))
+        lines.append(f"<i>{escape(note)}</i>")
     return "<br>".join(line for line in lines if line)
 
 
@@ -69,7 +70,7 @@ def link_html(link: Link, record: Record) -> str:
 
 def record_hint(record: Record) -> str:
     """Return a tooltip: the title where its entry cuts it, the abstract and the licence."""
-    title = " ".join(record.title.split())
+    title = one_line(record.title)
     texts = ["" if title == record_title(record) else title, short(record.abstract, _ABSTRACT_LENGTH)]
     if record.licence:
         texts.append(tr("Licence: {licence}").format(licence=short(record.licence, _TITLE_LENGTH)))
@@ -136,11 +137,6 @@ def _empty_message(search: CatalogueSearch) -> str:
     if SearchState.CANCELLED in statuses:
         return tr("The search was cancelled before a catalogue answered.")
     return tr("No catalogue answers: check the network, or read below why.")
-
-
-def cached_note(since: datetime) -> str:
-    """Return the note on a record from an earlier search."""
-    return tr("from {date}, kept from an earlier search").format(date=since.strftime("%d/%m/%Y"))
 
 
 def day(date: str) -> str:

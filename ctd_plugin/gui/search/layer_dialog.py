@@ -11,7 +11,6 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...catalogues.services.capabilities import ServiceLayer
 from ...i18n import tr
 from ...text import unaccented
-from ..common.buttons import button_box
+from ..common.widgets import button_box, plain_label
 
 
 class LayerDialog(QDialog):
@@ -37,9 +36,7 @@ class LayerDialog(QDialog):
         text = tr("The service of “{title}” has no layer called “{name}”. Which of its layers do you want?")
         if not name:
             text = tr("The record of “{title}” names no layer. Which of the service’s layers do you want?")
-        label = QLabel(text.format(title=title, name=name))
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        label = plain_label(text.format(title=title, name=name))
         self._filter = QgsFilterLineEdit()
         self._filter.setObjectName("ctdLayerFilter")
         self._filter.setShowSearchIcon(True)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...catalogues.http.formats import DOCUMENT_FORMATS, file_extension
 from ...catalogues.records import Link, Record
@@ -18,6 +17,7 @@ from ...gis.network.download_limits import limits_of
 from ...i18n import number, plural, tr
 from ...settings import read_settings
 from ..common.messages import message_item, reporting_errors, show_message
+from ..common.widgets import plain_label
 from .labels import record_title
 from .layer_dialog import LayerDialog
 
@@ -35,13 +35,7 @@ class ProgressRow(QWidget):
         self._jobs: dict[AddLayerJob | DownloadJob, str] = {}
         self._bytes: dict[AddLayerJob | DownloadJob, tuple[int, int | None]] = {}
         self._choices: dict[AddLayerJob | DownloadJob, LayerDialog] = {}
-        self._label = QLabel(self)
-        self._label.setObjectName("ctdSearchWorkLabel")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
-        policy = self._label.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        self._label.setSizePolicy(policy)
+        self._label = plain_label(name="ctdSearchWorkLabel", shrinks=True)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)

@@ -9,16 +9,16 @@ from html import escape
 from typing import cast
 
 from qgis.core import QgsMimeDataUtils
-from qgis.PyQt.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QMimeData, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QCursor, QKeyEvent
-from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
 from ...catalogues.merging import FoundRecord
 from ...catalogues.records import Link, Record
 from ...i18n import number, titled, tr
 from ...regions import REGION_NAMES
 from ...text import fold
-from ..common.rich_items import HTML, RichItemDelegate
+from ..common.rich_items import HTML, RichTree
 from .labels import kind_name, link_html, record_hint, record_html, record_title
 
 DRAGGED = "ctd-search"
@@ -33,7 +33,7 @@ class SelectedResult:
     link: Link | None = None
 
 
-class ResultTree(QTreeWidget):
+class ResultTree(RichTree):
     """The entry that the user reads stays where it is while results come in."""
 
     result_activated = pyqtSignal(object)
@@ -45,15 +45,8 @@ class ResultTree(QTreeWidget):
         super().__init__(parent)
         self.setObjectName("ctdSearchResults")
         self.setAccessibleName(tr("Data sets found"))
-        self.setHeaderHidden(True)
-        self.setItemDelegate(RichItemDelegate(self))
-        self.setIndentation(14)
-        self.setUniformRowHeights(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setExpandsOnDoubleClick(False)
         self.setDragEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setMouseTracking(True)
@@ -63,10 +56,6 @@ class ResultTree(QTreeWidget):
         self.dragged: list[SelectedResult] = []
         self._regions: dict[str, _RegionItem] = {}
         self._records: dict[int, _RecordItem] = {}
-        # Lines are laid out anew for another width, once a drag of the edge has come to rest.
-        self._relayout = QTimer(self)
-        self._relayout.setSingleShot(True)
-        self._relayout.timeout.connect(self.doItemsLayout)
 
     def selected(self) -> list[SelectedResult]:
         """Return the selected records and links, from top to bottom."""
@@ -121,10 +110,6 @@ class ResultTree(QTreeWidget):
     def hideEvent(self, event: QEvent) -> None:
         self._hover(None)
         super().hideEvent(event)
-
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)
-        self._relayout.start(0)
 
     def mimeData(self, items: Iterable[QTreeWidgetItem]) -> QMimeData:
         """Return the dragged results as URIs that QGIS accepts; their values are in `dragged`."""

@@ -10,12 +10,12 @@ from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QShortcut, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QProgressBar, QShortcut, QVBoxLayout, QWidget
 
 from ...catalogues.merging import FoundRecord, filter_by_kind
 from ...catalogues.plan import Catalogue, plan
 from ...catalogues.records import Record
-from ...catalogues.registry import Platform, all_platforms
+from ...catalogues.registry import Platform
 from ...catalogues.result_cache import CachedRecord
 from ...errors import CtdError
 from ...gis.catalogues.extents import extent_in_degrees, region_extents
@@ -24,6 +24,8 @@ from ...gis.catalogues.search_cache import SearchCache
 from ...i18n import tr
 from ...settings import read_settings
 from ..common.messages import show_message
+from ..common.ows_connections import known_platforms
+from ..common.widgets import plain_label
 from .actions import SearchActions
 from .catalogue_states import CatalogueStates
 from .extent_band import ExtentBand
@@ -39,10 +41,8 @@ _REFRESH = 100
 class SearchTab(QWidget):
     """Sends nothing before the user searches; `shown_region` returns the code of the region that the panel shows."""
 
-    def __init__(
-        self, iface: QgisInterface, shown_region: Callable[[], str | None], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, iface: QgisInterface, shown_region: Callable[[], str | None]) -> None:
+        super().__init__()
         self.setObjectName("ctdSearch")
         self._iface = iface
         self._shown_region = shown_region
@@ -57,14 +57,7 @@ class SearchTab(QWidget):
         self._bar.setObjectName("ctdSearchProgress")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self._message = QLabel(self)
-        self._message.setObjectName("ctdSearchSaid")
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setWordWrap(True)
-        # A word of a thousand letters must not make the panel as wide.
-        policy = self._message.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        self._message.setSizePolicy(policy)
+        self._message = plain_label(name="ctdSearchSaid", shrinks=True)
         self._tree = ResultTree(self)
         self._progress = ProgressRow(iface, self)
         self._actions = SearchActions(iface, self._tree, self._progress, self)
@@ -163,17 +156,10 @@ class SearchTab(QWidget):
             planned = plan([form.platform], [form.platform.region], extent, {})
             catalogues = tuple(catalogue for catalogue in planned if catalogue.platform_id == form.platform.id)
         else:
-            catalogues = plan(self._platforms(), form.regions, extent, region_extents())
+            catalogues = plan(known_platforms(self._iface), form.regions, extent, region_extents())
         if not catalogues:
             raise CtdError(tr("No catalogue is known there: ask all regions."))
         return catalogues
-
-    def _platforms(self) -> tuple[Platform, ...]:
-        try:
-            return all_platforms(read_settings().own_platforms)
-        except CtdError as error:
-            show_message(self._iface, str(error), Qgis.MessageLevel.Warning)
-            return all_platforms(None)
 
     def _end_search(self) -> None:
         search, self._search = self._search, None

@@ -28,9 +28,9 @@ from qgis.PyQt.QtWidgets import (
 from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gui.common import ows_connections
 from ctd_plugin.gui.common.messages import progress_dialog
 from ctd_plugin.gui.common.windows import Windows
-from ctd_plugin.gui.dialogs import health_check as check_platforms
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
 from tests.peers.faults import FAULTS, serving
@@ -56,8 +56,8 @@ def _no_network(monkeypatch, tmp_path):
     with serving({"/slow": FAULTS["slow"]}) as server:
         (tmp_path / "known").mkdir()
         platforms_file(tmp_path / "known", [wms(server.url("/slow"))])
-        known = check_platforms.all_platforms(tmp_path / "known" / "platforms.json")
-        monkeypatch.setattr(check_platforms, "all_platforms", lambda _own: known)
+        known = ows_connections.all_platforms(tmp_path / "known" / "platforms.json")
+        monkeypatch.setattr(ows_connections, "all_platforms", lambda _own: known)
         yield
         assert not running(HttpExchange)
 

@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, 
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import read_platforms
+from ctd_plugin.gis.catalogues.health_check import targets_of
 from ctd_plugin.gis.catalogues.health_store import key_of, store_health, stored_health
 from ctd_plugin.gis.catalogues.health_table import headings
 from ctd_plugin.gis.network.exchange import HttpExchange
@@ -24,7 +25,7 @@ from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.palette import HEALTH_FILLS
 from ctd_plugin.gis.themes import shown_theme
-from ctd_plugin.gui.dialogs import health_check as module
+from ctd_plugin.gui.common import ows_connections
 from ctd_plugin.gui.dialogs.health_check import HealthCheckDialog, check_platforms
 from ctd_plugin.gui.map.load import load_map
 from ctd_plugin.gui.navigation.browser import Browser
@@ -59,7 +60,7 @@ def platforms(monkeypatch, tmp_path):
 
     def know(*endpoints):
         file = platforms_file(tmp_path, endpoints)
-        monkeypatch.setattr(module, "all_platforms", lambda own: read_platforms(tmp_path / "platforms.json"))
+        monkeypatch.setattr(ows_connections, "all_platforms", lambda own: read_platforms(tmp_path / "platforms.json"))
         return file
 
     return know
@@ -125,7 +126,7 @@ def test_the_table_sorts_numbers_as_numbers_and_by_name(window, server, platform
     platforms(*(wms(url) for url in urls))
     for url, count in zip(urls, (9, 100, None, 20), strict=True):
         store_health({key_of(wms(url)): Health(NOW, count=count)})
-    dialog = HealthCheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
+    dialog = HealthCheckDialog(window, targets_of(ows_connections.known_platforms(window)), lambda: None)
     table = dialog.findChild(QTableView)
     names = list(headings())
     table.sortByColumn(names.index("Records or layers"), Qt.SortOrder.DescendingOrder)
@@ -295,7 +296,7 @@ def test_the_file_is_asked_for_and_gets_the_ending_of_its_kind(checked, monkeypa
 def test_what_a_server_says_is_never_read_as_html(window, platforms):
     platforms(wms("https://a.example.org"))
     store_health({key_of(wms("https://a.example.org")): Health(NOW, FailureReason.EXCEPTION, "<b>bold</b>")})
-    dialog = HealthCheckDialog(window, module.targets_of(module._platforms(window)), lambda: None)
+    dialog = HealthCheckDialog(window, targets_of(ows_connections.known_platforms(window)), lambda: None)
     assert column(dialog, "Detail") == ["<b>bold</b>"]
     assert column(dialog, "Detail", Qt.ItemDataRole.ToolTipRole) == ["<div>&lt;b&gt;bold&lt;/b&gt;</div>"]
     sip.delete(dialog)
@@ -320,7 +321,7 @@ def test_without_a_network_the_former_results_stay_and_the_user_is_told(window, 
 def test_a_platforms_file_that_is_damaged_is_told_and_the_bundled_one_used(window, told, tmp_path):
     (tmp_path / "mine.json").write_text("<b>", encoding="utf-8")
     write_settings(Settings(platforms_file=str(tmp_path / "mine.json")))
-    assert module._platforms(window) == read_platforms()
+    assert ows_connections.known_platforms(window) == read_platforms()
     assert len(told) == 1
     assert "mine.json" in told[0]
 

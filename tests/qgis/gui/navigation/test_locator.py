@@ -23,7 +23,7 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.regions import search as region_search
 from ctd_plugin.gis.user_profile import working_copy
-from ctd_plugin.gui.navigation.locator_registration import LocatorRegistration
+from ctd_plugin.gui.navigation.locator import LocatorRegistration
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import REGION_NAMES

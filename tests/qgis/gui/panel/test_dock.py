@@ -144,6 +144,6 @@ def test_a_start_of_qgis_imports_nothing_of_the_panel(window):
 
     code = "import sys, ctd_plugin.plugin; print(*[m for m in sys.modules if m.startswith('ctd_plugin.g')])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert "ctd_plugin.gui.navigation.locator_registration" in found
+    assert "ctd_plugin.gui.navigation.locator" in found
     for module in ("gui.panel.panel", "gui.panel.dock", "gui.search", "gis.catalogues", "gis.atlas", "gis.project"):
         assert f"ctd_plugin.{module}" not in found
