@@ -78,7 +78,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         """Run the algorithm and return its outputs.
 
-        Raise CtdError with a sentence for the user; any other error is logged and shown as an unforeseen one.
+        Raise CtdError with a sentence for the user; any other error is logged and shown as unexpected.
         """
         raise NotImplementedError
 

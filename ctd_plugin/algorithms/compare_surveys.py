@@ -35,7 +35,7 @@ _TYPES = {str: QMetaType.Type.QString, int: QMetaType.Type.LongLong, float: QMet
 
 
 class CompareSurveys(CtdAlgorithm):
-    """Writes one feature a region: the changes between an edition and a later one."""
+    """Writes one feature for each region: the changes between an edition and a later one."""
 
     def name(self) -> str:
         return "comparesurveys"

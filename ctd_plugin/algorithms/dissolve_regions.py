@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class DissolveRegions(LayerAlgorithm):
-    """Unites the units of each region; warns of what is missing, overlaps or was mended."""
+    """Unites the units of each region; warns of what is missing, overlaps or was repaired."""
 
     def name(self) -> str:
         return "dissolveregions"

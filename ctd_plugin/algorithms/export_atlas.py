@@ -1,4 +1,4 @@
-"""`ctd:exportatlas`: one sheet a region, behind a cover and a summary, as PDF."""
+"""`ctd:exportatlas`: one sheet for each region, after a cover and a summary, as PDF."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REGIONS, OUTPUT = "REGIONS", "OUTPUT"
 
 
 class ExportAtlas(MapAlgorithm):
-    """Writes the portraits of the regions to a PDF with working links."""
+    """Writes the sheets of the regions to a PDF with working links."""
 
     def name(self) -> str:
         return "exportatlas"

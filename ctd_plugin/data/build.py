@@ -57,11 +57,11 @@ def build_geopackage(
     """Join a survey to boundaries (None: the bundled ones) and write ctd.gpkg whole or not at all.
 
     `personal` keeps respondents and names, in the report too; `platforms` is a file merged over the bundled list;
-    `before` is an earlier edition (a survey or a ctd.gpkg) to compare with; `recipe` holds what a person decided
-    about `survey`; `progress` is called with per cent; `made_on` is today unless given; `imported` is an edition
-    that was decided on already, in place of both.
-    CtdError where a file or the output cannot be used or a library that boundaries need is missing, Cancelled when
-    `is_cancelled` says so.
+    `before` is an earlier edition (a survey or a ctd.gpkg) to compare with; `recipe` is the file with the
+    user's decisions on `survey`; `imported` is an edition from the import assistant, used in place of both;
+    `progress` is called with per cent; `made_on` is today unless given.
+    Raises CtdError where a file or the output cannot be used or a library that boundaries need is missing, Cancelled
+    when `is_cancelled` returns True.
     """
 
     def step(percent: float) -> None:
@@ -78,8 +78,8 @@ def build_geopackage(
     step(20)
     registry = all_platforms(platforms)
     edition = imported or _edition(survey, recipe, registry)
-    answers, facts = edition.survey, edition.facts
-    mask = masking((answers,), personal)
+    read, facts = edition.survey, edition.facts
+    mask = masking((read,), personal)
     comparison, differences = _compared(before, edition, registry, personal) if before else (None, [])
     changes = {change.region_code: change for change in comparison.regions} if comparison else {}
     step(30)
@@ -90,7 +90,7 @@ def build_geopackage(
         survey_profile(
             code,
             bundled.populations.get(code),
-            answers.rows.get(code),
+            read.rows.get(code),
             facts,
             registry,
             mask,
@@ -110,7 +110,7 @@ def build_geopackage(
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step(70))
     progress(100)
-    return masked_report(answers.report.with_problems([*drawing, *edition.problems, *differences]), mask)
+    return masked_report(read.report.with_problems([*drawing, *edition.problems, *differences]), mask)
 
 
 def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform, ...]) -> Edition:
@@ -119,15 +119,15 @@ def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform
             message = tr("The recipe {file} needs the survey that it is for; choose that too, or no recipe.")
             raise CtdError(message.format(file=recipe.name))
         return replay(survey, read_recipe(recipe), platforms)
-    answers = read_survey(survey or SURVEY)
-    facts, problems = survey_facts(answers, platforms, is_bundled=survey is None)
-    return Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, answers, facts, problems)
+    read = read_survey(survey or SURVEY)
+    facts, problems = survey_facts(read, platforms, is_bundled=survey is None)
+    return Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, read, facts, problems)
 
 
 def _shapes(
     path: Path | None, layer: str | None, bundled: BundledRegions
 ) -> tuple[BundledRegions | Boundaries, tuple[Problem, ...]]:
-    """Return what draws the regions, and the problems with it."""
+    """Return the shapes of the regions, and the problems with them."""
     if path is None:
         return bundled, ()
     from .boundaries.reader import read_boundaries
@@ -139,7 +139,7 @@ def _shapes(
 def _compared(
     before: Path, after: Edition, platforms: tuple[Platform, ...], personal: bool
 ) -> tuple[Comparison, list[Problem]]:
-    """Return the comparison with an earlier edition, and the problems of that for the report."""
+    """Return the comparison with an earlier edition, and its problems for the report."""
     earlier = read_edition(before, platforms)
     # The platforms that the GeoPackage lists beside the survey.
     after = replace(after, platforms=platforms)

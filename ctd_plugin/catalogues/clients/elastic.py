@@ -12,7 +12,7 @@ from ..records import Extent, Query, Record, RecordPage
 from .record_pages import cursor_offset, next_cursor, record_page
 
 RESULT_WINDOW = 10_000
-"""Elasticsearch's `max_result_window`: it refuses to page further, whatever it says to hold."""
+"""Elasticsearch's `max_result_window`: it refuses pages beyond, however many records match."""
 
 
 def search_request(

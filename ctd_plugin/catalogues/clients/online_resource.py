@@ -12,7 +12,7 @@ from ..services.link_types import link_from_url
 
 
 class Resource(NamedTuple):
-    """An online resource of a record; `media_type` is "" where it is not said."""
+    """An online resource of a record; `media_type` is "" where it is not stated."""
 
     protocol: str
     address: str

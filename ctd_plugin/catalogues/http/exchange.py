@@ -27,7 +27,7 @@ _QUOTED_LENGTH = 200
 
 
 class FailureReason(StrEnum):
-    """Why a server gave nothing; one vocabulary for the search and for the health check."""
+    """Why a request failed; one vocabulary for the search and for the health check."""
 
     UNREACHABLE = "unreachable"
     REFUSED = "refused"

@@ -103,7 +103,7 @@ DOCUMENT_FORMATS = {
 """Documents and pictures, which are no data to add to a map."""
 
 _SPREADSHEET = "TABLEUR"
-"""What French portals call a spreadsheet of any format; it tells no file extension."""
+"""What French portals call a spreadsheet of any format; no file extension follows from it."""
 DATA_FORMAT_NAMES = frozenset((*DATA_FORMATS.values(), _SPREADSHEET))
 
 # Media types in which no format is named, or another one.

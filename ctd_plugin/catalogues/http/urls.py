@@ -15,7 +15,7 @@ _CREDENTIAL_PARAMETERS = {
     *("user", "username", "login", "usr", "password", "passwd", "pwd", "mdp"),
     *("token", "access_token", "authkey", "apikey", "api_key", "authcfg"),
 }
-"""Parameters that hold credentials: whoever may use such a service gives QGIS their own."""
+"""Parameters that hold credentials: users of such a service configure their own in QGIS."""
 
 _DISPLAY_LENGTH = 100
 _LONGEST_URL = 8_000

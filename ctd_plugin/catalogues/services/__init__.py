@@ -1,1 +1,1 @@
-"""What links and map services lead to: link types, capabilities, layers, tiles, file names."""
+"""What links and map services refer to: link types, capabilities, layers, tiles, file names."""

@@ -58,7 +58,7 @@ _GEOSERVER = re.compile(r"/geoserver[^/]*/(?!(?:gwc|ogc)/)([^/]+)(?:/([^/]+))?/(
 
 
 class _Hint(NamedTuple):
-    """What a URL says of a link: its kind if known, and whether it is a service whose kind is still unknown."""
+    """What a URL reveals about a link: its kind if known, and whether it is a service whose kind is still unknown."""
 
     kind: LinkKind | None = None
     is_service: bool = False

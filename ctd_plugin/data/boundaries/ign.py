@@ -34,11 +34,11 @@ def write_ign_regions(geojson: bytes, type_name: str, day: date, path: Path) -> 
     displaced ones: the axes of its coordinates are swapped.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        answer = Path(folder) / f"{type_name.replace(':', '-')}.geojson"
-        answer.write_bytes(geojson)
-        regions = regroup(_features(answer))
+        response = Path(folder) / f"{type_name.replace(':', '-')}.geojson"
+        response.write_bytes(geojson)
+        regions = regroup(_features(response))
         shapes = {region.code: region.degrees for region in sorted(regions.drawn, key=lambda region: region.code)}
-        for problem in displacement_problems(shapes, answer.name):
+        for problem in displacement_problems(shapes, response.name):
             raise CtdError(problem.message)
     source = f"IGN – {type_name}"
     rows = [
@@ -51,10 +51,10 @@ def write_ign_regions(geojson: bytes, type_name: str, day: date, path: Path) -> 
     return (*regions.problems, *_missing(shapes, source))
 
 
-def _features(answer: Path) -> Features:
-    """Read a response in EPSG:4326, without geopandas, whose pyproj works in the main thread only."""
+def _features(response: Path) -> Features:
+    """Read GeoJSON in EPSG:4326, without geopandas, whose pyproj works in the main thread only."""
     try:
-        with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.OpenEx(str(answer), gdal.OF_VECTOR) as source:
+        with gdal.ExceptionMgr(), ogr.ExceptionMgr(), gdal.OpenEx(str(response), gdal.OF_VECTOR) as source:
             layer = source.GetLayer(0)
             names = [field.GetName() for field in layer.schema]
             rows, shapes = [], []
@@ -63,9 +63,9 @@ def _features(answer: Path) -> Features:
                 shape = feature.GetGeometryRef()
                 shapes.append(None if shape is None else bytes(shape.ExportToWkb(ogr.wkbNDR)))
     except RuntimeError as error:
-        raise unreadable_layer_error(answer.name, error) from error
+        raise unreadable_layer_error(response.name, error) from error
     columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
-    return Features(columns, shapely.from_wkb(shapes, on_invalid="ignore"), reference_system(DEGREES), answer.name)
+    return Features(columns, shapely.from_wkb(shapes, on_invalid="ignore"), reference_system(DEGREES), response.name)
 
 
 def _missing(codes: Iterable[str], source: str) -> list[Problem]:

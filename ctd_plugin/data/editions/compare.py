@@ -64,7 +64,7 @@ def compare(before: Edition, after: Edition, mask: NameMask) -> Comparison:
 
 
 def edition_names(before: Edition, after: Edition) -> tuple[str, str]:
-    """Return two different names for the editions: with the day they were made on, else with their folder."""
+    """Return two different names for the editions: with their dates, else with their folders."""
     plain = before.name, after.name
     dated = tuple(f"{e.name} ({e.made_on:%d/%m/%Y})" if e.made_on else e.name for e in (before, after))
     placed = tuple(f"{e.file.resolve().parent.name}/{e.file.name}" for e in (before, after))
@@ -166,9 +166,9 @@ _TYPOGRAPHY = str.maketrans(
 
 
 def is_same_text(first: str, second: str) -> bool:
-    """Whether two texts say the same in the same words: white space, quotation marks, dashes and dots aside.
+    """Whether two texts have the same words: white space, quotation marks, dashes and dots aside.
 
-    A name that is masked in one edition is the one that stands there in the other.
+    A name that is masked in one edition matches the name at its place in the other.
     """
     one, other = _key(first), _key(second)
     if one == other:

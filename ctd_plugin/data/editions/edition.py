@@ -65,9 +65,9 @@ class Edition:
 
 
 def read_edition(path: Path, platforms: tuple[Platform, ...] | None = None) -> Edition:
-    """Read a survey (CSV, XLSX, XLS, ODS) or a ctd.gpkg; the bundled survey is known by its path.
+    """Read a survey (CSV, XLSX, XLS, ODS) or a ctd.gpkg; the bundled survey is recognised by its path.
 
-    CtdError where the file is neither. `platforms` are those by whose names the scope of a figure is known.
+    CtdError where the file is neither. the names of `platforms` give a figure its scope.
     """
     if is_database(path):
         return _from_geopackage(path)
@@ -140,12 +140,12 @@ def _is_needed(misfit: Misfit) -> bool:
 
 
 def _is_sound(fact: Fact) -> bool:
-    """Whether one can calculate with a fact that maps draw."""
+    """Whether the number of a fact that maps draw can be calculated with."""
     return not fact.headline or figure_of(fact) is not None
 
 
 def _survey(rows: Sequence[Row], read: EditionProfiles) -> Survey:
-    """Return the survey that a GeoPackage was made of, as far as it is in there."""
+    """Return the survey that a GeoPackage was made from, as far as it contains it."""
     matched: dict[str, SurveyRow] = {}
     unmatched = []
     profiles = {profile.code: profile for profile in read.everywhere}

@@ -1,4 +1,4 @@
-"""Which payers and platforms a region gained or lost between two editions, as far as the editions can know."""
+"""Which payers and platforms a region gained or lost between two editions, as far as the editions state it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def payer_changes(region_code: str, before: Edition, after: Edition) -> dict[str, str | None]:
     """Return the fields of payers of one region; one that an edition may name in words not read is in neither list."""
     named = [edition.profiles[region_code].payers for edition in (before, after)]
-    gained = [p for p in named[1] if p not in named[0] and _is_silent(before, after, region_code, p)]
-    lost = [p for p in named[0] if p not in named[1] and _is_silent(after, before, region_code, p)]
+    gained = [p for p in named[1] if p not in named[0] and _omits(before, after, region_code, p)]
+    lost = [p for p in named[0] if p not in named[1] and _omits(after, before, region_code, p)]
     lists = {"payers_before": named[0], "payers_after": named[1], "payers_gained": gained, "payers_lost": lost}
     return {name: ",".join(payers) or None for name, payers in lists.items()}
 
 
-def _is_silent(edition: Edition, other: Edition, region_code: str, payer: str) -> bool:
-    """Whether an edition certainly does not name a payer that the other names: it answers there, in other words."""
+def _omits(edition: Edition, other: Edition, region_code: str, payer: str) -> bool:
+    """Whether an edition certainly does not name a payer that the other names: it has another text there."""
     row, naming = edition.survey.rows.get(region_code), other.survey.rows.get(region_code)
     if row is None or naming is None:
         return False
@@ -36,9 +36,9 @@ def _is_silent(edition: Edition, other: Edition, region_code: str, payer: str) -
     if not all(row.cells.get(column, "").strip() for column in columns):
         return False
     if edition.name == BUNDLED_EDITION:
-        # People have looked for its payers.
+        # Its payers were listed by hand, so none is missing.
         return True
-    # What people know of the one without a word for it may stand in the other without one too.
+    # A payer that was entered by hand, without a word for it in the text, may be meant in the other text too.
     return all(_may_name(payer, _line(naming, fact)) for fact in naming_facts) and not any(
         _may_name(payer, row.cells.get(column, "")) for column in columns | {READ_COLUMN}
     )

@@ -17,7 +17,7 @@ from .edition import Edition
 
 
 def problems_of(comparison: Comparison, before: Edition) -> Iterator[Problem]:
-    """Yield what a report of the later edition must say of the comparison: rows lost of the earlier, and remarks."""
+    """Yield the problems for the report of the later edition: unused rows of the earlier one, and remarks."""
     report = before.survey.report
     unused = [(row.row, row.value) for row in report.unmatched_rows]
     unused += [(row.row, row.value) for row in report.duplicate_rows]
@@ -32,7 +32,7 @@ def problems_of(comparison: Comparison, before: Edition) -> Iterator[Problem]:
 
 
 def remarks(comparison: Comparison) -> Iterator[str]:
-    """Yield a sentence for everything that the editions do not let one compare, and for editions without a change."""
+    """Yield a sentence for everything that could not be compared, and one where nothing changed."""
     first, second = comparison.before, comparison.after
     gone = comparison.counts[Change.GONE]
     if gone and not any(region.change not in (Change.GONE, Change.NO_ROW) for region in comparison.regions):
@@ -80,7 +80,7 @@ def _of_region(region: RegionChange) -> Iterator[str]:
 
 
 def check_comparison_file(path: Path) -> None:
-    """Raise CtdError where a file is there that is no such report: it is never replaced."""
+    """Raise CtdError where `path` is an existing file that is no such report: it must not be replaced."""
     check_report(path, _KEYS)
 
 

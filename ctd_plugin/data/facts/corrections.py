@@ -25,7 +25,7 @@ UNITS = {
 
 @dataclass(frozen=True)
 class FigureEdit:
-    """A figure, or a number taken for none, as it was read, and as the user wants it: None drops it."""
+    """A figure, or a number taken for none, as it was read, and as the user set it: None removes it."""
 
     read: Fact
     settled: Fact | None

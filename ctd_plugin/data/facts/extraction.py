@@ -153,6 +153,7 @@ def _programme(amount: ParsedAmount, notes: list[str]) -> Iterator[_IndicatorVal
 
 
 def decimal_text(value: Decimal) -> str:
+    """Return a number as facts write it, without trailing zeros: "5", "2.5"."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -77,11 +77,11 @@ def proposed_columns(table: Table, remembered: Mapping[str, str]) -> dict[str, s
     return {name: proposed.get(name, UNUSED) for name in names}
 
 
-def _propose_by_content(column: str, tells: Callable[[str], bool], table: Table, proposed: dict[str, str]) -> None:
+def _propose_by_content(column: str, is_known: Callable[[str], bool], table: Table, proposed: dict[str, str]) -> None:
     """Propose the first free column of whose distinct texts at least half pass a test."""
     for index, name in enumerate(names_of(table.header)):
         texts = {cells[index] for _, cells in table.rows[:_SAMPLE]} - {""} if name not in proposed else set()
-        if texts and sum(map(tells, texts)) * 2 >= len(texts):
+        if texts and sum(map(is_known, texts)) * 2 >= len(texts):
             proposed[name] = column
             return
 
@@ -223,10 +223,10 @@ def row_mismatches(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str
     moved = [REGION_NAMES[region] for region, row in decisions.rows.items() if used.get(region) != row.row]
     if moved:
         yield tr("The recipe’s choice among several rows fits no more: {regions}.").format(regions=_quoted(moved))
-    said = {one_line(row.cells["statut"]) for row in survey.rows.values()}
-    unsaid = [value for value in decisions.statuses if value not in said]
-    if unsaid:
-        yield tr("The recipe’s statuses are not in this file: {values}.").format(values=_quoted(unsaid))
+    present_statuses = {one_line(row.cells["statut"]) for row in survey.rows.values()}
+    missing = [value for value in decisions.statuses if value not in present_statuses]
+    if missing:
+        yield tr("The recipe’s statuses are not in this file: {values}.").format(values=_quoted(missing))
 
 
 def figure_mismatches(recipe: Recipe, figures: Figures) -> Iterator[str]:

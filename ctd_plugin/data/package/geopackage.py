@@ -18,7 +18,7 @@ from .tables import PackageTable
 
 
 def check_target(path: Path) -> None:
-    """Raise CtdError where a file is there that this plugin did not make: it is never replaced."""
+    """Raise CtdError where `path` is an existing file that this plugin did not make: it must not be replaced."""
     if path.is_file() and not _is_ours(path):
         raise CtdError(
             tr("{file} was not made by this plugin and was not replaced; choose another name.").format(file=path)
@@ -39,14 +39,14 @@ def write_geopackage(
 ) -> None:
     """Write the tables into a new GeoPackage that replaces `path` whole, or not at all.
 
-    `before_each` is called before each table and may raise to stop: nothing is left behind then. The same
+    `before_each` is called before each table and may raise to stop: then no file is written. The same
     tables and date give the same file.
     """
     check_target(path)
     with replacing(path) as beside:
         stamp = f"{made_on.isoformat()}T00:00:00.000Z"
         try:
-            # The three modules keep their own setting; QGIS's is as it was at the end of the block.
+            # Each of the three modules has its own setting; at the end of the block, QGIS's settings are restored.
             with (
                 gdal.ExceptionMgr(),
                 ogr.ExceptionMgr(),
@@ -104,7 +104,7 @@ def _set(feature: ogr.Feature, name: str, value: object) -> None:
     elif isinstance(value, date):
         feature.SetField(name, value.year, value.month, value.day, 0, 0, 0.0, 0)
     elif isinstance(value, str):
-        # Half a character: GDAL only says that it is no text, Python which one it is.
+        # Raises UnicodeEncodeError at a lone surrogate, and names it; GDAL's own error does not.
         value.encode()
         feature.SetField(name, str(value))
     else:

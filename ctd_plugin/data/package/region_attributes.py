@@ -1,4 +1,4 @@
-"""The fields of layer `regions`: a region's profile brought down to one value a field."""
+"""The fields of layer `regions`: a region's profile reduced to one value for each field."""
 
 from __future__ import annotations
 

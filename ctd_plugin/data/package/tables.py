@@ -1,4 +1,4 @@
-"""The tables of ctd.gpkg: which fields they have, in which order, and what is written in them."""
+"""The tables of ctd.gpkg: their fields, in order, and their rows."""
 
 from __future__ import annotations
 

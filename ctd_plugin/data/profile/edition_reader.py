@@ -85,7 +85,7 @@ def read_profiles(tables: Tables) -> EditionProfiles:
 
 
 def read_geopackage(path: Path) -> EditionProfiles:
-    """Return the profiles of a ctd.gpkg; CtdError where it cannot be read or lacks a table."""
+    """Return the profiles of a ctd.gpkg; raises CtdError where it cannot be read or lacks a table."""
     import sqlite3
 
     try:

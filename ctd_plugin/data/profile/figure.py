@@ -1,4 +1,4 @@
-"""A number that the survey gives for a region, or that was worked out from one."""
+"""A number that the survey gives for a region, or that was calculated from one."""
 
 from __future__ import annotations
 

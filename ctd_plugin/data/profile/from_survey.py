@@ -19,7 +19,7 @@ from .region_profile import RegionProfile
 
 
 def survey_columns(personal: bool) -> list[str]:
-    """Return the survey's columns, without who was interviewed unless `personal` data is wanted."""
+    """Return the survey's columns, without the respondents unless `personal` data is wanted."""
     return [column for column in SURVEY_COLUMNS if personal or column != "repondant"]
 
 

@@ -1,4 +1,4 @@
-"""What a region's figure is held against: the median of the regions that answer, and its rank among them."""
+"""What a region's figure is compared with: the median of the regions that answer, and its rank among them."""
 
 from __future__ import annotations
 

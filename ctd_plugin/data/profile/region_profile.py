@@ -1,4 +1,4 @@
-"""The profile of a region: all that one edition knows of it."""
+"""The profile of a region: all that one edition has on it."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class RegionProfile:
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """The cells that say something, in the survey's order; those of the header where it cannot hold them."""
+        """The cells with a text, in the survey's order; status and dates only where the header cannot show them."""
         shown = {column for column in SURVEY_COLUMNS if column not in _NOT_ANSWERS}
         shown |= {column for column in _DATES if len(self._text(column)) > _LONGEST_DATE}
         if not self.status:

@@ -25,14 +25,14 @@ _QUERIES = {
     "changes": "SELECT * FROM changes ORDER BY rowid",
     "cell_changes": "SELECT * FROM cell_changes ORDER BY rowid",
 }
-# No views: those of a file that somebody damaged or made may have no end.
+# No views: those of a file that is damaged or forged may have no end.
 _TABLES_THERE = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
 def read_rows(geopackage: Path) -> Tables:
-    """Return the rows of the tables that a GeoPackage has of ours.
+    """Return the rows of the plugin's tables that a GeoPackage has.
 
-    sqlite3.Error where the file is damaged or no database, OSError where it cannot be read.
+    Raises sqlite3.Error where the file is damaged or no database, OSError where it cannot be read.
     """
     import sqlite3
 

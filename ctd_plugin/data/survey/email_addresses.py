@@ -1,4 +1,4 @@
-"""Telling e-mail addresses of functions, which may be shown, from those of persons."""
+"""Distinguishing e-mail addresses of functions, which may be shown, from those of persons."""
 
 from __future__ import annotations
 

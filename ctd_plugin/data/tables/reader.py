@@ -142,7 +142,7 @@ _READ_ERRORS = (
 
 @contextmanager
 def _as_ctd_errors(path: Path) -> Iterator[None]:
-    """Raise the unforeseen errors of all readers as CtdError."""
+    """Raise the unexpected errors of all readers as CtdError."""
     try:
         yield
     except ZipTooLarge:
