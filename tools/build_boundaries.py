@@ -116,7 +116,7 @@ def as_multipolygon(geometry: BaseGeometry) -> MultiPolygon:
 
 
 def close_gaps(regions: Polygons) -> Polygons:
-    """Fill the holes that belong to nobody: slivers, and bits of estuary or pond outside every commune."""
+    """Fill the holes that belong to no commune: slivers, and bits of estuary or pond outside every commune."""
     everywhere = list(regions.values())
     return {code: MultiPolygon([fill(part, everywhere) for part in region.geoms]) for code, region in regions.items()}
 

@@ -45,7 +45,7 @@ class StubTransformer(ast.NodeTransformer):
         others = [argument for argument in (signature.vararg, signature.kwarg) if argument]
         for argument in (*signature.posonlyargs, *signature.args, *signature.kwonlyargs, *others):
             argument.annotation = ast.Name("Any")
-        # Without the types of the arguments, nothing tells which overload is called.
+        # Without the types of the arguments, the overload that is called is unknown.
         is_overload = any(ast.unparse(decorator) == "typing.overload" for decorator in function.decorator_list)
         if is_overload or function.returns is None or function.name == "unwrapinstance":
             function.returns = ast.Name("Any")

@@ -1,4 +1,4 @@
-"""What the run says of itself: with this, a finding is had again."""
+"""The report's header with the seed, by which a finding is reproduced."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def _platforms() -> Kind:
     def read(file: File) -> object:
         with written(file.content, ".json") as path:
             platforms = read_platforms(path)
-        # An address that was taken is asked later, where nobody expects it to be wrong.
+        # An accepted address is requested later, where it is expected to be valid.
         requests = [next(search(one.protocol, one.url, Query("eau"))) for one in plan(platforms, (), None, {})]
         requests += [next(probe(endpoint)) for platform in platforms for endpoint in platform.endpoints]
         return platforms, requests

@@ -1,6 +1,6 @@
 """Trying a kind of input many times over, each time with a bound on time and memory, in processes of its own.
 
-A case is decided by a seed, its kind and its number alone, so whoever knows these has it again.
+A case is decided by a seed, its kind and its number alone, so that these reproduce it.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ class _Share:
         if place != self._seen:
             self._seen, self._since = place, time.monotonic()
         elif time.monotonic() - self._since > self._limits.patience:
-            # It waits for something: asked where, then ended.
+            # It waits for something: its traceback is requested, then it is ended.
             os.kill(self._process.pid, signal.SIGUSR1)
             time.sleep(0.2)
             self._process.kill()
@@ -185,7 +185,7 @@ class _Share:
 def _work(
     kind: Kind, seed: str, numbers: Sequence[int], limits: Limits, trace: Path, place: Any, pipe: Connection
 ) -> None:
-    """Try cases; `place` tells how many are behind. The process ends early after one that has filled the memory."""
+    """Try cases; `place` holds how many are done. The process ends early after one that has filled the memory."""
     with trace.open("w", encoding="utf-8") as stream:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         tempfile.tempdir = str(trace.parent)

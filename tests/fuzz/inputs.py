@@ -31,7 +31,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Talk:
+class CannedResponses:
     """The responses of a server in turn, the query, and the URL of the server."""
 
     responses: tuple[Response, ...]

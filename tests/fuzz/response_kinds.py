@@ -23,7 +23,7 @@ from ctd_plugin.catalogues.services.service_layers import match_layer, request_c
 from ctd_plugin.errors import CtdError
 from tests.fuzz import seeds
 from tests.fuzz.containers import mutated_zip
-from tests.fuzz.inputs import ANY_QUERY, Download, Kind, Talk
+from tests.fuzz.inputs import ANY_QUERY, CannedResponses, Download, Kind
 from tests.fuzz.trees import mutated_json, mutated_xml
 from tests.fuzz.values import mutated_text, word
 
@@ -78,16 +78,16 @@ _CATALOGUES = {
 
 
 def _client(protocol: Protocol) -> Kind:
-    def make(rng: Random) -> Talk:
+    def make(rng: Random) -> CannedResponses:
         url = rng.choice(_CATALOGUES.get(protocol, (_SITE,)))
-        return Talk(_responses(protocol.value, rng), rng.choice(_QUERIES), url)
+        return CannedResponses(_responses(protocol.value, rng), rng.choice(_QUERIES), url)
 
-    def read(talk: Talk) -> object:
-        page: RecordPage = run_conversation(search(protocol, talk.url, talk.query), talk.responses)
+    def read(canned: CannedResponses) -> object:
+        page: RecordPage = run_conversation(search(protocol, canned.url, canned.query), canned.responses)
         if page.cursor:
             # The cursor comes from the server, and must not lead to another one.
-            following = next(search(protocol, talk.url, replace(talk.query, cursor=page.cursor)))
-            assert urlsplit(following.url).hostname == urlsplit(talk.url).hostname, following.url
+            following = next(search(protocol, canned.url, replace(canned.query, cursor=page.cursor)))
+            assert urlsplit(following.url).hostname == urlsplit(canned.url).hostname, following.url
         return page
 
     return Kind(protocol.value, make, read)
@@ -97,8 +97,8 @@ def _probe(protocol: Protocol) -> Kind:
     endpoint = Endpoint(protocol, _SITE, Confidence.HIGH, "")
     return Kind(
         protocol.value,
-        lambda rng: Talk(_responses(protocol.value, rng)),
-        lambda talk: run_conversation(probe(endpoint), talk.responses),
+        lambda rng: CannedResponses(_responses(protocol.value, rng)),
+        lambda canned: run_conversation(probe(endpoint), canned.responses),
     )
 
 
@@ -106,21 +106,21 @@ def _service(kind: LinkKind) -> Kind:
     link = Link(kind, f"{_SITE}/rest/services/x/MapServer" if kind is LinkKind.ARCGIS else _SITE, "Eau", "Cours d’eau")
     probed = next((protocol for protocol in Protocol if protocol == kind.value), None)
 
-    def read(talk: Talk) -> object:
-        capabilities = run_conversation(request_capabilities(link), talk.responses)
+    def read(canned: CannedResponses) -> object:
+        capabilities = run_conversation(request_capabilities(link), canned.responses)
         if kind is LinkKind.TMS:
             for layer in capabilities.layers:
                 assert urlsplit(layer.name).scheme in ("http", "https"), layer.name
         if probed:
-            run_conversation(probe(Endpoint(probed, _SITE, Confidence.HIGH, "")), talk.responses)
+            run_conversation(probe(Endpoint(probed, _SITE, Confidence.HIGH, "")), canned.responses)
         return capabilities, match_layer(link, capabilities.layers)
 
-    return Kind(kind.value, lambda rng: Talk(_responses(kind.value, rng)), read)
+    return Kind(kind.value, lambda rng: CannedResponses(_responses(kind.value, rng)), read)
 
 
 def _reader(name: str, read: Callable[[Response], object]) -> Kind:
     """Return the kind of a function that clients share, which reads one response."""
-    return Kind(name, lambda rng: Talk(_responses(name, rng)[:1]), lambda talk: read(talk.responses[0]))
+    return Kind(name, lambda rng: CannedResponses(_responses(name, rng)[:1]), lambda canned: read(canned.responses[0]))
 
 
 def _plain_record(source: Mapping[str, Any]) -> Record | None:

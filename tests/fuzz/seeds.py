@@ -37,7 +37,7 @@ def tables() -> Mapping[str, tuple[bytes, ...]]:
         for one in awkward.CORPUS:
             one.write(path)
             content = _undated(path.read_bytes())
-            if 0 < len(content) < _LARGEST and (one.means or "merged" in one.told):
+            if 0 < len(content) < _LARGEST and (one.means or "merged" in one.reported):
                 endings[_ending(content)].append(content)
     # The survey itself, with two of its regions.
     with SURVEY.open(encoding="utf-8", newline="") as stream:
@@ -47,7 +47,7 @@ def tables() -> Mapping[str, tuple[bytes, ...]]:
 
 
 def _undated(content: bytes) -> bytes:
-    """Return a file that does not tell when it was made, so that a seed gives the same cases at any time."""
+    """Return a file without the date on which it was made, so that a seed gives the same cases at any time."""
     if not (held := members(content)):
         return content
     undated = {name: re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+", b"2026-01-01T00:00:00", part) for name, part in held.items()}
@@ -160,7 +160,7 @@ REFUSALS = (
     b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Acc&egrave;s interdit</body></html>",
     b'<ServiceExceptionReport><ServiceException code="x">non</ServiceException></ServiceExceptionReport>',
 )
-"""What servers say instead of an answer; every client is given them too."""
+"""What servers send instead of records; every client is given them too."""
 
 RESPONSES: Mapping[str, tuple[bytes, ...]] = {
     "csw": (_csw(ISO[0], ISO[2]), _csw(DUBLIN_CORE[0]), results(EAU).encode(), _csw(ISO[4])),
@@ -191,7 +191,7 @@ RESPONSES: Mapping[str, tuple[bytes, ...]] = {
     "ogcapi-features": (_FEATURES,),
     "replies": (*REFUSALS, _FEATURES, _TMS[0]),
 }
-"""Good answers by client."""
+"""Good responses by client."""
 
 ADDRESSES = (
     "https://geo.exemple.org/maps?MAP=zh.map&service=WMS",

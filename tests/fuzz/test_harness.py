@@ -1,4 +1,4 @@
-"""The harness finds what it is there for: each fault is planted, and must be reported with the case that shows it."""
+"""The harness finds planted faults, and reports each with the case that shows it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from tests.fuzz.kinds import KINDS
 
 @pytest.mark.parametrize("name", KINDS)
 def test_an_input_comes_to_a_result_or_a_ctd_error(name: str) -> None:
-    """Hardening: a corpus of mutated inputs of each kind; the command that a finding names has it again."""
+    """A corpus of mutated inputs of each kind; the command in a finding reproduces it."""
     causes = one_of_each(run(KINDS[name], SEED, range(CASES)))
     told = [
         f"{len(found)} of {CASES}: {found[0].what}\n{found[0].trace}{found[0].command}" for found in causes.values()

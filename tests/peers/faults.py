@@ -67,7 +67,7 @@ class Server:
     """
 
     address: str
-    answers: dict[str, Responder]
+    replies: dict[str, Responder]
     seen: list[Seen] = field(default_factory=list)
 
     def url(self, target: str) -> str:
@@ -75,7 +75,7 @@ class Server:
 
 
 def dead_address() -> str:
-    """Return an address where nobody listens, nor will as long as the tests run."""
+    """Return an address at which no program listens while the tests run."""
     taken = socket.socket()
     taken.bind(("127.0.0.1", 0))
     _taken.append(taken)
@@ -83,19 +83,19 @@ def dead_address() -> str:
 
 
 _taken: list[socket.socket] = []
-"""Bound without listening: whoever connects is refused, and no other process of the tests is given the port."""
+"""Bound without listening: connections are refused, and no other process of the tests is given the port."""
 
 
 @contextmanager
-def serving(answers: Mapping[str, Responder]) -> Iterator[Server]:
+def serving(replies: Mapping[str, Responder]) -> Iterator[Server]:
     """Serve these replies by path on a free port while the block runs; other paths are 404."""
     closed = threading.Event()
-    listening = _Listening(("127.0.0.1", 0), _handler(told := Server("", dict(answers)), closed))
-    told.address = f"http://127.0.0.1:{listening.server_port}"
+    listening = _Listening(("127.0.0.1", 0), _handler(server := Server("", dict(replies)), closed))
+    server.address = f"http://127.0.0.1:{listening.server_port}"
     thread = threading.Thread(target=listening.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        yield told
+        yield server
     finally:
         closed.set()
         listening.shutdown()
@@ -123,7 +123,7 @@ def serving_apart(*servers: Mapping[str, Reply]) -> Iterator[list[str]]:
 
 def _serve(servers: Sequence[Mapping[str, Reply]], pipe: Connection) -> None:
     with ExitStack() as stack:
-        pipe.send([stack.enter_context(serving(answers)).address for answers in servers])
+        pipe.send([stack.enter_context(serving(replies)).address for replies in servers])
         threading.Event().wait()
 
 
@@ -162,7 +162,7 @@ def _handler(server: Server, closed: threading.Event) -> type[BaseHTTPRequestHan
             length = int(self.headers.get("Content-Length") or 0)
             seen = Seen(self.command, self.path, dict(self.headers), self.rfile.read(length))
             server.seen.append(seen)
-            responder = _responder_for(server.answers, seen.path)
+            responder = _responder_for(server.replies, seen.path)
             self.send(responder if isinstance(responder, Reply) else responder(seen))
 
         do_GET = do_POST = respond  # noqa: N815
@@ -196,11 +196,11 @@ def _parts(reply: Reply) -> Iterator[bytes]:
     return (body for _ in range(reply.times))
 
 
-def _responder_for(answers: Mapping[str, Responder], path: str) -> Responder:
-    if path in answers:
-        return answers[path]
-    under = [begin for begin in answers if begin.endswith("/") and path.startswith(begin)]
-    return answers[max(under, key=len)] if under else FAULTS["404"]
+def _responder_for(replies: Mapping[str, Responder], path: str) -> Responder:
+    if path in replies:
+        return replies[path]
+    under = [begin for begin in replies if begin.endswith("/") and path.startswith(begin)]
+    return replies[max(under, key=len)] if under else FAULTS["404"]
 
 
 def gzipped(reply: Reply) -> Reply:

@@ -1,4 +1,4 @@
-"""A line to a server on this machine that is slow, falls silent at a word, or never answers at all."""
+"""A connection to a server on this machine that is slow, falls silent after a word, or never responds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 class Line:
     """A port that leads to a server; every piece takes `delay` seconds each way.
 
-    Once a client has said `last_word`, which is still passed on, nothing is any more; `is_silent` tells it.
+    Once a client has said `last_word`, which is still passed on, nothing is any more; `is_silent` is set then.
     """
 
     port: int = 0

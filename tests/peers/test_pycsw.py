@@ -59,12 +59,11 @@ def test_without_words_all_records_come(pycsw):
     ],
 )
 def test_what_a_person_types_finds_those_records_and_no_others(pycsw, words, found):
-    """Failure 10: quotes, wildcards, accents, an emoji, fragments of CQL and SQL, 2,000 characters."""
+    """Quotes, wildcards, accents, an emoji, fragments of CQL and SQL, 2,000 characters."""
     assert ids(converse(search(pycsw, Query(words)))) == found
 
 
 def test_a_wildcard_alone_finds_all(pycsw):
-    """Failure 10."""
     assert converse(search(pycsw, Query("% * ?"))).matched == 5 + PLANS
 
 
@@ -88,7 +87,6 @@ def test_words_and_extent_must_both_be_met(pycsw):
 
 
 def test_pages_follow_one_another_to_the_last_and_no_record_comes_twice(pycsw):
-    """Failure 11."""
     found, sizes, query = [], [], Query("urbanisme", limit=20)
     while query and len(sizes) < 10:
         page = converse(search(pycsw, query))
@@ -100,13 +98,12 @@ def test_pages_follow_one_another_to_the_last_and_no_record_comes_twice(pycsw):
 
 
 def test_own_parameters_of_the_endpoint_do_no_harm(pycsw):
-    """Failure 18."""
     page = converse(search(f"{pycsw}?MAP=/cartes/a.map&SERVICE=CSW&Request=GetCapabilities", Query("berges")))
     assert ids(page) == {"5a1f-cours-d-eau"}
 
 
 @pytest.mark.parametrize("method", ["get:iso", "post:iso", "get:dc", "post:dc"])
 def test_every_method_and_schema_is_understood(pycsw, method):
-    """Failure 13: by GET and by POST, for ISO and for Dublin Core."""
+    """By GET and by POST, for ISO and for Dublin Core."""
     page = converse(search(pycsw, Query("forêts", Extent(1.0, 47.0, 2.0, 48.0), cursor=f"{method}:1")))
     assert [record.title[:17] for record in page.records] == ["Forêts anciennes "]

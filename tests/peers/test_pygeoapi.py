@@ -1,6 +1,6 @@
 """The client of OGC API Records and a real server that no one here wrote: pygeoapi.
 
-Hardening 22: it has a coverage that says nothing of its items, a collection of features and one of records.
+It has a coverage that says nothing of its items, a collection of features and one of records.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def ids(page: RecordPage) -> set[str]:
 
 
 def test_the_records_are_searched_and_not_the_coverage_or_the_features(pygeoapi):
-    """Hardening 22: a collection without `itemType` was preferred to one that says `record`."""
+    """A collection without `itemType` was preferred to one that says `record`."""
     asked: list[Request] = []
     page = converse(search(pygeoapi, Query("anciennes")), asked=asked)
     assert [request.url.partition("?")[0] for request in asked] == [
@@ -36,7 +36,7 @@ def test_the_records_are_searched_and_not_the_coverage_or_the_features(pygeoapi)
 
 
 def test_a_record_is_read_whole_with_all_its_links(pygeoapi):
-    """Hardening 22: providers, layers by title, several at one address, formats at one path, a related record."""
+    """Providers, layers by title, several at one address, formats at one path, a related record."""
     (record,) = converse(search(pygeoapi, Query("anciennes"))).records
     assert (record.title, record.organisation, record.licence) == (
         "Forêts anciennes",
@@ -79,7 +79,7 @@ def test_the_collection_of_features_is_offered_as_a_layer_and_its_csv_as_a_file(
     ],
 )
 def test_what_a_person_types_finds_those_records_or_none_and_never_an_error(pygeoapi, words, found):
-    """Failure 10: pygeoapi puts a quotation mark into Python that it then runs."""
+    """The server pygeoapi puts a quotation mark into Python that it then runs."""
     assert ids(converse(search(pygeoapi, Query(words)))) == found
 
 
@@ -89,7 +89,6 @@ def test_an_extent_finds_what_meets_it(pygeoapi, extent, found):
 
 
 def test_pages_follow_one_another_to_the_last_and_no_record_comes_twice(pygeoapi):
-    """Failure 11."""
     found, sizes, cursor = [], [], ""
     while len(sizes) < 10:
         page = converse(search(pygeoapi, Query("urbanisme", limit=10, cursor=cursor)))

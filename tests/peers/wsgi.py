@@ -1,6 +1,6 @@
 """A WSGI application served in a process of its own; `serve` is the half that runs there.
 
-The script tells its port once it listens, ends its output where it could not start, and ends with the process that
+The script prints its port once it listens, ends its output where it could not start, and ends with the process that
 started it.
 """
 

@@ -1,4 +1,4 @@
-"""Imports go one way through the rooms of the plugin, and each room keeps to what it may know."""
+"""Imports go one way through the packages of the plugin, and each layer keeps to what it may import."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import pytest
 from tests.support.paths import PLUGIN, ROOT
 from tests.support.plugin_modules import MODULES, NAMES, name_of
 
-# A layer may import itself, those before it, and the ground.
+# A layer may import itself, those before it, and the base modules.
 LAYERS = ["catalogues", "data", "gis", "algorithms", "gui", "plugin"]
-GROUND = {"databases", "errors", "files", "i18n", "json_positions", "regions", "text", "zip_reader"}
-# The ground that needs QGIS: for those who have it.
+BASE_MODULES = {"databases", "errors", "files", "i18n", "json_positions", "regions", "text", "zip_reader"}
+# The base module that needs QGIS: only for the layers that need QGIS themselves.
 SETTINGS = "settings"
 FORBIDDEN = {"catalogues": {"qgis", "PyQt5", "PyQt6"}, "data": {"qgis", "PyQt5", "PyQt6"}, "gis": {"processing"}}
 
@@ -54,7 +54,7 @@ def imports(module: Path) -> frozenset[str]:
 
 
 def package_of(name: str) -> str:
-    """Return the package that a module's name lies in; one that lies beside packages is a room of its own."""
+    """Return the package that a module's name lies in; one that lies beside packages is a package of its own."""
     parts = name.split(".")
     is_package = (PLUGIN / Path(*parts) / "__init__.py").exists()
     return name if is_package or len(parts) < 3 else ".".join(parts[:-1])
@@ -65,12 +65,12 @@ def test_a_module_imports_only_from_its_own_layer_from_those_below_and_from_the_
     if layer(module) == "__init__":
         return
     own = {name.split(".")[1] for name in imports(module) if name.startswith("ctd_plugin.")}
-    if layer(module) in {*GROUND, SETTINGS}:
-        assert own <= GROUND
+    if layer(module) in {*BASE_MODULES, SETTINGS}:
+        assert own <= BASE_MODULES
     else:
         below = LAYERS[: LAYERS.index(layer(module)) + 1]
         needs_qgis = layer(module) not in ("catalogues", "data")
-        assert own <= {*below, *GROUND, *([SETTINGS] if needs_qgis else [])}
+        assert own <= {*below, *BASE_MODULES, *([SETTINGS] if needs_qgis else [])}
 
 
 def test_no_package_imports_another_that_imports_it_in_turn() -> None:
@@ -132,8 +132,8 @@ def test_no_two_public_classes_have_one_name() -> None:
 
 
 def test_tests_mirror_the_rooms_of_the_plugin() -> None:
-    """A folder of tests is a room of the plugin."""
+    """A folder of tests is a package of the plugin."""
     for kind in ("unit", "qgis"):
         base = ROOT / "tests" / kind
-        rooms = {path.parent.relative_to(base) for path in base.rglob("test_*.py")}
-        assert {str(room) for room in rooms if not (PLUGIN / room).is_dir()} == set()
+        folders = {path.parent.relative_to(base) for path in base.rglob("test_*.py")}
+        assert {str(folder) for folder in folders if not (PLUGIN / folder).is_dir()} == set()

@@ -46,7 +46,7 @@ def check(path):
 
 @EACH_LEFT
 def test_a_killed_program_s_last_commit_is_read_and_nothing_there_changes(survey, left):
-    """Hardening 3: a hot journal is rolled back, a log read, in a copy where need be."""
+    """A hot journal is rolled back, a log read, in a copy where need be."""
     kill_writer(survey, left)
     before = contents(survey.parent)
     check(survey)
@@ -57,7 +57,6 @@ def test_a_killed_program_s_last_commit_is_read_and_nothing_there_changes(survey
 
 @EACH_LEFT
 def test_a_program_that_writes_now_is_read_as_of_its_last_commit(survey, left):
-    """Hardening 3."""
     writer = start_writer(survey, left)
     try:
         assert read_edition(survey).name == COMMITTED
@@ -69,7 +68,7 @@ def test_a_program_that_writes_now_is_read_as_of_its_last_commit(survey, left):
 
 @EACH_LEFT
 def test_where_nothing_may_be_written_the_last_commit_is_read_too(left):
-    """Hardening 3: a write-protected stick or a folder without the right to write."""
+    """A write-protected stick or a folder without the right to write."""
     with tempfile.TemporaryDirectory() as name:
         survey = Path(shutil.copy(GEOPACKAGE, name))
         kill_writer(survey, left)
@@ -110,7 +109,7 @@ def as_anybody(function, *arguments):
 
 
 def test_a_log_that_was_written_back_leaves_nothing_beside_the_file_when_it_is_read(survey):
-    """Hardening 3: QGIS leaves files that would have a log; reading one must not litter its folder."""
+    """QGIS leaves files that would have a log; reading one must not litter its folder."""
     with closing(sqlite3.connect(survey)) as database:
         database.execute("PRAGMA journal_mode = WAL")
     assert side_files(survey) == []
@@ -133,7 +132,7 @@ def test_a_reader_of_single_files_gets_one_that_is_whole(survey, left):
 
 @EACH_LEFT
 def test_boundaries_are_read_as_they_were_committed(survey, left):
-    """Hardening 3: GDAL refuses a file with a hot journal where it is told to read only."""
+    """GDAL refuses a file with a hot journal where it opens it read-only."""
     kill_writer(survey, left)
     assert len(read_boundaries(survey).frame) == 18
 

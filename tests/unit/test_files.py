@@ -53,7 +53,7 @@ def write_all(folder, text="new", before_the_end=lambda: None):
 
 @EACH_LEFT
 def test_a_build_over_a_file_that_a_killed_program_was_writing_is_a_build_alone(folder, tmp_path, left):
-    """Hardening 1: a journal beside the new file was rolled back into it, or old rows came back."""
+    """A journal beside the new file was rolled back into it, or old rows came back."""
     survey = tmp_path / "enquête.csv"
     survey.write_text("region;statut\nBretagne;CTD existant\n", encoding="utf-8")
     path = folder / "ctd.gpkg"
@@ -72,7 +72,7 @@ def test_a_build_over_a_file_that_a_killed_program_was_writing_is_a_build_alone(
 
 @EACH_LEFT
 def test_a_build_that_fails_leaves_the_last_commit_of_a_killed_program(folder, monkeypatch, left):
-    """Hardening 1: the former file keeps what its side files held, also where it cannot be replaced."""
+    """The former file keeps what its side files held, also where it cannot be replaced."""
     path = folder / "ctd.gpkg"
     shutil.copy(GEOPACKAGE, path)
     kill_writer(path, left)
@@ -93,7 +93,7 @@ def test_a_build_that_fails_leaves_the_last_commit_of_a_killed_program(folder, m
 
 
 def test_a_log_that_a_program_holds_open_comes_back_where_the_file_cannot_be_replaced(folder, monkeypatch):
-    """Hardening 1: without it the former file would lose its last rows."""
+    """Without it the former file would lose its last rows."""
     path = folder / "ctd.gpkg"
     shutil.copy(GEOPACKAGE, path)
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
@@ -115,7 +115,7 @@ def test_a_log_that_a_program_holds_open_comes_back_where_the_file_cannot_be_rep
 
 
 def test_a_file_that_another_program_reads_is_replaced_and_its_log_goes_with_it(folder, tmp_path):
-    """Hardening 1: where the system allows it, as all but Windows do."""
+    """Where the system allows it, as all but Windows do."""
     path = folder / "ctd.gpkg"
     shutil.copy(GEOPACKAGE, path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -129,7 +129,7 @@ def test_a_file_that_another_program_reads_is_replaced_and_its_log_goes_with_it(
 
 
 def test_a_new_database_is_one_file(folder):
-    """Hardening 1: what a program left in the log of the new file would be lost with its folder."""
+    """What a program left in the log of the new file would be lost with its folder."""
     with replacing(folder / "ctd.gpkg") as fresh:
         shutil.copy(GEOPACKAGE, fresh)
         kill_writer(fresh, Left.WAL)
@@ -151,7 +151,7 @@ def test_only_a_database_has_side_files(folder):
 @pytest.mark.parametrize("there", [(), NAMES, NAMES[:1]])
 @pytest.mark.parametrize("blocked", NAMES)
 def test_where_one_file_cannot_be_replaced_none_is(folder, blocked, there):
-    """Hardening 2: a folder came into the way of one of them."""
+    """A folder came into the way of one of them."""
     for name in there:
         (folder / name).write_text("former")
 
@@ -172,7 +172,7 @@ def test_where_one_file_cannot_be_replaced_none_is(folder, blocked, there):
 @pytest.mark.parametrize("blocked", NAMES)
 @pytest.mark.parametrize("links", [True, False])
 def test_a_file_held_open_on_windows_stops_all(folder, monkeypatch, blocked, links):
-    """Hardening 2: Windows refuses to replace it; file systems of sticks have no links."""
+    """Windows refuses to replace it; file systems of sticks have no links."""
     write_all(folder, "former")
     real = os.replace
 
@@ -190,7 +190,7 @@ def test_a_file_held_open_on_windows_stops_all(folder, monkeypatch, blocked, lin
 
 
 def test_what_cannot_be_put_back_is_kept_and_reported(folder, monkeypatch):
-    """Hardening 2: nothing is lost where even that fails."""
+    """Nothing is lost where even that fails."""
     write_all(folder, "former")
     real, seen = os.replace, []
 
@@ -231,7 +231,7 @@ def test_several_files_replace_the_former_ones_and_leave_nothing_else(folder):
 
 
 def test_what_a_killed_program_left_is_removed_a_day_later(folder):
-    """Hardening 1: the folder of unfinished files that a killed build leaves."""
+    """The folder of unfinished files that a killed build leaves."""
     code = (
         "import os, sys; from pathlib import Path; from ctd_plugin.files import replacing\n"
         "with replacing(Path(sys.argv[1])) as fresh:\n"
@@ -267,7 +267,7 @@ def refused(*_):
     ],
 )
 def test_the_disk_is_blamed_where_it_is_full(folder, happening, sentence):
-    """Hardening 16: each cause has its own sentence, in one place for all files."""
+    """Each cause has its own sentence, in one place for all files."""
     with pytest.raises(CtdError) as error, replacing(folder / "a.csv") as fresh:
         happening(fresh)
     assert str(error.value) == f"{folder / 'a.csv'} cannot be written {sentence}"
@@ -295,7 +295,7 @@ HALF = "Portail de l'\ud83d\ude00 Île \ud83d de Ré"
 
 
 def test_half_a_character_is_reported_as_that(folder):
-    """Hardening 16: it was reported as “check the space left on the disk”."""
+    """It was reported as “check the space left on the disk”."""
     table = PackageTable("platforms", {"name": str}, [{"name": HALF.replace("\ud83d\ude00", "é")}])
     sentence = "in “Portail de l'é Île ? de Ré” a character is half of one; correct or remove that text."
     with pytest.raises(CtdError) as error:
@@ -307,7 +307,7 @@ def test_half_a_character_is_reported_as_that(folder):
 
 
 def test_half_a_character_in_a_file_of_text_is_reported_too(folder):
-    """Hardening 16: of a recipe it was no sentence at all."""
+    """Of a recipe it was no sentence at all."""
     with pytest.raises(CtdError, match=r"recette\.json cannot be written: in “.*Ré.*” a character is half of one"):
         write_recipe(Recipe(), HALF, folder / "recette.json")
     assert texts(folder) == {}

@@ -49,7 +49,7 @@ def shared_settings(text: str) -> list[str]:
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
 def test_no_setting_of_the_whole_interpreter_is_touched(module):
-    """Hardening 6: no plugin may change how Python runs for QGIS and for the others."""
+    """No plugin may change how Python runs for QGIS and for the others."""
     assert shared_settings((PLUGIN / module).read_text(encoding="utf-8")) == []
 
 

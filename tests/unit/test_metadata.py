@@ -83,7 +83,7 @@ def test_it_declares_its_processing_provider(metadata: dict[str, str]) -> None:
     assert metadata["hasprocessingprovider"] == "yes"
 
 
-def test_about_tells_the_country_and_the_optional_libraries(metadata: dict[str, str]) -> None:
+def test_about_states_the_country_and_the_optional_libraries(metadata: dict[str, str]) -> None:
     for needed in ("France only", "pandas", "geopandas", "shapely", "optional", "GPL"):
         assert needed in metadata["about"]
 

@@ -39,13 +39,12 @@ def name_of(function):
 
 @pytest.mark.parametrize("name", SINKS)
 def test_each_kind_of_place_is_written_by_its_own_module_alone(name):
-    """Hardening 11."""
     users = {path for path, call in calls() if name_of(call.func) == name}
     assert {path for path in users if path not in SINKS[name] and path.partition("/")[0] not in SINKS[name]} == set()
 
 
 def test_message_boxes_with_a_text_of_others_are_opened_in_one_place():
-    """Hardening 11: Qt guesses whether their text is HTML."""
+    """Qt guesses whether their text is HTML."""
     users = {
         path
         for path, call in calls()
@@ -58,7 +57,7 @@ def test_message_boxes_with_a_text_of_others_are_opened_in_one_place():
 
 
 def test_tooltips_are_our_own_words_or_escaped():
-    """Hardening 11: Qt guesses whether they are HTML."""
+    """Qt guesses whether they are HTML."""
     doubtful = [
         (path, ast.unparse(call))
         for path, call in calls()

@@ -1,4 +1,4 @@
-"""Print what 1,000 ISO records in one reply cost to read: `tools/bench/records.py ratio|seconds|megabytes`.
+"""Print what 1,000 ISO records in one response cost to read: `tools/bench/records.py ratio|seconds|megabytes`.
 
 `ratio` is the time against that of owslib.iso for the same records, both from the bytes on, in turn and in one
 process; it stands on every machine. `megabytes` is what the process grows by, the reply itself included.

@@ -25,7 +25,7 @@ from ctd_plugin.data.template.sheets import TextSheet
 from ctd_plugin.data.template.xlsx import xlsx_file
 from tests.fuzz import seeds
 from tests.fuzz.containers import members, zipped
-from tests.fuzz.inputs import Download, File, Talk
+from tests.fuzz.inputs import CannedResponses, Download, File
 from tests.support.recipes import FACT
 
 SITE = "https://catalogue.example.org/carto"
@@ -183,8 +183,8 @@ def _platforms(size: int, last: str = "active") -> File:
 # --- Answers ---
 
 
-def _talk(*contents: bytes) -> Talk:
-    return Talk(tuple(Response(200, content) for content in contents), Query("", limit=100), SITE)
+def _canned(*contents: bytes) -> CannedResponses:
+    return CannedResponses(tuple(Response(200, content) for content in contents), Query("", limit=100), SITE)
 
 
 def _many(name: str, keys: tuple[str, ...], count: int, change: Callable[[Any], None] | None = None) -> bytes:
@@ -225,9 +225,9 @@ _XML = {
 
 
 def _records(name: str) -> Shape:
-    def make(size: int) -> Talk:
-        talk = _talk(_many(name, _RECORDS[name], 20 * size))
-        return Talk(talk.responses, talk.query, _URLS.get(name, SITE))
+    def make(size: int) -> CannedResponses:
+        canned = _canned(_many(name, _RECORDS[name], 20 * size))
+        return CannedResponses(canned.responses, canned.query, _URLS.get(name, SITE))
 
     return Shape(f"{name}: records", name, make)
 
@@ -235,27 +235,27 @@ def _records(name: str) -> Shape:
 def _elements(name: str) -> Shape:
     start, end, count = _XML[name]
 
-    def make(size: int) -> Talk:
+    def make(size: int) -> CannedResponses:
         text = seeds.RESPONSES[name][0].decode()
         begin = text.index(start)
         close = text.index(end, begin) + len(end)
-        return _talk((text[:begin] + text[begin:close] * count * size + text[close:]).encode())
+        return _canned((text[:begin] + text[begin:close] * count * size + text[close:]).encode())
 
     return Shape(f"{name}: records", name, make)
 
 
 def _iso(name: str, old: str, new: Callable[[int], str], kind: str = "iso") -> Shape:
-    def make(size: int) -> Talk:
+    def make(size: int) -> CannedResponses:
         text = seeds.ISO[0].decode()
         assert old in text
-        return _talk(text.replace(old, new(size), 1).encode())
+        return _canned(text.replace(old, new(size), 1).encode())
 
     return Shape(f"{kind}: {name}", kind, make)
 
 
 def _ckan(name: str, key: str, value: Callable[[int], Any]) -> Shape:
-    def make(size: int) -> Talk:
-        return _talk(_many("ckan", ("result", "results"), 1, lambda record: record.update({key: value(size)})))
+    def make(size: int) -> CannedResponses:
+        return _canned(_many("ckan", ("result", "results"), 1, lambda record: record.update({key: value(size)})))
 
     return Shape(f"ckan: {name}", "ckan", make)
 
@@ -265,49 +265,51 @@ def _nested(size: int) -> str:
     return f"{start}{'x' * 200 * size}" * 100 + end * 100
 
 
-def _wms(size: int) -> Talk:
+def _wms(size: int) -> CannedResponses:
     """Systems of reference above layers that inherit them all."""
     systems = "".join(f"<CRS>EPSG:{number}</CRS>" for number in range(60 * size))
     layers = "".join(f"<Layer><Name>{number}</Name></Layer>" for number in range(50 * size))
     text = f"<WMS_Capabilities><Capability><Layer>{systems}{layers}</Layer></Capability></WMS_Capabilities>"
-    return _talk(text.encode())
+    return _canned(text.encode())
 
 
-def _wms_chain(size: int) -> Talk:
+def _wms_chain(size: int) -> CannedResponses:
     """Layers within layers, each with systems of its own."""
     systems = "".join(f"<CRS>EPSG:{number}</CRS>" for number in range(4 * size))
     text = f"<Layer><Name>a</Name>{systems}" * 200 + "</Layer>" * 200
-    return _talk(f"<WMS_Capabilities><Capability>{text}</Capability></WMS_Capabilities>".encode())
+    return _canned(f"<WMS_Capabilities><Capability>{text}</Capability></WMS_Capabilities>".encode())
 
 
-def _bomb(size: int) -> Talk:
+def _bomb(size: int) -> CannedResponses:
     """A project of half a megabyte a size, packed to next to nothing."""
-    return _talk(zipped({"a.qgs": b"<qgis>" + b"<a/>" * 125_000 * size + b"</qgis>"}))
+    return _canned(zipped({"a.qgs": b"<qgis>" + b"<a/>" * 125_000 * size + b"</qgis>"}))
 
 
-def _project(source: Callable[[int], str], provider: str) -> Callable[[int], Talk]:
-    def make(size: int) -> Talk:
+def _project(source: Callable[[int], str], provider: str) -> Callable[[int], CannedResponses]:
+    def make(size: int) -> CannedResponses:
         layer = f'<layer-tree-layer id="a" name="a" providerKey="{provider}" source="{html.escape(source(size))}"/>'
-        return _talk(f"<qgis><layer-tree-group>{layer}</layer-tree-group></qgis>".encode())
+        return _canned(f"<qgis><layer-tree-group>{layer}</layer-tree-group></qgis>".encode())
 
     return make
 
 
-def _slashes(size: int) -> Talk:
+def _slashes(size: int) -> CannedResponses:
     body = json.loads(seeds.RESPONSES["onegeo"][1])
     body["results"][0]["lineage"]["source"]["uri"] = "/" * 1_000 * size + "x"
-    return Talk(_talk(json.dumps(body).encode()).responses, Query("", limit=100), f"{SITE}/api/services/public/search")
+    return CannedResponses(
+        _canned(json.dumps(body).encode()).responses, Query("", limit=100), f"{SITE}/api/services/public/search"
+    )
 
 
-def _tile_map(size: int) -> Talk:
+def _tile_map(size: int) -> CannedResponses:
     text = seeds.RESPONSES["tms"][1].decode()
-    return _talk(text.replace("EPSG:3857", "EPSG:" + ":x" * 1_000 * size).encode())
+    return _canned(text.replace("EPSG:3857", "EPSG:" + ":x" * 1_000 * size).encode())
 
 
-def _references(size: int) -> Talk:
+def _references(size: int) -> CannedResponses:
     link = b"<dct:references xmlns:dct='http://purl.org/dc/terms/'>https://a.fr/wms</dct:references>"
     end = b"</csw:Record>"
-    return _talk(seeds.DUBLIN_CORE[0].replace(end, link * 200 * size + end))
+    return _canned(seeds.DUBLIN_CORE[0].replace(end, link * 200 * size + end))
 
 
 def _resources(size: int) -> list[dict[str, str]]:
@@ -319,7 +321,7 @@ def _source(name: str, provider: str, piece: str) -> Shape:
 
 
 def _reply(name: str, start: bytes, piece: bytes, end: bytes) -> Shape:
-    return Shape(f"replies: {name}", "replies", lambda size: _talk(start + piece * 2_000 * size + end))
+    return Shape(f"replies: {name}", "replies", lambda size: _canned(start + piece * 2_000 * size + end))
 
 
 def _answers() -> list[Shape]:

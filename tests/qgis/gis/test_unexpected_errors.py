@@ -161,7 +161,7 @@ def test_an_adding_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(proje
     """Hardening 15: an error is put at each boundary in turn."""
     monkeypatch.setattr(place, name, broken)
     with serving({"/a.geojson": Reply(POINT, 200, JSON)}) as server:
-        server.answers["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
+        server.replies["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
         url = server.url("/wms" if kind is LinkKind.WMS else "/a.geojson")
         ended = Ended(add_link(Link(kind, url, "cadastre", title="x"), RECORD, project, LIMIT))
     (sentence,) = ended.errors
@@ -188,7 +188,7 @@ def test_what_is_chosen_but_not_offered_ends_the_adding(project):
     """Hardening 15."""
     two = OLD_WMS.replace("<Layer><Name>", "<Layer><Name>autre</Name><Title>Autre</Title></Layer><Layer><Name>")
     with serving({}) as server:
-        server.answers["/wms"] = Reply(two.format(url=server.url("/wms?")).encode(), 200, XML)
+        server.replies["/wms"] = Reply(two.format(url=server.url("/wms?")).encode(), 200, XML)
         one = add_link(Link(LinkKind.WMS, server.url("/wms"), "rien"), RECORD, project, LIMIT)
         offered, errors = [], []
         one.choice_needed.connect(offered.append)

@@ -110,7 +110,7 @@ def answers() -> dict[str, list[str]]:
         return {row["region_code"]: [squeezed(cell) for cell in row.values()] for row in csv.DictReader(file)}
 
 
-def is_said(words: str, cells: list[str]) -> bool:
+def is_quoted(words: str, cells: list[str]) -> bool:
     return any(squeezed(words) in cell for cell in cells)
 
 
@@ -192,12 +192,12 @@ def test_every_platform_that_the_survey_names_is_there(platforms, answers):
     assert regions == expected
     for region, names in NAMED_BY_THE_SURVEY.items():
         for name in names:
-            assert is_said(name, answers[region]), name
+            assert is_quoted(name, answers[region]), name
 
 
 def test_every_quote_stands_in_one_answer_of_its_region(platforms, answers):
-    strangers = [platform.id for platform in platforms if not is_said(platform.survey_quote, answers[platform.region])]
-    assert strangers == []
+    unproved = [platform.id for platform in platforms if not is_quoted(platform.survey_quote, answers[platform.region])]
+    assert unproved == []
 
 
 def test_a_platform_has_a_quote_exactly_where_the_survey_is_its_source(platforms):
@@ -246,7 +246,7 @@ def test_no_address_is_on_a_retired_host_or_is_a_template(platforms):
         ("https://www.datagrandest.fr/geonetwork/srv/fre/csw", False),
     ],
 )
-def test_the_retired_hosts_are_told_from_the_living(url, retired):
+def test_the_retired_hosts_are_distinguished_from_the_living(url, retired):
     assert is_retired(url) is retired
 
 

@@ -109,7 +109,7 @@ def play(protocol: Protocol, responses: Iterable[Response], url: str = "https://
     ],
 )
 def test_one_request_shows_that_a_service_works_and_how_much_it_holds(protocol, body, count):
-    """Hardening 25: data sets that are such by their type are counted too, each once."""
+    """Data sets that are such by their type are counted too, each once."""
     found, requests = play(protocol, [response(body)])
     assert (found, len(requests)) == (count, 1)
 
@@ -140,8 +140,7 @@ def test_a_probe_goes_past_all_caches(protocol):
 
 
 @pytest.mark.parametrize("protocol", SEARCHED)
-def test_a_catalogue_behind_a_login_or_a_refusal_is_told_as_such(protocol):
-    """Failure 1, and the last sentence of catalogues.md, §3."""
+def test_a_catalogue_behind_a_login_or_a_refusal_is_reported_as_such(protocol):
     for title, reason in (("Connexion", FailureReason.UNREADABLE), ("Accès interdit", FailureReason.REFUSED)):
         page = response(f"<html><title>{title}</title></html>", content_type="text/html")
         found, _ = play(protocol, [page] * 3)
@@ -152,13 +151,12 @@ def test_a_catalogue_behind_a_login_or_a_refusal_is_told_as_such(protocol):
     "first", [response(EXCEPTION), response(LOGIN), response("", 500), response("", 404), response("<html/>", 400)]
 )
 def test_a_wms_that_fails_in_1_3_0_is_asked_in_1_1_1(first):
-    """The last sentence of catalogues.md, §3."""
     found, requests = play(Protocol.WMS, [first, response(OLD_WMS)])
     assert found == 1
     assert [request.url[-5:] for request in requests] == ["1.3.0", "1.1.1"]
 
 
-def test_a_wms_that_fails_in_both_versions_is_told_by_its_first_failure():
+def test_a_wms_that_fails_in_both_versions_is_reported_by_its_first_failure():
     found, requests = play(Protocol.WMS, [response(EXCEPTION), response(LOGIN)])
     assert (found.reason, found.detail, len(requests)) == (FailureReason.EXCEPTION, "Version non gérée", 2)
 
@@ -173,7 +171,7 @@ def test_a_server_that_refuses_or_is_busy_is_not_asked_again_at_once(status):
 @pytest.mark.parametrize("protocol", [Protocol.WMS, Protocol.WFS, Protocol.OGCAPI_FEATURES, Protocol.DCAT])
 @pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", ""])
 def test_a_login_page_is_a_failure(protocol, content_type):
-    """Failure 1: an HTML page with status 200."""
+    """An HTML page with status 200."""
     page = response(LOGIN, content_type=content_type)
     found, _ = play(protocol, [page, page])
     assert found.reason is FailureReason.UNREADABLE
@@ -184,7 +182,6 @@ def test_a_login_page_is_a_failure(protocol, content_type):
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
 @pytest.mark.parametrize("words", ["Accès interdit", "Accès refusé à cette ressource", "Page interdite", "Forbidden"])
 def test_a_page_that_refuses_access_with_status_200_is_a_refusal(protocol, encoding, words):
-    """The last sentence of catalogues.md, §3."""
     page = response(f"<html><title>{words}</title></html>".encode(encoding), content_type="text/html")
     found, _ = play(protocol, [page, page])
     assert found.reason is FailureReason.REFUSED
@@ -217,7 +214,7 @@ def test_the_response_of_another_service_is_a_failure(protocol, body):
 
 
 def test_a_service_with_too_many_requests_is_alive_and_all_other_troubles_are_not():
-    """The last sentence of catalogues.md, §3: 429 counts as alive."""
+    """Status 429 counts as alive."""
     assert Health(NOW).is_alive
     alive = {reason for reason in FailureReason if Health(NOW, reason).is_alive}
     assert alive == {FailureReason.BUSY}

@@ -117,7 +117,7 @@ def test_a_service_without_a_layer_makes_nothing_one():
 
 
 def test_a_record_of_a_whole_service_does_not_swallow_those_of_its_layers():
-    """Failure 17: several links of a kind in one record."""
+    """Several links of a kind in one record."""
     service = Record("0", "Service", links=(wms("communes"), wms("routes")))
     layers = [Record(name, name, links=(wms(name),)) for name in ("communes", "routes")]
     assert len(merged((A, [service]), (B, layers)).found("")) == 3
@@ -161,11 +161,11 @@ def test_what_a_catalogue_says_twice_is_taken_once():
     assert whole.found("") == [FoundRecord(Record("1", "Eau"), ("a",), "53")]
 
 
-# What is said of it
+# Its fields
 
 
 def test_all_links_of_both_are_kept_and_each_once():
-    """Failure 17: none is merged away, none is the last that wins."""
+    """None is merged away, none is the last that wins."""
     first = Record(UUID, "Communes", links=(wms("a"), wms("b"), wfs("a")))
     second = Record(UUID, "Communes", links=(wfs("a"), Link(LinkKind.WMTS, "https://maps.fr/ows", "a"), PAGE))
     [found] = merged((A, [first]), (B, [second])).found("")
@@ -284,7 +284,6 @@ def test_looking_at_the_list_on_the_way_changes_nothing(seed):
 
 @pytest.mark.parametrize("seed", range(60))
 def test_nothing_is_lost_and_nothing_is_made_up(seed):
-    """Failures 17 and 25."""
     results = some_results(seed)
     given = {(asked.id, record) for asked, records in results for record in records}
     found = merged(*results).found("x")

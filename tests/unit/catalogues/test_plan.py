@@ -1,4 +1,4 @@
-"""Which catalogues a search asks: the best door of each platform, and the national catalogue where there is none."""
+"""The catalogues that a search asks: the best endpoint of each platform, else the national catalogue."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ MAYOTTE = Extent(45.0, -13.1, 45.4, -12.6)
 
 
 def platform(
-    id_: str, *doors: tuple[str, str, str], region: str = "53", status: PlatformStatus = PlatformStatus.ACTIVE
+    id_: str, *protocols: tuple[str, str, str], region: str = "53", status: PlatformStatus = PlatformStatus.ACTIVE
 ) -> Platform:
-    endpoints = tuple(Endpoint(Protocol(p), url, Confidence(c), "seen") for p, c, url in doors)
+    endpoints = tuple(Endpoint(Protocol(p), url, Confidence(c), "seen") for p, c, url in protocols)
     return Platform(
         id=id_,
         region=region,
@@ -112,11 +112,11 @@ def test_with_the_bundled_platforms_only_a_platform_without_better_is_asked_at_a
         ("data-normandie", "data4citizen"),
     ],
 )
-def test_with_the_bundled_platforms_those_with_several_doors_are_asked_at_the_best(id_, protocol):
+def test_with_the_bundled_platforms_those_with_several_endpoints_are_searched_at_the_best(id_, protocol):
     assert [c.protocol for c in plan(read_platforms(), (), None, {}) if c.id == id_] == [protocol]
 
 
-# The doors of a platform
+# The endpoints of a platform
 
 
 def test_the_surest_endpoint_comes_before_the_preferred_protocol():
@@ -124,10 +124,10 @@ def test_the_surest_endpoint_comes_before_the_preferred_protocol():
     assert asked(one) == [("a", "https://a/api")]
 
 
-@pytest.mark.parametrize("shelf", [GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS])
-def test_among_equally_sure_endpoints_the_first_protocol_of_the_shelf_is_asked(shelf):
-    doors = [(protocol, "high", f"https://a/{protocol}/_search") for protocol in reversed(shelf)]
-    assert asked(platform("a", *doors)) == [("a", f"https://a/{shelf[0]}/_search")]
+@pytest.mark.parametrize("candidates", [GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS])
+def test_among_equally_sure_endpoints_the_first_protocol_of_the_candidates_is_asked(candidates):
+    endpoints = [(protocol, "high", f"https://a/{protocol}/_search") for protocol in reversed(candidates)]
+    assert asked(platform("a", *endpoints)) == [("a", f"https://a/{candidates[0]}/_search")]
 
 
 def test_among_equals_the_endpoint_listed_first_is_asked():
@@ -135,7 +135,7 @@ def test_among_equals_the_endpoint_listed_first_is_asked():
     assert asked(one) == [("a", "https://a/new")]
 
 
-def test_maps_and_open_data_of_one_platform_are_two_catalogues_with_names_that_tell_them_apart():
+def test_maps_and_open_data_of_one_platform_are_two_catalogues_with_names_that_distinguish_them():
     one = platform("a", ("ckan", "high", "https://a/ckan"), ("csw", "medium", "https://a/csw"))
     catalogues = plan([one], ["53"], None, {})
     assert [(c.id, c.name, c.platform_id, c.protocol) for c in catalogues] == [
@@ -186,7 +186,7 @@ def test_a_search_over_several_platforms_comes_after_the_own_catalogue_of_one():
 
 @pytest.mark.parametrize("status", [PlatformStatus.RETIRED, PlatformStatus.PLANNED])
 def test_a_platform_that_is_not_in_use_is_not_asked(status):
-    """Failure 21: the addresses of retired platforms are dead."""
+    """The addresses of retired platforms are dead."""
     [catalogue] = plan([platform("a", ("csw", "high", "https://a/csw"), status=status)], ["53"], None, {})
     assert catalogue.platform_id == NATIONAL_ID
 

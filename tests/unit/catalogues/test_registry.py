@@ -195,7 +195,7 @@ def test_of_a_field_given_twice_the_last_counts_and_is_the_one_named(tmp_path):
     ],
 )
 def test_a_file_that_is_no_list_in_json_is_refused(tmp_path, content, problem):
-    """Hardening 16, for numbers of many digits and halves of characters."""
+    """Numbers of many digits and lone surrogates."""
     path = tmp_path / "platforms.json"
     path.write_bytes(content)
     assert refusal(path) == f"The platform file {path} {problem}"
@@ -208,15 +208,15 @@ def test_a_refusal_is_one_sentence_however_long_the_values(tmp_path, change):
 
 
 def test_a_whole_character_that_json_spells_out_is_read(tmp_path):
-    """Hardening 16: a pair of halves is a character."""
+    """A pair of halves is a character."""
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY | {"name": "Géo 😀"}])
     assert read_platforms(path)[0].name == "Géo 😀"
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     path = tmp_path / "nowhere.json"
     assert refusal(path) == f"The platform file {path} does not exist; choose another."
 
 
-def test_a_folder_in_place_of_a_file_is_told(tmp_path):
+def test_a_folder_in_place_of_a_file_is_reported(tmp_path):
     assert refusal(tmp_path).startswith(f"The platform file {tmp_path} cannot be read (")

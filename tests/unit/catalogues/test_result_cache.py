@@ -42,12 +42,12 @@ RECORD = Record(
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Failure 27: the names of people and of their folders are not ASCII."""
+    """The names of people and of their folders are not ASCII."""
     return tmp_path / "profil d’Éloïse # 100 %?" / "résultats.sqlite"
 
 
 @pytest.fixture
-def told() -> list[str]:
+def warnings() -> list[str]:
     return []
 
 
@@ -167,7 +167,7 @@ def test_with_an_extent_records_elsewhere_are_left_out(path, extent, is_found):
 
 
 def test_records_without_an_extent_come_after_those_inside(path):
-    """Failure 25: nothing that may be there is left out in silence."""
+    """Nothing that may be there is left out in silence."""
     keep(path, Record("1", "nowhere"), Record("2", "elsewhere", extent=Extent(2, 48, 3, 49)), RECORD)
     assert titles(path, extent=BREST) == [RECORD.title, "nowhere"]
     assert titles(path, extent=BREST, limit=1) == [RECORD.title]
@@ -185,10 +185,10 @@ def test_only_the_catalogues_asked_for_answer_the_latest_first_and_no_more_than_
 # What may be wrong with the file
 
 
-def test_without_a_file_nothing_is_found_and_none_is_made(path, told):
-    assert cached_results(path, [A], "", None, 10, told.append) == []
+def test_without_a_file_nothing_is_found_and_none_is_made(path, warnings):
+    assert cached_results(path, [A], "", None, 10, warnings.append) == []
     assert not path.parent.exists()
-    assert told == []
+    assert warnings == []
 
 
 def spoilt_files() -> dict[str, bytes]:
@@ -216,26 +216,26 @@ def spoilt_files() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("what", spoilt_files())
 @pytest.mark.parametrize("first", ["recall", "remember"])
-def test_a_spoilt_file_is_set_aside_with_one_sentence_and_a_new_one_is_begun(path, told, what, first):
+def test_a_spoilt_file_is_set_aside_with_one_sentence_and_a_new_one_is_begun(path, warnings, what, first):
     content = spoilt_files()[what]
     path.parent.mkdir()
     path.write_bytes(content)
     if first == "remember" and "record" not in what:
-        store_results(path, A, [RECORD], WHEN, told.append)
+        store_results(path, A, [RECORD], WHEN, warnings.append)
     else:
-        assert cached_results(path, [A], "", None, 10, told.append) == []
+        assert cached_results(path, [A], "", None, 10, warnings.append) == []
         keep(path, RECORD)
     aside = path.with_name("résultats-set-aside.sqlite")
-    assert cached_results(path, [A], "", None, 10, told.append) == [("a", RECORD, WHEN)]
+    assert cached_results(path, [A], "", None, 10, warnings.append) == [("a", RECORD, WHEN)]
     assert aside.read_bytes() == content
-    [sentence] = told
+    [sentence] = warnings
     assert sentence.startswith("The last results could not be read again (")
     assert str(aside) in sentence
     assert sorted(path.parent.iterdir()) == [aside, path]
 
 
-def test_a_file_set_aside_takes_its_log_with_it(path, told, tmp_path):
-    """Hardening 1: the log of another version's file would be read into the new one."""
+def test_a_file_set_aside_takes_its_log_with_it(path, warnings, tmp_path):
+    """The log of another version's file would be read into the new one."""
     with closing(sqlite3.connect(tmp_path / "newer", isolation_level=None)) as db:
         db.executescript("PRAGMA journal_mode = WAL; CREATE TABLE newer (x); PRAGMA user_version = 99")
         # As a program leaves them that is killed.
@@ -247,34 +247,34 @@ def test_a_file_set_aside_takes_its_log_with_it(path, told, tmp_path):
     with closing(sqlite3.connect(path)) as reader:
         # One that reads keeps the log where it is.
         reader.execute("SELECT * FROM newer").fetchall()
-        assert cached_results(path, [A], "", None, 10, told.append) == []
+        assert cached_results(path, [A], "", None, 10, warnings.append) == []
         keep(path, RECORD)
         assert titles(path) == [RECORD.title]
-    assert len(told) == 1
+    assert len(warnings) == 1
     with closing(sqlite3.connect(former)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (99,)
     assert sorted(path.parent.iterdir()) == [former, path]
 
 
-def test_an_empty_file_is_a_new_one(path, told):
+def test_an_empty_file_is_a_new_one(path, warnings):
     path.parent.mkdir()
     path.touch()
-    assert cached_results(path, [A], "", None, 10, told.append) == []
-    store_results(path, A, [RECORD], WHEN, told.append)
-    assert (titles(path), told) == ([RECORD.title], [])
+    assert cached_results(path, [A], "", None, 10, warnings.append) == []
+    store_results(path, A, [RECORD], WHEN, warnings.append)
+    assert (titles(path), warnings) == ([RECORD.title], [])
 
 
-def test_a_file_that_another_program_writes_is_left_alone_and_told(path, told, monkeypatch):
+def test_a_file_that_another_program_writes_is_left_alone_and_reported(path, warnings, monkeypatch):
     monkeypatch.setattr(result_cache, "LOCK_TIMEOUT", 0.05)
     keep(path, RECORD)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        store_results(path, A, [Record("2", "two")], WHEN, told.append)
-        assert cached_results(path, [A], "", None, 10, told.append) == []
+        store_results(path, A, [Record("2", "two")], WHEN, warnings.append)
+        assert cached_results(path, [A], "", None, 10, warnings.append) == []
     problem = (
         f"The file of the last results, {path}, cannot be opened (database is locked); the search works without it."
     )
-    assert told == [problem] * 2
+    assert warnings == [problem] * 2
     assert titles(path) == [RECORD.title]
 
 
@@ -290,20 +290,20 @@ def test_what_another_program_is_writing_is_waited_for(path):
     assert titles(path) == ["two", RECORD.title]
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path, told):
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path, warnings):
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "results.sqlite"
-    store_results(path, A, [RECORD], WHEN, told.append)
-    assert cached_results(path, [A], "", None, 10, told.append) == []
-    [sentence] = told
+    store_results(path, A, [RECORD], WHEN, warnings.append)
+    assert cached_results(path, [A], "", None, 10, warnings.append) == []
+    [sentence] = warnings
     assert sentence.startswith(f"The file of the last results, {path}, cannot be opened (")
 
 
-def test_a_folder_in_its_place_is_told(path, told):
+def test_a_folder_in_its_place_is_reported(path, warnings):
     path.mkdir(parents=True)
-    store_results(path, A, [RECORD], WHEN, told.append)
-    assert cached_results(path, [A], "", None, 10, told.append) == []
-    assert len(told) == 2
+    store_results(path, A, [RECORD], WHEN, warnings.append)
+    assert cached_results(path, [A], "", None, 10, warnings.append) == []
+    assert len(warnings) == 2
     assert path.is_dir()
 
 
@@ -326,13 +326,13 @@ for number in range(30):
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs Linux to list what is open")
-def test_no_file_stays_open(path, told):
+def test_no_file_stays_open(path, warnings):
     """Windows would not let it be replaced or deleted."""
     keep(path, RECORD)
     titles(path)
     other = path.with_name("other.sqlite")
     other.write_bytes(b"no database" * 1000)
-    cached_results(other, [A], "", None, 10, told.append)
+    cached_results(other, [A], "", None, 10, warnings.append)
     # The folder that is listed is itself open while it is listed, and gone when it is looked at.
     opened = [entry.readlink() for entry in list(Path("/proc/self/fd").iterdir()) if entry.is_symlink()]
     assert [file for file in opened if "sqlite" in file.name] == []

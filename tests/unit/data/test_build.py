@@ -27,7 +27,7 @@ def rows(path, sql):
 
 
 def everything(path):
-    """Return the rows of every table but what tells when it was made."""
+    """Return the rows of every table without the date on which it was made."""
     content = {}
     for (table,) in rows(path, "SELECT table_name FROM gpkg_contents"):
         content[table] = rows(path, f"SELECT * FROM {table}")
@@ -174,10 +174,10 @@ def test_a_survey_of_ones_own_takes_the_place_of_the_bundled(small, tmp_path):
     assert licences == "Limites : Licence Ouverte 2.0"
 
 
-def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_told(small, tmp_path):
+def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_reported(small, tmp_path):
     report = build_geopackage(tmp_path / "ctd.gpkg", survey=small)
-    told = [problem.message for problem in report.problems if (problem.row, problem.column) == (2, "moyens")]
-    assert told == [
+    messages = [problem.message for problem in report.problems if (problem.row, problem.column) == (2, "moyens")]
+    assert messages == [
         "Known figures are not used, because the words they were read from are not in this cell: "
         "staff 11, yearly budget 2\u00a0500\u00a0000, payer named without a figure members, payer named without a "
         "figure ERDF, payer named without a figure others.",
@@ -189,7 +189,7 @@ def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_to
     ]
 
 
-def test_a_region_without_boundary_keeps_its_row_and_is_told(tmp_path):
+def test_a_region_without_boundary_keeps_its_row_and_is_reported(tmp_path):
     frame = gpd.GeoDataFrame({"nom": ["Bretagne"]}, geometry=[box(-5, 47, -1, 49)], crs="EPSG:4326")
     frame.to_file(tmp_path / "limites.geojson")
     report = build_geopackage(tmp_path / "ctd.gpkg", boundaries=tmp_path / "limites.geojson")
@@ -242,7 +242,7 @@ def test_the_writer_itself_refuses_to_replace_a_file_of_somebody_elses(tmp_path)
     assert path.read_text(encoding="utf-8") == "my notes"
 
 
-def test_an_output_that_cannot_be_written_is_told(tmp_path):
+def test_an_output_that_cannot_be_written_is_reported(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(CtdError, match=r"The folder .*file does not exist"):
         build_geopackage(tmp_path / "file" / "ctd.gpkg")
@@ -252,7 +252,7 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path):
         build_geopackage(tmp_path)
 
 
-def test_a_folder_without_the_right_to_write_is_told(tmp_path, monkeypatch):
+def test_a_folder_without_the_right_to_write_is_reported(tmp_path, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
@@ -282,10 +282,10 @@ def test_cancelling_leaves_nothing_behind(tmp_path, asked):
 
 
 def test_progress_rises_to_100(tmp_path):
-    told = []
-    build_geopackage(tmp_path / "ctd.gpkg", progress=told.append)
-    assert told == sorted(told)
-    assert (told[0], told[-1]) == (0, 100)
+    percents = []
+    build_geopackage(tmp_path / "ctd.gpkg", progress=percents.append)
+    assert percents == sorted(percents)
+    assert (percents[0], percents[-1]) == (0, 100)
 
 
 def test_the_bundled_survey_given_as_a_file_gives_the_same_answers(bundled, tmp_path):

@@ -125,10 +125,10 @@ def test_the_value_is_the_figure_of_the_quote(fact: dict[str, str]) -> None:
     if fact["indicator"] == "ctd_date" or is_derived(fact):
         return
     printed = [float(number.replace(",", ".")) for number in re.findall(NUMBER, fact["quote"])]
-    said = {round(number * scale, 9) for number in printed for scale in (0.01, 1, 1e3, 1e6)}
+    possible = {round(number * scale, 9) for number in printed for scale in (0.01, 1, 1e3, 1e6)}
     for value in filter(None, (fact["value"], fact["value_max"])):
         assert re.fullmatch(r"\d+(\.\d+)?", value)
-        assert float(value) in said
+        assert float(value) in possible
     assert not fact["value_max"] or float(fact["value"]) < float(fact["value_max"])
 
 
@@ -219,6 +219,6 @@ def test_a_payer_is_either_counted_or_named() -> None:
 
 
 def test_calculated_figures_are_known_by_their_quotes() -> None:
-    """Hardening 5: by the data, for a note is in the language of whoever wrote it."""
-    told = {key(asdict(fact)) for fact in read_facts() if is_calculated(fact)}
-    assert told == set(DERIVED)
+    """By the data, for a note is in the language of its author."""
+    calculated = {key(asdict(fact)) for fact in read_facts() if is_calculated(fact)}
+    assert calculated == set(DERIVED)

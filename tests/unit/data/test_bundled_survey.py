@@ -1,4 +1,4 @@
-"""The survey's CSV says exactly what the survey said, and each answer stands under its question."""
+"""The survey's CSV has exactly the survey's texts, and each answer stands under its question."""
 
 from __future__ import annotations
 

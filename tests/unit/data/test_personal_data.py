@@ -59,7 +59,7 @@ WRITTEN = [
 )
 @pytest.mark.parametrize("written", WRITTEN)
 def test_a_person_is_masked_however_written(respondent, written):
-    """Hardening 17: "NOM Prénom", the surname alone, initials, and addresses made of the name stayed."""
+    """The name as "NOM Prénom", the surname alone, initials, and addresses made of the name stayed."""
     masked = mask_of(respondent).apply(f"Point fait : voir {written} (SIG), puis la Région Bretagne.", "53")
     assert masked == f"Point fait : voir {MASK} (SIG), puis la Région Bretagne."
 
@@ -91,13 +91,11 @@ def test_a_person_is_masked_however_written(respondent, written):
     ],
 )
 def test_double_names_particles_and_common_surnames_are_masked_with_what_goes_with_them(respondent, written):
-    """Hardening 17."""
     assert mask_of(respondent).apply(f"Vu avec {written} hier", "53") == f"Vu avec {MASK} hier"
 
 
 @pytest.mark.parametrize(("respondent", "title"), [("Anne ROY", "Mme Roy"), ("Jean Martin", "M. Martin")])
-def test_a_title_tells_that_a_person_is_meant(respondent, title):
-    """Hardening 17."""
+def test_a_title_shows_that_a_person_is_meant(respondent, title):
     assert mask_of(respondent).apply(f"Vu {title} hier", "53") == f"Vu {title.split()[0]} {MASK} hier"
 
 
@@ -121,12 +119,11 @@ def test_a_title_tells_that_a_person_is_meant(respondent, title):
     ],
 )
 def test_words_places_and_organisations_stay(respondent, text):
-    """Hardening 17: a surname that is a word of every day is no name by itself."""
+    """A surname that is a word of every day is no name by itself."""
     assert mask_of(respondent).apply(text, "53") == text
 
 
 def test_a_surname_that_the_survey_writes_in_small_letters_is_a_word():
-    """Hardening 17."""
     mask = mask_of("Anne Tempête", contexte="après la tempête de 1999. Tempête : deux jours.")
     assert mask.apply("Tempête : deux jours ; vu Anne Tempête", "53") == f"Tempête : deux jours ; vu {MASK}"
 
@@ -164,21 +161,19 @@ PERSONAL = [
 
 @pytest.mark.parametrize("address", FUNCTIONAL)
 def test_a_functional_address_is_a_contact(address):
-    """Hardening 17."""
     assert is_functional(address)
     assert contact(f"écrire à {address}") == address
 
 
 @pytest.mark.parametrize("address", PERSONAL)
 def test_a_person_s_address_is_no_contact_unless_asked_for(address):
-    """Hardening 17: what is doubtful is not shown."""
+    """What is doubtful is not shown."""
     assert contact(address) is None
     assert contact(f"{address} ou sig@region.fr") == "sig@region.fr"
     assert contact(address, NameMask()) == address
 
 
 def test_an_address_that_ends_early_is_judged_like_a_whole_one():
-    """Hardening 17."""
     assert contact("Geobretagne@brz") == "Geobretagne@brz"
     assert contact("écrire à sig@ et data@") == "écrire à sig@ et data@"
     assert contact("jdupont@brz") is None
@@ -191,7 +186,7 @@ def contact(cell: str, mask: NameMask | None = None) -> str | None:
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "a." * 150_000, "@" * 300_000, "a@" * 150_000, "ab@c.d " * 40_000])
 def test_addresses_are_looked_for_in_time_that_grows_with_the_text(text):
-    """Hardening 7: 30,000 letters without an @ stopped QGIS for four seconds."""
+    """30,000 letters without an @ stopped QGIS for four seconds."""
     assert sum(1 for _ in EMAIL.finditer(text)) < len(text) / 6
     assert mask_of(PERSON).apply(text, "53") == text
 
@@ -206,7 +201,7 @@ SURVEY = (
 
 
 def test_nothing_that_is_built_names_a_respondent(tmp_path):
-    """Hardening 17: report.json quoted unmasked."""
+    """report.json quoted unmasked."""
     survey = tmp_path / "enquête.csv"
     survey.write_text(SURVEY, encoding="utf-8")
     report = build_geopackage(tmp_path / "ctd.gpkg", survey)

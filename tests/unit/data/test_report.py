@@ -1,4 +1,4 @@
-"""report.json: its exact shape, and that it never replaces a file of somebody else's."""
+"""report.json: its exact shape, and that it never replaces a file that is no report."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_missing_folder_is_named(report, tmp_path):
         write_report(report, tmp_path / "absent" / "report.json")
 
 
-def test_a_problem_tells_its_row_and_column_as_far_as_it_has_them():
+def test_a_problem_gives_its_row_and_column_as_far_as_it_has_them():
     assert Problem(0, "", "", "The file is odd.").in_place() == "The file is odd."
     assert Problem(3, "", "", "The row is short.").in_place() == "Row 3: The row is short."
     assert Problem(3, "statut", "", "It is odd.").in_place() == "Row 3, column “statut”: It is odd."

@@ -115,7 +115,7 @@ def stalling(url):
 def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(project):
     """Failure 2: QGIS's own limit is a minute, and it is no longer ours once the provider asks."""
     with serving({}) as server:
-        server.answers["/wms"] = stalling(lambda: server.url("/wms?"))
+        server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
         started = time.monotonic()
         heart = Heartbeat()
         (sentence,) = hear(link(LinkKind.WMS, server.url("/wms"), "cadastre"), project, seconds=1).errors
@@ -130,7 +130,7 @@ def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(pro
 def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
     """Failure 4: also the thread that QGIS's provider waits in ends at once."""
     with serving({}) as server:
-        server.answers["/wms"] = FAULTS["slow"] if stage == 1 else stalling(lambda: server.url("/wms?"))
+        server.replies["/wms"] = FAULTS["slow"] if stage == 1 else stalling(lambda: server.url("/wms?"))
         hearing = Hearing(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == stage)
         hearing.adding.cancel()
@@ -143,7 +143,7 @@ def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
 def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
     """Failure 4: the thread must have ended before Python does."""
     with serving({}) as server:
-        server.answers["/wms"] = stalling(lambda: server.url("/wms?"))
+        server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
         hearing = Hearing(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == 2)
         started = time.monotonic()
@@ -156,7 +156,7 @@ def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
 
 def test_a_project_that_is_closed_gets_no_layer_and_the_user_is_told(project):
     with serving({}) as server:
-        server.answers["/wms"] = stalling(lambda: server.url("/wms?"))
+        server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
         hearing = Hearing(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == 2)
         project.clear()
@@ -168,7 +168,7 @@ def test_a_project_that_is_closed_gets_no_layer_and_the_user_is_told(project):
 def test_names_and_passwords_of_an_address_are_neither_sent_nor_kept(project, tmp_path):
     """Failure 7: the link that is recognised has none any more, so the layer has none."""
     with serving({}) as server:
-        server.answers["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
+        server.replies["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
         host = server.address.removeprefix("http://")
         found = link_from_url(f"http://jean:secret@{host}/wms?token=geheim", protocol="OGC:WMS", name="cadastre")
         assert found.credentials_removed
@@ -209,12 +209,12 @@ def arcgis(server):
     ids = {"objectIdFieldName": "OBJECTID", "objectIds": [1]}
     root = "/arcgis/rest/services/Régions"
     for kind in ("FeatureServer", "MapServer"):
-        server.answers[f"{quote(root)}/{kind}"] = of(service)
-        server.answers[f"{quote(root)}/{kind}/7"] = of(layer)
-    server.answers[f"{quote(root)}/FeatureServer/7/query"] = lambda seen: of(
+        server.replies[f"{quote(root)}/{kind}"] = of(service)
+        server.replies[f"{quote(root)}/{kind}/7"] = of(layer)
+    server.replies[f"{quote(root)}/FeatureServer/7/query"] = lambda seen: of(
         ids if "returnIdsOnly" in seen.target else features
     )
-    server.answers[f"{quote(root)}/MapServer/export"] = picture(60, 60)
+    server.replies[f"{quote(root)}/MapServer/export"] = picture(60, 60)
     return server.url(root)
 
 
@@ -288,7 +288,7 @@ def test_an_empty_answer_is_no_file(project):
 def test_a_hundred_layers_made_in_threads_live_and_die_on_the_main_thread(project):
     """Failure 3: many at once, some cancelled in the midst, all drawn and removed; QGIS must live."""
     with serving({}) as server:
-        server.answers["/wms"] = lambda seen: (
+        server.replies["/wms"] = lambda seen: (
             picture(60, 60)
             if "GetMap" in seen.target
             else Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)

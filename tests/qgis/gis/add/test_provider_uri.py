@@ -55,8 +55,8 @@ def opened(kind, url, layer=LAYER):
 def test_parameters_reach_the_server_as_they_were_written(kind, path, query):
     """Hardening 13: the WMS provider was told `a&b` for `a%26b`."""
     with serving({"/wfs": Reply(b"<x/>", 200, XML), "/api": Reply(b"{}", 200, JSON)}) as server:
-        server.answers["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
-        server.answers["/wmts"] = Reply(b"<Capabilities/>", 200, XML)
+        server.replies["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
+        server.replies["/wmts"] = Reply(b"<Capabilities/>", 200, XML)
         opened(kind, server.url(f"{path}?{query}"))
         asked = [seen.target for seen in server.seen]
     assert asked
@@ -69,7 +69,7 @@ def test_names_of_layers_reach_the_server_as_they_are(name):
     with serving({}) as server:
         own = server.url("/wms?map=a%26b&")
         described = OLD_WMS.format(url=own.replace("&", "&amp;")).replace("cadastre", escape(name))
-        server.answers["/wms"] = lambda seen: (
+        server.replies["/wms"] = lambda seen: (
             picture(60, 60) if "GetMap" in seen.target else Reply(described.encode(), 200, XML)
         )
         layer = opened(LinkKind.WMS, own.rstrip("&"), replace(LAYER, name=name))

@@ -157,7 +157,7 @@ def test_a_host_is_asked_no_more_than_six_things_at_once(profile, server):
     found = check_endpoints(endpoints, 20)
     assert all(health.is_alive for health in found.values())
     assert len(found) == 24
-    assert 2 <= server.answers["/crowd/"].most <= 6
+    assert 2 <= server.replies["/crowd/"].most <= 6
 
 
 def test_a_service_of_two_platforms_is_asked_once_and_told_twice(provider, profile, server, tmp_path):

@@ -176,13 +176,13 @@ def test_what_came_before_a_failure_stays_and_it_can_be_tried_again(searching):
     answers = {under("a"): portal(packages("a", 60))}
     with serving(answers) as server:
         search = run(searching([catalogue("a", server.address)]))
-        server.answers[under("a")] = FAULTS["500"]
+        server.replies[under("a")] = FAULTS["500"]
         search.fetch_more("a")
         assert until(lambda: len(search.ends) == 2)
         assert search.states["a"].status is SearchState.FAILED
         assert search.states["a"].error.reason is FailureReason.EXCEPTION
         assert len(search.results()) == search.states["a"].records == 20
-        server.answers[under("a")] = portal(packages("a", 60))
+        server.replies[under("a")] = portal(packages("a", 60))
         search.fetch_more("a")
         assert until(lambda: len(search.ends) == 3)
     assert search.states["a"].error is None
@@ -206,7 +206,7 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
         QCoreApplication.processEvents()
         assert len(search.told) == told
         assert search.ends == []
-        server.answers[under("b")] = portal(packages("b", 1))
+        server.replies[under("b")] = portal(packages("b", 1))
         search.fetch_more("b")
         assert until(lambda: search.ends)
     assert len(search.results()) == 3

@@ -17,7 +17,7 @@ from tests.support.search_tab import GEOJSON, action, items, messages, part, poi
 def test_a_double_click_adds_the_layer_and_selected_ones_are_added_together(widget, use, window, qgis_new_project):
     with serving({"/data/": GEOJSON}) as server:
         data = [package(n, n.upper(), ("GeoJSON", server.url(f"/data/{n}.geojson"))) for n in "abc"]
-        server.answers["/a/"] = holding(data)
+        server.replies["/a/"] = holding(data)
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         results = tree(widget)
@@ -38,7 +38,7 @@ def test_a_double_click_adds_the_layer_and_selected_ones_are_added_together(widg
 
 def test_a_result_dragged_onto_the_map_is_added(widget, use, window, qgis_new_project):
     with serving({"/data/": GEOJSON}) as server:
-        server.answers["/a/"] = holding([package("a", "A", ("GeoJSON", server.url("/data/a.geojson")))])
+        server.replies["/a/"] = holding([package("a", "A", ("GeoJSON", server.url("/data/a.geojson")))])
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         [uri] = QgsMimeDataUtils.decodeUriList(tree(widget).mimeData([items(widget)["A"]]))
@@ -52,7 +52,7 @@ def test_a_result_dragged_onto_the_map_is_added(widget, use, window, qgis_new_pr
 def test_a_layer_that_cannot_be_added_is_told_in_a_sentence_without_markup(widget, use, window):
     with serving({"/x/": FAULTS["403"]}) as server:
         data = package("a", "A &lt;img src=x&gt;", ("WFS", server.url("/x/wfs?typename=a")))
-        server.answers["/a/"] = holding([data])
+        server.replies["/a/"] = holding([data])
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         window.messageBar().clear_messages()
@@ -68,7 +68,7 @@ def test_a_layer_that_cannot_be_added_is_told_in_a_sentence_without_markup(widge
 
 def test_stop_ends_what_is_being_added(widget, use, qgis_new_project):
     with serving({"/x/": FAULTS["slow"]}) as server:
-        server.answers["/a/"] = holding([package("a", "A", ("WFS", server.url("/x/wfs?typename=a")))])
+        server.replies["/a/"] = holding([package("a", "A", ("WFS", server.url("/x/wfs?typename=a")))])
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         items(widget)["A"].setSelected(True)
@@ -91,7 +91,7 @@ def test_a_file_goes_to_the_folder_chosen_which_is_remembered_and_can_be_added(
     bar = QgsMessageBar(window.mainWindow())
     monkeypatch.setattr(window, "messageBar", lambda: bar)
     with serving({"/data/": GEOJSON}) as server:
-        server.answers["/a/"] = holding([package("a", "A", ("GeoJSON", server.url("/data/points.geojson")))])
+        server.replies["/a/"] = holding([package("a", "A", ("GeoJSON", server.url("/data/points.geojson")))])
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         items(widget)["A"].setSelected(True)
@@ -108,7 +108,7 @@ def test_a_file_goes_to_the_folder_chosen_which_is_remembered_and_can_be_added(
 def test_a_folder_not_chosen_downloads_nothing(widget, use, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     with serving({"/data/": GEOJSON}) as server:
-        server.answers["/a/"] = holding([package("a", "A", ("CSV", server.url("/data/a.csv")))])
+        server.replies["/a/"] = holding([package("a", "A", ("CSV", server.url("/data/a.csv")))])
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         items(widget)["A"].setSelected(True)

@@ -59,7 +59,7 @@ def test_a_catalogue_that_failed_is_asked_again_on_request(widget, use):
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         assert said(widget) == "No catalogue answers: check the network, or read below why."
-        server.answers["/a/"] = holding([package("a", "A")])
+        server.replies["/a/"] = holding([package("a", "A")])
         follow_state(widget, "Portail a", "try again")
         assert until(lambda: listed(widget) == {"Bretagne": ["A"]})
 
@@ -82,7 +82,7 @@ def test_more_that_fails_leaves_what_was_there(widget, use):
     with serving({"/a/": holding(many)}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
-        server.answers["/a/"] = FAULTS["403"]
+        server.replies["/a/"] = FAULTS["403"]
         follow_state(widget, "Portail a", "more")
         assert until(lambda: is_done(widget))
         assert said(widget) == "20 data sets"

@@ -47,10 +47,10 @@ def test_a_catalogue_that_answers_again_is_no_longer_shown_from_memory(widget, u
     with serving({"/a/": holding([package("a", "Eaux")])}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eaux", "53")
-        answer, server.answers["/a/"] = server.answers["/a/"], FAULTS["403"]
+        answer, server.replies["/a/"] = server.replies["/a/"], FAULTS["403"]
         ask(widget, "eaux")
         assert until(lambda: is_done(widget) and listed(widget))
         assert "earlier" in items(widget)["Eaux"].data(0, HTML)
-        server.answers["/a/"] = answer
+        server.replies["/a/"] = answer
         follow_state(widget, "Portail a", "try again")
         assert until(lambda: "earlier" not in items(widget)["Eaux"].data(0, HTML))

@@ -31,7 +31,7 @@ def choice(widget, use, window):
     offered = "".join(ONE_OF_THEM.format(name=name, title=escape(title)) for name, title in layers)
     capabilities = Reply(CAPABILITIES.format(layers=offered).encode(), 200, "text/xml")
     with serving({"/wms": capabilities}) as server:
-        server.answers["/a/"] = holding([package("a", "A", ("WMS", server.url("/wms?layers=disparue")))])
+        server.replies["/a/"] = holding([package("a", "A", ("WMS", server.url("/wms?layers=disparue")))])
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         items(widget)["A"].setSelected(True)

@@ -1,4 +1,4 @@
-"""CKAN catalogues: what they are asked, and what is read of their packages."""
+"""CKAN catalogues: the requests, and what is read of their packages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ctd_plugin.catalogues.clients.ckan import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.catalogue_answers import WETLANDS, WETLANDS_OUTLINE
-from tests.support.catalogue_replies import LOGIN, Asked, ask, converse, parameters, reply, serving
+from tests.support.catalogue_replies import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
 
 SITE = "https://ckan.exemple.org"
 ACTION = f"{SITE}/api/3/action/package_search"
@@ -64,7 +64,7 @@ def test_every_resource_with_an_address_is_a_link() -> None:
     ],
 )
 def test_any_address_of_a_catalogue_will_do(url: str, asked: str) -> None:
-    """Failure 24: the base with and without /api/3; failure 7: a password in it goes nowhere."""
+    """The base with and without /api/3; a password in it is not sent."""
     (request,), _ = converse(search(url, Query("eau")), found())
     assert request.url.partition("?")[0] == asked
 
@@ -75,8 +75,7 @@ def test_the_index_of_onegeo_has_the_page_that_its_record_gives_or_none(own_page
     assert page.records[0].landing_page == (own_page or "")
 
 
-def test_a_failure_with_status_200_is_told() -> None:
-    """Failure 24."""
+def test_a_failure_with_status_200_is_reported() -> None:
     failed = reply({"success": False, "error": {"__type": "Search Error", "message": "SOLR returned an error"}})
     with pytest.raises(CatalogueError, match="SOLR returned an error") as caught:
         converse(search(SITE, Query("zones")), failed)
@@ -93,21 +92,22 @@ def test_a_failure_with_status_200_is_told() -> None:
         (200, None, FailureReason.EXCEPTION, "error of the service"),
     ],
 )
-def test_a_refusal_is_told_from_an_error(status: int, error: object, reason: FailureReason, words: str) -> None:
-    """Failures 24 and 25: a token that is needed is said to be, not passed over as nothing found."""
+def test_a_refusal_is_distinguished_from_an_error(
+    status: int, error: object, reason: FailureReason, words: str
+) -> None:
+    """A missing token is reported, not taken for an empty result."""
     with pytest.raises(CatalogueError, match=words) as caught:
         converse(search(SITE, Query("zones")), reply({"success": False, "error": error}, status))
     assert caught.value.reason is reason
 
 
-def test_an_action_that_is_not_known_is_told_in_the_words_of_the_server() -> None:
+def test_an_action_that_is_not_known_is_reported_in_the_words_of_the_server() -> None:
     with pytest.raises(CatalogueError, match="Action name not known"):
         converse(search(SITE, Query("zones")), reply("Bad request - Action name not known: package_search", 400))
 
 
 @pytest.mark.parametrize("status", [200, 502])
-def test_an_error_as_a_web_page_is_told_as_its_words(status: int) -> None:
-    """Failure 1."""
+def test_an_error_as_a_web_page_is_reported_as_its_words(status: int) -> None:
     with pytest.raises(CatalogueError, match="Connexion") as caught:
         converse(search(SITE, Query("zones")), Response(status, LOGIN, "text/html"))
     assert "<" not in str(caught.value)
@@ -117,14 +117,12 @@ def test_an_error_as_a_web_page_is_told_as_its_words(status: int) -> None:
     "body", [None, [], {"success": True}, {"success": True, "result": None}, {"result": {"count": 1}}]
 )
 def test_a_response_without_packages_is_a_failure(body: object) -> None:
-    """Failure 22."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(SITE, Query("zones")), reply(body))
     assert caught.value.reason is FailureReason.UNREADABLE
 
 
 def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
-    """Failures 12, 15 and 22."""
     bare = {"name": "bare", "organization": None, "notes": None, "extras": None, "resources": None, "title": None}
     odd = {"id": 12, "title": {"fr": "x"}, "extras": [3, {"key": None}, {"key": "spatial", "value": "{"}], "notes": []}
     page = read(bare, {"title": "no identifier"}, None, 7, odd, WETLANDS)
@@ -143,7 +141,7 @@ def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
     ],
 )
 def test_what_solr_takes_for_operators_is_left_out(typed: str, asked: str) -> None:
-    """Failure 10: a colon or a quote would change the query, or make Solr fail."""
+    """A colon or a quote would change the query, or make Solr fail."""
     (request,), _ = converse(search(SITE, Query(typed)), found())
     assert parameters(request)["q"] == asked
 
@@ -154,7 +152,7 @@ def test_no_words_ask_for_everything() -> None:
 
 
 def test_the_extent_is_asked_for_unless_it_crosses_the_antimeridian() -> None:
-    """Failure 25: a box that CKAN would misread would lose what is there."""
+    """A box that CKAN would misread would lose what is there."""
     (request,), _ = converse(search(SITE, Query("eau", extent=Extent(-5.25, 47.2, -1, 48.9))), found())
     assert parameters(request)["ext_bbox"] == "-5.250000,47.200000,-1.000000,48.900000"
     (request,), _ = converse(search(SITE, Query("eau", extent=Extent(177, -20, -178, -16))), found())
@@ -162,7 +160,7 @@ def test_the_extent_is_asked_for_unless_it_crosses_the_antimeridian() -> None:
 
 
 def test_a_page_shorter_than_was_asked_is_not_the_last() -> None:
-    """Failure 25: a server may give fewer than asked for, and more with the next page."""
+    """A server may give fewer than asked for, and more with the next page."""
     page = converse(search(SITE, Query("eau", limit=50)), found(WETLANDS, total=2))[1]
     (request,), last = converse(search(SITE, Query("eau", limit=50, cursor=page.cursor)), found(WETLANDS, total=2))
     assert (parameters(request)["start"], last.cursor) == ("1", "")
@@ -175,7 +173,7 @@ def test_a_count_that_is_none_is_not_invented() -> None:
 
 
 def test_a_count_beyond_what_comes_ends_with_the_empty_page() -> None:
-    """Failure 9: there is said to be more, and nothing comes."""
+    """The server announces more records and sends none."""
     page = converse(search(SITE, Query("eau", cursor="20")), found(total=90))[1]
     assert (page.records, page.matched, page.cursor) == ((), 90, "")
 
@@ -183,7 +181,7 @@ def test_a_count_beyond_what_comes_ends_with_the_empty_page() -> None:
 def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
     packages = [{"id": str(number), "title": f"Eau {number}"} for number in range(5)]
 
-    def site(asked: Asked) -> Response:
+    def site(asked: ReceivedRequest) -> Response:
         if asked.path != "/api/3/action/package_search":
             return Response(404, LOGIN, "text/html")
         if asked.parameters.get("q") != "l'eau and potable 🚰":
@@ -199,7 +197,7 @@ def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
             if not (cursor := page.cursor):
                 break
     assert titles == [package["title"] for package in packages]
-    assert len(served.asked) == 3
+    assert len(served.received) == 3
 
 
 @pytest.mark.parametrize(
@@ -217,7 +215,7 @@ def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
     ],
 )
 def test_a_group_is_who_publishes_in_dkan(package: dict[str, object], organisation: str) -> None:
-    """Hardening 25: DKAN has groups where CKAN has organisations."""
+    """DKAN has groups where CKAN has organisations."""
     (record,) = read({"id": "a", **package}).records
     assert record.organisation == organisation
 
@@ -241,7 +239,7 @@ BOX = {"bbox-west-long": "-5.2", "bbox-south-lat": "47.2", "bbox-east-long": "-1
     ],
 )
 def test_a_box_among_the_extras_is_the_place(extras: dict[str, object], extent: Extent | None) -> None:
-    """Hardening 25: the harvester of ISO records writes it there."""
+    """The harvester of ISO records writes it there."""
     listed = [{"key": key, "value": value} for key, value in extras.items()]
     assert [record.extent for record in read({"id": "a", "extras": listed}, {"id": "b", "extras": extras}).records] == [
         extent,
@@ -249,8 +247,7 @@ def test_a_box_among_the_extras_is_the_place(extras: dict[str, object], extent: 
     ]
 
 
-def test_a_media_type_tells_the_format_where_what_people_wrote_does_not() -> None:
-    """Hardening 24."""
+def test_a_media_type_gives_the_format_where_what_people_wrote_does_not() -> None:
     resource = {"format": "Données", "mimetype": "application/geopackage+sqlite3", "url": "https://carto.fr/a"}
     (record,) = read({"id": "a", "resources": [resource, {**resource, "format": "CSV"}]}).records
     assert [(str(link.kind), link.format) for link in record.links] == [("file", "GPKG"), ("file", "CSV")]

@@ -50,7 +50,7 @@ def literals(constraint: str) -> list[str | None]:
 
 
 def test_what_a_server_sends_beyond_a_page_comes_with_the_next():
-    """Hardening 9: a server that sends all it has, whatever it is asked for."""
+    """A server that sends all it has, whatever it is asked for."""
     attributes = f'numberOfRecordsMatched="{MOST_RECORDS + 9}" nextRecord="0"'
     records = "".join(
         f"<csw:Record><identifier>{number}</identifier></csw:Record>" for number in range(MOST_RECORDS + 9)
@@ -62,7 +62,7 @@ def test_what_a_server_sends_beyond_a_page_comes_with_the_next():
 
 
 def test_a_search_at_an_address_that_is_none_asks_for_it_as_it_is():
-    """Hardening 16: nobody fetches it, and nothing raises."""
+    """Nobody fetches it, and nothing raises."""
     assert next(search("http://[::1", Query("eau"))).url == "http://[::1"
 
 
@@ -94,7 +94,6 @@ def test_without_words_and_extent_there_is_no_constraint():
 
 @pytest.mark.parametrize("status", [400, 403, 405, 414, 415, 500, 501])
 def test_where_get_is_refused_the_same_is_asked_by_post(status: int):
-    """Failure 13."""
     page, asked = play(Query("l'eau <vive>", Extent(-5, 47, -1, 49), limit=9), [Response(status, b"no"), GOOD])
     assert page.records
     root = ElementTree.fromstring(asked[1].body)
@@ -108,14 +107,14 @@ def test_where_get_is_refused_the_same_is_asked_by_post(status: int):
 
 @pytest.mark.parametrize("response", [LOGIN, report("Bad"), report("Bad", status=400), EMPTY, Response(200, b"")])
 def test_what_holds_no_records_is_asked_for_by_post(response: Response):
-    """Failures 1, 8, 9: a web page, an exception report, an empty list that says to hold twelve."""
+    """A web page, an exception report, an empty list that says to hold twelve."""
     page, asked = play(Query("eau"), [response, GOOD])
     assert page.records
     assert [bool(request.body) for request in asked] == [False, True]
 
 
 def test_a_server_that_takes_no_post_nor_filter_is_asked_in_cql():
-    """Failures 10, 13: nothing of what was typed is left that CQL would read as its own."""
+    """Nothing of what was typed is left that CQL would read as its own."""
     query = Query("l'eau 100 % d\"un* \\ vive' OR 'a", Extent(170, -50, -170, -40))
     page, asked = play(query, [report("No filter"), Response(405, b""), GOOD])
     assert page.records
@@ -159,7 +158,7 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
     ],
 )
 def test_asking_ends_and_the_most_telling_failure_is_raised(responses, reason: FailureReason, words: str):
-    """Failures 1, 8, 9, 14, 25: three requests at most, all different."""
+    """Three requests at most, all different."""
     error, asked = play(Query("eau"), responses)
     assert isinstance(error, CatalogueError)
     assert error.reason is reason
@@ -171,8 +170,8 @@ def test_asking_ends_and_the_most_telling_failure_is_raised(responses, reason: F
     ("status", "reason"),
     [(401, "refused"), (404, "not_found"), (410, "not_found"), (429, "busy"), (502, "exception"), (503, "exception")],
 )
-def test_what_another_way_of_asking_would_not_change_is_told_at_once(status: int, reason: str):
-    """Failure 25: a server that wants a token says so with 401."""
+def test_what_another_way_of_asking_would_not_change_is_reported_at_once(status: int, reason: str):
+    """A server that wants a token says so with 401."""
     error, asked = play(Query("eau"), [Response(status, b"")])
     assert (error.reason, len(asked)) == (reason, 1)
 
@@ -208,7 +207,7 @@ def test_a_search_that_finds_nothing_is_no_error():
     ],
 )
 def test_the_next_page_begins_where_the_server_says_if_that_can_be(attributes: str, given: int, following: int | None):
-    """Failure 11: nextRecord 0, behind, beyond, jumping or missing; other numbers than there are records."""
+    """nextRecord 0, behind, beyond, jumping or missing; other numbers than there are records."""
     page, _ = play(Query("eau"), [Response(200, results(*[EAU] * given, attributes=attributes).encode())])
     assert len(page.records) == given
     assert page.cursor.endswith(f":{following}" if following else "")
@@ -216,7 +215,7 @@ def test_the_next_page_begins_where_the_server_says_if_that_can_be(attributes: s
 
 
 def test_paging_ends_where_a_server_says_the_same_for_ever():
-    """Failure 11: a first page without end, then one without records."""
+    """A first page without end, then one without records."""
     more = Response(200, results(*[EAU] * 20, attributes='numberOfRecordsMatched="999" nextRecord="21"').encode())
     first, _ = play(Query("eau"), [more])
     again, _ = play(Query("eau", cursor=first.cursor), [more])
@@ -235,7 +234,6 @@ def test_a_later_page_is_asked_for_as_the_first_one_was_answered():
 
 
 def test_a_bad_record_is_counted_and_the_others_are_kept():
-    """Failures 12, 15."""
     attributes = 'numberOfRecordsMatched="5" nextRecord="0"'
     content = results(EAU, "", "<dc:date/>", "<dc:identifier>2</dc:identifier>", attributes=attributes)
     page, _ = play(Query(""), [Response(200, content.replace("</csw:SearchR", "<rdf/></csw:SearchR").encode())])
@@ -245,7 +243,6 @@ def test_a_bad_record_is_counted_and_the_others_are_kept():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-15"])
 def test_a_reply_is_read_in_the_encoding_that_it_names(encoding: str):
-    """Failures 14, 27."""
     name = encoding.removesuffix("-sig")
     text = f'<?xml version="1.0" encoding="{name}"?>' + results("<dc:title>Forêt d’€ à œuvrer</dc:title>")
     content = text.replace("’", "'").encode(encoding)
@@ -271,7 +268,6 @@ def test_a_reply_is_read_in_the_encoding_that_it_names(encoding: str):
     ],
 )
 def test_words_are_what_catalogues_index(typed: str, words: list[str]):
-    """Failure 10."""
     constraint = asked_of(Query(typed)).get("constraint")
     assert (literals(constraint) if constraint else []) == [f"*{word}*" for word in words]
 
@@ -286,7 +282,6 @@ def test_words_are_what_catalogues_index(typed: str, words: list[str]):
     ],
 )
 def test_2000_characters_make_an_address_that_servers_read(typed: str):
-    """Failures 10, 27."""
     url = next(search(URL, Query(typed, Extent(-5, 47, -1, 49)))).url
     assert len(url) < 8000
     assert url.isascii()
@@ -307,7 +302,6 @@ def test_an_extent_is_asked_for_in_both_orders_of_axes_where_both_are_on_earth(e
 
 
 def test_the_endpoint_keeps_its_own_parameters_and_loses_those_of_a_request():
-    """Failure 18."""
     url = f"{URL}?MAP=/cartes/l%27eau.map&SERVICE=CSW&Request=GetCapabilities&VERSION=2.0.2&CONSTRAINTLANGUAGE=CQL#top"
     request = next(search(url, Query("")))
     assert request.url.startswith(f"{URL}?MAP=/cartes/l%27eau.map&service=CSW&version=2.0.2&request=GetRecords&")
@@ -318,7 +312,6 @@ def test_the_endpoint_keeps_its_own_parameters_and_loses_those_of_a_request():
 
 
 def test_a_relative_link_starts_from_where_the_reply_came():
-    """Failure 20."""
     record = f'{EAU}<dc:URI xmlns:dc="http://purl.org/dc/elements/1.1/">/a.csv</dc:URI>'
     content = results(record).encode()
     for moved, url in (("https://new.example.org/csw", "https://new.example.org/a.csv"), ("", f"{URL[:-4]}/a.csv")):

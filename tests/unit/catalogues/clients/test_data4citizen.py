@@ -10,7 +10,7 @@ from ctd_plugin.catalogues.clients.data4citizen import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.catalogue_answers import LINES
-from tests.support.catalogue_replies import LOGIN, Asked, ask, converse, reply, serving
+from tests.support.catalogue_replies import LOGIN, ReceivedRequest, ask, converse, reply, serving
 
 PORTAL = "https://www.exemple.fr/data4citizen"
 API = f"{PORTAL}/d4c/api/datasets/2.0/search/"
@@ -38,7 +38,7 @@ def test_any_address_of_a_portal_will_do(url: str) -> None:
 
 
 def test_the_words_cannot_leave_their_folder_of_the_path() -> None:
-    """Failure 10: the portal parts the decoded path at & and =, and web servers refuse an encoded slash."""
+    """The portal parts the decoded path at & and =, and web servers refuse an encoded slash."""
     (request,), _ = converse(search(PORTAL, Query('l\'eau/air & rows=1 "100 %" ?a#b')), found())
     assert urlsplit(request.url).query == urlsplit(request.url).fragment == ""
     assert not {"%2f", "%26", "%25", "%5c"} & {request.url.lower()[i : i + 3] for i in range(len(request.url))}
@@ -46,7 +46,7 @@ def test_the_words_cannot_leave_their_folder_of_the_path() -> None:
 
 
 def test_no_words_ask_for_everything_and_the_extent_is_not_used() -> None:
-    """Failure 25: what cannot be asked by place is not thrown away here either."""
+    """Records that cannot be filtered by extent are kept."""
     (request,), page = converse(search(PORTAL, Query("", extent=Extent(0, 1, 2, 3))), found(LINES))
     assert request.url == f"{API}start=0&rows=20"
     assert len(page.records) == 1
@@ -81,7 +81,6 @@ def test_a_table_without_places_has_no_geojson() -> None:
 
 
 def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
-    """Failures 12, 15 and 22."""
     bare = {"name": "bare", "metas": [], "extras": "x", "resources": [3, {"id": "r"}], "organization": None}
     page = read(None, bare, {"title": "no identifier"}, LINES)
     assert [record.title for record in page.records] == ["bare", "Lignes régionales"]
@@ -98,7 +97,6 @@ def test_bad_packages_are_counted_and_bare_ones_kept() -> None:
     ],
 )
 def test_a_response_without_packages_is_a_failure(response: Response, reason: FailureReason) -> None:
-    """Failures 1, 22 and 24."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(PORTAL, Query("eau")), response)
     assert caught.value.reason is reason
@@ -107,7 +105,7 @@ def test_a_response_without_packages_is_a_failure(response: Response, reason: Fa
 def test_a_portal_is_searched_over_http_page_by_page() -> None:
     packages = [{"id": str(number), "title": f"Ligne {number}"} for number in range(3)]
 
-    def portal(asked: Asked) -> Response:
+    def portal(asked: ReceivedRequest) -> Response:
         head, _, tail = asked.path.partition("/d4c/api/datasets/2.0/search/")
         given = dict(pair.split("=", 1) for pair in unquote(tail).split("&"))
         if head or given["q"] != "l'eau été":

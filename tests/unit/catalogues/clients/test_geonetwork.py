@@ -60,7 +60,6 @@ def test_templates_are_left_out_and_the_page_that_was_asked_for_is_asked_for() -
     ],
 )
 def test_words_are_words_whatever_signs_of_the_query_language_a_person_types(words: str, expected: str) -> None:
-    """Failure 10."""
     (condition,) = body(Query(words))["query"]["bool"]["must"]
     assert condition["query_string"]["query"] == expected
     assert condition["query_string"]["default_operator"] == "AND"
@@ -93,7 +92,6 @@ def test_a_record_is_read_in_french_and_in_full() -> None:
 
 
 def test_all_links_are_kept_once_each_and_relative_ones_made_whole() -> None:
-    """Failures 17 and 20."""
     (record,) = page_from(hits(FORESTS)).records
     wms, wfs, file = record.links
     assert (wms.kind, wms.url, wms.layer) == (LinkKind.WMS, "https://carto.fr/geoserver/onf/wms", "forets")
@@ -104,14 +102,12 @@ def test_all_links_are_kept_once_each_and_relative_ones_made_whole() -> None:
 
 
 def test_a_record_of_an_identifier_alone_is_shown_by_it() -> None:
-    """Failures 15 and 22."""
     (record,) = page_from(hits({"uuid": "7"})).records
     assert (record.title, record.abstract, record.organisation, record.links) == ("7", "", "", ())
 
 
 @pytest.mark.parametrize("wrong", [None, 5, True, "x", [], {}, [None], [[]], {"default": None}, {"default": {"a": 1}}])
 def test_values_of_any_type_lose_no_record(wrong: object) -> None:
-    """Failures 12 and 22."""
     for key in FORESTS:
         page = page_from(hits({**FORESTS, key: wrong}, FORESTS))
         assert len(page.records) + page.unread == 2
@@ -123,7 +119,6 @@ def test_values_of_any_type_lose_no_record(wrong: object) -> None:
 
 
 def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
-    """Failure 12."""
     page = page_from(hits(None, FORESTS, [], {"resourceTitleObject": {"default": "sans identifiant"}}))
     assert (len(page.records), page.unread) == (1, 3)
 
@@ -147,7 +142,6 @@ def test_the_count_comes_in_three_spellings_and_leads_to_the_next_page(
 
 
 def test_pages_end_where_there_is_nothing_more_whatever_the_count_says() -> None:
-    """Failures 9 and 11."""
     assert page_from(hits(total=900)) == RecordPage((), 900)
     assert page_from(hits(FORESTS, total=None)).cursor == ""
     assert page_from(hits(FORESTS, FORESTS, total=12_000), Query("", limit=2, cursor="9998")).cursor == ""
@@ -161,8 +155,7 @@ def test_a_catalogue_that_wants_more_than_a_question_has_refused(status: int) ->
 
 
 @pytest.mark.parametrize("content", [b"<html><title>Connexion</title></html>", b"", b"[]", b"{}", b'{"hits": null}'])
-def test_a_response_that_is_no_list_of_records_is_told(content: bytes) -> None:
-    """Failures 1 and 22."""
+def test_a_response_that_is_no_list_of_records_is_reported(content: bytes) -> None:
     with pytest.raises(CatalogueError) as caught:
         page_from(Response(200, content, "text/html"))
     assert caught.value.reason is FailureReason.UNREADABLE

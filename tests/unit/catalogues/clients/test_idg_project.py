@@ -57,12 +57,12 @@ def test_a_project_is_read_packed_or_not(pack) -> None:
 
 
 def test_the_project_alone_is_asked_for_whatever_servers_its_layers_lie_on() -> None:
-    """Failure 28: a project with a server that does not answer hangs where it is opened."""
+    """A project with a server that does not answer hangs where it is opened."""
     page = page_from(project("".join(tree_layer(n, f"Couche {n}", source=WMS) for n in range(30))))
     assert page.matched == 30
 
 
-def test_the_groups_of_a_layer_are_told_and_searched() -> None:
+def test_the_groups_of_a_layer_are_reported_and_searched() -> None:
     inner = f'<layer-tree-group name="Éoliennes">{tree_layer(1, "Mâts")}</layer-tree-group>'
     outer = f'<layer-tree-group name="Environnement">{inner}</layer-tree-group>'
     content = project(outer + tree_layer(2, "Communes"))
@@ -82,7 +82,6 @@ def test_the_groups_of_a_layer_are_told_and_searched() -> None:
     ],
 )
 def test_all_words_must_be_there_whatever_case_accents_or_signs(words: str, expected: list[str]) -> None:
-    """Failure 10."""
     content = project(tree_layer(1, "Forêts de l’État") + tree_layer(2, "Œuvres d’art"))
     assert titles(content, words) == expected
 
@@ -152,7 +151,6 @@ def test_layers_elsewhere_are_left_out_and_those_that_do_not_say_where_they_lie_
     ],
 )
 def test_the_source_of_each_provider_is_a_link(provider: str, source: str, kind: str, url: str, layer: str) -> None:
-    """Failures 18 and 19."""
     found = link(provider, source)
     assert found
     assert (found.kind, found.url, found.layer, found.title) == (kind, url, layer, "Titre")
@@ -170,7 +168,6 @@ def test_the_source_of_each_provider_is_a_link(provider: str, source: str, kind:
     ],
 )
 def test_credentials_stay_in_the_project_and_are_said_to_be_there(provider: str, source: str) -> None:
-    """Failure 7."""
     found = link(provider, source)
     assert found
     assert found.credentials_removed
@@ -179,7 +176,6 @@ def test_credentials_stay_in_the_project_and_are_said_to_be_there(provider: str,
 
 
 def test_a_password_that_the_tree_has_lost_is_said_to_be_there() -> None:
-    """Failure 7."""
     source = f"<provider>wms</provider><datasource>{escape(WMS)}&amp;password=pw</datasource>"
     (record,) = page_from(project(tree_layer(1, "Forêts"), f"<maplayer><id>l1</id>{source}</maplayer>")).records
     assert record.links[0].credentials_removed
@@ -201,13 +197,11 @@ def test_a_password_that_the_tree_has_lost_is_said_to_be_there() -> None:
 def test_a_layer_that_lies_on_a_disk_or_in_a_data_base_is_counted_and_the_others_kept(
     provider: str, source: str
 ) -> None:
-    """Failure 12."""
     page = page_from(project(tree_layer(1, "Disque", provider, source) + tree_layer(2, "Réseau")))
     assert ([record.title for record in page.records], page.unread, page.matched) == (["Réseau"], 1, 2)
 
 
 def test_a_tree_without_sources_is_completed_by_the_layers_and_what_both_lack_is_left_empty() -> None:
-    """Failures 15 and 22."""
     tree = '<layer-tree-layer id="l1"/><layer-tree-layer/>'
     layer = f"<maplayer><id>l1</id><layername>Forêts</layername><datasource>{escape(WMS)}</datasource>"
     page = page_from(project(tree, f"<maplayer/>{layer}<provider>wms</provider></maplayer>"))
@@ -255,14 +249,13 @@ def test_an_archive_that_swells_is_refused_whatever_size_it_claims(monkeypatch: 
     ],
 )
 def test_a_source_is_read_though_its_quotes_are_not_closed(source: str, url: str) -> None:
-    """Hardening 7: they are taken to close at its end, so that nothing is looked at twice."""
+    """They are taken to close at its end, so that nothing is looked at twice."""
     found = link("WFS", source)
     assert found
     assert found.url == url
 
 
 def test_groups_in_groups_are_one_text_for_all_layers_in_them() -> None:
-    """Hardening 9."""
     deep = tree_layer(1, "a") + tree_layer(2, "b")
     for number in range(100):
         deep = f'<layer-tree-group name="{number:03}{"x" * 500}">{deep}</layer-tree-group>'
@@ -281,7 +274,6 @@ def test_a_project_of_more_layers_than_anyone_draws_is_refused(monkeypatch: pyte
 
 
 def test_a_project_that_declares_entities_is_refused() -> None:
-    """Failure 14."""
     bomb = project(tree_layer(1, "Forêts")).replace(DOCTYPE.encode(), b'<!DOCTYPE qgis [<!ENTITY a "ha">]>')
     for content in (bomb, packed(bomb)):
         with pytest.raises(CatalogueError, match="declarations"):
@@ -290,7 +282,6 @@ def test_a_project_that_declares_entities_is_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-15"])
 def test_a_project_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
-    """Failure 14."""
     declared = encoding.removesuffix("-sig")
     text = f'<?xml version="1.0" encoding="{declared}"?>' + project(tree_layer(1, "Forêts")).decode()
     assert titles(text.encode(encoding), "") == ["Forêts"]
@@ -304,15 +295,14 @@ def test_a_project_is_read_in_the_encoding_that_it_declares(encoding: str) -> No
         packed(project(tree_layer(1, "Forêts"))).replace(b"\x08\x00", b"\x63\x00"),
     ],
 )
-def test_what_is_no_project_is_told(content: bytes) -> None:
-    """Failure 1."""
+def test_what_is_no_project_is_reported(content: bytes) -> None:
     with pytest.raises(CatalogueError) as caught:
         page_from(content)
     assert caught.value.reason is FailureReason.UNREADABLE
 
 
 @pytest.mark.parametrize(("status", "reason"), [(403, FailureReason.REFUSED), (404, FailureReason.NOT_FOUND)])
-def test_a_refusal_is_told_as_one(status: int, reason: FailureReason) -> None:
+def test_a_refusal_is_reported_as_one(status: int, reason: FailureReason) -> None:
     conversation = search(URL, Query(""))
     next(conversation)
     with pytest.raises(CatalogueError) as caught:

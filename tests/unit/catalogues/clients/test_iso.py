@@ -16,7 +16,7 @@ from tests.support.paths import PEERS
 
 
 def test_a_full_record_is_read_with_all_its_links():
-    """Failures 7, 17, 18: links of each transfer and of the distributor, none merged, parameters kept, secrets not."""
+    """Links of each transfer and of the distributor, none merged, parameters kept, secrets not."""
     assert read("records/cours-d-eau.xml") == Record(
         id="5a1f-cours-d-eau",
         title="Cours d’eau du Finistère",
@@ -54,12 +54,11 @@ def test_a_full_record_is_read_with_all_its_links():
 
 
 def test_a_record_that_says_nothing_is_read_as_it_is():
-    """Failure 15."""
     assert read("records/sans-rien.xml") == Record(id="sans-rien", title="Inventaire des 100 % d’oublis")
 
 
 def test_a_record_in_another_encoding_with_bad_links_and_boxes_keeps_the_good_ones():
-    """Failures 12, 14, 20, 27: ISO-8859-15; a drive of Windows, no host, no address; a dot at 0, 0, and metres."""
+    """ISO-8859-15; a drive of Windows, no host, no address; a dot at 0, 0, and metres."""
     record = read("records/forets.xml")
     assert record.title == "Forêts anciennes 🌲 du Centre-Val de Loire : l'œuvre d’un siècle, « bd_foret »"
     assert record.abstract == "Surfaces boisées, prix du bois en €."
@@ -100,7 +99,6 @@ def test_iso_19115_3_is_read_in_french_where_the_record_has_no_language_of_its_o
 
 @pytest.mark.parametrize("reader", [iso, dublin_core])
 def test_without_identifier_and_title_there_is_no_record(reader):
-    """Failure 12."""
     assert reader.read_record(read_xml(Response(200, b"<a><title/></a>")), BASE) is None
 
 
@@ -113,7 +111,7 @@ def test_text_without_its_wrapping_is_read():
 
 
 def test_whatever_is_broken_in_a_record_reading_it_raises_nothing():
-    """Failures 12, 15, 22: elements gone, doubled or renamed, texts and attributes of nonsense, unknown entities."""
+    """Elements gone, doubled or renamed, texts and attributes of nonsense, unknown entities."""
     roots = [etree.parse(path).getroot() for path in sorted(PEERS.glob("*/*.xml"))]
     nonsense = ["", "null", "http://[::1", "http://x:99999999/wms", "1e400", "nan", "9" * 400, "javascript:alert(1)"]
     chance = random.Random(5)

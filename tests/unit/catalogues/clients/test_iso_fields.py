@@ -117,12 +117,11 @@ def contact(address: str) -> Record:
     ],
 )
 def test_an_address_is_found_in_a_text_of_any_length(address: str, found: str):
-    """Hardening 7."""
     assert contact(address).contact == found
 
 
 def test_a_licence_is_read_once_however_deep_it_lies():
-    """Hardening 9: each of the elements around it was read with all that it holds."""
+    """Each of the elements around it was read with all that it holds."""
     nested = "<gmd:useLimitation>" * 150 + text("Licence Ouverte") + "</gmd:useLimitation>" * 150
     wrapped = f"<gmd:MD_LegalConstraints>{nested}</gmd:MD_LegalConstraints>"
     record = read_parts(f"<gmd:resourceConstraints>{wrapped}</gmd:resourceConstraints>")

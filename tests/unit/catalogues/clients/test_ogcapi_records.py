@@ -1,4 +1,4 @@
-"""OGC API Records, and ArcGIS Hub after a draft of it: what they are asked, and what is read of their records."""
+"""OGC API Records, and ArcGIS Hub after a draft of it: the requests, and what is read of their records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from ctd_plugin.catalogues.clients.ogcapi_records import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
-from tests.support.catalogue_replies import LOGIN, Asked, ask, converse, parameters, reply, serving
+from tests.support.catalogue_replies import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
 from tests.support.ogcapi_answers import API, HUB, ITEMS, PARKS, PARKS_OUTLINE, TRAINING
 
 
@@ -86,7 +86,7 @@ def test_a_box_stands_in_for_a_geometry() -> None:
 
 
 def test_bad_records_are_counted_and_bare_ones_kept() -> None:
-    """Failures 12, 15 and 22: properties, title, links and type may be missing."""
+    """Properties, title, links and type may be missing."""
     odd = {"id": 5, "properties": {"contacts": "x", "title": None, "updated": [], "extent": 3}, "links": {"a": 1}}
     page = read(PARKS, None, {"id": "bare"}, {"properties": {}}, odd, {"properties": {"title": "Sans clef"}})
     assert [record.title for record in page.records] == ["Parcs & réserves", "bare", "5", "Sans clef"]
@@ -108,7 +108,7 @@ def test_bad_records_are_counted_and_bare_ones_kept() -> None:
     ],
 )
 def test_the_collection_of_data_sets_is_chosen(listed: Response, chosen: str) -> None:
-    """Hardening 22: a collection that does not say what it holds was preferred to one that says `record`."""
+    """A collection that does not say what it holds was preferred to one that says `record`."""
     requests, _ = converse(search(HUB, Query("lycée", limit=200)), listed, found())
     assert requests[0].url == f"{HUB}/collections"
     assert requests[1].url.partition("?")[0] == f"{HUB}/collections/{chosen}/items"
@@ -116,7 +116,7 @@ def test_the_collection_of_data_sets_is_chosen(listed: Response, chosen: str) ->
 
 
 @pytest.mark.parametrize("listed", [collections(), collections("roads", kind="feature")])
-def test_a_server_without_a_catalogue_is_told_so(listed: Response) -> None:
+def test_a_server_without_a_catalogue_is_reported(listed: Response) -> None:
     with pytest.raises(CatalogueError, match="without a list of records"):
         converse(search(API, Query("parc")), listed)
 
@@ -158,13 +158,13 @@ def test_the_next_page_is_the_one_that_the_server_links_to() -> None:
     ],
 )
 def test_a_next_page_elsewhere_or_the_same_again_is_not_followed(following: object, cursor: str) -> None:
-    """A server may send its reader nowhere but to itself, and behind a proxy it may not know its own door."""
+    """A next page on another host is not followed; behind a proxy a server may not know its public address."""
     page = converse(search(ITEMS, Query("parc")), found(PARKS, following=following))[1]
     assert page.cursor == cursor
 
 
 def test_an_empty_page_is_the_last() -> None:
-    """Failure 9: matched, but nothing comes, with a link that would go on for ever."""
+    """Matched, but nothing comes, with a link that would go on for ever."""
     page = converse(search(ITEMS, Query("parc")), found(total=12, following=f"{ITEMS}?offset=20"))[1]
     assert (page.records, page.matched, page.cursor) == ((), 12, "")
 
@@ -182,14 +182,14 @@ def test_an_empty_page_is_the_last() -> None:
     ],
 )
 def test_a_response_without_records_is_a_failure(response: Response, reason: FailureReason, words: str) -> None:
-    """Failures 1, 22 and 25: a token that is needed is said to be."""
+    """A missing token is reported."""
     with pytest.raises(CatalogueError, match=words) as caught:
         converse(search(ITEMS, Query("parc")), response)
     assert caught.value.reason is reason
 
 
 def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
-    def hub(asked: Asked) -> Response:
+    def hub(asked: ReceivedRequest) -> Response:
         if asked.path == "/api/search/v1/collections":
             return collections("all", "dataset", kind=None)
         start = int(asked.parameters.get("startindex", "1"))
@@ -207,7 +207,7 @@ def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
             if not (cursor := page.cursor):
                 break
     assert names == ["1", "2", "3", "4", "5"]
-    assert len(served.asked) == 4
+    assert len(served.received) == 4
 
 
 def links_of(*links: object, **more: object) -> list[tuple[str, str, str, str]]:
@@ -227,7 +227,6 @@ def links_of(*links: object, **more: object) -> list[tuple[str, str, str, str]]:
     ],
 )
 def test_who_provides_the_data_is_the_organisation(providers: object, organisation: str, contact: str) -> None:
-    """Hardening 22."""
     (record,) = read({"id": "a", "properties": {"providers": providers}}).records
     assert (record.organisation, record.contact) == (organisation, contact)
     (record,) = read({"id": "a", "properties": {"providers": providers, "contacts": [{"organization": "X"}]}}).records
@@ -235,7 +234,7 @@ def test_who_provides_the_data_is_the_organisation(providers: object, organisati
 
 
 def test_layers_named_in_titles_alone_and_several_at_one_address_are_all_kept() -> None:
-    """Hardening 22: of several layers at one address one was left, and it had no name."""
+    """Of several layers at one address one was left, and it had no name."""
     wms = {"rel": "item", "href": "https://carto.fr/wms", "type": "OGC:WMS"}
     titles = ("parcs", "env:reserves", "Parcs naturels", "Flux WMS", "parcs")
     assert links_of(*({**wms, "title": title} for title in titles)) == [
@@ -247,16 +246,16 @@ def test_layers_named_in_titles_alone_and_several_at_one_address_are_all_kept() 
 
 
 @pytest.mark.parametrize(
-    "said", [{"type": "OGC:WFS"}, {"protocol": "OGC:WFS"}, {"type": "application/vnd.ogc.wfs_xml"}]
+    "described", [{"type": "OGC:WFS"}, {"protocol": "OGC:WFS"}, {"type": "application/vnd.ogc.wfs_xml"}]
 )
-def test_a_service_is_what_a_link_says_before_what_its_path_looks_like(said: dict[str, str]) -> None:
-    """Hardening 22: a WFS behind a path that ends in wms."""
-    link = {"href": "https://carto.fr/geoserver/wms", "title": "env:parcs", **said}
+def test_a_service_is_what_a_link_says_before_what_its_path_looks_like(described: dict[str, str]) -> None:
+    """A WFS behind a path that ends in wms."""
+    link = {"href": "https://carto.fr/geoserver/wms", "title": "env:parcs", **described}
     assert [found[:3] for found in links_of(link)] == [("wfs", "https://carto.fr/geoserver/wms", "env:parcs")]
 
 
 def test_downloads_in_several_formats_at_one_path_are_all_kept() -> None:
-    """Hardening 22: told apart by the media type of the response, or by a parameter of the request."""
+    """Distinguished by the media type of the response, or by a parameter of the request."""
     types = ("text/csv", "application/geopackage+sqlite3", "application/geopackage+sqlite3")
     files = [{"rel": "enclosure", "href": "https://carto.fr/parcs", "type": form} for form in types]
     assert links_of(*files) == [
@@ -283,7 +282,6 @@ def test_downloads_in_several_formats_at_one_path_are_all_kept() -> None:
     ],
 )
 def test_a_related_record_is_a_page_and_no_layer(href: str, page: str) -> None:
-    """Hardening 22."""
     link = {"rel": "related", "href": href, "type": "application/geo+json", "title": "autre"}
     if href == "autre":
         link["type"] = "text/html"
@@ -296,7 +294,7 @@ def test_a_related_layer_is_still_a_layer() -> None:
 
 
 def test_the_assets_of_a_stac_item_are_links() -> None:
-    """Hardening 22: they were dropped."""
+    """They were dropped."""
     assets = {
         "visual": {"href": "./image.tif", "type": "image/tiff; application=geotiff; profile=cloud-optimized"},
         "parcels": {"href": "https://carto.fr/p", "title": "Parcelles", "type": "application/vnd.apache.parquet"},
@@ -314,7 +312,7 @@ def test_the_assets_of_a_stac_item_are_links() -> None:
 
 
 def test_web_maps_and_templates_of_links_are_layers() -> None:
-    """Hardening 22: relations of STAC, and templates of the standard."""
+    """Relations of STAC, and templates of the standard."""
     assert links_of(
         {"rel": "wms", "href": "https://carto.fr/map", "wms:layers": ["a", "b"], "type": "image/png"},
         {"rel": "wmts", "href": "https://carto.fr/map", "wmts:layer": "a"},
@@ -335,7 +333,7 @@ def test_web_maps_and_templates_of_links_are_layers() -> None:
 
 
 def test_the_response_of_a_stac_search_is_read_and_its_next_page_by_post_is_not_asked() -> None:
-    """Hardening 22: asked by GET it would be the same page for ever."""
+    """Requested by GET it would be the same page again and again."""
     following = {"rel": "next", "href": f"{API}/search", "method": "POST", "body": {"token": "2"}}
     body = {"features": [PARKS], "context": {"matched": 7}, "links": [following]}
     page = converse(search(ITEMS, Query("parc")), reply(body))[1]

@@ -35,7 +35,7 @@ def hits(*sources: object, **others: object) -> dict[str, Any]:
     return {"hits": {"total": 90, "hits": [{"_source": source} for source in sources]}, **others}
 
 
-def test_both_shapes_of_the_platforms_addresses_are_told_apart() -> None:
+def test_both_shapes_of_the_platforms_addresses_are_distinguished() -> None:
     urls = [
         endpoint.url
         for platform in read_platforms()
@@ -64,7 +64,6 @@ def test_a_record_of_the_index_is_read_in_full() -> None:
 
 
 def test_downloads_services_and_pages_of_a_record_are_all_links() -> None:
-    """Failure 17."""
     (record,) = page_from(INDEX, hits(SOUTH)).records
     ws = "https://ws.donnees-sud.fr/rdata/forets/all"
     assert [(link.kind, link.url, link.layer, link.format) for link in record.links] == [
@@ -101,7 +100,6 @@ def test_data_sets_are_counted_once_and_the_count_of_the_index_serves_where_ther
 
 @pytest.mark.parametrize("wrong", [None, 5, True, "x", [], {}, [None], [[]], {"a": None}])
 def test_values_of_any_type_lose_no_record(wrong: object) -> None:
-    """Failures 12, 15 and 22."""
     metadata = SOUTH["metadata-fr"]
     assert isinstance(metadata, dict)
     for key in metadata:
@@ -117,7 +115,6 @@ def test_values_of_any_type_lose_no_record(wrong: object) -> None:
 
 
 def test_what_is_no_record_is_counted_and_the_others_kept() -> None:
-    """Failure 12."""
     page = page_from(INDEX, hits(None, SOUTH, {"uuid": "8"}, {"metadata-fr": SOUTH["metadata-fr"]}))
     assert (len(page.records), page.unread) == (1, 3)
 
@@ -161,8 +158,8 @@ def test_results_of_the_older_search_are_paged() -> None:
 
 @pytest.mark.parametrize("url", [INDEX, OLDER])
 @pytest.mark.parametrize("content", [b"<!DOCTYPE html><html><title>Portail</title></html>", b"", b"[]", b"{}", b"null"])
-def test_a_response_that_is_no_list_of_records_is_told(url: str, content: bytes) -> None:
-    """Failures 1 and 22: a page as HTML is how these sites fail."""
+def test_a_response_that_is_no_list_of_records_is_reported(url: str, content: bytes) -> None:
+    """A page as HTML is how these sites fail."""
     with pytest.raises(CatalogueError) as caught:
         page_from(url, Response(200, content, "text/html"))
     assert caught.value.reason is FailureReason.UNREADABLE

@@ -22,7 +22,7 @@ def read_online(*resources: str) -> Record:
 
 
 def test_a_service_with_many_operations_and_layers_gives_each_layer_at_each_address_once():
-    """Hardening 9: a thousand of both would make a million links."""
+    """A thousand of both would make a million links."""
     operation = (
         "<srv:containsOperations><srv:SV_OperationMetadata><srv:connectPoint><gmd:CI_OnlineResource><gmd:linkage>"
         "<gmd:URL>https://a.fr/{}</gmd:URL></gmd:linkage></gmd:CI_OnlineResource></srv:connectPoint>"
@@ -63,5 +63,4 @@ def test_the_page_that_a_record_calls_its_own_comes_before_others():
     ],
 )
 def test_an_address_may_be_an_anchor_or_relative_or_none(linkage: str, urls: list[str]):
-    """Failure 20."""
     assert [link.url for link in read_online(online(linkage)).links] == urls

@@ -12,7 +12,7 @@ from ctd_plugin.catalogues.clients.opendatasoft import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
 from tests.support.catalogue_answers import BARE, GARES
-from tests.support.catalogue_replies import LOGIN, Asked, ask, converse, parameters, reply, serving
+from tests.support.catalogue_replies import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
 
 PORTAL = "https://data.exemple.fr"
 V21 = f"{PORTAL}/api/explore/v2.1/catalog/datasets"
@@ -66,7 +66,7 @@ def test_a_federated_data_set_is_asked_of_the_portal_that_lists_it() -> None:
 
 
 def test_bad_records_are_counted_and_bare_ones_kept() -> None:
-    """Failures 12, 15 and 22: no identifier, another type, null everywhere."""
+    """No identifier, another type, null everywhere."""
     broken = {"dataset_id": None, "metas": None}
     odd = {
         "dataset_id": "odd",
@@ -79,7 +79,7 @@ def test_bad_records_are_counted_and_bare_ones_kept() -> None:
 
 
 def test_the_words_are_quoted_for_the_query_language() -> None:
-    """Failure 10: what a person typed never ends the literal."""
+    """What a person typed never ends the literal."""
     words = 'réseau "eau" \\ d\'\t100 % or publisher:"x'
     (request,), _ = converse(search(PORTAL, Query(words)), v21())
     where = parameters(request)["where"]
@@ -123,15 +123,15 @@ def test_no_more_than_the_server_gives_is_asked_for() -> None:
 
 
 def test_the_pages_end_at_the_ceiling() -> None:
-    """Failure 23: beyond 10,000 the server only gives errors; how many there are is still told."""
+    """Beyond 10,000 the server only gives errors; their number is still reported."""
     many = [{"dataset_id": f"d{i}"} for i in range(50)]
     (request,), page = converse(search(PORTAL, Query("eau", limit=100, cursor="2.1:9950")), v21(*many, total=24_000))
     assert (parameters(request)["limit"], parameters(request)["offset"]) == ("50", "9950")
     assert (page.cursor, page.matched, len(page.records)) == ("", 24_000, 50)
 
 
-def test_a_spent_quota_is_told_with_its_end() -> None:
-    """Failure 23: 429 with the time when the count starts anew."""
+def test_a_spent_quota_is_reported_with_its_end() -> None:
+    """429 with the time when the count starts anew."""
     spent = {"errorcode": 10002, "reset_time": "2026-10-02T00:00:00Z", "error": "Too many requests on the domain."}
     with pytest.raises(
         CatalogueError, match=r"Too many requests on the domain\. \(until 2026-10-02T00:00:00Z\)"
@@ -140,7 +140,7 @@ def test_a_spent_quota_is_told_with_its_end() -> None:
     assert caught.value.reason is FailureReason.BUSY
 
 
-def test_the_error_of_a_query_is_told_in_the_words_of_the_server() -> None:
+def test_the_error_of_a_query_is_reported_in_the_words_of_the_server() -> None:
     error = {"error_code": "ODSQLError", "message": "ODSQL query is malformed: Unexpected end-of-input"}
     with pytest.raises(CatalogueError, match="ODSQL query is malformed") as caught:
         converse(search(PORTAL, Query("eau")), reply(error, 400))
@@ -150,14 +150,12 @@ def test_the_error_of_a_query_is_told_in_the_words_of_the_server() -> None:
 
 @pytest.mark.parametrize("body", [None, [], "text", {}, {"results": None}, {"total_count": 3, "results": {}}])
 def test_a_response_without_records_is_a_failure(body: object) -> None:
-    """Failure 22."""
     with pytest.raises(CatalogueError) as caught:
         converse(search(PORTAL, Query("eau")), reply(body))
     assert caught.value.reason is FailureReason.UNREADABLE
 
 
 def test_a_login_page_is_a_failure() -> None:
-    """Failure 1."""
     with pytest.raises(CatalogueError, match="a web page: Connexion"):
         converse(search(PORTAL, Query("eau")), Response(200, LOGIN, "text/html"))
 
@@ -207,7 +205,7 @@ def test_a_portal_that_moved_elsewhere_is_not_found() -> None:
 def test_a_portal_is_searched_over_http_page_by_page() -> None:
     names = [f"eau-{number}" for number in range(5)]
 
-    def portal(asked: Asked) -> Response:
+    def portal(asked: ReceivedRequest) -> Response:
         if asked.path != "/api/explore/v2.0/catalog/datasets":
             return Response(404, b"<html>Not found</html>", "text/html")
         literal = asked.parameters["where"]
@@ -225,7 +223,7 @@ def test_a_portal_is_searched_over_http_page_by_page() -> None:
             if not (cursor := page.cursor):
                 break
     assert read_names == names
-    assert [asked.path[:18] for asked in served.asked] == ["/api/explore/v2.1/"] + ["/api/explore/v2.0/"] * 3
+    assert [request.path[:18] for request in served.received] == ["/api/explore/v2.1/"] + ["/api/explore/v2.0/"] * 3
 
 
 BOX = {
@@ -249,14 +247,12 @@ BOX = {
     ],
 )
 def test_the_box_of_the_template_for_inspire_is_the_place(metas: dict[str, Any], extent: object) -> None:
-    """Hardening 25."""
     known = {"own": Extent(1.4, 48.1, 3.6, 49.3), "point": Extent(2, 48, 2, 48)}
     (record,) = read({"dataset_id": "a", "metas": metas}).records
     assert record.extent == known.get(str(extent), extent)
 
 
 def test_version_1_keeps_the_templates_of_other_standards_apart() -> None:
-    """Hardening 25."""
     row = {"datasetid": "a", "metas": {"title": "A"}, "interop_metas": {"inspire": {**BOX, "contact_email": "a@b.fr"}}}
     responses = (UNKNOWN, UNKNOWN, reply({"nhits": 1, "datasets": [row]}))
     (record,) = converse(search(PORTAL, Query("gare")), *responses)[1].records

@@ -10,7 +10,6 @@ from ctd_plugin.catalogues.records import Link, LinkKind, Record
 
 
 def test_one_record_that_is_like_no_other_does_not_lose_the_page() -> None:
-    """Failure 12."""
 
     def read(row: dict[str, object]) -> Record | None:
         return Record(str(row["id"]), str(row["title"]).upper()) if int(str(row["size"])) else None
@@ -28,14 +27,13 @@ def test_the_next_page_begins_where_this_one_ends(start, returned, asked, matche
 
 
 def test_a_page_has_an_end_and_counts_what_is_beyond_it() -> None:
-    """Hardening 9."""
     row = {"id": "a"}
     found = record_page([row] * (MOST_RECORDS + 5), lambda _: Record("a", "A"))
     assert (len(found.records), found.unread) == (MOST_RECORDS, 5)
 
 
 def test_a_record_has_an_end_and_says_what_is_beyond_it() -> None:
-    """Hardening 9: nothing is left out in silence."""
+    """Nothing is left out in silence."""
     links = tuple(Link(LinkKind.PAGE, f"https://a.fr/{number}") for number in range(MOST_LINKS + 7))
     record = Record("a" * 20_000, "b" * 20_000, "c" * 100_000, links=links)
     records, unread = read_records([record], lambda one: one)

@@ -75,7 +75,7 @@ def test_a_geometry_all_around_the_world_does_not_cross_the_antimeridian(whole: 
     ],
 )
 def test_what_has_no_place_in_degrees_has_no_box(value: object) -> None:
-    """Failure 22: wrong types and null; coordinates in metres too, which would show a record in the wrong place."""
+    """Wrong types and null; coordinates in metres too, which would show a record in the wrong place."""
     assert extent_from_geojson(value) is None
 
 

@@ -35,7 +35,7 @@ def test_a_status_that_is_no_success_is_a_failure(status: int, reason: str) -> N
 
 
 @pytest.mark.parametrize("read", [read_json, read_xml])
-def test_a_login_page_with_status_200_is_told_as_a_web_page(read) -> None:
+def test_a_login_page_with_status_200_is_reported_as_a_web_page(read) -> None:
     with pytest.raises(CatalogueError, match="a web page: Connexion") as caught:
         read(Response(200, LOGIN, "text/html"))
     assert caught.value.reason is FailureReason.UNREADABLE
@@ -47,7 +47,7 @@ def test_xml_with_entities_is_refused(encoding: str) -> None:
         read_xml(Response(200, BOMB.encode(encoding)))
 
 
-def test_the_text_of_an_exception_report_is_told() -> None:
+def test_the_text_of_an_exception_report_is_reported() -> None:
     with pytest.raises(CatalogueError, match="Bad filter") as caught:
         read_xml(Response(200, REPORT))
     assert caught.value.reason is FailureReason.EXCEPTION
@@ -89,12 +89,11 @@ def test_html_is_made_plain() -> None:
     ],
 )
 def test_awkward_html_is_made_plain(html: str, plain: str) -> None:
-    """Hardening 7 and 16: Python's own parser takes minutes or raises at some of these."""
+    """Python's own parser takes minutes or raises at some of these."""
     assert plain_text(html) == plain
 
 
 def test_error_words_have_no_half_of_a_character() -> None:
-    """Hardening 15."""
     with pytest.raises(CatalogueError) as caught:
         read_json_object(Response(400, b'"\xed\xa0\xbd"'))
     assert str(caught.value).encode()

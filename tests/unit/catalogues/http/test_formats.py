@@ -65,7 +65,7 @@ NOTHING = "https://carto.fr/donnees/communes"
     ],
 )
 def test_files_are_known_by_media_type_and_by_the_words_of_portals(words: str, name: str) -> None:
-    """Hardening 24: files became pages where their media type was not known."""
+    """Files became pages where their media type was not known."""
     assert format_name(words) == name
     assert format_name(words.upper()) == name
     link = link_from_url(NOTHING, format=words)
@@ -74,14 +74,14 @@ def test_files_are_known_by_media_type_and_by_the_words_of_portals(words: str, n
 
 
 @pytest.mark.parametrize("words", ["Tableur", "Feuille de calcul", "Classeur", "spreadsheet"])
-def test_a_table_of_no_format_in_particular_is_a_file_whose_address_tells_its_format(words: str) -> None:
-    """Hardening 24: a word of French portals."""
-    told, ended = link_from_url(NOTHING, format=words), link_from_url(f"{NOTHING}.ods", format=words)
-    assert told
-    assert ended
-    assert (str(told.kind), str(ended.kind), ended.format) == ("file", "file", "ODS")
+def test_a_table_of_no_format_in_particular_is_a_file_whose_address_gives_its_format(words: str) -> None:
+    """A word of French portals."""
+    from_words, from_extension = link_from_url(NOTHING, format=words), link_from_url(f"{NOTHING}.ods", format=words)
+    assert from_words
+    assert from_extension
+    assert (str(from_words.kind), str(from_extension.kind), from_extension.format) == ("file", "file", "ODS")
     # No ending is made up for a file that is kept.
-    assert file_name(told, "", told.url) == "communes"
+    assert file_name(from_words, "", from_words.url) == "communes"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_table_of_no_format_in_particular_is_a_file_whose_address_tells_its_fo
     ],
 )
 def test_what_is_read_or_not_known_stays_a_page(words: str, name: str) -> None:
-    """Hardening 24: what is uncertain is a page, never a file or a layer."""
+    """What is uncertain is a page, never a file or a layer."""
     assert format_name(words) == name
     link = link_from_url(NOTHING, format=words)
     assert link

@@ -19,7 +19,7 @@ from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.catalogues.services.link_types import link_from_url
 
 
-def test_an_error_is_told_however_deep_and_whatever_it_is() -> None:
+def test_an_error_is_reported_however_deep_and_whatever_it_is() -> None:
     deep: object = "words"
     for _ in range(300):
         deep = {"error": [deep]}
@@ -38,7 +38,7 @@ def test_a_date_in_milliseconds_is_read(value: object, expected: str) -> None:
 
 
 def test_texts_have_an_end_that_shows() -> None:
-    """Hardening 7: whatever looks into a text later looks into no more than that."""
+    """Whatever looks into a text later looks into no more than that."""
     long = "a " * 1_000_000
     assert len(as_text(long)) == LONGEST_LINE
     assert as_text(long).endswith(" a…")
@@ -49,14 +49,13 @@ def test_texts_have_an_end_that_shows() -> None:
 
 @pytest.mark.parametrize("url", ["http://[::1", "http://a.fr:x/api", "https://", "", "ftp://a.fr/api"])
 def test_an_address_that_is_none_has_no_folder_and_raises_nothing(url: str) -> None:
-    """Hardening 16."""
     assert base_url(url, "api") == url
 
 
 @pytest.mark.parametrize("protocol", SEARCHED)
 @pytest.mark.parametrize("url", ["http://[::1", "http://a.fr:x/collections/a/items", "https://[/_search"])
 def test_a_catalogue_at_an_address_that_is_none_is_asked_there_and_nothing_raises(protocol: Protocol, url: str) -> None:
-    """Hardening 16: the transport refuses the URL; the search went down with Python's ValueError."""
+    """The transport refuses the URL; the search went down with Python's ValueError."""
     assert next(search(protocol, url, Query("eau"))).url.startswith(url.partition("/collections")[0][:10])
 
 

@@ -74,21 +74,20 @@ def test_addresses_of_the_web_are_parted_as_they_are(url):
 
 @pytest.mark.parametrize("url", OTHER)
 def test_all_others_are_none(url):
-    """Hardening 11 and 16: no exception of urlsplit's, and nothing that leads elsewhere than it seems to."""
+    """No exception of urlsplit's, and nothing that leads elsewhere than it seems to."""
     assert split_url(url) is None
 
 
 @pytest.mark.parametrize("base", [*WEB, *OTHER])
 @pytest.mark.parametrize("url", [*WEB, *OTHER])
 def test_what_becomes_of_any_pair_is_an_address_of_the_web_or_nothing(url, base):
-    """Hardening 16."""
     parts = resolve_url(url, base)
     assert parts is None or split_url(parts.geturl()) == parts
     assert isinstance(join_url(base, url), str)
 
 
-def test_a_place_is_told_by_its_host_where_it_has_one():
-    """Hardening 16: telling of a bad address must not fail on it."""
+def test_a_place_is_reported_by_its_host_where_it_has_one():
+    """The message about a bad address must not fail on it."""
     assert host_of("https://exemple.fr:8443/a") == "exemple.fr"
     assert host_of("http://[::1") == "http://[::1"
     assert host_of("http://jean:secret@[::1") == "http://[::1"

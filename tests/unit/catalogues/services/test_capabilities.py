@@ -53,7 +53,7 @@ def test_an_old_wms_is_read_too_and_its_dtd_is_not_fetched() -> None:
 
 @pytest.mark.parametrize("doctype", DOCTYPES)
 def test_an_old_wms_declares_elements_of_its_own(doctype: str) -> None:
-    """Hardening 21: all seven real responses in version 1.1.1 were refused."""
+    """All seven real responses in version 1.1.1 were refused."""
     body = OLD_WMS[OLD_WMS.index("<WMT_MS") :].replace("<Name>a", "<Title>Forêts</Title><Name>a")
     content = f"{doctype}\n{body}".encode("iso-8859-1" if "ISO-8859-1" in doctype else "utf-8")
     (layer,) = read_layers(Protocol.WMS, content)
@@ -61,7 +61,7 @@ def test_an_old_wms_declares_elements_of_its_own(doctype: str) -> None:
 
 
 def test_the_reference_systems_of_a_group_are_those_of_its_layers_and_the_same_for_all() -> None:
-    """Hardening 9: they were copied to each layer."""
+    """They were copied to each layer."""
     first, second = "<Layer><Name>a</Name></Layer>", "<Layer><Name>b</Name><CRS>IGNF:1</CRS><CRS>EPSG:1</CRS></Layer>"
     group = "<Layer><CRS>EPSG:1</CRS><CRS>EPSG:2</CRS>"
     root = f"<WMS_Capabilities><Capability>{group}{first}{first}{second}</Layer></Capability></WMS_Capabilities>"
@@ -80,7 +80,6 @@ def test_the_reference_systems_of_a_group_are_those_of_its_layers_and_the_same_f
 
 @pytest.mark.parametrize("url", ["http://[::1", "http://a.fr:x/wms", "file:///etc/passwd", "", "http://"])
 def test_what_is_no_address_of_the_web_stays_as_it_is(url: str) -> None:
-    """Hardening 16."""
     for protocol in MAP_SERVICES:
         assert (layers_url(protocol, url), service_url(protocol, url)) == (url, url)
 
@@ -153,7 +152,7 @@ def test_layers_may_be_nested_but_not_so_deep_that_they_end_the_run() -> None:
 def test_services_are_asked_at_their_address_with_its_own_parameters(
     protocol: Protocol, url: str, asked: str, base: str
 ) -> None:
-    """Failure 18: MAP= is kept as it is written, `Service=` and `REQUEST=` are not."""
+    """MAP= is kept as it is written, `Service=` and `REQUEST=` are not."""
     assert layers_url(protocol, url) == asked
     assert service_url(protocol, url) == base
 
@@ -170,7 +169,7 @@ def test_comments_inside_a_name_are_not_part_of_it() -> None:
 
 
 def test_a_collection_without_items_is_no_layer_of_features() -> None:
-    """Hardening 22: a coverage does not say what it holds, as features need not."""
+    """A coverage does not say what it holds, as features need not."""
     relation = "http://www.opengis.net/def/rel/ogc/1.0/coverage"
     rows = [
         {"id": "relief", "links": [{"rel": "self"}, {"rel": relation}]},

@@ -28,12 +28,12 @@ def named(disposition: str = "", url: str = "https://a.fr/x/communes.gpkg", titl
     ],
 )
 def test_the_name_is_the_servers(disposition: str, name: str) -> None:
-    """Failure 27: names that are not ASCII, however they are encoded."""
+    """Names that are not ASCII, however they are encoded."""
     assert named(disposition) == name
 
 
 def test_a_name_in_utf_8_that_was_read_as_latin_1_is_mended() -> None:
-    """Failure 27: many servers write UTF-8 where headers have Latin-1."""
+    """Many servers write UTF-8 where headers have Latin-1."""
     assert named('attachment; filename="forêts.zip"'.encode().decode("latin-1")) == "forêts.zip"
 
 
@@ -60,7 +60,7 @@ def test_without_one_it_comes_from_the_address_or_the_title(url: str, title: str
         ("con.geojson", "_con.geojson"),
         ("Lpt1.tar.gz", "_Lpt1.tar.gz"),
         ("console.zip", "console.zip"),
-        # Hardening 14: a space before the ending, which Windows does not see.
+        # A space before the ending, which Windows does not see.
         ("con .txt", "_con.txt"),
         ("con. .txt", "_con.txt"),
         ("CON . .txt", "_CON.txt"),

@@ -10,8 +10,8 @@ from ctd_plugin.catalogues.services.link_types import distinct_links, link_from_
 NOTHING = "https://carto.fr/donnees/communes"
 
 
-def kind(url: str, **told: str) -> str:
-    link = link_from_url(url, **told)
+def kind(url: str, **described: str) -> str:
+    link = link_from_url(url, **described)
     assert link
     return str(link.kind)
 
@@ -42,7 +42,7 @@ def kind(url: str, **told: str) -> str:
         ("Adresse Internet (http)", "page"),
     ],
 )
-def test_a_protocol_tells_the_kind_where_the_address_does_not(protocol: str, expected: str) -> None:
+def test_a_protocol_gives_the_kind_where_the_address_does_not(protocol: str, expected: str) -> None:
     """Each spelling found in real records."""
     assert kind(NOTHING, protocol=protocol) == expected
     assert kind(NOTHING, protocol=protocol.lower()) == expected
@@ -89,14 +89,14 @@ def test_a_protocol_tells_the_kind_where_the_address_does_not(protocol: str, exp
     ],
 )
 @pytest.mark.parametrize("protocol", ["", "WWW:LINK-1.0-http--link", "WWW:DOWNLOAD-1.0-http--download"])
-def test_an_address_tells_the_kind_where_the_protocol_does_not(url: str, expected: str, protocol: str) -> None:
+def test_an_address_gives_the_kind_where_the_protocol_does_not(url: str, expected: str, protocol: str) -> None:
     assert kind(url, protocol=protocol) == expected
 
 
 def test_a_protocol_goes_before_the_address_and_the_address_before_the_format() -> None:
     assert kind("https://carto.fr/geoserver/wfs", protocol="OGC:WMS", format="CSV") == "wms"
     assert kind("https://carto.fr/geoserver/wfs", format="WMS") == "wfs"
-    # Hardening 22: a protocol is one wherever it stands.
+    # A protocol is one wherever it stands.
     assert kind("https://carto.fr/geoserver/wms", format="OGC:WFS") == "wfs"
     assert kind(NOTHING, format="WFS") == "wfs"
     assert kind(NOTHING, format="Shapefile (zip)") == "file"
@@ -104,7 +104,7 @@ def test_a_protocol_goes_before_the_address_and_the_address_before_the_format() 
     assert kind(NOTHING, name="communes.zip") == "file"
 
 
-def test_an_address_that_serves_maps_and_features_alike_is_told_apart_by_the_rest_and_is_a_map_at_last() -> None:
+def test_an_address_that_serves_maps_and_features_alike_is_distinguished_by_the_rest_and_is_a_map_at_last() -> None:
     ows = "https://carto.fr/geoserver/ows"
     assert kind(ows) == "wms"
     assert kind(ows, format="WFS") == "wfs"
@@ -127,7 +127,7 @@ def test_json_is_geojson_where_it_is_said_to_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "url", "expected"),
+    ("described", "url", "expected"),
     [
         ({"format": "SHP"}, "https://carto.fr/a.zip", "SHP"),
         ({"format": "Microsoft Excel"}, NOTHING, "XLSX"),
@@ -143,8 +143,8 @@ def test_json_is_geojson_where_it_is_said_to_be() -> None:
         ({"name": "v2.communes"}, NOTHING, ""),
     ],
 )
-def test_a_format_has_a_short_name_wherever_it_is_told(told: dict[str, str], url: str, expected: str) -> None:
-    link = link_from_url(url, **told)
+def test_a_format_has_a_short_name_wherever_it_is_given(described: dict[str, str], url: str, expected: str) -> None:
+    link = link_from_url(url, **described)
     assert link
     assert link.format == expected
 
@@ -159,7 +159,6 @@ def test_a_format_has_a_short_name_wherever_it_is_told(told: dict[str, str], url
     ],
 )
 def test_an_address_that_leads_nowhere_on_the_web_is_no_link(url: str) -> None:
-    """Failure 20."""
     assert link_from_url(url) is None
 
 
@@ -180,14 +179,13 @@ def test_an_address_that_leads_nowhere_on_the_web_is_no_link(url: str) -> None:
     ],
 )
 def test_an_address_is_made_whole(url: str, expected: str) -> None:
-    """Failure 20: relative and scheme-less links."""
+    """Relative and scheme-less links."""
     link = link_from_url(url, base="https://base.fr/srv/fre/csw")
     assert link
     assert link.url == expected
 
 
 def test_a_host_of_the_states_own_network_is_known_as_such() -> None:
-    """Failure 20."""
     link = link_from_url("http://carto.geo-ide.RIE.gouv.fr/wms")
     assert link
     assert link.is_intranet
@@ -205,7 +203,6 @@ def test_a_host_of_the_states_own_network_is_known_as_such() -> None:
     ],
 )
 def test_credentials_are_taken_out_and_said_to_be(url: str, expected: str) -> None:
-    """Failure 7."""
     link = link_from_url(url)
     assert link
     assert (link.url, link.credentials_removed) == (expected, True)
@@ -233,7 +230,6 @@ def test_an_address_without_credentials_is_not_said_to_have_had_any() -> None:
     ],
 )
 def test_a_service_keeps_its_own_parameters_and_loses_those_of_a_request(url: str, expected: str) -> None:
-    """Failure 18."""
     link = link_from_url(url)
     assert link
     assert link.url == f"{url.partition('?')[0]}?{expected}"
@@ -257,7 +253,6 @@ def test_a_service_keeps_its_own_parameters_and_loses_those_of_a_request(url: st
     ],
 )
 def test_the_layer_is_what_the_address_names_or_else_the_name(url: str, name: str, expected: str) -> None:
-    """Failure 16."""
     link = link_from_url(url, name=name)
     assert link
     assert link.layer == expected
@@ -265,7 +260,6 @@ def test_the_layer_is_what_the_address_names_or_else_the_name(url: str, name: st
 
 @pytest.mark.parametrize("layer", ["forêts_2024", "ma couche", "a+b", "l'eau", 'dite "haute"', "ns:é", "50%", "a&b"])
 def test_awkward_names_of_layers_survive(layer: str) -> None:
-    """Failure 19."""
     for url in ("https://carto.fr/wms", f"https://carto.fr/wms?LAYERS={encoded(layer)}&x=1"):
         link = link_from_url(url, name=layer if "?" not in url else "")
         assert link
@@ -277,7 +271,6 @@ def encoded(text: str) -> str:
 
 
 def test_a_layer_in_the_encoding_of_old_sites_is_read() -> None:
-    """Failure 19."""
     link = link_from_url("https://carto.fr/wms?LAYERS=for%EAts+hautes")
     assert link
     assert link.layer == "forêts hautes"
@@ -297,12 +290,10 @@ def test_a_layer_in_the_encoding_of_old_sites_is_read() -> None:
     ],
 )
 def test_a_layer_gets_the_workspace_that_a_geoservers_address_names(url: str, layer: str, expected: str) -> None:
-    """Failure 16."""
     assert qualified_layer(url, layer) == expected
 
 
 def test_all_services_of_a_record_are_kept_and_those_written_twice_once() -> None:
-    """Failure 17."""
     wms, wfs = LinkKind.WMS, LinkKind.WFS
     first = Link(wms, "https://carto.fr/geoserver/urba/wms", "plu", "Plan")
     others = (
@@ -316,16 +307,14 @@ def test_all_services_of_a_record_are_kept_and_those_written_twice_once() -> Non
 
 
 def test_a_missing_name_leaves_the_title_that_there_is() -> None:
-    """Failure 15."""
     titles = [
-        (link_from_url(NOTHING, **told) or Link(LinkKind.PAGE, "")).title
-        for told in ({}, {"name": "n"}, {"title": "t"})
+        (link_from_url(NOTHING, **described) or Link(LinkKind.PAGE, "")).title
+        for described in ({}, {"name": "n"}, {"title": "t"})
     ]
     assert titles == ["", "n", "t"]
 
 
 def test_files_of_several_formats_and_layers_of_several_titles_at_one_address_are_kept() -> None:
-    """Hardening 22."""
     file, wms = LinkKind.FILE, LinkKind.WMS
     csv, gpkg = Link(file, "https://carto.fr/a", format="CSV"), Link(file, "https://carto.fr/a", format="GPKG")
     first, second = Link(wms, "https://carto.fr/wms", title="Parcs"), Link(wms, "https://carto.fr/wms", title="Zones")
@@ -337,7 +326,7 @@ def test_files_of_several_formats_and_layers_of_several_titles_at_one_address_ar
 
 
 def test_a_request_for_features_in_a_files_format_is_a_layer_and_a_download() -> None:
-    """Hardening 22: of a WFS's exports in several formats, the layer alone was left."""
+    """Of a WFS's exports in several formats, the layer alone was left."""
     whole = "https://u:p@carto.fr/wfs?map=a&request=GetFeature&typeName=ns:a&outputFormat="
     found = [link for form in ("SHAPE-ZIP", "csv", "application/json", "GML2") for link in links_from_url(whole + form)]
     assert [(str(link.kind), link.url, link.layer, link.format) for link in distinct_links(found)] == [
@@ -349,7 +338,6 @@ def test_a_request_for_features_in_a_files_format_is_a_layer_and_a_download() ->
 
 
 def test_one_feature_or_record_of_a_collection_is_no_layer_unless_it_is_said_to_be() -> None:
-    """Hardening 22."""
     assert kind("https://carto.fr/api/collections/parcs/items/7") == "page"
     assert kind("https://carto.fr/api/collections/parcs/items/") == "ogcapi-features"
     assert kind("https://carto.fr/api/collections/parcs/items/7", protocol="OGC API - Features") == "ogcapi-features"

@@ -46,7 +46,7 @@ def test_a_wms_that_fails_is_asked_in_its_old_version_which_its_address_keeps(fi
     assert offer.url == "https://a.fr/wms?VERSION=1.1.1"
 
 
-def test_a_wms_that_fails_twice_tells_what_it_said_first_and_one_that_refuses_is_not_asked_again() -> None:
+def test_a_wms_that_fails_twice_gives_what_it_said_first_and_one_that_refuses_is_not_asked_again() -> None:
     with pytest.raises(CatalogueError, match="500 boom"):
         capabilities_from(
             request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(500, b"boom"), Response(404, b"")
@@ -55,7 +55,7 @@ def test_a_wms_that_fails_twice_tells_what_it_said_first_and_one_that_refuses_is
         capabilities_from(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(403, b""))
 
 
-def test_a_wmts_tells_grids_with_their_reference_system_and_its_usual_style() -> None:
+def test_a_wmts_gives_grids_with_their_reference_system_and_its_usual_style() -> None:
     offer, asked = capabilities_from(
         request_capabilities(Link(LinkKind.WMTS, "https://a.fr/wmts?apikey=x&VERSION=1")), ok(WMTS)
     )
@@ -77,7 +77,7 @@ def test_feature_services_tell_their_reference_systems_as_they_write_them() -> N
         capabilities_from(request_capabilities(Link(LinkKind.WFS, "https://a.fr/wfs")), ok(report))
 
 
-def test_arcgis_tells_layers_by_number_and_bad_rows_are_left_out() -> None:
+def test_arcgis_gives_layers_by_number_and_bad_rows_are_left_out() -> None:
     service = {
         "currentVersion": 10,
         "mapName": None,
@@ -119,7 +119,7 @@ def test_a_tms_that_lists_one_map_is_followed_to_its_tiles() -> None:
 
 @pytest.mark.parametrize("href", ["http://[::1", "http://[", "//[x]y", "http://a.fr:x/", "\u2100://a\u2100.fr/"])
 def test_a_tile_map_at_an_address_that_is_none_raises_nothing_else(href: str) -> None:
-    """Hardening 16: Python's urljoin raised."""
+    """Python's urljoin raised."""
     listing = f'<TileMapService><TileMap title="Plan" srs="EPSG:3857" href="{href}"/></TileMapService>'
     others = "".join(f'<TileMap title="{name}" srs="EPSG:3857" href="{name}"/>' for name in "bc") + "</TileMapService>"
     offer, _ = capabilities_from(
@@ -190,13 +190,13 @@ def layers(*names: str, **titles: str) -> list[ServiceLayer]:
 def test_the_layer_meant_is_found_by_name_workspace_case_or_not_at_all(
     url: str, name: str, offered: list[str], meant: str | None
 ) -> None:
-    """Failure 16: names without a workspace, and names in other letters."""
+    """Names without a workspace, and names in other letters."""
     found = match_layer(Link(LinkKind.WMS, url, name), layers(*offered))
     assert (found.name if found else None) == meant
 
 
 def test_a_title_finds_its_layer_but_not_one_of_two() -> None:
-    """Failure 16: the link's name is a title."""
+    """The link's name is a title."""
     offered = layers("a", "b", "c", a="Captages d’eau", b="Forages", c="Forages")
     assert match_layer(Link(LinkKind.WMS, "https://a.fr", "captages d'eau"), offered) == offered[0]
     assert match_layer(Link(LinkKind.WMS, "https://a.fr", "", "Captages d’eau"), offered) == offered[0]
@@ -226,7 +226,7 @@ def listing(*hrefs: str) -> Response:
     ],
 )
 def test_the_rows_of_tiles_are_counted_from_where_the_description_has_its_origin(body: str, row: str) -> None:
-    """Hardening 23: the national map server counts from the north."""
+    """The national map server counts from the north."""
     offer, _ = capabilities_from(
         request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms/1.0.0/plan")), tile_map(body=body)
     )
@@ -244,7 +244,7 @@ def test_the_rows_of_tiles_are_counted_from_where_the_description_has_its_origin
     ],
 )
 def test_tiles_in_a_grid_of_their_own_are_not_drawn_elsewhere_than_they_belong(body: str) -> None:
-    """Hardening 23: QGIS knows one grid of tiles; in another the map would lie elsewhere."""
+    """QGIS knows one grid of tiles; in another the map would lie elsewhere."""
     assert (
         capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(body=body))[0].layers
         == ()
@@ -260,14 +260,14 @@ def test_tiles_in_a_grid_of_their_own_are_not_drawn_elsewhere_than_they_belong(b
     ],
 )
 def test_tiles_lie_below_their_description_or_beside_it_where_that_is_a_file(url: str, tiles: str) -> None:
-    """Hardening 23: the file is what GDAL writes with its tiles."""
+    """The file is what GDAL writes with its tiles."""
     assert [
         layer.name for layer in capabilities_from(request_capabilities(Link(LinkKind.TMS, url)), tile_map())[0].layers
     ] == [tiles]
 
 
 def test_the_levels_of_a_description_are_those_that_are_asked_for() -> None:
-    """Hardening 23: beyond the last, each tile would be asked for in vain."""
+    """Beyond the last, each tile would be asked for in vain."""
     sets = "".join(f'<TileSet order="{n}" units-per-pixel="{156543.0339 / 2**n}"/>' for n in (0, 1, 18))
     body = f"<TileSets>{sets}<TileSet/><TileSet order='inf'/><TileSet order='nan'/></TileSets>"
     (layer,) = capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(body=body))[
@@ -287,8 +287,8 @@ def test_the_levels_of_a_description_are_those_that_are_asked_for() -> None:
         (tile_map(extension="tif"), False),
     ],
 )
-def test_vector_tiles_are_told_from_pictures(response: Response, vector: bool) -> None:
-    """Hardening 23: they opened as a raster layer, which stayed empty."""
+def test_vector_tiles_are_distinguished_from_pictures(response: Response, vector: bool) -> None:
+    """They opened as a raster layer, which stayed empty."""
     (layer,) = capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), response)[0].layers
     assert (layer.formats == (VECTOR_TILES,)) is vector
 
@@ -303,8 +303,7 @@ def test_vector_tiles_are_told_from_pictures(response: Response, vector: bool) -
         ("https://a.fr/{z}/{x}/{y}", "image/png", False),
     ],
 )
-def test_a_template_of_vector_tiles_is_told_from_one_of_pictures(url: str, format: str, vector: bool) -> None:
-    """Hardening 23."""
+def test_a_template_of_vector_tiles_is_distinguished_from_one_of_pictures(url: str, format: str, vector: bool) -> None:
     link = link_from_url(url, format=format, name="Plan")
     assert link
     assert link.kind is LinkKind.TMS
@@ -314,7 +313,7 @@ def test_a_template_of_vector_tiles_is_told_from_one_of_pictures(url: str, forma
 
 
 def test_tiles_that_are_neither_pictures_nor_vector_tiles_are_no_layer() -> None:
-    """Hardening 23: GeoServer's cache has GeoJSON and TopoJSON too."""
+    """GeoServer's cache has GeoJSON and TopoJSON too."""
     assert (
         capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/plan")), tile_map(extension="geojson"))[
             0
@@ -327,7 +326,7 @@ def test_tiles_that_are_neither_pictures_nor_vector_tiles_are_no_layer() -> None
 
 
 def test_a_wmts_offers_its_pictures_alone() -> None:
-    """Hardening 23: the cache of a GeoServer has vector tiles of each layer, and of some nothing else."""
+    """The cache of a GeoServer has vector tiles of each layer, and of some nothing else."""
     both = WMTS.replace("<Format>image/png</Format>", f"<Format>{VECTOR_TILES}</Format><Format>image/png</Format>")
     (layer,) = capabilities_from(request_capabilities(Link(LinkKind.WMTS, "https://a.fr/wmts")), ok(both))[0].layers
     assert layer.formats == ("image/png",)
@@ -339,7 +338,7 @@ def test_a_wmts_offers_its_pictures_alone() -> None:
     "name", ["PLAN.IGN", "plan.ign", "Titre b", "ns:PLAN.IGN"], ids=["name", "case", "title", "workspace"]
 )
 def test_a_tile_map_meant_by_name_is_found_by_name(name: str) -> None:
-    """Hardening 23: a list of several was always asked about, whatever the record said."""
+    """Users had to choose from a list of several, even where the record named one."""
     link = link_from_url("https://a.fr/tms/1.0.0/", protocol="OGC:TMS", name=name)
     assert link
     cached = "https://a.fr/tms/1.0.0/ns:PLAN.IGN@EPSG%3A900913@png"
@@ -352,7 +351,7 @@ def test_a_tile_map_meant_by_name_is_found_by_name(name: str) -> None:
 
 
 def test_a_tile_map_that_is_not_listed_is_asked_about() -> None:
-    """Hardening 23: the only one listed is not the one that is meant by another name."""
+    """The only one listed is not the one that is meant by another name."""
     link = Link(LinkKind.TMS, "https://a.fr/tms", "absente")
     for offered in (("a",), ("a", "b")):
         offer, _ = capabilities_from(request_capabilities(link), listing(*offered))
@@ -371,7 +370,7 @@ def test_a_tile_map_that_is_not_listed_is_asked_about() -> None:
     ],
 )
 def test_a_tile_map_leads_to_the_web_or_is_not_listed(href: str) -> None:
-    """Hardening 11 and 16: a file was added as a layer; a broken address was an error of Python's."""
+    """A file was added as a layer; a broken address was an error of Python's."""
     for hrefs in ((href,), (href, "b")):
         offer, asked = capabilities_from(
             request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms", "absente")), listing(*hrefs)
@@ -381,7 +380,7 @@ def test_a_tile_map_leads_to_the_web_or_is_not_listed(href: str) -> None:
 
 
 def test_a_list_of_tile_maps_that_leads_to_itself_ends() -> None:
-    """Hardening 15: it was asked for again and again."""
+    """It was asked for again and again."""
     circle = listing("/tms")
     offer, asked = capabilities_from(request_capabilities(Link(LinkKind.TMS, "https://a.fr/tms")), *[circle] * 5)
     assert (offer.layers, len(asked)) == ((), 3)

@@ -1,4 +1,4 @@
-"""Which field of a layer tells the region, and how departments, communes and cantons are brought to regions."""
+"""Which field of a layer gives the region, and how departments, communes and cantons are assigned to regions."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_regions_are_found_by_their_codes(field):
 
 @pytest.mark.parametrize("field", ["code_insee", "code", "x"])
 def test_codes_that_departments_have_too_need_names_or_most_of_the_regions(field):
-    """Hardening 18: 53 is Bretagne and the Mayenne; a doubt is told with both, not decided."""
+    """53 is Bretagne and the Mayenne; an ambiguity is reported with both, not decided."""
     with pytest.raises(CtdError, match=r"may hold codes of regions or departments \(53: Bretagne or Mayenne\)"):
         read(field, ["53", "02", "11"])
     assert read(field, list(REGION_NAMES)) == (field, Level.REGION, list(REGION_NAMES))
@@ -58,7 +58,6 @@ def test_codes_that_departments_have_too_need_names_or_most_of_the_regions(field
     ],
 )
 def test_a_field_of_which_heading_and_values_disagree_is_refused_with_both(field, values, levels):
-    """Hardening 18."""
     with pytest.raises(CtdError, match=f"the field “{field}” is of {levels}"):
         find_region_key({field: values}, "couche", field)
 
@@ -67,7 +66,7 @@ def test_a_field_of_which_heading_and_values_disagree_is_refused_with_both(field
     "field", ["code_academie", "ze2020", "UU2020", "bv2022", "iris", "circonscription", "cp", "pays"]
 )
 def test_zones_whose_codes_look_like_others_tell_no_region(field):
-    """Hardening 18: an academy 04 is Bordeaux, an urban unit 35701 is no commune."""
+    """An academy 04 is Bordeaux, an urban unit 35701 is no commune."""
     for values in (list(REGION_NAMES), ["35238", "01004"], ["0101", "3502"]):
         with pytest.raises(CtdError):
             find_region_key({field: values}, "couche")

@@ -1,4 +1,4 @@
-"""What is made of boundary layers as people have them, and what is said of those that cannot serve."""
+"""Boundary layers as people have them: what is read, and the messages on those that cannot be used."""
 
 from __future__ import annotations
 

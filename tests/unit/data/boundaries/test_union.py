@@ -1,4 +1,4 @@
-"""The union of units that share borders, and what is said of holes, overlaps and missing pieces."""
+"""The union of units that share borders, and the messages on holes, overlaps and missing pieces."""
 
 from __future__ import annotations
 

@@ -51,10 +51,10 @@ def test_a_status_goes_up_or_down_in_the_order_of_the_survey_and_rows_come_and_g
     assert comparison.counts[Change.NO_ROW] == 12
     bretagne = next(region for region in comparison.regions if region.region_code == "53")
     assert (bretagne.status_before, bretagne.status_after) == ("considering", "prefiguration")
-    said = "\n".join(remarks(comparison))
-    assert "In neither edition: Guadeloupe, Martinique, La Réunion" in said
-    assert "Mayotte: a status is missing or was not understood" in said
-    # The words of a status that was not understood are told as a changed text.
+    sentences = "\n".join(remarks(comparison))
+    assert "In neither edition: Guadeloupe, Martinique, La Réunion" in sentences
+    assert "Mayotte: a status is missing or was not understood" in sentences
+    # The words of a status that was not understood are reported as a changed text.
     assert [(cell.column, cell.text_after) for cell in comparison.cells] == [("statut", "bientôt")]
 
 
@@ -64,9 +64,9 @@ def test_the_bundled_edition_beside_itself_has_not_changed(before):
     assert comparison.counts == {Change.SAME: 18}
     assert comparison.cells == ()
     assert not any(region.has_changed() for region in comparison.regions)
-    said = list(remarks(comparison))
-    assert said[0].startswith("Nothing changed between “Enquête CNIG, entretiens octobre 2025")
-    assert len(said) == 1
+    sentences = list(remarks(comparison))
+    assert sentences[0].startswith("Nothing changed between “Enquête CNIG, entretiens octobre 2025")
+    assert len(sentences) == 1
 
 
 def test_a_geopackage_keeps_its_edition_and_its_names_stay_hidden_on_both_sides(renewed, tmp_path):
@@ -109,14 +109,14 @@ def test_staff_and_budget_are_subtracted_only_where_they_count_the_same(survey):
     assert (found["76"].staff_before, found["76"].staff_after, found["76"].staff_change) == (None, 2, None)
     assert found["06"].staff_change == 0
     assert not found["06"].has_changed()
-    said = "\n".join(remarks(compared(before, after)))
-    assert "Corse: staff is not subtracted, for its scope went from platform to whole organisation." in said
-    assert "Normandie: staff is not subtracted, for it is a range in an edition." in said
-    assert "Occitanie: staff is in one edition alone." in said
-    assert "Bretagne" not in said
+    sentences = "\n".join(remarks(compared(before, after)))
+    assert "Corse: staff is not subtracted, for its scope went from platform to whole organisation." in sentences
+    assert "Normandie: staff is not subtracted, for it is a range in an edition." in sentences
+    assert "Occitanie: staff is in one edition alone." in sentences
+    assert "Bretagne" not in sentences
     with language("fr"):
-        said = "\n".join(remarks(compared(before, after)))
-    assert "car le périmètre passe de « plateforme » à « structure entière »" in said.replace("\u00a0", " ")
+        sentences = "\n".join(remarks(compared(before, after)))
+    assert "car le périmètre passe de « plateforme » à « structure entière »" in sentences.replace("\u00a0", " ")
 
 
 def test_figures_that_are_no_binary_fractions_are_subtracted_as_a_person_would():
@@ -124,7 +124,7 @@ def test_figures_that_are_no_binary_fractions_are_subtracted_as_a_person_would()
     assert Figure(60, 80, "ctd").minus(Figure(60, 80, "ctd")) == 0
 
 
-def test_changed_cells_are_told_with_their_texts_and_white_space_and_typography_are_none(renewed):
+def test_changed_cells_are_reported_with_their_texts_and_white_space_and_typography_are_none(renewed):
     after = renewed(
         {
             "53": {"cas_usage": "Un nouveau cas d’usage", "cadre": ""},
@@ -134,11 +134,11 @@ def test_changed_cells_are_told_with_their_texts_and_white_space_and_typography_
     )
     comparison = compared(SURVEY, after)
     found = {region.region_code: region for region in comparison.regions}
-    told = {(cell.region_code, cell.column): cell for cell in comparison.cells}
-    assert told[("53", "cas_usage")].text_after == "Un nouveau cas d’usage"
+    changed_cells = {(cell.region_code, cell.column): cell for cell in comparison.cells}
+    assert changed_cells[("53", "cas_usage")].text_after == "Un nouveau cas d’usage"
     assert found["53"].columns_changed.split(",")[-1] == "cas_usage"
-    assert found["53"].texts_changed == len([key for key in told if key[0] == "53"])
-    # Who was asked and when says nothing of the region.
+    assert found["53"].texts_changed == len([key for key in changed_cells if key[0] == "53"])
+    # Respondents and dates of interviews are not about the region.
     assert found["44"].texts_changed == 0
     assert not found["44"].has_changed()
 
@@ -151,14 +151,14 @@ def test_a_day_is_the_same_day_however_it_is_written(survey):
     assert [(r.ctd_date_before, r.ctd_date_after) for r in comparison.regions][-1] == ("2026", "2027")
 
 
-def test_a_column_that_one_edition_lacks_is_told_and_its_texts_are_not_counted(survey):
+def test_a_column_that_one_edition_lacks_is_reported_and_its_texts_are_not_counted(survey):
     before = survey("2026.csv", "region;statut;outils", "Bretagne;CTD existant;geOrchestra")
     after = survey("2027.csv", "region;statut;cadre", "Bretagne;CTD existant;GIP")
     comparison = compared(before, after)
     assert comparison.columns_not_compared == {"cadre": "after", "outils": "before"}
     assert comparison.cells == ()
-    said = list(remarks(comparison))
-    assert "The column “outils” is in “2026.csv” alone and was not compared." in said
+    sentences = list(remarks(comparison))
+    assert "The column “outils” is in “2026.csv” alone and was not compared." in sentences
 
 
 def test_personal_names_are_hidden_in_both_texts_unless_they_are_wanted(survey):
@@ -170,7 +170,7 @@ def test_personal_names_are_hidden_in_both_texts_unless_they_are_wanted(survey):
     assert cell.text_before == "Anne Martin"
 
 
-def test_editions_of_one_file_name_are_told_apart_by_their_folder(survey):
+def test_editions_of_one_file_name_are_distinguished_by_their_folder(survey):
     before = survey("2026/enquête.csv", "region;statut", "Bretagne;CTD existant")
     after = survey("2027/enquête.csv", "region;statut", "Bretagne;CTD existant")
     comparison = compared(before, after)

@@ -35,13 +35,13 @@ def without_its_figures(path):
 
 
 @pytest.mark.parametrize("make", [other_database, empty_database, our_about_alone, cut_short, without_its_figures])
-def test_a_geopackage_of_something_else_is_told_in_one_sentence(tmp_path, make):
+def test_a_geopackage_of_something_else_is_reported_in_one_sentence(tmp_path, make):
     make(tmp_path / "other.gpkg")
     with pytest.raises(CtdError, match=r"^other\.gpkg is no GeoPackage of a survey; choose a survey or a ctd\.gpkg"):
         read_edition(tmp_path / "other.gpkg")
 
 
-def test_a_file_that_is_no_survey_is_told_as_everywhere(survey, tmp_path):
+def test_a_file_that_is_no_survey_is_reported_as_everywhere(survey, tmp_path):
     with pytest.raises(CtdError, match=r"notes\.csv has no column “region”"):
         read_edition(survey("notes.csv", "a;b", "1;2"))
     with pytest.raises(CtdError, match=r"missing\.csv does not exist"):

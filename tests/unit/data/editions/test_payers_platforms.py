@@ -43,14 +43,14 @@ def test_a_payer_is_gained_or_lost_where_one_edition_names_it_and_the_other_answ
     assert gains(bretagne) == ("etat", "region", [])
     assert gains(found["44"]) == (None, "europe", [])
     assert found["44"].has_changed()
-    # The same payer in other words, and no answer, are neither gained nor lost; they are told.
+    # The same payer in other words, and no answer, are neither gained nor lost; they are reported.
     doubts = {code: region.payers_in_doubt for code, region in found.items() if region.payers_in_doubt}
     assert doubts == {"94": ["region"], "28": ["europe"], "76": ["europe"], "06": ["europe"]}
     assert all(gains(found[code])[:2] == (None, None) for code in (*doubts, "03"))
-    said = "\n".join(remarks(compared(before, after)))
-    assert "Corse: payers named in one edition alone (Region) count as neither gained nor lost" in said
-    assert "Bretagne: payers" not in said
-    assert "Guyane: payers" not in said
+    sentences = "\n".join(remarks(compared(before, after)))
+    assert "Corse: payers named in one edition alone (Region) count as neither gained nor lost" in sentences
+    assert "Bretagne: payers" not in sentences
+    assert "Guyane: payers" not in sentences
 
 
 def test_people_have_looked_for_the_payers_of_the_bundled_edition_whatever_words_it_has(renewed):
@@ -84,12 +84,12 @@ def test_platforms_in_service_are_gained_and_lost_between_editions_that_list_the
         "UPDATE platforms SET name = 'Pigma (ancien nom)' WHERE platform_id = 'pigma'",
     )
     comparison = compared(before, GEOPACKAGE)
-    told = {
+    platforms = {
         region.region_code: (region.platforms_gained, region.platforms_lost)
         for region in comparison.regions
         if region.platforms_gained or region.platforms_lost
     }
-    assert told == {"01": ("KaruData", None), "28": (None, "GéoNormandie"), "53": ("Mégalis Bretagne", None)}
+    assert platforms == {"01": ("KaruData", None), "28": (None, "GéoNormandie"), "53": ("Mégalis Bretagne", None)}
     guadeloupe = comparison.regions[0]
     assert (guadeloupe.platforms_before, guadeloupe.platforms_after) == (1, 2)
     assert guadeloupe.has_changed()
@@ -100,12 +100,14 @@ def test_a_survey_lists_no_platforms_and_one_sentence_says_that_none_were_compar
     comparison = compared(GEOPACKAGE, survey("2027.csv", "region;statut;outils", "Bretagne;CTD existant;CKAN"))
     assert {region.platforms_after for region in comparison.regions} == {None}
     assert not any(region.platforms_gained or region.platforms_lost for region in comparison.regions)
-    (said,) = (text for text in remarks(comparison) if "latforms" in text)
-    assert said.startswith("Platforms were not compared: “2027.csv” does not list them;")
+    (sentence,) = (text for text in remarks(comparison) if "latforms" in text)
+    assert sentence.startswith("Platforms were not compared: “2027.csv” does not list them;")
 
 
 def test_a_project_lists_the_platforms_beside_its_survey_so_they_are_compared_with_the_earlier_list(renewed, tmp_path):
     before = listing(tmp_path, "2025.gpkg", "DELETE FROM platforms WHERE platform_id = 'karudata'")
     build_geopackage(tmp_path / "ctd.gpkg", survey=renewed(), before=before)
-    told = rows(tmp_path / "ctd.gpkg", "SELECT region_code, platforms_gained FROM changes WHERE platforms_gained <> ''")
-    assert told == [("01", "KaruData")]
+    gained = rows(
+        tmp_path / "ctd.gpkg", "SELECT region_code, platforms_gained FROM changes WHERE platforms_gained <> ''"
+    )
+    assert gained == [("01", "KaruData")]

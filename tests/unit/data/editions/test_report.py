@@ -74,10 +74,10 @@ def test_what_the_earlier_edition_loses_is_in_the_report_of_the_later(survey, re
         "2026.csv", "region;statut", "Bretagne;CTD existant", "Atlantide;CTD existant", "Breizh;CTD existant"
     )
     report = build_geopackage(tmp_path / "ctd.gpkg", survey=renewed(), before=before)
-    said = [problem.message for problem in report.problems]
-    assert "2026.csv: row 2, “Atlantide”, was not used." in said
-    assert "2026.csv: row 3, “Breizh”, was not used." in said
-    assert any(text.startswith("The column “cadre” is in “enquête 2027.csv” alone") for text in said)
+    messages = [problem.message for problem in report.problems]
+    assert "2026.csv: row 2, “Atlantide”, was not used." in messages
+    assert "2026.csv: row 3, “Breizh”, was not used." in messages
+    assert any(text.startswith("The column “cadre” is in “enquête 2027.csv” alone") for text in messages)
 
 
 def test_an_earlier_edition_that_cannot_be_read_leaves_what_was_there(tmp_path):

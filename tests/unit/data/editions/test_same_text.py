@@ -52,7 +52,7 @@ def test_a_text_is_the_same_as_itself_and_the_answer_is_the_same_both_ways(first
 
 
 def test_many_masked_names_beside_each_other_are_compared_in_time_that_grows_with_the_text():
-    """Hardening 7: a pattern of masks tried each length of each name with all others, for hours."""
+    """A pattern of masks tried each length of each name with all others, for hours."""
     name = "ab" * 20
     assert is_same_text(f"{MASK} " * 800, f"{name} " * 800)
     assert not is_same_text(f"{MASK} " * 800 + "!", f"{name} " * 800 + "?")

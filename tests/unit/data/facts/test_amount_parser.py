@@ -238,7 +238,7 @@ def test_a_word_that_is_not_known_beside_a_figure_is_a_doubt_or_in_the_vocabular
     ],
 )
 def test_no_text_can_hold_up_its_reader(piece):
-    """Hardening 7: a megabyte is cut before it is looked at, which makes a doubt of what was read."""
+    """A megabyte is cut before it is looked at, which makes a doubt of what was read."""
     reading = parse_amounts(f"3 ETP {piece * (1_000_000 // len(piece))}")
     assert reading.staff is None
     assert all(amount.reason for amount in reading.amounts)

@@ -81,7 +81,7 @@ def test_figures_that_people_checked_stand_where_their_cell_has_not_changed():
     known, lost = quoted_facts(read_facts(), survey.rows)
     facts, problems = reread_facts(known, lost, survey.rows, PLATFORMS)
     assert set(known) <= set(facts)
-    # Corsica's and Réunion's cells tell no figure, and all others are known.
+    # Corsica's and Réunion's cells have no figure, and all others are known.
     assert problems == ()
 
 

@@ -1,4 +1,4 @@
-"""Figures that were calculated from their quotes are known by both, in every language and whoever wrote them."""
+"""Figures that were calculated from their quotes are recognised by value and quote, in any language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def calculated(moyens):
 
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_what_is_worked_out_of_a_user_s_survey_is_calculated_in_every_language(code):
-    """Hardening 5: its notes are in the user's language, and no user's survey ever said so."""
+    """Its notes are in the user's language, and users' surveys have none."""
     with language(code):
         assert calculated("2 M€ sur 6 ans en CPER") == ({"annual_budget": "333333"}, {"programme_budget": "2000000"})
         assert calculated("0,3 ETP DREAL + 2,2 ETP Région")[0] == {"staff_fte": "2.5"}
@@ -65,7 +65,7 @@ def test_parts_said_in_the_unit_of_the_whole_are_not():
         ("0.5", "", "un agent à 50 %", False),
         ("2", "3", "2 à 3", False),
         ("4", "6", "deux équipes de 2 à 3", True),
-        # Said in words: silence is safe.
+        # Written in words: not recognising it is safe.
         ("2", "", "deux agents", False),
         ("2026-02-24", "", "24/02/2026", False),
         ("", "", "Région", False),

@@ -1,6 +1,6 @@
-"""Hardening, figures of texts: a phrase is read as a person reads it, or it is left to its reader; never wrongly.
+"""Figures of texts: a phrase is read as a person reads it or left in doubt, never read wrongly.
 
-`own.csv` was written before the reader, the others by people who had not seen it; all with their readings.
+`own.csv` was written before the reader, the others by people who had not seen it; all with the figures expected.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def test_a_phrase_is_read_as_a_person_reads_it(phrase):
 
 
 @pytest.mark.parametrize("name", ["blind.csv", "blind_second.csv", "blind_third.csv"])
-def test_no_phrase_of_a_stranger_is_read_wrongly_and_most_are_read(name):
-    """A figure that the stranger does not read there, or reads otherwise, is wrong."""
+def test_no_phrase_of_another_author_is_read_wrongly_and_most_are_read(name):
+    """A figure that the phrase's author does not give, or gives otherwise, is wrong."""
     results = [(phrase, reading(phrase["text"])) for phrase in phrases(name)]
     wrong = [(phrase["text"], read) for phrase, read in results if any(read[c] not in ("", phrase[c]) for c in COLUMNS)]
     assert wrong == []

@@ -96,7 +96,7 @@ def test_what_was_chosen_once_is_proposed_again_and_nothing_twice():
     }
 
 
-def test_columns_of_regions_and_statuses_are_known_by_what_they_say_where_no_heading_tells_them():
+def test_columns_of_regions_and_statuses_are_known_by_what_they_say_where_no_heading_shows_them():
     rows = (("11", "53", "Bretagne", "CTD existant"), ("24", "94", "Corse", "Lancé"), ("2", "28", "", ""))
     source = table(("Nombre", "Numéro", "Entité", "Avancement"), *rows)
     proposed = {"Nombre": UNUSED, "Numéro": UNUSED, "Entité": "region", "Avancement": "statut"}

@@ -122,7 +122,7 @@ def test_it_stands_beside_its_result(tmp_path):
     ],
 )
 def test_a_recipe_that_was_edited_into_nonsense_is_refused_in_one_sentence(tmp_path, change, sentence):
-    """Hardening 16, for numbers of many digits and halves of characters."""
+    """Numbers of many digits and lone surrogates."""
     path = tmp_path / "a.recipe.json"
     write_recipe(RECIPE, "a.csv", path)
     content = json.loads(path.read_text(encoding="utf-8"))
@@ -135,7 +135,7 @@ def test_a_recipe_that_was_edited_into_nonsense_is_refused_in_one_sentence(tmp_p
 
 
 def test_a_whole_character_that_json_spells_out_is_read(tmp_path):
-    """Hardening 16: a pair of halves is a character."""
+    """A pair of halves is a character."""
     path = tmp_path / "a.recipe.json"
     write_recipe(RECIPE, "a.csv", path)
     content = json.loads(path.read_text(encoding="utf-8")) | {"sheet": "Enquête 😀"}

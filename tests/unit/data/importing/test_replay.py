@@ -1,4 +1,4 @@
-"""A recipe on next year's file with nobody to ask: what it decides, what is told, and what is refused."""
+"""A recipe applied to next year's file without dialogs: what it decides, what is reported, and what is refused."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def recipe(tmp_path):
     return path
 
 
-def test_the_geopackage_is_made_as_the_recipe_decides_and_the_report_tells_what_fits_no_more(survey, recipe, tmp_path):
+def test_the_geopackage_is_made_as_the_recipe_decides_and_the_report_lists_what_fits_no_more(survey, recipe, tmp_path):
     report = build_geopackage(tmp_path / "ctd.gpkg", survey=survey, recipe=recipe)
     with closing(sqlite3.connect(tmp_path / "ctd.gpkg")) as database:
         rows = database.execute("SELECT region_code, status, staff_fte FROM regions WHERE surveyed").fetchall()

@@ -61,7 +61,7 @@ CANTON_PAIRS = [("0101", "Ambérieu"), ("3501", "Antrain"), ("5927", "Lille-1")]
 ARRONDISSEMENTS = [("011", "Belley"), ("351", "Fougères"), ("531", "Château-Gontier")]
 
 TABLES = {
-    # What the rows tell of, the heading, and the rows.
+    # What the rows are about, the heading, and the rows.
     **{
         f"regions {header}": ("regions", header, marked(REGION_PAIRS, "x"))
         for header in (
@@ -78,7 +78,7 @@ TABLES = {
     "two regions by lost zero": ("regions", "code;x", [("1", "x"), ("2", "x")]),
     "regions by region code": ("regions", "code_region;x", [("01", "x"), ("27", "x"), ("44", "x")]),
     "regions by name": ("regions", "nom;x", [(name, "x") for name in REGION_NAMES.values()]),
-    "regions by name and a stranger": (
+    "regions by name and a foreign table": (
         "regions",
         "territoire;x",
         [*((n, "x") for n in REGION_NAMES.values()), ("Ain", "x")],
@@ -132,7 +132,7 @@ TABLES = {
     "countries": ("countries", "pays;x", [("Guadeloupe", "x"), ("Réunion", "x")]),
     "running numbers": ("nothing", "num;x", [(str(n), "x") for n in range(1, 30)]),
 }
-UNTOLD = {
+AMBIGUOUS = {
     "three regions by code",
     "three regions by insee",
     "two regions by lost zero",
@@ -140,21 +140,21 @@ UNTOLD = {
     "academies by generic code",
     "departments with a code of few",
 }
-"""What no one could tell by the codes alone."""
+"""Pairs that the codes alone cannot distinguish."""
 LEVEL_OF_LAYER = {"generic departments": "departments"}
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 @pytest.mark.parametrize("name", TABLES)
 def test_no_row_is_joined_to_a_place_of_another_level(name, layer):
-    """Hardening 18: regions matched departments by equal codes, 18 of 18 and no problem."""
+    """Regions matched departments by equal codes, 18 of 18 and no problem."""
     level, header, rows = TABLES[name]
     try:
         result = join(LAYERS[layer], table(header, rows), (layer, name))
     except CtdError:
         return
     of_layer = LEVEL_OF_LAYER.get(layer, layer)
-    # Cantons lie in departments by their field, and are told so.
+    # Cantons lie in departments by their field, and are reported as such.
     may_match = level == of_layer or (level == "departments" and of_layer == "cantons")
     assert may_match or result.report.matched == ()
 
@@ -162,7 +162,7 @@ def test_no_row_is_joined_to_a_place_of_another_level(name, layer):
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize(("field", "column"), [("code", None), ("nom", None), (None, 0), ("code", 0)])
 def test_not_even_where_a_field_or_a_column_is_chosen(name, field, column):
-    """Hardening 18: what is chosen and of another level is refused, with the level of both sides."""
+    """What is chosen and of another level is refused, with the level of both sides."""
     level, header, rows = TABLES[name]
     chosen = None if column is None else header.split(";")[column]
     if name == "running numbers":
@@ -174,8 +174,8 @@ def test_not_even_where_a_field_or_a_column_is_chosen(name, field, column):
             result = join(fields, table(header, rows), (layer, name), key, chosen)
         except CtdError:
             continue
-        if name in UNTOLD:
-            # Nobody can tell: whoever chooses both sides says what the codes are, and is told how they were read.
+        if name in AMBIGUOUS:
+            # Ambiguous: a user who chooses both sides decides what the codes are; the report says how they were read.
             assert (key, chosen) == (next(iter(fields)), header.split(";")[0])
             assert any("as chosen" in problem.message for problem in result.report.problems)
             continue
@@ -186,20 +186,18 @@ def test_not_even_where_a_field_or_a_column_is_chosen(name, field, column):
 @pytest.mark.parametrize("layer", ["departments", "generic departments", "cantons", "communes"])
 @pytest.mark.parametrize("header", ["code;nom;x", "code_region;region;x"])
 def test_the_levels_of_both_sides_are_reported(layer, header):
-    """Hardening 18."""
     level = {"generic departments": "departments"}.get(layer, layer)
     with pytest.raises(CtdError, match=f"tells of regions .* of {level}|of {level}.*tells of regions"):
         join(LAYERS[layer], table(header, marked(REGION_PAIRS, "x")), ("couche", "table"))
 
 
 def test_a_doubt_is_reported_with_both_candidates():
-    """Hardening 18."""
     with pytest.raises(CtdError, match=r"“code” may hold codes of regions or departments \(01: Guadeloupe or Ain\)"):
         join(DEPARTMENT_LAYER, table("code;x", [("01", "x"), ("27", "x"), ("44", "x")]), ("couche", "table"))
 
 
 def test_a_row_of_a_department_or_region_is_given_to_what_lies_in_it_and_reported():
-    """Hardening 18: by a field that tells it, which is no level crossed; the report says which level each side has."""
+    """By a field that gives it, so no level is crossed; the report says which level each side has."""
     fields = {**COMMUNES, "INSEE_REG": ["84", "53", "52", "24", "94", "84", "52"]}
     result = join(fields, table("code;nom;x", marked(REGION_PAIRS, "x")), ("couche", "table"))
     assert result.row_of == (15, 12, 11, 6, 17, 15, 11)
@@ -210,7 +208,7 @@ def test_a_row_of_a_department_or_region_is_given_to_what_lies_in_it_and_reporte
 
 @pytest.mark.parametrize("name", [name for name, (level, *_) in TABLES.items() if level != "regions"])
 def test_a_survey_of_other_places_speaks_for_no_region(name):
-    """Hardening 18: rows of departments were read as those of regions with equal codes."""
+    """Rows of departments were read as those of regions with equal codes."""
     _, header, rows = TABLES[name]
     survey = table(header.replace(";x", ";statut"), [(*row[:-1], "CTD existant") for row in rows])
     try:
@@ -225,7 +223,7 @@ def test_a_survey_of_other_places_speaks_for_no_region(name):
 
 
 def test_a_department_s_code_beside_a_region_s_name_is_passed_over_and_reported():
-    """Hardening 18: that of the region's seat, say."""
+    """That of the region's seat, say."""
     rows = [("35", "Bretagne", "x"), ("76", "Normandie", "x"), ("13", "PACA", "x"), ("59", "Hauts-de-France", "x")]
     survey = survey_of(table("code;region;statut", rows), "enquête")
     assert set(survey.rows) == {"53", "28", "93", "32"}
@@ -233,7 +231,7 @@ def test_a_department_s_code_beside_a_region_s_name_is_passed_over_and_reported(
 
 
 def test_the_column_proposed_for_the_region_is_none_of_departments():
-    """Hardening 18: heading and content together."""
+    """Heading and content together."""
     rows = [(code, "CTD existant", REGION_NAMES[d.region_code], d.name) for code, d in DEPARTMENTS.items()]
     proposed = proposed_columns(table("code;statut;reg.;nom", rows), {})
     assert proposed == {"code": "", "statut": "statut", "reg.": "region_code", "nom": ""}
@@ -241,6 +239,6 @@ def test_the_column_proposed_for_the_region_is_none_of_departments():
 
 @pytest.mark.parametrize("layer", ["departments", "generic departments"])
 def test_departments_lie_in_their_regions(layer):
-    """Hardening 18: the same for boundaries and for what is dissolved."""
+    """The same for boundaries and for what is dissolved."""
     key = find_region_key(LAYERS[layer], "couche")
     assert [match.region_code for match in key.regions] == [d.region_code for d in DEPARTMENTS.values()]

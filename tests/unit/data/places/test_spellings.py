@@ -33,23 +33,20 @@ def unit(places: dict[str, str], text: str) -> str | None:
 
 @pytest.mark.parametrize(("written", "code"), REGIONS)
 def test_a_region_is_known_or_refused(written, code):
-    """Hardening 26."""
     match = match_region(None, written)
     assert (match.region_code if isinstance(match, Match) else None) == code
-    # What tells a column's level, and what a join reads, are never wrong where the survey's reading is a doubt.
+    # What determines a column's level, and what a join reads, are never wrong where the survey's reading is a doubt.
     assert code is not None or identify(written) is None or isinstance(match, Refusal)
 
 
 @pytest.mark.parametrize(("written", "code"), DEPARTMENTS)
 def test_a_department_is_known_or_refused(written, code):
-    """Hardening 26."""
     assert unit({code: department.name for code, department in ALL_DEPARTMENTS.items()}, written) == code
     assert department_of(written) in (code, None)
 
 
 @pytest.mark.parametrize(("written", "code"), COMMUNES)
 def test_a_commune_is_known_or_refused(written, code):
-    """Hardening 26."""
     assert unit(PLACES, written) == code
 
 
@@ -74,7 +71,7 @@ def test_a_commune_is_known_or_refused(written, code):
     ],
 )
 def test_a_code_and_a_name_that_disagree_are_a_doubt(code, name):
-    """Hardening 26: the code won, or the name did, with a remark."""
+    """The code won, or the name did, with a remark."""
     refused = match_region(code, name)
     assert isinstance(refused, Refusal)
     assert refused.suggestions
@@ -95,7 +92,6 @@ def test_a_code_and_a_name_that_disagree_are_a_doubt(code, name):
     ],
 )
 def test_a_code_and_a_name_that_agree_or_of_which_one_says_nothing_are_read(code, name, region):
-    """Hardening 26."""
     match = match_region(code, name)
     assert isinstance(match, Match)
     assert match.region_code == region
@@ -103,7 +99,6 @@ def test_a_code_and_a_name_that_agree_or_of_which_one_says_nothing_are_read(code
 
 @pytest.mark.parametrize("written", ["053", "R53", "FRH0"])
 def test_an_unusual_code_is_reported(written):
-    """Hardening 26."""
     match = match_region(written, None)
     assert (match.region_code, match.how) == ("53", MatchMethod.CODE)
     assert [remark.message for remark in match.remarks] == [f"The code “{written}” was read as 53 (Bretagne)."]
@@ -113,7 +108,7 @@ def test_an_unusual_code_is_reported(written):
     ("code", "name"), [("35238", "Brest"), ("35238", "Laval"), ("1004", "Rouen"), ("35238", "Ajaccio")]
 )
 def test_a_commune_s_code_and_the_name_of_another_place_are_a_doubt(code, name):
-    """Hardening 26: the code was followed, with a remark."""
+    """The code was followed, with a remark."""
     assert isinstance(
         Units(["35238", "01004", "2A004"], ["Rennes", "Ambérieu-en-Bugey", "Ajaccio"], []).find(code, name, ""), Refusal
     )

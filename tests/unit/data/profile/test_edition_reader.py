@@ -129,7 +129,7 @@ def test_a_region_that_the_layer_lacks_is_kept_apart(tmp_path: Path) -> None:
     assert [profile.code for profile in read.everywhere] == list(REGION_NAMES)
 
 
-def test_a_file_that_is_no_edition_is_told_with_the_first_table_that_it_lacks(tmp_path: Path) -> None:
+def test_a_file_that_is_no_edition_is_reported_with_the_first_table_that_it_lacks(tmp_path: Path) -> None:
     (tmp_path / "text.gpkg").write_text("not a database", encoding="utf-8")
     with pytest.raises(CtdError, match="“regions”"):
         read_geopackage(tmp_path / "text.gpkg")

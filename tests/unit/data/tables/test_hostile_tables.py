@@ -30,7 +30,7 @@ HUGE = 99_999_999_999_999
 
 @pytest.mark.parametrize("place", ["number-rows-spanned", "number-columns-spanned"])
 def test_a_span_of_an_ods_is_walked_by_what_exists(tmp_path, place):
-    """Hardening 8: a cell that says to reach over 99,999,999,999,999 rows."""
+    """A cell that says to reach over 99,999,999,999,999 rows."""
     path = changed(
         *(tmp_path / "a.ods", ods(ROWS), "content.xml"),
         *("<table:table-cell", f'<table:table-cell table:{place}="{HUGE}"'),
@@ -40,7 +40,7 @@ def test_a_span_of_an_ods_is_walked_by_what_exists(tmp_path, place):
 
 @pytest.mark.parametrize("place", ["number-rows-repeated", "number-columns-repeated"])
 def test_repeated_empty_cells_of_an_ods_cost_nothing(tmp_path, place):
-    """Hardening 8: empty rows and cells are counted, never made."""
+    """Empty rows and cells are counted, never made."""
     row = f'<table:table-row table:{place}="{HUGE}"><table:table-cell table:{place}="{HUGE}"/></table:table-row>'
     path = changed(tmp_path / "a.ods", ods(ROWS), "content.xml", "</table:table>", row + "</table:table>")
     assert means(path) == BOTH
@@ -50,7 +50,7 @@ def test_repeated_empty_cells_of_an_ods_cost_nothing(tmp_path, place):
     ("rows", "columns"), [(HUGE, 1), (1, HUGE), (1_000_000, 16_384), (1, 16_384 + 1), (1_048_576, 30)]
 )
 def test_repeated_words_of_an_ods_are_refused_before_there_is_room_made_for_them(tmp_path, rows, columns):
-    """Hardening 8: 200 bytes that say to be a billion cells."""
+    """200 bytes that say to be a billion cells."""
     cell = f'<table:table-cell table:number-columns-repeated="{columns}"><text:p>x</text:p></table:table-cell>'
     row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
     path = changed(tmp_path / "a.ods", ods(ROWS), "content.xml", "</table:table>", row + "</table:table>")
@@ -60,10 +60,12 @@ def test_repeated_words_of_an_ods_are_refused_before_there_is_room_made_for_them
 
 def test_repeated_rows_with_words_are_rows_with_numbers_of_their_own(tmp_path):
     row = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
-    said = '<table:table-row table:number-rows-repeated="2"><table:table-cell><text:p>Corse</text:p></table:table-cell>'
+    corse = (
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell><text:p>Corse</text:p></table:table-cell>'
+    )
     path = changed(
         *(tmp_path / "a.ods", ods(ROWS), "content.xml"),
-        *("</table:table>", row + said + "</table:table-row></table:table>"),
+        *("</table:table>", row + corse + "</table:table-row></table:table>"),
     )
     assert [(number, cells[0]) for number, cells in read(path).rows] == [
         *((1, "Bretagne"), (2, "Corse"), (6, "Corse"), (7, "Corse"))
@@ -71,7 +73,7 @@ def test_repeated_rows_with_words_are_rows_with_numbers_of_their_own(tmp_path):
 
 
 def test_merged_cells_of_a_million_rows_are_walked_by_what_exists(tmp_path):
-    """Hardening 8: XLSX merges of a million rows, twenty thousand of them over the same cells."""
+    """XLSX merges of a million rows, twenty thousand of them over the same cells."""
     ranges = '<mergeCell ref="B2:B1048576"/>' + '<mergeCell ref="A1:A1048576"/>' * 20_000
     path = changed(
         *(tmp_path / "a.xlsx", xlsx([HEADER, ROWS[1], ["Corse", None, "1 M€ / an"]]), SHEET),
@@ -100,7 +102,7 @@ def test_columns_of_a_sheet_are_those_that_have_words(tmp_path):
 
 
 def test_short_rows_below_a_wide_header_are_refused_where_they_would_fill_the_memory(tmp_path):
-    """Hardening 8, the same in CSV: a row of one cell is made as wide as the header."""
+    """The same in CSV: a row of one cell is made as wide as the header."""
     path = tmp_path / "a.csv"
     path.write_text(";".join(f"c{n}" for n in range(10_000)) + "\n" + "x;y\n" * 3_000, encoding="utf-8")
     with pytest.raises(CtdError, match=r"a\.csv has more cells than can be read here"):
@@ -117,7 +119,7 @@ def test_more_columns_than_a_spreadsheet_has_are_refused(tmp_path):
 
 
 def test_a_manifest_that_swells_is_refused_before_it_is_unpacked(tmp_path):
-    """Hardening 8: a part that is looked at before the rest is as large as it says."""
+    """A part that is looked at before the rest is as large as it says."""
     path = changed(
         *(tmp_path / "a.ods", ods(ROWS), "META-INF/manifest.xml"),
         *("</manifest:manifest>", " " * 20_000_000 + "</manifest:manifest>"),
@@ -152,7 +154,7 @@ print(peak() - before)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of memory there")
 @pytest.mark.parametrize("row", ["a;b", "53;CTD existant;l’un 😀", "{0:05};{1:05}"])
 def test_a_csv_takes_about_ten_times_its_size_in_memory(tmp_path, row):
-    """Hardening 9: 10 MB of CSV took 658 MB."""
+    """10 MB of CSV took 658 MB."""
     numbers = random.Random(1)
     size = 0
     with (tmp_path / "a.csv").open("w", encoding="utf-8") as stream:
@@ -174,7 +176,7 @@ def test_a_csv_takes_about_ten_times_its_size_in_memory(tmp_path, row):
 
 
 def test_the_report_of_a_table_with_very_many_rows_counts_what_it_does_not_list(tmp_path, monkeypatch):
-    """Hardening 9: what became of a million rows is a million things to remember."""
+    """A report on a million rows has a million entries."""
     monkeypatch.setattr(survey_module, "_MOST_LISTED", 3)
     monkeypatch.setattr(survey_module, "MOST_REPORTED", 2)
     monkeypatch.setattr(survey_module, "_MOST_REMEMBERED", 1)
@@ -194,7 +196,7 @@ def test_the_report_of_a_table_with_very_many_rows_counts_what_it_does_not_list(
 
 
 def test_remarks_on_rows_are_reported_one_by_one_up_to_a_number(tmp_path, monkeypatch):
-    """Hardening 9, the same for rows of another length than the header."""
+    """The same for rows of another length than the header."""
     monkeypatch.setattr(tables_module, "MOST_REPORTED", 2)
     text("region;statut\n" + "Corse\n" * 5 + "Bretagne;CTD existant\n")(tmp_path / "a.csv")
     assert [(problem.row, problem.message[:24]) for problem in read_table(tmp_path / "a.csv").problems] == [
@@ -209,7 +211,7 @@ def test_remarks_on_rows_are_reported_one_by_one_up_to_a_number(tmp_path, monkey
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.ods"])
 def test_a_cell_longer_than_spreadsheets_allow_is_cut_and_reported(tmp_path, name):
-    """Hardening 7: no text without bounds reaches a regular expression."""
+    """No text without bounds reaches a regular expression."""
     long = "x" * 100_000
     rows = [[*HEADER], ["Bretagne", "CTD existant", "3 ETP"], ["Corse", "CTD existant", "court"]]
     path = tmp_path / name
@@ -228,7 +230,7 @@ def test_a_cell_longer_than_spreadsheets_allow_is_cut_and_reported(tmp_path, nam
 
 
 def test_what_is_no_paragraph_costs_time_by_its_length_alone(tmp_path):
-    """Hardening 7: runs of tabs without end, and of comments, in a row that never ends."""
+    """Runs of tabs without end, and of comments, in a row that never ends."""
     for piece in ("<text:tab ", "<text:tab/>", "<office:annotation>", "<text:span>", "<text:s text:c='99999'/>"):
         path = changed(tmp_path / "a.ods", ods(ROWS), "content.xml", "3 ETP", piece * 300_000)
         with suppress(CtdError):
@@ -240,7 +242,7 @@ def test_what_is_no_paragraph_costs_time_by_its_length_alone(tmp_path):
 
 @pytest.mark.parametrize("kind", [xlsx, ods, xls])
 def test_a_workbook_damaged_anywhere_is_read_or_refused(tmp_path, kind):
-    """Hardening 16: zlib.error, LZMAError and the like are told in one sentence."""
+    """zlib.error, LZMAError and the like are reported in one sentence."""
     path = tmp_path / "a"
     kind(ROWS)(path)
     whole = path.read_bytes()
@@ -256,7 +258,7 @@ def test_a_workbook_damaged_anywhere_is_read_or_refused(tmp_path, kind):
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
 def test_a_workbook_packed_in_another_way_is_refused(tmp_path, method):
-    """Hardening 16: no office packs so."""
+    """No office packs so."""
     ods(ROWS)(tmp_path / "a.ods")
     with zipfile.ZipFile(tmp_path / "a.ods") as archive, zipfile.ZipFile(tmp_path / "b.ods", "w", method) as other:
         for name in archive.namelist():
@@ -275,7 +277,7 @@ def limited_csv():
 
 @pytest.mark.usefixtures("limited_csv")
 def test_a_cell_longer_than_the_csv_reader_reads_is_reported(tmp_path):
-    """Hardening 16: csv.Error, field larger than field limit."""
+    """csv.Error, field larger than field limit."""
     long = "x" * 200_000
     text(f"region;statut;moyens\nBretagne;CTD existant;x\nCorse;CTD existant;{long}\n")(tmp_path / "a.csv")
     with pytest.raises(CtdError, match=r"a\.csv, row 2: a cell is too long to be read"):
@@ -286,7 +288,7 @@ def test_a_cell_longer_than_the_csv_reader_reads_is_reported(tmp_path):
 
 @pytest.mark.parametrize("first", ['sep="', "sep=", "sep=\r", 'sep=""', "sep=x", "sep= "])
 def test_a_delimiter_that_can_be_none_is_not_believed(tmp_path, first):
-    """Hardening 16: ValueError of a CSV that begins sep=" (a quotation mark that is never closed)."""
+    """ValueError of a CSV that begins sep=" (a quotation mark that is never closed)."""
     text(first + "\n" + lines(ROWS))(tmp_path / "a.csv")
     try:
         assert means(tmp_path / "a.csv") == BOTH

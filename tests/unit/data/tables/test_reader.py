@@ -17,7 +17,7 @@ from tests.support.changed_workbooks import BOTH, SHEET, changed, means, part_of
 
 
 def test_empty_formatted_rows_to_the_end_of_the_sheet_are_nothing(tmp_path):
-    """Hardening 19: LibreOffice writes them all, or the last alone after a gap."""
+    """LibreOffice writes them all, or the last alone after a gap."""
     styled = "".join(f'<row r="{n}" ht="12.8" hidden="false"><c r="A{n}" s="0"/></row>' for n in range(4, 50_000))
     last = '<row r="1048576" customFormat="false" ht="12.8"><c r="A1048576" s="0"/></row>'
     for rows in (styled + last, last, '<row r="1048576"/>'):
@@ -27,7 +27,7 @@ def test_empty_formatted_rows_to_the_end_of_the_sheet_are_nothing(tmp_path):
 
 
 def test_rows_far_apart_keep_their_numbers(tmp_path):
-    """Hardening 19: a gap of more than GDAL bears."""
+    """A gap of more than GDAL bears."""
     row = '<row r="1000001"><c r="A1000001" t="inlineStr"><is><t>Mayotte</t></is></c></row>'
     path = changed(tmp_path / "a.xlsx", xlsx(ROWS), SHEET, "</sheetData>", row + "</sheetData>")
     assert read(path).rows[2] == (1_000_000, ("Mayotte", "", ""))
@@ -102,7 +102,7 @@ def test_numbers_of_an_xlsx_are_those_that_a_person_sees(tmp_path):
     ],
 )
 def test_the_heading_line_and_even_lines_decide_on_the_delimiter(tmp_path, content):
-    """Hardening 20: what stands in cells or headings beats the real delimiter no longer."""
+    """What stands in cells or headings beats the real delimiter no longer."""
     text(content)(tmp_path / "a.csv")
     for table in (read(tmp_path / "a.csv"), read_table(tmp_path / "a.csv")):
         assert len(table.header) == 3
@@ -134,7 +134,6 @@ ERRORS = [
 
 @pytest.mark.parametrize("error", [*ERRORS, "#NUL!", "#GETTING_DATA", "#SPILL!", "#¡VALOR!", "#WERT!", "Err :520"])
 def test_an_error_value_is_known_in_any_language(error):
-    """Hardening 26."""
     assert is_error_value(error)
 
 
@@ -145,7 +144,7 @@ def test_words_are_no_error_value(words):
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.ods", "a.xls"])
 def test_an_error_value_is_read_as_empty_and_reported_with_row_and_column(tmp_path, name):
-    """Hardening 26: « #N/A » became Nouvelle-Aquitaine."""
+    """« #N/A » became Nouvelle-Aquitaine."""
     rows = [HEADER, ROWS[1], ["#N/A", "CTD existant", "#REF!"]]
     kinds = {"a.csv": text(lines(rows)), "a.xlsx": xlsx(rows), "a.ods": ods(rows), "a.xls": xls(rows)}
     kinds[name](tmp_path / name)
@@ -157,7 +156,7 @@ def test_an_error_value_is_read_as_empty_and_reported_with_row_and_column(tmp_pa
 
 
 def test_the_error_of_a_formula_is_none_of_its_words(tmp_path):
-    """Hardening 26: an XLSX says so by the type of the cell, an ODS keeps a number beside the words."""
+    """An XLSX says so by the type of the cell, an ODS keeps a number beside the words."""
     xlsx_path = changed(
         *(tmp_path / "a.xlsx", xlsx([HEADER, ["Corse", "CTD existant", 7]]), SHEET),
         *('t="n"><v>7</v>', 't="e"><f>B9</f><v>#INCONNU</v>'),

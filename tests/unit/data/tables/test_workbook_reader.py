@@ -255,7 +255,7 @@ def test_cells_merged_across_one_row_alone_are_nothing_to_tell(tmp_path):
 
 
 def test_a_small_old_workbook_is_read(tmp_path):
-    """Hardening 19: a file below 4 kB keeps its cells in another place, and Excel 5 keeps them in another way."""
+    """A file below 4 kB keeps its cells in another place, and Excel 5 keeps them in another way."""
     rows = [["région", "statut"], ["Bretagne", "CTD existant"], ["Corse", "Réflexion engagée"]]
     (tmp_path / "a.xls").write_bytes(compound_file("Book", workbook_5(rows)))
     table = read(tmp_path / "a.xls")
@@ -299,7 +299,7 @@ def test_values_of_an_xls_are_those_that_a_person_sees(tmp_path):
 
 
 def test_an_old_workbook_without_its_filling_is_read(tmp_path):
-    """Hardening 19: some programs do not fill the last sector, or write the name of the stream in capitals."""
+    """Some programs do not fill the last sector, or write the name of the stream in capitals."""
     content = compound_file("BOOK", workbook_5([["région", "statut"], ["Bretagne", "CTD existant"]]))
     (tmp_path / "a.xls").write_bytes(content[:-100])
     assert read(tmp_path / "a.xls").rows[0][1] == ("Bretagne", "CTD existant")
@@ -314,7 +314,7 @@ def test_a_small_old_workbook_cut_anywhere_is_refused(tmp_path, size):
 
 
 def test_chains_and_places_of_an_old_workbook_that_lead_nowhere_are_refused(tmp_path):
-    """Hardening 16: each of the numbers that lead through the file may be wrong."""
+    """Each of the numbers that lead through the file may be wrong."""
     content = compound_file("Book", workbook_5([["region", "statut"], ["Corse", "x"]]))
     for place in (*range(24, 80, 2), *range(512, 1024, 4), *range(1024, len(content), 4)):
         for wrong in (b"\0\0", b"\1\0", b"\xff\xff"):

@@ -47,7 +47,7 @@ MAPS = {
     "crossed": [fill for row in CROSSED_FILLS for fill in row],
 }
 
-# The smallest CIEDE2000 distance at which two classes of a choropleth are told apart at a glance.
+# The smallest CIEDE2000 distance at which two classes of a choropleth can be distinguished at a glance.
 DISTINCT = 10
 
 # WCAG 2.1, success criterion 1.4.3: text of ordinary size.
@@ -95,7 +95,7 @@ VISIONS = {
 
 
 @pytest.mark.parametrize("vision", VISIONS)
-def test_every_two_statuses_are_told_apart(vision):
+def test_every_two_statuses_are_distinguished(vision):
     seen = {status: VISIONS[vision](fill) for status, fill in STATUS_FILLS.items()}
     for first, second in combinations(Status, 2):
         distance = colour.delta_E(seen[first], seen[second], method="CIE 2000")
@@ -104,7 +104,7 @@ def test_every_two_statuses_are_told_apart(vision):
 
 @pytest.mark.parametrize("name", MAPS)
 @pytest.mark.parametrize("vision", VISIONS)
-def test_every_two_classes_of_a_map_are_told_apart(vision, name):
+def test_every_two_classes_of_a_map_are_distinguished(vision, name):
     if (name, vision) == ("crossed", "grey print"):
         pytest.skip("nine greys cannot be told apart: the two-way map writes each budget in its region")
     for first, second in combinations(MAPS[name], 2):
