@@ -1,8 +1,8 @@
-"""Translation: `tr()`, the language that it speaks at the moment, and how that language writes a number or a plural.
+"""Translation: `tr()`, the current language, and how that language writes a number or a plural.
 
-Maps have a language of their own, which may differ from the one QGIS speaks, so a translation is looked up
-in the catalogue of the language in force (`language()`), not by a translator installed in the application.
-Nothing here needs Qt until a language other than English is asked for, so `data` and `catalogues` may
+Maps have a language of their own, which may differ from that of QGIS, so a translation is looked up
+in the catalogue of the current language (`language()`), not by a translator installed in the application.
+Nothing here needs Qt until a language other than English is set, so `data` and `catalogues` may
 use `tr`.
 """
 
@@ -34,7 +34,7 @@ def set_user_language(locale: str) -> None:
 
 
 def current_language() -> str:
-    """Return the code of the language in force."""
+    """Return the code of the current language."""
     return _language.get() or _user_language
 
 
@@ -49,7 +49,7 @@ def language(code: str | None) -> Iterator[None]:
 
 
 def tr(text: str) -> str:
-    """Return `text` in the language in force, or unchanged where its catalogue has no entry."""
+    """Return `text` in the current language, or unchanged where its catalogue has no entry."""
     code = current_language()
     if code == SOURCE_LANGUAGE:
         return text
@@ -59,7 +59,7 @@ def tr(text: str) -> str:
 
 
 def titled(title: str, value: str) -> str:
-    """Return "title: value" with the spacing of the language in force."""
+    """Return "title: value" with the spacing of the current language."""
     return tr("{title}: {value}").format(title=title, value=value)
 
 
@@ -70,7 +70,7 @@ def plural(count: int, one: str, many: str) -> str:
 
 
 def number(value: float, digits: int = 0) -> str:
-    """Return a number with at most `digits` decimals, as the language in force writes it."""
+    """Return a number with at most `digits` decimals, as the current language writes it."""
     text = f"{value:,.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -77,7 +77,7 @@ Conversation = Generator[Request, Response, _Result]
 
 
 def failure_labels() -> dict[FailureReason, str]:
-    """Return the label of each failure reason in the language in force."""
+    """Return the label of each failure reason in the current language."""
     return {
         FailureReason.UNREACHABLE: tr("unreachable"),
         FailureReason.REFUSED: tr("refused"),

@@ -65,10 +65,10 @@ def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str
             & (bounds[:, 3] <= north + _LEEWAY)
         )
     has_shape = ~np.isnan(bounds[:, 0])
-    stranger = has_shape & (~fits_degrees if crs.IsGeographic() else fits_degrees)
-    if stranger.any() and stranger.sum() * 2 > has_shape.sum():
+    foreign = has_shape & (~fits_degrees if crs.IsGeographic() else fits_degrees)
+    if foreign.any() and foreign.sum() * 2 > has_shape.sum():
         raise misplaced_error(file, crs)
-    for index in np.flatnonzero(stranger):
+    for index in np.flatnonzero(foreign):
         flat[index] = None
         message = tr("the shape has coordinates of another reference system than {crs}, the layer's, and was left out.")
         remarks[int(index)] = message.format(crs=crs_name(crs))

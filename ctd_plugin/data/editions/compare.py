@@ -39,8 +39,8 @@ class Comparison:
     @property
     def without_platforms(self) -> list[str]:
         """The editions, "before" or "after", without a list of platforms, so that these were not compared."""
-        whens = ("before", "after")
-        return [when for when in whens if all(getattr(r, f"platforms_{when}") is None for r in self.regions)]
+        names = ("before", "after")
+        return [when for when in names if all(getattr(r, f"platforms_{when}") is None for r in self.regions)]
 
     @property
     def counts(self) -> Counter[str]:

@@ -55,16 +55,16 @@ def parse_amounts(text: str, names: Iterable[str] = ()) -> ParsedAmounts:
     if reason is not None:
         amounts = [replace(amount, reason=amount.reason or reason) for amount in amounts]
     amounts = _with_checked_shares(amounts)
-    strays = tuple(_unread_numbers(text, found))
+    unread = tuple(_unread_numbers(text, found))
     staff, summed_staff = _choose(text, amounts, AmountKind.STAFF)
     budget, summed_money = _choose(text, amounts, AmountKind.MONEY)
     found_amounts = (*amounts, *summed_staff, *summed_money)
-    return ParsedAmounts(found_amounts, strays, _team_figure(staff, strays), _team_figure(budget, strays))
+    return ParsedAmounts(found_amounts, unread, _team_figure(staff, unread), _team_figure(budget, unread))
 
 
-def _team_figure(chosen: ParsedAmount | None, strays: Sequence[UnreadNumber]) -> ParsedAmount | None:
+def _team_figure(chosen: ParsedAmount | None, unread: Sequence[UnreadNumber]) -> ParsedAmount | None:
     """Return a figure, or None where it is a whole body's and another number may be its part for data."""
-    return None if chosen is not None and chosen.scope == "structure" and strays else chosen
+    return None if chosen is not None and chosen.scope == "structure" and unread else chosen
 
 
 def _with_checked_shares(amounts: list[ParsedAmount]) -> list[ParsedAmount]:

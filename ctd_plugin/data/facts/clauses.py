@@ -59,9 +59,9 @@ def alarming_word(text: str, clause: Clause) -> str:
 
 
 def lone_number(text: str, clause: Clause) -> str:
-    """Return a number in a clause without figures that may be somebody's part, "" without one: "Région 1,3"."""
-    is_of_somebody = any(is_kind(node, Kind.PAYER, Kind.SCOPE, Kind.TASK) for node in clause.nodes)
-    if not is_of_somebody or any(is_kind(node, Kind.UNKNOWN) for node in clause.nodes):
+    """Return a number in a clause without figures that may be a payer's part, "" without one: "Région 1,3"."""
+    has_owner = any(is_kind(node, Kind.PAYER, Kind.SCOPE, Kind.TASK) for node in clause.nodes)
+    if not has_owner or any(is_kind(node, Kind.UNKNOWN) for node in clause.nodes):
         return ""
     numbers = (node for node in clause.nodes if is_kind(node, Kind.NUMBER) and text[node.start].isdigit())
     return next((text[number.start : number.end] for number in numbers), "")
@@ -90,7 +90,7 @@ def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _is_part(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a list item is a bare number of somebody, in the unit of the line before: "- Région : 3"."""
+    """Whether a list item is a bare number for a payer, in the unit of the line before: "- Région : 3"."""
     end = next((at for at in range(place, len(tokens)) if tokens[at].kind is Kind.BREAK), len(tokens))
     kinds = [token.kind for token in tokens[place : min(end, place + _LONGEST_ITEM)]]
     is_bare = kinds.count(Kind.NUMBER) == 1 and not set(kinds) & {*_UNITS, Kind.PERCENT, Kind.UNKNOWN, Kind.YEAR}

@@ -132,8 +132,8 @@ def edits_between(read: Sequence[Fact], settled: Sequence[Fact | None]) -> tuple
 def with_figure(facts: Sequence[Fact | None], place: int, wanted: Fact) -> tuple[Fact | None, ...]:
     """Return the facts with a figure replaced; it is drawn on maps only where no other of its region and kind is."""
     others = [other for index, other in enumerate(facts) if index != place and other is not None]
-    rival = headline((other for other in others if other.region_code == wanted.region_code), wanted.indicator)
-    is_drawn = wanted.headline and wanted.indicator in (STAFF, BUDGET) and rival is None
+    current = headline((other for other in others if other.region_code == wanted.region_code), wanted.indicator)
+    is_drawn = wanted.headline and wanted.indicator in (STAFF, BUDGET) and current is None
     return (*facts[:place], replace(wanted, headline=is_drawn), *facts[place + 1 :])
 
 

@@ -46,10 +46,10 @@ def facts_of_text(
     doubtful = (
         _unread_fact(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
     )
-    strays = (
-        unread_number(region_code, READ_COLUMN, stray.quote, decimal_text(stray.value)) for stray in reading.unread
+    unread = (
+        unread_number(region_code, READ_COLUMN, number.quote, decimal_text(number.value)) for number in reading.unread
     )
-    return tuple(facts), (*doubtful, *strays)
+    return tuple(facts), (*doubtful, *unread)
 
 
 def _unread_fact(amount: ParsedAmount, reason: Reason, region_code: str) -> Fact:

@@ -335,8 +335,8 @@ def vocabulary(names: Iterable[str] = ()) -> dict[tuple[str, ...], tuple[Kind, A
 
 
 def _base() -> Iterator[tuple[tuple[str, ...], tuple[Kind, Any]]]:
-    for payer, tellers in PAYER_WORDS.items():
-        for word in tellers - _NO_PAYERS:
+    for payer, payer_words in PAYER_WORDS.items():
+        for word in payer_words - _NO_PAYERS:
             yield (word,), (Kind.PAYER, payer)
     for code, phrases in _PAYER_PHRASES.items():
         yield from _split_phrases(phrases, (Kind.PAYER, code))

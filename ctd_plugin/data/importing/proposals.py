@@ -114,11 +114,11 @@ def replayed_columns(table: Table, recipe: Recipe) -> dict[str, str]:
 
 def choices_to_remember(columns: Mapping[str, str], table: Table) -> dict[str, str]:
     """Return folded heading → column for the choices that `proposed_columns` would not have made by itself."""
-    unaided = proposed_columns(table, {})
+    defaults = proposed_columns(table, {})
     return {
         fold(heading): columns[name]
         for name, heading in zip(names_of(table.header), table.header, strict=True)
-        if fold(heading) and name in columns and columns[name] != unaided[name]
+        if fold(heading) and name in columns and columns[name] != defaults[name]
     }
 
 

@@ -60,8 +60,8 @@ def review_rows(table: Table, survey: Survey, decisions: Decisions) -> Review:
         return OfferedRow(row, written(row), one_line(cells[row][columns["statut"]]))
 
     suggested = (row for row in report.unmatched_rows if row.suggestions)
-    strange = (row for row in report.unmatched_rows if not row.suggestions)
-    unmatched = list(islice((row for rows in (suggested, strange) for row in rows), MOST_SHOWN - report.regions))
+    unsuggested = (row for row in report.unmatched_rows if not row.suggestions)
+    unmatched = list(islice((row for rows in (suggested, unsuggested) for row in rows), MOST_SHOWN - report.regions))
     matched = sorted(report.matched, key=lambda row: (row.how is not MatchMethod.FUZZY, row.row))
     others: dict[str, list[int]] = {}
     for duplicate in report.duplicate_rows:

@@ -100,9 +100,9 @@ def heading_level(heading: str) -> Level | None:
     for spelling in (folded, rest):
         if spelling in _LEVELS:
             return _LEVELS[spelling]
-    glued = _UNSPACED.fullmatch(folded)
-    if glued:
-        return _LEVELS[glued[1]]
+    joined = _UNSPACED.fullmatch(folded)
+    if joined:
+        return _LEVELS[joined[1]]
     return Level.REGION if {"region", "region_code"} & find_columns((heading,)).keys() else None
 
 
