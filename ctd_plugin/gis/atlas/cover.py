@@ -17,7 +17,7 @@ from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT, TEXT_MUTED
 from ..themes.status import draw_status, drawn_dates
 from .flow import Cell, FlowTable, Section
-from .locator_maps import Territories
+from .locator_maps import LocatorMaps
 from .page import MARGIN, ROOM, AtlasPage
 from .typesetting import SMALL, Paragraph, link, paragraph, text_width, typeset
 
@@ -27,7 +27,7 @@ _TITLE = 27.0
 
 
 def cover(
-    layers: CtdLayers, edition: EditionProfiles, territories: Territories, chosen: Sequence[RegionProfile]
+    layers: CtdLayers, edition: EditionProfiles, territories: LocatorMaps, chosen: Sequence[RegionProfile]
 ) -> Section:
     """Return the cover: what this is, how many regions have which status, and how to read the sheets."""
     section = Section()
@@ -57,7 +57,7 @@ def cover(
     return section
 
 
-def _insets(page: AtlasPage, territories: Territories, statuses: Mapping[str, Status | None], top: float) -> float:
+def _insets(page: AtlasPage, territories: LocatorMaps, statuses: Mapping[str, Status | None], top: float) -> float:
     """Draw the overseas regions in a row below the mainland and return where it ends."""
     insets = territories.frames.insets
     step = ROOM / len(insets)
@@ -77,8 +77,8 @@ def _title(text: str) -> Paragraph:
     return replace(title, size=_TITLE * min(1, ROOM / text_width(title)))
 
 
-def _subject(everyone: Sequence[RegionProfile], chosen: Sequence[RegionProfile]) -> str:
-    if len(chosen) == len(everyone):
+def _subject(profiles: Sequence[RegionProfile], chosen: Sequence[RegionProfile]) -> str:
+    if len(chosen) == len(profiles):
         return tr("Portraits of the {count} regions").format(count=len(chosen))
     return titled(tr("Portraits of regions"), ", ".join(profile.name for profile in chosen))
 

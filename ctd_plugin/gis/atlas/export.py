@@ -21,7 +21,7 @@ from ..style.palette import TEXT_MUTED
 from .changes_page import changes_page
 from .cover import cover, summary
 from .flow import Section
-from .locator_maps import Territories
+from .locator_maps import LocatorMaps
 from .page import BOTTOM, MARGIN, ROOM, TOP, AtlasPage
 from .region_sheet import sheet
 from .typesetting import DPI, paragraph, typeset
@@ -60,7 +60,7 @@ def export_atlas(
 def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[[float], None]) -> list[AtlasPage]:
     edition = edition_of(layers)
     chosen = [profile for profile in edition.profiles if profile.code in codes or not codes]
-    territories = Territories(layers)
+    territories = LocatorMaps(layers)
     sheets: list[Section] = []
     for profile in chosen:
         report_progress(100 * len(sheets) / len(chosen))

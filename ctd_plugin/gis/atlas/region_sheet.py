@@ -12,13 +12,13 @@ from ..catalogues.health_store import Key, stored_health
 from ..labels.fields import field_aliases
 from ..labels.labels import status_label
 from ..regions.sections import (
-    EndpointWords,
+    EndpointTexts,
     ctd_date,
-    endpoint_words,
+    endpoint_texts,
     interview,
     key_figures,
     payers,
-    platform_words,
+    platform_texts,
     population,
     sources_title,
     without_address,
@@ -30,7 +30,7 @@ from ..style.palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colou
 from .changes_page import region_changes
 from .flow import COLUMN, LEAST_COLUMN, Cell, FlowTable, Section
 from .key_figures import figure_card, proof_paragraphs
-from .locator_maps import Territories
+from .locator_maps import LocatorMaps
 from .page import MARGIN, ROOM, TOP
 from .typesetting import (
     SMALL,
@@ -50,11 +50,11 @@ _MAP_WIDTH, _MAP_HEIGHT = 52.0, 48.0
 _CARD_GAP = 6.0
 
 
-def sheet(profile: RegionProfile, everyone: Sequence[RegionProfile], territories: Territories) -> Section:
+def sheet(profile: RegionProfile, profiles: Sequence[RegionProfile], territories: LocatorMaps) -> Section:
     """Return the pages of a region, as many as its answers need."""
     section = Section(profile.name)
     _header(section, profile, territories)
-    _key_figures(section, profile, everyone)
+    _key_figures(section, profile, profiles)
     if profile.change:
         section.heading(tr("What has changed"))
         section.write(region_changes(profile.change))
@@ -63,7 +63,7 @@ def sheet(profile: RegionProfile, everyone: Sequence[RegionProfile], territories
     return section
 
 
-def _header(section: Section, profile: RegionProfile, territories: Territories) -> None:
+def _header(section: Section, profile: RegionProfile, territories: LocatorMaps) -> None:
     page, width = section.page, ROOM - _MAP_WIDTH - 6
     territories.locate(
         page, profile.code, profile.status, Box(MARGIN + ROOM - _MAP_WIDTH, TOP - 4, _MAP_WIDTH, _MAP_HEIGHT)
@@ -97,9 +97,9 @@ def _chip(section: Section, profile: RegionProfile, y: float) -> float:
     return box.bottom
 
 
-def _key_figures(section: Section, profile: RegionProfile, everyone: Sequence[RegionProfile]) -> None:
+def _key_figures(section: Section, profile: RegionProfile, profiles: Sequence[RegionProfile]) -> None:
     section.heading(tr("Key figures"))
-    cards = [list(figure_card(key)) for key in key_figures(profile, everyone)]
+    cards = [list(figure_card(key)) for key in key_figures(profile, profiles)]
     width = (ROOM - _CARD_GAP * (len(cards) - 1)) / len(cards)
     page = section.page
     ends = []
@@ -126,7 +126,7 @@ def _platforms(section: Section, profile: RegionProfile) -> None:
 
 def _platform(platform: Platform) -> Iterator[Paragraph]:
     yield paragraph(platform.name, bold=True)
-    words = platform_words(platform)
+    words = platform_texts(platform)
     yield paragraph(f"{words.technology} · {words.operator}", size=SMALL)
     is_active = platform.status is PlatformStatus.ACTIVE
     status = (Run(words.status, bold=not is_active), Run(f" · {words.source}", colour=TEXT_MUTED))
@@ -139,10 +139,10 @@ def _addresses(platform: Platform, checked: Mapping[Key, Health]) -> Iterator[Pa
     elif not platform.endpoints:
         yield paragraph(without_address(), size=SMALL, colour=TEXT_MUTED)
     for endpoint in platform.endpoints:
-        yield _endpoint(endpoint, endpoint_words(endpoint, checked))
+        yield _endpoint(endpoint, endpoint_texts(endpoint, checked))
 
 
-def _endpoint(endpoint: Endpoint, words: EndpointWords) -> Paragraph:
+def _endpoint(endpoint: Endpoint, words: EndpointTexts) -> Paragraph:
     runs = (
         Run(f"{words.protocol} ", bold=True),
         link(endpoint.url, endpoint.url),

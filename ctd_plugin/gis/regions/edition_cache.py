@@ -32,12 +32,12 @@ class EditionCache:
 
     def of_layers(self, layers: CtdLayers) -> EditionProfiles:
         """Return the edition as the layers show it: without rows that a filter hides, with edits not yet saved."""
-        stored = self._holding(layers)
+        stored = self._stored_for(layers)
         return (stored and stored.edition()) or read_layers(layers)
 
     def features_of(self, layers: CtdLayers) -> Sequence[QgsFeature]:
         """Return the features of the layer of regions as it shows them, with their geometries."""
-        stored = self._holding(layers)
+        stored = self._stored_for(layers)
         return (stored and stored.features()) or list(layers.regions.getFeatures())
 
     def of_store(self, store: QgsMapLayerStore) -> EditionProfiles | None:
@@ -49,7 +49,7 @@ class EditionCache:
             return self._stored(store, follow=True).edition(whole=True)
         stored = self._stores.get(sip.unwrapinstance(store))
         # Another project may have been at the same place in memory before.
-        return stored.known if stored and stored.store is store else None
+        return stored.cached if stored and stored.store is store else None
 
     def follow(self, store: QgsMapLayerStore) -> None:
         """Read a project's layers ahead for threads, whenever QGIS has nothing else to do."""
@@ -62,7 +62,7 @@ class EditionCache:
             sip.delete(stored)
         self._stores.clear()
 
-    def _holding(self, layers: CtdLayers) -> _StoredEdition | None:
+    def _stored_for(self, layers: CtdLayers) -> _StoredEdition | None:
         """Return what is kept of layers in a project, on the main thread."""
         project = layers.regions.project()
         if project is None or not on_main_thread():
@@ -106,7 +106,7 @@ class _StoredEdition(QObject):
         store.layersRemoved.connect(self.read_soon)
 
     @property
-    def known(self) -> EditionProfiles | None:
+    def cached(self) -> EditionProfiles | None:
         """The whole edition, where it was read."""
         return self._editions.get(self._is_filtered)
 

@@ -89,13 +89,13 @@ class FoundRegion:
     hits: tuple[Hit, ...]
 
 
-def find(known: SearchIndex, query: str, chosen: RegionFilter) -> list[FoundRegion]:
+def find(index: SearchIndex, query: str, chosen: RegionFilter) -> list[FoundRegion]:
     """Return the regions that pass the filter and, where words are looked for, contain them; in code order."""
-    regions = [region for region in known.regions.values() if chosen.passes(region)]
+    regions = [region for region in index.regions.values() if chosen.passes(region)]
     if query.strip():
-        hits = _by_region(known.index.search(query, _SEARCHED))
+        hits = _by_region(index.index.search(query, _SEARCHED))
         return [FoundRegion(region, tuple(hits[region.code])) for region in regions if region.code in hits]
-    reasons = _by_region([Hit(passage) for passage in known.passages if _is_reason(passage, chosen)])
+    reasons = _by_region([Hit(passage) for passage in index.passages if _is_reason(passage, chosen)])
     return [FoundRegion(region, tuple(reasons.get(region.code, ()))) for region in regions]
 
 

@@ -17,7 +17,7 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gui.dialogs import pack as pack_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
-from ctd_plugin.gui.dialogs.pack import PackDialog, prepare_pack
+from ctd_plugin.gui.dialogs.pack import PackDialog, write_pack
 from ctd_plugin.gui.map.branding_group import BrandingGroup, project_branding
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -159,7 +159,7 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
         find_layout(project, THEMES["status"], PAGES["A4"]).itemById("title").setText("Quatre CTD, et après ?")
     folder = tmp_path / "pack"
     folder.mkdir()
-    prepare_pack(iface, Settings(export_folder=str(folder)))
+    write_pack(iface, Settings(export_folder=str(folder)))
     assert iface.told == [f"The meeting pack is in {folder}."]
     assert "Quatre CTD, et après ?" in (folder / "index.html").read_text(encoding="utf-8")
     assert not QImage(str(folder / "ctd-status.png")).isNull()
@@ -174,7 +174,7 @@ def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, 
         yield feedback
 
     monkeypatch.setattr(pack_dialog, "progress_dialog", stopped)
-    prepare_pack(iface, Settings(export_folder=str(tmp_path)))
+    write_pack(iface, Settings(export_folder=str(tmp_path)))
     assert iface.told == ["Cancelled; nothing was written."]
     assert list(tmp_path.iterdir()) == []
 
