@@ -85,8 +85,8 @@ def no_error_in_a_slot(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def no_unforeseen_error(monkeypatch):
-    """Fail where the plugin turned an error that nobody foresaw into a sentence; `unforeseen_errors` allows them."""
+def no_logged_error(monkeypatch):
+    """Fail where the plugin logged an unexpected error; `logged_errors` allows them."""
     logged = []
     log = unexpected_errors._log
     monkeypatch.setattr(unexpected_errors, "_log", lambda text: (logged.append(text), log(text)))
@@ -95,10 +95,10 @@ def no_unforeseen_error(monkeypatch):
 
 
 @pytest.fixture
-def unforeseen_errors(no_unforeseen_error):
-    """The tracebacks of the unforeseen errors that a test makes."""
-    yield no_unforeseen_error
-    no_unforeseen_error.clear()
+def logged_errors(no_logged_error):
+    """Allow unexpected errors in a test, and return their logged tracebacks."""
+    yield no_logged_error
+    no_logged_error.clear()
 
 
 @pytest.fixture

@@ -60,12 +60,12 @@ def export_atlas(
 def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[[float], None]) -> list[AtlasPage]:
     edition = edition_of(layers)
     chosen = [profile for profile in edition.profiles if profile.code in codes or not codes]
-    territories = LocatorMaps(layers)
+    maps = LocatorMaps(layers)
     sheets: list[Section] = []
     for profile in chosen:
         report_progress(100 * len(sheets) / len(chosen))
-        sheets.append(sheet(profile, edition.profiles, territories))
-    front = cover(layers, edition, territories, chosen)
+        sheets.append(sheet(profile, edition.profiles, maps))
+    front = cover(layers, edition, maps, chosen)
     compared = [changes_page(edition, chosen)] if edition.changes else []
     # The page numbers in the summary do not change how long it is.
     first = sum(len(section.pages) for section in (front, summary(edition, chosen, {}), *compared)) + 1

@@ -24,19 +24,19 @@ _SCALE_STEPS = (5, 10, 20, 50, 100, 200)
 
 @dataclass
 class LocatorMaps:
-    """The regions' shapes, brought to the CRS of their territory once."""
+    """Draws the maps; the regions' shapes are transformed to the CRS of their territory once."""
 
     layers: CtdLayers
-    frames: DrawnTerritories = field(init=False)
+    drawn: DrawnTerritories = field(init=False)
     _shapes: dict[str, dict[str, QgsGeometry]] = field(default_factory=dict)
     _paths: dict[tuple[str, float], dict[str, QPainterPath]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.frames = territories_of(self.layers.regions)
+        self.drawn = territories_of(self.layers.regions)
 
     def locate(self, page: AtlasPage, code: str, status: Status | None, box: Box) -> None:
         """Draw the territory of a region with the region in its status colour, where the boundaries have it."""
-        territory = self.frames.territory_of(code)
+        territory = self.drawn.territory_of(code)
         if territory is None:
             return
         at = _fitted(territory, box)
@@ -55,7 +55,7 @@ class LocatorMaps:
             page.area(path, status and STATUS_FILLS[status], OUTLINE, 0.15)
 
     def _placed(self, territory: Territory, box: Box) -> dict[str, QPainterPath]:
-        """Return region code → its shape on the page (dots), for a box that has the frame's proportions."""
+        """Return region code → its shape on the page (dots), for a box that has the territory's proportions."""
         x_min, _, _, y_max = territory.bounds
         scale = box.width / territory.extent.width()
         key = (territory.id, scale)
@@ -81,7 +81,7 @@ class LocatorMaps:
 
 
 def _fitted(territory: Territory, box: Box) -> Box:
-    """Return the largest box of the frame's proportions in the middle of a box."""
+    """Return the largest box of the territory's proportions in the middle of a box."""
     extent = territory.extent
     scale = min(box.width / extent.width(), box.height / extent.height())
     width, height = extent.width() * scale, extent.height() * scale

@@ -50,10 +50,10 @@ _MAP_WIDTH, _MAP_HEIGHT = 52.0, 48.0
 _CARD_GAP = 6.0
 
 
-def sheet(profile: RegionProfile, profiles: Sequence[RegionProfile], territories: LocatorMaps) -> Section:
+def sheet(profile: RegionProfile, profiles: Sequence[RegionProfile], maps: LocatorMaps) -> Section:
     """Return the pages of a region, as many as its answers need."""
     section = Section(profile.name)
-    _header(section, profile, territories)
+    _header(section, profile, maps)
     _key_figures(section, profile, profiles)
     if profile.change:
         section.heading(tr("What has changed"))
@@ -63,11 +63,9 @@ def sheet(profile: RegionProfile, profiles: Sequence[RegionProfile], territories
     return section
 
 
-def _header(section: Section, profile: RegionProfile, territories: LocatorMaps) -> None:
+def _header(section: Section, profile: RegionProfile, maps: LocatorMaps) -> None:
     page, width = section.page, ROOM - _MAP_WIDTH - 6
-    territories.locate(
-        page, profile.code, profile.status, Box(MARGIN + ROOM - _MAP_WIDTH, TOP - 4, _MAP_WIDTH, _MAP_HEIGHT)
-    )
+    maps.locate(page, profile.code, profile.status, Box(MARGIN + ROOM - _MAP_WIDTH, TOP - 4, _MAP_WIDTH, _MAP_HEIGHT))
     above = tr("Regional data committee (CTD) – region {code}").format(code=profile.code)
     title = [
         paragraph(above, size=8.5, colour=TEXT_MUTED),

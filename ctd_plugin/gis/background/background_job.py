@@ -45,7 +45,7 @@ INLINE = InlineJob()
 
 
 class BackgroundJob(Job, InlineJob):
-    """A function that is called in a thread, with the job; `feedback` has its progress and tells whether to stop.
+    """A function that is called in a thread, with the job; `feedback` has its progress and whether it is cancelled.
 
     `done` is called with its result, or `failed` with its error, in the thread that made the job; neither once the job
     is cancelled.

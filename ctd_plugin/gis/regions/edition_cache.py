@@ -56,14 +56,14 @@ class EditionCache:
         self._stored(store, follow=True).read_soon()
 
     def clear(self) -> None:
-        """Let go of all signals and editions."""
+        """Disconnect all signals and drop all editions."""
         for stored in self._stores.values():
             # The connections to its methods end with it, whether or not the layers are still there.
             sip.delete(stored)
         self._stores.clear()
 
     def _stored_for(self, layers: CtdLayers) -> _StoredEdition | None:
-        """Return what is kept of layers in a project, on the main thread."""
+        """Return the cached edition of the layers' project; None off the main thread or for other layers."""
         project = layers.regions.project()
         if project is None or not on_main_thread():
             return None
@@ -83,7 +83,7 @@ class EditionCache:
 
 
 class _StoredEdition(QObject):
-    """What was read of one project's layers; with `follows` it is read ahead after each change."""
+    """The edition in one project's layers as it was last read; with `follows` it is read again after each change."""
 
     def __init__(self, store: QgsMapLayerStore) -> None:
         super().__init__()
@@ -107,11 +107,11 @@ class _StoredEdition(QObject):
 
     @property
     def cached(self) -> EditionProfiles | None:
-        """The whole edition, where it was read."""
+        """The whole edition as it was last read; None where it has changed since."""
         return self._editions.get(self._is_filtered)
 
     def holds(self, layers: CtdLayers) -> bool:
-        """Whether the project's edition lies in these layers."""
+        """Whether these are the layers of the project's edition."""
         self._find()
         return self._layers is not None and self._layers.all == layers.all
 
@@ -133,7 +133,7 @@ class _StoredEdition(QObject):
         return self._features
 
     def read_soon(self, *_: object) -> None:
-        """Forget now, and read again when all that changes at once has changed."""
+        """Drop the cached edition; read it once more when the event loop is idle, after all changes."""
         self._are_found, self._layers = False, None
         self._forget()
         if self.follows:
@@ -148,7 +148,7 @@ class _StoredEdition(QObject):
         self._features = None
 
     def _current_layers(self) -> CtdLayers | None:
-        """Return the layers, and forget what was read of them where another program has changed their file."""
+        """Return the layers, and drop what is cached of them where another program has changed their file."""
         self._find()
         times = tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in self._files)
         if times != self._times:
@@ -168,7 +168,7 @@ class _StoredEdition(QObject):
         if self._layers is None:
             return
         self._is_filtered = any(layer.subsetString() for layer in self._layers.all.values())
-        # What others write into a shared database is met when the project is opened again.
+        # Changes that others make in a shared database are read when the project is opened again.
         file = self._layers.source
         self._files = (file, file.with_name(file.name + "-wal")) if isinstance(file, Path) else ()
         for layer in self._layers.all.values():

@@ -44,7 +44,7 @@ class Proof(NamedTuple):
 
 
 class PlatformTexts(NamedTuple):
-    """What is known about a platform beside its name and addresses."""
+    """The texts about a platform beside its name and addresses."""
 
     technology: str
     operator: str
@@ -53,7 +53,7 @@ class PlatformTexts(NamedTuple):
 
 
 class EndpointTexts(NamedTuple):
-    """What is known about an endpoint beside its address: its protocol, and how far it can be trusted."""
+    """The texts about an endpoint beside its address: its protocol, and its confidence with the last check."""
 
     protocol: str
     trust: str
@@ -100,7 +100,7 @@ def sources_title() -> str:
 
 
 def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> list[KeyFigure]:
-    """Return staff, budget and budget per inhabitant, also where the region gives none."""
+    """Return staff, budget and budget per inhabitant, also where the region gives none; `profiles` are all regions'."""
     return [
         KeyFigure(tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
         KeyFigure(tr("Yearly budget"), profile.budget, [one.budget for one in profiles], euros),
@@ -114,7 +114,7 @@ def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> li
 
 
 def platform_texts(platform: Platform) -> PlatformTexts:
-    """Return what is known about a platform in words."""
+    """Return the texts about a platform."""
     return PlatformTexts(
         technology_phrases()[platform.technology],
         operator_phrases()[platform.operator],
@@ -124,7 +124,7 @@ def platform_texts(platform: Platform) -> PlatformTexts:
 
 
 def endpoint_texts(endpoint: Endpoint, checked: Mapping[Key, Health]) -> EndpointTexts:
-    """Return what is known about an endpoint in words; `checked` are the results of the last check by endpoint."""
+    """Return the texts about an endpoint; `checked` are the results of the last check by endpoint."""
     health = health_text(endpoint, checked.get(key_of(endpoint)))
     return EndpointTexts(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
 

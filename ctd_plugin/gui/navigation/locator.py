@@ -77,7 +77,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
             return
         from ...data.fulltext import Group, Hit
 
-        hits = self._index.index.search(string)
+        hits = self._index.fulltext.search(string)
         if not string.strip():
             hits = [Hit(passage) for passage in self._index.passages if passage.group is Group.REGION]
         groups = list(Group)

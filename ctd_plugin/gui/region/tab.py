@@ -61,11 +61,11 @@ class RegionTab(QWidget):
         return self._code
 
     def start(self) -> None:
-        """Wait for words: those to find in the region shown, or the name of a region."""
+        """Focus the filter of the region shown, or the chooser where there is none."""
         (self._filter if self._profile is not None else self._chooser).setFocus()
 
     def stop(self) -> None:
-        """Let go of the project and the map, before the tab is deleted."""
+        """Disconnect from the project and the map, before the tab is deleted."""
         for signal in self._signals:
             signal.disconnect(self._refresh_soon)
         self._soon.stop()
@@ -199,7 +199,7 @@ class RegionTab(QWidget):
             elif target == LOAD:
                 load_map(self._iface)
             elif target.startswith((COPY, CONNECT, SEARCH)):
-                self._serve(target)
+                self._run_endpoint_command(target)
             else:
                 open_link(self._iface, target)
 
@@ -208,7 +208,7 @@ class RegionTab(QWidget):
         self.refresh()
         self._page.focus_link(target)
 
-    def _serve(self, target: str) -> None:
+    def _run_endpoint_command(self, target: str) -> None:
         """Copy an endpoint's address, add it to QGIS's connections, or start a search of it."""
         command, _, index = target.rpartition("/")
         known = endpoints(self._profile) if self._profile else []

@@ -17,7 +17,7 @@ from tests.support.conversations import LIMIT, one
 pytestmark = pytest.mark.usefixtures("clean_network")
 
 
-def test_a_fault_in_a_client_is_named_and_logged(qgis_app, unforeseen_errors):
+def test_a_fault_in_a_client_is_named_and_logged(qgis_app, logged_errors):
     logged = []
     log = qgis_app.messageLog()
 

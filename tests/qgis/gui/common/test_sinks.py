@@ -135,7 +135,7 @@ def test_no_layer_is_made_of_an_address_that_is_not_of_the_web(qgis_app, address
 
 
 @pytest.mark.parametrize("href", ["file:///etc/a", "file://serveur/a", "//[::1", "javascript:a"])
-def test_a_tile_service_that_describes_files_gives_no_layer(project, unforeseen_errors, href):
+def test_a_tile_service_that_describes_files_gives_no_layer(project, logged_errors, href):
     """Hardening 11: the description of a TMS says where its tiles are."""
     text = f'<TileMapService><TileMaps><TileMap title="a" srs="EPSG:3857" href="{href}/{{z}}/{{x}}/{{y}}"/></TileMaps>'
     with serving({"/tms": Reply(f"{text}</TileMapService>".encode(), 200, XML)}) as server:

@@ -14,8 +14,6 @@ from ctd_plugin.gis.style import palette
 from ctd_plugin.gis.style.palette import (
     BUDGET_FILLS,
     CHANGE_FILLS,
-    STATUS_BUDGET_FILLS,
-    STATUS_WITHOUT_BUDGET_FILLS,
     DATE_FILLS,
     HEALTH_FILLS,
     HORIZON_FILL,
@@ -26,7 +24,9 @@ from ctd_plugin.gis.style.palette import (
     PAPER,
     SHARED_PAYERS_FILL,
     STAFF_FILLS,
+    STATUS_BUDGET_FILLS,
     STATUS_FILLS,
+    STATUS_WITHOUT_BUDGET_FILLS,
     TECHNOLOGY_FILLS,
     TEXT_MUTED,
     contrast,
