@@ -127,7 +127,7 @@ def test_a_row_a_link_and_one_for_a_record_without_any(search, platforms):
     assert missing == []
 
 
-def test_what_is_missing_is_listed_and_told(search, platforms, feedback):
+def test_what_is_missing_is_listed_and_reported(search, platforms, feedback):
     """Failures 1, 12, 21, 25: nothing is dropped in silence."""
     answers = {
         ckan("good"): portal(packages("good", 2)),
@@ -182,7 +182,7 @@ def test_the_best_comes_first_and_what_two_catalogues_hold_once(search, platform
     assert [row["title"] for row in rows] == ["Eau", "Forêts"]
 
 
-def test_only_the_regions_asked_for(search, platforms):
+def test_only_the_regions_requested(search, platforms):
     with serving({ckan("a"): portal(packages("a", 1)), ckan("b"): portal(packages("b", 1))}) as server:
         places = platforms(a=("53", f"{server.address}/a"), b=("11", f"{server.address}/b"))
         rows, _ = search(PLATFORMS=places, REGIONS="11")
@@ -225,7 +225,7 @@ def boxes(server):
     ],
     ids=["degrees", "without CRS", "rectangle", "Lambert 93", "the world"],
 )
-def test_the_extent_is_asked_for_in_degrees(search, platforms, extent, box):
+def test_the_extent_is_sent_in_degrees(search, platforms, extent, box):
     with serving({ckan("a"): portal(packages("a", 1))}) as server:
         search(PLATFORMS=platforms(a=("53", f"{server.address}/a")), EXTENT=extent)
         (asked,) = boxes(server)
@@ -254,7 +254,7 @@ def test_an_empty_or_impossible_extent_is_refused_in_a_sentence(search, platform
     ("text", "reason"),
     [("not json", "is not valid JSON"), ("{}", "must hold a list"), ('[{"id": "x"}]', "the field “region” is missing")],
 )
-def test_a_broken_list_of_platforms_is_told_and_nothing_is_written(search, tmp_path, text, reason):
+def test_a_broken_list_of_platforms_is_reported_and_nothing_is_written(search, tmp_path, text, reason):
     path = tmp_path / "broken.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(QgsProcessingException, match=reason):

@@ -103,7 +103,7 @@ def test_a_pdf_is_vector_with_its_fonts_embedded(exported, code):
 
 @needs_poppler
 @pytest.mark.parametrize("page", PAGES)
-def test_a_pdf_has_one_page_of_the_size_asked_for(bundled, tmp_path, page):
+def test_a_pdf_has_one_page_of_the_size_requested(bundled, tmp_path, page):
     path = tmp_path / "map.pdf"
     export_map(bundled, path, page=page)
     facts = dict(line.split(":", 1) for line in run("pdfinfo", path).splitlines())

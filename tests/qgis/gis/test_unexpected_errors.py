@@ -133,7 +133,7 @@ def test_a_part_that_cannot_be_closed_is_removed_all_the_same(tmp_path):
     assert not running(DownloadJob)
 
 
-def test_a_folder_that_no_system_takes_is_told(tmp_path):
+def test_a_folder_that_no_system_takes_is_reported(tmp_path):
     """Hardening 15."""
     ended = Ended(download(Link(LinkKind.FILE, "http://127.0.0.1:9/a.csv", title="Plan"), tmp_path / "a\0b", LIMIT))
     assert ended.errors
@@ -235,7 +235,7 @@ def test_progress_that_breaks_ends_its_conversation_only():
         assert not running(HttpExchange)
 
 
-def test_an_asker_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(logged_errors):
+def test_a_callback_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(logged_errors):
     """Hardening 15."""
     with serving({"/": Reply(b"x")}) as server:
         exchange.HttpExchange(get(server.url("/")), LIMIT, broken, None)
@@ -305,7 +305,7 @@ def test_a_check_that_breaks_ends(monkeypatch, broken_one):
     one.cancel()
 
 
-def test_work_behind_the_window_that_breaks_is_told_in_a_sentence(qgis_app):
+def test_work_in_the_background_that_breaks_is_reported_in_a_sentence(qgis_app):
     """Hardening 15."""
     with pytest.raises(CtdError, match="ZeroDivisionError"):
         run_in_background(broken, QgsFeedback())
@@ -314,7 +314,7 @@ def test_work_behind_the_window_that_breaks_is_told_in_a_sentence(qgis_app):
     assert until(lambda: not running())
 
 
-def test_an_algorithm_that_breaks_is_told_in_a_sentence(feedback):
+def test_an_algorithm_that_breaks_is_reported_in_a_sentence(feedback):
     """Hardening 15."""
 
     class Broken(CtdAlgorithm):

@@ -188,7 +188,7 @@ def test_a_map_file_in_the_address_goes_with_every_request(publisher, project):
         assert [key.upper() for key, _ in request].count("REQUEST") == 1
 
 
-def test_a_wms_that_fails_at_the_newest_version_is_asked_in_the_older_one(project):
+def test_a_wms_that_fails_at_the_newest_version_is_requested_in_the_older_one(project):
     def answer(asked):
         query = {key.upper(): value for key, value in parse_qsl(urlsplit(asked.target).query)}
         if query.get("VERSION") != "1.1.1":
@@ -211,7 +211,7 @@ def test_a_wms_that_fails_at_the_newest_version_is_asked_in_the_older_one(projec
         ("/wmts/{TileMatrix}/{TileCol}/{TileRow}.png", "/wmts/"),
     ],
 )
-def test_tiles_are_drawn_from_a_template_without_asking_what_there_is(project, template, first):
+def test_tiles_are_drawn_from_a_template_without_a_request_for_the_capabilities(project, template, first):
     with serving({first: picture(256, 256)}) as server:
         layer = added(link(LinkKind.TMS, server.url(template)), project)
         assert is_drawn(layer)
@@ -262,7 +262,7 @@ def test_a_tms_that_lists_several_maps_lets_the_user_choose(project):
         ("EPSG:2154", (), "EPSG:2154"),
     ],
 )
-def test_a_map_is_asked_for_in_the_projects_system_or_else_in_one_that_fits_anywhere(crs, offered, taken):
+def test_a_map_is_requested_in_the_projects_system_or_else_in_one_that_fits_anywhere(crs, offered, taken):
     formats = ("image/jpeg", "image/gif", "image/png")
     wms = layer_source(LinkKind.WMS, "https://a.fr/wms", ServiceLayer("x", "x", offered, formats), crs).uri
     assert f"crs={taken}&" in wms
@@ -276,7 +276,7 @@ def test_a_map_is_asked_for_in_the_projects_system_or_else_in_one_that_fits_anyw
 
 
 @pytest.mark.parametrize("kind", [LinkKind.WFS, LinkKind.OGCAPI_FEATURES])
-def test_of_features_what_is_in_view_is_asked_for(publisher, project, kind):
+def test_of_features_what_is_in_view_is_requested(publisher, project, kind):
     path, name = SERVICES[kind]
     seen = []
     with serving({"/": delayed(publisher, 0, seen)}) as server:

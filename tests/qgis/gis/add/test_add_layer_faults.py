@@ -154,7 +154,7 @@ def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
         assert not hearing.ended
 
 
-def test_a_project_that_is_closed_gets_no_layer_and_the_user_is_told(project):
+def test_a_project_that_is_closed_gets_no_layer_and_the_user_is_informed(project):
     with serving({}) as server:
         server.answers["/wms"] = stalling(lambda: server.url("/wms?"))
         hearing = Hearing(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))

@@ -102,7 +102,7 @@ def test_a_large_file_goes_to_the_disk_as_it_comes_and_the_main_thread_goes_on(t
     assert len(received) > 10
 
 
-def test_a_packed_answer_is_kept_unpacked_and_its_size_is_not_taken_for_the_files(tmp_path):
+def test_a_packed_response_is_kept_unpacked_and_its_size_is_not_taken_for_the_files(tmp_path):
     with serving({"/a.csv": gzipped(Reply(b"a;b\n" * 1000))}) as server:
         hearing = hear(server.url("/a.csv"), tmp_path)
     assert hearing.paths[0].read_bytes() == b"a;b\n" * 1000
@@ -187,7 +187,7 @@ def test_cancelled_at_any_moment_it_leaves_nothing(tmp_path):
     assert not hearing.ended
 
 
-def test_a_folder_that_is_gone_or_a_full_disk_is_told(tmp_path, monkeypatch):
+def test_a_folder_that_is_gone_or_a_full_disk_is_reported(tmp_path, monkeypatch):
     with serving({"/a.zip": Reply(b"x" * MEGABYTE, times=20)}) as server:
         (sentence,) = hear(server.url("/a.zip"), tmp_path / "gone").errors
         assert "nothing can be written in the folder" in sentence

@@ -83,7 +83,7 @@ def test_names_of_layers_reach_the_server_as_they_are(name):
 
 
 @pytest.mark.parametrize("place", ["FeatureServer", "MapServer"])
-def test_a_layer_of_arcgis_is_asked_for_by_its_path(place):
+def test_a_layer_of_arcgis_is_requested_by_its_path(place):
     """Hardening 13: a number behind the parameters named no layer."""
     with serving({"/": Reply(b"{}", 200, JSON)}) as server:
         layer = ServiceLayer("7", "x", ("EPSG:4326",))
@@ -93,7 +93,7 @@ def test_a_layer_of_arcgis_is_asked_for_by_its_path(place):
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_tiles_are_asked_for_with_their_parameters(query):
+def test_tiles_are_requested_with_their_parameters(query):
     """Hardening 13: also where the address is a template."""
     with serving({"/": picture(256, 256)}) as server:
         template = server.url(f"/{{z}}/{{x}}/{{y}}.png?{query}")

@@ -64,7 +64,7 @@ def titles(search):
     return [found.record.title for found in search.results()]
 
 
-def test_all_are_asked_at_once_and_results_come_in_as_they_are_answered(searching):
+def test_all_are_searched_at_once_and_results_come_in_as_they_are_answered(searching):
     delays = {"slow": 0.9, "quick": 0.1, "middle": 0.5}
     answers = {under(name): portal(packages(name, 2), delay=delay) for name, delay in delays.items()}
     with serving(answers) as server:
@@ -84,7 +84,7 @@ def test_all_are_asked_at_once_and_results_come_in_as_they_are_answered(searchin
     assert len(search.ends) == 1
 
 
-def test_each_catalogue_tells_what_became_of_it(searching):
+def test_each_catalogue_has_its_own_state(searching):
     """Failures 1, 8, 21: a failure is told with its reason, and takes no other catalogue with it."""
     wrong = {
         "refused": FAULTS["403"],
@@ -116,7 +116,7 @@ def test_each_catalogue_tells_what_became_of_it(searching):
     assert len(search.results()) == 3
 
 
-def test_no_network_at_all_is_told_of_every_catalogue(searching):
+def test_no_network_at_all_is_reported_of_every_catalogue(searching):
     search = run(searching([catalogue(name, dead_address()) for name in ("one", "two", "three")]))
     assert {state.error.reason for state in search.states.values()} == {FailureReason.UNREACHABLE}
     assert search.results() == []
@@ -133,7 +133,7 @@ def test_a_bad_record_is_counted_and_the_others_kept(searching):
     assert search.given == [("a", 3)]
 
 
-def test_more_asks_for_the_next_page(searching):
+def test_more_requests_the_next_page(searching):
     with serving({under("a"): portal(packages("a", 45)), under("b"): portal(packages("b", 1))}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"]))
         assert (search.states["a"].records, search.states["a"].matched) == (20, 45)
@@ -154,7 +154,7 @@ def test_more_asks_for_the_next_page(searching):
     assert [count for _, count in search.given if _ == "a"] == [20, 20, 5]
 
 
-def test_a_server_that_gives_few_at_a_time_is_asked_on(searching):
+def test_a_server_that_gives_few_at_a_time_is_requested_again(searching):
     with serving({under("a"): portal(packages("a", 30), most=8)}) as server:
         search = run(searching([catalogue("a", server.address)], limit=20))
         assert len(server.seen) == 3
@@ -163,7 +163,7 @@ def test_a_server_that_gives_few_at_a_time_is_asked_on(searching):
     assert len(search.ends) == 1
 
 
-def test_a_server_that_speaks_of_more_and_never_gives_any_is_not_asked_for_ever(searching):
+def test_a_server_that_announces_more_and_never_gives_any_is_not_requested_for_ever(searching):
     """Failures 9, 11: much matched, nothing given."""
     with serving({under("a"): reply([], 500), under("b"): reply(packages("b", 1), 500)}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"], limit=3))
@@ -212,7 +212,7 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
     assert len(search.results()) == 3
 
 
-def test_cancelled_from_within_what_it_tells(searching):
+def test_cancelled_from_within_its_signals(searching):
     with serving({under(name): portal(packages(name, 1)) for name in "abc"} | {under("d"): FAULTS["slow"]}) as server:
         search = searching([catalogue(name, server.address) for name in "abcd"])
         search.records_received.connect(lambda *_: search.cancel())
@@ -317,7 +317,7 @@ def test_any_words_can_be_looked_for(searching, words):
     assert len(search.results()) == 1
 
 
-def test_an_answer_of_another_kind_is_the_fault_of_its_catalogue_alone(searching):
+def test_a_response_of_another_kind_is_the_fault_of_its_catalogue_alone(searching):
     with serving({under("a"): portal(packages("a", 1)), under("b"): Reply(b"[]", 200, JSON)}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"]))
     assert search.states["a"].status is SearchState.ANSWERED

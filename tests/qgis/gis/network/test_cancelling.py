@@ -151,7 +151,7 @@ def test_an_algorithm_is_cancelled_at_once_and_keeps_what_it_has(run):
     assert progress == [50]
 
 
-def test_what_is_cancelled_beforehand_asks_nobody():
+def test_what_is_cancelled_beforehand_sends_nothing():
     feedback = QgsFeedback()
     feedback.cancel()
     with serving({"/": Reply(b"x")}) as server:

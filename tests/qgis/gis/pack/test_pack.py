@@ -263,7 +263,7 @@ def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
 
 
 @pytest.mark.parametrize("percent", [0, 6, 50, 100])
-def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_told_in_the_users_language(
+def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_reported_in_the_users_language(
     packed, bundled, tmp_path, percent, cancelling, coarse_images
 ):
     shutil.copy(packed / "index.html", tmp_path / "index.html")

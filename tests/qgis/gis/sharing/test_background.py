@@ -132,7 +132,7 @@ def test_a_server_that_never_answers_leaves_the_window_alive_and_cancelling_wait
     assert said(window, Qgis.MessageLevel.Critical) == said(window, Qgis.MessageLevel.Success) == []
 
 
-def test_a_server_that_never_answers_is_told_after_the_time_that_qgis_gives_it(
+def test_a_server_that_never_answers_is_reported_after_the_time_that_qgis_gives_it(
     window, connect, two_seconds, one_row, qgis_new_project
 ):
     load_layers(qgis_new_project, one_row)
@@ -194,7 +194,7 @@ def test_cancelled_on_a_line_that_fell_silent_the_earlier_run_stays(
     assert [path.name for path in tmp_path.iterdir() if path.is_file() or path.name.startswith(".")] == []
 
 
-def test_cancelled_once_the_database_was_told_to_keep_it_all_the_user_is_sent_to_look(
+def test_cancelled_once_the_commit_was_sent_the_user_is_sent_to_look(
     window, connect, server, database, earlier, bundled, qgis_new_project
 ):
     load_layers(qgis_new_project, bundled)

@@ -129,7 +129,7 @@ def test_every_region_is_in_one_class_and_the_counts_in_the_legend_are_those_of_
 
 
 @pytest.mark.parametrize("theme", [ThemeId.BUDGET, ThemeId.STATUS_BUDGET, ThemeId.STAFF])
-def test_a_figure_of_a_region_that_the_layer_lacks_is_told_and_counts_nowhere(layers_of, bundled, edited, theme):
+def test_a_figure_of_a_region_that_the_layer_lacks_is_reported_and_counts_nowhere(layers_of, bundled, edited, theme):
     layers = layers_of(edited("DELETE FROM regions WHERE region_code IN ('75', '84')"))
     with language("en"):
         whole, drawing = (THEMES[theme].drawing(each) for each in (layers_of(bundled), layers))

@@ -115,7 +115,7 @@ def test_a_survey_is_imported_by_clicks_alone_and_the_map_draws_it(window, plugi
     assert [f"2 of 18 regions were imported into {tmp_path / 'a.gpkg'}" in text for text in told(window)] == [True]
 
 
-def test_the_check_goes_on_stops_and_asks_again(window, plugin):
+def test_the_check_goes_on_stops_and_starts_again(window, plugin):
     """Hardening 4: so does the window that checks the platforms, with the table that it fills."""
     press(window, "ctdCheck")
 
@@ -299,7 +299,7 @@ def test_a_window_is_let_go_of_once_it_is_closed():
     assert held._open == {}
 
 
-def test_work_that_is_told_keeps_the_other_windows_waiting_too(window, plugin):
+def test_work_with_progress_keeps_the_other_windows_waiting_too(window, plugin):
     """Hardening 4: windows stand beside QGIS's own; none of them may change the project under work that goes on."""
     press(window, "ctdExport")
     with progress_dialog(window, "Drawing", at_once=True):

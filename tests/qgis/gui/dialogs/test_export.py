@@ -142,7 +142,7 @@ def test_a_page_that_the_project_has_not_is_drawn_from_the_projects_data_and_not
     assert len(QgsProject.instance().layoutManager().printLayouts()) == 2
 
 
-def test_a_map_that_cannot_be_written_is_told_in_the_message_bar_and_nothing_opens(window, tmp_path, opened):
+def test_a_map_that_cannot_be_written_is_reported_in_the_message_bar_and_nothing_opens(window, tmp_path, opened):
     write_map(window, "status", Settings(), tmp_path / "nowhere" / "map.pdf")
     (message,) = messages(window, Qgis.MessageLevel.Critical)
     assert message == f"CTD:The folder {tmp_path / 'nowhere'} does not exist; create it first."

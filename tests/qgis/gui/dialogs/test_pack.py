@@ -166,7 +166,7 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
     assert [Path(path) for path in opened] == [folder]
 
 
-def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, monkeypatch, small_pack):
+def test_a_pack_that_the_user_stops_is_reported_and_leaves_nothing(iface, tmp_path, monkeypatch, small_pack):
     @contextmanager
     def stopped(_iface, _text):
         feedback = QgsFeedback()
@@ -179,7 +179,7 @@ def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_logo_that_went_missing_is_told_and_the_map_loads_without_it(iface, tmp_path):
+def test_a_logo_that_went_missing_is_reported_and_the_map_loads_without_it(iface, tmp_path):
     write_settings(Settings(organisation="CRIGE", logo_1=str(tmp_path / "gone.png")))
     branding = project_branding(iface)
     assert (branding.organisation, branding.logos) == ("CRIGE", ("", ""))

@@ -113,7 +113,7 @@ def test_files_that_are_there_are_replaced_only_when_the_user_says_so(dialog, sa
     assert form.result() == QDialog.DialogCode.Accepted
 
 
-def test_the_open_projects_survey_is_shared_and_the_user_told_where(
+def test_the_open_projects_survey_is_shared_and_the_user_sees_where(
     window, qgis_new_project, one_row, tmp_path, one_theme
 ):
     load_layers(qgis_new_project, one_row)
@@ -125,7 +125,7 @@ def test_the_open_projects_survey_is_shared_and_the_user_told_where(
     ]
 
 
-def test_a_database_that_cannot_be_reached_is_told_without_its_password(window, connections):
+def test_a_database_that_cannot_be_reached_is_reported_without_its_password(window, connections):
     share(window, Target("Atelier", "ctd", None, None), "fr")
     (told,) = window.messageBar().get_messages(Qgis.MessageLevel.Critical)
     assert "The database of the connection “Atelier” did not answer (Connection refused)" in told

@@ -52,7 +52,7 @@ def test_a_file_of_100000_rows_keeps_the_window_alive_and_its_lists_short(wizard
     finish(wizard, tmp_path / "a.gpkg", add=False)
 
 
-def test_work_that_is_dropped_tells_nothing(wizard, survey, tmp_path):
+def test_work_that_is_dropped_reports_nothing(wizard, survey, tmp_path):
     wizard.findChild(QgsFileWidget, "ctdImportFile").setFilePath(str(big(tmp_path / "grand.csv", 20_000)))
     take(wizard, survey)
     wait(lambda: not running(BackgroundJob))

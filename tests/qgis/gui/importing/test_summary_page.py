@@ -50,7 +50,7 @@ def test_a_result_that_is_there_is_replaced_only_when_asked(wizard, windows, sur
     close(again)
 
 
-def test_a_file_of_somebody_elses_is_told_and_kept(wizard, survey, tmp_path):
+def test_a_file_of_somebody_elses_is_reported_and_kept(wizard, survey, tmp_path):
     (tmp_path / "a.gpkg").write_text("my notes", encoding="utf-8")
     settled(wizard, survey)
     go_to(wizard, "ctdImportSummary")

@@ -269,7 +269,7 @@ def test_without_files_of_added_layers_there_is_nothing_to_delete_and_no_folder_
     assert not (profile / "ctd").exists()
 
 
-def test_a_file_that_cannot_be_deleted_is_told(page, added, monkeypatch):
+def test_a_file_that_cannot_be_deleted_is_reported(page, added, monkeypatch):
     added("communes.geojson")
     opened = page()
     asked(monkeypatch, QMessageBox.StandardButton.Yes)

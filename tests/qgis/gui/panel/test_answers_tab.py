@@ -241,7 +241,7 @@ def test_markup_in_an_answer_is_shown_as_text(widget, layers, attack):
     survey.rollBack()
 
 
-def test_a_damaged_copy_of_the_bundled_survey_is_told_and_nothing_more(window, qgis_new_project):
+def test_a_damaged_copy_of_the_bundled_survey_is_reported_and_nothing_more(window, qgis_new_project):
     working_copy().write_bytes(b"not a database")
     widget = AnswersTab(window.mapCanvas())
     widget.show()
@@ -286,7 +286,7 @@ def test_the_keyboard_is_enough(widget):
         assert combo.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_a_click_on_a_hit_tells_its_region(widget):
+def test_a_click_on_a_hit_emits_its_region(widget):
     chosen = []
     widget.region_chosen.connect(chosen.append)
     type_in(widget, "feder")

@@ -21,7 +21,7 @@ from tests.support.panel import edited, flat, follow, html, links, messages, nam
 
 
 @pytest.mark.parametrize("code", REGION_NAMES)
-def test_the_panel_tells_all_that_the_layers_say_of_a_region(dock, project, code):
+def test_the_panel_shows_all_that_the_layers_hold_of_a_region(dock, project, code):
     unfold_all(dock)
     dock.show_region(code)
     said = flat(text(dock))
@@ -71,7 +71,7 @@ def test_what_has_no_answer_is_named_in_one_line(dock, qgis_new_project, filled,
     assert all(title in line for title in blank)
 
 
-def test_a_region_without_a_row_is_told(dock, qgis_new_project, filled, one_row):
+def test_a_region_without_a_row_is_reported(dock, qgis_new_project, filled, one_row):
     filled(one_row, "en", project=qgis_new_project)
     dock.show_region("76")
     assert "This edition of the survey has no row for this region." in text(dock)
@@ -79,7 +79,7 @@ def test_a_region_without_a_row_is_told(dock, qgis_new_project, filled, one_row)
 
 
 @pytest.mark.parametrize(("code", "status"), [("fr", "CTD existant"), ("en", "CTD in place")])
-def test_the_panel_speaks_the_language_of_the_layers(dock, qgis_new_project, filled, bundled, code, status):
+def test_the_panel_is_in_the_language_of_the_layers(dock, qgis_new_project, filled, bundled, code, status):
     filled(bundled, code, project=qgis_new_project)
     dock.show_region("52")
     assert part(dock, QLabel, "ctdStatusChip").text() == status
@@ -206,7 +206,7 @@ def test_a_hit_opens_a_folded_section(dock, project):
         "UPDATE platforms SET name = NULL",
     ],
 )
-def test_a_geopackage_of_another_edition_is_told_in_one_sentence(
+def test_a_geopackage_of_another_edition_is_reported_in_one_sentence(
     dock, qgis_new_project, filled, bundled, tmp_path, statement
 ):
     from ctd_plugin.gis.project.layers import load_layers
@@ -218,7 +218,7 @@ def test_a_geopackage_of_another_edition_is_told_in_one_sentence(
     assert len(text(dock).splitlines()) == 1
 
 
-def test_an_unknown_code_is_told(dock, qgis_new_project, filled, bundled):
+def test_an_unknown_code_is_reported(dock, qgis_new_project, filled, bundled):
     filled(bundled, "en", project=qgis_new_project)
     dock.show_region("99")
     assert text(dock) == "The CTD layers have no region with the code 99."

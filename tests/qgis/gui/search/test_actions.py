@@ -49,7 +49,7 @@ def test_a_result_dragged_onto_the_map_is_added(widget, use, window, qgis_new_pr
         assert until(lambda: [layer.name() for layer in qgis_new_project.mapLayers().values()] == ["A"])
 
 
-def test_a_layer_that_cannot_be_added_is_told_in_a_sentence_without_markup(widget, use, window):
+def test_a_layer_that_cannot_be_added_is_reported_in_a_sentence_without_markup(widget, use, window):
     with serving({"/x/": FAULTS["403"]}) as server:
         data = package("a", "A &lt;img src=x&gt;", ("WFS", server.url("/x/wfs?typename=a")))
         server.answers["/a/"] = holding([data])

@@ -26,7 +26,7 @@ from tests.support.search_tab import (
 )
 
 
-def test_each_catalogue_tells_how_it_fares_and_none_waits_for_another(widget, use):
+def test_each_catalogue_shows_its_state_and_none_waits_for_another(widget, use):
     """Failure 21: a dead or slow catalogue is named, and the others' results are there before it."""
     bad = {"id": None}
     answers = {
@@ -54,7 +54,7 @@ def test_each_catalogue_tells_how_it_fares_and_none_waits_for_another(widget, us
         assert not part(widget, QProgressBar, "ctdSearchProgress").isVisible()
 
 
-def test_a_catalogue_that_failed_is_asked_again_on_request(widget, use):
+def test_a_catalogue_that_failed_is_searched_again_on_request(widget, use):
     with serving({"/a/": FAULTS["500"]}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")

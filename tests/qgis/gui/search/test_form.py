@@ -19,7 +19,7 @@ from tests.peers.faults import serving
 from tests.support.search_tab import ask, button, choose_regions, is_done, listed, part, said, search, states, until
 
 
-def test_nothing_is_sent_before_the_user_asks(widget, use):
+def test_nothing_is_sent_before_the_user_searches(widget, use):
     with serving({"/a/": holding([package("forets", "Forêts")])}) as server:
         use({"a": ("53", server.url("/a"))})
         part(widget, QLineEdit, "ctdSearchBox").setText("eau")
@@ -41,7 +41,7 @@ def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
         assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – answered 1 of 1" for name in "ab"]
 
 
-def test_all_regions_are_asked_at_the_same_time(widget, use):
+def test_all_regions_are_searched_at_the_same_time(widget, use):
     answers = {f"/{code}/": holding([package(f"id-{code}", f"Eaux {code}")], delay=0.3) for code in REGION_NAMES}
     with serving(answers) as server:
         use({f"p{code}": (code, server.url(f"/{code}")) for code in REGION_NAMES})
@@ -53,7 +53,7 @@ def test_all_regions_are_asked_at_the_same_time(widget, use):
 
 
 @pytest.mark.parametrize("words", ["", "   "])
-def test_without_words_the_user_is_told_what_to_do(widget, use, words):
+def test_without_words_the_user_sees_what_to_do(widget, use, words):
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         ask(widget, words)
@@ -61,7 +61,7 @@ def test_without_words_the_user_is_told_what_to_do(widget, use, words):
         assert server.seen == []
 
 
-def test_without_a_region_chosen_the_user_is_told_what_to_do(widget, use):
+def test_without_a_region_chosen_the_user_sees_what_to_do(widget, use):
     use({})
     choose_regions(widget)
     ask(widget, "eau")
@@ -73,7 +73,7 @@ def test_without_a_region_chosen_the_user_is_told_what_to_do(widget, use):
     ['l\'eau "potable" % _ * \\', "é" * 2000, "'; DROP TABLE x; -- 🌊", "<b>x</b>"],
     ids=["signs", "long", "sql", "html"],
 )
-def test_any_words_are_asked_for_and_shown_as_they_are(widget, use, words):
+def test_any_words_are_sent_and_shown_as_they_are(widget, use, words):
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, words, "53")
@@ -83,7 +83,7 @@ def test_any_words_are_asked_for_and_shown_as_they_are(widget, use, words):
         assert widget.minimumSizeHint().width() <= 300
 
 
-def test_the_map_s_extent_narrows_what_is_asked(widget, use, window):
+def test_the_map_s_extent_narrows_the_search(widget, use, window):
     canvas = window.mapCanvas()
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     canvas.setExtent(QgsRectangle(-400000, 6000000, -100000, 6200000))
@@ -98,7 +98,7 @@ def test_the_map_s_extent_narrows_what_is_asked(widget, use, window):
         assert east - west < 8
 
 
-def test_a_map_without_a_place_on_the_earth_is_told(widget, use, window):
+def test_a_map_without_a_place_on_the_earth_is_reported(widget, use, window):
     window.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem())
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
@@ -109,7 +109,7 @@ def test_a_map_without_a_place_on_the_earth_is_told(widget, use, window):
         assert server.seen == []
 
 
-def test_the_region_of_the_panel_can_be_asked_alone(dock, widget, use, qgis_new_project, filled, bundled):
+def test_the_region_of_the_panel_can_be_searched_alone(dock, widget, use, qgis_new_project, filled, bundled):
     filled(bundled, "en", project=qgis_new_project)
     with serving({"/a/": holding([package("a", "A")]), "/b/": holding([package("b", "B")])}) as server:
         use({"a": ("53", server.url("/a")), "b": ("84", server.url("/b"))})
