@@ -120,16 +120,16 @@ def clean_network(qgis_app):
 
 
 @pytest.fixture
-def said(monkeypatch):
-    """Keep what message boxes say; questions are answered with `said.answer`."""
+def boxes(monkeypatch):
+    """Record the texts of message boxes; questions are answered with `boxes.answer`."""
 
-    class Said(list):
+    class MessageBoxes(list):
         answer = QMessageBox.StandardButton.No
 
-    said = Said()
-    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
-    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (said.append(text), said.answer)[1])
-    return said
+    boxes = MessageBoxes()
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: boxes.append(text))
+    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (boxes.append(text), boxes.answer)[1])
+    return boxes
 
 
 @pytest.fixture(scope="session")
@@ -357,7 +357,7 @@ def plugin(window):
 
 @pytest.fixture
 def flush_deletes():
-    """Return a function that deletes now what was told to be deleted later."""
+    """Return a function that deletes now what was scheduled by deleteLater()."""
     return flush
 
 

@@ -28,14 +28,14 @@ BOTH = {"53": "3 ETP", "94": "1 M€ / an"}
 class Awkward:
     """A file: how to write it, and either the sentence that refuses it or the means of each region in it.
 
-    `told` is what the report is to say besides.
+    `reported` is what the report must contain besides.
     """
 
     name: str
     write: Callable[[Path], object]
     refused: str = ""
     means: dict[str, str] | None = None
-    told: str = ""
+    reported: str = ""
 
 
 def text(content: str, encoding: str = "utf-8") -> Callable[[Path], object]:
@@ -180,7 +180,7 @@ CORPUS = [
     Awkward("libre.xls", ods(ROWS), means=BOTH),
     Awkward("sans-suffixe", text(lines(ROWS)), means=BOTH),
     # Encodings and delimiters.
-    Awkward("latin.csv", text(lines(ROWS), "cp1252"), means=BOTH, told="was read as Windows-1252"),
+    Awkward("latin.csv", text(lines(ROWS), "cp1252"), means=BOTH, reported="was read as Windows-1252"),
     Awkward("utf16.csv", text(lines(ROWS), "utf-16"), means=BOTH),
     Awkward("marqué.csv", text(lines(ROWS), "utf-8-sig"), means=BOTH),
     Awkward("tabulations.tsv", text(lines(ROWS, "\t")), means=BOTH),
@@ -260,7 +260,9 @@ CORPUS = [
         means={"94": "deux  mots\tlien\nsuite"},
     ),
     # Merged cells.
-    Awkward("fusion.xlsx", xlsx(MERGED, lambda sheet: sheet.merge_cells("B2:B3")), means=MERGED_FOUND, told="B2:B3"),
+    Awkward(
+        "fusion.xlsx", xlsx(MERGED, lambda sheet: sheet.merge_cells("B2:B3")), means=MERGED_FOUND, reported="B2:B3"
+    ),
     Awkward(
         "fusion.ods",
         ods(
@@ -271,13 +273,13 @@ CORPUS = [
             ]
         ),
         means=MERGED_FOUND,
-        told="B2:B3",
+        reported="B2:B3",
     ),
     Awkward(
         "titre-fusionné.xlsx",
         xlsx([["Enquête 2026", None, None], *ROWS], lambda sheet: sheet.merge_cells("A1:C1")),
         means=BOTH,
-        told="stands above the header",
+        reported="stands above the header",
     ),
     # Cells that are more than they seem.
     Awkward(
@@ -299,13 +301,13 @@ CORPUS = [
         "contrôle.csv",
         text(lines([HEADER, ["Corse", "CTD existant", "a\x07b\x1fc" + "d" * 900]])),
         means={"94": "abc" + "d" * 900},
-        told="were left out (2)",
+        reported="were left out (2)",
     ),
     Awkward(
         "échappés.xlsx",
         parts({}, xlsx([HEADER, ["Corse", "CTD existant", "a_x000D_\nb_x0007_"]])),
         means={"94": "a\nb"},
-        told="were left out (1)",
+        reported="were left out (1)",
     ),
     Awkward("long.csv", text(lines([HEADER, ["Corse", "CTD existant", LONG]])), means={"94": LONG}),
     Awkward("long.xlsx", xlsx([HEADER, ["Corse", "CTD existant", LONG]]), means={"94": LONG}),
@@ -315,41 +317,41 @@ CORPUS = [
         "long-nom.csv",
         text(lines([HEADER, [LONG, "CTD existant", "x"], *ROWS[1:]])),
         means=BOTH,
-        told="is not a region",
+        reported="is not a region",
     ),
     # Wide, tall, ragged.
-    Awkward("large.csv", text(lines(WIDE)), means=BOTH, told="question 496"),
-    Awkward("large.xlsx", xlsx(WIDE), means=BOTH, told="question 496"),
+    Awkward("large.csv", text(lines(WIDE)), means=BOTH, reported="question 496"),
+    Awkward("large.xlsx", xlsx(WIDE), means=BOTH, reported="question 496"),
     Awkward(
         "court.csv",
         text(lines([HEADER, ["Bretagne", "CTD existant"], ROWS[2]])),
         means={"53": "", "94": "1 M€ / an"},
-        told="has 2 cells but the header has 3",
+        reported="has 2 cells but the header has 3",
     ),
     Awkward(
         "débordé.csv",
         text(lines([HEADER, [*ROWS[1], "", "de trop"], ROWS[2]])),
         means=BOTH,
-        told="has 5 cells but the header has 3",
+        reported="has 5 cells but the header has 3",
     ),
     Awkward(
         "doubles.csv",
         text(lines([["region", "statut", "moyens", "moyens"], ["Corse", "CTD existant", "1", "2"]])),
         means={"94": "1"},
-        told="The column “moyens”",
+        reported="The column “moyens”",
     ),
     Awkward(
         "nombres.xlsx",
         xlsx([["code", *HEADER[1:]], [1, "CTD existant", 2.5], ["02", "CTD existant", 1_000_000]]),
         means={"01": "2.5", "02": "1000000"},
-        told="The code “1” was read as 01",
+        reported="The code “1” was read as 01",
     ),
     Awkward("dates.xls", xls([HEADER, ["Corse", "CTD existant", date(2026, 3, 1)]]), means={"94": "01/03/2026"}),
     Awkward(
         "inconnus.csv",
         text(lines([HEADER, ["666", "CTD existant", "x"], ["???", "CTD existant", "y"], ROWS[2]])),
         means={"94": "1 M€ / an"},
-        told="“666” is not a region",
+        reported="“666” is not a region",
     ),
 ]
 

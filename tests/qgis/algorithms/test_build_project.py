@@ -240,10 +240,10 @@ def test_a_survey_that_is_not_there_is_reported_in_one_sentence(build, folder, t
 def test_rows_that_cannot_be_used_are_warnings_with_their_place_and_the_rest_is_mapped(build, folder, survey, feedback):
     rows = ("Bretagne;CTD existant", "Atlantide;CTD existant", "Bretagne;Réflexion engagée", "Corse;bientôt", "PACA;")
     build(SURVEY=survey("\n".join(("région;statut", *rows)) + "\n"))
-    told = "\n".join(feedback.warnings)
-    assert "Row 2, column “région”: “Atlantide” is not a region" in told
-    assert "Row 4, column “statut”: “bientôt” is no known status, so Corse has none" in told
-    assert "Row 5, column “statut”: Provence-Alpes-Côte d'Azur has no status" in told
+    reported = "\n".join(feedback.warnings)
+    assert "Row 2, column “région”: “Atlantide” is not a region" in reported
+    assert "Row 4, column “statut”: “bientôt” is no known status, so Corse has none" in reported
+    assert "Row 5, column “statut”: Provence-Alpes-Côte d'Azur has no status" in reported
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert [row["row"] for row in report["unmatched_rows"]] == [2]
     assert [row["row"] for row in report["duplicate_rows"]] == [3]

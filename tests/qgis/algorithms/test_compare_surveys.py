@@ -87,9 +87,9 @@ def test_the_report_covers_both_editions_and_nothing_is_lost_in_silence(compare,
     assert (content["before"]["edition"], content["after"]["edition"]) == ("2026.csv", "2027.csv")
     assert [row["value"] for row in content["after"]["unmatched_rows"]] == ["Atlantide"]
     assert len(content["regions_in_neither"]) == 15
-    told = "\n".join(feedback.warnings)
-    assert "“Atlantide” is not a region" in told
-    assert "In neither edition: Guadeloupe" in told
+    reported = "\n".join(feedback.warnings)
+    assert "“Atlantide” is not a region" in reported
+    assert "In neither edition: Guadeloupe" in reported
 
 
 def test_personal_names_are_masked_unless_the_setting_wants_them(compare, before, after, tmp_path):

@@ -173,12 +173,12 @@ def background(tmp_path_factory):
 
 
 def test_thread_after_thread_gives_what_the_main_thread_gives(background, dissolve, feedback, tmp_path):
-    path, told = background
+    path, reported = background
     expected = rows(dissolve(str(path), OUTPUT=str(tmp_path / "regions.gpkg")))
     assert [row[1] for row in expected] == ["53", "94"]
     assert any("the shape was invalid" in message for message in feedback.warnings)
     assert any("of its area" in message for message in feedback.warnings)
-    for run in told["runs"]:
+    for run in reported["runs"]:
         assert run["succeeded"]
         assert run["was_in_background"]
         assert run["rows"] == expected

@@ -1,4 +1,4 @@
-"""`ctd:fetchboundaries`: what is asked of the WFS, kept in the profile, and said where it answers otherwise."""
+"""`ctd:fetchboundaries`: the requests to the WFS, the file in the profile, and the error where it responds otherwise."""
 
 from __future__ import annotations
 
@@ -78,15 +78,15 @@ def test_the_regions_are_requested_once_and_serve_as_boundaries(fetch):
 def test_thread_after_thread_gives_what_the_main_thread_gives(fetch, tmp_path, feedback):
     with serving({"/wfs/ows": collection({code: bundled_shapes()[code] for code in ("53", "94")})}) as server:
         expected = rows(f"{fetch(server)}|layername=regions")
-        asked = {"SERVER": server.url("/wfs/ows"), "REFRESH": True}
-        told = run_in_threads("ctd:fetchboundaries", asked, tmp_path, cancel_at=101)
+        requested = {"SERVER": server.url("/wfs/ows"), "REFRESH": True}
+        reported = run_in_threads("ctd:fetchboundaries", requested, tmp_path, cancel_at=101)
     assert [row[1] for row in expected] == ["53", "94"]
-    for run in told["runs"]:
+    for run in reported["runs"]:
         assert run["succeeded"]
         assert run["was_in_background"]
         assert run["rows"] == expected
         assert run["warnings"] == feedback.warnings
-    assert told["imported"] == []
+    assert reported["imported"] == []
 
 
 def test_missing_regions_are_reported(fetch, feedback):

@@ -68,9 +68,9 @@ def search(tmp_path, feedback):
     def run(query="eau", **parameters):
         output, errors = tmp_path / "found.gpkg", tmp_path / "missing.json"
         feedback_ = parameters.pop("feedback", feedback)
-        asked = {"QUERY": query, "TIMEOUT": 5, "OUTPUT": str(output), "ERRORS": str(errors), **parameters}
-        result = processing.run("ctd:searchcatalogues", asked, feedback=feedback_)
-        assert result == {"OUTPUT": asked["OUTPUT"], "ERRORS": asked["ERRORS"]}
+        requested = {"QUERY": query, "TIMEOUT": 5, "OUTPUT": str(output), "ERRORS": str(errors), **parameters}
+        result = processing.run("ctd:searchcatalogues", requested, feedback=feedback_)
+        assert result == {"OUTPUT": requested["OUTPUT"], "ERRORS": requested["ERRORS"]}
         return read(output), json.loads(errors.read_text(encoding="utf-8"))
 
     return run
@@ -228,8 +228,8 @@ def boxes(server):
 def test_the_extent_is_sent_in_degrees(search, platforms, extent, box):
     with serving({ckan("a"): portal(packages("a", 1))}) as server:
         search(PLATFORMS=platforms(a=("53", f"{server.address}/a")), EXTENT=extent)
-        (asked,) = boxes(server)
-    numbers = [float(number) for number in asked.replace("%2C", ",").split(",")]
+        (requested,) = boxes(server)
+    numbers = [float(number) for number in requested.replace("%2C", ",").split(",")]
     assert numbers == pytest.approx(box or (-5, 47, -1, 49), abs=0.5)
 
 

@@ -1,4 +1,4 @@
-"""What no one foresaw ends its task with a sentence, and leaves nothing running."""
+"""An unexpected error ends its task with a sentence, and leaves nothing running."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from ctd_plugin.gis.network import exchange, file_download
 from ctd_plugin.gis.network.client import run_exchanges
 from ctd_plugin.gis.network.exchange import HttpExchange
 from tests.peers.faults import FAULTS, JSON, XML, Reply, serving
+from tests.support.added_layers import LIMIT, OLD_WMS, RECORD, fresh_project, until
 from tests.support.jobs import running
-from tests.support.signal_log import LIMIT, OLD_WMS, RECORD, fresh_project, until
 
 pytestmark = pytest.mark.usefixtures("clean_network", "logged_errors")
 

@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ctd_plugin.catalogues.records import LinkKind
 from tests.peers.faults import FAULTS, XML, Reply, serving
-from tests.support.signal_log import FRANCE, added, colours, fresh_project, link, picture
+from tests.support.added_layers import FRANCE, added, colours, fresh_project, link, picture
 
 DESCRIPTION = """<TileMap version="1.0.0"><Title>Plan</Title><SRS>EPSG:3857</SRS>{origin}
 <TileFormat width="256" height="256" mime-type="{mime}" extension="{extension}"/><TileSets>
@@ -82,5 +82,7 @@ def test_rows_of_tiles_are_requested_as_the_description_counts_them(project, ori
         layer = added(link(LinkKind.TMS, server.url("/plan"), "any name"), project)
         assert isinstance(layer, QgsRasterLayer)
         colours(layer)
-        asked = [match for seen in server.seen if (match := re.match(r"/plan/([1-9]\d*)/\d+/(\d+)\.png", seen.path))]
-    assert {int(match[2]) * 2 // 2 ** int(match[1]) for match in asked} == {half}
+        requested = [
+            match for seen in server.seen if (match := re.match(r"/plan/([1-9]\d*)/\d+/(\d+)\.png", seen.path))
+        ]
+    assert {int(match[2]) * 2 // 2 ** int(match[1]) for match in requested} == {half}

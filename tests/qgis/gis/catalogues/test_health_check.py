@@ -1,4 +1,4 @@
-"""The check of the platforms against a server on this machine: what it finds, keeps and tells."""
+"""The check of the platforms against a server on this machine: what it finds, stores and shows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from ctd_plugin.gui.region.page_html import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
 from tests.support.event_loop import until
 from tests.support.platform_lists import NOW, endpoint, platforms_file
-from tests.support.service_answers import OLD_WMS, WFS, WMS
+from tests.support.service_responses import OLD_WMS, WFS, WMS
 
 COLUMNS = [
     *("platform_id", "region_code", "name", "protocol", "url", "confidence"),
@@ -98,7 +98,7 @@ def rows_of(layer):
 
 
 def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, server, tmp_path):
-    """Failures 1 and 21, and the last sentence of catalogues.md, §3."""
+    """Failures 1 and 21."""
     expected = {
         server.url("/wms"): ("answers", 2),
         server.url("/old"): ("answers", 1),
@@ -260,7 +260,7 @@ def kept_file(profile):
 
 
 def test_results_are_read_back_as_they_were_and_older_ones_of_others_stay(profile):
-    """The last sentence of catalogues.md, §3: failures are remembered, until the next check of the same service."""
+    """Failures are remembered, until the next check of the same service."""
     first, second = endpoint("https://a.example.org/é"), endpoint("https://b.example.org", Protocol.CSW)
     store_health({key_of(first): Health(NOW, FailureReason.REFUSED, "Accès refusé", None, 1.25, "nginx")})
     store_health({key_of(second): Health(NOW, None, "", 12, 0.5, "")})

@@ -31,13 +31,13 @@ LIMIT = 5
 
 @pytest.fixture
 def searching():
-    """Return a function that makes a search and notes what it tells."""
+    """Return a function that makes a search and records its signals."""
     made = []
 
     def make(catalogues, words="eau", *, limit=20, seconds=LIMIT):
         search = CatalogueSearch(catalogues, words, limit=limit, seconds=seconds)
-        search.told, search.ends, search.given = [], [], []
-        search.changed.connect(lambda name: search.told.append((name, search.states[name].status)))
+        search.reported, search.ends, search.given = [], [], []
+        search.changed.connect(lambda name: search.reported.append((name, search.states[name].status)))
         search.finished.connect(lambda: search.ends.append(time.monotonic()))
         search.records_received.connect(lambda name, records: search.given.append((name, len(records))))
         made.append(search)
@@ -71,21 +71,21 @@ def test_all_are_searched_at_once_and_results_come_in_as_they_are_answered(searc
         search = searching([catalogue(name, server.address) for name in delays])
         started = time.monotonic()
         search.start()
-        assert search.told == [(name, SearchState.RUNNING) for name in delays]
+        assert search.reported == [(name, SearchState.RUNNING) for name in delays]
         assert until(lambda: search.results())
         assert time.monotonic() - started < 0.45
         assert {found.catalogues for found in search.results()} == {("quick",)}
         assert search.is_running
         assert until(lambda: search.ends)
         assert time.monotonic() - started < 1.3
-    assert search.told[3:] == [(name, SearchState.ANSWERED) for name in ("quick", "middle", "slow")]
+    assert search.reported[3:] == [(name, SearchState.ANSWERED) for name in ("quick", "middle", "slow")]
     assert len(search.results()) == 6
     assert not search.is_running
     assert len(search.ends) == 1
 
 
 def test_each_catalogue_has_its_own_state(searching):
-    """Failures 1, 8, 21: a failure is told with its reason, and takes no other catalogue with it."""
+    """Failures 1, 8, 21: a failure is reported with its reason, and takes no other catalogue with it."""
     wrong = {
         "refused": FAULTS["403"],
         "login": FAULTS["login"],
@@ -200,11 +200,11 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
         assert time.monotonic() - started < 0.5
         assert search.states["a"].status is SearchState.ANSWERED
         assert search.states["b"].status is SearchState.CANCELLED
-        assert search.told[-1] == ("b", SearchState.CANCELLED)
-        told = len(search.told)
+        assert search.reported[-1] == ("b", SearchState.CANCELLED)
+        reported = len(search.reported)
         stop()
         QCoreApplication.processEvents()
-        assert len(search.told) == told
+        assert len(search.reported) == reported
         assert search.ends == []
         server.answers[under("b")] = portal(packages("b", 1))
         search.fetch_more("b")
@@ -231,13 +231,13 @@ def test_removed_in_the_midst(searching, flush_deletes, remove):
         search = searching([catalogue(name, server.address) for name in "ab"])
         search.start()
         assert until(lambda: len(server.seen) == 2)
-        told = list(search.told)
+        reported = list(search.reported)
         remove(search)
         flush_deletes()
         assert not running(HttpExchange)
         # The answer that was on its way comes to nobody.
         until(lambda: False, seconds=0.4)
-        assert search.told == told
+        assert search.reported == reported
 
 
 def test_a_search_with_its_window_goes_with_it(flush_deletes):
@@ -256,7 +256,7 @@ def test_a_search_that_python_collects_where_it_reads_crashes_nothing(flush_dele
 
     def finished(address):
         search = CatalogueSearch([catalogue("a", address)], "eau", seconds=LIMIT)
-        # What it tells is told to somebody who holds it: a circle that nobody else holds.
+        # A slot of its signals holds it: a reference cycle that nobody else holds.
         search.finished.connect(lambda: ends.append(search.words))
         search.start()
         assert until(lambda: ends)

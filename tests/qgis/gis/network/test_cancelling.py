@@ -121,7 +121,7 @@ def talk(url):
 
 with serving({{"/": Reply(b"x"), "/slow": FAULTS["slow"]}}) as server:
     for number in range(8):
-        start_exchange(talk(server.url("/slow" if {moment == "asked"} else "/")), 30, print)
+        start_exchange(talk(server.url("/slow" if {moment == "requested"} else "/")), 30, print)
     QTimer.singleShot(300, application.quit)
     application.exec()
     application.exitQgis()

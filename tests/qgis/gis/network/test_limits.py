@@ -95,11 +95,11 @@ def test_a_response_without_end_fills_no_memory(reply):
 @pytest.mark.parametrize("packing", [lambda reply: reply, gzipped], ids=["plain", "gzip"])
 def test_a_long_response_comes_in_whole_and_its_progress_is_reported(packing):
     body = b"".join(b"%08d" % number for number in range(1_000_000))
-    told, outcomes = [], []
+    reported, outcomes = [], []
     with serving({"/": packing(Reply(body))}) as server:
-        start_exchange(get(server.url("/")), LIMIT, outcomes.append, on_progress=told.append)
+        start_exchange(get(server.url("/")), LIMIT, outcomes.append, on_progress=reported.append)
         assert until(lambda: outcomes)
     assert outcomes[0].value.content == body
-    assert told == sorted(told)
-    assert told[-1] == len(body)
-    assert len(told) >= 2
+    assert reported == sorted(reported)
+    assert reported[-1] == len(body)
+    assert len(reported) >= 2

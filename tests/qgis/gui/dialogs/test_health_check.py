@@ -1,4 +1,4 @@
-"""“Check the platforms…”: the window, what it tells of the check, and its end at any moment."""
+"""“Check the platforms…”: the window, the results that it shows, and its end at any moment."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.support.event_loop import until
 from tests.support.jobs import running
 from tests.support.platform_lists import NOW, platforms_file
 from tests.support.platform_lists import endpoint as wms
-from tests.support.service_answers import WMS
+from tests.support.service_responses import WMS
 
 BUNDLED = [(platform, endpoint) for platform in read_platforms() for endpoint in platform.endpoints]
 
@@ -67,11 +67,11 @@ def platforms(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def told(window, monkeypatch):
+def reported(window, monkeypatch):
     """Keep what the message bar says."""
-    told = []
-    monkeypatch.setattr(window.messageBar(), "pushMessage", lambda *arguments: told.append(arguments[1]))
-    return told
+    reported = []
+    monkeypatch.setattr(window.messageBar(), "pushMessage", lambda *arguments: reported.append(arguments[1]))
+    return reported
 
 
 @pytest.fixture(autouse=True)
@@ -196,10 +196,10 @@ def test_the_panel_is_refreshed_once_and_the_map_and_the_browser_show_the_check(
         tree.initialize()
         service = tree.below(tree.below(tree.find("Bretagne"))[0])[0]
         assert "not checked" in service.toolTip()
-        told = []
-        dialog = check_platforms(window, windows, lambda: told.append(True))
+        reported = []
+        dialog = check_platforms(window, windows, lambda: reported.append(True))
         assert until(lambda: ended(dialog))
-        assert told == [True]
+        assert reported == [True]
         # The rest of the check, as if these services had answered too.
         store_health({key: Health(NOW, count=3) for key in known})
         button(dialog, "Map").click()
@@ -278,10 +278,10 @@ def test_the_table_is_written_to_xlsx_with_numbers_as_numbers(checked, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["check.pdf", "nowhere/check.csv"])
-def test_a_file_that_cannot_be_written_is_reported(checked, told, tmp_path, name):
+def test_a_file_that_cannot_be_written_is_reported(checked, reported, tmp_path, name):
     checked.write(tmp_path / name)
-    assert len(told) == 1
-    assert "check.pdf" in told[0] or "nowhere" in told[0]
+    assert len(reported) == 1
+    assert "check.pdf" in reported[0] or "nowhere" in reported[0]
 
 
 @pytest.mark.parametrize(("chosen", "written"), [("a", "a.csv"), ("a.xlsx", "a.xlsx"), ("", None)])
@@ -302,7 +302,7 @@ def test_what_a_server_says_is_never_read_as_html(window, platforms):
     sip.delete(dialog)
 
 
-def test_without_a_network_the_former_results_stay_and_the_user_is_informed(window, windows, told, platforms):
+def test_without_a_network_the_former_results_stay_and_the_user_is_informed(window, windows, reported, platforms):
     here = dead_address()
     dead = [wms(here), wms(here.replace("127.0.0.1", "localhost"))]
     platforms(*dead)
@@ -314,16 +314,16 @@ def test_without_a_network_the_former_results_stay_and_the_user_is_informed(wind
     assert column(dialog, "State") == ["unreachable"] * 2
     assert stored_health() == before
     assert kept == []
-    assert len(told) == 1
-    assert "check your network" in told[0]
+    assert len(reported) == 1
+    assert "check your network" in reported[0]
 
 
-def test_a_platforms_file_that_is_damaged_is_reported_and_the_bundled_one_used(window, told, tmp_path):
+def test_a_platforms_file_that_is_damaged_is_reported_and_the_bundled_one_used(window, reported, tmp_path):
     (tmp_path / "mine.json").write_text("<b>", encoding="utf-8")
     write_settings(Settings(platforms_file=str(tmp_path / "mine.json")))
     assert ows_connections.known_platforms(window) == read_platforms()
-    assert len(told) == 1
-    assert "mine.json" in told[0]
+    assert len(reported) == 1
+    assert "mine.json" in reported[0]
 
 
 def test_without_any_address_it_says_so(window, windows, platforms):

@@ -99,10 +99,10 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
     assert written == tables_of(tmp_path / "b.gpkg")
     report = json.loads(Path(result["REPORT"]).read_text(encoding="utf-8"))
     assert report == json.loads(again.summary.result[1].to_json())
-    told = "\n".join(feedback.warnings)
-    assert "“5 ETP” taken for 5.5" in told
-    assert ("“17 à la DSI” taken for staff 17." in told) == (survey_text == THIS_YEAR)
-    assert ("The recipe’s choice of region fits no row any more" in told) == (survey_text == NEXT_YEAR)
+    reported = "\n".join(feedback.warnings)
+    assert "“5 ETP” taken for 5.5" in reported
+    assert ("“17 à la DSI” taken for staff 17." in reported) == (survey_text == THIS_YEAR)
+    assert ("The recipe’s choice of region fits no row any more" in reported) == (survey_text == NEXT_YEAR)
 
 
 def test_a_recipe_that_is_none_is_reported(wizard, survey, tmp_path):

@@ -94,12 +94,12 @@ def test_an_unexpected_error_in_the_work_is_reported_and_ends_nothing(wizard, su
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ods"])
 def test_the_first_page_saves_a_template_that_can_be_read_again(wizard, tmp_path, monkeypatch, ending):
-    told = []
+    reported = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / f"m{ending}"), "XLSX (*.xlsx)"))
-    monkeypatch.setattr(QMessageBox, "information", lambda *a: told.append(a[2]))
+    monkeypatch.setattr(QMessageBox, "information", lambda *a: reported.append(a[2]))
     empty, full = wizard.findChild(QPushButton, "ctdImportTemplate").menu().actions()
     empty.trigger()
     assert len(read_survey(tmp_path / f"m{ending}").rows) == 18
     full.trigger()
     assert read_survey(tmp_path / f"m{ending}").rows["53"].status is not None
-    assert told == [f"The template is in {tmp_path / f'm{ending}'}."] * 2
+    assert reported == [f"The template is in {tmp_path / f'm{ending}'}."] * 2

@@ -128,9 +128,9 @@ def test_a_click_at_sea_or_abroad_clears_the_outline_and_says_so(canvas, plugin,
     click(canvas, PLACES["Rennes"][0])
     click(canvas, nowhere)
     assert outlined() is None
-    said = dock_of(plugin).findChild(QTextBrowser, "ctdPage").toPlainText()
-    assert "Bretagne" not in said
-    assert len(said.splitlines()) == 1
+    page_text = dock_of(plugin).findChild(QTextBrowser, "ctdPage").toPlainText()
+    assert "Bretagne" not in page_text
+    assert len(page_text.splitlines()) == 1
 
 
 def test_other_layers_above_do_not_hide_the_regions(canvas, plugin, tool, load, outlined, qgis_new_project):

@@ -84,9 +84,9 @@ def test_a_file_goes_to_the_folder_chosen_which_is_remembered_and_can_be_added(
 ):
     folder = tmp_path / "à moi"
     folder.mkdir()
-    asked = []
+    folders = []
     monkeypatch.setattr(
-        QFileDialog, "getExistingDirectory", lambda parent, title, before: asked.append(before) or str(folder)
+        QFileDialog, "getExistingDirectory", lambda parent, title, before: folders.append(before) or str(folder)
     )
     bar = QgsMessageBar(window.mainWindow())
     monkeypatch.setattr(window, "messageBar", lambda: bar)
@@ -98,7 +98,7 @@ def test_a_file_goes_to_the_folder_chosen_which_is_remembered_and_can_be_added(
         for _ in range(2):
             action(widget, "ctdResultDownload").trigger()
             assert until(lambda: not part(widget, QWidget, "ctdSearchWork").isVisible())
-        assert asked == ["", str(folder)]
+        assert folders == ["", str(folder)]
         assert len(list(folder.glob("points*.geojson"))) == 2
         assert qgis_new_project.mapLayers() == {}
         bar.currentItem().findChild(QPushButton).click()

@@ -1,4 +1,4 @@
-"""What is asked of which catalogues, and what the user is told to do first."""
+"""Which catalogues are searched for what, and the hints shown to the user first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ctd_plugin.gui.region.page_html import SEARCH, endpoints
 from ctd_plugin.regions import REGION_NAMES
 from tests.peers.ckan import holding, package
 from tests.peers.faults import serving
-from tests.support.search_tab import ask, button, choose_regions, is_done, listed, part, said, search, states, until
+from tests.support.search_tab import ask, button, choose_regions, is_done, listed, message, part, search, states, until
 
 
 def test_nothing_is_sent_before_the_user_searches(widget, use):
@@ -24,7 +24,7 @@ def test_nothing_is_sent_before_the_user_searches(widget, use):
         use({"a": ("53", server.url("/a"))})
         part(widget, QLineEdit, "ctdSearchBox").setText("eau")
         assert not until(lambda: server.seen, 0.3)
-        assert said(widget).endswith("Nothing is sent before.")
+        assert message(widget).endswith("Nothing is sent before.")
         assert listed(widget) == {}
 
 
@@ -37,7 +37,7 @@ def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
         assert button(widget).text() == "Cancel"
         assert until(lambda: is_done(widget))
         assert listed(widget) == {"Auvergne-Rhône-Alpes": ["Ports"], "Bretagne": ["Forêts"]}
-        assert said(widget) == "2 data sets"
+        assert message(widget) == "2 data sets"
         assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – answered 1 of 1" for name in "ab"]
 
 
@@ -57,7 +57,7 @@ def test_without_words_the_user_sees_what_to_do(widget, use, words):
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         ask(widget, words)
-        assert said(widget) == "Type the words to look for first."
+        assert message(widget) == "Type the words to look for first."
         assert server.seen == []
 
 
@@ -65,7 +65,7 @@ def test_without_a_region_chosen_the_user_sees_what_to_do(widget, use):
     use({})
     choose_regions(widget)
     ask(widget, "eau")
-    assert said(widget) == "Choose one region at least."
+    assert message(widget) == "Choose one region at least."
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_any_words_are_sent_and_shown_as_they_are(widget, use, words):
         use({"a": ("53", server.url("/a"))})
         search(widget, words, "53")
         assert len(server.seen) == 1
-        assert said(widget).startswith(f"Nothing found for “{words[:50]}")
+        assert message(widget).startswith(f"Nothing found for “{words[:50]}")
         assert part(widget, QLabel, "ctdSearchSaid").textFormat() == Qt.TextFormat.PlainText
         assert widget.minimumSizeHint().width() <= 300
 
@@ -91,8 +91,8 @@ def test_the_map_s_extent_narrows_the_search(widget, use, window):
         use({"a": ("53", server.url("/a"))})
         part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
         search(widget, "eau", "53")
-        [asked] = server.seen
-        west, south, east, north = map(float, parse_qs(urlsplit(asked.target).query)["ext_bbox"][0].split(","))
+        [requested] = server.seen
+        west, south, east, north = map(float, parse_qs(urlsplit(requested.target).query)["ext_bbox"][0].split(","))
         assert west < -3 < -1 < east
         assert south < 47.5 < 48 < north
         assert east - west < 8
@@ -105,7 +105,7 @@ def test_a_map_without_a_place_on_the_earth_is_reported(widget, use, window):
         part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
         choose_regions(widget, "53")
         ask(widget, "eau")
-        assert said(widget).startswith("The map shows nothing yet")
+        assert message(widget).startswith("The map shows nothing yet")
         assert server.seen == []
 
 

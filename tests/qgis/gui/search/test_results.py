@@ -17,9 +17,9 @@ from tests.support.search_tab import (
     is_done,
     items,
     listed,
+    message,
     part,
     plain,
-    said,
     search,
     tree,
     until,
@@ -103,10 +103,10 @@ def test_kinds_of_link_narrow_the_list_without_another_request(widget, use):
         kinds = part(widget, QComboBox, "ctdSearchKinds")
         kinds.setCurrentIndex(kinds.findText("Files"))
         assert listed(widget) == {"Bretagne": ["B"]}
-        assert said(widget) == "2 data sets · 1 with such links"
+        assert message(widget) == "2 data sets · 1 with such links"
         kinds.setCurrentIndex(kinds.findText("Features (WFS, OGC API…)"))
         assert listed(widget) == {}
-        assert said(widget).startswith("None of the 2 data sets found")
+        assert message(widget).startswith("None of the 2 data sets found")
         kinds.setCurrentIndex(0)
         assert listed(widget) == {"Bretagne": ["A", "B"]}
         assert len(server.seen) == 1

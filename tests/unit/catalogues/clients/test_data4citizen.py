@@ -9,8 +9,8 @@ import pytest
 from ctd_plugin.catalogues.clients.data4citizen import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
-from tests.support.catalogue_answers import LINES
-from tests.support.catalogue_replies import LOGIN, Asked, ask, converse, reply, serving
+from tests.support.catalogue_records import LINES
+from tests.support.catalogue_server import LOGIN, ReceivedRequest, ask, converse, reply, serving
 
 PORTAL = "https://www.exemple.fr/data4citizen"
 API = f"{PORTAL}/d4c/api/datasets/2.0/search/"
@@ -107,7 +107,7 @@ def test_a_response_without_packages_is_a_failure(response: Response, reason: Fa
 def test_a_portal_is_searched_over_http_page_by_page() -> None:
     packages = [{"id": str(number), "title": f"Ligne {number}"} for number in range(3)]
 
-    def portal(asked: Asked) -> Response:
+    def portal(asked: ReceivedRequest) -> Response:
         head, _, tail = asked.path.partition("/d4c/api/datasets/2.0/search/")
         given = dict(pair.split("=", 1) for pair in unquote(tail).split("&"))
         if head or given["q"] != "l'eau été":

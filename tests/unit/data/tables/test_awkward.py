@@ -23,7 +23,7 @@ def test_an_awkward_file_is_read_or_refused_in_one_sentence_and_left_as_it_was(a
     else:
         survey = read_survey(path)
         assert {code: row.cells["moyens"] for code, row in survey.rows.items()} == awkward.means
-        assert awkward.told in " ".join(problem.message for problem in survey.report.problems)
+        assert awkward.reported in " ".join(problem.message for problem in survey.report.problems)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [awkward.name]
 

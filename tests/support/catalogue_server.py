@@ -1,4 +1,4 @@
-"""Catalogues to test against: replies written for the tests, given by hand or served on this machine."""
+"""Catalogues to test against: responses written for the tests, given by hand or served on this machine."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ LOGIN = b"<!DOCTYPE html><html><head><title>Connexion</title></head><body>Mot de
 
 
 def reply(body: Any, status: int = 200) -> Response:
-    """Return an answer in JSON."""
+    """Return a response in JSON."""
     return Response(status, json.dumps(body).encode(), "application/json")
 
 
-def converse(conversation: Conversation[RecordPage], *answers: Response) -> tuple[list[Request], RecordPage]:
-    """Return what a client asked and what it read, when it is given these answers, no more and no fewer."""
+def converse(conversation: Conversation[RecordPage], *responses: Response) -> tuple[list[Request], RecordPage]:
+    """Return the requests of a client and its result, when it is given exactly these responses."""
     requests = [next(conversation)]
-    for answer in answers:
+    for response in responses:
         try:
-            requests.append(conversation.send(answer))
+            requests.append(conversation.send(response))
         except StopIteration as end:
-            assert len(requests) == len(answers), "an answer was left over"
+            assert len(requests) == len(responses), "a response was left over"
             return requests, end.value
-    raise AssertionError(f"one answer more is asked for: {requests[-1].url}")
+    raise AssertionError(f"one more request was sent: {requests[-1].url}")
 
 
 def parameters(request: Request) -> dict[str, str]:
@@ -41,7 +41,7 @@ def parameters(request: Request) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReceivedRequest:
     """A request as it came to a server: its path, its parameters and what it accepts."""
 
     path: str
@@ -50,23 +50,23 @@ class Asked:
 
 
 @dataclass
-class Served:
-    """A server at `url`, and what it was asked."""
+class LocalServer:
+    """A server at `url`, and the requests that it received."""
 
     url: str
-    asked: list[Asked] = field(default_factory=list)
+    requests: list[ReceivedRequest] = field(default_factory=list)
 
 
 @contextmanager
-def serving(answer: Callable[[Asked], Response]) -> Iterator[Served]:
-    """Run a server on a free port of this machine that answers as the function says."""
+def serving(answer: Callable[[ReceivedRequest], Response]) -> Iterator[LocalServer]:
+    """Run a server on a free port of this machine whose responses the function returns."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            asked = Asked(unquote(parts.path), dict(parse_qsl(parts.query)), self.headers.get("Accept", ""))
-            served.asked.append(asked)
-            given = answer(asked)
+            request = ReceivedRequest(unquote(parts.path), dict(parse_qsl(parts.query)), self.headers.get("Accept", ""))
+            served.requests.append(request)
+            given = answer(request)
             self.send_response(given.status)
             self.send_header("Content-Type", given.content_type)
             self.send_header("Content-Length", str(len(given.content)))
@@ -77,7 +77,7 @@ def serving(answer: Callable[[Asked], Response]) -> Iterator[Served]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        served = Served(f"http://127.0.0.1:{server.server_port}")
+        served = LocalServer(f"http://127.0.0.1:{server.server_port}")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -99,9 +99,9 @@ def ask(conversation: Conversation[RecordPage]) -> RecordPage:
 
 def _fetched(request: Request) -> Response:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    asked = urllib.request.Request(request.url, data=request.body, headers={"Accept": request.accept})
+    http_request = urllib.request.Request(request.url, data=request.body, headers={"Accept": request.accept})
     try:
-        with opener.open(asked, timeout=10) as response:
+        with opener.open(http_request, timeout=10) as response:
             return Response(response.status, response.read(), response.headers.get("Content-Type", ""), response.url)
     except urllib.error.HTTPError as error:
         with error:
