@@ -36,7 +36,7 @@ RUNS = 5
 
 
 def run_in_threads(algorithm: str, parameters: dict, folder: Path, cancel_at: float) -> dict:
-    """Return the outcomes of ten runs (`runs`), of one that is cancelled, and which unwanted modules the first imported.
+    """Return the outcomes of ten runs (`runs`), of a cancelled one, and the unwanted modules that the first imported.
 
     INPUT is a file; outputs are written in the folder, in which this QGIS has its profile too.
     """

@@ -1,4 +1,4 @@
-"""`ctd:fetchboundaries`: the requests to the WFS, the file in the profile, and the error where it responds otherwise."""
+"""`ctd:fetchboundaries`: its requests to the WFS, the file in the profile, and its errors."""
 
 from __future__ import annotations
 
