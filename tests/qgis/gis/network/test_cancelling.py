@@ -95,7 +95,7 @@ def test_stopping_ends_what_is_under_way_and_leaves_no_thread():
         assert one(get(server.url("/"))).value.content == b"x"
 
 
-@pytest.mark.parametrize("moment", ["asked", "reading"])
+@pytest.mark.parametrize("moment", ["requested", "reading"])
 def test_qgis_closes_in_the_midst(moment, tmp_path):
     """Failure 4: no crash and no thread left over, in a process of its own that ends as QGIS does."""
     code = f"""
