@@ -18,7 +18,7 @@ from ..style.palette import ACCENT, STATUS_FILLS, TEXT, TEXT_MUTED
 from ..themes.status import draw_status, drawn_dates
 from .flow import Cell, FlowTable, Section
 from .locator_maps import LocatorMaps
-from .page import MARGIN, ROOM, AtlasPage
+from .page import CONTENT_WIDTH, MARGIN, AtlasPage
 from .typesetting import SMALL, Paragraph, link, paragraph, text_width, typeset
 
 _MAP = 112.0
@@ -47,7 +47,7 @@ def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen
     top = page.y + 8
     statuses = {profile.code: profile.status for profile in edition.profiles}
     maps.draw(page, maps.drawn.main, statuses, Box(MARGIN, top, _MAP, _MAP))
-    _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, ROOM - _MAP - 8, _MAP))
+    _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, CONTENT_WIDTH - _MAP - 8, _MAP))
     top += _MAP + 4
     page.y = _insets(page, maps, statuses, top) if maps.drawn.insets else top
     section.heading(tr("How to read the sheets"))
@@ -58,7 +58,7 @@ def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen
 def _insets(page: AtlasPage, maps: LocatorMaps, statuses: Mapping[str, Status | None], top: float) -> float:
     """Draw the overseas regions in a row below the mainland and return where it ends."""
     insets = maps.drawn.insets
-    step = ROOM / len(insets)
+    step = CONTENT_WIDTH / len(insets)
     for number, territory in enumerate(insets):
         box = Box(MARGIN + number * step + (step - _INSET) / 2, top, _INSET, _INSET)
         maps.draw(page, territory, statuses, box)
@@ -66,13 +66,13 @@ def _insets(page: AtlasPage, maps: LocatorMaps, statuses: Mapping[str, Status | 
         page.lines(typeset(paragraph(name, size=SMALL, centred=True), step), MARGIN + number * step, box.bottom + 1.5)
     note = tr("Each overseas territory has a scale of its own.")
     at = top + _INSET + 6
-    return page.lines(typeset(paragraph(note, size=7.5, colour=TEXT_MUTED, centred=True), ROOM), MARGIN, at)
+    return page.lines(typeset(paragraph(note, size=7.5, colour=TEXT_MUTED, centred=True), CONTENT_WIDTH), MARGIN, at)
 
 
 def _title(text: str) -> Paragraph:
     """Return the title as large as fits on one line."""
     title = paragraph(text, size=_TITLE, bold=True, colour=ACCENT)
-    return replace(title, size=_TITLE * min(1, ROOM / text_width(title)))
+    return replace(title, size=_TITLE * min(1, CONTENT_WIDTH / text_width(title)))
 
 
 def _subject(profiles: Sequence[RegionProfile], chosen: Sequence[RegionProfile]) -> str:

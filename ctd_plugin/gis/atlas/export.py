@@ -22,7 +22,7 @@ from .changes_page import changes_page
 from .cover import cover, summary
 from .flow import Section
 from .locator_maps import LocatorMaps
-from .page import BOTTOM, MARGIN, ROOM, TOP, AtlasPage
+from .page import BOTTOM, CONTENT_WIDTH, MARGIN, TOP, AtlasPage
 from .region_sheet import sheet
 from .typesetting import DPI, paragraph, typeset
 
@@ -102,11 +102,11 @@ def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
     """Write the head of a continued sheet and the foot of every page."""
     if page.continued and page.region:
         (head,) = typeset(
-            paragraph(tr("{region} (continued)").format(region=page.region), size=8.5, colour=TEXT_MUTED), ROOM
+            paragraph(tr("{region} (continued)").format(region=page.region), size=8.5, colour=TEXT_MUTED), CONTENT_WIDTH
         )
         page.line(head, MARGIN, TOP - 9)
     top = BOTTOM + 5
-    page.rule(MARGIN, top, ROOM)
+    page.rule(MARGIN, top, CONTENT_WIDTH)
     today = QDate.currentDate().toString(tr("yyyy-MM-dd"))
     foot = "\n".join(
         (
@@ -116,9 +116,9 @@ def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
     )
     y = top + 1.5
     for text in foot.splitlines():
-        y = page.lines(typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED), ROOM - _CORNER - 2), MARGIN, y)
+        y = page.lines(typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED), CONTENT_WIDTH - _CORNER - 2), MARGIN, y)
     place = tr("page {number} of {count}").format(number=number, count=count)
     y = top + 1.5
     for text in filter(None, (page.region, place)):
         lines = typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED, right=True), _CORNER)
-        y = page.lines(lines, MARGIN + ROOM - _CORNER, y)
+        y = page.lines(lines, MARGIN + CONTENT_WIDTH - _CORNER, y)

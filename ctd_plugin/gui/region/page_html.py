@@ -113,11 +113,11 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
         return f"<p>{html.text(without_platform())}</p>"
     pieces, index, checked = [], 0, stored_health()
     for platform in profile.platforms:
-        words = platform_texts(platform)
-        state = html.text(words.status)
+        texts = platform_texts(platform)
+        state = html.text(texts.status)
         if platform.status is not PlatformStatus.ACTIVE:
             state = f"<b>{state}</b>"
-        about = " · ".join((words.technology, words.operator, words.source))
+        about = " · ".join((texts.technology, texts.operator, texts.source))
         pieces.append(f'<p style="margin-top:8px"><b>{html.text(platform.name)}</b> ({state})</p>')
         pieces.append(f'<p class="small">{html.text(about)}</p>')
         if platform.homepage:
@@ -130,15 +130,15 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
     return "".join(pieces)
 
 
-def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, words: EndpointTexts, index: int) -> str:
+def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, texts: EndpointTexts, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
     if connection_type(endpoint):
         commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
     if searchable(platform, endpoint):
         commands.append(_command(f"{SEARCH}{index}", tr("search")))
     return (
-        f'<p style="margin:5px 0 0 12px"><b>{html.text(words.protocol)}</b> '
-        f'<span class="small">{html.text(words.trust)}</span></p>'
+        f'<p style="margin:5px 0 0 12px"><b>{html.text(texts.protocol)}</b> '
+        f'<span class="small">{html.text(texts.trust)}</span></p>'
         f'<p style="margin:0 0 0 12px">{html.text(endpoint.url)}</p>'
         f'<p style="margin:0 0 0 12px">{" · ".join(commands)}</p>'
     )

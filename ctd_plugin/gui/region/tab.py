@@ -45,10 +45,10 @@ class RegionTab(QWidget):
         self._map = RegionHighlight(iface.mapCanvas())
         self._build()
         # Layers come by the half-dozen; one reading after the last is enough.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.refresh)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setSingleShot(True)
+        self._refresh_timer.setInterval(0)
+        self._refresh_timer.timeout.connect(self.refresh)
         project = QgsProject.instance()
         self._signals = (project.layersAdded, project.layersRemoved, project.readProject, project.cleared)
         for signal in self._signals:
@@ -68,7 +68,7 @@ class RegionTab(QWidget):
         """Disconnect from the project and the map, before the tab is deleted."""
         for signal in self._signals:
             signal.disconnect(self._refresh_soon)
-        self._soon.stop()
+        self._refresh_timer.stop()
         self._map.remove()
 
     def show_region(self, code: str) -> None:
@@ -91,7 +91,7 @@ class RegionTab(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_refresh_timer"):
             self._refresh_soon()
 
     def hideEvent(self, event: QEvent) -> None:
@@ -107,7 +107,7 @@ class RegionTab(QWidget):
         self._map.show(self._profile.code if self._profile and self.isVisible() else None)
 
     def _refresh_soon(self, *_unused: object) -> None:
-        self._soon.start()
+        self._refresh_timer.start()
 
     def _build(self) -> None:
         self._bar = RegionToolBar(self._map, self)
