@@ -1,7 +1,8 @@
 """The last results are kept for offline use, exactly, and whatever happens to their file no search fails."""
 
-from __future__ import os
+from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -12,7 +13,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-import annotations
 import pytest
 
 from ctd_plugin.catalogues import result_cache
