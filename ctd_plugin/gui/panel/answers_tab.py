@@ -125,7 +125,7 @@ class AnswersTab(QWidget):
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QEvent) -> None:
-        """Give the map back while nobody sees why it is filtered."""
+        """Remove the filter from the map while the tab is hidden."""
         self._map.show(None)
         super().hideEvent(event)
 

@@ -95,7 +95,7 @@ class RegionTab(QWidget):
             self._refresh_soon()
 
     def hideEvent(self, event: QEvent) -> None:
-        """Outline nothing while nobody sees why."""
+        """Remove the outline while the tab is hidden."""
         self._map.show(None)
         super().hideEvent(event)
 
