@@ -1,4 +1,4 @@
-"""Wiring and unwiring of the plugin, nothing else."""
+"""The entry point: adds the plugin to QGIS's window and to Processing, and removes it again."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class CtdPlugin:
         self._actions: list[QAction] = []
         self._panel: Panel | None = None
         self._windows = Windows()
-        # What undoes each step of the start; the last step is undone first.
+        # The function that undoes each step of the start; the last step is undone first.
         self._cleanup = ExitStack()
 
     def initProcessing(self) -> None:
@@ -73,7 +73,7 @@ class CtdPlugin:
     def unload(self) -> None:
         from .gis.background.job import stop
 
-        # First of all: no window and no job may use what is taken away below.
+        # First of all: no window and no job may use what is removed below.
         self._windows.close()
         stop()
         self._cleanup.close()

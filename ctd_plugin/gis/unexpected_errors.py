@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw: each ends its task with a sentence, and its traceback goes to the log."""
+"""Unexpected errors: each ends its task with a sentence, and its traceback goes to the log."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ S = TypeVar("S", bound=_Task)
 
 
 class UnexpectedError(CtdError):
-    """An error that nobody foresaw, most often because a response was odd."""
+    """An error that the code does not expect, most often due to a malformed response."""
 
 
 def unexpected_error(error: BaseException) -> CtdError:

@@ -17,10 +17,10 @@ from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS
 from ctd_plugin.data.importing.recipe import Recipe, recipe_text
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from tests.fuzz.containers import members, zipped
-from tests.support import awkward, idg_project, service_answers
-from tests.support.catalogue_answers import BARE, FORESTS, GARES, LINES, SOUTH, SOUTH_RESULT, WETLANDS
-from tests.support.csw_answers import EAU, report, results
-from tests.support.ogcapi_answers import PARKS, TRAINING
+from tests.support import awkward, idg_project, service_responses
+from tests.support.catalogue_records import BARE, FORESTS, GARES, LINES, SOUTH, SOUTH_RESULT, WETLANDS
+from tests.support.csw_responses import EAU, report, results
+from tests.support.ogcapi_responses import PARKS, TRAINING
 from tests.support.paths import PEERS
 from tests.support.recipes import RECIPE
 
@@ -183,9 +183,9 @@ RESPONSES: Mapping[str, tuple[bytes, ...]] = {
     "data4citizen": (_ckan(LINES),),
     "dcat": _DCAT,
     "idg-project": (_PROJECT, zipped({"projet_attachments.zip": b"", "projet.qgs": _PROJECT})),
-    "wms": (service_answers.WMS.encode(), service_answers.OLD_WMS.encode()),
-    "wfs": (service_answers.WFS.encode(),),
-    "wmts": (service_answers.WMTS.encode(),),
+    "wms": (service_responses.WMS.encode(), service_responses.OLD_WMS.encode()),
+    "wfs": (service_responses.WFS.encode(),),
+    "wmts": (service_responses.WMTS.encode(),),
     "tms": _TMS,
     "arcgis": (_ARCGIS,),
     "ogcapi-features": (_FEATURES,),

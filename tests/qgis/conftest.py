@@ -85,8 +85,8 @@ def no_error_in_a_slot(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def no_unforeseen_error(monkeypatch):
-    """Fail where the plugin turned an error that nobody foresaw into a sentence; `unforeseen_errors` allows them."""
+def no_logged_error(monkeypatch):
+    """Fail where the plugin logged an unexpected error; `logged_errors` allows them."""
     logged = []
     log = unexpected_errors._log
     monkeypatch.setattr(unexpected_errors, "_log", lambda text: (logged.append(text), log(text)))
@@ -95,10 +95,10 @@ def no_unforeseen_error(monkeypatch):
 
 
 @pytest.fixture
-def unforeseen_errors(no_unforeseen_error):
-    """The tracebacks of the unforeseen errors that a test makes."""
-    yield no_unforeseen_error
-    no_unforeseen_error.clear()
+def logged_errors(no_logged_error):
+    """Allow unexpected errors in a test, and return their logged tracebacks."""
+    yield no_logged_error
+    no_logged_error.clear()
 
 
 @pytest.fixture
@@ -120,16 +120,16 @@ def clean_network(qgis_app):
 
 
 @pytest.fixture
-def said(monkeypatch):
-    """Keep what message boxes say; questions are answered with `said.answer`."""
+def boxes(monkeypatch):
+    """Record the texts of message boxes; questions are answered with `boxes.answer`."""
 
-    class Said(list):
+    class MessageBoxes(list):
         answer = QMessageBox.StandardButton.No
 
-    said = Said()
-    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
-    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (said.append(text), said.answer)[1])
-    return said
+    boxes = MessageBoxes()
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: boxes.append(text))
+    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (boxes.append(text), boxes.answer)[1])
+    return boxes
 
 
 @pytest.fixture(scope="session")
@@ -357,7 +357,7 @@ def plugin(window):
 
 @pytest.fixture
 def flush_deletes():
-    """Return a function that deletes now what was told to be deleted later."""
+    """Return a function that deletes now what was scheduled by deleteLater()."""
     return flush
 
 

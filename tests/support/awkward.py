@@ -28,7 +28,7 @@ BOTH = {"53": "3 ETP", "94": "1 M€ / an"}
 class Awkward:
     """A file: how to write it, and either the sentence that refuses it or the means of each region in it.
 
-    `reported` is a part of the message expected in the report.
+    `reported` is what the report must contain besides.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Algorithms run in the background of a QGIS of its own: a crash there does not end the tests.
 
-`run_in_threads` starts this module as a program, which runs one algorithm several times and prints what came of it.
+`run_in_threads` starts this module as a program, which runs one algorithm several times and prints the outcomes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ RUNS = 5
 
 
 def run_in_threads(algorithm: str, parameters: dict, folder: Path, cancel_at: float) -> dict:
-    """Return what came of ten runs (`runs`), of one that is cancelled, and which unwanted modules the first imported.
+    """Return the outcomes of ten runs (`runs`), of a cancelled one, and the unwanted modules that the first imported.
 
     INPUT is a file; outputs are written in the folder, in which this QGIS has its profile too.
     """
@@ -77,20 +77,20 @@ class Feedback(QgsProcessingFeedback):
 
 def in_background(algorithm: str, parameters: dict, feedback: Feedback) -> bool:
     """Run an algorithm as the Processing window does; cancel it, as its user does, where the feedback waits for it."""
-    told: list[bool] = []
+    outcomes: list[bool] = []
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     task = QgsProcessingAlgRunnerTask(
         QgsApplication.processingRegistry().algorithmById(algorithm), parameters, context, feedback
     )
-    task.executed.connect(lambda succeeded, _results: told.append(succeeded))
+    task.executed.connect(lambda succeeded, _results: outcomes.append(succeeded))
     QgsApplication.taskManager().addTask(task)
-    while not told:
+    while not outcomes:
         QgsApplication.processEvents()
         if feedback.is_there.is_set() and not feedback.may_go_on.is_set():
             task.cancel()
             feedback.may_go_on.set()
-    return told[0]
+    return outcomes[0]
 
 
 def rows(path: Path | str) -> list[list]:

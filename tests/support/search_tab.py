@@ -32,7 +32,7 @@ def part(widget, kind, name):
     return widget.findChild(kind, name)
 
 
-def said(widget):
+def message(widget):
     return plain(part(widget, QLabel, "ctdSearchSaid").text())
 
 

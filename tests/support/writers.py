@@ -31,14 +31,14 @@ time.sleep(600)
 """
 
 
-class Left(StrEnum):
+class Leftover(StrEnum):
     """What the killed program leaves beside the database."""
 
     JOURNAL = "journal"
     WAL = "wal"
 
 
-def start_writer(path: Path, left: Left) -> subprocess.Popen[str]:
+def start_writer(path: Path, left: Leftover) -> subprocess.Popen[str]:
     """Start a program that commits an edition's name to a ctd.gpkg, and is in the midst of another transaction."""
     arguments = [sys.executable, "-c", _WRITER, str(path), left.value, COMMITTED, NEVER_COMMITTED]
     writer = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
@@ -47,7 +47,7 @@ def start_writer(path: Path, left: Left) -> subprocess.Popen[str]:
     return writer
 
 
-def kill_writer(path: Path, left: Left) -> None:
+def kill_writer(path: Path, left: Leftover) -> None:
     """Let such a program be killed, and see that it left what it should."""
     writer = start_writer(path, left)
     writer.kill()

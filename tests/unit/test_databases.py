@@ -18,9 +18,9 @@ from ctd_plugin.data.package.geopackage import check_target
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import _sqlite_uri, is_database, merge_side_files, reading, side_files, standalone_file
 from ctd_plugin.errors import CtdError
-from tests.support.writers import COMMITTED, Left, kill_writer, start_writer
+from tests.support.writers import COMMITTED, Leftover, kill_writer, start_writer
 
-EACH_LEFT = pytest.mark.parametrize("left", Left)
+EACH_LEFT = pytest.mark.parametrize("left", Leftover)
 EDITION = "SELECT edition FROM about"
 
 

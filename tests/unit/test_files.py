@@ -25,9 +25,9 @@ from ctd_plugin.databases import side_files
 from ctd_plugin.errors import CtdError
 from ctd_plugin.files import make_folder, replacing, replacing_all, write_error
 from tests.support.paths import ROOT
-from tests.support.writers import COMMITTED, Left, kill_writer
+from tests.support.writers import COMMITTED, Leftover, kill_writer
 
-EACH_LEFT = pytest.mark.parametrize("left", Left)
+EACH_LEFT = pytest.mark.parametrize("left", Leftover)
 NAMES = ("ctd.qgz", "ctd.gpkg", "report.json")
 
 
@@ -132,7 +132,7 @@ def test_a_new_database_is_one_file(folder):
     """What a program left in the log of the new file would be lost with its folder."""
     with replacing(folder / "ctd.gpkg") as fresh:
         shutil.copy(GEOPACKAGE, fresh)
-        kill_writer(fresh, Left.WAL)
+        kill_writer(fresh, Leftover.WAL)
     assert [file.name for file in folder.iterdir()] == ["ctd.gpkg"]
     with closing(sqlite3.connect(folder / "ctd.gpkg")) as database:
         assert database.execute("SELECT edition FROM about").fetchall() == [(COMMITTED,)]

@@ -1,6 +1,6 @@
 """Loading a layer off the thread that shows windows: QGIS's providers wait for their servers while one is made.
 
-The layer is made in a thread and moved to the main thread before anybody else knows of it, as QGIS does with the
+The layer is made in a thread and moved to the main thread before other code sees it, as QGIS does with the
 results of algorithms. The project is not touched here.
 """
 

@@ -17,8 +17,8 @@ from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT, TEXT_MUTED
 from ..themes.status import draw_status, drawn_dates
 from .flow import Cell, FlowTable, Section
-from .locator_maps import Territories
-from .page import MARGIN, ROOM, AtlasPage
+from .locator_maps import LocatorMaps
+from .page import CONTENT_WIDTH, MARGIN, AtlasPage
 from .typesetting import SMALL, Paragraph, link, paragraph, text_width, typeset
 
 _MAP = 112.0
@@ -26,9 +26,7 @@ _INSET = 26.0
 _TITLE = 27.0
 
 
-def cover(
-    layers: CtdLayers, edition: EditionProfiles, territories: Territories, chosen: Sequence[RegionProfile]
-) -> Section:
+def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen: Sequence[RegionProfile]) -> Section:
     """Return the cover: what this is, how many regions have which status, and how to read the sheets."""
     section = Section()
     title = tr("Regional data committees (CTD)")
@@ -48,37 +46,37 @@ def cover(
     page = section.page
     top = page.y + 8
     statuses = {profile.code: profile.status for profile in edition.profiles}
-    territories.draw(page, territories.frames.main, statuses, Box(MARGIN, top, _MAP, _MAP))
-    _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, ROOM - _MAP - 8, _MAP))
+    maps.draw(page, maps.drawn.main, statuses, Box(MARGIN, top, _MAP, _MAP))
+    _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, CONTENT_WIDTH - _MAP - 8, _MAP))
     top += _MAP + 4
-    page.y = _insets(page, territories, statuses, top) if territories.frames.insets else top
+    page.y = _insets(page, maps, statuses, top) if maps.drawn.insets else top
     section.heading(tr("How to read the sheets"))
     section.write([paragraph(text, before=1.2) for text in _reading_notes()])
     return section
 
 
-def _insets(page: AtlasPage, territories: Territories, statuses: Mapping[str, Status | None], top: float) -> float:
+def _insets(page: AtlasPage, maps: LocatorMaps, statuses: Mapping[str, Status | None], top: float) -> float:
     """Draw the overseas regions in a row below the mainland and return where it ends."""
-    insets = territories.frames.insets
-    step = ROOM / len(insets)
-    for number, frame in enumerate(insets):
+    insets = maps.drawn.insets
+    step = CONTENT_WIDTH / len(insets)
+    for number, territory in enumerate(insets):
         box = Box(MARGIN + number * step + (step - _INSET) / 2, top, _INSET, _INSET)
-        territories.draw(page, frame, statuses, box)
-        name = REGION_NAMES[frame.region_codes[0]]
+        maps.draw(page, territory, statuses, box)
+        name = REGION_NAMES[territory.region_codes[0]]
         page.lines(typeset(paragraph(name, size=SMALL, centred=True), step), MARGIN + number * step, box.bottom + 1.5)
     note = tr("Each overseas territory has a scale of its own.")
     at = top + _INSET + 6
-    return page.lines(typeset(paragraph(note, size=7.5, colour=TEXT_MUTED, centred=True), ROOM), MARGIN, at)
+    return page.lines(typeset(paragraph(note, size=7.5, colour=TEXT_MUTED, centred=True), CONTENT_WIDTH), MARGIN, at)
 
 
 def _title(text: str) -> Paragraph:
     """Return the title as large as fits on one line."""
     title = paragraph(text, size=_TITLE, bold=True, colour=ACCENT)
-    return replace(title, size=_TITLE * min(1, ROOM / text_width(title)))
+    return replace(title, size=_TITLE * min(1, CONTENT_WIDTH / text_width(title)))
 
 
-def _subject(everyone: Sequence[RegionProfile], chosen: Sequence[RegionProfile]) -> str:
-    if len(chosen) == len(everyone):
+def _subject(profiles: Sequence[RegionProfile], chosen: Sequence[RegionProfile]) -> str:
+    if len(chosen) == len(profiles):
         return tr("Portraits of the {count} regions").format(count=len(chosen))
     return titled(tr("Portraits of regions"), ", ".join(profile.name for profile in chosen))
 

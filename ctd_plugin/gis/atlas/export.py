@@ -21,8 +21,8 @@ from ..style.palette import TEXT_MUTED
 from .changes_page import changes_page
 from .cover import cover, summary
 from .flow import Section
-from .locator_maps import Territories
-from .page import BOTTOM, MARGIN, ROOM, TOP, AtlasPage
+from .locator_maps import LocatorMaps
+from .page import BOTTOM, CONTENT_WIDTH, MARGIN, TOP, AtlasPage
 from .region_sheet import sheet
 from .typesetting import DPI, paragraph, typeset
 
@@ -60,12 +60,12 @@ def export_atlas(
 def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[[float], None]) -> list[AtlasPage]:
     edition = edition_of(layers)
     chosen = [profile for profile in edition.profiles if profile.code in codes or not codes]
-    territories = Territories(layers)
+    maps = LocatorMaps(layers)
     sheets: list[Section] = []
     for profile in chosen:
         report_progress(100 * len(sheets) / len(chosen))
-        sheets.append(sheet(profile, edition.profiles, territories))
-    front = cover(layers, edition, territories, chosen)
+        sheets.append(sheet(profile, edition.profiles, maps))
+    front = cover(layers, edition, maps, chosen)
     compared = [changes_page(edition, chosen)] if edition.changes else []
     # The page numbers in the summary do not change how long it is.
     first = sum(len(section.pages) for section in (front, summary(edition, chosen, {}), *compared)) + 1
@@ -102,11 +102,11 @@ def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
     """Write the head of a continued sheet and the foot of every page."""
     if page.continued and page.region:
         (head,) = typeset(
-            paragraph(tr("{region} (continued)").format(region=page.region), size=8.5, colour=TEXT_MUTED), ROOM
+            paragraph(tr("{region} (continued)").format(region=page.region), size=8.5, colour=TEXT_MUTED), CONTENT_WIDTH
         )
         page.line(head, MARGIN, TOP - 9)
     top = BOTTOM + 5
-    page.rule(MARGIN, top, ROOM)
+    page.rule(MARGIN, top, CONTENT_WIDTH)
     today = QDate.currentDate().toString(tr("yyyy-MM-dd"))
     foot = "\n".join(
         (
@@ -116,9 +116,9 @@ def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
     )
     y = top + 1.5
     for text in foot.splitlines():
-        y = page.lines(typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED), ROOM - _CORNER - 2), MARGIN, y)
+        y = page.lines(typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED), CONTENT_WIDTH - _CORNER - 2), MARGIN, y)
     place = tr("page {number} of {count}").format(number=number, count=count)
     y = top + 1.5
     for text in filter(None, (page.region, place)):
         lines = typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED, right=True), _CORNER)
-        y = page.lines(lines, MARGIN + ROOM - _CORNER, y)
+        y = page.lines(lines, MARGIN + CONTENT_WIDTH - _CORNER, y)

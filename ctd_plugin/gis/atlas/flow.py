@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, RULE, TEXT_MUTED
-from .page import BOTTOM, MARGIN, ROOM, TOP, AtlasPage
+from .page import BOTTOM, CONTENT_WIDTH, MARGIN, TOP, AtlasPage
 from .typesetting import Line, Paragraph, fill, paragraph, total_height, typeset_all
 
 GUTTER = 8.0
-COLUMN = (ROOM - GUTTER) / 2
+COLUMN = (CONTENT_WIDTH - GUTTER) / 2
 _CELL_GAP = 3.0
 _SWATCH = 3.2
 LEAST_COLUMN = 30.0
@@ -56,7 +56,7 @@ class Section:
 
     def write(self, paragraphs: Sequence[Paragraph], gap: float = 0, followed_by: float = 0) -> None:
         """Set paragraphs over the full width, `gap` mm below what is there, with room for what must follow."""
-        lines = typeset_all(paragraphs, ROOM)
+        lines = typeset_all(paragraphs, CONTENT_WIDTH)
         height = gap + total_height(lines) + followed_by
         if self.page.y + height > BOTTOM:
             self.turn()
@@ -66,7 +66,7 @@ class Section:
     def heading(self, text: str, followed_by: float = 12) -> None:
         """Set a heading with a rule below it."""
         self.write([paragraph(text, size=12, bold=True, colour=ACCENT)], gap=6, followed_by=followed_by)
-        self.page.rule(MARGIN, self.page.y + 0.8, ROOM, ACCENT, 0.35)
+        self.page.rule(MARGIN, self.page.y + 0.8, CONTENT_WIDTH, ACCENT, 0.35)
         self.page.y += 2.6
 
     def table(self, table: FlowTable) -> None:
@@ -105,7 +105,7 @@ class Section:
             page.lines(_cell_lines(cell, width), x + indent, page.y + 1.3)
             x += width
         page.y += _row_height(table, row)
-        page.rule(MARGIN, page.y, ROOM, RULE)
+        page.rule(MARGIN, page.y, CONTENT_WIDTH, RULE)
 
 
 def _cell_lines(cell: Cell, width: float) -> list[Line]:

@@ -23,74 +23,74 @@ _SCALE_STEPS = (5, 10, 20, 50, 100, 200)
 
 
 @dataclass
-class Territories:
-    """The regions' shapes, brought to the CRS of their territory once."""
+class LocatorMaps:
+    """Draws the maps; the regions' shapes are transformed to the CRS of their territory once."""
 
     layers: CtdLayers
-    frames: DrawnTerritories = field(init=False)
+    drawn: DrawnTerritories = field(init=False)
     _shapes: dict[str, dict[str, QgsGeometry]] = field(default_factory=dict)
     _paths: dict[tuple[str, float], dict[str, QPainterPath]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.frames = territories_of(self.layers.regions)
+        self.drawn = territories_of(self.layers.regions)
 
     def locate(self, page: AtlasPage, code: str, status: Status | None, box: Box) -> None:
         """Draw the territory of a region with the region in its status colour, where the boundaries have it."""
-        frame = self.frames.territory_of(code)
-        if frame is None:
+        territory = self.drawn.territory_of(code)
+        if territory is None:
             return
-        at = _fitted(frame, box)
-        shapes = self._placed(frame, at)
+        at = _fitted(territory, box)
+        shapes = self._placed(territory, at)
         for path in shapes.values():
             page.area(path, PAPER, NO_ANSWER_HATCH, 0.12)
         if code in shapes:
             page.area(shapes[code], status and STATUS_FILLS[status], TEXT, 0.3)
-        if len(frame.region_codes) == 1:
-            _scale_bar(page, frame, at, box)
+        if len(territory.region_codes) == 1:
+            _scale_bar(page, territory, at, box)
 
-    def draw(self, page: AtlasPage, frame: Territory, statuses: Mapping[str, Status | None], box: Box) -> None:
+    def draw(self, page: AtlasPage, territory: Territory, statuses: Mapping[str, Status | None], box: Box) -> None:
         """Draw a territory with every region in its status colour."""
-        for code, path in self._placed(frame, _fitted(frame, box)).items():
+        for code, path in self._placed(territory, _fitted(territory, box)).items():
             status = statuses[code]
             page.area(path, status and STATUS_FILLS[status], OUTLINE, 0.15)
 
-    def _placed(self, frame: Territory, box: Box) -> dict[str, QPainterPath]:
-        """Return region code → its shape on the page (dots), for a box that has the frame's proportions."""
-        x_min, _, _, y_max = frame.bounds
-        scale = box.width / frame.extent.width()
-        key = (frame.id, scale)
+    def _placed(self, territory: Territory, box: Box) -> dict[str, QPainterPath]:
+        """Return region code → its shape on the page (dots), for a box that has the territory's proportions."""
+        x_min, _, _, y_max = territory.bounds
+        scale = box.width / territory.extent.width()
+        key = (territory.id, scale)
         if key not in self._paths:
             to_paper = QTransform(scale * DOTS, 0, 0, -scale * DOTS, -x_min * scale * DOTS, y_max * scale * DOTS)
-            simple = {code: shape.simplify(_DETAIL / scale) for code, shape in self._in_crs(frame).items()}
+            simple = {code: shape.simplify(_DETAIL / scale) for code, shape in self._in_crs(territory).items()}
             self._paths[key] = {code: to_paper.map(shape.constGet().asQPainterPath()) for code, shape in simple.items()}
         there = QTransform.fromTranslate(box.x * DOTS, box.y * DOTS)
         return {code: there.map(path) for code, path in self._paths[key].items()}
 
-    def _in_crs(self, frame: Territory) -> dict[str, QgsGeometry]:
-        if frame.id not in self._shapes:
+    def _in_crs(self, territory: Territory) -> dict[str, QgsGeometry]:
+        if territory.id not in self._shapes:
             regions = self.layers.regions
-            transform = QgsCoordinateTransform(regions.crs(), frame.crs, QgsCoordinateTransformContext())
+            transform = QgsCoordinateTransform(regions.crs(), territory.crs, QgsCoordinateTransformContext())
             shapes = {}
             for region in regions.getFeatures():
-                if region["region_code"] in frame.region_codes and region.hasGeometry():
+                if region["region_code"] in territory.region_codes and region.hasGeometry():
                     shape = QgsGeometry(region.geometry())
                     shape.transform(transform)
                     shapes[region["region_code"]] = shape
-            self._shapes[frame.id] = shapes
-        return self._shapes[frame.id]
+            self._shapes[territory.id] = shapes
+        return self._shapes[territory.id]
 
 
-def _fitted(frame: Territory, box: Box) -> Box:
-    """Return the largest box of the frame's proportions in the middle of a box."""
-    extent = frame.extent
+def _fitted(territory: Territory, box: Box) -> Box:
+    """Return the largest box of the territory's proportions in the middle of a box."""
+    extent = territory.extent
     scale = min(box.width / extent.width(), box.height / extent.height())
     width, height = extent.width() * scale, extent.height() * scale
     return Box(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
 
 
-def _scale_bar(page: AtlasPage, frame: Territory, at: Box, box: Box) -> None:
+def _scale_bar(page: AtlasPage, territory: Territory, at: Box, box: Box) -> None:
     """Draw a scale bar at the box's lower right corner, about a fifth of the map."""
-    per_kilometre = at.width / frame.extent.width() * 1000
+    per_kilometre = at.width / territory.extent.width() * 1000
     kilometres = max((step for step in _SCALE_STEPS if step * per_kilometre <= at.width / 3), default=_SCALE_STEPS[0])
     length = kilometres * per_kilometre
     x = box.x + box.width - length

@@ -16,8 +16,8 @@ WIDTH, HEIGHT = 210.0, 297.0
 MARGIN = 18.0
 TOP = 20.0
 BOTTOM = HEIGHT - 24.0
-ROOM = WIDTH - 2 * MARGIN
-"""A4 portrait and what is left of it between the margins (mm)."""
+CONTENT_WIDTH = WIDTH - 2 * MARGIN
+"""A4 portrait, and its width between the margins (mm)."""
 
 _HATCH = 1.6
 

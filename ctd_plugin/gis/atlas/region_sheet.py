@@ -12,13 +12,13 @@ from ..catalogues.health_store import Key, stored_health
 from ..labels.fields import field_aliases
 from ..labels.labels import status_label
 from ..regions.sections import (
-    EndpointWords,
+    EndpointTexts,
     ctd_date,
-    endpoint_words,
+    endpoint_texts,
     interview,
     key_figures,
     payers,
-    platform_words,
+    platform_texts,
     population,
     sources_title,
     without_address,
@@ -30,8 +30,8 @@ from ..style.palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colou
 from .changes_page import region_changes
 from .flow import COLUMN, LEAST_COLUMN, Cell, FlowTable, Section
 from .key_figures import figure_card, proof_paragraphs
-from .locator_maps import Territories
-from .page import MARGIN, ROOM, TOP
+from .locator_maps import LocatorMaps
+from .page import CONTENT_WIDTH, MARGIN, TOP
 from .typesetting import (
     SMALL,
     Line,
@@ -50,11 +50,11 @@ _MAP_WIDTH, _MAP_HEIGHT = 52.0, 48.0
 _CARD_GAP = 6.0
 
 
-def sheet(profile: RegionProfile, everyone: Sequence[RegionProfile], territories: Territories) -> Section:
+def sheet(profile: RegionProfile, profiles: Sequence[RegionProfile], maps: LocatorMaps) -> Section:
     """Return the pages of a region, as many as its answers need."""
     section = Section(profile.name)
-    _header(section, profile, territories)
-    _key_figures(section, profile, everyone)
+    _header(section, profile, maps)
+    _key_figures(section, profile, profiles)
     if profile.change:
         section.heading(tr("What has changed"))
         section.write(region_changes(profile.change))
@@ -63,10 +63,10 @@ def sheet(profile: RegionProfile, everyone: Sequence[RegionProfile], territories
     return section
 
 
-def _header(section: Section, profile: RegionProfile, territories: Territories) -> None:
-    page, width = section.page, ROOM - _MAP_WIDTH - 6
-    territories.locate(
-        page, profile.code, profile.status, Box(MARGIN + ROOM - _MAP_WIDTH, TOP - 4, _MAP_WIDTH, _MAP_HEIGHT)
+def _header(section: Section, profile: RegionProfile, maps: LocatorMaps) -> None:
+    page, width = section.page, CONTENT_WIDTH - _MAP_WIDTH - 6
+    maps.locate(
+        page, profile.code, profile.status, Box(MARGIN + CONTENT_WIDTH - _MAP_WIDTH, TOP - 4, _MAP_WIDTH, _MAP_HEIGHT)
     )
     above = tr("Regional data committee (CTD) – region {code}").format(code=profile.code)
     title = [
@@ -76,8 +76,8 @@ def _header(section: Section, profile: RegionProfile, territories: Territories) 
     y = page.lines(typeset_all(title, width), MARGIN, TOP) + 2.5
     y = _chip(section, profile, y) + 3
     below = [describe(profile) for describe in (ctd_date, population, interview, payers)]
-    words = [Paragraph((Run(titled(name, "")), Run(value, bold=True)), before=0.4) for name, value in below]
-    y = page.lines(typeset_all(words, width), MARGIN, y)
+    paragraphs = [Paragraph((Run(titled(name, "")), Run(value, bold=True)), before=0.4) for name, value in below]
+    y = page.lines(typeset_all(paragraphs, width), MARGIN, y)
     page.y = max(y, TOP - 4 + _MAP_HEIGHT + 4)
 
 
@@ -85,11 +85,11 @@ def _chip(section: Section, profile: RegionProfile, y: float) -> float:
     """Draw the status in the map's colour and return where it ends."""
     fill = profile.status and STATUS_FILLS[profile.status]
     colour = label_colour(fill or PAPER)
-    words = paragraph(status_label(profile.status), size=10.5, bold=True, colour=colour)
-    (line,) = typeset(words, ROOM)
+    label = paragraph(status_label(profile.status), size=10.5, bold=True, colour=colour)
+    (line,) = typeset(label, CONTENT_WIDTH)
     # No answer is hatched beside its words, which could not be read on the hatch.
     indent = 3.0 if fill else 9.0
-    box = Box(MARGIN, y, indent + text_width(words) + 3, 6.8)
+    box = Box(MARGIN, y, indent + text_width(label) + 3, 6.8)
     section.page.chip(box, fill or PAPER)
     if not fill:
         section.page.chip(Box(box.x + 2, box.y + 1.6, 5, 3.6), None)
@@ -97,10 +97,10 @@ def _chip(section: Section, profile: RegionProfile, y: float) -> float:
     return box.bottom
 
 
-def _key_figures(section: Section, profile: RegionProfile, everyone: Sequence[RegionProfile]) -> None:
+def _key_figures(section: Section, profile: RegionProfile, profiles: Sequence[RegionProfile]) -> None:
     section.heading(tr("Key figures"))
-    cards = [list(figure_card(key)) for key in key_figures(profile, everyone)]
-    width = (ROOM - _CARD_GAP * (len(cards) - 1)) / len(cards)
+    cards = [list(figure_card(key)) for key in key_figures(profile, profiles)]
+    width = (CONTENT_WIDTH - _CARD_GAP * (len(cards) - 1)) / len(cards)
     page = section.page
     ends = []
     for place, card in enumerate(cards):
@@ -116,7 +116,7 @@ def _platforms(section: Section, profile: RegionProfile) -> None:
     if not profile.platforms:
         section.write([paragraph(without_platform())])
         return
-    columns = ((58.0, tr("Platform")), (ROOM - 58, tr("Addresses")))
+    columns = ((58.0, tr("Platform")), (CONTENT_WIDTH - 58, tr("Addresses")))
     checked = stored_health()
     rows = [
         [Cell(list(_platform(platform))), Cell(list(_addresses(platform, checked)))] for platform in profile.platforms
@@ -126,10 +126,10 @@ def _platforms(section: Section, profile: RegionProfile) -> None:
 
 def _platform(platform: Platform) -> Iterator[Paragraph]:
     yield paragraph(platform.name, bold=True)
-    words = platform_words(platform)
-    yield paragraph(f"{words.technology} · {words.operator}", size=SMALL)
+    texts = platform_texts(platform)
+    yield paragraph(f"{texts.technology} · {texts.operator}", size=SMALL)
     is_active = platform.status is PlatformStatus.ACTIVE
-    status = (Run(words.status, bold=not is_active), Run(f" · {words.source}", colour=TEXT_MUTED))
+    status = (Run(texts.status, bold=not is_active), Run(f" · {texts.source}", colour=TEXT_MUTED))
     yield Paragraph(status, size=SMALL)
 
 
@@ -139,14 +139,14 @@ def _addresses(platform: Platform, checked: Mapping[Key, Health]) -> Iterator[Pa
     elif not platform.endpoints:
         yield paragraph(without_address(), size=SMALL, colour=TEXT_MUTED)
     for endpoint in platform.endpoints:
-        yield _endpoint(endpoint, endpoint_words(endpoint, checked))
+        yield _endpoint(endpoint, endpoint_texts(endpoint, checked))
 
 
-def _endpoint(endpoint: Endpoint, words: EndpointWords) -> Paragraph:
+def _endpoint(endpoint: Endpoint, texts: EndpointTexts) -> Paragraph:
     runs = (
-        Run(f"{words.protocol} ", bold=True),
+        Run(f"{texts.protocol} ", bold=True),
         link(endpoint.url, endpoint.url),
-        Run(f" – {words.trust}", colour=TEXT_MUTED),
+        Run(f" – {texts.trust}", colour=TEXT_MUTED),
     )
     return Paragraph(runs, size=7.5, before=0.6)
 

@@ -1,8 +1,8 @@
 """Functions that run in a thread, and may call others in the main thread meanwhile.
 
 QGIS's own tasks are not used: of many of them one is sometimes never started. A thread that waits in a provider cannot
-be ended. Where its job was cancelled the thread is left alone: its result is dropped, and once it goes on it finds
-itself cancelled and undoes what it has done.
+be ended. Where its job was cancelled the thread is left alone: its result is dropped, and once it resumes it sees
+the cancellation and undoes its work.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ INLINE = InlineJob()
 
 
 class BackgroundJob(Job, InlineJob):
-    """A function that is called in a thread, with the job; `feedback` has its progress and tells whether to stop.
+    """A function that is called in a thread, with the job; `feedback` has its progress and whether it is cancelled.
 
     `done` is called with its result, or `failed` with its error, in the thread that made the job; neither once the job
     is cancelled.

@@ -1,4 +1,4 @@
-"""Labels for the registry's codes: who runs a platform, on what, and what its endpoints speak."""
+"""Labels for the registry's codes: who runs a platform, its software, and the protocols of its endpoints."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ class DownloadLimits:
 
     @property
     def bytes(self) -> int:
+        """The size limit in bytes."""
         return self.megabytes * 1_000_000
 
 

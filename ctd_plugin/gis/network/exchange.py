@@ -88,7 +88,7 @@ class HttpExchange(Job):
         close(self._conversation)
         self._silence.stop()
         reply, self._reply = self._reply, None
-        # QGIS still holds a reply about which it is asking a person, and would crash without it: it ends by itself.
+        # QGIS still holds a reply for which it shows a dialog, and would crash without it: it ends by itself.
         if reply is not None and self._remaining is None:
             reply.abort()
         self._set_ended()

@@ -29,7 +29,7 @@ class ParserEnd:
 
 
 def parser_error(error: BaseException) -> CtdError:
-    """Return an error as the end of a conversation; one that nobody foresaw is due to the response."""
+    """Return an error as the end of a conversation; an unexpected one is due to the response."""
     known = unexpected_error(error)
     return CatalogueError(FailureReason.UNREADABLE, str(known)) if isinstance(known, UnexpectedError) else known
 
@@ -56,7 +56,7 @@ def close(conversation: Conversation[Any]) -> None:
     """Close a conversation once the parser thread is free: a generator cannot be closed while it runs."""
 
     def close_now() -> None:
-        # Nobody is left who could be told of an error.
+        # Nobody waits for an error any more.
         with suppress(Exception):
             conversation.close()
 

@@ -1,1 +1,1 @@
-"""The survey's layers in a project: sources, forms, map tips."""
+"""The survey's layers in a project: sources, forms, map tips, and the region at a point."""

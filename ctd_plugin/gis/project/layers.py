@@ -55,6 +55,7 @@ class CtdLayers:
 
     @property
     def source(self) -> DataSource:
+        """The GeoPackage or schema that the layers read."""
         return datasource_of(self.regions)
 
     def about(self, field: str) -> str:

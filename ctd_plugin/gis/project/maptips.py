@@ -24,7 +24,7 @@ def map_tip() -> str:
         hatch=NO_ANSWER_HATCH,
         name=html_escaped('"region_name"'),
         fill=_by_status(lambda fill: fill),
-        ink=_by_status(label_colour),
+        text_colour=_by_status(label_colour),
         status=lookup('"status"', statuses, tr("No answer")),
         date=html_escaped("coalesce(\"ctd_date_text\", '')"),
         staff=_line(tr("Staff"), '"staff_fte"', fte, '"staff_scope"'),
@@ -37,7 +37,7 @@ _TEMPLATE = (
     '<div style="font-family:sans-serif;color:{text};background:{paper};padding:6px;width:280px">'
     '<div style="font-size:13pt;font-weight:bold">[% {name} %]</div>'
     '<div style="margin-top:4px"><span style="padding:2px 6px;border:1px solid {hatch};'
-    'background:[% {fill} %];color:[% {ink} %]">[% {status} %]</span> [% {date} %]</div>'
+    'background:[% {fill} %];color:[% {text_colour} %]">[% {status} %]</span> [% {date} %]</div>'
     "[% {staff} %][% {budget} %][% {platform} %]</div>"
 )
 

@@ -32,12 +32,12 @@ class EditionCache:
 
     def of_layers(self, layers: CtdLayers) -> EditionProfiles:
         """Return the edition as the layers show it: without rows that a filter hides, with edits not yet saved."""
-        stored = self._holding(layers)
+        stored = self._stored_for(layers)
         return (stored and stored.edition()) or read_layers(layers)
 
     def features_of(self, layers: CtdLayers) -> Sequence[QgsFeature]:
         """Return the features of the layer of regions as it shows them, with their geometries."""
-        stored = self._holding(layers)
+        stored = self._stored_for(layers)
         return (stored and stored.features()) or list(layers.regions.getFeatures())
 
     def of_store(self, store: QgsMapLayerStore) -> EditionProfiles | None:
@@ -49,21 +49,21 @@ class EditionCache:
             return self._stored(store, follow=True).edition(whole=True)
         stored = self._stores.get(sip.unwrapinstance(store))
         # Another project may have been at the same place in memory before.
-        return stored.known if stored and stored.store is store else None
+        return stored.cached if stored and stored.store is store else None
 
     def follow(self, store: QgsMapLayerStore) -> None:
         """Read a project's layers ahead for threads, whenever QGIS has nothing else to do."""
         self._stored(store, follow=True).read_soon()
 
     def clear(self) -> None:
-        """Let go of all signals and editions."""
+        """Disconnect all signals and drop all editions."""
         for stored in self._stores.values():
             # The connections to its methods end with it, whether or not the layers are still there.
             sip.delete(stored)
         self._stores.clear()
 
-    def _holding(self, layers: CtdLayers) -> _StoredEdition | None:
-        """Return what is kept of layers in a project, on the main thread."""
+    def _stored_for(self, layers: CtdLayers) -> _StoredEdition | None:
+        """Return the cached edition of the layers' project; None off the main thread or for other layers."""
         project = layers.regions.project()
         if project is None or not on_main_thread():
             return None
@@ -83,7 +83,7 @@ class EditionCache:
 
 
 class _StoredEdition(QObject):
-    """What was read of one project's layers; with `follows` it is read ahead after each change."""
+    """The edition in one project's layers as it was last read; with `follows` it is read again after each change."""
 
     def __init__(self, store: QgsMapLayerStore) -> None:
         super().__init__()
@@ -106,12 +106,12 @@ class _StoredEdition(QObject):
         store.layersRemoved.connect(self.read_soon)
 
     @property
-    def known(self) -> EditionProfiles | None:
-        """The whole edition, where it was read."""
+    def cached(self) -> EditionProfiles | None:
+        """The whole edition as it was last read; None where it has changed since."""
         return self._editions.get(self._is_filtered)
 
     def holds(self, layers: CtdLayers) -> bool:
-        """Whether the project's edition lies in these layers."""
+        """Whether these are the layers of the project's edition."""
         self._find()
         return self._layers is not None and self._layers.all == layers.all
 
@@ -133,7 +133,7 @@ class _StoredEdition(QObject):
         return self._features
 
     def read_soon(self, *_: object) -> None:
-        """Forget now, and read again when all that changes at once has changed."""
+        """Drop the cached edition; read it once more when the event loop is idle, after all changes."""
         self._are_found, self._layers = False, None
         self._forget()
         if self.follows:
@@ -148,7 +148,7 @@ class _StoredEdition(QObject):
         self._features = None
 
     def _current_layers(self) -> CtdLayers | None:
-        """Return the layers, and forget what was read of them where another program has changed their file."""
+        """Return the layers, and drop what is cached of them where another program has changed their file."""
         self._find()
         times = tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in self._files)
         if times != self._times:
@@ -168,7 +168,7 @@ class _StoredEdition(QObject):
         if self._layers is None:
             return
         self._is_filtered = any(layer.subsetString() for layer in self._layers.all.values())
-        # What others write into a shared database is met when the project is opened again.
+        # Changes that others make in a shared database are read when the project is opened again.
         file = self._layers.source
         self._files = (file, file.with_name(file.name + "-wal")) if isinstance(file, Path) else ()
         for layer in self._layers.all.values():

@@ -27,11 +27,11 @@ _SEARCHED = (Group.REGION, Group.PLATFORM, Group.ANSWER)
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """What can be found: the regions in code order, the passages, and the index over them; any thread may search it."""
+    """The regions in code order, their passages, and the full-text index over them; any thread may search it."""
 
     regions: Mapping[str, RegionProfile]
     passages: tuple[Passage, ...]
-    index: AnswerIndex
+    fulltext: AnswerIndex
 
 
 class RegionSearch:
@@ -89,23 +89,23 @@ class FoundRegion:
     hits: tuple[Hit, ...]
 
 
-def find(known: SearchIndex, query: str, chosen: RegionFilter) -> list[FoundRegion]:
+def find(index: SearchIndex, query: str, region_filter: RegionFilter) -> list[FoundRegion]:
     """Return the regions that pass the filter and, where words are looked for, contain them; in code order."""
-    regions = [region for region in known.regions.values() if chosen.passes(region)]
+    regions = [region for region in index.regions.values() if region_filter.passes(region)]
     if query.strip():
-        hits = _by_region(known.index.search(query, _SEARCHED))
+        hits = _by_region(index.fulltext.search(query, _SEARCHED))
         return [FoundRegion(region, tuple(hits[region.code])) for region in regions if region.code in hits]
-    reasons = _by_region([Hit(passage) for passage in known.passages if _is_reason(passage, chosen)])
+    reasons = _by_region([Hit(passage) for passage in index.passages if _is_reason(passage, region_filter)])
     return [FoundRegion(region, tuple(reasons.get(region.code, ()))) for region in regions]
 
 
-def _is_reason(passage: Passage, chosen: RegionFilter) -> bool:
+def _is_reason(passage: Passage, region_filter: RegionFilter) -> bool:
     if passage.group is Group.PLATFORM:
-        return chosen.technology in passage.also
+        return region_filter.technology in passage.also
     required = {
-        "funding_sources": bool(chosen.payer),
-        "date_ctd": bool(chosen.status),
-        "moyens": bool(chosen.has_budget or chosen.has_staff),
+        "funding_sources": bool(region_filter.payer),
+        "date_ctd": bool(region_filter.status),
+        "moyens": bool(region_filter.has_budget or region_filter.has_staff),
     }
     return required.get(passage.field, False)
 

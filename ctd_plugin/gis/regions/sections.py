@@ -43,8 +43,8 @@ class Proof(NamedTuple):
     remark: str
 
 
-class PlatformWords(NamedTuple):
-    """What is known about a platform beside its name and addresses."""
+class PlatformTexts(NamedTuple):
+    """The texts about a platform beside its name and addresses."""
 
     technology: str
     operator: str
@@ -52,8 +52,8 @@ class PlatformWords(NamedTuple):
     source: str
 
 
-class EndpointWords(NamedTuple):
-    """What is known about an endpoint beside its address: its protocol, and how far it can be trusted."""
+class EndpointTexts(NamedTuple):
+    """The texts about an endpoint beside its address: its protocol, and its confidence with the last check."""
 
     protocol: str
     trust: str
@@ -99,23 +99,23 @@ def sources_title() -> str:
     return tr("Sources: the quotes behind the figures")
 
 
-def key_figures(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> list[KeyFigure]:
-    """Return staff, budget and budget per inhabitant, also where the region gives none."""
+def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> list[KeyFigure]:
+    """Return staff, budget and budget per inhabitant, also where the region gives none; `profiles` are all regions'."""
     return [
-        KeyFigure(tr("Staff"), profile.staff, [one.staff for one in everyone], staff),
-        KeyFigure(tr("Yearly budget"), profile.budget, [one.budget for one in everyone], euros),
+        KeyFigure(tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
+        KeyFigure(tr("Yearly budget"), profile.budget, [one.budget for one in profiles], euros),
         KeyFigure(
             tr("Yearly budget per 1,000 inhabitants"),
             profile.budget_per_1000,
-            [one.budget_per_1000 for one in everyone],
+            [one.budget_per_1000 for one in profiles],
             exact_euros,
         ),
     ]
 
 
-def platform_words(platform: Platform) -> PlatformWords:
-    """Return what is known about a platform in words."""
-    return PlatformWords(
+def platform_texts(platform: Platform) -> PlatformTexts:
+    """Return the texts about a platform."""
+    return PlatformTexts(
         technology_phrases()[platform.technology],
         operator_phrases()[platform.operator],
         platform_status_phrases()[platform.status],
@@ -123,10 +123,10 @@ def platform_words(platform: Platform) -> PlatformWords:
     )
 
 
-def endpoint_words(endpoint: Endpoint, checked: Mapping[Key, Health]) -> EndpointWords:
-    """Return what is known about an endpoint in words; `checked` are the results of the last check by endpoint."""
+def endpoint_texts(endpoint: Endpoint, checked: Mapping[Key, Health]) -> EndpointTexts:
+    """Return the texts about an endpoint; `checked` are the results of the last check by endpoint."""
     health = health_text(endpoint, checked.get(key_of(endpoint)))
-    return EndpointWords(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
+    return EndpointTexts(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
 
 
 def proofs(profile: RegionProfile) -> Iterator[Proof]:

@@ -1,4 +1,4 @@
-"""Where the regions lie, without reading the map's layer each time."""
+"""The shapes of the regions, from the cache of the map's layer or from any other layer of regions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def region_shape(project: QgsProject, code: str) -> RegionOnLayer | None:
 
 
 def region_under(project: QgsProject, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> RegionOnLayer | None:
-    """Return the region under a point given in `crs`; None at sea, abroad and where the point has no place."""
+    """Return the region under a point given in `crs`; None at sea, abroad and where the point cannot be transformed."""
     layers = find_layers(project)
     if layers is not None:
         try:

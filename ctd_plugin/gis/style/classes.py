@@ -164,6 +164,7 @@ class LabelText:
 
     @property
     def expression(self) -> str:
+        """The QGIS expression of the label's text."""
         short = f"coalesce({by_region(SHORT_NAMES)}, {_WRAPPED_NAME})"
         name = f"if(coalesce(@{SHORT_NAMES_VARIABLE}, 0), {short}, {_WRAPPED_NAME})"
         text = f"if(coalesce(@{SHORT_NAMES_VARIABLE}, 0), {by_region(self.short_texts)}, {by_region(self.texts)})"

@@ -30,7 +30,7 @@ def map_font_family() -> str:
     for family in PREFERRED_FAMILIES:
         if _is_installed(family) and _has_specimen(family):
             return family
-    # Whatever Qt draws text with: it substitutes missing glyphs from other fonts.
+    # Qt's default font: Qt substitutes missing glyphs from other fonts.
     return QFont().defaultFamily()
 
 

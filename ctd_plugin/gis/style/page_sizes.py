@@ -18,6 +18,7 @@ class Box:
 
     @property
     def bottom(self) -> float:
+        """The lower edge."""
         return self.y + self.height
 
 
@@ -54,6 +55,7 @@ class PageSize:
 
     @property
     def main_map(self) -> Box:
+        """The box of the map of the mainland, between the insets and the side column."""
         body = self.body
         return Box(
             body.x + self.insets + self.margin / 2,
@@ -64,6 +66,7 @@ class PageSize:
 
     @property
     def side_column(self) -> Box:
+        """The box of the legend, its key and the notes."""
         body = self.body
         return Box(self.width - self.margin - self.side, body.y, self.side, body.height)
 

@@ -22,13 +22,13 @@ STATUS_FILLS: dict[Status, str] = {
 BUDGET_FILLS = ("#FBE6CB", "#F2A65A", "#A8440E")
 STAFF_FILLS = ("#E4E0F3", "#A99AD6", "#56389A")
 DATE_FILLS = ("#14532D", "#439657", "#9CCB95")
-# Rows: CTD in place, being set up, none; columns: budget low to high. Blue tells the status, red the budget.
-CROSSED_FILLS = (
+# Rows: CTD in place, being set up, none; columns: budget low to high. Blue shows the status, red the budget.
+STATUS_BUDGET_FILLS = (
     ("#7FA8D6", "#5B6FB0", "#3B2A6E"),
     ("#BCD4EC", "#C58BA8", "#983F6E"),
     ("#F1F1F1", "#F2BDB2", "#E0685C"),
 )
-CROSSED_NO_BUDGET_FILLS = ("#7FA8D6", "#BCD4EC", "#FFFFFF")
+STATUS_WITHOUT_BUDGET_FILLS = ("#7FA8D6", "#BCD4EC", "#FFFFFF")
 HORIZON_FILL = "#FBF0C4"
 
 # The technologies that several regions' main platforms run on; all others share a fill.
@@ -44,7 +44,7 @@ OTHER_TECHNOLOGY_FILL = "#F8F9FB"
 HEALTH_FILLS = ("#8CCBB5", "#C98A1B", "#7D2A2A")
 NO_ADDRESS_FILL = "#F7F3EA"
 
-# Green for what came, from new to gained, orange to wine for what went; cream between, no status's grey.
+# Green for what came, from new to gained, orange to wine for what went; cream between, not the grey of a status.
 CHANGE_FILLS: dict[Change, str] = {
     Change.NEW: "#17634D",
     Change.GAINED: "#8BCDAC",

@@ -28,6 +28,7 @@ class Territory:
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
+        """The reference system of the territory's administration."""
         return QgsCoordinateReferenceSystem(self.crs_id)
 
     @property

@@ -15,7 +15,7 @@ from .ctd_date import draw_dates
 from .funding_sources import draw_funding
 from .platform_health import draw_health
 from .status import draw_status
-from .status_budget import draw_crossed
+from .status_budget import draw_status_budget
 from .technology import draw_technology
 from .theme import Theme
 
@@ -29,7 +29,7 @@ THEMES: dict[ThemeId, Theme] = {
         Theme(ThemeId.STAFF, lambda: tr("staff"), draw_staff),
         Theme(ThemeId.FUNDING_SOURCES, lambda: tr("funding sources"), draw_funding),
         Theme(ThemeId.TECHNOLOGY, lambda: tr("technologies"), draw_technology),
-        Theme(ThemeId.STATUS_BUDGET, lambda: tr("status and budget"), draw_crossed),
+        Theme(ThemeId.STATUS_BUDGET, lambda: tr("status and budget"), draw_status_budget),
         Theme(ThemeId.CTD_DATE, lambda: tr("dates"), draw_dates),
         Theme(ThemeId.PLATFORM_HEALTH, lambda: tr("check of the platforms"), draw_health, of_survey=False),
         Theme(ThemeId.CHANGE, lambda: tr("changes"), draw_changes, tables=(CHANGES,)),

@@ -28,7 +28,7 @@ _SMALLEST = 0.18
 
 @dataclass(frozen=True)
 class AmountTheme:
-    """What the two themes differ in."""
+    """The settings in which the two themes differ."""
 
     indicator: str
     field: str

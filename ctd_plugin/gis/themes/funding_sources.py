@@ -32,7 +32,7 @@ def draw_funding(layers: CtdLayers) -> Drawing:
     names = payer_names()
     texts = {code: _wrapped([names[payer] for payer in payers]) for code, payers in named.items()}
     texts |= {code: _percentages(parts) for code, parts in shares.items()}
-    # On a slide the pie speaks for itself.
+    # On a slide the pie is enough.
     short = {code: text for code, text in texts.items() if code not in shares}
     label = LabelText(texts, short)
     headline = plural(

@@ -11,7 +11,7 @@ from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of, region_features
 from ..regions.headlines import headline_figures, undrawn_figures
 from ..style.classes import Classes, FillClass
-from ..style.palette import CROSSED_FILLS, CROSSED_NO_BUDGET_FILLS
+from ..style.palette import STATUS_BUDGET_FILLS, STATUS_WITHOUT_BUDGET_FILLS
 from .amounts import BUDGET, amount_classes
 from .theme import Drawing, Matrix
 
@@ -20,13 +20,13 @@ _ROWS = ((Status.ESTABLISHED,), (Status.PREFIGURATION,), (Status.NONE, Status.CO
 _NO_BUDGET = "n"
 
 
-def draw_crossed(layers: CtdLayers) -> Drawing:
+def draw_status_budget(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `status_budget` for the regions of layers."""
     edition = edition_of(layers)
     figures = headline_figures(edition, BUDGET.indicator)
     budgets = amount_classes(edition, BUDGET, figures)
     columns = [_NO_BUDGET, *(fill.value for fill in budgets.classes)]
-    classes = _crossed(budgets)
+    classes = _two_way_classes(budgets)
     counts = classes.count(layers.regions, region_features(layers))
     texts = {code: euros(figure.value) for code, figure in figures.items()}
     ahead = sum(counts[fill.value] for fill in classes.classes if fill.value[0] in "01" and fill.value[1] != _NO_BUDGET)
@@ -64,7 +64,7 @@ def _row_labels() -> Iterator[str]:
     yield tr("No CTD, or under consideration")
 
 
-def _crossed(budgets: Classes) -> Classes:
+def _two_way_classes(budgets: Classes) -> Classes:
     """Return a class a cell of the legend; a region without a status has no answer."""
     statuses = [", ".join(f"'{status.value}'" for status in row) for row in _ROWS]
     cases = "".join(f" when \"status\" in ({row}) then '{number}'" for number, row in enumerate(statuses))
@@ -73,10 +73,10 @@ def _crossed(budgets: Classes) -> Classes:
     no_figure = tr("no figure")
     for row, label in enumerate(_row_labels()):
         fills.append(
-            FillClass(f"{row}{_NO_BUDGET}", CROSSED_NO_BUDGET_FILLS[row], f"{label} – {no_figure}", hatched=True)
+            FillClass(f"{row}{_NO_BUDGET}", STATUS_WITHOUT_BUDGET_FILLS[row], f"{label} – {no_figure}", hatched=True)
         )
         fills.extend(
-            FillClass(f"{row}{budget.value}", CROSSED_FILLS[row][int(budget.value)], f"{label} – {budget.label}")
+            FillClass(f"{row}{budget.value}", STATUS_BUDGET_FILLS[row][int(budget.value)], f"{label} – {budget.label}")
             for budget in budgets.classes
         )
     return Classes(expression, fills, tr("No answer"))

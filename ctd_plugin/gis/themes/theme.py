@@ -1,4 +1,4 @@
-"""What a theme is."""
+"""The types of a theme: its drawing, legend and key."""
 
 from __future__ import annotations
 

@@ -66,10 +66,10 @@ class _RichItemDelegate(QStyledItemDelegate):
         document.setDefaultFont(option.font)
         document.setDocumentMargin(_MARGIN)
         palette = option.palette
-        mark, ink = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
+        mark, text = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
         if selected:
-            mark, ink = ink, mark
-        document.setDefaultStyleSheet(f".hit {{ background-color: {mark.name()}; color: {ink.name()}; }}")
+            mark, text = text, mark
+        document.setDefaultStyleSheet(f".hit {{ background-color: {mark.name()}; color: {text.name()}; }}")
         document.setHtml(index.data(HTML) or "")
         document.setTextWidth(width)
         return document

@@ -76,7 +76,7 @@ class HealthCheckDialog(QDialog):
         self._model.show(stored_health(), set())
 
     def start(self) -> None:
-        """Check all services, also those that failed a moment ago: the user wants to know."""
+        """Check all services, also those that failed a moment ago."""
         if self._check is not None or not self._targets:
             return
         endpoints = {key_of(endpoint): endpoint for _, endpoint in self._targets}

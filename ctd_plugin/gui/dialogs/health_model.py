@@ -48,6 +48,7 @@ class HealthModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(index, 0), self.index(index, len(self._headings) - 1))
 
     def row_values(self, index: int) -> list[Value]:
+        """Return the values of a row in the order of the columns."""
         return self._rows[index]
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008  as Qt declares it

@@ -37,10 +37,10 @@ def show_pack_dialog(iface: QgisInterface, windows: Windows) -> PackDialog:
 def _write_pack(iface: QgisInterface, dialog: PackDialog) -> None:
     settings = dialog.settings()
     write_settings(settings)
-    prepare_pack(iface, settings)
+    write_pack(iface, settings)
 
 
-def prepare_pack(iface: QgisInterface, settings: Settings) -> None:
+def write_pack(iface: QgisInterface, settings: Settings) -> None:
     """Write the pack into the settings' folder, with the project's layouts where it has any."""
     project = QgsProject.instance()
     page, folder = PAGES[settings.map_page], Path(settings.export_folder)

@@ -86,6 +86,7 @@ class ChoiceTable(QTableView):
         return str(self._model.item(row, column).data(VALUE))
 
     def item(self, row: int, column: int) -> QStandardItem:
+        """Return the item of a cell."""
         return self._model.item(row, column)
 
     def _changed(self, item: QStandardItem) -> None:

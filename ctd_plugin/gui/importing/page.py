@@ -93,6 +93,7 @@ class ImportPage(QWizardPage):
         self.stop()
 
     def show_error(self, sentence: str) -> None:
+        """Show an error on the page; "" hides it."""
         self.error.setText(f"⚠ {sentence}" if sentence else "")
         self.error.setVisible(bool(sentence))
 

@@ -66,6 +66,7 @@ class SummaryPage(ImportPage):
 
     @property
     def adds_to_project(self) -> bool:
+        """Whether the map is added to the open project."""
         return self._add.isChecked()
 
     def initializePage(self) -> None:

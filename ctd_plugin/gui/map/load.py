@@ -28,7 +28,7 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
     branding = project_branding(iface)
     with reporting_errors(iface), language(project_language(project) or read_settings().map_language):
         layers = fill_project(project, geopackage or working_copy(), branding)
-        # QGIS takes the CRS of a project's first layer and zooms to it: let it do so now.
+        # QGIS takes the CRS of a project's first layer and zooms to it: let it do so before the plugin sets its own.
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:
             project.setCrs(METROPOLE.crs)

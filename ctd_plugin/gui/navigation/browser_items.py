@@ -56,6 +56,8 @@ def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
 
 
 class RegionItem(QgsDataCollectionItem):
+    """A region; its children are its platforms."""
+
     def __init__(self, parent: QgsDataItem, code: str, name: str, platforms: list[Platform]) -> None:
         super().__init__(parent, name, f"{parent.path()}/{code}", "ctd")
         self._platforms = platforms

@@ -29,11 +29,11 @@ class CtdLocatorFilter(QgsLocatorFilter):
     QGIS calls `prepare` on the main thread and `fetchResults` on another, which sees the prepared index only.
     """
 
-    def __init__(self, show_region: Callable[[str], None], search: _LateSearch | None = None) -> None:
+    def __init__(self, show_region: Callable[[str], None], search: _LazySearch | None = None) -> None:
         super().__init__()
         self._show_region = show_region
         # Shared by the clones that QGIS makes for each search.
-        self._search = search or _LateSearch()
+        self._search = search or _LazySearch()
         self._index: SearchIndex | None = None
         self._icon = QIcon()
         self._groups: dict[str, str] = {}
@@ -77,7 +77,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
             return
         from ...data.fulltext import Group, Hit
 
-        hits = self._index.index.search(string)
+        hits = self._index.fulltext.search(string)
         if not string.strip():
             hits = [Hit(passage) for passage in self._index.passages if passage.group is Group.REGION]
         groups = list(Group)
@@ -124,7 +124,7 @@ class LocatorRegistration:
         self._iface.deregisterLocatorFilter(self._filter)
 
 
-class _LateSearch:
+class _LazySearch:
     """A RegionSearch that is made when it is first used."""
 
     def __init__(self) -> None:

@@ -77,12 +77,12 @@ class AnswersTab(QWidget):
             signal.connect(self._refresh)
 
     def start(self) -> None:
-        """Wait for words."""
+        """Focus the box for the words."""
         self._box.setFocus()
         self._box.selectAll()
 
     def stop(self) -> None:
-        """Leave the map and the project alone; nothing is found any more."""
+        """Remove the filter from the map and disconnect from the project; no search follows."""
         for signal in self._signals:
             signal.disconnect(self._refresh)
         self._map.remove()
@@ -125,7 +125,7 @@ class AnswersTab(QWidget):
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QEvent) -> None:
-        """Give the map back while nobody sees why it is filtered."""
+        """Remove the filter from the map while the tab is hidden."""
         self._map.show(None)
         super().hideEvent(event)
 

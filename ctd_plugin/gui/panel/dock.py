@@ -67,9 +67,9 @@ class CtdDock(QgsDockWidget):
         self._find()
 
     def release(self) -> None:
-        """Let go of the project, the map and the network, before the panel is deleted."""
+        """Disconnect from the project, the map and the network, before the panel is deleted."""
         for index in (REGION, ANSWERS, CATALOGUES):
-            if page := self._tabs.made(index):
+            if page := self._tabs.created_page(index):
                 page.stop()
 
     def showEvent(self, event: QEvent) -> None:
@@ -93,7 +93,7 @@ class CtdDock(QgsDockWidget):
         return SearchTab(self._iface, self._shown_region)
 
     def _shown_region(self) -> str | None:
-        region = self._tabs.made(REGION)
+        region = self._tabs.created_page(REGION)
         return region.code if region is not None else None
 
     def _follow_answer(self, code: str) -> None:
@@ -118,7 +118,7 @@ class _Tabs(QTabWidget):
         self.currentChanged.connect(self._make_shown)
 
     def add(self, title: str, hint: str, make: Callable[[], QWidget]) -> None:
-        """Add a tab whose page is made later, with `start()` to wait for words and `stop()` to let go."""
+        """Add a tab whose page is made later; the page has `start()` to take the focus and `stop()` to disconnect."""
         holder = QWidget()
         QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
         self._makers.append(make)
@@ -133,8 +133,8 @@ class _Tabs(QTabWidget):
             page.show()
         return self._pages[index]
 
-    def made(self, index: int) -> QWidget | None:
-        """Return the page of a tab where it was made already."""
+    def created_page(self, index: int) -> QWidget | None:
+        """Return the page of a tab; None where it was not made yet."""
         return self._pages.get(index)
 
     def _make_shown(self, index: int) -> None:

@@ -1,4 +1,4 @@
-"""The region tool and the panel, made when they are first used and taken away together."""
+"""The region tool and the panel, made when they are first used and removed together."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Panel:
             self._dock.setUserVisible(False)
 
     def follow_tool_action(self) -> None:
-        """Take the region tool, or give the map back the tool that it had."""
+        """Activate the region tool, or the map tool that was active before it."""
         canvas = self._iface.mapCanvas()
         if self._tool_action.isChecked():
             if self._tool is None:
@@ -75,7 +75,7 @@ class Panel:
             self._give_tool_back()
 
     def close(self) -> None:
-        """Take everything away, also while it is in use."""
+        """Remove the tool and the panel, also while they are in use."""
         if self._tool is not None:
             if self._iface.mapCanvas().mapTool() is self._tool:
                 self._give_tool_back()

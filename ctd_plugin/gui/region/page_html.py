@@ -13,12 +13,12 @@ from ...gis.catalogues.health_store import stored_health
 from ...gis.labels.fields import field_aliases
 from ...gis.labels.labels import figure_text, not_given, scope_text
 from ...gis.regions.sections import (
-    EndpointWords,
+    EndpointTexts,
     KeyFigure,
-    endpoint_words,
+    endpoint_texts,
     key_figures,
     payers,
-    platform_words,
+    platform_texts,
     population,
     proofs,
     sources_title,
@@ -47,11 +47,11 @@ def endpoints(profile: RegionProfile) -> list[tuple[Platform, Endpoint]]:
 
 
 def region_page(
-    profile: RegionProfile, everyone: Sequence[RegionProfile], folded: Collection[str], query: str = ""
+    profile: RegionProfile, profiles: Sequence[RegionProfile], folded: Collection[str], query: str = ""
 ) -> str:
     """Return the page of a region; with a query, only the sections that hold all its words, unfolded and marked."""
     shown = []
-    for key, title, write_body in _sections(profile, everyone):
+    for key, title, write_body in _sections(profile, profiles):
         html = HtmlHighlighter(query)
         title, body = html.text(title), write_body(html)
         if html.found.issuperset(html.words):
@@ -70,10 +70,10 @@ def message_page(sentence: str, offers_map: bool = False) -> str:
     return f"<p>{escape(sentence)}</p>{offer}"
 
 
-def _sections(profile: RegionProfile, everyone: Sequence[RegionProfile]) -> Iterator[tuple[str, str, _WriteBody]]:
+def _sections(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> Iterator[tuple[str, str, _WriteBody]]:
     """Return key, title and writer of the body of each section."""
     titles = field_aliases()
-    yield FIGURES, tr("Key figures"), lambda html: _figures(html, profile, everyone)
+    yield FIGURES, tr("Key figures"), lambda html: _figures(html, profile, profiles)
     for answer in profile.answers:
         yield answer.column, titles[answer.column], _prose(answer.text)
     yield PLATFORMS, tr("Data platforms"), lambda html: _platforms(html, profile)
@@ -85,8 +85,8 @@ def _prose(text: str) -> _WriteBody:
     return lambda html: html.prose(text)
 
 
-def _figures(html: HtmlHighlighter, profile: RegionProfile, everyone: Sequence[RegionProfile]) -> str:
-    lines = [line for key in key_figures(profile, everyone) for line in _figure(html, key)]
+def _figures(html: HtmlHighlighter, profile: RegionProfile, profiles: Sequence[RegionProfile]) -> str:
+    lines = [line for key in key_figures(profile, profiles) for line in _figure(html, key)]
     lines += [html.text(titled(*describe(profile))) for describe in (population, payers)]
     return "".join(f"<p>{line}</p>" for line in lines)
 
@@ -113,11 +113,11 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
         return f"<p>{html.text(without_platform())}</p>"
     pieces, index, checked = [], 0, stored_health()
     for platform in profile.platforms:
-        words = platform_words(platform)
-        state = html.text(words.status)
+        texts = platform_texts(platform)
+        state = html.text(texts.status)
         if platform.status is not PlatformStatus.ACTIVE:
             state = f"<b>{state}</b>"
-        about = " · ".join((words.technology, words.operator, words.source))
+        about = " · ".join((texts.technology, texts.operator, texts.source))
         pieces.append(f'<p style="margin-top:8px"><b>{html.text(platform.name)}</b> ({state})</p>')
         pieces.append(f'<p class="small">{html.text(about)}</p>')
         if platform.homepage:
@@ -125,20 +125,20 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
         elif not platform.endpoints:
             pieces.append(f'<p class="small">{html.text(without_address())}</p>')
         for endpoint in platform.endpoints:
-            pieces.append(_endpoint(html, platform, endpoint, endpoint_words(endpoint, checked), index))
+            pieces.append(_endpoint(html, platform, endpoint, endpoint_texts(endpoint, checked), index))
             index += 1
     return "".join(pieces)
 
 
-def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, words: EndpointWords, index: int) -> str:
+def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, texts: EndpointTexts, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
     if connection_type(endpoint):
         commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
     if searchable(platform, endpoint):
         commands.append(_command(f"{SEARCH}{index}", tr("search")))
     return (
-        f'<p style="margin:5px 0 0 12px"><b>{html.text(words.protocol)}</b> '
-        f'<span class="small">{html.text(words.trust)}</span></p>'
+        f'<p style="margin:5px 0 0 12px"><b>{html.text(texts.protocol)}</b> '
+        f'<span class="small">{html.text(texts.trust)}</span></p>'
         f'<p style="margin:0 0 0 12px">{html.text(endpoint.url)}</p>'
         f'<p style="margin:0 0 0 12px">{" · ".join(commands)}</p>'
     )

@@ -45,10 +45,10 @@ class RegionTab(QWidget):
         self._map = RegionHighlight(iface.mapCanvas())
         self._build()
         # Layers come by the half-dozen; one reading after the last is enough.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.refresh)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setSingleShot(True)
+        self._refresh_timer.setInterval(0)
+        self._refresh_timer.timeout.connect(self.refresh)
         project = QgsProject.instance()
         self._signals = (project.layersAdded, project.layersRemoved, project.readProject, project.cleared)
         for signal in self._signals:
@@ -61,14 +61,14 @@ class RegionTab(QWidget):
         return self._code
 
     def start(self) -> None:
-        """Wait for words: those to find in the region shown, or the name of a region."""
+        """Focus the filter of the region shown, or the chooser where there is none."""
         (self._filter if self._profile is not None else self._chooser).setFocus()
 
     def stop(self) -> None:
-        """Let go of the project and the map, before the tab is deleted."""
+        """Disconnect from the project and the map, before the tab is deleted."""
         for signal in self._signals:
             signal.disconnect(self._refresh_soon)
-        self._soon.stop()
+        self._refresh_timer.stop()
         self._map.remove()
 
     def show_region(self, code: str) -> None:
@@ -91,11 +91,11 @@ class RegionTab(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_refresh_timer"):
             self._refresh_soon()
 
     def hideEvent(self, event: QEvent) -> None:
-        """Outline nothing while nobody sees why."""
+        """Remove the outline while the tab is hidden."""
         self._map.show(None)
         super().hideEvent(event)
 
@@ -107,7 +107,7 @@ class RegionTab(QWidget):
         self._map.show(self._profile.code if self._profile and self.isVisible() else None)
 
     def _refresh_soon(self, *_unused: object) -> None:
-        self._soon.start()
+        self._refresh_timer.start()
 
     def _build(self) -> None:
         self._bar = RegionToolBar(self._map, self)
@@ -199,7 +199,7 @@ class RegionTab(QWidget):
             elif target == LOAD:
                 load_map(self._iface)
             elif target.startswith((COPY, CONNECT, SEARCH)):
-                self._serve(target)
+                self._run_endpoint_command(target)
             else:
                 open_link(self._iface, target)
 
@@ -208,7 +208,7 @@ class RegionTab(QWidget):
         self.refresh()
         self._page.focus_link(target)
 
-    def _serve(self, target: str) -> None:
+    def _run_endpoint_command(self, target: str) -> None:
         """Copy an endpoint's address, add it to QGIS's connections, or start a search of it."""
         command, _, index = target.rpartition("/")
         known = endpoints(self._profile) if self._profile else []

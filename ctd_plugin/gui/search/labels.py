@@ -40,6 +40,7 @@ def kind_name(link: Link) -> str:
 
 
 def record_title(record: Record) -> str:
+    """Return a record's title on one line, cut where it is long."""
     return short(record.title, _TITLE_LENGTH) or tr("(no title)")
 
 

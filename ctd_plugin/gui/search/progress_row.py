@@ -54,6 +54,7 @@ class ProgressRow(QWidget):
 
     @property
     def is_busy(self) -> bool:
+        """Whether a job runs."""
         return bool(self._jobs)
 
     def add(self, link: Link, record: Record) -> None:

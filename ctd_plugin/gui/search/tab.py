@@ -96,7 +96,7 @@ class SearchTab(QWidget):
         self._form.box.selectAll()
 
     def stop(self) -> None:
-        """Stop all requests, and take away what the tab put on the map and into QGIS."""
+        """Stop all requests, and remove what the tab added to the map and to QGIS."""
         self._refresh_timer.stop()
         self._end_search()
         self._cache.close()

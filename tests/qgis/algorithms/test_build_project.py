@@ -225,13 +225,13 @@ def test_a_run_that_fails_at_its_last_step_keeps_all_three_files(build, folder, 
         ("a\0b;c\n", r"enquête\.csv is not a text file"),
     ],
 )
-def test_a_survey_that_cannot_be_used_is_told_in_one_sentence(build, folder, survey, text, sentence):
+def test_a_survey_that_cannot_be_used_is_reported_in_one_sentence(build, folder, survey, text, sentence):
     with pytest.raises(QgsProcessingException, match=sentence):
         build(SURVEY=survey(text))
     assert left(folder) == []
 
 
-def test_a_survey_that_is_not_there_is_told_in_one_sentence(build, folder, tmp_path):
+def test_a_survey_that_is_not_there_is_reported_in_one_sentence(build, folder, tmp_path):
     with pytest.raises(QgsProcessingException, match=r"The file .*missing\.csv does not exist"):
         build(SURVEY=str(tmp_path / "missing.csv"))
     assert left(folder) == []
@@ -240,10 +240,10 @@ def test_a_survey_that_is_not_there_is_told_in_one_sentence(build, folder, tmp_p
 def test_rows_that_cannot_be_used_are_warnings_with_their_place_and_the_rest_is_mapped(build, folder, survey, feedback):
     rows = ("Bretagne;CTD existant", "Atlantide;CTD existant", "Bretagne;Réflexion engagée", "Corse;bientôt", "PACA;")
     build(SURVEY=survey("\n".join(("région;statut", *rows)) + "\n"))
-    told = "\n".join(feedback.warnings)
-    assert "Row 2, column “région”: “Atlantide” is not a region" in told
-    assert "Row 4, column “statut”: “bientôt” is no known status, so Corse has none" in told
-    assert "Row 5, column “statut”: Provence-Alpes-Côte d'Azur has no status" in told
+    reported = "\n".join(feedback.warnings)
+    assert "Row 2, column “région”: “Atlantide” is not a region" in reported
+    assert "Row 4, column “statut”: “bientôt” is no known status, so Corse has none" in reported
+    assert "Row 5, column “statut”: Provence-Alpes-Côte d'Azur has no status" in reported
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert [row["row"] for row in report["unmatched_rows"]] == [2]
     assert [row["row"] for row in report["duplicate_rows"]] == [3]
@@ -274,14 +274,14 @@ def test_boundaries_may_be_a_layer_in_memory_in_another_crs(build, folder, opene
     assert (bretagne.xMinimum(), bretagne.yMaximum()) == pytest.approx((-5.14, 48.9), abs=0.1)
 
 
-def test_boundaries_without_any_key_are_told_in_one_sentence_with_the_layers_name(build, folder, qgis_new_project):
+def test_boundaries_without_any_key_are_reported_in_one_sentence_with_the_layers_name(build, folder, qgis_new_project):
     layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=surface:double", "mes limites", "memory")
     with pytest.raises(QgsProcessingException, match=r"mes limites.* has no field with codes or names of regions"):
         build(BOUNDARIES=layer)
     assert left(folder) == []
 
 
-def test_boundaries_that_are_no_layer_are_told_in_one_sentence(build, folder, tmp_path):
+def test_boundaries_that_are_no_layer_are_reported_in_one_sentence(build, folder, tmp_path):
     with pytest.raises(QgsProcessingException, match=r"BOUNDARIES: .*missing\.shp not found"):
         build(BOUNDARIES=str(tmp_path / "missing.shp"))
     assert left(folder) == []

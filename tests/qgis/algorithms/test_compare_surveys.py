@@ -80,16 +80,16 @@ def test_one_polygon_a_region_with_the_documented_fields(compare, before, after,
     assert all(kind in words for kind in ("new", "gained", "lost", "same", "gone", "no_status", "no_row"))
 
 
-def test_the_report_tells_both_editions_and_nothing_is_lost_in_silence(compare, before, after, feedback, tmp_path):
+def test_the_report_covers_both_editions_and_nothing_is_lost_in_silence(compare, before, after, feedback, tmp_path):
     result = compare(BEFORE=before, AFTER=after)
     assert result["REPORT"] == str(tmp_path / "changes.json")
     content = json.loads((tmp_path / "changes.json").read_text(encoding="utf-8"))
     assert (content["before"]["edition"], content["after"]["edition"]) == ("2026.csv", "2027.csv")
     assert [row["value"] for row in content["after"]["unmatched_rows"]] == ["Atlantide"]
     assert len(content["regions_in_neither"]) == 15
-    told = "\n".join(feedback.warnings)
-    assert "“Atlantide” is not a region" in told
-    assert "In neither edition: Guadeloupe" in told
+    reported = "\n".join(feedback.warnings)
+    assert "“Atlantide” is not a region" in reported
+    assert "In neither edition: Guadeloupe" in reported
 
 
 def test_personal_names_are_masked_unless_the_setting_wants_them(compare, before, after, tmp_path):
@@ -128,7 +128,7 @@ def other_database(path):
 
 
 @pytest.mark.parametrize("name", ["BEFORE", "AFTER"])
-def test_a_file_that_is_no_edition_is_told_in_one_sentence_and_nothing_is_written(compare, after, tmp_path, name):
+def test_a_file_that_is_no_edition_is_reported_in_one_sentence_and_nothing_is_written(compare, after, tmp_path, name):
     other_database(tmp_path / "other.gpkg")
     (tmp_path / "notes.csv").write_text("a;b\n1;2\n", encoding="utf-8")
     given = {"BEFORE": after, "AFTER": after}
@@ -203,7 +203,7 @@ def test_the_map_of_changes_is_since_the_bundled_edition_unless_another_is_given
     assert "New answer (16)" in drawn(BEFORE=before)
 
 
-def test_a_map_of_changes_of_nothing_is_told_in_one_sentence(run, tmp_path):
+def test_a_map_of_changes_of_nothing_is_reported_in_one_sentence(run, tmp_path):
     with pytest.raises(QgsProcessingException, match="There is nothing to compare: choose a survey, an earlier"):
         run("ctd:exportmap", {"THEME": "change", "OUTPUT": str(tmp_path / "map.pdf")})
     assert not (tmp_path / "map.pdf").exists()

@@ -83,13 +83,13 @@ def test_a_field_can_be_chosen(layer_of, dissolve):
         dissolve(layer, KEY="rattachement")
 
 
-def test_an_invalid_shape_is_mended_and_told_by_its_feature(layer_of, dissolve, feedback):
+def test_an_invalid_shape_is_mended_and_reported_by_its_feature(layer_of, dissolve, feedback):
     output = dissolve(layer_of([COMMUNES[0], ("2A001", "Cc", BOW_TIE)]))
     assert all(feature.geometry().isGeosValid() for feature in output.getFeatures())
     assert any(message.startswith("Feature 2: communes, Corse: the shape was invalid") for message in feedback.warnings)
 
 
-def test_a_feature_without_a_shape_and_one_of_no_region_are_left_out_and_told(layer_of, dissolve, feedback):
+def test_a_feature_without_a_shape_and_one_of_no_region_are_left_out_and_reported(layer_of, dissolve, feedback):
     output = dissolve(layer_of([*COMMUNES, ("35001", "Dd", None), ("98801", "Ee", CORSICA)]))
     assert [row[0] for row in attributes(output)] == ["53", "94"]
     assert "Feature 4: communes, Bretagne: the feature has no shape and was left out." in feedback.warnings
@@ -139,7 +139,7 @@ def test_the_layer_s_own_file_is_never_replaced(layer_of, dissolve, tmp_path):
     assert path.read_bytes() == before
 
 
-def test_an_output_that_cannot_be_made_is_told_as_processing_tells_it(layer_of, dissolve, tmp_path):
+def test_an_output_that_cannot_be_made_is_reported_as_processing_does(layer_of, dissolve, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(QgsProcessingException) as raised:
         dissolve(layer_of(COMMUNES), OUTPUT=str(tmp_path / "file" / "regions.gpkg"))
@@ -173,12 +173,12 @@ def background(tmp_path_factory):
 
 
 def test_thread_after_thread_gives_what_the_main_thread_gives(background, dissolve, feedback, tmp_path):
-    path, told = background
+    path, reported = background
     expected = rows(dissolve(str(path), OUTPUT=str(tmp_path / "regions.gpkg")))
     assert [row[1] for row in expected] == ["53", "94"]
     assert any("the shape was invalid" in message for message in feedback.warnings)
     assert any("of its area" in message for message in feedback.warnings)
-    for run in told["runs"]:
+    for run in reported["runs"]:
         assert run["succeeded"]
         assert run["was_in_background"]
         assert run["rows"] == expected

@@ -44,7 +44,7 @@ def test_without_parameters_but_the_file_it_is_the_french_status_map_on_a4(expor
     assert (image.width(), image.height()) == pytest.approx((297 / 25.4 * 300, 210 / 25.4 * 300), abs=1)
 
 
-def test_language_resolution_and_title_are_those_asked_for(export):
+def test_language_resolution_and_title_are_those_requested(export):
     text = export("map.svg", LANGUAGE="en", TITLE="  Where do we stand?  ").read_text(encoding="utf-8")
     assert "CTD in place (4)" in text
     assert ">Where do we stand?<" in text

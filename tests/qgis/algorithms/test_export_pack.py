@@ -29,7 +29,7 @@ class TestAlgorithm:
         assert "DataLab Sud" in " ".join(page(tmp_path).texts)
         assert 'lang="fr"' in (tmp_path / "index.html").read_text(encoding="utf-8")
 
-    def test_page_and_language_are_those_asked_for(self, run, tmp_path, small_pack):
+    def test_page_and_language_are_those_requested(self, run, tmp_path, small_pack):
         run(PAGE="16:9", LANGUAGE="en")
         assert QImage(str(tmp_path / "ctd-status.png")).width() == pytest.approx(338.67 / 25.4 * 20, abs=1)
         assert 'lang="en"' in (tmp_path / "index.html").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`ctd:fetchboundaries`: what is asked of the WFS, kept in the profile, and said where it answers otherwise."""
+"""`ctd:fetchboundaries`: its requests to the WFS, the file in the profile, and its errors."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def fetch(tmp_path, feedback):
     return run
 
 
-def test_the_regions_are_asked_for_once_and_serve_as_boundaries(fetch):
+def test_the_regions_are_requested_once_and_serve_as_boundaries(fetch):
     with serving({"/wfs/ows": collection(bundled_shapes())}) as server:
         path = fetch(server)
         (seen,) = server.seen
@@ -78,18 +78,18 @@ def test_the_regions_are_asked_for_once_and_serve_as_boundaries(fetch):
 def test_thread_after_thread_gives_what_the_main_thread_gives(fetch, tmp_path, feedback):
     with serving({"/wfs/ows": collection({code: bundled_shapes()[code] for code in ("53", "94")})}) as server:
         expected = rows(f"{fetch(server)}|layername=regions")
-        asked = {"SERVER": server.url("/wfs/ows"), "REFRESH": True}
-        told = run_in_threads("ctd:fetchboundaries", asked, tmp_path, cancel_at=101)
+        requested = {"SERVER": server.url("/wfs/ows"), "REFRESH": True}
+        reported = run_in_threads("ctd:fetchboundaries", requested, tmp_path, cancel_at=101)
     assert [row[1] for row in expected] == ["53", "94"]
-    for run in told["runs"]:
+    for run in reported["runs"]:
         assert run["succeeded"]
         assert run["was_in_background"]
         assert run["rows"] == expected
         assert run["warnings"] == feedback.warnings
-    assert told["imported"] == []
+    assert reported["imported"] == []
 
 
-def test_missing_regions_are_told(fetch, feedback):
+def test_missing_regions_are_reported(fetch, feedback):
     with serving({"/wfs/ows": collection({code: bundled_shapes()[code] for code in ("53", "94")})}) as server:
         fetch(server)
     assert any("has no boundary for Guadeloupe, Martinique" in message for message in feedback.warnings)
@@ -110,14 +110,14 @@ def test_missing_regions_are_told(fetch, feedback):
         ),
     ],
 )
-def test_another_answer_is_told_and_nothing_is_kept_or_replaced(fetch, tmp_path, reply, reason):
+def test_another_response_is_reported_and_nothing_is_kept_or_replaced(fetch, tmp_path, reply, reason):
     with serving({"/wfs/ows": reply}) as server, pytest.raises(QgsProcessingException, match=reason):
         fetch(server)
     assert latest_regions(TYPE_NAMES[0]) is None
     assert not (tmp_path / "regions.gpkg").exists()
 
 
-def test_silence_is_told_within_its_limit():
+def test_silence_is_reported_within_its_limit():
     with (
         serving({"/wfs/ows": Reply(b"{}", delay=30)}) as server,
         pytest.raises(CtdError, match="IGN gave no boundaries"),

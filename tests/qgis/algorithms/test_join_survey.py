@@ -207,7 +207,7 @@ def test_a_second_row_of_a_department_is_not_one_of_the_region_with_its_code(joi
     assert "Row 2: “01” is a second row of 01; only row 1 is used." in feedback.warnings
 
 
-def test_regions_are_not_joined_to_departments_and_both_levels_are_told(join, tmp_path):
+def test_regions_are_not_joined_to_departments_and_both_levels_are_reported(join, tmp_path):
     """Hardening 18."""
     layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=code:string&field=nom:string", "départements", "memory")
     features = []

@@ -68,9 +68,9 @@ def search(tmp_path, feedback):
     def run(query="eau", **parameters):
         output, errors = tmp_path / "found.gpkg", tmp_path / "missing.json"
         feedback_ = parameters.pop("feedback", feedback)
-        asked = {"QUERY": query, "TIMEOUT": 5, "OUTPUT": str(output), "ERRORS": str(errors), **parameters}
-        result = processing.run("ctd:searchcatalogues", asked, feedback=feedback_)
-        assert result == {"OUTPUT": asked["OUTPUT"], "ERRORS": asked["ERRORS"]}
+        requested = {"QUERY": query, "TIMEOUT": 5, "OUTPUT": str(output), "ERRORS": str(errors), **parameters}
+        result = processing.run("ctd:searchcatalogues", requested, feedback=feedback_)
+        assert result == {"OUTPUT": requested["OUTPUT"], "ERRORS": requested["ERRORS"]}
         return read(output), json.loads(errors.read_text(encoding="utf-8"))
 
     return run
@@ -127,7 +127,7 @@ def test_a_row_a_link_and_one_for_a_record_without_any(search, platforms):
     assert missing == []
 
 
-def test_what_is_missing_is_listed_and_told(search, platforms, feedback):
+def test_what_is_missing_is_listed_and_reported(search, platforms, feedback):
     """Failures 1, 12, 21, 25: nothing is dropped in silence."""
     answers = {
         ckan("good"): portal(packages("good", 2)),
@@ -182,7 +182,7 @@ def test_the_best_comes_first_and_what_two_catalogues_hold_once(search, platform
     assert [row["title"] for row in rows] == ["Eau", "Forêts"]
 
 
-def test_only_the_regions_asked_for(search, platforms):
+def test_only_the_regions_requested(search, platforms):
     with serving({ckan("a"): portal(packages("a", 1)), ckan("b"): portal(packages("b", 1))}) as server:
         places = platforms(a=("53", f"{server.address}/a"), b=("11", f"{server.address}/b"))
         rows, _ = search(PLATFORMS=places, REGIONS="11")
@@ -225,11 +225,11 @@ def boxes(server):
     ],
     ids=["degrees", "without CRS", "rectangle", "Lambert 93", "the world"],
 )
-def test_the_extent_is_asked_for_in_degrees(search, platforms, extent, box):
+def test_the_extent_is_sent_in_degrees(search, platforms, extent, box):
     with serving({ckan("a"): portal(packages("a", 1))}) as server:
         search(PLATFORMS=platforms(a=("53", f"{server.address}/a")), EXTENT=extent)
-        (asked,) = boxes(server)
-    numbers = [float(number) for number in asked.replace("%2C", ",").split(",")]
+        (requested,) = boxes(server)
+    numbers = [float(number) for number in requested.replace("%2C", ",").split(",")]
     assert numbers == pytest.approx(box or (-5, 47, -1, 49), abs=0.5)
 
 
@@ -254,7 +254,7 @@ def test_an_empty_or_impossible_extent_is_refused_in_a_sentence(search, platform
     ("text", "reason"),
     [("not json", "is not valid JSON"), ("{}", "must hold a list"), ('[{"id": "x"}]', "the field “region” is missing")],
 )
-def test_a_broken_list_of_platforms_is_told_and_nothing_is_written(search, tmp_path, text, reason):
+def test_a_broken_list_of_platforms_is_reported_and_nothing_is_written(search, tmp_path, text, reason):
     path = tmp_path / "broken.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(QgsProcessingException, match=reason):

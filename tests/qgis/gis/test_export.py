@@ -60,7 +60,7 @@ def left(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def assert_dressed(text, code):
+def assert_complete_page(text, code):
     for expected in (TITLES[code], *CLASSES[code], "IGN – ADMIN EXPRESS COG", "Licence Ouverte 2.0", "EPSG:2154"):
         assert expected in text, expected
 
@@ -69,7 +69,7 @@ def assert_dressed(text, code):
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_the_words_of_a_pdf_can_be_searched(exported, code):
     text = squeezed(run("pdftotext", "-layout", exported(".pdf", code), "-"))
-    assert_dressed(text, code)
+    assert_complete_page(text, code)
     assert text.count(" km") == 6
 
 
@@ -103,7 +103,7 @@ def test_a_pdf_is_vector_with_its_fonts_embedded(exported, code):
 
 @needs_poppler
 @pytest.mark.parametrize("page", PAGES)
-def test_a_pdf_has_one_page_of_the_size_asked_for(bundled, tmp_path, page):
+def test_a_pdf_has_one_page_of_the_size_requested(bundled, tmp_path, page):
     path = tmp_path / "map.pdf"
     export_map(bundled, path, page=page)
     facts = dict(line.split(":", 1) for line in run("pdfinfo", path).splitlines())
@@ -129,7 +129,7 @@ def test_an_svg_is_vector_with_its_text_as_text(exported, code):
     root = ET.parse(exported(".svg", code)).getroot()
     space = "{http://www.w3.org/2000/svg}"
     words = squeezed(" ".join("".join(node.itertext()) for node in root.iter(f"{space}text")))
-    assert_dressed(words, code)
+    assert_complete_page(words, code)
     assert not list(root.iter(f"{space}image"))
     assert len(list(root.iter(f"{space}path"))) > 18
 
@@ -217,9 +217,9 @@ def test_an_export_that_fails_keeps_what_was_there(filled, bundled, tmp_path, mo
 
 
 def test_progress_rises_to_the_end(bundled, tmp_path):
-    feedback, told = QgsFeedback(), []
-    feedback.progressChanged.connect(told.append)
+    feedback, reported = QgsFeedback(), []
+    feedback.progressChanged.connect(reported.append)
     export_map(bundled, tmp_path / "map.png", dpi=72, feedback=feedback)
-    assert told == sorted(told)
-    assert told[-1] == 100
-    assert len(told) >= 3
+    assert reported == sorted(reported)
+    assert reported[-1] == 100
+    assert len(reported) >= 3

@@ -18,9 +18,9 @@ from ctd_plugin.gis.map_project import scratch_project
 from ctd_plugin.gis.project.datasource import existing_tables
 from ctd_plugin.gis.project.layers import CHANGE_TABLES, REGIONS, TABLES, load_layers
 from ctd_plugin.gis.sharing.share import share_to_geopackage
-from tests.support.writers import COMMITTED, Left, kill_writer
+from tests.support.writers import COMMITTED, Leftover, kill_writer
 
-EACH_LEFT = pytest.mark.parametrize("left", Left)
+EACH_LEFT = pytest.mark.parametrize("left", Leftover)
 
 
 @pytest.fixture(scope="module")

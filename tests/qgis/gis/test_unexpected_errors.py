@@ -1,4 +1,4 @@
-"""What no one foresaw ends its task with a sentence, and leaves nothing running."""
+"""An unexpected error ends its task with a sentence, and leaves nothing running."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from ctd_plugin.gis.network import exchange, file_download
 from ctd_plugin.gis.network.client import run_exchanges
 from ctd_plugin.gis.network.exchange import HttpExchange
 from tests.peers.faults import FAULTS, JSON, XML, Reply, serving
+from tests.support.added_layers import LIMIT, OLD_WMS, RECORD, fresh_project, until
 from tests.support.jobs import running
-from tests.support.signal_log import LIMIT, OLD_WMS, RECORD, fresh_project, until
 
-pytestmark = pytest.mark.usefixtures("clean_network", "unforeseen_errors")
+pytestmark = pytest.mark.usefixtures("clean_network", "logged_errors")
 
 POINT = b'{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 2]}}'
 
@@ -104,7 +104,7 @@ def test_a_length_that_lies_ends_the_download(tmp_path, length, raw_server):
     ],
 )
 def test_a_download_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(
-    tmp_path, monkeypatch, unforeseen_errors, place, name
+    tmp_path, monkeypatch, logged_errors, place, name
 ):
     """Hardening 15: an error is put at each boundary in turn."""
     monkeypatch.setattr(place, name, broken)
@@ -114,7 +114,7 @@ def test_a_download_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(
     assert sentence.startswith("“Plan” was not downloaded: ")
     assert "ZeroDivisionError" in sentence
     assert list(tmp_path.iterdir()) == []
-    assert "broken" in unforeseen_errors[0]
+    assert "broken" in logged_errors[0]
 
 
 def test_a_part_that_cannot_be_closed_is_removed_all_the_same(tmp_path):
@@ -133,7 +133,7 @@ def test_a_part_that_cannot_be_closed_is_removed_all_the_same(tmp_path):
     assert not running(DownloadJob)
 
 
-def test_a_folder_that_no_system_takes_is_told(tmp_path):
+def test_a_folder_that_no_system_takes_is_reported(tmp_path):
     """Hardening 15."""
     ended = Ended(download(Link(LinkKind.FILE, "http://127.0.0.1:9/a.csv", title="Plan"), tmp_path / "a\0b", LIMIT))
     assert ended.errors
@@ -235,11 +235,11 @@ def test_progress_that_breaks_ends_its_conversation_only():
         assert not running(HttpExchange)
 
 
-def test_an_asker_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(unforeseen_errors):
+def test_a_callback_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(logged_errors):
     """Hardening 15."""
     with serving({"/": Reply(b"x")}) as server:
         exchange.HttpExchange(get(server.url("/")), LIMIT, broken, None)
-        assert until(lambda: unforeseen_errors)
+        assert until(lambda: logged_errors)
     assert not running(HttpExchange)
 
 
@@ -305,7 +305,7 @@ def test_a_check_that_breaks_ends(monkeypatch, broken_one):
     one.cancel()
 
 
-def test_work_behind_the_window_that_breaks_is_told_in_a_sentence(qgis_app):
+def test_work_in_the_background_that_breaks_is_reported_in_a_sentence(qgis_app):
     """Hardening 15."""
     with pytest.raises(CtdError, match="ZeroDivisionError"):
         run_in_background(broken, QgsFeedback())
@@ -314,7 +314,7 @@ def test_work_behind_the_window_that_breaks_is_told_in_a_sentence(qgis_app):
     assert until(lambda: not running())
 
 
-def test_an_algorithm_that_breaks_is_told_in_a_sentence(feedback):
+def test_an_algorithm_that_breaks_is_reported_in_a_sentence(feedback):
     """Hardening 15."""
 
     class Broken(CtdAlgorithm):

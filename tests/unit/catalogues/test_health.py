@@ -12,7 +12,7 @@ from ctd_plugin.catalogues.clients import SEARCHED
 from ctd_plugin.catalogues.health import Health, probe
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
-from tests.support.service_answers import OLD_WMS, WFS, WMS
+from tests.support.service_responses import OLD_WMS, WFS, WMS
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LOGIN = "<!DOCTYPE html><html><head><title>Connexion</title></head><body>Identifiant</body></html>"

@@ -18,20 +18,20 @@ from ctd_plugin.gis.add.provider_uri import layer_source
 from tests.peers.faults import FAULTS, XML, Reply, serving
 from tests.peers.qgis_server import ACCENTED, AWKWARD, REGIONS, regions_project
 from tests.peers.qgis_server import serving as qgis_serving
-from tests.support.signal_log import (
+from tests.support.added_layers import (
     LIMIT,
     OLD_WMS,
     RECORD,
-    Hearing,
+    AddLayerSignals,
     Heartbeat,
     added,
     colours,
     fresh_project,
-    hear,
     is_drawn,
     link,
     picture,
     until,
+    wait_for_signals,
 )
 
 
@@ -53,13 +53,13 @@ def delayed(publisher, seconds, seen=None):
     """Return what passes a request on to QGIS Server so much later."""
     target = urlsplit(publisher)
 
-    def answer(asked):
+    def answer(request):
         if seen is not None:
-            seen.append(asked.target)
+            seen.append(request.target)
         time.sleep(seconds)
         server = http.client.HTTPConnection(target.hostname, target.port, timeout=30)
         # The server tells its own address as the client called it.
-        server.request("GET", asked.target, headers={"Host": asked.headers["Host"]})
+        server.request("GET", request.target, headers={"Host": request.headers["Host"]})
         reply = server.getresponse()
         return Reply(reply.read(), reply.status, reply.headers["Content-Type"])
 
@@ -89,10 +89,10 @@ def test_the_main_thread_goes_on_while_a_slow_service_answers(publisher, project
     path, name = SERVICES[kind]
     seen = []
     with serving({"/": delayed(publisher, 1, seen)}) as slow:
-        hearing = Hearing(add_link(link(kind, slow.url(path), name), RECORD, project, LIMIT))
+        signals = AddLayerSignals(add_link(link(kind, slow.url(path), name), RECORD, project, LIMIT))
         heart = Heartbeat()
-        assert until(lambda: hearing.ended)
-        (layer,) = hearing.layers
+        assert until(lambda: signals.ended)
+        (layer,) = signals.layers
         print(kind, len(seen), "requests; the main thread was away for", round(heart.longest * 1000), "ms")
         assert len(seen) > 1
         assert heart.longest < 1
@@ -114,16 +114,16 @@ def test_awkward_names_of_layers_reach_the_server_as_they_are(publisher, project
 def test_a_name_that_the_service_does_not_have_brings_its_layers_to_choose_from(publisher, project, kind):
     """Failure 16: the link has a name of its own; who chooses gets the layer chosen, under its title."""
     path, name = SERVICES[kind]
-    hearing = hear(link(kind, publisher + path, "Limites administratives"), project)
-    assert (hearing.layers, hearing.errors) == ([], [])
-    (choice,) = hearing.choices
+    signals = wait_for_signals(link(kind, publisher + path, "Limites administratives"), project)
+    assert (signals.layers, signals.errors) == ([], [])
+    (choice,) = signals.choices
     assert all(isinstance(layer, ServiceLayer) for layer in choice)
     assert name in [layer.name for layer in choice]
     assert project.mapLayers() == {}
-    hearing.adding.choose(name)
-    assert until(lambda: hearing.layers)
-    assert is_drawn(hearing.layers[0])
-    assert hearing.layers[0].name() == name
+    signals.job.choose(name)
+    assert until(lambda: signals.layers)
+    assert is_drawn(signals.layers[0])
+    assert signals.layers[0].name() == name
 
 
 def test_a_title_is_taken_for_the_name_of_its_layer(publisher, project):
@@ -157,9 +157,9 @@ def test_several_links_of_one_record_are_added_side_by_side_each_under_its_own_n
         link(LinkKind.WFS, publisher + "/", REGIONS),
     )
     record = Record("x", "Trois", links=links)
-    hearings = [Hearing(add_link(one, record, project, LIMIT)) for one in links]
-    assert until(lambda: all(hearing.ended for hearing in hearings))
-    layers = [hearing.layers[0] for hearing in hearings]
+    jobs = [AddLayerSignals(add_link(one, record, project, LIMIT)) for one in links]
+    assert until(lambda: all(signals.ended for signals in jobs))
+    layers = [signals.layers[0] for signals in jobs]
     assert [layer.name() for layer in layers] == [f"Trois – {REGIONS}", f"Trois – {AWKWARD}", "Trois"]
     assert set(project.mapLayers().values()) == set(layers)
 
@@ -169,10 +169,10 @@ def test_a_map_file_in_the_address_goes_with_every_request(publisher, project):
 
     own = "MAP=/donn%C3%A9es/c%C3%B4tes.map&Key=a+b%2Fc"
 
-    def answer(asked):
+    def answer(request):
         # QGIS Server would take MAP for its own project; here it tells its address as MapServer does, MAP included.
-        query = asked.target.partition("?")[2].replace("MAP=", "NOMAP=")
-        reply = delayed(publisher, 0)(replace(asked, target=f"/?{query}"))
+        query = request.target.partition("?")[2].replace("MAP=", "NOMAP=")
+        reply = delayed(publisher, 0)(replace(request, target=f"/?{query}"))
         address = f"/cgi-bin/mapserv?{own}&".replace("&", "&amp;")
         return replace(reply, body=reply.body.replace(b'/?"', f'{address}"'.encode()))
 
@@ -180,7 +180,7 @@ def test_a_map_file_in_the_address_goes_with_every_request(publisher, project):
         address = server.url(f"/cgi-bin/mapserv?{own}")
         layer = added(link(LinkKind.WMS, address, REGIONS), project)
         assert is_drawn(layer)
-        requests = [parse_qsl(urlsplit(asked.target).query) for asked in server.seen]
+        requests = [parse_qsl(urlsplit(request.target).query) for request in server.seen]
     assert len(requests) >= 3
     for request in requests:
         assert [value for key, value in request if key == "MAP"] == ["/données/côtes.map"]
@@ -188,9 +188,9 @@ def test_a_map_file_in_the_address_goes_with_every_request(publisher, project):
         assert [key.upper() for key, _ in request].count("REQUEST") == 1
 
 
-def test_a_wms_that_fails_at_the_newest_version_is_asked_in_the_older_one(project):
-    def answer(asked):
-        query = {key.upper(): value for key, value in parse_qsl(urlsplit(asked.target).query)}
+def test_a_wms_that_fails_at_the_newest_version_is_requested_in_the_older_one(project):
+    def answer(request):
+        query = {key.upper(): value for key, value in parse_qsl(urlsplit(request.target).query)}
         if query.get("VERSION") != "1.1.1":
             return FAULTS["500"]
         if query["REQUEST"] == "GetMap":
@@ -211,11 +211,11 @@ def test_a_wms_that_fails_at_the_newest_version_is_asked_in_the_older_one(projec
         ("/wmts/{TileMatrix}/{TileCol}/{TileRow}.png", "/wmts/"),
     ],
 )
-def test_tiles_are_drawn_from_a_template_without_asking_what_there_is(project, template, first):
+def test_tiles_are_drawn_from_a_template_without_a_request_for_the_capabilities(project, template, first):
     with serving({first: picture(256, 256)}) as server:
         layer = added(link(LinkKind.TMS, server.url(template)), project)
         assert is_drawn(layer)
-        assert all(asked.target.count("/") == 4 for asked in server.seen)
+        assert all(request.target.count("/") == 4 for request in server.seen)
 
 
 TILE_MAP = """<TileMap version="1.0.0"><Title>Plan</Title><SRS>{srs}</SRS>
@@ -236,20 +236,20 @@ def test_a_tms_is_drawn_from_what_it_says_of_itself(project):
     }
     with serving(answers) as server:
         assert is_drawn(added(link(LinkKind.TMS, server.url("/tms/1.0.0")), project))
-        (sentence,) = hear(link(LinkKind.TMS, server.url("/tms/1.0.0/l93")), project).errors
+        (sentence,) = wait_for_signals(link(LinkKind.TMS, server.url("/tms/1.0.0/l93")), project).errors
         assert "no such layer" in sentence
 
 
 def test_a_tms_that_lists_several_maps_lets_the_user_choose(project):
     maps = "".join(f'<TileMap title="{name}" srs="EPSG:3857" href="/{name}"/>' for name in "ab")
     with serving({"/tms": Reply(f"<TileMapService><TileMaps>{maps}</TileMaps></TileMapService>".encode())}) as server:
-        server.replies["/b"] = Reply(TILE_MAP.format(srs="EPSG:3857").encode())
-        server.replies["/b/"] = picture(256, 256)
-        hearing = hear(link(LinkKind.TMS, server.url("/tms"), "Orthophoto"), project)
-        (choice,) = hearing.choices
-        hearing.adding.choose(choice[1].name)
-        assert until(lambda: hearing.layers)
-        assert is_drawn(hearing.layers[0])
+        server.answers["/b"] = Reply(TILE_MAP.format(srs="EPSG:3857").encode())
+        server.answers["/b/"] = picture(256, 256)
+        signals = wait_for_signals(link(LinkKind.TMS, server.url("/tms"), "Orthophoto"), project)
+        (choice,) = signals.choices
+        signals.job.choose(choice[1].name)
+        assert until(lambda: signals.layers)
+        assert is_drawn(signals.layers[0])
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_a_tms_that_lists_several_maps_lets_the_user_choose(project):
         ("EPSG:2154", (), "EPSG:2154"),
     ],
 )
-def test_a_map_is_asked_for_in_the_projects_system_or_else_in_one_that_fits_anywhere(crs, offered, taken):
+def test_a_map_is_requested_in_the_projects_system_or_else_in_one_that_fits_anywhere(crs, offered, taken):
     formats = ("image/jpeg", "image/gif", "image/png")
     wms = layer_source(LinkKind.WMS, "https://a.fr/wms", ServiceLayer("x", "x", offered, formats), crs).uri
     assert f"crs={taken}&" in wms
@@ -276,7 +276,7 @@ def test_a_map_is_asked_for_in_the_projects_system_or_else_in_one_that_fits_anyw
 
 
 @pytest.mark.parametrize("kind", [LinkKind.WFS, LinkKind.OGCAPI_FEATURES])
-def test_of_features_what_is_in_view_is_asked_for(publisher, project, kind):
+def test_of_features_what_is_in_view_is_requested(publisher, project, kind):
     path, name = SERVICES[kind]
     seen = []
     with serving({"/": delayed(publisher, 0, seen)}) as server:

@@ -17,21 +17,21 @@ from ctd_plugin.gis.add.added_files import added_files
 from ctd_plugin.gis.add.download import make_added_folder
 from ctd_plugin.gis.background.job import stop
 from tests.peers.faults import FAULTS, HTML, JSON, XML, Reply, dead_address, serving
-from tests.support.jobs import running
-from tests.support.signal_log import (
+from tests.support.added_layers import (
     LIMIT,
     OLD_WMS,
     RECORD,
-    Hearing,
+    AddLayerSignals,
     Heartbeat,
     added,
     fresh_project,
-    hear,
     is_drawn,
     link,
     picture,
     until,
+    wait_for_signals,
 )
+from tests.support.jobs import running
 
 SQUARE = [[[-5, 41], [-5, 52], [10, 52], [10, 41], [-5, 41]]]
 EXTENT = {"xmin": -5, "ymin": 41, "xmax": 10, "ymax": 52, "spatialReference": {"wkid": 4326, "latestWkid": 4326}}
@@ -67,8 +67,8 @@ def of(value):
 )
 def test_a_service_that_does_not_answer_as_one_is_named_with_what_it_did(project, fault, words):
     with serving({"/wms": FAULTS[fault]}) as server:
-        hearing = hear(link(LinkKind.WMS, server.url("/wms"), "x"), project)
-    (sentence,) = hearing.errors
+        signals = wait_for_signals(link(LinkKind.WMS, server.url("/wms"), "x"), project)
+    (sentence,) = signals.errors
     assert sentence.startswith("“Régions de France” was not added: ")
     assert words in sentence
     assert sentence.endswith("(127.0.0.1).")
@@ -80,7 +80,7 @@ def test_a_service_that_does_not_answer_as_one_is_named_with_what_it_did(project
 @pytest.mark.parametrize("kind", [kind for kind in LinkKind if kind not in (LinkKind.FILE, LinkKind.PAGE)])
 def test_what_cannot_be_reached_never_comes_into_the_project(project, tmp_path, kind):
     """Failures 20 and 28: an intranet host from outside is like this; a project with such a layer hangs on opening."""
-    (sentence,) = hear(link(kind, dead_address() + "/x", "x", title="Sans réponse"), project).errors
+    (sentence,) = wait_for_signals(link(kind, dead_address() + "/x", "x", title="Sans réponse"), project).errors
     assert "unreachable" in sentence
     assert "127.0.0.1" in sentence
     assert project.mapLayers() == {}
@@ -89,25 +89,25 @@ def test_what_cannot_be_reached_never_comes_into_the_project(project, tmp_path, 
 
 def test_a_service_without_layers_says_so(project):
     with serving({"/wms": Reply(b"<WMS_Capabilities><Capability/></WMS_Capabilities>", 200, XML)}) as server:
-        (sentence,) = hear(link(LinkKind.WMS, server.url("/wms"), "x"), project).errors
+        (sentence,) = wait_for_signals(link(LinkKind.WMS, server.url("/wms"), "x"), project).errors
     assert "no such layer" in sentence
 
 
 def test_a_service_that_is_too_slow_is_given_up_at_the_limit(project):
     with serving({"/wms": FAULTS["slow"]}) as server:
         started = time.monotonic()
-        (sentence,) = hear(link(LinkKind.WMS, server.url("/wms"), "x"), project, seconds=0.5).errors
+        (sentence,) = wait_for_signals(link(LinkKind.WMS, server.url("/wms"), "x"), project, seconds=0.5).errors
         assert time.monotonic() - started < 2
     assert "too slow" in sentence
 
 
 def stalling(url):
     """Return what answers the first request for capabilities, ours, and keeps QGIS's provider waiting."""
-    asked = []
+    requested = []
 
     def answer(seen):
-        asked.append(seen)
-        return Reply(OLD_WMS.format(url=url()).encode(), 200, XML) if len(asked) == 1 else FAULTS["slow"]
+        requested.append(seen)
+        return Reply(OLD_WMS.format(url=url()).encode(), 200, XML) if len(requested) == 1 else FAULTS["slow"]
 
     return answer
 
@@ -118,7 +118,7 @@ def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(pro
         server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
         started = time.monotonic()
         heart = Heartbeat()
-        (sentence,) = hear(link(LinkKind.WMS, server.url("/wms"), "cadastre"), project, seconds=1).errors
+        (sentence,) = wait_for_signals(link(LinkKind.WMS, server.url("/wms"), "cadastre"), project, seconds=1).errors
         assert time.monotonic() - started < 4
         assert heart.longest < 1
         assert len(server.seen) == 2
@@ -130,37 +130,37 @@ def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(pro
 def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
     """Failure 4: also the thread that QGIS's provider waits in ends at once."""
     with serving({}) as server:
-        server.replies["/wms"] = FAULTS["slow"] if stage == 1 else stalling(lambda: server.url("/wms?"))
-        hearing = Hearing(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
+        server.answers["/wms"] = FAULTS["slow"] if stage == 1 else stalling(lambda: server.url("/wms?"))
+        signals = AddLayerSignals(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == stage)
-        hearing.adding.cancel()
-        hearing.adding.cancel()
+        signals.job.cancel()
+        signals.job.cancel()
         assert until(lambda: not running(), seconds=2)
-        assert not hearing.ended
+        assert not signals.ended
     assert project.mapLayers() == {}
 
 
 def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
     """Failure 4: the thread must have ended before Python does."""
     with serving({}) as server:
-        server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
-        hearing = Hearing(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
+        server.answers["/wms"] = stalling(lambda: server.url("/wms?"))
+        signals = AddLayerSignals(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == 2)
         started = time.monotonic()
         stop()
         assert time.monotonic() - started < 1
         assert layer_loader.LOADER_THREADS.active_count == 0
         assert until(lambda: not running(), seconds=2)
-        assert not hearing.ended
+        assert not signals.ended
 
 
-def test_a_project_that_is_closed_gets_no_layer_and_the_user_is_told(project):
+def test_a_project_that_is_closed_gets_no_layer_and_the_user_is_informed(project):
     with serving({}) as server:
-        server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
-        hearing = Hearing(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
+        server.answers["/wms"] = stalling(lambda: server.url("/wms?"))
+        signals = AddLayerSignals(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == 2)
         project.clear()
-        (sentence,) = hearing.errors
+        (sentence,) = signals.errors
     assert "the project was closed" in sentence
     assert project.mapLayers() == {}
 
@@ -237,7 +237,7 @@ def test_layers_of_arcgis_are_drawn(project, kind, number, provider):
 def test_arcgis_that_wants_a_token_is_said_to_refuse(project):
     error = {"error": {"code": 499, "message": "Token Required", "details": []}}
     with serving({"/FeatureServer": of(error)}) as server:
-        (sentence,) = hear(link(LinkKind.ARCGIS, server.url("/FeatureServer"), "0"), project).errors
+        (sentence,) = wait_for_signals(link(LinkKind.ARCGIS, server.url("/FeatureServer"), "0"), project).errors
     assert "refused: Token Required" in sentence
 
 
@@ -271,7 +271,7 @@ def test_a_file_on_its_way_is_in_use_and_not_deleted(project):
 @pytest.mark.parametrize("body", [FAULTS["login"].body, b'{"type": "FeatureCollection", "features": ['])
 def test_a_file_that_is_no_geojson_is_neither_added_nor_kept(project, body):
     with serving({"/a.geojson": Reply(body, 200, HTML)}) as server:
-        (sentence,) = hear(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
+        (sentence,) = wait_for_signals(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
     assert sentence.startswith("“Régions de France” was not added: ")
     assert list(make_added_folder().iterdir()) == []
     assert project.mapLayers() == {}
@@ -279,7 +279,7 @@ def test_a_file_that_is_no_geojson_is_neither_added_nor_kept(project, body):
 
 def test_an_empty_answer_is_no_file(project):
     with serving({"/a.geojson": Reply(b"", 200, HTML)}) as server:
-        (sentence,) = hear(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
+        (sentence,) = wait_for_signals(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
     assert sentence.startswith("“a” was not downloaded: ")
     assert list(make_added_folder().iterdir()) == []
     assert project.mapLayers() == {}
@@ -298,15 +298,15 @@ def test_a_hundred_layers_made_in_threads_live_and_die_on_the_main_thread(projec
             link(LinkKind.WMS, server.url("/wms"), "cadastre"),
             link(LinkKind.ARCGIS, f"{arcgis_url}/FeatureServer", "7"),
         ] * 50
-        hearings = [Hearing(add_link(one, Record("x", "x"), project, LIMIT)) for one in links]
-        for hearing in hearings[::10]:
-            hearing.adding.cancel()
-        kept = [hearing for number, hearing in enumerate(hearings) if number % 10]
-        assert until(lambda: all(hearing.ended for hearing in kept))
-        layers = [hearing.layers[0] for hearing in kept]
+        jobs = [AddLayerSignals(add_link(one, Record("x", "x"), project, LIMIT)) for one in links]
+        for signals in jobs[::10]:
+            signals.job.cancel()
+        kept = [signals for number, signals in enumerate(jobs) if number % 10]
+        assert until(lambda: all(signals.ended for signals in kept))
+        layers = [signals.layers[0] for signals in kept]
         assert len(project.mapLayers()) == len(layers) == 90
         assert all(is_drawn(layer) for layer in layers[:10])
-        hearings.clear()
+        jobs.clear()
         kept.clear()
         layers.clear()
         project.clear()

@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ctd_plugin.catalogues.records import LinkKind
 from tests.peers.faults import FAULTS, XML, Reply, serving
-from tests.support.signal_log import FRANCE, added, colours, fresh_project, link, picture
+from tests.support.added_layers import FRANCE, added, colours, fresh_project, link, picture
 
 DESCRIPTION = """<TileMap version="1.0.0"><Title>Plan</Title><SRS>EPSG:3857</SRS>{origin}
 <TileFormat width="256" height="256" mime-type="{mime}" extension="{extension}"/><TileSets>
@@ -75,12 +75,14 @@ def test_vector_tiles_are_a_layer_of_vector_tiles(project, tiles, way):
 
 
 @pytest.mark.parametrize(("origin", "half"), [(NORTH, 0), (SOUTH, 1), ("", 1)])
-def test_rows_of_tiles_are_asked_for_as_the_description_counts_them(project, origin, half):
+def test_rows_of_tiles_are_requested_as_the_description_counts_them(project, origin, half):
     """Hardening 23: from the north where its origin lies there, and France is in the first half of the rows."""
     described = DESCRIPTION.format(origin=origin, mime="image/png", extension="png")
     with serving({"/plan": Reply(described.encode(), 200, XML), "/plan/": picture(256, 256)}) as server:
         layer = added(link(LinkKind.TMS, server.url("/plan"), "any name"), project)
         assert isinstance(layer, QgsRasterLayer)
         colours(layer)
-        asked = [match for seen in server.seen if (match := re.match(r"/plan/([1-9]\d*)/\d+/(\d+)\.png", seen.path))]
-    assert {int(match[2]) * 2 // 2 ** int(match[1]) for match in asked} == {half}
+        requested = [
+            match for seen in server.seen if (match := re.match(r"/plan/([1-9]\d*)/\d+/(\d+)\.png", seen.path))
+        ]
+    assert {int(match[2]) * 2 // 2 ** int(match[1]) for match in requested} == {half}

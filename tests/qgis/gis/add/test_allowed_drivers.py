@@ -1,4 +1,4 @@
-"""A file of a server is read for itself: nothing that it points to is opened or asked."""
+"""A file of a server is read for itself: nothing that it points to is opened or requested."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add import allowed_drivers
 from ctd_plugin.gis.add.download import layers_in_file, make_added_folder
 from tests.peers.faults import JSON, Reply, serving
-from tests.support.signal_log import added, fresh_project, hear, link
+from tests.support.added_layers import added, fresh_project, link, wait_for_signals
 
 POINT = {"type": "Feature", "properties": {"nom": "Île"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}
 COLLECTION = {"type": "FeatureCollection", "features": [POINT]}
@@ -32,8 +32,8 @@ def project(qgis_new_project, profile):
 
 
 @pytest.fixture
-def asked():
-    """An address that is asked by nobody but GDAL, and how often it was."""
+def requested():
+    """An address that only GDAL requests, and how often it did."""
     with counting() as (address, connections):
         yield address, connections
 
@@ -91,12 +91,12 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("crs", ELSEWHERE)
-def test_geojson_whose_reference_system_lies_elsewhere_is_not_added(project, asked, crs):
+def test_geojson_whose_reference_system_lies_elsewhere_is_not_added(project, requested, crs):
     """Hardening 12, a relative: GDAL asks the address of a linked reference system by itself."""
-    address, connections = asked
+    address, connections = requested
     body = with_crs(crs.replace("URL", f"{address}/crs"))
     with serving({"/a.geojson": Reply(body.encode(), 200, JSON)}) as server:
-        (sentence,) = hear(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
+        (sentence,) = wait_for_signals(link(LinkKind.GEOJSON, server.url("/a.geojson"), title="a"), project).errors
     assert "other files or addresses" in sentence
     assert connections == []
     assert project.mapLayers() == {}
@@ -123,24 +123,24 @@ def test_a_reference_system_is_found_wherever_it_is_cut(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff", "\n  "])
-def test_geojson_that_is_something_else_is_not_added(project, tmp_path, asked, mark):
+def test_geojson_that_is_something_else_is_not_added(project, tmp_path, requested, mark):
     """Hardening 12: a VRT read a file of the user's, and made requests of its own."""
-    address, connections = asked
+    address, connections = requested
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
     with serving({}) as server:
         for number, source in enumerate((tmp_path / "secret.csv", f"/vsicurl/{address}/a.csv")):
             target = f"/{number}.geojson"
-            server.replies[target] = Reply((mark + vrt(source)).encode(), 200, JSON)
-            (sentence,) = hear(link(LinkKind.GEOJSON, server.url(target), title="a"), project).errors
+            server.answers[target] = Reply((mark + vrt(source)).encode(), 200, JSON)
+            (sentence,) = wait_for_signals(link(LinkKind.GEOJSON, server.url(target), title="a"), project).errors
             assert "not GeoJSON" in sentence
     assert connections == []
     assert project.mapLayers() == {}
     assert list(make_added_folder().iterdir()) == []
 
 
-def test_a_map_template_in_geojson_is_opened_as_geojson_alone(project, asked):
+def test_a_map_template_in_geojson_is_opened_as_geojson_alone(project, requested):
     """Hardening 12: what other drivers would ask for is not."""
-    address, connections = asked
+    address, connections = requested
     assets = {"a": {"href": f"{address}/a.tif", "roles": ["data"]}}
     properties = {"proj:epsg": 4326, "proj:transform": [1, 0, 0, 0, -1, 0], "proj:shape": [1, 1]}
     item = {**POINT, "stac_version": "1.0.0", "id": "a", "properties": properties, "assets": assets}
@@ -185,9 +185,9 @@ POINTING = {
 
 @pytest.mark.parametrize("packed", [False, True], ids=["as it is", "in a ZIP"])
 @pytest.mark.parametrize("name", POINTING)
-def test_a_file_that_points_elsewhere_is_refused_unread(tmp_path, asked, name, packed):
+def test_a_file_that_points_elsewhere_is_refused_unread(tmp_path, requested, name, packed):
     """Hardening 12: whatever driver would follow it, also inside an archive."""
-    address, connections = asked
+    address, connections = requested
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
     text = POINTING[name].replace("URL", address).replace("SECRET", f"{tmp_path}/secret.csv")
     path = tmp_path / f"file-{name}"
@@ -202,9 +202,9 @@ def test_a_file_that_points_elsewhere_is_refused_unread(tmp_path, asked, name, p
     assert connections == []
 
 
-def test_links_in_kml_and_gml_are_not_followed(tmp_path, asked):
+def test_links_in_kml_and_gml_are_not_followed(tmp_path, requested):
     """Hardening 12: NetworkLink, schemaLocation, xlink, srsName."""
-    address, connections = asked
+    address, connections = requested
     placemark = "<Placemark><name>a</name><Point><coordinates>1,2</coordinates></Point></Placemark>"
     (tmp_path / "a.kml").write_text(KML.replace("URL", address).replace("{}", placemark))
     (tmp_path / "a.gml").write_text(GML.replace("URL", address))

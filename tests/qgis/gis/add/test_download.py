@@ -18,12 +18,12 @@ from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.network import file_download
 from ctd_plugin.gis.network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from tests.peers.faults import FAULTS, MEGABYTE, Reply, bomb, dead_address, gzipped, serving, serving_apart
+from tests.support.added_layers import LIMIT, Heartbeat, until
 from tests.support.jobs import running
-from tests.support.signal_log import LIMIT, Heartbeat, until
 
 
-class Hearing:
-    """What came of a download."""
+class DownloadSignals:
+    """The signals of a download."""
 
     def __init__(self, one):
         self.job = one
@@ -44,19 +44,19 @@ def nothing_left(qgis_app):
 
 
 def begin(url, folder, seconds=LIMIT, limits=DEFAULT_LIMITS, **more):
-    return Hearing(download(Link(LinkKind.FILE, url, **more), folder, seconds, limits))
+    return DownloadSignals(download(Link(LinkKind.FILE, url, **more), folder, seconds, limits))
 
 
-def hear(url, folder, seconds=LIMIT, **more):
-    hearing = begin(url, folder, seconds, **more)
-    assert until(lambda: hearing.ended)
-    return hearing
+def wait_for_signals(url, folder, seconds=LIMIT, **more):
+    signals = begin(url, folder, seconds, **more)
+    assert until(lambda: signals.ended)
+    return signals
 
 
 def kept(url, folder, **more):
-    hearing = hear(url, folder, **more)
-    assert hearing.errors == []
-    (path,) = hearing.paths
+    signals = wait_for_signals(url, folder, **more)
+    assert signals.errors == []
+    (path,) = signals.paths
     return path
 
 
@@ -77,9 +77,9 @@ def test_what_is_there_already_is_never_overwritten(tmp_path):
     (tmp_path / "a.csv").write_text("mine")
     (tmp_path / "a (2).csv").mkdir()
     with serving({"/a.csv": Reply(b"theirs")}) as server:
-        hearings = [begin(server.url("/a.csv"), tmp_path) for _ in range(3)]
-        assert until(lambda: all(hearing.ended for hearing in hearings))
-    assert sorted(hearing.paths[0].name for hearing in hearings) == ["a (3).csv", "a (4).csv", "a (5).csv"]
+        jobs = [begin(server.url("/a.csv"), tmp_path) for _ in range(3)]
+        assert until(lambda: all(signals.ended for signals in jobs))
+    assert sorted(signals.paths[0].name for signals in jobs) == ["a (3).csv", "a (4).csv", "a (5).csv"]
     assert (tmp_path / "a.csv").read_text() == "mine"
     assert (tmp_path / "a (5).csv").read_text() == "theirs"
 
@@ -89,24 +89,24 @@ def test_a_large_file_goes_to_the_disk_as_it_comes_and_the_main_thread_goes_on(t
     with serving_apart({"/large.tif": Reply(b"x" * MEGABYTE, times=200)}) as (address,):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         heart = Heartbeat()
-        hearing = hear(f"{address}/large.tif", tmp_path)
+        signals = wait_for_signals(f"{address}/large.tif", tmp_path)
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    (path,) = hearing.paths
+    (path,) = signals.paths
     assert path.stat().st_size == 200 * MEGABYTE
     print("grown by", round(grown), "MB; the main thread was away for", round(heart.longest * 1000), "ms")
     assert grown < 50
     assert heart.longest < 1
-    assert hearing.progress[-1] == (200 * MEGABYTE, 200 * MEGABYTE)
-    received = [received for received, _ in hearing.progress]
+    assert signals.progress[-1] == (200 * MEGABYTE, 200 * MEGABYTE)
+    received = [received for received, _ in signals.progress]
     assert received == sorted(received)
     assert len(received) > 10
 
 
-def test_a_packed_answer_is_kept_unpacked_and_its_size_is_not_taken_for_the_files(tmp_path):
+def test_a_packed_response_is_kept_unpacked_and_its_size_is_not_taken_for_the_files(tmp_path):
     with serving({"/a.csv": gzipped(Reply(b"a;b\n" * 1000))}) as server:
-        hearing = hear(server.url("/a.csv"), tmp_path)
-    assert hearing.paths[0].read_bytes() == b"a;b\n" * 1000
-    assert {total for _, total in hearing.progress} == {None}
+        signals = wait_for_signals(server.url("/a.csv"), tmp_path)
+    assert signals.paths[0].read_bytes() == b"a;b\n" * 1000
+    assert {total for _, total in signals.progress} == {None}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_packed_answer_is_kept_unpacked_and_its_size_is_not_taken_for_the_file
 )
 def test_what_does_not_come_whole_is_not_kept_and_the_sentence_says_why(tmp_path, fault, words):
     with serving({"/a.zip": FAULTS[fault]}) as server:
-        (sentence,) = hear(server.url("/a.zip"), tmp_path, title="Plan").errors
+        (sentence,) = wait_for_signals(server.url("/a.zip"), tmp_path, title="Plan").errors
     assert sentence.startswith("“Plan” was not downloaded: ")
     assert words in sentence
     assert sentence.endswith("(127.0.0.1).")
@@ -129,10 +129,10 @@ def test_what_does_not_come_whole_is_not_kept_and_the_sentence_says_why(tmp_path
 
 
 def test_a_server_that_is_not_there_or_falls_silent_ends_it(tmp_path):
-    (sentence,) = hear(dead_address() + "/a.zip", tmp_path).errors
+    (sentence,) = wait_for_signals(dead_address() + "/a.zip", tmp_path).errors
     assert "unreachable" in sentence
     with serving({"/a.zip": FAULTS["slow"], "/drip.zip": Reply(b"x" * 30, pause=0.1)}) as server:
-        (sentence,) = hear(server.url("/a.zip"), tmp_path, 0.5).errors
+        (sentence,) = wait_for_signals(server.url("/a.zip"), tmp_path, 0.5).errors
         assert "too slow" in sentence
         # Slow as it is, it never falls silent for so long.
         path = kept(server.url("/drip.zip"), tmp_path, seconds=0.5)
@@ -148,10 +148,10 @@ def test_more_than_the_user_allows_is_not_kept(tmp_path, raw_server, kind):
     limit, sizes = DownloadLimits(megabytes=2), []
     with serving({"/a.zip": bomb(50) if kind == "packed" else Reply(b"x" * MEGABYTE, times=20)}) as server:
         address = raw_server(ENDLESS, b"x" * 65536, again=True) if kind == "endless" else server.address
-        hearing = begin(f"{address}/a.zip", tmp_path, limits=limit, title="Plan")
-        hearing.job.progress.connect(lambda *_: sizes.extend(p.stat().st_size for p in tmp_path.iterdir()))
-        assert until(lambda: hearing.ended)
-    (sentence,) = hearing.errors
+        signals = begin(f"{address}/a.zip", tmp_path, limits=limit, title="Plan")
+        signals.job.progress.connect(lambda *_: sizes.extend(p.stat().st_size for p in tmp_path.iterdir()))
+        assert until(lambda: signals.ended)
+    (sentence,) = signals.errors
     assert "more than 2 MB, the limit that Settings › Options › CTD sets" in sentence
     assert max(sizes, default=0) <= 2_000_000
     assert list(tmp_path.iterdir()) == []
@@ -161,10 +161,10 @@ def test_a_body_that_trickles_for_ever_has_an_end(tmp_path, raw_server, monkeypa
     """Hardening 10: a byte a second is never silent for long."""
     monkeypatch.setattr(file_download, "_MINUTE", 500)
     address = raw_server(ENDLESS, b"x", again=True, pause=0.05)
-    hearing = hear(f"{address}/a.zip", tmp_path, 5, limits=DownloadLimits(minutes=1))
-    (sentence,) = hearing.errors
+    signals = wait_for_signals(f"{address}/a.zip", tmp_path, 5, limits=DownloadLimits(minutes=1))
+    (sentence,) = signals.errors
     assert "not whole after 1 min, the limit that Settings › Options › CTD sets" in sentence
-    assert hearing.progress
+    assert signals.progress
     assert list(tmp_path.iterdir()) == []
 
 
@@ -177,24 +177,24 @@ def test_what_is_exactly_as_large_as_allowed_is_kept(tmp_path):
 def test_cancelled_at_any_moment_it_leaves_nothing(tmp_path):
     """Failure 4."""
     with serving({"/drip.zip": Reply(b"x" * 500, pause=0.05)}) as server:
-        hearing = begin(server.url("/drip.zip"), tmp_path)
-        assert until(lambda: len(hearing.progress) > 3)
+        signals = begin(server.url("/drip.zip"), tmp_path)
+        assert until(lambda: len(signals.progress) > 3)
         assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
         stop()
         assert list(tmp_path.iterdir()) == []
-        hearing.job.cancel()
+        signals.job.cancel()
         QCoreApplication.processEvents()
-    assert not hearing.ended
+    assert not signals.ended
 
 
-def test_a_folder_that_is_gone_or_a_full_disk_is_told(tmp_path, monkeypatch):
+def test_a_folder_that_is_gone_or_a_full_disk_is_reported(tmp_path, monkeypatch):
     with serving({"/a.zip": Reply(b"x" * MEGABYTE, times=20)}) as server:
-        (sentence,) = hear(server.url("/a.zip"), tmp_path / "gone").errors
+        (sentence,) = wait_for_signals(server.url("/a.zip"), tmp_path / "gone").errors
         assert "nothing can be written in the folder" in sentence
         # The disk of a test cannot be filled; what the system says of it can be told.
         usage = shutil.disk_usage(tmp_path)
         monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=10))
-        (sentence,) = hear(server.url("/a.zip"), tmp_path).errors
+        (sentence,) = wait_for_signals(server.url("/a.zip"), tmp_path).errors
     assert "no room" in sentence
     assert list(tmp_path.iterdir()) == []
 
@@ -202,10 +202,10 @@ def test_a_folder_that_is_gone_or_a_full_disk_is_told(tmp_path, monkeypatch):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")
 def test_bytes_that_the_disk_does_not_take_end_it(tmp_path):
     with serving({"/a.zip": Reply(b"x" * 1000)}) as server:
-        hearing = begin(server.url("/a.zip"), tmp_path)
-        hearing.job._exchange._file = io.FileIO("/dev/full", "wb")
-        assert until(lambda: hearing.ended)
-        (sentence,) = hearing.errors
+        signals = begin(server.url("/a.zip"), tmp_path)
+        signals.job._exchange._file = io.FileIO("/dev/full", "wb")
+        assert until(lambda: signals.ended)
+        (sentence,) = signals.errors
     assert "cannot be written (No space left on device)" in sentence
     assert list(tmp_path.iterdir()) == []
 

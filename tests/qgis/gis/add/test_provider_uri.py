@@ -14,7 +14,7 @@ from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add.provider_uri import layer_source
 from tests.peers.faults import JSON, XML, Reply, serving
-from tests.support.signal_log import OLD_WMS, colours, picture
+from tests.support.added_layers import OLD_WMS, colours, picture
 
 pytestmark = pytest.mark.usefixtures("clean_network")
 
@@ -58,9 +58,9 @@ def test_parameters_reach_the_server_as_they_were_written(kind, path, query):
         server.replies["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
         server.replies["/wmts"] = Reply(b"<Capabilities/>", 200, XML)
         opened(kind, server.url(f"{path}?{query}"))
-        asked = [seen.target for seen in server.seen]
-    assert asked
-    assert [target for target in asked if not target.startswith(f"{path}?{query}")] == []
+        requested = [seen.target for seen in server.seen]
+    assert requested
+    assert [target for target in requested if not target.startswith(f"{path}?{query}")] == []
 
 
 @pytest.mark.parametrize("name", ["a&b", "é à", "a+b", "a=b", "a#b", "a'b", 'a"b', "{z}", "a;b?c", "[a]|b~"])
@@ -83,17 +83,17 @@ def test_names_of_layers_reach_the_server_as_they_are(name):
 
 
 @pytest.mark.parametrize("place", ["FeatureServer", "MapServer"])
-def test_a_layer_of_arcgis_is_asked_for_by_its_path(place):
+def test_a_layer_of_arcgis_is_requested_by_its_path(place):
     """Hardening 13: a number behind the parameters named no layer."""
     with serving({"/": Reply(b"{}", 200, JSON)}) as server:
         layer = ServiceLayer("7", "x", ("EPSG:4326",))
         opened(LinkKind.ARCGIS, server.url(f"/rest/services/a/{place}?map=a%26b"), layer)
-        asked = [seen.path for seen in server.seen]
-    assert asked[-1] == f"/rest/services/a/{place}/7"
+        requested = [seen.path for seen in server.seen]
+    assert requested[-1] == f"/rest/services/a/{place}/7"
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_tiles_are_asked_for_with_their_parameters(query):
+def test_tiles_are_requested_with_their_parameters(query):
     """Hardening 13: also where the address is a template."""
     with serving({"/": picture(256, 256)}) as server:
         template = server.url(f"/{{z}}/{{x}}/{{y}}.png?{query}")
@@ -104,6 +104,6 @@ def test_tiles_are_asked_for_with_their_parameters(query):
         layer = opened(LinkKind.TMS, server.url("/"), ServiceLayer(template, "x"))
         assert layer.isValid()
         colours(layer)
-        asked = [seen.target for seen in server.seen]
-    assert asked
-    assert [target for target in asked if not target.endswith(f".png?{query}")] == []
+        requested = [seen.target for seen in server.seen]
+    assert requested
+    assert [target for target in requested if not target.endswith(f".png?{query}")] == []

@@ -179,7 +179,7 @@ def test_every_endpoint_says_how_sure_it_is_and_that_none_was_checked(atlas):
             assert squeezed(f"{endpoint.url} – {endpoint.confidence} confidence, not checked") in text
 
 
-def test_retired_and_planned_platforms_are_told_from_those_in_service(atlas):
+def test_retired_and_planned_platforms_are_distinguished_from_those_in_service(atlas):
     for platform in read_platforms():
         sheet = atlas("en").sheet(platform.region)
         after = sheet[sheet.index(squeezed(platform.name)) :]
@@ -253,7 +253,7 @@ def test_an_address_in_an_answer_is_a_link_whatever_it_holds(drawn):
     assert "https://exemple.fr/a%28b%29/%C3%A9?q=1" in {link.replace("%29)", "%29") for link in pdf.links}
 
 
-def test_only_the_regions_asked_for_have_sheets_in_code_order_but_the_cover_counts_all(bundled, tmp_path):
+def test_only_the_regions_requested_have_sheets_in_code_order_but_the_cover_counts_all(bundled, tmp_path):
     export_atlas(bundled, tmp_path / "a.pdf", codes=["53", "11"])
     pdf = Pdf(tmp_path / "a.pdf")
     assert pdf.order == ["", "Île-de-France", "Bretagne"]
@@ -297,7 +297,7 @@ def colours_of_the_map(path, page, folder):
     return Counter(image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
 
 
-def test_every_page_tells_edition_sources_date_and_its_number_of_all(atlas):
+def test_every_page_shows_edition_sources_date_and_its_number_of_all(atlas):
     pdf = atlas("fr")
     for number, foot in enumerate(pdf.feet, start=1):
         with language("fr"):
@@ -366,13 +366,13 @@ class TestAlgorithm:
         assert Pdf(run(REGIONS=regions, LANGUAGE="en")).order == ["", "Île-de-France", "Bretagne"]
 
     @pytest.mark.parametrize("regions", ["99", "53,1", "Bretagne"])
-    def test_an_unknown_code_is_told_in_one_sentence(self, run, tmp_path, regions):
+    def test_an_unknown_code_is_reported_in_one_sentence(self, run, tmp_path, regions):
         wrong = regions.split(",")[-1]
         with pytest.raises(QgsProcessingException, match=f"“{wrong}” is not the INSEE code of a region; the codes are"):
             run(REGIONS=regions)
         assert list(tmp_path.iterdir()) == []
 
-    def test_another_ending_and_a_missing_folder_are_told(self, run, tmp_path):
+    def test_another_ending_and_a_missing_folder_are_reported(self, run, tmp_path):
         with pytest.raises(QgsProcessingException, match=r"“atlas\.png” does not end in \.pdf"):
             run("atlas.png")
         with pytest.raises(QgsProcessingException, match=r"The folder .*nowhere does not exist"):

@@ -168,7 +168,7 @@ def test_stopping_leaves_the_jobs_of_other_threads_alone():
 # Functions that are waited for
 
 
-def test_a_thread_does_the_work_and_the_main_thread_what_it_is_asked_for():
+def test_a_thread_does_the_work_and_the_main_thread_what_is_handed_to_it():
     seen = []
 
     def work(job):
@@ -205,7 +205,7 @@ def test_work_that_was_cancelled_does_not_pass_its_last_stop_however_late_it_com
     assert passed == []
 
 
-def test_work_that_had_passed_its_last_stop_when_it_was_cancelled_is_not_told_as_done():
+def test_work_that_had_passed_its_last_stop_when_it_was_cancelled_is_not_reported_as_done():
     feedback = QgsFeedback()
 
     def work(job):

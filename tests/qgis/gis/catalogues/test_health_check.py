@@ -1,4 +1,4 @@
-"""The check of the platforms against a server on this machine: what it finds, keeps and tells."""
+"""The check of the platforms against a server on this machine: what it finds, stores and shows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from ctd_plugin.gui.region.page_html import endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
 from tests.support.event_loop import until
 from tests.support.platform_lists import NOW, endpoint, platforms_file
-from tests.support.service_answers import OLD_WMS, WFS, WMS
+from tests.support.service_responses import OLD_WMS, WFS, WMS
 
 COLUMNS = [
     *("platform_id", "region_code", "name", "protocol", "url", "confidence"),
@@ -98,7 +98,7 @@ def rows_of(layer):
 
 
 def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, server, tmp_path):
-    """Failures 1 and 21, and the last sentence of catalogues.md, §3."""
+    """Failures 1 and 21."""
     expected = {
         server.url("/wms"): ("answers", 2),
         server.url("/old"): ("answers", 1),
@@ -152,7 +152,7 @@ def test_the_slow_and_the_dead_cost_the_limit_once_and_not_each(provider, profil
     assert time.monotonic() - started < 3
 
 
-def test_a_host_is_asked_no_more_than_six_things_at_once(profile, server):
+def test_a_host_gets_no_more_than_six_requests_at_once(profile, server):
     endpoints = [endpoint(server.url(f"/crowd/{number}")) for number in range(24)]
     found = check_endpoints(endpoints, 20)
     assert all(health.is_alive for health in found.values())
@@ -160,13 +160,13 @@ def test_a_host_is_asked_no_more_than_six_things_at_once(profile, server):
     assert 2 <= server.replies["/crowd/"].most <= 6
 
 
-def test_a_service_of_two_platforms_is_asked_once_and_told_twice(provider, profile, server, tmp_path):
+def test_a_service_of_two_platforms_is_checked_once_and_reported_twice(provider, profile, server, tmp_path):
     rows = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [endpoint(server.url("/wms"))] * 2)}))
     assert [row["state"] for row in rows] == ["answers", "answers"]
     assert len(server.seen) == 1
 
 
-def test_each_check_asks_the_server_and_no_cache(profile, server):
+def test_each_check_bypasses_the_cache(profile, server):
     for _ in range(3):
         check_endpoints([endpoint(server.url("/wms"))], 10)
     assert len(server.seen) == 3
@@ -221,7 +221,7 @@ def test_the_table_can_be_a_file_of_any_kind(provider, profile, server, tmp_path
 
 
 @pytest.mark.parametrize("content", ["{}", "[{}]", "[", ""])
-def test_a_wrong_platforms_file_is_told_in_a_sentence_that_names_it(provider, profile, tmp_path, content):
+def test_a_wrong_platforms_file_is_reported_in_a_sentence_that_names_it(provider, profile, tmp_path, content):
     file = tmp_path / "platforms.json"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(QgsProcessingException, match=str(file)):
@@ -260,7 +260,7 @@ def kept_file(profile):
 
 
 def test_results_are_read_back_as_they_were_and_older_ones_of_others_stay(profile):
-    """The last sentence of catalogues.md, §3: failures are remembered, until the next check of the same service."""
+    """Failures are remembered, until the next check of the same service."""
     first, second = endpoint("https://a.example.org/é"), endpoint("https://b.example.org", Protocol.CSW)
     store_health({key_of(first): Health(NOW, FailureReason.REFUSED, "Accès refusé", None, 1.25, "nginx")})
     store_health({key_of(second): Health(NOW, None, "", 12, 0.5, "")})
@@ -319,7 +319,7 @@ def test_a_damaged_entry_does_not_lose_the_others(profile, field, value):
     assert [url for _, url in stored_health()] == ["https://1.example.org"]
 
 
-def test_a_profile_that_cannot_be_written_is_told(profile):
+def test_a_profile_that_cannot_be_written_is_reported(profile):
     (profile / "ctd").write_text("a file where the folder must be", encoding="utf-8")
     with pytest.raises(CtdError, match="cannot be made"):
         store_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
@@ -338,11 +338,11 @@ def test_a_profile_that_cannot_be_written_is_told(profile):
         (Protocol.CSW, Health(NOW, FailureReason.UNREACHABLE, "Host not found"), "unreachable (2026-11-24)"),
     ],
 )
-def test_one_line_tells_what_is_known_of_a_service(protocol, health, words):
+def test_one_line_shows_what_is_known_of_a_service(protocol, health, words):
     assert health_text(endpoint("https://a.example.org", protocol), health) == words
 
 
-def test_the_panel_and_the_atlas_tell_of_each_service_what_is_known(profile, bundled):
+def test_the_panel_and_the_atlas_show_the_last_check_of_each_service(profile, bundled):
     project = QgsProject()
     profiles = edition_of(load_layers(project, bundled)).profiles
     profile = next(profile for profile in profiles if profile.code == "53")

@@ -31,13 +31,13 @@ LIMIT = 5
 
 @pytest.fixture
 def searching():
-    """Return a function that makes a search and notes what it tells."""
+    """Return a function that makes a search and records its signals."""
     made = []
 
     def make(catalogues, words="eau", *, limit=20, seconds=LIMIT):
         search = CatalogueSearch(catalogues, words, limit=limit, seconds=seconds)
-        search.told, search.ends, search.given = [], [], []
-        search.changed.connect(lambda name: search.told.append((name, search.states[name].status)))
+        search.reported, search.ends, search.given = [], [], []
+        search.changed.connect(lambda name: search.reported.append((name, search.states[name].status)))
         search.finished.connect(lambda: search.ends.append(time.monotonic()))
         search.records_received.connect(lambda name, records: search.given.append((name, len(records))))
         made.append(search)
@@ -64,28 +64,28 @@ def titles(search):
     return [found.record.title for found in search.results()]
 
 
-def test_all_are_asked_at_once_and_results_come_in_as_they_are_answered(searching):
+def test_all_are_searched_at_once_and_results_come_in_as_they_are_answered(searching):
     delays = {"slow": 0.9, "quick": 0.1, "middle": 0.5}
     answers = {under(name): portal(packages(name, 2), delay=delay) for name, delay in delays.items()}
     with serving(answers) as server:
         search = searching([catalogue(name, server.address) for name in delays])
         started = time.monotonic()
         search.start()
-        assert search.told == [(name, SearchState.RUNNING) for name in delays]
+        assert search.reported == [(name, SearchState.RUNNING) for name in delays]
         assert until(lambda: search.results())
         assert time.monotonic() - started < 0.45
         assert {found.catalogues for found in search.results()} == {("quick",)}
         assert search.is_running
         assert until(lambda: search.ends)
         assert time.monotonic() - started < 1.3
-    assert search.told[3:] == [(name, SearchState.ANSWERED) for name in ("quick", "middle", "slow")]
+    assert search.reported[3:] == [(name, SearchState.ANSWERED) for name in ("quick", "middle", "slow")]
     assert len(search.results()) == 6
     assert not search.is_running
     assert len(search.ends) == 1
 
 
-def test_each_catalogue_tells_what_became_of_it(searching):
-    """Failures 1, 8, 21: a failure is told with its reason, and takes no other catalogue with it."""
+def test_each_catalogue_has_its_own_state(searching):
+    """Failures 1, 8, 21: a failure is reported with its reason, and takes no other catalogue with it."""
     wrong = {
         "refused": FAULTS["403"],
         "login": FAULTS["login"],
@@ -116,7 +116,7 @@ def test_each_catalogue_tells_what_became_of_it(searching):
     assert len(search.results()) == 3
 
 
-def test_no_network_at_all_is_told_of_every_catalogue(searching):
+def test_no_network_at_all_is_reported_of_every_catalogue(searching):
     search = run(searching([catalogue(name, dead_address()) for name in ("one", "two", "three")]))
     assert {state.error.reason for state in search.states.values()} == {FailureReason.UNREACHABLE}
     assert search.results() == []
@@ -133,7 +133,7 @@ def test_a_bad_record_is_counted_and_the_others_kept(searching):
     assert search.given == [("a", 3)]
 
 
-def test_more_asks_for_the_next_page(searching):
+def test_more_requests_the_next_page(searching):
     with serving({under("a"): portal(packages("a", 45)), under("b"): portal(packages("b", 1))}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"]))
         assert (search.states["a"].records, search.states["a"].matched) == (20, 45)
@@ -154,7 +154,7 @@ def test_more_asks_for_the_next_page(searching):
     assert [count for _, count in search.given if _ == "a"] == [20, 20, 5]
 
 
-def test_a_server_that_gives_few_at_a_time_is_asked_on(searching):
+def test_a_server_that_gives_few_at_a_time_is_requested_again(searching):
     with serving({under("a"): portal(packages("a", 30), most=8)}) as server:
         search = run(searching([catalogue("a", server.address)], limit=20))
         assert len(server.seen) == 3
@@ -163,7 +163,7 @@ def test_a_server_that_gives_few_at_a_time_is_asked_on(searching):
     assert len(search.ends) == 1
 
 
-def test_a_server_that_speaks_of_more_and_never_gives_any_is_not_asked_for_ever(searching):
+def test_a_server_that_announces_more_and_never_gives_any_is_not_requested_for_ever(searching):
     """Failures 9, 11: much matched, nothing given."""
     with serving({under("a"): reply([], 500), under("b"): reply(packages("b", 1), 500)}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"], limit=3))
@@ -200,11 +200,11 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
         assert time.monotonic() - started < 0.5
         assert search.states["a"].status is SearchState.ANSWERED
         assert search.states["b"].status is SearchState.CANCELLED
-        assert search.told[-1] == ("b", SearchState.CANCELLED)
-        told = len(search.told)
+        assert search.reported[-1] == ("b", SearchState.CANCELLED)
+        reported = len(search.reported)
         stop()
         QCoreApplication.processEvents()
-        assert len(search.told) == told
+        assert len(search.reported) == reported
         assert search.ends == []
         server.replies[under("b")] = portal(packages("b", 1))
         search.fetch_more("b")
@@ -212,7 +212,7 @@ def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(search
     assert len(search.results()) == 3
 
 
-def test_cancelled_from_within_what_it_tells(searching):
+def test_cancelled_from_within_its_signals(searching):
     with serving({under(name): portal(packages(name, 1)) for name in "abc"} | {under("d"): FAULTS["slow"]}) as server:
         search = searching([catalogue(name, server.address) for name in "abcd"])
         search.records_received.connect(lambda *_: search.cancel())
@@ -231,13 +231,13 @@ def test_removed_in_the_midst(searching, flush_deletes, remove):
         search = searching([catalogue(name, server.address) for name in "ab"])
         search.start()
         assert until(lambda: len(server.seen) == 2)
-        told = list(search.told)
+        reported = list(search.reported)
         remove(search)
         flush_deletes()
         assert not running(HttpExchange)
         # The answer that was on its way comes to nobody.
         until(lambda: False, seconds=0.4)
-        assert search.told == told
+        assert search.reported == reported
 
 
 def test_a_search_with_its_window_goes_with_it(flush_deletes):
@@ -256,7 +256,7 @@ def test_a_search_that_python_collects_where_it_reads_crashes_nothing(flush_dele
 
     def finished(address):
         search = CatalogueSearch([catalogue("a", address)], "eau", seconds=LIMIT)
-        # What it tells is told to somebody who holds it: a circle that nobody else holds.
+        # A slot of its signals holds it: a reference cycle that nobody else holds.
         search.finished.connect(lambda: ends.append(search.words))
         search.start()
         assert until(lambda: ends)
@@ -317,7 +317,7 @@ def test_any_words_can_be_looked_for(searching, words):
     assert len(search.results()) == 1
 
 
-def test_an_answer_of_another_kind_is_the_fault_of_its_catalogue_alone(searching):
+def test_a_response_of_another_kind_is_the_fault_of_its_catalogue_alone(searching):
     with serving({under("a"): portal(packages("a", 1)), under("b"): Reply(b"[]", 200, JSON)}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"]))
     assert search.states["a"].status is SearchState.ANSWERED

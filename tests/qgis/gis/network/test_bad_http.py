@@ -13,8 +13,8 @@ from ctd_plugin.catalogues.records import Link, LinkKind
 from ctd_plugin.gis.add.download import DownloadJob, download
 from ctd_plugin.gis.network.client import run_exchanges
 from ctd_plugin.gis.network.exchange import HttpExchange
+from tests.support.added_layers import until
 from tests.support.jobs import running
-from tests.support.signal_log import until
 
 pytestmark = pytest.mark.usefixtures("clean_network")
 

@@ -95,7 +95,7 @@ def test_stopping_ends_what_is_under_way_and_leaves_no_thread():
         assert one(get(server.url("/"))).value.content == b"x"
 
 
-@pytest.mark.parametrize("moment", ["asked", "reading"])
+@pytest.mark.parametrize("moment", ["requested", "reading"])
 def test_qgis_closes_in_the_midst(moment, tmp_path):
     """Failure 4: no crash and no thread left over, in a process of its own that ends as QGIS does."""
     code = f"""
@@ -121,7 +121,7 @@ def talk(url):
 
 with serving({{"/": Reply(b"x"), "/slow": FAULTS["slow"]}}) as server:
     for number in range(8):
-        start_exchange(talk(server.url("/slow" if {moment == "asked"} else "/")), 30, print)
+        start_exchange(talk(server.url("/slow" if {moment == "requested"} else "/")), 30, print)
     QTimer.singleShot(300, application.quit)
     application.exec()
     application.exitQgis()
@@ -151,7 +151,7 @@ def test_an_algorithm_is_cancelled_at_once_and_keeps_what_it_has(run):
     assert progress == [50]
 
 
-def test_what_is_cancelled_beforehand_asks_nobody():
+def test_what_is_cancelled_beforehand_sends_nothing():
     feedback = QgsFeedback()
     feedback.cancel()
     with serving({"/": Reply(b"x")}) as server:

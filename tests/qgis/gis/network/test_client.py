@@ -32,7 +32,7 @@ def test_a_conversation_of_several_requests_gives_what_it_read():
         assert server.seen[1].headers["Content-Type"] == "application/xml"
 
 
-def test_qgis_says_who_asks():
+def test_qgis_sends_its_user_agent():
     """Failure 26: a server may refuse a request without a User-Agent; ours is QGIS's own."""
 
     def picky(seen):
@@ -64,7 +64,7 @@ def test_qgis_says_who_asks():
         ("empty", FailureReason.UNREADABLE),
     ],
 )
-def test_a_fault_is_told_in_one_sentence(fault, reason):
+def test_a_fault_is_reported_in_one_sentence(fault, reason):
     """Failures 1, 8, 14: pages instead of data, exceptions with status 200, character sets and declarations."""
 
     def talk(url):
@@ -99,14 +99,14 @@ def test_the_status_of_an_error_is_for_the_conversation_to_judge():
         assert one(talk(server.url("/"))).value == (500, True)
 
 
-def test_a_redirect_is_followed_and_told():
+def test_a_redirect_is_followed_and_reported():
     moved = Reply(b"", 301, headers=(("Location", "/here"),))
     with serving({"/there": moved, "/here": Reply(b"found")}) as server:
         answer = one(get(server.url("/there"))).value
         assert (answer.content, answer.url) == (b"found", server.url("/here"))
 
 
-def test_a_user_name_in_an_address_is_not_told():
+def test_a_user_name_in_an_address_is_not_reported():
     """Failure 7: what is kept of an answer holds no credentials."""
     with serving({"/": Reply(b"found")}) as server:
         answer = one(get(server.url("/").replace("http://", "http://me:secret@"))).value
@@ -116,7 +116,7 @@ def test_a_user_name_in_an_address_is_not_told():
 @pytest.mark.parametrize(
     "url", ["ftp://example.org/", "file:///etc/passwd", "/relative", "", "http:///path", "http://"]
 )
-def test_only_http_and_https_are_asked(url):
+def test_only_http_and_https_are_requested(url):
     outcome = one(get(url))
     assert reason_of(outcome) is FailureReason.UNREACHABLE
     assert "is not an http or https address" in str(outcome.error)
@@ -127,7 +127,7 @@ def test_a_dead_server_is_unreachable():
     assert reason_of(one(get(dead_address()))) is FailureReason.UNREACHABLE
 
 
-def test_all_are_asked_at_the_same_time_and_answered_in_the_order_of_asking():
+def test_all_are_requested_at_the_same_time_and_returned_in_their_order():
     with serving({"/": lambda seen: Reply(seen.target.encode(), delay=0.6 - int(seen.target[1:]) / 10)}) as server:
         started = time.monotonic()
         outcomes = run_exchanges([get(server.url(f"/{number}")) for number in range(5)], LIMIT)

@@ -41,7 +41,7 @@ def test_the_limit_holds_for_all_requests_of_a_conversation_together():
         assert 2 <= len(server.seen) <= 5
 
 
-def test_an_answer_that_came_in_time_is_read_even_when_reading_takes_longer():
+def test_a_response_that_came_in_time_is_read_even_when_parsing_takes_longer():
     def talk(url):
         answer = yield Request(url)
         time.sleep(0.6)
@@ -83,7 +83,7 @@ def test_no_setting_of_qgis_is_changed():
 
 
 @pytest.mark.parametrize("reply", [FAULTS["large"], bomb()], ids=["large", "bomb"])
-def test_an_answer_without_end_fills_no_memory(reply):
+def test_a_response_without_end_fills_no_memory(reply):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with serving({"/": reply}) as server:
         outcome = one(get(server.url("/")), 20)
@@ -93,13 +93,13 @@ def test_an_answer_without_end_fills_no_memory(reply):
 
 
 @pytest.mark.parametrize("packing", [lambda reply: reply, gzipped], ids=["plain", "gzip"])
-def test_a_long_answer_comes_in_whole_and_its_progress_is_told(packing):
+def test_a_long_response_comes_in_whole_and_its_progress_is_reported(packing):
     body = b"".join(b"%08d" % number for number in range(1_000_000))
-    told, outcomes = [], []
+    reported, outcomes = [], []
     with serving({"/": packing(Reply(body))}) as server:
-        start_exchange(get(server.url("/")), LIMIT, outcomes.append, on_progress=told.append)
+        start_exchange(get(server.url("/")), LIMIT, outcomes.append, on_progress=reported.append)
         assert until(lambda: outcomes)
     assert outcomes[0].value.content == body
-    assert told == sorted(told)
-    assert told[-1] == len(body)
-    assert len(told) >= 2
+    assert reported == sorted(reported)
+    assert reported[-1] == len(body)
+    assert len(reported) >= 2

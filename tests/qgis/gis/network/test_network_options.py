@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("clean_network")
 @pytest.mark.parametrize("is_cancelled", [False, True])
 def test_the_clock_stands_still_while_qgis_asks_for_a_password(is_cancelled):
     """Failure 5: QGIS's authentication applies; a reply taken away while its window is open would crash QGIS."""
-    outcomes, asked = [], []
+    outcomes, realms = [], []
     manager = QgsNetworkAccessManager.instance()
 
     def window(_request_id, realm):
@@ -27,18 +27,18 @@ def test_the_clock_stands_still_while_qgis_asks_for_a_password(is_cancelled):
             QTimer.singleShot(100, exchange.cancel)
         QTimer.singleShot(700, loop.quit)
         loop.exec()
-        asked.append(realm)
+        realms.append(realm)
 
     with serving({"/": FAULTS["401"]}) as server:
         exchange = start_exchange(get(server.url("/")), 0.4, outcomes.append)
         # QGIS opens its window after it has told of it; so does this one, which comes after ours.
         manager.requestRequiresAuth.connect(window)
         try:
-            assert until(lambda: asked and (outcomes or is_cancelled))
+            assert until(lambda: realms and (outcomes or is_cancelled))
         finally:
             manager.requestRequiresAuth.disconnect(window)
         QCoreApplication.processEvents()
-    assert asked == ["prive"]
+    assert realms == ["prive"]
     assert [outcome.value.status for outcome in outcomes] == ([] if is_cancelled else [401])
 
 

@@ -17,7 +17,7 @@ from tests.support.conversations import LIMIT, one
 pytestmark = pytest.mark.usefixtures("clean_network")
 
 
-def test_a_fault_in_a_client_is_named_and_logged(qgis_app, unforeseen_errors):
+def test_a_fault_in_a_client_is_named_and_logged(qgis_app, logged_errors):
     logged = []
     log = qgis_app.messageLog()
 
@@ -60,7 +60,7 @@ def test_reading_is_done_in_another_thread_one_turn_at_a_time():
     assert len(threads) == 1
 
 
-def test_windows_are_served_while_answers_are_read():
+def test_windows_are_served_while_responses_are_parsed():
     """Failure 2: the event loop is never held for long, though much is parsed."""
     body = b"<r>" + b"<e a='1'>text</e>" * 40_000 + b"</r>"
     gaps, last = [], [time.monotonic()]

@@ -43,7 +43,7 @@ def packed(bundled, tmp_path_factory):
 
 @dataclass
 class Written:
-    """The folder of a pack, and the progress that was told while it was written."""
+    """The folder of a pack, and the progress that was reported while it was written."""
 
     folder: Path
     progress: list[float]
@@ -263,7 +263,7 @@ def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
 
 
 @pytest.mark.parametrize("percent", [0, 6, 50, 100])
-def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_told_in_the_users_language(
+def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_reported_in_the_users_language(
     packed, bundled, tmp_path, percent, cancelling, coarse_images
 ):
     shutil.copy(packed / "index.html", tmp_path / "index.html")
@@ -277,10 +277,10 @@ def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_told_in_the_users_l
 
 
 def test_progress_rises_step_by_step_to_the_end(renewed):
-    told = renewed.progress
-    assert told == sorted(told)
-    assert told[-1] == 100
-    assert len(told) >= 2 * len(PACKED)
+    reported = renewed.progress
+    assert reported == sorted(reported)
+    assert reported[-1] == 100
+    assert len(reported) >= 2 * len(PACKED)
 
 
 def test_a_folder_that_does_not_exist_is_named(bundled, tmp_path):

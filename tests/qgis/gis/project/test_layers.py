@@ -76,7 +76,7 @@ def test_the_five_tables_stand_behind_the_regions_and_no_respondent_is_in_them(p
     ("code", "layer", "alias"),
     [("fr", "CTD – régions", "Budget annuel (€)"), ("en", "CTD – regions", "Yearly budget (€)")],
 )
-def test_layers_and_fields_have_names_in_the_language_asked_for(project, bundled, code, layer, alias):
+def test_layers_and_fields_have_names_in_the_language_requested(project, bundled, code, layer, alias):
     with language(code):
         regions = load_layers(project, bundled).regions
     assert regions.name() == layer

@@ -174,10 +174,10 @@ def test_layers_are_followed_for_threads(layers):
     CACHE.follow(store)
     QCoreApplication.processEvents()
     stored = CACHE._stores.copy().popitem()[1]
-    assert stored.known is edition_of(layers)
+    assert stored.cached is edition_of(layers)
     layers.regions.startEditing()
     change(layers.regions, "53", "status", "established")
-    assert stored.known is None
+    assert stored.cached is None
     QCoreApplication.processEvents()
-    assert stored.known.by_code["53"].status == "established"
+    assert stored.cached.by_code["53"].status == "established"
     layers.regions.rollBack()

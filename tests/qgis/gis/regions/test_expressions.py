@@ -73,7 +73,7 @@ def test_a_leading_zero_that_a_number_lost_is_understood(functions, qgis_new_pro
         ("array_length(ctd_platforms('53')) > 0", 1),
     ],
 )
-def test_functions_tell_what_the_survey_says(functions, qgis_new_project, text, expected):
+def test_functions_return_what_the_survey_says(functions, qgis_new_project, text, expected):
     assert value(text) == expected
 
 
@@ -109,7 +109,7 @@ def test_the_layers_of_the_project_come_before_the_bundled_edition(functions, qg
     assert value("ctd_status('53')") == "considering"
 
 
-def test_a_project_of_its_own_is_asked_through_the_context(functions, qgis_new_project, filled, one_row):
+def test_a_project_of_its_own_is_read_through_the_context(functions, qgis_new_project, filled, one_row):
     project, layers = filled(one_row)
     scope = QgsExpressionContextScope()
     scope.addLayerStore(project.layerStore())

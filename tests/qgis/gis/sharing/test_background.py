@@ -1,4 +1,4 @@
-"""Sharing behind the window: over lines that are slow, silent or dead, and cancelled at its worst moments."""
+"""Sharing in the background: over lines that are slow, silent or dead, and cancelled at its worst moments."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def tables(server, database):
     )
 
 
-class Heart:
+class Heartbeat:
     """Beats as long as the event loop goes on, and remembers when."""
 
     def __init__(self):
@@ -85,7 +85,7 @@ class Heart:
 
 @contextmanager
 def beating():
-    heart = Heart()
+    heart = Heartbeat()
     yield heart
     heart.stop()
     print(f"longest pause {heart.longest * 1000:.0f} ms of {heart.taken:.1f} s")
@@ -111,7 +111,7 @@ def cancelling(window, when, after=0.3):
     timer.stop()
 
 
-def said(window, level):
+def messages(window, level):
     return window.messageBar().get_messages(level)
 
 
@@ -125,14 +125,14 @@ def test_a_server_that_never_answers_leaves_the_window_alive_and_cancelling_wait
             share(window, Target(name, "ctd", None, None), "fr")
         assert time.monotonic() - pressed[0] < 1.8
         assert heart.longest < 1
-        assert said(window, Qgis.MessageLevel.Info) == [CANCELLED]
+        assert messages(window, Qgis.MessageLevel.Info) == [CANCELLED]
         # Nor does the thread tell anything, once it has given up.
         assert until(lambda: not running())
-    assert said(window, Qgis.MessageLevel.Info) == [CANCELLED]
-    assert said(window, Qgis.MessageLevel.Critical) == said(window, Qgis.MessageLevel.Success) == []
+    assert messages(window, Qgis.MessageLevel.Info) == [CANCELLED]
+    assert messages(window, Qgis.MessageLevel.Critical) == messages(window, Qgis.MessageLevel.Success) == []
 
 
-def test_a_server_that_never_answers_is_told_after_the_time_that_qgis_gives_it(
+def test_a_server_that_never_answers_is_reported_after_the_time_that_qgis_gives_it(
     window, connect, two_seconds, one_row, qgis_new_project
 ):
     load_layers(qgis_new_project, one_row)
@@ -141,7 +141,7 @@ def test_a_server_that_never_answers_is_told_after_the_time_that_qgis_gives_it(
         share(window, Target(name, "ctd", None, None), "fr")
     assert 1.9 < heart.taken < 6
     assert heart.longest < 1
-    assert said(window, Qgis.MessageLevel.Critical) == [
+    assert messages(window, Qgis.MessageLevel.Critical) == [
         f"CTD:The database of the connection “{name}” did not answer (timeout expired): check the connection in "
         "QGIS’s data source manager."
     ]
@@ -155,7 +155,7 @@ def test_a_slow_line_leaves_the_window_alive_until_all_is_shared(
         name = connect("editor", port=line.port)
         with beating() as heart:
             share(window, Target(name, "ctd", None, None), "fr")
-    assert said(window, Qgis.MessageLevel.Success) == [f"CTD:The survey was shared to the schema ctd of “{name}”."]
+    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:The survey was shared to the schema ctd of “{name}”."]
     assert server.sql("SELECT count(*) FROM ctd.regions", database) == ["18"]
     assert heart.taken > 2
     assert heart.longest < 1
@@ -185,16 +185,16 @@ def test_cancelled_on_a_line_that_fell_silent_the_earlier_run_stays(
             share(window, Target(name, "ctd", None, tmp_path / "ctd.qgz"), "fr")
         assert time.monotonic() - pressed[0] < 1.8
         assert heart.since(pressed[0] - 0.2) < 1
-        assert said(window, Qgis.MessageLevel.Info) == [CANCELLED]
+        assert messages(window, Qgis.MessageLevel.Info) == [CANCELLED]
         line.cut()
         assert until(lambda: not running())
-    assert said(window, Qgis.MessageLevel.Critical) == said(window, Qgis.MessageLevel.Success) == []
+    assert messages(window, Qgis.MessageLevel.Critical) == messages(window, Qgis.MessageLevel.Success) == []
     assert tables(server, database) == earlier
     # The thread has cleared up after itself too.
     assert [path.name for path in tmp_path.iterdir() if path.is_file() or path.name.startswith(".")] == []
 
 
-def test_cancelled_once_the_database_was_told_to_keep_it_all_the_user_is_sent_to_look(
+def test_cancelled_once_the_commit_was_sent_the_user_is_sent_to_look(
     window, connect, server, database, earlier, bundled, qgis_new_project
 ):
     load_layers(qgis_new_project, bundled)
@@ -204,10 +204,10 @@ def test_cancelled_once_the_database_was_told_to_keep_it_all_the_user_is_sent_to
             share(window, Target(name, "ctd", None, None), "fr")
         assert time.monotonic() - pressed[0] < 1.8
         line.cut()
-    assert said(window, Qgis.MessageLevel.Critical) == [
+    assert messages(window, Qgis.MessageLevel.Critical) == [
         "CTD:Cancelled too late: ctd may be replaced already. Look there, or share again."
     ]
-    assert said(window, Qgis.MessageLevel.Success) == said(window, Qgis.MessageLevel.Info) == []
+    assert messages(window, Qgis.MessageLevel.Success) == messages(window, Qgis.MessageLevel.Info) == []
     assert tables(server, database) != earlier
 
 

@@ -16,18 +16,18 @@ from tests.peers.postgres import PASSWORD
 from tests.support.sharing import refusal
 
 
-def test_an_unknown_connection_is_told(bundled):
+def test_an_unknown_connection_is_reported(bundled):
     assert refusal(bundled, "nulle part", "ctd") == (
         "QGIS has no PostgreSQL connection “nulle part”: make it in the data source manager first."
     )
 
 
-def test_a_server_that_is_not_there_is_told(bundled, connect):
+def test_a_server_that_is_not_there_is_reported(bundled, connect):
     sentence = refusal(bundled, connect("editor", port=1), "ctd")
     assert sentence.startswith("The database of the connection “ctd de editor” did not answer (Connection refused)")
 
 
-def test_a_wrong_password_is_told_and_never_shown(bundled, connect, database, logged):
+def test_a_wrong_password_is_reported_and_never_shown(bundled, connect, database, logged):
     name = connect("locked", "pas-le-bon", database)
     with pytest.raises(CtdError) as error:
         share_to_schema(bundled, name, "ctd")

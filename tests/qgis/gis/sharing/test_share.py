@@ -141,7 +141,7 @@ def test_maps_and_the_finder_work_on_a_shared_project(bundled, editor, schema, t
     assert search.index() is first
 
 
-def test_rows_that_belong_to_nothing_are_shared_and_told(awkward, editor, schema, server, database):
+def test_rows_that_belong_to_nothing_are_shared_and_reported(awkward, editor, schema, server, database):
     with closing(sqlite3.connect(awkward)) as file, file:
         file.execute("UPDATE facts SET region_code = '99', indicator = 'members' WHERE fid IN (1, 2)")
     (remark,) = share_to_schema(awkward, editor, "ctd", share_language="en")

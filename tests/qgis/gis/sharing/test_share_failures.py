@@ -66,7 +66,7 @@ def test_a_connection_that_is_lost_at_the_very_end_is_not_taken_for_done_nor_for
         ("INSERT INTO spatial_ref_sys VALUES (1, '{}', 1)", "permission denied for table spatial_ref_sys"),
     ],
 )
-def test_what_the_database_refuses_is_told_in_its_own_words(editor, statement, reason):
+def test_what_the_database_refuses_is_reported_in_its_own_words(editor, statement, reason):
     with ExitStack() as transaction:
         run = transaction.enter_context(postgis.Database(editor).transaction())
         with pytest.raises(postgis.StatementError, match=f"^{reason}$"):
@@ -105,7 +105,7 @@ def test_a_server_that_dies_in_mid_write_has_the_earlier_run_when_it_is_back(
     assert rows(schema) == rows(bundled)
 
 
-def test_a_full_disk_is_told_and_leaves_the_earlier_run(bundled, editor, schema, earlier, server, database):
+def test_a_full_disk_is_reported_and_leaves_the_earlier_run(bundled, editor, schema, earlier, server, database):
     full = "RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';"
     at_table(server, database, "ctd_new_endpoints", full)
     assert refusal(bundled, editor, "ctd") == (
@@ -184,7 +184,7 @@ def test_the_schema_of_postgis_itself_is_refused(bundled, editor):
     assert "holds tables that this plugin did not make" in refusal(bundled, editor, "public")
 
 
-def test_who_may_not_write_is_told_whom_to_ask(bundled, connect, server, database):
+def test_who_may_not_write_learns_whom_to_ask(bundled, connect, server, database):
     guest = connect("guest", database=database)
     assert refusal(bundled, guest, "ctd") == (
         f"guest may make no schema in the database {database}: ask its administrator for a schema ctd that guest may "
@@ -196,7 +196,7 @@ def test_who_may_not_write_is_told_whom_to_ask(bundled, connect, server, databas
     )
 
 
-def test_a_database_that_can_only_be_read_is_told(bundled, connect, server):
+def test_a_database_that_can_only_be_read_is_reported(bundled, connect, server):
     server.sql("CREATE DATABASE standby", "postgres")
     server.sql("ALTER DATABASE standby SET default_transaction_read_only = on", "postgres")
     assert refusal(bundled, connect("editor", database="standby"), "ctd") == (
@@ -205,7 +205,7 @@ def test_a_database_that_can_only_be_read_is_told(bundled, connect, server):
 
 
 @pytest.mark.parametrize("made", ["SELECT 1", "CREATE SCHEMA apart; CREATE EXTENSION postgis SCHEMA apart"])
-def test_a_database_without_postgis_is_told_with_what_to_ask_for(bundled, connect, server, made):
+def test_a_database_without_postgis_is_reported_with_what_to_ask_for(bundled, connect, server, made):
     server.sql("CREATE DATABASE bare", "postgres")
     server.sql(f"GRANT CREATE ON DATABASE bare TO editor; {made}", "bare")
     assert refusal(bundled, connect("editor", database="bare"), "ctd") == (
@@ -215,7 +215,7 @@ def test_a_database_without_postgis_is_told_with_what_to_ask_for(bundled, connec
     server.sql("DROP DATABASE bare WITH (FORCE)", "postgres")
 
 
-def test_tables_that_qgis_cannot_read_back_are_told(bundled, editor, server, database, monkeypatch):
+def test_tables_that_qgis_cannot_read_back_are_reported(bundled, editor, server, database, monkeypatch):
     monkeypatch.setattr(Schema, "layer_uri", lambda self, table, spatial: TO_READ.format(self.connection_uri, table))
     assert refusal(bundled, editor, "ctd") == (
         "The layers were shared, but QGIS cannot read them back: start it again, then share again."

@@ -56,13 +56,13 @@ def test_what_was_shared_to_a_database_can_be_shared_from_it_to_a_geopackage(bun
 def test_files_of_others_and_a_project_elsewhere_are_refused(bundled, tmp_path):
     for name in ("notes.gpkg", "notes.qgz"):
         (tmp_path / name).write_text("à garder")
-    for output, project, told in (
+    for output, project, reported in (
         (tmp_path / "notes.gpkg", None, "choose another name"),
         (tmp_path / "ctd.gpkg", tmp_path / "notes.qgz", "choose another name"),
         (tmp_path / "ctd.gpkg", tmp_path / "ailleurs" / "ctd.qgz", "the same folder for both"),
         (tmp_path / "nulle part" / "ctd.gpkg", None, "does not exist"),
     ):
-        with pytest.raises(CtdError, match=told):
+        with pytest.raises(CtdError, match=reported):
             share_to_geopackage(bundled, output, project)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(
         ("notes.gpkg", "notes.qgz"), "à garder"
@@ -77,7 +77,7 @@ def test_a_project_file_of_somebody_else_stops_the_sharing_before_anything_is_wr
     assert schemas(server, database) == ["public"]
 
 
-def test_a_project_that_cannot_be_replaced_is_told_apart_from_the_schema_that_was_shared(
+def test_a_project_that_cannot_be_replaced_is_reported_apart_from_the_schema_that_was_shared(
     bundled, editor, schema, tmp_path, monkeypatch, one_theme
 ):
     """Hardening 2: a database and a file cannot be replaced at once, but the sentence can say what happened."""

@@ -266,7 +266,7 @@ def test_the_layer_of_regions_keeps_the_fields_of_one_edition(renewed, bundled):
     assert fields[0] == fields[1]
 
 
-def test_a_project_of_one_edition_is_as_it_was_and_the_theme_is_told_in_one_sentence(bundled, tmp_path):
+def test_a_project_of_one_edition_is_as_it_was_and_the_theme_is_refused_in_one_sentence(bundled, tmp_path):
     project = QgsProject()
     with language("en"):
         layers = fill_project(project, bundled)

@@ -93,13 +93,13 @@ def test_a_region_is_in_the_class_of_its_endpoints_and_says_how_many_answered(la
     assert drawing.notes[-1].startswith(f"{left} services of these regions were not checked")
 
 
-def test_results_of_several_days_are_told_as_such(layers):
+def test_results_of_several_days_are_reported_as_such(layers):
     check_found(layers, "53", 1)
     check_found(layers, "84", 1, when=PAST)
     assert THEME.drawing(layers).dated == "checked from 2026-11-21 to 2026-11-24"
 
 
-def test_a_region_without_any_address_is_told_from_one_that_was_not_checked(project, bundled, profile, tmp_path):
+def test_a_region_without_any_address_is_not_one_that_was_not_checked(project, bundled, profile, tmp_path):
     copy = tmp_path / "ctd.gpkg"
     copy.write_bytes(bundled.read_bytes())
     layers = load_layers(project, copy)

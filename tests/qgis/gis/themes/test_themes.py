@@ -29,7 +29,7 @@ from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.amounts import BUDGET, STAFF, draw_budget, draw_staff
 from ctd_plugin.gis.themes.ctd_date import draw_dates
 from ctd_plugin.gis.themes.funding_sources import draw_funding, whole_shares
-from ctd_plugin.gis.themes.status_budget import draw_crossed
+from ctd_plugin.gis.themes.status_budget import draw_status_budget
 from ctd_plugin.gis.themes.technology import draw_technology
 from ctd_plugin.i18n import language
 from tests.support.classes import classes_of
@@ -129,7 +129,7 @@ def test_every_region_is_in_one_class_and_the_counts_in_the_legend_are_those_of_
 
 
 @pytest.mark.parametrize("theme", [ThemeId.BUDGET, ThemeId.STATUS_BUDGET, ThemeId.STAFF])
-def test_a_figure_of_a_region_that_the_layer_lacks_is_told_and_counts_nowhere(layers_of, bundled, edited, theme):
+def test_a_figure_of_a_region_that_the_layer_lacks_is_reported_and_counts_nowhere(layers_of, bundled, edited, theme):
     layers = layers_of(edited("DELETE FROM regions WHERE region_code IN ('75', '84')"))
     with language("en"):
         whole, drawing = (THEMES[theme].drawing(each) for each in (layers_of(bundled), layers))
@@ -301,7 +301,7 @@ def test_dates_of_many_years_are_classed_by_year(layers_of, edited):
 
 def test_the_two_way_legend_counts_every_region_once(layers_of, bundled):
     layers = layers_of(bundled)
-    drawing = draw_crossed(layers)
+    drawing = draw_status_budget(layers)
     cells = [cell for row in drawing.matrix.cells for cell in row]
     counts = drawing.classes.count(layers.regions)
     assert sum(counts[cell] for cell in cells) == 18

@@ -21,7 +21,7 @@ from ctd_plugin.gui.common import messages
 from ctd_plugin.gui.common.html import auto_text, tooltip
 from ctd_plugin.gui.common.links import safe_address
 from tests.peers.faults import XML, Reply, serving
-from tests.support.signal_log import RECORD, fresh_project, hear, link
+from tests.support.added_layers import RECORD, fresh_project, link, wait_for_signals
 
 EVIL = '<img src="file://serveur/x.png"><b>A</b> & B &lt;i&gt; C\n2 < 3'
 TEXTS = [EVIL, "&lt;b&gt;", "<?xml version='1.0'?>", "a & b", "simple", "1 < 2 > 0", "<a href='file:///x'>l</a>"]
@@ -135,12 +135,12 @@ def test_no_layer_is_made_of_an_address_that_is_not_of_the_web(qgis_app, address
 
 
 @pytest.mark.parametrize("href", ["file:///etc/a", "file://serveur/a", "//[::1", "javascript:a"])
-def test_a_tile_service_that_describes_files_gives_no_layer(project, unforeseen_errors, href):
+def test_a_tile_service_that_describes_files_gives_no_layer(project, logged_errors, href):
     """Hardening 11: the description of a TMS says where its tiles are."""
     text = f'<TileMapService><TileMaps><TileMap title="a" srs="EPSG:3857" href="{href}/{{z}}/{{x}}/{{y}}"/></TileMaps>'
     with serving({"/tms": Reply(f"{text}</TileMapService>".encode(), 200, XML)}) as server:
-        hearing = hear(link(LinkKind.TMS, server.url("/tms"), title="a"), project, Record("x", "x"))
-    assert hearing.errors
+        signals = wait_for_signals(link(LinkKind.TMS, server.url("/tms"), title="a"), project, Record("x", "x"))
+    assert signals.errors
     assert project.mapLayers() == {}
 
 

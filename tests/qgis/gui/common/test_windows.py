@@ -98,7 +98,7 @@ def go_to_summary(window, survey):
         go_on()
 
 
-def told(window, level=Qgis.MessageLevel.Success):
+def reported(window, level=Qgis.MessageLevel.Success):
     return window.messageBar().get_messages(level)
 
 
@@ -112,10 +112,10 @@ def test_a_survey_is_imported_by_clicks_alone_and_the_map_draws_it(window, plugi
     assert layers.source == tmp_path / "a.gpkg"
     assert {row["region_code"] for row in layers.regions.getFeatures() if row["surveyed"]} == {"53", "94"}
     assert layers.regions in window.mapCanvas().layers()
-    assert [f"2 of 18 regions were imported into {tmp_path / 'a.gpkg'}" in text for text in told(window)] == [True]
+    assert [f"2 of 18 regions were imported into {tmp_path / 'a.gpkg'}" in text for text in reported(window)] == [True]
 
 
-def test_the_check_goes_on_stops_and_asks_again(window, plugin):
+def test_the_check_goes_on_stops_and_starts_again(window, plugin):
     """Hardening 4: so does the window that checks the platforms, with the table that it fills."""
     press(window, "ctdCheck")
 
@@ -140,10 +140,10 @@ def test_a_map_is_exported_from_a_form_that_keeps_nobody_waiting(window, plugin,
     press(window, "ctdExport")
     write("ctdExportDialog", "ctdExportFile", tmp_path / "carte.svg")
     click_box("ctdExportDialog", QDialogButtonBox.StandardButton.Save)
-    until(lambda: told(window))
+    until(lambda: reported(window))
     assert not windows()
     assert "CTD existant (4)" in (tmp_path / "carte.svg").read_text(encoding="utf-8")
-    assert told(window) == [f"CTD:The map was written to {tmp_path / 'carte.svg'}."]
+    assert reported(window) == [f"CTD:The map was written to {tmp_path / 'carte.svg'}."]
 
 
 def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, small_pack):
@@ -153,11 +153,11 @@ def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plug
     (tmp_path / "pack").mkdir()
     write("ctdPackDialog", "ctdPackFolder", tmp_path / "pack")
     click_box("ctdPackDialog", QDialogButtonBox.StandardButton.Save)
-    until(lambda: told(window))
+    until(lambda: reported(window))
     assert not windows()
     assert (tmp_path / "pack" / "index.html").exists()
     assert read_settings().export_folder == str(tmp_path / "pack")
-    assert told(window) == [f"CTD:The meeting pack is in {tmp_path / 'pack'}."]
+    assert reported(window) == [f"CTD:The meeting pack is in {tmp_path / 'pack'}."]
 
 
 def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path):
@@ -166,10 +166,10 @@ def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plug
     find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
     write("ctdShareDialog", "ctdShareFile", tmp_path / "partage.gpkg")
     click_box("ctdShareDialog", QDialogButtonBox.StandardButton.Ok)
-    until(lambda: told(window))
+    until(lambda: reported(window))
     assert not windows()
     assert (tmp_path / "partage.gpkg").exists()
-    assert told(window) == [f"CTD:The survey was shared to {tmp_path / 'partage.gpkg'}."]
+    assert reported(window) == [f"CTD:The survey was shared to {tmp_path / 'partage.gpkg'}."]
 
 
 def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tmp_path):
@@ -181,7 +181,7 @@ def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tm
     find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
     write("ctdShareDialog", "ctdShareFile", tmp_path / "partage.gpkg")
     click_box("ctdShareDialog", QDialogButtonBox.StandardButton.Ok)
-    until(lambda: told(window))
+    until(lambda: reported(window))
     assert (read_settings().catalogue_timeout, read_settings().import_columns) == (7, '{"a": "statut"}')
 
 
@@ -239,7 +239,7 @@ def test_an_assistant_that_is_at_work_stops_when_the_plugin_goes(window, survey,
     until(lambda: not running(BackgroundJob))
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".gpkg"] == []
     assert find_layers(QgsProject.instance()) is None
-    assert told(window) == []
+    assert reported(window) == []
 
 
 def test_a_question_that_is_open_when_the_plugin_goes_is_answered_with_no(window, tmp_path):
@@ -250,14 +250,14 @@ def test_a_question_that_is_open_when_the_plugin_goes_is_answered_with_no(window
     write_settings(Settings(export_folder=str(tmp_path), open_after_export=False))
     press(window, "ctdExport")
     write("ctdExportDialog", "ctdExportFile", tmp_path / "carte.svg")
-    asked, watch, rescue = [], QTimer(), QTimer(singleShot=True)
+    questions, watch, rescue = [], QTimer(), QTimer(singleShot=True)
     rescue.timeout.connect(lambda: QApplication.activeModalWidget() and QApplication.activeModalWidget().reject())
 
     def unload():
         if (box := QApplication.activeModalWidget()) is None:
             return
         watch.stop()
-        asked.append(box.text())
+        questions.append(box.text())
         plugin.unload()
         # Else the test would wait for ever.
         rescue.start(2000)
@@ -265,7 +265,7 @@ def test_a_question_that_is_open_when_the_plugin_goes_is_answered_with_no(window
     watch.timeout.connect(unload)
     watch.start(10)
     click_box("ctdExportDialog", QDialogButtonBox.StandardButton.Save)
-    assert asked == ["carte.svg exists already. Replace it?"]
+    assert questions == ["carte.svg exists already. Replace it?"]
     assert rescue.isActive()
     assert windows() == []
     assert (tmp_path / "carte.svg").read_bytes() == b"an older map"
@@ -299,7 +299,7 @@ def test_a_window_is_let_go_of_once_it_is_closed():
     assert held._open == {}
 
 
-def test_work_that_is_told_keeps_the_other_windows_waiting_too(window, plugin):
+def test_work_with_progress_keeps_the_other_windows_waiting_too(window, plugin):
     """Hardening 4: windows stand beside QGIS's own; none of them may change the project under work that goes on."""
     press(window, "ctdExport")
     with progress_dialog(window, "Drawing", at_once=True):

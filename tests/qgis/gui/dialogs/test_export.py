@@ -1,4 +1,4 @@
-"""`ctdExport`: what the form proposes, refuses and remembers, and what becomes of the map."""
+"""`ctdExport`: what the form proposes, refuses and remembers, and the map that is written."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def messages(window, level):
     return window.messageBar().get_messages(level)
 
 
-def test_the_form_proposes_a_pdf_in_the_folder_used_last(dialog, tmp_path, said):
+def test_the_form_proposes_a_pdf_in_the_folder_used_last(dialog, tmp_path, boxes):
     assert dialog.output() == tmp_path / "ctd-status-A4.pdf"
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
-    assert said == []
+    assert boxes == []
 
 
 def test_at_the_first_start_the_form_proposes_the_users_home_and_the_defaults():
@@ -63,20 +63,20 @@ def test_at_the_first_start_the_form_proposes_the_users_home_and_the_defaults():
 
 
 @pytest.mark.parametrize("name", ["map.jpg", "map", ""])
-def test_a_file_of_another_ending_keeps_the_form_open_and_says_why(dialog, tmp_path, said, name):
+def test_a_file_of_another_ending_keeps_the_form_open_and_says_why(dialog, tmp_path, boxes, name):
     choose(dialog, file=tmp_path / name if name else "")
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Rejected
-    (sentence,) = said
+    (sentence,) = boxes
     assert sentence.endswith("does not end in .pdf, .png or .svg: choose one of the three.")
 
 
-def test_a_file_that_is_there_is_replaced_only_when_the_user_says_so(dialog, tmp_path, said):
+def test_a_file_that_is_there_is_replaced_only_when_the_user_says_so(dialog, tmp_path, boxes):
     (tmp_path / "ctd-status-A4.pdf").write_bytes(b"an older map")
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Rejected
-    assert said == ["ctd-status-A4.pdf exists already. Replace it?"]
-    said.answer = QMessageBox.StandardButton.Yes
+    assert boxes == ["ctd-status-A4.pdf exists already. Replace it?"]
+    boxes.answer = QMessageBox.StandardButton.Yes
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
 
@@ -142,7 +142,7 @@ def test_a_page_that_the_project_has_not_is_drawn_from_the_projects_data_and_not
     assert len(QgsProject.instance().layoutManager().printLayouts()) == 2
 
 
-def test_a_map_that_cannot_be_written_is_told_in_the_message_bar_and_nothing_opens(window, tmp_path, opened):
+def test_a_map_that_cannot_be_written_is_reported_in_the_message_bar_and_nothing_opens(window, tmp_path, opened):
     write_map(window, "status", Settings(), tmp_path / "nowhere" / "map.pdf")
     (message,) = messages(window, Qgis.MessageLevel.Critical)
     assert message == f"CTD:The folder {tmp_path / 'nowhere'} does not exist; create it first."

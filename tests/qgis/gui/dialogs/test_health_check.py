@@ -1,4 +1,4 @@
-"""“Check the platforms…”: the window, what it tells of the check, and its end at any moment."""
+"""“Check the platforms…”: the window, the results that it shows, and its end at any moment."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.support.event_loop import until
 from tests.support.jobs import running
 from tests.support.platform_lists import NOW, platforms_file
 from tests.support.platform_lists import endpoint as wms
-from tests.support.service_answers import WMS
+from tests.support.service_responses import WMS
 
 BUNDLED = [(platform, endpoint) for platform in read_platforms() for endpoint in platform.endpoints]
 
@@ -67,11 +67,11 @@ def platforms(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def told(window, monkeypatch):
+def reported(window, monkeypatch):
     """Keep what the message bar says."""
-    told = []
-    monkeypatch.setattr(window.messageBar(), "pushMessage", lambda *arguments: told.append(arguments[1]))
-    return told
+    reported = []
+    monkeypatch.setattr(window.messageBar(), "pushMessage", lambda *arguments: reported.append(arguments[1]))
+    return reported
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +101,7 @@ def column(dialog, heading, role=Qt.ItemDataRole.DisplayRole):
     return [order.index(row, number).data(role) for row in range(order.rowCount())]
 
 
-def test_all_services_are_asked_at_once_and_each_row_says_what_came(window, windows, server, platforms):
+def test_all_services_are_checked_at_once_and_each_row_says_what_came(window, windows, server, platforms):
     platforms(wms(server.url("/wms")), wms(server.url("/403")), wms(server.url("/429")), wms(dead_address()))
     dialog = check_platforms(window, windows)
     assert column(dialog, "State") == ["asking…"] * 4
@@ -136,7 +136,7 @@ def test_the_table_sorts_numbers_as_numbers_and_by_name(window, server, platform
     sip.delete(dialog)
 
 
-def test_the_window_shows_what_was_known_until_the_answer_comes_and_asks_what_just_failed(
+def test_the_window_shows_what_was_known_until_the_response_comes_and_checks_again_what_just_failed(
     window, windows, server, platforms
 ):
     """What failed a moment ago is asked again where the user wants a check."""
@@ -177,7 +177,7 @@ def test_the_window_closes_in_mid_check_and_what_came_in_is_kept(
     assert not running(HttpExchange)
 
 
-def test_a_second_call_brings_the_window_to_the_front_and_asks_nothing_twice(window, windows, server, platforms):
+def test_a_second_call_brings_the_window_to_the_front_and_checks_nothing_twice(window, windows, server, platforms):
     platforms(wms(server.url("/wms")))
     dialog = check_platforms(window, windows)
     assert check_platforms(window, windows) is dialog
@@ -185,7 +185,7 @@ def test_a_second_call_brings_the_window_to_the_front_and_asks_nothing_twice(win
     assert len(server.seen) == 1
 
 
-def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(window, windows, server, platforms):
+def test_the_panel_is_refreshed_once_and_the_map_and_the_browser_show_the_check(window, windows, server, platforms):
     load_map(window)
     platforms(*(wms(server.url("/wms")) for _ in range(2)))
     known = [key_of(endpoint) for platform, endpoint in BUNDLED if platform.region == "53"]
@@ -196,10 +196,10 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         tree.initialize()
         service = tree.below(tree.below(tree.find("Bretagne"))[0])[0]
         assert "not checked" in service.toolTip()
-        told = []
-        dialog = check_platforms(window, windows, lambda: told.append(True))
+        reported = []
+        dialog = check_platforms(window, windows, lambda: reported.append(True))
         assert until(lambda: ended(dialog))
-        assert told == [True]
+        assert reported == [True]
         # The rest of the check, as if these services had answered too.
         store_health({key: Health(NOW, count=3) for key in known})
         button(dialog, "Map").click()
@@ -218,7 +218,7 @@ def test_the_panel_is_told_once_and_the_map_and_the_browser_show_the_check(windo
         tree.deleteLater()
 
 
-def test_the_window_lives_on_while_all_services_are_asked(window, windows, server, platforms):
+def test_the_window_lives_on_while_all_services_are_checked(window, windows, server, platforms):
     """Failure 2: nothing waits on the GUI thread."""
     platforms(*(wms(server.url(f"/wms?number={number}")) for number in range(60)), wms(server.url("/slow")))
     write_settings(Settings(catalogue_timeout=1))
@@ -278,14 +278,14 @@ def test_the_table_is_written_to_xlsx_with_numbers_as_numbers(checked, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["check.pdf", "nowhere/check.csv"])
-def test_a_file_that_cannot_be_written_is_told(checked, told, tmp_path, name):
+def test_a_file_that_cannot_be_written_is_reported(checked, reported, tmp_path, name):
     checked.write(tmp_path / name)
-    assert len(told) == 1
-    assert "check.pdf" in told[0] or "nowhere" in told[0]
+    assert len(reported) == 1
+    assert "check.pdf" in reported[0] or "nowhere" in reported[0]
 
 
 @pytest.mark.parametrize(("chosen", "written"), [("a", "a.csv"), ("a.xlsx", "a.xlsx"), ("", None)])
-def test_the_file_is_asked_for_and_gets_the_ending_of_its_kind(checked, monkeypatch, tmp_path, chosen, written):
+def test_the_file_is_chosen_and_gets_the_ending_of_its_kind(checked, monkeypatch, tmp_path, chosen, written):
     answer = str(tmp_path / chosen) if chosen else ""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (answer, "CSV (*.csv)"))
     button(checked, "Export").click()
@@ -302,7 +302,7 @@ def test_what_a_server_says_is_never_read_as_html(window, platforms):
     sip.delete(dialog)
 
 
-def test_without_a_network_the_former_results_stay_and_the_user_is_told(window, windows, told, platforms):
+def test_without_a_network_the_former_results_stay_and_the_user_is_informed(window, windows, reported, platforms):
     here = dead_address()
     dead = [wms(here), wms(here.replace("127.0.0.1", "localhost"))]
     platforms(*dead)
@@ -314,16 +314,16 @@ def test_without_a_network_the_former_results_stay_and_the_user_is_told(window, 
     assert column(dialog, "State") == ["unreachable"] * 2
     assert stored_health() == before
     assert kept == []
-    assert len(told) == 1
-    assert "check your network" in told[0]
+    assert len(reported) == 1
+    assert "check your network" in reported[0]
 
 
-def test_a_platforms_file_that_is_damaged_is_told_and_the_bundled_one_used(window, told, tmp_path):
+def test_a_platforms_file_that_is_damaged_is_reported_and_the_bundled_one_used(window, reported, tmp_path):
     (tmp_path / "mine.json").write_text("<b>", encoding="utf-8")
     write_settings(Settings(platforms_file=str(tmp_path / "mine.json")))
     assert ows_connections.known_platforms(window) == read_platforms()
-    assert len(told) == 1
-    assert "mine.json" in told[0]
+    assert len(reported) == 1
+    assert "mine.json" in reported[0]
 
 
 def test_without_any_address_it_says_so(window, windows, platforms):

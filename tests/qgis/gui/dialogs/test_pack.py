@@ -17,7 +17,7 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gui.dialogs import pack as pack_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
-from ctd_plugin.gui.dialogs.pack import PackDialog, prepare_pack
+from ctd_plugin.gui.dialogs.pack import PackDialog, write_pack
 from ctd_plugin.gui.map.branding_group import BrandingGroup, project_branding
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
@@ -27,13 +27,13 @@ class Iface:
     """Keeps the sentences that the message bar would show."""
 
     def __init__(self):
-        self.told = []
+        self.reported = []
 
     def messageBar(self):  # noqa: N802
         return self
 
     def pushMessage(self, _title, text, level):  # noqa: N802
-        self.told.append(text)
+        self.reported.append(text)
 
     def mainWindow(self):  # noqa: N802
         return None
@@ -147,7 +147,7 @@ def test_a_map_is_written_from_the_projects_layout_with_its_edits_and_the_settin
     assert "Quatre CTD, et après ?" in text
     assert "CRIGE" in text
     assert "#ff0000" in text
-    assert iface.told == [f"The map was written to {tmp_path / 'map.svg'}."]
+    assert iface.reported == [f"The map was written to {tmp_path / 'map.svg'}."]
 
 
 def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
@@ -159,14 +159,14 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
         find_layout(project, THEMES["status"], PAGES["A4"]).itemById("title").setText("Quatre CTD, et après ?")
     folder = tmp_path / "pack"
     folder.mkdir()
-    prepare_pack(iface, Settings(export_folder=str(folder)))
-    assert iface.told == [f"The meeting pack is in {folder}."]
+    write_pack(iface, Settings(export_folder=str(folder)))
+    assert iface.reported == [f"The meeting pack is in {folder}."]
     assert "Quatre CTD, et après ?" in (folder / "index.html").read_text(encoding="utf-8")
     assert not QImage(str(folder / "ctd-status.png")).isNull()
     assert [Path(path) for path in opened] == [folder]
 
 
-def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, monkeypatch, small_pack):
+def test_a_pack_that_the_user_stops_is_reported_and_leaves_nothing(iface, tmp_path, monkeypatch, small_pack):
     @contextmanager
     def stopped(_iface, _text):
         feedback = QgsFeedback()
@@ -174,13 +174,13 @@ def test_a_pack_that_the_user_stops_is_told_and_leaves_nothing(iface, tmp_path, 
         yield feedback
 
     monkeypatch.setattr(pack_dialog, "progress_dialog", stopped)
-    prepare_pack(iface, Settings(export_folder=str(tmp_path)))
-    assert iface.told == ["Cancelled; nothing was written."]
+    write_pack(iface, Settings(export_folder=str(tmp_path)))
+    assert iface.reported == ["Cancelled; nothing was written."]
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_logo_that_went_missing_is_told_and_the_map_loads_without_it(iface, tmp_path):
+def test_a_logo_that_went_missing_is_reported_and_the_map_loads_without_it(iface, tmp_path):
     write_settings(Settings(organisation="CRIGE", logo_1=str(tmp_path / "gone.png")))
     branding = project_branding(iface)
     assert (branding.organisation, branding.logos) == ("CRIGE", ("", ""))
-    assert iface.told == [f"The logo {tmp_path / 'gone.png'} does not exist: choose another or none."]
+    assert iface.reported == [f"The logo {tmp_path / 'gone.png'} does not exist: choose another or none."]

@@ -1,4 +1,4 @@
-"""`ctdShare`: what the form offers, refuses and remembers, and what the user is told in the end."""
+"""`ctdShare`: what the form offers, refuses and remembers, and the message at the end."""
 
 from __future__ import annotations
 
@@ -93,43 +93,43 @@ def test_only_what_the_choice_needs_can_be_filled_in(connections, dialog):
         ({"to": "Database", "project": "ctd.png"}, "Choose a project file that ends in .qgz."),
     ],
 )
-def test_what_cannot_be_done_keeps_the_form_open(connections, dialog, said, answers, sentence):
+def test_what_cannot_be_done_keeps_the_form_open(connections, dialog, boxes, answers, sentence):
     form = dialog()
     choose(form, **answers)
     form.accept()
-    assert said == [sentence]
+    assert boxes == [sentence]
     assert form.result() != QDialog.DialogCode.Accepted
 
 
-def test_files_that_are_there_are_replaced_only_when_the_user_says_so(dialog, said, tmp_path):
+def test_files_that_are_there_are_replaced_only_when_the_user_says_so(dialog, boxes, tmp_path):
     form = dialog()
     (tmp_path / "ctd.gpkg").touch()
     choose(form, to="File", file=tmp_path / "ctd.gpkg")
     form.accept()
-    assert said == ["ctd.gpkg exists already. Replace it?"]
+    assert boxes == ["ctd.gpkg exists already. Replace it?"]
     assert form.result() != QDialog.DialogCode.Accepted
-    said.answer = QMessageBox.StandardButton.Yes
+    boxes.answer = QMessageBox.StandardButton.Yes
     form.accept()
     assert form.result() == QDialog.DialogCode.Accepted
 
 
-def test_the_open_projects_survey_is_shared_and_the_user_told_where(
+def test_the_open_projects_survey_is_shared_and_the_user_sees_where(
     window, qgis_new_project, one_row, tmp_path, one_theme
 ):
     load_layers(qgis_new_project, one_row)
     share(window, Target("", "", tmp_path / "ctd.gpkg", tmp_path / "ctd.qgz"), "fr")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["ctd.gpkg", "ctd.qgz"]
-    told = window.messageBar().get_messages(Qgis.MessageLevel.Success)
-    assert told == [
+    reported = window.messageBar().get_messages(Qgis.MessageLevel.Success)
+    assert reported == [
         f"CTD:The survey was shared to {tmp_path / 'ctd.gpkg'}. The project {tmp_path / 'ctd.qgz'} opens it."
     ]
 
 
-def test_a_database_that_cannot_be_reached_is_told_without_its_password(window, connections):
+def test_a_database_that_cannot_be_reached_is_reported_without_its_password(window, connections):
     share(window, Target("Atelier", "ctd", None, None), "fr")
-    (told,) = window.messageBar().get_messages(Qgis.MessageLevel.Critical)
-    assert "The database of the connection “Atelier” did not answer (Connection refused)" in told
-    assert "mot-de-passe" not in told
+    (reported,) = window.messageBar().get_messages(Qgis.MessageLevel.Critical)
+    assert "The database of the connection “Atelier” did not answer (Connection refused)" in reported
+    assert "mot-de-passe" not in reported
 
 
 @pytest.mark.parametrize("accepted", [True, False])

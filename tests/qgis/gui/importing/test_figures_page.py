@@ -56,16 +56,16 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
         "“17 communes”",
     ]
     assert cells(numbers, "ctdImportFigureTable", 4) == ["— no figure —"] * 3
-    told = numbers.findChild(QLabel, "ctdImportUnread")
-    assert "not understood whole: 0 " in told.text()
-    assert "taken for no figure: 3 " in told.text()
+    reported = numbers.findChild(QLabel, "ctdImportUnread")
+    assert "not understood whole: 0 " in reported.text()
+    assert "taken for no figure: 3 " in reported.text()
     row = make_figure(numbers, "Budget 350 000 par an", "annual_budget EUR/year")
     choose_in(numbers, "ctdFigureScope", "structure")
     choose_in(numbers, "ctdFigurePayer", "region")
     figures = table(numbers, "ctdImportFigureTable")
     assert figures.item(row, 4).text() == "yearly budget: 350 000 € a year, whole organisation, Region"
     assert [figures.item(row, column).checkState() for column in (0, 1)] == [Qt.CheckState.Checked] * 2
-    assert "taken for no figure: 2 " in told.text()
+    assert "taken for no figure: 2 " in reported.text()
 
     finish(numbers, tmp_path / "a.gpkg")
     layers = find_layers(QgsProject.instance())

@@ -42,8 +42,8 @@ def test_a_file_of_100000_rows_keeps_the_window_alive_and_its_lists_short(wizard
         go_on(wizard)
         if wizard.currentPage().objectName() == "ctdImportRegions":
             assert table(wizard, "ctdImportRegionTable").model().rowCount() <= 300
-            told = wizard.findChild(QLabel, "ctdImportMoreRows").text()
-            assert "of them are not shown." in told
+            reported = wizard.findChild(QLabel, "ctdImportMoreRows").text()
+            assert "of them are not shown." in reported
     taken = time.perf_counter() - started
     timer.stop()
     print(f"longest {max(gaps) * 1000:.0f} ms, {taken:.1f} s")
@@ -52,7 +52,7 @@ def test_a_file_of_100000_rows_keeps_the_window_alive_and_its_lists_short(wizard
     finish(wizard, tmp_path / "a.gpkg", add=False)
 
 
-def test_work_that_is_dropped_tells_nothing(wizard, survey, tmp_path):
+def test_work_that_is_dropped_reports_nothing(wizard, survey, tmp_path):
     wizard.findChild(QgsFileWidget, "ctdImportFile").setFilePath(str(big(tmp_path / "grand.csv", 20_000)))
     take(wizard, survey)
     wait(lambda: not running(BackgroundJob))

@@ -38,7 +38,7 @@ NEXT_YEAR = """Code;Territoire;Avancement;Moyens;ETP;Remarque
 """
 
 
-def test_a_recipe_repeats_an_import_and_tells_what_fits_no_more(window, wizard, windows, survey, tmp_path):
+def test_a_recipe_repeats_an_import_and_reports_what_fits_no_more(window, wizard, windows, survey, tmp_path):
     settled(wizard, survey)
     finish(wizard, tmp_path / "a.gpkg", add=False)
     assert find_layers(QgsProject.instance()) is None
@@ -99,13 +99,13 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
     assert written == tables_of(tmp_path / "b.gpkg")
     report = json.loads(Path(result["REPORT"]).read_text(encoding="utf-8"))
     assert report == json.loads(again.summary.result[1].to_json())
-    told = "\n".join(feedback.warnings)
-    assert "“5 ETP” taken for 5.5" in told
-    assert ("“17 à la DSI” taken for staff 17." in told) == (survey_text == THIS_YEAR)
-    assert ("The recipe’s choice of region fits no row any more" in told) == (survey_text == NEXT_YEAR)
+    reported = "\n".join(feedback.warnings)
+    assert "“5 ETP” taken for 5.5" in reported
+    assert ("“17 à la DSI” taken for staff 17." in reported) == (survey_text == THIS_YEAR)
+    assert ("The recipe’s choice of region fits no row any more" in reported) == (survey_text == NEXT_YEAR)
 
 
-def test_a_recipe_that_is_none_is_told(wizard, survey, tmp_path):
+def test_a_recipe_that_is_none_is_reported(wizard, survey, tmp_path):
     (tmp_path / "a.recipe.json").write_text("{}", encoding="utf-8")
     wizard.findChild(QgsFileWidget, "ctdImportRecipe").setFilePath(str(tmp_path / "a.recipe.json"))
     assert "is not a recipe of this plugin" in error(wizard)

@@ -14,7 +14,7 @@ from ctd_plugin.gis.project.layers import find_layers
 from tests.support.import_wizard import error, finish, settle, statuses, table, take
 
 
-def test_a_file_that_cannot_be_read_is_told_on_the_page_and_another_can_be_chosen(wizard, survey, tmp_path):
+def test_a_file_that_cannot_be_read_is_reported_on_the_page_and_another_can_be_chosen(wizard, survey, tmp_path):
     (tmp_path / "vide.csv").write_bytes(b"")
     take(wizard, tmp_path / "vide.csv")
     assert "vide.csv is empty; choose another file." in error(wizard)
@@ -81,7 +81,7 @@ def test_a_csv_that_is_open_in_qgis_keeps_the_zeros_of_its_codes(tmp_path, provi
     assert [cells[0] for _, cells in layer_reader(layer)().rows] == ["01", "02"]
 
 
-def test_an_unexpected_error_in_the_work_is_told_and_ends_nothing(wizard, survey, monkeypatch):
+def test_an_unexpected_error_in_the_work_is_reported_and_ends_nothing(wizard, survey, monkeypatch):
     from ctd_plugin.gui.importing import source_page
 
     def fail(*_):
@@ -94,12 +94,12 @@ def test_an_unexpected_error_in_the_work_is_told_and_ends_nothing(wizard, survey
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ods"])
 def test_the_first_page_saves_a_template_that_can_be_read_again(wizard, tmp_path, monkeypatch, ending):
-    told = []
+    reported = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / f"m{ending}"), "XLSX (*.xlsx)"))
-    monkeypatch.setattr(QMessageBox, "information", lambda *a: told.append(a[2]))
+    monkeypatch.setattr(QMessageBox, "information", lambda *a: reported.append(a[2]))
     empty, full = wizard.findChild(QPushButton, "ctdImportTemplate").menu().actions()
     empty.trigger()
     assert len(read_survey(tmp_path / f"m{ending}").rows) == 18
     full.trigger()
     assert read_survey(tmp_path / f"m{ending}").rows["53"].status is not None
-    assert told == [f"The template is in {tmp_path / f'm{ending}'}."] * 2
+    assert reported == [f"The template is in {tmp_path / f'm{ending}'}."] * 2

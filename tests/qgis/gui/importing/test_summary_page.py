@@ -35,9 +35,9 @@ def test_a_result_that_is_there_is_replaced_only_when_asked(wizard, windows, sur
     settled(wizard, survey)
     finish(wizard, tmp_path / "a.gpkg", add=False)
     before = (tmp_path / "a.gpkg").stat().st_ino
-    asked = []
+    questions = []
     monkeypatch.setattr(
-        QMessageBox, "question", lambda *a: (asked.append(a[2]), getattr(QMessageBox.StandardButton, answer))[1]
+        QMessageBox, "question", lambda *a: (questions.append(a[2]), getattr(QMessageBox.StandardButton, answer))[1]
     )
     again = show_import_wizard(wizard._iface, windows)
     take(again, survey)
@@ -45,12 +45,12 @@ def test_a_result_that_is_there_is_replaced_only_when_asked(wizard, windows, sur
     again.findChild(QgsFileWidget, "ctdImportOutput").setFilePath(str(tmp_path / "a.gpkg"))
     again.button(QWizard.WizardButton.FinishButton).click()
     wait(lambda: not running(BackgroundJob))
-    assert asked == ["a.gpkg exists already. Replace it?"]
+    assert questions == ["a.gpkg exists already. Replace it?"]
     assert ((tmp_path / "a.gpkg").stat().st_ino != before) == (answer == "Yes")
     close(again)
 
 
-def test_a_file_of_somebody_elses_is_told_and_kept(wizard, survey, tmp_path):
+def test_a_file_of_somebody_elses_is_reported_and_kept(wizard, survey, tmp_path):
     (tmp_path / "a.gpkg").write_text("my notes", encoding="utf-8")
     settled(wizard, survey)
     go_to(wizard, "ctdImportSummary")

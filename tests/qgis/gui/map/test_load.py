@@ -145,7 +145,7 @@ def test_a_copy_is_made_once_and_another_edition_gets_a_file_of_its_own(profile,
     assert first.exists()
 
 
-def test_a_profile_that_cannot_be_written_is_told_in_the_message_bar(load, window, profile, qgis_new_project):
+def test_a_profile_that_cannot_be_written_is_reported_in_the_message_bar(load, window, profile, qgis_new_project):
     (profile / "ctd").write_text("a file where the folder should be", encoding="utf-8")
     load()
     (message,) = window.messageBar().get_messages(Qgis.MessageLevel.Critical)

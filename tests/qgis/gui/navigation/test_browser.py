@@ -21,22 +21,22 @@ from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import REGION_NAMES
 from ctd_plugin.settings import Settings, write_settings
 from tests.support.browser_tree import Tree, roots
-from tests.support.service_answers import WFS, WMS
+from tests.support.service_responses import WFS, WMS
 
 MINE = "<b>Mine</b> (planned)"
 
 
 @pytest.fixture
-def asked(monkeypatch):
-    """Keep the addresses that the network is asked for; nothing is."""
-    asked = []
+def requested(monkeypatch):
+    """Record the addresses that are requested; nothing is sent."""
+    requested = []
 
     def fetch(url, seconds):
-        asked.append(url)
+        requested.append(url)
         return WMS.encode()
 
     monkeypatch.setattr(browser_items, "fetch", fetch)
-    return asked
+    return requested
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def own_platform(tmp_path):
     return write
 
 
-def test_the_regions_come_with_their_platforms_main_one_first(model, asked):
+def test_the_regions_come_with_their_platforms_main_one_first(model, requested):
     regions = {item.name(): item for item in model.below(model.root())}
     with_platforms = {platform.region for platform in read_platforms()}
     assert set(regions) == {REGION_NAMES[code] for code in with_platforms}
@@ -110,19 +110,19 @@ def test_the_regions_come_with_their_platforms_main_one_first(model, asked):
     assert [item.name().removesuffix(" (retired)").removesuffix(" (planned)") for item in platforms] == expected
 
 
-def test_the_network_is_not_asked_before_a_service_is_opened(model, asked):
+def test_the_network_is_not_used_before_a_service_is_opened(model, requested):
     opened = None
     for region in model.below(model.root()):
         for platform in model.below(region):
             for service in model.below(platform):
                 if isinstance(service, browser_items.MapServiceItem):
                     opened = opened or service
-    assert asked == []
+    assert requested == []
     model.below(opened)
-    assert len(asked) == 1
+    assert len(requested) == 1
 
 
-def test_every_endpoint_of_the_registry_is_there_once(model, asked):
+def test_every_endpoint_of_the_registry_is_there_once(model, requested):
     found = []
     for region in model.below(model.root()):
         for platform in model.below(region):
@@ -130,7 +130,7 @@ def test_every_endpoint_of_the_registry_is_there_once(model, asked):
     assert len(found) == sum(len(platform.endpoints) for platform in read_platforms())
 
 
-def test_a_tooltip_tells_the_confidence_and_that_nothing_was_checked_and_shows_text_as_text(model, own_platform):
+def test_a_tooltip_shows_the_confidence_and_that_nothing_was_checked_and_shows_text_as_text(model, own_platform):
     own_platform(("wms", "https://example.org/wms"))
     platform = model.find("Bretagne", MINE)
     assert "&lt;b&gt;Mine&lt;/b&gt;" in platform.toolTip()
@@ -191,7 +191,7 @@ def test_a_service_that_is_not_there_ends_in_a_sentence(model, own_platform):
     assert "http://127.0.0.1:9/wfs" in error.name()
 
 
-def test_a_broken_file_of_ones_own_is_told_and_the_bundled_list_stays(model, tmp_path):
+def test_a_broken_file_of_ones_own_is_reported_and_the_bundled_list_stays(model, tmp_path):
     write_settings(Settings(platforms_file=str(tmp_path / "missing.json")))
     first, *regions = model.below(model.root())
     assert isinstance(first, QgsErrorItem)
@@ -229,7 +229,7 @@ def menu_of(item):
     return {action.text(): action for action in menu.actions()}
 
 
-def test_the_entry_speaks_the_language_of_qgis(window, asked):
+def test_the_entry_is_in_the_language_of_qgis(window, requested):
     set_user_language("fr")
     browser = Browser(window)
     browser.register()

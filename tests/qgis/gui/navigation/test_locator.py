@@ -202,7 +202,7 @@ def test_a_layer_with_deleted_fields_is_searched_for_the_rest(search, qgis_new_p
     assert codes(search("ctd feder"), "Survey answers")
 
 
-def test_choosing_a_result_zooms_to_the_region_and_tells_its_code(
+def test_choosing_a_result_zooms_to_the_region_and_passes_its_code_on(
     search, finding, locator, window, qgis_new_project, bundled, filled, chosen
 ):
     _, layers = filled(bundled, "fr", qgis_new_project)
@@ -227,13 +227,13 @@ def assert_shows_bretagne(window, layers, chosen):
     assert chosen == ["53"]
 
 
-def test_a_region_that_the_layer_lost_is_told(finding, window, qgis_new_project, bundled, filled, chosen):
+def test_a_region_that_the_layer_lost_is_reported(finding, window, qgis_new_project, bundled, filled, chosen):
     filled(bundled, "en", qgis_new_project)
     finding.choose("99")
     assert "no region 99" in " ".join(str(text) for text in window.messageBar().messages.values())
 
 
-def test_the_filter_speaks_the_language_of_qgis_and_its_prefix_is_ctd(search, locator):
+def test_the_filter_is_in_the_language_of_qgis_and_its_prefix_is_ctd(search, locator):
     own = locator.filters()[0]
     assert own.prefix() == own.activePrefix() == "ctd"
     # Asked for by its prefix: it does not mix into what others find.

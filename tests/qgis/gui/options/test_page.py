@@ -230,8 +230,8 @@ def added(profile):
     return write
 
 
-def asked(monkeypatch, answer):
-    """Answer the question to come; return where its words will be."""
+def answer_question(monkeypatch, answer):
+    """Answer the question to come; return the list in which its text will be."""
     questions = []
     monkeypatch.setattr(QMessageBox, "question", lambda *given: questions.append(given[2]) or answer)
     return questions
@@ -246,19 +246,19 @@ def test_files_of_added_layers_are_counted_and_deleted_but_for_those_of_the_open
     query = QUrl.toPercentEncoding(f'SELECT 1 FROM "{virtual}"').data().decode()
     qgis_new_project.addMapLayer(QgsVectorLayer(f"?query={query}", "zones", "virtual"))
     opened = page()
-    told = opened.findChild(QLabel, "ctdOptionAddedFiles")
+    reported = opened.findChild(QLabel, "ctdOptionAddedFiles")
     button = opened.findChild(QPushButton, "ctdOptionDeleteAdded")
-    assert f"read a copy in {used.parent}: 4 files, 0.1 MB." in told.text()
-    assert "The open project uses: 3 files, 0.1 MB." in told.text()
-    questions = asked(monkeypatch, QMessageBox.StandardButton.No)
+    assert f"read a copy in {used.parent}: 4 files, 0.1 MB." in reported.text()
+    assert "The open project uses: 3 files, 0.1 MB." in reported.text()
+    questions = answer_question(monkeypatch, QMessageBox.StandardButton.No)
     button.click()
     assert questions[0].startswith("Delete 1 file, 0.1 MB? Layers of other projects that read them will be lost")
     assert other.exists()
-    asked(monkeypatch, QMessageBox.StandardButton.Yes)
+    answer_question(monkeypatch, QMessageBox.StandardButton.Yes)
     button.click()
     assert not other.exists()
     assert all(path.exists() for path in (used, style, virtual))
-    assert "3 files" in told.text()
+    assert "3 files" in reported.text()
     assert not button.isEnabled()
 
 
@@ -269,10 +269,10 @@ def test_without_files_of_added_layers_there_is_nothing_to_delete_and_no_folder_
     assert not (profile / "ctd").exists()
 
 
-def test_a_file_that_cannot_be_deleted_is_told(page, added, monkeypatch):
+def test_a_file_that_cannot_be_deleted_is_reported(page, added, monkeypatch):
     added("communes.geojson")
     opened = page()
-    asked(monkeypatch, QMessageBox.StandardButton.Yes)
+    answer_question(monkeypatch, QMessageBox.StandardButton.Yes)
 
     def held(*_given, **_options):
         raise PermissionError(13, "in use")

@@ -88,7 +88,7 @@ def sql(condition):
         return [row[0] for row in file.execute(query)]
 
 
-def says(word):
+def regions_using(word):
     """Return the regions that use a word anywhere in the survey, by SQL alone."""
     with closing(sqlite3.connect(f"{GEOPACKAGE.as_uri()}?mode=ro", uri=True)) as file:
         fields = [row[1] for row in file.execute("PRAGMA table_info(survey)") if row[1] not in ("fid", "region")]
@@ -143,7 +143,7 @@ def test_filters_and_words_narrow_together_and_reset_takes_all_back(widget, wind
     choose(widget, "ctdFindBudget", "yes")
     assert listed(widget) == sql("status = 'considering' AND budget_eur IS NOT NULL")
     type_in(widget, "FEDER")
-    both = [code for code in sql("status = 'considering' AND budget_eur IS NOT NULL") if code in says("FEDER")]
+    both = [code for code in sql("status = 'considering' AND budget_eur IS NOT NULL") if code in regions_using("FEDER")]
     assert listed(widget) == both
     assert counted(widget).startswith(f"{len(both)} region")
     assert " of 18" in counted(widget)
@@ -158,7 +158,7 @@ def test_filters_and_words_narrow_together_and_reset_takes_all_back(widget, wind
     ("chip", "expected"),
     [
         ("ctdFindProdige", lambda: sql("technologies LIKE '%prodige%'")),
-        ("ctdFindFeder", lambda: says("FEDER")),
+        ("ctdFindFeder", lambda: regions_using("FEDER")),
         ("ctdFindEstablished", lambda: sql("status = 'established'")),
     ],
 )
@@ -173,7 +173,7 @@ def test_each_example_is_one_click_and_gives_way_to_its_answer(widget, chip, exp
 
 def test_a_hit_shows_its_section_and_the_word_marked(widget):
     type_in(widget, "feder")
-    assert {item.data(0, CODE) for item in hits(widget)} == set(says("FEDER"))
+    assert {item.data(0, CODE) for item in hits(widget)} == set(regions_using("FEDER"))
     for item in hits(widget):
         assert '<span class="hit">FEDER</span>' in item.data(0, HTML)
         section, _, text = item.text(0).partition(": ")
@@ -192,8 +192,8 @@ def test_the_map_veils_what_is_left_out_and_outlines_the_rest_without_touching_t
     window.mapCanvas().setDestinationCrs(QgsProject.instance().crs())
     subset, style = layers.regions.subsetString(), layers.regions.renderer()
     type_in(widget, "FEDER")
-    said = says("FEDER")
-    assert covered(window, layers) == {code: ["outline"] if code in said else ["veil"] for code in sql("1")}
+    expected = regions_using("FEDER")
+    assert covered(window, layers) == {code: ["outline"] if code in expected else ["veil"] for code in sql("1")}
     assert layers.regions.subsetString() == subset
     assert layers.regions.renderer() is style
     assert layers.regions.selectedFeatureCount() == 0
@@ -223,7 +223,7 @@ def test_the_map_filter_goes_with_the_layers_and_the_bundled_survey_is_searched_
     type_in(widget, "FEDER")
     QgsProject.instance().clear()
     assert bands(window) == []
-    assert listed(widget) == says("FEDER")
+    assert listed(widget) == regions_using("FEDER")
 
 
 @pytest.mark.parametrize("attack", ["<script>alert(1)</script>", '<img src="file:///etc/passwd">', "<b>x</b> & <i>"])
@@ -241,7 +241,7 @@ def test_markup_in_an_answer_is_shown_as_text(widget, layers, attack):
     survey.rollBack()
 
 
-def test_a_damaged_copy_of_the_bundled_survey_is_told_and_nothing_more(window, qgis_new_project):
+def test_a_damaged_copy_of_the_bundled_survey_is_reported_and_nothing_more(window, qgis_new_project):
     working_copy().write_bytes(b"not a database")
     widget = AnswersTab(window.mapCanvas())
     widget.show()
@@ -277,16 +277,16 @@ def test_the_keyboard_is_enough(widget):
     widget.activateWindow()
     QTest.keyClicks(box, "feder")
     QTest.keyClick(box, Qt.Key.Key_Down)
-    assert tree.currentItem().data(0, CODE) == says("FEDER")[0]
+    assert tree.currentItem().data(0, CODE) == regions_using("FEDER")[0]
     QTest.keyClick(tree, Qt.Key.Key_Down)
     QTest.keyClick(tree, Qt.Key.Key_Return)
-    assert chosen == [says("FEDER")[0]]
+    assert chosen == [regions_using("FEDER")[0]]
     for combo in widget.findChildren(QComboBox):
         assert combo.accessibleName()
         assert combo.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_a_click_on_a_hit_tells_its_region(widget):
+def test_a_click_on_a_hit_emits_its_region(widget):
     chosen = []
     widget.region_chosen.connect(chosen.append)
     type_in(widget, "feder")

@@ -78,7 +78,7 @@ def test_ctrl_tab_goes_through_the_tabs_and_ctrl_f_to_the_box_of_each(dock, wind
     window.mainWindow().removeAction(hide_panels)
 
 
-def test_layers_removed_while_it_is_open_are_told_and_the_map_offered(dock, window, project, profile):
+def test_layers_removed_while_it_is_open_are_reported_and_the_map_offered(dock, window, project, profile):
     dock.show_region("53")
     project.removeMapLayer(find_layers(project).tables["facts"].id())
     assert "Bretagne" not in text(dock)

@@ -128,9 +128,9 @@ def test_a_click_at_sea_or_abroad_clears_the_outline_and_says_so(canvas, plugin,
     click(canvas, PLACES["Rennes"][0])
     click(canvas, nowhere)
     assert outlined() is None
-    said = dock_of(plugin).findChild(QTextBrowser, "ctdPage").toPlainText()
-    assert "Bretagne" not in said
-    assert len(said.splitlines()) == 1
+    page_text = dock_of(plugin).findChild(QTextBrowser, "ctdPage").toPlainText()
+    assert "Bretagne" not in page_text
+    assert len(page_text.splitlines()) == 1
 
 
 def test_other_layers_above_do_not_hide_the_regions(canvas, plugin, tool, load, outlined, qgis_new_project):
@@ -146,7 +146,7 @@ def test_other_layers_above_do_not_hide_the_regions(canvas, plugin, tool, load, 
     assert outlined() == "53"
 
 
-def test_the_right_button_asks_nothing(canvas, plugin, tool, load, outlined):
+def test_the_right_button_does_nothing(canvas, plugin, tool, load, outlined):
     load()
     show_france(canvas, "EPSG:2154")
     tool.trigger()
@@ -164,7 +164,7 @@ def test_a_layer_joined_by_code_answers_where_the_plugins_own_is_not(qgis_new_pr
     assert region_at(qgis_new_project, AT_SEA, WGS84) is None
 
 
-def test_the_plugins_own_layer_is_asked_first(qgis_new_project, boundaries_in_lambert_93, filled, bundled):
+def test_the_plugins_own_layer_is_searched_first(qgis_new_project, boundaries_in_lambert_93, filled, bundled):
     joined = boundaries_in_lambert_93
     joined.dataProvider().renameAttributes({0: "region_code"})
     joined.updateFields()

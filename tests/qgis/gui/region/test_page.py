@@ -1,4 +1,4 @@
-"""The page of a region: what it tells, and that a survey’s words are never markup or commands."""
+"""The page of a region: its content, and that a survey’s words are never markup or commands."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from tests.support.panel import edited, flat, follow, html, links, messages, nam
 
 
 @pytest.mark.parametrize("code", REGION_NAMES)
-def test_the_panel_tells_all_that_the_layers_say_of_a_region(dock, project, code):
+def test_the_panel_shows_all_that_the_layers_hold_of_a_region(dock, project, code):
     unfold_all(dock)
     dock.show_region(code)
-    said = flat(text(dock))
+    page_text = flat(text(dock))
     profile = next(p for p in edition_of(find_layers(project)).profiles if p.code == code)
     assert name(dock) == profile.name == REGION_NAMES[code]
     with language("fr"):
@@ -35,18 +35,18 @@ def test_the_panel_tells_all_that_the_layers_say_of_a_region(dock, project, code
             fill = STATUS_FILLS[profile.status]
             assert f"background: {fill}; color: {label_colour(fill)}" in chip.styleSheet()
         assert (profile.written_date or "non renseigné") in part(dock, QLabel, "ctdDate").text()
-        places = [said.index(f"▾ {titles[answer.column]}") for answer in profile.answers]
+        places = [page_text.index(f"▾ {titles[answer.column]}") for answer in profile.answers]
     assert places == sorted(places)
     for answer in profile.answers:
-        assert flat(answer.text) in said
+        assert flat(answer.text) in page_text
     for platform in profile.platforms:
-        assert platform.name in said
+        assert platform.name in page_text
         assert not platform.homepage or platform.homepage in dict(links(dock))
         for endpoint in platform.endpoints:
-            assert endpoint.url in said
-    assert said.count("non vérifié") == sum(len(platform.endpoints) for platform in profile.platforms)
+            assert endpoint.url in page_text
+    assert page_text.count("non vérifié") == sum(len(platform.endpoints) for platform in profile.platforms)
     for fact in profile.facts:
-        assert flat(fact.quote) in said
+        assert flat(fact.quote) in page_text
 
 
 def test_a_figure_is_ranked_among_those_with_its_scope_only(dock, qgis_new_project, filled, bundled):
@@ -71,7 +71,7 @@ def test_what_has_no_answer_is_named_in_one_line(dock, qgis_new_project, filled,
     assert all(title in line for title in blank)
 
 
-def test_a_region_without_a_row_is_told(dock, qgis_new_project, filled, one_row):
+def test_a_region_without_a_row_is_reported(dock, qgis_new_project, filled, one_row):
     filled(one_row, "en", project=qgis_new_project)
     dock.show_region("76")
     assert "This edition of the survey has no row for this region." in text(dock)
@@ -79,7 +79,7 @@ def test_a_region_without_a_row_is_told(dock, qgis_new_project, filled, one_row)
 
 
 @pytest.mark.parametrize(("code", "status"), [("fr", "CTD existant"), ("en", "CTD in place")])
-def test_the_panel_speaks_the_language_of_the_layers(dock, qgis_new_project, filled, bundled, code, status):
+def test_the_panel_is_in_the_language_of_the_layers(dock, qgis_new_project, filled, bundled, code, status):
     filled(bundled, code, project=qgis_new_project)
     dock.show_region("52")
     assert part(dock, QLabel, "ctdStatusChip").text() == status
@@ -173,9 +173,9 @@ def test_the_filter_hides_sections_without_the_words_and_marks_them_whatever_acc
     QApplication.setActiveWindow(window.mainWindow())
     box.setFocus()
     QTest.keyClicks(box, "GEOGRAPHIQUE")
-    said = text(dock)
-    assert "▾ Contexte" in said
-    assert "▾ Plateformes" not in said
+    page_text = text(dock)
+    assert "▾ Contexte" in page_text
+    assert "▾ Plateformes" not in page_text
     assert ">géographique</span>" in html(dock)
     box.setText("xyzzy")
     assert len(text(dock).splitlines()) == 1
@@ -206,7 +206,7 @@ def test_a_hit_opens_a_folded_section(dock, project):
         "UPDATE platforms SET name = NULL",
     ],
 )
-def test_a_geopackage_of_another_edition_is_told_in_one_sentence(
+def test_a_geopackage_of_another_edition_is_reported_in_one_sentence(
     dock, qgis_new_project, filled, bundled, tmp_path, statement
 ):
     from ctd_plugin.gis.project.layers import load_layers
@@ -218,7 +218,7 @@ def test_a_geopackage_of_another_edition_is_told_in_one_sentence(
     assert len(text(dock).splitlines()) == 1
 
 
-def test_an_unknown_code_is_told(dock, qgis_new_project, filled, bundled):
+def test_an_unknown_code_is_reported(dock, qgis_new_project, filled, bundled):
     filled(bundled, "en", project=qgis_new_project)
     dock.show_region("99")
     assert text(dock) == "The CTD layers have no region with the code 99."

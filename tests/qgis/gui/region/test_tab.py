@@ -57,7 +57,7 @@ def test_a_connection_of_the_users_with_the_same_name_is_kept(dock, window, proj
         QgsOwsConnection.deleteConnection("WMS", "KaruGéo")
 
 
-def test_a_region_without_a_shape_is_told_of_and_not_zoomed_to(
+def test_a_region_without_a_shape_is_reported_and_not_zoomed_to(
     dock, window, qgis_new_project, filled, bundled, tmp_path
 ):
     filled(edited(bundled, tmp_path, "UPDATE regions SET geom = NULL"), project=qgis_new_project)

@@ -49,7 +49,7 @@ def test_a_result_dragged_onto_the_map_is_added(widget, use, window, qgis_new_pr
         assert until(lambda: [layer.name() for layer in qgis_new_project.mapLayers().values()] == ["A"])
 
 
-def test_a_layer_that_cannot_be_added_is_told_in_a_sentence_without_markup(widget, use, window):
+def test_a_layer_that_cannot_be_added_is_reported_in_a_sentence_without_markup(widget, use, window):
     with serving({"/x/": FAULTS["403"]}) as server:
         data = package("a", "A &lt;img src=x&gt;", ("WFS", server.url("/x/wfs?typename=a")))
         server.replies["/a/"] = holding([data])
@@ -84,9 +84,9 @@ def test_a_file_goes_to_the_folder_chosen_which_is_remembered_and_can_be_added(
 ):
     folder = tmp_path / "à moi"
     folder.mkdir()
-    asked = []
+    folders = []
     monkeypatch.setattr(
-        QFileDialog, "getExistingDirectory", lambda parent, title, before: asked.append(before) or str(folder)
+        QFileDialog, "getExistingDirectory", lambda parent, title, before: folders.append(before) or str(folder)
     )
     bar = QgsMessageBar(window.mainWindow())
     monkeypatch.setattr(window, "messageBar", lambda: bar)
@@ -98,7 +98,7 @@ def test_a_file_goes_to_the_folder_chosen_which_is_remembered_and_can_be_added(
         for _ in range(2):
             action(widget, "ctdResultDownload").trigger()
             assert until(lambda: not part(widget, QWidget, "ctdSearchWork").isVisible())
-        assert asked == ["", str(folder)]
+        assert folders == ["", str(folder)]
         assert len(list(folder.glob("points*.geojson"))) == 2
         assert qgis_new_project.mapLayers() == {}
         bar.currentItem().findChild(QPushButton).click()

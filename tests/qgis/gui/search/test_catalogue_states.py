@@ -1,4 +1,4 @@
-"""How each catalogue fares, and what can be asked of it again."""
+"""The state of each catalogue, and searching it again."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from tests.support.search_tab import (
     follow_state,
     is_done,
     listed,
+    message,
     part,
     plain,
-    said,
     search,
     states,
     until,
 )
 
 
-def test_each_catalogue_tells_how_it_fares_and_none_waits_for_another(widget, use):
+def test_each_catalogue_shows_its_state_and_none_waits_for_another(widget, use):
     """Failure 21: a dead or slow catalogue is named, and the others' results are there before it."""
     bad = {"id": None}
     answers = {
@@ -54,12 +54,12 @@ def test_each_catalogue_tells_how_it_fares_and_none_waits_for_another(widget, us
         assert not part(widget, QProgressBar, "ctdSearchProgress").isVisible()
 
 
-def test_a_catalogue_that_failed_is_asked_again_on_request(widget, use):
+def test_a_catalogue_that_failed_is_searched_again_on_request(widget, use):
     with serving({"/a/": FAULTS["500"]}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
-        assert said(widget) == "No catalogue answers: check the network, or read below why."
-        server.replies["/a/"] = holding([package("a", "A")])
+        assert message(widget) == "No catalogue answers: check the network, or read below why."
+        server.answers["/a/"] = holding([package("a", "A")])
         follow_state(widget, "Portail a", "try again")
         assert until(lambda: listed(widget) == {"Bretagne": ["A"]})
 
@@ -70,10 +70,10 @@ def test_more_fetches_the_next_page_of_that_catalogue(widget, use):
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         for count in (20, 40):
-            assert said(widget) == f"{count} data sets"
+            assert message(widget) == f"{count} data sets"
             follow_state(widget, "Portail a", "more")
             assert until(lambda: is_done(widget))
-        assert said(widget) == "44 data sets"
+        assert message(widget) == "44 data sets"
         assert states(widget) == ["Portail a (API CKAN) – answered 44 of 44"]
 
 
@@ -85,7 +85,7 @@ def test_more_that_fails_leaves_what_was_there(widget, use):
         server.replies["/a/"] = FAULTS["403"]
         follow_state(widget, "Portail a", "more")
         assert until(lambda: is_done(widget))
-        assert said(widget) == "20 data sets"
+        assert message(widget) == "20 data sets"
         assert states(widget) == ["Portail a (API CKAN) – refused: 403 · answered 20 of 44 · try again"]
 
 
@@ -111,6 +111,6 @@ def test_escape_stops_and_then_goes_back_to_the_map(widget, use, window):
         box = part(widget, QLineEdit, "ctdSearchBox")
         QTest.keyClick(box, Qt.Key.Key_Escape)
         assert is_done(widget)
-        assert said(widget) == "The search was cancelled before a catalogue answered."
+        assert message(widget) == "The search was cancelled before a catalogue answered."
         QTest.keyClick(box, Qt.Key.Key_Escape)
         assert QApplication.focusWidget() is window.mapCanvas()

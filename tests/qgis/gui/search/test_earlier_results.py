@@ -11,7 +11,7 @@ from ctd_plugin.gis.catalogues.search_cache import SearchCache
 from ctd_plugin.gui.common.rich_items import HTML
 from tests.peers.ckan import holding, package
 from tests.peers.faults import FAULTS, dead_address, serving
-from tests.support.search_tab import ask, follow_state, is_done, items, listed, said, search, states, until
+from tests.support.search_tab import ask, follow_state, is_done, items, listed, message, search, states, until
 
 
 def test_what_catalogues_gave_before_is_shown_with_its_date_when_they_do_not_answer(widget, use, profile):
@@ -26,7 +26,7 @@ def test_what_catalogues_gave_before_is_shown_with_its_date_when_they_do_not_ans
     assert until(lambda: is_done(widget) and listed(widget))
     today = datetime.now().strftime("%d/%m/%Y")
     assert f"from {today}, kept from an earlier search" in items(widget)["Eaux"].data(0, HTML)
-    assert said(widget).endswith("no catalogue answers, these are from earlier searches")
+    assert message(widget).endswith("no catalogue answers, these are from earlier searches")
     assert states(widget)[0].startswith("Portail a (API CKAN) – unreachable")
     ask(widget, "forêts")
     assert until(lambda: is_done(widget))

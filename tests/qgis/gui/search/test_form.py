@@ -1,4 +1,4 @@
-"""What is asked of which catalogues, and what the user is told to do first."""
+"""Which catalogues are searched for what, and the hints shown to the user first."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from ctd_plugin.gui.region.page_html import SEARCH, endpoints
 from ctd_plugin.regions import REGION_NAMES
 from tests.peers.ckan import holding, package
 from tests.peers.faults import serving
-from tests.support.search_tab import ask, button, choose_regions, is_done, listed, part, said, search, states, until
+from tests.support.search_tab import ask, button, choose_regions, is_done, listed, message, part, search, states, until
 
 
-def test_nothing_is_sent_before_the_user_asks(widget, use):
+def test_nothing_is_sent_before_the_user_searches(widget, use):
     with serving({"/a/": holding([package("forets", "Forêts")])}) as server:
         use({"a": ("53", server.url("/a"))})
         part(widget, QLineEdit, "ctdSearchBox").setText("eau")
         assert not until(lambda: server.seen, 0.3)
-        assert said(widget).endswith("Nothing is sent before.")
+        assert message(widget).endswith("Nothing is sent before.")
         assert listed(widget) == {}
 
 
@@ -37,11 +37,11 @@ def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
         assert button(widget).text() == "Cancel"
         assert until(lambda: is_done(widget))
         assert listed(widget) == {"Auvergne-Rhône-Alpes": ["Ports"], "Bretagne": ["Forêts"]}
-        assert said(widget) == "2 data sets"
+        assert message(widget) == "2 data sets"
         assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – answered 1 of 1" for name in "ab"]
 
 
-def test_all_regions_are_asked_at_the_same_time(widget, use):
+def test_all_regions_are_searched_at_the_same_time(widget, use):
     answers = {f"/{code}/": holding([package(f"id-{code}", f"Eaux {code}")], delay=0.3) for code in REGION_NAMES}
     with serving(answers) as server:
         use({f"p{code}": (code, server.url(f"/{code}")) for code in REGION_NAMES})
@@ -53,19 +53,19 @@ def test_all_regions_are_asked_at_the_same_time(widget, use):
 
 
 @pytest.mark.parametrize("words", ["", "   "])
-def test_without_words_the_user_is_told_what_to_do(widget, use, words):
+def test_without_words_the_user_sees_what_to_do(widget, use, words):
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         ask(widget, words)
-        assert said(widget) == "Type the words to look for first."
+        assert message(widget) == "Type the words to look for first."
         assert server.seen == []
 
 
-def test_without_a_region_chosen_the_user_is_told_what_to_do(widget, use):
+def test_without_a_region_chosen_the_user_sees_what_to_do(widget, use):
     use({})
     choose_regions(widget)
     ask(widget, "eau")
-    assert said(widget) == "Choose one region at least."
+    assert message(widget) == "Choose one region at least."
 
 
 @pytest.mark.parametrize(
@@ -73,17 +73,17 @@ def test_without_a_region_chosen_the_user_is_told_what_to_do(widget, use):
     ['l\'eau "potable" % _ * \\', "é" * 2000, "'; DROP TABLE x; -- 🌊", "<b>x</b>"],
     ids=["signs", "long", "sql", "html"],
 )
-def test_any_words_are_asked_for_and_shown_as_they_are(widget, use, words):
+def test_any_words_are_sent_and_shown_as_they_are(widget, use, words):
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, words, "53")
         assert len(server.seen) == 1
-        assert said(widget).startswith(f"Nothing found for “{words[:50]}")
+        assert message(widget).startswith(f"Nothing found for “{words[:50]}")
         assert part(widget, QLabel, "ctdSearchSaid").textFormat() == Qt.TextFormat.PlainText
         assert widget.minimumSizeHint().width() <= 300
 
 
-def test_the_map_s_extent_narrows_what_is_asked(widget, use, window):
+def test_the_map_s_extent_narrows_the_search(widget, use, window):
     canvas = window.mapCanvas()
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     canvas.setExtent(QgsRectangle(-400000, 6000000, -100000, 6200000))
@@ -91,25 +91,25 @@ def test_the_map_s_extent_narrows_what_is_asked(widget, use, window):
         use({"a": ("53", server.url("/a"))})
         part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
         search(widget, "eau", "53")
-        [asked] = server.seen
-        west, south, east, north = map(float, parse_qs(urlsplit(asked.target).query)["ext_bbox"][0].split(","))
+        [requested] = server.seen
+        west, south, east, north = map(float, parse_qs(urlsplit(requested.target).query)["ext_bbox"][0].split(","))
         assert west < -3 < -1 < east
         assert south < 47.5 < 48 < north
         assert east - west < 8
 
 
-def test_a_map_without_a_place_on_the_earth_is_told(widget, use, window):
+def test_a_map_without_a_place_on_the_earth_is_reported(widget, use, window):
     window.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem())
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
         choose_regions(widget, "53")
         ask(widget, "eau")
-        assert said(widget).startswith("The map shows nothing yet")
+        assert message(widget).startswith("The map shows nothing yet")
         assert server.seen == []
 
 
-def test_the_region_of_the_panel_can_be_asked_alone(dock, widget, use, qgis_new_project, filled, bundled):
+def test_the_region_of_the_panel_can_be_searched_alone(dock, widget, use, qgis_new_project, filled, bundled):
     filled(bundled, "en", project=qgis_new_project)
     with serving({"/a/": holding([package("a", "A")]), "/b/": holding([package("b", "B")])}) as server:
         use({"a": ("53", server.url("/a")), "b": ("84", server.url("/b"))})

@@ -17,9 +17,9 @@ from tests.support.search_tab import (
     is_done,
     items,
     listed,
+    message,
     part,
     plain,
-    said,
     search,
     tree,
     until,
@@ -53,7 +53,7 @@ def test_a_data_set_moves_to_the_region_that_holds_it_best_and_stays_open_and_se
         assert "Portail b · Portail a" in plain(entry.data(0, HTML))
 
 
-def test_a_record_tells_who_when_and_what_and_its_links_are_under_it(widget, use):
+def test_a_record_shows_who_when_and_what_and_its_links_are_under_it(widget, use):
     data = package(
         "eau",
         "Cours d’eau",
@@ -95,7 +95,7 @@ def test_markup_in_a_record_is_shown_as_text(widget, use):
         assert "&lt;img" in items(widget)[title, "wms"].data(0, HTML)
 
 
-def test_kinds_of_link_narrow_the_list_without_asking_again(widget, use):
+def test_kinds_of_link_narrow_the_list_without_another_request(widget, use):
     data = [package("a", "A", ("WMS", "https://x.fr/wms")), package("b", "B", ("CSV", "https://x.fr/b.csv"))]
     with serving({"/a/": holding(data)}) as server:
         use({"a": ("53", server.url("/a"))})
@@ -103,10 +103,10 @@ def test_kinds_of_link_narrow_the_list_without_asking_again(widget, use):
         kinds = part(widget, QComboBox, "ctdSearchKinds")
         kinds.setCurrentIndex(kinds.findText("Files"))
         assert listed(widget) == {"Bretagne": ["B"]}
-        assert said(widget) == "2 data sets · 1 with such links"
+        assert message(widget) == "2 data sets · 1 with such links"
         kinds.setCurrentIndex(kinds.findText("Features (WFS, OGC API…)"))
         assert listed(widget) == {}
-        assert said(widget).startswith("None of the 2 data sets found")
+        assert message(widget).startswith("None of the 2 data sets found")
         kinds.setCurrentIndex(0)
         assert listed(widget) == {"Bretagne": ["A", "B"]}
         assert len(server.seen) == 1

@@ -21,9 +21,9 @@ from tests.support.search_tab import (
     is_done,
     items,
     listed,
+    message,
     part,
     point_at,
-    said,
     search,
     states,
     tree,
@@ -47,7 +47,7 @@ def test_a_search_never_keeps_the_window_waiting(widget, use):
             gaps.append(time.monotonic() - before)
             before += gaps[-1]
         assert is_done(widget)
-        assert said(widget).startswith("360 data sets")
+        assert message(widget).startswith("360 data sets")
         print("longest gap", max(gaps))
         assert max(gaps) < 1
 

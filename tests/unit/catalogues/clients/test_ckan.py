@@ -9,8 +9,8 @@ import pytest
 from ctd_plugin.catalogues.clients.ckan import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
-from tests.support.catalogue_answers import WETLANDS, WETLANDS_OUTLINE
-from tests.support.catalogue_replies import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
+from tests.support.catalogue_records import WETLANDS, WETLANDS_OUTLINE
+from tests.support.catalogue_server import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
 
 SITE = "https://ckan.exemple.org"
 ACTION = f"{SITE}/api/3/action/package_search"
@@ -197,7 +197,7 @@ def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
             if not (cursor := page.cursor):
                 break
     assert titles == [package["title"] for package in packages]
-    assert len(served.received) == 3
+    assert len(served.requests) == 3
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ctd_plugin.catalogues.clients.csw_filter import ogc_filter
 from ctd_plugin.catalogues.clients.record_pages import MOST_RECORDS
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.records import Extent, Query, RecordPage
-from tests.support.csw_answers import EAU, report, results
+from tests.support.csw_responses import EAU, report, results
 
 URL = "https://catalogue.example.org/csw"
 OGC = "{http://www.opengis.net/ogc}"

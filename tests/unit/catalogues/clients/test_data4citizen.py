@@ -9,8 +9,8 @@ import pytest
 from ctd_plugin.catalogues.clients.data4citizen import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
-from tests.support.catalogue_answers import LINES
-from tests.support.catalogue_replies import LOGIN, ReceivedRequest, ask, converse, reply, serving
+from tests.support.catalogue_records import LINES
+from tests.support.catalogue_server import LOGIN, ReceivedRequest, ask, converse, reply, serving
 
 PORTAL = "https://www.exemple.fr/data4citizen"
 API = f"{PORTAL}/d4c/api/datasets/2.0/search/"

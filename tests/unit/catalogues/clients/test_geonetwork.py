@@ -10,7 +10,7 @@ import pytest
 from ctd_plugin.catalogues.clients.geonetwork import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Request, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
-from tests.support.catalogue_answers import FORESTS
+from tests.support.catalogue_records import FORESTS
 
 SITE = "https://carto.fr/geonetwork"
 TWO = Query("", limit=2)

@@ -7,8 +7,8 @@ import pytest
 from ctd_plugin.catalogues.clients.ogcapi_records import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
-from tests.support.catalogue_replies import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
-from tests.support.ogcapi_answers import API, HUB, ITEMS, PARKS, PARKS_OUTLINE, TRAINING
+from tests.support.catalogue_server import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
+from tests.support.ogcapi_responses import API, HUB, ITEMS, PARKS, PARKS_OUTLINE, TRAINING
 
 
 def collections(*names: str, kind: str | None = "record") -> Response:
@@ -207,7 +207,7 @@ def test_a_catalogue_is_searched_over_http_page_by_page() -> None:
             if not (cursor := page.cursor):
                 break
     assert names == ["1", "2", "3", "4", "5"]
-    assert len(served.received) == 4
+    assert len(served.requests) == 4
 
 
 def links_of(*links: object, **more: object) -> list[tuple[str, str, str, str]]:

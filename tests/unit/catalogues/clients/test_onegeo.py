@@ -12,7 +12,7 @@ from ctd_plugin.catalogues.clients.onegeo import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import LinkKind, Query, RecordPage
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
-from tests.support.catalogue_answers import SOUTH, SOUTH_RESULT
+from tests.support.catalogue_records import SOUTH, SOUTH_RESULT
 
 INDEX = "https://www.donnees-sud.fr/fr/indexer/elastic/_search/"
 OLDER = "https://onegeo.donnees.fr/api/services/public/search"

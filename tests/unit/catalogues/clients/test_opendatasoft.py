@@ -11,8 +11,8 @@ import pytest
 from ctd_plugin.catalogues.clients.opendatasoft import search
 from ctd_plugin.catalogues.http.exchange import CatalogueError, FailureReason, Response
 from ctd_plugin.catalogues.records import Extent, LinkKind, Query, RecordPage
-from tests.support.catalogue_answers import BARE, GARES
-from tests.support.catalogue_replies import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
+from tests.support.catalogue_records import BARE, GARES
+from tests.support.catalogue_server import LOGIN, ReceivedRequest, ask, converse, parameters, reply, serving
 
 PORTAL = "https://data.exemple.fr"
 V21 = f"{PORTAL}/api/explore/v2.1/catalog/datasets"
@@ -223,7 +223,7 @@ def test_a_portal_is_searched_over_http_page_by_page() -> None:
             if not (cursor := page.cursor):
                 break
     assert read_names == names
-    assert [request.path[:18] for request in served.received] == ["/api/explore/v2.1/"] + ["/api/explore/v2.0/"] * 3
+    assert [asked.path[:18] for asked in served.requests] == ["/api/explore/v2.1/"] + ["/api/explore/v2.0/"] * 3
 
 
 BOX = {

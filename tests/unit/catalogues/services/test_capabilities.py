@@ -9,7 +9,7 @@ import pytest
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
 from ctd_plugin.catalogues.services.capabilities import MAP_SERVICES, layers_url, read_layers, service_url
 from ctd_plugin.errors import CtdError
-from tests.support.service_answers import OLD_WMS, WFS, WMS
+from tests.support.service_responses import OLD_WMS, WFS, WMS
 
 DTD_111 = "http://schemas.opengis.net/wms/1.1.1/WMS_MS_Capabilities.dtd"
 # As MapServer, deegree and a cache of tiles begin their responses in version 1.1.1.

@@ -13,7 +13,7 @@ from ctd_plugin.catalogues.services.link_types import link_from_url
 from ctd_plugin.catalogues.services.service_layers import Capabilities, match_layer, request_capabilities
 from ctd_plugin.catalogues.services.tiles import VECTOR_TILES, short_crs, tile_template
 from ctd_plugin.errors import CtdError
-from tests.support.service_answers import OLD_WMS, WFS, WMS, WMTS
+from tests.support.service_responses import OLD_WMS, WFS, WMS, WMTS
 
 
 def capabilities_from(conversation: Conversation[Capabilities], *responses: Response) -> tuple[Capabilities, list[str]]:

@@ -14,8 +14,6 @@ from ctd_plugin.gis.style import palette
 from ctd_plugin.gis.style.palette import (
     BUDGET_FILLS,
     CHANGE_FILLS,
-    CROSSED_FILLS,
-    CROSSED_NO_BUDGET_FILLS,
     DATE_FILLS,
     HEALTH_FILLS,
     HORIZON_FILL,
@@ -26,7 +24,9 @@ from ctd_plugin.gis.style.palette import (
     PAPER,
     SHARED_PAYERS_FILL,
     STAFF_FILLS,
+    STATUS_BUDGET_FILLS,
     STATUS_FILLS,
+    STATUS_WITHOUT_BUDGET_FILLS,
     TECHNOLOGY_FILLS,
     TEXT_MUTED,
     contrast,
@@ -44,7 +44,7 @@ MAPS = {
     "funding": [SHARED_PAYERS_FILL, NAMED_PAYERS_FILL],
     "health": [*HEALTH_FILLS, NO_ADDRESS_FILL],
     "change": list(CHANGE_FILLS.values()),
-    "crossed": [fill for row in CROSSED_FILLS for fill in row],
+    "status_budget": [fill for row in STATUS_BUDGET_FILLS for fill in row],
 }
 
 # The smallest CIEDE2000 distance at which two classes of a choropleth can be distinguished at a glance.
@@ -104,8 +104,8 @@ def test_every_two_statuses_are_distinguished(vision):
 
 @pytest.mark.parametrize("name", MAPS)
 @pytest.mark.parametrize("vision", VISIONS)
-def test_every_two_classes_of_a_map_are_distinguished(vision, name):
-    if (name, vision) == ("crossed", "grey print"):
+def test_every_two_classes_of_a_map_are_told_apart(vision, name):
+    if (name, vision) == ("status_budget", "grey print"):
         pytest.skip("nine greys cannot be told apart: the two-way map writes each budget in its region")
     for first, second in combinations(MAPS[name], 2):
         distance = colour.delta_E(VISIONS[vision](first), VISIONS[vision](second), method="CIE 2000")
@@ -115,7 +115,7 @@ def test_every_two_classes_of_a_map_are_distinguished(vision, name):
 def test_the_classes_of_every_map_are_held_apart():
     # Payers are drawn as pieces of a pie, each beside its name.
     ramps = {name: value for name, value in vars(palette).items() if name.endswith("_FILLS") and name != "PAYER_FILLS"}
-    held_apart = {*FILLS.values(), *CROSSED_NO_BUDGET_FILLS, *(fill for fills in MAPS.values() for fill in fills)}
+    held_apart = {*FILLS.values(), *STATUS_WITHOUT_BUDGET_FILLS, *(fill for fills in MAPS.values() for fill in fills)}
     assert {name for name, ramp in ramps.items() if not colours_of(ramp) <= held_apart} == set()
 
 
@@ -125,7 +125,7 @@ def colours_of(ramp):
     return {fill for part in parts for fill in ([part] if isinstance(part, str) else part)}
 
 
-@pytest.mark.parametrize("fill", [*(fill for fills in MAPS.values() for fill in fills), *CROSSED_NO_BUDGET_FILLS])
+@pytest.mark.parametrize("fill", [*(fill for fills in MAPS.values() for fill in fills), *STATUS_WITHOUT_BUDGET_FILLS])
 def test_a_label_is_readable_on_every_fill_of_every_map(fill):
     assert ratio(fill, label_colour(fill)) >= READABLE
 

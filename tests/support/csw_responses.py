@@ -1,4 +1,4 @@
-"""Answers of a CSW."""
+"""Responses of a CSW."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hearing what comes of links that are added, drawing the layers, and watching that the main thread goes on."""
+"""The signals and layers of add_link, drawn layers, and a check that the main thread stays responsive."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ def fresh_project():
     assert until(lambda: not running())
 
 
-class Hearing:
-    """What came of an add_layer."""
+class AddLayerSignals:
+    """The signals of a job that adds a layer."""
 
     def __init__(self, one):
-        self.adding = one
+        self.job = one
         self.layers, self.choices, self.errors = [], [], []
         one.added.connect(self.layers.append)
         one.choice_needed.connect(self.choices.append)
@@ -87,17 +87,17 @@ class Hearing:
         return bool(self.layers or self.choices or self.errors)
 
 
-def hear(link, project, record=RECORD, seconds=LIMIT):
-    hearing = Hearing(add_link(link, record, project, seconds))
-    assert until(lambda: hearing.ended)
-    return hearing
+def wait_for_signals(link, project, record=RECORD, seconds=LIMIT):
+    signals = AddLayerSignals(add_link(link, record, project, seconds))
+    assert until(lambda: signals.ended)
+    return signals
 
 
 def added(link, project, record=RECORD):
-    hearing = hear(link, project, record)
-    assert hearing.errors == []
-    assert hearing.choices == []
-    (layer,) = hearing.layers
+    signals = wait_for_signals(link, project, record)
+    assert signals.errors == []
+    assert signals.choices == []
+    (layer,) = signals.layers
     return layer
 
 

@@ -25,7 +25,7 @@ def reply(body: Any, status: int = 200) -> Response:
 
 
 def converse(conversation: Conversation[RecordPage], *responses: Response) -> tuple[list[Request], RecordPage]:
-    """Return the requests of a client and the page that it read from these responses, no more and no fewer."""
+    """Return the requests of a client and its result, when it is given exactly these responses."""
     requests = [next(conversation)]
     for response in responses:
         try:
@@ -33,7 +33,7 @@ def converse(conversation: Conversation[RecordPage], *responses: Response) -> tu
         except StopIteration as end:
             assert len(requests) == len(responses), "a response was left over"
             return requests, end.value
-    raise AssertionError(f"one more response is needed: {requests[-1].url}")
+    raise AssertionError(f"one more request was sent: {requests[-1].url}")
 
 
 def parameters(request: Request) -> dict[str, str]:
@@ -50,26 +50,26 @@ class ReceivedRequest:
 
 
 @dataclass
-class Served:
+class LocalServer:
     """A server at `url`, and the requests that it received."""
 
     url: str
-    received: list[ReceivedRequest] = field(default_factory=list)
+    requests: list[ReceivedRequest] = field(default_factory=list)
 
 
 @contextmanager
-def serving(respond: Callable[[ReceivedRequest], Response]) -> Iterator[Served]:
-    """Run a server on a free port of this machine that answers as the function says."""
+def serving(answer: Callable[[ReceivedRequest], Response]) -> Iterator[LocalServer]:
+    """Run a server on a free port of this machine whose responses the function returns."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             request = ReceivedRequest(unquote(parts.path), dict(parse_qsl(parts.query)), self.headers.get("Accept", ""))
-            served.received.append(request)
-            response = respond(request)
-            self.send_response(response.status)
-            self.send_header("Content-Type", response.content_type)
-            self.send_header("Content-Length", str(len(response.content)))
+            served.requests.append(request)
+            given = answer(request)
+            self.send_response(given.status)
+            self.send_header("Content-Type", given.content_type)
+            self.send_header("Content-Length", str(len(given.content)))
             self.end_headers()
             self.wfile.write(response.content)
 
@@ -77,7 +77,7 @@ def serving(respond: Callable[[ReceivedRequest], Response]) -> Iterator[Served]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        served = Served(f"http://127.0.0.1:{server.server_port}")
+        served = LocalServer(f"http://127.0.0.1:{server.server_port}")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -99,9 +99,9 @@ def ask(conversation: Conversation[RecordPage]) -> RecordPage:
 
 def _fetched(request: Request) -> Response:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    prepared = urllib.request.Request(request.url, data=request.body, headers={"Accept": request.accept})
+    http_request = urllib.request.Request(request.url, data=request.body, headers={"Accept": request.accept})
     try:
-        with opener.open(prepared, timeout=10) as response:
+        with opener.open(http_request, timeout=10) as response:
             return Response(response.status, response.read(), response.headers.get("Content-Type", ""), response.url)
     except urllib.error.HTTPError as error:
         with error:

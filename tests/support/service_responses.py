@@ -1,4 +1,4 @@
-"""What map services answer when they are asked what they offer."""
+"""Capabilities of map services."""
 
 from __future__ import annotations
 
