@@ -71,7 +71,7 @@ def serving(answer: Callable[[ReceivedRequest], Response]) -> Iterator[LocalServ
             self.send_header("Content-Type", given.content_type)
             self.send_header("Content-Length", str(len(given.content)))
             self.end_headers()
-            self.wfile.write(response.content)
+            self.wfile.write(given.content)
 
         def log_message(self, *_arguments: object) -> None:
             pass

@@ -243,8 +243,8 @@ def test_a_tms_is_drawn_from_what_it_says_of_itself(project):
 def test_a_tms_that_lists_several_maps_lets_the_user_choose(project):
     maps = "".join(f'<TileMap title="{name}" srs="EPSG:3857" href="/{name}"/>' for name in "ab")
     with serving({"/tms": Reply(f"<TileMapService><TileMaps>{maps}</TileMaps></TileMapService>".encode())}) as server:
-        server.answers["/b"] = Reply(TILE_MAP.format(srs="EPSG:3857").encode())
-        server.answers["/b/"] = picture(256, 256)
+        server.replies["/b"] = Reply(TILE_MAP.format(srs="EPSG:3857").encode())
+        server.replies["/b/"] = picture(256, 256)
         signals = wait_for_signals(link(LinkKind.TMS, server.url("/tms"), "Orthophoto"), project)
         (choice,) = signals.choices
         signals.job.choose(choice[1].name)

@@ -130,7 +130,7 @@ def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(pro
 def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
     """Failure 4: also the thread that QGIS's provider waits in ends at once."""
     with serving({}) as server:
-        server.answers["/wms"] = FAULTS["slow"] if stage == 1 else stalling(lambda: server.url("/wms?"))
+        server.replies["/wms"] = FAULTS["slow"] if stage == 1 else stalling(lambda: server.url("/wms?"))
         signals = AddLayerSignals(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == stage)
         signals.job.cancel()
@@ -143,7 +143,7 @@ def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
 def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
     """Failure 4: the thread must have ended before Python does."""
     with serving({}) as server:
-        server.answers["/wms"] = stalling(lambda: server.url("/wms?"))
+        server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
         signals = AddLayerSignals(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == 2)
         started = time.monotonic()
@@ -156,7 +156,7 @@ def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
 
 def test_a_project_that_is_closed_gets_no_layer_and_the_user_is_informed(project):
     with serving({}) as server:
-        server.answers["/wms"] = stalling(lambda: server.url("/wms?"))
+        server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
         signals = AddLayerSignals(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
         assert until(lambda: len(server.seen) == 2)
         project.clear()

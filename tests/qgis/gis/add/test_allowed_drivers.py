@@ -130,7 +130,7 @@ def test_geojson_that_is_something_else_is_not_added(project, tmp_path, requeste
     with serving({}) as server:
         for number, source in enumerate((tmp_path / "secret.csv", f"/vsicurl/{address}/a.csv")):
             target = f"/{number}.geojson"
-            server.answers[target] = Reply((mark + vrt(source)).encode(), 200, JSON)
+            server.replies[target] = Reply((mark + vrt(source)).encode(), 200, JSON)
             (sentence,) = wait_for_signals(link(LinkKind.GEOJSON, server.url(target), title="a"), project).errors
             assert "not GeoJSON" in sentence
     assert connections == []

@@ -59,7 +59,7 @@ def test_a_catalogue_that_failed_is_searched_again_on_request(widget, use):
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         assert message(widget) == "No catalogue answers: check the network, or read below why."
-        server.answers["/a/"] = holding([package("a", "A")])
+        server.replies["/a/"] = holding([package("a", "A")])
         follow_state(widget, "Portail a", "try again")
         assert until(lambda: listed(widget) == {"Bretagne": ["A"]})
 
