@@ -226,12 +226,12 @@ def test_the_plugin_loads_again_as_it_was(session: dict) -> None:
 
 
 def test_each_window_opens_once_and_beside_the_others(session: dict) -> None:
-    """Hardening 4: a second click brings it to the front."""
+    """A second click brings it to the front."""
     assert session["windows"] == sorted(WINDOWS)
 
 
 def test_a_survey_imported_by_clicks_is_drawn_on_the_map(session: dict) -> None:
-    """Hardening 4: nobody but the plugin holds the assistant, and Python's collector runs after every step."""
+    """Nobody but the plugin holds the assistant, and Python's collector runs after every step."""
     imported = session["import"]
     assert imported["pages"] == [
         f"ctdImport{page}" for page in ("Source", "Columns", "Regions", "Statuses", "Figures", "Summary")
@@ -247,7 +247,7 @@ def test_a_survey_imported_by_clicks_is_drawn_on_the_map(session: dict) -> None:
 
 
 def test_every_other_window_does_its_work_too(session: dict) -> None:
-    """Hardening 4: the check fills its table; export, pack and share write what their forms were answered."""
+    """The check fills its table; export, pack and share write what their forms were answered."""
     assert session["check"] == ["répond", "injoignable"]
     assert session["export"] > 0
     assert "index.html" in session["pack"]
@@ -255,7 +255,7 @@ def test_every_other_window_does_its_work_too(session: dict) -> None:
 
 
 def test_the_windows_close_with_the_plugin(session: dict) -> None:
-    """Hardening 4: what the plugin opened goes with it."""
+    """What the plugin opened goes with it."""
     assert session["windows_unloaded"] == []
 
 

@@ -192,7 +192,7 @@ def test_a_spreadsheet_is_joined_like_a_text(communes, survey, join, tmp_path):
 
 
 def test_a_second_row_of_a_department_is_not_one_of_the_region_with_its_code(join, feedback, tmp_path):
-    """Hardening 18: 01 is the Ain there, not Guadeloupe."""
+    """01 is the Ain there, not Guadeloupe."""
     layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=insee_dep:string", "departements", "memory")
     features = []
     for code in ("01", "35"):
@@ -208,7 +208,6 @@ def test_a_second_row_of_a_department_is_not_one_of_the_region_with_its_code(joi
 
 
 def test_regions_are_not_joined_to_departments_and_both_levels_are_reported(join, tmp_path):
-    """Hardening 18."""
     layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=code:string&field=nom:string", "départements", "memory")
     features = []
     for values in (["01", "Ain"], ["27", "Eure"], ["44", "Loire-Atlantique"], ["35", "Ille-et-Vilaine"]):

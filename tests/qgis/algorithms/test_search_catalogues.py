@@ -93,7 +93,7 @@ def ckan(name):
 
 
 def test_a_row_a_link_and_one_for_a_record_without_any(search, platforms):
-    """Failure 17: all links of a record are kept."""
+    """All links of a record are kept."""
     rivers = package(
         "cours-d-eau",
         "Cours d’eau",
@@ -128,7 +128,7 @@ def test_a_row_a_link_and_one_for_a_record_without_any(search, platforms):
 
 
 def test_what_is_missing_is_listed_and_reported(search, platforms, feedback):
-    """Failures 1, 12, 21, 25: nothing is dropped in silence."""
+    """Nothing is dropped in silence."""
     answers = {
         ckan("good"): portal(packages("good", 2)),
         ckan("long"): portal(packages("long", 30)),
@@ -194,7 +194,6 @@ def test_only_the_regions_requested(search, platforms):
 
 @pytest.mark.parametrize("query", ['l\'eau "potable" 100 % * _', "'; DROP TABLE x; --", "forêts 🌳", "ä" * 2000])
 def test_any_words_can_be_looked_for(search, platforms, query):
-    """Failure 10."""
     with serving({ckan("a"): portal(packages("a", 1))}) as server:
         rows, missing = search(query, PLATFORMS=platforms(a=("53", f"{server.address}/a")))
     assert len(rows) == 1
@@ -293,7 +292,7 @@ def test_cancelled_it_keeps_what_it_has(search, platforms, cancelling):
 
 
 def test_it_works_in_the_background_as_the_toolbox_runs_it(platforms):
-    """Failures 2, 3: nothing of the project is touched, and the main thread is free meanwhile."""
+    """Nothing of the project is touched, and the main thread is free meanwhile."""
     algorithm = QgsApplication.processingRegistry().algorithmById("ctd:searchcatalogues")
     assert not algorithm.flags() & algorithm.Flag.FlagNoThreading
     ended, threads = [], []
@@ -319,7 +318,6 @@ def test_it_works_in_the_background_as_the_toolbox_runs_it(platforms):
 
 
 def test_texts_of_any_kind_are_written(search, platforms):
-    """Failures 15, 27."""
     odd = package("é", "Titre \ud800 œ 🌳 <b>", notes=None, organization=None)
     with serving({ckan("a"): Reply(portal_json(odd), 200, "application/json")}) as server:
         rows, _ = search(PLATFORMS=platforms(a=("53", f"{server.address}/a")))
@@ -332,7 +330,6 @@ def portal_json(*found):
 
 
 def test_credentials_in_an_address_are_shown_nowhere(search, platforms, feedback):
-    """Failure 7."""
     dead = dead_address().replace("http://", "http://me:secret@")
     _, missing = search(PLATFORMS=platforms(a=("53", dead)))
     assert "secret" not in json.dumps(missing) + " ".join(feedback.warnings)

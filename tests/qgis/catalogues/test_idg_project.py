@@ -37,7 +37,6 @@ def wfs() -> QgsVectorLayer:
 
 @pytest.mark.parametrize("ending", ["qgs", "qgz"])
 def test_a_project_with_dead_servers_is_read_at_once(qgis_app, tmp_path, ending: str) -> None:
-    """Failure 28."""
     project = QgsProject()
     group = project.layerTreeRoot().addGroup("Environnement")
     oapif = uri(url=f"{DEAD}/ogc", typename="communes").uri(False)

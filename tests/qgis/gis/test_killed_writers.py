@@ -57,7 +57,7 @@ def bundled_edition(bundled):
 
 @EACH_LEFT
 def test_a_share_has_all_that_was_committed_to_its_source(killed, tmp_path):
-    """Hardening 3: with a hot journal its tables of changes were lost in silence."""
+    """With a hot journal its tables of changes were lost in silence."""
     share_to_geopackage(killed, tmp_path / "partage.gpkg", tmp_path / "partage.qgz")
     check(tmp_path / "partage.gpkg", COMMITTED)
     assert existing_tables(tmp_path / "partage.gpkg", CHANGE_TABLES) == list(CHANGE_TABLES)
@@ -65,7 +65,6 @@ def test_a_share_has_all_that_was_committed_to_its_source(killed, tmp_path):
 
 @EACH_LEFT
 def test_a_share_over_such_a_file_is_a_share_alone(killed, bundled, tmp_path):
-    """Hardening 1."""
     share_to_geopackage(bundled, killed, tmp_path / "partage.qgz")
     check(killed, bundled_edition(bundled))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["partage.qgz", "tué.gpkg"]
@@ -73,7 +72,7 @@ def test_a_share_over_such_a_file_is_a_share_alone(killed, bundled, tmp_path):
 
 @EACH_LEFT
 def test_a_build_over_such_a_file_is_a_build_alone(provider, bundled, tmp_path, left):
-    """Hardening 1: the project and its GeoPackage."""
+    """The project and its GeoPackage."""
     result = processing.run("ctd:buildproject", {"OUTPUT_FOLDER": str(tmp_path)})
     kill_writer(tmp_path / "ctd.gpkg", left)
     assert processing.run("ctd:buildproject", {"OUTPUT_FOLDER": str(tmp_path)}) == result
@@ -83,7 +82,6 @@ def test_a_build_over_such_a_file_is_a_build_alone(provider, bundled, tmp_path, 
 
 @EACH_LEFT
 def test_the_map_and_the_search_read_what_was_committed(killed):
-    """Hardening 3."""
     rows = read_rows(killed)
     assert len(rows["survey"]) == 18
     assert not any(len(row["contexte"] or "") == 6000 for row in rows["survey"])

@@ -74,7 +74,6 @@ def download_of(server, target, folder):
     ],
 )
 def test_headers_that_lie_end_with_a_file_under_a_safe_name(tmp_path, header, value, name):
-    """Hardening 15."""
     with serving({"/a.csv": Reply(b"a;b", headers=((header, value),))}) as server:
         ended = download_of(server, "/a.csv", tmp_path)
     assert ended.errors == []
@@ -83,7 +82,7 @@ def test_headers_that_lie_end_with_a_file_under_a_safe_name(tmp_path, header, va
 
 @pytest.mark.parametrize("length", ["9" * 5000, "9" * 25, "-1", "\xb2", "0x10", " ", "1,2"])
 def test_a_length_that_lies_ends_the_download(tmp_path, length, raw_server):
-    """Hardening 15: whatever Qt makes of it, the task has an end and nothing partial is left."""
+    """Whatever Qt makes of it, the task has an end and nothing partial is left."""
     head = b"HTTP/1.1 200 OK\r\nContent-Length: " + length.encode("latin-1") + b"\r\nConnection: close\r\n\r\n"
     address = raw_server(head + b"a;b\n")
     ended = Ended(download(Link(LinkKind.FILE, f"{address}/a.csv", title="Plan"), tmp_path, LIMIT))
@@ -106,7 +105,7 @@ def test_a_length_that_lies_ends_the_download(tmp_path, length, raw_server):
 def test_a_download_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(
     tmp_path, monkeypatch, logged_errors, place, name
 ):
-    """Hardening 15: an error is put at each boundary in turn."""
+    """An error is put at each boundary in turn."""
     monkeypatch.setattr(place, name, broken)
     with serving({"/a.csv": Reply(b"a;b\n" * 1000)}) as server:
         ended = download_of(server, "/a.csv", tmp_path)
@@ -118,7 +117,7 @@ def test_a_download_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(
 
 
 def test_a_part_that_cannot_be_closed_is_removed_all_the_same(tmp_path):
-    """Hardening 15: a full share says so when a file is closed."""
+    """A full share says so when a file is closed."""
     with serving({"/a.csv": FAULTS["slow"]}) as server:
         job = download(Link(LinkKind.FILE, server.url("/a.csv")), tmp_path, LIMIT)
         closing = job._part.close
@@ -134,7 +133,6 @@ def test_a_part_that_cannot_be_closed_is_removed_all_the_same(tmp_path):
 
 
 def test_a_folder_that_no_system_takes_is_reported(tmp_path):
-    """Hardening 15."""
     ended = Ended(download(Link(LinkKind.FILE, "http://127.0.0.1:9/a.csv", title="Plan"), tmp_path / "a\0b", LIMIT))
     assert ended.errors
 
@@ -158,7 +156,7 @@ def test_a_folder_that_no_system_takes_is_reported(tmp_path):
     ],
 )
 def test_an_adding_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(project, monkeypatch, place, name, kind):
-    """Hardening 15: an error is put at each boundary in turn."""
+    """An error is put at each boundary in turn."""
     monkeypatch.setattr(place, name, broken)
     with serving({"/a.geojson": Reply(POINT, 200, JSON)}) as server:
         server.replies["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
@@ -175,7 +173,7 @@ def test_an_adding_whatever_breaks_ends_with_a_sentence_and_leaves_nothing(proje
 
 @pytest.mark.parametrize("half", ["\ud83d", "a\udc00b"])
 def test_a_name_with_half_a_character_ends_the_adding(project, half):
-    """Hardening 15: an OGC API id with half a surrogate, in JSON's escapes; Qt has no text for it."""
+    """An OGC API id with half a surrogate, in JSON's escapes; Qt has no text for it."""
     answer = json.dumps({"collections": [{"id": half, "title": "x"}]}).encode()
     with serving({"/": Reply(answer, 200, JSON)}) as server:
         ended = Ended(add_link(Link(LinkKind.OGCAPI_FEATURES, server.url("/api"), ""), RECORD, project, LIMIT))
@@ -185,7 +183,6 @@ def test_a_name_with_half_a_character_ends_the_adding(project, half):
 
 
 def test_what_is_chosen_but_not_offered_ends_the_adding(project):
-    """Hardening 15."""
     two = OLD_WMS.replace("<Layer><Name>", "<Layer><Name>autre</Name><Title>Autre</Title></Layer><Layer><Name>")
     with serving({}) as server:
         server.replies["/wms"] = Reply(two.format(url=server.url("/wms?")).encode(), 200, XML)
@@ -200,7 +197,7 @@ def test_what_is_chosen_but_not_offered_ends_the_adding(project):
 
 
 def test_addresses_that_python_cannot_part_end_the_adding(project):
-    """Hardening 16: ValueError of urlsplit, also while the failure itself is told."""
+    """ValueError of urlsplit, also while the failure itself is told."""
     for url in ("http://[::1", "http://[v1.x]/", "http://a]b/", "http://\ud800.fr/", "http:\\\\host/"):
         for kind in (LinkKind.WMS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS, LinkKind.GEOJSON):
             ended = Ended(add_link(Link(kind, url, "x", title="x"), Record("x", "x"), project, LIMIT))
@@ -214,7 +211,6 @@ def get(url):
 
 @pytest.mark.parametrize("name", ["_send", "_on_finished", "_build_request"])
 def test_a_conversation_whose_slot_breaks_has_an_outcome(monkeypatch, name):
-    """Hardening 15."""
     if name == "_on_finished":
         monkeypatch.setattr(exchange, "Response", broken)
     else:
@@ -226,7 +222,6 @@ def test_a_conversation_whose_slot_breaks_has_an_outcome(monkeypatch, name):
 
 
 def test_progress_that_breaks_ends_its_conversation_only():
-    """Hardening 15."""
     outcomes = []
     with serving({"/": Reply(b"x")}) as server:
         exchange.HttpExchange(get(server.url("/")), LIMIT, outcomes.append, broken)
@@ -236,7 +231,6 @@ def test_progress_that_breaks_ends_its_conversation_only():
 
 
 def test_a_callback_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(logged_errors):
-    """Hardening 15."""
     with serving({"/": Reply(b"x")}) as server:
         exchange.HttpExchange(get(server.url("/")), LIMIT, broken, None)
         assert until(lambda: logged_errors)
@@ -249,7 +243,6 @@ def test_a_callback_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(log
     ids=["address", "header", "bracket", "kind"],
 )
 def test_a_request_that_cannot_be_sent_has_an_outcome(request_):
-    """Hardening 15."""
 
     def talk():
         return (yield request_)
@@ -276,13 +269,11 @@ def searched(monkeypatch, page):
 
 @pytest.mark.parametrize("page", [RecordPage((), "x"), RecordPage(None, 1), "no page"])
 def test_a_search_whose_page_makes_no_sense_ends(monkeypatch, page):
-    """Hardening 15."""
     state = searched(monkeypatch, page)
     assert state.status in (SearchState.FAILED, SearchState.ANSWERED)
 
 
 def test_a_search_that_cannot_merge_what_came_says_so(monkeypatch):
-    """Hardening 15."""
     monkeypatch.setattr(searching.MergedRecords, "add", broken)
     state = searched(monkeypatch, RecordPage((Record("x", "x"),), 1))
     assert state.status is SearchState.FAILED
@@ -291,7 +282,7 @@ def test_a_search_that_cannot_merge_what_came_says_so(monkeypatch):
 
 @pytest.mark.parametrize("broken_one", ["slot", "health", "probe"])
 def test_a_check_that_breaks_ends(monkeypatch, broken_one):
-    """Hardening 15: the window would say for ever that it asks."""
+    """The window would say for ever that it asks."""
     results, ended = [], []
     if broken_one == "health":
         monkeypatch.setattr(health_check, "Health", broken)
@@ -306,7 +297,6 @@ def test_a_check_that_breaks_ends(monkeypatch, broken_one):
 
 
 def test_work_in_the_background_that_breaks_is_reported_in_a_sentence(qgis_app):
-    """Hardening 15."""
     with pytest.raises(CtdError, match="ZeroDivisionError"):
         run_in_background(broken, QgsFeedback())
     with pytest.raises(CtdError, match="ZeroDivisionError"):
@@ -315,7 +305,6 @@ def test_work_in_the_background_that_breaks_is_reported_in_a_sentence(qgis_app):
 
 
 def test_an_algorithm_that_breaks_is_reported_in_a_sentence(feedback):
-    """Hardening 15."""
 
     class Broken(CtdAlgorithm):
         process = broken

@@ -85,7 +85,7 @@ def test_a_layer_of_each_kind_of_service_is_drawn(publisher, project, kind):
 
 @pytest.mark.parametrize("kind", SERVICES)
 def test_the_main_thread_goes_on_while_a_slow_service_answers(publisher, project, kind):
-    """Failures 2 and 3: each request takes a second, none of them on the main thread, where the layer lives."""
+    """Each request takes a second, none of them on the main thread, where the layer lives."""
     path, name = SERVICES[kind]
     seen = []
     with serving({"/": delayed(publisher, 1, seen)}) as slow:
@@ -102,7 +102,7 @@ def test_the_main_thread_goes_on_while_a_slow_service_answers(publisher, project
 
 @pytest.mark.parametrize("kind", SERVICES)
 def test_awkward_names_of_layers_reach_the_server_as_they_are(publisher, project, kind):
-    """Failure 19: accents, spaces, a plus sign, quotes and an ampersand."""
+    """Accents, spaces, a plus sign, quotes and an ampersand."""
     path, _ = SERVICES[kind]
     # The names of WFS are those of XML; for WMTS QGIS Server does not find its own names with more than accents.
     name = ACCENTED if kind in (LinkKind.WFS, LinkKind.WMTS) else AWKWARD
@@ -112,7 +112,7 @@ def test_awkward_names_of_layers_reach_the_server_as_they_are(publisher, project
 
 @pytest.mark.parametrize("kind", SERVICES)
 def test_a_name_that_the_service_does_not_have_brings_its_layers_to_choose_from(publisher, project, kind):
-    """Failure 16: the link has a name of its own; who chooses gets the layer chosen, under its title."""
+    """The link has a name of its own; who chooses gets the layer chosen, under its title."""
     path, name = SERVICES[kind]
     signals = wait_for_signals(link(kind, publisher + path, "Limites administratives"), project)
     assert (signals.layers, signals.errors) == ([], [])
@@ -127,7 +127,7 @@ def test_a_name_that_the_service_does_not_have_brings_its_layers_to_choose_from(
 
 
 def test_a_title_is_taken_for_the_name_of_its_layer(publisher, project):
-    """Failure 16: a WFS link whose name is what people read, in other letters and with spaces."""
+    """A WFS link whose name is what people read, in other letters and with spaces."""
     layer = added(link(LinkKind.WFS, publisher + "/", "REGIONS COTIERES"), project)
     assert layer.dataProvider().uri().param("typename") == ACCENTED
 
@@ -150,7 +150,7 @@ def test_a_layer_keeps_what_the_record_says_and_no_names_of_people(publisher, pr
 
 
 def test_several_links_of_one_record_are_added_side_by_side_each_under_its_own_name(publisher, project):
-    """Failure 17: two WMS and a WFS in one record; none replaces another, and names of one kind are told apart."""
+    """Two WMS and a WFS in one record; none replaces another, and names of one kind are told apart."""
     links = (
         link(LinkKind.WMS, publisher + "/", REGIONS),
         link(LinkKind.WMS, publisher + "/", AWKWARD),
@@ -165,7 +165,7 @@ def test_several_links_of_one_record_are_added_side_by_side_each_under_its_own_n
 
 
 def test_a_map_file_in_the_address_goes_with_every_request(publisher, project):
-    """Failure 18: MAP= and what else belongs to the service; nothing of a request is asked for twice."""
+    """MAP= and what else belongs to the service; nothing of a request is asked for twice."""
 
     own = "MAP=/donn%C3%A9es/c%C3%B4tes.map&Key=a+b%2Fc"
 

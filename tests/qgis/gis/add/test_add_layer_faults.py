@@ -79,7 +79,7 @@ def test_a_service_that_does_not_answer_as_one_is_named_with_what_it_did(project
 
 @pytest.mark.parametrize("kind", [kind for kind in LinkKind if kind not in (LinkKind.FILE, LinkKind.PAGE)])
 def test_what_cannot_be_reached_never_comes_into_the_project(project, tmp_path, kind):
-    """Failures 20 and 28: an intranet host from outside is like this; a project with such a layer hangs on opening."""
+    """An intranet host from outside is like this; a project with such a layer hangs on opening."""
     (sentence,) = wait_for_signals(link(kind, dead_address() + "/x", "x", title="Sans réponse"), project).errors
     assert "unreachable" in sentence
     assert "127.0.0.1" in sentence
@@ -113,7 +113,7 @@ def stalling(url):
 
 
 def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(project):
-    """Failure 2: QGIS's own limit is a minute, and it is no longer ours once the provider asks."""
+    """QGIS's own limit is a minute, and it is no longer ours once the provider asks."""
     with serving({}) as server:
         server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
         started = time.monotonic()
@@ -128,7 +128,7 @@ def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(pro
 
 @pytest.mark.parametrize("stage", [1, 2], ids=["while it asks", "while the provider asks"])
 def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
-    """Failure 4: also the thread that QGIS's provider waits in ends at once."""
+    """Also the thread that QGIS's provider waits in ends at once."""
     with serving({}) as server:
         server.replies["/wms"] = FAULTS["slow"] if stage == 1 else stalling(lambda: server.url("/wms?"))
         signals = AddLayerSignals(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
@@ -141,7 +141,7 @@ def test_cancelled_at_any_moment_nothing_comes_any_more(project, stage):
 
 
 def test_an_unload_waits_only_a_moment_for_what_is_under_way(project):
-    """Failure 4: the thread must have ended before Python does."""
+    """The thread must have ended before Python does."""
     with serving({}) as server:
         server.replies["/wms"] = stalling(lambda: server.url("/wms?"))
         signals = AddLayerSignals(add_link(link(LinkKind.WMS, server.url("/wms"), "cadastre"), RECORD, project, LIMIT))
@@ -166,7 +166,7 @@ def test_a_project_that_is_closed_gets_no_layer_and_the_user_is_informed(project
 
 
 def test_names_and_passwords_of_an_address_are_neither_sent_nor_kept(project, tmp_path):
-    """Failure 7: the link that is recognised has none any more, so the layer has none."""
+    """The link that is recognised has none any more, so the layer has none."""
     with serving({}) as server:
         server.replies["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
         host = server.address.removeprefix("http://")
@@ -286,7 +286,7 @@ def test_an_empty_answer_is_no_file(project):
 
 
 def test_a_hundred_layers_made_in_threads_live_and_die_on_the_main_thread(project):
-    """Failure 3: many at once, some cancelled in the midst, all drawn and removed; QGIS must live."""
+    """Many at once, some cancelled in the midst, all drawn and removed; QGIS must live."""
     with serving({}) as server:
         server.replies["/wms"] = lambda seen: (
             picture(60, 60)

@@ -63,7 +63,7 @@ def from_folder(folder):
 
 @pytest.mark.parametrize("way", ["template", "description"])
 def test_vector_tiles_are_a_layer_of_vector_tiles(project, tiles, way):
-    """Hardening 23: they opened as a raster layer, valid and empty."""
+    """They opened as a raster layer, valid and empty."""
     described = DESCRIPTION.format(origin=NORTH, mime="application/x-protobuf", extension="pbf")
     with serving({"/plan": Reply(described.encode(), 200, XML), "/plan/": from_folder(tiles)}) as server:
         layer = added(
@@ -76,7 +76,7 @@ def test_vector_tiles_are_a_layer_of_vector_tiles(project, tiles, way):
 
 @pytest.mark.parametrize(("origin", "half"), [(NORTH, 0), (SOUTH, 1), ("", 1)])
 def test_rows_of_tiles_are_requested_as_the_description_counts_them(project, origin, half):
-    """Hardening 23: from the north where its origin lies there, and France is in the first half of the rows."""
+    """From the north where its origin lies there, and France is in the first half of the rows."""
     described = DESCRIPTION.format(origin=origin, mime="image/png", extension="png")
     with serving({"/plan": Reply(described.encode(), 200, XML), "/plan/": picture(256, 256)}) as server:
         layer = added(link(LinkKind.TMS, server.url("/plan"), "any name"), project)

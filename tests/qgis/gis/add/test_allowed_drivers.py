@@ -112,7 +112,7 @@ def test_geojson_that_names_its_reference_system_is_added(project, crs):
 
 
 def test_a_reference_system_is_found_wherever_it_is_cut(tmp_path, monkeypatch):
-    """Hardening 12: the file is read in pieces."""
+    """The file is read in pieces."""
     path = tmp_path / "a.json"
     monkeypatch.setattr(allowed_drivers, "_CHUNK", 64)
     for before in range(0, 80, 7):
@@ -124,7 +124,7 @@ def test_a_reference_system_is_found_wherever_it_is_cut(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("mark", ["", "\ufeff", "\n  "])
 def test_geojson_that_is_something_else_is_not_added(project, tmp_path, requested, mark):
-    """Hardening 12: a VRT read a file of the user's, and made requests of its own."""
+    """A VRT read a file of the user's, and made requests of its own."""
     address, connections = requested
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
     with serving({}) as server:
@@ -139,7 +139,7 @@ def test_geojson_that_is_something_else_is_not_added(project, tmp_path, requeste
 
 
 def test_a_map_template_in_geojson_is_opened_as_geojson_alone(project, requested):
-    """Hardening 12: what other drivers would ask for is not."""
+    """What other drivers would ask for is not."""
     address, connections = requested
     assets = {"a": {"href": f"{address}/a.tif", "roles": ["data"]}}
     properties = {"proj:epsg": 4326, "proj:transform": [1, 0, 0, 0, -1, 0], "proj:shape": [1, 1]}
@@ -186,7 +186,7 @@ POINTING = {
 @pytest.mark.parametrize("packed", [False, True], ids=["as it is", "in a ZIP"])
 @pytest.mark.parametrize("name", POINTING)
 def test_a_file_that_points_elsewhere_is_refused_unread(tmp_path, requested, name, packed):
-    """Hardening 12: whatever driver would follow it, also inside an archive."""
+    """Whatever driver would follow it, also inside an archive."""
     address, connections = requested
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
     text = POINTING[name].replace("URL", address).replace("SECRET", f"{tmp_path}/secret.csv")
@@ -203,7 +203,7 @@ def test_a_file_that_points_elsewhere_is_refused_unread(tmp_path, requested, nam
 
 
 def test_links_in_kml_and_gml_are_not_followed(tmp_path, requested):
-    """Hardening 12: NetworkLink, schemaLocation, xlink, srsName."""
+    """NetworkLink, schemaLocation, xlink, srsName."""
     address, connections = requested
     placemark = "<Placemark><name>a</name><Point><coordinates>1,2</coordinates></Point></Placemark>"
     (tmp_path / "a.kml").write_text(KML.replace("URL", address).replace("{}", placemark))

@@ -61,7 +61,7 @@ def kept(url, folder, **more):
 
 
 def test_a_file_is_kept_under_the_name_that_the_server_gives(tmp_path):
-    """Failure 27: the name is not ASCII."""
+    """The name is not ASCII."""
     named = (("Content-Disposition", "attachment; filename*=UTF-8''for%C3%AAts%20%26%20bois.csv"),)
     with serving({"/get": Reply("nom;é\n".encode(), headers=named)}) as server:
         path = kept(server.url("/get?id=1"), tmp_path)
@@ -144,7 +144,7 @@ ENDLESS = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
 
 @pytest.mark.parametrize("kind", ["announced", "endless", "packed"])
 def test_more_than_the_user_allows_is_not_kept(tmp_path, raw_server, kind):
-    """Hardening 10: an endless body filled the disk, a small packed one became large."""
+    """An endless body filled the disk, a small packed one became large."""
     limit, sizes = DownloadLimits(megabytes=2), []
     with serving({"/a.zip": bomb(50) if kind == "packed" else Reply(b"x" * MEGABYTE, times=20)}) as server:
         address = raw_server(ENDLESS, b"x" * 65536, again=True) if kind == "endless" else server.address
@@ -158,7 +158,7 @@ def test_more_than_the_user_allows_is_not_kept(tmp_path, raw_server, kind):
 
 
 def test_a_body_that_trickles_for_ever_has_an_end(tmp_path, raw_server, monkeypatch):
-    """Hardening 10: a byte a second is never silent for long."""
+    """A byte a second is never silent for long."""
     monkeypatch.setattr(file_download, "_MINUTE", 500)
     address = raw_server(ENDLESS, b"x", again=True, pause=0.05)
     signals = wait_for_signals(f"{address}/a.zip", tmp_path, 5, limits=DownloadLimits(minutes=1))
@@ -169,13 +169,11 @@ def test_a_body_that_trickles_for_ever_has_an_end(tmp_path, raw_server, monkeypa
 
 
 def test_what_is_exactly_as_large_as_allowed_is_kept(tmp_path):
-    """Hardening 10."""
     with serving({"/a.zip": Reply(b"x" * 1_000_000)}) as server:
         assert kept(server.url("/a.zip"), tmp_path, limits=DownloadLimits(megabytes=1)).stat().st_size == 1_000_000
 
 
 def test_cancelled_at_any_moment_it_leaves_nothing(tmp_path):
-    """Failure 4."""
     with serving({"/drip.zip": Reply(b"x" * 500, pause=0.05)}) as server:
         signals = begin(server.url("/drip.zip"), tmp_path)
         assert until(lambda: len(signals.progress) > 3)

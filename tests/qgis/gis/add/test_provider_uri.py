@@ -53,7 +53,7 @@ def opened(kind, url, layer=LAYER):
     ],
 )
 def test_parameters_reach_the_server_as_they_were_written(kind, path, query):
-    """Hardening 13: the WMS provider was told `a&b` for `a%26b`."""
+    """The WMS provider was told `a&b` for `a%26b`."""
     with serving({"/wfs": Reply(b"<x/>", 200, XML), "/api": Reply(b"{}", 200, JSON)}) as server:
         server.replies["/wms"] = Reply(OLD_WMS.format(url=server.url("/wms?")).encode(), 200, XML)
         server.replies["/wmts"] = Reply(b"<Capabilities/>", 200, XML)
@@ -65,7 +65,7 @@ def test_parameters_reach_the_server_as_they_were_written(kind, path, query):
 
 @pytest.mark.parametrize("name", ["a&b", "é à", "a+b", "a=b", "a#b", "a'b", 'a"b', "{z}", "a;b?c", "[a]|b~"])
 def test_names_of_layers_reach_the_server_as_they_are(name):
-    """Hardening 13: as far as a picture of the map."""
+    """As far as a picture of the map."""
     with serving({}) as server:
         own = server.url("/wms?map=a%26b&")
         described = OLD_WMS.format(url=own.replace("&", "&amp;")).replace("cadastre", escape(name))
@@ -84,7 +84,7 @@ def test_names_of_layers_reach_the_server_as_they_are(name):
 
 @pytest.mark.parametrize("place", ["FeatureServer", "MapServer"])
 def test_a_layer_of_arcgis_is_requested_by_its_path(place):
-    """Hardening 13: a number behind the parameters named no layer."""
+    """A number behind the parameters named no layer."""
     with serving({"/": Reply(b"{}", 200, JSON)}) as server:
         layer = ServiceLayer("7", "x", ("EPSG:4326",))
         opened(LinkKind.ARCGIS, server.url(f"/rest/services/a/{place}?map=a%26b"), layer)
@@ -94,7 +94,7 @@ def test_a_layer_of_arcgis_is_requested_by_its_path(place):
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_tiles_are_requested_with_their_parameters(query):
-    """Hardening 13: also where the address is a template."""
+    """Also where the address is a template."""
     with serving({"/": picture(256, 256)}) as server:
         template = server.url(f"/{{z}}/{{x}}/{{y}}.png?{query}")
         if any(sign in query for sign in ("%26", "%23", "%25", "%2B", "%3D")):

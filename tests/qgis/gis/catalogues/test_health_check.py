@@ -98,7 +98,6 @@ def rows_of(layer):
 
 
 def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, server, tmp_path):
-    """Failures 1 and 21."""
     expected = {
         server.url("/wms"): ("answers", 2),
         server.url("/old"): ("answers", 1),
@@ -145,7 +144,7 @@ def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, 
 
 
 def test_the_slow_and_the_dead_cost_the_limit_once_and_not_each(provider, profile, server, tmp_path):
-    """Failure 21: all are asked at the same time."""
+    """All are asked at the same time."""
     endpoints = [endpoint(server.url(f"/slow/{number}")) for number in range(6)] + [endpoint(server.url("/wms"))]
     started = time.monotonic()
     run({"PLATFORMS": platforms_file(tmp_path, endpoints), "TIMEOUT": 1})
@@ -187,7 +186,7 @@ def test_a_check_that_is_cancelled_ends_at_once_and_keeps_what_came_in(provider,
 
 
 def test_it_works_in_a_thread_while_the_window_lives_on(provider, profile, server, tmp_path):
-    """Failure 2: nothing waits on the GUI thread."""
+    """Nothing waits on the GUI thread."""
     algorithm = QgsApplication.processingRegistry().algorithmById("ctd:checkplatforms")
     context, feedback, ended, beats = QgsProcessingContext(), QgsProcessingFeedback(), [], []
     parameters = {
@@ -235,7 +234,6 @@ def test_platforms_without_any_address_give_an_empty_table_and_a_word(provider, 
 
 
 def test_a_name_and_password_in_an_address_are_used_but_neither_kept_nor_written(provider, profile, server, tmp_path):
-    """Failure 7."""
     private = server.url("/wms").replace("http://", "http://me:s3cret@")
     (row,) = rows_of(run({"PLATFORMS": platforms_file(tmp_path, [endpoint(private)])}))
     assert (row["state"], row["url"]) == ("answers", server.url("/wms"))
@@ -310,7 +308,7 @@ def test_a_damaged_file_is_as_if_nothing_was_checked_and_is_replaced_by_the_next
     ],
 )
 def test_a_damaged_entry_does_not_lose_the_others(profile, field, value):
-    """Failure 22: unknown, missing or null values."""
+    """Unknown, missing or null values."""
     for number in range(2):
         store_health({key_of(endpoint(f"https://{number}.example.org")): Health(NOW)})
     rows = json.loads(kept_file(profile).read_text(encoding="utf-8"))

@@ -85,7 +85,7 @@ def test_all_are_searched_at_once_and_results_come_in_as_they_are_answered(searc
 
 
 def test_each_catalogue_has_its_own_state(searching):
-    """Failures 1, 8, 21: a failure is reported with its reason, and takes no other catalogue with it."""
+    """A failure is reported with its reason, and takes no other catalogue with it."""
     wrong = {
         "refused": FAULTS["403"],
         "login": FAULTS["login"],
@@ -124,7 +124,6 @@ def test_no_network_at_all_is_reported_of_every_catalogue(searching):
 
 
 def test_a_bad_record_is_counted_and_the_others_kept(searching):
-    """Failure 12."""
     bad = [None, 7, {"title": ["no", "name"]}]
     with serving({under("a"): reply([*packages("a", 2), *bad, package("z", "Zones d’eau")])}) as server:
         search = run(searching([catalogue("a", server.address)]))
@@ -164,7 +163,7 @@ def test_a_server_that_gives_few_at_a_time_is_requested_again(searching):
 
 
 def test_a_server_that_announces_more_and_never_gives_any_is_not_requested_for_ever(searching):
-    """Failures 9, 11: much matched, nothing given."""
+    """Much matched, nothing given."""
     with serving({under("a"): reply([], 500), under("b"): reply(packages("b", 1), 500)}) as server:
         search = run(searching([catalogue(name, server.address) for name in "ab"], limit=3))
         assert len(server.seen) <= 6
@@ -190,7 +189,6 @@ def test_what_came_before_a_failure_stays_and_it_can_be_tried_again(searching):
 
 
 def test_cancelled_at_once_it_keeps_what_it_has_and_can_be_taken_up_again(searching):
-    """Failure 4."""
     with serving({under("a"): portal(packages("a", 2)), under("b"): FAULTS["slow"]}) as server:
         search = searching([catalogue(name, server.address) for name in "ab"])
         search.start()
@@ -226,7 +224,7 @@ def test_cancelled_from_within_its_signals(searching):
 
 @pytest.mark.parametrize("remove", [sip.delete, QObject.deleteLater], ids=["deleted", "deleted later"])
 def test_removed_in_the_midst(searching, flush_deletes, remove):
-    """Failure 4: the dock is closed or the plugin unloaded during a search."""
+    """The dock is closed or the plugin unloaded during a search."""
     with serving({under("a"): portal(packages("a", 1), delay=0.2), under("b"): FAULTS["slow"]}) as server:
         search = searching([catalogue(name, server.address) for name in "ab"])
         search.start()
@@ -241,7 +239,6 @@ def test_removed_in_the_midst(searching, flush_deletes, remove):
 
 
 def test_a_search_with_its_window_goes_with_it(flush_deletes):
-    """Failure 4."""
     window = QObject()
     with serving({under("a"): FAULTS["slow"]}) as server:
         CatalogueSearch([catalogue("a", server.address)], "eau", seconds=LIMIT, parent=window).start()
@@ -251,7 +248,7 @@ def test_a_search_with_its_window_goes_with_it(flush_deletes):
 
 
 def test_a_search_that_python_collects_where_it_reads_crashes_nothing(flush_deletes):
-    """Failure 4: Python collects what nobody holds in whatever thread it happens to run."""
+    """Python collects what nobody holds in whatever thread it happens to run."""
     ends = []
 
     def finished(address):
@@ -309,7 +306,7 @@ WORDS = [
 
 @pytest.mark.parametrize("words", WORDS, ids=range(len(WORDS)))
 def test_any_words_can_be_looked_for(searching, words):
-    """Failure 10: nothing typed breaks a search, and no server is asked for something else."""
+    """Nothing typed breaks a search, and no server is asked for something else."""
     with serving({under("a"): portal(packages("a", 1))}) as server:
         search = run(searching([catalogue("a", server.address)], words))
         assert len(server.seen) == 1
@@ -325,7 +322,7 @@ def test_a_response_of_another_kind_is_the_fault_of_its_catalogue_alone(searchin
 
 
 def test_windows_are_served_during_a_search(searching):
-    """Failure 2: thirty catalogues, and the event loop never held for long."""
+    """Thirty catalogues, and the event loop never held for long."""
     names = [f"c{number}" for number in range(30)]
     answers = [{under(name): reply(packages(name, 20), 100, delay=0.1 + n / 50)} for n, name in enumerate(names)]
     gaps, last = [], [0.0]

@@ -75,7 +75,7 @@ def test_the_bundled_boundaries_fill_all_frames(bundled):
 
 
 def test_the_frames_are_those_in_which_a_region_lies(beside, some):
-    """Hardening 27: the region is where the layer has it."""
+    """The region is where the layer has it."""
     geopackage, messages = beside
     assert sum("draws" in message and "near the mainland" in message for message in messages) == 5
     found = frames(geopackage)
@@ -101,7 +101,7 @@ def test_without_codes_all_frames_are_there():
 
 
 def test_what_is_drawn_nowhere_near_france_does_not_make_the_map_small(built):
-    """Hardening 27: one region with its axes swapped."""
+    """One region with its axes swapped."""
     geopackage, _ = built(
         lambda row: (
             affinity.affine_transform(row.geometry, [0, 1, 1, 0, 0, 0]) if row.region_code == "04" else row.geometry
@@ -114,7 +114,7 @@ def test_what_is_drawn_nowhere_near_france_does_not_make_the_map_small(built):
 
 @EACH_PAGE
 def test_without_insets_the_main_map_has_their_room_and_every_region_is_on_it(sheet, beside, page):
-    """Hardening 27: the exported map had five empty insets."""
+    """The exported map had five empty insets."""
     layout = sheet(page, geopackage=beside[0])
     placed = {name: box(item) for name, item in items(layout).items()}
     (main,) = items(layout, QgsLayoutItemMap).values()
@@ -146,7 +146,6 @@ def shapes_in(geopackage, crs):
 
 @EACH_PAGE
 def test_the_insets_that_are_left_share_the_column_and_the_page_names_what_it_lacks(sheet, some, page):
-    """Hardening 27."""
     layout = sheet(page, geopackage=some[0])
     maps = items(layout, QgsLayoutItemMap)
     assert set(maps) == {"map metropole", "map la_reunion"}
@@ -159,7 +158,7 @@ def test_the_insets_that_are_left_share_the_column_and_the_page_names_what_it_la
 
 
 def test_each_region_is_in_the_picture(beside, tmp_path):
-    """Hardening 27: exported, and looked at in the middle of each region."""
+    """Exported, and looked at in the middle of each region."""
     geopackage, _ = beside
     export_map(geopackage, tmp_path / "map.png", dpi=100)
     picture = QImage(str(tmp_path / "map.png"))
@@ -182,7 +181,7 @@ def test_each_region_is_in_the_picture(beside, tmp_path):
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 def test_the_atlas_has_no_empty_insets_either(beside, some, tmp_path):
-    """Hardening 27: its cover and its maps of places are drawn from the same frames."""
+    """Its cover and its maps of places are drawn from the same frames."""
     for number, (geopackage, _) in enumerate((beside, some)):
         path = tmp_path / f"atlas-{number}.pdf"
         export_atlas(geopackage, path, codes=["01", "04"], atlas_language="en")

@@ -25,7 +25,6 @@ pytestmark = pytest.mark.usefixtures("clean_network")
 
 
 def test_cancelled_at_once_and_never_heard_of_again():
-    """Failure 4."""
     closed, outcomes = [], []
 
     def talk(url):
@@ -49,7 +48,6 @@ def test_cancelled_at_once_and_never_heard_of_again():
 
 
 def test_cancelled_before_it_began_or_while_it_reads():
-    """Failure 4."""
     reading_now, go_on, closed, outcomes = threading.Event(), threading.Event(), threading.Event(), []
 
     def talk(url):
@@ -74,7 +72,7 @@ def test_cancelled_before_it_began_or_while_it_reads():
 
 
 def test_stopping_ends_what_is_under_way_and_leaves_no_thread():
-    """Failure 4: the plugin is unloaded, or QGIS closed, in the midst of a search."""
+    """The plugin is unloaded, or QGIS closed, in the midst of a search."""
     outcomes = []
 
     def talk(url):
@@ -97,7 +95,7 @@ def test_stopping_ends_what_is_under_way_and_leaves_no_thread():
 
 @pytest.mark.parametrize("moment", ["requested", "reading"])
 def test_qgis_closes_in_the_midst(moment, tmp_path):
-    """Failure 4: no crash and no thread left over, in a process of its own that ends as QGIS does."""
+    """No crash and no thread left over, in a process of its own that ends as QGIS does."""
     code = f"""
 import time
 from qgis.core import QgsApplication

@@ -33,7 +33,7 @@ def test_a_conversation_of_several_requests_gives_what_it_read():
 
 
 def test_qgis_sends_its_user_agent():
-    """Failure 26: a server may refuse a request without a User-Agent; ours is QGIS's own."""
+    """A server may refuse a request without a User-Agent; ours is QGIS's own."""
 
     def picky(seen):
         return Reply(b"welcome" if "QGIS/" in seen.headers.get("User-Agent", "") else b"", 200)
@@ -65,7 +65,7 @@ def test_qgis_sends_its_user_agent():
     ],
 )
 def test_a_fault_is_reported_in_one_sentence(fault, reason):
-    """Failures 1, 8, 14: pages instead of data, exceptions with status 200, character sets and declarations."""
+    """Pages instead of data, exceptions with status 200, character sets and declarations."""
 
     def talk(url):
         return read_xml((yield Request(url))).tag
@@ -81,7 +81,7 @@ def test_a_fault_is_reported_in_one_sentence(fault, reason):
 
 @pytest.mark.parametrize("fault", ["gzip", "other_charset", "lying_next"])
 def test_what_is_merely_odd_is_read(fault):
-    """Failure 14: packed answers, and other character sets that are declared."""
+    """Packed answers, and other character sets that are declared."""
 
     def talk(url):
         return "".join(read_xml((yield Request(url))).itertext())
@@ -107,7 +107,7 @@ def test_a_redirect_is_followed_and_reported():
 
 
 def test_a_user_name_in_an_address_is_not_reported():
-    """Failure 7: what is kept of an answer holds no credentials."""
+    """What is kept of an answer holds no credentials."""
     with serving({"/": Reply(b"found")}) as server:
         answer = one(get(server.url("/").replace("http://", "http://me:secret@"))).value
         assert answer.url == server.url("/")
@@ -123,7 +123,6 @@ def test_only_http_and_https_are_requested(url):
 
 
 def test_a_dead_server_is_unreachable():
-    """Failure 21."""
     assert reason_of(one(get(dead_address()))) is FailureReason.UNREACHABLE
 
 
@@ -136,7 +135,6 @@ def test_all_are_requested_at_the_same_time_and_returned_in_their_order():
 
 
 def test_one_that_fails_takes_no_other_with_it():
-    """Failures 12, 21."""
     with serving({"/": Reply(b"good"), "/slow": FAULTS["slow"]}) as server:
         urls = [server.url("/slow"), dead_address(), server.url("/")]
         outcomes = run_exchanges([get(url) for url in urls], 0.5)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("clean_network")
 
 @pytest.mark.parametrize("fault", ["slow", "dripping"])
 def test_nobody_escapes_the_limit(fault):
-    """Failure 21: neither a silent server nor one that sends a byte now and then."""
+    """Neither a silent server nor one that sends a byte now and then."""
     with serving({"/": FAULTS[fault]}) as server:
         outcome = one(get(server.url("/")), 0.5)
     assert reason_of(outcome) is FailureReason.TOO_SLOW
@@ -28,7 +28,6 @@ def test_nobody_escapes_the_limit(fault):
 
 
 def test_the_limit_holds_for_all_requests_of_a_conversation_together():
-    """Failure 21."""
 
     def talk(url):
         for number in range(100):
@@ -52,7 +51,7 @@ def test_a_response_that_came_in_time_is_read_even_when_parsing_takes_longer():
 
 
 def test_we_give_up_before_qgis_complains():
-    """Failure 6: QGIS's own limit, where it is the shorter, would put a warning on the window."""
+    """QGIS's own limit, where it is the shorter, would put a warning on the window."""
     manager = QgsNetworkAccessManager.instance()
     limit = manager.timeout()
     complaints = []
@@ -70,7 +69,6 @@ def test_we_give_up_before_qgis_complains():
 
 
 def test_no_setting_of_qgis_is_changed():
-    """Failure 6."""
 
     def settings():
         stored = QgsSettings()

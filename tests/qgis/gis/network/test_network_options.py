@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("clean_network")
 
 @pytest.mark.parametrize("is_cancelled", [False, True])
 def test_the_clock_stands_still_while_qgis_asks_for_a_password(is_cancelled):
-    """Failure 5: QGIS's authentication applies; a reply taken away while its window is open would crash QGIS."""
+    """QGIS's authentication applies; a reply taken away while its window is open would crash QGIS."""
     outcomes, realms = [], []
     manager = QgsNetworkAccessManager.instance()
 
@@ -57,7 +57,6 @@ def behind():
 
 
 def test_the_proxy_of_qgis_is_used(behind):
-    """Failure 5."""
     with serving({"/": Reply(b"x")}) as server:
         behind(server.address)
         assert one(get("http://example.invalid/")).value.content == b"x"
@@ -66,7 +65,6 @@ def test_the_proxy_of_qgis_is_used(behind):
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_proxy_that_refuses_is_named(behind, scheme):
-    """Failure 5."""
     dead = dead_address()
     behind(dead)
     outcome = one(get(f"{scheme}://example.invalid/"))

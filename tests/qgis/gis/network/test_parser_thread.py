@@ -40,7 +40,7 @@ def test_a_fault_in_a_client_is_named_and_logged(qgis_app, logged_errors):
 
 
 def test_reading_is_done_in_another_thread_one_turn_at_a_time():
-    """Failure 2: parsing on the GUI thread would freeze QGIS."""
+    """Parsing on the GUI thread would freeze QGIS."""
     running, most, threads = set(), [], set()
 
     def talk(number, url):
@@ -61,7 +61,7 @@ def test_reading_is_done_in_another_thread_one_turn_at_a_time():
 
 
 def test_windows_are_served_while_responses_are_parsed():
-    """Failure 2: the event loop is never held for long, though much is parsed."""
+    """The event loop is never held for long, though much is parsed."""
     body = b"<r>" + b"<e a='1'>text</e>" * 40_000 + b"</r>"
     gaps, last = [], [time.monotonic()]
 

@@ -80,7 +80,7 @@ def test_a_project_file_of_somebody_else_stops_the_sharing_before_anything_is_wr
 def test_a_project_that_cannot_be_replaced_is_reported_apart_from_the_schema_that_was_shared(
     bundled, editor, schema, tmp_path, monkeypatch, one_theme
 ):
-    """Hardening 2: a database and a file cannot be replaced at once, but the sentence can say what happened."""
+    """A database and a file cannot be replaced at once, but the sentence can say what happened."""
     share_to_schema(bundled, editor, "ctd", tmp_path / "ctd.qgz")
     former = (tmp_path / "ctd.qgz").read_bytes()
     real = os.replace

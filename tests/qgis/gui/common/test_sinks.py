@@ -45,14 +45,13 @@ def read(html):
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_tooltips_and_message_boxes_show_a_text_as_it_is(qgis_app, text):
-    """Hardening 11."""
     assert read(auto_text(text)) == text
     assert " ".join(read(tooltip(text)).split()) == " ".join(text.split())
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_message_bar_shows_a_text_as_it_is(window, monkeypatch, text):
-    """Hardening 11: the errors of servers come there; the one place that fills it escapes."""
+    """The errors of servers come there; the one place that fills it escapes."""
     pushed = []
     monkeypatch.setattr(window.messageBar(), "pushMessage", lambda *arguments: pushed.append(arguments))
     messages.show_message(window, text, Qgis.MessageLevel.Warning)
@@ -64,7 +63,6 @@ def test_the_message_bar_shows_a_text_as_it_is(window, monkeypatch, text):
 
 
 def test_boxes_are_given_safe_texts(monkeypatch):
-    """Hardening 11."""
     shown = []
     for kind in ("warning", "information", "question"):
         monkeypatch.setattr(
@@ -82,7 +80,7 @@ def evil_record():
 
 
 def test_what_a_layer_says_of_itself_has_no_markup_of_others(qgis_app):
-    """Hardening 11: QGIS shows it as HTML in the layer's properties, where `file://` is a network share."""
+    """QGIS shows it as HTML in the layer's properties, where `file://` is a network share."""
     record = evil_record()
     layer = QgsVectorLayer("Point", without_tags(record.title), "memory")
     set_layer_metadata(layer, link(LinkKind.WFS, record.landing_page, EVIL, title=EVIL), record)
@@ -106,7 +104,6 @@ def test_usual_texts_are_kept_as_they_are():
 
 
 def test_addresses_of_files_are_not_kept_with_a_layer(qgis_app):
-    """Hardening 11."""
     layer = QgsVectorLayer("Point", "x", "memory")
     set_layer_metadata(
         layer, link(LinkKind.WFS, "file:///etc/passwd"), replace(RECORD, landing_page=r"\\serveur\partage")
@@ -126,7 +123,6 @@ FILES += ["javascript:{z}{x}{y}", "http:\\\\h\\{z}{x}{y}", "http://[::1/{z}/{x}/
 
 @pytest.mark.parametrize("address", FILES)
 def test_no_layer_is_made_of_an_address_that_is_not_of_the_web(qgis_app, address):
-    """Hardening 11."""
     for kind in (LinkKind.TMS, LinkKind.WMS, LinkKind.WMTS, LinkKind.WFS, LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS):
         layer = ServiceLayer(address, "x", ("EPSG:3857",), ("image/png",), (("g", "EPSG:3857"),))
         with pytest.raises(CtdError, match="is not an http or https address"):
@@ -136,7 +132,7 @@ def test_no_layer_is_made_of_an_address_that_is_not_of_the_web(qgis_app, address
 
 @pytest.mark.parametrize("href", ["file:///etc/a", "file://serveur/a", "//[::1", "javascript:a"])
 def test_a_tile_service_that_describes_files_gives_no_layer(project, logged_errors, href):
-    """Hardening 11: the description of a TMS says where its tiles are."""
+    """The description of a TMS says where its tiles are."""
     text = f'<TileMapService><TileMaps><TileMap title="a" srs="EPSG:3857" href="{href}/{{z}}/{{x}}/{{y}}"/></TileMaps>'
     with serving({"/tms": Reply(f"{text}</TileMapService>".encode(), 200, XML)}) as server:
         signals = wait_for_signals(link(LinkKind.TMS, server.url("/tms"), title="a"), project, Record("x", "x"))
@@ -156,5 +152,4 @@ def test_a_tile_service_that_describes_files_gives_no_layer(project, logged_erro
     ],
 )
 def test_what_does_not_lead_to_where_it_seems_to_is_not_opened(url):
-    """Hardening 11."""
     assert safe_address(url) is None

@@ -103,7 +103,7 @@ def reported(window, level=Qgis.MessageLevel.Success):
 
 
 def test_a_survey_is_imported_by_clicks_alone_and_the_map_draws_it(window, plugin, survey, tmp_path):
-    """Hardening 4: the assistant lives until it is closed, though nobody else holds it."""
+    """The assistant lives until it is closed, though nobody else holds it."""
     go_to_summary(window, survey)
     write("ctdImport", "ctdImportOutput", tmp_path / "a.gpkg")
     click(find("ctdImport").button(QWizard.WizardButton.FinishButton))
@@ -116,7 +116,7 @@ def test_a_survey_is_imported_by_clicks_alone_and_the_map_draws_it(window, plugi
 
 
 def test_the_check_goes_on_stops_and_starts_again(window, plugin):
-    """Hardening 4: so does the window that checks the platforms, with the table that it fills."""
+    """So does the window that checks the platforms, with the table that it fills."""
     press(window, "ctdCheck")
 
     def cells():
@@ -135,7 +135,7 @@ def test_the_check_goes_on_stops_and_starts_again(window, plugin):
 
 
 def test_a_map_is_exported_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, coarse_images):
-    """Hardening 4: the form of the export."""
+    """The form of the export."""
     write_settings(Settings(export_folder=str(tmp_path), open_after_export=False))
     press(window, "ctdExport")
     write("ctdExportDialog", "ctdExportFile", tmp_path / "carte.svg")
@@ -147,7 +147,7 @@ def test_a_map_is_exported_from_a_form_that_keeps_nobody_waiting(window, plugin,
 
 
 def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, small_pack):
-    """Hardening 4: the form of the pack."""
+    """The form of the pack."""
     write_settings(Settings(open_after_export=False))
     press(window, "ctdPack")
     (tmp_path / "pack").mkdir()
@@ -161,7 +161,7 @@ def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plug
 
 
 def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path):
-    """Hardening 4: the form of the sharing."""
+    """The form of the sharing."""
     press(window, "ctdShare")
     find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
     write("ctdShareDialog", "ctdShareFile", tmp_path / "partage.gpkg")
@@ -173,7 +173,7 @@ def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plug
 
 
 def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tmp_path):
-    """Hardening 4: forms stand open beside others, and beside QGIS's options."""
+    """Forms stand open beside others, and beside QGIS's options."""
     write_settings(Settings(export_folder=str(tmp_path), open_after_export=False))
     for action in ("ctdShare", "ctdPack"):
         press(window, action)
@@ -187,7 +187,7 @@ def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tm
 
 @pytest.mark.parametrize("action", NAMES)
 def test_a_second_click_brings_the_window_to_the_front(window, plugin, action):
-    """Hardening 4: never a second window; one that is closed opens anew."""
+    """Never a second window; one that is closed opens anew."""
     name = NAMES[action]
     for _ in range(2):
         press(window, action)
@@ -204,7 +204,7 @@ def test_a_second_click_brings_the_window_to_the_front(window, plugin, action):
 
 
 def test_all_windows_are_open_side_by_side_and_close_with_the_plugin(window, flush_deletes):
-    """Hardening 4: what the plugin opened goes with it, and it can be loaded again."""
+    """What the plugin opened goes with it, and it can be loaded again."""
     for _ in range(2):
         plugin = CtdPlugin(window)
         plugin.initGui()
@@ -221,7 +221,7 @@ def test_all_windows_are_open_side_by_side_and_close_with_the_plugin(window, flu
 
 @pytest.mark.parametrize("doing", ["reading", "writing"])
 def test_an_assistant_that_is_at_work_stops_when_the_plugin_goes(window, survey, tmp_path, doing):
-    """Hardening 4: unloaded in the middle of its work, it leaves nothing behind and says nothing afterwards."""
+    """Unloaded in the middle of its work, it leaves nothing behind and says nothing afterwards."""
     plugin = CtdPlugin(window)
     plugin.initGui()
     if doing == "reading":
@@ -243,7 +243,7 @@ def test_an_assistant_that_is_at_work_stops_when_the_plugin_goes(window, survey,
 
 
 def test_a_question_that_is_open_when_the_plugin_goes_is_answered_with_no(window, tmp_path):
-    """Hardening 4: the window that asked is closed first, and nothing is written after all."""
+    """The window that asked is closed first, and nothing is written after all."""
     plugin = CtdPlugin(window)
     plugin.initGui()
     (tmp_path / "carte.svg").write_bytes(b"an older map")
@@ -272,7 +272,7 @@ def test_a_question_that_is_open_when_the_plugin_goes_is_answered_with_no(window
 
 
 def test_a_form_that_is_accepted_as_the_plugin_goes_begins_nothing_any_more(window, tmp_path):
-    """Hardening 4: the work of a form begins when the form has closed, unless the plugin has gone by then."""
+    """The work of a form begins when the form has closed, unless the plugin has gone by then."""
     plugin = CtdPlugin(window)
     plugin.initGui()
     write_settings(Settings(export_folder=str(tmp_path), open_after_export=False))
@@ -285,7 +285,7 @@ def test_a_form_that_is_accepted_as_the_plugin_goes_begins_nothing_any_more(wind
 
 
 def test_a_window_is_let_go_of_once_it_is_closed():
-    """Hardening 4: a closed window is deleted, not kept for the whole session."""
+    """A closed window is deleted, not kept for the whole session."""
     held = Windows()
     first = held.show("a", partial(QDialog, None))
     assert held.show("a", partial(QDialog, None)) is first
@@ -300,7 +300,7 @@ def test_a_window_is_let_go_of_once_it_is_closed():
 
 
 def test_work_with_progress_keeps_the_other_windows_waiting_too(window, plugin):
-    """Hardening 4: windows stand beside QGIS's own; none of them may change the project under work that goes on."""
+    """Windows stand beside QGIS's own; none of them may change the project under work that goes on."""
     press(window, "ctdExport")
     with progress_dialog(window, "Drawing", at_once=True):
         assert isinstance(QApplication.activeModalWidget(), QProgressDialog)
@@ -310,7 +310,7 @@ def test_work_with_progress_keeps_the_other_windows_waiting_too(window, plugin):
 
 
 def test_work_that_is_dropped_before_it_began_is_let_go_of(qgis_app):
-    """Hardening 4: jobs are held until they have ended, and no longer."""
+    """Jobs are held until they have ended, and no longer."""
     came = []
     for _ in range(6):
         BackgroundJob(lambda _job: time.sleep(0.1), came.append, came.append)

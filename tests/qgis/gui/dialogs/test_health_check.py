@@ -165,7 +165,7 @@ def test_stop_ends_the_check_at_once_and_keeps_what_came_in(window, windows, ser
 def test_the_window_closes_in_mid_check_and_what_came_in_is_kept(
     window, windows, server, platforms, flush_deletes, close
 ):
-    """Failure 4: the window is closed, or the plugin unloaded, during a check."""
+    """The window is closed, or the plugin unloaded, during a check."""
     platforms(wms(server.url("/wms")), wms(server.url("/slow")))
     kept = []
     dialog = check_platforms(window, windows, lambda: kept.append(len(stored_health())))
@@ -219,7 +219,7 @@ def test_the_panel_is_refreshed_once_and_the_map_and_the_browser_show_the_check(
 
 
 def test_the_window_lives_on_while_all_services_are_checked(window, windows, server, platforms):
-    """Failure 2: nothing waits on the GUI thread."""
+    """Nothing waits on the GUI thread."""
     platforms(*(wms(server.url(f"/wms?number={number}")) for number in range(60)), wms(server.url("/slow")))
     write_settings(Settings(catalogue_timeout=1))
     beats, heart = [], QTimer()
@@ -244,7 +244,7 @@ def checked(window, windows, server, platforms):
 
 
 def test_the_table_is_written_to_csv_in_the_order_shown_and_never_as_a_formula(checked, tmp_path):
-    """Failure 27: UTF-8 with its mark, whatever the platform's encoding."""
+    """UTF-8 with its mark, whatever the platform's encoding."""
     checked.findChild(QTableView).sortByColumn(list(headings()).index("Address"), Qt.SortOrder.AscendingOrder)
     checked.write(tmp_path / "été.csv")
     assert (tmp_path / "été.csv").read_bytes().startswith(b"\xef\xbb\xbf")

@@ -306,7 +306,6 @@ def test_organisation_and_logos_are_settings_of_the_page_too(page, window, tmp_p
 
 @pytest.mark.parametrize(("stored", "meant"), [(0, 1), (-5, 1), (2**31 - 1, None), (700, 700)])
 def test_limits_of_downloads_that_make_no_sense_are_moved_to_the_nearest_that_do(stored, meant):
-    """Hardening 10."""
     limits = limits_of(Settings(download_megabytes=stored, download_minutes=stored))
     assert limits.megabytes == (meant or MAX_MEGABYTES)
     assert limits.minutes == (meant or MAX_MINUTES)

@@ -15,7 +15,7 @@ from tests.support.windows import click_box, collect, find, press, until
 
 
 def test_the_panel_lives_as_long_as_it_is_open(window, plugin):
-    """Hardening 4: its tabs, which are made when they are first shown, answer after Python's collector has run."""
+    """Its tabs, which are made when they are first shown, answer after Python's collector has run."""
     # A list that is out of sight is not filled.
     window.mainWindow().show()
     for action in ("ctdLoadMap", "ctdPanel", "ctdSearch", "ctdFind"):
@@ -42,7 +42,7 @@ class Offered:
 
 @pytest.mark.parametrize("end", ["chosen", "closed", "unloaded"])
 def test_the_choice_of_a_layer_lives_until_it_is_answered(window, end):
-    """Hardening 4: the window that a search opens has its holder too, and goes with the plugin."""
+    """The window that a search opens has its holder too, and goes with the plugin."""
     plugin = CtdPlugin(window)
     plugin.initGui()
     press(window, "ctdSearch")

@@ -117,7 +117,7 @@ def test_a_folder_not_chosen_downloads_nothing(widget, use, monkeypatch):
 
 
 def test_the_page_opens_the_address_is_copied_and_the_connection_kept_only_on_request(widget, use, window, monkeypatch):
-    """Failure 29: the clipboard is the user's until he asks."""
+    """The clipboard is the user's until he asks."""
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True)
     clipboard = QGuiApplication.clipboard()

@@ -27,7 +27,7 @@ from tests.support.search_tab import (
 
 
 def test_each_catalogue_shows_its_state_and_none_waits_for_another(widget, use):
-    """Failure 21: a dead or slow catalogue is named, and the others' results are there before it."""
+    """A dead or slow catalogue is named, and the others' results are there before it."""
     bad = {"id": None}
     answers = {
         "/a/": holding([package("a", "A"), bad]),

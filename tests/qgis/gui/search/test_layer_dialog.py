@@ -41,7 +41,7 @@ def choice(widget, use, window):
 
 
 def test_where_the_named_layer_is_not_there_the_user_chooses_among_those_that_are(choice, qgis_new_project):
-    """Failure 16: the choice filters whatever accents, by the keyboard alone."""
+    """The choice filters whatever accents, by the keyboard alone."""
     shown = choice.findChild(QListWidget)
     texts = [shown.item(row).text() for row in range(3)]
     assert texts == ["Rivières (rivieres)", "Lacs (lacs)", "Mares d’eau <b> (mares)"]
@@ -68,7 +68,6 @@ def test_the_choice_goes_with_the_project(choice, widget, qgis_new_project, flus
 
 
 def test_unloading_with_the_choice_open_closes_it(choice, plugin, flush_deletes):
-    """Failure 4."""
     plugin.unload()
     flush_deletes()
     assert sip.isdeleted(choice) or not choice.isVisible()

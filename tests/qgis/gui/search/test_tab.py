@@ -32,7 +32,7 @@ from tests.support.search_tab import (
 
 
 def test_a_search_never_keeps_the_window_waiting(widget, use):
-    """Failure 2: while 18 catalogues answer, the window is never busy for long."""
+    """While 18 catalogues answer, the window is never busy for long."""
 
     def data(code):
         links = [("WMS", f"https://x{code}.fr/wms?layers=a"), ("CSV", f"https://x{code}.fr/a.csv")]
@@ -53,7 +53,7 @@ def test_a_search_never_keeps_the_window_waiting(widget, use):
 
 
 def test_the_plugin_goes_in_mid_search(widget, use, plugin, flush_deletes, qgis_new_project):
-    """Failure 4: nothing of the search is heard of again."""
+    """Nothing of the search is heard of again."""
     with serving({"/a/": FAULTS["slow"], "/b/": holding([package("b", "B")], delay=0.2)}) as server:
         use({"a": ("53", server.url("/a")), "b": ("53", server.url("/b"))})
         choose_regions(widget, "53")
@@ -66,7 +66,7 @@ def test_the_plugin_goes_in_mid_search(widget, use, plugin, flush_deletes, qgis_
 
 
 def test_the_panel_closes_in_mid_search_and_has_the_results_when_it_opens_again(dock, widget, use):
-    """Failure 4: closing the dock neither fails nor loses anything."""
+    """Closing the dock neither fails nor loses anything."""
     with serving({"/a/": holding([package("a", "A")], delay=0.3)}) as server:
         use({"a": ("53", server.url("/a"))})
         choose_regions(widget, "53")
