@@ -92,7 +92,7 @@ PLAIN = [
 
 @pytest.mark.parametrize("crs", ELSEWHERE)
 def test_geojson_whose_reference_system_lies_elsewhere_is_not_added(project, requested, crs):
-    """Hardening 12, a relative: GDAL asks the address of a linked reference system by itself."""
+    """GDAL asks the address of a linked reference system by itself."""
     address, connections = requested
     body = with_crs(crs.replace("URL", f"{address}/crs"))
     with serving({"/a.geojson": Reply(body.encode(), 200, JSON)}) as server:

@@ -85,7 +85,7 @@ def test_what_is_there_already_is_never_overwritten(tmp_path):
 
 
 def test_a_large_file_goes_to_the_disk_as_it_comes_and_the_main_thread_goes_on(tmp_path):
-    """Failure 2; and more than any answer that is read in memory."""
+    """More than any answer that is read in memory."""
     with serving_apart({"/large.tif": Reply(b"x" * MEGABYTE, times=200)}) as (address,):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         heart = Heartbeat()

@@ -72,7 +72,6 @@ def serve(raw_server, name):
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_download_ends_and_keeps_nothing_that_is_not_whole(tmp_path, raw_server, name):
-    """Hardening 15, relatives."""
     one = download(Link(LinkKind.FILE, f"{serve(raw_server, name)}/a.json", title="Plan"), tmp_path, 1)
     done, errors = [], []
     one.done.connect(done.append)
@@ -87,7 +86,6 @@ def test_a_download_ends_and_keeps_nothing_that_is_not_whole(tmp_path, raw_serve
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_conversation_ends_in_time_whatever_comes(raw_server, name):
-    """Hardening 15, relatives."""
 
     def talk(url):
         return (yield Request(url))
