@@ -30,7 +30,7 @@ _pool = ThreadPool(4)
 
 
 class InlineJob:
-    """The job of a function that is called directly, in the main thread."""
+    """Stands in for the job of a function that is called directly, in the main thread."""
 
     def on_main(self, function: Callable[[], T]) -> T:
         """Call a function in the main thread and return its result; it should be short."""
@@ -44,7 +44,7 @@ class InlineJob:
 INLINE = InlineJob()
 
 
-class BackgroundJob(Job, InlineJob):
+class BackgroundJob(Job):
     """A function that is called in a thread, with the job; `feedback` has its progress and whether it is cancelled.
 
     `done` is called with its result, or `failed` with its error, in the thread that made the job; neither once the job
@@ -89,11 +89,14 @@ class BackgroundJob(Job, InlineJob):
             self._set_ended()
 
     def on_main(self, function: Callable[[], T]) -> T:
+        """Call a function in the main thread and return its result; it should be short."""
         result: Future[T] = Future()
         self._main_call.emit(function, result)
         return result.result()
 
     def begin_commit(self, feedback: QgsFeedback | None, percent: float, too_late: str) -> None:
+        """Report the progress, or raise Cancelled. Cancelling from here on gives the error `too_late`."""
+
         def commit() -> None:
             report_progress(feedback, percent)
             self.too_late = too_late

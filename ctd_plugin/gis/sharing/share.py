@@ -20,7 +20,7 @@ from qgis.core import (
 from ...errors import CtdError
 from ...files import replacing, replacing_all, write_error
 from ...i18n import language, tr
-from ..background.background_job import INLINE, InlineJob
+from ..background.background_job import INLINE, BackgroundJob, InlineJob
 from ..background.progress import report_progress
 from ..map_project import is_ctd_project
 from ..project.datasource import DataSource, Schema, consistent_source
@@ -43,7 +43,7 @@ def share_to_geopackage(
     project: Path | None = None,
     share_language: str = "fr",
     feedback: QgsFeedback | None = None,
-    job: InlineJob = INLINE,
+    job: InlineJob | BackgroundJob = INLINE,
 ) -> list[str]:
     """Write the layers and their styles into a GeoPackage, and beside it a project; both are replaced, or neither.
 
@@ -73,7 +73,7 @@ def share_to_schema(
     project: Path | None = None,
     share_language: str = "fr",
     feedback: QgsFeedback | None = None,
-    job: InlineJob = INLINE,
+    job: InlineJob | BackgroundJob = INLINE,
 ) -> list[str]:
     """Write the layers into a schema of a stored PostgreSQL connection in one transaction, then styles and a project.
 
@@ -160,7 +160,7 @@ def _make_project(
     project: Path | None,
     share_language: str,
     feedback: QgsFeedback | None,
-    job: InlineJob,
+    job: InlineJob | BackgroundJob,
     until: float,
 ) -> SharedStyles:
     """Make the project up to `until` percent, in short steps on the main thread, in the language of the map."""
@@ -179,7 +179,11 @@ def _make_project(
 
 
 def _run_statements(
-    database: Database, schema: str, statements: Sequence[str], feedback: QgsFeedback | None, job: InlineJob
+    database: Database,
+    schema: str,
+    statements: Sequence[str],
+    feedback: QgsFeedback | None,
+    job: InlineJob | BackgroundJob,
 ) -> None:
     try:
         with database.transaction() as run:
