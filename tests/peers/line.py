@@ -22,15 +22,25 @@ class Line:
     last_word: bytes | None = None
     is_silent: threading.Event = field(default_factory=threading.Event)
     _ends: list[socket.socket] = field(default_factory=list, repr=False)
+    _is_cut: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def cut(self) -> None:
         """End all connections and take no more."""
-        for end in self._ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+        with self._lock:
+            self._is_cut = True
+            _shut_down(*self._ends)
 
-    def carry(self, near: socket.socket, far: socket.socket, is_asking: bool) -> None:
-        self._ends += [near, far]
+    def connect(self, near: socket.socket, far: socket.socket) -> None:
+        """Carry what either end says to the other. One that comes while the line is cut ends at once."""
+        with self._lock:
+            self._ends += [near, far]
+            if self._is_cut:
+                _shut_down(near, far)
+        for ends, is_asking in (((near, far), True), ((far, near), False)):
+            threading.Thread(target=self._carry, args=(*ends, is_asking), daemon=True).start()
+
+    def _carry(self, near: socket.socket, far: socket.socket, is_asking: bool) -> None:
         with suppress(OSError):
             while data := near.recv(65536):
                 time.sleep(self.delay)
@@ -39,9 +49,13 @@ class Line:
                 if is_asking and self.last_word is not None and self.last_word in data:
                     self.is_silent.set()
                 far.sendall(data)
-        for end in (near, far):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+        _shut_down(near, far)
+
+
+def _shut_down(*ends: socket.socket) -> None:
+    for end in ends:
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager
@@ -54,9 +68,7 @@ def line_to(port: int, delay: float = 0.0, last_word: bytes | None = None) -> It
             with suppress(OSError):
                 while True:
                     near, _ = listening.accept()
-                    far = socket.create_connection(("127.0.0.1", port))
-                    for ends, is_asking in (((near, far), True), ((far, near), False)):
-                        threading.Thread(target=line.carry, args=(*ends, is_asking), daemon=True).start()
+                    line.connect(near, socket.create_connection(("127.0.0.1", port)))
 
         threading.Thread(target=accept, daemon=True).start()
         try:
