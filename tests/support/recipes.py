@@ -9,7 +9,19 @@ from ctd_plugin.data.facts.fact import Fact
 from ctd_plugin.data.importing.recipe import Recipe
 from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
 
-FACT = Fact("53", "staff_fte", "3", "", "FTE", "platform", "", True, "moyens", "3 ETP", "")
+FACT = Fact(
+    region_code="53",
+    indicator="staff_fte",
+    value="3",
+    value_max="",
+    unit="FTE",
+    scope="platform",
+    payer="",
+    headline=True,
+    column="moyens",
+    quote="3 ETP",
+    note="",
+)
 RECIPE = Recipe(
     sheet="Enquête 2026",
     decisions=Decisions(

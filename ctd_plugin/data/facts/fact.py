@@ -34,6 +34,21 @@ class Scope(StrEnum):
     DATA_PRODUCTION = "data_production"
 
 
+class Covers(StrEnum):
+    """What a figure pays for or counts, in the order of the legends.
+
+    Only figures that cover the same are compared: in one scale of colours, one rank, one median.
+    """
+
+    WHOLE_STRUCTURE = "whole_structure"
+    OPERATION_STAFF = "operation_staff"
+    OPERATION = "operation"
+    PROGRAMME = "programme"
+    HOSTING = "hosting"
+    DATA_PRODUCTION = "data_production"
+    UNKNOWN = "unknown"
+
+
 _NUMBER = re.compile(
     r"(\d{1,15}(?:[\s.]\d{3}(?!\d))*)([.,]\d{1,9})?\s?"
     r"(%|k|milliers?|mille|m(?:e|€|illions?)?(?![^\W\d_]))?",
@@ -43,11 +58,15 @@ _NUMBER = re.compile(
 _THOUSANDS, _MILLIONS = {"k", "millier", "milliers", "mille"}, {"m", "me", "m€", "million", "millions"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     """One figure of a region, or a payer; `value` is a number or an ISO date as text, by `indicator`.
 
-    `headline` marks the one figure of staff and the one of budget that maps draw.
+    `covers` is what a figure of money or staff pays for or counts (a Covers), `about` marks one that the survey calls
+    approximate or that was derived. A value of 0 is an explicit "no budget" or "no staff". `headline` marks the one
+    figure of staff and the one of budget that maps draw. `note` is in English, `note_fr` the same in French.
+
+    The fields with a default came with a later version: GeoPackages of earlier ones lack them.
     """
 
     region_code: str
@@ -56,11 +75,14 @@ class Fact:
     value_max: str
     unit: str
     scope: str
+    covers: str = Covers.UNKNOWN
+    about: bool = False
     payer: str
     headline: bool
     column: str
     quote: str
     note: str
+    note_fr: str = ""
 
 
 def indicator_names() -> dict[str, str]:
@@ -90,6 +112,25 @@ def scope_labels() -> dict[Scope, str]:
 def scope_name(code: str) -> str:
     """Return the name of a scope by its code; an unknown code as it is."""
     return next((label for scope, label in scope_labels().items() if scope == code), code)
+
+
+def covers_labels(indicator: str) -> dict[Covers, str]:
+    """Return what figures of an indicator cover → its name, as a legend lists it."""
+    of_staff = indicator == STAFF
+    return {
+        Covers.WHOLE_STRUCTURE: tr("whole organisation"),
+        Covers.OPERATION_STAFF: tr("team of the platform") if of_staff else tr("platform, team included"),
+        Covers.OPERATION: tr("running of the platform") if of_staff else tr("running costs, without team"),
+        Covers.PROGRAMME: tr("team of a programme") if of_staff else tr("programme of several years, a year"),
+        Covers.HOSTING: tr("hosting") if of_staff else tr("hosting and maintenance"),
+        Covers.DATA_PRODUCTION: tr("data production"),
+        Covers.UNKNOWN: tr("not said"),
+    }
+
+
+def covers_name(indicator: str, code: str) -> str:
+    """Return the name of what a figure covers by its code; an unknown code as it is."""
+    return next((label for covers, label in covers_labels(indicator).items() if covers == code), code)
 
 
 def payer_names() -> dict[str, str]:
@@ -148,7 +189,8 @@ def read_payers() -> tuple[Fact, ...]:
 
 
 def _fact(record: dict[str, Any]) -> Fact:
-    return Fact(**{**record, "headline": record["headline"] == "1"})
+    flags = {name: record[name] == "1" for name in ("about", "headline")}
+    return Fact(**{**record, **flags})
 
 
 def quoted_facts(facts: Iterable[Fact], rows: Mapping[str, SurveyRow]) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:

@@ -22,8 +22,12 @@ class RegionAttributes:
     ctd_date_text: str | None
     staff_fte: float | None
     staff_scope: str | None
+    staff_covers: str | None
+    staff_about: bool | None
     budget_eur: float | None
     budget_scope: str | None
+    budget_covers: str | None
+    budget_about: bool | None
     budget_per_1000: float | None
     funding_sources: str | None
     technologies: str | None
@@ -48,8 +52,12 @@ def attributes_of(profile: RegionProfile) -> RegionAttributes:
         ctd_date_text=profile.ctd_date_text or None,
         staff_fte=staff.value if staff else None,
         staff_scope=staff.scope if staff else None,
+        staff_covers=staff.covers if staff else None,
+        staff_about=staff.is_approximate if staff else None,
         budget_eur=budget.value if budget else None,
         budget_scope=budget.scope if budget else None,
+        budget_covers=budget.covers if budget else None,
+        budget_about=budget.is_approximate if budget else None,
         budget_per_1000=round(per_1000.value, 2) if per_1000 else None,
         funding_sources=",".join(profile.payers) or None,
         technologies=",".join(profile.technologies) or None,

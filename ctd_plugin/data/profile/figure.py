@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..facts.fact import Fact, Scope, headline, is_calculated
+from ..facts.fact import Covers, Fact, Scope, headline, is_calculated
 
 
 @dataclass(frozen=True)
 class Figure:
     """A number and what is known about it.
 
-    `value_max` is the upper end of a range, `scope` the code of what the number counts (a Scope), `unit` that of the
-    fact, such as "FTE" or "EUR/year". `is_derived` marks a number that stands in no cell but was calculated from one.
-    `fact` proves it, None where only the number was kept, as in a table of changes.
+    `value_max` is the upper end of a range, `scope` the code of whose number it is (a Scope), `covers` that of what it
+    pays for or counts (a Covers), `unit` that of the fact, such as "FTE" or "EUR/year". `about` marks a number that
+    the survey calls approximate, `is_derived` one that stands in no cell but was calculated from one. `fact` proves
+    it, None where only the number was kept, as in a table of changes.
     """
 
     value: float
@@ -23,6 +24,18 @@ class Figure:
     unit: str = ""
     is_derived: bool = False
     fact: Fact | None = None
+    covers: str = Covers.UNKNOWN
+    about: bool = False
+
+    @property
+    def is_approximate(self) -> bool:
+        """Whether everything that shows the number must say that it is about so much."""
+        return self.about or self.is_derived
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the region says that it has no budget or staff of its own, which is no missing answer."""
+        return self.value == 0 and not self.value_max
 
     def minus(self, before: Figure) -> float | None:
         """Return the difference, None where the two count different things or one is a range that moved."""
@@ -39,6 +52,11 @@ class Figure:
         """Return the figure for each 1,000 inhabitants; of a range, from its lower end."""
         return replace(self, value=self.value * 1000 / population, value_max=None, is_derived=True)
 
+    def compares_with(self, other: Figure) -> bool:
+        """Whether both cover the same, and are figures of budget or staff at all: only then may they be compared."""
+        known = self.covers != Covers.UNKNOWN and not self.is_none and not other.is_none
+        return known and self.covers == other.covers
+
 
 def figure_of(fact: Fact) -> Figure | None:
     """Return the number of a fact, None where its value is no number."""
@@ -47,7 +65,8 @@ def figure_of(fact: Fact) -> Figure | None:
     except ValueError:
         return None
     scope = Scope(fact.scope) if fact.scope in list(Scope) else fact.scope
-    return Figure(value, value_max, scope, fact.unit, is_calculated(fact), fact)
+    covers = Covers(fact.covers) if fact.covers in list(Covers) else fact.covers
+    return Figure(value, value_max, scope, fact.unit, is_calculated(fact), fact, covers, fact.about)
 
 
 def headline_figure(facts: Iterable[Fact], indicator: str) -> Figure | None:

@@ -11,7 +11,19 @@ from ctd_plugin.data.facts.fact import Fact, is_calculated
 from ctd_plugin.data.survey.reader import SurveyRow
 from ctd_plugin.i18n import language
 
-FACT = Fact("53", "annual_budget", "", "", "EUR/year", "platform", "", True, "moyens", "", "")
+FACT = Fact(
+    region_code="53",
+    indicator="annual_budget",
+    value="",
+    value_max="",
+    unit="EUR/year",
+    scope="platform",
+    payer="",
+    headline=True,
+    column="moyens",
+    quote="",
+    note="",
+)
 
 
 def calculated(moyens):

@@ -12,7 +12,17 @@ from ctd_plugin.data.profile.region_profile import RegionProfile
 
 def fact(value: str, value_max: str = "", headline: bool = True, indicator: str = BUDGET, quote: str = "") -> Fact:
     return Fact(
-        "53", indicator, value, value_max, "EUR/year", Scope.CTD, "", headline, "moyens", quote or f"{value} €", ""
+        region_code="53",
+        indicator=indicator,
+        value=value,
+        value_max=value_max,
+        unit="EUR/year",
+        scope=Scope.CTD,
+        payer="",
+        headline=headline,
+        column="moyens",
+        quote=quote or f"{value} €",
+        note="",
     )
 
 
