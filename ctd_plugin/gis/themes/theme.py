@@ -34,7 +34,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class LegendBar:
-    """A region in a group of a legend: its value, which its bar is as long as, and the value in words."""
+    """A region in a group of a legend: its value, which its bar is as long as (0: no bar), and the value in words."""
 
     name: str
     value: float
