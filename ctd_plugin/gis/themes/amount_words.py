@@ -57,7 +57,7 @@ def budget_words() -> AmountWords:
             tr("Data budgets: no amount, and {count} regions without a budget of their own"),
         ),
         none=(
-            tr("{count} region states that it has no budget of its own."),
+            tr("One region states that it has no budget of its own."),
             tr("{count} regions state that they have no budget of their own."),
         ),
         spread=tr("{kind}: {amount} a year per 1,000 inhabitants ({count} regions)."),
@@ -83,7 +83,7 @@ def staff_words() -> AmountWords:
             tr("Data teams: no staff figure, and {count} regions without staff of their own"),
         ),
         none=(
-            tr("{count} region states that it has no staff of its own."),
+            tr("One region states that it has no staff of its own."),
             tr("{count} regions state that they have no staff of their own."),
         ),
         spread=tr("{kind}: {amount} per million inhabitants ({count} regions)."),

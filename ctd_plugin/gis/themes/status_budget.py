@@ -104,7 +104,7 @@ def _findings(profiles: Sequence[RegionProfile], figures: Mapping[str, Figure], 
     if others and (established or prefiguration):
         text = plural(
             others,
-            tr("{count} region without a CTD states a budget for its data."),
+            tr("One region without a CTD states a budget for its data."),
             tr("{count} regions without a CTD state a budget for their data."),
         )
         yield sentence_start(text.format(count=count_word(others)))
