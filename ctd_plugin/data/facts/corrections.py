@@ -10,7 +10,7 @@ from decimal import Decimal
 from ...i18n import tr
 from ...text import one_line
 from .extraction import SCOPES, decimal_text
-from .fact import BUDGET, PAYERS, PROGRAMME, SHARE, STAFF, UNREAD, Fact, fact_words, headline, range_words
+from .fact import BUDGET, PAYERS, PROGRAMME, SHARE, STAFF, UNREAD, Covers, Fact, fact_words, headline, range_words
 
 UNITS = {
     STAFF: ("FTE",),
@@ -41,6 +41,8 @@ def check_fact(fact: Fact) -> None:
         parse_number(text)
     if fact.scope not in SCOPES:
         raise ValueError(fact.scope)
+    if fact.covers not in list(Covers):
+        raise ValueError(fact.covers)
     if fact.payer not in ("", *PAYERS):
         raise ValueError(fact.payer)
 
