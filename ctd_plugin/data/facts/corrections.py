@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ...i18n import tr
 from ...text import one_line
-from .extraction import SCOPES, decimal_text
+from .extraction import SCOPES, decimal_text, noted
 from .fact import BUDGET, PAYERS, PROGRAMME, SHARE, STAFF, UNREAD, Covers, Fact, fact_words, headline, range_words
 
 UNITS = {
@@ -98,8 +98,13 @@ def proposed_figure(fact: Fact) -> Fact | None:
     indicator = indicators.get(fact.unit)
     if fact.indicator != UNREAD or indicator is None or not fact.value:
         return None
-    note = tr("made a figure by hand")
-    return replace(fact, indicator=indicator, note=note, headline=indicator in (STAFF, BUDGET))
+    figure = replace(fact, indicator=indicator, headline=indicator in (STAFF, BUDGET))
+    return made_by_hand(figure)
+
+
+def made_by_hand(fact: Fact) -> Fact:
+    """Return a number that the user made a figure, with a note that says so."""
+    return noted(fact, lambda: tr("made a figure by hand"))
 
 
 def apply_edits(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:

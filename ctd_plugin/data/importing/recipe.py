@@ -156,6 +156,6 @@ def _fact(value: Mapping[str, Any]) -> Fact:
     """Return a fact; the recipes of earlier versions lack the fields that have a default."""
     former = {name: value.get(name, default) for name, default in _LATER_FIELDS.items()}
     given = {**former, **{name: value[name] for name in FACT_FIELDS if name not in _LATER_FIELDS}}
-    fact = Fact(**{name: bool(part) if name in _FLAGS else _text(part) for name, part in given.items()})
-    _one_of(fact.region_code, REGION_NAMES)
-    return fact
+    checked: dict[str, Any] = {name: bool(part) if name in _FLAGS else _text(part) for name, part in given.items()}
+    _one_of(checked["region_code"], REGION_NAMES)
+    return Fact(**checked)
