@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ...data.about import BUNDLED_EDITION
-from ...data.facts.fact import scope_name
+from ...data.facts.fact import STAFF, Covers, covers_name, scope_name
 from ...data.profile.figure import Figure
 from ...data.survey.status import Status
 from ...i18n import number, tr
 
 # How the people of the field call the regions whose names are too long for a slide.
 SHORT_NAMES = {"84": "AURA", "27": "BFC", "24": "CVL", "32": "HdF", "11": "IdF", "52": "PdL", "93": "PACA"}
+
+
+ABOUT = "≈\u00a0"
+"""Stands before every figure that is approximate or was calculated."""
+_UNIT = re.compile(r"(?P<number>[\d.,\s]*\d)(?P<unit>\s?\D+)")
 
 
 def status_labels() -> dict[Status, str]:
@@ -72,11 +78,43 @@ def unit_names() -> dict[str, str]:
     }
 
 
+def no_own_budget(*, short: bool = False) -> str:
+    """Return the words for a region that says that it has no budget; `short` ones stand on maps."""
+    return tr("no budget of its own") if short else tr("states that it has no budget of its own")
+
+
+def no_own_staff(*, short: bool = False) -> str:
+    """Return the words for a region that says that it has no staff; `short` ones stand on maps."""
+    return tr("no staff of its own") if short else tr("states that it has no staff of its own")
+
+
+_NONE_IN_WORDS = {"FTE": no_own_staff, "EUR/year": no_own_budget, "EUR": no_own_budget}
+
+
 def figure_text(figure: Figure, written: Callable[[float], str]) -> str:
-    """Return a figure with its unit, or both ends of a range; `written` writes a number with its unit."""
-    if figure.value_max is None:
-        return written(figure.value)
-    return tr("{low} to {high}").format(low=number(figure.value, 2), high=written(figure.value_max))
+    """Return a figure as everything shows it: "≈ 333 k€", "60 à 80 k€", or the words of an explicit "none".
+
+    `written` writes a number with its unit.
+    """
+    if figure.is_none and figure.unit in _NONE_IN_WORDS:
+        return _NONE_IN_WORDS[figure.unit]()
+    text = written(figure.value) if figure.value_max is None else _range(figure.value, figure.value_max, written)
+    return f"{ABOUT}{text}" if figure.is_approximate else text
+
+
+def _range(low: float, high: float, written: Callable[[float], str]) -> str:
+    """Return both ends; a unit that both have after the number stands once."""
+    first, last = _UNIT.fullmatch(written(low)), _UNIT.fullmatch(written(high))
+    start = first["number"] if first and last and first["unit"] == last["unit"] else written(low)
+    return tr("{low} to {high}").format(low=start, high=written(high))
+
+
+def covered_text(figure: Figure) -> str:
+    """Return what a figure of staff or budget covers and whose it is, each said once; "" where nothing is known."""
+    covers = (
+        "" if figure.covers == Covers.UNKNOWN else covers_name(STAFF if figure.unit == "FTE" else "", figure.covers)
+    )
+    return ", ".join(dict.fromkeys(filter(None, (covers, scope_text(figure)))))
 
 
 def scope_text(figure: Figure | None) -> str:
