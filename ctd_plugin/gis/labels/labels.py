@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...data.about import BUNDLED_EDITION
-from ...data.facts.fact import Covers, scope_name
+from ...data.facts.fact import STAFF, Covers, covers_name, scope_name
 from ...data.profile.figure import Figure
 from ...data.survey.status import Status
 from ...i18n import number, tr
@@ -89,13 +89,16 @@ def no_own_staff(*, short: bool = False) -> str:
     return tr("no staff of its own") if short else tr("states that it has no staff of its own")
 
 
+_NONE_IN_WORDS = {"FTE": no_own_staff, "EUR/year": no_own_budget, "EUR": no_own_budget}
+
+
 def figure_text(figure: Figure, written: Callable[[float], str]) -> str:
     """Return a figure as everything shows it: "≈ 333 k€", "60 à 80 k€", or the words of an explicit "none".
 
     `written` writes a number with its unit.
     """
-    if figure.is_none:
-        return no_own_staff() if figure.unit == "FTE" else no_own_budget()
+    if figure.is_none and figure.unit in _NONE_IN_WORDS:
+        return _NONE_IN_WORDS[figure.unit]()
     text = written(figure.value) if figure.value_max is None else _range(figure.value, figure.value_max, written)
     return f"{ABOUT}{text}" if figure.is_approximate else text
 
@@ -105,6 +108,14 @@ def _range(low: float, high: float, written: Callable[[float], str]) -> str:
     first, last = _UNIT.fullmatch(written(low)), _UNIT.fullmatch(written(high))
     start = first["number"] if first and last and first["unit"] == last["unit"] else written(low)
     return tr("{low} to {high}").format(low=start, high=written(high))
+
+
+def covered_text(figure: Figure) -> str:
+    """Return what a figure of staff or budget covers and whose it is, each said once; "" where nothing is known."""
+    covers = (
+        "" if figure.covers == Covers.UNKNOWN else covers_name(STAFF if figure.unit == "FTE" else "", figure.covers)
+    )
+    return ", ".join(dict.fromkeys(filter(None, (covers, scope_text(figure)))))
 
 
 def scope_text(figure: Figure | None) -> str:
