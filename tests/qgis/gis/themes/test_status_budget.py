@@ -50,7 +50,7 @@ def test_the_page_says_which_statuses_have_budgets():
     assert drawing.findings == [
         "The words under an amount say what it covers: only compare amounts that cover the same.",
         "Budgets stated: 1 out of 2 CTDs in place, 1 out of 1 CTDs being set up.",
-        "1 region without a CTD states a budget for its data.",
+        "One region without a CTD states a budget for its data.",
     ]
 
 
@@ -60,7 +60,7 @@ def test_amounts_of_one_kind_need_no_rule_and_statuses_that_nobody_has_are_not_c
     )
     assert drawing.findings == [
         "Budgets stated: 1 out of 2 CTDs in place.",
-        "1 region states that it has no budget of its own.",
+        "One region states that it has no budget of its own.",
     ]
 
 
