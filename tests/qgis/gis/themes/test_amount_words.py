@@ -153,3 +153,11 @@ def test_teams_have_sentences_of_their_own():
         "One region states that it has no staff of its own.",
     ]
     assert drawing.texts["28"] == "no staff of its own"
+
+
+def test_figures_that_were_not_understood_are_told_with_their_regions():
+    drawing = drawn(budget_in_doubt="53, 94")
+    assert drawing.headline == "Data budgets: no amount understood for certain"
+    told = "Figures stated but not shown, because they were not understood for certain: Bretagne, Corse."
+    assert drawing.notes == [told]
+    assert told in drawn(*budgets(5000), budget_in_doubt="53, 94").notes
