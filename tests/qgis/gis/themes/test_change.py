@@ -149,7 +149,7 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
     assert "– no answer." in notes
     assert list(drawing.findings) == [
         "Staff: up in 1, down in 1, of 9 that can be compared.",
-        "Yearly budget: up in 2, down in 0, of 7 that can be compared.",
+        "Yearly budget: up in 2, down in 0, of 6 that can be compared.",
         "Payers: +0, −7, in doubt 1.",
         "Answers reworded: 5, in 4 regions.",
     ]
