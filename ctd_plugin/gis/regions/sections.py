@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform
-from ...data.facts.fact import Fact, indicator_names, is_calculated, payer_names, payers_text, scope_name
+from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, payer_names, payers_text, scope_name
 from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile
-from ...i18n import current_language, number, titled, tr
+from ...dates import short_date
+from ...i18n import number, titled, tr
 from ..catalogues.health_store import Key, health_text, key_of
 from ..labels.fields import field_aliases
 from ..labels.labels import euros, exact_euros, not_given, staff
@@ -65,7 +67,7 @@ def ctd_date(profile: RegionProfile) -> tuple[str, str]:
 
 
 def interview(profile: RegionProfile) -> tuple[str, str]:
-    """Return title and value of the date of the interview."""
+    """Return title and value of the date of the interview, in words where the survey gives a day."""
     return tr("Date of the interview"), profile.interview_date or not_given()
 
 
@@ -130,10 +132,9 @@ def endpoint_texts(endpoint: Endpoint, checked: Mapping[Key, Health]) -> Endpoin
 
 
 def proofs(profile: RegionProfile) -> Iterator[Proof]:
-    """Yield every fact of a region with its quote; the remarks on them are in English alone."""
+    """Yield every fact of a region with its quote."""
     for fact in profile.facts:
-        remark = fact.note if current_language() == "en" else ""
-        yield Proof(titled(_subject(fact), _value(fact)), proof_text(fact, is_calculated(fact)), remark)
+        yield Proof(titled(_subject(fact), _value(fact)), proof_text(fact, is_calculated(fact)), note_of(fact))
 
 
 def proof_text(fact: Fact, is_derived: bool) -> str:
@@ -159,8 +160,7 @@ def _value(fact: Fact) -> str:
     if not fact.value:
         return payer_names().get(fact.payer, fact.payer)
     if fact.unit == "date":
-        year, month, day = fact.value.split("-")
-        return tr("{year}-{month}-{day}").format(year=year, month=month, day=day)
+        return short_date(date.fromisoformat(fact.value))
     if fact.value_max:
         return tr("{low} to {high}").format(
             low=number(float(fact.value), 3), high=_written(float(fact.value_max), fact)
