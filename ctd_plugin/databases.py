@@ -94,7 +94,7 @@ def merge_side_files(path: Path) -> None:
         is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         raise OSError(errno.ENOSPC if is_full else errno.EBUSY, str(error)) from error
     if mode != ("delete",):
-        raise OSError(errno.EBUSY, tr("another program has it open"))
+        raise OSError(errno.EBUSY, tr("open in another program"))
 
 
 def _connect(path: Path) -> Connection:
@@ -141,7 +141,7 @@ def _copy(path: Path, copy: Path) -> None:
         shutil.copyfile(path, copy)
         if _state(path) == before:
             return
-    raise OSError(errno.EBUSY, tr("another program goes on writing to it"))
+    raise OSError(errno.EBUSY, tr("another program keeps writing to it"))
 
 
 def _state(path: Path) -> list[tuple[str, int, int, int]]:

@@ -184,7 +184,7 @@ def test_settling_is_refused_while_another_program_has_the_file_open(survey):
     with closing(sqlite3.connect(survey)) as database:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("SELECT edition FROM about").fetchone()
-        with pytest.raises(OSError, match=r"another program has it open|locked"):
+        with pytest.raises(OSError, match=r"open in another program|locked"):
             merge_side_files(survey)
 
 

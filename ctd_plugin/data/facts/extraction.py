@@ -131,7 +131,7 @@ def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     else:
         times = amount.times_a_year or 1
         if times > 1:
-            derived = tr("derived: {times} × {value} €")
+            derived = tr("derived: {times} × €{value}")
             notes.append(derived.format(times=times, value=decimal_text(amount.value)))
         if amount.times_a_year is None:
             notes.append(tr("taken for one year: the text does not say"))
@@ -143,7 +143,7 @@ def _programme(amount: ParsedAmount, notes: list[str]) -> Iterator[_IndicatorVal
     over = tr("over {years} years").format(years=amount.years)
     yield PROGRAMME, amount.value, amount.value_max, "EUR", [*notes, over]
     if not amount.is_part:
-        derived = tr("derived: {total} € over {years} years")
+        derived = tr("derived: €{total} over {years} years")
         derived = derived.format(total=decimal_text(amount.value), years=amount.years)
         low, high = (
             (end / (amount.years or 1)).quantize(Decimal(1)) if end is not None else None

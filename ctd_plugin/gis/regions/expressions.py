@@ -134,7 +134,7 @@ def _help(call: str, purpose: str, arguments: list[tuple[str, str]], result: str
 
 
 def _code_argument() -> tuple[str, str]:
-    return "code", tr("INSEE code of the region, as text or number, or its name")
+    return "code", tr("Insee code of the region, as text or number, or its name")
 
 
 def _help_of_status() -> str:

@@ -204,7 +204,7 @@ def test_a_second_row_of_a_department_is_not_one_of_the_region_with_its_code(joi
     table = tmp_path / "départements.csv"
     table.write_text("code_dept;statut\n01;CTD existant\n01;CTD existant\n35;CTD existant\n", encoding="utf-8")
     join(layer, SURVEY=str(table))
-    assert "Row 2: “01” is a second row of 01; only row 1 is used." in feedback.warnings
+    assert "Row 2: “01” duplicates 01; only row 1 is used." in feedback.warnings
 
 
 def test_regions_are_not_joined_to_departments_and_both_levels_are_reported(join, tmp_path):

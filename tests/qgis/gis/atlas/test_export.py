@@ -368,7 +368,7 @@ class TestAlgorithm:
     @pytest.mark.parametrize("regions", ["99", "53,1", "Bretagne"])
     def test_an_unknown_code_is_reported_in_one_sentence(self, run, tmp_path, regions):
         wrong = regions.split(",")[-1]
-        with pytest.raises(QgsProcessingException, match=f"“{wrong}” is not the INSEE code of a region; the codes are"):
+        with pytest.raises(QgsProcessingException, match=f"“{wrong}” is not the Insee code of a region; the codes are"):
             run(REGIONS=regions)
         assert list(tmp_path.iterdir()) == []
 

@@ -230,7 +230,7 @@ def test_a_wrong_platforms_file_is_reported_in_a_sentence_that_names_it(provider
 def test_platforms_without_any_address_give_an_empty_table_and_a_word(provider, profile, feedback, tmp_path):
     layer = run({"PLATFORMS": platforms_file(tmp_path, [])}, feedback)
     assert layer.featureCount() == 0
-    assert feedback.warnings == ["These platforms have no address that could be asked."]
+    assert feedback.warnings == ["These platforms have no service address to check."]
 
 
 def test_a_name_and_password_in_an_address_are_used_but_neither_kept_nor_written(provider, profile, server, tmp_path):

@@ -292,7 +292,7 @@ def test_a_folder_that_does_not_exist_is_named(bundled, tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_named(bundled):
     # No one, not even root, makes a folder there.
-    with pytest.raises(CtdError, match=r"Nothing can be written in the folder /proc .*choose another"):
+    with pytest.raises(CtdError, match=r"Cannot write to the folder /proc .*choose another"):
         Pack(bundled).write(Path("/proc"))
 
 

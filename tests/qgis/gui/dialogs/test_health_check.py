@@ -329,6 +329,6 @@ def test_a_platforms_file_that_is_damaged_is_reported_and_the_bundled_one_used(w
 def test_without_any_address_it_says_so(window, windows, platforms):
     platforms()
     dialog = check_platforms(window, windows)
-    assert sentence(dialog) == "These platforms have no address that could be asked."
+    assert sentence(dialog) == "These platforms have no service address to check."
     assert not button(dialog, "Again").isEnabled()
     assert not button(dialog, "Stop").isEnabled()
