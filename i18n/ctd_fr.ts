@@ -96,36 +96,36 @@
         <translation>Le fichier de plateformes {path} n’existe pas ; choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>The platform file {path} cannot be read ({reason}); check that it is a file you may open.</source>
-        <translation>Le fichier de plateformes {path} est illisible ({reason}) ; vérifiez que vous avez le droit de l’ouvrir.</translation>
+        <source>The platform file {path} cannot be read ({reason}); check its access rights.</source>
+        <translation>Le fichier de plateformes {path} est illisible ({reason}) ; vérifiez ses droits d’accès.</translation>
     </message>
     <message>
-        <source>The platform file {path} is not UTF-8 text; save it again as UTF-8.</source>
-        <translation>Le fichier de plateformes {path} n’est pas du texte UTF-8 ; enregistrez-le à nouveau en UTF-8.</translation>
+        <source>The platform file {path} is not encoded in UTF-8; save it again as UTF-8.</source>
+        <translation>Le fichier de plateformes {path} n’est pas encodé en UTF-8 ; enregistrez-le à nouveau en UTF-8.</translation>
     </message>
     <message>
-        <source>The platform file {path} is not valid JSON: correct it at line {line}, column {column}.</source>
-        <translation>Le fichier de plateformes {path} n’est pas du JSON valide : corrigez-le à la ligne {line}, colonne {column}.</translation>
+        <source>The platform file {path} is not valid JSON; correct line {line}, column {column}.</source>
+        <translation>Le fichier de plateformes {path} n’est pas un JSON valide ; corrigez la ligne {line}, colonne {column}.</translation>
     </message>
     <message>
-        <source>The platform file {path} must hold a list of platforms; put the platforms in [ ].</source>
-        <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes ; mettez les plateformes entre [ ].</translation>
+        <source>The platform file {path} must contain a list of platforms, between [ and ].</source>
+        <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes, entre [ et ].</translation>
     </message>
     <message>
         <source>{place}: expected an object with the fields {fields}.</source>
-        <translation>{place} : un objet avec les champs {fields} est attendu.</translation>
+        <translation>{place} : objet attendu, avec les champs {fields}.</translation>
     </message>
     <message>
         <source>{place}: the field “{field}” is missing; add it.</source>
-        <translation>{place} : le champ « {field} » manque ; ajoutez-le.</translation>
+        <translation>{place} : champ « {field} » manquant ; ajoutez-le.</translation>
     </message>
     <message>
         <source>{place}: the field “{field}” is unknown; the fields are {fields}.</source>
-        <translation>{place} : le champ « {field} » est inconnu ; les champs sont {fields}.</translation>
+        <translation>{place} : champ « {field} » inconnu ; les champs possibles sont {fields}.</translation>
     </message>
     <message>
-        <source>{place}: the field “{field}” is {value}; it must be {expected}.</source>
-        <translation>{place} : le champ « {field} » vaut {value} ; la valeur attendue est : {expected}.</translation>
+        <source>{place}: the field “{field}” is {value}; expected {expected}.</source>
+        <translation>{place} : le champ « {field} » vaut {value} ; valeur attendue : {expected}.</translation>
     </message>
     <message>
         <source>text</source>
@@ -356,8 +356,8 @@
         <translation>La ligne a {count} cellules alors que l’en-tête en a {expected} ; vérifiez ses séparateurs.</translation>
     </message>
     <message>
-        <source>“{name}” does not end in .pdf, .png or .svg: choose one of the three.</source>
-        <translation>« {name} » ne se termine pas par .pdf, .png ou .svg : choisissez l’un des trois.</translation>
+        <source>“{name}” does not end in .pdf, .png or .svg; choose one of the three.</source>
+        <translation>« {name} » ne se termine pas par .pdf, .png ou .svg ; choisissez l’une des trois extensions.</translation>
     </message>
     <message>
         <source>CTD – regions</source>
@@ -617,7 +617,7 @@
     </message>
     <message>
         <source>The project {path} cannot be written: {reason}</source>
-        <translation>Le projet {path} ne peut pas être écrit : {reason}</translation>
+        <translation>Impossible d’écrire le projet {path} : {reason}</translation>
     </message>
     <message>
         <source>Regional data committees: in place in {count} region out of {total}</source>
@@ -1198,7 +1198,7 @@
         <translation>Plateformes de données</translation>
     </message>
     <message>
-        <source>No platform is known.</source>
+        <source>No known platform.</source>
         <translation>Aucune plateforme connue.</translation>
     </message>
     <message>
@@ -1210,7 +1210,7 @@
         <translation>Adresses</translation>
     </message>
     <message>
-        <source>no address known</source>
+        <source>no known address</source>
         <translation>aucune adresse connue</translation>
     </message>
     <message>
@@ -1218,16 +1218,16 @@
         <translation>Réponses à l’enquête</translation>
     </message>
     <message>
-        <source>This edition of the survey has no row for this region.</source>
-        <translation>Cette édition de l’enquête n’a pas de ligne pour cette région.</translation>
+        <source>This region has no row in this edition of the survey.</source>
+        <translation>Cette région n’a pas de ligne dans cette édition de l’enquête.</translation>
     </message>
     <message>
         <source>The survey gives the status of this region and no other answer.</source>
         <translation>L’enquête donne le statut de cette région et aucune autre réponse.</translation>
     </message>
     <message>
-        <source>Sources: the quotes behind the figures</source>
-        <translation>Sources : les citations derrière les chiffres</translation>
+        <source>Sources: quotes behind the figures</source>
+        <translation>Sources : citations à l’appui des chiffres</translation>
     </message>
     <message>
         <source>Organisation (empty: as in the options)</source>
@@ -1282,7 +1282,7 @@
         <translation>{author}, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
     </message>
     <message>
-        <source>A portrait of each region: figures, platforms with their links, all answers and their sources</source>
+        <source>A portrait of each region: figures, platforms with links, all answers and their sources</source>
         <translation>Un portrait par région : chiffres, plateformes avec leurs liens, toutes les réponses et leurs sources</translation>
     </message>
     <message>
@@ -1290,16 +1290,16 @@
         <translation>Atlas des régions</translation>
     </message>
     <message>
-        <source>One row a region; then every figure with the quote it comes from, the platforms and the sources</source>
-        <translation>Une ligne par région ; puis chaque chiffre avec la citation dont il vient, les plateformes et les sources</translation>
+        <source>One row per region; then every figure with its quote, the platforms and the sources</source>
+        <translation>Une ligne par région ; puis chaque chiffre avec sa citation, les plateformes et les sources</translation>
     </message>
     <message>
         <source>Summary table of the regions</source>
         <translation>Tableau de synthèse des régions</translation>
     </message>
     <message>
-        <source>{file} is not from a meeting pack and was not replaced; choose another folder.</source>
-        <translation>{file} ne vient pas d’un dossier de réunion et n’a pas été remplacé ; choisissez un autre dossier.</translation>
+        <source>{file} does not belong to a meeting pack and was not replaced; choose another folder.</source>
+        <translation>{file} n’appartient pas à un dossier de réunion et n’a pas été remplacé ; choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Regional data committees (CTD): meeting pack</source>
@@ -1622,36 +1622,36 @@
         <translation>Rechercher dans les réponses</translation>
     </message>
     <message>
-        <source>The answer is not that of a {service} service; open the address in a browser.</source>
-        <translation>La réponse n’est pas celle d’un service {service} ; ouvrez l’adresse dans un navigateur.</translation>
+        <source>The response is not from a {service} service; open the address in a browser.</source>
+        <translation>La réponse ne provient pas d’un service {service} ; ouvrez l’adresse dans un navigateur.</translation>
     </message>
     <message>
         <source>Insee code of the region, as text or number, or its name</source>
         <translation>Code Insee de la région, en texte ou en nombre, ou son nom</translation>
     </message>
     <message>
-        <source>Returns where a region stands with its regional data committee (CTD).</source>
-        <translation>Renvoie où en est une région de son comité territorial de la donnée (CTD).</translation>
+        <source>Returns the status of the regional data committee (CTD) of a region.</source>
+        <translation>Renvoie le statut du comité territorial de la donnée (CTD) d’une région.</translation>
     </message>
     <message>
-        <source>One of &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; and &lt;code&gt;established&lt;/code&gt;; NULL where the region gave no answer or is not known.</source>
-        <translation>L’un de &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; et &lt;code&gt;established&lt;/code&gt; ; NULL si la région n’a pas répondu ou n’est pas connue.</translation>
+        <source>One of &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; and &lt;code&gt;established&lt;/code&gt;; NULL if the region is unknown or did not answer.</source>
+        <translation>&lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; ou &lt;code&gt;established&lt;/code&gt; ; NULL si la région est inconnue ou n’a pas répondu.</translation>
     </message>
     <message>
-        <source>Returns a figure that the CNIG survey gives for a region.</source>
-        <translation>Renvoie un chiffre que l’enquête du CNIG donne pour une région.</translation>
+        <source>Returns a figure of the CNIG survey for a region.</source>
+        <translation>Renvoie un chiffre de l’enquête du CNIG pour une région.</translation>
     </message>
     <message>
-        <source>The figure that the maps draw, or the only one that the survey gives, as a number; NULL where it gives none or several, or where region or indicator are not known. Of a range, the lower end.</source>
-        <translation>Le chiffre que dessinent les cartes, ou le seul que donne l’enquête, en nombre ; NULL si elle n’en donne aucun ou plusieurs, ou si la région ou l’indicateur n’est pas connu. D’une fourchette, la borne basse.</translation>
+        <source>The figure shown on the maps, or the only one in the survey, as a number; NULL if there is none or several, or if the region or indicator is unknown. For a range, its lower bound.</source>
+        <translation>Le chiffre représenté sur les cartes, ou à défaut l’unique chiffre de l’enquête, sous forme de nombre ; NULL s’il n’y en a aucun ou plusieurs, ou si la région ou l’indicateur est inconnu. Pour une fourchette, la borne basse.</translation>
     </message>
     <message>
-        <source>Returns the names of the data platforms in service in a region, the main one first.</source>
-        <translation>Renvoie les noms des plateformes de données en service dans une région, la principale d’abord.</translation>
+        <source>Returns the names of the data platforms in service in a region, starting with the main one.</source>
+        <translation>Renvoie les noms des plateformes de données en service dans une région, en commençant par la principale.</translation>
     </message>
     <message>
-        <source>A list of names, empty where no platform is known; NULL where the region is not known.</source>
-        <translation>Une liste de noms, vide si aucune plateforme n’est connue ; NULL si la région n’est pas connue.</translation>
+        <source>A list of names, empty if no platform is known; NULL if the region is unknown.</source>
+        <translation>Une liste de noms, vide si aucune plateforme n’est connue ; NULL si la région est inconnue.</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -1678,7 +1678,7 @@
         <translation>Statut</translation>
     </message>
     <message>
-        <source>No answer: {reason} ({url})</source>
+        <source>No response: {reason} ({url})</source>
         <translation>Pas de réponse : {reason} ({url})</translation>
     </message>
     <message>
@@ -1763,31 +1763,31 @@
     </message>
     <message>
         <source>XML without a list of records</source>
-        <translation>du XML sans liste de fiches</translation>
+        <translation>XML sans liste de fiches</translation>
     </message>
     <message>
-        <source>{matched} records found, but none given</source>
-        <translation>{matched} fiches trouvées, mais aucune n’est donnée</translation>
+        <source>{matched} records announced, but none returned</source>
+        <translation>{matched} fiches annoncées, mais aucune renvoyée</translation>
     </message>
     <message>
-        <source>something that is not a QGIS project</source>
-        <translation>autre chose qu’un projet QGIS</translation>
+        <source>not a QGIS project</source>
+        <translation>pas un projet QGIS</translation>
     </message>
     <message>
-        <source>another version of the plugin wrote it</source>
-        <translation>il vient d’une autre version de l’extension</translation>
+        <source>written by another version of the plugin</source>
+        <translation>écrit par une autre version de l’extension</translation>
     </message>
     <message>
-        <source>The last results could not be read again ({reason}); their file is now {file}, a new one is begun.</source>
-        <translation>Les derniers résultats n’ont pas pu être relus ({reason}) ; leur fichier s’appelle désormais {file}, un nouveau prend sa place.</translation>
+        <source>The search cache could not be read ({reason}); it was set aside as {file} and a new one was created.</source>
+        <translation>Le cache de recherche n’a pas pu être lu ({reason}) ; il a été mis de côté sous le nom {file} et un nouveau a été créé.</translation>
     </message>
     <message>
-        <source>The file of the last results, {file}, cannot be opened ({reason}); the search works without it.</source>
-        <translation>Le fichier des derniers résultats, {file}, ne peut pas être ouvert ({reason}) ; la recherche s’en passe.</translation>
+        <source>The search cache {file} cannot be opened ({reason}); results will not be kept.</source>
+        <translation>Le cache de recherche {file} ne peut pas être ouvert ({reason}) ; les résultats ne seront pas conservés.</translation>
     </message>
     <message>
-        <source>a record in it makes no sense</source>
-        <translation>une de ses fiches est incompréhensible</translation>
+        <source>invalid record</source>
+        <translation>fiche invalide</translation>
     </message>
     <message>
         <source>{name} (maps and layers)</source>
@@ -1798,8 +1798,8 @@
         <translation>{name} (données ouvertes)</translation>
     </message>
     <message>
-        <source>{place} repeats the id “{id}” of entry {first}; give it another.</source>
-        <translation>{place} répète l’identifiant « {id} » de l’entrée {first} ; donnez-lui-en un autre.</translation>
+        <source>{place}: the id “{id}” is already used by entry {first}; choose another.</source>
+        <translation>{place} : l’identifiant « {id} » est déjà celui de l’entrée {first} ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{path}, line {line}, {name}</source>
@@ -1822,7 +1822,7 @@
         <translation>injoignable</translation>
     </message>
     <message>
-        <source>refused</source>
+        <source>access denied</source>
         <translation>accès refusé</translation>
     </message>
     <message>
@@ -1830,27 +1830,27 @@
         <translation>introuvable</translation>
     </message>
     <message>
-        <source>too slow</source>
-        <translation>trop lent</translation>
+        <source>timed out</source>
+        <translation>délai d’attente dépassé</translation>
     </message>
     <message>
-        <source>too large</source>
-        <translation>trop volumineux</translation>
+        <source>response too large</source>
+        <translation>réponse trop volumineuse</translation>
     </message>
     <message>
         <source>too many requests, try later</source>
-        <translation>trop de requêtes, réessayez plus tard</translation>
+        <translation>trop de requêtes, réessayer plus tard</translation>
     </message>
     <message>
-        <source>not what such a service answers</source>
-        <translation>réponse inattendue pour ce service</translation>
+        <source>unexpected response</source>
+        <translation>réponse inattendue</translation>
     </message>
     <message>
-        <source>error of the service</source>
+        <source>service error</source>
         <translation>erreur du service</translation>
     </message>
     <message>
-        <source>no such layer</source>
+        <source>unknown layer</source>
         <translation>couche inconnue</translation>
     </message>
     <message>
@@ -1858,28 +1858,28 @@
         <translation>annulé</translation>
     </message>
     <message>
-        <source>This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.</source>
-        <translation>Le Python de ce QGIS n’a pas lxml, qui lit le XML ; sous Debian : sudo apt install python3-lxml.</translation>
+        <source>The Python library lxml, needed to read XML, is missing; on Debian: sudo apt install python3-lxml.</source>
+        <translation>La bibliothèque Python lxml, nécessaire à la lecture du XML, est absente ; sous Debian : sudo apt install python3-lxml.</translation>
     </message>
     <message>
-        <source>an empty answer</source>
-        <translation>une réponse vide</translation>
+        <source>empty response</source>
+        <translation>réponse vide</translation>
     </message>
     <message>
-        <source>a web page: {words}</source>
-        <translation>une page web : {words}</translation>
+        <source>web page: {words}</source>
+        <translation>page web : {words}</translation>
     </message>
     <message>
-        <source>something that is not {format}</source>
-        <translation>autre chose que du {format}</translation>
+        <source>not {format}</source>
+        <translation>format autre que {format}</translation>
     </message>
     <message>
         <source>{words} (until {time})</source>
         <translation>{words} (jusqu’au {time})</translation>
     </message>
     <message>
-        <source>an answer without a list of records</source>
-        <translation>une réponse sans liste de fiches</translation>
+        <source>response without a list of records</source>
+        <translation>réponse sans liste de fiches</translation>
     </message>
     <message>
         <source>what it counts is not said: taken for the platform’s</source>
@@ -2026,8 +2026,8 @@
         <translation>Jeux de données trouvés : {found} (catalogues ayant répondu : {answered} sur {asked})</translation>
     </message>
     <message>
-        <source>QGIS cannot read what came</source>
-        <translation>QGIS ne sait pas lire ce qui est arrivé</translation>
+        <source>QGIS cannot read the response</source>
+        <translation>QGIS ne sait pas lire la réponse reçue</translation>
     </message>
     <message>
         <source>the project was closed</source>
@@ -2035,10 +2035,10 @@
     </message>
     <message>
         <source>“{title}” was not added: {reason} ({place}).</source>
-        <translation>« {title} » n’a pas été ajouté : {reason} ({place}).</translation>
+        <translation>« {title} » n’a pas pu être ajoutée : {reason} ({place}).</translation>
     </message>
     <message>
-        <source>no whole answer within {seconds} s</source>
+        <source>no complete response within {seconds} s</source>
         <translation>pas de réponse complète en {seconds} s</translation>
     </message>
     <message>
@@ -2058,12 +2058,12 @@
         <translation>Détail</translation>
     </message>
     <message>
-        <source>Seconds</source>
-        <translation>Secondes</translation>
+        <source>Time (s)</source>
+        <translation>Durée (s)</translation>
     </message>
     <message>
         <source>Records or layers</source>
-        <translation>Fiches ou couches</translation>
+        <translation>Nombre de fiches ou de couches</translation>
     </message>
     <message>
         <source>Software</source>
@@ -2074,8 +2074,8 @@
         <translation>Vérifié le</translation>
     </message>
     <message>
-        <source>“{name}” does not end in .xlsx or .csv: choose one of the two.</source>
-        <translation>« {name} » ne se termine ni par .xlsx ni par .csv : choisissez l’une des deux extensions.</translation>
+        <source>“{name}” does not end in .xlsx or .csv; choose one of the two.</source>
+        <translation>« {name} » ne se termine ni par .xlsx ni par .csv ; choisissez l’une des deux extensions.</translation>
     </message>
     <message>
         <source>Services</source>
@@ -2086,12 +2086,12 @@
         <translation>Impossible de créer le dossier {folder} ({reason}).</translation>
     </message>
     <message>
-        <source>nothing can be written in the folder {folder} ({reason})</source>
+        <source>cannot write to the folder {folder} ({reason})</source>
         <translation>impossible d’écrire dans le dossier {folder} ({reason})</translation>
     </message>
     <message>
-        <source>the disk has no room for {size} MB</source>
-        <translation>il n’y a pas {size} Mo de libres sur le disque</translation>
+        <source>not enough disk space for {size} MB</source>
+        <translation>espace disque insuffisant pour {size} Mo</translation>
     </message>
     <message>
         <source>the file cannot be written ({reason})</source>
@@ -2099,23 +2099,23 @@
     </message>
     <message>
         <source>“{title}” was not downloaded: {reason} ({place}).</source>
-        <translation>« {title} » n’a pas été téléchargé : {reason} ({place}).</translation>
+        <translation>« {title} » n’a pas pu être téléchargé : {reason} ({place}).</translation>
     </message>
     <message>
-        <source>The map shows nothing yet: load a layer, or search without the map’s extent.</source>
-        <translation>La carte ne montre encore rien : chargez une couche, ou cherchez sans l’emprise de la carte.</translation>
+        <source>The map is empty: load a layer, or search without the map extent.</source>
+        <translation>La carte est vide : chargez une couche, ou cherchez sans l’emprise de la carte.</translation>
     </message>
     <message>
-        <source>{file} has no readable regions: delete it, and it is made again.</source>
-        <translation>{file} n’a pas de régions lisibles : supprimez-le, il sera refait.</translation>
+        <source>{file} has no readable regions: delete it and it will be created again.</source>
+        <translation>{file} ne contient aucune région lisible : supprimez-le, il sera recréé.</translation>
     </message>
     <message>
-        <source>The map’s extent lies outside the Earth in its CRS: zoom in, or search without the map’s extent.</source>
-        <translation>L’emprise de la carte sort de la Terre dans son SCR : zoomez, ou cherchez sans l’emprise de la carte.</translation>
+        <source>The map extent is outside the valid area of its CRS: zoom in, or search without the map extent.</source>
+        <translation>L’emprise de la carte dépasse le domaine de validité de son SCR : zoomez, ou cherchez sans l’emprise de la carte.</translation>
     </message>
     <message>
-        <source>No service could be reached ({reason}): check your network; the former results were kept.</source>
-        <translation>Aucun service n’a pu être joint ({reason}) : vérifiez votre connexion au réseau ; les résultats précédents ont été conservés.</translation>
+        <source>No service could be reached ({reason}): check the network. The previous results are kept.</source>
+        <translation>Aucun service n’a pu être joint ({reason}) : vérifiez la connexion au réseau. Les résultats précédents sont conservés.</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -2150,12 +2150,12 @@
         <translation>{count} fiches</translation>
     </message>
     <message>
-        <source>no answer within {seconds} s</source>
+        <source>no response within {seconds} s</source>
         <translation>pas de réponse en {seconds} s</translation>
     </message>
     <message>
-        <source>answered, but not all of it is here</source>
-        <translation>a répondu, mais tout n’est pas ici</translation>
+        <source>incomplete response</source>
+        <translation>réponse incomplète</translation>
     </message>
     <message>
         <source>check of the platforms</source>
@@ -2228,24 +2228,24 @@
         <translation>vérifiés du {first} au {last}</translation>
     </message>
     <message>
-        <source>QGIS’s network options set the time limit</source>
-        <translation>délai fixé dans les options réseau de QGIS</translation>
+        <source>timeout set in the QGIS network options</source>
+        <translation>délai d’attente fixé dans les options réseau de QGIS</translation>
     </message>
     <message>
-        <source>{reason} (through the proxy {proxy} of QGIS’s network options)</source>
-        <translation>{reason} (par le proxy {proxy} des options réseau de QGIS)</translation>
+        <source>{reason} (through proxy {proxy} of the QGIS network options)</source>
+        <translation>{reason} (via le proxy {proxy} des options réseau de QGIS)</translation>
     </message>
     <message>
-        <source>it sends from address to address without end</source>
-        <translation>il renvoie sans fin d’une adresse à l’autre</translation>
+        <source>too many redirects</source>
+        <translation>redirections en boucle</translation>
     </message>
     <message>
-        <source>it sends on to an address that is not followed</source>
-        <translation>il renvoie vers une adresse qui n’est pas suivie</translation>
+        <source>redirect refused</source>
+        <translation>redirection non autorisée</translation>
     </message>
     <message>
-        <source>the answer broke off: {reason}</source>
-        <translation>la réponse s’est interrompue : {reason}</translation>
+        <source>the response was cut off: {reason}</source>
+        <translation>la réponse a été interrompue : {reason}</translation>
     </message>
     <message>
         <source>State of each catalogue</source>
@@ -3200,8 +3200,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
     </message>
     <message>
-        <source>The layer “{layer}” has no row; choose another.</source>
-        <translation>La couche « {layer} » n’a aucune ligne ; choisissez-en une autre.</translation>
+        <source>The layer “{layer}” has no features; choose another.</source>
+        <translation>La couche « {layer} » ne contient aucune entité ; choisissez-en une autre.</translation>
     </message>
     <message>
         <source>Import a survey</source>
@@ -3584,84 +3584,84 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Partage des couches de {source}.</translation>
     </message>
     <message>
-        <source>QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights.</source>
+        <source>QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its privileges.</source>
         <translation>QGIS ne peut pas lire la table « {layer} » du schéma {schema} : vérifiez la connexion et ses droits.</translation>
     </message>
     <message>
-        <source>The database of the connection “{connection}” did not answer ({reason}): check the connection in QGIS’s data source manager.</source>
-        <translation>La base de données de la connexion « {connection} » n’a pas répondu ({reason}) : vérifiez la connexion dans le gestionnaire de sources de données de QGIS.</translation>
+        <source>The database of the connection “{connection}” did not respond ({reason}): check the connection in the QGIS Data Source Manager.</source>
+        <translation>La base de données de la connexion « {connection} » n’a pas répondu ({reason}) : vérifiez la connexion dans le Gestionnaire de sources de données de QGIS.</translation>
     </message>
     <message>
-        <source>The database was lost at the very end ({reason}), and may have kept everything: look there.</source>
-        <translation>La base de données a été perdue au tout dernier moment ({reason}) et a peut-être tout enregistré : vérifiez-y le résultat.</translation>
+        <source>The connection to the database was lost during the commit ({reason}): the commit may have succeeded; check the database.</source>
+        <translation>La connexion à la base a été perdue pendant la validation ({reason}) : l’écriture a peut-être abouti ; vérifiez la base.</translation>
     </message>
     <message>
         <source>the connection was lost</source>
         <translation>la connexion a été perdue</translation>
     </message>
     <message>
-        <source>no reason given</source>
-        <translation>aucune raison indiquée</translation>
+        <source>reason not given</source>
+        <translation>cause non indiquée</translation>
     </message>
     <message>
-        <source>This QGIS has no PostgreSQL provider: install it, or share to a GeoPackage.</source>
-        <translation>Ce QGIS n’a pas de fournisseur de données PostgreSQL : installez-le, ou partagez vers un GeoPackage.</translation>
+        <source>QGIS was installed without the PostgreSQL provider: install it, or share to a GeoPackage.</source>
+        <translation>QGIS est installé sans le fournisseur de données PostgreSQL : installez-le, ou partagez vers un GeoPackage.</translation>
     </message>
     <message>
-        <source>QGIS has no PostgreSQL connection “{connection}”: make it in the data source manager first.</source>
-        <translation>QGIS n’a pas de connexion PostgreSQL « {connection} » : créez-la d’abord dans le gestionnaire de sources de données.</translation>
+        <source>QGIS has no PostgreSQL connection “{connection}”: create it first in the Data Source Manager.</source>
+        <translation>QGIS n’a pas de connexion PostgreSQL « {connection} » : créez-la d’abord dans le Gestionnaire de sources de données.</translation>
     </message>
     <message>
-        <source>The database {database} can only be read: choose another connection.</source>
+        <source>The database {database} is read-only: choose another connection.</source>
         <translation>La base de données {database} est en lecture seule : choisissez une autre connexion.</translation>
     </message>
     <message>
-        <source>QGIS finds no PostGIS in the database {database}: ask its administrator to run “CREATE EXTENSION postgis” there, or to put the schema of PostGIS on the search path, then start QGIS again.</source>
-        <translation>QGIS ne trouve pas PostGIS dans la base de données {database} : demandez à son administrateur d’y exécuter « CREATE EXTENSION postgis », ou d’ajouter le schéma de PostGIS au chemin de recherche, puis redémarrez QGIS.</translation>
+        <source>PostGIS was not found in the database {database}: ask its administrator to run “CREATE EXTENSION postgis”, or to add the PostGIS schema to the search path, then restart QGIS.</source>
+        <translation>PostGIS est introuvable dans la base de données {database} : demandez à son administrateur d’exécuter « CREATE EXTENSION postgis », ou d’ajouter le schéma de PostGIS au chemin de recherche, puis redémarrez QGIS.</translation>
     </message>
     <message>
-        <source>{user} may make no schema in the database {database}: ask its administrator for a schema {schema} that {user} may write to.</source>
-        <translation>{user} ne peut pas créer de schéma dans la base de données {database} : demandez à son administrateur un schéma {schema} dans lequel {user} peut écrire.</translation>
+        <source>{user} may not create a schema in the database {database}: ask its administrator for a schema {schema} with write privileges for {user}.</source>
+        <translation>{user} n’a pas le droit de créer un schéma dans la base de données {database} : demandez à son administrateur un schéma {schema} avec droit d’écriture pour {user}.</translation>
     </message>
     <message>
-        <source>{user} may not write to the schema {schema}: ask the administrator of {database} for the right.</source>
-        <translation>{user} ne peut pas écrire dans le schéma {schema} : demandez ce droit à l’administrateur de {database}.</translation>
+        <source>{user} may not write to the schema {schema}: ask the administrator of {database} for this privilege.</source>
+        <translation>{user} n’a pas le droit d’écrire dans le schéma {schema} : demandez ce droit à l’administrateur de {database}.</translation>
     </message>
     <message>
-        <source>“{schema}” cannot be the name of a schema: choose one of 1 to {length} bytes, without “pg_”.</source>
-        <translation>« {schema} » ne peut pas être le nom d’un schéma : choisissez-en un de 1 à {length} octets, qui ne commence pas par « pg_ ».</translation>
+        <source>“{schema}” is not a valid schema name: choose a name of 1 to {length} bytes that does not start with “pg_”.</source>
+        <translation>« {schema} » n’est pas un nom de schéma valide : choisissez un nom de 1 à {length} octets, qui ne commence pas par « pg_ ».</translation>
     </message>
     <message>
-        <source>The schema {schema} holds tables that this plugin did not make: choose another or a new one.</source>
-        <translation>Le schéma {schema} contient des tables que cette extension n’a pas créées : choisissez-en un autre ou un nouveau.</translation>
+        <source>The schema {schema} contains tables that were not created by this plugin: choose another or a new schema.</source>
+        <translation>Le schéma {schema} contient des tables qui n’ont pas été créées par cette extension : choisissez un autre schéma ou un nouveau.</translation>
     </message>
     <message>
-        <source>The tables of the schema {schema} belong to {owner}, and {user} may not replace them: choose another schema, or ask for the role {owner}.</source>
-        <translation>Les tables du schéma {schema} appartiennent à {owner}, et {user} ne peut pas les remplacer : choisissez un autre schéma, ou demandez le rôle {owner}.</translation>
+        <source>The tables of the schema {schema} belong to {owner}; {user} may not replace them: choose another schema, or ask for the role {owner}.</source>
+        <translation>Les tables du schéma {schema} appartiennent à {owner} ; {user} n’a pas le droit de les remplacer : choisissez un autre schéma, ou demandez le rôle {owner}.</translation>
     </message>
     <message>
-        <source>The view {view} is made from the tables of the schema {schema}, which cannot be replaced under it: remove the view first and make it again after, or choose another schema.</source>
-        <translation>La vue {view} est construite sur les tables du schéma {schema}, qui ne peuvent donc pas être remplacées : supprimez la vue puis recréez-la après le partage, ou choisissez un autre schéma.</translation>
+        <source>The view {view} depends on the tables of the schema {schema}, which therefore cannot be replaced: drop the view and create it again after sharing, or choose another schema.</source>
+        <translation>La vue {view} dépend des tables du schéma {schema}, qui ne peuvent donc pas être remplacées : supprimez la vue puis recréez-la après le partage, ou choisissez un autre schéma.</translation>
     </message>
     <message>
-        <source>The project finds the GeoPackage beside it: choose the same folder for both.</source>
-        <translation>Le projet cherche le GeoPackage à côté de lui : choisissez le même dossier pour les deux.</translation>
+        <source>The project opens the GeoPackage from its own folder: choose the same folder for both.</source>
+        <translation>Le projet ouvre le GeoPackage situé dans son dossier : choisissez le même dossier pour les deux.</translation>
     </message>
     <message>
-        <source>The database stopped the sharing ({reason}); the schema {schema} is as it was.</source>
-        <translation>La base de données a interrompu le partage ({reason}) ; le schéma {schema} est resté tel quel.</translation>
+        <source>The database interrupted the sharing ({reason}); the schema {schema} is unchanged.</source>
+        <translation>La base de données a interrompu le partage ({reason}) ; le schéma {schema} est inchangé.</translation>
     </message>
     <message>
-        <source>{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.</source>
-        <translation>Lignes de « {table} » qui ne se rattachent à aucune ligne de « {parent} » : {count} ; elles sont partagées quand même.</translation>
+        <source>{count} rows of “{table}” match no row of “{parent}”; they were shared all the same.</source>
+        <translation>Lignes de « {table} » sans correspondance dans « {parent} » : {count} ; elles ont été partagées quand même.</translation>
     </message>
     <message>
-        <source>The layers were shared, but QGIS cannot read them back: start it again, then share again.</source>
-        <translation>Les couches ont été partagées, mais QGIS ne parvient pas à les relire : redémarrez-le, puis relancez le partage.</translation>
+        <source>The layers were shared, but QGIS cannot read them: restart QGIS, then share again.</source>
+        <translation>Les couches ont été partagées, mais QGIS ne parvient pas à les lire : redémarrez QGIS, puis relancez le partage.</translation>
     </message>
     <message>
-        <source>The styles could not be kept beside the layers ({reason}): the project has them; in a database, ask the administrator for a table layer_styles that you may write to.</source>
-        <translation>Les styles n’ont pas pu être enregistrés avec les couches ({reason}) : le projet les contient ; dans une base de données, demandez à l’administrateur une table layer_styles dans laquelle vous pouvez écrire.</translation>
+        <source>The styles could not be saved with the layers ({reason}); they are in the project. In a database, ask the administrator for write privileges on the table layer_styles.</source>
+        <translation>Les styles n’ont pas pu être enregistrés avec les couches ({reason}) ; ils sont dans le projet. Dans une base de données, demandez à l’administrateur le droit d’écrire dans la table layer_styles.</translation>
     </message>
     <message>
         <source>ctd-template</source>
@@ -3932,16 +3932,16 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>« {value} » n’est pas dans la couche ; peut-être s’agit-il de {names}.</translation>
     </message>
     <message>
-        <source>{file} holds no polygons ({found}); choose a layer of polygons.</source>
-        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de polygones.</translation>
+        <source>{file} has no polygons ({found}); choose a polygon layer.</source>
+        <translation>{file} ne contient aucun polygone ({found}) ; choisissez une couche de polygones.</translation>
     </message>
     <message>
-        <source>The output would replace {file}, the layer itself; choose another name.</source>
-        <translation>Le résultat remplacerait {file}, la couche elle-même ; choisissez un autre nom.</translation>
+        <source>The output would overwrite the input layer {file}; choose another name.</source>
+        <translation>La sortie écraserait la couche en entrée {file} ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>IGN gave no boundaries: {reason}. Try again later, or use the boundaries of the plugin.</source>
-        <translation>L’IGN n’a pas fourni de limites : {reason}. Réessayez plus tard, ou prenez les limites de l’extension.</translation>
+        <source>IGN boundaries could not be downloaded: {reason}. Try again later, or use the bundled boundaries.</source>
+        <translation>Les limites de l’IGN n’ont pas pu être téléchargées : {reason}. Réessayez plus tard, ou utilisez les limites fournies avec l’extension.</translation>
     </message>
     <message>
         <source>OK</source>
@@ -4070,12 +4070,12 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Nombre de plateformes après</translation>
     </message>
     <message>
-        <source>{count} figure is of a region that the layer lacks, and not drawn: {regions}.</source>
-        <translation>{count} chiffre concerne une région absente de la couche et n’est pas porté : {regions}.</translation>
+        <source>{count} figure not shown (region missing from the layer): {regions}.</source>
+        <translation>{count} chiffre non représenté (région absente de la couche) : {regions}.</translation>
     </message>
     <message>
-        <source>{count} figures are of regions that the layer lacks, and not drawn: {regions}.</source>
-        <translation>{count} chiffres concernent des régions absentes de la couche et ne sont pas portés : {regions}.</translation>
+        <source>{count} figures not shown (regions missing from the layer): {regions}.</source>
+        <translation>{count} chiffres non représentés (régions absentes de la couche) : {regions}.</translation>
     </message>
     <message>
         <source>Payers: +{payers_gained}, −{payers_lost}, in doubt {doubtful}.</source>
@@ -4142,8 +4142,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Choisissez la nature de ce nombre : il devient alors un chiffre.</translation>
     </message>
     <message>
-        <source>Cancelled too late: {place} may be replaced already. Look there, or share again.</source>
-        <translation>Annulé trop tard : {place} est peut-être déjà remplacé. Vérifiez sur place, ou relancez le partage.</translation>
+        <source>Cancelled too late: {place} may already have been replaced. Check it, or share again.</source>
+        <translation>Annulation trop tardive : {place} a peut-être déjà été remplacé. Vérifiez, ou relancez le partage.</translation>
     </message>
     <message>
         <source>Row {row}: </source>
@@ -4154,24 +4154,24 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>La couche des évolutions</translation>
     </message>
     <message>
-        <source>The platform file {path} is too large to be one; choose another.</source>
-        <translation>Le fichier {path} est trop volumineux pour être un fichier de plateformes ; choisissez-en un autre.</translation>
+        <source>The platform file {path} is too large; choose another.</source>
+        <translation>Le fichier de plateformes {path} est trop volumineux ; choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>The platform file {path} has a number of thousands of digits; correct it.</source>
+        <source>The platform file {path} contains a number with thousands of digits; correct it.</source>
         <translation>Le fichier de plateformes {path} contient un nombre de plusieurs milliers de chiffres ; corrigez-le.</translation>
     </message>
     <message>
-        <source>The platform file {path} has half of a character at line {line}; write that text anew.</source>
-        <translation>Le fichier de plateformes {path} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
+        <source>The platform file {path} contains an incomplete character at line {line}; correct this text.</source>
+        <translation>Le fichier de plateformes {path} contient un caractère incomplet à la ligne {line} ; corrigez ce texte.</translation>
     </message>
     <message>
-        <source>XML with declarations of entities, which are never read</source>
-        <translation>du XML avec des déclarations d’entités, qui ne sont jamais lues</translation>
+        <source>XML with a DTD or entities, refused for security</source>
+        <translation>XML avec DTD ou entités, refusé par sécurité</translation>
     </message>
     <message>
-        <source>{count} more links are left out.</source>
-        <translation>{count} autres liens sont omis.</translation>
+        <source>{count} more links not listed.</source>
+        <translation>{count} autres liens non listés.</translation>
     </message>
     <message>
         <source>{file} has more cells than can be read here; keep the rows and columns you need.</source>
@@ -4236,10 +4236,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>{file} cannot be written ({reason}); choose another place.</source>
         <translation>Impossible d’écrire {file} ({reason}) ; choisissez un autre emplacement.</translation>
-    </message>
-    <message>
-        <source>reason not given</source>
-        <translation>cause non indiquée</translation>
     </message>
     <message>
         <source>{file} cannot be replaced ({reason}); no file was changed. Close the programs that use it.</source>
@@ -4411,7 +4407,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>{file} was not added: {reason}.</source>
-        <translation>{file} n’a pas été ajouté : {reason}.</translation>
+        <translation>{file} n’a pas pu être ajouté : {reason}.</translation>
     </message>
     <message>
         <source>Drawn beside the mainland, as the boundaries have them: {regions}.</source>
@@ -4426,48 +4422,48 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>{author}, {date}. Lambert-93 (EPSG:2154).</translation>
     </message>
     <message>
-        <source>QGIS cannot ask for tiles at an address with encoded signs such as %26</source>
-        <translation>QGIS ne sait pas demander des tuiles à une adresse avec des signes codés comme %26</translation>
+        <source>QGIS does not support tile addresses with encoded characters such as %26</source>
+        <translation>QGIS ne prend pas en charge les adresses de tuiles avec des caractères encodés comme %26</translation>
     </message>
     <message>
-        <source>what came is not GeoJSON</source>
-        <translation>ce qui est arrivé n’est pas du GeoJSON</translation>
+        <source>the response is not GeoJSON</source>
+        <translation>la réponse reçue n’est pas du GeoJSON</translation>
     </message>
     <message>
-        <source>it reads from other files or addresses, which may be anything</source>
-        <translation>il renvoie à d’autres fichiers ou adresses, qui peuvent être n’importe quoi</translation>
+        <source>the file refers to other files or addresses, which is not allowed</source>
+        <translation>le fichier renvoie à d’autres fichiers ou adresses, ce qui n’est pas autorisé</translation>
     </message>
     <message>
-        <source>it has more than {count} files inside; unpack it first</source>
-        <translation>il contient plus de {count} fichiers ; décompressez-le d’abord</translation>
+        <source>the archive holds more than {count} files; extract it first</source>
+        <translation>l’archive contient plus de {count} fichiers ; décompressez-la d’abord</translation>
     </message>
     <message>
         <source>The schema {schema} was shared, but not the project: {reason}</source>
         <translation>Le schéma {schema} a été partagé, mais pas le projet : {reason}</translation>
     </message>
     <message>
-        <source>only a part of it came</source>
-        <translation>il n’en est arrivé qu’une partie</translation>
+        <source>only part of the file was received</source>
+        <translation>fichier reçu en partie seulement</translation>
     </message>
     <message>
-        <source>the answer broke off before its end</source>
-        <translation>la réponse s’est interrompue avant sa fin</translation>
+        <source>the response was cut off</source>
+        <translation>la réponse a été interrompue avant la fin</translation>
     </message>
     <message>
-        <source>not whole after {minutes} min, the limit that Settings › Options › CTD sets</source>
-        <translation>incomplet après {minutes} min, la limite fixée dans Préférences › Options › CTD</translation>
+        <source>incomplete after {minutes} min, the limit set in Settings › Options › CTD</source>
+        <translation>incomplet après {minutes} min, limite fixée dans Préférences › Options › CTD</translation>
     </message>
     <message>
-        <source>more than {size} MB, the limit that Settings › Options › CTD sets</source>
-        <translation>plus de {size} Mo, la limite fixée dans Préférences › Options › CTD</translation>
+        <source>more than {size} MB, the limit set in Settings › Options › CTD</source>
+        <translation>plus de {size} Mo, limite fixée dans Préférences › Options › CTD</translation>
     </message>
     <message>
-        <source>it is packed in a way that was not asked for ({packing})</source>
-        <translation>elle est compressée d’une façon qui n’était pas demandée ({packing})</translation>
+        <source>unexpected compression ({packing})</source>
+        <translation>compression inattendue ({packing})</translation>
     </message>
     <message>
-        <source>something unforeseen happened ({error}); QGIS’s log messages tell more, under CTD</source>
-        <translation>il s’est passé quelque chose d’imprévu ({error}) ; le journal des messages de QGIS en dit plus, sous CTD</translation>
+        <source>unexpected error ({error}); see the QGIS log messages, tab CTD</source>
+        <translation>erreur inattendue ({error}) ; voir le journal des messages de QGIS, onglet CTD</translation>
     </message>
     <message>
         <source>At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); numbers taken for no figure: {count} (to make one a figure, select it and choose its kind).</source>

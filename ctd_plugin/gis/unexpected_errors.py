@@ -35,7 +35,7 @@ def unexpected_error(error: BaseException) -> CtdError:
         return error
     _log("".join(traceback.format_exception(error)))
     text = " ".join(str(error).encode("utf-8", "replace").decode().split())[:_SHOWN_LENGTH]
-    message = tr("something unforeseen happened ({error}); QGIS’s log messages tell more, under CTD")
+    message = tr("unexpected error ({error}); see the QGIS log messages, tab CTD")
     return UnexpectedError(message.format(error=f"{type(error).__name__}: {text}" if text else type(error).__name__))
 
 

@@ -29,8 +29,8 @@ def undrawn_figures(edition: EditionProfiles, indicator: str) -> Iterator[str]:
     if codes:
         text = plural(
             len(codes),
-            tr("{count} figure is of a region that the layer lacks, and not drawn: {regions}."),
-            tr("{count} figures are of regions that the layer lacks, and not drawn: {regions}."),
+            tr("{count} figure not shown (region missing from the layer): {regions}."),
+            tr("{count} figures not shown (regions missing from the layer): {regions}."),
         )
         yield text.format(count=len(codes), regions=", ".join(REGION_NAMES.get(code, code) for code in codes))
 

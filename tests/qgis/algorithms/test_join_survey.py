@@ -159,13 +159,13 @@ def test_the_layer_s_own_file_is_never_replaced(communes, survey, join, tmp_path
     options = QgsVectorFileWriter.SaveVectorOptions()
     QgsVectorFileWriter.writeAsVectorFormatV3(communes, str(path), communes.transformContext(), options)
     before = path.read_bytes()
-    with pytest.raises(QgsProcessingException, match="The output would replace"):
+    with pytest.raises(QgsProcessingException, match="The output would overwrite"):
         join(str(path), SURVEY=survey, OUTPUT=str(path))
     assert path.read_bytes() == before
 
 
 def test_points_are_refused_in_a_sentence(survey, join):
-    with pytest.raises(QgsProcessingException, match=r"points holds no polygons \(Point\)"):
+    with pytest.raises(QgsProcessingException, match=r"points has no polygons \(Point\)"):
         join(QgsVectorLayer("Point?crs=EPSG:4326&field=insee_com:string", "points", "memory"), SURVEY=survey)
 
 

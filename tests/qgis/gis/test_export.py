@@ -165,7 +165,7 @@ def test_a_map_replaces_the_file_that_was_there(bundled, tmp_path):
 def test_another_ending_is_refused(bundled, tmp_path, name):
     with pytest.raises(CtdError) as error:
         export_map(bundled, tmp_path / name)
-    assert str(error.value) == f"“{name}” does not end in .pdf, .png or .svg: choose one of the three."
+    assert str(error.value) == f"“{name}” does not end in .pdf, .png or .svg; choose one of the three."
     assert left(tmp_path) == []
 
 
