@@ -61,19 +61,16 @@ CHANGE_FILLS: dict[Change, str] = {
     Change.GONE: "#4F1731",
 }
 
-SHARED_PAYERS_FILL = "#A4C3E0"
-NAMED_PAYERS_FILL = "#F3F6FA"
+# Whether the State and the Region are named together as payers; dark where they are, warm where the State is alone.
+FUNDING_FILLS = {"both": "#12406F", "etat": "#C97D1B", "region": "#94C7EA", "neither": "#FCF6E8"}
+# The families of payers, side by side in a bar.
 PAYER_FILLS = {
-    "etat": "#12406F",
-    "region": "#4F8FC0",
-    "europe": "#F2C230",
-    "cper": "#7A5AA6",
-    "fnadt": "#A99AD6",
-    "ecolab": "#3F8F4F",
-    "adherents": "#F2A65A",
-    "departements": "#A8440E",
-    "sdis": "#C9503F",
-    "autre": "#8A8F98",
+    "etat": "#004471",
+    "region": "#038DC7",
+    "europe": "#DACD76",
+    "cper": "#EFFFF7",
+    "members": "#AB412C",
+    "others": "#A7A3A9",
 }
 
 NO_ANSWER_FILL = "#FFFFFF"

@@ -18,13 +18,11 @@ from qgis.PyQt.QtCore import QRectF
 from ctd_plugin.gis.map_project import fill_project, show_theme
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import load_layers
-from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.style.palette import NO_ANSWER_FILL
 from ctd_plugin.gis.style.territories import METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.ctd_date import draw_dates
-from ctd_plugin.gis.themes.funding_sources import draw_funding, whole_shares
 from ctd_plugin.gis.themes.technology import draw_technology
 from ctd_plugin.i18n import language
 from tests.support.classes import classes_of
@@ -131,7 +129,7 @@ def test_a_figure_of_a_region_that_the_layer_lacks_is_reported_and_counts_nowher
     assert set(whole.texts) - set(drawing.texts) == {"75", "84"}
     assert sum(drawing.classes.count(layers.regions).values()) == 16
     assert [note for note in drawing.notes if note not in whole.notes] == [
-        "2 figures are not shown, because the layer lacks their regions: Nouvelle-Aquitaine, Auvergne-Rhône-Alpes."
+        "2 figures not shown (regions missing from the layer): Nouvelle-Aquitaine, Auvergne-Rhône-Alpes."
     ]
 
 
@@ -190,20 +188,6 @@ def test_a_huge_budget_takes_the_largest_circle_and_leaves_the_page_whole(sheet,
     assert any("900\u00a0M€" in label.labelText for label in drawn_names(layout))
 
 
-def test_pies_only_where_the_shares_make_up_the_whole(layers_of, bundled):
-    layers = layers_of(bundled)
-    shares = whole_shares(edition_of(layers))
-    assert shares["44"] == {"europe": 60.0, "region": 20.0, "etat": 20.0}
-    assert {payer: round(share) for payer, share in shares["75"].items()} == {
-        "europe": 50, "region": 25, "sdis": 19, "etat": 6,
-    }  # fmt: skip
-    # Occitanie states one subsidy out of its budget: that is no pie.
-    assert set(shares) == {"44", "75"}
-    drawing = draw_funding(layers)
-    assert drawing.texts["84"] == "FEDER, adhérents,\nautres"
-    assert drawing.texts["44"].splitlines()[0] == "FEDER 60\u00a0%"
-
-
 def test_platforms_of_the_state_retired_and_planned_ones_are_marked(layers_of, bundled):
     drawing = draw_technology(layers_of(bundled))
     assert drawing.texts["84"] == "GO\n[PR]"
@@ -224,13 +208,15 @@ def test_exact_dates_and_horizons_are_in_classes_of_their_own(layers_of, bundled
     assert found["53"] == "Sans date"
 
 
-def test_dates_of_many_years_are_classed_by_year(layers_of, edited):
+def test_dates_of_many_years_are_classed_by_year_the_early_ones_together(layers_of, edited):
     copy = edited(
         "UPDATE regions SET ctd_date = (2010 + fid) || '-05-01', ctd_date_text = 'x' WHERE region_code > '20'"
     )
     layers = layers_of(copy)
     found = classes_of(layers, draw_dates(layers))
-    assert all(label.isdigit() for code, label in found.items() if code > "20")
+    assert found["94"] == "2028"
+    assert found["93"] == "2027"
+    assert {found[code] for code in ("24", "53", "84")} == {"avant 2027"}
 
 
 @EACH_THEME

@@ -1,7 +1,7 @@
 """Figures of texts: a phrase is read as a person reads it or left in doubt, never read wrongly.
 
 `own.csv` was written before the reader, the others by people who had not seen it; all with the figures expected.
-`covers.csv` adds what each figure covers and whether it is about; `no_budget.csv` has cells that say that there is none.
+`covers.csv` adds what each figure covers and whether it is about; `no_budget.csv` has cells that deny any.
 """
 
 from __future__ import annotations

@@ -18,15 +18,15 @@ from ctd_plugin.gis.style.palette import (
     COVERS_FILLS,
     COVERS_PATTERNS,
     DATE_FILLS,
+    FUNDING_FILLS,
     HEALTH_FILLS,
     HORIZON_FILL,
-    NAMED_PAYERS_FILL,
     NO_ADDRESS_FILL,
     NO_ANSWER_FILL,
     NO_OWN_FILL,
     OTHER_TECHNOLOGY_FILL,
     PAPER,
-    SHARED_PAYERS_FILL,
+    PAYER_FILLS,
     STAFF_FILLS,
     STATUS_FILLS,
     TECHNOLOGY_FILLS,
@@ -43,7 +43,8 @@ MAPS = {
     "staff": STAFF_FILLS,
     "date": [*DATE_FILLS, HORIZON_FILL],
     "technology": [*TECHNOLOGY_FILLS.values(), OTHER_TECHNOLOGY_FILL],
-    "funding": [SHARED_PAYERS_FILL, NAMED_PAYERS_FILL],
+    "funding": list(FUNDING_FILLS.values()),
+    "payers": list(PAYER_FILLS.values()),
     "health": [*HEALTH_FILLS, NO_ADDRESS_FILL],
     "change": list(CHANGE_FILLS.values()),
     "covers": [NO_OWN_FILL, *COVERS_FILLS.values()],
@@ -113,8 +114,7 @@ def test_every_two_classes_of_a_map_are_told_apart(vision, name):
 
 
 def test_the_classes_of_every_map_are_held_apart():
-    # Payers are drawn as pieces of a pie, each beside its name.
-    ramps = {name: value for name, value in vars(palette).items() if name.endswith("_FILLS") and name != "PAYER_FILLS"}
+    ramps = {name: value for name, value in vars(palette).items() if name.endswith("_FILLS")}
     held_apart = {*FILLS.values(), *(fill for fills in MAPS.values() for fill in fills)}
     assert {name for name, ramp in ramps.items() if not colours_of(ramp) <= held_apart} == set()
 
