@@ -9,7 +9,7 @@ from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import plural, tr
-from ..labels.labels import count_word, covers_text, euros, figure_text, no_own_budget, sentence_start
+from ..labels.labels import count_word, euros, figure_text, no_own_budget, sentence_start, short_covers
 from ..project.layers import CtdLayers
 from ..regions.comparison import by_kind
 from ..regions.edition_cache import edition_of
@@ -57,7 +57,7 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
 def _text(figure: Figure) -> str:
     if figure.is_none:
         return no_own_budget(short=True)
-    return f"{figure_text(figure, euros)}\n{covers_text(figure)}"
+    return f"{figure_text(figure, euros)}\n{short_covers(figure)}"
 
 
 def _headlines(profiles: Sequence[RegionProfile], stated: set[str]) -> tuple[str, str]:
