@@ -64,7 +64,12 @@ def survey_profile(
 def masked_fact(fact: Fact, mask: NameMask) -> Fact:
     """Return a fact with the names in its texts hidden."""
     code = fact.region_code
-    return replace(fact, quote=mask.apply(fact.quote, code), note=mask.apply(fact.note, code))
+    return replace(
+        fact,
+        quote=mask.apply(fact.quote, code),
+        note=mask.apply(fact.note, code),
+        note_fr=mask.apply(fact.note_fr, code),
+    )
 
 
 def masked_platform(platform: Platform, mask: NameMask) -> Platform:
