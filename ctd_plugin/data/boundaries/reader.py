@@ -77,7 +77,7 @@ def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         with standalone_file(path) as file:
             frame = gpd.read_file(file, layer=layer or _main_layer(file))
     except (RuntimeError, ValueError, OSError) as error:
-        raise unreadable_layer_error(path.name, error) from error
+        raise unreadable_layer_error(f"{path.name} ({layer})" if layer else path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
     if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):
         message = tr("{file} holds no polygons ({found}); choose a layer of regional boundaries.")

@@ -6,9 +6,11 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ...dates import short_date
 from ...i18n import current_language, tr
 from ...text import one_line
 from ..paths import FACTS, FUNDING
@@ -158,14 +160,15 @@ def payers_text(payers: Iterable[str]) -> str:
     return ", ".join(names.get(payer, payer) for payer in payers)
 
 
-def fact_words(fact: Fact) -> str:
-    """Return the indicator and the number of a fact, or its payer, for a sentence."""
-    return f"{indicator_names()[fact.indicator]} {range_words(fact) or payer_names().get(fact.payer, '')}".rstrip()
-
-
 def note_of(fact: Fact) -> str:
-    """Return the note of a fact in the current language, or the only one that it has."""
-    return (fact.note_fr or fact.note) if current_language() == "fr" else (fact.note or fact.note_fr)
+    """Return the remark on a fact in the current language; empty where it was not written in that language."""
+    return fact.note_fr if current_language() == "fr" else fact.note
+
+
+def fact_words(fact: Fact) -> str:
+    """Return the indicator and the number or date of a fact, or its payer, for a sentence."""
+    value = short_date(date.fromisoformat(fact.value)) if fact.unit == "date" else range_words(fact)
+    return f"{indicator_names()[fact.indicator]} {value or payer_names().get(fact.payer, '')}".rstrip()
 
 
 def range_words(fact: Fact) -> str:

@@ -259,7 +259,7 @@ def test_a_folder_without_the_right_to_write_is_reported(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
-    with pytest.raises(CtdError, match=r"Nothing can be written in the folder .* \(Permission denied\)"):
+    with pytest.raises(CtdError, match=r"Nothing can be written in the folder .* \(access denied\)"):
         build_geopackage(tmp_path / "ctd.gpkg")
 
 
