@@ -1,4 +1,4 @@
-"""The expression functions `ctd_status`, `ctd_fact`, `ctd_fact_text` and `ctd_platforms`, for labels and calculators."""
+"""The expression functions `ctd_status`, `ctd_fact`, `ctd_fact_text` and `ctd_platforms` for labels and calculators."""
 
 from __future__ import annotations
 

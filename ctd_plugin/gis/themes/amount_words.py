@@ -144,11 +144,13 @@ def _scopes(kinds: Mapping[Covers, Mapping[str, Figure]]) -> tuple[str, str]:
     known = len(kinds) - (Covers.UNKNOWN in kinds)
     if not known:
         return tr("scope not stated"), tr("scope not stated")
+    count = count_word(known)
+    if Covers.UNKNOWN in kinds and known == 1:
+        return tr("for scopes that are stated in part only"), tr("mixed scopes")
     if Covers.UNKNOWN in kinds:
-        return tr("for scopes that differ or are not stated"), tr("mixed scopes")
+        return tr("for at least {count} different scopes").format(count=count), tr("mixed scopes")
     if known == 1:
         return tr("for one and the same scope"), tr("one scope")
-    count = count_word(known)
     return tr("for {count} different scopes").format(count=count), tr("{count} scopes").format(count=count)
 
 

@@ -77,7 +77,7 @@ def _headlines(profiles: Sequence[RegionProfile], stated: set[str]) -> tuple[str
         tr("CTD and budgets: a budget in {count} of the {total} regions with a CTD in place or being set up"),
         tr("CTD and budgets: budgets in {count} of the {total} regions with a CTD in place or being set up"),
     )
-    short = tr("CTD and budgets: {count} with a budget, of {total} CTDs")
+    short = tr("CTD and budgets: stated for {count} CTDs out of {total}")
     return headline.format(count=count, total=total), short.format(count=count, total=total)
 
 
@@ -94,12 +94,12 @@ def _findings(profiles: Sequence[RegionProfile], figures: Mapping[str, Figure], 
         parts = [
             text.format(count=len(stated.intersection(codes)), total=len(codes))
             for codes, text in (
-                (established, tr("{count} out of {total} CTDs in place")),
-                (prefiguration, tr("{count} out of {total} CTDs being set up")),
+                (established, tr("{count} out of {total} with a CTD in place")),
+                (prefiguration, tr("{count} out of {total} with a CTD being set up")),
             )
             if codes
         ]
-        yield tr("Budgets stated: {parts}.").format(parts=", ".join(parts))
+        yield tr("Regions that state a budget: {parts}.").format(parts=", ".join(parts))
     others = len(stated.intersection(code for status in _NOT_UNDER_WAY for code in statuses[status]))
     if others and (established or prefiguration):
         text = plural(

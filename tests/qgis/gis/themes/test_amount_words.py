@@ -52,8 +52,13 @@ def budgets(*given, covers=HOSTING):
         ),
         (
             [*budgets(60_000), amount("84", 2_500_000, UNKNOWN)],
-            "Data budgets: from €60k to €2.5M a year, for scopes that differ or are not stated",
+            "Data budgets: from €60k to €2.5M a year, for scopes that are stated in part only",
             "Budgets: from €60k to €2.5M a year, mixed scopes",
+        ),
+        (
+            [*budgets(60_000), amount("84", 2_500_000, UNKNOWN), amount("93", 5_000, WHOLE)],
+            "Data budgets: from €5k to €2.5M a year, for at least two different scopes",
+            "Budgets: from €5k to €2.5M a year, mixed scopes",
         ),
         (
             [*budgets(60_000), amount("84", 10_000, value_max=9_000_000, covers=HOSTING)],

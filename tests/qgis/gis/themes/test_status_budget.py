@@ -46,10 +46,10 @@ def test_the_page_says_which_statuses_have_budgets():
     facts = [amount("52", 1000, Covers.HOSTING), amount("44", 5, Covers.PROGRAMME), amount("84", 9, Covers.PROGRAMME)]
     drawing = drawn(*facts)
     assert drawing.headline == ("CTD and budgets: budgets in 2 of the 3 regions with a CTD in place or being set up")
-    assert drawing.short_headline == "CTD and budgets: 2 with a budget, of 3 CTDs"
+    assert drawing.short_headline == "CTD and budgets: stated for 2 CTDs out of 3"
     assert drawing.findings == [
         "The words under an amount say what it covers: only compare amounts that cover the same.",
-        "Budgets stated: 1 out of 2 CTDs in place, 1 out of 1 CTDs being set up.",
+        "Regions that state a budget: 1 out of 2 with a CTD in place, 1 out of 1 with a CTD being set up.",
         "One region without a CTD states a budget for its data.",
     ]
 
@@ -59,7 +59,7 @@ def test_amounts_of_one_kind_need_no_rule_and_statuses_that_nobody_has_are_not_c
         amount("52", 1000, Covers.HOSTING), amount("76", 0), statuses={"52": ESTABLISHED, "76": ESTABLISHED}
     )
     assert drawing.findings == [
-        "Budgets stated: 1 out of 2 CTDs in place.",
+        "Regions that state a budget: 1 out of 2 with a CTD in place.",
         "One region states that it has no budget of its own.",
     ]
 
