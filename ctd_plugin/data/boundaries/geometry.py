@@ -70,7 +70,7 @@ def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str
         raise misplaced_error(file, crs)
     for index in np.flatnonzero(foreign):
         flat[index] = None
-        message = tr("the shape has coordinates of another reference system than {crs}, the layer's, and was left out.")
+        message = tr("the shape has coordinates of another reference system than {crs}, the layer’s, and was left out.")
         remarks[int(index)] = message.format(crs=crs_name(crs))
 
 

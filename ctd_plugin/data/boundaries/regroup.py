@@ -113,7 +113,7 @@ def unreadable_layer_error(file: str, error: Exception) -> CtdError:
 def _former_regions_error(values: Sequence[str], file: str) -> CtdError:
     former = [value for value in values if identify(value) in FORMER_REGIONS]
     message = tr(
-        "{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions, or merge them first."
+        "{file} draws regions of before 2016 ({names}…); use a layer of today’s 18 regions, or merge them first."
     )
     return CtdError(message.format(file=file, names=", ".join(former[:3])))
 

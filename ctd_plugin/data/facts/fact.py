@@ -125,11 +125,11 @@ def covers_labels(indicator: str) -> dict[Covers, str]:
     return {
         Covers.WHOLE_STRUCTURE: tr("whole organisation"),
         Covers.OPERATION_STAFF: tr("team of the platform") if of_staff else tr("platform, team included"),
-        Covers.OPERATION: tr("running of the platform") if of_staff else tr("running costs, without team"),
-        Covers.PROGRAMME: tr("team of a programme") if of_staff else tr("programme of several years, a year"),
+        Covers.OPERATION: tr("operation of the platform") if of_staff else tr("operation, team excluded"),
+        Covers.PROGRAMME: tr("team of a programme") if of_staff else tr("multi-year programme, yearly share"),
         Covers.HOSTING: tr("hosting") if of_staff else tr("hosting and maintenance"),
         Covers.DATA_PRODUCTION: tr("data production"),
-        Covers.UNKNOWN: tr("not said"),
+        Covers.UNKNOWN: tr("not stated"),
     }
 
 
@@ -181,7 +181,7 @@ def _localized(value: str) -> str:
     if not whole.isdigit():
         return value
     mark = "," if current_language() == "fr" else "."
-    return f"{int(whole):,}".replace(",", "\u00a0") + (mark + part if part else "")
+    return f"{int(whole):,}".replace(",", "\u202f") + (mark + part if part else "")
 
 
 def read_facts() -> tuple[Fact, ...]:

@@ -26,8 +26,8 @@ def undrawn_figures(edition: EditionProfiles, indicator: str) -> Iterator[str]:
     if codes:
         text = plural(
             len(codes),
-            tr("{count} figure is not shown, because the layer lacks its region: {regions}."),
-            tr("{count} figures are not shown, because the layer lacks their regions: {regions}."),
+            tr("{count} figure not shown (region missing from the layer): {regions}."),
+            tr("{count} figures not shown (regions missing from the layer): {regions}."),
         )
         yield text.format(count=len(codes), regions=", ".join(REGION_NAMES.get(code, code) for code in codes))
 

@@ -85,22 +85,22 @@ def payers(profile: RegionProfile) -> tuple[str, str]:
 
 def without_row() -> str:
     """Return the sentence for a region that the survey left out."""
-    return tr("This edition of the survey has no row for this region.")
+    return tr("This region has no row in this edition of the survey.")
 
 
 def without_platform() -> str:
     """Return the sentence for a region of which no platform is known."""
-    return tr("No platform is known.")
+    return tr("No known platform.")
 
 
 def without_address() -> str:
     """Return the words for a platform of which no address is known."""
-    return tr("no address known")
+    return tr("no known address")
 
 
 def sources_title() -> str:
     """Return the title of the quotes."""
-    return tr("Sources: the quotes behind the figures")
+    return tr("Sources: quotes behind the figures")
 
 
 def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> list[KeyFigure]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
+from ...dates import period_text
 from ...i18n import plural, tr
-from ..labels.dates import period_text
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass

@@ -8,9 +8,9 @@ from datetime import date
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
+from ...dates import period_text, short_date
 from ...i18n import plural, tr
 from ...regions import REGION_NAMES
-from ..labels.dates import period_text, short_date
 from ..labels.labels import status_labels
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of, region_features

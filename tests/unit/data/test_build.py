@@ -181,7 +181,7 @@ def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_re
     messages = [problem.message for problem in report.problems if (problem.row, problem.column) == (2, "moyens")]
     assert messages == [
         "Known figures are not used, because the words they were read from are not in this cell: "
-        "staff 11, yearly budget 2\u00a0500\u00a0000, payer named without a figure members, payer named without a "
+        "staff 11, yearly budget 2\u202f500\u202f000, payer named without a figure members, payer named without a "
         "figure ERDF, payer named without a figure others.",
         "Figures read from this cell, which nobody has checked: staff 13 (“13 ETP”).",
     ]
@@ -279,7 +279,7 @@ def test_a_folder_without_the_right_to_write_is_reported(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
-    with pytest.raises(CtdError, match=r"Nothing can be written in the folder .* \(access denied\)"):
+    with pytest.raises(CtdError, match=r"Cannot write to the folder .* \(access denied\)"):
         build_geopackage(tmp_path / "ctd.gpkg")
 
 

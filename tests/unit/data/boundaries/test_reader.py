@@ -203,7 +203,7 @@ def test_features_of_another_reference_system_than_the_layer_s_are_left_out_and_
             3,
             "region",
             "limites.gpkg, Normandie: the shape has coordinates of another reference system than EPSG:4326, "
-            "the layer's, and was left out.",
+            "the layer’s, and was left out.",
         )
     ]
 
