@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...data.facts.fact import indicator_names, payer_names, scope_labels
+from ...data.facts.fact import BUDGET, STAFF, covers_labels, indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
 from ..expression_builder import html_escaped, lookup, safe_url
 from ..icons import icon_path
@@ -86,8 +86,12 @@ def _tabs(layer: str) -> dict[str, list[str]]:
             tr("Figures"): [
                 "staff_fte",
                 "staff_scope",
+                "staff_covers",
+                "staff_about",
                 "budget_eur",
                 "budget_scope",
+                "budget_covers",
+                "budget_about",
                 "budget_per_1000",
                 "funding_sources",
                 "relation:ctd_facts",
@@ -210,8 +214,19 @@ def _value_labels(layer: str) -> Mapping[str, Mapping[Any, str]]:
     """Return field → the labels of its codes."""
     scopes = scope_labels()
     labels: dict[str, dict[str, Mapping[Any, str]]] = {
-        "regions": {"status": status_labels(), "staff_scope": scopes, "budget_scope": scopes},
-        "facts": {"scope": scopes, "payer": payer_names(), "indicator": indicator_names()},
+        "regions": {
+            "status": status_labels(),
+            "staff_scope": scopes,
+            "staff_covers": covers_labels(STAFF),
+            "budget_scope": scopes,
+            "budget_covers": covers_labels(BUDGET),
+        },
+        "facts": {
+            "scope": scopes,
+            "covers": covers_labels(BUDGET),
+            "payer": payer_names(),
+            "indicator": indicator_names(),
+        },
         "platforms": {
             "kind": platform_kind_names(),
             "technology": technology_phrases(),
