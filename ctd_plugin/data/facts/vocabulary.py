@@ -104,8 +104,8 @@ GENERAL_PERSONS = frozenset(_GENERAL_PERSONS.split())
 _SCOPES = {
     "data_production": "production, productions, production de donnees, productions de donnees, pcrs, lidar, ocsol, "
     "ocs ge, orthophoto, orthophotos, orthophotographie",
-    "structure": "gip, association, syndicat, syndicat mixte, structure, service, agence",
-    "platform": "plateforme, plateformes, plate forme, plates formes, portail, idg, crige, geoportail, catalogue, "
+    "structure": "gip, association, syndicat, syndicat mixte, structure, service, agence, crige",
+    "platform": "plateforme, plateformes, plate forme, plates formes, portail, idg, geoportail, catalogue, "
     "infrastructure de donnees geographiques, plateforme regionale, plateforme de donnees",
     "ctd": "ctd, comite territorial de la donnee, comite territorial",
 }
@@ -162,7 +162,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         poles, cellule, cellules
         """,
     ),
-    (Kind.BUDGET, None, "budget, budgets, bgt, bp, budget primitif"),
+    (Kind.BUDGET, None, "budget, budgets, bgt, bp, budget primitif, ligne budgetaire, lignes budgetaires"),
     # True for all running costs, False for a part of them, None for the cost of people.
     (Kind.COVER, True, "hors masse salariale, hors salaires, hors personnel, hors rh, hors frais de personnel"),
     (Kind.COVER, True, "fonctionnement, fct, fonct, cout de fonctionnement, couts de fonctionnement, running costs"),
@@ -282,7 +282,8 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale, regionaux,
         donnee, donnees, de la donnee, geographique, geographiques, sig, geomatique, numerique, moyens,
         financiers, moyens financiers, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale, territorial,
-        territoriales, inclus, incluse, incluses
+        territoriales, pour le moment, a ce stade, en elle meme, en lui meme,
+        en tant que tel, en tant que telle, inclus, incluse, incluses
         """,
     ),
 )
