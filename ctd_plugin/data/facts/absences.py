@@ -16,8 +16,9 @@ from .lexer import Token
 from .quantities import AmountKind
 from .vocabulary import GENERAL_PERSONS, Kind
 
-_NEGATIONS = frozenset({"pas", "aucun", "aucune", "sans", "ni"})
-_PRONOUNS = frozenset({"aucun", "aucune", "neant", "nul", "nulle", "inexistant"})
+_NEGATIONS = frozenset({"pas", "aucun", "aucune", "sans", "ni", "absence", "no", "without"})
+_PRONOUNS = frozenset({"aucun", "aucune", "neant", "nul", "nulle", "inexistant", "none"})
+_ADJECTIVES = frozenset({"nul", "nulle", "inexistant", "zero"})
 _BEFORE_OBJECT = frozenset({"encore", "de", "d", "aucun", "aucune", "actuellement", "a ce jour", "pour l instant"})
 _SUBJECTS = frozenset(
     {
@@ -37,7 +38,10 @@ _MODIFIERS = frozenset(
 )
 _LINKS = frozenset({"pour", "au", "a", "du", "de", "la", "le", "l", "d", "au titre du", "au titre de", "cote"})
 _CONTRASTS = frozenset(
-    {"mais", "sauf", "hormis", "hors", "excepte", "seulement", "uniquement", "toutefois", "cependant", "neanmoins"}
+    {
+        *("mais", "sauf", "hormis", "hors", "excepte", "seulement", "uniquement", "toutefois", "cependant"),
+        *("neanmoins", "but", "except", "only"),
+    }
 )
 _BOUNDARIES = (Kind.BREAK, Kind.COMMA, Kind.AND, Kind.COLON, Kind.EQUALS, Kind.PLUS, Kind.BULLET, Kind.OPEN, Kind.CLOSE)
 _LABEL_STARTS = (Kind.BREAK, Kind.COMMA, Kind.AND, Kind.COLON, Kind.EQUALS, Kind.PLUS, Kind.BULLET)
@@ -217,6 +221,9 @@ class _Reader:
             while self._word(linked) in _LINKS:
                 linked += 1
             token = self._at(linked)
+            if self._word(linked) in _MODIFIERS:
+                place = linked
+                continue
             if scope or token is None or token.kind is not Kind.SCOPE:
                 return scope, place
             scope, place = str(token.value), linked + 1
@@ -267,11 +274,13 @@ class _Reader:
             return None
         if place == 0 and self._tokens[0].kind is not Kind.NUMBER and self._is(end, Kind.BREAK):
             return _Statement(0, end, _BOTH, is_bare=True)
-        is_labelled = place > 0 and self._is(place - 1, Kind.COLON, Kind.EQUALS)
+        is_adjective = place > 0 and self._word(place) in _ADJECTIVES and bool(_kinds_of(self._tokens[place - 1]))
+        is_labelled = is_adjective or (place > 0 and self._is(place - 1, Kind.COLON, Kind.EQUALS))
         if not is_labelled or (self._tokens[place].kind is Kind.NUMBER and not self._is(end, Kind.BREAK, Kind.CLOSE)):
             return None
-        start = self._label_start(place - 1)
-        label = self._tokens[start : place - 1]
+        label_end = place if is_adjective else place - 1
+        start = self._label_start(label_end)
+        label = self._tokens[start:label_end]
         kinds = dict.fromkeys(kind for token in label for kind in _kinds_of(token))
         scopes = [str(token.value) for token in label if token.kind is Kind.SCOPE]
         if not kinds or "data_production" in scopes or any(_is_of_a_part(token) for token in label):
@@ -299,7 +308,14 @@ def _kinds_of(token: Token | None) -> tuple[AmountKind, ...]:
         return ()
     if token.word in ("moyen", "moyens"):
         return _BOTH
-    if token.kind is Kind.BUDGET or token.word in ("moyens financiers", "financement", "financements", "credits"):
+    if token.kind is Kind.BUDGET or token.word in (
+        "moyens financiers",
+        "moyen financier",
+        "financement",
+        "financements",
+        "credits",
+    ):
         return (AmountKind.MONEY,)
-    is_people = token.kind in (Kind.FTE, Kind.TEAM) or (token.kind is Kind.COVER and token.value is None)
+    # Not "équipe technique", which may be one of several.
+    is_people = token.kind is Kind.FTE or (token.kind is Kind.COVER and token.value is None)
     return (AmountKind.STAFF,) if is_people or token.word in GENERAL_PERSONS else ()

@@ -140,7 +140,7 @@ def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
         if amount.terms:
             terms = " + ".join(number(float(term), 4) for term in amount.terms)
             notes.insert(0, tr("added up: {terms}").format(terms=terms))
-        if not amount.scope:
+        if not amount.scope and (value or most):
             notes.append(tr("what it counts is not said: taken for the platform’s"))
         yield indicator, value, most, unit, notes
 

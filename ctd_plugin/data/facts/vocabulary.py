@@ -168,8 +168,8 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.COVER, True, "fonctionnement, fct, fonct, cout de fonctionnement, couts de fonctionnement, running costs"),
     (Kind.COVER, False, "investissement, invest, inv, hebergement, maintenance, prestations, licences"),
     (Kind.COVER, False, "infogerance, tierce maintenance applicative, tma, serveur, serveurs, nom de domaine"),
-    (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, humains, salaires"),
-    (Kind.COVER, None, "charges de personnel, frais de personnel, depenses de personnel"),
+    (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, moyen humain, humains"),
+    (Kind.COVER, None, "salaires, charges de personnel, frais de personnel, depenses de personnel"),
     (Kind.YEARS, Decimal(1), "year, years, an, ans, annee, annees"),
     (Kind.YEARS, Decimal(12), "month, months, mois"),
     (
@@ -281,8 +281,8 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         affectee, affectes, affectees, consacre, consacree, consacres, specifique, specifiques, employe,
         employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale, regionaux,
         donnee, donnees, de la donnee, geographique, geographiques, sig, geomatique, numerique, moyens,
-        financiers, moyens financiers, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale, territorial,
-        territoriales, pour le moment, a ce stade, en elle meme, en lui meme,
+        financiers, moyens financiers, moyen financier, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale,
+        territorial, territoriales, pour le moment, a ce stade, en elle meme, en lui meme,
         en tant que tel, en tant que telle, inclus, incluse, incluses
         """,
     ),
