@@ -115,7 +115,7 @@ def _facts(amount: ParsedAmount, region_code: str) -> Iterator[Fact]:
             value_max=decimal_text(most) if most is not None else "",
             unit=unit,
             scope=amount.scope or SCOPES[0],
-            covers=amount.covers,
+            covers=str(amount.covers),
             about=amount.is_approximate or _is_of_another_period(amount, indicator),
             payer=amount.payer,
             headline=False,
