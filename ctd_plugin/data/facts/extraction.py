@@ -160,7 +160,7 @@ def _values(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     else:
         times, notes = amount.times_a_year or 1, []
         if times > 1:
-            derived = tr("derived: {times} × {value} €")
+            derived = tr("derived: {times} × €{value}")
             notes.append(derived.format(times=times, value=number(float(amount.value), 2)))
         if amount.times_a_year is None:
             notes.append(tr("taken for one year: the text does not say"))
@@ -183,7 +183,7 @@ def _programme(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     over = tr("over {years} years").format(years=amount.years)
     yield PROGRAMME, amount.value, amount.value_max, "EUR", [over]
     if not amount.is_part:
-        derived = tr("derived: {total} € over {years} years")
+        derived = tr("derived: €{total} over {years} years")
         derived = derived.format(total=number(float(amount.value), 2), years=amount.years)
         low, high = (
             (end / (amount.years or 1)).quantize(Decimal(1)) if end is not None else None
