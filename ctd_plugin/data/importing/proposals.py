@@ -134,7 +134,7 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
     checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
     unread: list[Fact] = []
     for code, row in survey.rows.items():
-        own, doubtful = column_facts(row, headings, platforms)
+        own, doubtful = column_facts(row, headings, platforms, decisions.covers)
         # A column for a figure is preferred to a sentence.
         in_columns = {fact.indicator for fact in own}
         facts = tuple(
