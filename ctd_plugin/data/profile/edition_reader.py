@@ -16,6 +16,7 @@ from ...catalogues.registry import (
     Endpoint,
     Operator,
     Platform,
+    PlatformKind,
     PlatformSource,
     PlatformStatus,
     Protocol,
@@ -26,6 +27,7 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..columns import SURVEY_COLUMNS
 from ..facts.fact import Fact
+from ..survey.interview_dates import InterviewPeriod, interview_period
 from ..survey.status import Status
 from .figure import figure_of
 from .region_change import CellChange, RegionChange
@@ -111,6 +113,7 @@ class _Parts:
     facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     platforms: dict[str, list[Platform]] = field(default_factory=lambda: defaultdict(list))
     changes: dict[str, RegionChange] = field(default_factory=dict)
+    interviews: InterviewPeriod | None = None
 
     @property
     def codes(self) -> set[str]:
@@ -126,6 +129,7 @@ class _Parts:
             facts=tuple(self.facts.get(code, ())),
             platforms=tuple(self.platforms.get(code, ())),
             change=self.changes.get(code),
+            interviews=self.interviews,
         )
 
 
@@ -137,11 +141,12 @@ class _Reader:
         self._misfits: dict[Misfit, None] = {}
 
     def read(self) -> EditionProfiles:
+        about = next(iter(self._rows("about")), {})
         parts = self._parts()
+        parts.interviews = interview_period(_text(about.get("edition")))
         drawn = [parts.complete(region) for row in self._rows("regions") if (region := self._region(row)).code]
         drawn.sort(key=lambda profile: profile.code)
         others = sorted(parts.codes - {profile.code for profile in drawn})
-        about = next(iter(self._rows("about")), {})
         return EditionProfiles(
             profiles=tuple(drawn),
             undrawn=tuple(parts.complete(RegionProfile(code, REGION_NAMES.get(code, code))) for code in others),
@@ -207,6 +212,7 @@ class _Reader:
                 self._text_there("endpoints", row, "url"),
                 self._code("endpoints", row, "confidence", Confidence),
                 _text(self._field("endpoints", row, "evidence")),
+                _text(row.get("evidence_fr")),
             )
             endpoints[_text(self._field("endpoints", row, "platform_id"))].append(endpoint)
         for row in self._rows("platforms"):
@@ -222,7 +228,17 @@ class _Reader:
                 survey_quote=_text(self._field("platforms", row, "survey_quote")),
                 source=self._code("platforms", row, "source", PlatformSource),
                 endpoints=tuple(endpoints[platform_id]),
+                # These came with a later version, and an earlier GeoPackage lacks them.
+                kind=self._known("platforms", "kind", row.get("kind"), PlatformKind) or PlatformKind.DATA,
+                other_technologies=tuple(self._technologies(row)),
+                note=_text(row.get("note")),
+                note_fr=_text(row.get("note_fr")),
             )
+
+    def _technologies(self, row: Row) -> Iterator[Technology]:
+        """Yield the codes of a list of technologies; one that is not known stays text."""
+        for code in filter(None, _text(row.get("other_technologies")).split(",")):
+            yield self._known("platforms", "other_technologies", code, Technology) or cast("Technology", code)
 
     def _cell_changes(self) -> Iterator[CellChange]:
         for row in self._rows("cell_changes"):

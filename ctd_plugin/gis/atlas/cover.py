@@ -101,8 +101,8 @@ def _reading_notes() -> list[str]:
         ),
         tr("“Not given” means that the survey has no answer; it never means zero."),
         tr(
-            "Links open the platforms' web sites. Catalogue endpoints come from public sources, with the confidence "
-            "that these deserve; none has been checked for this atlas."
+            "Links open the platforms’ web sites. Catalogue endpoints come from public sources, with the "
+            "confidence that these deserve; none has been checked for this atlas."
         ),
     ]
     if current_language() != "fr":

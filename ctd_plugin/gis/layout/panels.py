@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,9 +14,8 @@ from ..style.fonts import fitting_size, text_format, text_height, text_width
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, RULE, TEXT_MUTED
 from ..style.territories import DrawnTerritories, Territory
-from ..themes.theme import PANEL_VARIABLE, Drawing, Panel
+from ..themes.theme import PANEL_VARIABLE, Drawing, SmallMap
 from .items import LayoutSheet
-from .scale_bars import add_scale_bar
 
 _MOST_IN_A_ROW = 3
 _MOST_INSETS = 5
@@ -95,7 +93,7 @@ class PanelPage:
             for row, column in (divmod(number, columns) for number in range(count))
         ]
 
-    def _add_panel(self, panel: Panel, box: Box) -> QgsLayoutItemMap:
+    def _add_panel(self, panel: SmallMap, box: Box) -> QgsLayoutItemMap:
         """Add a panel and return its map of the mainland: heading over a rule, overseas regions in a column, map."""
         size = self._measures.heading
         style = text_format(size, bold=True)
@@ -118,11 +116,11 @@ class PanelPage:
         )
         return main
 
-    def _title_width(self, panel: Panel, width: float) -> float:
+    def _title_width(self, panel: SmallMap, width: float) -> float:
         style = text_format(self._measures.heading, bold=True)
         return width - text_width(panel.count, style) - self._measures.gap
 
-    def _title(self, panel: Panel, width: float) -> str:
+    def _title(self, panel: SmallMap, width: float) -> str:
         """Return the title of a panel, or the short one where it is too long."""
         style = text_format(self._measures.heading, bold=True)
         return panel.short_title if panel.short_title and text_width(panel.title, style) > width else panel.title
@@ -143,7 +141,7 @@ class PanelPage:
             return name
         return {"01": tr("Guad."), "02": tr("Mart."), "04": tr("Réunion")}.get(code, name)
 
-    def _add_inset(self, panel: Panel, territory: Territory, name: str, box: Box) -> None:
+    def _add_inset(self, panel: SmallMap, territory: Territory, name: str, box: Box) -> None:
         size = self._measures.names
         style = text_format(size)
         line, width = text_height(name, style, box.width), text_width(name, style)
@@ -157,7 +155,7 @@ class PanelPage:
         self._add_map(panel, territory, place)
         self.sheet.label(f"name {panel.id} {territory.id}", name, label, size=size, colour=TEXT_MUTED)
 
-    def _add_map(self, panel: Panel, territory: Territory, box: Box) -> QgsLayoutItemMap:
+    def _add_map(self, panel: SmallMap, territory: Territory, box: Box) -> QgsLayoutItemMap:
         item = QgsLayoutItemMap(self.sheet.layout)
         self.sheet.place(item, f"map {panel.id} {territory.id}", box)
         item.setCrs(territory.crs)
@@ -204,9 +202,7 @@ class PanelPage:
     def _add_notes(self, area: Box, width: float) -> float:
         """Add the notes at the bottom of an area and return their upper edge."""
         short = [
-            panel
-            for panel in self.drawing.panels
-            if self._title(panel, self._title_width(panel, width)) != panel.title
+            panel for panel in self.drawing.panels if self._title(panel, self._title_width(panel, width)) != panel.title
         ]
         notes = [*(titled(panel.short_title, panel.title) for panel in short), *self.drawing.notes]
         if not notes:

@@ -22,8 +22,8 @@ from ..style.classes import Classes, FillClass, LabelText
 from ..style.palette import NOT_CITED_FILL, PAPER, PARTNERS_FILL, STATE_FILL
 from ..style.territories import territories_of
 from .technology_symbols import BothFill, RetiredFill, Square, key_square, squares_below_labels
-from .technology_use import TechnologyPanel, TechnologyUse, Use, data_platforms
-from .theme import PANEL_VARIABLE, Drawing, Panel
+from .technology_use import TechnologyPanel, TechnologyUse, Use
+from .theme import PANEL_VARIABLE, Drawing, SmallMap
 
 # What a square has room for.
 _CODES = {
@@ -48,7 +48,7 @@ def draw_technology(layers: CtdLayers) -> Drawing:
     use = TechnologyUse(edition.profiles)
     classes = technology_classes(use)
     is_public = any(
-        platform.source is PlatformSource.PUBLIC for profile in use.profiles for platform in data_platforms(profile)
+        platform.source is PlatformSource.PUBLIC for profile in use.profiles for platform in profile.data_platforms
     )
     dated = edition_name(layers.about("edition"))
     return Drawing(
@@ -112,9 +112,7 @@ def technology_classes(use: TechnologyUse) -> TechnologyClasses:
             FillClass(_NOT_CITED, NOT_CITED_FILL, not_cited),
         ],
         not_cited,
-        [
-            (_CODES[technology], f"{names[technology]} ({use.count(technology)})") for technology in use.by_technology
-        ],
+        [(_CODES[technology], f"{names[technology]} ({use.count(technology)})") for technology in use.by_technology],
     )
 
 
@@ -126,11 +124,11 @@ def _squares(use: TechnologyUse) -> Mapping[str, Sequence[Square]]:
     return {code: row for code, row in squares.items() if row}
 
 
-def _panel(panel: TechnologyPanel) -> Panel:
+def _panel(panel: TechnologyPanel) -> SmallMap:
     titles = technology_titles()
     title = ", ".join(titles[technology] for technology in panel.technologies)
     short = tr("Other technologies") if len(panel.technologies) > 1 else ""
-    return Panel(panel.id, title, _count_words(panel.count), short)
+    return SmallMap(panel.id, title, _count_words(panel.count), short)
 
 
 def _count_words(count: int) -> str:

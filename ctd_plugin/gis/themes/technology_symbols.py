@@ -87,9 +87,7 @@ def squares_below_labels(squares: Mapping[str, Sequence[Square]], label: LabelTe
     return [_nth_squares(number, squares, label, drawn) for number in range(most)]
 
 
-def _nth_squares(
-    number: int, squares: Mapping[str, Sequence[Square]], label: LabelText, drawn: str
-) -> QgsSymbolLayer:
+def _nth_squares(number: int, squares: Mapping[str, Sequence[Square]], label: LabelText, drawn: str) -> QgsSymbolLayer:
     here = {code: row[number] for code, row in squares.items() if number < len(row)}
     across = {code: str(_offset(number, len(squares[code]))) for code in here}
     down = f"({label.height} / 2 + {_SIDE * 0.75 + number // _BESIDE * _STEP})"

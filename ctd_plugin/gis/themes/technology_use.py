@@ -83,7 +83,7 @@ class TechnologyUse:
     @property
     def of_other_technology(self) -> Mapping[str, int]:
         """Return region code → its platforms in service whose technology is none of those known."""
-        return self._counted(lambda each: each.status is PlatformStatus.ACTIVE and each.technology not in _NAMED)
+        return self._counted(lambda each: each.is_active and set(each.technologies).isdisjoint(_NAMED))
 
     @property
     def planned(self) -> Mapping[str, int]:
@@ -93,33 +93,28 @@ class TechnologyUse:
     @property
     def without_platform(self) -> Sequence[str]:
         """Return the codes of the regions that no platform, planned or retired ones neither, is known of."""
-        return [profile.code for profile in self.profiles if not data_platforms(profile)]
+        return [profile.code for profile in self.profiles if not profile.data_platforms]
 
     def technologies_of(self, code: str) -> Mapping[Technology, Use]:
         """Return a region's technologies with who uses them, those of most regions first."""
         return {technology: uses[code] for technology, uses in self.by_technology.items() if code in uses}
 
     def _uses(self, technologies: set[Technology]) -> dict[str, Use]:
-        uses = {profile.code: _use(_with(data_platforms(profile), technologies)) for profile in self.profiles}
+        uses = {profile.code: _use(_with(profile.data_platforms, technologies)) for profile in self.profiles}
         return {code: use for code, use in uses.items() if use}
 
     def _counted(self, counts_one: Callable[[Platform], bool]) -> Mapping[str, int]:
-        counts = {profile.code: sum(map(counts_one, data_platforms(profile))) for profile in self.profiles}
+        counts = {profile.code: sum(map(counts_one, profile.data_platforms)) for profile in self.profiles}
         return {code: count for code, count in counts.items() if count}
 
 
-def data_platforms(profile: RegionProfile) -> Sequence[Platform]:
-    """Return the platforms of a region that keep data, whatever their status."""
-    return profile.platforms
-
-
 def _with(platforms: Iterable[Platform], technologies: set[Technology]) -> list[Platform]:
-    return [platform for platform in platforms if platform.technology in technologies]
+    return [platform for platform in platforms if not technologies.isdisjoint(platform.technologies)]
 
 
 def _use(platforms: Sequence[Platform]) -> Use | None:
     """Return who runs some platforms of a region; a planned platform is no use yet."""
-    by_state = {each.operator is Operator.ETAT for each in platforms if each.status is PlatformStatus.ACTIVE}
+    by_state = {each.operator is Operator.ETAT for each in platforms if each.is_active}
     if by_state:
         return Use.BOTH if len(by_state) == 2 else Use.STATE if True in by_state else Use.PARTNERS
     return Use.RETIRED if any(each.status is PlatformStatus.RETIRED for each in platforms) else None
