@@ -35,6 +35,11 @@ def technology_phrases() -> dict[Technology, str]:
     return technology_names() | {Technology.OTHER: tr("another technology")}
 
 
+def technology_titles() -> dict[Technology, str]:
+    """Return the same over a map: GeoNetwork is part of other families, too."""
+    return technology_names() | {Technology.GEONETWORK: tr("GeoNetwork alone")}
+
+
 def _operators() -> dict[Operator, tuple[str, str]]:
     """Return operator → its name, and the phrase that follows the name of a platform that it runs."""
     return {
