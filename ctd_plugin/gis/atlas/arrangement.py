@@ -42,16 +42,16 @@ def all_sheets(
         report_progress(100 * number / len(chosen))
         section = Section(profile.name)
         write_sheet(section, profile, profiles, maps)
-        if len(section.pages) > 1:
-            section = Section(profile.name)
-            write_sheet(section, profile, profiles, maps, is_compact=False)
-        height = section.page.y - TOP
+        # Lower on a page, its answers begin on another line of the grid.
+        height = section.page.y - TOP + (GRID if profile.answers else 0)
         if len(section.pages) == 1 and height <= _HALF:
             small.append(profile)
-            # Lower on a page, its answers begin on another line of the grid.
-            heights.append(height + (GRID if profile.answers else 0))
-        else:
-            sheets.append(Sheet(section, {profile.code: 0}))
+            heights.append(height)
+            continue
+        roomy = Section(profile.name)
+        write_sheet(roomy, profile, profiles, maps, is_compact=False)
+        is_longer = len(section.pages) == 1 and len(roomy.pages) > 1
+        sheets.append(Sheet(section if is_longer else roomy, {profile.code: 0}))
     return [_shared(group, profiles, maps) for group in _groups(small, heights)] + sheets
 
 
@@ -91,7 +91,7 @@ def _shared(group: Sequence[RegionProfile], profiles: Sequence[RegionProfile], m
         if number:
             section.page.rule(MARGIN, section.page.y + _GAP / 2, CONTENT_WIDTH)
             section.page.y += _GAP
-        write_sheet(section, profile, profiles, maps)
+        write_sheet(section, profile, profiles, maps, is_compact=len(group) > 1)
     return Sheet(section, dict.fromkeys((profile.code for profile in group), 0))
 
 
@@ -101,7 +101,8 @@ def facing(sheets: Sequence[Sheet], first: int) -> list[Sheet]:
     `first` is the number of the first page. Where a spread would begin on an odd one, the next sheet of an odd number
     of pages comes before it; the order is kept otherwise.
     """
-    ordered, left = [], list(sheets)
+    ordered: list[Sheet] = []
+    left = list(sheets)
     while left:
         is_odd = (first + sum(sheet.count for sheet in ordered)) % 2
         following = left[0]

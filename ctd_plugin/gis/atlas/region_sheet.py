@@ -58,7 +58,7 @@ def write_sheet(
 ) -> None:
     """Write the sheet of a region below what is on the section's page, over as many pages as its answers need.
 
-    A compact one has less room between its parts: one that does not fit on one page so must fill two.
+    A compact one has less room between its parts: it shares its page, or would need one more otherwise.
     """
     _header(section, profile, maps)
     if profile.answers or profile.facts:
