@@ -12,8 +12,8 @@
         <translation>Tables</translation>
     </message>
     <message>
-        <source>Boundaries of the regions (empty for those that come with the plugin)</source>
-        <translation>Limites des régions (vide pour celles fournies avec l’extension)</translation>
+        <source>Region boundaries (empty: bundled boundaries)</source>
+        <translation>Limites des régions (vide : limites fournies avec l’extension)</translation>
     </message>
     <message>
         <source>Language of the map</source>
@@ -21,11 +21,11 @@
     </message>
     <message>
         <source>{matched} of {rows} survey rows matched to a region.</source>
-        <translation>{matched} lignes de l’enquête sur {rows} rattachées à une région.</translation>
+        <translation>Lignes de l’enquête rattachées à une région : {matched} sur {rows}.</translation>
     </message>
     <message>
-        <source>{source} is not a polygon layer that can be read: choose another.</source>
-        <translation>{source} n’est pas une couche de polygones lisible : choisissez-en une autre.</translation>
+        <source>{source} is not a readable polygon layer; choose another.</source>
+        <translation>{source} n’est pas une couche de polygones lisible ; choisissez-en une autre.</translation>
     </message>
     <message>
         <source>The boundaries “{layer}” cannot be read: {reason}</source>
@@ -40,7 +40,7 @@
         <translation>Construire le projet CTD</translation>
     </message>
     <message>
-        <source>Folder for the project</source>
+        <source>Project folder</source>
         <translation>Dossier du projet</translation>
     </message>
     <message>
@@ -56,12 +56,12 @@
         <translation>Rapport</translation>
     </message>
     <message>
-        <source>{file} was not made by this plugin and was not replaced; choose another folder.</source>
-        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre dossier.</translation>
+        <source>{file} was not created by this plugin and was not replaced; choose another folder.</source>
+        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The folder {folder} does not exist; create it first.</source>
-        <translation>Le dossier {folder} n’existe pas ; créez-le d’abord.</translation>
+        <translation>Le dossier {folder} n’existe pas ; créez-le d’abord.</translation>
     </message>
     <message>
         <source>Export a CTD map</source>
@@ -80,8 +80,8 @@
         <translation>Résolution (points par pouce)</translation>
     </message>
     <message>
-        <source>Title (empty for the finding that the data give)</source>
-        <translation>Titre (vide pour le constat tiré des données)</translation>
+        <source>Title (empty: finding drawn from the data)</source>
+        <translation>Titre (vide : constat tiré des données)</translation>
     </message>
     <message>
         <source>Map</source>
@@ -93,39 +93,39 @@
     </message>
     <message>
         <source>The platform file {path} does not exist; choose another.</source>
-        <translation>Le fichier de plateformes {path} n’existe pas ; choisissez-en un autre.</translation>
+        <translation>Le fichier de plateformes {path} n’existe pas ; choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>The platform file {path} cannot be read ({reason}); check that it is a file you may open.</source>
-        <translation>Le fichier de plateformes {path} est illisible ({reason}) ; vérifiez que vous avez le droit de l’ouvrir.</translation>
+        <source>The platform file {path} cannot be read ({reason}); check its access rights.</source>
+        <translation>Le fichier de plateformes {path} est illisible ({reason}) ; vérifiez ses droits d’accès.</translation>
     </message>
     <message>
-        <source>The platform file {path} is not UTF-8 text; save it again as UTF-8.</source>
-        <translation>Le fichier de plateformes {path} n’est pas du texte UTF-8 ; enregistrez-le à nouveau en UTF-8.</translation>
+        <source>The platform file {path} is not encoded in UTF-8; save it again as UTF-8.</source>
+        <translation>Le fichier de plateformes {path} n’est pas encodé en UTF-8 ; enregistrez-le à nouveau en UTF-8.</translation>
     </message>
     <message>
-        <source>The platform file {path} is not valid JSON: correct it at line {line}, column {column}.</source>
-        <translation>Le fichier de plateformes {path} n’est pas du JSON valide : corrigez-le à la ligne {line}, colonne {column}.</translation>
+        <source>The platform file {path} is not valid JSON; correct line {line}, column {column}.</source>
+        <translation>Le fichier de plateformes {path} n’est pas un JSON valide ; corrigez la ligne {line}, colonne {column}.</translation>
     </message>
     <message>
-        <source>The platform file {path} must hold a list of platforms; put the platforms in [ ].</source>
-        <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes ; mettez les plateformes entre [ ].</translation>
+        <source>The platform file {path} must contain a list of platforms, between [ and ].</source>
+        <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes, entre [ et ].</translation>
     </message>
     <message>
         <source>{place}: expected an object with the fields {fields}.</source>
-        <translation>{place} : un objet avec les champs {fields} est attendu.</translation>
+        <translation>{place} : objet attendu, avec les champs {fields}.</translation>
     </message>
     <message>
         <source>{place}: the field “{field}” is missing; add it.</source>
-        <translation>{place} : le champ « {field} » manque ; ajoutez-le.</translation>
+        <translation>{place} : champ « {field} » manquant ; ajoutez-le.</translation>
     </message>
     <message>
         <source>{place}: the field “{field}” is unknown; the fields are {fields}.</source>
-        <translation>{place} : le champ « {field} » est inconnu ; les champs sont {fields}.</translation>
+        <translation>{place} : champ « {field} » inconnu ; les champs possibles sont {fields}.</translation>
     </message>
     <message>
-        <source>{place}: the field “{field}” is {value}; it must be {expected}.</source>
-        <translation>{place} : le champ « {field} » vaut {value} ; la valeur attendue est : {expected}.</translation>
+        <source>{place}: the field “{field}” is {value}; expected {expected}.</source>
+        <translation>{place} : le champ « {field} » vaut {value} ; valeur attendue : {expected}.</translation>
     </message>
     <message>
         <source>text</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>{file} does not say its coordinate reference system; set it and save the layer again.</source>
-        <translation>{file} n’indique pas son système de coordonnées de référence ; définissez-le et enregistrez à nouveau la couche.</translation>
+        <translation>{file} n’indique pas son système de coordonnées de référence ; définissez-le et enregistrez à nouveau la couche.</translation>
     </message>
     <message>
         <source>{file}: {problem}</source>
@@ -169,15 +169,15 @@
     </message>
     <message>
         <source>The file {file} does not exist; check its name and folder.</source>
-        <translation>Le fichier {file} n’existe pas ; vérifiez son nom et son dossier.</translation>
+        <translation>Le fichier {file} n’existe pas ; vérifiez son nom et son dossier.</translation>
     </message>
     <message>
         <source>{file} cannot be read as a vector layer ({reason}); choose another file.</source>
-        <translation>{file} n’est pas lisible comme couche vectorielle ({reason}) ; choisissez un autre fichier.</translation>
+        <translation>{file} n’est pas lisible comme couche vectorielle ({reason}) ; choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>{file} holds no polygons ({found}); choose a layer of regional boundaries.</source>
-        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de limites régionales.</translation>
+        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de limites régionales.</translation>
     </message>
     <message>
         <source>a table</source>
@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>{file} has no field with codes or names of regions; its fields are: {fields}.</source>
-        <translation>{file} n’a aucun champ de codes ou de noms de régions ; ses champs sont : {fields}.</translation>
+        <translation>{file} n’a aucun champ de codes ou de noms de régions ; ses champs sont : {fields}.</translation>
     </message>
     <message>
         <source>the feature has no shape and was left out.</source>
@@ -205,11 +205,11 @@
     </message>
     <message>
         <source>{file} has coordinates outside its reference system {crs}; set the right one and save it.</source>
-        <translation>{file} a des coordonnées hors de son système de référence {crs} ; définissez le bon et enregistrez-le.</translation>
+        <translation>{file} a des coordonnées hors de son système de référence {crs} ; définissez le bon et enregistrez-le.</translation>
     </message>
     <message>
         <source>The Python library {library} is missing; install it: {how}.</source>
-        <translation>La bibliothèque Python {library} manque ; installez-la : {how}.</translation>
+        <translation>La bibliothèque Python {library} manque ; installez-la : {how}.</translation>
     </message>
     <message>
         <source>in the OSGeo4W setup, choose the package python3-geopandas</source>
@@ -221,43 +221,43 @@
     </message>
     <message>
         <source>{file} is a folder; choose a file name.</source>
-        <translation>{file} est un dossier ; choisissez un nom de fichier.</translation>
+        <translation>{file} est un dossier ; choisissez un nom de fichier.</translation>
     </message>
     <message>
-        <source>Nothing can be written in the folder {folder} ({reason}); choose another.</source>
-        <translation>Impossible d’écrire dans le dossier {folder} ({reason}) ; choisissez-en un autre.</translation>
+        <source>Cannot write to the folder {folder} ({reason}); choose another.</source>
+        <translation>Impossible d’écrire dans le dossier {folder} ({reason}) ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{file} cannot be replaced ({reason}); close the programs that use it.</source>
-        <translation>{file} ne peut pas être remplacé ({reason}) ; fermez les programmes qui l’utilisent.</translation>
+        <translation>Impossible de remplacer {file} ({reason}) ; fermez les programmes qui l’utilisent.</translation>
     </message>
     <message>
         <source>{file} was not made by this plugin and was not replaced; choose another name.</source>
-        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>{file} cannot be written ({reason}); check the space left on the disk.</source>
-        <translation>{file} ne peut pas être écrit ({reason}) ; vérifiez l’espace disponible sur le disque.</translation>
+        <source>{file} cannot be written ({reason}); check the free disk space.</source>
+        <translation>Impossible d’écrire {file} ({reason}) ; vérifiez l’espace disque disponible.</translation>
     </message>
     <message>
-        <source>The region is empty; write its name or its INSEE code.</source>
-        <translation>La région est vide ; indiquez son nom ou son code INSEE.</translation>
+        <source>The region is empty; write its name or its Insee code.</source>
+        <translation>La région est vide ; indiquez son nom ou son code Insee.</translation>
     </message>
     <message>
         <source>“{value}” is not a region; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas une région ; il s’agit peut-être de {names}.</translation>
+        <translation>« {value} » n’est pas une région ; il s’agit peut-être de {names}.</translation>
     </message>
     <message>
-        <source>“{value}” is not a region; write one of the 18 names or INSEE codes.</source>
-        <translation>« {value} » n’est pas une région ; indiquez l’un des 18 noms ou codes INSEE.</translation>
+        <source>“{value}” is not a region; write one of the 18 names or Insee codes.</source>
+        <translation>« {value} » n’est pas une région ; indiquez l’un des 18 noms ou codes Insee.</translation>
     </message>
     <message>
         <source>“{value}” is the former region {former}, since 2016 a part of {today}; write {today}.</source>
-        <translation>« {value} » est l’ancienne région {former}, intégrée depuis 2016 à {today} ; indiquez {today}.</translation>
+        <translation>« {value} » est l’ancienne région {former}, intégrée depuis 2016 à {today} ; indiquez {today}.</translation>
     </message>
     <message>
         <source>The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them.</source>
-        <translation>Le code « {code} » désigne {code_region} mais le nom « {name} » désigne {name_region} ; corrigez l’un des deux.</translation>
+        <translation>Le code « {code} » désigne {code_region} mais le nom « {name} » désigne {name_region} ; corrigez l’un des deux.</translation>
     </message>
     <message>
         <source>“{value}” is not a region and was ignored.</source>
@@ -269,63 +269,63 @@
     </message>
     <message>
         <source>“{value}” was read as {name}; correct the spelling.</source>
-        <translation>« {value} » a été lu comme {name} ; corrigez l’orthographe.</translation>
+        <translation>« {value} » a été lu comme {name} ; corrigez l’orthographe.</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
-        <translation>Annulé ; rien n’a été écrit.</translation>
+        <translation>Opération annulée ; aucun fichier n’a été écrit.</translation>
     </message>
     <message>
         <source>{file} has no boundary for {region}, which cannot be drawn; add it to the layer.</source>
-        <translation>{file} n’a pas de limite pour {region}, qui ne peut pas être dessinée ; ajoutez-la à la couche.</translation>
+        <translation>{file} n’a pas de limite pour {region}, qui ne peut pas être dessinée ; ajoutez-la à la couche.</translation>
     </message>
     <message>
         <source>{file} is not a report of this plugin and was not replaced; choose another name.</source>
-        <translation>{file} n’est pas un rapport de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+        <translation>{file} n’est pas un rapport de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
         <source>{file} has no column “{column}”; its columns are: {columns}.</source>
-        <translation>{file} n’a pas de colonne « {column} » ; ses colonnes sont : {columns}.</translation>
+        <translation>{file} n’a pas de colonne « {column} » ; ses colonnes sont : {columns}.</translation>
     </message>
     <message>
         <source>{file} has no column “region” or “region_code”; its columns are: {columns}.</source>
-        <translation>{file} n’a pas de colonne « region » ni « region_code » ; ses colonnes sont : {columns}.</translation>
+        <translation>{file} n’a pas de colonne « region » ni « region_code » ; ses colonnes sont : {columns}.</translation>
     </message>
     <message>
         <source>{file} has no column “statut”; its columns are: {columns}.</source>
-        <translation>{file} n’a pas de colonne « statut » ; ses colonnes sont : {columns}.</translation>
+        <translation>{file} n’a pas de colonne « statut » ; ses colonnes sont : {columns}.</translation>
     </message>
     <message>
-        <source>The column “{column}” is not one of the survey's and was left out.</source>
+        <source>The column “{column}” is not one of the survey’s and was left out.</source>
         <translation>La colonne « {column} » n’est pas une colonne de l’enquête et a été écartée.</translation>
     </message>
     <message>
         <source>“{value}” is not a date of the calendar; correct it.</source>
-        <translation>« {value} » n’est pas une date du calendrier ; corrigez-la.</translation>
+        <translation>« {value} » n’est pas une date du calendrier ; corrigez-la.</translation>
     </message>
     <message>
         <source>{region} has no status; write one of: {known}.</source>
-        <translation>{region} n’a pas de statut ; indiquez l’un de ceux-ci : {known}.</translation>
+        <translation>{region} n’a pas de statut ; indiquez l’un de ceux-ci : {known}.</translation>
     </message>
     <message>
         <source>“{value}” is no known status, so {region} has none; write one of: {known}.</source>
-        <translation>« {value} » n’est pas un statut connu, {region} n’en a donc aucun ; indiquez l’un de ceux-ci : {known}.</translation>
+        <translation>« {value} » n’est pas un statut connu, {region} n’en a donc aucun ; indiquez l’un de ceux-ci : {known}.</translation>
     </message>
     <message>
         <source>{file} has a header but no row below it; add one row a region.</source>
-        <translation>{file} a un en-tête mais aucune ligne en dessous ; ajoutez une ligne par région.</translation>
+        <translation>{file} a un en-tête mais aucune ligne en dessous ; ajoutez une ligne par région.</translation>
     </message>
     <message>
         <source>{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).</source>
-        <translation>{file} n’est pas un fichier texte ; ouvrez-le dans un tableur et enregistrez-le en CSV (UTF-8).</translation>
+        <translation>{file} n’est pas un fichier texte ; ouvrez-le dans un tableur et enregistrez-le en CSV (UTF-8).</translation>
     </message>
     <message>
         <source>{file} is empty; choose another file.</source>
-        <translation>{file} est vide ; choisissez un autre fichier.</translation>
+        <translation>{file} est vide ; choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>{file} is a folder; choose a CSV file.</source>
-        <translation>{file} est un dossier ; choisissez un fichier CSV.</translation>
+        <translation>{file} est un dossier ; choisissez un fichier CSV.</translation>
     </message>
     <message>
         <source>{file} cannot be read ({reason}).</source>
@@ -333,31 +333,31 @@
     </message>
     <message>
         <source>{file} is not UTF-8 and was read as Windows-1252; check the accents, or save it as UTF-8.</source>
-        <translation>{file} n’est pas en UTF-8 et a été lu comme Windows-1252 ; vérifiez les accents, ou enregistrez-le en UTF-8.</translation>
+        <translation>{file} n’est pas en UTF-8 et a été lu comme Windows-1252 ; vérifiez les accents, ou enregistrez-le en UTF-8.</translation>
     </message>
     <message>
         <source>{file} has a single column (“{header}”); separate cells by commas, semicolons or tabs.</source>
-        <translation>{file} n’a qu’une colonne (« {header} ») ; séparez les cellules par des virgules, des points-virgules ou des tabulations.</translation>
+        <translation>{file} n’a qu’une colonne (« {header} ») ; séparez les cellules par des virgules, des points-virgules ou des tabulations.</translation>
     </message>
     <message>
         <source>{file} ends inside row {row}: a quotation mark is not closed; save the file again.</source>
-        <translation>{file} s’arrête au milieu de la ligne {row} : un guillemet n’est pas fermé ; enregistrez à nouveau le fichier.</translation>
+        <translation>{file} s’arrête au milieu de la ligne {row} : un guillemet n’est pas fermé ; enregistrez à nouveau le fichier.</translation>
     </message>
     <message>
         <source>{file}, row {row}: a quotation mark inside a cell is not doubled; save the file again.</source>
-        <translation>{file}, ligne {row} : un guillemet dans une cellule n’est pas doublé ; enregistrez à nouveau le fichier.</translation>
+        <translation>{file}, ligne {row} : un guillemet dans une cellule n’est pas doublé ; enregistrez à nouveau le fichier.</translation>
     </message>
     <message>
         <source>{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again.</source>
-        <translation>{file} est tronqué : la ligne {row}, la dernière, a {count} cellules sur {expected} ; enregistrez-le à nouveau.</translation>
+        <translation>{file} est tronqué : la ligne {row}, la dernière, a {count} cellules sur {expected} ; enregistrez-le à nouveau.</translation>
     </message>
     <message>
         <source>The row has {count} cells but the header has {expected}; check its delimiters.</source>
-        <translation>La ligne a {count} cellules alors que l’en-tête en a {expected} ; vérifiez ses séparateurs.</translation>
+        <translation>La ligne a {count} cellules alors que l’en-tête en a {expected} ; vérifiez ses séparateurs.</translation>
     </message>
     <message>
-        <source>“{name}” does not end in .pdf, .png or .svg: choose one of the three.</source>
-        <translation>« {name} » ne se termine pas par .pdf, .png ou .svg : choisissez l’un des trois.</translation>
+        <source>“{name}” does not end in .pdf, .png or .svg; choose one of the three.</source>
+        <translation>« {name} » ne se termine pas par .pdf, .png ou .svg ; choisissez l’une des trois extensions.</translation>
     </message>
     <message>
         <source>CTD – regions</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Yearly budget per 1,000 inhabitants (€)</source>
-        <translation>Budget annuel pour 1 000 habitants (€)</translation>
+        <translation>Budget annuel pour 1 000 habitants (€)</translation>
     </message>
     <message>
         <source>Who pays</source>
@@ -617,7 +617,7 @@
     </message>
     <message>
         <source>The project {path} cannot be written: {reason}</source>
-        <translation>Le projet {path} ne peut pas être écrit : {reason}</translation>
+        <translation>Impossible d’écrire le projet {path} : {reason}</translation>
     </message>
     <message>
         <source>Regional data committees: in place in {count} region out of {total}</source>
@@ -699,7 +699,7 @@
     </message>
     <message>
         <source>{name} exists already. Replace it?</source>
-        <translation>{name} existe déjà. Le remplacer ?</translation>
+        <translation>{name} existe déjà. Le remplacer ?</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -718,8 +718,8 @@
         <translation>{title} : {value}</translation>
     </message>
     <message>
-        <source>Row {row}: “{value}” is a second row of {region}; only row {first} is used.</source>
-        <translation>Ligne {row} : « {value} » est une seconde ligne pour {region} ; seule la ligne {first} est utilisée.</translation>
+        <source>Row {row}: “{value}” duplicates {region}; only row {first} is used.</source>
+        <translation>Ligne {row} : doublon de {region} (« {value} ») ; seule la ligne {first} est retenue.</translation>
     </message>
     <message>
         <source>budget</source>
@@ -760,7 +760,7 @@
     <message>
         <source>€ a year per 1,000 inhabitants
 (number of regions)</source>
-        <translation>€ par an pour 1 000 habitants
+        <translation>€ par an pour 1 000 habitants
 (nombre de régions)</translation>
     </message>
     <message>
@@ -816,7 +816,7 @@
     <message>
         <source>Status of the CTD × € a year per 1,000 inhabitants
 (number of regions)</source>
-        <translation>Statut du CTD × € par an pour 1 000 habitants
+        <translation>Statut du CTD × € par an pour 1 000 habitants
 (nombre de régions)</translation>
     </message>
     <message>
@@ -867,11 +867,11 @@
     </message>
     <message>
         <source>Who pays for regional data: named in {count} region out of {total}</source>
-        <translation>Qui finance la donnée ? Des financeurs cités dans {count} région sur {total}</translation>
+        <translation>Qui finance la donnée ? Des financeurs cités dans {count} région sur {total}</translation>
     </message>
     <message>
         <source>Who pays for regional data: named in {count} regions out of {total}</source>
-        <translation>Qui finance la donnée ? Des financeurs cités dans {count} régions sur {total}</translation>
+        <translation>Qui finance la donnée ? Des financeurs cités dans {count} régions sur {total}</translation>
     </message>
     <message>
         <source>Funding sources named by the regions of France</source>
@@ -978,7 +978,7 @@
         <translation>autres</translation>
     </message>
     <message>
-        <source>Theme of the map</source>
+        <source>Map theme</source>
         <translation>Thème de la carte</translation>
     </message>
     <message>
@@ -1010,20 +1010,20 @@
         <translation>Exporter l’atlas des CTD</translation>
     </message>
     <message>
-        <source>Regions (INSEE codes separated by commas; empty for all)</source>
-        <translation>Régions (codes INSEE séparés par des virgules ; vide pour toutes)</translation>
+        <source>Regions (Insee codes separated by commas; empty: all)</source>
+        <translation>Régions (codes Insee séparés par des virgules ; vide : toutes)</translation>
     </message>
     <message>
         <source>Atlas</source>
         <translation>Atlas</translation>
     </message>
     <message>
-        <source>“{name}” does not end in .pdf: choose a name that does.</source>
-        <translation>« {name} » ne finit pas par .pdf : choisissez un nom qui finit ainsi.</translation>
+        <source>“{name}” does not end in .pdf; choose a name that does.</source>
+        <translation>« {name} » ne se termine pas par .pdf ; choisissez un nom avec cette extension.</translation>
     </message>
     <message>
-        <source>“{code}” is not the INSEE code of a region; the codes are {codes}.</source>
-        <translation>« {code} » n’est pas le code INSEE d’une région ; les codes sont {codes}.</translation>
+        <source>“{code}” is not the Insee code of a region; the codes are {codes}.</source>
+        <translation>« {code} » n’est pas le code Insee d’une région ; les codes possibles sont {codes}.</translation>
     </message>
     <message>
         <source>{region} (continued)</source>
@@ -1039,7 +1039,7 @@
     </message>
     <message>
         <source>Yearly budget per 1,000 inhabitants</source>
-        <translation>Budget annuel pour 1 000 habitants</translation>
+        <translation>Budget annuel pour 1 000 habitants</translation>
     </message>
     <message>
         <source>No region gives this figure.</source>
@@ -1063,7 +1063,7 @@
     </message>
     <message>
         <source>“{quote}” ({column}; calculated)</source>
-        <translation>« {quote} » ({column} ; calculé)</translation>
+        <translation>« {quote} » ({column} ; calculé)</translation>
     </message>
     <message>
         <source>“{quote}” ({column})</source>
@@ -1099,11 +1099,11 @@
     </message>
     <message>
         <source>“Not given” means that the survey has no answer; it never means zero.</source>
-        <translation>« Non renseigné » : l’enquête n’a pas de réponse ; ce n’est jamais zéro.</translation>
+        <translation>« Non renseigné » : l’enquête n’a pas de réponse ; ce n’est jamais zéro.</translation>
     </message>
     <message>
-        <source>Links open the platforms&apos; web sites. Catalogue endpoints come from public sources, with the confidence that these deserve; none has been checked for this atlas.</source>
-        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues viennent de sources publiques, avec la confiance qu’elles méritent ; aucun n’a été vérifié pour cet atlas.</translation>
+        <source>Links open the platforms’ web sites. Catalogue endpoints come from public sources, with the confidence that these deserve; none has been checked for this atlas.</source>
+        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues viennent de sources publiques, avec la confiance qu’elles méritent ; aucun n’a été vérifié pour cet atlas.</translation>
     </message>
     <message>
         <source>Answers and quotes are given in French, as the survey wrote them.</source>
@@ -1198,7 +1198,7 @@
         <translation>Plateformes de données</translation>
     </message>
     <message>
-        <source>No platform is known.</source>
+        <source>No known platform.</source>
         <translation>Aucune plateforme connue.</translation>
     </message>
     <message>
@@ -1210,7 +1210,7 @@
         <translation>Adresses</translation>
     </message>
     <message>
-        <source>no address known</source>
+        <source>no known address</source>
         <translation>aucune adresse connue</translation>
     </message>
     <message>
@@ -1218,36 +1218,36 @@
         <translation>Réponses à l’enquête</translation>
     </message>
     <message>
-        <source>This edition of the survey has no row for this region.</source>
-        <translation>Cette édition de l’enquête n’a pas de ligne pour cette région.</translation>
+        <source>This region has no row in this edition of the survey.</source>
+        <translation>Cette région n’a pas de ligne dans cette édition de l’enquête.</translation>
     </message>
     <message>
         <source>The survey gives the status of this region and no other answer.</source>
         <translation>L’enquête donne le statut de cette région et aucune autre réponse.</translation>
     </message>
     <message>
-        <source>Sources: the quotes behind the figures</source>
-        <translation>Sources : les citations derrière les chiffres</translation>
+        <source>Sources: quotes behind the figures</source>
+        <translation>Sources : citations à l’appui des chiffres</translation>
     </message>
     <message>
-        <source>Organisation (empty for that of the settings)</source>
-        <translation>Organisme (vide : celui des réglages)</translation>
+        <source>Organisation (empty: as in the options)</source>
+        <translation>Organisme (vide : celui des options)</translation>
     </message>
     <message>
-        <source>First logo (empty for that of the settings)</source>
-        <translation>Premier logo (vide : celui des réglages)</translation>
+        <source>First logo (empty: as in the options)</source>
+        <translation>Premier logo (vide : celui des options)</translation>
     </message>
     <message>
-        <source>Second logo (empty for that of the settings)</source>
-        <translation>Second logo (vide : celui des réglages)</translation>
+        <source>Second logo (empty: as in the options)</source>
+        <translation>Second logo (vide : celui des options)</translation>
     </message>
     <message>
         <source>Prepare the meeting pack</source>
         <translation>Préparer le dossier de réunion</translation>
     </message>
     <message>
-        <source>Folder for the pack</source>
-        <translation>Dossier où écrire les documents</translation>
+        <source>Output folder</source>
+        <translation>Dossier de sortie</translation>
     </message>
     <message>
         <source>Index</source>
@@ -1279,10 +1279,10 @@
     </message>
     <message>
         <source>{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.</source>
-        <translation>{author}, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
+        <translation>{author}, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
     </message>
     <message>
-        <source>A portrait of each region: figures, platforms with their links, all answers and their sources</source>
+        <source>A portrait of each region: figures, platforms with links, all answers and their sources</source>
         <translation>Un portrait par région : chiffres, plateformes avec leurs liens, toutes les réponses et leurs sources</translation>
     </message>
     <message>
@@ -1290,16 +1290,16 @@
         <translation>Atlas des régions</translation>
     </message>
     <message>
-        <source>One row a region; then every figure with the quote it comes from, the platforms and the sources</source>
-        <translation>Une ligne par région ; puis chaque chiffre avec la citation dont il vient, les plateformes et les sources</translation>
+        <source>One row per region; then every figure with its quote, the platforms and the sources</source>
+        <translation>Une ligne par région ; puis chaque chiffre avec sa citation, les plateformes et les sources</translation>
     </message>
     <message>
         <source>Summary table of the regions</source>
         <translation>Tableau de synthèse des régions</translation>
     </message>
     <message>
-        <source>{file} is not from a meeting pack and was not replaced; choose another folder.</source>
-        <translation>{file} ne vient pas d’un dossier de réunion et n’a pas été remplacé ; choisissez un autre dossier.</translation>
+        <source>{file} does not belong to a meeting pack and was not replaced; choose another folder.</source>
+        <translation>{file} n’appartient pas à un dossier de réunion et n’a pas été remplacé ; choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Regional data committees (CTD): meeting pack</source>
@@ -1519,15 +1519,15 @@
     </message>
     <message>
         <source>Who uses Prodige?</source>
-        <translation>Qui utilise Prodige ?</translation>
+        <translation>Qui utilise Prodige ?</translation>
     </message>
     <message>
         <source>Who says FEDER?</source>
-        <translation>Qui cite le FEDER ?</translation>
+        <translation>Qui cite le FEDER ?</translation>
     </message>
     <message>
         <source>Which CTDs exist?</source>
-        <translation>Quels CTD existent ?</translation>
+        <translation>Quels CTD existent ?</translation>
     </message>
     <message>
         <source>Regions found</source>
@@ -1603,55 +1603,55 @@
     </message>
     <message>
         <source>QGIS has the {service} connection “{name}” in its browser now; its address was not checked.</source>
-        <translation>La connexion {service} « {name} » est maintenant dans l’explorateur de QGIS ; son adresse n’a pas été vérifiée.</translation>
+        <translation>La connexion {service} « {name} » est maintenant dans l’explorateur de QGIS ; son adresse n’a pas été vérifiée.</translation>
     </message>
     <message>
         <source>QGIS has another {service} connection called “{name}”: rename that one first.</source>
         <translation>QGIS a déjà une autre connexion {service} nommée « {name} » : renommez-la d’abord.</translation>
     </message>
     <message>
-        <source>Click a region to read it</source>
-        <translation>Cliquer sur une région pour la lire</translation>
+        <source>Identify a region</source>
+        <translation>Identifier une région</translation>
     </message>
     <message>
-        <source>Panel of the regions</source>
+        <source>Regions panel</source>
         <translation>Panneau des régions</translation>
     </message>
     <message>
-        <source>Find in the answers of all regions</source>
-        <translation>Chercher dans les réponses de toutes les régions</translation>
+        <source>Find in the answers</source>
+        <translation>Rechercher dans les réponses</translation>
     </message>
     <message>
-        <source>The answer is not that of a {service} service; open the address in a browser.</source>
-        <translation>La réponse n’est pas celle d’un service {service} ; ouvrez l’adresse dans un navigateur.</translation>
+        <source>The response is not from a {service} service; open the address in a browser.</source>
+        <translation>La réponse ne provient pas d’un service {service} ; ouvrez l’adresse dans un navigateur.</translation>
     </message>
     <message>
-        <source>INSEE code of the region, as text or number, or its name</source>
-        <translation>Code INSEE de la région, en texte ou en nombre, ou son nom</translation>
+        <source>Insee code of the region, as text or number, or its name</source>
+        <translation>Code Insee de la région, en texte ou en nombre, ou son nom</translation>
     </message>
     <message>
-        <source>Returns where a region stands with its regional data committee (CTD).</source>
-        <translation>Renvoie où en est une région de son comité territorial de la donnée (CTD).</translation>
+        <source>Returns the status of the regional data committee (CTD) of a region.</source>
+        <translation>Renvoie le statut du comité territorial de la donnée (CTD) d’une région.</translation>
     </message>
     <message>
-        <source>One of &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; and &lt;code&gt;established&lt;/code&gt;; NULL where the region gave no answer or is not known.</source>
-        <translation>L’un de &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; et &lt;code&gt;established&lt;/code&gt; ; NULL si la région n’a pas répondu ou n’est pas connue.</translation>
+        <source>One of &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; and &lt;code&gt;established&lt;/code&gt;; NULL if the region is unknown or did not answer.</source>
+        <translation>&lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; ou &lt;code&gt;established&lt;/code&gt; ; NULL si la région est inconnue ou n’a pas répondu.</translation>
     </message>
     <message>
-        <source>Returns a figure that the CNIG survey gives for a region.</source>
-        <translation>Renvoie un chiffre que l’enquête du CNIG donne pour une région.</translation>
+        <source>Returns a figure of the CNIG survey for a region.</source>
+        <translation>Renvoie un chiffre de l’enquête du CNIG pour une région.</translation>
     </message>
     <message>
-        <source>The figure that the maps draw, or the only one that the survey gives, as a number; NULL where it gives none or several, or where region or indicator are not known. Of a range, the lower end.</source>
-        <translation>Le chiffre que dessinent les cartes, ou le seul que donne l’enquête, en nombre ; NULL si elle n’en donne aucun ou plusieurs, ou si la région ou l’indicateur n’est pas connu. D’une fourchette, la borne basse.</translation>
+        <source>The figure shown on the maps, or the only one in the survey, as a number; NULL if there is none or several, or if the region or indicator is unknown. For a range, its lower bound.</source>
+        <translation>Le chiffre représenté sur les cartes, ou à défaut l’unique chiffre de l’enquête, sous forme de nombre ; NULL s’il n’y en a aucun ou plusieurs, ou si la région ou l’indicateur est inconnu. Pour une fourchette, la borne basse.</translation>
     </message>
     <message>
-        <source>Returns the names of the data platforms in service in a region, the main one first.</source>
-        <translation>Renvoie les noms des plateformes de données en service dans une région, la principale d’abord.</translation>
+        <source>Returns the names of the data platforms in service in a region, starting with the main one.</source>
+        <translation>Renvoie les noms des plateformes de données en service dans une région, en commençant par la principale.</translation>
     </message>
     <message>
-        <source>A list of names, empty where no platform is known; NULL where the region is not known.</source>
-        <translation>Une liste de noms, vide si aucune plateforme n’est connue ; NULL si la région n’est pas connue.</translation>
+        <source>A list of names, empty if no platform is known; NULL if the region is unknown.</source>
+        <translation>Une liste de noms, vide si aucune plateforme n’est connue ; NULL si la région est inconnue.</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -1678,7 +1678,7 @@
         <translation>Statut</translation>
     </message>
     <message>
-        <source>No answer: {reason} ({url})</source>
+        <source>No response: {reason} ({url})</source>
         <translation>Pas de réponse : {reason} ({url})</translation>
     </message>
     <message>
@@ -1731,7 +1731,7 @@
     </message>
     <message>
         <source>Respondents and the names in the answers appear in the tables, maps and exports that are built from a survey from now on; otherwise they are left out or masked.</source>
-        <translation>Les répondants et les noms cités dans les réponses apparaissent dans les tables, cartes et exports construits désormais à partir d’une enquête ; sinon, ils sont omis ou masqués.</translation>
+        <translation>Les répondants et les noms cités dans les réponses apparaissent dans les tables, cartes et exports construits désormais à partir d’une enquête ; sinon, ils sont omis ou masqués.</translation>
     </message>
     <message>
         <source>Platforms and catalogues</source>
@@ -1758,36 +1758,36 @@
         <translation>Exemples</translation>
     </message>
     <message>
-        <source>Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)</source>
-        <translation>Enquête (CSV, XLSX, ODS, XLS ; vide pour celle fournie avec l’extension)</translation>
+        <source>Survey (CSV, XLSX, ODS or XLS; empty: bundled survey)</source>
+        <translation>Enquête (CSV, XLSX, ODS ou XLS ; vide : enquête fournie avec l’extension)</translation>
     </message>
     <message>
         <source>XML without a list of records</source>
-        <translation>du XML sans liste de fiches</translation>
+        <translation>XML sans liste de fiches</translation>
     </message>
     <message>
-        <source>{matched} records found, but none given</source>
-        <translation>{matched} fiches trouvées, mais aucune n’est donnée</translation>
+        <source>{matched} records announced, but none returned</source>
+        <translation>{matched} fiches annoncées, mais aucune renvoyée</translation>
     </message>
     <message>
-        <source>something that is not a QGIS project</source>
-        <translation>autre chose qu’un projet QGIS</translation>
+        <source>not a QGIS project</source>
+        <translation>pas un projet QGIS</translation>
     </message>
     <message>
-        <source>another version of the plugin wrote it</source>
-        <translation>il vient d’une autre version de l’extension</translation>
+        <source>written by another version of the plugin</source>
+        <translation>écrit par une autre version de l’extension</translation>
     </message>
     <message>
-        <source>The last results could not be read again ({reason}); their file is now {file}, a new one is begun.</source>
-        <translation>Les derniers résultats n’ont pas pu être relus ({reason}) ; leur fichier s’appelle désormais {file}, un nouveau prend sa place.</translation>
+        <source>The search cache could not be read ({reason}); it was set aside as {file} and a new one was created.</source>
+        <translation>Le cache de recherche n’a pas pu être lu ({reason}) ; il a été mis de côté sous le nom {file} et un nouveau a été créé.</translation>
     </message>
     <message>
-        <source>The file of the last results, {file}, cannot be opened ({reason}); the search works without it.</source>
-        <translation>Le fichier des derniers résultats, {file}, ne peut pas être ouvert ({reason}) ; la recherche s’en passe.</translation>
+        <source>The search cache {file} cannot be opened ({reason}); results will not be kept.</source>
+        <translation>Le cache de recherche {file} ne peut pas être ouvert ({reason}) ; les résultats ne seront pas conservés.</translation>
     </message>
     <message>
-        <source>a record in it makes no sense</source>
-        <translation>une de ses fiches est incompréhensible</translation>
+        <source>invalid record</source>
+        <translation>fiche invalide</translation>
     </message>
     <message>
         <source>{name} (maps and layers)</source>
@@ -1798,8 +1798,8 @@
         <translation>{name} (données ouvertes)</translation>
     </message>
     <message>
-        <source>{place} repeats the id “{id}” of entry {first}; give it another.</source>
-        <translation>{place} répète l’identifiant « {id} » de l’entrée {first} ; donnez-lui-en un autre.</translation>
+        <source>{place}: the id “{id}” is already used by entry {first}; choose another.</source>
+        <translation>{place} : l’identifiant « {id} » est déjà celui de l’entrée {first} ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{path}, line {line}, {name}</source>
@@ -1822,7 +1822,7 @@
         <translation>injoignable</translation>
     </message>
     <message>
-        <source>refused</source>
+        <source>access denied</source>
         <translation>accès refusé</translation>
     </message>
     <message>
@@ -1830,27 +1830,27 @@
         <translation>introuvable</translation>
     </message>
     <message>
-        <source>too slow</source>
-        <translation>trop lent</translation>
+        <source>timed out</source>
+        <translation>délai d’attente dépassé</translation>
     </message>
     <message>
-        <source>too large</source>
-        <translation>trop volumineux</translation>
+        <source>response too large</source>
+        <translation>réponse trop volumineuse</translation>
     </message>
     <message>
         <source>too many requests, try later</source>
-        <translation>trop de requêtes, réessayez plus tard</translation>
+        <translation>trop de requêtes, réessayer plus tard</translation>
     </message>
     <message>
-        <source>not what such a service answers</source>
-        <translation>réponse inattendue pour ce service</translation>
+        <source>unexpected response</source>
+        <translation>réponse inattendue</translation>
     </message>
     <message>
-        <source>error of the service</source>
+        <source>service error</source>
         <translation>erreur du service</translation>
     </message>
     <message>
-        <source>no such layer</source>
+        <source>unknown layer</source>
         <translation>couche inconnue</translation>
     </message>
     <message>
@@ -1858,28 +1858,28 @@
         <translation>annulé</translation>
     </message>
     <message>
-        <source>This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.</source>
-        <translation>Le Python de ce QGIS n’a pas lxml, qui lit le XML ; sous Debian : sudo apt install python3-lxml.</translation>
+        <source>The Python library lxml, needed to read XML, is missing; on Debian: sudo apt install python3-lxml.</source>
+        <translation>La bibliothèque Python lxml, nécessaire à la lecture du XML, est absente ; sous Debian : sudo apt install python3-lxml.</translation>
     </message>
     <message>
-        <source>an empty answer</source>
-        <translation>une réponse vide</translation>
+        <source>empty response</source>
+        <translation>réponse vide</translation>
     </message>
     <message>
-        <source>a web page: {words}</source>
-        <translation>une page web : {words}</translation>
+        <source>web page: {words}</source>
+        <translation>page web : {words}</translation>
     </message>
     <message>
-        <source>something that is not {format}</source>
-        <translation>autre chose que du {format}</translation>
+        <source>not {format}</source>
+        <translation>format autre que {format}</translation>
     </message>
     <message>
         <source>{words} (until {time})</source>
         <translation>{words} (jusqu’au {time})</translation>
     </message>
     <message>
-        <source>an answer without a list of records</source>
-        <translation>une réponse sans liste de fiches</translation>
+        <source>response without a list of records</source>
+        <translation>réponse sans liste de fiches</translation>
     </message>
     <message>
         <source>what it counts is not said: taken for the platform’s</source>
@@ -1898,8 +1898,8 @@
         <translation>sur {years} ans</translation>
     </message>
     <message>
-        <source>derived: {total} € over {years} years</source>
-        <translation>calculé : {total} € sur {years} ans</translation>
+        <source>derived: €{total} over {years} years</source>
+        <translation>calculé : {total} € sur {years} ans</translation>
     </message>
     <message>
         <source>taken for one year: the text does not say</source>
@@ -1911,7 +1911,7 @@
     </message>
     <message>
         <source>{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.</source>
-        <translation>{file} n’est pas un classeur et n’a pas de feuille « {sheet} » ; laissez la feuille vide.</translation>
+        <translation>{file} n’est pas un classeur et n’a pas de feuille « {sheet} » ; laissez la feuille vide.</translation>
     </message>
     <message>
         <source>“{words}” stands above the header and was left out.</source>
@@ -1919,23 +1919,23 @@
     </message>
     <message>
         <source>{file} has no sheet “{sheet}”; its sheets are: {sheets}.</source>
-        <translation>{file} n’a pas de feuille « {sheet} » ; ses feuilles sont : {sheets}.</translation>
+        <translation>{file} n’a pas de feuille « {sheet} » ; ses feuilles sont : {sheets}.</translation>
     </message>
     <message>
         <source>{file}, sheet “{sheet}” is empty; choose another.</source>
-        <translation>{file}, feuille « {sheet} » : la feuille est vide ; choisissez-en une autre.</translation>
+        <translation>{file}, feuille « {sheet} » : la feuille est vide ; choisissez-en une autre.</translation>
     </message>
     <message>
         <source>The sheet “{sheet}” was read; the others were not: {others}.</source>
-        <translation>La feuille « {sheet} » a été lue ; les autres ne l’ont pas été : {others}.</translation>
+        <translation>La feuille « {sheet} » a été lue ; les autres ne l’ont pas été : {others}.</translation>
     </message>
     <message>
         <source>{file} is locked by a password; open it in a spreadsheet and save it without one.</source>
-        <translation>{file} est protégé par un mot de passe ; ouvrez-le dans un tableur et enregistrez-le sans mot de passe.</translation>
+        <translation>{file} est protégé par un mot de passe ; ouvrez-le dans un tableur et enregistrez-le sans mot de passe.</translation>
     </message>
     <message>
         <source>{file} unpacks to more than can be read here; keep the sheet and the rows you need.</source>
-        <translation>{file} est trop volumineux une fois décompressé pour être lu ici ; ne gardez que la feuille et les lignes utiles.</translation>
+        <translation>{file} est trop volumineux une fois décompressé pour être lu ici ; ne gardez que la feuille et les lignes utiles.</translation>
     </message>
     <message>
         <source>Read in the CTD panel</source>
@@ -1946,43 +1946,43 @@
         <translation>Vérifier les plateformes de données</translation>
     </message>
     <message>
-        <source>Asks every service of the regions’ data platforms at the same time, for its capabilities or for one record, and writes a row for each: platform_id, region_code, name, protocol, url and confidence as in the list of platforms; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled), detail (the server’s own words), seconds, records (or layers; empty where the service does not say), server (its software) and checked_at. A service that is busy is alive. The panel and the map of the platforms show the results until the next check.</source>
-        <translation>Interroge en même temps tous les services des plateformes de données des régions, en demandant leurs capacités ou une seule fiche, et écrit une ligne par service : platform_id, region_code, name, protocol, url et confidence comme dans la liste des plateformes ; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled), detail (les mots du serveur), seconds, records (fiches ou couches ; vide si le service ne le dit pas), server (son logiciel) et checked_at. Un service saturé (busy) fonctionne. Le panneau et la carte des plateformes montrent ces résultats jusqu’à la vérification suivante.</translation>
+        <source>Queries every service of the regional data platforms (capabilities or one record). The output table has one row per service: platform_id, region_code, name, protocol, url and confidence, as in the list of platforms; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled); detail (message of the server); seconds; records (number of records or layers, empty if not given); server (software) and checked_at. A busy service counts as available. The panel and the platform map show these results until the next check.</source>
+        <translation>Interroge tous les services des plateformes régionales de données (capacités ou une fiche). La table produite a une ligne par service : platform_id, region_code, name, protocol, url et confidence, comme dans la liste des plateformes ; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled) ; detail (message du serveur) ; seconds ; records (nombre de fiches ou de couches, vide s’il n’est pas indiqué) ; server (logiciel) et checked_at. Un service saturé (busy) compte comme disponible. Le panneau et la carte des plateformes présentent ces résultats jusqu’à la vérification suivante.</translation>
     </message>
     <message>
-        <source>Platforms (JSON; empty for those that the plugin knows)</source>
-        <translation>Plateformes (JSON ; vide pour celles que l’extension connaît)</translation>
+        <source>Platforms (JSON; empty: plugin’s list)</source>
+        <translation>Plateformes (JSON ; vide : liste de l’extension)</translation>
     </message>
     <message>
-        <source>Longest wait for an answer (seconds)</source>
-        <translation>Attente maximale d’une réponse (secondes)</translation>
+        <source>Timeout (seconds)</source>
+        <translation>Délai d’attente (secondes)</translation>
     </message>
     <message>
-        <source>State of the services</source>
+        <source>Service status</source>
         <translation>État des services</translation>
     </message>
     <message>
-        <source>These platforms have no address that could be asked.</source>
-        <translation>Ces plateformes n’ont aucune adresse à interroger.</translation>
+        <source>These platforms have no service address to check.</source>
+        <translation>Ces plateformes n’ont aucune adresse de service à vérifier.</translation>
     </message>
     <message>
-        <source>Search the regions’ catalogues</source>
-        <translation>Chercher dans les catalogues des régions</translation>
+        <source>Search the regional catalogues</source>
+        <translation>Rechercher dans les catalogues régionaux</translation>
     </message>
     <message>
-        <source>Asks the catalogues of the regions’ data platforms for the same words, all at the same time, and the national catalogue (Géoplateforme) for regions that have none. A row is written for each link of each data set, and one for a data set without links: platform_id, region_code, record_id, title, abstract, organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format; licence, landing_page. A data set in several catalogues is written once. The list of what is missing (JSON) has an entry for each catalogue that failed (trouble, message), whose records could not all be read (unread) or not all be fetched (not_fetched): raise the number of records to have them too.</source>
-        <translation>Interroge avec les mêmes mots, tous en même temps, les catalogues des plateformes de données des régions, et le catalogue national (Géoplateforme) pour les régions qui n’en ont pas. Chaque lien de chaque jeu de données donne une ligne, et un jeu de données sans lien en donne une : platform_id, region_code, record_id, title, abstract, organisation, modified ; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format ; licence, landing_page. Un jeu de données présent dans plusieurs catalogues n’est écrit qu’une fois. La liste de ce qui manque (JSON) a une entrée pour chaque catalogue qui a échoué (trouble, message), ou dont toutes les fiches n’ont pas pu être lues (unread) ou n’ont pas été demandées (not_fetched) : augmentez le nombre de fiches pour les avoir aussi.</translation>
+        <source>Searches the catalogues of the regional data platforms, and the national catalogue (Géoplateforme) for regions that have none. The output table has one row per link of each data set, and one row for a data set without links: platform_id, region_code, record_id, title, abstract, organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format; licence, landing_page. A data set found in several catalogues is listed once. The list of errors (JSON) has an entry per catalogue that failed (trouble, message), or whose records were partly unreadable (unread) or not downloaded (not_fetched): raise the maximum number of records to get them.</source>
+        <translation>Interroge les catalogues des plateformes régionales de données, et le catalogue national (Géoplateforme) pour les régions qui n’en ont pas. La table produite a une ligne par lien de chaque jeu de données, et une ligne pour un jeu de données sans lien : platform_id, region_code, record_id, title, abstract, organisation, modified ; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format ; licence, landing_page. Un jeu de données présent dans plusieurs catalogues n’y figure qu’une fois. La liste des erreurs (JSON) a une entrée par catalogue en échec (trouble, message), ou dont une partie des fiches est illisible (unread) ou n’a pas été téléchargée (not_fetched) : augmentez le nombre maximal de fiches pour les obtenir.</translation>
     </message>
     <message>
-        <source>Words to look for</source>
-        <translation>Mots à chercher</translation>
+        <source>Search words</source>
+        <translation>Mots recherchés</translation>
     </message>
     <message>
-        <source>Extent (empty for everywhere)</source>
-        <translation>Emprise (vide pour partout)</translation>
+        <source>Extent (empty: no limit)</source>
+        <translation>Emprise (vide : sans limite)</translation>
     </message>
     <message>
-        <source>Most records of a catalogue</source>
+        <source>Maximum records per catalogue</source>
         <translation>Nombre maximal de fiches par catalogue</translation>
     </message>
     <message>
@@ -1990,16 +1990,16 @@
         <translation>Jeux de données trouvés</translation>
     </message>
     <message>
-        <source>What is missing</source>
-        <translation>Ce qui manque</translation>
+        <source>Errors</source>
+        <translation>Erreurs</translation>
     </message>
     <message>
-        <source>Type the words to look for first.</source>
-        <translation>Tapez d’abord les mots à chercher.</translation>
+        <source>Enter search words.</source>
+        <translation>Saisissez les mots à rechercher.</translation>
     </message>
     <message>
-        <source>The extent {extent} is empty or lies outside the Earth in its CRS; choose another.</source>
-        <translation>L’emprise {extent} est vide ou hors de la Terre dans son SCR ; choisissez-en une autre.</translation>
+        <source>The extent {extent} is empty or outside the valid area of its CRS; choose another.</source>
+        <translation>L’emprise {extent} est vide ou dépasse le domaine de validité de son SCR ; choisissez-en une autre.</translation>
     </message>
     <message>
         <source>{name}: {reason} ({url})</source>
@@ -2007,27 +2007,27 @@
     </message>
     <message>
         <source>{name}: {records} of {matched} records in {seconds} s</source>
-        <translation>{name} : {records} fiches sur {matched} en {seconds} s</translation>
+        <translation>{name} : {records} fiches sur {matched}, en {seconds} s</translation>
     </message>
     <message>
-        <source>{name}: {count} unreadable</source>
-        <translation>{name} : {count} illisibles</translation>
+        <source>{name}: {count} unreadable records</source>
+        <translation>{name} : fiches illisibles : {count}</translation>
     </message>
     <message>
-        <source>No catalogue is known there: give other regions, platforms or another extent.</source>
-        <translation>Aucun catalogue n’y est connu : indiquez d’autres régions, d’autres plateformes ou une autre emprise.</translation>
+        <source>No known catalogue for this search; choose other regions, platforms or extent.</source>
+        <translation>Aucun catalogue connu pour cette recherche ; choisissez d’autres régions, plateformes ou emprise.</translation>
     </message>
     <message>
-        <source>No catalogue answers: check the network, and QGIS’s options for it.</source>
-        <translation>Aucun catalogue ne répond : vérifiez le réseau et les options réseau de QGIS.</translation>
+        <source>No catalogue answers; check the network and the QGIS network options.</source>
+        <translation>Aucun catalogue ne répond ; vérifiez le réseau et les options réseau de QGIS.</translation>
     </message>
     <message>
         <source>{found} data sets from {answered} of {asked} catalogues</source>
-        <translation>Jeux de données trouvés : {found}, dans {answered} catalogues sur {asked}</translation>
+        <translation>Jeux de données trouvés : {found} (catalogues ayant répondu : {answered} sur {asked})</translation>
     </message>
     <message>
-        <source>QGIS cannot read what came</source>
-        <translation>QGIS ne sait pas lire ce qui est arrivé</translation>
+        <source>QGIS cannot read the response</source>
+        <translation>QGIS ne sait pas lire la réponse reçue</translation>
     </message>
     <message>
         <source>the project was closed</source>
@@ -2035,10 +2035,10 @@
     </message>
     <message>
         <source>“{title}” was not added: {reason} ({place}).</source>
-        <translation>« {title} » n’a pas été ajouté : {reason} ({place}).</translation>
+        <translation>« {title} » n’a pas pu être ajoutée : {reason} ({place}).</translation>
     </message>
     <message>
-        <source>no whole answer within {seconds} s</source>
+        <source>no complete response within {seconds} s</source>
         <translation>pas de réponse complète en {seconds} s</translation>
     </message>
     <message>
@@ -2058,12 +2058,12 @@
         <translation>Détail</translation>
     </message>
     <message>
-        <source>Seconds</source>
-        <translation>Secondes</translation>
+        <source>Time (s)</source>
+        <translation>Durée (s)</translation>
     </message>
     <message>
         <source>Records or layers</source>
-        <translation>Fiches ou couches</translation>
+        <translation>Nombre de fiches ou de couches</translation>
     </message>
     <message>
         <source>Software</source>
@@ -2074,24 +2074,24 @@
         <translation>Vérifié le</translation>
     </message>
     <message>
-        <source>“{name}” does not end in .xlsx or .csv: choose one of the two.</source>
-        <translation>« {name} » ne se termine ni par .xlsx ni par .csv : choisissez l’une des deux extensions.</translation>
+        <source>“{name}” does not end in .xlsx or .csv; choose one of the two.</source>
+        <translation>« {name} » ne se termine ni par .xlsx ni par .csv ; choisissez l’une des deux extensions.</translation>
     </message>
     <message>
         <source>Services</source>
         <translation>Services</translation>
     </message>
     <message>
-        <source>The folder {folder} cannot be made ({reason}).</source>
+        <source>The folder {folder} cannot be created ({reason}).</source>
         <translation>Impossible de créer le dossier {folder} ({reason}).</translation>
     </message>
     <message>
-        <source>nothing can be written in the folder {folder} ({reason})</source>
+        <source>cannot write to the folder {folder} ({reason})</source>
         <translation>impossible d’écrire dans le dossier {folder} ({reason})</translation>
     </message>
     <message>
-        <source>the disk has no room for {size} MB</source>
-        <translation>il n’y a pas {size} Mo de libres sur le disque</translation>
+        <source>not enough disk space for {size} MB</source>
+        <translation>espace disque insuffisant pour {size} Mo</translation>
     </message>
     <message>
         <source>the file cannot be written ({reason})</source>
@@ -2099,23 +2099,23 @@
     </message>
     <message>
         <source>“{title}” was not downloaded: {reason} ({place}).</source>
-        <translation>« {title} » n’a pas été téléchargé : {reason} ({place}).</translation>
+        <translation>« {title} » n’a pas pu être téléchargé : {reason} ({place}).</translation>
     </message>
     <message>
-        <source>The map shows nothing yet: load a layer, or search without the map’s extent.</source>
-        <translation>La carte ne montre encore rien : chargez une couche, ou cherchez sans l’emprise de la carte.</translation>
+        <source>The map is empty: load a layer, or search without the map extent.</source>
+        <translation>La carte est vide : chargez une couche, ou cherchez sans l’emprise de la carte.</translation>
     </message>
     <message>
-        <source>{file} has no readable regions: delete it, and it is made again.</source>
-        <translation>{file} n’a pas de régions lisibles : supprimez-le, il sera refait.</translation>
+        <source>{file} has no readable regions: delete it and it will be created again.</source>
+        <translation>{file} ne contient aucune région lisible : supprimez-le, il sera recréé.</translation>
     </message>
     <message>
-        <source>The map’s extent lies outside the Earth in its CRS: zoom in, or search without the map’s extent.</source>
-        <translation>L’emprise de la carte sort de la Terre dans son SCR : zoomez, ou cherchez sans l’emprise de la carte.</translation>
+        <source>The map extent is outside the valid area of its CRS: zoom in, or search without the map extent.</source>
+        <translation>L’emprise de la carte dépasse le domaine de validité de son SCR : zoomez, ou cherchez sans l’emprise de la carte.</translation>
     </message>
     <message>
-        <source>No service could be reached ({reason}): check your network; the former results were kept.</source>
-        <translation>Aucun service n’a pu être joint ({reason}) : vérifiez votre connexion au réseau ; les résultats précédents ont été conservés.</translation>
+        <source>No service could be reached ({reason}): check the network. The previous results are kept.</source>
+        <translation>Aucun service n’a pu être joint ({reason}) : vérifiez la connexion au réseau. Les résultats précédents sont conservés.</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -2150,12 +2150,12 @@
         <translation>{count} fiches</translation>
     </message>
     <message>
-        <source>no answer within {seconds} s</source>
+        <source>no response within {seconds} s</source>
         <translation>pas de réponse en {seconds} s</translation>
     </message>
     <message>
-        <source>answered, but not all of it is here</source>
-        <translation>a répondu, mais tout n’est pas ici</translation>
+        <source>incomplete response</source>
+        <translation>réponse incomplète</translation>
     </message>
     <message>
         <source>check of the platforms</source>
@@ -2228,24 +2228,24 @@
         <translation>vérifiés du {first} au {last}</translation>
     </message>
     <message>
-        <source>QGIS’s network options set the time limit</source>
-        <translation>délai fixé dans les options réseau de QGIS</translation>
+        <source>timeout set in the QGIS network options</source>
+        <translation>délai d’attente fixé dans les options réseau de QGIS</translation>
     </message>
     <message>
-        <source>{reason} (through the proxy {proxy} of QGIS’s network options)</source>
-        <translation>{reason} (par le proxy {proxy} des options réseau de QGIS)</translation>
+        <source>{reason} (through proxy {proxy} of the QGIS network options)</source>
+        <translation>{reason} (via le proxy {proxy} des options réseau de QGIS)</translation>
     </message>
     <message>
-        <source>it sends from address to address without end</source>
-        <translation>il renvoie sans fin d’une adresse à l’autre</translation>
+        <source>too many redirects</source>
+        <translation>redirections en boucle</translation>
     </message>
     <message>
-        <source>it sends on to an address that is not followed</source>
-        <translation>il renvoie vers une adresse qui n’est pas suivie</translation>
+        <source>redirect refused</source>
+        <translation>redirection non autorisée</translation>
     </message>
     <message>
-        <source>the answer broke off: {reason}</source>
-        <translation>la réponse s’est interrompue : {reason}</translation>
+        <source>the response was cut off: {reason}</source>
+        <translation>la réponse a été interrompue : {reason}</translation>
     </message>
     <message>
         <source>State of each catalogue</source>
@@ -2316,20 +2316,16 @@
         <translation>Catalogues</translation>
     </message>
     <message>
-        <source>Search the catalogues of the regions</source>
-        <translation>Chercher dans les catalogues des régions</translation>
-    </message>
-    <message>
         <source>Choose a layer</source>
         <translation>Choisir une couche</translation>
     </message>
     <message>
         <source>The service of “{title}” has no layer called “{name}”. Which of its layers do you want?</source>
-        <translation>Le service de « {title} » n’a pas de couche nommée « {name} ». Laquelle de ses couches voulez-vous ?</translation>
+        <translation>Le service de « {title} » n’a pas de couche nommée « {name} ». Laquelle de ses couches voulez-vous ?</translation>
     </message>
     <message>
         <source>The record of “{title}” names no layer. Which of the service’s layers do you want?</source>
-        <translation>La fiche de « {title} » ne nomme pas de couche. Laquelle des couches du service voulez-vous ?</translation>
+        <translation>La fiche de « {title} » ne nomme pas de couche. Laquelle des couches du service voulez-vous ?</translation>
     </message>
     <message>
         <source>Filter the layers…</source>
@@ -2577,7 +2573,7 @@
     </message>
     <message>
         <source>Check the platforms…</source>
-        <translation>Vérifier les plateformes…</translation>
+        <translation>Vérifier les services des plateformes…</translation>
     </message>
     <message>
         <source>ctd-platforms</source>
@@ -2588,7 +2584,7 @@
         <translation>Édition antérieure à comparer (enquête ou ctd.gpkg)</translation>
     </message>
     <message>
-        <source>Without one, compare with the edition that comes with the plugin</source>
+        <source>Otherwise compare with the bundled edition</source>
         <translation>À défaut, comparer avec l’édition fournie avec l’extension</translation>
     </message>
     <message>
@@ -2596,8 +2592,8 @@
         <translation>Comparer deux éditions de l’enquête</translation>
     </message>
     <message>
-        <source>Earlier edition (survey or ctd.gpkg; empty for the one that comes with the plugin)</source>
-        <translation>Édition antérieure (enquête ou ctd.gpkg ; vide : celle fournie avec l’extension)</translation>
+        <source>Earlier edition (survey or ctd.gpkg; empty: bundled edition)</source>
+        <translation>Édition antérieure (enquête ou ctd.gpkg ; vide : édition fournie avec l’extension)</translation>
     </message>
     <message>
         <source>Later edition (survey or ctd.gpkg)</source>
@@ -2612,30 +2608,30 @@
         <translation>De « {before} » à « {after} » : {counts}.</translation>
     </message>
     <message>
-        <source>Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against the national median, platforms with links, every answer of the survey and the quotes behind the figures. Regions are chosen by their INSEE codes, such as 53,11; without any, all are there. With an earlier edition, a page and each sheet tell what changed since.</source>
-        <translation>Écrit un PDF : une couverture, un tableau de synthèse et une fiche par région, avec sa situation, son statut, ses chiffres clés face à la médiane nationale, ses plateformes avec leurs liens, toutes les réponses de l’enquête et les citations derrière les chiffres. Les régions se choisissent par leurs codes INSEE, par exemple 53,11 ; sans code, toutes y sont. Avec une édition antérieure, une page et chaque fiche disent ce qui a changé depuis.</translation>
+        <source>Creates a PDF with a cover, a summary table and one sheet per region: location, status, key figures, platforms with links, all survey answers and the quotes behind the figures. Choose regions by their Insee codes, for example 53,11; leave empty for all. With an earlier edition, one page and each sheet show what has changed.</source>
+        <translation>Crée un PDF avec une couverture, un tableau de synthèse et une fiche par région : situation, statut, chiffres clés, plateformes avec leurs liens, toutes les réponses de l’enquête et les citations à l’appui des chiffres. Les régions sont désignées par leurs codes Insee, par exemple 53,11 ; laisser vide pour toutes. Avec une édition antérieure, une page et chaque fiche présentent les évolutions.</translation>
     </message>
     <message>
-        <source>Draws a theme of the survey on a page: mainland France, the five overseas regions, legend with counts, scales, sources and date. A PDF or SVG is vector with its text as text.
-The theme “change” shows what became of each region since an earlier edition.</source>
-        <translation>Dessine un thème de l’enquête sur une page : Hexagone et Corse, les cinq régions d’outre-mer, légende avec effectifs, échelles, sources et date. Un PDF ou un SVG est vectoriel, son texte reste du texte.
-Le thème « change » montre ce qu’est devenue chaque région depuis une édition antérieure.</translation>
+        <source>Lays out a theme of the survey on a page: mainland France, the five overseas regions, legend with number of regions, scales, sources and date. PDF and SVG are vector, with selectable text.
+The theme “change” maps what has changed since an earlier edition.</source>
+        <translation>Met en page un thème de l’enquête : Hexagone et Corse, les cinq régions d’outre-mer, légende avec nombre de régions, échelles, sources et date. Les PDF et SVG sont vectoriels, avec texte sélectionnable.
+Le thème « change » représente les évolutions depuis une édition antérieure.</translation>
     </message>
     <message>
-        <source>Earlier edition, for the theme “change” (empty for the one that comes with the plugin)</source>
-        <translation>Édition antérieure, pour le thème « change » (vide : celle fournie avec l’extension)</translation>
+        <source>Earlier edition, for the theme “change” (empty: bundled edition)</source>
+        <translation>Édition antérieure, pour le thème « change » (vide : édition fournie avec l’extension)</translation>
     </message>
     <message>
         <source>There is nothing to compare: choose a survey, an earlier edition, or both.</source>
         <translation>Il n’y a rien à comparer : choisissez une enquête, une édition antérieure, ou les deux.</translation>
     </message>
     <message>
-        <source>The earlier edition was not used: only the theme “change” compares.</source>
-        <translation>L’édition antérieure n’a pas servi : seul le thème « change » compare.</translation>
+        <source>Earlier edition ignored: only the theme “change” compares editions.</source>
+        <translation>Édition antérieure ignorée : seul le thème « change » compare deux éditions.</translation>
     </message>
     <message>
-        <source>Writes every map of the survey as PDF and PNG, the summary table of the regions as XLSX and ODS, and an index that any browser opens, into one folder. Organisation and logos are those of the settings. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack tells what changed since.</source>
-        <translation>Écrit dans un même dossier toutes les cartes de l’enquête en PDF et PNG, le tableau de synthèse des régions en XLSX et ODS, et un index que tout navigateur ouvre. L’organisme et les logos sont ceux des réglages. Un précédent dossier de réunion y est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier dit ce qui a changé depuis.</translation>
+        <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, and an HTML index. Organisation and logos are those set in the plugin’s options. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
+        <translation>Écrit dans un même dossier toutes les cartes en PDF et PNG, l’atlas des régions, le tableau de synthèse en XLSX et ODS, et un index HTML. L’organisme et les logos sont ceux des options de l’extension. Un dossier de réunion précédent y est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier présente aussi les évolutions.</translation>
     </message>
     <message>
         <source>Surveys and results</source>
@@ -2647,7 +2643,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>No region of “{before}” is in “{after}”: all {count} count as gone; check the later file.</source>
-        <translation>Aucune région de « {before} » ne figure dans « {after} » : les {count} comptent comme disparues ; vérifiez le fichier le plus récent.</translation>
+        <translation>Aucune région de « {before} » ne figure dans « {after} » : les {count} comptent comme disparues ; vérifiez le fichier le plus récent.</translation>
     </message>
     <message>
         <source>Nothing changed between “{before}” and “{after}”.</source>
@@ -2663,7 +2659,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{region}: a status is missing or was not understood, so nothing was gained or lost.</source>
-        <translation>{region} : un statut manque ou n’a pas été compris ; ni progression ni recul.</translation>
+        <translation>{region} : un statut manque ou n’a pas été compris ; ni progression ni recul.</translation>
     </message>
     <message>
         <source>{region}: {figure} is not subtracted, for its scope went from {before} to {after}.</source>
@@ -2679,7 +2675,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{file} is no GeoPackage of a survey; choose a survey or a ctd.gpkg that this plugin made.</source>
-        <translation>{file} n’est pas un GeoPackage d’enquête ; choisissez une enquête ou un ctd.gpkg produit par cette extension.</translation>
+        <translation>{file} n’est pas un GeoPackage d’enquête ; choisissez une enquête ou un ctd.gpkg produit par cette extension.</translation>
     </message>
     <message>
         <source>What has changed</source>
@@ -2691,7 +2687,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Figures are subtracted only where both editions count the same; others stand side by side.</source>
-        <translation>Les chiffres ne sont soustraits qu’à périmètre égal ; les autres sont donnés côte à côte.</translation>
+        <translation>Les chiffres ne sont soustraits qu’à périmètre égal ; les autres sont donnés côte à côte.</translation>
     </message>
     <message>
         <source>From “{before}” to “{after}”.</source>
@@ -2885,7 +2881,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Under a name: status reached; where it is the same, the difference in staff and budget.</source>
-        <translation>Sous le nom : statut atteint ; s’il est inchangé, écart d’effectifs et de budget.</translation>
+        <translation>Sous le nom : statut atteint ; s’il est inchangé, écart d’effectifs et de budget.</translation>
     </message>
     <message>
         <source>from “{before}” to “{after}”</source>
@@ -2952,8 +2948,8 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Enregistrer un modèle de l’enquête</translation>
     </message>
     <message>
-        <source>Writes a spreadsheet (XLSX or ODS) with the survey’s columns, lists of the regions and statuses to choose from, and a sheet that says what belongs in each column; empty, or filled with the survey that comes with the plugin. What is filled in can be imported again. Respondents and names are left out unless the settings keep personal data.</source>
-        <translation>Écrit un classeur (XLSX ou ODS) avec les colonnes de l’enquête, des listes de choix pour les régions et les statuts, et une feuille qui dit ce que l’on attend dans chaque colonne ; vide, ou rempli avec l’enquête livrée avec l’extension. Une fois rempli, il se réimporte tel quel. Les répondants et les noms n’y figurent pas, sauf si les options conservent les données personnelles.</translation>
+        <source>Writes a spreadsheet (XLSX or ODS) with the survey’s columns, drop-down lists of regions and statuses, and a sheet that describes each column; empty, or filled with the bundled survey. Once filled in, it can be imported as it is. Respondents and names of persons are left out unless personal data are kept in the plugin’s options.</source>
+        <translation>Écrit un classeur (XLSX ou ODS) avec les colonnes de l’enquête, des listes déroulantes pour les régions et les statuts, et une feuille qui décrit chaque colonne ; vide, ou prérempli avec l’enquête fournie avec l’extension. Une fois rempli, il s’importe tel quel. Les répondants et les noms de personnes en sont absents, sauf si les options de l’extension conservent les données personnelles.</translation>
     </message>
     <message>
         <source>Content</source>
@@ -3013,27 +3009,27 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{file} is not a recipe of this plugin and was not replaced; choose another name.</source>
-        <translation>{file} n’est pas une recette de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+        <translation>{file} n’est pas une recette de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
         <source>{file} is a recipe of version {version}, which this plugin does not know; upgrade the plugin.</source>
-        <translation>{file} est une recette de version {version}, que cette extension ne connaît pas ; mettez l’extension à jour.</translation>
+        <translation>{file} est une recette de version {version}, que cette extension ne connaît pas ; mettez l’extension à jour.</translation>
     </message>
     <message>
         <source>The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.</source>
-        <translation>La recette {file} a été modifiée et n’est plus utilisable (à « {place} ») ; corrigez-la.</translation>
+        <translation>La recette {file} a été modifiée et n’est plus utilisable (à « {place} ») ; corrigez-la.</translation>
     </message>
     <message>
         <source>{file} is not a recipe of this plugin; choose the file that ends in .recipe.json.</source>
-        <translation>{file} n’est pas une recette de cette extension ; choisissez le fichier qui se termine par .recipe.json.</translation>
+        <translation>{file} n’est pas une recette de cette extension ; choisissez le fichier qui se termine par .recipe.json.</translation>
     </message>
     <message>
         <source>Only the first {count} names were compared with those of the regions; the others had to be exact.</source>
-        <translation>Seuls les {count} premiers noms ont été rapprochés de ceux des régions ; les autres devaient être exacts.</translation>
+        <translation>Seuls les {count} premiers noms ont été rapprochés de ceux des régions ; les autres devaient être exacts.</translation>
     </message>
     <message>
         <source>{count} rows are of no region; only the first {told} have a remark of their own.</source>
-        <translation>{count} lignes ne correspondent à aucune région ; seules les {told} premières font l’objet d’une remarque.</translation>
+        <translation>{count} lignes ne correspondent à aucune région ; seules les {told} premières font l’objet d’une remarque.</translation>
     </message>
     <message>
         <source>“{value}” was left out, as decided.</source>
@@ -3057,7 +3053,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{file} is larger than can be read here ({size} MB); keep the rows and columns you need.</source>
-        <translation>{file} est trop volumineux pour être lu ici ({size} Mo) ; ne gardez que les lignes et colonnes utiles.</translation>
+        <translation>{file} est trop volumineux pour être lu ici ({size} Mo) ; ne gardez que les lignes et colonnes utiles.</translation>
     </message>
     <message>
         <source>{name} does not end in .xlsx or .ods: choose one of the two.</source>
@@ -3100,12 +3096,12 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Statuts</translation>
     </message>
     <message>
-        <source>INSEE code of 2016, two characters: 01, never 1.</source>
-        <translation>Code INSEE 2016 sur deux caractères : 01, jamais 1.</translation>
+        <source>Insee code of 2016, two characters: 01, never 1.</source>
+        <translation>Code Insee 2016 sur deux caractères : 01, jamais 1.</translation>
     </message>
     <message>
         <source>One of the 18 regions; one row each.</source>
-        <translation>L’une des 18 régions ; une ligne par région.</translation>
+        <translation>L’une des 18 régions ; une ligne par région.</translation>
     </message>
     <message>
         <source>One of the four answers of the list.</source>
@@ -3141,7 +3137,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Staff and money, with their units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”, who pays.</source>
-        <translation>Personnel et budget, avec leurs unités : « 3 ETP dont 2 Région », « env 1 M€ / an », « 2 M€ sur 6 ans » ; qui paie.</translation>
+        <translation>Personnel et budget, avec leurs unités : « 3 ETP dont 2 Région », « env 1 M€ / an », « 2 M€ sur 6 ans » ; qui paie.</translation>
     </message>
     <message>
         <source>Platforms and their technology.</source>
@@ -3185,7 +3181,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Keep the headings; columns may be moved, left empty or removed, but for the region and the status.</source>
-        <translation>Gardez les titres ; les colonnes peuvent être déplacées, laissées vides ou supprimées, sauf la région et le statut.</translation>
+        <translation>Gardez les titres ; les colonnes peuvent être déplacées, laissées vides ou supprimées, sauf la région et le statut.</translation>
     </message>
     <message>
         <source>Every cell is text: 01 stays 01, and a cell that begins with = is no formula.</source>
@@ -3193,7 +3189,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>A cell may hold several lines; do not merge cells.</source>
-        <translation>Une cellule peut contenir plusieurs lignes ; ne fusionnez pas de cellules.</translation>
+        <translation>Une cellule peut contenir plusieurs lignes ; ne fusionnez pas de cellules.</translation>
     </message>
     <message>
         <source>Merged cells were read as if each row had their words ({count}: {ranges}).</source>
@@ -3201,11 +3197,11 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet, save it as XLSX or ODS.</source>
-        <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
+        <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
     </message>
     <message>
-        <source>The layer “{layer}” has no row; choose another.</source>
-        <translation>La couche « {layer} » n’a aucune ligne ; choisissez-en une autre.</translation>
+        <source>The layer “{layer}” has no features; choose another.</source>
+        <translation>La couche « {layer} » ne contient aucune entité ; choisissez-en une autre.</translation>
     </message>
     <message>
         <source>Import a survey</source>
@@ -3225,7 +3221,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{matched} of {regions} regions were imported into {path}; remarks on the file: {count}.</source>
-        <translation>{matched} régions sur {regions} importées dans {path} ; remarques sur le fichier : {count}.</translation>
+        <translation>{matched} régions sur {regions} importées dans {path} ; remarques sur le fichier : {count}.</translation>
     </message>
     <message>
         <source>The columns</source>
@@ -3233,7 +3229,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>What each column of the file holds. Correct what was not recognised; your choices are remembered for files with the same headings.</source>
-        <translation>Ce que contient chaque colonne du fichier. Corrigez ce qui n’a pas été reconnu ; vos choix sont mémorisés pour les fichiers de mêmes titres.</translation>
+        <translation>Ce que contient chaque colonne du fichier. Corrigez ce qui n’a pas été reconnu ; vos choix sont mémorisés pour les fichiers de mêmes titres.</translation>
     </message>
     <message>
         <source>Column of the file</source>
@@ -3277,7 +3273,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Staff and money as they were read, each beside its words. Untick what is no figure, correct the selected one below; of each region, maps draw the staff and the budget ticked under “Map”.</source>
-        <translation>Effectifs et budgets tels qu’ils ont été lus, chacun avec les mots d’où il vient. Décochez ce qui n’est pas un chiffre, corrigez en bas celui qui est sélectionné ; les cartes montrent, par région, l’effectif et le budget cochés sous « Carte ».</translation>
+        <translation>Effectifs et budgets tels qu’ils ont été lus, chacun avec les mots d’où il vient. Décochez ce qui n’est pas un chiffre, corrigez en bas celui qui est sélectionné ; les cartes montrent, par région, l’effectif et le budget cochés sous « Carte ».</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3309,7 +3305,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>“{value}” is no number; the former one stays.</source>
-        <translation>« {value} » n’est pas un nombre ; l’ancienne valeur est conservée.</translation>
+        <translation>« {value} » n’est pas un nombre ; l’ancienne valeur est conservée.</translation>
     </message>
     <message>
         <source>The regions</source>
@@ -3317,7 +3313,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Which row speaks for which region. Those not recognised are on top; accept or choose a region.</source>
-        <translation>Quelle ligne décrit quelle région. Celles qui n’ont pas été reconnues sont en tête ; acceptez ou choisissez une région.</translation>
+        <translation>Quelle ligne décrit quelle région. Celles qui n’ont pas été reconnues sont en tête ; acceptez ou choisissez une région.</translation>
     </message>
     <message>
         <source>Row</source>
@@ -3341,7 +3337,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Several rows speak for these regions; choose which one counts.</source>
-        <translation>Plusieurs lignes décrivent ces régions ; choisissez celle qui compte.</translation>
+        <translation>Plusieurs lignes décrivent ces régions ; choisissez celle qui compte.</translation>
     </message>
     <message>
         <source>Matching {count} rows…</source>
@@ -3405,7 +3401,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Choose a spreadsheet or a CSV with one row a region, or a table that is open in QGIS. It is only read, never changed; nothing is written before the last page.</source>
-        <translation>Choisissez un classeur ou un CSV avec une ligne par région, ou une table ouverte dans QGIS. Il est seulement lu, jamais modifié ; rien n’est écrit avant la dernière page.</translation>
+        <translation>Choisissez un classeur ou un CSV avec une ligne par région, ou une table ouverte dans QGIS. Il est seulement lu, jamais modifié ; rien n’est écrit avant la dernière page.</translation>
     </message>
     <message>
         <source>none: the file above</source>
@@ -3560,112 +3556,112 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Partager l’enquête</translation>
     </message>
     <message>
-        <source>Writes the regions, the answers and the platforms into a GeoPackage, or into a schema of a PostGIS database through one of QGIS’s stored connections, with a style for each theme. A schema of an earlier run is replaced in one transaction; a schema with tables of others is refused. The project, where one is asked for, opens the layers from there and holds no password.</source>
-        <translation>Écrit les régions, les réponses et les plateformes dans un GeoPackage, ou dans un schéma d’une base PostGIS par une connexion enregistrée dans QGIS, avec un style par thème. Un schéma issu d’un partage précédent est remplacé en une seule transaction ; un schéma qui contient d’autres tables est refusé. Le projet, s’il est demandé, ouvre les couches à cet endroit et ne contient aucun mot de passe.</translation>
+        <source>Writes the regions, answers and platforms to a GeoPackage, or to a PostGIS schema through a connection stored in QGIS, with one style per theme. A schema from an earlier sharing is replaced in one transaction; a schema that holds other tables is refused. The optional project opens the shared layers and contains no password.</source>
+        <translation>Écrit les régions, les réponses et les plateformes dans un GeoPackage, ou dans un schéma PostGIS au moyen d’une connexion enregistrée dans QGIS, avec un style par thème. Un schéma issu d’un partage précédent est remplacé en une seule transaction ; un schéma qui contient d’autres tables est refusé. Le projet, facultatif, ouvre les couches partagées et ne contient aucun mot de passe.</translation>
     </message>
     <message>
-        <source>GeoPackage to share (empty for the layers of the open project, or those of the plugin)</source>
-        <translation>GeoPackage à partager (vide pour les couches du projet ouvert ou, à défaut, celles de l’extension)</translation>
+        <source>GeoPackage to share (empty: layers of the open project, otherwise the bundled ones)</source>
+        <translation>GeoPackage à partager (vide : couches du projet ouvert ou, à défaut, celles de l’extension)</translation>
     </message>
     <message>
         <source>PostgreSQL connection</source>
         <translation>Connexion PostgreSQL</translation>
     </message>
     <message>
-        <source>Schema of the database</source>
+        <source>Database schema</source>
         <translation>Schéma de la base de données</translation>
     </message>
     <message>
-        <source>GeoPackage, where no connection is chosen</source>
+        <source>GeoPackage, if no connection is chosen</source>
         <translation>GeoPackage, si aucune connexion n’est choisie</translation>
     </message>
     <message>
-        <source>Choose either a PostgreSQL connection or a GeoPackage to share to.</source>
-        <translation>Choisissez soit une connexion PostgreSQL, soit un GeoPackage comme destination du partage.</translation>
+        <source>Choose either a PostgreSQL connection or a GeoPackage as the destination.</source>
+        <translation>Choisissez comme destination soit une connexion PostgreSQL, soit un GeoPackage.</translation>
     </message>
     <message>
         <source>Sharing the layers of {source}.</source>
         <translation>Partage des couches de {source}.</translation>
     </message>
     <message>
-        <source>QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights.</source>
+        <source>QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its privileges.</source>
         <translation>QGIS ne peut pas lire la table « {layer} » du schéma {schema} : vérifiez la connexion et ses droits.</translation>
     </message>
     <message>
-        <source>The database of the connection “{connection}” did not answer ({reason}): check the connection in QGIS’s data source manager.</source>
-        <translation>La base de données de la connexion « {connection} » n’a pas répondu ({reason}) : vérifiez la connexion dans le gestionnaire de sources de données de QGIS.</translation>
+        <source>The database of the connection “{connection}” did not respond ({reason}): check the connection in the QGIS Data Source Manager.</source>
+        <translation>La base de données de la connexion « {connection} » n’a pas répondu ({reason}) : vérifiez la connexion dans le Gestionnaire de sources de données de QGIS.</translation>
     </message>
     <message>
-        <source>The database was lost at the very end ({reason}), and may have kept everything: look there.</source>
-        <translation>La base de données a été perdue au tout dernier moment ({reason}) et a peut-être tout enregistré : vérifiez-y le résultat.</translation>
+        <source>The connection to the database was lost during the commit ({reason}): the commit may have succeeded; check the database.</source>
+        <translation>La connexion à la base a été perdue pendant la validation ({reason}) : l’écriture a peut-être abouti ; vérifiez la base.</translation>
     </message>
     <message>
         <source>the connection was lost</source>
         <translation>la connexion a été perdue</translation>
     </message>
     <message>
-        <source>no reason given</source>
-        <translation>aucune raison indiquée</translation>
+        <source>reason not given</source>
+        <translation>cause non indiquée</translation>
     </message>
     <message>
-        <source>This QGIS has no PostgreSQL provider: install it, or share to a GeoPackage.</source>
-        <translation>Ce QGIS n’a pas de fournisseur de données PostgreSQL : installez-le, ou partagez vers un GeoPackage.</translation>
+        <source>QGIS was installed without the PostgreSQL provider: install it, or share to a GeoPackage.</source>
+        <translation>QGIS est installé sans le fournisseur de données PostgreSQL : installez-le, ou partagez vers un GeoPackage.</translation>
     </message>
     <message>
-        <source>QGIS has no PostgreSQL connection “{connection}”: make it in the data source manager first.</source>
-        <translation>QGIS n’a pas de connexion PostgreSQL « {connection} » : créez-la d’abord dans le gestionnaire de sources de données.</translation>
+        <source>QGIS has no PostgreSQL connection “{connection}”: create it first in the Data Source Manager.</source>
+        <translation>QGIS n’a pas de connexion PostgreSQL « {connection} » : créez-la d’abord dans le Gestionnaire de sources de données.</translation>
     </message>
     <message>
-        <source>The database {database} can only be read: choose another connection.</source>
+        <source>The database {database} is read-only: choose another connection.</source>
         <translation>La base de données {database} est en lecture seule : choisissez une autre connexion.</translation>
     </message>
     <message>
-        <source>QGIS finds no PostGIS in the database {database}: ask its administrator to run “CREATE EXTENSION postgis” there, or to put the schema of PostGIS on the search path, then start QGIS again.</source>
-        <translation>QGIS ne trouve pas PostGIS dans la base de données {database} : demandez à son administrateur d’y exécuter « CREATE EXTENSION postgis », ou d’ajouter le schéma de PostGIS au chemin de recherche, puis redémarrez QGIS.</translation>
+        <source>PostGIS was not found in the database {database}: ask its administrator to run “CREATE EXTENSION postgis”, or to add the PostGIS schema to the search path, then restart QGIS.</source>
+        <translation>PostGIS est introuvable dans la base de données {database} : demandez à son administrateur d’exécuter « CREATE EXTENSION postgis », ou d’ajouter le schéma de PostGIS au chemin de recherche, puis redémarrez QGIS.</translation>
     </message>
     <message>
-        <source>{user} may make no schema in the database {database}: ask its administrator for a schema {schema} that {user} may write to.</source>
-        <translation>{user} ne peut pas créer de schéma dans la base de données {database} : demandez à son administrateur un schéma {schema} dans lequel {user} peut écrire.</translation>
+        <source>{user} may not create a schema in the database {database}: ask its administrator for a schema {schema} with write privileges for {user}.</source>
+        <translation>{user} n’a pas le droit de créer un schéma dans la base de données {database} : demandez à son administrateur un schéma {schema} avec droit d’écriture pour {user}.</translation>
     </message>
     <message>
-        <source>{user} may not write to the schema {schema}: ask the administrator of {database} for the right.</source>
-        <translation>{user} ne peut pas écrire dans le schéma {schema} : demandez ce droit à l’administrateur de {database}.</translation>
+        <source>{user} may not write to the schema {schema}: ask the administrator of {database} for this privilege.</source>
+        <translation>{user} n’a pas le droit d’écrire dans le schéma {schema} : demandez ce droit à l’administrateur de {database}.</translation>
     </message>
     <message>
-        <source>“{schema}” cannot be the name of a schema: choose one of 1 to {length} bytes, without “pg_”.</source>
-        <translation>« {schema} » ne peut pas être le nom d’un schéma : choisissez-en un de 1 à {length} octets, qui ne commence pas par « pg_ ».</translation>
+        <source>“{schema}” is not a valid schema name: choose a name of 1 to {length} bytes that does not start with “pg_”.</source>
+        <translation>« {schema} » n’est pas un nom de schéma valide : choisissez un nom de 1 à {length} octets, qui ne commence pas par « pg_ ».</translation>
     </message>
     <message>
-        <source>The schema {schema} holds tables that this plugin did not make: choose another or a new one.</source>
-        <translation>Le schéma {schema} contient des tables que cette extension n’a pas créées : choisissez-en un autre ou un nouveau.</translation>
+        <source>The schema {schema} contains tables that were not created by this plugin: choose another or a new schema.</source>
+        <translation>Le schéma {schema} contient des tables qui n’ont pas été créées par cette extension : choisissez un autre schéma ou un nouveau.</translation>
     </message>
     <message>
-        <source>The tables of the schema {schema} belong to {owner}, and {user} may not replace them: choose another schema, or ask for the role {owner}.</source>
-        <translation>Les tables du schéma {schema} appartiennent à {owner}, et {user} ne peut pas les remplacer : choisissez un autre schéma, ou demandez le rôle {owner}.</translation>
+        <source>The tables of the schema {schema} belong to {owner}; {user} may not replace them: choose another schema, or ask for the role {owner}.</source>
+        <translation>Les tables du schéma {schema} appartiennent à {owner} ; {user} n’a pas le droit de les remplacer : choisissez un autre schéma, ou demandez le rôle {owner}.</translation>
     </message>
     <message>
-        <source>The view {view} is made from the tables of the schema {schema}, which cannot be replaced under it: remove the view first and make it again after, or choose another schema.</source>
-        <translation>La vue {view} est construite sur les tables du schéma {schema}, qui ne peuvent donc pas être remplacées : supprimez la vue puis recréez-la après le partage, ou choisissez un autre schéma.</translation>
+        <source>The view {view} depends on the tables of the schema {schema}, which therefore cannot be replaced: drop the view and create it again after sharing, or choose another schema.</source>
+        <translation>La vue {view} dépend des tables du schéma {schema}, qui ne peuvent donc pas être remplacées : supprimez la vue puis recréez-la après le partage, ou choisissez un autre schéma.</translation>
     </message>
     <message>
-        <source>The project finds the GeoPackage beside it: choose the same folder for both.</source>
-        <translation>Le projet cherche le GeoPackage à côté de lui : choisissez le même dossier pour les deux.</translation>
+        <source>The project opens the GeoPackage from its own folder: choose the same folder for both.</source>
+        <translation>Le projet ouvre le GeoPackage situé dans son dossier : choisissez le même dossier pour les deux.</translation>
     </message>
     <message>
-        <source>The database stopped the sharing ({reason}); the schema {schema} is as it was.</source>
-        <translation>La base de données a interrompu le partage ({reason}) ; le schéma {schema} est resté tel quel.</translation>
+        <source>The database interrupted the sharing ({reason}); the schema {schema} is unchanged.</source>
+        <translation>La base de données a interrompu le partage ({reason}) ; le schéma {schema} est inchangé.</translation>
     </message>
     <message>
-        <source>{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.</source>
-        <translation>Lignes de « {table} » qui ne se rattachent à aucune ligne de « {parent} » : {count} ; elles sont partagées quand même.</translation>
+        <source>{count} rows of “{table}” match no row of “{parent}”; they were shared all the same.</source>
+        <translation>Lignes de « {table} » sans correspondance dans « {parent} » : {count} ; elles ont été partagées quand même.</translation>
     </message>
     <message>
-        <source>The layers were shared, but QGIS cannot read them back: start it again, then share again.</source>
-        <translation>Les couches ont été partagées, mais QGIS ne parvient pas à les relire : redémarrez-le, puis relancez le partage.</translation>
+        <source>The layers were shared, but QGIS cannot read them: restart QGIS, then share again.</source>
+        <translation>Les couches ont été partagées, mais QGIS ne parvient pas à les lire : redémarrez QGIS, puis relancez le partage.</translation>
     </message>
     <message>
-        <source>The styles could not be kept beside the layers ({reason}): the project has them; in a database, ask the administrator for a table layer_styles that you may write to.</source>
-        <translation>Les styles n’ont pas pu être enregistrés avec les couches ({reason}) : le projet les contient ; dans une base de données, demandez à l’administrateur une table layer_styles dans laquelle vous pouvez écrire.</translation>
+        <source>The styles could not be saved with the layers ({reason}); they are in the project. In a database, ask the administrator for write privileges on the table layer_styles.</source>
+        <translation>Les styles n’ont pas pu être enregistrés avec les couches ({reason}) ; ils sont dans le projet. Dans une base de données, demandez à l’administrateur le droit d’écrire dans la table layer_styles.</translation>
     </message>
     <message>
         <source>ctd-template</source>
@@ -3732,72 +3728,72 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Regrouper en régions</translation>
     </message>
     <message>
-        <source>Unites communes, cantons, departments, regions of before 2016, or EPCI with a field of their department, to the 18 regions. The field that tells the region is found by its name and content: codes or names of regions or departments, INSEE codes of communes or cantons. Invalid shapes are mended; what is missing, overlaps or lies elsewhere is told in the log. The layer itself is not changed.</source>
-        <translation>Réunit des communes, des cantons, des départements, des régions d’avant 2016, ou des EPCI avec un champ de leur département, en 18 régions. Le champ qui indique la région est trouvé par son nom et son contenu : codes ou noms de régions ou de départements, codes INSEE de communes ou de cantons. Les géométries invalides sont réparées ; ce qui manque, se chevauche ou se trouve ailleurs est signalé dans le journal. La couche elle-même n’est pas modifiée.</translation>
+        <source>Dissolves communes, cantons, departments, pre-2016 regions, or EPCI with a department field, into the 18 regions. The region field is detected from its name and values: codes or names of regions or departments, Insee codes of communes or cantons. Invalid geometries are fixed; missing, overlapping or misplaced features are reported in the log. The input layer is not changed.</source>
+        <translation>Regroupe en 18 régions des communes, des cantons, des départements, des régions d’avant 2016, ou des EPCI dotés d’un champ de département. Le champ de région est détecté d’après son nom et ses valeurs : codes ou noms de régions ou de départements, codes Insee de communes ou de cantons. Les géométries invalides sont réparées ; les entités manquantes, superposées ou mal placées sont signalées dans le journal. La couche en entrée n’est pas modifiée.</translation>
     </message>
     <message>
         <source>Communes, cantons, departments or other units</source>
         <translation>Communes, cantons, départements ou autres entités</translation>
     </message>
     <message>
-        <source>Field that tells the region (empty: found)</source>
-        <translation>Champ qui indique la région (vide : trouvé)</translation>
+        <source>Region field (empty: auto-detect)</source>
+        <translation>Champ de la région (vide : détection automatique)</translation>
     </message>
     <message>
         <source>Feature {number}: {problem}</source>
         <translation>Entité {number} : {problem}</translation>
     </message>
     <message>
-        <source>Fetch IGN’s boundaries</source>
-        <translation>Récupérer les limites de l’IGN</translation>
+        <source>Download IGN boundaries</source>
+        <translation>Télécharger les limites de l’IGN</translation>
     </message>
     <message>
         <source>Data</source>
         <translation>Données</translation>
     </message>
     <message>
-        <source>Asks the Géoplateforme for the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0), which takes up to a minute, and writes them to a GeoPackage that can be given as boundaries. The answer names no edition, so the day is written instead. It is kept in the user profile: the network is used again only on request.</source>
-        <translation>Demande à la Géoplateforme les 18 régions d’ADMIN EXPRESS (Licence Ouverte 2.0), ce qui prend jusqu’à une minute, et les écrit dans un GeoPackage utilisable comme limites. La réponse ne nomme pas d’édition : la date est notée à la place. Elle est gardée dans le profil de l’utilisateur : le réseau n’est réutilisé que sur demande.</translation>
+        <source>Downloads the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0) from the Géoplateforme, which takes up to a minute, into a GeoPackage that can be used as boundaries. The service does not state its edition, so the download date is recorded. The result is cached in the user profile: the network is used again only on request.</source>
+        <translation>Télécharge depuis la Géoplateforme les 18 régions d’ADMIN EXPRESS (Licence Ouverte 2.0), en une minute au plus, dans un GeoPackage utilisable comme limites. Le service n’indique pas le millésime : la date de téléchargement est enregistrée. Le résultat est mis en cache dans le profil utilisateur : le réseau n’est réutilisé que sur demande.</translation>
     </message>
     <message>
-        <source>Detail of the outlines</source>
-        <translation>Finesse des contours</translation>
+        <source>Level of detail</source>
+        <translation>Niveau de détail</translation>
     </message>
     <message>
-        <source>Ask again even where an answer is kept</source>
-        <translation>Redemander même si une réponse est gardée</translation>
+        <source>Download again, even if cached</source>
+        <translation>Télécharger à nouveau, même si un résultat est en cache</translation>
     </message>
     <message>
-        <source>Address of the WFS</source>
+        <source>WFS address</source>
         <translation>Adresse du WFS</translation>
     </message>
     <message>
-        <source>{file} is no GeoPackage; choose a name that ends in .gpkg.</source>
-        <translation>{file} n’est pas un GeoPackage ; choisissez un nom qui se termine par .gpkg.</translation>
+        <source>{file} is not a GeoPackage; choose a name that ends in .gpkg.</source>
+        <translation>{file} n’est pas un GeoPackage ; choisissez un nom qui se termine par .gpkg.</translation>
     </message>
     <message>
-        <source>{type}, fetched on {day}.</source>
-        <translation>{type}, récupéré le {day}.</translation>
+        <source>{type}, downloaded on {day}.</source>
+        <translation>{type}, téléchargé le {day}.</translation>
     </message>
     <message>
         <source>Join a survey</source>
         <translation>Joindre une enquête</translation>
     </message>
     <message>
-        <source>Adds the columns of a survey or any table, as text, to regions, departments, EPCI, communes or other units: by code, then by name, whatever its accents, capitals and hyphens. Places of one name are told apart by the department where a column gives it. Every feature is kept, without values where the table has no row for it. The report lists how each row was matched, rows that were not, with suggestions, duplicates, and places without a row.</source>
-        <translation>Ajoute les colonnes d’une enquête ou de tout autre tableau, en texte, à des régions, départements, EPCI, communes ou autres entités : par code, puis par nom, quels que soient accents, majuscules et traits d’union. Les homonymes sont distingués par le département, si une colonne le donne. Chaque entité est gardée, sans valeurs si le tableau n’a pas de ligne pour elle. Le rapport dit comment chaque ligne a été rapprochée, celles qui ne l’ont pas été, avec des suggestions, les doublons et les lieux sans ligne.</translation>
+        <source>Joins the columns of a survey or any table, as text, to regions, departments, EPCI, communes or other units: by code, then by name, ignoring accents, case and hyphens. Places with the same name are distinguished by a department column, if there is one. All features are kept, with NULL values where no row matches. The report lists how each row was matched, unmatched rows with suggestions, duplicates, and features without a row.</source>
+        <translation>Joint les colonnes d’une enquête ou de tout autre tableau, en texte, à des régions, départements, EPCI, communes ou autres entités : par code, puis par nom, sans tenir compte des accents, de la casse ni des traits d’union. Les homonymes sont distingués par une colonne de département, si elle existe. Toutes les entités sont conservées, avec des valeurs NULL pour celles sans ligne correspondante. Le rapport liste la méthode d’appariement de chaque ligne, les lignes non appariées avec des suggestions, les doublons et les entités sans ligne.</translation>
     </message>
     <message>
         <source>Regions, departments, EPCI, communes…</source>
         <translation>Régions, départements, EPCI, communes…</translation>
     </message>
     <message>
-        <source>Field that tells the place (empty: found)</source>
-        <translation>Champ qui désigne le lieu (vide : trouvé)</translation>
+        <source>Join field of the layer (empty: auto-detect)</source>
+        <translation>Champ de jointure de la couche (vide : détection automatique)</translation>
     </message>
     <message>
-        <source>Column of the survey that tells the place (empty: found)</source>
-        <translation>Colonne de l’enquête qui désigne le lieu (vide : trouvée)</translation>
+        <source>Join column of the survey (empty: auto-detect)</source>
+        <translation>Colonne de jointure de l’enquête (vide : détection automatique)</translation>
     </message>
     <message>
         <source>Joined layer</source>
@@ -3805,15 +3801,15 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{matched} of {rows} rows matched; {count} features have no row.</source>
-        <translation>{matched} lignes sur {rows} rapprochées ; entités sans ligne : {count}.</translation>
+        <translation>Lignes appariées : {matched} sur {rows} ; entités sans ligne : {count}.</translation>
     </message>
     <message>
         <source>{file} is empty; choose another layer.</source>
-        <translation>{file} est vide ; choisissez une autre couche.</translation>
+        <translation>{file} est vide ; choisissez une autre couche.</translation>
     </message>
     <message>
-        <source>{count} more warnings are not shown here.</source>
-        <translation>{count} autres avertissements ne sont pas affichés ici.</translation>
+        <source>{count} more warnings; see the report.</source>
+        <translation>{count} autres avertissements ; voir le rapport.</translation>
     </message>
     <message>
         <source>Column {number} has no heading and was left out.</source>
@@ -3821,7 +3817,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{table} and {layer} have no codes or names of places in common; choose the field and the column that tell the place. Fields: {fields}. Columns: {columns}.</source>
-        <translation>{table} et {layer} n’ont ni codes ni noms de lieux en commun ; choisissez le champ et la colonne qui désignent le lieu. Champs : {fields}. Colonnes : {columns}.</translation>
+        <translation>{table} et {layer} n’ont ni codes ni noms de lieux en commun ; choisissez le champ et la colonne qui désignent le lieu. Champs : {fields}. Colonnes : {columns}.</translation>
     </message>
     <message>
         <source>{file} does not draw {region}.</source>
@@ -3837,23 +3833,23 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{file} has no field “{field}”; its fields are: {fields}.</source>
-        <translation>{file} n’a pas de champ « {field} » ; ses champs sont : {fields}.</translation>
+        <translation>{file} n’a pas de champ « {field} » ; ses champs sont : {fields}.</translation>
     </message>
     <message>
         <source>A feature says nothing of its region and was left out; fill its key field.</source>
-        <translation>Une entité ne dit rien de sa région et a été écartée ; remplissez son champ clé.</translation>
+        <translation>Une entité ne dit rien de sa région et a été écartée ; remplissez son champ clé.</translation>
     </message>
     <message>
         <source>“{value}” lies in an overseas collectivity, in none of the 18 regions, and was left out.</source>
         <translation>« {value} » se trouve dans une collectivité d’outre-mer, hors des 18 régions, et a été écarté.</translation>
     </message>
     <message>
-        <source>“{value}” is not the INSEE code of a canton and was left out.</source>
-        <translation>« {value} » n’est pas le code INSEE d’un canton et a été écarté.</translation>
+        <source>“{value}” is not the Insee code of a canton and was left out.</source>
+        <translation>« {value} » n’est pas le code Insee d’un canton et a été écarté.</translation>
     </message>
     <message>
-        <source>“{value}” is not the INSEE code of a commune and was left out.</source>
-        <translation>« {value} » n’est pas le code INSEE d’une commune et a été écarté.</translation>
+        <source>“{value}” is not the Insee code of a commune and was left out.</source>
+        <translation>« {value} » n’est pas le code Insee d’une commune et a été écarté.</translation>
     </message>
     <message>
         <source>“{value}” is not a department and was left out.</source>
@@ -3861,35 +3857,35 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>“{value}” is not a department and was left out; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas un département et a été écarté ; peut-être s’agit-il de {names}.</translation>
+        <translation>« {value} » n’est pas un département et a été écarté ; peut-être s’agit-il de {names}.</translation>
     </message>
     <message>
         <source>{file} draws EPCI by their SIREN number (field {field}), which does not tell the region; add a field with the code of the department or region.</source>
-        <translation>{file} dessine des EPCI par leur numéro SIREN (champ {field}), qui n’indique pas la région ; ajoutez un champ avec le code du département ou de la région.</translation>
+        <translation>{file} dessine des EPCI par leur numéro SIREN (champ {field}), qui n’indique pas la région ; ajoutez un champ avec le code du département ou de la région.</translation>
     </message>
     <message>
         <source>{file} has no field or column “{name}”; it has: {names}.</source>
-        <translation>{file} n’a ni champ ni colonne « {name} » ; on y trouve : {names}.</translation>
+        <translation>{file} n’a ni champ ni colonne « {name} » ; on y trouve : {names}.</translation>
     </message>
     <message>
         <source>{file} draws {region} at false coordinates, as maps do that move it near the mainland; take a layer that draws it in its place.</source>
-        <translation>{file} dessine {region} à de fausses coordonnées, comme le font les cartes qui la rapprochent de la métropole ; prenez une couche qui la dessine à sa place.</translation>
+        <translation>{file} dessine {region} à de fausses coordonnées, comme le font les cartes qui la rapprochent de la métropole ; prenez une couche qui la dessine à sa place.</translation>
     </message>
     <message>
         <source>{file}: the units of {region} make {percent} % of its area; the others are missing.</source>
-        <translation>{file} : les entités de {region} couvrent {percent} % de sa surface ; les autres manquent.</translation>
+        <translation>{file} : les entités de {region} couvrent {percent} % de sa surface ; les autres manquent.</translation>
     </message>
     <message>
         <source>{file} draws the mainland only; it lacks {regions}.</source>
-        <translation>{file} ne dessine que la métropole ; il manque {regions}.</translation>
+        <translation>{file} ne dessine que la métropole ; il manque {regions}.</translation>
     </message>
     <message>
         <source>{file}, {region}: holes that no unit covers: {count}, of which slivers between borders: {slivers}; {area} km² in all, the largest near {place}.</source>
-        <translation>{file}, {region} : trous qu’aucune entité ne couvre : {count}, dont interstices entre limites : {slivers} ; {area} km² en tout, le plus grand près de {place}.</translation>
+        <translation>{file}, {region} : trous qu’aucune entité ne couvre : {count}, dont interstices entre limites : {slivers} ; {area} km² en tout, le plus grand près de {place}.</translation>
     </message>
     <message>
-        <source>{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions, or merge them first.</source>
-        <translation>{file} dessine les régions d’avant 2016 ({names}…) ; prenez une couche des 18 régions actuelles, ou fusionnez-les d’abord.</translation>
+        <source>{file} draws regions of before 2016 ({names}…); use a layer of today’s 18 regions, or merge them first.</source>
+        <translation>{file} dessine les régions d’avant 2016 ({names}…) ; prenez une couche des 18 régions actuelles, ou fusionnez-les d’abord.</translation>
     </message>
     <message>
         <source>{file}: {count} features were merged by the region that the field {field} tells ({regions} in all).</source>
@@ -3897,10 +3893,10 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{file}: some borders overlap or do not meet inside {regions}; the units were united all the same.</source>
-        <translation>{file} : des limites se chevauchent ou ne coïncident pas à l’intérieur de {regions} ; les entités ont tout de même été réunies.</translation>
+        <translation>{file} : des limites se chevauchent ou ne coïncident pas à l’intérieur de {regions} ; les entités ont tout de même été réunies.</translation>
     </message>
     <message>
-        <source>the shape has coordinates of another reference system than {crs}, the layer&apos;s, and was left out.</source>
+        <source>the shape has coordinates of another reference system than {crs}, the layer’s, and was left out.</source>
         <translation>la géométrie a des coordonnées d’un autre système de référence que {crs}, celui de la couche, et a été écartée.</translation>
     </message>
     <message>
@@ -3909,23 +3905,23 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>The row names no place; write its code or its name.</source>
-        <translation>La ligne ne désigne aucun lieu ; indiquez son code ou son nom.</translation>
+        <translation>La ligne ne désigne aucun lieu ; indiquez son code ou son nom.</translation>
     </message>
     <message>
-        <source>The code “{code}” is {own} but the name “{name}” is another place's; correct one of them.</source>
-        <translation>Le code « {code} » désigne {own}, mais le nom « {name} » celui d’un autre lieu ; corrigez l’un des deux.</translation>
+        <source>The code “{code}” is {own} but the name “{name}” is another place’s; correct one of them.</source>
+        <translation>Le code « {code} » désigne {own}, mais le nom « {name} » celui d’un autre lieu ; corrigez l’un des deux.</translation>
     </message>
     <message>
         <source>“{value}” is written for {own}; the code was followed.</source>
-        <translation>« {value} » est écrit au lieu de {own} ; le code a prévalu.</translation>
+        <translation>« {value} » est écrit au lieu de {own} ; le code a prévalu.</translation>
     </message>
     <message>
         <source>The layer has no code “{value}”; the name {name} was followed.</source>
-        <translation>La couche n’a pas de code « {value} » ; le nom {name} a prévalu.</translation>
+        <translation>La couche n’a pas de code « {value} » ; le nom {name} a prévalu.</translation>
     </message>
     <message>
         <source>“{value}” is the name of {count} places; write the code or the department: {names}.</source>
-        <translation>« {value} » est le nom de {count} lieux ; indiquez le code ou le département : {names}.</translation>
+        <translation>« {value} » est le nom de {count} lieux ; indiquez le code ou le département : {names}.</translation>
     </message>
     <message>
         <source>“{value}” is not in the layer.</source>
@@ -3933,19 +3929,19 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>“{value}” is not in the layer; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas dans la couche ; peut-être s’agit-il de {names}.</translation>
+        <translation>« {value} » n’est pas dans la couche ; peut-être s’agit-il de {names}.</translation>
     </message>
     <message>
-        <source>{file} holds no polygons ({found}); choose a layer of polygons.</source>
-        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de polygones.</translation>
+        <source>{file} has no polygons ({found}); choose a polygon layer.</source>
+        <translation>{file} ne contient aucun polygone ({found}) ; choisissez une couche de polygones.</translation>
     </message>
     <message>
-        <source>The output would replace {file}, the layer itself; choose another name.</source>
-        <translation>Le résultat remplacerait {file}, la couche elle-même ; choisissez un autre nom.</translation>
+        <source>The output would overwrite the input layer {file}; choose another name.</source>
+        <translation>La sortie écraserait la couche en entrée {file} ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>IGN gave no boundaries: {reason}. Try again later, or use the boundaries of the plugin.</source>
-        <translation>L’IGN n’a pas fourni de limites : {reason}. Réessayez plus tard, ou prenez les limites de l’extension.</translation>
+        <source>IGN boundaries could not be downloaded: {reason}. Try again later, or use the bundled boundaries.</source>
+        <translation>Les limites de l’IGN n’ont pas pu être téléchargées : {reason}. Réessayez plus tard, ou utilisez les limites fournies avec l’extension.</translation>
     </message>
     <message>
         <source>OK</source>
@@ -3960,42 +3956,42 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Recipe that the import assistant saved of such a survey</source>
-        <translation>Recette enregistrée par l’assistant d’import pour une telle enquête</translation>
+        <source>Import recipe</source>
+        <translation>Recette d’import</translation>
     </message>
     <message>
-        <source>The survey is read as was decided in the assistant: columns, regions, statuses and figures. What does not fit this survey is told.</source>
-        <translation>L’enquête est lue comme il a été décidé dans l’assistant : colonnes, régions, statuts et chiffres. Ce qui ne s’applique pas à cette enquête est signalé.</translation>
+        <source>Columns, regions, statuses and figures are read as chosen in the import assistant. Mismatches are reported.</source>
+        <translation>Les colonnes, régions, statuts et chiffres sont lus selon les choix faits dans l’assistant d’import. Les écarts sont signalés.</translation>
     </message>
     <message>
-        <source>Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, a QGIS project that shows it and a report of every row that was not matched. The project opens wherever it is copied together with its GeoPackage.
-With the recipe that the import assistant saved beside its result, the survey is read as was decided there, and what does not fit this year’s file is in the report.
-With an earlier edition (a survey, or the ctd.gpkg of one), the GeoPackage holds two tables more, changes and cell_changes, and the project a map of what changed.</source>
-        <translation>Joint l’enquête du CNIG, ou une plus récente de votre choix, aux limites des 18 régions. Écrit un GeoPackage, un projet QGIS qui l’affiche et un rapport de toutes les lignes non rattachées. Le projet s’ouvre partout où il est copié avec son GeoPackage.
-Avec la recette que l’assistant d’import a enregistrée à côté de son résultat, l’enquête est lue comme il y a été décidé, et ce qui ne s’applique pas au fichier de cette année est dans le rapport.
-Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en a été tiré), le GeoPackage contient deux tables de plus, changes et cell_changes, et le projet une carte des évolutions.</translation>
+        <source>Joins the CNIG survey, or your own, to the boundaries of the 18 regions. Creates a GeoPackage, a QGIS project with its maps and layouts, and a report that lists the unmatched rows. The project can be moved anywhere together with its GeoPackage.
+With an import recipe saved by the import assistant, columns, regions, statuses and figures are read as chosen there; mismatches with this year’s file are reported.
+With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackage also has the tables changes and cell_changes, and the project a map of changes.</source>
+        <translation>Joint l’enquête du CNIG, ou votre propre enquête, aux limites des 18 régions. Crée un GeoPackage, un projet QGIS avec ses cartes et ses mises en page, et un rapport qui liste les lignes non rattachées. Le projet peut être déplacé avec son GeoPackage.
+Avec une recette enregistrée par l’assistant d’import, les colonnes, régions, statuts et chiffres sont lus selon les choix qu’elle contient ; les écarts avec le fichier de l’année sont signalés dans le rapport.
+Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le GeoPackage contient aussi les tables changes et cell_changes, et le projet une carte des évolutions.</translation>
     </message>
     <message>
-        <source>Sets an edition of the survey beside a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg that this plugin made. One feature a region:
-change: new (a row in the later edition alone), gained or lost (the status went up or down), same, gone (a row in the earlier edition alone), no_status (one was not understood), no_row (in neither).
-status_before, status_after, ctd_date_before, ctd_date_after: as the editions say.
-staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two do not count the same.
-payers_before, payers_after, payers_gained, payers_lost: who pays, as codes; the last two are without those that one edition names and the other may name in words that were not read.
-platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty where an edition is a survey, which does not list them.
-texts_changed, columns_changed: the answers whose words changed; white space and typography are no change. edition_before, edition_after: the two editions.
-The report (JSON) holds the texts before and after, and all that could not be compared.</source>
-        <translation>Met une édition de l’enquête en regard d’une plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg produit par cette extension. Une entité par région :
-change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (un statut n’a pas été compris), no_row (dans aucune).
-status_before, status_after, ctd_date_before, ctd_date_after : ce que disent les éditions.
-staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et périmètre (scope) avant et après ; staff_change et budget_change sont vides si les deux ne comptent pas la même chose.
-payers_before, payers_after, payers_gained, payers_lost : les financeurs, par leurs codes ; les deux derniers sont sans ceux qu’une édition cite et que l’autre cite peut-être en des termes qui n’ont pas été lus.
-platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : les plateformes en service ; vides si une édition est une enquête, qui n’en donne pas la liste.
-texts_changed, columns_changed : les réponses dont les mots ont changé ; espaces et typographie ne comptent pas. edition_before, edition_after : les deux éditions.
-Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu être comparé.</translation>
+        <source>Compares an edition of the survey with a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg created by this plugin. One feature per region:
+change: new (row in the later edition only), gained or lost (the status went up or down), same, gone (row in the earlier edition only), no_status (a status is missing or was not recognised), no_row (in neither edition).
+status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.
+staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two figures are not comparable.
+payers_before, payers_after, payers_gained, payers_lost: codes of the funders; gained and lost leave out funders that the other edition may name in words that were not recognised.
+platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty if an edition is a survey, which has no list of platforms.
+texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. edition_before, edition_after: the two editions.
+The report (JSON) holds the texts of both editions and everything that could not be compared.</source>
+        <translation>Compare une édition de l’enquête à une édition plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg créé par cette extension. Une entité par région :
+change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (statut absent ou non reconnu), no_row (dans aucune des deux éditions).
+status_before, status_after, ctd_date_before, ctd_date_after : valeurs de chaque édition.
+staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et scope (périmètre) avant et après ; staff_change et budget_change sont vides si les deux chiffres ne sont pas comparables.
+payers_before, payers_after, payers_gained, payers_lost : codes des financeurs ; les deux derniers excluent les financeurs que l’autre édition cite peut-être en des termes non reconnus.
+platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : plateformes en service ; vides si une édition est une enquête, qui ne liste pas les plateformes.
+texts_changed, columns_changed : réponses dont la rédaction a changé, hors espaces et typographie. edition_before, edition_after : les deux éditions.
+Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pas pu être comparé.</translation>
     </message>
     <message>
         <source>Platforms were not compared: “{edition}” does not list them; choose a ctd.gpkg made of it.</source>
-        <translation>Les plateformes n’ont pas été comparées : « {edition} » n’en donne pas la liste ; choisissez un ctd.gpkg produit à partir de cette édition.</translation>
+        <translation>Les plateformes n’ont pas été comparées : « {edition} » n’en donne pas la liste ; choisissez un ctd.gpkg produit à partir de cette édition.</translation>
     </message>
     <message>
         <source>{region}: payers named in one edition alone ({payers}) count as neither gained nor lost, for the other does not answer there or may name them in words that were not read.</source>
@@ -4007,7 +4003,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>The recipe {file} needs the survey that it is for; choose that too, or no recipe.</source>
-        <translation>La recette {file} va avec l’enquête à lire ; choisissez aussi cette enquête, ou retirez la recette.</translation>
+        <translation>La recette {file} va avec l’enquête à lire ; choisissez aussi cette enquête, ou retirez la recette.</translation>
     </message>
     <message>
         <source>Payers</source>
@@ -4074,12 +4070,12 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>Nombre de plateformes après</translation>
     </message>
     <message>
-        <source>{count} figure is of a region that the layer lacks, and not drawn: {regions}.</source>
-        <translation>{count} chiffre concerne une région absente de la couche et n’est pas porté : {regions}.</translation>
+        <source>{count} figure not shown (region missing from the layer): {regions}.</source>
+        <translation>{count} chiffre non représenté (région absente de la couche) : {regions}.</translation>
     </message>
     <message>
-        <source>{count} figures are of regions that the layer lacks, and not drawn: {regions}.</source>
-        <translation>{count} chiffres concernent des régions absentes de la couche et ne sont pas portés : {regions}.</translation>
+        <source>{count} figures not shown (regions missing from the layer): {regions}.</source>
+        <translation>{count} chiffres non représentés (régions absentes de la couche) : {regions}.</translation>
     </message>
     <message>
         <source>Payers: +{payers_gained}, −{payers_lost}, in doubt {doubtful}.</source>
@@ -4115,7 +4111,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>Delete {files}? Layers of other projects that read them will be lost, also of projects that are saved. What the open project uses is kept.</source>
-        <translation>Supprimer {files} ? Les couches d’autres projets qui les lisent seront perdues, même si ces projets sont enregistrés. Ce que le projet ouvert utilise est conservé.</translation>
+        <translation>Supprimer {files} ? Les couches d’autres projets qui les lisent seront perdues, même si ces projets sont enregistrés. Ce que le projet ouvert utilise est conservé.</translation>
     </message>
     <message>
         <source>{count} file</source>
@@ -4146,44 +4142,44 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>Choisissez la nature de ce nombre : il devient alors un chiffre.</translation>
     </message>
     <message>
-        <source>Cancelled too late: {place} may be replaced already. Look there, or share again.</source>
-        <translation>Annulé trop tard : {place} est peut-être déjà remplacé. Vérifiez sur place, ou relancez le partage.</translation>
+        <source>Cancelled too late: {place} may already have been replaced. Check it, or share again.</source>
+        <translation>Annulation trop tardive : {place} a peut-être déjà été remplacé. Vérifiez, ou relancez le partage.</translation>
     </message>
     <message>
         <source>Row {row}: </source>
         <translation>Ligne {row} : </translation>
     </message>
     <message>
-        <source>The layer of changes</source>
-        <translation>La couche des changements</translation>
+        <source>The changes layer</source>
+        <translation>La couche des évolutions</translation>
     </message>
     <message>
-        <source>The platform file {path} is too large to be one; choose another.</source>
-        <translation>Le fichier {path} est trop volumineux pour être un fichier de plateformes ; choisissez-en un autre.</translation>
+        <source>The platform file {path} is too large; choose another.</source>
+        <translation>Le fichier de plateformes {path} est trop volumineux ; choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>The platform file {path} has a number of thousands of digits; correct it.</source>
-        <translation>Le fichier de plateformes {path} contient un nombre de plusieurs milliers de chiffres ; corrigez-le.</translation>
+        <source>The platform file {path} contains a number with thousands of digits; correct it.</source>
+        <translation>Le fichier de plateformes {path} contient un nombre de plusieurs milliers de chiffres ; corrigez-le.</translation>
     </message>
     <message>
-        <source>The platform file {path} has half of a character at line {line}; write that text anew.</source>
-        <translation>Le fichier de plateformes {path} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
+        <source>The platform file {path} contains an incomplete character at line {line}; correct this text.</source>
+        <translation>Le fichier de plateformes {path} contient un caractère incomplet à la ligne {line} ; corrigez ce texte.</translation>
     </message>
     <message>
-        <source>XML with declarations of entities, which are never read</source>
-        <translation>du XML avec des déclarations d’entités, qui ne sont jamais lues</translation>
+        <source>XML with a DTD or entities, refused for security</source>
+        <translation>XML avec DTD ou entités, refusé par sécurité</translation>
     </message>
     <message>
-        <source>{count} more links are left out.</source>
-        <translation>{count} autres liens sont omis.</translation>
+        <source>{count} more links not listed.</source>
+        <translation>{count} autres liens non listés.</translation>
     </message>
     <message>
         <source>{file} has more cells than can be read here; keep the rows and columns you need.</source>
-        <translation>{file} a plus de cellules qu’il n’est possible d’en lire ici ; gardez les lignes et les colonnes utiles.</translation>
+        <translation>{file} a plus de cellules qu’il n’est possible d’en lire ici ; gardez les lignes et les colonnes utiles.</translation>
     </message>
     <message>
         <source>{file}, row {row}: a cell is too long to be read; shorten it, or close its quotation mark.</source>
-        <translation>{file}, ligne {row} : une cellule est trop longue pour être lue ; raccourcissez-la, ou fermez son guillemet.</translation>
+        <translation>{file}, ligne {row} : une cellule est trop longue pour être lue ; raccourcissez-la, ou fermez son guillemet.</translation>
     </message>
     <message>
         <source>not drawn: “{words}” was not understood</source>
@@ -4226,7 +4222,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>personnes, et non équivalents temps plein</translation>
     </message>
     <message>
-        <source>derived: {times} × {value} €</source>
+        <source>derived: {times} × €{value}</source>
         <translation>calculé : {times} × {value} €</translation>
     </message>
     <message>
@@ -4234,24 +4230,20 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>Chiffres de cette cellule qui n’ont pas été compris en entier et ne sont donc pas utilisés : {figures}.</translation>
     </message>
     <message>
-        <source>{file} cannot be written: in “{text}” a character is half of one; correct or remove that text.</source>
-        <translation>{file} ne peut pas être écrit : dans « {text} », un caractère est incomplet ; corrigez ou supprimez ce texte.</translation>
+        <source>{file} cannot be written: “{text}” contains an invalid character (half of a surrogate pair); correct or remove this text.</source>
+        <translation>Impossible d’écrire {file} : le texte « {text} » contient un caractère incomplet ; corrigez-le ou supprimez-le.</translation>
     </message>
     <message>
         <source>{file} cannot be written ({reason}); choose another place.</source>
-        <translation>{file} ne peut pas être écrit ({reason}) ; choisissez un autre emplacement.</translation>
+        <translation>Impossible d’écrire {file} ({reason}) ; choisissez un autre emplacement.</translation>
     </message>
     <message>
-        <source>no reason is given</source>
-        <translation>sans raison indiquée</translation>
+        <source>{file} cannot be replaced ({reason}); no file was changed. Close the programs that use it.</source>
+        <translation>Impossible de remplacer {file} ({reason}) ; aucun fichier n’a été modifié. Fermez les programmes qui l’utilisent.</translation>
     </message>
     <message>
-        <source>{file} cannot be replaced ({reason}), so no file was; close the programs that use it.</source>
-        <translation>{file} ne peut pas être remplacé ({reason}) et aucun autre fichier ne l’a été ; fermez les programmes qui l’utilisent.</translation>
-    </message>
-    <message>
-        <source>{file} was replaced alone and cannot be put back ({reason}): the former file is in {folder}.</source>
-        <translation>{file} a été remplacé seul et ne peut pas être rétabli ({reason}) : l’ancien fichier est dans {folder}.</translation>
+        <source>Only {file} was replaced, and its former version cannot be restored ({reason}); that version is kept in {folder}.</source>
+        <translation>Seul {file} a été remplacé, et sa version précédente ne peut pas être rétablie ({reason}) ; elle est conservée dans {folder}.</translation>
     </message>
     <message>
         <source>regions</source>
@@ -4319,31 +4311,31 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>{file}: the field “{field}” may hold codes of {levels} ({example}); name it after its level (code_region, code_commune…), or add a field with their names.</source>
-        <translation>{file} : le champ « {field} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ou ajoutez un champ avec les noms.</translation>
+        <translation>{file} : le champ « {field} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ou ajoutez un champ avec les noms.</translation>
     </message>
     <message>
         <source>{file}: the field “{field}” is of {levels}; correct its name or its values.</source>
-        <translation>{file} : le champ « {field} » désigne des {levels} ; corrigez son nom ou ses valeurs.</translation>
+        <translation>{file} : le champ « {field} » désigne des {levels} ; corrigez son nom ou ses valeurs.</translation>
     </message>
     <message>
         <source>“{code}” and “{name}” do not tell of the same region: one is {region}, the other none; correct it.</source>
-        <translation>« {code} » et « {name} » ne désignent pas la même région : l’un est {region}, l’autre n’en est aucune ; corrigez.</translation>
+        <translation>« {code} » et « {name} » ne désignent pas la même région : l’un est {region}, l’autre n’en est aucune ; corrigez.</translation>
     </message>
     <message>
         <source>The recipe {file} has half of a character at line {line}; write that text anew.</source>
-        <translation>La recette {file} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
+        <translation>La recette {file} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
     </message>
     <message>
         <source>{file}: “{heading}” may hold codes of {levels} ({example}); name it after its level (code_region, code_commune…), add the names beside it, or choose both the field and the column.</source>
-        <translation>{file} : « {heading} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ajoutez les noms à côté, ou choisissez à la fois le champ et la colonne.</translation>
+        <translation>{file} : « {heading} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ajoutez les noms à côté, ou choisissez à la fois le champ et la colonne.</translation>
     </message>
     <message>
         <source>{file}: “{heading}” is of {levels}; correct its heading or its values, or choose another.</source>
-        <translation>{file} : « {heading} » désigne des {levels} ; corrigez l’intitulé ou les valeurs, ou choisissez-en un autre.</translation>
+        <translation>{file} : « {heading} » désigne des {levels} ; corrigez l’intitulé ou les valeurs, ou choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{table} tells of {theirs} (column “{column}”) and {layer} of {ours} (field “{field}”), which are never taken for each other; choose a layer of the same level, or one with a field that tells it.</source>
-        <translation>{table} porte sur des {theirs} (colonne « {column} ») et {layer} sur des {ours} (champ « {field} ») : les uns ne sont jamais pris pour les autres ; choisissez une couche du même niveau, ou qui le donne dans un champ.</translation>
+        <translation>{table} porte sur des {theirs} (colonne « {column} ») et {layer} sur des {ours} (champ « {field} ») : les uns ne sont jamais pris pour les autres ; choisissez une couche du même niveau, ou qui le donne dans un champ.</translation>
     </message>
     <message>
         <source>{table} tells of {level} and {layer} draws {ours}: each feature has the row of the one it is in.</source>
@@ -4351,7 +4343,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>“{heading}” may hold codes of {levels}; it was read as codes of {level}, as chosen.</source>
-        <translation>« {heading} » peut contenir des codes de {levels} ; il a été lu comme codes de {level}, selon votre choix.</translation>
+        <translation>« {heading} » peut contenir des codes de {levels} ; il a été lu comme codes de {level}, selon votre choix.</translation>
     </message>
     <message>
         <source>The column “{column}” is of {levels}, not of regions.</source>
@@ -4371,7 +4363,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>{file} has {count} columns; at most {most} can be read.</source>
-        <translation>{file} a {count} colonnes ; {most} au plus peuvent être lues.</translation>
+        <translation>{file} a {count} colonnes ; {most} au plus peuvent être lues.</translation>
     </message>
     <message>
         <source>the layer</source>
@@ -4379,11 +4371,11 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>The cell has more than {count} characters; those after were left out.</source>
-        <translation>La cellule a plus de {count} caractères ; les suivants ont été écartés.</translation>
+        <translation>La cellule a plus de {count} caractères ; les suivants ont été écartés.</translation>
     </message>
     <message>
         <source>“{value}” is an error of the spreadsheet and was read as empty; correct its formula.</source>
-        <translation>« {value} » est une erreur du tableur et a été lue comme une cellule vide ; corrigez sa formule.</translation>
+        <translation>« {value} » est une erreur du tableur et a été lue comme une cellule vide ; corrigez sa formule.</translation>
     </message>
     <message>
         <source>{headed} by its heading, {content} by its values</source>
@@ -4403,19 +4395,19 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>The code “{code}” is {own} but the name “{name}” is another; correct one of them.</source>
-        <translation>Le code « {code} » est {own} mais le nom « {name} » en désigne un autre ; corrigez l’un des deux.</translation>
+        <translation>Le code « {code} » est {own} mais le nom « {name} » en désigne un autre ; corrigez l’un des deux.</translation>
     </message>
     <message>
-        <source>another program has it open</source>
-        <translation>un autre programme l’a ouvert</translation>
+        <source>open in another program</source>
+        <translation>ouvert dans un autre programme</translation>
     </message>
     <message>
-        <source>another program goes on writing to it</source>
-        <translation>un autre programme continue d’y écrire</translation>
+        <source>another program keeps writing to it</source>
+        <translation>un autre programme y écrit encore</translation>
     </message>
     <message>
         <source>{file} was not added: {reason}.</source>
-        <translation>{file} n’a pas été ajouté : {reason}.</translation>
+        <translation>{file} n’a pas pu être ajouté : {reason}.</translation>
     </message>
     <message>
         <source>Drawn beside the mainland, as the boundaries have them: {regions}.</source>
@@ -4430,52 +4422,52 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>{author}, {date}. Lambert-93 (EPSG:2154).</translation>
     </message>
     <message>
-        <source>QGIS cannot ask for tiles at an address with encoded signs such as %26</source>
-        <translation>QGIS ne sait pas demander des tuiles à une adresse avec des signes codés comme %26</translation>
+        <source>QGIS does not support tile addresses with encoded characters such as %26</source>
+        <translation>QGIS ne prend pas en charge les adresses de tuiles avec des caractères encodés comme %26</translation>
     </message>
     <message>
-        <source>what came is not GeoJSON</source>
-        <translation>ce qui est arrivé n’est pas du GeoJSON</translation>
+        <source>the response is not GeoJSON</source>
+        <translation>la réponse reçue n’est pas du GeoJSON</translation>
     </message>
     <message>
-        <source>it reads from other files or addresses, which may be anything</source>
-        <translation>il renvoie à d’autres fichiers ou adresses, qui peuvent être n’importe quoi</translation>
+        <source>the file refers to other files or addresses, which is not allowed</source>
+        <translation>le fichier renvoie à d’autres fichiers ou adresses, ce qui n’est pas autorisé</translation>
     </message>
     <message>
-        <source>it has more than {count} files inside; unpack it first</source>
-        <translation>il contient plus de {count} fichiers ; décompressez-le d’abord</translation>
+        <source>the archive holds more than {count} files; extract it first</source>
+        <translation>l’archive contient plus de {count} fichiers ; décompressez-la d’abord</translation>
     </message>
     <message>
         <source>The schema {schema} was shared, but not the project: {reason}</source>
         <translation>Le schéma {schema} a été partagé, mais pas le projet : {reason}</translation>
     </message>
     <message>
-        <source>only a part of it came</source>
-        <translation>il n’en est arrivé qu’une partie</translation>
+        <source>only part of the file was received</source>
+        <translation>fichier reçu en partie seulement</translation>
     </message>
     <message>
-        <source>the answer broke off before its end</source>
-        <translation>la réponse s’est interrompue avant sa fin</translation>
+        <source>the response was cut off</source>
+        <translation>la réponse a été interrompue avant la fin</translation>
     </message>
     <message>
-        <source>not whole after {minutes} min, the limit that Settings › Options › CTD sets</source>
-        <translation>incomplet après {minutes} min, la limite fixée dans Préférences › Options › CTD</translation>
+        <source>incomplete after {minutes} min, the limit set in Settings › Options › CTD</source>
+        <translation>incomplet après {minutes} min, limite fixée dans Préférences › Options › CTD</translation>
     </message>
     <message>
-        <source>more than {size} MB, the limit that Settings › Options › CTD sets</source>
-        <translation>plus de {size} Mo, la limite fixée dans Préférences › Options › CTD</translation>
+        <source>more than {size} MB, the limit set in Settings › Options › CTD</source>
+        <translation>plus de {size} Mo, limite fixée dans Préférences › Options › CTD</translation>
     </message>
     <message>
-        <source>it is packed in a way that was not asked for ({packing})</source>
-        <translation>elle est compressée d’une façon qui n’était pas demandée ({packing})</translation>
+        <source>unexpected compression ({packing})</source>
+        <translation>compression inattendue ({packing})</translation>
     </message>
     <message>
-        <source>something unforeseen happened ({error}); QGIS’s log messages tell more, under CTD</source>
-        <translation>il s’est passé quelque chose d’imprévu ({error}) ; le journal des messages de QGIS en dit plus, sous CTD</translation>
+        <source>unexpected error ({error}); see the QGIS log messages, tab CTD</source>
+        <translation>erreur inattendue ({error}) ; voir le journal des messages de QGIS, onglet CTD</translation>
     </message>
     <message>
         <source>At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); numbers taken for no figure: {count} (to make one a figure, select it and choose its kind).</source>
-        <translation>En fin de liste, chiffres qui n’ont pas été compris en entier : {doubtful} (cochez ceux qui sont justes) ; nombres pris pour aucun chiffre : {count} (pour faire de l’un un chiffre, sélectionnez-le et choisissez sa nature).</translation>
+        <translation>En fin de liste, chiffres qui n’ont pas été compris en entier : {doubtful} (cochez ceux qui sont justes) ; nombres pris pour aucun chiffre : {count} (pour faire de l’un un chiffre, sélectionnez-le et choisissez sa nature).</translation>
     </message>
     <message>
         <source>perhaps {figure}</source>
@@ -4506,20 +4498,56 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>le fichier</translation>
     </message>
     <message>
-        <source>{file} has no part “{name}”; save or download it again.</source>
-        <translation>{file} n’a pas de partie « {name} » ; enregistrez-le ou téléchargez-le à nouveau.</translation>
+        <source>{file} is incomplete (“{name}” is missing); save or download it again.</source>
+        <translation>{file} est incomplet (élément « {name} » absent) ; enregistrez-le ou téléchargez-le à nouveau.</translation>
     </message>
     <message>
-        <source>{file} is packed in a way that is not read here; open it in its program and save it again.</source>
-        <translation>{file} est compressé d’une façon qui n’est pas lue ici ; ouvrez-le dans son logiciel et enregistrez-le à nouveau.</translation>
+        <source>{file} uses an unsupported compression; open it in its program and save it again.</source>
+        <translation>{file} utilise une compression non prise en charge ; ouvrez-le dans son logiciel et enregistrez-le à nouveau.</translation>
     </message>
     <message>
-        <source>{file} unpacks to more than can be read here (“{name}”, {size} MB); keep what you need of it.</source>
-        <translation>Une fois décompressé, {file} dépasse ce qui peut être lu ici (« {name} », {size} Mo) ; n’en gardez que l’utile.</translation>
+        <source>{file} is too large once uncompressed (“{name}”, {size} MB); keep only the data needed.</source>
+        <translation>{file} est trop volumineux une fois décompressé (« {name} », {size} Mo) ; ne conservez que les données utiles.</translation>
     </message>
     <message>
-        <source>{file} is damaged or no zip file ({reason}); save or download it again.</source>
-        <translation>{file} est endommagé ou n’est pas un fichier zip ({reason}) ; enregistrez-le ou téléchargez-le à nouveau.</translation>
+        <source>{file} is damaged or not a ZIP file ({reason}); save or download it again.</source>
+        <translation>{file} est endommagé ou n’est pas un fichier ZIP ({reason}) ; enregistrez-le ou téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>team of the platform</source>
+        <translation>équipe de la plateforme</translation>
+    </message>
+    <message>
+        <source>platform, team included</source>
+        <translation>plateforme, équipe comprise</translation>
+    </message>
+    <message>
+        <source>operation of the platform</source>
+        <translation>fonctionnement de la plateforme</translation>
+    </message>
+    <message>
+        <source>operation, team excluded</source>
+        <translation>fonctionnement, hors équipe</translation>
+    </message>
+    <message>
+        <source>team of a programme</source>
+        <translation>équipe d’un programme</translation>
+    </message>
+    <message>
+        <source>multi-year programme, yearly share</source>
+        <translation>programme pluriannuel, part annuelle</translation>
+    </message>
+    <message>
+        <source>hosting</source>
+        <translation>hébergement</translation>
+    </message>
+    <message>
+        <source>hosting and maintenance</source>
+        <translation>hébergement et maintenance</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>non précisé</translation>
     </message>
 </context>
 </TS>

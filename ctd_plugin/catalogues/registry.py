@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from ..causes import reason_of
 from ..errors import CtdError
 from ..i18n import tr
 from ..json_positions import Key, line_of_lone_surrogate, line_of_value
@@ -127,7 +128,7 @@ def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
         location = _Location(path, text, (number - 1,), _entry_name(number, entry))
         platform = _read_platform(entry, location)
         if platform.id in first_entry:
-            message = tr("{place} repeats the id “{id}” of entry {first}; give it another.")
+            message = tr("{place}: the id “{id}” is already used by entry {first}; choose another.")
             first = first_entry[platform.id]
             raise CtdError(message.format(place=location.of("id"), id=_quoted(platform.id), first=first))
         first_entry[platform.id] = number
@@ -162,17 +163,17 @@ class _Location:
 def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise CtdError(tr("The platform file {path} is too large to be one; choose another.").format(path=path))
+            raise CtdError(tr("The platform file {path} is too large; choose another.").format(path=path))
         # Notepad and Excel write a byte order mark, which json refuses.
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise CtdError(tr("The platform file {path} does not exist; choose another.").format(path=path)) from error
     except OSError as error:
-        message = tr("The platform file {path} cannot be read ({reason}); check that it is a file you may open.")
-        raise CtdError(message.format(path=path, reason=error.strerror)) from error
+        message = tr("The platform file {path} cannot be read ({reason}); check its access rights.")
+        raise CtdError(message.format(path=path, reason=reason_of(error))) from error
     except UnicodeDecodeError as error:
         raise CtdError(
-            tr("The platform file {path} is not UTF-8 text; save it again as UTF-8.").format(path=path)
+            tr("The platform file {path} is not encoded in UTF-8; save it again as UTF-8.").format(path=path)
         ) from error
 
 
@@ -183,17 +184,17 @@ def _parse_entries(text: str, path: Path) -> list[object]:
         # Nested too deep for a list of platforms.
         entries = None
     except json.JSONDecodeError as error:
-        message = tr("The platform file {path} is not valid JSON: correct it at line {line}, column {column}.")
+        message = tr("The platform file {path} is not valid JSON; correct line {line}, column {column}.")
         raise CtdError(message.format(path=path, line=error.lineno, column=error.colno)) from error
     except ValueError as error:
-        message = tr("The platform file {path} has a number of thousands of digits; correct it.")
+        message = tr("The platform file {path} contains a number with thousands of digits; correct it.")
         raise CtdError(message.format(path=path)) from error
     if line := line_of_lone_surrogate(text, entries):
-        message = tr("The platform file {path} has half of a character at line {line}; write that text anew.")
+        message = tr("The platform file {path} contains an incomplete character at line {line}; correct this text.")
         raise CtdError(message.format(path=path, line=line))
     if not isinstance(entries, list):
         raise CtdError(
-            tr("The platform file {path} must hold a list of platforms; put the platforms in [ ].").format(path=path)
+            tr("The platform file {path} must contain a list of platforms, between [ and ].").format(path=path)
         )
     return entries
 
@@ -236,7 +237,7 @@ def _check_value(value: object, rule: Rule, location: _Location, field: str) -> 
         return rule(value)
     except ValueError as expected:
         shown = _quoted(json.dumps(value, ensure_ascii=False))
-        message = tr("{place}: the field “{field}” is {value}; it must be {expected}.")
+        message = tr("{place}: the field “{field}” is {value}; expected {expected}.")
         raise CtdError(
             message.format(place=location.of(field), field=field, value=shown, expected=expected)
         ) from expected

@@ -17,11 +17,11 @@ FRENCH = [
 ]
 ENGLISH = [
     "Load the CTD map",
-    "Theme of the map",
-    "Click a region to read it",
-    "Panel of the regions",
-    "Find in the answers of all regions",
-    "Search the catalogues of the regions",
+    "Map theme",
+    "Identify a region",
+    "Regions panel",
+    "Find in the answers",
+    "Search the regional catalogues",
     "Import a survey of your own…",
     "Check the platforms…",
     "Export a CTD map…",

@@ -70,7 +70,7 @@ def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str
         raise misplaced_error(file, crs)
     for index in np.flatnonzero(foreign):
         flat[index] = None
-        message = tr("the shape has coordinates of another reference system than {crs}, the layer's, and was left out.")
+        message = tr("the shape has coordinates of another reference system than {crs}, the layer’s, and was left out.")
         remarks[int(index)] = message.format(crs=crs_name(crs))
 
 
@@ -80,13 +80,19 @@ def _repaired(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
         return None, tr("the feature has no shape and was left out.")
     mended, remark = shape, ""
     if not shape.is_valid:
-        reason = shapely.is_valid_reason(shape)
-        remark = tr("the shape was invalid ({reason}) and was mended.").format(reason=reason)
+        remark = tr("the shape was invalid ({reason}) and was mended.").format(reason=_invalidity(shape))
         mended = shapely.make_valid(shape)
     polygons = _polygons(mended)
     if polygons.is_empty:
         return None, tr("the shape is no polygon but a {type} and was left out.").format(type=shape.geom_type)
     return polygons, remark
+
+
+def _invalidity(shape: BaseGeometry) -> str:
+    """Return what is wrong with a shape, and where: GEOS says it in English, "Ring Self-intersection[1.5 45]"."""
+    kind, _, place = shapely.is_valid_reason(shape).partition("[")
+    name = tr("self-intersection") if "self-intersection" in kind.lower() else tr("geometry error")
+    return tr("{error} at {place}").format(error=name, place=place.rstrip("]")) if place else name
 
 
 def _polygons(shape: Any) -> BaseGeometry:  # noqa: ANN401

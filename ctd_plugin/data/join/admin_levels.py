@@ -135,9 +135,9 @@ def _refusal(value: str, level: Level) -> Refusal:
     if value.startswith(COLLECTIVITIES):
         message = tr("“{value}” lies in an overseas collectivity, in none of the 18 regions, and was left out.")
     elif level is Level.CANTON:
-        message = tr("“{value}” is not the INSEE code of a canton and was left out.")
+        message = tr("“{value}” is not the Insee code of a canton and was left out.")
     elif level is Level.COMMUNE:
-        message = tr("“{value}” is not the INSEE code of a commune and was left out.")
+        message = tr("“{value}” is not the Insee code of a commune and was left out.")
     else:
         spellings = [(department.name, code) for code, department in DEPARTMENTS.items()]
         likely = tuple(DEPARTMENTS[code].name for code in plausible(rank(value[:LONGEST], spellings))[:3])

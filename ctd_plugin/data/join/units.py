@@ -184,7 +184,7 @@ class Units:
             return found
         others = self._by_exact_name(name)
         if others:
-            message = tr("The code “{code}” is {own} but the name “{name}” is another place's; correct one of them.")
+            message = tr("The code “{code}” is {own} but the name “{name}” is another place’s; correct one of them.")
             texts = tuple(self._label(unit) for unit in (found.unit, *others[:2]))
             message = message.format(code=found.value, own=own, name=name)
             return Refusal(f"{found.value} {name}", message, texts)

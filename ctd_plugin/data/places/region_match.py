@@ -76,7 +76,7 @@ def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool 
     cells: tuple[tuple[Part, str | None], ...] = (("code", code_value), ("name", name_value))
     values: dict[Part, str] = {part: value.strip() for part, value in cells if value and value.strip()}
     if not values:
-        return Refusal("", tr("The region is empty; write its name or its INSEE code."))
+        return Refusal("", tr("The region is empty; write its name or its Insee code."))
     fuzzy = fuzzy and max(map(len, values.values())) <= LONGEST
     readings = {part: _recognise(value, fuzzy=fuzzy) for part, value in values.items()}
     known = {part: reading for part, reading in readings.items() if reading}
@@ -212,7 +212,7 @@ def _unknown(value: str, *, fuzzy: bool) -> Refusal:
             value=value, names=", ".join(suggestions)
         )
     else:
-        message = tr("“{value}” is not a region; write one of the 18 names or INSEE codes.").format(value=value)
+        message = tr("“{value}” is not a region; write one of the 18 names or Insee codes.").format(value=value)
     return Refusal(value, message, suggestions)
 
 

@@ -250,7 +250,7 @@ def _check_columns(columns: dict[str, int], header: tuple[str, ...], file: str) 
 def _unread_columns(columns: dict[str, int], header: tuple[str, ...]) -> Iterator[Problem]:
     for index, heading in enumerate(header):
         if heading and index not in columns.values():
-            message = tr("The column “{column}” is not one of the survey's and was left out.")
+            message = tr("The column “{column}” is not one of the survey’s and was left out.")
             yield Problem(0, heading, "", message.format(column=heading))
 
 

@@ -120,7 +120,7 @@ def _lists_sheet() -> TextSheet:
 def column_notes() -> dict[str, str]:
     """Return column of the survey → the note on what belongs there."""
     return {
-        "region_code": tr("INSEE code of 2016, two characters: 01, never 1."),
+        "region_code": tr("Insee code of 2016, two characters: 01, never 1."),
         "region": tr("One of the 18 regions; one row each."),
         "statut": tr("One of the four answers of the list."),
         "contexte": tr("What explains the status: history, strategies, who asked."),

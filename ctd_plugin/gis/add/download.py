@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link
 from ...catalogues.services.filenames import file_name, numbered_name
+from ...causes import reason_of
 from ...errors import CtdError
 from ...files import make_folder
 from ...i18n import tr
@@ -89,8 +90,8 @@ class DownloadJob(Job):
                 dir=self._folder, prefix=".ctd-", suffix=".part", buffering=0, delete=False
             )
         except (OSError, ValueError) as error:
-            text = tr("nothing can be written in the folder {folder} ({reason})")
-            reason = text.format(folder=self._folder, reason=getattr(error, "strerror", error))
+            text = tr("cannot write to the folder {folder} ({reason})")
+            reason = text.format(folder=self._folder, reason=reason_of(error))
             QTimer.singleShot(0, lambda: self._fail(reason))
             return
         self._exchange = FileDownload(self._link.url, part.file, seconds, limits, self._on_outcome, self._on_bytes)
@@ -110,7 +111,7 @@ class DownloadJob(Job):
 
     def _on_bytes(self, received: int, total: int | None) -> None:
         if total is not None and total - received > shutil.disk_usage(self._folder).free:
-            raise CtdError(tr("the disk has no room for {size} MB").format(size=round(total / 1e6)))
+            raise CtdError(tr("not enough disk space for {size} MB").format(size=round(total / 1e6)))
         self.progress.emit(received, total)
 
     @guarded
@@ -121,7 +122,7 @@ class DownloadJob(Job):
         try:
             path = self._name_part(self._part, file_name(self._link, outcome.value.disposition, outcome.value.url))
         except OSError as error:
-            self._fail(tr("the file cannot be written ({reason})").format(reason=error.strerror))
+            self._fail(tr("the file cannot be written ({reason})").format(reason=reason_of(error)))
             return
         self.cancel()
         self.done.emit(path)

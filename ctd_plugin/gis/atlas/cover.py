@@ -107,7 +107,5 @@ def _projections(drawn: DrawnTerritories) -> str:
     shown: dict[str, list[str]] = {drawn.main.crs_id: [tr("mainland France and Corse")]}
     for territory in drawn.insets:
         shown.setdefault(territory.crs_id, []).extend(REGION_NAMES[code] for code in territory.region_codes)
-    listed = ", ".join(
-        tr("{crs} ({regions})").format(crs=crs, regions=", ".join(names)) for crs, names in shown.items()
-    )
+    listed = ", ".join(f"{crs} ({', '.join(names)})" for crs, names in shown.items())
     return titled(tr("Projections"), listed) + "."

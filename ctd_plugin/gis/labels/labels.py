@@ -52,18 +52,19 @@ def euros(value: float) -> str:
     if value >= 1_000_000:
         return tr("€{amount}M").format(amount=number(value / 1_000_000, 2))
     if value >= 1_000:
-        return tr("€{amount}k").format(amount=number(value / 1_000))
+        # No tenth of an amount is lost: 1,500 euros are no €2k.
+        return tr("€{amount}k").format(amount=number(value / 1_000, 1 if value < 100_000 else 0))
     return tr("€{amount}").format(amount=number(value))
 
 
 def exact_euros(value: float) -> str:
     """Return a small amount of euros, such as "55,5 €"."""
-    return tr("€{amount}").format(amount=number(value, 1 if value < 100 else 0))
+    return tr("€{amount}").format(amount=number(value, 2 if value < 1 else 1 if value < 100 else 0))
 
 
 def staff(value: float) -> str:
     """Return a number of full-time equivalents, such as "2,5 ETP"."""
-    return tr("{amount} FTE").format(amount=number(value, 2))
+    return tr("{amount} FTE").format(amount=number(value, 2 if value >= 0.1 else 3))
 
 
 def unit_names() -> dict[str, str]:
@@ -122,3 +123,27 @@ def covered_text(figure: Figure) -> str:
 def scope_text(figure: Figure | None) -> str:
     """Return what a figure counts, "" of none."""
     return scope_name(figure.scope) if figure else ""
+
+
+def covers_text(figure: Figure) -> str:
+    """Return what a figure covers in a word or two, for where it stands under the figure on a map."""
+    words = {
+        Covers.WHOLE_STRUCTURE: tr("whole organisation"),
+        Covers.OPERATION_STAFF: tr("platform and team"),
+        Covers.OPERATION: tr("running costs"),
+        Covers.PROGRAMME: tr("programme"),
+        Covers.HOSTING: tr("hosting"),
+        Covers.DATA_PRODUCTION: tr("data production"),
+    }
+    return next((text for covers, text in words.items() if covers == figure.covers), tr("scope not stated"))
+
+
+def count_word(count: int) -> str:
+    """Return a number of two to nine as a word, as sentences have it; any other in digits."""
+    words = (tr("two"), tr("three"), tr("four"), tr("five"), tr("six"), tr("seven"), tr("eight"), tr("nine"))
+    return words[count - 2] if 2 <= count <= 9 else number(count)
+
+
+def sentence_start(text: str) -> str:
+    """Return a text with its first letter as a sentence has it."""
+    return text[:1].upper() + text[1:]

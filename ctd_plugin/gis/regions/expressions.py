@@ -134,17 +134,17 @@ def _help(call: str, purpose: str, arguments: list[tuple[str, str]], result: str
 
 
 def _code_argument() -> tuple[str, str]:
-    return "code", tr("INSEE code of the region, as text or number, or its name")
+    return "code", tr("Insee code of the region, as text or number, or its name")
 
 
 def _help_of_status() -> str:
     return _help(
         "ctd_status(code)",
-        tr("Returns where a region stands with its regional data committee (CTD)."),
+        tr("Returns the status of the regional data committee (CTD) of a region."),
         [_code_argument()],
         tr(
             "One of <code>none</code>, <code>considering</code>, <code>prefiguration</code> and "
-            "<code>established</code>; NULL where the region gave no answer or is not known."
+            "<code>established</code>; NULL if the region is unknown or did not answer."
         ),
         ["ctd_status('52') → 'established'", 'ctd_status("region_name")'],
     )
@@ -153,7 +153,7 @@ def _help_of_status() -> str:
 def _help_of_fact() -> str:
     return _help(
         "ctd_fact(code, indicator)",
-        tr("Returns a figure that the CNIG survey gives for a region."),
+        tr("Returns a figure of the CNIG survey for a region."),
         [
             _code_argument(),
             (
@@ -163,8 +163,8 @@ def _help_of_fact() -> str:
             ),
         ],
         tr(
-            "The figure that the maps draw, or the only one that the survey gives, as a number; NULL where it gives "
-            "none or several, or where region or indicator are not known. Of a range, the lower end."
+            "The figure shown on the maps, or the only one in the survey, as a number; NULL if there is none or "
+            "several, or if the region or indicator is unknown. For a range, its lower bound."
         ),
         ["ctd_fact(53, 'staff_fte') → 3", "ctd_fact('Grand Est', 'annual_budget') → 1000000"],
     )
@@ -173,8 +173,8 @@ def _help_of_fact() -> str:
 def _help_of_platforms() -> str:
     return _help(
         "ctd_platforms(code)",
-        tr("Returns the names of the data platforms in service in a region, the main one first."),
+        tr("Returns the names of the data platforms in service in a region, starting with the main one."),
         [_code_argument()],
-        tr("A list of names, empty where no platform is known; NULL where the region is not known."),
+        tr("A list of names, empty if no platform is known; NULL if the region is unknown."),
         ["array_to_string(ctd_platforms('53'), ', ')", "array_first(ctd_platforms('Bretagne')) → 'GéoBretagne'"],
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform
-from ...data.facts.fact import Fact, indicator_names, is_calculated, payer_names, payers_text, scope_name
+from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, payer_names, payers_text, scope_name
 from ...data.profile.figure import Figure, figure_of
 from ...data.profile.ranking import rank_of
 from ...data.profile.region_profile import RegionProfile
+from ...dates import short_date
 from ...i18n import current_language, number, titled, tr
 from ...text import one_line
 from ..catalogues.health_store import Key, health_text, key_of
@@ -67,7 +69,7 @@ def ctd_date(profile: RegionProfile) -> tuple[str, str]:
 
 
 def interview(profile: RegionProfile) -> tuple[str, str]:
-    """Return title and value of the date of the interview."""
+    """Return title and value of the date of the interview, in words where the survey gives a day."""
     return tr("Date of the interview"), profile.interview_date or not_given()
 
 
@@ -83,22 +85,22 @@ def payers(profile: RegionProfile) -> tuple[str, str]:
 
 def without_row() -> str:
     """Return the sentence for a region that the survey left out."""
-    return tr("This edition of the survey has no row for this region.")
+    return tr("This region has no row in this edition of the survey.")
 
 
 def without_platform() -> str:
     """Return the sentence for a region of which no platform is known."""
-    return tr("No platform is known.")
+    return tr("No known platform.")
 
 
 def without_address() -> str:
     """Return the words for a platform of which no address is known."""
-    return tr("no address known")
+    return tr("no known address")
 
 
 def sources_title() -> str:
     """Return the title of the quotes."""
-    return tr("Sources: the quotes behind the figures")
+    return tr("Sources: quotes behind the figures")
 
 
 def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> list[KeyFigure]:
@@ -155,12 +157,8 @@ def proofs(profile: RegionProfile) -> Iterator[Proof]:
         quoted.setdefault((one_line(fact.quote), fact.column), []).append(fact)
     for facts in quoted.values():
         figures = dict.fromkeys(titled(_subject(fact), _value(fact)) for fact in facts)
-        remarks = dict.fromkeys(filter(None, map(_remark, facts)))
+        remarks = dict.fromkeys(filter(None, map(note_of, facts)))
         yield Proof(" · ".join(figures), _quote(facts[0], any(map(is_calculated, facts))), " ".join(remarks))
-
-
-def _remark(fact: Fact) -> str:
-    return fact.note_fr if current_language() == "fr" else fact.note
 
 
 def _quote(fact: Fact, is_derived: bool) -> str:
@@ -185,8 +183,7 @@ def _value(fact: Fact) -> str:
     if not fact.value:
         return payer_names().get(fact.payer, fact.payer)
     if fact.unit == "date":
-        year, month, day = fact.value.split("-")
-        return tr("{year}-{month}-{day}").format(year=year, month=month, day=day)
+        return short_date(date.fromisoformat(fact.value))
     figure = figure_of(fact)
     return figure_text(figure, _writer(fact.unit)) if figure else fact.value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
@@ -33,6 +33,63 @@ class Matrix:
 
 
 @dataclass(frozen=True)
+class LegendBar:
+    """A region in a group of a legend: its value, which its bar is as long as (0: no bar), and the value in words."""
+
+    name: str
+    value: float
+    words: str
+
+
+@dataclass(frozen=True)
+class LegendGroup:
+    """The regions whose figures may be compared: the value of their class, and their bars on an axis of their own.
+
+    A single figure gets no bar: there is nothing to compare it with. The class of no answer has the value "".
+    """
+
+    class_values: Sequence[str]
+    title: str
+    bars: Sequence[LegendBar] = ()
+    axis: float = 0
+    """The value of the longest possible bar, where groups share an axis; 0 is the largest of the group's own."""
+
+
+@dataclass(frozen=True)
+class GroupedLegend:
+    """A legend in groups, in the place of QGIS's; `unit` stands over the values of the bars."""
+
+    title: str
+    unit: str
+    groups: Sequence[LegendGroup]
+
+
+@dataclass(frozen=True)
+class CircleKey:
+    """Nested circles: from the largest to the smallest, what each stands for and its diameter.
+
+    Diameters are those of the outer edge, in millimetres a point of the labels.
+    """
+
+    title: str
+    circles: Sequence[tuple[str, float]]
+    dot: tuple[str, float] | None = None
+    """What an open dot stands for, and its diameter: an amount too small for a circle to scale."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of the small maps of a page: the value of PANEL_VARIABLE on its map items, its title and its count."""
+
+    id: str
+    title: str
+    count: str
+
+
+PANEL_VARIABLE = "ctd_panel"
+
+
+@dataclass(frozen=True)
 class Drawing:
     """How a theme draws one GeoPackage: everything that depends on the data and the language."""
 
@@ -54,6 +111,16 @@ class Drawing:
     matrix: Matrix | None = None
     key: Sequence[KeyEntry] = ()
     notes: Sequence[str] = ()
+    findings: Sequence[str] = ()
+    """Up to three sentences that the data say, the most important first: “To remember” in the side column."""
+    short_headline: str = ""
+    """A headline of at most 60 characters for a slide, where the other is longer."""
+    symbols: Mapping[str, float] = field(default_factory=dict)
+    """Region code → diameter of the symbol above its label, in millimetres a point of the labels."""
+    grouped_legend: GroupedLegend | None = None
+    circle_key: CircleKey | None = None
+    panels: Sequence[Panel] = ()
+    """The small maps of a page that needs several; the one large map has none."""
     uses_population: bool = False
     dated: str = ""
     more_sources: Sequence[str] = ()

@@ -182,7 +182,7 @@ class HealthCheckDialog(QDialog):
         """Show the progress of the check, and enable what can be done now."""
         is_running = self._check is not None
         if not self._targets:
-            text = tr("These platforms have no address that could be asked.")
+            text = tr("These platforms have no service address to check.")
         elif is_running or self._results:
             text = summary(self._results.values())
         else:

@@ -116,7 +116,7 @@ class SearchTab(QWidget):
             self._message.setText(tr("Choose one region at least."))
             return
         if not form.words:
-            self._message.setText(tr("Type the words to look for first."))
+            self._message.setText(tr("Enter search words."))
             return
         try:
             catalogues = self._plan(form)

@@ -252,7 +252,7 @@ def test_rows_that_cannot_be_used_are_warnings_with_their_place_and_the_rest_is_
 
 def test_a_row_left_out_because_its_region_came_before_is_a_warning(build, survey, feedback):
     build(SURVEY=survey("region;statut\nBretagne;CTD existant\nBretagne;Réflexion engagée\n"))
-    assert "Row 2: “Bretagne” is a second row of Bretagne; only row 1 is used." in feedback.warnings
+    assert "Row 2: “Bretagne” duplicates Bretagne; only row 1 is used." in feedback.warnings
 
 
 def test_a_survey_in_windows_1252_is_read_and_said_to_be(build, folder, survey, feedback):

@@ -111,9 +111,9 @@ def test_heights_measures_and_arcs_are_brought_to_flat_polygons(layer_of, dissol
 
 
 def test_points_and_tables_and_empty_layers_are_refused_in_a_sentence(layer_of, dissolve):
-    with pytest.raises(QgsProcessingException, match=r"communes holds no polygons \(Point\)"):
+    with pytest.raises(QgsProcessingException, match=r"communes has no polygons \(Point\)"):
         dissolve(layer_of([("22001", "Aa", "Point (200000 6800000)")], "Point"))
-    with pytest.raises(QgsProcessingException, match="communes holds no polygons"):
+    with pytest.raises(QgsProcessingException, match="communes has no polygons"):
         dissolve(layer_of([("22001", "Aa", None)], "NoGeometry"))
     with pytest.raises(QgsProcessingException, match="communes is empty; choose another layer"):
         dissolve(layer_of([]))
@@ -134,7 +134,7 @@ def test_the_layer_s_own_file_is_never_replaced(layer_of, dissolve, tmp_path):
     before = path.read_bytes()
     # As scripts say where to write, and as the dialog does.
     for target in (str(path), QgsProcessingOutputLayerDefinition(str(path))):
-        with pytest.raises(QgsProcessingException, match="The output would replace"):
+        with pytest.raises(QgsProcessingException, match="The output would overwrite"):
             dissolve(str(path), OUTPUT=target)
     assert path.read_bytes() == before
 
@@ -144,7 +144,7 @@ def test_an_output_that_cannot_be_made_is_reported_as_processing_does(layer_of, 
     with pytest.raises(QgsProcessingException) as raised:
         dissolve(layer_of(COMMUNES), OUTPUT=str(tmp_path / "file" / "regions.gpkg"))
     assert "regions.gpkg" in str(raised.value)
-    assert "unforeseen" not in str(raised.value)
+    assert "unexpected error" not in str(raised.value)
 
 
 def test_it_can_be_cancelled_and_an_earlier_result_stays_whole(layer_of, dissolve, cancelling, tmp_path):

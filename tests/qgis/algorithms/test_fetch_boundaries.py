@@ -98,8 +98,11 @@ def test_missing_regions_are_reported(fetch, feedback):
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
-        (Reply(b"<ExceptionReport>Unknown type</ExceptionReport>", content_type=XML), "IGN gave no boundaries"),
-        (Reply(b"gone", status=503), "IGN gave no boundaries"),
+        (
+            Reply(b"<ExceptionReport>Unknown type</ExceptionReport>", content_type=XML),
+            "IGN boundaries could not be downloaded",
+        ),
+        (Reply(b"gone", status=503), "IGN boundaries could not be downloaded"),
         (
             Reply(b'{"type": "FeatureCollection", "features": []}', content_type=JSON),
             "cannot be read|no field|empty|no ",
@@ -120,10 +123,10 @@ def test_another_response_is_reported_and_nothing_is_kept_or_replaced(fetch, tmp
 def test_silence_is_reported_within_its_limit():
     with (
         serving({"/wfs/ows": Reply(b"{}", delay=30)}) as server,
-        pytest.raises(CtdError, match="IGN gave no boundaries"),
+        pytest.raises(CtdError, match="IGN boundaries could not be downloaded"),
     ):
         fetch_regions(TYPE_NAMES[0], server.url("/wfs/ows"), seconds=0.5)
-    with pytest.raises(CtdError, match="IGN gave no boundaries"):
+    with pytest.raises(CtdError, match="IGN boundaries could not be downloaded"):
         fetch_regions(TYPE_NAMES[0], dead_address())
 
 

@@ -159,13 +159,13 @@ def test_the_layer_s_own_file_is_never_replaced(communes, survey, join, tmp_path
     options = QgsVectorFileWriter.SaveVectorOptions()
     QgsVectorFileWriter.writeAsVectorFormatV3(communes, str(path), communes.transformContext(), options)
     before = path.read_bytes()
-    with pytest.raises(QgsProcessingException, match="The output would replace"):
+    with pytest.raises(QgsProcessingException, match="The output would overwrite"):
         join(str(path), SURVEY=survey, OUTPUT=str(path))
     assert path.read_bytes() == before
 
 
 def test_points_are_refused_in_a_sentence(survey, join):
-    with pytest.raises(QgsProcessingException, match=r"points holds no polygons \(Point\)"):
+    with pytest.raises(QgsProcessingException, match=r"points has no polygons \(Point\)"):
         join(QgsVectorLayer("Point?crs=EPSG:4326&field=insee_com:string", "points", "memory"), SURVEY=survey)
 
 
@@ -204,7 +204,7 @@ def test_a_second_row_of_a_department_is_not_one_of_the_region_with_its_code(joi
     table = tmp_path / "départements.csv"
     table.write_text("code_dept;statut\n01;CTD existant\n01;CTD existant\n35;CTD existant\n", encoding="utf-8")
     join(layer, SURVEY=str(table))
-    assert "Row 2: “01” is a second row of 01; only row 1 is used." in feedback.warnings
+    assert "Row 2: “01” duplicates 01; only row 1 is used." in feedback.warnings
 
 
 def test_regions_are_not_joined_to_departments_and_both_levels_are_reported(join, tmp_path):

@@ -165,12 +165,12 @@ def test_without_any_network_there_is_an_empty_table_a_list_and_one_sentence(sea
     rows, missing = search(PLATFORMS=platforms(a=("53", dead_address()), b=("94", dead_address())))
     assert rows == []
     assert [entry["trouble"] for entry in missing] == ["unreachable", "unreachable"]
-    assert "No catalogue answers: check the network, and QGIS’s options for it." in feedback.warnings
+    assert "No catalogue answers; check the network and the QGIS network options." in feedback.warnings
 
 
 def test_a_list_without_catalogues_gives_an_empty_table(search, platforms, feedback):
     assert search(PLATFORMS=platforms()) == ([], [])
-    assert feedback.warnings == ["No catalogue is known there: give other regions, platforms or another extent."]
+    assert feedback.warnings == ["No known catalogue for this search; choose other regions, platforms or extent."]
 
 
 def test_the_best_comes_first_and_what_two_catalogues_hold_once(search, platforms):
@@ -203,7 +203,7 @@ def test_any_words_can_be_looked_for(search, platforms, query):
 def test_no_words_no_request(search, platforms):
     with (
         serving({ckan("a"): portal([])}) as server,
-        pytest.raises(QgsProcessingException, match="Type the words to look for first"),
+        pytest.raises(QgsProcessingException, match="Enter search words"),
     ):
         search("  ", PLATFORMS=platforms(a=("53", f"{server.address}/a")))
     assert server.seen == []

@@ -107,13 +107,13 @@ def test_a_wrong_value_is_shown_with_its_place_and_the_schema_agrees(tmp_path, p
     assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
     line = line_of_field(path, part, field)
-    message = f"the field “{field}” is {json.dumps(value)}; it must be {expected}."
+    message = f"the field “{field}” is {json.dumps(value)}; expected {expected}."
     assert refusal(path) == f"{path}, line {line}, {part}: {message}"
 
 
 def test_a_long_wrong_value_is_cut(tmp_path):
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY | {"homepage": "x" * 1000}])
-    assert f'is "{"x" * 59}…; it must be' in refusal(path)
+    assert f'is "{"x" * 59}…; expected' in refusal(path)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,10 @@ def test_a_part_that_is_no_object_is_named_and_the_schema_agrees(tmp_path, entry
 def test_a_repeated_id_names_both_entries(tmp_path):
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, GOOD_ENTRY | {"id": "datara"}, GOOD_ENTRY])
     line = last_line(path, '  "id": "craig"')
-    assert refusal(path) == f"{path}, line {line}, entry 3 (craig) repeats the id “craig” of entry 1; give it another."
+    assert (
+        refusal(path)
+        == f"{path}, line {line}, entry 3 (craig): the id “craig” is already used by entry 1; choose another."
+    )
 
 
 def test_the_line_is_the_right_one_however_the_file_is_laid_out(tmp_path):
@@ -183,15 +186,15 @@ def test_of_a_field_given_twice_the_last_counts_and_is_the_one_named(tmp_path):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b'[\n  {"id" "craig"}\n]', "is not valid JSON: correct it at line 2, column 9."),
-        (b"", "is not valid JSON: correct it at line 1, column 1."),
-        (b"[" * 100_000 + b"]" * 100_000, "must hold a list of platforms; put the platforms in [ ]."),
-        (b"{}", "must hold a list of platforms; put the platforms in [ ]."),
-        ('["Géo"]'.encode("latin-1"), "is not UTF-8 text; save it again as UTF-8."),
-        (b"[" + b"7" * 5000 + b"]", "has a number of thousands of digits; correct it."),
-        (b'[\n{"id":\n "\\ud83d"}]', "has half of a character at line 2; write that text anew."),
-        (b'[\n1,\n{"a\\udc00\\ud800": 1}]', "has half of a character at line 3; write that text anew."),
-        (b" " * 20_000_001, "is too large to be one; choose another."),
+        (b'[\n  {"id" "craig"}\n]', "is not valid JSON; correct line 2, column 9."),
+        (b"", "is not valid JSON; correct line 1, column 1."),
+        (b"[" * 100_000 + b"]" * 100_000, "must contain a list of platforms, between [ and ]."),
+        (b"{}", "must contain a list of platforms, between [ and ]."),
+        ('["Géo"]'.encode("latin-1"), "is not encoded in UTF-8; save it again as UTF-8."),
+        (b"[" + b"7" * 5000 + b"]", "contains a number with thousands of digits; correct it."),
+        (b'[\n{"id":\n "\\ud83d"}]', "contains an incomplete character at line 2; correct this text."),
+        (b'[\n1,\n{"a\\udc00\\ud800": 1}]', "contains an incomplete character at line 3; correct this text."),
+        (b" " * 20_000_001, "is too large; choose another."),
     ],
 )
 def test_a_file_that_is_no_list_in_json_is_refused(tmp_path, content, problem):

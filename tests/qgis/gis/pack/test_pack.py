@@ -256,7 +256,7 @@ def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
     with pytest.raises(CtdError) as error:
         Pack(bundled).write(tmp_path)
     assert str(error.value) == (
-        f"{tmp_path / name} is not from a meeting pack and was not replaced; choose another folder."
+        f"{tmp_path / name} does not belong to a meeting pack and was not replaced; choose another folder."
     )
     assert left(tmp_path) == [name]
     assert (tmp_path / name).read_bytes() == b"<html>mine</html>"
@@ -292,7 +292,7 @@ def test_a_folder_that_does_not_exist_is_named(bundled, tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_named(bundled):
     # No one, not even root, makes a folder there.
-    with pytest.raises(CtdError, match=r"Nothing can be written in the folder /proc .*choose another"):
+    with pytest.raises(CtdError, match=r"Cannot write to the folder /proc .*choose another"):
         Pack(bundled).write(Path("/proc"))
 
 

@@ -146,7 +146,7 @@ def test_rows_that_belong_to_nothing_are_shared_and_reported(awkward, editor, sc
         file.execute("UPDATE facts SET region_code = '99', indicator = 'members' WHERE fid IN (1, 2)")
     (remark,) = share_to_schema(awkward, editor, "ctd", share_language="en")
     assert remark == (
-        "2 rows of “CTD – figures and quotes” belong to no row of “CTD – regions”; they are shared all the same."
+        "2 rows of “CTD – figures and quotes” match no row of “CTD – regions”; they were shared all the same."
     )
     assert rows(schema)["facts"] == rows(awkward)["facts"]
 
@@ -184,7 +184,7 @@ def test_a_schema_that_an_administrator_made_needs_no_right_to_make_schemas(
     server.sql("CREATE SCHEMA donnees; GRANT ALL ON SCHEMA donnees TO guest", database)
     guest = connect("guest", database=database)
     (remark,) = share_to_schema(bundled, guest, "donnees", share_language="en")
-    assert remark.startswith("The styles could not be kept beside the layers (")
+    assert remark.startswith("The styles could not be saved with the layers (")
     assert remark.endswith("ask the administrator for a table layer_styles that you may write to.")
     assert rows(Schema(metadata.findConnection(guest).uri(), "donnees")) == rows(bundled)
 

@@ -68,7 +68,7 @@ def test_a_file_of_another_ending_keeps_the_form_open_and_says_why(dialog, tmp_p
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Rejected
     (sentence,) = boxes
-    assert sentence.endswith("does not end in .pdf, .png or .svg: choose one of the three.")
+    assert sentence.endswith("does not end in .pdf, .png or .svg; choose one of the three.")
 
 
 def test_a_file_that_is_there_is_replaced_only_when_the_user_says_so(dialog, tmp_path, boxes):

@@ -187,7 +187,7 @@ def test_a_service_that_is_not_there_ends_in_a_sentence(model, own_platform):
     own_platform(("wfs", "http://127.0.0.1:9/wfs"))
     (service,) = model.below(model.find("Bretagne", MINE))
     (error,) = model.below(service)
-    assert error.name().startswith("No answer: ")
+    assert error.name().startswith("No response: ")
     assert "http://127.0.0.1:9/wfs" in error.name()
 
 

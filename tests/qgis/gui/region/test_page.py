@@ -81,7 +81,7 @@ def test_what_has_no_answer_is_named_in_one_line(dock, qgis_new_project, filled,
 def test_a_region_without_a_row_is_reported(dock, qgis_new_project, filled, one_row):
     filled(one_row, "en", project=qgis_new_project)
     dock.show_region("76")
-    assert "This edition of the survey has no row for this region." in text(dock)
+    assert "This region has no row in this edition of the survey." in text(dock)
     assert part(dock, QLabel, "ctdStatusChip").text() == "No answer"
 
 

@@ -46,9 +46,9 @@ def test_each_catalogue_shows_its_state_and_none_waits_for_another(widget, use):
         assert until(lambda: is_done(widget))
         lines = dict(line.split(" (API CKAN) – ") for line in states(widget))
         assert lines["Portail a"] == "answered 1 of 2 · 1 record unreadable"
-        assert lines["Portail b"] == "refused: 403 · try again"
-        assert "a web page: Connexion au portail" in lines["Portail c"]
-        assert lines["Portail d"].startswith("too slow")
+        assert lines["Portail b"] == "access denied: 403 · try again"
+        assert "web page: Connexion au portail" in lines["Portail c"]
+        assert lines["Portail d"].startswith("timed out")
         assert lines["Portail e"].startswith("unreachable")
         assert plain(part(widget, QToolButton, "ctdSearchStatesHead").text()) == "1 of 5 answered · 4 did not"
         assert not part(widget, QProgressBar, "ctdSearchProgress").isVisible()
@@ -86,7 +86,7 @@ def test_more_that_fails_leaves_what_was_there(widget, use):
         follow_state(widget, "Portail a", "more")
         assert until(lambda: is_done(widget))
         assert message(widget) == "20 data sets"
-        assert states(widget) == ["Portail a (API CKAN) – refused: 403 · answered 20 of 44 · try again"]
+        assert states(widget) == ["Portail a (API CKAN) – access denied: 403 · answered 20 of 44 · try again"]
 
 
 def test_cancel_stops_at_once_and_keeps_what_came(widget, use):

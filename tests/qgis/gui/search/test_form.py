@@ -57,7 +57,7 @@ def test_without_words_the_user_sees_what_to_do(widget, use, words):
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         ask(widget, words)
-        assert message(widget) == "Type the words to look for first."
+        assert message(widget) == "Enter search words."
         assert server.seen == []
 
 

@@ -125,7 +125,7 @@ def test_a_commune_of_an_overseas_collectivity_and_a_misprint_are_left_out_and_r
     refused = [match.message for match in key.regions if isinstance(match, Refusal)]
     assert refused == [
         "“97502” lies in an overseas collectivity, in none of the 18 regions, and was left out.",
-        "“9X001” is not the INSEE code of a commune and was left out.",
+        "“9X001” is not the Insee code of a commune and was left out.",
     ]
 
 

@@ -31,13 +31,25 @@ def test_a_programme_is_reported_with_what_it_is_a_year():
         "over 6 years",
     )
     assert (yearly.indicator, yearly.value, yearly.payer, yearly.headline) == (BUDGET, "333333", "cper", True)
-    assert "derived: 2000000 € over 6 years" in yearly.note
+    assert "derived: €2,000,000 over 6 years" in yearly.note
+    assert (programme.about, yearly.about) == (False, True)
 
 
 def test_a_budget_without_a_period_says_that_it_was_taken_for_one_year():
     (budget,) = facts_of("budget : env 700 k€")
-    assert (budget.value, budget.unit) == ("700000", "EUR/year")
-    assert budget.note.startswith("about; taken for one year: the text does not say")
+    assert (budget.value, budget.unit, budget.about) == ("700000", "EUR/year", True)
+    assert budget.note.startswith("taken for one year: the text does not say")
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_what_is_remarked_on_a_figure_is_kept_in_both_languages_whatever_qgis_speaks(code):
+    with language(code):
+        (budget,) = facts_of("plateforme : budget de 25,5 k€ par mois")
+        _, (doubtful,) = read_figures(row("2 ETP vacants"), PLATFORMS)
+    assert budget.note == "derived: 12 × 25,500 €"
+    assert budget.note_fr.replace("\u00a0", " ") == "calculé : 12 × 25 500 €"
+    assert doubtful.note == "not drawn: “vacants” was not understood"
+    assert "« vacants »" in doubtful.note_fr.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -90,8 +102,8 @@ def test_figures_that_people_checked_stand_where_their_cell_has_not_changed():
     [
         ("1,5 ETP", "effectifs 1,5"),
         ("60 à 80 ETP", "effectifs 60 – 80"),
-        ("1,6 M€ / an", "budget annuel 1\u00a0600\u00a0000"),
-        ("2,5 M€ / an dont 0,5 Région", "part du financement 500\u00a0000"),
+        ("1,6 M€ / an", "budget annuel 1\u202f600\u202f000"),
+        ("2,5 M€ / an dont 0,5 Région", "part du financement 500\u202f000"),
     ],
 )
 def test_a_figure_in_a_sentence_is_written_as_its_language_writes_it(text, words):
@@ -108,7 +120,7 @@ def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
     assert headlines == {STAFF: "4", BUDGET: "500000"}
     (problem,) = problems
     assert (problem.row, problem.column) == (rows["53"].row, "moyens")
-    assert "staff 4 (“4 ETP”), yearly budget 500\u00a0000 (“500 k€”)" in problem.message
+    assert "staff 4 (“4 ETP”), yearly budget 500\u202f000 (“500 k€”)" in problem.message
     assert "nobody has checked" in problem.message
 
 

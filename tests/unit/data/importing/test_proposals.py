@@ -118,7 +118,7 @@ def test_a_column_decided_by_hand_goes_before_its_heading():
     decisions = Decisions(columns={"statut": UNUSED, "autre": "statut"})
     survey = survey_of(source, "a.csv", decisions)
     assert survey.rows["94"].status is Status.ESTABLISHED
-    assert "The column “statut” is not one of the survey's" in str(survey.report.problems)
+    assert "The column “statut” is not one of the survey’s" in str(survey.report.problems)
 
 
 # Regions, rows, statuses

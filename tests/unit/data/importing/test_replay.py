@@ -57,7 +57,7 @@ def test_without_a_recipe_the_same_survey_is_read_as_ever(survey, tmp_path):
         build_geopackage(tmp_path / "ctd.gpkg", survey=survey)
     survey.write_text("region;statut;ETP\nCorse;CTD existant;4,5\n", encoding="utf-8")
     report = build_geopackage(tmp_path / "ctd.gpkg", survey=survey)
-    assert "The column “ETP” is not one of the survey's and was left out." in str(report.problems)
+    assert "The column “ETP” is not one of the survey’s and was left out." in str(report.problems)
 
 
 def test_a_recipe_without_its_survey_is_refused(recipe, tmp_path):

@@ -95,7 +95,7 @@ def test_what_only_resembles_a_region_is_refused_with_suggestions(written):
 
 
 def test_what_resembles_nothing_is_refused_without_suggestion():
-    assert refusal(None, "Québec").message == "“Québec” is not a region; write one of the 18 names or INSEE codes."
+    assert refusal(None, "Québec").message == "“Québec” is not a region; write one of the 18 names or Insee codes."
 
 
 @pytest.mark.parametrize(("code", "former"), FORMER_REGIONS.items())
@@ -145,4 +145,4 @@ def test_codes_and_names_may_be_in_each_others_column():
 
 @pytest.mark.parametrize("empty", [None, "", " ", "\u00a0"])
 def test_an_empty_region_is_refused(empty):
-    assert refusal(empty, empty).message == "The region is empty; write its name or its INSEE code."
+    assert refusal(empty, empty).message == "The region is empty; write its name or its Insee code."

@@ -95,7 +95,7 @@ def test_headings_are_known_in_other_words(survey_of, header):
 def test_the_surveys_own_heading_goes_before_others(survey_of):
     survey = survey_of("nom,region,statut\nMarie,Bretagne,CTD existant\n")
     assert list(survey.rows) == ["53"]
-    assert messages(survey) == [(0, "nom", "The column “nom” is not one of the survey's and was left out.")]
+    assert messages(survey) == [(0, "nom", "The column “nom” is not one of the survey’s and was left out.")]
 
 
 def test_the_region_may_be_in_a_column_of_the_users_choice(survey_of):
@@ -226,8 +226,8 @@ def test_unknown_empty_and_former_regions_are_unmatched_and_reported(survey_of):
         (3, "Alsace", ("Grand Est",)),
     ]
     assert messages(survey) == [
-        (1, "region", "“Québec” is not a region; write one of the 18 names or INSEE codes."),
-        (2, "region", "The region is empty; write its name or its INSEE code."),
+        (1, "region", "“Québec” is not a region; write one of the 18 names or Insee codes."),
+        (2, "region", "The region is empty; write its name or its Insee code."),
         (
             3,
             "region",
