@@ -152,8 +152,8 @@
         <translation>l’une des valeurs {values}</translation>
     </message>
     <message>
-        <source>{file} does not say its coordinate reference system; set it and save the layer again.</source>
-        <translation>{file} n’indique pas son système de coordonnées de référence ; définissez-le et enregistrez à nouveau la couche.</translation>
+        <source>{file} has no coordinate reference system; set it and save the layer again.</source>
+        <translation>{file} n’a pas de système de coordonnées de référence ; définissez-le et enregistrez à nouveau la couche.</translation>
     </message>
     <message>
         <source>{file}: {problem}</source>
@@ -176,8 +176,8 @@
         <translation>{file} n’est pas lisible comme couche vectorielle ({reason}) ; choisissez un autre fichier.</translation>
     </message>
     <message>
-        <source>{file} holds no polygons ({found}); choose a layer of regional boundaries.</source>
-        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de limites régionales.</translation>
+        <source>{file} has no polygons ({found}); choose a layer of regional boundaries.</source>
+        <translation>{file} ne contient aucun polygone ({found}) ; choisissez une couche de limites régionales.</translation>
     </message>
     <message>
         <source>a table</source>
@@ -188,36 +188,36 @@
         <translation>{file} n’a aucun champ de codes ou de noms de régions ; ses champs sont : {fields}.</translation>
     </message>
     <message>
-        <source>the feature has no shape and was left out.</source>
-        <translation>l’entité n’a pas de géométrie et a été écartée.</translation>
+        <source>the feature has no geometry and was ignored.</source>
+        <translation>l’entité n’a pas de géométrie et a été ignorée.</translation>
     </message>
     <message>
-        <source>the shape was invalid ({reason}) and was mended.</source>
+        <source>the geometry was invalid ({reason}) and was fixed.</source>
         <translation>la géométrie était invalide ({reason}) et a été réparée.</translation>
     </message>
     <message>
-        <source>the shape is no polygon but a {type} and was left out.</source>
-        <translation>la géométrie n’est pas un polygone mais un {type} et a été écartée.</translation>
+        <source>the geometry is not a polygon ({type}) and was ignored.</source>
+        <translation>la géométrie n’est pas un polygone ({type}) et a été ignorée.</translation>
     </message>
     <message>
-        <source>{file}: {count} features are {region} and were merged into one.</source>
-        <translation>{file} : {count} entités correspondent à {region} et ont été fusionnées.</translation>
+        <source>{file}: {count} features of {region} merged into one.</source>
+        <translation>{file} : {count} entités de {region} fusionnées en une seule.</translation>
     </message>
     <message>
-        <source>{file} has coordinates outside its reference system {crs}; set the right one and save it.</source>
-        <translation>{file} a des coordonnées hors de son système de référence {crs} ; définissez le bon et enregistrez-le.</translation>
+        <source>{file} has coordinates outside the valid area of its CRS {crs}; assign the right CRS and save the layer again.</source>
+        <translation>{file} a des coordonnées hors du domaine de validité de son SCR {crs} ; définissez le bon SCR et enregistrez à nouveau la couche.</translation>
     </message>
     <message>
         <source>The Python library {library} is missing; install it: {how}.</source>
-        <translation>La bibliothèque Python {library} manque ; installez-la : {how}.</translation>
+        <translation>La bibliothèque Python {library} est absente ; installez-la : {how}.</translation>
     </message>
     <message>
-        <source>in the OSGeo4W setup, choose the package python3-geopandas</source>
-        <translation>dans l’installateur OSGeo4W, choisissez le paquet python3-geopandas</translation>
+        <source>in the OSGeo4W installer, select the package python3-geopandas</source>
+        <translation>dans l’installateur OSGeo4W, sélectionnez le paquet python3-geopandas</translation>
     </message>
     <message>
-        <source>Known figures are not used, because the words they were read from are not in this cell: {figures}.</source>
-        <translation>Des chiffres connus ne sont pas repris, car les mots dont ils sont tirés ne figurent pas dans cette cellule : {figures}.</translation>
+        <source>Known figures ignored, because their quotes are not in this cell: {figures}.</source>
+        <translation>Chiffres connus ignorés, car leurs citations ne figurent pas dans cette cellule : {figures}.</translation>
     </message>
     <message>
         <source>{file} is a folder; choose a file name.</source>
@@ -232,7 +232,7 @@
         <translation>Impossible de remplacer {file} ({reason}) ; fermez les programmes qui l’utilisent.</translation>
     </message>
     <message>
-        <source>{file} was not made by this plugin and was not replaced; choose another name.</source>
+        <source>{file} was not created by this plugin and was not replaced; choose another name.</source>
         <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
@@ -240,24 +240,24 @@
         <translation>Impossible d’écrire {file} ({reason}) ; vérifiez l’espace disque disponible.</translation>
     </message>
     <message>
-        <source>The region is empty; write its name or its Insee code.</source>
-        <translation>La région est vide ; indiquez son nom ou son code Insee.</translation>
+        <source>Region missing; give its name or its Insee code.</source>
+        <translation>Région non renseignée ; indiquez son nom ou son code Insee.</translation>
     </message>
     <message>
-        <source>“{value}” is not a region; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas une région ; il s’agit peut-être de {names}.</translation>
+        <source>“{value}” is not a region; did you mean {names}?</source>
+        <translation>« {value} » n’est pas une région ; s’agit-il de {names} ?</translation>
     </message>
     <message>
-        <source>“{value}” is not a region; write one of the 18 names or Insee codes.</source>
+        <source>“{value}” is not a region; use one of the 18 names or Insee codes.</source>
         <translation>« {value} » n’est pas une région ; indiquez l’un des 18 noms ou codes Insee.</translation>
     </message>
     <message>
-        <source>“{value}” is the former region {former}, since 2016 a part of {today}; write {today}.</source>
-        <translation>« {value} » est l’ancienne région {former}, intégrée depuis 2016 à {today} ; indiquez {today}.</translation>
+        <source>“{value}” is the former region {former}, part of {today} since 2016; use {today}.</source>
+        <translation>« {value} » est l’ancienne région {former}, intégrée à {today} depuis 2016 ; indiquez {today}.</translation>
     </message>
     <message>
         <source>The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them.</source>
-        <translation>Le code « {code} » désigne {code_region} mais le nom « {name} » désigne {name_region} ; corrigez l’un des deux.</translation>
+        <translation>Le code « {code} » désigne {code_region}, mais le nom « {name} » désigne {name_region} ; corrigez l’un des deux.</translation>
     </message>
     <message>
         <source>“{value}” is not a region and was ignored.</source>
@@ -265,19 +265,19 @@
     </message>
     <message>
         <source>The code “{value}” was read as {code} ({name}).</source>
-        <translation>Le code « {value} » a été lu comme {code} ({name}).</translation>
+        <translation>Code « {value} » lu comme {code} ({name}).</translation>
     </message>
     <message>
         <source>“{value}” was read as {name}; correct the spelling.</source>
-        <translation>« {value} » a été lu comme {name} ; corrigez l’orthographe.</translation>
+        <translation>« {value} » lu comme {name} ; corrigez l’orthographe.</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
         <translation>Opération annulée ; aucun fichier n’a été écrit.</translation>
     </message>
     <message>
-        <source>{file} has no boundary for {region}, which cannot be drawn; add it to the layer.</source>
-        <translation>{file} n’a pas de limite pour {region}, qui ne peut pas être dessinée ; ajoutez-la à la couche.</translation>
+        <source>{file} has no boundary for {region}, which will be missing from the maps; add it to the layer.</source>
+        <translation>{file} n’a pas de limite pour {region}, absente des cartes ; ajoutez-la à la couche.</translation>
     </message>
     <message>
         <source>{file} is not a report of this plugin and was not replaced; choose another name.</source>
@@ -296,24 +296,24 @@
         <translation>{file} n’a pas de colonne « statut » ; ses colonnes sont : {columns}.</translation>
     </message>
     <message>
-        <source>The column “{column}” is not one of the survey’s and was left out.</source>
-        <translation>La colonne « {column} » n’est pas une colonne de l’enquête et a été écartée.</translation>
+        <source>Column “{column}” ignored: not a survey column.</source>
+        <translation>Colonne « {column} » ignorée : absente du modèle de l’enquête.</translation>
     </message>
     <message>
-        <source>“{value}” is not a date of the calendar; correct it.</source>
-        <translation>« {value} » n’est pas une date du calendrier ; corrigez-la.</translation>
+        <source>“{value}” is not a valid date; correct it.</source>
+        <translation>« {value} » n’est pas une date valide ; corrigez-la.</translation>
     </message>
     <message>
-        <source>{region} has no status; write one of: {known}.</source>
-        <translation>{region} n’a pas de statut ; indiquez l’un de ceux-ci : {known}.</translation>
+        <source>{region} has no status; use one of: {known}.</source>
+        <translation>{region} n’a pas de statut ; valeurs possibles : {known}.</translation>
     </message>
     <message>
-        <source>“{value}” is no known status, so {region} has none; write one of: {known}.</source>
-        <translation>« {value} » n’est pas un statut connu, {region} n’en a donc aucun ; indiquez l’un de ceux-ci : {known}.</translation>
+        <source>“{value}” is not a known status: {region} has no status; use one of: {known}.</source>
+        <translation>« {value} » n’est pas un statut reconnu : {region} reste sans statut ; valeurs possibles : {known}.</translation>
     </message>
     <message>
-        <source>{file} has a header but no row below it; add one row a region.</source>
-        <translation>{file} a un en-tête mais aucune ligne en dessous ; ajoutez une ligne par région.</translation>
+        <source>{file} has a header but no rows; add one row per region.</source>
+        <translation>{file} a un en-tête mais aucune ligne ; ajoutez une ligne par région.</translation>
     </message>
     <message>
         <source>{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).</source>
@@ -336,11 +336,11 @@
         <translation>{file} n’est pas en UTF-8 et a été lu comme Windows-1252 ; vérifiez les accents, ou enregistrez-le en UTF-8.</translation>
     </message>
     <message>
-        <source>{file} has a single column (“{header}”); separate cells by commas, semicolons or tabs.</source>
+        <source>{file} has a single column (“{header}”); separate cells with commas, semicolons or tabs.</source>
         <translation>{file} n’a qu’une colonne (« {header} ») ; séparez les cellules par des virgules, des points-virgules ou des tabulations.</translation>
     </message>
     <message>
-        <source>{file} ends inside row {row}: a quotation mark is not closed; save the file again.</source>
+        <source>{file} ends within row {row}: a quotation mark is not closed; save the file again.</source>
         <translation>{file} s’arrête au milieu de la ligne {row} : un guillemet n’est pas fermé ; enregistrez à nouveau le fichier.</translation>
     </message>
     <message>
@@ -348,12 +348,12 @@
         <translation>{file}, ligne {row} : un guillemet dans une cellule n’est pas doublé ; enregistrez à nouveau le fichier.</translation>
     </message>
     <message>
-        <source>{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again.</source>
-        <translation>{file} est tronqué : la ligne {row}, la dernière, a {count} cellules sur {expected} ; enregistrez-le à nouveau.</translation>
+        <source>{file} is truncated: its last row, {row}, has {count} cells of {expected}; save it again.</source>
+        <translation>{file} est tronqué : la dernière ligne, {row}, a {count} cellules sur {expected} ; enregistrez-le à nouveau.</translation>
     </message>
     <message>
-        <source>The row has {count} cells but the header has {expected}; check its delimiters.</source>
-        <translation>La ligne a {count} cellules alors que l’en-tête en a {expected} ; vérifiez ses séparateurs.</translation>
+        <source>The row has {count} cells and the header {expected}; check the delimiters.</source>
+        <translation>La ligne a {count} cellules et l’en-tête {expected} ; vérifiez les séparateurs.</translation>
     </message>
     <message>
         <source>“{name}” does not end in .pdf, .png or .svg; choose one of the three.</source>
@@ -384,7 +384,7 @@
         <translation>CTD – sources</translation>
     </message>
     <message>
-        <source>{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.</source>
+        <source>{path} has no readable layer “{layer}”: choose a GeoPackage created by this plugin.</source>
         <translation>{path} n’a pas de couche « {layer} » lisible : choisissez un GeoPackage créé par cette extension.</translation>
     </message>
     <message>
@@ -1254,8 +1254,8 @@
         <translation>Index</translation>
     </message>
     <message>
-        <source>This QGIS cannot write {name}: its GDAL has no driver for such files.</source>
-        <translation>Ce QGIS ne peut pas écrire {name} : son GDAL n’a pas de pilote pour ce format.</translation>
+        <source>{name} cannot be written: the GDAL driver for this format is missing.</source>
+        <translation>Impossible d’écrire {name} : le pilote GDAL de ce format est absent.</translation>
     </message>
     <message>
         <source>Made by {organisation} with CTD Governance Map</source>
@@ -1367,14 +1367,14 @@
     </message>
     <message>
         <source>payer named without a figure</source>
-        <translation>financeur nommé sans chiffre</translation>
+        <translation>financeur cité sans chiffre</translation>
     </message>
     <message>
         <source>datasets</source>
         <translation>jeux de données</translation>
     </message>
     <message>
-        <source>date of the CTD</source>
+        <source>CTD date</source>
         <translation>date du CTD</translation>
     </message>
     <message>
@@ -1882,16 +1882,16 @@
         <translation>réponse sans liste de fiches</translation>
     </message>
     <message>
-        <source>what it counts is not said: taken for the platform’s</source>
-        <translation>périmètre non précisé : rattaché à la plateforme</translation>
+        <source>scope not stated: assumed to be the platform</source>
+        <translation>périmètre non précisé : plateforme supposée</translation>
     </message>
     <message>
         <source>about</source>
         <translation>environ</translation>
     </message>
     <message>
-        <source>added up: {terms}</source>
-        <translation>somme de : {terms}</translation>
+        <source>sum of {terms}</source>
+        <translation>somme de {terms}</translation>
     </message>
     <message>
         <source>over {years} years</source>
@@ -1902,20 +1902,20 @@
         <translation>calculé : {total} € sur {years} ans</translation>
     </message>
     <message>
-        <source>taken for one year: the text does not say</source>
-        <translation>supposé annuel : le texte ne le précise pas</translation>
+        <source>assumed yearly: not stated in the text</source>
+        <translation>supposé annuel : non précisé dans le texte</translation>
     </message>
     <message>
-        <source>Figures read from this cell, which nobody has checked: {figures}.</source>
-        <translation>Chiffres lus dans cette cellule, que personne n’a vérifiés : {figures}.</translation>
+        <source>Figures read from this cell, not verified: {figures}.</source>
+        <translation>Chiffres lus dans cette cellule, non vérifiés : {figures}.</translation>
     </message>
     <message>
-        <source>{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.</source>
+        <source>{file} is not a spreadsheet and has no sheet “{sheet}”; leave the sheet empty.</source>
         <translation>{file} n’est pas un classeur et n’a pas de feuille « {sheet} » ; laissez la feuille vide.</translation>
     </message>
     <message>
-        <source>“{words}” stands above the header and was left out.</source>
-        <translation>« {words} » est écrit au-dessus des en-têtes et n’a pas été repris.</translation>
+        <source>“{words}”, above the header, was ignored.</source>
+        <translation>« {words} », au-dessus de l’en-tête, a été ignoré.</translation>
     </message>
     <message>
         <source>{file} has no sheet “{sheet}”; its sheets are: {sheets}.</source>
@@ -1926,16 +1926,16 @@
         <translation>{file}, feuille « {sheet} » : la feuille est vide ; choisissez-en une autre.</translation>
     </message>
     <message>
-        <source>The sheet “{sheet}” was read; the others were not: {others}.</source>
-        <translation>La feuille « {sheet} » a été lue ; les autres ne l’ont pas été : {others}.</translation>
+        <source>Sheet read: “{sheet}”; sheets ignored: {others}.</source>
+        <translation>Feuille lue : « {sheet} » ; feuilles ignorées : {others}.</translation>
     </message>
     <message>
-        <source>{file} is locked by a password; open it in a spreadsheet and save it without one.</source>
+        <source>{file} is password-protected; open it in a spreadsheet program and save it without a password.</source>
         <translation>{file} est protégé par un mot de passe ; ouvrez-le dans un tableur et enregistrez-le sans mot de passe.</translation>
     </message>
     <message>
-        <source>{file} unpacks to more than can be read here; keep the sheet and the rows you need.</source>
-        <translation>{file} est trop volumineux une fois décompressé pour être lu ici ; ne gardez que la feuille et les lignes utiles.</translation>
+        <source>{file} is too large once uncompressed; keep only the sheet and rows needed.</source>
+        <translation>{file} est trop volumineux une fois décompressé ; ne conservez que la feuille et les lignes utiles.</translation>
     </message>
     <message>
         <source>Read in the CTD panel</source>
@@ -2638,44 +2638,44 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Enquêtes et résultats</translation>
     </message>
     <message>
-        <source>{edition}: row {row}, “{value}”, was not used.</source>
-        <translation>{edition} : la ligne {row}, « {value} », n’a pas été utilisée.</translation>
+        <source>{edition}: row {row} (“{value}”) ignored.</source>
+        <translation>{edition} : ligne {row} (« {value} ») ignorée.</translation>
     </message>
     <message>
-        <source>No region of “{before}” is in “{after}”: all {count} count as gone; check the later file.</source>
-        <translation>Aucune région de « {before} » ne figure dans « {after} » : les {count} comptent comme disparues ; vérifiez le fichier le plus récent.</translation>
+        <source>No region of “{before}” is in “{after}”: all {count} are reported as gone; check the later file.</source>
+        <translation>Aucune région de « {before} » ne figure dans « {after} » : les {count} régions sont signalées comme disparues ; vérifiez le fichier le plus récent.</translation>
     </message>
     <message>
         <source>Nothing changed between “{before}” and “{after}”.</source>
         <translation>Rien n’a changé entre « {before} » et « {after} ».</translation>
     </message>
     <message>
-        <source>The column “{column}” is in “{edition}” alone and was not compared.</source>
-        <translation>La colonne « {column} » ne figure que dans « {edition} » et n’a pas été comparée.</translation>
+        <source>Column “{column}” not compared: present in “{edition}” only.</source>
+        <translation>Colonne « {column} » non comparée : présente seulement dans « {edition} ».</translation>
     </message>
     <message>
         <source>In neither edition: {regions}.</source>
         <translation>Dans aucune des deux éditions : {regions}.</translation>
     </message>
     <message>
-        <source>{region}: a status is missing or was not understood, so nothing was gained or lost.</source>
-        <translation>{region} : un statut manque ou n’a pas été compris ; ni progression ni recul.</translation>
+        <source>{region}: status missing or not recognised; change not assessed.</source>
+        <translation>{region} : statut absent ou non reconnu ; évolution non évaluée.</translation>
     </message>
     <message>
-        <source>{region}: {figure} is not subtracted, for its scope went from {before} to {after}.</source>
-        <translation>{region} : pas d’écart calculé ({figure}), car le périmètre passe de « {before} » à « {after} ».</translation>
+        <source>{region}: {figure} not compared: scope changed from {before} to {after}.</source>
+        <translation>{region} : écart non calculé ({figure}) : le périmètre passe de « {before} » à « {after} ».</translation>
     </message>
     <message>
-        <source>{region}: {figure} is not subtracted, for it is a range in an edition.</source>
-        <translation>{region} : pas d’écart calculé ({figure}), car une édition donne une fourchette.</translation>
+        <source>{region}: {figure} not compared: range in one edition.</source>
+        <translation>{region} : écart non calculé ({figure}) : fourchette dans une édition.</translation>
     </message>
     <message>
-        <source>{region}: {figure} is in one edition alone.</source>
-        <translation>{region} : chiffre donné dans une seule édition ({figure}).</translation>
+        <source>{region}: {figure} present in one edition only.</source>
+        <translation>{region} : chiffre présent dans une seule édition ({figure}).</translation>
     </message>
     <message>
-        <source>{file} is no GeoPackage of a survey; choose a survey or a ctd.gpkg that this plugin made.</source>
-        <translation>{file} n’est pas un GeoPackage d’enquête ; choisissez une enquête ou un ctd.gpkg produit par cette extension.</translation>
+        <source>{file} is not a survey GeoPackage; choose a survey or a ctd.gpkg created by this plugin.</source>
+        <translation>{file} n’est pas un GeoPackage d’enquête ; choisissez une enquête ou un ctd.gpkg créé par cette extension.</translation>
     </message>
     <message>
         <source>What has changed</source>
@@ -2973,35 +2973,35 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>Figures changed by hand: {figures}.</source>
-        <translation>Chiffres modifiés à la main : {figures}.</translation>
+        <translation>Chiffres modifiés manuellement : {figures}.</translation>
     </message>
     <message>
-        <source>In the row of {region}, “{text}” was taken for no figure.</source>
-        <translation>Ligne {region} : « {text} » n’a pas été retenu comme chiffre.</translation>
+        <source>Row of {region}: “{text}” was not read as a figure.</source>
+        <translation>Ligne {region} : « {text} » n’a pas été lu comme un chiffre.</translation>
     </message>
     <message>
-        <source>The recipe’s columns are not in this file: {columns}.</source>
-        <translation>Colonnes de la recette absentes de ce fichier : {columns}.</translation>
+        <source>Recipe: columns missing from this file: {columns}.</source>
+        <translation>Recette : colonnes absentes de ce fichier : {columns}.</translation>
     </message>
     <message>
-        <source>These columns are new to the recipe: {columns}.</source>
-        <translation>Colonnes nouvelles, inconnues de la recette : {columns}.</translation>
+        <source>Columns unknown to the recipe: {columns}.</source>
+        <translation>Colonnes inconnues de la recette : {columns}.</translation>
     </message>
     <message>
-        <source>The recipe’s choice of region fits no row any more: {values}.</source>
-        <translation>Choix de région de la recette sans ligne correspondante : {values}.</translation>
+        <source>Recipe: region choices match no row: {values}.</source>
+        <translation>Recette : choix de région sans ligne correspondante : {values}.</translation>
     </message>
     <message>
-        <source>The recipe’s choice among several rows fits no more: {regions}.</source>
-        <translation>Choix entre plusieurs lignes qui ne s’applique plus : {regions}.</translation>
+        <source>Recipe: row choices no longer apply: {regions}.</source>
+        <translation>Recette : choix de ligne qui ne s’appliquent plus : {regions}.</translation>
     </message>
     <message>
-        <source>The recipe’s statuses are not in this file: {values}.</source>
-        <translation>Statuts de la recette absents de ce fichier : {values}.</translation>
+        <source>Recipe: statuses missing from this file: {values}.</source>
+        <translation>Recette : statuts absents de ce fichier : {values}.</translation>
     </message>
     <message>
-        <source>The recipe’s changes of figures fit no more: {figures}.</source>
-        <translation>Corrections de chiffres qui ne s’appliquent plus : {figures}.</translation>
+        <source>Recipe: figure corrections no longer apply: {figures}.</source>
+        <translation>Recette : corrections de chiffres qui ne s’appliquent plus : {figures}.</translation>
     </message>
     <message>
         <source>{values} and {count} more</source>
@@ -3012,56 +3012,56 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>{file} n’est pas une recette de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>{file} is a recipe of version {version}, which this plugin does not know; upgrade the plugin.</source>
-        <translation>{file} est une recette de version {version}, que cette extension ne connaît pas ; mettez l’extension à jour.</translation>
+        <source>{file} is a version {version} recipe, not supported by this plugin; upgrade the plugin.</source>
+        <translation>{file} est une recette de version {version}, non prise en charge ; mettez l’extension à jour.</translation>
     </message>
     <message>
-        <source>The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.</source>
-        <translation>La recette {file} a été modifiée et n’est plus utilisable (à « {place} ») ; corrigez-la.</translation>
+        <source>The recipe {file} is invalid (at “{place}”); correct it.</source>
+        <translation>La recette {file} n’est pas valide (à « {place} ») ; corrigez-la.</translation>
     </message>
     <message>
         <source>{file} is not a recipe of this plugin; choose the file that ends in .recipe.json.</source>
         <translation>{file} n’est pas une recette de cette extension ; choisissez le fichier qui se termine par .recipe.json.</translation>
     </message>
     <message>
-        <source>Only the first {count} names were compared with those of the regions; the others had to be exact.</source>
-        <translation>Seuls les {count} premiers noms ont été rapprochés de ceux des régions ; les autres devaient être exacts.</translation>
+        <source>Only the first {count} names were matched approximately; the others had to be exact.</source>
+        <translation>Seuls les {count} premiers noms ont été rapprochés de façon approchée ; les autres devaient être exacts.</translation>
     </message>
     <message>
-        <source>{count} rows are of no region; only the first {told} have a remark of their own.</source>
-        <translation>{count} lignes ne correspondent à aucune région ; seules les {told} premières font l’objet d’une remarque.</translation>
+        <source>{count} rows match no region; only the first {told} are listed.</source>
+        <translation>{count} lignes ne correspondent à aucune région ; seules les {told} premières sont listées.</translation>
     </message>
     <message>
-        <source>“{value}” was left out, as decided.</source>
-        <translation>« {value} » a été écarté, selon votre choix.</translation>
+        <source>“{value}” was ignored, as chosen.</source>
+        <translation>« {value} » a été ignoré, selon votre choix.</translation>
     </message>
     <message>
-        <source>“{value}” was read as {name}, as decided.</source>
+        <source>“{value}” was read as {name}, as chosen.</source>
         <translation>« {value} » a été lu comme {name}, selon votre choix.</translation>
     </message>
     <message>
-        <source>The status “{value}” was left out, as decided.</source>
-        <translation>Le statut « {value} » a été écarté, selon votre choix.</translation>
+        <source>The status “{value}” was ignored, as chosen.</source>
+        <translation>Le statut « {value} » a été ignoré, selon votre choix.</translation>
     </message>
     <message>
-        <source>The status “{value}” was read as “{label}”, as decided.</source>
+        <source>The status “{value}” was read as “{label}”, as chosen.</source>
         <translation>Le statut « {value} » a été lu comme « {label} », selon votre choix.</translation>
     </message>
     <message>
-        <source>Characters that cannot be shown were left out ({count}).</source>
-        <translation>Des caractères non affichables ont été retirés ({count}).</translation>
+        <source>Non-printable characters removed ({count}).</source>
+        <translation>Caractères non affichables supprimés ({count}).</translation>
     </message>
     <message>
-        <source>{file} is larger than can be read here ({size} MB); keep the rows and columns you need.</source>
-        <translation>{file} est trop volumineux pour être lu ici ({size} Mo) ; ne gardez que les lignes et colonnes utiles.</translation>
+        <source>{file} is too large ({size} MB); keep only the rows and columns needed.</source>
+        <translation>{file} est trop volumineux ({size} Mo) ; ne conservez que les lignes et colonnes utiles.</translation>
     </message>
     <message>
-        <source>{name} does not end in .xlsx or .ods: choose one of the two.</source>
-        <translation>{name} ne se termine ni par .xlsx ni par .ods : choisissez l’un des deux.</translation>
+        <source>{name} does not end in .xlsx or .ods; choose one of the two.</source>
+        <translation>{name} ne se termine ni par .xlsx ni par .ods ; choisissez l’une des deux extensions.</translation>
     </message>
     <message>
-        <source>The cell “{column}” of {region} is longer than the {most} characters that fit in one.</source>
-        <translation>La cellule « {column} » de {region} dépasse les {most} caractères que peut contenir une cellule.</translation>
+        <source>The cell “{column}” of {region} exceeds the limit of {most} characters per cell.</source>
+        <translation>La cellule « {column} » de {region} dépasse la limite de {most} caractères par cellule.</translation>
     </message>
     <message>
         <source>Survey</source>
@@ -3072,7 +3072,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Listes</translation>
     </message>
     <message>
-        <source>Notes</source>
+        <source>Instructions</source>
         <translation>Mode d’emploi</translation>
     </message>
     <message>
@@ -3080,12 +3080,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Colonne</translation>
     </message>
     <message>
-        <source>What belongs there</source>
-        <translation>Ce que l’on y écrit</translation>
-    </message>
-    <message>
-        <source>Good to know</source>
-        <translation>Bon à savoir</translation>
+        <source>Remarks</source>
+        <translation>Remarques</translation>
     </message>
     <message>
         <source>Regions of France</source>
@@ -3096,11 +3092,11 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Statuts</translation>
     </message>
     <message>
-        <source>Insee code of 2016, two characters: 01, never 1.</source>
-        <translation>Code Insee 2016 sur deux caractères : 01, jamais 1.</translation>
+        <source>Insee code (2016), two characters: 01, not 1.</source>
+        <translation>Code Insee 2016 sur deux caractères : 01 et non 1.</translation>
     </message>
     <message>
-        <source>One of the 18 regions; one row each.</source>
+        <source>One of the 18 regions; one row per region.</source>
         <translation>L’une des 18 régions ; une ligne par région.</translation>
     </message>
     <message>
@@ -3108,43 +3104,43 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>L’une des quatre réponses de la liste.</translation>
     </message>
     <message>
-        <source>What explains the status: history, strategies, who asked.</source>
-        <translation>Ce qui explique le statut : historique, stratégies, à l’initiative de qui.</translation>
+        <source>Background to the status: history, strategies, who initiated it.</source>
+        <translation>Éléments expliquant le statut : historique, stratégies, initiative de la démarche.</translation>
     </message>
     <message>
-        <source>Date or horizon of the CTD, as one says it: 24/02/2025, “en 2026”.</source>
-        <translation>Date ou horizon du CTD, comme on le dit : 24/02/2025, « en 2026 ».</translation>
+        <source>Date or planned date of the CTD, in plain words: 24/02/2025, “en 2026”.</source>
+        <translation>Date ou échéance du CTD, en clair : 24/02/2025, « en 2026 ».</translation>
     </message>
     <message>
         <source>Legal or contractual form: GIP, association, convention, charter, CPER, or none.</source>
         <translation>Forme juridique ou contractuelle : GIP, association, convention, charte, CPER, ou aucune.</translation>
     </message>
     <message>
-        <source>What is expected of a CTD, what it should decide.</source>
-        <translation>Ce que l’on attend d’un CTD, ce qu’il devrait décider.</translation>
+        <source>What is expected of the CTD, decisions it should take.</source>
+        <translation>Attentes vis-à-vis du CTD, décisions attendues.</translation>
     </message>
     <message>
-        <source>Meetings and bodies: Copil, Cotech, commissions, groups and their rhythm.</source>
-        <translation>Réunions et instances : Copil, Cotech, commissions, groupes et leur rythme.</translation>
+        <source>Meetings and bodies: Copil, Cotech, commissions, groups and how often they meet.</source>
+        <translation>Réunions et instances : Copil, Cotech, commissions, groupes, et leur fréquence.</translation>
     </message>
     <message>
-        <source>Who leads, chairs or runs the secretariat, how the network is animated.</source>
-        <translation>Qui pilote, préside ou assure le secrétariat, comment le réseau est animé.</translation>
+        <source>Who leads, chairs or provides the secretariat; coordination of the network.</source>
+        <translation>Pilotage, présidence, secrétariat ; animation du réseau.</translation>
     </message>
     <message>
         <source>Members, signatories, colleges, membership terms.</source>
         <translation>Membres, signataires, collèges, conditions d’adhésion.</translation>
     </message>
     <message>
-        <source>Staff and money, with their units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”, who pays.</source>
-        <translation>Personnel et budget, avec leurs unités : « 3 ETP dont 2 Région », « env 1 M€ / an », « 2 M€ sur 6 ans » ; qui paie.</translation>
+        <source>Staff and funding, with units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”; funding bodies.</source>
+        <translation>Effectifs et financements, avec leurs unités : « 3 ETP dont 2 Région », « env 1 M€ / an », « 2 M€ sur 6 ans » ; financeurs.</translation>
     </message>
     <message>
         <source>Platforms and their technology.</source>
         <translation>Plateformes et leur technologie.</translation>
     </message>
     <message>
-        <source>Part taken in CNIG and other national bodies.</source>
+        <source>Participation in the CNIG and other national bodies.</source>
         <translation>Participation au CNIG et aux autres instances nationales.</translation>
     </message>
     <message>
@@ -3152,51 +3148,51 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Adresses et points de contact.</translation>
     </message>
     <message>
-        <source>Websites, LinkedIn, how the platform is made known.</source>
-        <translation>Sites web, LinkedIn, comment la plateforme se fait connaître.</translation>
+        <source>Websites, LinkedIn, promotion of the platform.</source>
+        <translation>Sites web, LinkedIn, actions de communication sur la plateforme.</translation>
     </message>
     <message>
         <source>Use cases and flagship projects.</source>
         <translation>Cas d’usage et projets phares.</translation>
     </message>
     <message>
-        <source>Difficulties and stakes.</source>
+        <source>Difficulties and challenges.</source>
         <translation>Difficultés et enjeux.</translation>
     </message>
     <message>
-        <source>Road map, what comes next.</source>
-        <translation>Feuille de route, suites prévues.</translation>
+        <source>Road map, next steps.</source>
+        <translation>Feuille de route, prochaines étapes.</translation>
     </message>
     <message>
-        <source>Documents and links given as reference.</source>
-        <translation>Documents et liens donnés en référence.</translation>
+        <source>Reference documents and links.</source>
+        <translation>Documents et liens de référence.</translation>
     </message>
     <message>
-        <source>Date of the interview, as one says it.</source>
-        <translation>Date de l’entretien, comme on la dit.</translation>
+        <source>Date of the interview, in plain words.</source>
+        <translation>Date de l’entretien, en clair.</translation>
     </message>
     <message>
-        <source>Who answered: personal data, shown on no map unless asked for.</source>
-        <translation>Qui a répondu : donnée personnelle, qui n’apparaît sur aucune carte sauf demande expresse.</translation>
+        <source>Respondents: personal data, shown on no map unless requested.</source>
+        <translation>Répondants : donnée personnelle, absente des cartes sauf demande expresse.</translation>
     </message>
     <message>
-        <source>Keep the headings; columns may be moved, left empty or removed, but for the region and the status.</source>
-        <translation>Gardez les titres ; les colonnes peuvent être déplacées, laissées vides ou supprimées, sauf la région et le statut.</translation>
+        <source>Keep the headings; columns may be moved, left empty or removed, except region and status.</source>
+        <translation>Conservez les en-têtes ; les colonnes peuvent être déplacées, laissées vides ou supprimées, sauf la région et le statut.</translation>
     </message>
     <message>
-        <source>Every cell is text: 01 stays 01, and a cell that begins with = is no formula.</source>
+        <source>Every cell is text: 01 stays 01, and a cell that starts with = is not a formula.</source>
         <translation>Toutes les cellules sont du texte : 01 reste 01, et une cellule qui commence par = n’est pas une formule.</translation>
     </message>
     <message>
-        <source>A cell may hold several lines; do not merge cells.</source>
+        <source>A cell may contain several lines; do not merge cells.</source>
         <translation>Une cellule peut contenir plusieurs lignes ; ne fusionnez pas de cellules.</translation>
     </message>
     <message>
-        <source>Merged cells were read as if each row had their words ({count}: {ranges}).</source>
-        <translation>Des cellules fusionnées ont été lues comme si chaque ligne portait leur texte ({count} : {ranges}).</translation>
+        <source>Merged cells: their text was copied to each row ({count}: {ranges}).</source>
+        <translation>Cellules fusionnées : leur texte a été répété sur chaque ligne ({count} : {ranges}).</translation>
     </message>
     <message>
-        <source>{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet, save it as XLSX or ODS.</source>
+        <source>{file} is damaged or not a spreadsheet ({reason}); open it in a spreadsheet program, save it as XLSX or ODS.</source>
         <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
     </message>
     <message>
@@ -3812,124 +3808,124 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>{count} autres avertissements ; voir le rapport.</translation>
     </message>
     <message>
-        <source>Column {number} has no heading and was left out.</source>
-        <translation>La colonne {number} n’a pas d’en-tête et a été écartée.</translation>
+        <source>Column {number} has no heading and was ignored.</source>
+        <translation>La colonne {number} n’a pas d’en-tête et a été ignorée.</translation>
     </message>
     <message>
-        <source>{table} and {layer} have no codes or names of places in common; choose the field and the column that tell the place. Fields: {fields}. Columns: {columns}.</source>
-        <translation>{table} et {layer} n’ont ni codes ni noms de lieux en commun ; choisissez le champ et la colonne qui désignent le lieu. Champs : {fields}. Colonnes : {columns}.</translation>
+        <source>{table} and {layer} have no codes or place names in common; choose the join field and column. Fields: {fields}. Columns: {columns}.</source>
+        <translation>{table} et {layer} n’ont ni codes ni noms de lieux en commun ; choisissez le champ et la colonne de jointure. Champs : {fields}. Colonnes : {columns}.</translation>
     </message>
     <message>
-        <source>{file} does not draw {region}.</source>
-        <translation>{file} ne dessine pas {region}.</translation>
+        <source>{file} does not contain {region}.</source>
+        <translation>{file} ne contient pas {region}.</translation>
     </message>
     <message>
         <source>{file}, feature {number}: {problem}</source>
         <translation>{file}, entité {number} : {problem}</translation>
     </message>
     <message>
-        <source>So many rows are not in the layer that similar names were not looked for in all of them.</source>
-        <translation>Tant de lignes sont absentes de la couche que les noms ressemblants n’ont pas été cherchés pour toutes.</translation>
+        <source>Too many unmatched rows: similar names were not searched for all of them.</source>
+        <translation>Trop de lignes non appariées : les noms ressemblants n’ont pas été recherchés pour toutes.</translation>
     </message>
     <message>
         <source>{file} has no field “{field}”; its fields are: {fields}.</source>
         <translation>{file} n’a pas de champ « {field} » ; ses champs sont : {fields}.</translation>
     </message>
     <message>
-        <source>A feature says nothing of its region and was left out; fill its key field.</source>
-        <translation>Une entité ne dit rien de sa région et a été écartée ; remplissez son champ clé.</translation>
+        <source>A feature without a region was ignored; fill in its key field.</source>
+        <translation>Une entité sans région a été ignorée ; renseignez son champ clé.</translation>
     </message>
     <message>
-        <source>“{value}” lies in an overseas collectivity, in none of the 18 regions, and was left out.</source>
-        <translation>« {value} » se trouve dans une collectivité d’outre-mer, hors des 18 régions, et a été écarté.</translation>
+        <source>“{value}” is in an overseas collectivity, outside the 18 regions, and was ignored.</source>
+        <translation>« {value} » se trouve dans une collectivité d’outre-mer, hors des 18 régions, et a été ignoré.</translation>
     </message>
     <message>
-        <source>“{value}” is not the Insee code of a canton and was left out.</source>
-        <translation>« {value} » n’est pas le code Insee d’un canton et a été écarté.</translation>
+        <source>“{value}” is not the Insee code of a canton and was ignored.</source>
+        <translation>« {value} » n’est pas le code Insee d’un canton et a été ignoré.</translation>
     </message>
     <message>
-        <source>“{value}” is not the Insee code of a commune and was left out.</source>
-        <translation>« {value} » n’est pas le code Insee d’une commune et a été écarté.</translation>
+        <source>“{value}” is not the Insee code of a commune and was ignored.</source>
+        <translation>« {value} » n’est pas le code Insee d’une commune et a été ignoré.</translation>
     </message>
     <message>
-        <source>“{value}” is not a department and was left out.</source>
-        <translation>« {value} » n’est pas un département et a été écarté.</translation>
+        <source>“{value}” is not a department and was ignored.</source>
+        <translation>« {value} » n’est pas un département et a été ignoré.</translation>
     </message>
     <message>
-        <source>“{value}” is not a department and was left out; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas un département et a été écarté ; peut-être s’agit-il de {names}.</translation>
+        <source>“{value}” is not a department and was ignored; did you mean {names}?</source>
+        <translation>« {value} » n’est pas un département et a été ignoré ; s’agit-il de {names} ?</translation>
     </message>
     <message>
-        <source>{file} draws EPCI by their SIREN number (field {field}), which does not tell the region; add a field with the code of the department or region.</source>
-        <translation>{file} dessine des EPCI par leur numéro SIREN (champ {field}), qui n’indique pas la région ; ajoutez un champ avec le code du département ou de la région.</translation>
+        <source>{file} identifies EPCI by SIREN number (field {field}), which does not give the region; add a field with the code of the department or region.</source>
+        <translation>{file} identifie les EPCI par leur numéro SIREN (champ {field}), qui n’indique pas la région ; ajoutez un champ avec le code du département ou de la région.</translation>
     </message>
     <message>
         <source>{file} has no field or column “{name}”; it has: {names}.</source>
         <translation>{file} n’a ni champ ni colonne « {name} » ; on y trouve : {names}.</translation>
     </message>
     <message>
-        <source>{file} draws {region} at false coordinates, as maps do that move it near the mainland; take a layer that draws it in its place.</source>
-        <translation>{file} dessine {region} à de fausses coordonnées, comme le font les cartes qui la rapprochent de la métropole ; prenez une couche qui la dessine à sa place.</translation>
+        <source>{file}: {region} is displaced (inset coordinates); use a layer with its true position.</source>
+        <translation>{file} place {region} à des coordonnées fictives (cartouche) ; utilisez une couche avec sa position réelle.</translation>
     </message>
     <message>
-        <source>{file}: the units of {region} make {percent} % of its area; the others are missing.</source>
-        <translation>{file} : les entités de {region} couvrent {percent} % de sa surface ; les autres manquent.</translation>
+        <source>{file}: the units of {region} cover {percent} % of its area; others are missing.</source>
+        <translation>{file} : les entités de {region} couvrent {percent} % de sa superficie ; d’autres manquent.</translation>
     </message>
     <message>
-        <source>{file} draws the mainland only; it lacks {regions}.</source>
-        <translation>{file} ne dessine que la métropole ; il manque {regions}.</translation>
+        <source>{file} covers the mainland only; missing: {regions}.</source>
+        <translation>{file} ne couvre que l’Hexagone ; régions manquantes : {regions}.</translation>
     </message>
     <message>
-        <source>{file}, {region}: holes that no unit covers: {count}, of which slivers between borders: {slivers}; {area} km² in all, the largest near {place}.</source>
-        <translation>{file}, {region} : trous qu’aucune entité ne couvre : {count}, dont interstices entre limites : {slivers} ; {area} km² en tout, le plus grand près de {place}.</translation>
+        <source>{file}, {region}: holes between units: {count}, of which slivers: {slivers}; {area} km² in all, the largest near {place}.</source>
+        <translation>{file}, {region} : lacunes entre les entités : {count}, dont interstices : {slivers} ; {area} km² au total, la plus grande près de {place}.</translation>
     </message>
     <message>
-        <source>{file} draws regions of before 2016 ({names}…); use a layer of today’s 18 regions, or merge them first.</source>
-        <translation>{file} dessine les régions d’avant 2016 ({names}…) ; prenez une couche des 18 régions actuelles, ou fusionnez-les d’abord.</translation>
+        <source>{file} contains pre-2016 regions ({names}…); use a layer of today’s 18 regions, or merge them first.</source>
+        <translation>{file} contient les régions d’avant 2016 ({names}…) ; utilisez une couche des 18 régions actuelles, ou fusionnez-les d’abord.</translation>
     </message>
     <message>
-        <source>{file}: {count} features were merged by the region that the field {field} tells ({regions} in all).</source>
-        <translation>{file} : {count} entités ont été regroupées selon la région indiquée par le champ {field} (régions obtenues : {regions}).</translation>
+        <source>{file}: {count} features dissolved by the field {field} ({regions} in all).</source>
+        <translation>{file} : {count} entités regroupées selon le champ {field} (régions obtenues : {regions}).</translation>
     </message>
     <message>
-        <source>{file}: some borders overlap or do not meet inside {regions}; the units were united all the same.</source>
-        <translation>{file} : des limites se chevauchent ou ne coïncident pas à l’intérieur de {regions} ; les entités ont tout de même été réunies.</translation>
+        <source>{file}: some borders overlap or do not meet inside {regions}; the units were dissolved all the same.</source>
+        <translation>{file} : des limites se chevauchent ou ne coïncident pas à l’intérieur de {regions} ; les entités ont été regroupées malgré tout.</translation>
     </message>
     <message>
-        <source>the shape has coordinates of another reference system than {crs}, the layer’s, and was left out.</source>
-        <translation>la géométrie a des coordonnées d’un autre système de référence que {crs}, celui de la couche, et a été écartée.</translation>
+        <source>the geometry is in another CRS than that of the layer, {crs}, and was ignored.</source>
+        <translation>la géométrie est dans un autre SCR que celui de la couche, {crs}, et a été ignorée.</translation>
     </message>
     <message>
         <source>The code “{value}” was read as {code}.</source>
-        <translation>Le code « {value} » a été lu comme {code}.</translation>
+        <translation>Code « {value} » lu comme {code}.</translation>
     </message>
     <message>
         <source>The row names no place; write its code or its name.</source>
-        <translation>La ligne ne désigne aucun lieu ; indiquez son code ou son nom.</translation>
+        <translation>La ligne n’indique aucun lieu ; renseignez son code ou son nom.</translation>
     </message>
     <message>
-        <source>The code “{code}” is {own} but the name “{name}” is another place’s; correct one of them.</source>
+        <source>The code “{code}” is {own} but the name “{name}” is that of another place; correct one of them.</source>
         <translation>Le code « {code} » désigne {own}, mais le nom « {name} » celui d’un autre lieu ; corrigez l’un des deux.</translation>
     </message>
     <message>
-        <source>“{value}” is written for {own}; the code was followed.</source>
-        <translation>« {value} » est écrit au lieu de {own} ; le code a prévalu.</translation>
+        <source>“{value}” differs from {own}; matched by code.</source>
+        <translation>« {value} » diffère de {own} ; appariement par le code.</translation>
     </message>
     <message>
-        <source>The layer has no code “{value}”; the name {name} was followed.</source>
-        <translation>La couche n’a pas de code « {value} » ; le nom {name} a prévalu.</translation>
+        <source>The layer has no code “{value}”; matched by name ({name}).</source>
+        <translation>Code « {value} » absent de la couche ; appariement par le nom ({name}).</translation>
     </message>
     <message>
-        <source>“{value}” is the name of {count} places; write the code or the department: {names}.</source>
-        <translation>« {value} » est le nom de {count} lieux ; indiquez le code ou le département : {names}.</translation>
+        <source>“{value}” is the name of {count} places; give the code or the department: {names}.</source>
+        <translation>« {value} » est le nom de {count} lieux ; précisez le code ou le département : {names}.</translation>
     </message>
     <message>
         <source>“{value}” is not in the layer.</source>
-        <translation>« {value} » n’est pas dans la couche.</translation>
+        <translation>« {value} » ne figure pas dans la couche.</translation>
     </message>
     <message>
-        <source>“{value}” is not in the layer; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas dans la couche ; peut-être s’agit-il de {names}.</translation>
+        <source>“{value}” is not in the layer; did you mean {names}?</source>
+        <translation>« {value} » ne figure pas dans la couche ; s’agit-il de {names} ?</translation>
     </message>
     <message>
         <source>{file} has no polygons ({found}); choose a polygon layer.</source>
@@ -3990,20 +3986,20 @@ texts_changed, columns_changed : réponses dont la rédaction a changé, hors e
 Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pas pu être comparé.</translation>
     </message>
     <message>
-        <source>Platforms were not compared: “{edition}” does not list them; choose a ctd.gpkg made of it.</source>
-        <translation>Les plateformes n’ont pas été comparées : « {edition} » n’en donne pas la liste ; choisissez un ctd.gpkg produit à partir de cette édition.</translation>
+        <source>Platforms not compared: “{edition}” has no list of platforms; choose the ctd.gpkg built from it.</source>
+        <translation>Plateformes non comparées : « {edition} » n’en contient pas la liste ; choisissez le ctd.gpkg qui en est issu.</translation>
     </message>
     <message>
-        <source>{region}: payers named in one edition alone ({payers}) count as neither gained nor lost, for the other does not answer there or may name them in words that were not read.</source>
-        <translation>{region} : des financeurs cités dans une seule édition ({payers}) ne comptent ni comme gagnés ni comme perdus, car l’autre ne répond pas sur ce point ou les cite peut-être en des termes qui n’ont pas été lus.</translation>
+        <source>{region}: payers named in one edition only ({payers}) are not counted as gained or lost: the other edition has no answer, or names them in words that were not recognised.</source>
+        <translation>{region} : financeurs cités dans une seule édition ({payers}), non comptés comme gagnés ou perdus : l’autre édition n’a pas de réponse, ou les cite en des termes non reconnus.</translation>
     </message>
     <message>
-        <source>The recipe’s sheet is not in this file: {sheet}.</source>
-        <translation>Feuille de la recette absente de ce fichier : {sheet}.</translation>
+        <source>Recipe: sheet missing from this file: {sheet}.</source>
+        <translation>Recette : feuille absente de ce fichier : {sheet}.</translation>
     </message>
     <message>
-        <source>The recipe {file} needs the survey that it is for; choose that too, or no recipe.</source>
-        <translation>La recette {file} va avec l’enquête à lire ; choisissez aussi cette enquête, ou retirez la recette.</translation>
+        <source>The recipe {file} needs its survey: choose the survey too, or no recipe.</source>
+        <translation>La recette {file} s’applique à une enquête : choisissez aussi l’enquête, ou aucune recette.</translation>
     </message>
     <message>
         <source>Payers</source>
@@ -4130,8 +4126,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Saisissez d’abord la valeur, puis choisissez de nouveau la nature.</translation>
     </message>
     <message>
-        <source>made a figure by hand</source>
-        <translation>retenu comme chiffre à la main</translation>
+        <source>set as a figure by hand</source>
+        <translation>retenu manuellement comme chiffre</translation>
     </message>
     <message>
         <source>— no figure —</source>
@@ -4174,51 +4170,51 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>{count} autres liens non listés.</translation>
     </message>
     <message>
-        <source>{file} has more cells than can be read here; keep the rows and columns you need.</source>
-        <translation>{file} a plus de cellules qu’il n’est possible d’en lire ici ; gardez les lignes et les colonnes utiles.</translation>
+        <source>{file} has too many cells; keep only the rows and columns needed.</source>
+        <translation>{file} contient trop de cellules ; ne conservez que les lignes et colonnes utiles.</translation>
     </message>
     <message>
         <source>{file}, row {row}: a cell is too long to be read; shorten it, or close its quotation mark.</source>
         <translation>{file}, ligne {row} : une cellule est trop longue pour être lue ; raccourcissez-la, ou fermez son guillemet.</translation>
     </message>
     <message>
-        <source>not drawn: “{words}” was not understood</source>
-        <translation>non représenté : « {words} » n’a pas été compris</translation>
+        <source>not shown: “{words}” not recognised</source>
+        <translation>non représenté : « {words} » non reconnu</translation>
     </message>
     <message>
-        <source>not drawn: “{words}”, said beside it, may take it back</source>
-        <translation>non représenté : « {words} », dit à côté, peut le démentir</translation>
+        <source>not shown: may be contradicted by “{words}”</source>
+        <translation>non représenté : peut être contredit par « {words} »</translation>
     </message>
     <message>
-        <source>not drawn: the number can be read in two ways</source>
-        <translation>non représenté : le nombre peut se lire de deux façons</translation>
+        <source>not shown: ambiguous number</source>
+        <translation>non représenté : nombre ambigu</translation>
     </message>
     <message>
-        <source>not drawn: how it stands to the figures beside it is not said</source>
-        <translation>non représenté : son rapport avec les chiffres voisins n’est pas dit</translation>
+        <source>not shown: relation to the neighbouring figures not stated</source>
+        <translation>non représenté : rapport avec les chiffres voisins non précisé</translation>
     </message>
     <message>
-        <source>not drawn: for which time it is meant is not said</source>
-        <translation>non représenté : la période concernée n’est pas dite</translation>
+        <source>not shown: period not stated</source>
+        <translation>non représenté : période non précisée</translation>
     </message>
     <message>
-        <source>not drawn: it may be a part of the whole, or the whole of a larger body</source>
-        <translation>non représenté : ce peut être une partie de l’ensemble, ou l’ensemble d’un organisme plus grand</translation>
+        <source>not shown: may be part of a total, or the total of a larger body</source>
+        <translation>non représenté : peut être une part d’un total, ou le total d’un organisme plus large</translation>
     </message>
     <message>
-        <source>not drawn: it is larger than any team or budget of regional data that is known</source>
-        <translation>non représenté : il dépasse toute équipe et tout budget connus pour la donnée régionale</translation>
+        <source>not shown: larger than any known team or budget for regional data</source>
+        <translation>non représenté : supérieur à tout effectif ou budget connu pour la donnée régionale</translation>
     </message>
     <message>
-        <source>not drawn: the cell is too long to be understood whole</source>
-        <translation>non représenté : la cellule est trop longue pour être comprise en entier</translation>
+        <source>not shown: cell too long to be fully read</source>
+        <translation>non représenté : cellule trop longue pour être lue en entier</translation>
     </message>
     <message>
-        <source>not drawn: it does not fit the figures beside it</source>
-        <translation>non représenté : il ne concorde pas avec les chiffres voisins</translation>
+        <source>not shown: inconsistent with the neighbouring figures</source>
+        <translation>non représenté : incohérent avec les chiffres voisins</translation>
     </message>
     <message>
-        <source>persons, not full-time posts</source>
+        <source>persons, not full-time equivalents</source>
         <translation>personnes, et non équivalents temps plein</translation>
     </message>
     <message>
@@ -4226,8 +4222,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>calculé : {times} × {value} €</translation>
     </message>
     <message>
-        <source>Figures in this cell that were not understood whole, and so are not used: {figures}.</source>
-        <translation>Chiffres de cette cellule qui n’ont pas été compris en entier et ne sont donc pas utilisés : {figures}.</translation>
+        <source>Figures of this cell ignored because not fully recognised: {figures}.</source>
+        <translation>Chiffres de cette cellule ignorés car non reconnus en entier : {figures}.</translation>
     </message>
     <message>
         <source>{file} cannot be written: “{text}” contains an invalid character (half of a surrogate pair); correct or remove this text.</source>
@@ -4250,7 +4246,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>régions</translation>
     </message>
     <message>
-        <source>regions of before 2016</source>
+        <source>pre-2016 regions</source>
         <translation>régions d’avant 2016</translation>
     </message>
     <message>
@@ -4270,7 +4266,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>arrondissements</translation>
     </message>
     <message>
-        <source>academies</source>
+        <source>education authorities (académies)</source>
         <translation>académies</translation>
     </message>
     <message>
@@ -4310,56 +4306,56 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>pays</translation>
     </message>
     <message>
-        <source>{file}: the field “{field}” may hold codes of {levels} ({example}); name it after its level (code_region, code_commune…), or add a field with their names.</source>
+        <source>{file}: the field “{field}” may contain codes of {levels} ({example}); name it after its level (code_region, code_commune…), or add a field with the names.</source>
         <translation>{file} : le champ « {field} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ou ajoutez un champ avec les noms.</translation>
     </message>
     <message>
-        <source>{file}: the field “{field}” is of {levels}; correct its name or its values.</source>
+        <source>{file}: the field “{field}” refers to {levels}; correct its name or its values.</source>
         <translation>{file} : le champ « {field} » désigne des {levels} ; corrigez son nom ou ses valeurs.</translation>
     </message>
     <message>
-        <source>“{code}” and “{name}” do not tell of the same region: one is {region}, the other none; correct it.</source>
-        <translation>« {code} » et « {name} » ne désignent pas la même région : l’un est {region}, l’autre n’en est aucune ; corrigez.</translation>
+        <source>“{code}” and “{name}” are not the same region: only one of them is a region, {region}; correct the other.</source>
+        <translation>« {code} » et « {name} » ne désignent pas la même région : seul l’un des deux est une région, {region} ; corrigez l’autre.</translation>
     </message>
     <message>
-        <source>The recipe {file} has half of a character at line {line}; write that text anew.</source>
-        <translation>La recette {file} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
+        <source>The recipe {file} contains an incomplete character at line {line}; correct this text.</source>
+        <translation>La recette {file} contient un caractère incomplet à la ligne {line} ; corrigez ce texte.</translation>
     </message>
     <message>
-        <source>{file}: “{heading}” may hold codes of {levels} ({example}); name it after its level (code_region, code_commune…), add the names beside it, or choose both the field and the column.</source>
+        <source>{file}: “{heading}” may contain codes of {levels} ({example}); name it after its level (code_region, code_commune…), add the names beside it, or choose both the field and the column.</source>
         <translation>{file} : « {heading} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ajoutez les noms à côté, ou choisissez à la fois le champ et la colonne.</translation>
     </message>
     <message>
-        <source>{file}: “{heading}” is of {levels}; correct its heading or its values, or choose another.</source>
+        <source>{file}: “{heading}” refers to {levels}; correct its heading or its values, or choose another.</source>
         <translation>{file} : « {heading} » désigne des {levels} ; corrigez l’intitulé ou les valeurs, ou choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>{table} tells of {theirs} (column “{column}”) and {layer} of {ours} (field “{field}”), which are never taken for each other; choose a layer of the same level, or one with a field that tells it.</source>
-        <translation>{table} porte sur des {theirs} (colonne « {column} ») et {layer} sur des {ours} (champ « {field} ») : les uns ne sont jamais pris pour les autres ; choisissez une couche du même niveau, ou qui le donne dans un champ.</translation>
+        <source>{table} lists {theirs} (column “{column}”) and {layer} contains {ours} (field “{field}”), which cannot be joined; choose a layer of the same level, or one with a field for it.</source>
+        <translation>{table} liste des {theirs} (colonne « {column} ») et {layer} contient des {ours} (champ « {field} ») : jointure impossible ; choisissez une couche du même niveau, ou dotée d’un champ pour ce niveau.</translation>
     </message>
     <message>
-        <source>{table} tells of {level} and {layer} draws {ours}: each feature has the row of the one it is in.</source>
-        <translation>{table} porte sur des {level} et {layer} dessine des {ours} : chaque entité reçoit la ligne de celui ou celle où elle se trouve.</translation>
+        <source>{table} lists {level} and {layer} contains {ours}: each feature gets the row of the unit it belongs to.</source>
+        <translation>{table} liste des {level} et {layer} contient des {ours} : chaque entité reçoit la ligne de l’entité à laquelle elle appartient.</translation>
     </message>
     <message>
-        <source>“{heading}” may hold codes of {levels}; it was read as codes of {level}, as chosen.</source>
-        <translation>« {heading} » peut contenir des codes de {levels} ; il a été lu comme codes de {level}, selon votre choix.</translation>
+        <source>“{heading}” may contain codes of {levels}; read as codes of {level}, as chosen.</source>
+        <translation>« {heading} » peut contenir des codes de {levels} ; lu comme codes de {level}, selon votre choix.</translation>
     </message>
     <message>
-        <source>The column “{column}” is of {levels}, not of regions.</source>
+        <source>The column “{column}” refers to {levels}, not to regions.</source>
         <translation>La colonne « {column} » désigne des {levels}, et non des régions.</translation>
     </message>
     <message>
-        <source>{count} more remarks on rows like those are not told one by one.</source>
-        <translation>{count} autres remarques sur de telles lignes ne sont pas détaillées une à une.</translation>
+        <source>{count} more similar remarks are not listed.</source>
+        <translation>{count} autres remarques semblables ne sont pas listées.</translation>
     </message>
     <message>
-        <source>{count} rows that speak for no region, or for one that has its row, are too many to be listed.</source>
-        <translation>{count} lignes qui ne concernent aucune région, ou une région qui a déjà sa ligne, sont trop nombreuses pour être énumérées.</translation>
+        <source>{count} rows without a region, or duplicating one, are too many to be listed.</source>
+        <translation>{count} lignes sans région ou en double sont trop nombreuses pour être listées.</translation>
     </message>
     <message>
-        <source>“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.</source>
-        <translation>« {value} » figure parmi des {levels} (colonne « {column} ») et n’est pas pris pour {region}.</translation>
+        <source>“{value}” is listed among {levels} (column “{column}”) and is not read as {region}.</source>
+        <translation>« {value} » figure parmi des {levels} (colonne « {column} ») et n’est pas lu comme {region}.</translation>
     </message>
     <message>
         <source>{file} has {count} columns; at most {most} can be read.</source>
@@ -4370,20 +4366,20 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>la couche</translation>
     </message>
     <message>
-        <source>The cell has more than {count} characters; those after were left out.</source>
-        <translation>La cellule a plus de {count} caractères ; les suivants ont été écartés.</translation>
+        <source>The cell has more than {count} characters; the rest was ignored.</source>
+        <translation>La cellule a plus de {count} caractères ; la suite a été ignorée.</translation>
     </message>
     <message>
-        <source>“{value}” is an error of the spreadsheet and was read as empty; correct its formula.</source>
-        <translation>« {value} » est une erreur du tableur et a été lue comme une cellule vide ; corrigez sa formule.</translation>
+        <source>“{value}” is a spreadsheet error and was read as empty; correct the formula.</source>
+        <translation>« {value} » est une erreur de tableur, lue comme une cellule vide ; corrigez la formule.</translation>
     </message>
     <message>
-        <source>{headed} by its heading, {content} by its values</source>
-        <translation>{headed} par son intitulé, {content} par ses valeurs</translation>
+        <source>{headed} (from its heading) or {content} (from its values)</source>
+        <translation>{headed} (d’après l’intitulé) ou {content} (d’après les valeurs)</translation>
     </message>
     <message>
-        <source>nothing known</source>
-        <translation>rien de connu</translation>
+        <source>unknown units</source>
+        <translation>entités inconnues</translation>
     </message>
     <message>
         <source>{region} or {department}</source>
@@ -4394,8 +4390,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation> ou </translation>
     </message>
     <message>
-        <source>The code “{code}” is {own} but the name “{name}” is another; correct one of them.</source>
-        <translation>Le code « {code} » est {own} mais le nom « {name} » en désigne un autre ; corrigez l’un des deux.</translation>
+        <source>The code “{code}” is {own} but the name “{name}” is that of another unit; correct one of them.</source>
+        <translation>Le code « {code} » désigne {own}, mais le nom « {name} » désigne une autre entité ; corrigez l’un des deux.</translation>
     </message>
     <message>
         <source>open in another program</source>

@@ -96,7 +96,7 @@ def proposed_figure(fact: Fact) -> Fact | None:
     indicator = indicators.get(fact.unit)
     if fact.indicator != UNREAD or indicator is None or not fact.value:
         return None
-    note = tr("made a figure by hand")
+    note = tr("set as a figure by hand")
     return replace(fact, indicator=indicator, note=note, headline=indicator in (STAFF, BUDGET))
 
 

@@ -62,15 +62,15 @@ def _unread_fact(amount: ParsedAmount, reason: Reason, region_code: str) -> Fact
 
 def _reason_text(reason: Reason) -> str:
     texts = {
-        Doubt.WORD: tr("not drawn: “{words}” was not understood"),
-        Doubt.TAKEN_BACK: tr("not drawn: “{words}”, said beside it, may take it back"),
-        Doubt.NUMBER: tr("not drawn: the number can be read in two ways"),
-        Doubt.SEVERAL: tr("not drawn: how it stands to the figures beside it is not said"),
-        Doubt.PERIOD: tr("not drawn: for which time it is meant is not said"),
-        Doubt.PART: tr("not drawn: it may be a part of the whole, or the whole of a larger body"),
-        Doubt.SIZE: tr("not drawn: it is larger than any team or budget of regional data that is known"),
-        Doubt.LENGTH: tr("not drawn: the cell is too long to be understood whole"),
-        Doubt.SUM: tr("not drawn: it does not fit the figures beside it"),
+        Doubt.WORD: tr("not shown: “{words}” not recognised"),
+        Doubt.TAKEN_BACK: tr("not shown: may be contradicted by “{words}”"),
+        Doubt.NUMBER: tr("not shown: ambiguous number"),
+        Doubt.SEVERAL: tr("not shown: relation to the neighbouring figures not stated"),
+        Doubt.PERIOD: tr("not shown: period not stated"),
+        Doubt.PART: tr("not shown: may be part of a total, or the total of a larger body"),
+        Doubt.SIZE: tr("not shown: larger than any known team or budget for regional data"),
+        Doubt.LENGTH: tr("not shown: cell too long to be fully read"),
+        Doubt.SUM: tr("not shown: inconsistent with the neighbouring figures"),
     }
     return texts[reason.doubt].format(words=reason.words)
 
@@ -93,7 +93,7 @@ def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact
 
 
 def _facts(amount: ParsedAmount, region_code: str) -> Iterator[Fact]:
-    no_scope = [] if amount.scope else [tr("what it counts is not said: taken for the platform’s")]
+    no_scope = [] if amount.scope else [tr("scope not stated: assumed to be the platform")]
     for indicator, value, most, unit, notes in _indicators(amount):
         yield Fact(
             region_code=region_code,
@@ -117,10 +117,10 @@ def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     """Yield indicator, value, upper end, unit and notes; for money over several years also the yearly amount."""
     notes = [tr("about")] if amount.is_approximate else []
     if amount.terms:
-        notes.append(tr("added up: {terms}").format(terms=" + ".join(map(decimal_text, amount.terms))))
+        notes.append(tr("sum of {terms}").format(terms=" + ".join(map(decimal_text, amount.terms))))
     if amount.kind is AmountKind.STAFF:
         if amount.is_persons:
-            notes.append(tr("persons, not full-time posts"))
+            notes.append(tr("persons, not full-time equivalents"))
         yield STAFF, amount.value, amount.value_max, "FTE", notes
     elif amount.kind is AmountKind.SHARE:
         yield SHARE, amount.value, amount.value_max, "percent", notes
@@ -134,7 +134,7 @@ def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
             derived = tr("derived: {times} × €{value}")
             notes.append(derived.format(times=times, value=decimal_text(amount.value)))
         if amount.times_a_year is None:
-            notes.append(tr("taken for one year: the text does not say"))
+            notes.append(tr("assumed yearly: not stated in the text"))
         most = amount.value_max * times if amount.value_max is not None else None
         yield BUDGET, amount.value * times, most, "EUR/year", notes
 
@@ -192,11 +192,11 @@ def reread_facts(
 
 def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
     figures = ", ".join(f"{fact_words(fact)} (“{one_line(fact.quote)}”)" for fact in facts)
-    message = tr("Figures read from this cell, which nobody has checked: {figures}.")
+    message = tr("Figures read from this cell, not verified: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))
 
 
 def _doubt_problem(row: int, numbers: list[Fact]) -> Problem:
     figures = "; ".join(f"“{one_line(number.quote)}” ({number.note})" for number in numbers)
-    message = tr("Figures in this cell that were not understood whole, and so are not used: {figures}.")
+    message = tr("Figures of this cell ignored because not fully recognised: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))

@@ -94,7 +94,7 @@ class FigureForm(QWidget):
             self._value.setFocus()
             self._refused(tr("Write the value first, then choose the kind again."))
             return
-        note = tr("made a figure by hand") if fact.indicator == UNREAD else fact.note
+        note = tr("set as a figure by hand") if fact.indicator == UNREAD else fact.note
         is_other = fact.indicator != indicator
         self._emit(replace(fact, indicator=indicator, unit=unit, note=note, headline=is_other or fact.headline))
 

@@ -72,7 +72,11 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     (corse,) = (f for f in layers.regions.getFeatures() if f["region_code"] == "94")
     assert (corse["budget_eur"], corse["budget_scope"]) == (350000, "structure")
     (fact,) = layers.tables["facts"].getFeatures()
-    assert (fact["quote"], fact["column"], fact["note"]) == ("Budget 350 000 par an", "moyens", "made a figure by hand")
+    assert (fact["quote"], fact["column"], fact["note"]) == (
+        "Budget 350 000 par an",
+        "moyens",
+        "set as a figure by hand",
+    )
 
     again = show_import_wizard(window, windows)
     choose_recipe(again, tmp_path / "a.gpkg.recipe.json")
@@ -82,7 +86,7 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     go_to(again, "ctdImportSummary")
     summary = again.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
     assert "“Budget 350 000 par an” taken for yearly budget 350 000." in summary
-    assert "“17 communes” was taken for no figure." in summary
+    assert "“17 communes” was not read as a figure." in summary
     assert "Figures dropped" not in summary
     close(again)
 
@@ -113,7 +117,7 @@ def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
     figures = table(wizard, "ctdImportFigureTable")
     assert "not understood whole: 1 " in wizard.findChild(QLabel, "ctdImportUnread").text()
     assert figures.item(0, 3).text() == "“2 ETP” mutualisés"
-    assert "“mutualisés” was not understood" in figures.item(0, 3).toolTip()
+    assert "“mutualisés” not recognised" in figures.item(0, 3).toolTip()
     for column in (1, 0):
         assert figures.item(0, 4).text() == "perhaps staff: 2 FTE, platform"
         figures.item(0, column).setCheckState(Qt.CheckState.Checked)

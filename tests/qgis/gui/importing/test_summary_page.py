@@ -56,5 +56,5 @@ def test_a_file_of_somebody_elses_is_reported_and_kept(wizard, survey, tmp_path)
     go_to(wizard, "ctdImportSummary")
     wizard.findChild(QgsFileWidget, "ctdImportOutput").setFilePath(str(tmp_path / "a.gpkg"))
     wizard.button(QWizard.WizardButton.FinishButton).click()
-    assert "was not made by this plugin and was not replaced" in error(wizard)
+    assert "was not created by this plugin and was not replaced" in error(wizard)
     assert (tmp_path / "a.gpkg").read_text(encoding="utf-8") == "my notes"

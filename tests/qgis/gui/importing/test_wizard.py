@@ -53,7 +53,7 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
 
     go_on(wizard)
     assert cells(wizard, "ctdImportColumnTable", 2) == [
-        "INSEE code of the region",
+        "Insee code of the region",
         "Region",
         "CTD status",
         "Staff and money",

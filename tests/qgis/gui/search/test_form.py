@@ -105,7 +105,7 @@ def test_a_map_without_a_place_on_the_earth_is_reported(widget, use, window):
         part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
         choose_regions(widget, "53")
         ask(widget, "eau")
-        assert message(widget).startswith("The map shows nothing yet")
+        assert message(widget).startswith("The map is empty")
         assert server.seen == []
 
 
