@@ -13,8 +13,6 @@ from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from .i18n import tr
-
 if TYPE_CHECKING:
     # Slow to load, and QGIS starts without it.
     from sqlite3 import Connection
@@ -92,9 +90,9 @@ def merge_side_files(path: Path) -> None:
             mode = database.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.Error as error:
         is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        raise OSError(errno.ENOSPC if is_full else errno.EBUSY, str(error)) from error
+        raise _os_error(errno.ENOSPC if is_full else errno.EBUSY) from error
     if mode != ("delete",):
-        raise OSError(errno.EBUSY, tr("open in another program"))
+        raise _os_error(errno.EBUSY)
 
 
 def _connect(path: Path) -> Connection:
@@ -141,7 +139,11 @@ def _copy(path: Path, copy: Path) -> None:
         shutil.copyfile(path, copy)
         if _state(path) == before:
             return
-    raise OSError(errno.EBUSY, tr("another program keeps writing to it"))
+    raise _os_error(errno.EBUSY)
+
+
+def _os_error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
 
 
 def _state(path: Path) -> list[tuple[str, int, int, int]]:

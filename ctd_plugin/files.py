@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -11,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from .causes import Cause, cause_of, reason_of
 from .databases import is_database, merge_side_files, side_files
 from .errors import CtdError
 from .i18n import tr
@@ -19,10 +19,8 @@ _FOLDER_PREFIX = ".ctd-new-"
 """Prefix of the temporary folders in which files are written before they replace their targets."""
 _STALE_AFTER = 24 * 3600
 """Age in seconds at which such a folder must have been left by a program that was killed."""
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, None}
-"""Error numbers of a full or failing disk; None where the error has no number."""
-_FULL_WORDS = ("is full", "disk full", "no space", "quota", "i/o error")
-"""The same in the messages of SQLite and GDAL."""
+_FULL = {Cause.FULL, Cause.DEVICE}
+"""Causes for which the disk is to be looked at."""
 
 
 @contextmanager
@@ -55,7 +53,7 @@ def replacing_all(targets: Sequence[Path]) -> Iterator[Path]:
     except OSError as error:
         raise CtdError(
             tr("Cannot write to the folder {folder} ({reason}); choose another.").format(
-                folder=folder, reason=error.strerror
+                folder=folder, reason=reason_of(error)
             )
         ) from error
     try:
@@ -75,7 +73,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = tr("The folder {folder} cannot be created ({reason}).")
-        raise CtdError(message.format(folder=folder, reason=error.strerror)) from error
+        raise CtdError(message.format(folder=folder, reason=reason_of(error))) from error
 
 
 def missing_error(file: Path) -> CtdError:
@@ -85,7 +83,7 @@ def missing_error(file: Path) -> CtdError:
 
 def read_error(file: Path, cause: OSError) -> CtdError:
     """Return the error on a file that could not be read."""
-    return CtdError(tr("{file} cannot be read ({reason}).").format(file=file, reason=cause.strerror))
+    return CtdError(tr("{file} cannot be read ({reason}).").format(file=file, reason=reason_of(cause)))
 
 
 def write_error(file: Path | str, cause: Exception | str) -> CtdError:
@@ -104,17 +102,12 @@ def write_error(file: Path | str, cause: Exception | str) -> CtdError:
             "correct or remove this text."
         )
         return CtdError(message.format(file=file, text=" ".join(near.split())))
-    if isinstance(cause, OSError):
-        reason = cause.strerror or str(cause)
-        is_full = cause.errno in _FULL
-    else:
-        reason = " ".join(str(cause).split())
-        is_full = not reason or any(word in reason.lower() for word in _FULL_WORDS)
-    if is_full:
+    has_reason = bool(str(cause).strip())
+    if not has_reason or cause_of(cause) in _FULL:
         message = tr("{file} cannot be written ({reason}); check the free disk space.")
     else:
         message = tr("{file} cannot be written ({reason}); choose another place.")
-    return CtdError(message.format(file=file, reason=reason or tr("reason not given")))
+    return CtdError(message.format(file=file, reason=reason_of(cause) if has_reason else tr("reason not given")))
 
 
 @contextmanager
@@ -152,13 +145,13 @@ def _replace_all(workdir: Path, targets: Sequence[Path], backup: Path) -> None:
 
 
 def _replace_error(target: Path, error: OSError, alone: bool) -> CtdError:
-    if error.errno in _FULL:
+    if cause_of(error) in _FULL:
         return write_error(target, error)
     if alone:
         message = tr("{file} cannot be replaced ({reason}); close the programs that use it.")
     else:
         message = tr("{file} cannot be replaced ({reason}); no file was changed. Close the programs that use it.")
-    return CtdError(message.format(file=target, reason=error.strerror))
+    return CtdError(message.format(file=target, reason=reason_of(error)))
 
 
 def _replace(new_file: Path, target: Path, backup: Path, undo: ExitStack, is_last: bool) -> None:
@@ -201,7 +194,7 @@ def _restore(backup: Path, target: Path) -> None:
             "Only {file} was replaced, and its former version cannot be restored ({reason}); that version is "
             "kept in {folder}."
         )
-        raise CtdError(message.format(file=target, reason=error.strerror, folder=rescue)) from error
+        raise CtdError(message.format(file=target, reason=reason_of(error), folder=rescue)) from error
 
 
 def _remove_stale(folder: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from .causes import log_detail, reason_of
 from .errors import CtdError
 from .i18n import tr
 
@@ -90,6 +91,9 @@ class ZipReader:
         try:
             yield
         except _ZIP_ERRORS as error:
-            message = tr("{file} is damaged or not a ZIP file ({reason}); save or download it again.")
-            reason = " ".join(str(error).split())[:120]
-            raise ZipError(message.format(file=self._label, reason=reason)) from error
+            if isinstance(error, OSError) and error.errno is not None:
+                message = tr("{file} cannot be read ({reason}).")
+                raise ZipError(message.format(file=self._label, reason=reason_of(error))) from error
+            log_detail(error)
+            message = tr("{file} is damaged or not a ZIP file; save or download it again.")
+            raise ZipError(message.format(file=self._label)) from error

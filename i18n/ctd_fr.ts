@@ -192,10 +192,6 @@
         <translation>l’entité n’a pas de géométrie et a été ignorée.</translation>
     </message>
     <message>
-        <source>the geometry was invalid ({reason}) and was fixed.</source>
-        <translation>la géométrie était invalide ({reason}) et a été réparée.</translation>
-    </message>
-    <message>
         <source>the geometry is not a polygon ({type}) and was ignored.</source>
         <translation>la géométrie n’est pas un polygone ({type}) et a été ignorée.</translation>
     </message>
@@ -580,10 +576,6 @@
         <translation>Fait avec</translation>
     </message>
     <message>
-        <source>Under a name: date or horizon of the CTD, as written in the survey.</source>
-        <translation>Sous un nom : date ou horizon du CTD, tels qu’écrits dans l’enquête.</translation>
-    </message>
-    <message>
         <source>Dates and horizons written in the survey:</source>
         <translation>Dates et horizons écrits dans l’enquête :</translation>
     </message>
@@ -746,18 +738,6 @@
         <translation>dates</translation>
     </message>
     <message>
-        <source>Data budgets: {count} region out of {total} gives a figure</source>
-        <translation>Budgets de la donnée : {count} région sur {total} donne un montant</translation>
-    </message>
-    <message>
-        <source>Data budgets: {count} regions out of {total} give a figure</source>
-        <translation>Budgets de la donnée : {count} régions sur {total} donnent un montant</translation>
-    </message>
-    <message>
-        <source>Yearly budgets stated by the regions of France</source>
-        <translation>Budgets annuels déclarés par les régions de France</translation>
-    </message>
-    <message>
         <source>€ a year per 1,000 inhabitants
 (number of regions)</source>
         <translation>€ par an pour 1 000 habitants
@@ -766,18 +746,6 @@
     <message>
         <source>Yearly budget (area of the circle)</source>
         <translation>Budget annuel (aire du cercle)</translation>
-    </message>
-    <message>
-        <source>Data teams: {count} region out of {total} gives a figure</source>
-        <translation>Équipes de la donnée : {count} région sur {total} donne un effectif</translation>
-    </message>
-    <message>
-        <source>Data teams: {count} regions out of {total} give a figure</source>
-        <translation>Équipes de la donnée : {count} régions sur {total} donnent un effectif</translation>
-    </message>
-    <message>
-        <source>Staff stated by the regions of France</source>
-        <translation>Effectifs déclarés par les régions de France</translation>
     </message>
     <message>
         <source>FTE per million inhabitants
@@ -790,64 +758,18 @@
         <translation>Effectif (aire du cercle)</translation>
     </message>
     <message>
-        <source>No figure given</source>
-        <translation>Non renseigné</translation>
-    </message>
-    <message>
         <source>{low} to {high}</source>
         <translation>{low} à {high}</translation>
-    </message>
-    <message>
-        <source>What the figure counts:</source>
-        <translation>Périmètre du chiffre :</translation>
-    </message>
-    <message>
-        <source>CTD and budgets: {count} region with a CTD in place or being set up states a budget</source>
-        <translation>CTD et budgets : {count} région avec CTD existant ou en préfiguration donne un montant</translation>
-    </message>
-    <message>
-        <source>CTD and budgets: {count} regions with a CTD in place or being set up state a budget</source>
-        <translation>CTD et budgets : {count} régions avec CTD existant ou en préfiguration donnent un montant</translation>
     </message>
     <message>
         <source>CTD status and yearly budget by region</source>
         <translation>Statut du CTD et budget annuel par région</translation>
     </message>
     <message>
-        <source>Status of the CTD × € a year per 1,000 inhabitants
-(number of regions)</source>
-        <translation>Statut du CTD × € par an pour 1 000 habitants
-(nombre de régions)</translation>
-    </message>
-    <message>
-        <source>No figure</source>
-        <translation>Sans chiffre</translation>
-    </message>
-    <message>
-        <source>No CTD, or under consideration</source>
-        <translation>Pas de CTD ou réflexion</translation>
-    </message>
-    <message>
-        <source>Regional data committees: a date or horizon in {count} region out of {total}</source>
-        <translation>Calendrier des CTD : une date ou un horizon dans {count} région sur {total}</translation>
-    </message>
-    <message>
-        <source>Regional data committees: a date or horizon in {count} regions out of {total}</source>
-        <translation>Calendrier des CTD : une date ou un horizon dans {count} régions sur {total}</translation>
-    </message>
-    <message>
-        <source>When the CTD were or will be set up</source>
-        <translation>Installation des CTD, faite ou prévue</translation>
-    </message>
-    <message>
         <source>Date of the CTD
 (number of regions)</source>
         <translation>Date du CTD
 (nombre de régions)</translation>
-    </message>
-    <message>
-        <source>A date may be that of a first meeting before the CTD is in place: see the map of statuses.</source>
-        <translation>Une date peut précéder la mise en place du CTD : voir la carte des statuts.</translation>
     </message>
     <message>
         <source>horizon, no exact date</source>
@@ -866,32 +788,6 @@
         <translation>2e semestre {year}</translation>
     </message>
     <message>
-        <source>Who pays for regional data: named in {count} region out of {total}</source>
-        <translation>Qui finance la donnée ? Des financeurs cités dans {count} région sur {total}</translation>
-    </message>
-    <message>
-        <source>Who pays for regional data: named in {count} regions out of {total}</source>
-        <translation>Qui finance la donnée ? Des financeurs cités dans {count} régions sur {total}</translation>
-    </message>
-    <message>
-        <source>Funding sources named by the regions of France</source>
-        <translation>Financeurs cités par les régions de France</translation>
-    </message>
-    <message>
-        <source>Funding sources
-(number of regions)</source>
-        <translation>Financeurs
-(nombre de régions)</translation>
-    </message>
-    <message>
-        <source>shares given</source>
-        <translation>parts chiffrées</translation>
-    </message>
-    <message>
-        <source>payers named, no shares</source>
-        <translation>financeurs cités, sans parts</translation>
-    </message>
-    <message>
         <source>No payer named</source>
         <translation>Aucun financeur cité</translation>
     </message>
@@ -902,10 +798,6 @@
     <message>
         <source>{payer} {share}%</source>
         <translation>{payer} {share} %</translation>
-    </message>
-    <message>
-        <source>Shares of the payers:</source>
-        <translation>Parts des financeurs :</translation>
     </message>
     <message>
         <source>Status of the CTD in the regions of France</source>
@@ -982,18 +874,6 @@
         <translation>Thème de la carte</translation>
     </message>
     <message>
-        <source>Scopes differ between regions.</source>
-        <translation>Périmètres différents selon les régions.</translation>
-    </message>
-    <message>
-        <source>Classes: thirds of the regions.</source>
-        <translation>Classes : tiers des régions.</translation>
-    </message>
-    <message>
-        <source>no figure</source>
-        <translation>sans montant</translation>
-    </message>
-    <message>
         <source>of the State</source>
         <translation>de l’État</translation>
     </message>
@@ -1040,26 +920,6 @@
     <message>
         <source>Yearly budget per 1,000 inhabitants</source>
         <translation>Budget annuel pour 1 000 habitants</translation>
-    </message>
-    <message>
-        <source>No region gives this figure.</source>
-        <translation>Aucune région ne donne ce chiffre.</translation>
-    </message>
-    <message>
-        <source>National median (regions that answer)</source>
-        <translation>Médiane nationale (régions répondantes)</translation>
-    </message>
-    <message>
-        <source>all scopes</source>
-        <translation>tous périmètres</translation>
-    </message>
-    <message>
-        <source>same scope</source>
-        <translation>même périmètre</translation>
-    </message>
-    <message>
-        <source>same scope: no other region</source>
-        <translation>même périmètre : aucune autre région</translation>
     </message>
     <message>
         <source>“{quote}” ({column}; calculated)</source>
@@ -1582,10 +1442,6 @@
         <translation>Aucune rubrique de cette région ne contient « {words} ».</translation>
     </message>
     <message>
-        <source>rank {rank} of {count} with the same scope, median {median}</source>
-        <translation>rang {rank} sur {count} à périmètre égal, médiane {median}</translation>
-    </message>
-    <message>
         <source>copy</source>
         <translation>copier</translation>
     </message>
@@ -1880,18 +1736,6 @@
     <message>
         <source>response without a list of records</source>
         <translation>réponse sans liste de fiches</translation>
-    </message>
-    <message>
-        <source>scope not stated: assumed to be the platform</source>
-        <translation>périmètre non précisé : plateforme supposée</translation>
-    </message>
-    <message>
-        <source>about</source>
-        <translation>environ</translation>
-    </message>
-    <message>
-        <source>sum of {terms}</source>
-        <translation>somme de {terms}</translation>
     </message>
     <message>
         <source>over {years} years</source>
@@ -2718,16 +2562,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Nouvelle réponse</translation>
     </message>
     <message>
-        <source>Status gained</source>
-        <translation>Statut en progrès</translation>
-    </message>
-    <message>
         <source>Same status</source>
         <translation>Statut inchangé</translation>
-    </message>
-    <message>
-        <source>Status lost</source>
-        <translation>Statut en recul</translation>
     </message>
     <message>
         <source>Answer gone</source>
@@ -2880,10 +2716,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
 (nombre de régions)</translation>
     </message>
     <message>
-        <source>Under a name: status reached; where it is the same, the difference in staff and budget.</source>
-        <translation>Sous le nom : statut atteint ; s’il est inchangé, écart d’effectifs et de budget.</translation>
-    </message>
-    <message>
         <source>from “{before}” to “{after}”</source>
         <translation>de « {before} » à « {after} »</translation>
     </message>
@@ -2900,40 +2732,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Comités territoriaux de la donnée : rien n’a changé</translation>
     </message>
     <message>
-        <source>Regional data committees: no status gained or lost</source>
-        <translation>Comités territoriaux de la donnée : aucun changement de statut</translation>
-    </message>
-    <message>
-        <source>Regional data committees: status gained in {gained} region out of {total}, lost in {lost}</source>
-        <translation>Comités territoriaux de la donnée : progrès dans {gained} région sur {total}, recul dans {lost}</translation>
-    </message>
-    <message>
-        <source>Regional data committees: status gained in {gained} regions out of {total}, lost in {lost}</source>
-        <translation>Comités territoriaux de la donnée : progrès dans {gained} régions sur {total}, recul dans {lost}</translation>
-    </message>
-    <message>
-        <source>Under a name: change of the status, then the difference in staff and in yearly budget.</source>
-        <translation>Sous le nom : évolution du statut, puis écart d’effectifs et de budget annuel.</translation>
-    </message>
-    <message>
         <source>{mark} no answer.</source>
         <translation>{mark} : non renseigné.</translation>
-    </message>
-    <message>
-        <source>Differences only where both editions count the same.</source>
-        <translation>Écarts calculés à périmètre égal seulement.</translation>
-    </message>
-    <message>
-        <source>{mark} not subtracted: another scope, or a range.</source>
-        <translation>{mark} non soustrait : périmètre différent, ou fourchette.</translation>
-    </message>
-    <message>
-        <source>{count} figure is in one edition alone: no difference is drawn.</source>
-        <translation>{count} chiffre ne figure que dans une édition : aucun écart n’est porté.</translation>
-    </message>
-    <message>
-        <source>{count} figures are in one edition alone: no difference is drawn.</source>
-        <translation>{count} chiffres ne figurent que dans une édition : aucun écart n’est porté.</translation>
     </message>
     <message>
         <source>Answers reworded: {count}, in {regions} region.</source>
@@ -3190,10 +2990,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
     <message>
         <source>Merged cells: their text was copied to each row ({count}: {ranges}).</source>
         <translation>Cellules fusionnées : leur texte a été répété sur chaque ligne ({count} : {ranges}).</translation>
-    </message>
-    <message>
-        <source>{file} is damaged or not a spreadsheet ({reason}); open it in a spreadsheet program, save it as XLSX or ODS.</source>
-        <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
     </message>
     <message>
         <source>The layer “{layer}” has no features; choose another.</source>
@@ -4082,10 +3878,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Plateformes en service : +{platforms_gained}, −{platforms_lost}.</translation>
     </message>
     <message>
-        <source>Platforms: not compared.</source>
-        <translation>Plateformes : non comparées.</translation>
-    </message>
-    <message>
         <source>Files of added layers</source>
         <translation>Fichiers des couches ajoutées</translation>
     </message>
@@ -4151,7 +3943,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>The platform file {path} is too large; choose another.</source>
-        <translation>Le fichier de plateformes {path} est trop volumineux ; choisissez-en un autre.</translation>
+        <translation>{path} est trop volumineux pour un fichier de plateformes ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>The platform file {path} contains a number with thousands of digits; correct it.</source>
@@ -4214,16 +4006,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>non représenté : incohérent avec les chiffres voisins</translation>
     </message>
     <message>
-        <source>persons, not full-time equivalents</source>
-        <translation>personnes, et non équivalents temps plein</translation>
-    </message>
-    <message>
         <source>derived: {times} × €{value}</source>
         <translation>calculé : {times} × {value} €</translation>
-    </message>
-    <message>
-        <source>Figures of this cell ignored because not fully recognised: {figures}.</source>
-        <translation>Chiffres de cette cellule ignorés car non reconnus en entier : {figures}.</translation>
     </message>
     <message>
         <source>{file} cannot be written: “{text}” contains an invalid character (half of a surrogate pair); correct or remove this text.</source>
@@ -4398,10 +4182,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>ouvert dans un autre programme</translation>
     </message>
     <message>
-        <source>another program keeps writing to it</source>
-        <translation>un autre programme y écrit encore</translation>
-    </message>
-    <message>
         <source>{file} was not added: {reason}.</source>
         <translation>{file} n’a pas pu être ajouté : {reason}.</translation>
     </message>
@@ -4506,10 +4286,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>{file} est trop volumineux une fois décompressé (« {name} », {size} Mo) ; ne conservez que les données utiles.</translation>
     </message>
     <message>
-        <source>{file} is damaged or not a ZIP file ({reason}); save or download it again.</source>
-        <translation>{file} est endommagé ou n’est pas un fichier ZIP ({reason}) ; enregistrez-le ou téléchargez-le à nouveau.</translation>
-    </message>
-    <message>
         <source>team of the platform</source>
         <translation>équipe de la plateforme</translation>
     </message>
@@ -4544,6 +4320,756 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>not stated</source>
         <translation>non précisé</translation>
+    </message>
+    <message>
+        <source>no space left on the disk</source>
+        <translation>espace disque insuffisant</translation>
+    </message>
+    <message>
+        <source>read or write error of the disk</source>
+        <translation>erreur de lecture ou d’écriture du disque</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>emplacement en lecture seule</translation>
+    </message>
+    <message>
+        <source>file or folder not found</source>
+        <translation>fichier ou dossier introuvable</translation>
+    </message>
+    <message>
+        <source>a file of this name exists already</source>
+        <translation>un fichier de ce nom existe déjà</translation>
+    </message>
+    <message>
+        <source>this is a folder</source>
+        <translation>il s’agit d’un dossier</translation>
+    </message>
+    <message>
+        <source>a part of the path is not a folder</source>
+        <translation>un élément du chemin n’est pas un dossier</translation>
+    </message>
+    <message>
+        <source>invalid or too long file name</source>
+        <translation>nom de fichier non valide ou trop long</translation>
+    </message>
+    <message>
+        <source>file too large</source>
+        <translation>fichier trop volumineux</translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>mémoire insuffisante</translation>
+    </message>
+    <message>
+        <source>network drive not reachable</source>
+        <translation>lecteur réseau injoignable</translation>
+    </message>
+    <message>
+        <source>damaged file or unexpected content</source>
+        <translation>fichier endommagé ou contenu inattendu</translation>
+    </message>
+    <message>
+        <source>see QGIS’s log messages, tab CTD</source>
+        <translation>détail dans le journal des messages de QGIS, onglet CTD</translation>
+    </message>
+    <message>
+        <source>the geometry was invalid ({reason}) and was fixed.</source>
+        <translation>la géométrie était invalide ({reason}) et a été réparée.</translation>
+    </message>
+    <message>
+        <source>self-intersection</source>
+        <translation>auto-intersection</translation>
+    </message>
+    <message>
+        <source>geometry error</source>
+        <translation>erreur de géométrie</translation>
+    </message>
+    <message>
+        <source>{error} at {place}</source>
+        <translation>{error} en {place}</translation>
+    </message>
+    <message>
+        <source>sum of {terms}</source>
+        <translation>somme de {terms}</translation>
+    </message>
+    <message>
+        <source>scope not stated: assumed to be the platform</source>
+        <translation>périmètre non précisé : plateforme supposée</translation>
+    </message>
+    <message>
+        <source>persons, not full-time equivalents</source>
+        <translation>personnes, et non équivalents temps plein</translation>
+    </message>
+    <message>
+        <source>Figures of this cell ignored because not fully recognised: {figures}.</source>
+        <translation>Chiffres de cette cellule ignorés car non reconnus en entier : {figures}.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not a spreadsheet; open it in a spreadsheet program, save it as XLSX or ODS.</source>
+        <translation>{file} est endommagé ou n’est pas un classeur ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>janvier</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>février</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>mars</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>avril</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>juin</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>juillet</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>août</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>septembre</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>octobre</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>novembre</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>décembre</translation>
+    </message>
+    <message>
+        <source>in {month}</source>
+        <translation>en {month}</translation>
+    </message>
+    <message>
+        <source>between {first} and {last}</source>
+        <translation>entre {first} et {last}</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>Avancée</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>Recul</translation>
+    </message>
+    <message>
+        <source>no budget of its own</source>
+        <translation>sans budget propre</translation>
+    </message>
+    <message>
+        <source>states that it has no budget of its own</source>
+        <translation>déclare ne pas avoir de budget propre</translation>
+    </message>
+    <message>
+        <source>no staff of its own</source>
+        <translation>sans équipe propre</translation>
+    </message>
+    <message>
+        <source>states that it has no staff of its own</source>
+        <translation>déclare ne pas avoir d’équipe propre</translation>
+    </message>
+    <message>
+        <source>platform and team</source>
+        <translation>plateforme, équipe</translation>
+    </message>
+    <message>
+        <source>running costs</source>
+        <translation>fonctionnement</translation>
+    </message>
+    <message>
+        <source>programme</source>
+        <translation>programme</translation>
+    </message>
+    <message>
+        <source>scope not stated</source>
+        <translation>périmètre non précisé</translation>
+    </message>
+    <message>
+        <source>two</source>
+        <translation>deux</translation>
+    </message>
+    <message>
+        <source>three</source>
+        <translation>trois</translation>
+    </message>
+    <message>
+        <source>four</source>
+        <translation>quatre</translation>
+    </message>
+    <message>
+        <source>five</source>
+        <translation>cinq</translation>
+    </message>
+    <message>
+        <source>six</source>
+        <translation>six</translation>
+    </message>
+    <message>
+        <source>seven</source>
+        <translation>sept</translation>
+    </message>
+    <message>
+        <source>eight</source>
+        <translation>huit</translation>
+    </message>
+    <message>
+        <source>nine</source>
+        <translation>neuf</translation>
+    </message>
+    <message>
+        <source>damaged compression</source>
+        <translation>compression endommagée</translation>
+    </message>
+    <message>
+        <source>{rank} of the {count} comparable regions (median: {median})</source>
+        <translation>{rank} sur {count} régions comparables (médiane : {median})</translation>
+    </message>
+    <message>
+        <source>Data budgets: {amount} a year</source>
+        <translation>Budgets de la donnée : {amount} par an</translation>
+    </message>
+    <message>
+        <source>Budgets: {amount} a year</source>
+        <translation>Budgets : {amount} par an</translation>
+    </message>
+    <message>
+        <source>Data budgets: no amount stated</source>
+        <translation>Budgets de la donnée : aucun montant cité</translation>
+    </message>
+    <message>
+        <source>Data budgets: column “{column}” not read</source>
+        <translation>Budgets de la donnée : colonne « {column} » non lue</translation>
+    </message>
+    <message>
+        <source>Data budgets: no amount, and {count} region without a budget of its own</source>
+        <translation>Budgets de la donnée : aucun montant cité, {count} région sans budget propre</translation>
+    </message>
+    <message>
+        <source>Data budgets: no amount, and {count} regions without a budget of their own</source>
+        <translation>Budgets de la donnée : aucun montant cité, {count} régions sans budget propre</translation>
+    </message>
+    <message>
+        <source>{count} region states that it has no budget of its own.</source>
+        <translation>{count} région déclare ne pas avoir de budget propre.</translation>
+    </message>
+    <message>
+        <source>{count} regions state that they have no budget of their own.</source>
+        <translation>{count} régions déclarent ne pas avoir de budget propre.</translation>
+    </message>
+    <message>
+        <source>{kind}: {amount} a year per 1,000 inhabitants ({count} regions).</source>
+        <translation>{kind} : {amount} par an pour 1 000 habitants ({count} régions).</translation>
+    </message>
+    <message>
+        <source>{region}: {amount} a year per 1,000 inhabitants ({kind}).</source>
+        <translation>{region} : {amount} par an pour 1 000 habitants ({kind}).</translation>
+    </message>
+    <message>
+        <source>Yearly budgets stated in the survey</source>
+        <translation>Budgets annuels cités dans l’enquête</translation>
+    </message>
+    <message>
+        <source>What the budget covers
+(number of regions)</source>
+        <translation>Ce que couvre le budget cité
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>a year, per
+1,000 inh.</source>
+        <translation>par an, pour
+1 000 hab.</translation>
+    </message>
+    <message>
+        <source>Data teams: {amount}</source>
+        <translation>Équipes de la donnée : {amount}</translation>
+    </message>
+    <message>
+        <source>Teams: {amount}</source>
+        <translation>Équipes : {amount}</translation>
+    </message>
+    <message>
+        <source>Data teams: no staff figure stated</source>
+        <translation>Équipes de la donnée : aucun effectif cité</translation>
+    </message>
+    <message>
+        <source>Data teams: column “{column}” not read</source>
+        <translation>Équipes de la donnée : colonne « {column} » non lue</translation>
+    </message>
+    <message>
+        <source>Data teams: no staff figure, and {count} region without staff of its own</source>
+        <translation>Équipes de la donnée : aucun effectif cité, {count} région sans équipe propre</translation>
+    </message>
+    <message>
+        <source>Data teams: no staff figure, and {count} regions without staff of their own</source>
+        <translation>Équipes de la donnée : aucun effectif cité, {count} régions sans équipe propre</translation>
+    </message>
+    <message>
+        <source>{count} region states that it has no staff of its own.</source>
+        <translation>{count} région déclare ne pas avoir de personnel propre.</translation>
+    </message>
+    <message>
+        <source>{count} regions state that they have no staff of their own.</source>
+        <translation>{count} régions déclarent ne pas avoir d’équipe propre.</translation>
+    </message>
+    <message>
+        <source>{kind}: {amount} per million inhabitants ({count} regions).</source>
+        <translation>{kind} : {amount} par million d’habitants ({count} régions).</translation>
+    </message>
+    <message>
+        <source>{region}: {amount} per million inhabitants ({kind}).</source>
+        <translation>{region} : {amount} par million d’habitants ({kind}).</translation>
+    </message>
+    <message>
+        <source>Staff stated in the survey</source>
+        <translation>Effectifs cités dans l’enquête</translation>
+    </message>
+    <message>
+        <source>What the staff figure counts
+(number of regions)</source>
+        <translation>Ce que compte l’effectif cité
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>FTE per
+million inh.</source>
+        <translation>ETP par
+million d’hab.</translation>
+    </message>
+    <message>
+        <source>{amount}, {region} alone</source>
+        <translation>{amount} ({region} seulement)</translation>
+    </message>
+    <message>
+        <source>{amount}, {scopes}</source>
+        <translation>{amount}, {scopes}</translation>
+    </message>
+    <message>
+        <source>for scopes that differ or are not stated</source>
+        <translation>pour des périmètres différents ou non précisés</translation>
+    </message>
+    <message>
+        <source>mixed scopes</source>
+        <translation>périmètres divers</translation>
+    </message>
+    <message>
+        <source>for one and the same scope</source>
+        <translation>pour un même périmètre</translation>
+    </message>
+    <message>
+        <source>one scope</source>
+        <translation>un périmètre</translation>
+    </message>
+    <message>
+        <source>for {count} different scopes</source>
+        <translation>pour {count} périmètres différents</translation>
+    </message>
+    <message>
+        <source>{count} scopes</source>
+        <translation>{count} périmètres</translation>
+    </message>
+    <message>
+        <source>{subject}, {count} region out of {total}</source>
+        <translation>{subject}, {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>{subject}, {count} regions out of {total}</source>
+        <translation>{subject}, {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>What these figures cover is not stated: they cannot be compared.</source>
+        <translation>Le périmètre de ces chiffres n’est pas précisé : ils ne se comparent pas.</translation>
+    </message>
+    <message>
+        <source>All figures cover the same ({kind}): they can be compared.</source>
+        <translation>Tous les chiffres ont le même périmètre ({kind}) : ils se comparent.</translation>
+    </message>
+    <message>
+        <source>A colour says what a figure covers, never how high it is: only compare circles of one colour.</source>
+        <translation>Une couleur dit ce que le chiffre couvre, jamais s’il est élevé : on ne compare que des cercles de même couleur.</translation>
+    </message>
+    <message>
+        <source>One region out of {total} is alone in its scope: a national mean makes no sense.</source>
+        <translation>Une région sur {total} est seule dans son périmètre : aucune moyenne nationale n’a de sens.</translation>
+    </message>
+    <message>
+        <source>{count} regions out of {total} are alone in their scope: a national mean makes no sense.</source>
+        <translation>{count} régions sur {total} sont seules dans leur périmètre : aucune moyenne nationale n’a de sens.</translation>
+    </message>
+    <message>
+        <source>Scopes differ: a national mean makes no sense.</source>
+        <translation>Périmètres différents : aucune moyenne nationale n’a de sens.</translation>
+    </message>
+    <message>
+        <source>Classes: parted at the widest gaps.</source>
+        <translation>Discrétisation : seuils aux plus grands écarts.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” of the survey was not read; the import assistant reads it.</source>
+        <translation>La colonne « {column} » de l’enquête n’a pas été lue : l’assistant d’import sait la lire.</translation>
+    </message>
+    <message>
+        <source>from {range}</source>
+        <translation>de {range}</translation>
+    </message>
+    <message>
+        <source>Under the name of a region: status reached, difference in staff and in yearly budget.</source>
+        <translation>Sous le nom de la région : statut atteint, écart d’effectif et de budget annuel.</translation>
+    </message>
+    <message>
+        <source>Regional data committees: no status has changed</source>
+        <translation>Comités territoriaux de la donnée : aucun changement de statut</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {gained} region out of {total} a step forward, {lost} a step back</source>
+        <translation>Comités territoriaux de la donnée : {gained} région sur {total} avance, {lost} en recul</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {gained} regions out of {total} a step forward, {lost} a step back</source>
+        <translation>Comités territoriaux de la donnée : {gained} régions sur {total} avancent, {lost} en recul</translation>
+    </message>
+    <message>
+        <source>CTD: {gained} region a step forward, {lost} a step back</source>
+        <translation>CTD : {gained} région avance, {lost} en recul</translation>
+    </message>
+    <message>
+        <source>CTD: {gained} regions a step forward, {lost} a step back</source>
+        <translation>CTD : {gained} régions avancent, {lost} en recul</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {count} region out of {total} a step forward</source>
+        <translation>Comités territoriaux de la donnée : {count} région sur {total} avance</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {count} regions out of {total} a step forward</source>
+        <translation>Comités territoriaux de la donnée : {count} régions sur {total} avancent</translation>
+    </message>
+    <message>
+        <source>CTD: {count} region a step forward</source>
+        <translation>CTD : {count} région avance</translation>
+    </message>
+    <message>
+        <source>CTD: {count} regions a step forward</source>
+        <translation>CTD : {count} régions avancent</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {count} region out of {total} a step back</source>
+        <translation>Comités territoriaux de la donnée : {count} région sur {total} recule</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {count} regions out of {total} a step back</source>
+        <translation>Comités territoriaux de la donnée : {count} régions sur {total} reculent</translation>
+    </message>
+    <message>
+        <source>CTD: {count} region a step back</source>
+        <translation>CTD : {count} région recule</translation>
+    </message>
+    <message>
+        <source>CTD: {count} regions a step back</source>
+        <translation>CTD : {count} régions reculent</translation>
+    </message>
+    <message>
+        <source>{measure}: up in {up}, down in {down}, of {compared} that can be compared.</source>
+        <translation>{measure} : en hausse dans {up}, en baisse dans {down}, sur {compared} régions comparables.</translation>
+    </message>
+    <message>
+        <source>{mark} not subtracted: the two editions count different things, or give a range.</source>
+        <translation>{mark} écart non calculé : périmètre différent d’une édition à l’autre, ou fourchette.</translation>
+    </message>
+    <message>
+        <source>{count} figure is the same and counts something else: it is no change.</source>
+        <translation>{count} chiffre identique mais de périmètre redéfini : ce n’est pas une évolution.</translation>
+    </message>
+    <message>
+        <source>{count} figures are the same and count something else: they are no change.</source>
+        <translation>{count} chiffres identiques mais de périmètre redéfini : ce ne sont pas des évolutions.</translation>
+    </message>
+    <message>
+        <source>{count} figure is in one edition alone: no difference is shown.</source>
+        <translation>{count} chiffre ne figure que dans une édition : aucun écart affiché.</translation>
+    </message>
+    <message>
+        <source>{count} figures are in one edition alone: no difference is shown.</source>
+        <translation>{count} chiffres ne figurent que dans une édition : aucun écart affiché.</translation>
+    </message>
+    <message>
+        <source>Platforms: not compared, as an edition does not list them.</source>
+        <translation>Plateformes : non comparées, une édition n’en donne pas la liste.</translation>
+    </message>
+    <message>
+        <source>less than {amount}</source>
+        <translation>moins de {amount}</translation>
+    </message>
+    <message>
+        <source>CTD: a date or a deadline in {count} region out of {total}</source>
+        <translation>CTD : une date ou une échéance dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>CTD: a date or a deadline in {count} regions out of {total}</source>
+        <translation>CTD : une date ou une échéance dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Setting up of the CTDs, actual or planned</source>
+        <translation>Installation des CTD, effective ou prévue</translation>
+    </message>
+    <message>
+        <source>Under the name of a region: date or horizon of its CTD, as stated in the survey.</source>
+        <translation>Sous le nom de la région : date ou échéance du CTD indiquée dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>{count} firm date, {period}.</source>
+        <translation>{count} date ferme, {period}.</translation>
+    </message>
+    <message>
+        <source>{count} firm dates, {period}.</source>
+        <translation>{count} dates fermes, {period}.</translation>
+    </message>
+    <message>
+        <source>{count} CTD planned without a firm date.</source>
+        <translation>{count} CTD prévu sans date ferme.</translation>
+    </message>
+    <message>
+        <source>{count} CTDs planned without a firm date.</source>
+        <translation>{count} CTD prévus sans date ferme.</translation>
+    </message>
+    <message>
+        <source>A date may be that of a first meeting, before the CTD is in place ({regions}).</source>
+        <translation>La date peut être celle d’une première réunion, avant la mise en place ({regions}).</translation>
+    </message>
+    <message>
+        <source>before {year}</source>
+        <translation>avant {year}</translation>
+    </message>
+    <message>
+        <source>Payers named in the survey</source>
+        <translation>Financeurs cités dans l’enquête</translation>
+    </message>
+    <message>
+        <source>Named as payers
+(number of regions)</source>
+        <translation>Financeurs cités
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>Europe (ERDF)</source>
+        <translation>Europe (FEDER)</translation>
+    </message>
+    <message>
+        <source>local authorities and members</source>
+        <translation>collectivités et adhérents</translation>
+    </message>
+    <message>
+        <source>State and Region</source>
+        <translation>État et Région</translation>
+    </message>
+    <message>
+        <source>State, without the Region</source>
+        <translation>État, sans la Région</translation>
+    </message>
+    <message>
+        <source>Region, without the State</source>
+        <translation>Région, sans l’État</translation>
+    </message>
+    <message>
+        <source>neither State nor Region</source>
+        <translation>ni État ni Région</translation>
+    </message>
+    <message>
+        <source>Funding of data: no payer is named</source>
+        <translation>Financement de la donnée : aucun financeur cité</translation>
+    </message>
+    <message>
+        <source>Funding of data: State and Region named together in {count} region out of {total}</source>
+        <translation>Financement de la donnée : État et Région cités ensemble dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Funding of data: State and Region named together in {count} regions out of {total}</source>
+        <translation>Financement de la donnée : État et Région cités ensemble dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Funding: State and Region together in {count} region</source>
+        <translation>Financement : État et Région ensemble dans {count} région</translation>
+    </message>
+    <message>
+        <source>Funding: State and Region together in {count} regions</source>
+        <translation>Financement : État et Région ensemble dans {count} régions</translation>
+    </message>
+    <message>
+        <source>Most often named</source>
+        <translation>Les plus cités</translation>
+    </message>
+    <message>
+        <source>A single payer is named in {count} region.</source>
+        <translation>Un seul financeur est cité dans {count} région.</translation>
+    </message>
+    <message>
+        <source>A single payer is named in {count} regions.</source>
+        <translation>Un seul financeur est cité dans {count} régions.</translation>
+    </message>
+    <message>
+        <source>Shares are known in {count} region only: elsewhere, who pays how much is not said.</source>
+        <translation>La répartition n’est chiffrée que dans {count} région : ailleurs, l’enquête ne dit pas qui paie combien.</translation>
+    </message>
+    <message>
+        <source>Shares are known in {count} regions only: elsewhere, who pays how much is not said.</source>
+        <translation>La répartition n’est chiffrée que dans {count} régions : ailleurs, l’enquête ne dit pas qui paie combien.</translation>
+    </message>
+    <message>
+        <source>No region says who pays how much.</source>
+        <translation>Aucune région n’indique la part de chaque financeur.</translation>
+    </message>
+    <message>
+        <source>{payer} ({count} region)</source>
+        <translation>{payer} ({count} région)</translation>
+    </message>
+    <message>
+        <source>{payer} ({count} regions)</source>
+        <translation>{payer} ({count} régions)</translation>
+    </message>
+    <message>
+        <source>CPER: contract between State and Region, counted for both.</source>
+        <translation>CPER : contrat de plan État-Région, compté pour les deux.</translation>
+    </message>
+    <message>
+        <source>Shares of the payers</source>
+        <translation>Répartition chiffrée</translation>
+    </message>
+    <message>
+        <source>{count} region without a CTD</source>
+        <translation>{count} région sans CTD</translation>
+    </message>
+    <message>
+        <source>{count} regions without a CTD</source>
+        <translation>{count} régions sans CTD</translation>
+    </message>
+    <message>
+        <source>{count} is considering one</source>
+        <translation>{count} y réfléchit</translation>
+    </message>
+    <message>
+        <source>{count} are considering one</source>
+        <translation>{count} y réfléchissent</translation>
+    </message>
+    <message>
+        <source>{regions}: {considering}.</source>
+        <translation>{regions} : {considering}.</translation>
+    </message>
+    <message>
+        <source>{regions}, and none considers one.</source>
+        <translation>{regions}, sans réflexion engagée.</translation>
+    </message>
+    <message>
+        <source>{count} region gives no status.</source>
+        <translation>{count} région n’indique pas de statut.</translation>
+    </message>
+    <message>
+        <source>{count} regions give no status.</source>
+        <translation>{count} régions n’indiquent pas de statut.</translation>
+    </message>
+    <message>
+        <source>{count} CTD set up {period}.</source>
+        <translation>{count} CTD installé {period}.</translation>
+    </message>
+    <message>
+        <source>{count} CTDs set up {period}.</source>
+        <translation>{count} CTD installés {period}.</translation>
+    </message>
+    <message>
+        <source>{count} CTD being set up</source>
+        <translation>{count} CTD en préfiguration</translation>
+    </message>
+    <message>
+        <source>{count} CTDs being set up</source>
+        <translation>{count} CTD en préfiguration</translation>
+    </message>
+    <message>
+        <source>{count} more CTD being set up</source>
+        <translation>{count} autre en préfiguration</translation>
+    </message>
+    <message>
+        <source>{count} more CTDs being set up</source>
+        <translation>{count} autres en préfiguration</translation>
+    </message>
+    <message>
+        <source>{committees}, without a firm date.</source>
+        <translation>{committees}, sans date ferme.</translation>
+    </message>
+    <message>
+        <source>{committees}, {undated} of them without a firm date.</source>
+        <translation>{committees}, dont {undated} sans date ferme.</translation>
+    </message>
+    <message>
+        <source>{committees}, with a firm date.</source>
+        <translation>{committees}, à date ferme.</translation>
+    </message>
+    <message>
+        <source>Budgets without a CTD: {count} region out of {total} states one</source>
+        <translation>Budgets sans CTD : {count} région sur {total} cite un montant</translation>
+    </message>
+    <message>
+        <source>Budgets without a CTD: {count} regions out of {total} state one</source>
+        <translation>Budgets sans CTD : {count} régions sur {total} citent un montant</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: a budget in {count} of the {total} regions with a CTD in place or being set up</source>
+        <translation>CTD et budgets : un budget cité dans {count} des {total} régions avec CTD existant ou en préfiguration</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: budgets in {count} of the {total} regions with a CTD in place or being set up</source>
+        <translation>CTD et budgets : un budget cité dans {count} des {total} régions avec CTD existant ou en préfiguration</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: {count} with a budget, of {total} CTDs</source>
+        <translation>CTD et budgets : {count} CTD sur {total} avec un budget cité</translation>
+    </message>
+    <message>
+        <source>The words under an amount say what it covers: only compare amounts that cover the same.</source>
+        <translation>Le mot sous le montant dit ce qu’il couvre : on ne compare que des montants de même périmètre.</translation>
+    </message>
+    <message>
+        <source>{count} out of {total} CTDs in place</source>
+        <translation>{count} CTD existants sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} out of {total} CTDs being set up</source>
+        <translation>{count} en préfiguration sur {total}</translation>
+    </message>
+    <message>
+        <source>Budgets stated: {parts}.</source>
+        <translation>Budgets cités : {parts}.</translation>
+    </message>
+    <message>
+        <source>{count} region without a CTD states a budget for its data.</source>
+        <translation>{count} région sans CTD indique un budget pour la donnée.</translation>
+    </message>
+    <message>
+        <source>{count} regions without a CTD state a budget for their data.</source>
+        <translation>{count} régions sans CTD citent un budget pour la donnée.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not a ZIP file; save or download it again.</source>
+        <translation>{file} est endommagé ou n’est pas un fichier ZIP ; enregistrez-le ou téléchargez-le à nouveau.</translation>
     </message>
 </context>
 </TS>

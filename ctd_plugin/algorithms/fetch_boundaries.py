@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
+from ..dates import short_date
 from ..errors import CtdError
 from ..gis.ign_wfs import SERVICE, TYPE_NAMES, fetch_regions, latest_regions
 from ..i18n import tr
@@ -75,7 +76,7 @@ class FetchBoundaries(CtdAlgorithm):
         if found is None:
             found = fetch_regions(type_name, self.parameterAsString(parameters, SERVER, context), feedback)
         warn(found.warnings, feedback)
-        day = found.day.isoformat()
+        day = short_date(found.day)
         feedback.pushInfo(tr("{type}, downloaded on {day}.").format(type=type_name, day=day))
         with replacing(target) as beside:
             shutil.copyfile(found.path, beside)

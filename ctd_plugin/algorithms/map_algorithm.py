@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorFileWriter,
 )
 
+from ..causes import reason_of
 from ..errors import CtdError
 from ..gis.options import PAGE_IDS
 from ..i18n import tr
@@ -194,6 +195,8 @@ class MapAlgorithm(CtdAlgorithm):
             )
             if error != QgsVectorFileWriter.WriterError.NoError:
                 raise CtdError(
-                    tr("The boundaries “{layer}” cannot be read: {reason}").format(layer=layer.name(), reason=message)
+                    tr("The boundaries “{layer}” cannot be read: {reason}").format(
+                        layer=layer.name(), reason=reason_of(message)
+                    )
                 )
             yield file

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from ..causes import reason_of
 from ..errors import CtdError
 from ..i18n import tr
 from ..json_positions import Key, line_of_lone_surrogate, line_of_value
@@ -169,7 +170,7 @@ def _read_text(path: Path) -> str:
         raise CtdError(tr("The platform file {path} does not exist; choose another.").format(path=path)) from error
     except OSError as error:
         message = tr("The platform file {path} cannot be read ({reason}); check its access rights.")
-        raise CtdError(message.format(path=path, reason=error.strerror)) from error
+        raise CtdError(message.format(path=path, reason=reason_of(error))) from error
     except UnicodeDecodeError as error:
         raise CtdError(
             tr("The platform file {path} is not encoded in UTF-8; save it again as UTF-8.").format(path=path)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..causes import reason_of
 from ..databases import side_files
 from ..i18n import tr
 from .merging import query_words, search_text
@@ -118,14 +119,15 @@ def _transaction(path: Path, work: Callable[[Connection], _Result], warn: Warn, 
                 return work(db)
     except (_UnknownSchemaError, sqlite3.DatabaseError) as error:
         corrupt = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+        reason = str(error) if isinstance(error, _UnknownSchemaError) else reason_of(error)
         # With a locked file, a full disk or a folder without rights the content may be fine.
         if isinstance(error, _UnknownSchemaError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in corrupt:
-            if _move_aside(path, str(error), warn) and writes:
+            if _move_aside(path, reason, warn) and writes:
                 return _transaction(path, work, warn, writes)
         else:
-            warn(_open_failure(path, str(error)))
+            warn(_open_failure(path, reason))
     except OSError as error:
-        warn(_open_failure(path, error.strerror or str(error)))
+        warn(_open_failure(path, reason_of(error)))
     return None
 
 
@@ -151,7 +153,7 @@ def _move_aside(path: Path, reason: str, warn: Warn) -> bool:
         for file in (*side_files(path), path):
             file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
     except OSError as error:
-        warn(_open_failure(path, error.strerror or str(error)))
+        warn(_open_failure(path, reason_of(error)))
         return False
     message = tr("The search cache could not be read ({reason}); it was set aside as {file} and a new one was created.")
     warn(message.format(reason=reason, file=aside))

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from qgis.core import Qgis, QgsProject
 
+from ..causes import reason_of
 from ..errors import CtdError
 from ..i18n import tr
 from .layout.branding import NO_BRANDING, Branding
@@ -119,7 +120,9 @@ def project_source(project: QgsProject) -> DataSource:
 def save_project(project: QgsProject, target: Path) -> None:
     """Write a project into a file. Raises CtdError when it cannot be written."""
     if not project.write(str(target)):
-        raise CtdError(tr("The project {path} cannot be written: {reason}").format(path=target, reason=project.error()))
+        raise CtdError(
+            tr("The project {path} cannot be written: {reason}").format(path=target, reason=reason_of(project.error()))
+        )
 
 
 @contextmanager

@@ -9,11 +9,9 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from qgis.core import Qgis, QgsMessageLog
 
+from ..causes import cause_names, cause_of
 from ..errors import CtdError
 from ..i18n import tr
-
-_SHOWN_LENGTH = 100
-"""Characters of the error's own text that a sentence quotes: it may hold all that a server sent."""
 
 
 class _Task(Protocol):
@@ -34,9 +32,10 @@ def unexpected_error(error: BaseException) -> CtdError:
     if isinstance(error, CtdError):
         return error
     _log("".join(traceback.format_exception(error)))
-    text = " ".join(str(error).encode("utf-8", "replace").decode().split())[:_SHOWN_LENGTH]
     message = tr("unexpected error ({error}); see the QGIS log messages, tab CTD")
-    return UnexpectedError(message.format(error=f"{type(error).__name__}: {text}" if text else type(error).__name__))
+    # Its own text is in English, and may hold all that a server sent.
+    kind = cause_names()[cause_of(error)] if isinstance(error, OSError) else type(error).__name__
+    return UnexpectedError(message.format(error=kind))
 
 
 def guarded(slot: Callable[Concatenate[S, P], object]) -> Callable[Concatenate[S, P], None]:

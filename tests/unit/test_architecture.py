@@ -15,7 +15,9 @@ from tests.support.plugin_modules import MODULES, NAMES, name_of
 
 # A layer may import itself, those before it, and the base modules.
 LAYERS = ["catalogues", "data", "gis", "algorithms", "gui", "plugin"]
-BASE_MODULES = {"databases", "errors", "files", "i18n", "json_positions", "regions", "text", "zip_reader"}
+BASE_MODULES = {
+    *("causes", "databases", "dates", "errors", "files", "i18n", "json_positions", "regions", "text", "zip_reader")
+}
 # The base module that needs QGIS: only for the layers that need QGIS themselves.
 SETTINGS = "settings"
 FORBIDDEN = {"catalogues": {"qgis", "PyQt5", "PyQt6"}, "data": {"qgis", "PyQt5", "PyQt6"}, "gis": {"processing"}}

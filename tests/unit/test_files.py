@@ -84,7 +84,7 @@ def test_a_build_that_fails_leaves_the_last_commit_of_a_killed_program(folder, m
         real(source, target)
 
     monkeypatch.setattr(os, "replace", blocked)
-    with pytest.raises(CtdError, match=r"ctd\.gpkg cannot be replaced \(The file is in use\); close the programs"):
+    with pytest.raises(CtdError, match=r"ctd\.gpkg cannot be replaced \(access denied\); close the programs"):
         build_geopackage(path)
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -162,7 +162,8 @@ def test_where_one_file_cannot_be_replaced_none_is(folder, blocked, there):
     with pytest.raises(CtdError) as error:
         write_all(folder, before_the_end=come_into_the_way)
     assert str(error.value) == (
-        f"{folder / blocked} cannot be replaced (Is a directory); no file was changed. Close the programs that use it."
+        f"{folder / blocked} cannot be replaced (this is a folder); no file was changed. "
+        "Close the programs that use it."
     )
     assert (folder / blocked).is_dir()
     shutil.rmtree(folder / blocked)
@@ -202,7 +203,7 @@ def test_what_cannot_be_put_back_is_kept_and_reported(folder, monkeypatch):
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(
-        CtdError, match=r"Only .*ctd\.qgz was replaced, and its former version cannot be restored \(in use\); that"
+        CtdError, match=r"ctd\.qgz was replaced, and its former version cannot be restored \(access denied\); that"
     ):
         write_all(folder)
     (rescue,) = (path for path in folder.iterdir() if path.is_dir())
@@ -264,8 +265,8 @@ def refused(*_):
 @pytest.mark.parametrize(
     ("happening", "sentence"),
     [
-        (full, "(No space left on device); check the free disk space."),
-        (refused, "(Permission denied); choose another place."),
+        (full, "(no space left on the disk); check the free disk space."),
+        (refused, "(access denied); choose another place."),
     ],
 )
 def test_the_disk_is_blamed_where_it_is_full(folder, happening, sentence):
@@ -284,12 +285,15 @@ def test_what_goes_wrong_elsewhere_is_not_reported_of_the_file(folder):
 @pytest.mark.parametrize(
     ("cause", "sentence"),
     [
-        ("database or disk is full", "a.csv cannot be written (database or disk is full); check the free disk"),
+        ("database or disk is full", "a.csv cannot be written (no space left on the disk); check the free disk"),
         ("", "a.csv cannot be written (reason not given); check the free disk space."),
-        ("disk image\nis malformed", "a.csv cannot be written (disk image is malformed); choose another place."),
+        (
+            "disk image\nis malformed",
+            "a.csv cannot be written (damaged file or unexpected content); choose",
+        ),
     ],
 )
-def test_a_reason_of_gdal_or_qgis_is_reported_as_it_is(cause, sentence):
+def test_a_reason_of_gdal_or_qgis_is_reported_in_our_words(cause, sentence):
     assert str(write_error("a.csv", cause)).startswith(sentence)
 
 
@@ -320,5 +324,5 @@ def test_half_a_character_in_a_file_of_text_is_reported_too(folder):
 
 def test_a_folder_that_cannot_be_made_is_reported(folder):
     (folder / "file").write_text("")
-    with pytest.raises(CtdError, match=r"The folder .*in cannot be created \(Not a directory\)"):
+    with pytest.raises(CtdError, match=r"The folder .*in cannot be created \(a part of the path is not a folder\)"):
         make_folder(folder / "file" / "in")

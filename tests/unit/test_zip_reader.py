@@ -82,7 +82,7 @@ def test_a_locked_member_is_reported(tmp_path):
 
 
 def test_no_file_and_no_zip_file_are_reported(tmp_path):
-    with pytest.raises(ZipError, match=r"absent\.zip is damaged or not a ZIP file \(.*No such file"):
+    with pytest.raises(ZipError, match=r"absent\.zip cannot be read \(file or folder not found\)"):
         read_member(tmp_path / "absent.zip", "part.xml", 10)
     for content in (b"", b"PK", b"PK\3\4" + bytes(50), b"region;statut\n"):
         with pytest.raises(ZipError):

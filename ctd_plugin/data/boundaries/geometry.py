@@ -80,13 +80,19 @@ def _repaired(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
         return None, tr("the feature has no geometry and was ignored.")
     mended, remark = shape, ""
     if not shape.is_valid:
-        reason = shapely.is_valid_reason(shape)
-        remark = tr("the geometry was invalid ({reason}) and was fixed.").format(reason=reason)
+        remark = tr("the geometry was invalid ({reason}) and was fixed.").format(reason=_invalidity(shape))
         mended = shapely.make_valid(shape)
     polygons = _polygons(mended)
     if polygons.is_empty:
         return None, tr("the geometry is not a polygon ({type}) and was ignored.").format(type=shape.geom_type)
     return polygons, remark
+
+
+def _invalidity(shape: BaseGeometry) -> str:
+    """Return what is wrong with a shape, and where: GEOS says it in English, "Ring Self-intersection[1.5 45]"."""
+    kind, _, place = shapely.is_valid_reason(shape).partition("[")
+    name = tr("self-intersection") if "self-intersection" in kind.lower() else tr("geometry error")
+    return tr("{error} at {place}").format(error=name, place=place.rstrip("]")) if place else name
 
 
 def _polygons(shape: Any) -> BaseGeometry:  # noqa: ANN401

@@ -11,10 +11,10 @@ import shapely
 from osgeo import osr
 from shapely.geometry.base import BaseGeometry
 
+from ...causes import reason_of
 from ...errors import CtdError
 from ...i18n import tr
 from ...regions import FORMER_REGIONS, REGION_NAMES
-from ...text import one_line
 from ..join.admin_levels import RegionKey, find_region_key
 from ..places.headings import Level
 from ..places.region_match import Refusal, identify
@@ -107,7 +107,7 @@ def _united(groups: list[Shapes], step: Callable[[float], None]) -> Iterator[Uni
 def unreadable_layer_error(file: str, error: Exception) -> CtdError:
     """Return the error on a file that cannot be read as a vector layer."""
     message = tr("{file} cannot be read as a vector layer ({reason}); choose another file.")
-    return CtdError(message.format(file=file, reason=one_line(str(error))))
+    return CtdError(message.format(file=file, reason=reason_of(error)))
 
 
 def _former_regions_error(values: Sequence[str], file: str) -> CtdError:

@@ -6,9 +6,11 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ...dates import short_date
 from ...i18n import current_language, tr
 from ...text import one_line
 from ..paths import FACTS, FUNDING
@@ -155,9 +157,15 @@ def payers_text(payers: Iterable[str]) -> str:
     return ", ".join(names.get(payer, payer) for payer in payers)
 
 
+def note_of(fact: Fact) -> str:
+    """Return the remark on a fact in the current language; empty where it was not written in that language."""
+    return fact.note_fr if current_language() == "fr" else fact.note
+
+
 def fact_words(fact: Fact) -> str:
-    """Return the indicator and the number of a fact, or its payer, for a sentence."""
-    return f"{indicator_names()[fact.indicator]} {range_words(fact) or payer_names()[fact.payer]}"
+    """Return the indicator and the number or date of a fact, or its payer, for a sentence."""
+    value = short_date(date.fromisoformat(fact.value)) if fact.unit == "date" else range_words(fact)
+    return f"{indicator_names()[fact.indicator]} {value or payer_names()[fact.payer]}"
 
 
 def range_words(fact: Fact) -> str:
@@ -183,13 +191,13 @@ def read_payers() -> tuple[Fact, ...]:
     """Return the payers of the bundled payers.csv as facts without a value."""
     with FUNDING.open(encoding="utf-8", newline="") as stream:
         return tuple(
-            Fact(indicator=PAYER_NAMED, value="", value_max="", unit="", headline=False, **record)
+            _fact({"indicator": PAYER_NAMED, "value": "", "value_max": "", "unit": "", **record})
             for record in csv.DictReader(stream)
         )
 
 
 def _fact(record: dict[str, Any]) -> Fact:
-    flags = {name: record[name] == "1" for name in ("about", "headline")}
+    flags = {name: record.get(name) == "1" for name in ("about", "headline")}
     return Fact(**{**record, **flags})
 
 

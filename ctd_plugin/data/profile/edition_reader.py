@@ -26,6 +26,7 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..columns import SURVEY_COLUMNS
 from ..facts.fact import Fact
+from ..survey.interview_dates import InterviewPeriod, interview_period
 from ..survey.status import Status
 from .figure import figure_of
 from .region_change import CellChange, RegionChange
@@ -111,6 +112,7 @@ class _Parts:
     facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     platforms: dict[str, list[Platform]] = field(default_factory=lambda: defaultdict(list))
     changes: dict[str, RegionChange] = field(default_factory=dict)
+    interviews: InterviewPeriod | None = None
 
     @property
     def codes(self) -> set[str]:
@@ -126,6 +128,7 @@ class _Parts:
             facts=tuple(self.facts.get(code, ())),
             platforms=tuple(self.platforms.get(code, ())),
             change=self.changes.get(code),
+            interviews=self.interviews,
         )
 
 
@@ -137,11 +140,12 @@ class _Reader:
         self._misfits: dict[Misfit, None] = {}
 
     def read(self) -> EditionProfiles:
+        about = next(iter(self._rows("about")), {})
         parts = self._parts()
+        parts.interviews = interview_period(_text(about.get("edition")))
         drawn = [parts.complete(region) for row in self._rows("regions") if (region := self._region(row)).code]
         drawn.sort(key=lambda profile: profile.code)
         others = sorted(parts.codes - {profile.code for profile in drawn})
-        about = next(iter(self._rows("about")), {})
         return EditionProfiles(
             profiles=tuple(drawn),
             undrawn=tuple(parts.complete(RegionProfile(code, REGION_NAMES.get(code, code))) for code in others),

@@ -63,8 +63,11 @@ def survey_profile(
 
 def masked_fact(fact: Fact, mask: NameMask) -> Fact:
     """Return a fact with the names in its texts hidden."""
-    code = fact.region_code
-    return replace(fact, quote=mask.apply(fact.quote, code), note=mask.apply(fact.note, code))
+
+    def masked(text: str) -> str:
+        return mask.apply(text, fact.region_code)
+
+    return replace(fact, quote=masked(fact.quote), note=masked(fact.note), note_fr=masked(fact.note_fr))
 
 
 def masked_platform(platform: Platform, mask: NameMask) -> Platform:

@@ -11,6 +11,7 @@ from ...catalogues.registry import Platform, PlatformStatus
 from ...text import one_line, truncated
 from ..columns import SURVEY_COLUMNS
 from ..facts.fact import BUDGET, STAFF, Fact
+from ..survey.interview_dates import InterviewPeriod, interview_date
 from ..survey.status import Status
 from .figure import Figure, figure_of, headline_figure
 from .region_change import RegionChange
@@ -35,7 +36,8 @@ class RegionProfile:
 
     `cells` are the survey's texts by column, `ctd_date_text` the date or horizon as maps write it, `payers` the codes
     of who pays. `platforms` are in the order of the registry, those out of service too. `change` is what changed since
-    an earlier edition, None where the edition was compared with none.
+    an earlier edition, None where the edition was compared with none. `interviews` is the period of the edition's
+    interviews, None where it is not known.
     """
 
     code: str
@@ -51,6 +53,7 @@ class RegionProfile:
     platforms: tuple[Platform, ...] = ()
     facts: tuple[Fact, ...] = ()
     change: RegionChange | None = None
+    interviews: InterviewPeriod | None = None
 
     @cached_property
     def staff(self) -> Figure | None:
@@ -89,8 +92,8 @@ class RegionProfile:
 
     @property
     def interview_date(self) -> str:
-        """The date of the interview as the survey writes it, on one line."""
-        return shortened(self._text("date_entretien"))
+        """The date of the interview in words, with its year where that is certain; on one line."""
+        return shortened(interview_date(self._text("date_entretien"), self.interviews))
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import overload
 from xml.parsers.expat import ExpatError
 
+from ...causes import log_detail
 from ...errors import CtdError
 from ...files import missing_error, read_error
 from ...i18n import tr
@@ -147,17 +148,15 @@ def _as_ctd_errors(path: Path) -> Iterator[None]:
         yield
     except ZipTooLarge:
         raise
-    except ZipError as error:
-        raise _damaged(path, str(error.__cause__ or error)) from error
-    except _READ_ERRORS as error:
-        raise _damaged(path, str(error) or type(error).__name__) from error
-
-
-def _damaged(path: Path, reason: str) -> CtdError:
-    message = tr(
-        "{file} is damaged or not a spreadsheet ({reason}); open it in a spreadsheet program, save it as XLSX or ODS."
-    )
-    return CtdError(message.format(file=path.name, reason=one_line(reason)[:120]))
+    except (ZipError, *_READ_ERRORS) as error:
+        cause = error.__cause__ if isinstance(error, ZipError) else error
+        if isinstance(cause, OSError) and cause.errno is not None:
+            raise read_error(path, cause) from error
+        log_detail(cause or error)
+        message = tr(
+            "{file} is damaged or not a spreadsheet; open it in a spreadsheet program, save it as XLSX or ODS."
+        )
+        raise CtdError(message.format(file=path.name)) from error
 
 
 def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> WorkbookSheet:

@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link
 from ...catalogues.services.filenames import file_name, numbered_name
+from ...causes import reason_of
 from ...errors import CtdError
 from ...files import make_folder
 from ...i18n import tr
@@ -90,7 +91,7 @@ class DownloadJob(Job):
             )
         except (OSError, ValueError) as error:
             text = tr("cannot write to the folder {folder} ({reason})")
-            reason = text.format(folder=self._folder, reason=getattr(error, "strerror", error))
+            reason = text.format(folder=self._folder, reason=reason_of(error))
             QTimer.singleShot(0, lambda: self._fail(reason))
             return
         self._exchange = FileDownload(self._link.url, part.file, seconds, limits, self._on_outcome, self._on_bytes)
@@ -121,7 +122,7 @@ class DownloadJob(Job):
         try:
             path = self._name_part(self._part, file_name(self._link, outcome.value.disposition, outcome.value.url))
         except OSError as error:
-            self._fail(tr("the file cannot be written ({reason})").format(reason=error.strerror))
+            self._fail(tr("the file cannot be written ({reason})").format(reason=reason_of(error)))
             return
         self.cancel()
         self.done.emit(path)

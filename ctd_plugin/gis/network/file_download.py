@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, check_status
+from ...causes import log_detail, reason_of
 from ...errors import CtdError
 from ...i18n import tr
 from ..unexpected_errors import guarded
@@ -137,7 +138,8 @@ class FileDownload(HttpExchange):
                 if not chunk and len(piece) < _CHUNK_BYTES:
                     return
         except zlib.error as error:
-            raise CatalogueError(FailureReason.UNREADABLE, str(error)) from error
+            log_detail(error)
+            raise CatalogueError(FailureReason.UNREADABLE, tr("damaged compression")) from error
 
     def _total(self, reply: QNetworkReply) -> int | None:
         """Return the size of the whole in bytes, None where the server does not give one that makes sense."""
@@ -149,6 +151,6 @@ class FileDownload(HttpExchange):
         try:
             self._file.write(chunk)
         except OSError as error:
-            text = tr("the file cannot be written ({reason})").format(reason=error.strerror)
+            text = tr("the file cannot be written ({reason})").format(reason=reason_of(error))
             raise CtdError(text) from error
         self._written += len(chunk)

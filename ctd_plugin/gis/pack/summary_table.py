@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, get_type_hints
 
-from ...data.facts.fact import Fact, indicator_names, payer_names, scope_labels
+from ...data.facts.fact import Fact, indicator_names, note_of, payer_names, scope_labels
 from ...data.package.region_attributes import attributes_of
 from ...data.package.tables import PackageTable
 from ...data.profile.edition_reader import EditionProfiles
@@ -74,7 +74,7 @@ def _figures(edition: EditionProfiles) -> PackageTable:
         (aliases["headline"], str, lambda fact: tr("yes") if fact.headline else tr("no")),
         _in_words("column", aliases),
         _as_it_is("quote"),
-        _as_it_is("note"),
+        (aliases["note"], str, note_of),
     ]
     facts = [fact for profile in edition.everywhere for fact in profile.facts]
     return _table(tr("Figures and quotes"), columns, facts)

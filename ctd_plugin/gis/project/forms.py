@@ -39,8 +39,10 @@ _URL_FIELDS = {"regions": "main_url", "platforms": "homepage", "endpoints": "url
 _LONG_TEXTS = {
     "quote",
     "note",
+    "note_fr",
     "survey_quote",
     "evidence",
+    "evidence_fr",
     "sources",
     "licences",
     "contact",
@@ -48,6 +50,8 @@ _LONG_TEXTS = {
     "text_after",
 }
 _KEYS = ("region_code", "platform_id")
+# Language → the fields that hold the text of another language.
+_OTHER_LANGUAGES = {"fr": {"note", "evidence"}, "en": {"note_fr", "evidence_fr"}}
 _DATES = {"ctd_date", "made_on"}
 
 
@@ -59,6 +63,7 @@ def add_forms(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None
         if name == "regions" and "changes" in layers:
             tabs[tr("Changes")] = ["relation:ctd_changes", "relation:ctd_cell_changes"]
         _set_form(project, layer, tabs or {layer.name(): _keys_last(layer.fields().names())})
+        _hide_other_languages(layer)
         if name in _URL_FIELDS:
             _add_action(name, layer)
 
@@ -136,7 +141,7 @@ def _element(
         rows.setRelationEditorConfiguration({"buttons": "NoButton", "show_first_feature": True})
         return rows
     index = layer.fields().indexOf(name)
-    if index < 0 or name == "fid":
+    if index < 0 or _is_hidden(name):
         return None
     text = _link_or_labels(name)
     if text is None:
@@ -144,6 +149,21 @@ def _element(
     element = QgsAttributeEditorTextElement(layer.attributeDisplayName(index), parent)
     element.setText(text)
     return element
+
+
+def _hide_other_languages(layer: QgsVectorLayer) -> None:
+    """Hide the columns of the attribute table with the text of another language."""
+    table = layer.attributeTableConfig()
+    table.update(layer.fields())
+    for index, column in enumerate(table.columns()):
+        if column.name in _OTHER_LANGUAGES[current_language()]:
+            table.setColumnHidden(index, True)
+    layer.setAttributeTableConfig(table)
+
+
+def _is_hidden(field: str) -> bool:
+    """Whether a field is shown to nobody who reads the language in force."""
+    return field == "fid" or field in _OTHER_LANGUAGES[current_language()]
 
 
 def _link_or_labels(field: str) -> str | None:
@@ -163,7 +183,7 @@ def _link_or_labels(field: str) -> str | None:
 def _set_widgets(name: str, layer: QgsVectorLayer) -> None:
     labels = _value_labels(name)
     for index, field in enumerate(layer.fields()):
-        if field.name() == "fid":
+        if _is_hidden(field.name()):
             setup = QgsEditorWidgetSetup("Hidden", {})
         elif field.name() in labels:
             # A list of pairs keeps the order of the labels.

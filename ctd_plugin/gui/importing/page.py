@@ -9,6 +9,7 @@ from qgis.core import QgsFeedback
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QProgressBar, QVBoxLayout, QWidget, QWizardPage
 
+from ...causes import reason_of
 from ...errors import CtdError
 from ...gis.background.background_job import BackgroundJob
 from ...i18n import tr
@@ -115,4 +116,4 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, CtdError):
         return str(error)
     # Whatever was wrong with a file of the user's, nothing was written.
-    return tr("This cannot be used ({reason}).").format(reason=f"{type(error).__name__}: {error}")
+    return tr("This cannot be used ({reason}).").format(reason=reason_of(error))

@@ -272,7 +272,7 @@ def test_a_file_that_another_program_writes_is_left_alone_and_reported(path, war
         other.execute("BEGIN EXCLUSIVE")
         store_results(path, A, [Record("2", "two")], WHEN, warnings.append)
         assert cached_results(path, [A], "", None, 10, warnings.append) == []
-    problem = f"The search cache {path} cannot be opened (database is locked); results will not be kept."
+    problem = f"The search cache {path} cannot be opened (open in another program); results will not be kept."
     assert warnings == [problem] * 2
     assert titles(path) == [RECORD.title]
 

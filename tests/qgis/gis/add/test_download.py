@@ -204,7 +204,7 @@ def test_bytes_that_the_disk_does_not_take_end_it(tmp_path):
         signals.job._exchange._file = io.FileIO("/dev/full", "wb")
         assert until(lambda: signals.ended)
         (sentence,) = signals.errors
-    assert "cannot be written (No space left on device)" in sentence
+    assert "cannot be written (no space left on the disk)" in sentence
     assert list(tmp_path.iterdir()) == []
 
 

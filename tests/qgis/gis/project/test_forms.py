@@ -258,3 +258,16 @@ def test_a_layer_that_has_lost_a_field_still_loads(load, bundled, tmp_path):
         database.execute("ALTER TABLE platforms DROP COLUMN homepage")
     layers = load(path)
     assert "homepage" not in layers.tables["platforms"].fields().names()
+
+
+@pytest.mark.parametrize(("code", "shown", "hidden"), [("fr", "note_fr", "note"), ("en", "note", "note_fr")])
+def test_a_form_and_its_table_show_the_texts_of_their_language_alone(load, code, shown, hidden):
+    facts = load(code=code).tables["facts"]
+    (tab,) = facts.editFormConfig().tabs()
+    fields = [element.name() for element in tab.children()]
+    assert shown in fields
+    assert hidden not in fields
+    assert facts.editorWidgetSetup(facts.fields().indexOf(hidden)).type() == "Hidden"
+    columns = {column.name: column.hidden for column in facts.attributeTableConfig().columns()}
+    assert (columns[shown], columns[hidden]) == (False, True)
+    assert facts.attributeDisplayName(facts.fields().indexOf(shown)) == "Note"

@@ -92,7 +92,7 @@ def test_an_invalid_shape_is_repaired_and_reported(layer_of):
     assert shape.area == pytest.approx(0.5)
     ((row, column, message),) = messages(boundaries)
     assert (row, column) == (1, "region")
-    assert "limites.gpkg, Bretagne: the geometry was invalid (Self-intersection" in message
+    assert "limites.gpkg, Bretagne: the geometry was invalid (self-intersection at " in message
     assert message.endswith("and was fixed.")
 
 
@@ -191,7 +191,7 @@ def test_the_layer_called_regions_is_read_unless_another_is_asked_for(layer_of):
     path = layer_of({"region": ["Bretagne"]}, [SQUARE], layer="regions")
     assert codes(read_boundaries(path)) == ["53"]
     assert codes(read_boundaries(path, "communes")) == ["94"]
-    with pytest.raises(CtdError, match=r"cannot be read as a vector layer .*cantons"):
+    with pytest.raises(CtdError, match=r"\(cantons\) cannot be read as a vector layer"):
         read_boundaries(path, "cantons")
 
 

@@ -119,7 +119,7 @@ def test_invalid_units_are_repaired_and_reported_by_feature():
     regions = regrouped(["2A001", "2A002"], [bow_tie, box(8.9, 41.6, 9.2, 42)])
     assert all(region.shape.is_valid for region in regions.drawn)
     assert regions.problems[0].row == 1
-    assert "units, Corse: the geometry was invalid (Self-intersection" in regions.problems[0].message
+    assert "units, Corse: the geometry was invalid (self-intersection at " in regions.problems[0].message
 
 
 def test_regions_of_before_2016_are_merged_when_that_is_asked_for():
