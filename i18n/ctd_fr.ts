@@ -666,12 +666,12 @@
         <translation>enquête du CNIG, entretiens d’octobre 2025 à janvier 2026</translation>
     </message>
     <message>
-        <source>Drawing the map…</source>
-        <translation>Dessin de la carte…</translation>
+        <source>Exporting the map…</source>
+        <translation>Export de la carte…</translation>
     </message>
     <message>
-        <source>The map was written to {path}.</source>
-        <translation>La carte a été écrite dans {path}.</translation>
+        <source>Map exported to {path}.</source>
+        <translation>Carte exportée dans {path}.</translation>
     </message>
     <message>
         <source>French</source>
@@ -682,8 +682,8 @@
         <translation>Anglais</translation>
     </message>
     <message>
-        <source>Open the map when it is written</source>
-        <translation>Ouvrir la carte une fois écrite</translation>
+        <source>Open the map after export</source>
+        <translation>Ouvrir la carte après l’export</translation>
     </message>
     <message>
         <source>File</source>
@@ -1254,20 +1254,20 @@
         <translation>Préparation du dossier de réunion…</translation>
     </message>
     <message>
-        <source>The meeting pack is in {folder}.</source>
-        <translation>Le dossier de réunion est dans {folder}.</translation>
+        <source>Meeting pack written to {folder}.</source>
+        <translation>Dossier de réunion enregistré dans {folder}.</translation>
     </message>
     <message>
-        <source>Open the folder when it is ready</source>
-        <translation>Ouvrir le dossier une fois prêt</translation>
+        <source>Open the folder afterwards</source>
+        <translation>Ouvrir le dossier à la fin</translation>
     </message>
     <message>
         <source>Folder</source>
         <translation>Dossier</translation>
     </message>
     <message>
-        <source>Choose a folder for the pack.</source>
-        <translation>Choisissez un dossier où écrire le dossier de réunion.</translation>
+        <source>Choose an output folder.</source>
+        <translation>Choisissez un dossier de sortie.</translation>
     </message>
     <message>
         <source>Organisation and logos</source>
@@ -1294,8 +1294,8 @@
         <translation>Préparer le dossier de réunion…</translation>
     </message>
     <message>
-        <source>The CTD layers come from another edition of the GeoPackage: remove them and load the map.</source>
-        <translation>Les couches CTD viennent d’une autre édition du GeoPackage : retirez-les et chargez la carte.</translation>
+        <source>The CTD layers are from another edition of the GeoPackage: remove them and load the map again.</source>
+        <translation>Les couches CTD proviennent d’une autre édition du GeoPackage : supprimez-les et rechargez la carte.</translation>
     </message>
     <message>
         <source>Previous region (Alt+Left)</source>
@@ -1314,12 +1314,12 @@
         <translation>Faire clignoter la région sur la carte</translation>
     </message>
     <message>
-        <source>Show only the sections with these words</source>
+        <source>Show only the sections that contain these words</source>
         <translation>N’afficher que les rubriques contenant ces mots</translation>
     </message>
     <message>
-        <source>What the survey says of the region</source>
-        <translation>Ce que l’enquête dit de la région</translation>
+        <source>Survey answers of the region</source>
+        <translation>Réponses de la région à l’enquête</translation>
     </message>
     <message>
         <source>Choose a region…</source>
@@ -1327,27 +1327,27 @@
     </message>
     <message>
         <source>Find in this region…</source>
-        <translation>Chercher dans cette région…</translation>
+        <translation>Rechercher dans cette région…</translation>
     </message>
     <message>
-        <source>The project lacks the survey’s tables: load the CTD map to read them here.</source>
-        <translation>Il manque au projet les tables de l’enquête : chargez la carte des CTD pour les lire ici.</translation>
+        <source>The survey tables are missing from the project: load the CTD map to read them here.</source>
+        <translation>Les tables de l’enquête sont absentes du projet : chargez la carte des CTD pour les consulter ici.</translation>
     </message>
     <message>
-        <source>The project has no CTD map: load it to read its regions here.</source>
-        <translation>Le projet n’a pas de carte des CTD : chargez-la pour lire ses régions ici.</translation>
+        <source>The project has no CTD map: load it to read the regions here.</source>
+        <translation>Le projet ne contient pas de carte des CTD : chargez-la pour consulter les régions ici.</translation>
     </message>
     <message>
-        <source>The CTD layers have no region with the code {code}.</source>
-        <translation>Les couches CTD n’ont pas de région de code {code}.</translation>
+        <source>The CTD layers have no region with code {code}.</source>
+        <translation>Les couches CTD ne contiennent pas de région de code {code}.</translation>
     </message>
     <message>
         <source>Click a region on the map with the CTD tool, or choose one above.</source>
         <translation>Cliquez sur une région de la carte avec l’outil CTD, ou choisissez-en une ci-dessus.</translation>
     </message>
     <message>
-        <source>No region is called “{words}”.</source>
-        <translation>Aucune région ne s’appelle « {words} ».</translation>
+        <source>No region named “{words}”.</source>
+        <translation>Aucune région nommée « {words} ».</translation>
     </message>
     <message>
         <source>Words, or “a phrase”</source>
@@ -1355,7 +1355,7 @@
     </message>
     <message>
         <source>Words to find in the answers</source>
-        <translation>Mots à chercher dans les réponses</translation>
+        <translation>Mots à rechercher dans les réponses</translation>
     </message>
     <message>
         <source>Budget given</source>
@@ -1382,7 +1382,7 @@
         <translation>Qui utilise Prodige ?</translation>
     </message>
     <message>
-        <source>Who says FEDER?</source>
+        <source>Who mentions FEDER?</source>
         <translation>Qui cite le FEDER ?</translation>
     </message>
     <message>
@@ -1394,8 +1394,8 @@
         <translation>Régions trouvées</translation>
     </message>
     <message>
-        <source>No region of {total}: try fewer words or filters.</source>
-        <translation>Aucune région sur {total} : essayez moins de mots ou de filtres.</translation>
+        <source>No region found out of {total}: try fewer words or filters.</source>
+        <translation>Aucune région trouvée sur {total} : essayez moins de mots ou de filtres.</translation>
     </message>
     <message>
         <source>{count} region of {total}</source>
@@ -1406,20 +1406,20 @@
         <translation>{count} régions sur {total}</translation>
     </message>
     <message>
-        <source>{count} place</source>
+        <source>{count} passage</source>
         <translation>{count} passage</translation>
     </message>
     <message>
-        <source>{count} places</source>
+        <source>{count} passages</source>
         <translation>{count} passages</translation>
     </message>
     <message>
-        <source>The layer {layer} has no region {code}: load the CTD map again.</source>
-        <translation>La couche {layer} n’a pas de région {code} : rechargez la carte des CTD.</translation>
+        <source>Region {code} is missing from the layer {layer}: load the CTD map again.</source>
+        <translation>Région {code} absente de la couche {layer} : rechargez la carte des CTD.</translation>
     </message>
     <message>
-        <source>“{address}” could not be opened: check which program your system opens such addresses with.</source>
-        <translation>« {address} » n’a pas pu être ouverte : vérifiez avec quel programme votre système ouvre ces adresses.</translation>
+        <source>“{address}” could not be opened: check the default application of your system for such addresses.</source>
+        <translation>« {address} » n’a pas pu être ouverte : vérifiez l’application par défaut de votre système pour ce type d’adresse.</translation>
     </message>
     <message>
         <source>CTD: regions, platforms and answers</source>
@@ -1430,12 +1430,12 @@
         <translation>Réponses à l’enquête</translation>
     </message>
     <message>
-        <source>There is no French region at this place: nothing is selected.</source>
-        <translation>Il n’y a pas de région française à cet endroit : rien n’est sélectionné.</translation>
+        <source>No French region here: nothing selected.</source>
+        <translation>Aucune région française à cet endroit : rien n’est sélectionné.</translation>
     </message>
     <message>
-        <source>The project has no CTD map to read the region from.</source>
-        <translation>Le projet n’a pas de carte des CTD où lire la région.</translation>
+        <source>The project has no CTD map: load it to read the region.</source>
+        <translation>Le projet ne contient pas de carte des CTD : chargez-la pour consulter la région.</translation>
     </message>
     <message>
         <source>No section of this region contains “{words}”.</source>
@@ -1450,20 +1450,20 @@
         <translation>ouvrir</translation>
     </message>
     <message>
-        <source>add to QGIS</source>
-        <translation>ajouter à QGIS</translation>
+        <source>save the connection</source>
+        <translation>enregistrer la connexion</translation>
     </message>
     <message>
-        <source>{address} was copied.</source>
-        <translation>{address} a été copiée.</translation>
+        <source>{address} copied to the clipboard.</source>
+        <translation>{address} copiée dans le presse-papiers.</translation>
     </message>
     <message>
-        <source>QGIS has the {service} connection “{name}” in its browser now; its address was not checked.</source>
-        <translation>La connexion {service} « {name} » est maintenant dans l’explorateur de QGIS ; son adresse n’a pas été vérifiée.</translation>
+        <source>{service} connection “{name}” added to the QGIS browser; its address was not checked.</source>
+        <translation>Connexion {service} « {name} » ajoutée à l’explorateur de QGIS ; son adresse n’a pas été vérifiée.</translation>
     </message>
     <message>
-        <source>QGIS has another {service} connection called “{name}”: rename that one first.</source>
-        <translation>QGIS a déjà une autre connexion {service} nommée « {name} » : renommez-la d’abord.</translation>
+        <source>A {service} connection named “{name}” already exists: rename it first.</source>
+        <translation>Une connexion {service} nommée « {name} » existe déjà : renommez-la d’abord.</translation>
     </message>
     <message>
         <source>Identify a region</source>
@@ -1554,12 +1554,12 @@
         <translation>non vérifié</translation>
     </message>
     <message>
-        <source>This service offers no layer.</source>
-        <translation>Ce service n’offre aucune couche.</translation>
+        <source>This service has no layers.</source>
+        <translation>Ce service ne propose aucune couche.</translation>
     </message>
     <message>
         <source>Keep personal data</source>
-        <translation>Garder les données personnelles</translation>
+        <translation>Conserver les données personnelles</translation>
     </message>
     <message>
         <source>Lists of platforms</source>
@@ -1582,12 +1582,12 @@
         <translation>&amp;Langue des cartes et des données</translation>
     </message>
     <message>
-        <source>Maps and layers that are in a project already keep the language they were made in.</source>
-        <translation>Les cartes et les couches déjà dans un projet gardent la langue dans laquelle elles ont été faites.</translation>
+        <source>Maps and layers already in a project keep their language.</source>
+        <translation>Les cartes et couches déjà présentes dans un projet conservent leur langue.</translation>
     </message>
     <message>
-        <source>Respondents and the names in the answers appear in the tables, maps and exports that are built from a survey from now on; otherwise they are left out or masked.</source>
-        <translation>Les répondants et les noms cités dans les réponses apparaissent dans les tables, cartes et exports construits désormais à partir d’une enquête ; sinon, ils sont omis ou masqués.</translation>
+        <source>Respondents and names of persons are kept in the tables, maps and exports built from now on; otherwise they are left out or masked.</source>
+        <translation>Les répondants et les noms de personnes sont conservés dans les tables, cartes et exports produits désormais ; sinon, ils sont omis ou masqués.</translation>
     </message>
     <message>
         <source>Platforms and catalogues</source>
@@ -1598,12 +1598,12 @@
         <translation>Mes &amp;plateformes</translation>
     </message>
     <message>
-        <source>A JSON file with the structure of the list that comes with the plugin: a platform with the same id replaces that one, others are added. It counts in the Browser panel and in what is built from now on.</source>
-        <translation>Un fichier JSON de même structure que la liste fournie avec l’extension : une plateforme de même identifiant remplace celle de la liste, les autres s’ajoutent. Il vaut pour l’explorateur et pour ce qui sera construit désormais.</translation>
+        <source>JSON file with the structure of the bundled list: a platform with an existing id replaces it, others are added. Applies to the Browser panel and to what is built from now on.</source>
+        <translation>Fichier JSON de même structure que la liste fournie avec l’extension : une plateforme dont l’identifiant existe déjà la remplace, les autres s’ajoutent. S’applique à l’explorateur et aux prochaines productions.</translation>
     </message>
     <message>
-        <source>&amp;Time limit of a catalogue</source>
-        <translation>&amp;Délai accordé à un catalogue</translation>
+        <source>Catalogue &amp;timeout</source>
+        <translation>&amp;Délai d’attente d’un catalogue</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1782,8 +1782,8 @@
         <translation>{file} est trop volumineux une fois décompressé ; ne conservez que la feuille et les lignes utiles.</translation>
     </message>
     <message>
-        <source>Read in the CTD panel</source>
-        <translation>Lire dans le panneau CTD</translation>
+        <source>Show in the CTD panel</source>
+        <translation>Afficher dans le panneau CTD</translation>
     </message>
     <message>
         <source>Check the data platforms</source>
@@ -2097,39 +2097,39 @@
     </message>
     <message>
         <source>{count} of {total} answered</source>
-        <translation>{count} sur {total} ont répondu</translation>
+        <translation>Réponses : {count} sur {total}</translation>
     </message>
     <message>
-        <source>{count} did not</source>
+        <source>{count} without response</source>
         <translation>{count} sans réponse</translation>
     </message>
     <message>
-        <source>try again</source>
+        <source>retry</source>
         <translation>réessayer</translation>
     </message>
     <message>
         <source>more</source>
-        <translation>la suite</translation>
+        <translation>suite</translation>
     </message>
     <message>
-        <source>asking…</source>
-        <translation>interrogation…</translation>
+        <source>checking…</source>
+        <translation>vérification…</translation>
     </message>
     <message>
         <source>Check of the data platforms</source>
         <translation>Vérification des plateformes de données</translation>
     </message>
     <message>
-        <source>The table was written to {path}.</source>
-        <translation>Le tableau a été enregistré dans {path}.</translation>
+        <source>Table exported to {path}.</source>
+        <translation>Tableau exporté dans {path}.</translation>
     </message>
     <message>
-        <source>Services and what they answered</source>
-        <translation>Services et leurs réponses</translation>
+        <source>Services and responses</source>
+        <translation>Services et réponses</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation>Vérifier à nouveau</translation>
+        <translation>Relancer la vérification</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2137,23 +2137,23 @@
     </message>
     <message>
         <source>Show on the map</source>
-        <translation>Montrer sur la carte</translation>
+        <translation>Afficher sur la carte</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Nothing was asked yet.</source>
-        <translation>Rien n’a encore été demandé.</translation>
+        <source>No check yet.</source>
+        <translation>Aucune vérification effectuée.</translation>
     </message>
     <message>
         <source>Export</source>
         <translation>Exporter</translation>
     </message>
     <message>
-        <source>What the survey says of a region</source>
-        <translation>Ce que l’enquête dit d’une région</translation>
+        <source>Survey answers of a region</source>
+        <translation>Réponses d’une région à l’enquête</translation>
     </message>
     <message>
         <source>Catalogues</source>
@@ -2164,12 +2164,12 @@
         <translation>Choisir une couche</translation>
     </message>
     <message>
-        <source>The service of “{title}” has no layer called “{name}”. Which of its layers do you want?</source>
-        <translation>Le service de « {title} » n’a pas de couche nommée « {name} ». Laquelle de ses couches voulez-vous ?</translation>
+        <source>The service of “{title}” has no layer named “{name}”. Choose one of its layers.</source>
+        <translation>Le service de « {title} » ne contient pas de couche nommée « {name} ». Choisissez une de ses couches.</translation>
     </message>
     <message>
-        <source>The record of “{title}” names no layer. Which of the service’s layers do you want?</source>
-        <translation>La fiche de « {title} » ne nomme pas de couche. Laquelle des couches du service voulez-vous ?</translation>
+        <source>The record of “{title}” does not name a layer. Choose one of the service’s layers.</source>
+        <translation>La fiche de « {title} » n’indique pas de couche. Choisissez une des couches du service.</translation>
     </message>
     <message>
         <source>Filter the layers…</source>
@@ -2177,7 +2177,7 @@
     </message>
     <message>
         <source>Words to filter the layers by</source>
-        <translation>Mots qui filtrent les couches</translation>
+        <translation>Mots pour filtrer les couches</translation>
     </message>
     <message>
         <source>Layers of the service</source>
@@ -2204,7 +2204,7 @@
         <translation>Enregistrer la connexion</translation>
     </message>
     <message>
-        <source>Folder to download to</source>
+        <source>Download folder</source>
         <translation>Dossier de téléchargement</translation>
     </message>
     <message>
@@ -2213,27 +2213,27 @@
     </message>
     <message>
         <source>Words to search the catalogues for</source>
-        <translation>Mots à chercher dans les catalogues</translation>
+        <translation>Mots à rechercher dans les catalogues</translation>
     </message>
     <message>
-        <source>Whose catalogues are asked</source>
-        <translation>Catalogues interrogés</translation>
+        <source>Catalogues to search</source>
+        <translation>Catalogues à interroger</translation>
     </message>
     <message>
-        <source>Kinds of link that are shown</source>
+        <source>Link types shown</source>
         <translation>Types de liens affichés</translation>
     </message>
     <message>
-        <source>Within the map’s extent</source>
+        <source>Within the map extent</source>
         <translation>Dans l’emprise de la carte</translation>
     </message>
     <message>
-        <source>All kinds of link</source>
+        <source>All link types</source>
         <translation>Tous les types de liens</translation>
     </message>
     <message>
         <source>Map services (WMS, WMTS…)</source>
-        <translation>Services de cartes (WMS, WMTS…)</translation>
+        <translation>Services cartographiques (WMS, WMTS…)</translation>
     </message>
     <message>
         <source>Features (WFS, OGC API…)</source>
@@ -2249,11 +2249,11 @@
     </message>
     <message>
         <source>Search</source>
-        <translation>Chercher</translation>
+        <translation>Rechercher</translation>
     </message>
     <message>
-        <source>Regions whose catalogues are asked</source>
-        <translation>Régions dont les catalogues sont interrogés</translation>
+        <source>Regions to search</source>
+        <translation>Régions à interroger</translation>
     </message>
     <message>
         <source>Choose regions…</source>
@@ -2268,44 +2268,44 @@
         <translation>Régions choisies</translation>
     </message>
     <message>
-        <source>Region of the panel</source>
+        <source>Region in the panel</source>
         <translation>Région du panneau</translation>
     </message>
     <message>
-        <source>Choose one region at least.</source>
+        <source>Choose at least one region.</source>
         <translation>Choisissez au moins une région.</translation>
     </message>
     <message>
-        <source>No catalogue is known there: ask all regions.</source>
-        <translation>Aucun catalogue n’y est connu : interrogez toutes les régions.</translation>
+        <source>No known catalogue for these regions: search all regions.</source>
+        <translation>Aucun catalogue connu pour ces régions : interrogez toutes les régions.</translation>
     </message>
     <message>
-        <source>Type words and press Enter: the regions’ catalogues are asked all at once. Nothing is sent before.</source>
-        <translation>Tapez des mots et appuyez sur Entrée : les catalogues des régions sont interrogés tous à la fois. Rien n’est envoyé avant.</translation>
+        <source>Enter words and press Enter: all regional catalogues are searched at once. No request is sent before.</source>
+        <translation>Saisissez des mots et appuyez sur Entrée : tous les catalogues régionaux sont interrogés à la fois. Aucune requête n’est envoyée avant.</translation>
     </message>
     <message>
-        <source>Asking for “{words}”…</source>
+        <source>Searching for “{words}”…</source>
         <translation>Recherche de « {words} »…</translation>
     </message>
     <message>
-        <source>The search was cancelled before a catalogue answered.</source>
-        <translation>La recherche a été annulée avant toute réponse.</translation>
+        <source>Search cancelled before any response.</source>
+        <translation>Recherche annulée avant toute réponse.</translation>
     </message>
     <message>
-        <source>No catalogue answers: check the network, or read below why.</source>
-        <translation>Aucun catalogue ne répond : vérifiez le réseau, ou lisez ci-dessous pourquoi.</translation>
+        <source>No catalogue answers: check the network, or see the details below.</source>
+        <translation>Aucun catalogue ne répond : vérifiez le réseau, ou consultez les détails ci-dessous.</translation>
     </message>
     <message>
-        <source>Nothing found for “{words}”: try fewer or other words, or more regions.</source>
-        <translation>Rien trouvé pour « {words} » : essayez moins de mots, d’autres mots ou plus de régions.</translation>
+        <source>No results for “{words}”: try fewer or other words, or more regions.</source>
+        <translation>Aucun résultat pour « {words} » : essayez moins de mots, d’autres mots ou plus de régions.</translation>
     </message>
     <message>
-        <source>The {count} data set found has no link of this kind: show all kinds.</source>
-        <translation>{count} jeu de données trouvé n’a pas de lien de ce type : affichez tous les types.</translation>
+        <source>{count} data set found, without a link of this type: show all types.</source>
+        <translation>{count} jeu de données trouvé, sans lien de ce type : affichez tous les types.</translation>
     </message>
     <message>
-        <source>None of the {count} data sets found has a link of this kind: show all kinds.</source>
-        <translation>Aucun des {count} jeux de données trouvés n’a de lien de ce type : affichez tous les types.</translation>
+        <source>{count} data sets found, without a link of this type: show all types.</source>
+        <translation>{count} jeux de données trouvés, sans lien de ce type : affichez tous les types.</translation>
     </message>
     <message>
         <source>{count} data set</source>
@@ -2316,12 +2316,12 @@
         <translation>{count} jeux de données</translation>
     </message>
     <message>
-        <source>{count} with such links</source>
-        <translation>{count} avec de tels liens</translation>
+        <source>{count} with links of this type</source>
+        <translation>{count} avec liens de ce type</translation>
     </message>
     <message>
-        <source>no catalogue answers, these are from earlier searches</source>
-        <translation>aucun catalogue ne répond, ceux-ci viennent de recherches précédentes</translation>
+        <source>no catalogue answers; results from earlier searches</source>
+        <translation>aucun catalogue ne répond ; résultats de recherches précédentes</translation>
     </message>
     <message>
         <source>file</source>
@@ -2340,12 +2340,12 @@
         <translation>aucun lien</translation>
     </message>
     <message>
-        <source>answers inside the State’s network only</source>
+        <source>available only on the State’s internal network</source>
         <translation>accessible seulement depuis le réseau interministériel de l’État</translation>
     </message>
     <message>
-        <source>a user name and password were removed from the address</source>
-        <translation>un identifiant et un mot de passe ont été retirés de l’adresse</translation>
+        <source>user name and password removed from the address</source>
+        <translation>identifiant et mot de passe retirés de l’adresse</translation>
     </message>
     <message>
         <source>Licence: {licence}</source>
@@ -2356,8 +2356,8 @@
         <translation>en attente</translation>
     </message>
     <message>
-        <source>asked…</source>
-        <translation>interrogé…</translation>
+        <source>searching…</source>
+        <translation>interrogation…</translation>
     </message>
     <message>
         <source>{count} record unreadable</source>
@@ -2368,48 +2368,48 @@
         <translation>{count} fiches illisibles</translation>
     </message>
     <message>
-        <source>answered, nothing found</source>
-        <translation>a répondu, rien trouvé</translation>
+        <source>no results</source>
+        <translation>aucun résultat</translation>
     </message>
     <message>
-        <source>answered {count} record</source>
-        <translation>a répondu : {count} fiche</translation>
+        <source>{count} record received</source>
+        <translation>{count} fiche reçue</translation>
     </message>
     <message>
-        <source>answered {count} records</source>
-        <translation>a répondu : {count} fiches</translation>
+        <source>{count} records received</source>
+        <translation>{count} fiches reçues</translation>
     </message>
     <message>
-        <source>answered {count} of {matched}</source>
-        <translation>a répondu : {count} sur {matched}</translation>
+        <source>{count} of {matched} records received</source>
+        <translation>{count} fiches reçues sur {matched}</translation>
     </message>
     <message>
-        <source>from {date}, kept from an earlier search</source>
-        <translation>du {date}, gardé d’une recherche précédente</translation>
+        <source>from {date}, cached from an earlier search</source>
+        <translation>du {date}, en cache depuis une recherche précédente</translation>
     </message>
     <message>
-        <source>Stop adding and downloading</source>
-        <translation>Arrêter les ajouts et les téléchargements</translation>
+        <source>Cancel additions and downloads</source>
+        <translation>Annuler les ajouts et les téléchargements</translation>
     </message>
     <message>
-        <source>The map has the layer “{name}” now.</source>
-        <translation>La carte a maintenant la couche « {name} ».</translation>
+        <source>Layer “{name}” added.</source>
+        <translation>Couche « {name} » ajoutée à la carte.</translation>
     </message>
     <message>
-        <source>{file} was downloaded.</source>
-        <translation>{file} a été téléchargé.</translation>
+        <source>{file} downloaded.</source>
+        <translation>{file} téléchargé.</translation>
     </message>
     <message>
-        <source>QGIS finds no layer in {file}: open its folder to see what it is.</source>
-        <translation>QGIS ne trouve pas de couche dans {file} : ouvrez son dossier pour voir ce que c’est.</translation>
+        <source>QGIS found no layer in {file}: open its folder to inspect it.</source>
+        <translation>QGIS n’a trouvé aucune couche dans {file} : ouvrez son dossier pour l’examiner.</translation>
     </message>
     <message>
-        <source>{count} result on its way</source>
-        <translation>{count} résultat en route</translation>
+        <source>{count} result being processed</source>
+        <translation>{count} résultat en cours de traitement</translation>
     </message>
     <message>
-        <source>{count} results on their way</source>
-        <translation>{count} résultats en route</translation>
+        <source>{count} results being processed</source>
+        <translation>{count} résultats en cours de traitement</translation>
     </message>
     <message>
         <source>{size} MB</source>
@@ -3012,43 +3012,43 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Importer</translation>
     </message>
     <message>
-        <source>{matched} of {regions} regions were imported into {path}; remarks on the file: {count}.</source>
-        <translation>{matched} régions sur {regions} importées dans {path} ; remarques sur le fichier : {count}.</translation>
+        <source>{matched} of {regions} regions imported into {path}; remarks on the file: {count}.</source>
+        <translation>Régions importées : {matched} sur {regions}, dans {path} ; remarques sur le fichier : {count}.</translation>
     </message>
     <message>
-        <source>The columns</source>
-        <translation>Les colonnes</translation>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
     </message>
     <message>
-        <source>What each column of the file holds. Correct what was not recognised; your choices are remembered for files with the same headings.</source>
-        <translation>Ce que contient chaque colonne du fichier. Corrigez ce qui n’a pas été reconnu ; vos choix sont mémorisés pour les fichiers de mêmes titres.</translation>
+        <source>Content of each column of the file. Correct what was not recognised; your choices are remembered for files with the same headings.</source>
+        <translation>Contenu de chaque colonne du fichier. Corrigez ce qui n’a pas été reconnu ; vos choix sont mémorisés pour les fichiers de mêmes en-têtes.</translation>
     </message>
     <message>
         <source>Column of the file</source>
         <translation>Colonne du fichier</translation>
     </message>
     <message>
-        <source>For example</source>
-        <translation>Par exemple</translation>
+        <source>Example</source>
+        <translation>Exemple</translation>
     </message>
     <message>
         <source>Column of the survey</source>
         <translation>Colonne de l’enquête</translation>
     </message>
     <message>
-        <source>Say which column holds the region’s name or its code.</source>
-        <translation>Indiquez la colonne qui contient le nom ou le code de la région.</translation>
+        <source>Choose the column that contains the region’s name or code.</source>
+        <translation>Choisissez la colonne qui contient le nom ou le code de la région.</translation>
     </message>
     <message>
-        <source>Say which column holds the status.</source>
-        <translation>Indiquez la colonne qui contient le statut.</translation>
+        <source>Choose the column that contains the status.</source>
+        <translation>Choisissez la colonne qui contient le statut.</translation>
     </message>
     <message>
-        <source>Not in the file: {columns}.</source>
+        <source>Missing from the file: {columns}.</source>
         <translation>Absentes du fichier : {columns}.</translation>
     </message>
     <message>
-        <source>— left out —</source>
+        <source>— ignore —</source>
         <translation>— ignorer —</translation>
     </message>
     <message>
@@ -3060,20 +3060,16 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Chiffre : budget annuel (€)</translation>
     </message>
     <message>
-        <source>The figures</source>
-        <translation>Les chiffres</translation>
-    </message>
-    <message>
         <source>Staff and money as they were read, each beside its words. Untick what is no figure, correct the selected one below; of each region, maps draw the staff and the budget ticked under “Map”.</source>
         <translation>Effectifs et budgets tels qu’ils ont été lus, chacun avec les mots d’où il vient. Décochez ce qui n’est pas un chiffre, corrigez en bas celui qui est sélectionné ; les cartes montrent, par région, l’effectif et le budget cochés sous « Carte ».</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation>Garder</translation>
+        <translation>Conserver</translation>
     </message>
     <message>
-        <source>Words it was read from</source>
-        <translation>Mots d’où il vient</translation>
+        <source>Source passage</source>
+        <translation>Passage source</translation>
     </message>
     <message>
         <source>Read as</source>
@@ -3084,28 +3080,28 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Lecture des chiffres…</translation>
     </message>
     <message>
-        <source>Draw this figure on the maps</source>
-        <translation>Montrer ce chiffre sur les cartes</translation>
+        <source>Show this figure on the maps</source>
+        <translation>Représenter ce chiffre sur les cartes</translation>
     </message>
     <message>
         <source>Keep this figure</source>
-        <translation>Garder ce chiffre</translation>
+        <translation>Conserver ce chiffre</translation>
     </message>
     <message>
         <source>{before}“{quote}”{after}</source>
         <translation>{before}« {quote} »{after}</translation>
     </message>
     <message>
-        <source>“{value}” is no number; the former one stays.</source>
-        <translation>« {value} » n’est pas un nombre ; l’ancienne valeur est conservée.</translation>
+        <source>“{value}” is not a number; the previous value is kept.</source>
+        <translation>« {value} » n’est pas un nombre ; la valeur précédente est conservée.</translation>
     </message>
     <message>
-        <source>The regions</source>
-        <translation>Les régions</translation>
+        <source>Matching of regions</source>
+        <translation>Rattachement des régions</translation>
     </message>
     <message>
-        <source>Which row speaks for which region. Those not recognised are on top; accept or choose a region.</source>
-        <translation>Quelle ligne décrit quelle région. Celles qui n’ont pas été reconnues sont en tête ; acceptez ou choisissez une région.</translation>
+        <source>Region of each row. Unrecognised values are listed first; accept the suggestion or choose a region.</source>
+        <translation>Région de chaque ligne. Les valeurs non reconnues sont en tête ; acceptez la suggestion ou choisissez une région.</translation>
     </message>
     <message>
         <source>Row</source>
@@ -3124,24 +3120,24 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Accepter la suggestion</translation>
     </message>
     <message>
-        <source>Row that counts</source>
+        <source>Row used</source>
         <translation>Ligne retenue</translation>
     </message>
     <message>
-        <source>Several rows speak for these regions; choose which one counts.</source>
-        <translation>Plusieurs lignes décrivent ces régions ; choisissez celle qui compte.</translation>
+        <source>Several rows for these regions; choose the one to use.</source>
+        <translation>Plusieurs lignes pour ces régions ; choisissez celle à retenir.</translation>
     </message>
     <message>
         <source>Matching {count} rows…</source>
-        <translation>Rapprochement de {count} lignes…</translation>
+        <translation>Rattachement de {count} lignes…</translation>
     </message>
     <message>
-        <source>as decided</source>
+        <source>as chosen</source>
         <translation>selon votre choix</translation>
     </message>
     <message>
-        <source>no: perhaps {names}</source>
-        <translation>non : {names} peut-être</translation>
+        <source>no: {names}?</source>
+        <translation>non : {names} ?</translation>
     </message>
     <message>
         <source>row {row}: {words}</source>
@@ -3149,18 +3145,18 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>{matched} of {regions} regions have a row.</source>
-        <translation>{matched} régions sur {regions} ont une ligne.</translation>
+        <translation>Régions avec une ligne : {matched} sur {regions}.</translation>
     </message>
     <message>
-        <source>Rows of no region, left out: {count}.</source>
+        <source>Rows without a region, ignored: {count}.</source>
         <translation>Lignes sans région, ignorées : {count}.</translation>
     </message>
     <message>
-        <source>{count} of them are not shown.</source>
-        <translation>{count} d’entre elles ne sont pas affichées.</translation>
+        <source>{count} not shown.</source>
+        <translation>{count} non affichées.</translation>
     </message>
     <message>
-        <source>Rows left out for another of their region: {count}.</source>
+        <source>Duplicate rows ignored: {count}.</source>
         <translation>Lignes en double, ignorées : {count}.</translation>
     </message>
     <message>
@@ -3172,32 +3168,32 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>{name} (suggestion)</translation>
     </message>
     <message>
-        <source>by its code</source>
-        <translation>par son code</translation>
+        <source>by code</source>
+        <translation>par le code</translation>
     </message>
     <message>
-        <source>by its name</source>
-        <translation>par son nom</translation>
+        <source>by name</source>
+        <translation>par le nom</translation>
     </message>
     <message>
-        <source>by another name</source>
+        <source>by alias</source>
         <translation>par un autre nom</translation>
     </message>
     <message>
-        <source>by a close spelling</source>
-        <translation>par une graphie proche</translation>
+        <source>by similar spelling</source>
+        <translation>par ressemblance</translation>
     </message>
     <message>
         <source>The survey to import</source>
         <translation>L’enquête à importer</translation>
     </message>
     <message>
-        <source>Choose a spreadsheet or a CSV with one row a region, or a table that is open in QGIS. It is only read, never changed; nothing is written before the last page.</source>
-        <translation>Choisissez un classeur ou un CSV avec une ligne par région, ou une table ouverte dans QGIS. Il est seulement lu, jamais modifié ; rien n’est écrit avant la dernière page.</translation>
+        <source>Choose a spreadsheet or a CSV file with one row per region, or a table open in QGIS. The source is never modified; nothing is written before the last page.</source>
+        <translation>Choisissez un classeur ou un fichier CSV avec une ligne par région, ou une table ouverte dans QGIS. La source n’est jamais modifiée ; aucun fichier n’est écrit avant la dernière page.</translation>
     </message>
     <message>
         <source>none: the file above</source>
-        <translation>aucune : le fichier ci-dessus</translation>
+        <translation>aucune : fichier ci-dessus</translation>
     </message>
     <message>
         <source>Recipes</source>
@@ -3205,14 +3201,14 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>optional: the choices of an earlier import</source>
-        <translation>facultatif : les choix d’un import précédent</translation>
+        <translation>facultatif : choix d’un import précédent</translation>
     </message>
     <message>
         <source>Save a template…</source>
         <translation>Enregistrer un modèle…</translation>
     </message>
     <message>
-        <source>Or layer of the project</source>
+        <source>Or project layer</source>
         <translation>Ou couche du projet</translation>
     </message>
     <message>
@@ -3232,19 +3228,15 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>{rows} lignes, {columns} colonnes.</translation>
     </message>
     <message>
-        <source>The first of them are shown.</source>
-        <translation>Seules les premières sont affichées.</translation>
+        <source>Preview limited to the first rows.</source>
+        <translation>Aperçu limité aux premières lignes.</translation>
     </message>
     <message>
-        <source>The statuses</source>
-        <translation>Les statuts</translation>
+        <source>Map class of each status in the file. Unrecognised values are listed first.</source>
+        <translation>Classe de la carte correspondant à chaque statut du fichier. Les valeurs non reconnues sont en tête.</translation>
     </message>
     <message>
-        <source>Which of the map’s four classes each status of the file is. Those not recognised are on top.</source>
-        <translation>À laquelle des quatre classes de la carte correspond chaque statut du fichier. Ceux qui n’ont pas été reconnus sont en tête.</translation>
-    </message>
-    <message>
-        <source>Class of the map</source>
+        <source>Map class</source>
         <translation>Classe de la carte</translation>
     </message>
     <message>
@@ -3252,12 +3244,12 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>(vide)</translation>
     </message>
     <message>
-        <source>Without a class, drawn as “no answer”: {regions}.</source>
-        <translation>Sans classe, dessinées « sans réponse » : {regions}.</translation>
+        <source>Without a class, shown as “No answer”: {regions}.</source>
+        <translation>Sans classe, représentées en « Non renseigné » : {regions}.</translation>
     </message>
     <message>
-        <source>Every status has its class.</source>
-        <translation>Chaque statut a sa classe.</translation>
+        <source>Every status has a class.</source>
+        <translation>Chaque statut a une classe.</translation>
     </message>
     <message>
         <source>— no class —</source>
@@ -3268,8 +3260,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Récapitulatif et destination</translation>
     </message>
     <message>
-        <source>What will be written. The recipe beside it keeps your choices for next year’s file.</source>
-        <translation>Ce qui sera écrit. La recette placée à côté garde vos choix pour le fichier de l’an prochain.</translation>
+        <source>Files to be written. The recipe saved next to them keeps your choices for next year’s file.</source>
+        <translation>Fichiers à écrire. La recette enregistrée à côté conserve vos choix pour le fichier de l’an prochain.</translation>
     </message>
     <message>
         <source>Show the result in this project</source>
@@ -3280,20 +3272,20 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Comparer avec</translation>
     </message>
     <message>
-        <source>Show the result in this project, in place of the edition shown there (its layouts are made anew)</source>
-        <translation>Afficher le résultat dans ce projet, à la place de l’édition affichée (ses mises en page sont refaites)</translation>
+        <source>Show the result in this project, instead of the current edition (its layouts are recreated)</source>
+        <translation>Afficher le résultat dans ce projet, à la place de l’édition actuelle (ses mises en page sont recréées)</translation>
     </message>
     <message>
         <source>— no earlier edition —</source>
         <translation>— aucune édition antérieure —</translation>
     </message>
     <message>
-        <source>the survey that comes with the plugin</source>
-        <translation>l’enquête livrée avec l’extension</translation>
+        <source>bundled survey</source>
+        <translation>enquête fournie avec l’extension</translation>
     </message>
     <message>
-        <source>the edition shown in this project ({edition})</source>
-        <translation>l’édition affichée dans ce projet ({edition})</translation>
+        <source>edition shown in this project ({edition})</source>
+        <translation>édition affichée dans ce projet ({edition})</translation>
     </message>
     <message>
         <source>Writing {name}…</source>
@@ -3301,10 +3293,10 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>{name}: {rows} rows, {matched} of {regions} regions matched.</source>
-        <translation>{name} : {rows} lignes, {matched} régions sur {regions} reconnues.</translation>
+        <translation>{name} : {rows} lignes ; régions reconnues : {matched} sur {regions}.</translation>
     </message>
     <message>
-        <source>Rows left out: {unmatched} of no region, {duplicates} for another of their region.</source>
+        <source>Rows ignored: {unmatched} without a region, {duplicates} duplicates.</source>
         <translation>Lignes ignorées : {unmatched} sans région, {duplicates} en double.</translation>
     </message>
     <message>
@@ -3324,20 +3316,20 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Vide, avec les 18 régions…</translation>
     </message>
     <message>
-        <source>With the survey that comes with the plugin…</source>
-        <translation>Avec l’enquête livrée avec l’extension…</translation>
+        <source>With the bundled survey…</source>
+        <translation>Avec l’enquête fournie avec l’extension…</translation>
     </message>
     <message>
         <source>Save a template</source>
         <translation>Enregistrer un modèle</translation>
     </message>
     <message>
-        <source>The template is in {path}.</source>
-        <translation>Le modèle est dans {path}.</translation>
+        <source>Template saved to {path}.</source>
+        <translation>Modèle enregistré dans {path}.</translation>
     </message>
     <message>
-        <source>This cannot be used ({reason}).</source>
-        <translation>Ceci ne peut pas être utilisé ({reason}).</translation>
+        <source>Not usable ({reason}).</source>
+        <translation>Inutilisable ({reason}).</translation>
     </message>
     <message>
         <source>Import a survey of your own…</source>
@@ -3464,16 +3456,16 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Partage de l’enquête…</translation>
     </message>
     <message>
-        <source>The survey was shared to {place}.</source>
-        <translation>L’enquête a été partagée dans {place}.</translation>
+        <source>Survey shared to {place}.</source>
+        <translation>Enquête partagée dans {place}.</translation>
     </message>
     <message>
-        <source>The survey was shared to the schema {schema} of “{connection}”.</source>
-        <translation>L’enquête a été partagée dans le schéma {schema} de « {connection} ».</translation>
+        <source>Survey shared to the schema {schema} of “{connection}”.</source>
+        <translation>Enquête partagée dans le schéma {schema} de « {connection} ».</translation>
     </message>
     <message>
-        <source>The project {project} opens it.</source>
-        <translation>Le projet {project} l’ouvre.</translation>
+        <source>Project: {project}.</source>
+        <translation>Projet : {project}.</translation>
     </message>
     <message>
         <source>To a PostGIS database</source>
@@ -3492,24 +3484,24 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Schéma</translation>
     </message>
     <message>
-        <source>QGIS has no PostgreSQL connection yet: make one in its data source manager.</source>
-        <translation>QGIS n’a pas encore de connexion PostgreSQL : créez-en une dans le gestionnaire de sources de données.</translation>
+        <source>No PostgreSQL connection yet: create one in the Data Source Manager.</source>
+        <translation>Aucune connexion PostgreSQL : créez-en une dans le Gestionnaire de sources de données.</translation>
     </message>
     <message>
-        <source>Project that opens it (may stay empty)</source>
-        <translation>Projet qui l’ouvre (facultatif)</translation>
+        <source>Project file (optional)</source>
+        <translation>Fichier de projet (facultatif)</translation>
     </message>
     <message>
-        <source>Name the schema to share to.</source>
+        <source>Enter the destination schema.</source>
         <translation>Indiquez le schéma de destination.</translation>
     </message>
     <message>
-        <source>Choose a GeoPackage (.gpkg) to share to.</source>
+        <source>Choose a GeoPackage (.gpkg) as the destination.</source>
         <translation>Choisissez un GeoPackage (.gpkg) comme destination.</translation>
     </message>
     <message>
         <source>Choose a project file that ends in .qgz.</source>
-        <translation>Choisissez un fichier de projet dont le nom finit par .qgz.</translation>
+        <translation>Choisissez un fichier de projet avec l’extension .qgz.</translation>
     </message>
     <message>
         <source>Share the survey…</source>
@@ -3886,20 +3878,20 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Supprimer les fichiers…</translation>
     </message>
     <message>
-        <source>Layers added from a GeoJSON file of a catalogue read a copy in {folder}: {files}.</source>
-        <translation>Les couches ajoutées depuis un fichier GeoJSON d’un catalogue en lisent une copie dans {folder} : {files}.</translation>
+        <source>Layers added from a catalogue’s GeoJSON file read a copy stored in {folder}: {files}.</source>
+        <translation>Les couches ajoutées depuis le fichier GeoJSON d’un catalogue lisent une copie enregistrée dans {folder} : {files}.</translation>
     </message>
     <message>
-        <source>The open project uses: {files}.</source>
+        <source>Used by the open project: {files}.</source>
         <translation>Utilisés par le projet ouvert : {files}.</translation>
     </message>
     <message>
-        <source>Not deleted, as another program has them open: {files}.</source>
-        <translation>Non supprimés, car ouverts dans un autre programme : {files}.</translation>
+        <source>Not deleted, open in another program: {files}.</source>
+        <translation>Non supprimés, ouverts dans un autre programme : {files}.</translation>
     </message>
     <message>
-        <source>Delete {files}? Layers of other projects that read them will be lost, also of projects that are saved. What the open project uses is kept.</source>
-        <translation>Supprimer {files} ? Les couches d’autres projets qui les lisent seront perdues, même si ces projets sont enregistrés. Ce que le projet ouvert utilise est conservé.</translation>
+        <source>Delete {files}? Layers of other projects that read these files will be lost, including in saved projects. Files used by the open project are kept.</source>
+        <translation>Supprimer {files} ? Les couches d’autres projets qui lisent ces fichiers seront perdues, même si ces projets sont enregistrés. Les fichiers utilisés par le projet ouvert sont conservés.</translation>
     </message>
     <message>
         <source>{count} file</source>
@@ -3910,24 +3902,24 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>{count} fichiers</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Nature</translation>
+        <source>Type</source>
+        <translation>Type</translation>
     </message>
     <message>
-        <source>Write the value first, then choose the kind again.</source>
-        <translation>Saisissez d’abord la valeur, puis choisissez de nouveau la nature.</translation>
+        <source>Enter the value first, then choose the type again.</source>
+        <translation>Saisissez d’abord la valeur, puis choisissez à nouveau le type.</translation>
     </message>
     <message>
         <source>set as a figure by hand</source>
         <translation>retenu manuellement comme chiffre</translation>
     </message>
     <message>
-        <source>— no figure —</source>
+        <source>— not a figure —</source>
         <translation>— pas un chiffre —</translation>
     </message>
     <message>
-        <source>Choose the kind of this number: that makes it a figure.</source>
-        <translation>Choisissez la nature de ce nombre : il devient alors un chiffre.</translation>
+        <source>Choose a type to use this number as a figure.</source>
+        <translation>Choisissez un type pour retenir ce nombre comme chiffre.</translation>
     </message>
     <message>
         <source>Cancelled too late: {place} may already have been replaced. Check it, or share again.</source>
@@ -4250,8 +4242,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>peut-être {figure}</translation>
     </message>
     <message>
-        <source>“{address}” was not opened: only addresses in http, https or mailto are, without a user name.</source>
-        <translation>« {address} » n’a pas été ouverte : seules les adresses en http, https ou mailto, sans nom d’utilisateur, le sont.</translation>
+        <source>“{address}” was not opened: only http, https and mailto addresses without a user name are allowed.</source>
+        <translation>« {address} » n’a pas été ouverte : seules les adresses http, https et mailto, sans nom d’utilisateur, sont autorisées.</translation>
     </message>
     <message>
         <source>MB</source>
@@ -4262,12 +4254,12 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>min</translation>
     </message>
     <message>
-        <source>Largest &amp;download</source>
-        <translation>Plus gros &amp;téléchargement</translation>
+        <source>Maximum &amp;download size</source>
+        <translation>&amp;Taille maximale d’un téléchargement</translation>
     </message>
     <message>
-        <source>Lon&amp;gest download</source>
-        <translation>Téléchargement le plus lon&amp;g</translation>
+        <source>Maximum download ti&amp;me</source>
+        <translation>Durée maxi&amp;male d’un téléchargement</translation>
     </message>
     <message>
         <source>the file</source>

@@ -51,6 +51,12 @@ SAME_IN_FRENCH = {
     "Source",
     "Sources",
     "Tables",
+    "Type",
+    "programme",
+    "six",
+    "{amount}, {scopes}",
+    "{count} passage",
+    "{count} passages",
 }
 
 

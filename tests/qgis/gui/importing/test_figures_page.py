@@ -32,7 +32,7 @@ def test_figures_that_are_no_numbers_are_refused_and_the_former_stay(wizard, sur
     value = wizard.findChild(QLineEdit, "ctdFigureValue")
     value.setText("beaucoup")
     value.editingFinished.emit()
-    assert "“beaucoup” is no number; the former one stays." in error(wizard)
+    assert "“beaucoup” is not a number; the previous value is kept." in error(wizard)
     assert value.text() == "5"
 
 
@@ -55,7 +55,7 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
         "“Budget 350 000 par an”",
         "“17 communes”",
     ]
-    assert cells(numbers, "ctdImportFigureTable", 4) == ["— no figure —"] * 3
+    assert cells(numbers, "ctdImportFigureTable", 4) == ["— not a figure —"] * 3
     reported = numbers.findChild(QLabel, "ctdImportUnread")
     assert "not understood whole: 0 " in reported.text()
     assert "taken for no figure: 3 " in reported.text()
@@ -96,7 +96,7 @@ def test_ticking_a_number_that_is_no_figure_asks_for_its_kind_and_unticking_make
     figures = table(numbers, "ctdImportFigureTable")
     figures.item(row, 0).setCheckState(Qt.CheckState.Checked)
     settle(numbers)
-    assert "Choose the kind of this number" in error(numbers)
+    assert "Choose a type" in error(numbers)
     assert figures.item(row, 0).checkState() == Qt.CheckState.Unchecked
     assert figures.currentIndex().row() == row
     assert numbers.session.edits() == ()
@@ -106,7 +106,7 @@ def test_ticking_a_number_that_is_no_figure_asks_for_its_kind_and_unticking_make
     figures.item(row, 0).setCheckState(Qt.CheckState.Unchecked)
     settle(numbers)
     assert numbers.session.edits() == ()
-    assert numbers.findChild(QComboBox, "ctdFigureKind").currentText() == "— no figure —"
+    assert numbers.findChild(QComboBox, "ctdFigureKind").currentText() == "— not a figure —"
 
 
 def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
@@ -131,7 +131,7 @@ def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
 
 def test_words_without_a_number_need_their_value_before_their_kind(numbers):
     make_figure(numbers, "ETP : beaucoup", "staff_fte FTE")
-    assert "Write the value first" in error(numbers)
+    assert "Enter the value first" in error(numbers)
     value = numbers.findChild(QLineEdit, "ctdFigureValue")
     value.setText("4")
     value.editingFinished.emit()
