@@ -389,7 +389,7 @@
     </message>
     <message>
         <source>Region as written in the survey</source>
-        <translation>Région telle qu’écrite dans l’enquête</translation>
+        <translation>Région (libellé de l’enquête)</translation>
     </message>
     <message>
         <source>Municipal population</source>
@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>CTD status as written in the survey</source>
-        <translation>Statut du CTD tel qu’écrit dans l’enquête</translation>
+        <translation>Statut du CTD (libellé de l’enquête)</translation>
     </message>
     <message>
         <source>Date of the CTD</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>Date or horizon as written</source>
-        <translation>Date ou horizon tels qu’écrits</translation>
+        <translation>Date ou échéance (texte de l’enquête)</translation>
     </message>
     <message>
         <source>Staff (FTE)</source>
@@ -441,7 +441,7 @@
     </message>
     <message>
         <source>Number of active platforms</source>
-        <translation>Nombre de plateformes actives</translation>
+        <translation>Nombre de plateformes en service</translation>
     </message>
     <message>
         <source>Main platform</source>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>Date of the CTD as written</source>
-        <translation>Date du CTD telle qu’écrite</translation>
+        <translation>Date du CTD (texte de l’enquête)</translation>
     </message>
     <message>
         <source>Part taken in the CNIG</source>
@@ -497,7 +497,7 @@
     </message>
     <message>
         <source>Drawn on the maps</source>
-        <translation>Dessiné sur les cartes</translation>
+        <translation>Représenté sur les cartes</translation>
     </message>
     <message>
         <source>Survey column</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>Operator</source>
-        <translation>Opérateur</translation>
+        <translation>Porteur</translation>
     </message>
     <message>
         <source>Web site</source>
@@ -549,11 +549,11 @@
     </message>
     <message>
         <source>Confidence</source>
-        <translation>Confiance</translation>
+        <translation>Fiabilité</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation>Preuve</translation>
+        <translation>Justification</translation>
     </message>
     <message>
         <source>Edition of the survey</source>
@@ -569,15 +569,15 @@
     </message>
     <message>
         <source>Made on</source>
-        <translation>Fait le</translation>
+        <translation>Produit le</translation>
     </message>
     <message>
         <source>Made with</source>
-        <translation>Fait avec</translation>
+        <translation>Produit avec</translation>
     </message>
     <message>
         <source>Dates and horizons written in the survey:</source>
-        <translation>Dates et horizons écrits dans l’enquête :</translation>
+        <translation>Dates et échéances indiquées dans l’enquête :</translation>
     </message>
     <message>
         <source>Status without an interview: {regions}.</source>
@@ -773,7 +773,7 @@
     </message>
     <message>
         <source>horizon, no exact date</source>
-        <translation>horizon, sans date exacte</translation>
+        <translation>échéance sans date exacte</translation>
     </message>
     <message>
         <source>No date</source>
@@ -819,7 +819,7 @@
     </message>
     <message>
         <source>Platforms named in the survey; where it names none, and for open data, those publicly known.</source>
-        <translation>Plateformes citées par l’enquête, complétées par celles connues publiquement.</translation>
+        <translation>Plateformes citées dans l’enquête, complétées d’après des sources publiques.</translation>
     </message>
     <message>
         <source>another technology</source>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>How to read the sheets</source>
-        <translation>Lire les fiches</translation>
+        <translation>Lecture des fiches</translation>
     </message>
     <message>
         <source>Portraits of the {count} regions</source>
@@ -955,15 +955,15 @@
     </message>
     <message>
         <source>Figures are those that the survey states, each with its quote at the end of the sheet. What they count differs between regions (a platform, a CTD, a whole organisation, data production): the median of the same scope compares like with like, the national one does not.</source>
-        <translation>Les chiffres sont ceux que donne l’enquête, chacun avec sa citation à la fin de la fiche. Leur périmètre diffère selon les régions (plateforme, CTD, structure entière, production de données) : la médiane du même périmètre compare ce qui est comparable, celle de tous les périmètres non.</translation>
+        <translation>Les chiffres sont ceux de l’enquête ; les citations correspondantes figurent à la fin de chaque fiche. Leur périmètre diffère selon les régions (plateforme, CTD, structure entière, production de données) : à périmètre identique, la comparaison reste indicative ; la médiane nationale, tous périmètres confondus, ne permet pas de comparer.</translation>
     </message>
     <message>
         <source>“Not given” means that the survey has no answer; it never means zero.</source>
-        <translation>« Non renseigné » : l’enquête n’a pas de réponse ; ce n’est jamais zéro.</translation>
+        <translation>« Non renseigné » : absence de réponse dans l’enquête, jamais une valeur nulle.</translation>
     </message>
     <message>
         <source>Links open the platforms’ web sites. Catalogue endpoints come from public sources, with the confidence that these deserve; none has been checked for this atlas.</source>
-        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues viennent de sources publiques, avec la confiance qu’elles méritent ; aucun n’a été vérifié pour cet atlas.</translation>
+        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues proviennent de sources publiques, assortis d’un niveau de fiabilité ; aucun n’a été vérifié pour cet atlas.</translation>
     </message>
     <message>
         <source>Answers and quotes are given in French, as the survey wrote them.</source>
@@ -975,7 +975,7 @@
     </message>
     <message>
         <source>Scopes differ between regions: compare like with like.</source>
-        <translation>Les périmètres diffèrent selon les régions : ne comparer que ce qui est comparable.</translation>
+        <translation>Périmètres différents selon les régions : ne comparer que des chiffres de même périmètre.</translation>
     </message>
     <message>
         <source>none known</source>
@@ -1027,15 +1027,15 @@
     </message>
     <message>
         <source>high confidence</source>
-        <translation>confiance élevée</translation>
+        <translation>fiabilité élevée</translation>
     </message>
     <message>
         <source>medium confidence</source>
-        <translation>confiance moyenne</translation>
+        <translation>fiabilité moyenne</translation>
     </message>
     <message>
         <source>low confidence</source>
-        <translation>confiance faible</translation>
+        <translation>fiabilité faible</translation>
     </message>
     <message>
         <source>{distance} km</source>
@@ -1083,7 +1083,7 @@
     </message>
     <message>
         <source>The survey gives the status of this region and no other answer.</source>
-        <translation>L’enquête donne le statut de cette région et aucune autre réponse.</translation>
+        <translation>L’enquête n’indique que le statut de cette région.</translation>
     </message>
     <message>
         <source>Sources: quotes behind the figures</source>
@@ -1127,11 +1127,11 @@
     </message>
     <message>
         <source>The logo {file} does not exist: choose another or none.</source>
-        <translation>Le logo {file} n’existe pas : choisissez-en un autre ou aucun.</translation>
+        <translation>Le logo {file} n’existe pas ; choisissez-en un autre, ou aucun.</translation>
     </message>
     <message>
         <source>The logo {file} is not an SVG, PNG or JPEG image that can be read: choose another.</source>
-        <translation>Le logo {file} n’est pas une image SVG, PNG ou JPEG lisible : choisissez-en un autre.</translation>
+        <translation>Le logo {file} n’est pas une image SVG, PNG ou JPEG lisible ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Status of the platform</source>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>active</source>
-        <translation>active</translation>
+        <translation>en service</translation>
     </message>
     <message>
         <source>survey</source>
@@ -2019,7 +2019,7 @@
     </message>
     <message>
         <source>Services of the data platforms in the regions of France</source>
-        <translation>Services des plateformes de données des régions de France</translation>
+        <translation>Services des plateformes régionales de données</translation>
     </message>
     <message>
         <source>Services that answer
@@ -2029,7 +2029,7 @@
     </message>
     <message>
         <source>Under a name: services that answered out of those checked.</source>
-        <translation>Sous un nom : services qui ont répondu, sur ceux qui ont été vérifiés.</translation>
+        <translation>Sous le nom de la région : nombre de services ayant répondu, sur ceux vérifiés.</translation>
     </message>
     <message>
         <source>all answer</source>
@@ -2049,7 +2049,7 @@
     </message>
     <message>
         <source>Addresses from public sources, asked from one computer: a service may answer elsewhere, or another day.</source>
-        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : un service peut répondre ailleurs, ou un autre jour.</translation>
+        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : un service peut répondre depuis un autre réseau ou un autre jour.</translation>
     </message>
     <message>
         <source>{count} service of these regions was not checked and is not counted.</source>
@@ -2531,7 +2531,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>Figures are subtracted only where both editions count the same; others stand side by side.</source>
-        <translation>Les chiffres ne sont soustraits qu’à périmètre égal ; les autres sont donnés côte à côte.</translation>
+        <translation>Écarts calculés à périmètre identique seulement ; sinon, les deux valeurs sont indiquées côte à côte.</translation>
     </message>
     <message>
         <source>From “{before}” to “{after}”.</source>
@@ -2543,11 +2543,11 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>not subtracted: a range</source>
-        <translation>non soustrait : fourchette</translation>
+        <translation>non comparé : fourchette</translation>
     </message>
     <message>
         <source>not subtracted: {before}, then {after}</source>
-        <translation>non soustrait : {before}, puis {after}</translation>
+        <translation>non comparé : {before}, puis {after}</translation>
     </message>
     <message>
         <source>Since “{edition}”:</source>
@@ -2611,11 +2611,11 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>Date or horizon before</source>
-        <translation>Date ou horizon avant</translation>
+        <translation>Date ou échéance avant</translation>
     </message>
     <message>
         <source>Date or horizon after</source>
-        <translation>Date ou horizon après</translation>
+        <translation>Date ou échéance après</translation>
     </message>
     <message>
         <source>Staff before (FTE)</source>
@@ -2721,7 +2721,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>These data are of one edition: build the project with an earlier one (“Earlier edition”) to see what changed.</source>
-        <translation>Ces données ne portent que sur une édition : construisez le projet avec une édition antérieure pour voir ce qui a changé.</translation>
+        <translation>Ces données ne concernent qu’une édition : construisez le projet avec une édition antérieure pour représenter les évolutions.</translation>
     </message>
     <message>
         <source>Not comparable</source>
@@ -3799,19 +3799,19 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.</source>
-        <translation>Financeurs : + nouvellement cité, − plus cité. Plateformes : + mise en service, − plus en service.</translation>
+        <translation>Financeurs : + nouvellement cité, − n’est plus cité. Plateformes : + mise en service, − retirée du service.</translation>
     </message>
     <message>
         <source>“In doubt”: a payer that one edition names and the other may name in words that were not read.</source>
-        <translation>« Incertain » : financeur cité dans une édition, que l’autre cite peut-être en des termes qui n’ont pas été lus.</translation>
+        <translation>« Incertain » : financeur cité dans une édition, et peut-être dans l’autre en des termes non reconnus.</translation>
     </message>
     <message>
         <source>“Not listed”: platforms of which an edition has no list.</source>
-        <translation>« Sans liste » : plateformes dont une édition ne donne pas la liste.</translation>
+        <translation>« Sans liste » : édition sans liste de plateformes.</translation>
     </message>
     <message>
         <source>Texts: number of answers whose words changed.</source>
-        <translation>Textes : nombre de réponses dont les termes ont changé.</translation>
+        <translation>Textes : nombre de réponses dont la rédaction a changé.</translation>
     </message>
     <message>
         <source>in doubt: {payers}</source>
@@ -4179,11 +4179,11 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>Drawn beside the mainland, as the boundaries have them: {regions}.</source>
-        <translation>Dessinées à côté de la métropole, comme dans la couche des limites : {regions}.</translation>
+        <translation>Représentées près de l’Hexagone, comme dans la couche des limites : {regions}.</translation>
     </message>
     <message>
         <source>Not drawn, for the boundaries lack them: {regions}.</source>
-        <translation>Non dessinées, car absentes de la couche des limites : {regions}.</translation>
+        <translation>Non représentées, car absentes de la couche des limites : {regions}.</translation>
     </message>
     <message>
         <source>{author}, {date}. Lambert-93 (EPSG:2154).</source>
@@ -4619,7 +4619,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>{count} region states that it has no staff of its own.</source>
-        <translation>{count} région déclare ne pas avoir de personnel propre.</translation>
+        <translation>{count} région déclare ne pas avoir d’équipe propre.</translation>
     </message>
     <message>
         <source>{count} regions state that they have no staff of their own.</source>
@@ -4703,15 +4703,15 @@ million d’hab.</translation>
     </message>
     <message>
         <source>One region out of {total} is alone in its scope: a national mean makes no sense.</source>
-        <translation>Une région sur {total} est seule dans son périmètre : aucune moyenne nationale n’a de sens.</translation>
+        <translation>Une région sur {total} est seule dans son périmètre : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
         <source>{count} regions out of {total} are alone in their scope: a national mean makes no sense.</source>
-        <translation>{count} régions sur {total} sont seules dans leur périmètre : aucune moyenne nationale n’a de sens.</translation>
+        <translation>{count} régions sur {total} sont seules dans leur périmètre : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
         <source>Scopes differ: a national mean makes no sense.</source>
-        <translation>Périmètres différents : aucune moyenne nationale n’a de sens.</translation>
+        <translation>Périmètres différents : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
         <source>Classes: parted at the widest gaps.</source>
@@ -4719,7 +4719,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>The column “{column}” of the survey was not read; the import assistant reads it.</source>
-        <translation>La colonne « {column} » de l’enquête n’a pas été lue : l’assistant d’import sait la lire.</translation>
+        <translation>La colonne « {column} » de l’enquête n’a pas été lue : utilisez l’assistant d’import.</translation>
     </message>
     <message>
         <source>from {range}</source>
@@ -5017,11 +5017,11 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Budgets without a CTD: {count} region out of {total} states one</source>
-        <translation>Budgets sans CTD : {count} région sur {total} cite un montant</translation>
+        <translation>Budgets sans CTD : {count} région sur {total} indique un budget</translation>
     </message>
     <message>
         <source>Budgets without a CTD: {count} regions out of {total} state one</source>
-        <translation>Budgets sans CTD : {count} régions sur {total} citent un montant</translation>
+        <translation>Budgets sans CTD : {count} régions sur {total} indiquent un budget</translation>
     </message>
     <message>
         <source>CTD and budgets: a budget in {count} of the {total} regions with a CTD in place or being set up</source>
@@ -5037,7 +5037,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>The words under an amount say what it covers: only compare amounts that cover the same.</source>
-        <translation>Le mot sous le montant dit ce qu’il couvre : on ne compare que des montants de même périmètre.</translation>
+        <translation>Le mot sous le montant précise son périmètre : on ne compare que des montants de même périmètre.</translation>
     </message>
     <message>
         <source>{count} out of {total} CTDs in place</source>
@@ -5057,11 +5057,19 @@ million d’hab.</translation>
     </message>
     <message>
         <source>{count} regions without a CTD state a budget for their data.</source>
-        <translation>{count} régions sans CTD citent un budget pour la donnée.</translation>
+        <translation>{count} régions sans CTD indiquent un budget pour la donnée.</translation>
     </message>
     <message>
         <source>{file} is damaged or not a ZIP file; save or download it again.</source>
         <translation>{file} est endommagé ou n’est pas un fichier ZIP ; enregistrez-le ou téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>a list of values out of {values}</source>
+        <translation>une liste de valeurs parmi {values}</translation>
+    </message>
+    <message>
+        <source>remark on the status</source>
+        <translation>remarque sur le statut</translation>
     </message>
 </context>
 </TS>

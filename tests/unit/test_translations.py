@@ -23,7 +23,6 @@ SAME_IN_FRENCH = {
     "Images",
     "Index",
     "Second logo",
-    "active",
     "association",
     "date",
     "CTD",

@@ -12,11 +12,14 @@ import pytest
 
 from ctd_plugin.catalogues.registry import (
     BUNDLED_PLATFORMS,
+    ENDPOINT_OPTIONS,
     ENDPOINT_RULES,
+    PLATFORM_OPTIONS,
     PLATFORM_RULES,
     Confidence,
     Operator,
     Platform,
+    PlatformKind,
     PlatformSource,
     PlatformStatus,
     Protocol,
@@ -132,6 +135,7 @@ def test_the_bundled_file_obeys_its_schema():
         (PLATFORM_SCHEMA, "operator", Operator),
         (PLATFORM_SCHEMA, "status", PlatformStatus),
         (PLATFORM_SCHEMA, "source", PlatformSource),
+        (PLATFORM_SCHEMA, "kind", PlatformKind),
         (ENDPOINT_SCHEMA, "protocol", Protocol),
         (ENDPOINT_SCHEMA, "confidence", Confidence),
     ],
@@ -140,9 +144,13 @@ def test_schema_and_code_know_the_same_values(schema, field, values):
     assert schema["properties"][field]["enum"] == list(values)
 
 
-@pytest.mark.parametrize(("schema", "rules"), [(PLATFORM_SCHEMA, PLATFORM_RULES), (ENDPOINT_SCHEMA, ENDPOINT_RULES)])
-def test_schema_and_code_know_the_same_fields_all_required_and_described(schema, rules):
-    assert list(schema["properties"]) == schema["required"] == list(rules)
+@pytest.mark.parametrize(
+    ("schema", "needed", "optional"),
+    [(PLATFORM_SCHEMA, PLATFORM_RULES, PLATFORM_OPTIONS), (ENDPOINT_SCHEMA, ENDPOINT_RULES, ENDPOINT_OPTIONS)],
+)
+def test_schema_and_code_know_the_same_fields_and_describe_them(schema, needed, optional):
+    assert schema["required"] == list(needed)
+    assert list(schema["properties"]) == [*needed, *optional]
     assert all(field["description"] for field in schema["properties"].values())
 
 

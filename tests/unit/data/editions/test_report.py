@@ -34,8 +34,8 @@ def test_the_json_report_holds_both_editions_every_region_and_what_was_not_compa
     assert {cell["column"] for cell in bretagne["cells"]} == {"outils"}
     assert content["remarks"] == list(remarks(comparison))
     assert content["platforms_not_listed"] == ["before", "after"]
-    assert content["payers_not_compared"] == {"53": ["etat"]}
-    assert bretagne["payers_after"] == "etat"
+    assert content["payers_not_compared"] == {"53": ["etat", "region"]}
+    assert bretagne["payers_after"] == "etat,region"
 
 
 def test_a_report_of_something_else_is_not_replaced(survey, tmp_path):

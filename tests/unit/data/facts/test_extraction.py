@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
@@ -127,11 +129,13 @@ def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
 def test_no_region_has_two_figures_to_draw():
     rows = dict(read_survey(SURVEY).rows)
     # Its headline stands in another column and stays.
-    rows["11"] = SurveyRow(rows["11"].row, "11", None, None, {**rows["11"].cells, "moyens": "2 ETP"})
-    known, lost = quoted_facts(read_facts(), rows)
+    cells = {**rows["53"].cells, "moyens": "2 ETP", "outils": "GeoBretagne = 3 ETP"}
+    rows["53"] = SurveyRow(rows["53"].row, "53", None, None, cells)
+    elsewhere = [replace(fact, column="outils") if fact.quote in cells["outils"] else fact for fact in read_facts()]
+    known, lost = quoted_facts(elsewhere, rows)
     facts, _ = reread_facts(known, lost, rows, PLATFORMS)
-    drawn = [fact.value for fact in facts if fact.region_code == "11" and fact.headline]
-    assert drawn == ["0.25"]
+    drawn = [fact.value for fact in facts if fact.region_code == "53" and fact.headline]
+    assert drawn == ["3"]
 
 
 def test_a_figure_in_doubt_is_kept_with_its_words_and_what_it_would_be_drawn_nowhere():
