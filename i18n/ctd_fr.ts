@@ -3760,7 +3760,7 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
 change: new (row in the later edition only), gained or lost (the status went up or down), same, gone (row in the earlier edition only), no_status (a status is missing or was not recognised), no_row (in neither edition).
 status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.
 staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two figures are not comparable.
-payers_before, payers_after, payers_gained, payers_lost: codes of the funders; gained and lost leave out funders that the other edition may name in words that were not recognised.
+payers_before, payers_after, payers_gained, payers_lost: codes of the payers; gained and lost leave out payers that the other edition may name in words that were not recognised.
 platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty if an edition is a survey, which has no list of platforms.
 texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. edition_before, edition_after: the two editions.
 The report (JSON) holds the texts of both editions and everything that could not be compared.</source>
