@@ -5069,7 +5069,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>remark on the status</source>
-        <translation>remarque sur le statut</translation>
+        <translation>réserve sur le statut</translation>
     </message>
 </context>
 </TS>
