@@ -101,7 +101,7 @@ def read_geopackage(path: Path) -> EditionProfiles:
 
 
 def _unreadable(path: Path, table: str) -> CtdError:
-    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
+    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage created by this plugin.")
     return CtdError(message.format(path=path, layer=table))
 
 

@@ -156,7 +156,7 @@ class MapServiceItem(_ServiceItem):
         except CtdError as error:
             return [_error(self, str(error))]
         if not layers:
-            return [_error(self, tr("This service offers no layer."))]
+            return [_error(self, tr("This service has no layers."))]
         return [_layer_item(self, endpoint, layer) for layer in layers]
 
 

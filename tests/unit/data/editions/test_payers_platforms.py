@@ -48,7 +48,7 @@ def test_a_payer_is_gained_or_lost_where_one_edition_names_it_and_the_other_answ
     assert doubts == {"94": ["region"], "28": ["europe"], "76": ["europe"], "06": ["europe"]}
     assert all(gains(found[code])[:2] == (None, None) for code in (*doubts, "03"))
     sentences = "\n".join(remarks(compared(before, after)))
-    assert "Corse: payers named in one edition alone (Region) count as neither gained nor lost" in sentences
+    assert "Corse: payers named in one edition only (Region) are not counted as gained or lost" in sentences
     assert "Bretagne: payers" not in sentences
     assert "Guyane: payers" not in sentences
 
@@ -105,7 +105,7 @@ def test_a_survey_lists_no_platforms_and_one_sentence_says_that_none_were_compar
     assert {region.platforms_after for region in comparison.regions} == {None}
     assert not any(region.platforms_gained or region.platforms_lost for region in comparison.regions)
     (sentence,) = (text for text in remarks(comparison) if "latforms" in text)
-    assert sentence.startswith("Platforms were not compared: “2027.csv” does not list them;")
+    assert sentence.startswith("Platforms not compared: “2027.csv” has no list of platforms;")
 
 
 def test_a_project_lists_the_platforms_beside_its_survey_so_they_are_compared_with_the_earlier_list(renewed, tmp_path):
