@@ -272,8 +272,10 @@ def test_a_file_that_another_program_writes_is_left_alone_and_reported(path, war
         other.execute("BEGIN EXCLUSIVE")
         store_results(path, A, [Record("2", "two")], WHEN, warnings.append)
         assert cached_results(path, [A], "", None, 10, warnings.append) == []
-    problem = f"The file of the last results, {path}, cannot be opened (open in another program); "
+    problem = (
+        f"The file of the last results, {path}, cannot be opened (open in another program); "
         "the search works without it."
+    )
     assert warnings == [problem] * 2
     assert titles(path) == [RECORD.title]
 
