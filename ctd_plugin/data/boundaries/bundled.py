@@ -8,26 +8,28 @@ from typing import Any
 
 from ..about import GEOMETRY
 from ..paths import REGIONS
+from .outlines import Border, BorderKind, Outlines, Shape
 
 
 @dataclass(frozen=True)
-class Outline:
-    """The shape of a region in EPSG:4326 as well-known binary."""
+class BundledShape:
+    """A geometry in EPSG:4326 as well-known binary."""
 
     wkb: bytes
 
 
 @dataclass(frozen=True)
 class BundledRegions:
-    """The outlines and populations by region code, and the source of the populations."""
+    """The shapes and populations by region code, the source of the populations, and the generalised outlines."""
 
-    outlines: Mapping[str, Outline]
+    shapes: Mapping[str, Shape]
     populations: Mapping[str, int]
     source: str
+    outlines: Outlines
 
     def join(self, records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Return records, each with a `region_code`, with the region's outline under the key GEOMETRY."""
-        return [{**record, GEOMETRY: self.outlines.get(record["region_code"])} for record in records]
+        """Return records, each with a `region_code`, with the region's shape under the key GEOMETRY."""
+        return [{**record, GEOMETRY: self.shapes.get(record["region_code"])} for record in records]
 
 
 def read_bundled_regions() -> BundledRegions:
@@ -35,9 +37,13 @@ def read_bundled_regions() -> BundledRegions:
     # Slow to import, and not needed to read a survey.
     from osgeo import gdal, ogr
 
-    outlines: dict[str, Outline] = {}
+    shapes: dict[str, Shape] = {}
     populations: dict[str, int] = {}
     sources: dict[str, None] = {}
+
+    def shape_of(feature: ogr.Feature) -> Shape:
+        return BundledShape(bytes(feature.GetGeometryRef().ExportToWkb(ogr.wkbNDR)))
+
     with (
         gdal.ExceptionMgr(),
         ogr.ExceptionMgr(),
@@ -45,7 +51,14 @@ def read_bundled_regions() -> BundledRegions:
     ):
         for feature in source.GetLayerByName("regions"):
             code = feature.GetField("region_code")
-            outlines[code] = Outline(bytes(feature.GetGeometryRef().ExportToWkb(ogr.wkbNDR)))
+            shapes[code] = shape_of(feature)
             populations[code] = int(feature.GetField("population"))
             sources[feature.GetField("population_source")] = None
-    return BundledRegions(outlines, populations, "; ".join(sources))
+        outlines = Outlines(
+            {feature.GetField("region_code"): shape_of(feature) for feature in source.GetLayerByName("outlines")},
+            [
+                Border(BorderKind(feature.GetField("kind")), shape_of(feature))
+                for feature in source.GetLayerByName("borders")
+            ],
+        )
+    return BundledRegions(shapes, populations, "; ".join(sources), outlines)

@@ -28,8 +28,8 @@ _NARROW = 0.02
 
 @lru_cache(maxsize=1)
 def bundled_shapes() -> dict[str, BaseGeometry]:
-    """Return the bundled outlines in EPSG:4326 by region code."""
-    return {code: shapely.from_wkb(outline.wkb) for code, outline in read_bundled_regions().outlines.items()}
+    """Return the bundled shapes in EPSG:4326 by region code."""
+    return {code: shapely.from_wkb(shape.wkb) for code, shape in read_bundled_regions().shapes.items()}
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,7 @@ def to_degrees(shapes: Sequence[BaseGeometry], crs: osr.SpatialReference, file: 
     if not (np.abs(shapely.total_bounds(shapes)) < _LARGEST_COORDINATE).all():
         raise misplaced_error(file, crs)
     try:
-        moved = _transformed(shapes, crs, reference_system(DEGREES))
+        moved = transformed(shapes, crs, reference_system(DEGREES))
     except RuntimeError as error:
         raise misplaced_error(file, crs) from error
     west, south, east, north = shapely.total_bounds(moved)
@@ -55,7 +55,7 @@ def to_degrees(shapes: Sequence[BaseGeometry], crs: osr.SpatialReference, file: 
 
 def square_km(shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
     """Return the ellipsoidal areas, in km², of shapes in EPSG:4326."""
-    moved = _transformed(shapes, reference_system(DEGREES), reference_system(_EQUAL_AREA))
+    moved = transformed(shapes, reference_system(DEGREES), reference_system(_EQUAL_AREA))
     return np.array([shape.area / 1e6 for shape in moved])
 
 
@@ -71,7 +71,7 @@ def misplaced_error(file: str, crs: osr.SpatialReference) -> CtdError:
     return CtdError(message.format(file=file, crs=crs_name(crs)))
 
 
-def _transformed(
+def transformed(
     shapes: Sequence[BaseGeometry], source: osr.SpatialReference, target: osr.SpatialReference
 ) -> list[BaseGeometry]:
     """Return shapes transformed to another system; raises RuntimeError where that is impossible."""

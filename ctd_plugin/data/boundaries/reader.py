@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from ..about import GEOMETRY
 from ..paths import REGIONS
 from ..report import Problem
 from .crs import DEGREES, missing_crs_error, reference_system
+from .generalise import generalise
+from .outlines import Outlines
 from .regroup import Features, regroup, unreadable_layer_error
 
 
@@ -38,6 +41,11 @@ class Boundaries:
         table = pd.DataFrame(records, dtype=object)
         joined = self.frame.merge(table, on="region_code", how="right")
         return [{**row, GEOMETRY: row[GEOMETRY] or None} for row in joined.to_dict("records")]
+
+    @cached_property
+    def outlines(self) -> Outlines | None:
+        """The generalised outlines, None where the installed shapely cannot make them."""
+        return generalise(dict(zip(self.frame.region_code, self.frame.geometry, strict=True)))
 
 
 def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundaries:

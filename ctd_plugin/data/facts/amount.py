@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from .fact import Covers
 from .quantities import AmountKind
 
 
@@ -35,6 +36,8 @@ class Reason(NamedTuple):
 class ParsedAmount:
     """One figure of a text, `quote` at index `start`, in posts, euros or per cent; `value_max` is the end of a range.
 
+    `covers` is what it pays for or counts (a Covers), where the words around it say so.
+
     `times_a_year` is how often euros are paid, None where the text does not say; `years` is the length of a programme.
     `is_part` marks a part of a total; `terms` are the figures of which it is the sum; `qualifiers` are the payers and
     tasks that distinguish adjacent figures. `reason` is why the figure is in doubt, None where it is not.
@@ -49,6 +52,7 @@ class ParsedAmount:
     years: int | None = None
     payer: str = ""
     scope: str = ""
+    covers: str = Covers.UNKNOWN
     is_approximate: bool = False
     is_persons: bool = False
     is_part: bool = False

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from .amount import Doubt, ParsedAmount, Reason
 from .clause_items import Item
-from .clauses import Clause
+from .clauses import Clause, alarming_word
+from .covers import covers_of, is_acquisition, is_part_of_costs, shared_covers
+from .fact import Covers
 from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind
 from .shares import FundingShare, funding_shares
@@ -44,6 +46,9 @@ def amounts_of(text: str, clause: Clause) -> list[ParsedAmount]:
         amounts = [in_doubt(amount, Reason(Doubt.PART)) for amount in amounts]
     amounts = _with_shares(amounts, [_shared(text, share) for share in funding_shares(clause)])
     amounts.sort(key=lambda amount: (amount.end, bool(amount.terms)))
+    if clause.doubt and alarming_word(text, clause):
+        # "hors hébergement" says what is not covered.
+        amounts = [replace(amount, covers=Covers.UNKNOWN) for amount in amounts]
     return [in_doubt(amount, Reason(Doubt.WORD, clause.doubt)) for amount in amounts] if clause.doubt else amounts
 
 
@@ -198,6 +203,7 @@ def _amount(text: str, item: Item, figure: Quantity) -> ParsedAmount:
         years=years,
         payer=str(payers[0]) if len(payers) == 1 else "",
         scope=_scope(item),
+        covers=covers_of(figure.kind, list(item.all_nodes())),
         is_approximate=figure.is_approximate,
         is_persons=figure.is_persons,
         is_total=item.has(Kind.TOTAL),
@@ -261,6 +267,9 @@ def _group_amounts(text: str, group: _Group, kind: AmountKind) -> list[ParsedAmo
     if kind is AmountKind.MONEY:
         terms = _with_shared_period(terms)
     whole = terms[0] if len(terms) == 1 else sum_of(text, terms)
+    covers = covers_of(
+        kind, _nodes([*group.terms, *group.restated]), _nodes([*group.parts, *group.inside]), group.scope
+    )
     reason = whole.reason
     if restated:
         whole, reason = _choose_statement(whole, restated)
@@ -273,7 +282,14 @@ def _group_amounts(text: str, group: _Group, kind: AmountKind) -> list[ParsedAmo
         reason = reason or Reason(Doubt.SUM)
     reason = reason or next((part.reason for part in parts if part.reason and part.reason.doubt is Doubt.NUMBER), None)
     lesser = [replace(amount, is_part=True) for amount in (*terms, *restated, *parts) if amount is not whole]
-    return [replace(amount, reason=reason) for amount in (*lesser, replace(whole, scope=group.scope))]
+    if kind is AmountKind.STAFF:
+        # "5 ETP dont 4,2 Région": each counts the same.
+        lesser = [replace(amount, covers=amount.covers if amount.scope else covers) for amount in lesser]
+    return [replace(amount, reason=reason) for amount in (*lesser, replace(whole, scope=group.scope, covers=covers))]
+
+
+def _nodes(items: Iterable[Item]) -> list[Node]:
+    return [node for item in items for node in item.all_nodes()]
 
 
 _MOST_POSTS, _MOST_PEOPLE_OF_A_PAYER, _MOST_EUROS = 150, 20, 15_000_000
@@ -285,12 +301,11 @@ def _body_reason(group: _Group, whole: ParsedAmount) -> Reason | None:
     if whole.kind is AmountKind.MONEY:
         # A budget stated at the end is the whole, whatever its terms pay.
         items = [item for item in group.restated if item.has(Kind.BUDGET)] or group.terms
-        nodes = [node for item in items for node in item.all_nodes() if isinstance(node, Token)]
-        covers = {node.value for node in nodes if node.kind is Kind.COVER}
-        is_part = None in covers or (False in covers and True not in covers)
+        is_part = is_part_of_costs(_nodes(items))
         if is_part or any(_is_of_people_or_fees(item) for item in items):
             return Reason(Doubt.PART)
-        if group.scope == "data_production" and whole.times_a_year is None:
+        is_production = "data_production" in (group.scope, whole.covers)
+        if is_production and whole.times_a_year is None:
             # A single production of data, not the yearly budget for it.
             return Reason(Doubt.PART)
         yearly = whole.value * (whole.times_a_year or 1) / (1 if whole.is_yearly else whole.years or 1)
@@ -307,7 +322,9 @@ def _is_of_people_or_fees(item: Item) -> bool:
     nodes = [node for node in item.all_nodes() if isinstance(node, Token)]
     is_paid = any(node.kind is Kind.PAID for node in nodes)
     return any(
-        node.kind in (Kind.GRANT, Kind.PERSON, Kind.FTE, Kind.TASK) or (node.kind is Kind.FEE and not is_paid)
+        node.kind in (Kind.GRANT, Kind.PERSON, Kind.FTE)
+        or (node.kind is Kind.TASK and not (is_acquisition(node) and item.has(Kind.BUDGET)))
+        or (node.kind is Kind.FEE and not is_paid)
         for node in nodes
     )
 
@@ -377,5 +394,6 @@ def sum_of(text: str, terms: Sequence[ParsedAmount]) -> ParsedAmount:
         is_total=any(term.is_total for term in terms),
         terms=tuple(term.value for term in terms),
         qualifiers=tuple(qualifier for term in terms for qualifier in term.qualifiers),
+        covers=shared_covers([term.covers for term in terms]),
         reason=reason,
     )

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from ...i18n import tr
 from ...text import one_line
-from .extraction import SCOPES, decimal_text
-from .fact import BUDGET, PAYERS, PROGRAMME, SHARE, STAFF, UNREAD, Fact, fact_words, headline, range_words
+from .extraction import SCOPES, decimal_text, noted
+from .fact import BUDGET, PAYERS, PROGRAMME, SHARE, STAFF, UNREAD, Covers, Fact, fact_words, headline, range_words
 
 UNITS = {
     STAFF: ("FTE",),
@@ -41,6 +41,8 @@ def check_fact(fact: Fact) -> None:
         parse_number(text)
     if fact.scope not in SCOPES:
         raise ValueError(fact.scope)
+    if fact.covers not in list(Covers):
+        raise ValueError(fact.covers)
     if fact.payer not in ("", *PAYERS):
         raise ValueError(fact.payer)
 
@@ -96,8 +98,13 @@ def proposed_figure(fact: Fact) -> Fact | None:
     indicator = indicators.get(fact.unit)
     if fact.indicator != UNREAD or indicator is None or not fact.value:
         return None
-    note = tr("made a figure by hand")
-    return replace(fact, indicator=indicator, note=note, headline=indicator in (STAFF, BUDGET))
+    figure = replace(fact, indicator=indicator, headline=indicator in (STAFF, BUDGET))
+    return made_by_hand(figure)
+
+
+def made_by_hand(fact: Fact) -> Fact:
+    """Return a number that the user made a figure, with a note that says so."""
+    return noted(fact, lambda: tr("made a figure by hand"))
 
 
 def apply_edits(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:

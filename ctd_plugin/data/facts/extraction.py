@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from ...catalogues.registry import Platform
-from ...i18n import tr
+from ...i18n import language, number, tr
 from ...text import one_line
 from ..report import Problem
 from ..survey.reader import SurveyRow
 from .amount import Doubt, ParsedAmount, Reason
 from .amount_parser import parse_amounts
-from .fact import BUDGET, PROGRAMME, SHARE, STAFF, UNREAD, Fact, Scope, fact_words
+from .fact import BUDGET, PROGRAMME, SHARE, STAFF, UNREAD, Fact, Scope, fact_words, note_of
 from .quantities import AmountKind
 
 READ_COLUMN = "moyens"
@@ -47,7 +47,7 @@ def facts_of_text(
         _unread_fact(amount, amount.reason, region_code) for amount in reading.amounts if amount.reason is not None
     )
     unread = (
-        unread_number(region_code, READ_COLUMN, number.quote, decimal_text(number.value)) for number in reading.unread
+        unread_number(region_code, READ_COLUMN, stray.quote, decimal_text(stray.value)) for stray in reading.unread
     )
     return tuple(facts), (*doubtful, *unread)
 
@@ -57,7 +57,16 @@ def _unread_fact(amount: ParsedAmount, reason: Reason, region_code: str) -> Fact
     fact = next(_facts(amount, region_code))
     # A number that can be read in two ways has no value unless the user gives it.
     value, most = ("", "") if reason.doubt is Doubt.NUMBER else (fact.value, fact.value_max)
-    return replace(fact, indicator=UNREAD, value=value, value_max=most, note=_reason_text(reason))
+    fact = replace(fact, indicator=UNREAD, value=value, value_max=most)
+    return noted(fact, lambda: _reason_text(reason))
+
+
+def noted(fact: Fact, text: Callable[[], str]) -> Fact:
+    """Return a fact with a note in both languages; `text` returns it in the current one."""
+    with language("en"):
+        note = text()
+    with language("fr"):
+        return replace(fact, note=note, note_fr=text())
 
 
 def _reason_text(reason: Reason) -> str:
@@ -93,8 +102,12 @@ def unread_number(region_code: str, column: str, quote: str, value: str) -> Fact
 
 
 def _facts(amount: ParsedAmount, region_code: str) -> Iterator[Fact]:
-    no_scope = [] if amount.scope else [tr("what it counts is not said: taken for the platform’s")]
-    for indicator, value, most, unit, notes in _indicators(amount):
+    """Yield the facts of an amount, with their notes in both languages, whatever the current one is."""
+    with language("en"):
+        found = tuple(_indicators(amount))
+    with language("fr"):
+        in_french = tuple(_indicators(amount))
+    for (indicator, value, most, unit, notes), french in zip(found, in_french, strict=True):
         yield Fact(
             region_code=region_code,
             indicator=indicator,
@@ -102,12 +115,20 @@ def _facts(amount: ParsedAmount, region_code: str) -> Iterator[Fact]:
             value_max=decimal_text(most) if most is not None else "",
             unit=unit,
             scope=amount.scope or SCOPES[0],
+            covers=amount.covers,
+            about=amount.is_approximate or _is_of_another_period(amount, indicator),
             payer=amount.payer,
             headline=False,
             column=READ_COLUMN,
             quote=amount.quote,
-            note="; ".join((*notes, *no_scope)),
+            note="; ".join(notes),
+            note_fr="\u202f; ".join(french[-1]),
         )
+
+
+def _is_of_another_period(amount: ParsedAmount, indicator: str) -> bool:
+    """Whether a yearly budget was derived from an amount for several years or for a part of one."""
+    return indicator == BUDGET and (not amount.is_yearly or (amount.times_a_year or 1) > 1)
 
 
 _IndicatorValue = tuple[str, Decimal, Decimal | None, str, list[str]]
@@ -115,41 +136,50 @@ _IndicatorValue = tuple[str, Decimal, Decimal | None, str, list[str]]
 
 def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     """Yield indicator, value, upper end, unit and notes; for money over several years also the yearly amount."""
-    notes = [tr("about")] if amount.is_approximate else []
-    if amount.terms:
-        notes.append(tr("added up: {terms}").format(terms=" + ".join(map(decimal_text, amount.terms))))
+    for indicator, value, most, unit, notes in _values(amount):
+        if amount.terms:
+            terms = " + ".join(number(float(term), 4) for term in amount.terms)
+            notes.insert(0, tr("added up: {terms}").format(terms=terms))
+        if not amount.scope:
+            notes.append(tr("what it counts is not said: taken for the platform’s"))
+        yield indicator, value, most, unit, notes
+
+
+def _values(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     if amount.kind is AmountKind.STAFF:
-        if amount.is_persons:
-            notes.append(tr("persons, not full-time posts"))
-        yield STAFF, amount.value, amount.value_max, "FTE", notes
+        yield STAFF, amount.value, amount.value_max, "FTE", _staff_notes(amount)
     elif amount.kind is AmountKind.SHARE:
-        yield SHARE, amount.value, amount.value_max, "percent", notes
+        yield SHARE, amount.value, amount.value_max, "percent", []
     elif amount.is_part and amount.payer:
-        yield SHARE, amount.value, amount.value_max, "EUR", notes
+        yield SHARE, amount.value, amount.value_max, "EUR", []
     elif not amount.is_yearly:
-        yield from _programme(amount, notes)
+        yield from _programme(amount)
     else:
-        times = amount.times_a_year or 1
+        times, notes = amount.times_a_year or 1, []
         if times > 1:
             derived = tr("derived: {times} × {value} €")
-            notes.append(derived.format(times=times, value=decimal_text(amount.value)))
+            notes.append(derived.format(times=times, value=number(float(amount.value), 2)))
         if amount.times_a_year is None:
             notes.append(tr("taken for one year: the text does not say"))
         most = amount.value_max * times if amount.value_max is not None else None
         yield BUDGET, amount.value * times, most, "EUR/year", notes
 
 
-def _programme(amount: ParsedAmount, notes: list[str]) -> Iterator[_IndicatorValue]:
+def _staff_notes(amount: ParsedAmount) -> list[str]:
+    return [tr("persons, not full-time posts")] if amount.is_persons else []
+
+
+def _programme(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     over = tr("over {years} years").format(years=amount.years)
-    yield PROGRAMME, amount.value, amount.value_max, "EUR", [*notes, over]
+    yield PROGRAMME, amount.value, amount.value_max, "EUR", [over]
     if not amount.is_part:
         derived = tr("derived: {total} € over {years} years")
-        derived = derived.format(total=decimal_text(amount.value), years=amount.years)
+        derived = derived.format(total=number(float(amount.value), 2), years=amount.years)
         low, high = (
             (end / (amount.years or 1)).quantize(Decimal(1)) if end is not None else None
             for end in (amount.value, amount.value_max)
         )
-        yield BUDGET, low or Decimal(0), high, "EUR/year", [*notes, derived]
+        yield BUDGET, low or Decimal(0), high, "EUR/year", [derived]
 
 
 def decimal_text(value: Decimal) -> str:
@@ -174,7 +204,7 @@ def reread_facts(
     for code, row in rows.items():
         if row.row in changed or code not in with_figures:
             facts, numbers = read_figures(row, platforms)
-            doubtful = [number for number in numbers if number.unit]
+            doubtful = [unread for unread in numbers if unread.unit]
             if facts:
                 read[code] = facts
                 problems.append(_read_problem(row.row, facts))
@@ -196,7 +226,7 @@ def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))
 
 
-def _doubt_problem(row: int, numbers: list[Fact]) -> Problem:
-    figures = "; ".join(f"“{one_line(number.quote)}” ({number.note})" for number in numbers)
+def _doubt_problem(row: int, doubtful: list[Fact]) -> Problem:
+    figures = "; ".join(f"“{one_line(fact.quote)}” ({note_of(fact)})" for fact in doubtful)
     message = tr("Figures in this cell that were not understood whole, and so are not used: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))

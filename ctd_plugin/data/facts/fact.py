@@ -191,13 +191,13 @@ def read_payers() -> tuple[Fact, ...]:
     """Return the payers of the bundled payers.csv as facts without a value."""
     with FUNDING.open(encoding="utf-8", newline="") as stream:
         return tuple(
-            Fact(indicator=PAYER_NAMED, value="", value_max="", unit="", headline=False, **record)
+            _fact({"indicator": PAYER_NAMED, "value": "", "value_max": "", "unit": "", **record})
             for record in csv.DictReader(stream)
         )
 
 
 def _fact(record: dict[str, Any]) -> Fact:
-    flags = {name: record[name] == "1" for name in ("about", "headline")}
+    flags = {name: record.get(name) == "1" for name in ("about", "headline")}
     return Fact(**{**record, **flags})
 
 

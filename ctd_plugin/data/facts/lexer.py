@@ -28,7 +28,7 @@ _TOKEN = re.compile(
   | (?P<word>[^\W\d_][^\W_]*)
   | (?P<break>[\n;]|[.!…](?=\s|$))
   | (?P<mark>[+&,:=/()\[\]×*~≈%·•–—-])
-  | (?P<space>\s+)
+  | (?P<space>\s+|…(?=\)))
   | (?P<other>.)
     """,
     re.VERBOSE,

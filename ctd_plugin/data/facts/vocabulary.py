@@ -164,9 +164,12 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.BUDGET, None, "budget, budgets, bgt, bp, budget primitif"),
     # True for all running costs, False for a part of them, None for the cost of people.
+    (Kind.COVER, True, "hors masse salariale, hors salaires, hors personnel, hors rh, hors frais de personnel"),
     (Kind.COVER, True, "fonctionnement, fct, fonct, cout de fonctionnement, couts de fonctionnement, running costs"),
     (Kind.COVER, False, "investissement, invest, inv, hebergement, maintenance, prestations, licences"),
-    (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, humains"),
+    (Kind.COVER, False, "infogerance, tierce maintenance applicative, tma, serveur, serveurs, nom de domaine"),
+    (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, humains, salaires"),
+    (Kind.COVER, None, "charges de personnel, frais de personnel, depenses de personnel"),
     (Kind.YEARS, Decimal(1), "year, years, an, ans, annee, annees"),
     (Kind.YEARS, Decimal(12), "month, months, mois"),
     (
@@ -249,7 +252,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         financement, financements, finance a hauteur de, paie, finance a
         """,
     ),
-    (Kind.COST, None, "cout, couts, cout complet"),
+    (Kind.COST, None, "cout, couts, cout complet, coute, coutent"),
     (Kind.EACH, None, "chacun, chacune"),
     (Kind.GRANT, None, "subventionne, subventionnee, subventionnes, subvention, subventions"),
     (
@@ -265,7 +268,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         None,
         """
         selon les periodes, selon la saison, second, seconde, tous, toutes, depense, depenses, compris,
-        comprise, dispositif, l ensemble, l ensemble du dispositif, cle, cles, cle de financement,
+        comprise, comprises, dispositif, l ensemble, l ensemble du dispositif, cle, cles, cle de financement,
         repartition, plan de financement, actuel, actuelle, actuels, mission, inscrit, inscrite, inscrits,
         disposons, avons, pour l instant, a l heure actuelle, a present, en poste, of, the, we, have, has, au
         titre du, au titre de, cote, selon les annees, interne, internes, en interne, proprement dite,
@@ -279,7 +282,7 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale, regionaux,
         donnee, donnees, de la donnee, geographique, geographiques, sig, geomatique, numerique, moyens,
         financiers, moyens financiers, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale, territorial,
-        territoriales
+        territoriales, inclus, incluse, incluses
         """,
     ),
 )

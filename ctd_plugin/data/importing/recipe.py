@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from ..survey.status import Status
 _KIND, _VERSION = "CTD Governance Map, recipe of an import", 1
 _LARGEST = 20_000_000
 FACT_FIELDS = tuple(field.name for field in fields(Fact))
+_LATER_FIELDS = {field.name: field.default for field in fields(Fact) if field.default is not MISSING}
+_FLAGS = ("about", "headline")
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,9 @@ def _edit(value: Mapping[str, Any]) -> FigureEdit:
 
 
 def _fact(value: Mapping[str, Any]) -> Fact:
-    texts = {name: _text(value[name]) for name in FACT_FIELDS if name != "headline"}
-    _one_of(texts["region_code"], REGION_NAMES)
-    return Fact(**texts, headline=bool(value["headline"]))
+    """Return a fact; the recipes of earlier versions lack the fields that have a default."""
+    former = {name: value.get(name, default) for name, default in _LATER_FIELDS.items()}
+    given = {**former, **{name: value[name] for name in FACT_FIELDS if name not in _LATER_FIELDS}}
+    checked: dict[str, Any] = {name: bool(part) if name in _FLAGS else _text(part) for name, part in given.items()}
+    _one_of(checked["region_code"], REGION_NAMES)
+    return Fact(**checked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
@@ -21,22 +22,29 @@ if TYPE_CHECKING:
     from ..editions.compare import Comparison
 
 
+class ShapeKind(Enum):
+    """The geometry of a table's rows."""
+
+    POLYGONS = "MultiPolygon"
+    LINES = "MultiLineString"
+
+
 @dataclass(frozen=True)
 class PackageTable:
     """A table to write: fields and their Python types in order, one mapping a row; None and "" are NULL.
 
-    With `spatial`, rows carry a shapely geometry in EPSG:4326, or None, under GEOMETRY.
+    With `shapes`, rows carry a geometry of that kind in EPSG:4326, or None, under GEOMETRY.
     """
 
     name: str
     fields: Mapping[str, type]
     rows: Sequence[Mapping[str, Any]]
-    spatial: bool = False
+    shapes: ShapeKind | None = None
 
 
 def regions_table(rows: Sequence[Mapping[str, Any]]) -> PackageTable:
     """Return the layer of regions; `rows` have the fields of RegionAttributes and GEOMETRY."""
-    return PackageTable("regions", fields_of(RegionAttributes), rows, spatial=True)
+    return PackageTable("regions", fields_of(RegionAttributes), rows, ShapeKind.POLYGONS)
 
 
 def survey_table(profiles: Iterable[RegionProfile], personal: bool) -> PackageTable:
@@ -75,6 +83,7 @@ def about_table(edition: str, boundaries: Path | None, populations: str, made_on
     licences = (
         ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),
         ("Limites : Licence Ouverte 2.0", boundaries is None),
+        ("Populations : Licence Ouverte", True),
     )
     about = {
         "edition": edition,

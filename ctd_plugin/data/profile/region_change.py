@@ -107,4 +107,5 @@ class RegionChange:
         value: float | None = getattr(self, f"{name}_{when}")
         if value is None:
             return None
-        return Figure(value, getattr(self, f"{name}_max_{when}"), getattr(self, f"{name}_scope_{when}") or "")
+        value_max, scope = getattr(self, f"{name}_max_{when}"), getattr(self, f"{name}_scope_{when}") or ""
+        return Figure(value, value_max, scope, unit="FTE" if name == "staff" else "EUR/year")

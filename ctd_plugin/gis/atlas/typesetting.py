@@ -23,8 +23,8 @@ DPI = 1200
 DOTS = DPI / 25.4
 """Dots of the PDF in a millimetre."""
 
-SMALL = 8.0
-"""The size of small type, in points."""
+NAME, FIGURE, HEADING, BODY, SMALL, FOOT = 22.0, 16.0, 12.0, 9.0, 8.0, 7.0
+"""The sizes of type, in points: the atlas has no others."""
 
 POINT = 25.4 / 72
 _LEADING = 1.32

@@ -23,9 +23,9 @@ def change_labels() -> dict[str, str]:
     """Return the labels of the changes, in the order of the map's classes; the last two are no classes."""
     return {
         Change.NEW: tr("New answer"),
-        Change.GAINED: tr("Status gained"),
+        Change.GAINED: tr("Step forward"),
         Change.SAME: tr("Same status"),
-        Change.LOST: tr("Status lost"),
+        Change.LOST: tr("Step back"),
         Change.GONE: tr("Answer gone"),
         Change.NO_STATUS: tr("No status to compare"),
         Change.NO_ROW: tr("In neither edition"),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ...data.about import BUNDLED_EDITION
-from ...data.facts.fact import scope_name
+from ...data.facts.fact import STAFF, Covers, covers_name, scope_name
 from ...data.profile.figure import Figure
 from ...data.survey.status import Status
 from ...i18n import number, tr
 
 # How the people of the field call the regions whose names are too long for a slide.
 SHORT_NAMES = {"84": "AURA", "27": "BFC", "24": "CVL", "32": "HdF", "11": "IdF", "52": "PdL", "93": "PACA"}
+
+
+ABOUT = "≈\u00a0"
+"""Stands before every figure that is approximate or was calculated."""
+_UNIT = re.compile(r"(?P<number>[\d.,\s]*\d)(?P<unit>\s?\D+)")
 
 
 def status_labels() -> dict[Status, str]:
@@ -46,18 +52,19 @@ def euros(value: float) -> str:
     if value >= 1_000_000:
         return tr("€{amount}M").format(amount=number(value / 1_000_000, 2))
     if value >= 1_000:
-        return tr("€{amount}k").format(amount=number(value / 1_000))
+        # No tenth of an amount is lost: 1,500 euros are no €2k.
+        return tr("€{amount}k").format(amount=number(value / 1_000, 1 if value < 100_000 else 0))
     return tr("€{amount}").format(amount=number(value))
 
 
 def exact_euros(value: float) -> str:
     """Return a small amount of euros, such as "55,5 €"."""
-    return tr("€{amount}").format(amount=number(value, 1 if value < 100 else 0))
+    return tr("€{amount}").format(amount=number(value, 2 if value < 1 else 1 if value < 100 else 0))
 
 
 def staff(value: float) -> str:
     """Return a number of full-time equivalents, such as "2,5 ETP"."""
-    return tr("{amount} FTE").format(amount=number(value, 2))
+    return tr("{amount} FTE").format(amount=number(value, 2 if value >= 0.1 else 3))
 
 
 def unit_names() -> dict[str, str]:
@@ -72,13 +79,69 @@ def unit_names() -> dict[str, str]:
     }
 
 
+def no_own_budget(*, short: bool = False) -> str:
+    """Return the words for a region that says that it has no budget; `short` ones stand on maps."""
+    return tr("no budget of its own") if short else tr("states that it has no budget of its own")
+
+
+def no_own_staff(*, short: bool = False) -> str:
+    """Return the words for a region that says that it has no staff; `short` ones stand on maps."""
+    return tr("no staff of its own") if short else tr("states that it has no staff of its own")
+
+
+_NONE_IN_WORDS = {"FTE": no_own_staff, "EUR/year": no_own_budget, "EUR": no_own_budget}
+
+
 def figure_text(figure: Figure, written: Callable[[float], str]) -> str:
-    """Return a figure with its unit, or both ends of a range; `written` writes a number with its unit."""
-    if figure.value_max is None:
-        return written(figure.value)
-    return tr("{low} to {high}").format(low=number(figure.value, 2), high=written(figure.value_max))
+    """Return a figure as everything shows it: "≈ 333 k€", "60 à 80 k€", or the words of an explicit "none".
+
+    `written` writes a number with its unit.
+    """
+    if figure.is_none and figure.unit in _NONE_IN_WORDS:
+        return _NONE_IN_WORDS[figure.unit]()
+    text = written(figure.value) if figure.value_max is None else _range(figure.value, figure.value_max, written)
+    return f"{ABOUT}{text}" if figure.is_approximate else text
+
+
+def _range(low: float, high: float, written: Callable[[float], str]) -> str:
+    """Return both ends; a unit that both have after the number stands once."""
+    first, last = _UNIT.fullmatch(written(low)), _UNIT.fullmatch(written(high))
+    start = first["number"] if first and last and first["unit"] == last["unit"] else written(low)
+    return tr("{low} to {high}").format(low=start, high=written(high))
+
+
+def covered_text(figure: Figure) -> str:
+    """Return what a figure of staff or budget covers and whose it is, each said once; "" where nothing is known."""
+    covers = (
+        "" if figure.covers == Covers.UNKNOWN else covers_name(STAFF if figure.unit == "FTE" else "", figure.covers)
+    )
+    return ", ".join(dict.fromkeys(filter(None, (covers, scope_text(figure)))))
 
 
 def scope_text(figure: Figure | None) -> str:
     """Return what a figure counts, "" of none."""
     return scope_name(figure.scope) if figure else ""
+
+
+def covers_text(figure: Figure) -> str:
+    """Return what a figure covers in a word or two, for where it stands under the figure on a map."""
+    words = {
+        Covers.WHOLE_STRUCTURE: tr("whole organisation"),
+        Covers.OPERATION_STAFF: tr("platform and team"),
+        Covers.OPERATION: tr("running costs"),
+        Covers.PROGRAMME: tr("programme"),
+        Covers.HOSTING: tr("hosting"),
+        Covers.DATA_PRODUCTION: tr("data production"),
+    }
+    return next((text for covers, text in words.items() if covers == figure.covers), tr("scope not stated"))
+
+
+def count_word(count: int) -> str:
+    """Return a number of two to nine as a word, as sentences have it; any other in digits."""
+    words = (tr("two"), tr("three"), tr("four"), tr("five"), tr("six"), tr("seven"), tr("eight"), tr("nine"))
+    return words[count - 2] if 2 <= count <= 9 else number(count)
+
+
+def sentence_start(text: str) -> str:
+    """Return a text with its first letter as a sentence has it."""
+    return text[:1].upper() + text[1:]

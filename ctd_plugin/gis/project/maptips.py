@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...data.facts.fact import scope_labels
+from ...data.facts.fact import BUDGET, STAFF, Covers, covers_labels, scope_labels
 from ...i18n import current_language, titled, tr
 from ..expression_builder import html_escaped, literal, lookup
-from ..labels.labels import status_labels
+from ..labels.labels import ABOUT, no_own_budget, no_own_staff, status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
 
 
 def map_tip() -> str:
     """Return the map tip of the regions layer in the language in force."""
     statuses = {status.value: label for status, label in status_labels().items()}
-    # In the language of the map, which may not be that of QGIS.
-    in_language = f"language:={literal(current_language())}"
-    fte = f"format_number(\"staff_fte\", 2, {in_language}, trim_trailing_zeroes:=true) || ' ' || " + literal(tr("FTE"))
-    euros = f"format_number(\"budget_eur\", 0, {in_language}) || ' €'"
     return _TEMPLATE.format(
         text=TEXT,
         paper=PAPER,
@@ -27,8 +23,8 @@ def map_tip() -> str:
         text_colour=_by_status(label_colour),
         status=lookup('"status"', statuses, tr("No answer")),
         date=html_escaped("coalesce(\"ctd_date_text\", '')"),
-        staff=_line(tr("Staff"), '"staff_fte"', fte, '"staff_scope"'),
-        budget=_line(tr("Yearly budget"), '"budget_eur"', euros, '"budget_scope"'),
+        staff=_line(tr("Staff"), '"staff_fte"', _figure(STAFF, '"staff_fte"', _staff(), no_own_staff())),
+        budget=_line(tr("Yearly budget"), '"budget_eur"', _figure(BUDGET, '"budget_eur"', _euros(), no_own_budget())),
         platform=_line(tr("Main platform"), '"main_platform"', html_escaped('"main_platform"')),
     )
 
@@ -42,13 +38,44 @@ _TEMPLATE = (
 )
 
 
-def _line(title: str, field: str, value: str, scope: str | None = None) -> str:
+def _line(title: str, field: str, value: str) -> str:
     """Return an expression that gives a titled line, or nothing where the field is empty."""
-    if scope is not None:
-        scopes = lookup(scope, {scope.value: label for scope, label in scope_labels().items()}, "")
-        value += f" || ' (' || {scopes} || ')'"
     start = literal('<div style="margin-top:3px">' + titled(title, "<b>"))
     return f"if({field} is null, '', {start} || {value} || '</b></div>')"
+
+
+def _figure(indicator: str, field: str, number: str, none: str) -> str:
+    """Return an expression that gives a figure and what it covers, or the words of an explicit "none"."""
+    name = "staff" if indicator == STAFF else "budget"
+    # A GeoPackage of an earlier version has no such fields: they are then NULL, which no name would be.
+    covers, about = (f"attribute(@feature, '{name}_{what}')" for what in ("covers", "about"))
+    kinds = {kind.value: label for kind, label in covers_labels(indicator).items() if kind != Covers.UNKNOWN}
+    scope = lookup(f'"{name}_scope"', {scope.value: label for scope, label in scope_labels().items()}, "")
+    parts = f"array({lookup(covers, kinds, '')}, {scope})"
+    listed = f"array_to_string(array_distinct(array_filter({parts}, @element <> '')), ', ')"
+    counted = f"if({listed} = '', '', ' (' || {listed} || ')')"
+    text = f"if(coalesce({about}, false), {literal(ABOUT)}, '') || {number} || {counted}"
+    return f"if({field} = 0, {literal(none)}, {text})"
+
+
+def _staff() -> str:
+    return _formatted(tr("{amount} FTE"), '"staff_fte"', 2)
+
+
+def _euros() -> str:
+    """Return an expression that writes an amount as maps do: in euros, thousands or millions."""
+    field = '"budget_eur"'
+    millions = _formatted(tr("€{amount}M"), f"{field} / 1000000", 2)
+    thousands = _formatted(tr("€{amount}k"), f"{field} / 1000", 0)
+    ones = _formatted(tr("€{amount}"), field, 0)
+    return f"CASE WHEN {field} >= 1000000 THEN {millions} WHEN {field} >= 1000 THEN {thousands} ELSE {ones} END"
+
+
+def _formatted(template: str, value: str, digits: int) -> str:
+    # In the language of the map, which may not be that of QGIS.
+    in_language = f"language:={literal(current_language())}"
+    number = f"format_number({value}, {digits}, {in_language}, trim_trailing_zeroes:=true)"
+    return f"replace({literal(template)}, '{{amount}}', {number})"
 
 
 def _by_status(colour_of: Callable[[str], str]) -> str:

@@ -10,13 +10,15 @@ from typing import NamedTuple
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform
 from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, payer_names, payers_text, scope_name
-from ...data.profile.figure import Figure
+from ...data.profile.figure import Figure, figure_of
+from ...data.profile.ranking import rank_of
 from ...data.profile.region_profile import RegionProfile
 from ...dates import short_date
-from ...i18n import number, titled, tr
+from ...i18n import current_language, number, titled, tr
+from ...text import one_line
 from ..catalogues.health_store import Key, health_text, key_of
 from ..labels.fields import field_aliases
-from ..labels.labels import euros, exact_euros, not_given, staff
+from ..labels.labels import euros, exact_euros, figure_text, not_given, staff
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -131,16 +133,38 @@ def endpoint_texts(endpoint: Endpoint, checked: Mapping[Key, Health]) -> Endpoin
     return EndpointTexts(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
 
 
+def rank_text(key: KeyFigure) -> str:
+    """Return the rank of a figure among those that cover the same; "" where it has none."""
+    place = rank_of(key.figure, key.of_all) if key.figure else None
+    if place is None:
+        return ""
+    return tr("{rank} of the {count} comparable regions (median: {median})").format(
+        rank=_ordinal(place.rank), count=place.count, median=key.written(place.median)
+    )
+
+
+def _ordinal(rank: int) -> str:
+    """Return "2nd" or, for a region, which is feminine in French, "1re" or "2e"."""
+    if current_language() == "fr":
+        return f"{rank}{'re' if rank == 1 else 'e'}"
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
 def proofs(profile: RegionProfile) -> Iterator[Proof]:
-    """Yield every fact of a region with its quote."""
+    """Yield the figures and payers of a region, each quote once with all that it proves."""
+    quoted: dict[tuple[str, str], list[Fact]] = {}
     for fact in profile.facts:
-        yield Proof(titled(_subject(fact), _value(fact)), proof_text(fact, is_calculated(fact)), note_of(fact))
+        quoted.setdefault((one_line(fact.quote), fact.column), []).append(fact)
+    for facts in quoted.values():
+        figures = dict.fromkeys(titled(_subject(fact), _value(fact)) for fact in facts)
+        remarks = dict.fromkeys(filter(None, map(note_of, facts)))
+        yield Proof(" · ".join(figures), _quote(facts[0], any(map(is_calculated, facts))), " ".join(remarks))
 
 
-def proof_text(fact: Fact, is_derived: bool) -> str:
-    """Return the quote of a fact and the column that it stands in, and whether the figure was derived from it."""
-    quote = " ".join(fact.quote.split())
-    column = field_aliases().get(fact.column, fact.column)
+def _quote(fact: Fact, is_derived: bool) -> str:
+    """Return the quote of a fact and the column that it stands in, and whether a figure was calculated from it."""
+    quote, column = one_line(fact.quote), field_aliases().get(fact.column, fact.column)
     if is_derived:
         return tr("“{quote}” ({column}; calculated)").format(quote=quote, column=column)
     return tr("“{quote}” ({column})").format(quote=quote, column=column)
@@ -161,20 +185,17 @@ def _value(fact: Fact) -> str:
         return payer_names().get(fact.payer, fact.payer)
     if fact.unit == "date":
         return short_date(date.fromisoformat(fact.value))
-    if fact.value_max:
-        return tr("{low} to {high}").format(
-            low=number(float(fact.value), 3), high=_written(float(fact.value_max), fact)
-        )
-    return _written(float(fact.value), fact)
+    figure = figure_of(fact)
+    return figure_text(figure, _writer(fact.unit)) if figure else fact.value
 
 
-def _written(value: float, fact: Fact) -> str:
-    match fact.unit:
+def _writer(unit: str) -> Callable[[float], str]:
+    match unit:
         case "FTE":
-            return staff(value)
+            return staff
         case "EUR/year" | "EUR":
-            return euros(value)
+            return euros
         case "percent":
-            return tr("{share}%").format(share=number(value))
+            return lambda value: tr("{share}%").format(share=number(value, 1))
         case _:
-            return number(value)
+            return lambda value: number(value, 3)

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsPointPatternFillSymbolLayer,
     QgsProperty,
     QgsRendererCategory,
     QgsSymbolLayer,
@@ -54,6 +55,30 @@ SYMBOL_GAP = f"{LABEL_SIZE} * 0.08"
 
 
 @dataclass(frozen=True)
+class FillPattern:
+    """Level lines or dots over a fill: a class of its own where no other colour can be told apart."""
+
+    colour: str
+    is_dotted: bool = False
+
+    def symbol_layer(self) -> QgsSymbolLayer:
+        """Return the symbol layer that is drawn over the fill."""
+        if self.is_dotted:
+            dots = QgsPointPatternFillSymbolLayer()
+            dots.setDistanceX(1.7)
+            dots.setDistanceY(1.7)
+            dots.setDisplacementX(0.85)
+            dot = {"name": "circle", "color": self.colour, "outline_style": "no", "size": "0.7"}
+            dots.setSubSymbol(QgsMarkerSymbol.createSimple(dot))
+            return dots
+        lines = QgsLinePatternFillSymbolLayer()
+        lines.setLineAngle(0)
+        lines.setDistance(1.5)
+        lines.setSubSymbol(QgsLineSymbol.createSimple({"line_color": self.colour, "line_width": "0.5"}))
+        return lines
+
+
+@dataclass(frozen=True)
 class FillClass:
     """A class of regions: the value that its expression gives, its fill ("#RRGGBB") and its label."""
 
@@ -61,10 +86,14 @@ class FillClass:
     fill: str
     label: str
     hatched: bool = False
+    pattern: FillPattern | None = None
 
     def symbol(self) -> QgsFillSymbol:
         """Return the symbol that fills a region of this class."""
-        return hatched_fill(self.fill) if self.hatched else _fill(self.fill)
+        symbol = hatched_fill(self.fill) if self.hatched else _fill(self.fill)
+        if self.pattern:
+            symbol.appendSymbolLayer(self.pattern.symbol_layer())
+        return symbol
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ colour-vision deficiencies, and every label readable on its fill.
 from __future__ import annotations
 
 from ...catalogues.registry import Technology
-from ...data.facts.fact import Scope
+from ...data.facts.fact import Covers
 from ...data.profile.region_change import Change
 from ...data.survey.status import Status
 
@@ -18,17 +18,25 @@ STATUS_FILLS: dict[Status, str] = {
     Status.ESTABLISHED: "#12406F",
 }
 
-# Amounts in three classes, dry to rich; a hue of their own keeps them apart from the statuses.
+# What a figure of money or staff covers. Five kinds have a colour of their own, apart also in grey print; no sixth and
+# seventh would be, so that these are patterns: the colour of lines or dots on a light fill.
+COVERS_FILLS: dict[Covers, str] = {
+    Covers.WHOLE_STRUCTURE: "#463361",
+    Covers.OPERATION_STAFF: "#1A68A6",
+    Covers.PROGRAMME: "#E58E70",
+    Covers.HOSTING: "#EFC876",
+    Covers.DATA_PRODUCTION: "#428D9E",
+}
+COVERS_PATTERNS: dict[Covers, tuple[str, str]] = {
+    Covers.OPERATION: ("#E6F0F8", "#6FA3CC"),
+    Covers.UNKNOWN: ("#F4F5F7", "#9AA1AC"),
+}
+NO_OWN_FILL = "#FFFFFF"
+
+# Amounts per inhabitant in three classes, dry to rich, where all figures of a map cover the same.
 BUDGET_FILLS = ("#FBE6CB", "#F2A65A", "#A8440E")
 STAFF_FILLS = ("#E4E0F3", "#A99AD6", "#56389A")
 DATE_FILLS = ("#14532D", "#439657", "#9CCB95")
-# Rows: CTD in place, being set up, none; columns: budget low to high. Blue shows the status, red the budget.
-STATUS_BUDGET_FILLS = (
-    ("#7FA8D6", "#5B6FB0", "#3B2A6E"),
-    ("#BCD4EC", "#C58BA8", "#983F6E"),
-    ("#F1F1F1", "#F2BDB2", "#E0685C"),
-)
-STATUS_WITHOUT_BUDGET_FILLS = ("#7FA8D6", "#BCD4EC", "#FFFFFF")
 HORIZON_FILL = "#FBF0C4"
 
 # The technologies that several regions' main platforms run on; all others share a fill.
@@ -53,27 +61,16 @@ CHANGE_FILLS: dict[Change, str] = {
     Change.GONE: "#4F1731",
 }
 
-SHARED_PAYERS_FILL = "#A4C3E0"
-NAMED_PAYERS_FILL = "#F3F6FA"
+# Whether the State and the Region are named together as payers; dark where they are, warm where the State is alone.
+FUNDING_FILLS = {"both": "#12406F", "etat": "#C97D1B", "region": "#94C7EA", "neither": "#FCF6E8"}
+# The families of payers, side by side in a bar.
 PAYER_FILLS = {
-    "etat": "#12406F",
-    "region": "#4F8FC0",
-    "europe": "#F2C230",
-    "cper": "#7A5AA6",
-    "fnadt": "#A99AD6",
-    "ecolab": "#3F8F4F",
-    "adherents": "#F2A65A",
-    "departements": "#A8440E",
-    "sdis": "#C9503F",
-    "autre": "#8A8F98",
-}
-
-# What an amount counts: the fill and the stroke of its circle.
-SCOPE_MARKS: dict[Scope, tuple[str, str]] = {
-    Scope.PLATFORM: ("#1A1A1A", "#FFFFFF"),
-    Scope.CTD: ("#E8C21F", "#1A1A1A"),
-    Scope.STRUCTURE: ("#FFFFFF", "#1A1A1A"),
-    Scope.DATA_PRODUCTION: ("#8A8F98", "#1A1A1A"),
+    "etat": "#004471",
+    "region": "#038DC7",
+    "europe": "#DACD76",
+    "cper": "#EFFFF7",
+    "members": "#AB412C",
+    "others": "#A7A3A9",
 }
 
 NO_ANSWER_FILL = "#FFFFFF"

@@ -1,29 +1,37 @@
-"""Themes `budget` and `staff`: absolute figures as circles, figures per inhabitant as colour."""
+"""Themes `budget` and `staff`: a fill says what a figure covers, a white circle how much it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import floor, log10
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
-
-from ...data.facts.fact import scope_labels
+from ...data.facts.fact import BUDGET, STAFF, Covers, covers_labels
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
-from ...i18n import number, plural, tr
+from ...i18n import number, tr
+from ...regions import REGION_NAMES
 from ..expression_builder import lookup
-from ..labels.labels import euros, figure_text, scope_text, staff
+from ..labels.labels import euros, exact_euros, figure_text, not_given, staff
 from ..project.layers import CtdLayers
+from ..regions.comparison import Bounds, by_kind, gap_classes, kind_of
 from ..regions.edition_cache import edition_of
-from ..regions.headlines import Range, equal_classes, headline_figures, scopes_of, undrawn_figures
-from ..style.classes import LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText, above_labels
-from ..style.palette import BUDGET_FILLS, SCOPE_MARKS, STAFF_FILLS
-from .theme import Drawing, KeyEntry
+from ..regions.headlines import headline_figures
+from ..style.classes import Classes, FillClass, FillPattern
+from ..style.palette import BUDGET_FILLS, COVERS_FILLS, COVERS_PATTERNS, NO_OWN_FILL, STAFF_FILLS
+from .amount_words import (
+    AmountWords,
+    amount_findings,
+    amount_notes,
+    amount_subject,
+    budget_words,
+    headlines,
+    staff_words,
+)
+from .circles import amount_circles, below_circles, circle_diameters, circle_key
+from .theme import Drawing, GroupedLegend, LegendBar, LegendGroup
 
-# The diameter of the largest circle, in millimetres a point of the labels: 9 mm on an A4 page.
-_LARGEST = 1.15
-_SMALLEST = 0.18
+NO_OWN = "no_own"
+"""The class of the regions that state that they have no budget or staff of their own."""
 
 
 @dataclass(frozen=True)
@@ -31,169 +39,169 @@ class AmountTheme:
     """The settings in which the two themes differ."""
 
     indicator: str
-    field: str
-    scope_field: str
     per_inhabitants: int
     fills: Sequence[str]
+    """Those of classes per inhabitant, for a map on which all figures cover the same."""
     written: Callable[[float], str]
+    relative: Callable[[float], str]
+    """Writes an amount per inhabitant."""
+    words: Callable[[], AmountWords]
 
 
-BUDGET = AmountTheme("annual_budget", "budget_eur", "budget_scope", 1000, BUDGET_FILLS, euros)
-STAFF = AmountTheme("staff_fte", "staff_fte", "staff_scope", 1_000_000, STAFF_FILLS, staff)
+BUDGETS = AmountTheme(BUDGET, 1000, BUDGET_FILLS, euros, exact_euros, budget_words)
+TEAMS = AmountTheme(STAFF, 1_000_000, STAFF_FILLS, staff, staff, staff_words)
 
 
 def draw_budget(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `budget` for the regions of layers."""
-    return _draw(
-        layers,
-        BUDGET,
-        headlines=(
-            tr("Data budgets: {count} region out of {total} gives a figure"),
-            tr("Data budgets: {count} regions out of {total} give a figure"),
-        ),
-        subject=tr("Yearly budgets stated by the regions of France"),
-        legend_title=tr("€ a year per 1,000 inhabitants\n(number of regions)"),
-        circles=tr("Yearly budget (area of the circle)"),
-    )
+    return draw_amounts(edition_of(layers), BUDGETS)
 
 
 def draw_staff(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `staff` for the regions of layers."""
-    return _draw(
-        layers,
-        STAFF,
-        headlines=(
-            tr("Data teams: {count} region out of {total} gives a figure"),
-            tr("Data teams: {count} regions out of {total} give a figure"),
-        ),
-        subject=tr("Staff stated by the regions of France"),
-        legend_title=tr("FTE per million inhabitants\n(number of regions)"),
-        circles=tr("Staff (area of the circle)"),
-    )
+    return draw_amounts(edition_of(layers), TEAMS)
 
 
-def _draw(
-    layers: CtdLayers,
-    amount: AmountTheme,
-    *,
-    headlines: tuple[str, str],
-    subject: str,
-    legend_title: str,
-    circles: str,
-) -> Drawing:
-    edition = edition_of(layers)
+def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
+    """Return the drawing of the figures of an indicator, of which only those that cover the same are compared."""
+    words = amount.words()
     figures = headline_figures(edition, amount.indicator)
-    largest = max((figure.value for figure in figures.values()), default=1.0)
-    short = {code: figure_text(figure, amount.written) for code, figure in figures.items()}
-    texts = {code: f"{short[code]}\n{scope_text(figure)}" for code, figure in figures.items()}
-    notes = [
-        tr("Scopes differ between regions."),
-        tr("Classes: thirds of the regions."),
-    ]
+    relative = relative_figures(edition, figures, amount.per_inhabitants)
+    bounds = _bounds(figures, relative)
+    classes = _Classing(amount, words, figures, relative, bounds)
+    headline, short_headline = headlines(edition, amount.indicator, figures, words, amount.written)
+    texts = {code: amount_text(figure, amount.written, words) for code, figure in figures.items()}
+    circles = circle_diameters(figures)
     return Drawing(
-        headline=plural(len(figures), *headlines).format(count=len(figures), total=layers.regions.featureCount()),
-        subject=subject,
-        legend_title=legend_title,
-        classes=amount_classes(edition, amount, figures),
+        headline=headline,
+        short_headline=short_headline,
+        subject=amount_subject(figures, len(edition.profiles), words),
+        legend_title=words.legend_title,
+        classes=classes.classes(),
         texts=texts,
-        short_texts=short,
-        label_offset=f"if({_drawn(amount)}, {_diameter(amount, largest)} / 2 + {SYMBOL_GAP}, 0)",
-        over=[_circles(amount, largest, LabelText(texts, short))] if figures else [],
-        key=_key(amount, figures, largest, circles),
-        notes=[*(notes if figures else []), *undrawn_figures(edition, amount.indicator)],
+        short_texts=texts,
+        over=[amount_circles(circles, classes.fills(), texts)] if circles else [],
+        label_offset=below_circles(circles),
+        symbols=circles,
+        grouped_legend=classes.legend(has_no_answer=len(figures) < len(edition.profiles)),
+        circle_key=circle_key(figures, words.circles, amount.written),
+        findings=amount_findings(edition, amount.indicator, figures, relative, words, amount.relative),
+        notes=list(amount_notes(edition, amount.indicator, classed=bounds is not None)),
         uses_population=True,
     )
 
 
-def amount_classes(edition: EditionProfiles, amount: AmountTheme, figures: dict[str, Figure]) -> Classes:
-    """Return classes of the amount per inhabitant, by thirds of the regions that give a figure."""
-    relative = f'("{amount.field}" * {amount.per_inhabitants}.0 / "population")'
+def amount_text(figure: Figure, written: Callable[[float], str], words: AmountWords) -> str:
+    """Return a figure as it stands under the name of its region."""
+    return words.own_none(short=True) if figure.is_none else figure_text(figure, written)
+
+
+def relative_figures(edition: EditionProfiles, figures: Mapping[str, Figure], per: int) -> dict[str, Figure]:
+    """Return the figures for so many inhabitants, of the regions whose population is known; "none" is no amount."""
     populations = {profile.code: profile.population for profile in edition.profiles}
-    ranges = equal_classes(
-        [
-            figure.value * amount.per_inhabitants / population
-            for code, figure in figures.items()
-            if (population := populations[code])
-        ]
-    )
-    # Compared with a margin: a figure must not leave its class by a rounding.
-    cases = "".join(f" when {relative} <= {range_.high!r} * 1.000001 then '{i}'" for i, range_ in enumerate(ranges))
-    labels = _range_labels(ranges)
-    fills = [FillClass(str(i), amount.fills[i], label) for i, label in enumerate(labels)]
-    expression = f"case{cases} end" if cases else "NULL"
-    return Classes(expression, fills, tr("No figure given"))
-
-
-def _range_labels(ranges: Sequence[Range]) -> list[str]:
-    """Return "low to high" of each class, with as few decimals as keep all ends apart, and from zero."""
-    values = {0.0, *(end for range_ in ranges for end in (range_.low, range_.high))}
-    digits = next((d for d in (0, 1, 2) if len({number(value, d) for value in values}) == len(values)), 2)
-    return [
-        number(range_.low, digits)
-        if range_.low == range_.high
-        else tr("{low} to {high}").format(low=number(range_.low, digits), high=number(range_.high, digits))
-        for range_ in ranges
-    ]
-
-
-def _drawn(amount: AmountTheme) -> str:
-    return f'"{amount.field}" is not null and coalesce(@{LABELS_VARIABLE}, 1)'
-
-
-def _diameter(amount: AmountTheme, largest: float) -> str:
-    """Return an expression for the diameter (millimetres): the area is proportional to the figure."""
-    return f'({SYMBOL_SIZE} * max({_SMALLEST}, {_LARGEST} * sqrt("{amount.field}" / {largest!r})))'
-
-
-def _circles(amount: AmountTheme, largest: float, label: LabelText) -> QgsSymbolLayer:
-    """Return circles whose area is the figure and whose fill its scope, above the label where there is one."""
-    # Without a feature, as in the layer tree, the marker has no size and is not seen.
-    marker = QgsMarkerSymbol.createSimple({"name": "circle", "outline_width": "0.35", "size": "0"})
-    properties = {
-        QgsSymbolLayer.Property.Size: _diameter(amount, largest),
-        QgsSymbolLayer.Property.FillColor: _by_scope(amount, 0),
-        QgsSymbolLayer.Property.StrokeColor: _by_scope(amount, 1),
-    }
-    return above_labels(marker, properties, label, drawn=f'coalesce("{amount.field}", 0) > 0')
-
-
-def _by_scope(amount: AmountTheme, part: int) -> str:
-    return lookup(f'"{amount.scope_field}"', {scope: marks[part] for scope, marks in SCOPE_MARKS.items()})
-
-
-def _key(amount: AmountTheme, figures: dict[str, Figure], largest: float, title: str) -> list[KeyEntry]:
-    """Return the circles' key: two sizes, then one line a scope that occurs."""
-    if not figures:
-        return []
-    entries = [KeyEntry(title)]
-    for value in _round_values(largest):
-        diameter = max(_SMALLEST, _LARGEST * (value / largest) ** 0.5)
-        entries.append(KeyEntry(amount.written(value), _marker("#FFFFFF", "#1A1A1A", diameter)))
-    entries.append(KeyEntry(tr("What the figure counts:")))
-    labels = scope_labels()
-    entries.extend(KeyEntry(labels[scope], _marker(*SCOPE_MARKS[scope], 0.4)) for scope in scopes_of(figures))
-    return entries
-
-
-def _round_values(largest: float) -> tuple[float, float]:
-    """Return a round value of at most half the largest, and a tenth of it."""
-    power = 10 ** floor(log10(largest / 2))
-    value = max(step * power for step in (1, 2, 5) if step * power <= largest / 2)
-    return value, value / 10
-
-
-def _marker(fill: str, stroke: str, diameter: float) -> Callable[[float], QgsMarkerSymbol]:
-    """Return what makes a circle of `diameter` (millimetres a point of the labels)."""
-
-    def make(label_size: float) -> QgsMarkerSymbol:
-        return QgsMarkerSymbol.createSimple(
-            {
-                "name": "circle",
-                "color": fill,
-                "outline_color": stroke,
-                "outline_width": "0.35",
-                "size": str(diameter * label_size),
-            }
+    return {
+        code: replace(
+            figure,
+            value=figure.value * per / population,
+            value_max=None if figure.value_max is None else figure.value_max * per / population,
         )
+        for code, figure in figures.items()
+        if (population := populations[code]) and not figure.is_none
+    }
 
-    return make
+
+def _bounds(figures: Mapping[str, Figure], relative: Mapping[str, Figure]) -> Bounds | None:
+    """Return classes per inhabitant where all figures cover the same, None elsewhere.
+
+    A colour says one thing on a map: what a figure covers, and only where that is the same everywhere, how much it is.
+    """
+    kinds = by_kind(figures)
+    if len(kinds) != 1 or Covers.UNKNOWN in kinds or len(relative) < sum(map(len, kinds.values())):
+        return None
+    return gap_classes([figure.value for figure in relative.values()])
+
+
+@dataclass(frozen=True)
+class _Classing:
+    """The classes of a map and the groups of its legend, which are the same."""
+
+    amount: AmountTheme
+    words: AmountWords
+    figures: Mapping[str, Figure]
+    relative: Mapping[str, Figure]
+    bounds: Bounds | None
+
+    def classes(self) -> Classes:
+        """Return a class for each group of figures, and one of those who state that they have none."""
+        fills = [self._fill(value, title) for value, title, _ in self._groups()]
+        if self._without():
+            fills.append(FillClass(NO_OWN, NO_OWN_FILL, self.words.own_none()))
+        return Classes(lookup('"region_code"', self._values()), fills, not_given())
+
+    def fills(self) -> dict[str, str]:
+        """Return region code → the fill under its circle."""
+        fills = {fill.value: fill.fill for fill in self.classes().classes}
+        return {code: fills[value] for code, value in self._values().items()}
+
+    def legend(self, *, has_no_answer: bool) -> GroupedLegend:
+        """Return the groups of the legend, with bars of the amounts per inhabitant."""
+        axis = max((figure.value for figure in self.relative.values()), default=0.0) if self.bounds else 0.0
+        groups = [
+            LegendGroup([value], title, self._bars(codes), axis if len(codes) > 1 else 0)
+            for value, title, codes in self._groups()
+        ]
+        if self._without():
+            groups.append(LegendGroup([NO_OWN], self.words.own_none()))
+        if has_no_answer:
+            groups.append(LegendGroup([""], not_given()))
+        title = self.words.classes_title if self.bounds else self.words.legend_title
+        return GroupedLegend(title, self.words.unit if self.relative else "", groups)
+
+    def _groups(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield the value of each class of figures, its title and the regions in it."""
+        kinds = by_kind(self.figures)
+        if self.bounds:
+            for place, ends in enumerate(self.bounds.ranges):
+                codes = [code for code, one in self.relative.items() if self.bounds.place(one.value) == place]
+                yield str(place), _range_label(ends, self.bounds), codes
+            return
+        labels = covers_labels(self.amount.indicator)
+        for covers, of_kind in kinds.items():
+            yield covers.value, labels[covers], list(of_kind)
+
+    def _values(self) -> dict[str, str]:
+        """Return region code → the value of its class."""
+        values = {code: value for value, _, codes in self._groups() for code in codes}
+        return values | dict.fromkeys(self._without(), NO_OWN)
+
+    def _without(self) -> list[str]:
+        return [code for code, figure in self.figures.items() if figure.is_none]
+
+    def _fill(self, value: str, title: str) -> FillClass:
+        if self.bounds:
+            return FillClass(value, self.amount.fills[int(value)], title)
+        covers = Covers(value)
+        if covers in COVERS_PATTERNS:
+            fill, colour = COVERS_PATTERNS[covers]
+            return FillClass(value, fill, title, pattern=FillPattern(colour, is_dotted=covers is Covers.UNKNOWN))
+        return FillClass(value, COVERS_FILLS[covers], title)
+
+    def _bars(self, codes: Sequence[str]) -> list[LegendBar]:
+        """Return the bars of a group, the longest first; a region without a population has none."""
+        ordered = sorted(codes, key=lambda code: -self.relative[code].value if code in self.relative else 0)
+        return [self._bar(code) for code in ordered]
+
+    def _bar(self, code: str) -> LegendBar:
+        name, figure = REGION_NAMES.get(code, code), self.relative.get(code)
+        if figure is None:
+            return LegendBar(name, 0, not_given())
+        # Those of which nobody knows what they cover are not compared with each other either.
+        length = 0 if kind_of(figure) is Covers.UNKNOWN else figure.value
+        return LegendBar(name, length, figure_text(figure, self.amount.relative))
+
+
+def _range_label(ends: tuple[float, float], bounds: Bounds) -> str:
+    """Return "low to high" with as few decimals as keep all bounds of the classes apart."""
+    low, high = ends
+    digits = next((d for d in range(8) if len({number(end, d) for end in bounds.ends}) == len(bounds.ends)), 8)
+    return tr("{low} to {high}").format(low=number(low, digits), high=number(high, digits))

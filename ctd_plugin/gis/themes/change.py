@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
+from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
 from ...errors import CtdError
 from ...i18n import plural, tr
@@ -16,9 +17,7 @@ from ..labels.changes import (
     gain_titles,
     measure_formats,
     short_edition,
-    short_statuses,
     shortest_statuses,
-    status_change_text,
 )
 from ..labels.labels import figure_text
 from ..project.layers import CtdLayers
@@ -27,10 +26,10 @@ from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import CHANGE_FILLS
 from .theme import Drawing
 
-# Longer steps are broken before their arrow, as regions are not wide.
-_LONGEST_LINE = 13
 # Marks figures that are shown side by side and not subtracted.
 _NOT_SUBTRACTED = "*"
+# Two differences that are no longer stand on one line.
+_LONGEST_LINE = 18
 
 
 def draw_changes(layers: CtdLayers) -> Drawing:
@@ -39,17 +38,19 @@ def draw_changes(layers: CtdLayers) -> Drawing:
     if not changes:
         raise CtdError(no_earlier_edition())
     first = next(iter(changes.values()))
-    texts = {code: text for code, change in changes.items() if (text := "\n".join(_lines(change)))}
+    texts = {code: text for code, change in changes.items() if (text := _text(change))}
+    headline, short = _headlines(changes.values())
     return Drawing(
-        headline=_headline(changes.values()),
+        headline=headline,
+        short_headline=short,
         subject=tr("Changes in the CTD"),
         legend_title=tr("Change of the status\n(number of regions)"),
         classes=change_classes(changes),
         texts=texts,
-        short_texts={code: text for code, change in changes.items() if (text := _short(change))},
-        texts_note=_note(texts.values()),
-        short_texts_note=tr("Under a name: status reached; where it is the same, the difference in staff and budget."),
-        notes=list(_notes(changes.values())),
+        short_texts=texts,
+        texts_note=tr("Under the name of a region: status reached, difference in staff and in yearly budget."),
+        findings=list(change_findings(changes.values())),
+        notes=list(_notes(changes.values(), texts.values())),
         dated=tr("from “{before}” to “{after}”").format(
             before=short_edition(first.edition_before), after=short_edition(first.edition_after)
         ),
@@ -71,82 +72,97 @@ def change_classes(changes: Mapping[str, RegionChange]) -> Classes:
     return Classes(by_region({code: change.change for code, change in changes.items()}), fills, tr("Not comparable"))
 
 
-def _headline(changes: Collection[RegionChange]) -> str:
+def _headlines(changes: Collection[RegionChange]) -> tuple[str, str]:
+    """Return the headline of a page and that of a slide."""
     if not any(change.has_changed() for change in changes):
-        return tr("Regional data committees: nothing has changed")
+        text = tr("Regional data committees: nothing has changed")
+        return text, text
     counts = Counter(change.change for change in changes)
     gained, lost = counts[Change.GAINED], counts[Change.LOST]
     if not gained and not lost:
-        return tr("Regional data committees: no status gained or lost")
-    headline = plural(
+        text = tr("Regional data committees: no status has changed")
+        return text, text
+    if not gained or not lost:
+        count = gained or lost
+        long, short = _of_one_kind(count, forward=bool(gained))
+        return long.format(count=count, total=len(changes)), short.format(count=count)
+    long = plural(
         gained,
-        tr("Regional data committees: status gained in {gained} region out of {total}, lost in {lost}"),
-        tr("Regional data committees: status gained in {gained} regions out of {total}, lost in {lost}"),
+        tr("Regional data committees: {gained} region out of {total} a step forward, {lost} a step back"),
+        tr("Regional data committees: {gained} regions out of {total} a step forward, {lost} a step back"),
     )
-    return headline.format(gained=gained, lost=lost, total=len(changes))
+    short = plural(
+        gained,
+        tr("CTD: {gained} region a step forward, {lost} a step back"),
+        tr("CTD: {gained} regions a step forward, {lost} a step back"),
+    )
+    return long.format(gained=gained, lost=lost, total=len(changes)), short.format(gained=gained, lost=lost)
 
 
-def _note(texts: Iterable[str]) -> str:
-    note = tr("Under a name: change of the status, then the difference in staff and in yearly budget.")
-    if any(UNKNOWN in text for text in texts):
-        note += "\n" + tr("{mark} no answer.").format(mark=UNKNOWN)
-    return note
+def _of_one_kind(count: int, *, forward: bool) -> tuple[str, str]:
+    """Return the headlines of a page and a slide for regions that all went the same way."""
+    if forward:
+        return (
+            plural(
+                count,
+                tr("Regional data committees: {count} region out of {total} a step forward"),
+                tr("Regional data committees: {count} regions out of {total} a step forward"),
+            ),
+            plural(count, tr("CTD: {count} region a step forward"), tr("CTD: {count} regions a step forward")),
+        )
+    return (
+        plural(
+            count,
+            tr("Regional data committees: {count} region out of {total} a step back"),
+            tr("Regional data committees: {count} regions out of {total} a step back"),
+        ),
+        plural(count, tr("CTD: {count} region a step back"), tr("CTD: {count} regions a step back")),
+    )
 
 
-def _lines(change: RegionChange) -> Iterator[str]:
-    words = short_statuses()
-    line = status_change_text(change, words)
-    if line:
-        yield line if len(line) <= _LONGEST_LINE else status_change_text(change, words, break_="\n")
-    yield from _figures(change)
-
-
-def _short(change: RegionChange) -> str:
-    """Return what a slide has room for: the status reached, else the figures."""
-    reached = shortest_statuses().get(change.status_after or "")
+def _text(change: RegionChange) -> str:
+    """Return what stands under a name, on two lines where there is a status: that reached, and the differences."""
+    lines = []
+    reached = shortest_statuses().get(change.status_after or "", UNKNOWN)
     if change.change == Change.NEW:
-        return reached or ""
-    if change.change in (Change.GAINED, Change.LOST):
-        return f"{ARROW}{reached}"
-    return "\n".join(_figures(change))
+        lines.append(reached)
+    elif change.status_before != change.status_after:
+        lines.append(f"{ARROW}{reached}")
+    figures = list(_figures(change))
+    together = ", ".join(figures)
+    return "\n".join([*lines, together] if figures and len(together) <= _LONGEST_LINE else [*lines, *figures])
 
 
 def _figures(change: RegionChange) -> Iterator[str]:
+    """Yield the differences; of figures that are not subtracted both, unless they read alike."""
     for name, (_, written) in measure_formats().items():
         before, after = change.figure(name, "before"), change.figure(name, "after")
         if before is None or after is None:
             continue
         difference = after.minus(before)
-        if difference is None:
-            yield _side_by_side(figure_text(before, written), figure_text(after, written)) + _NOT_SUBTRACTED
-        elif difference:
+        if difference:
             yield difference_text(difference, written)
+        elif difference is None and (steps := _side_by_side(before, after, written)):
+            yield steps + _NOT_SUBTRACTED
 
 
-def _side_by_side(before: str, after: str) -> str:
-    """Return "11 → 13 ETP" for two figures of one unit, which is written once."""
-    (figure, *unit), (_, *other) = before.split(), after.split()
-    return f"{figure if unit == other and len(unit) == 1 else before} {ARROW}{after}"
+def _side_by_side(before: Figure, after: Figure, written: Callable[[float], str]) -> str:
+    """Return "11 → 13 ETP" for two figures of one unit, which is written once; "" where both read alike."""
+    first, last = figure_text(before, written), figure_text(after, written)
+    (figure, *unit), (_, *other) = first.split(), last.split()
+    return f"{figure if unit == other and len(unit) == 1 else first} {ARROW}{last}" if first != last else ""
 
 
-def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
-    yield tr("Differences only where both editions count the same.")
-    pairs = [
-        (change.figure(name, "before"), change.figure(name, "after"))
-        for change in changes
-        for name in measure_formats()
-        if change.is_in_both
-    ]
-    if any(before and after and after.minus(before) is None for before, after in pairs):
-        yield tr("{mark} not subtracted: another scope, or a range.").format(mark=_NOT_SUBTRACTED)
-    alone = sum((before is None) != (after is None) for before, after in pairs)
-    if alone:
-        text = plural(
-            alone,
-            tr("{count} figure is in one edition alone: no difference is drawn."),
-            tr("{count} figures are in one edition alone: no difference is drawn."),
-        )
-        yield text.format(count=alone)
+def change_findings(changes: Collection[RegionChange]) -> Iterator[str]:
+    """Yield what changed in staff and budgets, in payers and platforms, and in the answers."""
+    for name, (title, _) in measure_formats().items():
+        pairs = [(change.figure(name, "before"), change.figure(name, "after")) for change in changes]
+        differences = [after.minus(before) for before, after in pairs if before and after]
+        up, down = (sum(1 for each in differences if each and each * sign > 0) for sign in (1, -1))
+        if up or down:
+            compared = sum(1 for each in differences if each is not None)
+            text = tr("{measure}: up in {up}, down in {down}, of {compared} that can be compared.")
+            yield text.format(measure=title, up=up, down=down, compared=compared)
     yield from _gains(changes)
     reworded = [change.texts_changed for change in changes if change.texts_changed]
     if reworded:
@@ -156,6 +172,39 @@ def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
             tr("Answers reworded: {count}, in {regions} regions."),
         )
         yield text.format(count=sum(reworded), regions=len(reworded))
+
+
+def _notes(changes: Collection[RegionChange], texts: Collection[str]) -> Iterator[str]:
+    if any(_NOT_SUBTRACTED in text for text in texts):
+        yield tr("{mark} not subtracted: the two editions count different things, or give a range.").format(
+            mark=_NOT_SUBTRACTED
+        )
+    pairs = [
+        (change.figure(name, "before"), change.figure(name, "after"))
+        for change in changes
+        for name in measure_formats()
+        if change.is_in_both
+    ]
+    redefined = sum(
+        1 for before, after in pairs if before and after and after.minus(before) is None and before.value == after.value
+    )
+    if redefined:
+        text = plural(
+            redefined,
+            tr("{count} figure is the same and counts something else: it is no change."),
+            tr("{count} figures are the same and count something else: they are no change."),
+        )
+        yield text.format(count=redefined)
+    alone = sum((before is None) != (after is None) for before, after in pairs)
+    if alone:
+        text = plural(
+            alone,
+            tr("{count} figure is in one edition alone: no difference is shown."),
+            tr("{count} figures are in one edition alone: no difference is shown."),
+        )
+        yield text.format(count=alone)
+    if any(UNKNOWN in text for text in texts):
+        yield tr("{mark} no answer.").format(mark=UNKNOWN)
 
 
 def _gains(changes: Collection[RegionChange]) -> Iterator[str]:
@@ -168,7 +217,7 @@ def _gains(changes: Collection[RegionChange]) -> Iterator[str]:
     if counts["platforms_gained"] or counts["platforms_lost"]:
         yield tr("Platforms in service: +{platforms_gained}, −{platforms_lost}.").format(**counts)
     if not all(change.has_platforms for change in changes):
-        yield tr("Platforms: not compared.")
+        yield tr("Platforms: not compared, as an edition does not list them.")
 
 
 def _count(change: RegionChange, field: str) -> int:

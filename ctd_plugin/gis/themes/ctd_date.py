@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.region_profile import RegionProfile
+from ...data.survey.status import Status
 from ...i18n import plural, tr
+from ..labels.dates import period_text
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass
@@ -20,39 +25,62 @@ def draw_dates(layers: CtdLayers) -> Drawing:
     dates = drawn_dates(edition)
     headline = plural(
         len(dates),
-        tr("Regional data committees: a date or horizon in {count} region out of {total}"),
-        tr("Regional data committees: a date or horizon in {count} regions out of {total}"),
+        tr("CTD: a date or a deadline in {count} region out of {total}"),
+        tr("CTD: a date or a deadline in {count} regions out of {total}"),
     )
     return Drawing(
         headline=headline.format(count=len(dates), total=layers.regions.featureCount()),
-        subject=tr("When the CTD were or will be set up"),
+        subject=tr("Setting up of the CTDs, actual or planned"),
         legend_title=tr("Date of the CTD\n(number of regions)"),
         classes=date_classes(edition),
         texts=dates,
+        short_texts=dates,
         texts_title=tr("Dates and horizons written in the survey:"),
-        texts_note=tr("Under a name: date or horizon of the CTD, as written in the survey."),
-        notes=[tr("A date may be that of a first meeting before the CTD is in place: see the map of statuses.")],
+        texts_note=tr("Under the name of a region: date or horizon of its CTD, as stated in the survey."),
+        findings=list(date_findings(edition.profiles)),
     )
+
+
+def date_findings(profiles: Sequence[RegionProfile]) -> Iterator[str]:
+    """Yield what the dates of the regions on the map say: the firm ones, the horizons, and what a date may mean."""
+    days = [one.ctd_date for one in profiles if one.ctd_date]
+    if days:
+        text = plural(len(days), tr("{count} firm date, {period}."), tr("{count} firm dates, {period}."))
+        yield text.format(count=len(days), period=period_text(days))
+    horizons = sum(1 for one in profiles if one.ctd_date_text and not one.ctd_date)
+    if horizons:
+        text = plural(
+            horizons, tr("{count} CTD planned without a firm date."), tr("{count} CTDs planned without a firm date.")
+        )
+        yield text.format(count=horizons)
+    early = [one for one in profiles if one.ctd_date and one.status is not Status.ESTABLISHED]
+    if early:
+        yield tr("A date may be that of a first meeting, before the CTD is in place ({regions}).").format(
+            regions=", ".join(one.name for one in early)
+        )
 
 
 def date_classes(edition: EditionProfiles) -> Classes:
     """Return a class a half-year, or a year where those are too many, then one for horizons."""
     days = [profile.ctd_date for profile in edition.profiles if profile.ctd_date]
     halves = sorted({(day.year, 1 if day.month <= 6 else 2) for day in days})
+    years = sorted({day.year for day in days})
     if len(halves) <= len(DATE_FILLS):
         period = "year(\"ctd_date\") || '-' || if(month(\"ctd_date\") <= 6, '1', '2')"
         labels = {f"{year}-{half}": _half_year(year, half) for year, half in halves}
-    else:
+    elif len(years) <= len(DATE_FILLS):
         period = 'to_string(year("ctd_date"))'
-        labels = {str(year): str(year) for year in sorted({day.year for day in days})}
+        labels = {str(year): str(year) for year in years}
+    else:
+        # One class a colour: the last two years that occur, and all before them.
+        recent = years[1 - len(DATE_FILLS) :]
+        period = f'if(year("ctd_date") < {recent[0]}, \'earlier\', to_string(year("ctd_date")))'
+        labels = {"earlier": tr("before {year}").format(year=recent[0]), **{str(year): str(year) for year in recent}}
     expression = (
         f'case when "ctd_date" is not null then {period} '
         f"when coalesce(\"ctd_date_text\", '') <> '' then '{_HORIZON}' end"
     )
-    # More years than colours: the last colour stands for all that are left.
-    fills = [
-        FillClass(v, DATE_FILLS[min(i, len(DATE_FILLS) - 1)], label) for i, (v, label) in enumerate(labels.items())
-    ]
+    fills = [FillClass(v, fill, label) for (v, label), fill in zip(labels.items(), DATE_FILLS, strict=False)]
     fills.append(FillClass(_HORIZON, HORIZON_FILL, tr("horizon, no exact date")))
     return Classes(expression, fills, tr("No date"))
 

@@ -1,131 +1,239 @@
-"""Theme `funding_sources`: who pays, with shares as a pie where the survey gives them."""
+"""Theme `funding_sources`: whether State and Region pay together, who else pays, and the shares that are known."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
-from math import cos, pi, sin
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 
-from qgis.core import QgsMarkerSymbol, QgsSvgMarkerSymbolLayer, QgsSymbolLayer
+from qgis.core import QgsMarkerSymbol, QgsSvgMarkerSymbolLayer
 
 from ...data.facts.fact import SHARE, payer_names
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import figure_of
-from ...i18n import number, plural, tr
+from ...i18n import number, plural, titled, tr
+from ...regions import REGION_NAMES
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
-from ..style.classes import SYMBOL_GAP, SYMBOL_SIZE, Classes, FillClass, LabelText, above_labels, by_region
-from ..style.palette import NAMED_PAYERS_FILL, OUTLINE, PAPER, PAYER_FILLS, SHARED_PAYERS_FILL
+from ..style.classes import Classes, FillClass, by_region
+from ..style.palette import FUNDING_FILLS, OUTLINE, PAPER, PAYER_FILLS
 from .theme import Drawing, KeyEntry
 
-_SHARED, _NAMED = "shared", "named"
+# Millimetres a point of the labels: a bar of the key, and the square of a family of payers.
+_BAR_WIDTH, _BAR_HEIGHT, _SQUARE = 2.0, 0.36, 0.4
 
-# Diameter of a pie in millimetres, a point of the labels.
-_PIE = 1.4
+
+class Family(StrEnum):
+    """Payers that a president would name in one word, in the order of the bars."""
+
+    ETAT = "etat"
+    REGION = "region"
+    EUROPE = "europe"
+    CPER = "cper"
+    MEMBERS = "members"
+    OTHERS = "others"
+
+
+_FAMILIES = {
+    "etat": Family.ETAT,
+    "ecolab": Family.ETAT,
+    "fnadt": Family.ETAT,
+    "region": Family.REGION,
+    "europe": Family.EUROPE,
+    "cper": Family.CPER,
+    "adherents": Family.MEMBERS,
+    "departements": Family.MEMBERS,
+    "sdis": Family.MEMBERS,
+}
+
+
+class Together(StrEnum):
+    """Whether the State and the Region are both named as payers, in the order of the legend."""
+
+    BOTH = "both"
+    ETAT = "etat"
+    REGION = "region"
+    NEITHER = "neither"
 
 
 def draw_funding(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `funding_sources` for the regions of layers."""
     edition = edition_of(layers)
-    named = {profile.code: profile.payers for profile in edition.profiles if profile.payers}
+    named = {profile.code: families_of(profile.payers) for profile in edition.profiles if profile.payers}
+    texts = {profile.code: _payers_text(profile.payers) for profile in edition.profiles if profile.payers}
     shares = whole_shares(edition)
-    names = payer_names()
-    texts = {code: _wrapped([names[payer] for payer in payers]) for code, payers in named.items()}
-    texts |= {code: _percentages(parts) for code, parts in shares.items()}
-    # On a slide the pie is enough.
-    short = {code: text for code, text in texts.items() if code not in shares}
-    label = LabelText(texts, short)
-    headline = plural(
-        len(named),
-        tr("Who pays for regional data: named in {count} region out of {total}"),
-        tr("Who pays for regional data: named in {count} regions out of {total}"),
-    )
-    kinds = {code: _SHARED if code in shares else _NAMED for code in named}
-    pies = f"{by_region(kinds)} = '{_SHARED}'"
+    headline, short = _headlines(named, layers.regions.featureCount())
     return Drawing(
-        headline=headline.format(count=len(named), total=layers.regions.featureCount()),
-        subject=tr("Funding sources named by the regions of France"),
-        legend_title=tr("Funding sources\n(number of regions)"),
-        classes=Classes(
-            by_region(kinds),
-            [
-                FillClass(_SHARED, SHARED_PAYERS_FILL, tr("shares given")),
-                FillClass(_NAMED, NAMED_PAYERS_FILL, tr("payers named, no shares")),
-            ],
-            tr("No payer named"),
-        ),
+        headline=headline,
+        short_headline=short,
+        subject=tr("Payers named in the survey"),
+        legend_title=tr("Named as payers\n(number of regions)"),
+        classes=_classes(named),
         texts=texts,
-        short_texts=short,
-        label_offset=f"if(coalesce({pies}, 0), {_PIE} * {SYMBOL_SIZE} / 2 + {SYMBOL_GAP}, 0)",
-        over=[_pies(shares, label)] if shares else [],
+        short_texts=texts,
         key=_key(shares),
-        notes=[tr("Payers of any scope: platform, CTD, organisation or data production.")],
+        findings=list(funding_findings(named, shares)),
+        notes=list(_notes(named)),
     )
 
 
-def whole_shares(edition: EditionProfiles) -> dict[str, dict[str, float]]:
-    """Return region code → payer → per cent, where the shares make up the whole.
+def families_of(payers: Sequence[str]) -> list[Family]:
+    """Return the families of some payers, each once in the order of the bars."""
+    found = {_FAMILIES.get(payer, Family.OTHERS) for payer in payers}
+    return [family for family in Family if family in found]
 
-    Shares in euros are a part of the headline budget; a region that gives only some of them has no pie.
+
+def together(families: Sequence[Family]) -> Together:
+    """Return whether State and Region both pay; a CPER, the contract between the two, counts for both."""
+    etat, region = (family in families or Family.CPER in families for family in (Family.ETAT, Family.REGION))
+    if etat and region:
+        return Together.BOTH
+    return Together.ETAT if etat else Together.REGION if region else Together.NEITHER
+
+
+def _family_names() -> dict[Family, str]:
+    return {
+        Family.ETAT: tr("State"),
+        Family.REGION: tr("Region"),
+        Family.EUROPE: tr("Europe (ERDF)"),
+        Family.CPER: "CPER",
+        Family.MEMBERS: tr("local authorities and members"),
+        Family.OTHERS: tr("others"),
+    }
+
+
+def _payers_text(payers: Sequence[str]) -> str:
+    """Return the payers as they stand under a name: the State's funds by its name alone."""
+    names = payer_names() | {payer: tr("State") for payer, family in _FAMILIES.items() if family is Family.ETAT}
+    return ", ".join(dict.fromkeys(names.get(payer, payer) for payer in payers))
+
+
+def _classes(named: Mapping[str, Sequence[Family]]) -> Classes:
+    labels = {
+        Together.BOTH: tr("State and Region"),
+        Together.ETAT: tr("State, without the Region"),
+        Together.REGION: tr("Region, without the State"),
+        Together.NEITHER: tr("neither State nor Region"),
+    }
+    values = {code: together(families).value for code, families in named.items()}
+    fills = [FillClass(kind.value, FUNDING_FILLS[kind.value], label) for kind, label in labels.items()]
+    return Classes(by_region(values), fills, tr("No payer named"))
+
+
+def _headlines(named: Mapping[str, Sequence[Family]], total: int) -> tuple[str, str]:
+    both = sum(1 for families in named.values() if together(families) is Together.BOTH)
+    if not named:
+        text = tr("Funding of data: no payer is named")
+        return text, text
+    long = plural(
+        both,
+        tr("Funding of data: State and Region named together in {count} region out of {total}"),
+        tr("Funding of data: State and Region named together in {count} regions out of {total}"),
+    )
+    short = plural(
+        both,
+        tr("Funding: State and Region together in {count} region"),
+        tr("Funding: State and Region together in {count} regions"),
+    )
+    return long.format(count=both, total=total), short.format(count=both)
+
+
+def funding_findings(
+    named: Mapping[str, Sequence[Family]], shares: Mapping[str, Mapping[Family, float]]
+) -> Iterator[str]:
+    """Yield who is named most often, in how many regions shares are known, and in how many nobody is named alone."""
+    counts = Counter(family for families in named.values() for family in families)
+    if not counts:
+        return
+    names = _family_names()
+    first, *others = sorted(counts, key=lambda family: (-counts[family], list(Family).index(family)))
+    parts = [_counted(names[first], counts[first])]
+    parts += [f"{names[family]} ({counts[family]})" for family in others[:2]]
+    yield titled(tr("Most often named"), ", ".join(parts) + ".")
+    alone = sum(1 for families in named.values() if len(families) == 1)
+    if alone:
+        text = plural(
+            alone, tr("A single payer is named in {count} region."), tr("A single payer is named in {count} regions.")
+        )
+        yield text.format(count=alone)
+    if shares:
+        text = plural(
+            len(shares),
+            tr("Shares are known in {count} region only: elsewhere, who pays how much is not said."),
+            tr("Shares are known in {count} regions only: elsewhere, who pays how much is not said."),
+        )
+        yield text.format(count=len(shares))
+    else:
+        yield tr("No region says who pays how much.")
+
+
+def _counted(name: str, count: int) -> str:
+    text = plural(count, tr("{payer} ({count} region)"), tr("{payer} ({count} regions)"))
+    return text.format(payer=name, count=count)
+
+
+def _notes(named: Mapping[str, Sequence[Family]]) -> Iterator[str]:
+    if named:
+        yield tr("Payers of any scope: platform, CTD, organisation or data production.")
+    if any(Family.CPER in families for families in named.values()):
+        yield tr("CPER: contract between State and Region, counted for both.")
+
+
+def whole_shares(edition: EditionProfiles) -> dict[str, dict[Family, float]]:
+    """Return region code → family → per cent, where the shares make up the whole.
+
+    Shares in euros are a part of the headline budget; a region that gives only some of them has no bar.
     """
     shares = {}
     for profile in edition.everywhere:
-        parts: dict[str, dict[str, float]] = {}
+        parts: dict[str, dict[Family, float]] = {}
         for fact in profile.facts:
             if fact.indicator == SHARE and (figure := figure_of(fact)):
-                parts.setdefault(figure.unit, {})[fact.payer] = figure.value
+                family = _FAMILIES.get(fact.payer, Family.OTHERS)
+                amounts = parts.setdefault(figure.unit, {})
+                amounts[family] = amounts.get(family, 0.0) + figure.value
         for unit, amounts in parts.items():
             whole = 100.0 if unit == "percent" else profile.budget.value if profile.budget else 0.0
             if whole and abs(sum(amounts.values()) / whole - 1) < 0.01:
                 ordered = sorted(amounts.items(), key=lambda part: -part[1])
-                shares[profile.code] = {payer: 100 * amount / whole for payer, amount in ordered}
+                shares[profile.code] = {family: 100 * amount / whole for family, amount in ordered}
     return shares
 
 
-def _percentages(parts: dict[str, float]) -> str:
-    names = payer_names()
-    return "\n".join(tr("{payer} {share}%").format(payer=names[p], share=number(v)) for p, v in parts.items())
-
-
-def _wrapped(words: Sequence[str]) -> str:
-    """Put two words a line, as regions are not wide."""
-    return ",\n".join(", ".join(words[i : i + 2]) for i in range(0, len(words), 2))
-
-
-def _pies(shares: dict[str, dict[str, float]], label: LabelText) -> QgsSymbolLayer:
-    """Return a pie a region, above its label where it has one."""
-    # Without a feature, as in a legend, the image is empty.
-    pie = QgsMarkerSymbol([QgsSvgMarkerSymbolLayer(_pie_image({}))])
-    properties = {
-        QgsSymbolLayer.Property.Name: by_region({code: _pie_image(parts) for code, parts in shares.items()}),
-        QgsSymbolLayer.Property.Size: f"{SYMBOL_SIZE} * {_PIE}",
-    }
-    return above_labels(pie, properties, label, drawn=f"{by_region(dict.fromkeys(shares, '1'))} is not null")
-
-
-def _pie_image(parts: dict[str, float]) -> str:
-    """Return an embedded SVG of a pie, the first share from the top and clockwise."""
-    wedges = []
-    start = 0.0
-    for payer, share in parts.items():
-        end = start + share / 100
-        ends = [(50 + 48 * sin(2 * pi * turn), 50 - 48 * cos(2 * pi * turn)) for turn in (start, end)]
-        (x0, y0), (x1, y1) = ends
-        outline = f"M50 50 L{x0:.2f} {y0:.2f} A48 48 0 {int(share > 50)} 1 {x1:.2f} {y1:.2f} Z"
-        wedges.append(f'<path d="{outline}" fill="{PAYER_FILLS[payer]}" stroke="{PAPER}" stroke-width="1.5"/>')
-        start = end
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{"".join(wedges)}</svg>'
-    return "base64:" + b64encode(svg.encode()).decode()
-
-
-def _key(shares: dict[str, dict[str, float]]) -> list[KeyEntry]:
-    names = payer_names()
-    used = [payer for payer in PAYER_FILLS if any(payer in parts for parts in shares.values())]
-
-    def square(fill: str) -> Callable[[float], QgsMarkerSymbol]:
-        return lambda size: QgsMarkerSymbol.createSimple(
-            {"name": "square", "color": fill, "outline_color": OUTLINE, "size": str(size * 0.4)}
+def _key(shares: Mapping[str, Mapping[Family, float]]) -> list[KeyEntry]:
+    """Return the shares as a bar a region with its per cents, and the colours of the families."""
+    if not shares:
+        return []
+    names = _family_names()
+    entries = [KeyEntry(tr("Shares of the payers"))]
+    for code, parts in shares.items():
+        words = ", ".join(
+            tr("{payer} {share}%").format(payer=names[family], share=number(part)) for family, part in parts.items()
         )
+        entries.append(KeyEntry(titled(REGION_NAMES.get(code, code), words), _bar(parts)))
+    used = [family for family in Family if any(family in parts for parts in shares.values())]
+    entries += [KeyEntry(names[family], _square(PAYER_FILLS[family.value]), narrow=True) for family in used]
+    return entries
 
-    entries = [KeyEntry(names[payer], square(PAYER_FILLS[payer])) for payer in used]
-    return [KeyEntry(tr("Shares of the payers:")), *entries] if entries else []
+
+def _square(fill: str) -> Callable[[float], QgsMarkerSymbol]:
+    return lambda size: QgsMarkerSymbol.createSimple(
+        {"name": "square", "color": fill, "outline_color": OUTLINE, "size": str(size * _SQUARE)}
+    )
+
+
+def _bar(parts: Mapping[Family, float]) -> Callable[[float], QgsMarkerSymbol]:
+    """Return what makes a bar of the whole, in the order of the families."""
+    height = 100 * _BAR_HEIGHT / _BAR_WIDTH
+    pieces, start = [], 0.0
+    for family in (family for family in Family if family in parts):
+        pieces.append(
+            f'<rect x="{start:.2f}" y="0" width="{parts[family]:.2f}" height="{height:.2f}" '
+            f'fill="{PAYER_FILLS[family.value]}" stroke="{PAPER}" stroke-width="0.8"/>'
+        )
+        start += parts[family]
+    frame = f'<rect width="100" height="{height:.2f}" fill="none" stroke="{OUTLINE}" stroke-width="1"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 {height:.2f}">{"".join(pieces)}{frame}</svg>'
+    image = "base64:" + b64encode(svg.encode()).decode()
+    return lambda size: QgsMarkerSymbol([QgsSvgMarkerSymbolLayer(image, size * _BAR_WIDTH)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import plural, tr
 from ...regions import REGION_NAMES
+from ..labels.dates import period_text, short_date
 from ..labels.labels import status_labels
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of, region_features
@@ -32,29 +34,78 @@ def draw_status(layers: CtdLayers) -> Drawing:
         established,
         tr("Regional data committees: in place in {count} region out of {total}"),
         tr("Regional data committees: in place in {count} regions out of {total}"),
-    )
+    ).format(count=established, total=sum(counts.values()))
+    texts = drawn_dates(edition)
     return Drawing(
-        headline=headline.format(count=established, total=sum(counts.values())),
+        headline=headline,
         subject=tr("Status of the CTD in the regions of France"),
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=classes,
-        texts=drawn_dates(edition),
+        texts=texts,
+        short_texts=texts,
         texts_title=tr("Dates and horizons written in the survey:"),
-        texts_note=tr("Under a name: date or horizon of the CTD, as written in the survey."),
+        texts_note=tr("Under the name of a region: date or horizon of its CTD, as stated in the survey."),
+        findings=list(status_findings(edition.profiles)),
         notes=_without_interview(edition),
     )
 
 
+def status_findings(profiles: Sequence[RegionProfile]) -> Iterator[str]:
+    """Yield what the statuses of the regions on the map say: committees in place, being set up, and none."""
+    by_status = {status: [one for one in profiles if one.status is status] for status in Status}
+    yield from _in_place(by_status[Status.ESTABLISHED])
+    yield from _being_set_up(by_status[Status.PREFIGURATION], first=not by_status[Status.ESTABLISHED])
+    considering = len(by_status[Status.CONSIDERING])
+    without = considering + len(by_status[Status.NONE])
+    if without:
+        start = plural(without, tr("{count} region without a CTD"), tr("{count} regions without a CTD"))
+        end = plural(considering, tr("{count} is considering one"), tr("{count} are considering one"))
+        words = tr("{regions}: {considering}.") if considering else tr("{regions}, and none considers one.")
+        yield words.format(regions=start.format(count=without), considering=end.format(count=considering))
+    silent = sum(1 for one in profiles if one.status is None)
+    if silent:
+        words = plural(silent, tr("{count} region gives no status."), tr("{count} regions give no status."))
+        yield words.format(count=silent)
+
+
+def _in_place(established: Sequence[RegionProfile]) -> Iterator[str]:
+    days = [one.ctd_date for one in established if one.ctd_date]
+    if not days:
+        return
+    # Those without a date are in the headline's count and in no period.
+    text = plural(len(days), tr("{count} CTD set up {period}."), tr("{count} CTDs set up {period}."))
+    yield text.format(count=len(days), period=period_text(days))
+
+
+def _being_set_up(regions: Sequence[RegionProfile], *, first: bool) -> Iterator[str]:
+    if not regions:
+        return
+    count, undated = len(regions), sum(1 for one in regions if one.ctd_date is None)
+    if first:
+        start = plural(count, tr("{count} CTD being set up"), tr("{count} CTDs being set up"))
+    else:
+        start = plural(count, tr("{count} more CTD being set up"), tr("{count} more CTDs being set up"))
+    start = start.format(count=count)
+    if undated == count:
+        yield tr("{committees}, without a firm date.").format(committees=start)
+    elif undated:
+        yield tr("{committees}, {undated} of them without a firm date.").format(committees=start, undated=undated)
+    else:
+        yield tr("{committees}, with a firm date.").format(committees=start)
+
+
 def drawn_dates(edition: EditionProfiles) -> dict[str, str]:
-    """Return region code → date as drawn: exact dates in their order, then horizons, without their remarks."""
+    """Return region code → date as drawn: exact dates in their order, then horizons as the survey writes them."""
     dated = [profile for profile in edition.profiles if profile.ctd_date_text]
     dated.sort(key=lambda profile: profile.ctd_date or date.max)
-    return {profile.code: without_remark(profile.ctd_date_text) for profile in dated}
+    return {profile.code: _date_text(profile) for profile in dated}
 
 
-def without_remark(text: str) -> str:
-    """Return "printemps 2026" for "printemps 2026 (optimiste)"."""
-    return re.sub(r"\s*\(.*\)", "", text).strip()
+def _date_text(profile: RegionProfile) -> str:
+    text = profile.ctd_date_text
+    if profile.ctd_date and profile.ctd_date.isoformat() == "-".join(reversed(text.split("/"))):
+        text = short_date(profile.ctd_date)
+    return text
 
 
 def _without_interview(edition: EditionProfiles) -> list[str]:

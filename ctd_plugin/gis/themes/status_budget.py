@@ -1,82 +1,116 @@
-"""Theme `status_budget`: status and budget per inhabitant on one map, with a two-way legend."""
+"""Theme `status_budget`: the status as fill, the budget as a white circle, and under it what the budget covers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.figure import Figure
+from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import plural, tr
-from ..labels.labels import euros, status_labels
+from ..labels.labels import count_word, covers_text, euros, figure_text, no_own_budget, sentence_start
 from ..project.layers import CtdLayers
-from ..regions.edition_cache import edition_of, region_features
-from ..regions.headlines import headline_figures, undrawn_figures
-from ..style.classes import Classes, FillClass
-from ..style.palette import STATUS_BUDGET_FILLS, STATUS_WITHOUT_BUDGET_FILLS
-from .amounts import BUDGET, amount_classes
-from .theme import Drawing, Matrix
+from ..regions.comparison import by_kind
+from ..regions.edition_cache import edition_of
+from ..regions.headlines import headline_figures
+from ..style.palette import NO_ANSWER_FILL, STATUS_FILLS
+from .amount_words import amount_notes, budget_words
+from .amounts import BUDGETS
+from .circles import amount_circles, below_circles, circle_diameters, circle_key
+from .status import status_classes
+from .theme import Drawing
 
-# Rows from the top of the legend, most advanced first; regions without a CTD under way share one.
-_ROWS = ((Status.ESTABLISHED,), (Status.PREFIGURATION,), (Status.NONE, Status.CONSIDERING))
-_NO_BUDGET = "n"
+_UNDER_WAY = (Status.ESTABLISHED, Status.PREFIGURATION)
 
 
 def draw_status_budget(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `status_budget` for the regions of layers."""
-    edition = edition_of(layers)
-    figures = headline_figures(edition, BUDGET.indicator)
-    budgets = amount_classes(edition, BUDGET, figures)
-    columns = [_NO_BUDGET, *(fill.value for fill in budgets.classes)]
-    classes = _two_way_classes(budgets)
-    counts = classes.count(layers.regions, region_features(layers))
-    texts = {code: euros(figure.value) for code, figure in figures.items()}
-    ahead = sum(counts[fill.value] for fill in classes.classes if fill.value[0] in "01" and fill.value[1] != _NO_BUDGET)
-    headline = plural(
-        ahead,
-        tr("CTD and budgets: {count} region with a CTD in place or being set up states a budget"),
-        tr("CTD and budgets: {count} regions with a CTD in place or being set up state a budget"),
-    )
+    return draw_statuses_and_budgets(edition_of(layers))
+
+
+def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
+    """Return the drawing of the statuses and budgets of an edition."""
+    figures = headline_figures(edition, BUDGETS.indicator)
+    texts = {code: _text(figure) for code, figure in figures.items()}
+    fills = {one.code: STATUS_FILLS[one.status] if one.status else NO_ANSWER_FILL for one in edition.profiles}
+    circles = circle_diameters(figures)
+    stated = {code for code, figure in figures.items() if not figure.is_none}
+    headline, short_headline = _headlines(edition.profiles, stated)
     return Drawing(
-        headline=headline.format(count=ahead),
+        headline=headline,
+        short_headline=short_headline,
         subject=tr("CTD status and yearly budget by region"),
-        legend_title="",
-        classes=classes,
+        legend_title=tr("Status of the CTD\n(number of regions)"),
+        classes=status_classes(),
         texts=texts,
         short_texts=texts,
-        matrix=Matrix(
-            title=tr("Status of the CTD × € a year per 1,000 inhabitants\n(number of regions)"),
-            columns=[tr("No figure"), *(fill.label for fill in budgets.classes)],
-            rows=list(_row_labels()),
-            cells=[[f"{row}{column}" for column in columns] for row in range(len(_ROWS))],
-        ),
-        notes=[
-            tr("Scopes differ between regions."),
-            tr("Classes: thirds of the regions."),
-            *undrawn_figures(edition, BUDGET.indicator),
-        ],
-        uses_population=True,
+        over=[amount_circles(circles, fills, texts)] if circles else [],
+        label_offset=below_circles(circles),
+        symbols=circles,
+        circle_key=circle_key(figures, budget_words().circles, euros),
+        findings=list(_findings(edition.profiles, figures, stated))[:3],
+        notes=list(amount_notes(edition, BUDGETS.indicator, classed=False)),
     )
 
 
-def _row_labels() -> Iterator[str]:
-    labels = status_labels()
-    yield labels[Status.ESTABLISHED]
-    yield labels[Status.PREFIGURATION]
-    yield tr("No CTD, or under consideration")
+def _text(figure: Figure) -> str:
+    if figure.is_none:
+        return no_own_budget(short=True)
+    return f"{figure_text(figure, euros)}\n{covers_text(figure)}"
 
 
-def _two_way_classes(budgets: Classes) -> Classes:
-    """Return a class a cell of the legend; a region without a status has no answer."""
-    statuses = [", ".join(f"'{status.value}'" for status in row) for row in _ROWS]
-    cases = "".join(f" when \"status\" in ({row}) then '{number}'" for number, row in enumerate(statuses))
-    expression = f"case{cases} end || coalesce({budgets.expression}, '{_NO_BUDGET}')"
-    fills = []
-    no_figure = tr("no figure")
-    for row, label in enumerate(_row_labels()):
-        fills.append(
-            FillClass(f"{row}{_NO_BUDGET}", STATUS_WITHOUT_BUDGET_FILLS[row], f"{label} – {no_figure}", hatched=True)
+def _headlines(profiles: Sequence[RegionProfile], stated: set[str]) -> tuple[str, str]:
+    """Return how many of the regions with a CTD state a budget, in a headline and on a slide."""
+    under_way = [one.code for one in profiles if one.status in _UNDER_WAY]
+    if not under_way:
+        count, total = len(stated), len(profiles)
+        headline = plural(
+            count,
+            tr("Budgets without a CTD: {count} region out of {total} states one"),
+            tr("Budgets without a CTD: {count} regions out of {total} state one"),
         )
-        fills.extend(
-            FillClass(f"{row}{budget.value}", STATUS_BUDGET_FILLS[row][int(budget.value)], f"{label} – {budget.label}")
-            for budget in budgets.classes
+        return headline.format(count=count, total=total), ""
+    count, total = len(stated.intersection(under_way)), len(under_way)
+    headline = plural(
+        count,
+        tr("CTD and budgets: a budget in {count} of the {total} regions with a CTD in place or being set up"),
+        tr("CTD and budgets: budgets in {count} of the {total} regions with a CTD in place or being set up"),
+    )
+    short = tr("CTD and budgets: {count} with a budget, of {total} CTDs")
+    return headline.format(count=count, total=total), short.format(count=count, total=total)
+
+
+def _findings(profiles: Sequence[RegionProfile], figures: Mapping[str, Figure], stated: set[str]) -> Iterator[str]:
+    """Yield the rule of comparing, how many budgets each status has, and who states that there is none."""
+    if len(by_kind(figures)) > 1:
+        yield tr("The words under an amount say what it covers: only compare amounts that cover the same.")
+    statuses = {
+        status: [one.code for one in profiles if one.status is status] for status in (*_UNDER_WAY, *_NOT_UNDER_WAY)
+    }
+    established, prefiguration = (statuses[status] for status in _UNDER_WAY)
+    if established or prefiguration:
+        # Each part only where there are such regions.
+        parts = [
+            text.format(count=len(stated.intersection(codes)), total=len(codes))
+            for codes, text in (
+                (established, tr("{count} out of {total} CTDs in place")),
+                (prefiguration, tr("{count} out of {total} CTDs being set up")),
+            )
+            if codes
+        ]
+        yield tr("Budgets stated: {parts}.").format(parts=", ".join(parts))
+    others = len(stated.intersection(code for status in _NOT_UNDER_WAY for code in statuses[status]))
+    if others and (established or prefiguration):
+        text = plural(
+            others,
+            tr("{count} region without a CTD states a budget for its data."),
+            tr("{count} regions without a CTD state a budget for their data."),
         )
-    return Classes(expression, fills, tr("No answer"))
+        yield sentence_start(text.format(count=count_word(others)))
+    none = sum(figure.is_none for figure in figures.values())
+    if none:
+        yield sentence_start(plural(none, *budget_words().none).format(count=count_word(none)))
+
+
+_NOT_UNDER_WAY = (Status.CONSIDERING, Status.NONE)

@@ -34,7 +34,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class LegendBar:
-    """A region in a group of a legend: its value, which its bar is as long as, and the value in words."""
+    """A region in a group of a legend: its value, which its bar is as long as (0: no bar), and the value in words."""
 
     name: str
     value: float
@@ -45,12 +45,14 @@ class LegendBar:
 class LegendGroup:
     """The regions whose figures may be compared: the value of their class, and their bars on an axis of their own.
 
-    A single figure gets no bar: there is nothing to compare it with.
+    A single figure gets no bar: there is nothing to compare it with. The class of no answer has the value "".
     """
 
     class_values: Sequence[str]
     title: str
     bars: Sequence[LegendBar] = ()
+    axis: float = 0
+    """The value of the longest possible bar, where groups share an axis; 0 is the largest of the group's own."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,13 @@ class GroupedLegend:
 class CircleKey:
     """Nested circles: from the largest to the smallest, what each stands for and its diameter.
 
-    Diameters are in millimetres a point of the labels.
+    Diameters are those of the outer edge, in millimetres a point of the labels.
     """
 
     title: str
     circles: Sequence[tuple[str, float]]
+    dot: tuple[str, float] | None = None
+    """What an open dot stands for, and its diameter: an amount too small for a circle to scale."""
 
 
 @dataclass(frozen=True)

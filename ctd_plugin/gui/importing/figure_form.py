@@ -8,7 +8,7 @@ from dataclasses import replace
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from ...data.facts.corrections import UNITS, parse_range
-from ...data.facts.fact import UNREAD, Fact, indicator_names, payer_names, range_words, scope_labels
+from ...data.facts.fact import UNREAD, Fact, indicator_names, note_of, payer_names, range_words, scope_labels
 from ...gis.labels.labels import unit_names
 from ...i18n import tr
 
@@ -94,7 +94,7 @@ class FigureForm(QWidget):
             self._value.setFocus()
             self._refused(tr("Write the value first, then choose the kind again."))
             return
-        note = tr("made a figure by hand") if fact.indicator == UNREAD else fact.note
+        note = tr("made a figure by hand") if fact.indicator == UNREAD else note_of(fact)
         is_other = fact.indicator != indicator
         self._emit(replace(fact, indicator=indicator, unit=unit, note=note, headline=is_other or fact.headline))
 

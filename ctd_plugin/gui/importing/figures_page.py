@@ -10,7 +10,17 @@ from qgis.PyQt.QtGui import QStandardItem
 
 from ...catalogues.registry import all_platforms
 from ...data.facts.corrections import proposed_figure, quote_context, with_figure, with_headline
-from ...data.facts.fact import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
+from ...data.facts.fact import (
+    BUDGET,
+    STAFF,
+    UNREAD,
+    Fact,
+    indicator_names,
+    note_of,
+    payer_names,
+    range_words,
+    scope_name,
+)
 from ...data.importing.proposals import Figures, is_editable, read_all_figures
 from ...data.survey.reader import Survey, survey_of
 from ...gis.labels.labels import unit_names
@@ -120,7 +130,7 @@ class FiguresPage(ImportPage):
         is_stray = read.indicator == UNREAD and not read.unit
         before, after = ("", "") if is_stray else quote_context(read.quote, cell)
         quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
-        return text_item(quoted, f"{read.quote}\n{read.note}\n\n{cell}")
+        return text_item(quoted, f"{read.quote}\n{note_of(read)}\n\n{cell}")
 
     def _selected(self) -> int | None:
         row = self._table.currentIndex().row()

@@ -7,11 +7,10 @@ from html import escape
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.columns import SURVEY_COLUMNS
-from ...data.profile.ranking import rank_of
 from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.health_store import stored_health
 from ...gis.labels.fields import field_aliases
-from ...gis.labels.labels import figure_text, not_given, scope_text
+from ...gis.labels.labels import covered_text, figure_text, not_given
 from ...gis.regions.sections import (
     EndpointTexts,
     KeyFigure,
@@ -21,6 +20,7 @@ from ...gis.regions.sections import (
     platform_texts,
     population,
     proofs,
+    rank_text,
     sources_title,
     without_address,
     without_platform,
@@ -96,16 +96,11 @@ def _figure(html: HtmlHighlighter, key: KeyFigure) -> Iterator[str]:
     if figure is None:
         yield f"{title}{html.text(not_given())}"
         return
-    text, scope = html.text(figure_text(figure, key.written)), html.text(f" ({scope_text(figure)})")
-    yield f"{title}<b>{text}</b>{scope}"
-    place = rank_of(figure, key.of_all)
-    if place is None:
-        compared = tr("same scope: no other region")
-    else:
-        compared = tr("rank {rank} of {count} with the same scope, median {median}").format(
-            rank=place.rank, count=place.count, median=key.written(place.median)
-        )
-    yield f'<span class="small">{html.text(compared)}</span>'
+    covered = covered_text(figure)
+    text, counted = html.text(figure_text(figure, key.written)), html.text(f" ({covered})" if covered else "")
+    yield f"{title}<b>{text}</b>{counted}"
+    if rank := rank_text(key):
+        yield f'<span class="small">{html.text(rank)}</span>'
 
 
 def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:

@@ -66,7 +66,7 @@ def test_the_bundled_data_make_all_regions_and_tables_without_any_problem(bundle
     assert report.problems == ()
     assert [code for (code,) in rows(path, "SELECT region_code FROM regions")] == list(REGION_NAMES)
     assert dict(rows(path, "SELECT table_name, data_type FROM gpkg_contents")) == {
-        "regions": "features",
+        **dict.fromkeys(("regions", "outlines", "borders"), "features"),
         **dict.fromkeys(("survey", "facts", "platforms", "endpoints", "about"), "attributes"),
     }
 
@@ -91,7 +91,9 @@ def test_the_layer_has_its_fields_in_order_and_type(bundled):
         "population": "INTEGER",
         "ctd_date": "DATE",
         "staff_fte": "REAL",
+        "staff_about": "BOOLEAN",
         "budget_eur": "REAL",
+        "budget_about": "BOOLEAN",
         "budget_per_1000": "REAL",
         "platform_count": "INTEGER",
         "surveyed": "BOOLEAN",
@@ -171,7 +173,7 @@ def test_a_survey_of_ones_own_takes_the_place_of_the_bundled(small, tmp_path):
     ((edition, sources, licences),) = rows(path, "SELECT edition, sources, licences FROM about")
     assert edition == "mon enquête.csv"
     assert "IGN – ADMIN EXPRESS COG" in sources
-    assert licences == "Limites : Licence Ouverte 2.0"
+    assert licences == "Limites : Licence Ouverte 2.0 · Populations : Licence Ouverte"
 
 
 def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_reported(small, tmp_path):

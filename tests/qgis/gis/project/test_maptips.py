@@ -83,8 +83,8 @@ def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(tips,
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("fr", "CTD existant 24/02/2025 Effectifs : 1,8 ETP (CTD) Budget annuel : 1 000 000 € (production de données)"),
-        ("en", "CTD in place 24/02/2025 Staff: 1.8 FTE (CTD) Yearly budget: 1,000,000 € (data production)"),
+        ("fr", "CTD existant 24/02/2025 Effectifs : 1,8 ETP (CTD) Budget annuel : ≈ 1 M€ (production de données)"),
+        ("en", "CTD in place 24/02/2025 Staff: 1.8 FTE (CTD) Yearly budget: ≈ €1M (data production)"),
     ],
 )
 def test_a_tip_says_date_staff_and_budget_each_with_its_scope_and_the_platform(tips, bundled, code, expected):
@@ -92,6 +92,28 @@ def test_a_tip_says_date_staff_and_budget_each_with_its_scope_and_the_platform(t
     text = " ".join(re.sub(r"<[^>]+>", " ", tip).split())
     assert text.startswith(f"Pays de la Loire {expected}")
     assert text.endswith(": GéoPAL")
+
+
+def test_an_explicit_none_is_words_and_no_zero(tips, edited):
+    _, tip = tips(edited(budget_eur=0, budget_scope="ctd", staff_fte=0, staff_scope="ctd"), "en")["53"]
+    assert "Yearly budget: <b>states that it has no budget of its own</b>" in tip
+    assert "Staff: <b>states that it has no staff of its own</b>" in tip
+
+
+def test_what_a_figure_covers_stands_beside_its_scope_once(tips, edited):
+    _, tip = tips(edited(staff_covers="operation_staff", staff_scope="platform", staff_fte=2.5), "en")["53"]
+    assert "<b>2.5 FTE (team of the platform, platform)</b>" in tip
+    _, tip = tips(edited(staff_covers="whole_structure", staff_scope="structure", staff_fte=2.5), "en")["53"]
+    assert "<b>2.5 FTE (whole organisation)</b>" in tip
+
+
+def test_a_geopackage_of_an_earlier_version_lacks_what_figures_cover(tips, edited):
+    path = edited(staff_fte=2.5, staff_scope="platform")
+    with closing(sqlite3.connect(path)) as database, database:
+        for field in ("staff_covers", "staff_about", "budget_covers", "budget_about"):
+            database.execute(f"ALTER TABLE regions DROP COLUMN {field}")
+    _, tip = tips(path, "en")["53"]
+    assert "<b>2.5 FTE (platform)</b>" in tip
 
 
 def test_what_is_not_answered_has_no_line_of_its_own(tips, bundled):

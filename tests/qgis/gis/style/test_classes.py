@@ -24,7 +24,6 @@ from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, STATUS_FILLS, TEXT, TEXT_ON_DARK
 from ctd_plugin.gis.style.territories import INSETS, METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme
-from ctd_plugin.gis.themes.status import without_remark
 from ctd_plugin.i18n import language
 from tests.support.layout_items import rendered
 
@@ -173,14 +172,6 @@ def test_labels_can_leave_out_dates_and_be_switched_off(regions):
     assert labelled(regions, feature, ctd_label_texts="0") == "Pays de\nla Loire"
     assert labelled(regions, feature, QgsPalLayerSettings.Property.Show)
     assert not int(labelled(regions, feature, QgsPalLayerSettings.Property.Show, ctd_labels="0"))
-
-
-@pytest.mark.parametrize(
-    ("written", "drawn"),
-    [("printemps 2026 (optimiste)", "printemps 2026"), ("24/02/2025", "24/02/2025"), ("(peut-être)", "")],
-)
-def test_a_date_is_drawn_without_its_remark(written, drawn):
-    assert without_remark(written) == drawn
 
 
 def test_the_map_shows_each_region_in_the_colour_of_its_class(regions):

@@ -121,45 +121,44 @@ def test_each_region_is_in_the_class_of_its_change_and_what_cannot_be_compared_i
     labels = [category.label() for category in drawing.classes.renderer(layers.regions).categories()]
     assert labels == [
         "New answer (0)",
-        "Status gained (2)",
+        "Step forward (2)",
         "Same status (11)",
-        "Status lost (2)",
+        "Step back (2)",
         "Answer gone (2)",
         "Not comparable (1)",
     ]
-    assert drawing.headline == "Regional data committees: status gained in 2 regions out of 18, lost in 2"
+    assert drawing.headline == "Regional data committees: 2 regions out of 18 a step forward, 2 a step back"
     assert drawing.dated == ("from “CNIG survey, interviews from October 2025 to January 2026” to “enquête 2027.csv”")
 
 
 def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(drawing_of, renewed):
     _, drawing = drawing_of(renewed)
     assert drawing.texts == {
-        "53": "Considered\n→\u00a0Being set up\n+1.5 FTE",
-        "75": "Considered\n→\u00a0In place\n−2 FTE\n+€200k",
-        "04": "In place\n→\u00a0Being set up",
-        "94": "Considered\n→\u00a0None",
+        "53": "→\u00a0Set-up\n+1.5 FTE",
+        "75": "→\u00a0In place\n−2 FTE, +€200k",
+        "04": "→\u00a0Set-up",
+        "94": "→\u00a0None",
         "84": "11 →\u00a013 FTE*\n+€300k",
-        "93": "Considered\n→\u00a0–",
-        "03": "Considered\n→\u00a0–",
-        "06": "None →\u00a0–",
+        "93": "→\u00a0–",
+        "03": "→\u00a0–",
+        "06": "→\u00a0–",
     }
-    # A slide shows the status reached, and figures where it is the same.
-    assert drawing.short_texts["53"] == "→\u00a0Set-up"
-    assert drawing.short_texts["84"] == "11 →\u00a013 FTE*\n+€300k"
-    assert not {"93", "03", "06"} & set(drawing.short_texts)
+    assert drawing.short_texts == drawing.texts
     notes = "\n".join(drawing.notes)
-    assert "* not subtracted: another scope, or a range." in notes
-    assert "– no answer." in drawing.texts_note
-    assert "–" not in drawing.short_texts_note + notes
-    assert "Answers reworded: 5, in 4 regions." in notes
-    assert "Payers: +0, −7, in doubt 1." in notes
-    assert "Platforms" not in notes
+    assert "* not subtracted: the two editions count different things, or give a range." in notes
+    assert "– no answer." in notes
+    assert list(drawing.findings) == [
+        "Staff: up in 1, down in 1, of 9 that can be compared.",
+        "Yearly budget: up in 2, down in 0, of 6 that can be compared.",
+        "Payers: +0, −7, in doubt 1.",
+        "Answers reworded: 5, in 4 regions.",
+    ]
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 def test_platforms_that_an_edition_does_not_list_are_said_not_to_be_compared(drawing_of, crowded, tmp_path):
     _, drawing = drawing_of(crowded)
-    assert "Platforms: not compared." in drawing.notes
+    assert "Platforms: not compared, as an edition does not list them." in drawing.findings
     export_atlas(crowded, tmp_path / "atlas.pdf", codes=["53"], atlas_language="en")
     table = " ".join(text_of(tmp_path / "atlas.pdf").split("\f")[2].split())
     assert "not listed" in table
@@ -172,7 +171,7 @@ def test_a_region_new_in_the_later_edition_is_a_class_and_shows_its_status(drawi
     _, drawing = drawing_of(two_editions({}, before=before))
     assert drawing.texts["52"] == "In place"
     assert "94" not in drawing.texts
-    assert drawing.headline == "Regional data committees: no status gained or lost"
+    assert drawing.headline == "Regional data committees: no status has changed"
 
 
 def test_the_same_edition_twice_says_that_nothing_has_changed(drawing_of, same, sheet):
@@ -218,7 +217,7 @@ def test_no_label_lies_on_another(sheet, renewed, page, code):
 
 def test_the_legend_on_the_sheet_has_its_counts_and_the_footer_names_both_editions(sheet, renewed):
     layout = sheet("A4", "en", geopackage=renewed, theme=ThemeId.CHANGE)
-    assert "Status gained (2)" in legend_lines(layout)
+    assert "Step forward (2)" in legend_lines(layout)
     sources = items(layout)["sources"].currentText()
     assert "Enquête CNIG, entretiens octobre 2025 – janvier 2026 · enquête 2027.csv" in sources
 
@@ -310,7 +309,7 @@ def test_the_summary_table_has_the_changes_with_words_and_without_an_earlier_edi
         sheets = {table.name: table for table in summary_tables(load_layers(project, renewed))}
         assert list(sheets)[-3:] == ["Changes", "Texts changed", "Sources"]
         row = next(row for row in sheets["Changes"].rows if row["Region"] == "Bretagne")
-        assert (row["Change"], row["Difference in staff (FTE)"]) == ("Status gained", 1.5)
+        assert (row["Change"], row["Difference in staff (FTE)"]) == ("Step forward", 1.5)
         assert (row["Payers before"], row["Payers no longer named"]) == ("State", "State")
         assert row["Number of platforms before"] == row["Number of platforms after"] > 0
         assert row["Texts changed"] == "Date of the CTD as written, Staff and money"
@@ -365,5 +364,5 @@ def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_on_ea
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 def test_a_pack_of_two_editions_has_the_map_of_changes(renewed, tmp_path, coarse_images):
     Pack(renewed, map_language="en").write(tmp_path)
-    assert "status gained in 2 regions" in text_of(tmp_path / "ctd-change.pdf")
+    assert "2 regions out of 18 a step forward" in text_of(tmp_path / "ctd-change.pdf")
     assert "ctd-change.png" in (tmp_path / "index.html").read_text(encoding="utf-8")

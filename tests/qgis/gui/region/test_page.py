@@ -9,10 +9,12 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
+from ctd_plugin.data.profile.ranking import rank_of
 from ctd_plugin.gis.labels.fields import field_aliases
-from ctd_plugin.gis.labels.labels import status_labels
+from ctd_plugin.gis.labels.labels import figure_text, status_labels
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
+from ctd_plugin.gis.regions.sections import key_figures, rank_text
 from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
 from ctd_plugin.gui.region.page_html import CONNECT, COPY, FOLD
 from ctd_plugin.i18n import language
@@ -49,15 +51,20 @@ def test_the_panel_shows_all_that_the_layers_hold_of_a_region(dock, project, cod
         assert flat(fact.quote) in page_text
 
 
-def test_a_figure_is_ranked_among_those_with_its_scope_only(dock, qgis_new_project, filled, bundled):
+def test_a_figure_is_ranked_among_those_that_cover_the_same_only(dock, qgis_new_project, filled, bundled):
     filled(bundled, "en", project=qgis_new_project)
     profiles = edition_of(find_layers(qgis_new_project)).profiles
-    dock.show_region("76")
-    own = next(p for p in profiles if p.code == "76").budget
-    alike = sorted((p.budget.value for p in profiles if p.budget and p.budget.scope == own.scope), reverse=True)
-    assert len(alike) < sum(1 for p in profiles if p.budget)
-    expected = f"rank {alike.index(own.value) + 1} of {len(alike)} with the same scope"
-    assert f"Yearly budget: €700k (whole organisation) {expected}" in flat(text(dock))
+    ranked = 0
+    for profile in profiles:
+        dock.show_region(profile.code)
+        shown = flat(text(dock))
+        for key in key_figures(profile, profiles):
+            rank = rank_of(key.figure, key.of_all) if key.figure else None
+            assert not key.figure or f"{key.title}: {flat(figure_text(key.figure, key.written))}" in shown
+            ranked += rank is not None
+            assert rank is None or f" of the {rank.count} comparable regions (median: " in shown
+        assert shown.count("comparable regions") == sum(map(bool, map(rank_text, key_figures(profile, profiles))))
+    assert 3 < ranked < 40
 
 
 def test_what_has_no_answer_is_named_in_one_line(dock, qgis_new_project, filled, bundled):

@@ -21,8 +21,8 @@ GEOD = pyproj.Geod(ellps="GRS80")
 OVERSEAS = ["01", "02", "03", "04", "06"]
 METROPOLE = [code for code in REGION_NAMES if code not in OVERSEAS]
 
-# Cadastral areas in km² (INSEE, "superficie": without lakes, ponds and glaciers over 1 km², nor estuaries).
-# The four older overseas figures and the sum without Mayotte are in INSEE's comparison of territories
+# Cadastral areas in km² (Insee, "superficie": without lakes, ponds and glaciers over 1 km², nor estuaries).
+# The four older overseas figures and the sum without Mayotte are in Insee's comparison of territories
 # (https://www.insee.fr/fr/statistiques/1405599); a test below holds the other figures against that sum.
 PUBLISHED_KM2 = {
     "01": 1_628,
@@ -46,8 +46,8 @@ PUBLISHED_KM2 = {
 }
 PUBLISHED_KM2_WITHOUT_MAYOTTE = 632_702
 
-# Municipal populations at 1 January 2021 (https://www.insee.fr/fr/statistiques/7728783): no region moved by
-# more than 7 % in the four years between them and the layer's.
+# Municipal populations of regions at 1 January 2021 (https://www.insee.fr/fr/statistiques/7728783): no region moved by
+# more than 4 % in the two years between them and the layer's.
 POPULATION_2021 = {
     "01": 384_315,
     "02": 360_749,
@@ -217,17 +217,18 @@ def test_a_region_is_as_large_as_published(layer, code):
 
 
 @pytest.mark.parametrize("code", POPULATION_2021)
-def test_a_region_has_about_the_inhabitants_published_four_years_later(layer, code):
-    assert layer.population[code] == pytest.approx(POPULATION_2021[code], rel=0.07)
+def test_a_region_has_about_the_inhabitants_published_two_years_before(layer, code):
+    assert layer.population[code] == pytest.approx(POPULATION_2021[code], rel=0.04)
 
 
-def test_the_populations_are_the_legal_ones_of_2017(layer):
-    # Decree 2019-1546 of 30 December 2019: métropole and the four older overseas departments.
-    assert layer.population.drop("06").sum() == 66_524_339
+def test_the_populations_are_those_of_the_census_of_2023_and_mayotte_s_of_2017(layer):
+    # Added up from the 34 000 communes of the COG 2026 (https://github.com/etalab/decoupage-administratif, 6.0.0).
+    assert layer.population.drop("06").sum() == 68_094_280
     # Decree 2017-1688 of 14 December 2017.
     assert layer.population["06"] == 256_518
-    assert set(layer.population_year) == {2017}
-    assert layer.population_source.str.startswith("INSEE").all()
+    assert set(layer.population_year.drop("06")) == {2023}
+    assert layer.population_year["06"] == 2017
+    assert set(layer.population_source) == {"Insee, populations de référence 2023 (Mayotte : 2017)"}
 
 
 @pytest.mark.parametrize(("code", "place"), [(code, place) for code, places in PLACES.items() for place in places])
@@ -279,3 +280,46 @@ def test_two_builds_write_the_same_bytes(tmp_path: Path, built):
         build_boundaries.write(built.reset_index(drop=True), path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert sorted(tmp_path.iterdir()) == paths
+
+
+@pytest.fixture(scope="module")
+def outlines() -> geopandas.GeoDataFrame:
+    """Give the bundled layer of generalised outlines, with the region code as index."""
+    return geopandas.read_file(REGIONS, layer="outlines").set_index("region_code", drop=False)
+
+
+def test_every_region_has_an_outline_of_its_size_in_its_place(layer, outlines):
+    assert list(outlines.region_code) == list(REGION_NAMES)
+    assert outlines.is_valid.all()
+    for code in REGION_NAMES:
+        assert square_metres(outlines.geometry[code]) == pytest.approx(square_metres(layer.geometry[code]), rel=0.02)
+        assert outlines.geometry[code].intersects(layer.geometry[code])
+
+
+def test_outlines_are_eight_times_simpler(layer, outlines):
+    before, after = (shapely.get_num_coordinates(frame.geometry.to_list()).sum() for frame in (layer, outlines))
+    assert after < before / 8
+
+
+def test_neighbours_share_the_border_of_their_outlines(outlines):
+    assert shapely.coverage_is_valid(outlines.geometry[METROPOLE].to_list())
+    touching = [
+        (one, other)
+        for one, other in combinations(outlines.index, 2)
+        if outlines.geometry[one].intersection(outlines.geometry[other]).length > 0
+    ]
+    assert touching == [(one, other) for one, others in NEIGHBOURS.items() for other in others]
+
+
+def test_borders_and_coasts_are_the_lines_of_the_outlines(outlines):
+    lines = geopandas.read_file(REGIONS, layer="borders")
+    assert set(lines.kind) == {"border", "coast"}
+    assert shapely.union_all(lines.geometry.to_list()).equals(shapely.union_all(outlines.boundary.to_list()))
+    around = shapely.union_all(outlines.geometry[METROPOLE].to_list()).boundary
+    borders = shapely.union_all(lines.geometry[lines.kind == "border"].to_list())
+    assert borders.intersection(around).length == 0
+    assert borders.length == pytest.approx(sum(map(shared, combinations(outlines.geometry, 2))))
+
+
+def shared(pair: tuple[shapely.Geometry, shapely.Geometry]) -> float:
+    return float(pair[0].boundary.intersection(pair[1].boundary).length)

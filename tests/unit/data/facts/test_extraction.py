@@ -31,13 +31,25 @@ def test_a_programme_is_reported_with_what_it_is_a_year():
         "over 6 years",
     )
     assert (yearly.indicator, yearly.value, yearly.payer, yearly.headline) == (BUDGET, "333333", "cper", True)
-    assert "derived: 2000000 € over 6 years" in yearly.note
+    assert "derived: 2,000,000 € over 6 years" in yearly.note
+    assert (programme.about, yearly.about) == (False, True)
 
 
 def test_a_budget_without_a_period_says_that_it_was_taken_for_one_year():
     (budget,) = facts_of("budget : env 700 k€")
-    assert (budget.value, budget.unit) == ("700000", "EUR/year")
-    assert budget.note.startswith("about; taken for one year: the text does not say")
+    assert (budget.value, budget.unit, budget.about) == ("700000", "EUR/year", True)
+    assert budget.note.startswith("taken for one year: the text does not say")
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_what_is_remarked_on_a_figure_is_kept_in_both_languages_whatever_qgis_speaks(code):
+    with language(code):
+        (budget,) = facts_of("plateforme : budget de 25,5 k€ par mois")
+        _, (doubtful,) = read_figures(row("2 ETP vacants"), PLATFORMS)
+    assert budget.note == "derived: 12 × 25,500 €"
+    assert budget.note_fr.replace("\u00a0", " ") == "calculé : 12 × 25 500 €"
+    assert doubtful.note == "not drawn: “vacants” was not understood"
+    assert "« vacants »" in doubtful.note_fr.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Figures of texts: a phrase is read as a person reads it or left in doubt, never read wrongly.
 
 `own.csv` was written before the reader, the others by people who had not seen it; all with the figures expected.
+`covers.csv` adds what each figure covers and whether it is about; `no_budget.csv` has cells that say that there is none.
 """
 
 from __future__ import annotations
@@ -59,3 +60,29 @@ def test_no_phrase_of_another_author_is_read_wrongly_and_most_are_read(name):
     assert wrong == []
     right = sum(all(read[column] == phrase[column] for column in COLUMNS) for phrase, read in results)
     assert right >= len(results) * 8 / 10
+
+
+def drawn_figures(text: str) -> dict[str, tuple[str, str, bool]]:
+    """Return the figures that maps would draw of a text: value, what it covers, and whether it is about."""
+    facts, _ = facts_of_text(text, "53", PLATFORMS)
+    names = {STAFF: "staff", BUDGET: "budget"}
+    return {names[fact.indicator]: (range_of(fact), fact.covers, fact.about) for fact in facts if fact.headline}
+
+
+def test_what_a_figure_covers_is_never_read_wrongly_and_mostly_read():
+    """Not said ("unknown") is never wrong; a figure that is about so much must say so."""
+    wrong, right = [], 0
+    for phrase in phrases("covers.csv"):
+        drawn = drawn_figures(phrase["text"])
+        expected = {
+            name: (phrase[name], phrase[f"{name}_covers"], phrase[f"{name}_about"] == "1")
+            for name in ("staff", "budget")
+            if phrase[name]
+        }
+        right += drawn == expected
+        for name, (value, covers, about) in drawn.items():
+            wanted, wanted_covers, wanted_about = expected.get(name, ("", "", False))
+            if (value, about) != (wanted, wanted_about) or covers not in (wanted_covers, "unknown"):
+                wrong.append((phrase["text"], name, value, covers, about))
+    assert wrong == []
+    assert right >= len(phrases("covers.csv")) * 8 / 10

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.facts.corrections import FigureEdit
-from ctd_plugin.data.facts.fact import Fact
+from ctd_plugin.data.facts.fact import Covers, Fact
 from ctd_plugin.data.importing.recipe import Recipe, read_recipe, recipe_path, write_recipe
 from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
 from ctd_plugin.data.survey.status import Status
@@ -28,11 +28,14 @@ FACTS = st.builds(
     value_max=st.just(""),
     unit=st.just("FTE"),
     scope=st.sampled_from(["platform", "ctd", "structure", "data_production"]),
+    covers=st.sampled_from([*map(str, Covers)]),
+    about=st.booleans(),
     payer=st.sampled_from(["", "etat", "region"]),
     headline=st.booleans(),
     column=TEXTS,
     quote=TEXTS,
     note=TEXTS,
+    note_fr=TEXTS,
 )
 
 
@@ -71,6 +74,18 @@ def test_a_decision_of_each_kind_comes_back(tmp_path):
     assert read_recipe(path) == RECIPE
 
 
+def test_a_recipe_of_an_earlier_version_is_read_without_what_it_could_not_say(tmp_path):
+    path = tmp_path / "a.recipe.json"
+    write_recipe(RECIPE, "a.csv", path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("covers", "about", "note_fr"):
+        content["figures"][0]["settled"].pop(name)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    settled = read_recipe(path).figures[0].settled
+    assert settled is not None
+    assert (settled.covers, settled.about, settled.note_fr) == ("unknown", False, "")
+
+
 def test_a_person_can_read_it(tmp_path):
     path = tmp_path / "a.recipe.json"
     write_recipe(RECIPE, "enquête.xlsx", path)
@@ -106,6 +121,8 @@ def test_it_stands_beside_its_result(tmp_path):
         (lambda c: c["figures"][0]["settled"].update(unit="EUR"), "at “EUR”"),
         (lambda c: c["figures"][0]["settled"].update(scope="world"), "at “world”"),
         (lambda c: c["figures"][0]["settled"].update(payer="me"), "at “me”"),
+        (lambda c: c["figures"][0]["settled"].update(covers="all"), "at “all”"),
+        (lambda c: c["figures"][0]["settled"].update(note_fr=3), "cannot be used"),
         (lambda c: c["figures"][0]["settled"].update(indicator="unread"), "at “unread”"),
         (lambda c: c["figures"][0]["settled"].update(indicator="ctd_date"), "at “ctd_date”"),
         (lambda c: c["figures"][0]["settled"].update(region_code="94"), "at “94”"),

@@ -6,7 +6,6 @@ import pytest
 
 from ctd_plugin.data.facts.fact import BUDGET, STAFF, Fact, Scope
 from ctd_plugin.data.profile.figure import Figure, figure_of, headline_figure
-from ctd_plugin.data.profile.ranking import Rank, medians, rank_of
 from ctd_plugin.data.profile.region_profile import RegionProfile
 
 
@@ -72,13 +71,3 @@ def test_a_profile_takes_the_figure_that_maps_draw_or_the_only_one() -> None:
     assert per_1000 is not None
     assert (per_1000.value, per_1000.is_derived, per_1000.fact) == (2, True, facts[1])
     assert headline_figure(facts, BUDGET) == profile.budget
-
-
-def test_a_figure_is_ranked_among_those_that_count_the_same() -> None:
-    figures = [Figure(value, None, scope) for value, scope in ((1, "ctd"), (5, "ctd"), (3, "ctd"), (9, "platform"))]
-    assert rank_of(figures[2], [*figures, None]) == Rank(2, 3, 3)
-    assert rank_of(figures[3], figures) is None
-    found = medians([*figures, None])
-    assert found is not None
-    assert (found.overall.value, found.overall.count, found.of_scope["ctd"].value) == (4, 4, 3)
-    assert medians([None]) is None

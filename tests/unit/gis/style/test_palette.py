@@ -9,24 +9,26 @@ import colour
 import numpy as np
 import pytest
 
+from ctd_plugin.data.facts.fact import Covers
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.style import palette
 from ctd_plugin.gis.style.palette import (
     BUDGET_FILLS,
     CHANGE_FILLS,
+    COVERS_FILLS,
+    COVERS_PATTERNS,
     DATE_FILLS,
+    FUNDING_FILLS,
     HEALTH_FILLS,
     HORIZON_FILL,
-    NAMED_PAYERS_FILL,
     NO_ADDRESS_FILL,
     NO_ANSWER_FILL,
+    NO_OWN_FILL,
     OTHER_TECHNOLOGY_FILL,
     PAPER,
-    SHARED_PAYERS_FILL,
+    PAYER_FILLS,
     STAFF_FILLS,
-    STATUS_BUDGET_FILLS,
     STATUS_FILLS,
-    STATUS_WITHOUT_BUDGET_FILLS,
     TECHNOLOGY_FILLS,
     TEXT_MUTED,
     contrast,
@@ -41,10 +43,11 @@ MAPS = {
     "staff": STAFF_FILLS,
     "date": [*DATE_FILLS, HORIZON_FILL],
     "technology": [*TECHNOLOGY_FILLS.values(), OTHER_TECHNOLOGY_FILL],
-    "funding": [SHARED_PAYERS_FILL, NAMED_PAYERS_FILL],
+    "funding": list(FUNDING_FILLS.values()),
+    "payers": list(PAYER_FILLS.values()),
     "health": [*HEALTH_FILLS, NO_ADDRESS_FILL],
     "change": list(CHANGE_FILLS.values()),
-    "status_budget": [fill for row in STATUS_BUDGET_FILLS for fill in row],
+    "covers": [NO_OWN_FILL, *COVERS_FILLS.values()],
 }
 
 # The smallest CIEDE2000 distance at which two classes of a choropleth can be distinguished at a glance.
@@ -105,17 +108,14 @@ def test_every_two_statuses_are_distinguished(vision):
 @pytest.mark.parametrize("name", MAPS)
 @pytest.mark.parametrize("vision", VISIONS)
 def test_every_two_classes_of_a_map_are_told_apart(vision, name):
-    if (name, vision) == ("status_budget", "grey print"):
-        pytest.skip("nine greys cannot be told apart: the two-way map writes each budget in its region")
     for first, second in combinations(MAPS[name], 2):
         distance = colour.delta_E(VISIONS[vision](first), VISIONS[vision](second), method="CIE 2000")
         assert distance >= DISTINCT, f"{first} and {second}: {distance:.1f}"
 
 
 def test_the_classes_of_every_map_are_held_apart():
-    # Payers are drawn as pieces of a pie, each beside its name.
-    ramps = {name: value for name, value in vars(palette).items() if name.endswith("_FILLS") and name != "PAYER_FILLS"}
-    held_apart = {*FILLS.values(), *STATUS_WITHOUT_BUDGET_FILLS, *(fill for fills in MAPS.values() for fill in fills)}
+    ramps = {name: value for name, value in vars(palette).items() if name.endswith("_FILLS")}
+    held_apart = {*FILLS.values(), *(fill for fills in MAPS.values() for fill in fills)}
     assert {name for name, ramp in ramps.items() if not colours_of(ramp) <= held_apart} == set()
 
 
@@ -125,7 +125,18 @@ def colours_of(ramp):
     return {fill for part in parts for fill in ([part] if isinstance(part, str) else part)}
 
 
-@pytest.mark.parametrize("fill", [*(fill for fills in MAPS.values() for fill in fills), *STATUS_WITHOUT_BUDGET_FILLS])
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("covers", COVERS_PATTERNS)
+def test_the_lines_and_dots_of_a_pattern_are_seen_on_their_fill(covers, vision):
+    fill, over = (VISIONS[vision](colour_) for colour_ in COVERS_PATTERNS[covers])
+    assert colour.delta_E(fill, over, method="CIE 2000") >= DISTINCT
+
+
+def test_what_a_figure_covers_has_a_fill_or_a_pattern_each():
+    assert {*COVERS_FILLS} ^ {*COVERS_PATTERNS} == set(Covers)
+
+
+@pytest.mark.parametrize("fill", [fill for fills in (*MAPS.values(), *COVERS_PATTERNS.values()) for fill in fills])
 def test_a_label_is_readable_on_every_fill_of_every_map(fill):
     assert ratio(fill, label_colour(fill)) >= READABLE
 
