@@ -31,6 +31,7 @@ from .footer import Footer, dated_subject
 from .insets import Insets
 from .items import MILLIMETRES, LayoutSheet
 from .map_labels import place_on_map
+from .panels import PanelPage
 from .scale_bars import add_scale_bar
 from .side_column import SideColumn
 
@@ -90,6 +91,11 @@ class _LayoutBuilder:
         page = page if insets else page.without_insets()
         sheet = LayoutSheet(self._empty_layout(project, page), page)
         self._header(sheet)
+        if self.drawing.panels:
+            PanelPage(sheet, self.drawing, self.territories, self.theme.title()).draw(page.body)
+            self._footer(sheet).add(self._overseas_notes())
+            apply_branding(sheet.layout, self.branding)
+            return sheet.layout
         main_map = self._map(sheet, main, page.main_map, main.extent)
         sheet.layout.setReferenceMap(main_map)
         bar = add_scale_bar(sheet, main, main_map, page.main_map)
@@ -97,7 +103,7 @@ class _LayoutBuilder:
         place_on_map(main_map, page.main_map, self.layers, self.drawing, page, taken)
         Insets(sheet, self.drawing, lambda part, box, extent: self._map(sheet, part, box, extent)).add(insets)
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
-        Footer(sheet, self.layers, self.drawing, self.branding, bool(insets)).add(self._notes())
+        self._footer(sheet).add(self._notes())
         apply_branding(sheet.layout, self.branding)
         return sheet.layout
 
@@ -148,6 +154,9 @@ class _LayoutBuilder:
         is_labelled = int(territory is self.territories.main)
         QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, is_labelled)
         return item
+
+    def _footer(self, sheet: LayoutSheet) -> Footer:
+        return Footer(sheet, self.layers, self.drawing, self.branding, bool(self.territories.insets))
 
     def _notes(self) -> Iterator[str]:
         drawing = self.drawing

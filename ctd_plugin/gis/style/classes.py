@@ -64,13 +64,14 @@ class FillClass:
 
     def symbol(self) -> QgsFillSymbol:
         """Return the symbol that fills a region of this class."""
-        return region_symbol(self.fill, self._over())
+        return region_symbol(self.fill, self.over())
 
     def swatch(self) -> QgsFillSymbol:
         """Return the symbol that shows the class in a key."""
-        return swatch_symbol(self.fill, self._over())
+        return swatch_symbol(self.fill, self.over())
 
-    def _over(self) -> list[QgsSymbolLayer]:
+    def over(self) -> list[QgsSymbolLayer]:
+        """Return the symbol layers over the fill."""
         over = [hatch()] if self.hatched else []
         return [*over, self.pattern.symbol_layer()] if self.pattern else over
 

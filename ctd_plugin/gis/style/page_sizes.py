@@ -71,6 +71,12 @@ class PageSize:
     compact: bool = False
     """Whether the page is a slide: fewer words, larger type."""
 
+    @property
+    def body(self) -> Box:
+        """The box between header and footer, of the full width."""
+        left, column = self.first_inset.x, self.side_column
+        return Box(left, self.main_map.y, column.right - left, self.main_map.height)
+
     def inset(self, index: int) -> Box:
         """Return the box of the inset at `index` of the column."""
         first = self.first_inset

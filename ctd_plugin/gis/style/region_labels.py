@@ -60,6 +60,10 @@ if(within(@centre, @geometry) and distance(@centre, @border) > 0.2 * distance(@p
 _WRAPPED_NAME = """replace(regexp_replace("region_name", '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
 
 
+NAME_HEIGHT = f"(array_length(string_to_array({_WRAPPED_NAME}, '\\n')) * {LABEL_SIZE} * {0.95 * 25.4 / 72:.4f})"
+"""An expression: the height of a name on a screen, in millimetres."""
+
+
 def _point(key: str, first: int = 0) -> str:
     """Return an expression for a point of a place, NULL where it has none."""
     held = f"map_get({_PLACE}, '{key}')"
