@@ -118,7 +118,7 @@ def build_geopackage(
 def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform, ...]) -> Edition:
     if recipe is not None:
         if survey is None:
-            message = tr("The recipe {file} needs the survey that it is for; choose that too, or no recipe.")
+            message = tr("The recipe {file} needs its survey: choose the survey too, or no recipe.")
             raise CtdError(message.format(file=recipe.name))
         return replay(survey, read_recipe(recipe), platforms)
     read = read_survey(survey or SURVEY)
@@ -157,5 +157,7 @@ def _undrawn(shapes: Boundaries, file: str) -> Iterator[Problem]:
     drawn = set(shapes.frame.region_code)
     for code, name in REGION_NAMES.items():
         if code not in drawn:
-            message = tr("{file} has no boundary for {region}, which cannot be drawn; add it to the layer.")
+            message = tr(
+                "{file} has no boundary for {region}, which will be missing from the maps; add it to the layer."
+            )
             yield Problem(0, "region_code", code, message.format(file=file, region=name))

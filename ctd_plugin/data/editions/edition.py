@@ -141,7 +141,7 @@ def _from_geopackage(path: Path) -> Edition:
 
 
 def _not_ours(path: Path) -> CtdError:
-    message = tr("{file} is no GeoPackage of a survey; choose a survey or a ctd.gpkg that this plugin made.")
+    message = tr("{file} is not a survey GeoPackage; choose a survey or a ctd.gpkg created by this plugin.")
     return CtdError(message.format(file=path.name))
 
 

@@ -92,13 +92,13 @@ def no_own_staff(*, short: bool = False) -> str:
 _NONE_IN_WORDS = {"FTE": no_own_staff, "EUR/year": no_own_budget, "EUR": no_own_budget}
 
 
-def figure_text(figure: Figure, written: Callable[[float], str]) -> str:
+def figure_text(figure: Figure, written: Callable[[float], str], *, short: bool = False) -> str:
     """Return a figure as everything shows it: "≈ 333 k€", "60 à 80 k€", or the words of an explicit "none".
 
-    `written` writes a number with its unit.
+    `written` writes a number with its unit; `short` words are for maps and tables.
     """
     if figure.is_none and figure.unit in _NONE_IN_WORDS:
-        return _NONE_IN_WORDS[figure.unit]()
+        return _NONE_IN_WORDS[figure.unit](short=short)
     text = written(figure.value) if figure.value_max is None else _range(figure.value, figure.value_max, written)
     return f"{ABOUT}{text}" if figure.is_approximate else text
 
@@ -111,11 +111,13 @@ def _range(low: float, high: float, written: Callable[[float], str]) -> str:
 
 
 def covered_text(figure: Figure) -> str:
-    """Return what a figure of staff or budget covers and whose it is, each said once; "" where nothing is known."""
-    covers = (
-        "" if figure.covers == Covers.UNKNOWN else covers_name(STAFF if figure.unit == "FTE" else "", figure.covers)
-    )
-    return ", ".join(dict.fromkeys(filter(None, (covers, scope_text(figure)))))
+    """Return what a figure of staff or budget covers, and whose it is where that does not say it; "" of neither."""
+    indicator = STAFF if figure.unit == "FTE" else BUDGET
+    covers = covers_name(indicator, figure.covers) if figure.covers != Covers.UNKNOWN else ""
+    scope = scope_text(figure)
+    if not covers or not scope:
+        return covers or scope
+    return covers if scope in covers else f"{covers} ({scope})"
 
 
 def scope_text(figure: Figure | None) -> str:

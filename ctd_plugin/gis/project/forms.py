@@ -27,6 +27,7 @@ from ..labels.labels import status_labels
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
+    platform_kind_names,
     platform_source_phrases,
     platform_status_phrases,
     protocol_names,
@@ -105,8 +106,9 @@ def _tabs(layer: str) -> dict[str, list[str]]:
             tr("Answers"): ["relation:ctd_survey"],
         }
     if layer == "platforms":
-        fields = ["name", "technology", "operator", "status", "homepage", "source", "survey_quote"]
-        return {tr("Platform"): [*fields, "relation:ctd_endpoints", "region_code", "platform_id"]}
+        fields = ["name", "kind", "technology", "other_technologies", "operator", "status", "homepage", "source"]
+        texts = ["survey_quote", "note", "note_fr"]
+        return {tr("Platform"): [*fields, *texts, "relation:ctd_endpoints", "region_code", "platform_id"]}
     return {}
 
 
@@ -177,7 +179,10 @@ def _link_or_labels(field: str) -> str | None:
         link = f"'<a href=\"' || {html_escaped(url)} || '\">' || {shown} || '</a>'"
         return f"<span>[% if({url} = '', {shown}, {link}) %]</span>"
     payers = ("funding_sources", *(f"payers_{what}" for what in ("before", "after", "gained", "lost")))
-    labels: dict[str, Mapping[Any, str]] = {**dict.fromkeys(payers, payer_names()), "technologies": technology_names()}
+    labels: dict[str, Mapping[Any, str]] = {
+        **dict.fromkeys(payers, payer_names()),
+        **dict.fromkeys(("technologies", "other_technologies"), technology_names()),
+    }
     if field not in labels:
         return None
     one = lookup("@element", labels[field], "?")
@@ -223,6 +228,7 @@ def _value_labels(layer: str) -> Mapping[str, Mapping[Any, str]]:
             "indicator": indicator_names(),
         },
         "platforms": {
+            "kind": platform_kind_names(),
             "technology": technology_phrases(),
             "operator": operator_phrases(),
             "status": platform_status_phrases(),

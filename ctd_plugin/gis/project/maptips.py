@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...data.facts.fact import BUDGET, STAFF, Covers, covers_labels, scope_labels
+from ...data.facts.fact import BUDGET, STAFF, Covers, Scope
+from ...data.profile.figure import Figure
 from ...i18n import current_language, titled, tr
 from ..expression_builder import html_escaped, literal, lookup
-from ..labels.labels import ABOUT, no_own_budget, no_own_staff, status_labels
+from ..labels.labels import ABOUT, covered_text, no_own_budget, no_own_staff, status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
 
 
@@ -46,15 +47,17 @@ def _line(title: str, field: str, value: str) -> str:
 
 def _figure(indicator: str, field: str, number: str, none: str) -> str:
     """Return an expression that gives a figure and what it covers, or the words of an explicit "none"."""
-    name = "staff" if indicator == STAFF else "budget"
-    # A GeoPackage of an earlier version has no such fields: they are then NULL, which no name would be.
+    name, unit = ("staff", "FTE") if indicator == STAFF else ("budget", "EUR/year")
+    # A GeoPackage of an earlier version has no such fields: they are then NULL.
     covers, about = (f"attribute(@feature, '{name}_{what}')" for what in ("covers", "about"))
-    kinds = {kind.value: label for kind, label in covers_labels(indicator).items() if kind != Covers.UNKNOWN}
-    scope = lookup(f'"{name}_scope"', {scope.value: label for scope, label in scope_labels().items()}, "")
-    parts = f"array({lookup(covers, kinds, '')}, {scope})"
-    listed = f"array_to_string(array_distinct(array_filter({parts}, @element <> '')), ', ')"
-    counted = f"if({listed} = '', '', ' (' || {listed} || ')')"
-    text = f"if(coalesce({about}, false), {literal(ABOUT)}, '') || {number} || {counted}"
+    counted = {
+        f"{kind} {scope}": f" ({covered_text(Figure(1, None, scope, unit, covers=kind))})"
+        for kind in Covers
+        for scope in Scope
+    }
+    unsaid = literal(Covers.UNKNOWN)
+    known = lookup(f"coalesce(nullif({covers}, ''), {unsaid}) || ' ' || \"{name}_scope\"", counted, "")
+    text = f"if(coalesce({about}, false), {literal(ABOUT)}, '') || {number} || {known}"
     return f"if({field} = 0, {literal(none)}, {text})"
 
 

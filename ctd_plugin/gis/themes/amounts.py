@@ -27,7 +27,7 @@ from .amount_words import (
     headlines,
     staff_words,
 )
-from .circles import amount_circles, below_circles, circle_diameters, circle_key
+from .circles import amount_circles, circle_diameters, circle_key
 from .theme import Drawing, GroupedLegend, LegendBar, LegendGroup
 
 NO_OWN = "no_own"
@@ -99,8 +99,7 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         classes=classes.classes(),
         texts=texts,
         short_texts=texts,
-        over=[amount_circles(circles, classes.fills(), texts)] if circles else [],
-        label_offset=below_circles(circles),
+        over=[amount_circles(circles, classes.fills())] if circles else [],
         symbols=circles,
         grouped_legend=classes.legend(has_no_answer=len(figures) < len(edition.profiles)),
         circle_key=circle_key(figures, words.circles, amount.written),

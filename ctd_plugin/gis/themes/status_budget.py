@@ -17,7 +17,7 @@ from ..regions.headlines import headline_figures
 from ..style.palette import NO_ANSWER_FILL, STATUS_FILLS
 from .amount_words import amount_notes, budget_words
 from .amounts import BUDGETS
-from .circles import amount_circles, below_circles, circle_diameters, circle_key
+from .circles import amount_circles, circle_diameters, circle_key
 from .status import status_classes
 from .theme import Drawing
 
@@ -45,8 +45,7 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
         classes=status_classes(),
         texts=texts,
         short_texts=texts,
-        over=[amount_circles(circles, fills, texts)] if circles else [],
-        label_offset=below_circles(circles),
+        over=[amount_circles(circles, fills)] if circles else [],
         symbols=circles,
         circle_key=circle_key(figures, budget_words().circles, euros),
         findings=list(_findings(edition.profiles, figures, stated))[:3],
