@@ -44,7 +44,7 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=status_classes(),
         texts=texts,
-        short_texts=texts,
+        short_texts={code: tr("no budget") if figures[code].is_none else text for code, text in texts.items()},
         over=[amount_circles(circles, fills)] if circles else [],
         symbols=circles,
         circle_key=circle_key(figures, budget_words().circles, euros),
