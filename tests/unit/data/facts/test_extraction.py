@@ -49,7 +49,7 @@ def test_what_is_remarked_on_a_figure_is_kept_in_both_languages_whatever_qgis_sp
         (budget,) = facts_of("plateforme : budget de 25,5 k€ par mois")
         _, (doubtful,) = read_figures(row("2 ETP vacants"), PLATFORMS)
     assert budget.note == "derived: 12 × €25,500"
-    assert budget.note_fr.replace("\u00a0", " ") == "calculé : 12 × 25 500 €"
+    assert budget.note_fr == "calculé\u00a0: 12 × 25\u202f500\u00a0€"
     assert doubtful.note == "not drawn: “vacants” was not understood"
     assert "« vacants »" in doubtful.note_fr.replace("\u00a0", " ")
 
