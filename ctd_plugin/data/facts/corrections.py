@@ -104,7 +104,7 @@ def proposed_figure(fact: Fact) -> Fact | None:
 
 def made_by_hand(fact: Fact) -> Fact:
     """Return a number that the user made a figure, with a note that says so."""
-    return noted(fact, lambda: tr("made a figure by hand"))
+    return noted(fact, lambda: tr("set as a figure by hand"))
 
 
 def apply_edits(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact | None, ...]:

@@ -87,16 +87,16 @@ def read_recipe(path: Path) -> Recipe:
     if not isinstance(content, dict) or content.get("kind") != _KIND:
         raise CtdError(_no_recipe(path))
     if line := line_of_lone_surrogate(text, content):
-        message = tr("The recipe {file} has half of a character at line {line}; write that text anew.")
+        message = tr("The recipe {file} contains an incomplete character at line {line}; correct this text.")
         raise CtdError(message.format(file=path.name, line=line))
     version = content.get("version")
     if version != _VERSION:
-        message = tr("{file} is a recipe of version {version}, which this plugin does not know; upgrade the plugin.")
+        message = tr("{file} is a version {version} recipe, not supported by this plugin; upgrade the plugin.")
         raise CtdError(message.format(file=path.name, version=one_line(str(version))[:20]))
     try:
         return _recipe(content)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        message = tr("The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.")
+        message = tr("The recipe {file} is invalid (at “{place}”); correct it.")
         raise CtdError(message.format(file=path.name, place=one_line(str(error))[:80])) from error
 
 

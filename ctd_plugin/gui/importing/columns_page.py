@@ -25,13 +25,13 @@ class ColumnsPage(ImportPage):
         super().__init__(
             session,
             "ctdImportColumns",
-            tr("The columns"),
+            tr("Columns"),
             tr(
-                "What each column of the file holds. Correct what was not recognised; your choices are remembered for "
-                "files with the same headings."
+                "Content of each column of the file. Correct what was not recognised; your choices are "
+                "remembered for files with the same headings."
             ),
         )
-        headings = [tr("Column of the file"), tr("For example"), tr("Column of the survey"), tr("Covers")]
+        headings = [tr("Column of the file"), tr("Example"), tr("Column of the survey"), tr("Covers")]
         self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
         self._table.edited.connect(self._on_edit)
         self._missing = plain_label(name="ctdImportMissingColumns")
@@ -92,12 +92,12 @@ class ColumnsPage(ImportPage):
         labels = dict(column_choices())
         sentences = []
         if not {"region", "region_code"} & set(used):
-            sentences.append("⚠ " + tr("Say which column holds the region’s name or its code."))
+            sentences.append("⚠ " + tr("Choose the column that contains the region’s name or code."))
         if "statut" not in used:
-            sentences.append("⚠ " + tr("Say which column holds the status."))
+            sentences.append("⚠ " + tr("Choose the column that contains the status."))
         absent = [labels[column] for column in SURVEY_COLUMNS if column not in used]
         if not sentences and absent:
-            sentences.append(tr("Not in the file: {columns}.").format(columns=", ".join(absent)))
+            sentences.append(tr("Missing from the file: {columns}.").format(columns=", ".join(absent)))
         self._missing.setText("\n".join([*sentences, *self.session.table_mismatches()]))
 
 
@@ -105,7 +105,7 @@ def column_choices() -> list[Choice]:
     """Return the columns of the survey, and the figures that a column of the file may hold alone."""
     labels = COLUMN_LABELS[current_language()]
     return [
-        (UNUSED, tr("— left out —")),
+        (UNUSED, tr("— ignore —")),
         *((column, labels[column]) for column in SURVEY_COLUMNS),
         (STAFF, tr("Figure: staff (FTE)")),
         (BUDGET, tr("Figure: yearly budget (€)")),

@@ -55,7 +55,7 @@ class FigureForm(QWidget):
         for place, (label, widget) in enumerate(
             (
                 (tr("Value"), self._value),
-                (tr("Kind"), self._kind),
+                (tr("Type"), self._kind),
                 (tr("Covers"), self._covers),
                 (tr("Scope"), self._scope),
                 (tr("Payer"), self._payer),
@@ -137,7 +137,7 @@ class FigureForm(QWidget):
         if not fact.value:
             self._kind.setCurrentIndex(0)
             self._value.setFocus()
-            self._refused(tr("Write the value first, then choose the kind again."))
+            self._refused(tr("Enter the value first, then choose the type again."))
             return
         is_other = fact.indicator != indicator
         figure = replace(fact, indicator=indicator, unit=unit, headline=is_other or fact.headline)
@@ -151,14 +151,14 @@ class FigureForm(QWidget):
             value, most = parse_range(text)
         except ValueError:
             self._value.setText(range_words(self._fact))
-            self._refused(tr("“{value}” is no number; the former one stays.").format(value=text[:40]))
+            self._refused(tr("“{value}” is not a number; the previous value is kept.").format(value=text[:40]))
             return
         self._emit(replace(self._fact, value=value, value_max=most))
 
 
 def no_figure() -> str:
     """Return the label of the kind of a number that is no figure."""
-    return tr("— no figure —")
+    return tr("— not a figure —")
 
 
 def _kinds() -> dict[str, str]:

@@ -45,13 +45,13 @@ class FiguresPage(ImportPage):
         super().__init__(
             session,
             "ctdImportFigures",
-            tr("The figures"),
+            tr("Figures"),
             tr(
                 "Staff and money as they were read, each beside its words. Untick what is no figure, correct the "
                 "selected one below; of each region, maps draw the staff and the budget ticked under “Map”."
             ),
         )
-        headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Words it was read from"), tr("Read as"), tr("Covers")]
+        headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Source passage"), tr("Read as"), tr("Covers")]
         self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
         self._table.edited.connect(self._on_check)
         self._form = FigureForm(self._set_fact, self.show_error)
@@ -118,7 +118,7 @@ class FiguresPage(ImportPage):
         is_drawable = (proposed or fact).indicator in (STAFF, BUDGET)
         cells = [
             check_item(settled is not None, tr("Keep this figure")),
-            check_item(fact.headline, tr("Draw this figure on the maps")) if is_drawable else text_item(""),
+            check_item(fact.headline, tr("Show this figure on the maps")) if is_drawable else text_item(""),
             text_item(REGION_NAMES[read.region_code]),
             self._words(read),
             text_item(_read_as(fact, proposed)),
@@ -187,7 +187,7 @@ class FiguresPage(ImportPage):
         self._show()
         self._table.selectRow(row)
         self._form.ask_kind()
-        self.show_error(tr("Choose the kind of this number: that makes it a figure."))
+        self.show_error(tr("Choose a type to use this number as a figure."))
 
 
 def _read_as(fact: Fact, proposed: Fact | None = None) -> str:
