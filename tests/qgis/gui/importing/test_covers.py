@@ -33,7 +33,7 @@ def survey(folder, *rows):
 def test_what_a_figure_covers_is_proposed_and_corrected_in_the_list_or_below_it(wizard, tmp_path):
     take(wizard, survey(tmp_path, 'Corse;CTD existant;"env 60 k€ / an pour l\'hébergement, budget ; 3 ETP";'))
     go_to(wizard, "ctdImportFigures")
-    assert cells(wizard, FIGURES, COVERS) == ["hosting and maintenance", "not said"]
+    assert cells(wizard, FIGURES, COVERS) == ["hosting and maintenance", "not stated"]
     assert cells(wizard, FIGURES, 4)[0] == "yearly budget: ≈ 60 000 € a year, platform"
     assert "only figures that cover the same" in wizard.findChild(QLabel, "ctdImportRule").text()
     pick(wizard, FIGURES, 0, COVERS, "operation")
