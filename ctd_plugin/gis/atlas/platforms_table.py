@@ -92,7 +92,7 @@ class _Trust:
             mark = str(place).translate(_SUPERSCRIPTS)
             yield f"{mark} {kind}" if place else titled(tr("Addresses of the services"), kind)
         if self._kinds and not self._checked:
-            yield tr("none was checked for this atlas")
+            yield tr("none was checked")
 
     def _kind(self, endpoint: Endpoint) -> str:
         confidence = confidence_names()[endpoint.confidence]

@@ -139,7 +139,7 @@ def rank_texts(key: KeyFigure) -> list[str]:
     if place is None:
         return []
     rank = tr("{rank} of {count} comparable regions").format(rank=_ordinal(place.rank), count=place.count)
-    return [rank, titled(tr("median of these"), key.written(place.median))]
+    return [rank, titled(tr("median"), key.written(place.median))]
 
 
 def _ordinal(rank: int) -> str:
