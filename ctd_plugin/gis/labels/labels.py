@@ -125,7 +125,7 @@ def scope_text(figure: Figure | None) -> str:
     return scope_name(figure.scope) if figure else ""
 
 
-def covers_text(figure: Figure) -> str:
+def short_covers(figure: Figure) -> str:
     """Return what a figure covers in a word or two, for where it stands under the figure on a map."""
     words = {
         Covers.WHOLE_STRUCTURE: tr("whole organisation"),
@@ -136,6 +136,13 @@ def covers_text(figure: Figure) -> str:
         Covers.DATA_PRODUCTION: tr("data production"),
     }
     return next((text for covers, text in words.items() if covers == figure.covers), tr("scope not stated"))
+
+
+def covers_words(figure: Figure, indicator: str) -> str:
+    """Return what a figure covers as a legend lists it, or that the region states that it has none of its own."""
+    if figure.is_none and indicator in (STAFF, BUDGET):
+        return no_own_staff() if indicator == STAFF else no_own_budget()
+    return covers_name(indicator, figure.covers)
 
 
 def count_word(count: int) -> str:

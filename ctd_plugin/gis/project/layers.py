@@ -170,7 +170,7 @@ def _unreadable_message(source: DataSource, name: str) -> str:
             "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its privileges."
         )
         return message.format(layer=name, schema=source)
-    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
+    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage created by this plugin.")
     return message.format(path=source, layer=name)
 
 

@@ -69,12 +69,12 @@ def _euros() -> str:
     """Return an expression that writes an amount as maps do: in euros, thousands or millions."""
     field = '"budget_eur"'
     millions = _formatted(tr("€{amount}M"), f"{field} / 1000000", 2)
-    thousands = _formatted(tr("€{amount}k"), f"{field} / 1000", 0)
+    thousands = _formatted(tr("€{amount}k"), f"{field} / 1000", f"if({field} < 100000, 1, 0)")
     ones = _formatted(tr("€{amount}"), field, 0)
     return f"CASE WHEN {field} >= 1000000 THEN {millions} WHEN {field} >= 1000 THEN {thousands} ELSE {ones} END"
 
 
-def _formatted(template: str, value: str, digits: int) -> str:
+def _formatted(template: str, value: str, digits: int | str) -> str:
     # In the language of the map, which may not be that of QGIS.
     in_language = f"language:={literal(current_language())}"
     number = f"format_number({value}, {digits}, {in_language}, trim_trailing_zeroes:=true)"

@@ -156,9 +156,15 @@ def proofs(profile: RegionProfile) -> Iterator[Proof]:
     for fact in profile.facts:
         quoted.setdefault((one_line(fact.quote), fact.column), []).append(fact)
     for facts in quoted.values():
-        figures = dict.fromkeys(titled(_subject(fact), _value(fact)) for fact in facts)
+        figures = dict.fromkeys(_figure(fact) for fact in facts)
         remarks = dict.fromkeys(filter(None, map(note_of, facts)))
         yield Proof(" · ".join(figures), _quote(facts[0], any(map(is_calculated, facts))), " ".join(remarks))
+
+
+def _figure(fact: Fact) -> str:
+    """Return what a fact is and its value, which a remark on the status lacks."""
+    subject, value = _subject(fact), _value(fact)
+    return titled(subject, value) if value else subject
 
 
 def _quote(fact: Fact, is_derived: bool) -> str:

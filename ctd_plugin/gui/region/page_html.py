@@ -128,7 +128,7 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
 def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, texts: EndpointTexts, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
     if connection_type(endpoint):
-        commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
+        commands.append(_command(f"{CONNECT}{index}", tr("save the connection")))
     if searchable(platform, endpoint):
         commands.append(_command(f"{SEARCH}{index}", tr("search")))
     return (

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.catalogues.registry import ENDPOINT_RULES, PLATFORM_RULES, Protocol, Technology, read_platforms
+from ctd_plugin.catalogues.registry import (
+    ENDPOINT_OPTIONS,
+    ENDPOINT_RULES,
+    PLATFORM_OPTIONS,
+    PLATFORM_RULES,
+    Protocol,
+    Technology,
+    read_platforms,
+)
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.platforms_schema import VALIDATOR
@@ -32,6 +40,7 @@ GOOD_ENTRY = {
         }
     ],
 }
+PLATFORM_FIELDS, ENDPOINT_FIELDS = [*PLATFORM_RULES, *PLATFORM_OPTIONS], [*ENDPOINT_RULES, *ENDPOINT_OPTIONS]
 ADDRESS = "an address that starts with http:// or https://"
 
 
@@ -92,6 +101,10 @@ def test_an_empty_list_has_no_platforms(tmp_path):
         ("entry 2 (other)", "survey_quote", 3, "text"),
         ("entry 2 (other)", "source", "hearsay", "one of survey, public"),
         ("entry 2 (other)", "endpoints", {}, "a list"),
+        ("entry 2 (other)", "kind", "portal", "one of data, observatory, application, service"),
+        ("entry 2 (other)", "other_technologies", ["java"], f"a list of values out of {', '.join(Technology)}"),
+        ("entry 2 (other)", "note_fr", None, "text"),
+        ("entry 2 (other), endpoint 1", "evidence_fr", 1, "text"),
         *(
             ("entry 2 (other), endpoint 1", "url", url, ADDRESS)
             for url in ("ftp://ids.craig.fr/", "javascript:alert(1)", "https:///csw", "https://a b", "")
@@ -132,9 +145,36 @@ def test_a_missing_field_is_named_and_the_schema_agrees(tmp_path, part, field):
     assert refusal(path) == f"{path}, line {line}, {part}: the field “{field}” is missing; add it."
 
 
+def test_what_a_file_may_leave_out_has_a_meaning(tmp_path):
+    (platform,) = read_platforms(write(tmp_path / "platforms.json", [GOOD_ENTRY]))
+    assert platform.is_data
+    assert platform.technologies == (platform.technology,)
+    assert platform.note_in("fr") == platform.note_in("en") == ""
+    assert VALIDATOR.is_valid([GOOD_ENTRY])
+
+
+def test_every_field_can_be_given(tmp_path):
+    more = {"kind": "observatory", "other_technologies": ["ckan"], "note": "old", "note_fr": "ancien"}
+    entry = copy.deepcopy(GOOD_ENTRY) | more
+    entry["endpoints"][0] |= {"evidence": "seen", "evidence_fr": "vu"}
+    assert VALIDATOR.is_valid([entry])
+    (platform,) = read_platforms(write(tmp_path / "platforms.json", [entry]))
+    assert not platform.is_data
+    assert platform.technologies == (platform.technology, Technology.CKAN)
+    assert (platform.note_in("en"), platform.note_in("fr")) == ("old", "ancien")
+    endpoint = platform.endpoints[0]
+    assert (endpoint.evidence_in("en"), endpoint.evidence_in("fr")) == ("seen", "vu")
+
+
+def test_a_text_in_one_language_is_shown_in_both(tmp_path):
+    (platform,) = read_platforms(write(tmp_path / "platforms.json", [GOOD_ENTRY | {"note_fr": "ancien"}]))
+    assert platform.note_in("en") == "ancien"
+    assert platform.endpoints[0].evidence_in("fr") == platform.endpoints[0].evidence
+
+
 @pytest.mark.parametrize(
     ("part", "rules"),
-    [("entry 2 (other)", PLATFORM_RULES), ("entry 2 (other), endpoint 1", ENDPOINT_RULES)],
+    [("entry 2 (other)", PLATFORM_FIELDS), ("entry 2 (other), endpoint 1", ENDPOINT_FIELDS)],
 )
 def test_an_unknown_field_is_named_and_the_schema_agrees(tmp_path, part, rules):
     entry, spoilt = entry_and_part(part)
@@ -149,8 +189,8 @@ def test_an_unknown_field_is_named_and_the_schema_agrees(tmp_path, part, rules):
 @pytest.mark.parametrize(
     ("entry", "part", "rules"),
     [
-        ("craig", "entry 2", PLATFORM_RULES),
-        (GOOD_ENTRY | {"endpoints": ["http://127.0.0.1/csw"]}, "entry 2 (craig), endpoint 1", ENDPOINT_RULES),
+        ("craig", "entry 2", PLATFORM_FIELDS),
+        (GOOD_ENTRY | {"endpoints": ["http://127.0.0.1/csw"]}, "entry 2 (craig), endpoint 1", ENDPOINT_FIELDS),
     ],
 )
 def test_a_part_that_is_no_object_is_named_and_the_schema_agrees(tmp_path, entry, part, rules):

@@ -221,7 +221,7 @@ def test_a_geopackage_of_another_edition_is_reported_in_one_sentence(
     with language("en"):
         load_layers(qgis_new_project, edited(bundled, tmp_path, statement))
     dock.show_region("53")
-    assert text(dock).startswith("The CTD layers come from another edition")
+    assert text(dock).startswith("The CTD layers are from another edition")
     assert len(text(dock).splitlines()) == 1
 
 
