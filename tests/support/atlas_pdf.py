@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+SIZES = {22, 16, 12, 9, 8, 7}
+"""The sizes of type that an atlas may have, in points."""
+LEFT, RIGHT, TOP, BOTTOM, FOOT = 18.0, 192.0, 18.0, 272.0, 289.0
+"""The edges of the text, and of the foot below it, in millimetres."""
 MILLIMETRE = 72 / 25.4
 # Points: what lies between the head and the foot of a page, and the foot's right half.
 _BODY = ("-x", "0", "-y", "42", "-W", "596", "-H", "740")
@@ -79,6 +83,19 @@ class AtlasPdf:
         # Poppler writes control characters as they are, which XML has not.
         tree = ElementTree.fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", described))
         return [list(map(_word, page.iter("word"))) for page in tree.iter("page")]
+
+    def faults(self) -> Iterator[tuple[object, str, object]]:
+        """Yield what is wrong with the places of words and sheets."""
+        for number, words in enumerate(self.words, start=1):
+            for word in words:
+                if word.left < LEFT - _TOUCH or word.right > RIGHT + _TOUCH or word.bottom > FOOT:
+                    yield number, "outside the margins", word
+                if word.top < BOTTOM < word.bottom - _TOUCH:
+                    yield number, "in the foot", word
+        for code, begins in self.begins.items():
+            if self.length[code] == 2 and begins % 2:
+                yield code, "does not face", begins
+        yield from self.collisions()
 
     def collisions(self) -> Iterator[tuple[int, str, str]]:
         """Yield the pages on which two words cover each other, with the words."""

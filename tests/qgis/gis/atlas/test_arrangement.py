@@ -12,10 +12,8 @@ from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.atlas.flow import Section
 from ctd_plugin.gis.regions.sections import without_platform
 from ctd_plugin.regions import REGION_NAMES
-from tests.support.atlas_pdf import AtlasPdf, squeezed
+from tests.support.atlas_pdf import BOTTOM, SIZES, TOP, AtlasPdf, squeezed
 
-SIZES = {22, 16, 12, 9, 8, 7}
-LEFT, RIGHT, TOP, BOTTOM = 18, 192, 18, 272
 GUTTER = (101, 109)
 TEXT_COLUMNS = ("contexte", "objectifs", "gouvernance", "moyens", "outils", "cas_usage", "difficultes", "perspectives")
 
@@ -83,20 +81,6 @@ SHAPES = (
 )
 
 
-def faults(pdf):
-    """Yield what is wrong with the places of the words."""
-    for number, words in enumerate(pdf.words, start=1):
-        for word in words:
-            if word.left < LEFT - 0.3 or word.right > RIGHT + 0.3 or word.bottom > 297 - 8:
-                yield number, "outside the margins", word
-            if word.top < BOTTOM < word.bottom - 0.3:
-                yield number, "in the foot", word
-    yield from pdf.collisions()
-    for code, begins in pdf.begins.items():
-        if pdf.length[code] == 2 and begins % 2:
-            yield code, "does not face", begins
-
-
 @pytest.mark.usefixtures("poppler", "qgis_processing")
 class TestPages:
     """Measured on the PDF."""
@@ -105,14 +89,14 @@ class TestPages:
     def test_no_text_collides_or_leaves_its_place_and_the_sizes_are_six(self, atlas, spoken):
         pdf = atlas(spoken)
         assert pdf.sizes == SIZES
-        assert list(faults(pdf)) == []
+        assert list(pdf.faults()) == []
 
     @pytest.mark.parametrize("name", SHAPES)
     def test_so_it_is_with_any_data(self, shape, name):
         pdf = shape(name)
         assert set(pdf.begins) == set(REGION_NAMES)
         assert pdf.sizes <= SIZES
-        assert list(faults(pdf)) == []
+        assert list(pdf.faults()) == []
 
     @pytest.mark.parametrize("spoken", ["fr", "en"])
     def test_a_region_takes_a_page_or_a_spread(self, atlas, spoken):

@@ -16,8 +16,7 @@ from ctd_plugin.data.facts.fact import read_facts, read_payers
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.labels.labels import covered_text, figure_text
-from ctd_plugin.gis.labels.platforms import technology_phrases
-from ctd_plugin.gis.regions.sections import interview, key_figures, rank_texts
+from ctd_plugin.gis.regions.sections import interview, key_figures, platform_texts, rank_texts
 from ctd_plugin.gis.style.palette import NO_ANSWER_HATCH, STATUS_FILLS
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES
@@ -82,7 +81,7 @@ def test_what_was_not_checked_is_said_once_a_sheet_and_how_sure_the_addresses_ar
 def test_retired_and_planned_platforms_are_distinguished_from_those_in_service(atlas):
     for platform in read_platforms():
         sheet = atlas("en").sheet(platform.region)
-        named = f"{platform.name}{technology_phrases()[platform.technology]},"
+        named = f"{platform.name}{platform_texts(platform).technology},"
         after = sheet[sheet.index(squeezed(named)) :]
         state = re.search("inservice|retired|planned", after)
         assert {"active": "inservice"}.get(platform.status, platform.status.value) == state[0], platform.id
