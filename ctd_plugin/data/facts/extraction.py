@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...catalogues.registry import Platform
-from ...i18n import current_language, language, number, tr
+from ...i18n import language, number, tr
 from ...text import one_line
 from ..report import Problem
 from ..survey.reader import SurveyRow
 from .amount import Doubt, ParsedAmount, Reason
 from .amount_parser import parse_amounts
-from .fact import BUDGET, PROGRAMME, SHARE, STAFF, UNREAD, Fact, Scope, fact_words
+from .fact import BUDGET, PROGRAMME, SHARE, STAFF, UNREAD, Fact, Scope, fact_words, note_of
 from .quantities import AmountKind
 
 READ_COLUMN = "moyens"
@@ -237,8 +237,6 @@ def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
 
 
 def _doubt_problem(row: int, doubtful: list[Fact]) -> Problem:
-    is_french = current_language() == "fr"
-    notes = [(one_line(fact.quote), fact.note_fr if is_french else fact.note) for fact in doubtful]
-    figures = "; ".join(f"“{quote}” ({note})" for quote, note in notes)
+    figures = "; ".join(f"“{one_line(fact.quote)}” ({note_of(fact)})" for fact in doubtful)
     message = tr("Figures of this cell ignored because not fully recognised: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))

@@ -18,6 +18,7 @@ from ...data.facts.fact import (
     covers_labels,
     covers_name,
     indicator_names,
+    note_of,
     payer_names,
     range_words,
     scope_name,
@@ -25,7 +26,7 @@ from ...data.facts.fact import (
 from ...data.importing.proposals import Figures, is_editable, read_all_figures
 from ...data.survey.reader import Survey, survey_of
 from ...gis.labels.labels import unit_names
-from ...i18n import current_language, number, titled, tr
+from ...i18n import number, titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from ..common.widgets import plain_label
@@ -134,8 +135,7 @@ class FiguresPage(ImportPage):
         is_stray = read.indicator == UNREAD and not read.unit
         before, after = ("", "") if is_stray else quote_context(read.quote, cell)
         quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
-        note = read.note_fr if current_language() == "fr" else read.note
-        return text_item(quoted, f"{read.quote}\n{note}\n\n{cell}")
+        return text_item(quoted, f"{read.quote}\n{note_of(read)}\n\n{cell}")
 
     def _selected(self) -> int | None:
         row = self._table.currentIndex().row()
