@@ -5,10 +5,10 @@ from __future__ import annotations
 FRENCH = [
     "Charger la carte des CTD",
     "Thème de la carte",
-    "Cliquer sur une région pour la lire",
+    "Identifier une région",
     "Panneau des régions",
-    "Chercher dans les réponses de toutes les régions",
-    "Chercher dans les catalogues des régions",
+    "Rechercher dans les réponses",
+    "Rechercher dans les catalogues régionaux",
     "Importer votre propre enquête…",
     "Vérifier les plateformes…",
     "Exporter une carte des CTD…",

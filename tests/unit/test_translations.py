@@ -23,7 +23,6 @@ SAME_IN_FRENCH = {
     "Images",
     "Index",
     "Second logo",
-    "active",
     "association",
     "date",
     "CTD",
@@ -51,6 +50,12 @@ SAME_IN_FRENCH = {
     "Source",
     "Sources",
     "Tables",
+    "Type",
+    "programme",
+    "six",
+    "{amount}, {scopes}",
+    "{count} passage",
+    "{count} passages",
 }
 
 

@@ -30,7 +30,7 @@ def claiming(content: bytes, size: int) -> bytes:
 
 
 def flagged(content: bytes, flag: int) -> bytes:
-    """Return a zip file of one member with a flag set: 1 says that it is locked by a password."""
+    """Return a zip file of one member with a flag set: 1 says that it is password-protected."""
     for signature, place in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
         start = content.rfind(signature) + place
         content = content[:start] + struct.pack("<H", flag) + content[start + 2 :]

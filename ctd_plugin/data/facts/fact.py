@@ -100,7 +100,7 @@ def indicator_names() -> dict[str, str]:
         STATUS_REMARK: tr("remark on the status"),
         "members": tr("members"),
         "datasets": tr("datasets"),
-        "ctd_date": tr("date of the CTD"),
+        "ctd_date": tr("CTD date"),
     }
 
 
@@ -222,7 +222,7 @@ def quoted_facts(facts: Iterable[Fact], rows: Mapping[str, SurveyRow]) -> tuple[
 
 def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
     figures = ", ".join(map(fact_words, facts))
-    message = tr("Known figures are not used, because the words they were read from are not in this cell: {figures}.")
+    message = tr("Known figures ignored, because their quotes are not in this cell: {figures}.")
     return Problem(row, column, "", message.format(figures=figures))
 
 

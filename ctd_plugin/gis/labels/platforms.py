@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ...catalogues.registry import Confidence, Operator, PlatformSource, PlatformStatus, Protocol, Technology
+from ...catalogues.registry import (
+    Confidence,
+    Operator,
+    PlatformKind,
+    PlatformSource,
+    PlatformStatus,
+    Protocol,
+    Technology,
+)
 from ...i18n import tr
 
 
@@ -52,6 +60,16 @@ def operator_names() -> dict[Operator, str]:
 def operator_phrases() -> dict[Operator, str]:
     """Return who runs a platform, as it follows the platform's name."""
     return {operator: phrase for operator, (_, phrase) in _operators().items()}
+
+
+def platform_kind_names() -> dict[PlatformKind, str]:
+    """Return what a platform is for, as it follows the platform's name."""
+    return {
+        PlatformKind.DATA: tr("data platform"),
+        PlatformKind.OBSERVATORY: tr("observatory"),
+        PlatformKind.APPLICATION: tr("application"),
+        PlatformKind.SERVICE: tr("service"),
+    }
 
 
 def platform_status_names() -> dict[PlatformStatus, str]:

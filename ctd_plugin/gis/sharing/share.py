@@ -243,5 +243,5 @@ def _without_password(connection_uri: str) -> str:
 def _check_project(project: Path | None) -> None:
     if project is not None and project.exists() and not is_ctd_project(project):
         raise CtdError(
-            tr("{file} was not made by this plugin and was not replaced; choose another name.").format(file=project)
+            tr("{file} was not created by this plugin and was not replaced; choose another name.").format(file=project)
         )

@@ -20,6 +20,7 @@ from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass
 from ..style.palette import NOT_CITED_FILL, PAPER, PARTNERS_FILL, STATE_FILL
+from ..style.region_symbols import ABOVE
 from ..style.territories import territories_of
 from .technology_symbols import BothFill, RetiredFill, Square, key_square, squares_under_names
 from .technology_use import TechnologyPanel, TechnologyUse, Use
@@ -88,7 +89,7 @@ class TechnologyClasses(Classes):
             renderer.updateCategoryLabel(index, label)
         symbol = FillClass(_ONE_MAP, NOT_CITED_FILL, "").symbol()
         squares = self.squares.clone()
-        squares.setRenderingPass(1)
+        squares.setRenderingPass(ABOVE)
         symbol.appendSymbolLayer(squares)
         renderer.addCategory(QgsRendererCategory(_ONE_MAP, symbol, tr("under a name, a square for each technology")))
         renderer.setUsingSymbolLevels(True)
@@ -121,7 +122,7 @@ def technology_classes(use: TechnologyUse) -> Classes:
         f"if(@{PANEL_VARIABLE} IS NULL, {literal(_ONE_MAP)}, {used})",
         [*(fill for kind, fill in fills.items() if kind.value in uses.values()), not_cited],
         not_cited.label,
-        squares_under_names(_squares(use), {profile.code: profile.name for profile in use.profiles}),
+        squares_under_names(_squares(use)),
         [(_CODES[each], f"{names[each]} ({use.count(each)})") for each in use.by_technology],
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,14 +20,17 @@ from qgis.core import (
     QgsSymbolLayer,
 )
 
-from ..style.classes import LABEL_POINT, FillClass, by_region
+from ..style.classes import FillClass, by_region
 from ..style.fonts import map_font_family
 from ..style.palette import PAPER, PARTNERS_FILL, STATE_FILL, TEXT, TEXT_MUTED, label_colour
+from ..style.region_labels import LABEL_POINT, NAME_HEIGHT
+from ..style.region_symbols import WEIGHT
 from .technology_use import Use
 
-# Millimetres: the side of a square, from one to the next, how many stand in a row, and the lines of a name above.
-_SIDE, _STEP, _IN_A_ROW, _LINE = 4.4, 4.8, 4, 3.1
-_CROSS = 3.2
+# Millimetres: the side of a square, from one to the next, how many stand in a row.
+_SIDE, _STEP, _IN_A_ROW = 4.4, 4.8, 4
+_STRIPE, _STRIPES = 0.55, 1.5
+_CROSS, _CROSS_LINE = 3.2, 0.4
 
 _SQUARE_FILLS = {Use.PARTNERS: PARTNERS_FILL, Use.BOTH: PARTNERS_FILL, Use.STATE: STATE_FILL, Use.RETIRED: PAPER}
 _SQUARE_BORDERS = {Use.BOTH: STATE_FILL, Use.RETIRED: TEXT_MUTED}
@@ -37,28 +39,29 @@ _SQUARE_BORDERS = {Use.BOTH: STATE_FILL, Use.RETIRED: TEXT_MUTED}
 class BothFill(FillClass):
     """The fill of the Region's platforms, hatched with that of the State's."""
 
-    def symbol(self) -> QgsFillSymbol:
-        """Return the symbol that fills a region of this class."""
-        symbol = super().symbol()
+    def over(self) -> list[QgsSymbolLayer]:
+        """Return the symbol layers over the fill."""
+        line = QgsLineSymbol.createSimple({"line_color": STATE_FILL, "line_width": str(_STRIPE)})
+        _scale(line.symbolLayer(0), QgsSymbolLayer.Property.StrokeWidth, _STRIPE)
         hatch = QgsLinePatternFillSymbolLayer()
         hatch.setLineAngle(45)
-        hatch.setDistance(1.5)
-        hatch.setSubSymbol(QgsLineSymbol.createSimple({"line_color": STATE_FILL, "line_width": "0.55"}))
-        symbol.appendSymbolLayer(hatch)
-        return symbol
+        hatch.setDistance(_STRIPES)
+        hatch.setSubSymbol(line)
+        _scale(hatch, QgsSymbolLayer.Property.LineDistance, _STRIPES)
+        return [hatch]
 
 
 class RetiredFill(FillClass):
     """The fill of a region whose platform is out of service, with a cross in the middle."""
 
-    def symbol(self) -> QgsFillSymbol:
-        """Return the symbol that fills a region of this class."""
-        symbol = super().symbol()
+    def over(self) -> list[QgsSymbolLayer]:
+        """Return the symbol layers over the fill."""
         cross = QgsMarkerSymbol.createSimple(
-            {"name": "cross2", "outline_color": TEXT, "outline_width": "0.4", "size": str(_CROSS)}
+            {"name": "cross2", "outline_color": TEXT, "outline_width": str(_CROSS_LINE), "size": str(_CROSS)}
         )
-        symbol.appendSymbolLayer(_in_the_middle(cross))
-        return symbol
+        _scale(cross.symbolLayer(0), QgsSymbolLayer.Property.Size, _CROSS)
+        _scale(cross.symbolLayer(0), QgsSymbolLayer.Property.StrokeWidth, _CROSS_LINE)
+        return [_in_the_middle(cross)]
 
 
 @dataclass(frozen=True)
@@ -77,16 +80,16 @@ def key_square(letters: str) -> QgsFillSymbol:
     return symbol
 
 
-def squares_under_names(squares: Mapping[str, Sequence[Square]], names: Mapping[str, str]) -> QgsSymbolLayer:
-    """Return a symbol layer with the squares of each region under its name; both are by region code."""
+def squares_under_names(squares: Mapping[str, Sequence[Square]]) -> QgsSymbolLayer:
+    """Return a symbol layer with the squares of each region, by its code, under its name."""
     rows = {code: squares[code] for code in squares if squares[code]}
-    down = {code: f"{_lines(names[code]) * _LINE / 2 + 0.6 + _height(row) / 2:.2f}" for code, row in rows.items()}
+    below = {code: f"{_height(row) / 2 + 0.6:.2f}" for code, row in rows.items()}
     # A legend, which has no region, draws nothing.
     image = QgsSvgMarkerSymbolLayer(_image([]), _SIDE)
     for property_, expression in (
         (QgsSymbolLayer.Property.Name, by_region({code: _image(row) for code, row in rows.items()})),
         (QgsSymbolLayer.Property.Size, by_region({code: f"{_width(row):.2f}" for code, row in rows.items()})),
-        (QgsSymbolLayer.Property.Offset, f"array(0, to_real({by_region(down)}))"),
+        (QgsSymbolLayer.Property.Offset, f"array(0, {NAME_HEIGHT} / 2 + to_real({by_region(below)}))"),
     ):
         image.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
     generator = cast(
@@ -94,14 +97,9 @@ def squares_under_names(squares: Mapping[str, Sequence[Square]], names: Mapping[
     )
     generator.setSymbolType(Qgis.SymbolType.Marker)
     generator.setSubSymbol(QgsMarkerSymbol([image]))
-    is_drawn = QgsProperty.fromExpression(f"{by_region(down)} IS NOT NULL")
+    is_drawn = QgsProperty.fromExpression(f"{by_region(below)} IS NOT NULL")
     generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, is_drawn)
     return generator
-
-
-def _lines(name: str) -> int:
-    """Return into how many lines a label folds a name."""
-    return len(re.split(r"-(?!de-)|(?<=Pays de) ", name))
 
 
 def _width(row: Sequence[Square]) -> float:
@@ -131,6 +129,11 @@ def _image(row: Sequence[Square]) -> str:
     size = f"{_width(row):.2f} {_height(row):.2f}"
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">{"".join(pieces)}</svg>'
     return "base64:" + b64encode(svg.encode()).decode()
+
+
+def _scale(layer: QgsSymbolLayer, property_: QgsSymbolLayer.Property, size: float) -> None:
+    """Let a size (millimetres) grow with the page."""
+    layer.setDataDefinedProperty(property_, QgsProperty.fromExpression(f"{WEIGHT} * {size}"))
 
 
 def _in_the_middle(marker: QgsMarkerSymbol) -> QgsCentroidFillSymbolLayer:

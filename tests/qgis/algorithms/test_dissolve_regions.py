@@ -72,9 +72,7 @@ def test_communes_become_regions_in_the_layer_s_reference_system(layer_of, disso
     assert attributes(output) == [["53", "Bretagne", 2], ["94", "Corse", 1]]
     areas = [feature.geometry().area() for feature in output.getFeatures()]
     assert areas == pytest.approx([2e10, 6e9])
-    assert "communes: 3 features were merged by the region that the field insee_com tells (2 in all)." in (
-        feedback.warnings
-    )
+    assert "communes: 3 features dissolved by the field insee_com (2 in all)." in (feedback.warnings)
 
 
 def test_a_field_can_be_chosen(layer_of, dissolve):
@@ -86,14 +84,16 @@ def test_a_field_can_be_chosen(layer_of, dissolve):
 def test_an_invalid_shape_is_mended_and_reported_by_its_feature(layer_of, dissolve, feedback):
     output = dissolve(layer_of([COMMUNES[0], ("2A001", "Cc", BOW_TIE)]))
     assert all(feature.geometry().isGeosValid() for feature in output.getFeatures())
-    assert any(message.startswith("Feature 2: communes, Corse: the shape was invalid") for message in feedback.warnings)
+    assert any(
+        message.startswith("Feature 2: communes, Corse: the geometry was invalid") for message in feedback.warnings
+    )
 
 
 def test_a_feature_without_a_shape_and_one_of_no_region_are_left_out_and_reported(layer_of, dissolve, feedback):
     output = dissolve(layer_of([*COMMUNES, ("35001", "Dd", None), ("98801", "Ee", CORSICA)]))
     assert [row[0] for row in attributes(output)] == ["53", "94"]
-    assert "Feature 4: communes, Bretagne: the feature has no shape and was left out." in feedback.warnings
-    assert any("“98801” lies in an overseas collectivity" in message for message in feedback.warnings)
+    assert "Feature 4: communes, Bretagne: the feature has no geometry and was ignored." in feedback.warnings
+    assert any("“98801” is in an overseas collectivity" in message for message in feedback.warnings)
 
 
 @pytest.mark.parametrize("kind", ["PolygonZ", "MultiPolygonZM", "CurvePolygon"])
@@ -122,7 +122,7 @@ def test_points_and_tables_and_empty_layers_are_refused_in_a_sentence(layer_of, 
 def test_a_layer_without_reference_system_is_refused_in_a_sentence(layer_of, dissolve):
     layer = layer_of(COMMUNES)
     layer.setCrs(QgsCoordinateReferenceSystem())
-    with pytest.raises(QgsProcessingException, match="communes does not say its coordinate reference system"):
+    with pytest.raises(QgsProcessingException, match="communes has no coordinate reference system"):
         dissolve(layer)
 
 
@@ -176,7 +176,7 @@ def test_thread_after_thread_gives_what_the_main_thread_gives(background, dissol
     path, reported = background
     expected = rows(dissolve(str(path), OUTPUT=str(tmp_path / "regions.gpkg")))
     assert [row[1] for row in expected] == ["53", "94"]
-    assert any("the shape was invalid" in message for message in feedback.warnings)
+    assert any("the geometry was invalid" in message for message in feedback.warnings)
     assert any("of its area" in message for message in feedback.warnings)
     for run in reported["runs"]:
         assert run["succeeded"]

@@ -109,7 +109,7 @@ def test_missing_regions_are_reported(fetch, feedback):
         ),
         (
             collection({"04": affinity.affine_transform(bundled_shapes()["04"], [0, 1, 1, 0, 0, 0])}),
-            "La Réunion at false",
+            "La Réunion is displaced",
         ),
     ],
 )
@@ -133,7 +133,7 @@ def test_silence_is_reported_within_its_limit():
 def test_a_file_of_another_kind_or_maker_is_not_replaced(fetch, tmp_path):
     (tmp_path / "mine.gpkg").write_bytes(b"mine")
     with serving({"/wfs/ows": collection(bundled_shapes())}) as server:
-        with pytest.raises(QgsProcessingException, match="was not made by this plugin"):
+        with pytest.raises(QgsProcessingException, match="was not created by this plugin"):
             fetch(server, OUTPUT=str(tmp_path / "mine.gpkg"))
         with pytest.raises(QgsProcessingException, match=r"choose a name that ends in \.gpkg"):
             fetch(server, OUTPUT=str(tmp_path / "mine.shp"))

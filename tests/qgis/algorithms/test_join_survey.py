@@ -140,7 +140,7 @@ def test_a_table_that_has_nothing_in_common_leaves_an_earlier_result_whole(commu
     before = target.read_bytes()
     other = tmp_path / "other.csv"
     other.write_text("a;b\n1;2\n", encoding="utf-8")
-    with pytest.raises(QgsProcessingException, match="have no codes or names of places in common"):
+    with pytest.raises(QgsProcessingException, match="have no codes or place names in common"):
         join(communes, SURVEY=str(other), OUTPUT=str(target))
     assert target.read_bytes() == before
 
@@ -216,7 +216,7 @@ def test_regions_are_not_joined_to_departments_and_both_levels_are_reported(join
         feature.setGeometry(QgsGeometry.fromWkt(SQUARE))
         features.append(feature)
     layer.dataProvider().addFeatures(features)
-    with pytest.raises(QgsProcessingException, match=r"tells of regions .* and départements of departments"):
+    with pytest.raises(QgsProcessingException, match=r"lists regions .* and départements contains departments"):
         join(layer, SURVEY=str(SURVEY))
-    with pytest.raises(QgsProcessingException, match=r"tells of regions .* and départements of departments"):
+    with pytest.raises(QgsProcessingException, match=r"lists regions .* and départements contains departments"):
         join(layer, SURVEY=str(SURVEY), KEY="code", SURVEY_KEY="region_code")

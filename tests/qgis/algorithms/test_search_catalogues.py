@@ -188,7 +188,7 @@ def test_only_the_regions_requested(search, platforms):
         rows, _ = search(PLATFORMS=places, REGIONS="11")
         assert {row["platform_id"] for row in rows} == {"b"}
         assert {seen.path.split("/")[1] for seen in server.seen} == {"b"}
-        with pytest.raises(QgsProcessingException, match="“99” is not the INSEE code of a region"):
+        with pytest.raises(QgsProcessingException, match="“99” is not the Insee code of a region"):
             search(PLATFORMS=places, REGIONS="53,99")
 
 
@@ -243,7 +243,7 @@ def test_an_extent_across_the_antimeridian_is_not_the_whole_world(extent):
 def test_an_empty_or_impossible_extent_is_refused_in_a_sentence(search, platforms, extent):
     with (
         serving({ckan("a"): portal([])}) as server,
-        pytest.raises(QgsProcessingException, match="is empty or lies outside the Earth"),
+        pytest.raises(QgsProcessingException, match="is empty or outside the valid area of its CRS"),
     ):
         search(PLATFORMS=platforms(a=("53", f"{server.address}/a")), EXTENT=extent)
     assert server.seen == []
@@ -251,7 +251,11 @@ def test_an_empty_or_impossible_extent_is_refused_in_a_sentence(search, platform
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("not json", "is not valid JSON"), ("{}", "must hold a list"), ('[{"id": "x"}]', "the field “region” is missing")],
+    [
+        ("not json", "is not valid JSON"),
+        ("{}", "must contain a list"),
+        ('[{"id": "x"}]', "the field “region” is missing"),
+    ],
 )
 def test_a_broken_list_of_platforms_is_reported_and_nothing_is_written(search, tmp_path, text, reason):
     path = tmp_path / "broken.json"

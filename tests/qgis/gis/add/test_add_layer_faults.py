@@ -60,7 +60,7 @@ def of(value):
         ("exception", "L’index est fermé"),
         ("truncated", "cut off"),
         ("empty", "not from a WMS service"),
-        ("redirects", "without end"),
+        ("redirects", "too many redirects"),
         ("large", "response too large"),
         ("dtd_bomb", "not from a WMS service"),
     ],

@@ -250,7 +250,7 @@ def test_without_a_network_the_table_says_so_and_nothing_known_is_lost(provider,
     assert [row["state"] for row in rows] == ["unreachable", "unreachable"]
     assert stored_health() == before
     (warning,) = feedback.warnings
-    assert "check your network" in warning
+    assert "check the network" in warning
 
 
 def kept_file(profile):
@@ -319,7 +319,7 @@ def test_a_damaged_entry_does_not_lose_the_others(profile, field, value):
 
 def test_a_profile_that_cannot_be_written_is_reported(profile):
     (profile / "ctd").write_text("a file where the folder must be", encoding="utf-8")
-    with pytest.raises(CtdError, match="cannot be made"):
+    with pytest.raises(CtdError, match="cannot be created"):
         store_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
 
 

@@ -101,7 +101,7 @@ def test_the_action_asks_writes_the_map_opens_it_and_remembers_the_answers(
     QCoreApplication.processEvents()
     assert "CTD in place (4)" in output.read_text(encoding="utf-8")
     assert opened == [output]
-    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:The map was written to {output}."]
+    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:Map exported to {output}."]
     assert read_settings() == Settings(
         map_language="en", map_page="16:9", export_folder=str(tmp_path), open_after_export=True
     )

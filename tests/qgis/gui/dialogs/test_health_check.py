@@ -315,7 +315,7 @@ def test_without_a_network_the_former_results_stay_and_the_user_is_informed(wind
     assert stored_health() == before
     assert kept == []
     assert len(reported) == 1
-    assert "check your network" in reported[0]
+    assert "check the network" in reported[0]
 
 
 def test_a_platforms_file_that_is_damaged_is_reported_and_the_bundled_one_used(window, reported, tmp_path):
