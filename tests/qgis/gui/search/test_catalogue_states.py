@@ -47,7 +47,7 @@ def test_each_catalogue_shows_its_state_and_none_waits_for_another(widget, use):
         lines = dict(line.split(" (API CKAN) – ") for line in states(widget))
         assert lines["Portail a"] == "answered 1 of 2 · 1 record unreadable"
         assert lines["Portail b"] == "refused: 403 · try again"
-        assert "a web page: Connexion au portail" in lines["Portail c"]
+        assert "a web page: “Connexion au portail" in lines["Portail c"]
         assert lines["Portail d"].startswith("too slow")
         assert lines["Portail e"].startswith("unreachable")
         assert plain(part(widget, QToolButton, "ctdSearchStatesHead").text()) == "1 of 5 answered · 4 did not"
