@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from .i18n import current_language, tr
@@ -25,3 +26,17 @@ def month_names() -> list[str]:
         *(tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June")),
         *(tr("July"), tr("August"), tr("September"), tr("October"), tr("November"), tr("December")),
     ]
+
+
+def month_text(day: date) -> str:
+    """Return the month of a day with its year, such as "February 2025"."""
+    return f"{month_names()[day.month - 1]} {day.year}"
+
+
+def period_text(days: Sequence[date]) -> str:
+    """Return the months of some days, as they end a sentence: "between February and December 2025"."""
+    first, last = min(days), max(days)
+    if (first.year, first.month) == (last.year, last.month):
+        return tr("in {month}").format(month=month_text(first))
+    start = month_text(first) if first.year != last.year else month_names()[first.month - 1]
+    return tr("between {first} and {last}").format(first=start, last=month_text(last))

@@ -52,7 +52,7 @@ def replacing_all(targets: Sequence[Path]) -> Iterator[Path]:
         workdir = Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX, dir=folder))
     except OSError as error:
         raise CtdError(
-            tr("Nothing can be written in the folder {folder} ({reason}); choose another.").format(
+            tr("Cannot write to the folder {folder} ({reason}); choose another.").format(
                 folder=folder, reason=reason_of(error)
             )
         ) from error
@@ -72,7 +72,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = tr("The folder {folder} cannot be made ({reason}).")
+        message = tr("The folder {folder} cannot be created ({reason}).")
         raise CtdError(message.format(folder=folder, reason=reason_of(error))) from error
 
 
@@ -97,14 +97,17 @@ def write_error(file: Path | str, cause: Exception | str) -> CtdError:
         file = Path(*(part for part in file.parts if not part.startswith(_FOLDER_PREFIX)))
     if isinstance(cause, UnicodeEncodeError):
         near = cause.object[max(0, cause.start - 20) : cause.end + 20].encode(errors="replace").decode()
-        message = tr("{file} cannot be written: in “{text}” a character is half of one; correct or remove that text.")
+        message = tr(
+            "{file} cannot be written: “{text}” contains an invalid character (half of a surrogate pair); "
+            "correct or remove this text."
+        )
         return CtdError(message.format(file=file, text=" ".join(near.split())))
     has_reason = bool(str(cause).strip())
     if not has_reason or cause_of(cause) in _FULL:
-        message = tr("{file} cannot be written ({reason}); check the space left on the disk.")
+        message = tr("{file} cannot be written ({reason}); check the free disk space.")
     else:
         message = tr("{file} cannot be written ({reason}); choose another place.")
-    return CtdError(message.format(file=file, reason=reason_of(cause) if has_reason else tr("no reason is given")))
+    return CtdError(message.format(file=file, reason=reason_of(cause) if has_reason else tr("reason not given")))
 
 
 @contextmanager
@@ -147,7 +150,7 @@ def _replace_error(target: Path, error: OSError, alone: bool) -> CtdError:
     if alone:
         message = tr("{file} cannot be replaced ({reason}); close the programs that use it.")
     else:
-        message = tr("{file} cannot be replaced ({reason}), so no file was; close the programs that use it.")
+        message = tr("{file} cannot be replaced ({reason}); no file was changed. Close the programs that use it.")
     return CtdError(message.format(file=target, reason=reason_of(error)))
 
 
@@ -187,7 +190,10 @@ def _restore(backup: Path, target: Path) -> None:
     except OSError as error:
         rescue = Path(tempfile.mkdtemp(prefix="ctd-", dir=target.parent))
         backup.replace(rescue / target.name)
-        message = tr("{file} was replaced alone and cannot be put back ({reason}): the former file is in {folder}.")
+        message = tr(
+            "Only {file} was replaced, and its former version cannot be restored ({reason}); that version is "
+            "kept in {folder}."
+        )
         raise CtdError(message.format(file=target, reason=reason_of(error), folder=rescue)) from error
 
 

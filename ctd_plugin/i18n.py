@@ -74,7 +74,7 @@ def number(value: float, digits: int = 0) -> str:
     text = f"{value:,.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(",", "\u00a0").replace(".", ",") if current_language() == "fr" else text
+    return text.replace(",", "\u202f").replace(".", ",") if current_language() == "fr" else text
 
 
 @lru_cache

@@ -112,7 +112,7 @@ class CtdPlugin:
         return action
 
     def _add_panel(self) -> None:
-        click, panel = tr("Click a region to read it"), tr("Panel of the regions")
+        click, panel = tr("Identify a region"), tr("Regions panel")
         tool = self._add_action("ctdRegionTool", "region_tool", click, lambda: self.panel().follow_tool_action())
         tool.setCheckable(True)
         dock = self._add_action("ctdPanel", "panel", panel, lambda: self.panel().follow_dock_action())
@@ -120,7 +120,7 @@ class CtdPlugin:
 
     def _add_themes(self) -> None:
         """Add a menu that is filled when it opens, so that a start of QGIS does not import the themes."""
-        themes = QMenu(tr("Theme of the map"), self._menu)
+        themes = QMenu(tr("Map theme"), self._menu)
         themes.setIcon(QIcon(icon_path("themes")))
         themes.aboutToShow.connect(lambda: self._fill_themes(themes))
         action = themes.menuAction()
@@ -132,7 +132,7 @@ class CtdPlugin:
     def _add_search(self) -> None:
         locator = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
         self._cleanup.callback(locator.remove)
-        find, search = tr("Find in the answers of all regions"), tr("Search the catalogues of the regions")
+        find, search = tr("Find in the answers"), tr("Search the regional catalogues")
         self._add_action("ctdFind", "find", find, lambda: self.panel().show_answers())
         self._add_action("ctdSearch", "search", search, lambda: self.panel().show_catalogues())
 

@@ -74,18 +74,16 @@ class ZipReader:
         try:
             member = self._archive.getinfo(name)
         except KeyError as error:
-            message = tr("{file} has no part “{name}”; save or download it again.")
+            message = tr("{file} is incomplete (“{name}” is missing); save or download it again.")
             raise ZipError(message.format(file=self._label, name=name)) from error
         if member.compress_type not in _METHODS:
-            message = tr("{file} is packed in a way that is not read here; open it in its program and save it again.")
+            message = tr("{file} uses an unsupported compression; open it in its program and save it again.")
             raise ZipError(message.format(file=self._label))
         return member
 
     def _check_size(self, size: int, name: str, limit: int) -> None:
         if size > limit:
-            message = tr(
-                "{file} unpacks to more than can be read here (“{name}”, {size} MB); keep what you need of it."
-            )
+            message = tr("{file} is too large once uncompressed (“{name}”, {size} MB); keep only the data needed.")
             raise ZipTooLarge(message.format(file=self._label, name=name, size=-(-size // 10**6)))
 
     @contextmanager
@@ -97,5 +95,5 @@ class ZipReader:
                 message = tr("{file} cannot be read ({reason}).")
                 raise ZipError(message.format(file=self._label, reason=reason_of(error))) from error
             log_detail(error)
-            message = tr("{file} is damaged or no zip file; save or download it again.")
+            message = tr("{file} is damaged or not a ZIP file; save or download it again.")
             raise ZipError(message.format(file=self._label)) from error

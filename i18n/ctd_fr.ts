@@ -12,8 +12,8 @@
         <translation>Tables</translation>
     </message>
     <message>
-        <source>Boundaries of the regions (empty for those that come with the plugin)</source>
-        <translation>Limites des régions (vide pour celles fournies avec l’extension)</translation>
+        <source>Region boundaries (empty: bundled boundaries)</source>
+        <translation>Limites des régions (vide : limites fournies avec l’extension)</translation>
     </message>
     <message>
         <source>Language of the map</source>
@@ -21,11 +21,11 @@
     </message>
     <message>
         <source>{matched} of {rows} survey rows matched to a region.</source>
-        <translation>{matched} lignes de l’enquête sur {rows} rattachées à une région.</translation>
+        <translation>Lignes de l’enquête rattachées à une région : {matched} sur {rows}.</translation>
     </message>
     <message>
-        <source>{source} is not a polygon layer that can be read: choose another.</source>
-        <translation>{source} n’est pas une couche de polygones lisible : choisissez-en une autre.</translation>
+        <source>{source} is not a readable polygon layer; choose another.</source>
+        <translation>{source} n’est pas une couche de polygones lisible ; choisissez-en une autre.</translation>
     </message>
     <message>
         <source>The boundaries “{layer}” cannot be read: {reason}</source>
@@ -40,7 +40,7 @@
         <translation>Construire le projet CTD</translation>
     </message>
     <message>
-        <source>Folder for the project</source>
+        <source>Project folder</source>
         <translation>Dossier du projet</translation>
     </message>
     <message>
@@ -56,12 +56,12 @@
         <translation>Rapport</translation>
     </message>
     <message>
-        <source>{file} was not made by this plugin and was not replaced; choose another folder.</source>
-        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre dossier.</translation>
+        <source>{file} was not created by this plugin and was not replaced; choose another folder.</source>
+        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The folder {folder} does not exist; create it first.</source>
-        <translation>Le dossier {folder} n’existe pas ; créez-le d’abord.</translation>
+        <translation>Le dossier {folder} n’existe pas ; créez-le d’abord.</translation>
     </message>
     <message>
         <source>Export a CTD map</source>
@@ -80,8 +80,8 @@
         <translation>Résolution (points par pouce)</translation>
     </message>
     <message>
-        <source>Title (empty for the finding that the data give)</source>
-        <translation>Titre (vide pour le constat tiré des données)</translation>
+        <source>Title (empty: finding drawn from the data)</source>
+        <translation>Titre (vide : constat tiré des données)</translation>
     </message>
     <message>
         <source>Map</source>
@@ -93,39 +93,39 @@
     </message>
     <message>
         <source>The platform file {path} does not exist; choose another.</source>
-        <translation>Le fichier de plateformes {path} n’existe pas ; choisissez-en un autre.</translation>
+        <translation>Le fichier de plateformes {path} n’existe pas ; choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>The platform file {path} cannot be read ({reason}); check that it is a file you may open.</source>
-        <translation>Le fichier de plateformes {path} est illisible ({reason}) ; vérifiez que vous avez le droit de l’ouvrir.</translation>
+        <source>The platform file {path} cannot be read ({reason}); check its access rights.</source>
+        <translation>Le fichier de plateformes {path} est illisible ({reason}) ; vérifiez ses droits d’accès.</translation>
     </message>
     <message>
-        <source>The platform file {path} is not UTF-8 text; save it again as UTF-8.</source>
-        <translation>Le fichier de plateformes {path} n’est pas du texte UTF-8 ; enregistrez-le à nouveau en UTF-8.</translation>
+        <source>The platform file {path} is not encoded in UTF-8; save it again as UTF-8.</source>
+        <translation>Le fichier de plateformes {path} n’est pas encodé en UTF-8 ; enregistrez-le à nouveau en UTF-8.</translation>
     </message>
     <message>
-        <source>The platform file {path} is not valid JSON: correct it at line {line}, column {column}.</source>
-        <translation>Le fichier de plateformes {path} n’est pas du JSON valide : corrigez-le à la ligne {line}, colonne {column}.</translation>
+        <source>The platform file {path} is not valid JSON; correct line {line}, column {column}.</source>
+        <translation>Le fichier de plateformes {path} n’est pas un JSON valide ; corrigez la ligne {line}, colonne {column}.</translation>
     </message>
     <message>
-        <source>The platform file {path} must hold a list of platforms; put the platforms in [ ].</source>
-        <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes ; mettez les plateformes entre [ ].</translation>
+        <source>The platform file {path} must contain a list of platforms, between [ and ].</source>
+        <translation>Le fichier de plateformes {path} doit contenir une liste de plateformes, entre [ et ].</translation>
     </message>
     <message>
         <source>{place}: expected an object with the fields {fields}.</source>
-        <translation>{place} : un objet avec les champs {fields} est attendu.</translation>
+        <translation>{place} : objet attendu, avec les champs {fields}.</translation>
     </message>
     <message>
         <source>{place}: the field “{field}” is missing; add it.</source>
-        <translation>{place} : le champ « {field} » manque ; ajoutez-le.</translation>
+        <translation>{place} : champ « {field} » manquant ; ajoutez-le.</translation>
     </message>
     <message>
         <source>{place}: the field “{field}” is unknown; the fields are {fields}.</source>
-        <translation>{place} : le champ « {field} » est inconnu ; les champs sont {fields}.</translation>
+        <translation>{place} : champ « {field} » inconnu ; les champs possibles sont {fields}.</translation>
     </message>
     <message>
-        <source>{place}: the field “{field}” is {value}; it must be {expected}.</source>
-        <translation>{place} : le champ « {field} » vaut {value} ; la valeur attendue est : {expected}.</translation>
+        <source>{place}: the field “{field}” is {value}; expected {expected}.</source>
+        <translation>{place} : le champ « {field} » vaut {value} ; valeur attendue : {expected}.</translation>
     </message>
     <message>
         <source>text</source>
@@ -152,8 +152,8 @@
         <translation>l’une des valeurs {values}</translation>
     </message>
     <message>
-        <source>{file} does not say its coordinate reference system; set it and save the layer again.</source>
-        <translation>{file} n’indique pas son système de coordonnées de référence ; définissez-le et enregistrez à nouveau la couche.</translation>
+        <source>{file} has no coordinate reference system; set it and save the layer again.</source>
+        <translation>{file} n’a pas de système de coordonnées de référence ; définissez-le et enregistrez à nouveau la couche.</translation>
     </message>
     <message>
         <source>{file}: {problem}</source>
@@ -169,15 +169,15 @@
     </message>
     <message>
         <source>The file {file} does not exist; check its name and folder.</source>
-        <translation>Le fichier {file} n’existe pas ; vérifiez son nom et son dossier.</translation>
+        <translation>Le fichier {file} n’existe pas ; vérifiez son nom et son dossier.</translation>
     </message>
     <message>
         <source>{file} cannot be read as a vector layer ({reason}); choose another file.</source>
-        <translation>{file} n’est pas lisible comme couche vectorielle ({reason}) ; choisissez un autre fichier.</translation>
+        <translation>{file} n’est pas lisible comme couche vectorielle ({reason}) ; choisissez un autre fichier.</translation>
     </message>
     <message>
-        <source>{file} holds no polygons ({found}); choose a layer of regional boundaries.</source>
-        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de limites régionales.</translation>
+        <source>{file} has no polygons ({found}); choose a layer of regional boundaries.</source>
+        <translation>{file} ne contient aucun polygone ({found}) ; choisissez une couche de limites régionales.</translation>
     </message>
     <message>
         <source>a table</source>
@@ -185,79 +185,75 @@
     </message>
     <message>
         <source>{file} has no field with codes or names of regions; its fields are: {fields}.</source>
-        <translation>{file} n’a aucun champ de codes ou de noms de régions ; ses champs sont : {fields}.</translation>
+        <translation>{file} n’a aucun champ de codes ou de noms de régions ; ses champs sont : {fields}.</translation>
     </message>
     <message>
-        <source>the feature has no shape and was left out.</source>
-        <translation>l’entité n’a pas de géométrie et a été écartée.</translation>
+        <source>the feature has no geometry and was ignored.</source>
+        <translation>l’entité n’a pas de géométrie et a été ignorée.</translation>
     </message>
     <message>
-        <source>the shape was invalid ({reason}) and was mended.</source>
-        <translation>la géométrie était invalide ({reason}) et a été réparée.</translation>
+        <source>the geometry is not a polygon ({type}) and was ignored.</source>
+        <translation>la géométrie n’est pas un polygone ({type}) et a été ignorée.</translation>
     </message>
     <message>
-        <source>the shape is no polygon but a {type} and was left out.</source>
-        <translation>la géométrie n’est pas un polygone mais un {type} et a été écartée.</translation>
+        <source>{file}: {count} features of {region} merged into one.</source>
+        <translation>{file} : {count} entités de {region} fusionnées en une seule.</translation>
     </message>
     <message>
-        <source>{file}: {count} features are {region} and were merged into one.</source>
-        <translation>{file} : {count} entités correspondent à {region} et ont été fusionnées.</translation>
-    </message>
-    <message>
-        <source>{file} has coordinates outside its reference system {crs}; set the right one and save it.</source>
-        <translation>{file} a des coordonnées hors de son système de référence {crs} ; définissez le bon et enregistrez-le.</translation>
+        <source>{file} has coordinates outside the valid area of its CRS {crs}; assign the right CRS and save the layer again.</source>
+        <translation>{file} a des coordonnées hors du domaine de validité de son SCR {crs} ; définissez le bon SCR et enregistrez à nouveau la couche.</translation>
     </message>
     <message>
         <source>The Python library {library} is missing; install it: {how}.</source>
-        <translation>La bibliothèque Python {library} manque ; installez-la : {how}.</translation>
+        <translation>La bibliothèque Python {library} est absente ; installez-la : {how}.</translation>
     </message>
     <message>
-        <source>in the OSGeo4W setup, choose the package python3-geopandas</source>
-        <translation>dans l’installateur OSGeo4W, choisissez le paquet python3-geopandas</translation>
+        <source>in the OSGeo4W installer, select the package python3-geopandas</source>
+        <translation>dans l’installateur OSGeo4W, sélectionnez le paquet python3-geopandas</translation>
     </message>
     <message>
-        <source>Known figures are not used, because the words they were read from are not in this cell: {figures}.</source>
-        <translation>Des chiffres connus ne sont pas repris, car les mots dont ils sont tirés ne figurent pas dans cette cellule : {figures}.</translation>
+        <source>Known figures ignored, because their quotes are not in this cell: {figures}.</source>
+        <translation>Chiffres connus ignorés, car leurs citations ne figurent pas dans cette cellule : {figures}.</translation>
     </message>
     <message>
         <source>{file} is a folder; choose a file name.</source>
-        <translation>{file} est un dossier ; choisissez un nom de fichier.</translation>
+        <translation>{file} est un dossier ; choisissez un nom de fichier.</translation>
     </message>
     <message>
-        <source>Nothing can be written in the folder {folder} ({reason}); choose another.</source>
-        <translation>Impossible d’écrire dans le dossier {folder} ({reason}) ; choisissez-en un autre.</translation>
+        <source>Cannot write to the folder {folder} ({reason}); choose another.</source>
+        <translation>Impossible d’écrire dans le dossier {folder} ({reason}) ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{file} cannot be replaced ({reason}); close the programs that use it.</source>
-        <translation>{file} ne peut pas être remplacé ({reason}) ; fermez les programmes qui l’utilisent.</translation>
+        <translation>Impossible de remplacer {file} ({reason}) ; fermez les programmes qui l’utilisent.</translation>
     </message>
     <message>
-        <source>{file} was not made by this plugin and was not replaced; choose another name.</source>
-        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+        <source>{file} was not created by this plugin and was not replaced; choose another name.</source>
+        <translation>{file} n’a pas été créé par cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>{file} cannot be written ({reason}); check the space left on the disk.</source>
-        <translation>{file} ne peut pas être écrit ({reason}) ; vérifiez l’espace disponible sur le disque.</translation>
+        <source>{file} cannot be written ({reason}); check the free disk space.</source>
+        <translation>Impossible d’écrire {file} ({reason}) ; vérifiez l’espace disque disponible.</translation>
     </message>
     <message>
-        <source>The region is empty; write its name or its INSEE code.</source>
-        <translation>La région est vide ; indiquez son nom ou son code INSEE.</translation>
+        <source>Region missing; give its name or its Insee code.</source>
+        <translation>Région non renseignée ; indiquez son nom ou son code Insee.</translation>
     </message>
     <message>
-        <source>“{value}” is not a region; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas une région ; il s’agit peut-être de {names}.</translation>
+        <source>“{value}” is not a region; did you mean {names}?</source>
+        <translation>« {value} » n’est pas une région ; s’agit-il de {names} ?</translation>
     </message>
     <message>
-        <source>“{value}” is not a region; write one of the 18 names or INSEE codes.</source>
-        <translation>« {value} » n’est pas une région ; indiquez l’un des 18 noms ou codes INSEE.</translation>
+        <source>“{value}” is not a region; use one of the 18 names or Insee codes.</source>
+        <translation>« {value} » n’est pas une région ; indiquez l’un des 18 noms ou codes Insee.</translation>
     </message>
     <message>
-        <source>“{value}” is the former region {former}, since 2016 a part of {today}; write {today}.</source>
-        <translation>« {value} » est l’ancienne région {former}, intégrée depuis 2016 à {today} ; indiquez {today}.</translation>
+        <source>“{value}” is the former region {former}, part of {today} since 2016; use {today}.</source>
+        <translation>« {value} » est l’ancienne région {former}, intégrée à {today} depuis 2016 ; indiquez {today}.</translation>
     </message>
     <message>
         <source>The code “{code}” is {code_region} but the name “{name}” is {name_region}; correct one of them.</source>
-        <translation>Le code « {code} » désigne {code_region} mais le nom « {name} » désigne {name_region} ; corrigez l’un des deux.</translation>
+        <translation>Le code « {code} » désigne {code_region}, mais le nom « {name} » désigne {name_region} ; corrigez l’un des deux.</translation>
     </message>
     <message>
         <source>“{value}” is not a region and was ignored.</source>
@@ -265,67 +261,67 @@
     </message>
     <message>
         <source>The code “{value}” was read as {code} ({name}).</source>
-        <translation>Le code « {value} » a été lu comme {code} ({name}).</translation>
+        <translation>Code « {value} » lu comme {code} ({name}).</translation>
     </message>
     <message>
         <source>“{value}” was read as {name}; correct the spelling.</source>
-        <translation>« {value} » a été lu comme {name} ; corrigez l’orthographe.</translation>
+        <translation>« {value} » lu comme {name} ; corrigez l’orthographe.</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
-        <translation>Annulé ; rien n’a été écrit.</translation>
+        <translation>Opération annulée ; aucun fichier n’a été écrit.</translation>
     </message>
     <message>
-        <source>{file} has no boundary for {region}, which cannot be drawn; add it to the layer.</source>
-        <translation>{file} n’a pas de limite pour {region}, qui ne peut pas être dessinée ; ajoutez-la à la couche.</translation>
+        <source>{file} has no boundary for {region}, which will be missing from the maps; add it to the layer.</source>
+        <translation>{file} n’a pas de limite pour {region}, absente des cartes ; ajoutez-la à la couche.</translation>
     </message>
     <message>
         <source>{file} is not a report of this plugin and was not replaced; choose another name.</source>
-        <translation>{file} n’est pas un rapport de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+        <translation>{file} n’est pas un rapport de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
         <source>{file} has no column “{column}”; its columns are: {columns}.</source>
-        <translation>{file} n’a pas de colonne « {column} » ; ses colonnes sont : {columns}.</translation>
+        <translation>{file} n’a pas de colonne « {column} » ; ses colonnes sont : {columns}.</translation>
     </message>
     <message>
         <source>{file} has no column “region” or “region_code”; its columns are: {columns}.</source>
-        <translation>{file} n’a pas de colonne « region » ni « region_code » ; ses colonnes sont : {columns}.</translation>
+        <translation>{file} n’a pas de colonne « region » ni « region_code » ; ses colonnes sont : {columns}.</translation>
     </message>
     <message>
         <source>{file} has no column “statut”; its columns are: {columns}.</source>
-        <translation>{file} n’a pas de colonne « statut » ; ses colonnes sont : {columns}.</translation>
+        <translation>{file} n’a pas de colonne « statut » ; ses colonnes sont : {columns}.</translation>
     </message>
     <message>
-        <source>The column “{column}” is not one of the survey's and was left out.</source>
-        <translation>La colonne « {column} » n’est pas une colonne de l’enquête et a été écartée.</translation>
+        <source>Column “{column}” ignored: not a survey column.</source>
+        <translation>Colonne « {column} » ignorée : absente du modèle de l’enquête.</translation>
     </message>
     <message>
-        <source>“{value}” is not a date of the calendar; correct it.</source>
-        <translation>« {value} » n’est pas une date du calendrier ; corrigez-la.</translation>
+        <source>“{value}” is not a valid date; correct it.</source>
+        <translation>« {value} » n’est pas une date valide ; corrigez-la.</translation>
     </message>
     <message>
-        <source>{region} has no status; write one of: {known}.</source>
-        <translation>{region} n’a pas de statut ; indiquez l’un de ceux-ci : {known}.</translation>
+        <source>{region} has no status; use one of: {known}.</source>
+        <translation>{region} n’a pas de statut ; valeurs possibles : {known}.</translation>
     </message>
     <message>
-        <source>“{value}” is no known status, so {region} has none; write one of: {known}.</source>
-        <translation>« {value} » n’est pas un statut connu, {region} n’en a donc aucun ; indiquez l’un de ceux-ci : {known}.</translation>
+        <source>“{value}” is not a known status: {region} has no status; use one of: {known}.</source>
+        <translation>« {value} » n’est pas un statut reconnu : {region} reste sans statut ; valeurs possibles : {known}.</translation>
     </message>
     <message>
-        <source>{file} has a header but no row below it; add one row a region.</source>
-        <translation>{file} a un en-tête mais aucune ligne en dessous ; ajoutez une ligne par région.</translation>
+        <source>{file} has a header but no rows; add one row per region.</source>
+        <translation>{file} a un en-tête mais aucune ligne ; ajoutez une ligne par région.</translation>
     </message>
     <message>
         <source>{file} is not a text file; open it in a spreadsheet and save it as CSV (UTF-8).</source>
-        <translation>{file} n’est pas un fichier texte ; ouvrez-le dans un tableur et enregistrez-le en CSV (UTF-8).</translation>
+        <translation>{file} n’est pas un fichier texte ; ouvrez-le dans un tableur et enregistrez-le en CSV (UTF-8).</translation>
     </message>
     <message>
         <source>{file} is empty; choose another file.</source>
-        <translation>{file} est vide ; choisissez un autre fichier.</translation>
+        <translation>{file} est vide ; choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>{file} is a folder; choose a CSV file.</source>
-        <translation>{file} est un dossier ; choisissez un fichier CSV.</translation>
+        <translation>{file} est un dossier ; choisissez un fichier CSV.</translation>
     </message>
     <message>
         <source>{file} cannot be read ({reason}).</source>
@@ -333,31 +329,31 @@
     </message>
     <message>
         <source>{file} is not UTF-8 and was read as Windows-1252; check the accents, or save it as UTF-8.</source>
-        <translation>{file} n’est pas en UTF-8 et a été lu comme Windows-1252 ; vérifiez les accents, ou enregistrez-le en UTF-8.</translation>
+        <translation>{file} n’est pas en UTF-8 et a été lu comme Windows-1252 ; vérifiez les accents, ou enregistrez-le en UTF-8.</translation>
     </message>
     <message>
-        <source>{file} has a single column (“{header}”); separate cells by commas, semicolons or tabs.</source>
-        <translation>{file} n’a qu’une colonne (« {header} ») ; séparez les cellules par des virgules, des points-virgules ou des tabulations.</translation>
+        <source>{file} has a single column (“{header}”); separate cells with commas, semicolons or tabs.</source>
+        <translation>{file} n’a qu’une colonne (« {header} ») ; séparez les cellules par des virgules, des points-virgules ou des tabulations.</translation>
     </message>
     <message>
-        <source>{file} ends inside row {row}: a quotation mark is not closed; save the file again.</source>
-        <translation>{file} s’arrête au milieu de la ligne {row} : un guillemet n’est pas fermé ; enregistrez à nouveau le fichier.</translation>
+        <source>{file} ends within row {row}: a quotation mark is not closed; save the file again.</source>
+        <translation>{file} s’arrête au milieu de la ligne {row} : un guillemet n’est pas fermé ; enregistrez à nouveau le fichier.</translation>
     </message>
     <message>
         <source>{file}, row {row}: a quotation mark inside a cell is not doubled; save the file again.</source>
-        <translation>{file}, ligne {row} : un guillemet dans une cellule n’est pas doublé ; enregistrez à nouveau le fichier.</translation>
+        <translation>{file}, ligne {row} : un guillemet dans une cellule n’est pas doublé ; enregistrez à nouveau le fichier.</translation>
     </message>
     <message>
-        <source>{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again.</source>
-        <translation>{file} est tronqué : la ligne {row}, la dernière, a {count} cellules sur {expected} ; enregistrez-le à nouveau.</translation>
+        <source>{file} is truncated: its last row, {row}, has {count} cells of {expected}; save it again.</source>
+        <translation>{file} est tronqué : la dernière ligne, {row}, a {count} cellules sur {expected} ; enregistrez-le à nouveau.</translation>
     </message>
     <message>
-        <source>The row has {count} cells but the header has {expected}; check its delimiters.</source>
-        <translation>La ligne a {count} cellules alors que l’en-tête en a {expected} ; vérifiez ses séparateurs.</translation>
+        <source>The row has {count} cells and the header {expected}; check the delimiters.</source>
+        <translation>La ligne a {count} cellules et l’en-tête {expected} ; vérifiez les séparateurs.</translation>
     </message>
     <message>
-        <source>“{name}” does not end in .pdf, .png or .svg: choose one of the three.</source>
-        <translation>« {name} » ne se termine pas par .pdf, .png ou .svg : choisissez l’un des trois.</translation>
+        <source>“{name}” does not end in .pdf, .png or .svg; choose one of the three.</source>
+        <translation>« {name} » ne se termine pas par .pdf, .png ou .svg ; choisissez l’une des trois extensions.</translation>
     </message>
     <message>
         <source>CTD – regions</source>
@@ -384,7 +380,7 @@
         <translation>CTD – sources</translation>
     </message>
     <message>
-        <source>{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.</source>
+        <source>{path} has no readable layer “{layer}”: choose a GeoPackage created by this plugin.</source>
         <translation>{path} n’a pas de couche « {layer} » lisible : choisissez un GeoPackage créé par cette extension.</translation>
     </message>
     <message>
@@ -393,7 +389,7 @@
     </message>
     <message>
         <source>Region as written in the survey</source>
-        <translation>Région telle qu’écrite dans l’enquête</translation>
+        <translation>Région (libellé de l’enquête)</translation>
     </message>
     <message>
         <source>Municipal population</source>
@@ -405,7 +401,7 @@
     </message>
     <message>
         <source>CTD status as written in the survey</source>
-        <translation>Statut du CTD tel qu’écrit dans l’enquête</translation>
+        <translation>Statut du CTD (libellé de l’enquête)</translation>
     </message>
     <message>
         <source>Date of the CTD</source>
@@ -413,7 +409,7 @@
     </message>
     <message>
         <source>Date or horizon as written</source>
-        <translation>Date ou horizon tels qu’écrits</translation>
+        <translation>Date ou échéance (texte de l’enquête)</translation>
     </message>
     <message>
         <source>Staff (FTE)</source>
@@ -433,7 +429,7 @@
     </message>
     <message>
         <source>Yearly budget per 1,000 inhabitants (€)</source>
-        <translation>Budget annuel pour 1 000 habitants (€)</translation>
+        <translation>Budget annuel pour 1 000 habitants (€)</translation>
     </message>
     <message>
         <source>Who pays</source>
@@ -445,7 +441,7 @@
     </message>
     <message>
         <source>Number of active platforms</source>
-        <translation>Nombre de plateformes actives</translation>
+        <translation>Nombre de plateformes en service</translation>
     </message>
     <message>
         <source>Main platform</source>
@@ -461,7 +457,7 @@
     </message>
     <message>
         <source>Date of the CTD as written</source>
-        <translation>Date du CTD telle qu’écrite</translation>
+        <translation>Date du CTD (texte de l’enquête)</translation>
     </message>
     <message>
         <source>Part taken in the CNIG</source>
@@ -501,7 +497,7 @@
     </message>
     <message>
         <source>Drawn on the maps</source>
-        <translation>Dessiné sur les cartes</translation>
+        <translation>Représenté sur les cartes</translation>
     </message>
     <message>
         <source>Survey column</source>
@@ -529,7 +525,7 @@
     </message>
     <message>
         <source>Operator</source>
-        <translation>Opérateur</translation>
+        <translation>Porteur</translation>
     </message>
     <message>
         <source>Web site</source>
@@ -553,11 +549,11 @@
     </message>
     <message>
         <source>Confidence</source>
-        <translation>Confiance</translation>
+        <translation>Fiabilité</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation>Preuve</translation>
+        <translation>Justification</translation>
     </message>
     <message>
         <source>Edition of the survey</source>
@@ -573,19 +569,15 @@
     </message>
     <message>
         <source>Made on</source>
-        <translation>Fait le</translation>
+        <translation>Produit le</translation>
     </message>
     <message>
         <source>Made with</source>
-        <translation>Fait avec</translation>
-    </message>
-    <message>
-        <source>Under a name: date or horizon of the CTD, as written in the survey.</source>
-        <translation>Sous un nom : date ou horizon du CTD, tels qu’écrits dans l’enquête.</translation>
+        <translation>Produit avec</translation>
     </message>
     <message>
         <source>Dates and horizons written in the survey:</source>
-        <translation>Dates et horizons écrits dans l’enquête :</translation>
+        <translation>Dates et échéances indiquées dans l’enquête :</translation>
     </message>
     <message>
         <source>Status without an interview: {regions}.</source>
@@ -617,7 +609,7 @@
     </message>
     <message>
         <source>The project {path} cannot be written: {reason}</source>
-        <translation>Le projet {path} ne peut pas être écrit : {reason}</translation>
+        <translation>Impossible d’écrire le projet {path} : {reason}</translation>
     </message>
     <message>
         <source>Regional data committees: in place in {count} region out of {total}</source>
@@ -674,12 +666,12 @@
         <translation>enquête du CNIG, entretiens d’octobre 2025 à janvier 2026</translation>
     </message>
     <message>
-        <source>Drawing the map…</source>
-        <translation>Dessin de la carte…</translation>
+        <source>Exporting the map…</source>
+        <translation>Export de la carte…</translation>
     </message>
     <message>
-        <source>The map was written to {path}.</source>
-        <translation>La carte a été écrite dans {path}.</translation>
+        <source>Map exported to {path}.</source>
+        <translation>Carte exportée dans {path}.</translation>
     </message>
     <message>
         <source>French</source>
@@ -690,8 +682,8 @@
         <translation>Anglais</translation>
     </message>
     <message>
-        <source>Open the map when it is written</source>
-        <translation>Ouvrir la carte une fois écrite</translation>
+        <source>Open the map after export</source>
+        <translation>Ouvrir la carte après l’export</translation>
     </message>
     <message>
         <source>File</source>
@@ -699,7 +691,7 @@
     </message>
     <message>
         <source>{name} exists already. Replace it?</source>
-        <translation>{name} existe déjà. Le remplacer ?</translation>
+        <translation>{name} existe déjà. Le remplacer ?</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -718,8 +710,8 @@
         <translation>{title} : {value}</translation>
     </message>
     <message>
-        <source>Row {row}: “{value}” is a second row of {region}; only row {first} is used.</source>
-        <translation>Ligne {row} : « {value} » est une seconde ligne pour {region} ; seule la ligne {first} est utilisée.</translation>
+        <source>Row {row}: “{value}” duplicates {region}; only row {first} is used.</source>
+        <translation>Ligne {row} : doublon de {region} (« {value} ») ; seule la ligne {first} est retenue.</translation>
     </message>
     <message>
         <source>budget</source>
@@ -746,38 +738,14 @@
         <translation>dates</translation>
     </message>
     <message>
-        <source>Data budgets: {count} region out of {total} gives a figure</source>
-        <translation>Budgets de la donnée : {count} région sur {total} donne un montant</translation>
-    </message>
-    <message>
-        <source>Data budgets: {count} regions out of {total} give a figure</source>
-        <translation>Budgets de la donnée : {count} régions sur {total} donnent un montant</translation>
-    </message>
-    <message>
-        <source>Yearly budgets stated by the regions of France</source>
-        <translation>Budgets annuels déclarés par les régions de France</translation>
-    </message>
-    <message>
         <source>€ a year per 1,000 inhabitants
 (number of regions)</source>
-        <translation>€ par an pour 1 000 habitants
+        <translation>€ par an pour 1 000 habitants
 (nombre de régions)</translation>
     </message>
     <message>
         <source>Yearly budget (area of the circle)</source>
         <translation>Budget annuel (aire du cercle)</translation>
-    </message>
-    <message>
-        <source>Data teams: {count} region out of {total} gives a figure</source>
-        <translation>Équipes de la donnée : {count} région sur {total} donne un effectif</translation>
-    </message>
-    <message>
-        <source>Data teams: {count} regions out of {total} give a figure</source>
-        <translation>Équipes de la donnée : {count} régions sur {total} donnent un effectif</translation>
-    </message>
-    <message>
-        <source>Staff stated by the regions of France</source>
-        <translation>Effectifs déclarés par les régions de France</translation>
     </message>
     <message>
         <source>FTE per million inhabitants
@@ -790,54 +758,12 @@
         <translation>Effectif (aire du cercle)</translation>
     </message>
     <message>
-        <source>No figure given</source>
-        <translation>Non renseigné</translation>
-    </message>
-    <message>
         <source>{low} to {high}</source>
         <translation>{low} à {high}</translation>
     </message>
     <message>
-        <source>What the figure counts:</source>
-        <translation>Périmètre du chiffre :</translation>
-    </message>
-    <message>
-        <source>CTD and budgets: {count} region with a CTD in place or being set up states a budget</source>
-        <translation>CTD et budgets : {count} région avec CTD existant ou en préfiguration donne un montant</translation>
-    </message>
-    <message>
-        <source>CTD and budgets: {count} regions with a CTD in place or being set up state a budget</source>
-        <translation>CTD et budgets : {count} régions avec CTD existant ou en préfiguration donnent un montant</translation>
-    </message>
-    <message>
         <source>CTD status and yearly budget by region</source>
         <translation>Statut du CTD et budget annuel par région</translation>
-    </message>
-    <message>
-        <source>Status of the CTD × € a year per 1,000 inhabitants
-(number of regions)</source>
-        <translation>Statut du CTD × € par an pour 1 000 habitants
-(nombre de régions)</translation>
-    </message>
-    <message>
-        <source>No figure</source>
-        <translation>Sans chiffre</translation>
-    </message>
-    <message>
-        <source>No CTD, or under consideration</source>
-        <translation>Pas de CTD ou réflexion</translation>
-    </message>
-    <message>
-        <source>Regional data committees: a date or horizon in {count} region out of {total}</source>
-        <translation>Calendrier des CTD : une date ou un horizon dans {count} région sur {total}</translation>
-    </message>
-    <message>
-        <source>Regional data committees: a date or horizon in {count} regions out of {total}</source>
-        <translation>Calendrier des CTD : une date ou un horizon dans {count} régions sur {total}</translation>
-    </message>
-    <message>
-        <source>When the CTD were or will be set up</source>
-        <translation>Installation des CTD, faite ou prévue</translation>
     </message>
     <message>
         <source>Date of the CTD
@@ -846,12 +772,8 @@
 (nombre de régions)</translation>
     </message>
     <message>
-        <source>A date may be that of a first meeting before the CTD is in place: see the map of statuses.</source>
-        <translation>Une date peut précéder la mise en place du CTD : voir la carte des statuts.</translation>
-    </message>
-    <message>
         <source>horizon, no exact date</source>
-        <translation>horizon, sans date exacte</translation>
+        <translation>échéance sans date exacte</translation>
     </message>
     <message>
         <source>No date</source>
@@ -866,32 +788,6 @@
         <translation>2e semestre {year}</translation>
     </message>
     <message>
-        <source>Who pays for regional data: named in {count} region out of {total}</source>
-        <translation>Qui finance la donnée ? Des financeurs cités dans {count} région sur {total}</translation>
-    </message>
-    <message>
-        <source>Who pays for regional data: named in {count} regions out of {total}</source>
-        <translation>Qui finance la donnée ? Des financeurs cités dans {count} régions sur {total}</translation>
-    </message>
-    <message>
-        <source>Funding sources named by the regions of France</source>
-        <translation>Financeurs cités par les régions de France</translation>
-    </message>
-    <message>
-        <source>Funding sources
-(number of regions)</source>
-        <translation>Financeurs
-(nombre de régions)</translation>
-    </message>
-    <message>
-        <source>shares given</source>
-        <translation>parts chiffrées</translation>
-    </message>
-    <message>
-        <source>payers named, no shares</source>
-        <translation>financeurs cités, sans parts</translation>
-    </message>
-    <message>
         <source>No payer named</source>
         <translation>Aucun financeur cité</translation>
     </message>
@@ -902,10 +798,6 @@
     <message>
         <source>{payer} {share}%</source>
         <translation>{payer} {share} %</translation>
-    </message>
-    <message>
-        <source>Shares of the payers:</source>
-        <translation>Parts des financeurs :</translation>
     </message>
     <message>
         <source>Status of the CTD in the regions of France</source>
@@ -927,7 +819,7 @@
     </message>
     <message>
         <source>Platforms named in the survey; where it names none, and for open data, those publicly known.</source>
-        <translation>Plateformes citées par l’enquête, complétées par celles connues publiquement.</translation>
+        <translation>Plateformes citées dans l’enquête, complétées d’après des sources publiques.</translation>
     </message>
     <message>
         <source>another technology</source>
@@ -978,20 +870,8 @@
         <translation>autres</translation>
     </message>
     <message>
-        <source>Theme of the map</source>
+        <source>Map theme</source>
         <translation>Thème de la carte</translation>
-    </message>
-    <message>
-        <source>Scopes differ between regions.</source>
-        <translation>Périmètres différents selon les régions.</translation>
-    </message>
-    <message>
-        <source>Classes: thirds of the regions.</source>
-        <translation>Classes : tiers des régions.</translation>
-    </message>
-    <message>
-        <source>no figure</source>
-        <translation>sans montant</translation>
     </message>
     <message>
         <source>of the State</source>
@@ -1010,20 +890,20 @@
         <translation>Exporter l’atlas des CTD</translation>
     </message>
     <message>
-        <source>Regions (INSEE codes separated by commas; empty for all)</source>
-        <translation>Régions (codes INSEE séparés par des virgules ; vide pour toutes)</translation>
+        <source>Regions (Insee codes separated by commas; empty: all)</source>
+        <translation>Régions (codes Insee séparés par des virgules ; vide : toutes)</translation>
     </message>
     <message>
         <source>Atlas</source>
         <translation>Atlas</translation>
     </message>
     <message>
-        <source>“{name}” does not end in .pdf: choose a name that does.</source>
-        <translation>« {name} » ne finit pas par .pdf : choisissez un nom qui finit ainsi.</translation>
+        <source>“{name}” does not end in .pdf; choose a name that does.</source>
+        <translation>« {name} » ne se termine pas par .pdf ; choisissez un nom avec cette extension.</translation>
     </message>
     <message>
-        <source>“{code}” is not the INSEE code of a region; the codes are {codes}.</source>
-        <translation>« {code} » n’est pas le code INSEE d’une région ; les codes sont {codes}.</translation>
+        <source>“{code}” is not the Insee code of a region; the codes are {codes}.</source>
+        <translation>« {code} » n’est pas le code Insee d’une région ; les codes possibles sont {codes}.</translation>
     </message>
     <message>
         <source>{region} (continued)</source>
@@ -1039,31 +919,11 @@
     </message>
     <message>
         <source>Yearly budget per 1,000 inhabitants</source>
-        <translation>Budget annuel pour 1 000 habitants</translation>
-    </message>
-    <message>
-        <source>No region gives this figure.</source>
-        <translation>Aucune région ne donne ce chiffre.</translation>
-    </message>
-    <message>
-        <source>National median (regions that answer)</source>
-        <translation>Médiane nationale (régions répondantes)</translation>
-    </message>
-    <message>
-        <source>all scopes</source>
-        <translation>tous périmètres</translation>
-    </message>
-    <message>
-        <source>same scope</source>
-        <translation>même périmètre</translation>
-    </message>
-    <message>
-        <source>same scope: no other region</source>
-        <translation>même périmètre : aucune autre région</translation>
+        <translation>Budget annuel pour 1 000 habitants</translation>
     </message>
     <message>
         <source>“{quote}” ({column}; calculated)</source>
-        <translation>« {quote} » ({column} ; calculé)</translation>
+        <translation>« {quote} » ({column} ; calculé)</translation>
     </message>
     <message>
         <source>“{quote}” ({column})</source>
@@ -1083,7 +943,7 @@
     </message>
     <message>
         <source>How to read the sheets</source>
-        <translation>Lire les fiches</translation>
+        <translation>Lecture des fiches</translation>
     </message>
     <message>
         <source>Portraits of the {count} regions</source>
@@ -1095,15 +955,15 @@
     </message>
     <message>
         <source>Figures are those that the survey states, each with its quote at the end of the sheet. What they count differs between regions (a platform, a CTD, a whole organisation, data production): the median of the same scope compares like with like, the national one does not.</source>
-        <translation>Les chiffres sont ceux que donne l’enquête, chacun avec sa citation à la fin de la fiche. Leur périmètre diffère selon les régions (plateforme, CTD, structure entière, production de données) : la médiane du même périmètre compare ce qui est comparable, celle de tous les périmètres non.</translation>
+        <translation>Les chiffres sont ceux de l’enquête ; les citations correspondantes figurent à la fin de chaque fiche. Leur périmètre diffère selon les régions (plateforme, CTD, structure entière, production de données) : à périmètre identique, la comparaison reste indicative ; la médiane nationale, tous périmètres confondus, ne permet pas de comparer.</translation>
     </message>
     <message>
         <source>“Not given” means that the survey has no answer; it never means zero.</source>
-        <translation>« Non renseigné » : l’enquête n’a pas de réponse ; ce n’est jamais zéro.</translation>
+        <translation>« Non renseigné » : absence de réponse dans l’enquête, jamais une valeur nulle.</translation>
     </message>
     <message>
-        <source>Links open the platforms&apos; web sites. Catalogue endpoints come from public sources, with the confidence that these deserve; none has been checked for this atlas.</source>
-        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues viennent de sources publiques, avec la confiance qu’elles méritent ; aucun n’a été vérifié pour cet atlas.</translation>
+        <source>Links open the platforms’ web sites. Catalogue endpoints come from public sources, with the confidence that these deserve; none has been checked for this atlas.</source>
+        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues proviennent de sources publiques, assortis d’un niveau de fiabilité ; aucun n’a été vérifié pour cet atlas.</translation>
     </message>
     <message>
         <source>Answers and quotes are given in French, as the survey wrote them.</source>
@@ -1115,7 +975,7 @@
     </message>
     <message>
         <source>Scopes differ between regions: compare like with like.</source>
-        <translation>Les périmètres diffèrent selon les régions : ne comparer que ce qui est comparable.</translation>
+        <translation>Périmètres différents selon les régions : ne comparer que des chiffres de même périmètre.</translation>
     </message>
     <message>
         <source>none known</source>
@@ -1167,15 +1027,15 @@
     </message>
     <message>
         <source>high confidence</source>
-        <translation>confiance élevée</translation>
+        <translation>fiabilité élevée</translation>
     </message>
     <message>
         <source>medium confidence</source>
-        <translation>confiance moyenne</translation>
+        <translation>fiabilité moyenne</translation>
     </message>
     <message>
         <source>low confidence</source>
-        <translation>confiance faible</translation>
+        <translation>fiabilité faible</translation>
     </message>
     <message>
         <source>{distance} km</source>
@@ -1198,7 +1058,7 @@
         <translation>Plateformes de données</translation>
     </message>
     <message>
-        <source>No platform is known.</source>
+        <source>No known platform.</source>
         <translation>Aucune plateforme connue.</translation>
     </message>
     <message>
@@ -1210,7 +1070,7 @@
         <translation>Adresses</translation>
     </message>
     <message>
-        <source>no address known</source>
+        <source>no known address</source>
         <translation>aucune adresse connue</translation>
     </message>
     <message>
@@ -1218,44 +1078,44 @@
         <translation>Réponses à l’enquête</translation>
     </message>
     <message>
-        <source>This edition of the survey has no row for this region.</source>
-        <translation>Cette édition de l’enquête n’a pas de ligne pour cette région.</translation>
+        <source>This region has no row in this edition of the survey.</source>
+        <translation>Cette région n’a pas de ligne dans cette édition de l’enquête.</translation>
     </message>
     <message>
         <source>The survey gives the status of this region and no other answer.</source>
-        <translation>L’enquête donne le statut de cette région et aucune autre réponse.</translation>
+        <translation>L’enquête n’indique que le statut de cette région.</translation>
     </message>
     <message>
-        <source>Sources: the quotes behind the figures</source>
-        <translation>Sources : les citations derrière les chiffres</translation>
+        <source>Sources: quotes behind the figures</source>
+        <translation>Sources : citations à l’appui des chiffres</translation>
     </message>
     <message>
-        <source>Organisation (empty for that of the settings)</source>
-        <translation>Organisme (vide : celui des réglages)</translation>
+        <source>Organisation (empty: as in the options)</source>
+        <translation>Organisme (vide : celui des options)</translation>
     </message>
     <message>
-        <source>First logo (empty for that of the settings)</source>
-        <translation>Premier logo (vide : celui des réglages)</translation>
+        <source>First logo (empty: as in the options)</source>
+        <translation>Premier logo (vide : celui des options)</translation>
     </message>
     <message>
-        <source>Second logo (empty for that of the settings)</source>
-        <translation>Second logo (vide : celui des réglages)</translation>
+        <source>Second logo (empty: as in the options)</source>
+        <translation>Second logo (vide : celui des options)</translation>
     </message>
     <message>
         <source>Prepare the meeting pack</source>
         <translation>Préparer le dossier de réunion</translation>
     </message>
     <message>
-        <source>Folder for the pack</source>
-        <translation>Dossier où écrire les documents</translation>
+        <source>Output folder</source>
+        <translation>Dossier de sortie</translation>
     </message>
     <message>
         <source>Index</source>
         <translation>Index</translation>
     </message>
     <message>
-        <source>This QGIS cannot write {name}: its GDAL has no driver for such files.</source>
-        <translation>Ce QGIS ne peut pas écrire {name} : son GDAL n’a pas de pilote pour ce format.</translation>
+        <source>{name} cannot be written: the GDAL driver for this format is missing.</source>
+        <translation>Impossible d’écrire {name} : le pilote GDAL de ce format est absent.</translation>
     </message>
     <message>
         <source>Made by {organisation} with CTD Governance Map</source>
@@ -1267,11 +1127,11 @@
     </message>
     <message>
         <source>The logo {file} does not exist: choose another or none.</source>
-        <translation>Le logo {file} n’existe pas : choisissez-en un autre ou aucun.</translation>
+        <translation>Le logo {file} n’existe pas ; choisissez-en un autre, ou aucun.</translation>
     </message>
     <message>
         <source>The logo {file} is not an SVG, PNG or JPEG image that can be read: choose another.</source>
-        <translation>Le logo {file} n’est pas une image SVG, PNG ou JPEG lisible : choisissez-en un autre.</translation>
+        <translation>Le logo {file} n’est pas une image SVG, PNG ou JPEG lisible ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Status of the platform</source>
@@ -1279,10 +1139,10 @@
     </message>
     <message>
         <source>{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.</source>
-        <translation>{author}, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
+        <translation>{author}, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
     </message>
     <message>
-        <source>A portrait of each region: figures, platforms with their links, all answers and their sources</source>
+        <source>A portrait of each region: figures, platforms with links, all answers and their sources</source>
         <translation>Un portrait par région : chiffres, plateformes avec leurs liens, toutes les réponses et leurs sources</translation>
     </message>
     <message>
@@ -1290,16 +1150,16 @@
         <translation>Atlas des régions</translation>
     </message>
     <message>
-        <source>One row a region; then every figure with the quote it comes from, the platforms and the sources</source>
-        <translation>Une ligne par région ; puis chaque chiffre avec la citation dont il vient, les plateformes et les sources</translation>
+        <source>One row per region; then every figure with its quote, the platforms and the sources</source>
+        <translation>Une ligne par région ; puis chaque chiffre avec sa citation, les plateformes et les sources</translation>
     </message>
     <message>
         <source>Summary table of the regions</source>
         <translation>Tableau de synthèse des régions</translation>
     </message>
     <message>
-        <source>{file} is not from a meeting pack and was not replaced; choose another folder.</source>
-        <translation>{file} ne vient pas d’un dossier de réunion et n’a pas été remplacé ; choisissez un autre dossier.</translation>
+        <source>{file} does not belong to a meeting pack and was not replaced; choose another folder.</source>
+        <translation>{file} n’appartient pas à un dossier de réunion et n’a pas été remplacé ; choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Regional data committees (CTD): meeting pack</source>
@@ -1343,7 +1203,7 @@
     </message>
     <message>
         <source>active</source>
-        <translation>active</translation>
+        <translation>en service</translation>
     </message>
     <message>
         <source>survey</source>
@@ -1367,14 +1227,14 @@
     </message>
     <message>
         <source>payer named without a figure</source>
-        <translation>financeur nommé sans chiffre</translation>
+        <translation>financeur cité sans chiffre</translation>
     </message>
     <message>
         <source>datasets</source>
         <translation>jeux de données</translation>
     </message>
     <message>
-        <source>date of the CTD</source>
+        <source>CTD date</source>
         <translation>date du CTD</translation>
     </message>
     <message>
@@ -1394,20 +1254,20 @@
         <translation>Préparation du dossier de réunion…</translation>
     </message>
     <message>
-        <source>The meeting pack is in {folder}.</source>
-        <translation>Le dossier de réunion est dans {folder}.</translation>
+        <source>Meeting pack written to {folder}.</source>
+        <translation>Dossier de réunion enregistré dans {folder}.</translation>
     </message>
     <message>
-        <source>Open the folder when it is ready</source>
-        <translation>Ouvrir le dossier une fois prêt</translation>
+        <source>Open the folder afterwards</source>
+        <translation>Ouvrir le dossier à la fin</translation>
     </message>
     <message>
         <source>Folder</source>
         <translation>Dossier</translation>
     </message>
     <message>
-        <source>Choose a folder for the pack.</source>
-        <translation>Choisissez un dossier où écrire le dossier de réunion.</translation>
+        <source>Choose an output folder.</source>
+        <translation>Choisissez un dossier de sortie.</translation>
     </message>
     <message>
         <source>Organisation and logos</source>
@@ -1434,8 +1294,8 @@
         <translation>Préparer le dossier de réunion…</translation>
     </message>
     <message>
-        <source>The CTD layers come from another edition of the GeoPackage: remove them and load the map.</source>
-        <translation>Les couches CTD viennent d’une autre édition du GeoPackage : retirez-les et chargez la carte.</translation>
+        <source>The CTD layers are from another edition of the GeoPackage: remove them and load the map again.</source>
+        <translation>Les couches CTD proviennent d’une autre édition du GeoPackage : supprimez-les et rechargez la carte.</translation>
     </message>
     <message>
         <source>Previous region (Alt+Left)</source>
@@ -1454,12 +1314,12 @@
         <translation>Faire clignoter la région sur la carte</translation>
     </message>
     <message>
-        <source>Show only the sections with these words</source>
+        <source>Show only the sections that contain these words</source>
         <translation>N’afficher que les rubriques contenant ces mots</translation>
     </message>
     <message>
-        <source>What the survey says of the region</source>
-        <translation>Ce que l’enquête dit de la région</translation>
+        <source>Survey answers of the region</source>
+        <translation>Réponses de la région à l’enquête</translation>
     </message>
     <message>
         <source>Choose a region…</source>
@@ -1467,27 +1327,27 @@
     </message>
     <message>
         <source>Find in this region…</source>
-        <translation>Chercher dans cette région…</translation>
+        <translation>Rechercher dans cette région…</translation>
     </message>
     <message>
-        <source>The project lacks the survey’s tables: load the CTD map to read them here.</source>
-        <translation>Il manque au projet les tables de l’enquête : chargez la carte des CTD pour les lire ici.</translation>
+        <source>The survey tables are missing from the project: load the CTD map to read them here.</source>
+        <translation>Les tables de l’enquête sont absentes du projet : chargez la carte des CTD pour les consulter ici.</translation>
     </message>
     <message>
-        <source>The project has no CTD map: load it to read its regions here.</source>
-        <translation>Le projet n’a pas de carte des CTD : chargez-la pour lire ses régions ici.</translation>
+        <source>The project has no CTD map: load it to read the regions here.</source>
+        <translation>Le projet ne contient pas de carte des CTD : chargez-la pour consulter les régions ici.</translation>
     </message>
     <message>
-        <source>The CTD layers have no region with the code {code}.</source>
-        <translation>Les couches CTD n’ont pas de région de code {code}.</translation>
+        <source>The CTD layers have no region with code {code}.</source>
+        <translation>Les couches CTD ne contiennent pas de région de code {code}.</translation>
     </message>
     <message>
         <source>Click a region on the map with the CTD tool, or choose one above.</source>
         <translation>Cliquez sur une région de la carte avec l’outil CTD, ou choisissez-en une ci-dessus.</translation>
     </message>
     <message>
-        <source>No region is called “{words}”.</source>
-        <translation>Aucune région ne s’appelle « {words} ».</translation>
+        <source>No region named “{words}”.</source>
+        <translation>Aucune région nommée « {words} ».</translation>
     </message>
     <message>
         <source>Words, or “a phrase”</source>
@@ -1495,7 +1355,7 @@
     </message>
     <message>
         <source>Words to find in the answers</source>
-        <translation>Mots à chercher dans les réponses</translation>
+        <translation>Mots à rechercher dans les réponses</translation>
     </message>
     <message>
         <source>Budget given</source>
@@ -1519,23 +1379,23 @@
     </message>
     <message>
         <source>Who uses Prodige?</source>
-        <translation>Qui utilise Prodige ?</translation>
+        <translation>Qui utilise Prodige ?</translation>
     </message>
     <message>
-        <source>Who says FEDER?</source>
-        <translation>Qui cite le FEDER ?</translation>
+        <source>Who mentions FEDER?</source>
+        <translation>Qui cite le FEDER ?</translation>
     </message>
     <message>
         <source>Which CTDs exist?</source>
-        <translation>Quels CTD existent ?</translation>
+        <translation>Quels CTD existent ?</translation>
     </message>
     <message>
         <source>Regions found</source>
         <translation>Régions trouvées</translation>
     </message>
     <message>
-        <source>No region of {total}: try fewer words or filters.</source>
-        <translation>Aucune région sur {total} : essayez moins de mots ou de filtres.</translation>
+        <source>No region found out of {total}: try fewer words or filters.</source>
+        <translation>Aucune région trouvée sur {total} : essayez moins de mots ou de filtres.</translation>
     </message>
     <message>
         <source>{count} region of {total}</source>
@@ -1546,20 +1406,20 @@
         <translation>{count} régions sur {total}</translation>
     </message>
     <message>
-        <source>{count} place</source>
+        <source>{count} passage</source>
         <translation>{count} passage</translation>
     </message>
     <message>
-        <source>{count} places</source>
+        <source>{count} passages</source>
         <translation>{count} passages</translation>
     </message>
     <message>
-        <source>The layer {layer} has no region {code}: load the CTD map again.</source>
-        <translation>La couche {layer} n’a pas de région {code} : rechargez la carte des CTD.</translation>
+        <source>Region {code} is missing from the layer {layer}: load the CTD map again.</source>
+        <translation>Région {code} absente de la couche {layer} : rechargez la carte des CTD.</translation>
     </message>
     <message>
-        <source>“{address}” could not be opened: check which program your system opens such addresses with.</source>
-        <translation>« {address} » n’a pas pu être ouverte : vérifiez avec quel programme votre système ouvre ces adresses.</translation>
+        <source>“{address}” could not be opened: check the default application of your system for such addresses.</source>
+        <translation>« {address} » n’a pas pu être ouverte : vérifiez l’application par défaut de votre système pour ce type d’adresse.</translation>
     </message>
     <message>
         <source>CTD: regions, platforms and answers</source>
@@ -1570,20 +1430,16 @@
         <translation>Réponses à l’enquête</translation>
     </message>
     <message>
-        <source>There is no French region at this place: nothing is selected.</source>
-        <translation>Il n’y a pas de région française à cet endroit : rien n’est sélectionné.</translation>
+        <source>No French region here: nothing selected.</source>
+        <translation>Aucune région française à cet endroit : rien n’est sélectionné.</translation>
     </message>
     <message>
-        <source>The project has no CTD map to read the region from.</source>
-        <translation>Le projet n’a pas de carte des CTD où lire la région.</translation>
+        <source>The project has no CTD map: load it to read the region.</source>
+        <translation>Le projet ne contient pas de carte des CTD : chargez-la pour consulter la région.</translation>
     </message>
     <message>
         <source>No section of this region contains “{words}”.</source>
         <translation>Aucune rubrique de cette région ne contient « {words} ».</translation>
-    </message>
-    <message>
-        <source>rank {rank} of {count} with the same scope, median {median}</source>
-        <translation>rang {rank} sur {count} à périmètre égal, médiane {median}</translation>
     </message>
     <message>
         <source>copy</source>
@@ -1594,64 +1450,64 @@
         <translation>ouvrir</translation>
     </message>
     <message>
-        <source>add to QGIS</source>
-        <translation>ajouter à QGIS</translation>
+        <source>save the connection</source>
+        <translation>enregistrer la connexion</translation>
     </message>
     <message>
-        <source>{address} was copied.</source>
-        <translation>{address} a été copiée.</translation>
+        <source>{address} copied to the clipboard.</source>
+        <translation>{address} copiée dans le presse-papiers.</translation>
     </message>
     <message>
-        <source>QGIS has the {service} connection “{name}” in its browser now; its address was not checked.</source>
-        <translation>La connexion {service} « {name} » est maintenant dans l’explorateur de QGIS ; son adresse n’a pas été vérifiée.</translation>
+        <source>{service} connection “{name}” added to the QGIS browser; its address was not checked.</source>
+        <translation>Connexion {service} « {name} » ajoutée à l’explorateur de QGIS ; son adresse n’a pas été vérifiée.</translation>
     </message>
     <message>
-        <source>QGIS has another {service} connection called “{name}”: rename that one first.</source>
-        <translation>QGIS a déjà une autre connexion {service} nommée « {name} » : renommez-la d’abord.</translation>
+        <source>A {service} connection named “{name}” already exists: rename it first.</source>
+        <translation>Une connexion {service} nommée « {name} » existe déjà : renommez-la d’abord.</translation>
     </message>
     <message>
-        <source>Click a region to read it</source>
-        <translation>Cliquer sur une région pour la lire</translation>
+        <source>Identify a region</source>
+        <translation>Identifier une région</translation>
     </message>
     <message>
-        <source>Panel of the regions</source>
+        <source>Regions panel</source>
         <translation>Panneau des régions</translation>
     </message>
     <message>
-        <source>Find in the answers of all regions</source>
-        <translation>Chercher dans les réponses de toutes les régions</translation>
+        <source>Find in the answers</source>
+        <translation>Rechercher dans les réponses</translation>
     </message>
     <message>
-        <source>The answer is not that of a {service} service; open the address in a browser.</source>
-        <translation>La réponse n’est pas celle d’un service {service} ; ouvrez l’adresse dans un navigateur.</translation>
+        <source>The response is not from a {service} service; open the address in a browser.</source>
+        <translation>La réponse ne provient pas d’un service {service} ; ouvrez l’adresse dans un navigateur.</translation>
     </message>
     <message>
-        <source>INSEE code of the region, as text or number, or its name</source>
-        <translation>Code INSEE de la région, en texte ou en nombre, ou son nom</translation>
+        <source>Insee code of the region, as text or number, or its name</source>
+        <translation>Code Insee de la région, en texte ou en nombre, ou son nom</translation>
     </message>
     <message>
-        <source>Returns where a region stands with its regional data committee (CTD).</source>
-        <translation>Renvoie où en est une région de son comité territorial de la donnée (CTD).</translation>
+        <source>Returns the status of the regional data committee (CTD) of a region.</source>
+        <translation>Renvoie le statut du comité territorial de la donnée (CTD) d’une région.</translation>
     </message>
     <message>
-        <source>One of &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; and &lt;code&gt;established&lt;/code&gt;; NULL where the region gave no answer or is not known.</source>
-        <translation>L’un de &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; et &lt;code&gt;established&lt;/code&gt; ; NULL si la région n’a pas répondu ou n’est pas connue.</translation>
+        <source>One of &lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; and &lt;code&gt;established&lt;/code&gt;; NULL if the region is unknown or did not answer.</source>
+        <translation>&lt;code&gt;none&lt;/code&gt;, &lt;code&gt;considering&lt;/code&gt;, &lt;code&gt;prefiguration&lt;/code&gt; ou &lt;code&gt;established&lt;/code&gt; ; NULL si la région est inconnue ou n’a pas répondu.</translation>
     </message>
     <message>
-        <source>Returns a figure that the CNIG survey gives for a region.</source>
-        <translation>Renvoie un chiffre que l’enquête du CNIG donne pour une région.</translation>
+        <source>Returns a figure of the CNIG survey for a region.</source>
+        <translation>Renvoie un chiffre de l’enquête du CNIG pour une région.</translation>
     </message>
     <message>
-        <source>The figure that the maps draw, or the only one that the survey gives, as a number; NULL where it gives none or several, or where region or indicator are not known. Of a range, the lower end.</source>
-        <translation>Le chiffre que dessinent les cartes, ou le seul que donne l’enquête, en nombre ; NULL si elle n’en donne aucun ou plusieurs, ou si la région ou l’indicateur n’est pas connu. D’une fourchette, la borne basse.</translation>
+        <source>The figure shown on the maps, or the only one in the survey, as a number; NULL if there is none or several, or if the region or indicator is unknown. For a range, its lower bound.</source>
+        <translation>Le chiffre représenté sur les cartes, ou à défaut l’unique chiffre de l’enquête, sous forme de nombre ; NULL s’il n’y en a aucun ou plusieurs, ou si la région ou l’indicateur est inconnu. Pour une fourchette, la borne basse.</translation>
     </message>
     <message>
-        <source>Returns the names of the data platforms in service in a region, the main one first.</source>
-        <translation>Renvoie les noms des plateformes de données en service dans une région, la principale d’abord.</translation>
+        <source>Returns the names of the data platforms in service in a region, starting with the main one.</source>
+        <translation>Renvoie les noms des plateformes de données en service dans une région, en commençant par la principale.</translation>
     </message>
     <message>
-        <source>A list of names, empty where no platform is known; NULL where the region is not known.</source>
-        <translation>Une liste de noms, vide si aucune plateforme n’est connue ; NULL si la région n’est pas connue.</translation>
+        <source>A list of names, empty if no platform is known; NULL if the region is unknown.</source>
+        <translation>Une liste de noms, vide si aucune plateforme n’est connue ; NULL si la région est inconnue.</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -1678,7 +1534,7 @@
         <translation>Statut</translation>
     </message>
     <message>
-        <source>No answer: {reason} ({url})</source>
+        <source>No response: {reason} ({url})</source>
         <translation>Pas de réponse : {reason} ({url})</translation>
     </message>
     <message>
@@ -1698,12 +1554,12 @@
         <translation>non vérifié</translation>
     </message>
     <message>
-        <source>This service offers no layer.</source>
-        <translation>Ce service n’offre aucune couche.</translation>
+        <source>This service has no layers.</source>
+        <translation>Ce service ne propose aucune couche.</translation>
     </message>
     <message>
         <source>Keep personal data</source>
-        <translation>Garder les données personnelles</translation>
+        <translation>Conserver les données personnelles</translation>
     </message>
     <message>
         <source>Lists of platforms</source>
@@ -1726,12 +1582,12 @@
         <translation>&amp;Langue des cartes et des données</translation>
     </message>
     <message>
-        <source>Maps and layers that are in a project already keep the language they were made in.</source>
-        <translation>Les cartes et les couches déjà dans un projet gardent la langue dans laquelle elles ont été faites.</translation>
+        <source>Maps and layers already in a project keep their language.</source>
+        <translation>Les cartes et couches déjà présentes dans un projet conservent leur langue.</translation>
     </message>
     <message>
-        <source>Respondents and the names in the answers appear in the tables, maps and exports that are built from a survey from now on; otherwise they are left out or masked.</source>
-        <translation>Les répondants et les noms cités dans les réponses apparaissent dans les tables, cartes et exports construits désormais à partir d’une enquête ; sinon, ils sont omis ou masqués.</translation>
+        <source>Respondents and names of persons are kept in the tables, maps and exports built from now on; otherwise they are left out or masked.</source>
+        <translation>Les répondants et les noms de personnes sont conservés dans les tables, cartes et exports produits désormais ; sinon, ils sont omis ou masqués.</translation>
     </message>
     <message>
         <source>Platforms and catalogues</source>
@@ -1742,12 +1598,12 @@
         <translation>Mes &amp;plateformes</translation>
     </message>
     <message>
-        <source>A JSON file with the structure of the list that comes with the plugin: a platform with the same id replaces that one, others are added. It counts in the Browser panel and in what is built from now on.</source>
-        <translation>Un fichier JSON de même structure que la liste fournie avec l’extension : une plateforme de même identifiant remplace celle de la liste, les autres s’ajoutent. Il vaut pour l’explorateur et pour ce qui sera construit désormais.</translation>
+        <source>JSON file with the structure of the bundled list: a platform with an existing id replaces it, others are added. Applies to the Browser panel and to what is built from now on.</source>
+        <translation>Fichier JSON de même structure que la liste fournie avec l’extension : une plateforme dont l’identifiant existe déjà la remplace, les autres s’ajoutent. S’applique à l’explorateur et aux prochaines productions.</translation>
     </message>
     <message>
-        <source>&amp;Time limit of a catalogue</source>
-        <translation>&amp;Délai accordé à un catalogue</translation>
+        <source>Catalogue &amp;timeout</source>
+        <translation>&amp;Délai d’attente d’un catalogue</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1758,36 +1614,36 @@
         <translation>Exemples</translation>
     </message>
     <message>
-        <source>Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)</source>
-        <translation>Enquête (CSV, XLSX, ODS, XLS ; vide pour celle fournie avec l’extension)</translation>
+        <source>Survey (CSV, XLSX, ODS or XLS; empty: bundled survey)</source>
+        <translation>Enquête (CSV, XLSX, ODS ou XLS ; vide : enquête fournie avec l’extension)</translation>
     </message>
     <message>
         <source>XML without a list of records</source>
-        <translation>du XML sans liste de fiches</translation>
+        <translation>XML sans liste de fiches</translation>
     </message>
     <message>
-        <source>{matched} records found, but none given</source>
-        <translation>{matched} fiches trouvées, mais aucune n’est donnée</translation>
+        <source>{matched} records announced, but none returned</source>
+        <translation>{matched} fiches annoncées, mais aucune renvoyée</translation>
     </message>
     <message>
-        <source>something that is not a QGIS project</source>
-        <translation>autre chose qu’un projet QGIS</translation>
+        <source>not a QGIS project</source>
+        <translation>pas un projet QGIS</translation>
     </message>
     <message>
-        <source>another version of the plugin wrote it</source>
-        <translation>il vient d’une autre version de l’extension</translation>
+        <source>written by another version of the plugin</source>
+        <translation>écrit par une autre version de l’extension</translation>
     </message>
     <message>
-        <source>The last results could not be read again ({reason}); their file is now {file}, a new one is begun.</source>
-        <translation>Les derniers résultats n’ont pas pu être relus ({reason}) ; leur fichier s’appelle désormais {file}, un nouveau prend sa place.</translation>
+        <source>The search cache could not be read ({reason}); it was set aside as {file} and a new one was created.</source>
+        <translation>Le cache de recherche n’a pas pu être lu ({reason}) ; il a été mis de côté sous le nom {file} et un nouveau a été créé.</translation>
     </message>
     <message>
-        <source>The file of the last results, {file}, cannot be opened ({reason}); the search works without it.</source>
-        <translation>Le fichier des derniers résultats, {file}, ne peut pas être ouvert ({reason}) ; la recherche s’en passe.</translation>
+        <source>The search cache {file} cannot be opened ({reason}); results will not be kept.</source>
+        <translation>Le cache de recherche {file} ne peut pas être ouvert ({reason}) ; les résultats ne seront pas conservés.</translation>
     </message>
     <message>
-        <source>a record in it makes no sense</source>
-        <translation>une de ses fiches est incompréhensible</translation>
+        <source>invalid record</source>
+        <translation>fiche invalide</translation>
     </message>
     <message>
         <source>{name} (maps and layers)</source>
@@ -1798,8 +1654,8 @@
         <translation>{name} (données ouvertes)</translation>
     </message>
     <message>
-        <source>{place} repeats the id “{id}” of entry {first}; give it another.</source>
-        <translation>{place} répète l’identifiant « {id} » de l’entrée {first} ; donnez-lui-en un autre.</translation>
+        <source>{place}: the id “{id}” is already used by entry {first}; choose another.</source>
+        <translation>{place} : l’identifiant « {id} » est déjà celui de l’entrée {first} ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{path}, line {line}, {name}</source>
@@ -1822,7 +1678,7 @@
         <translation>injoignable</translation>
     </message>
     <message>
-        <source>refused</source>
+        <source>access denied</source>
         <translation>accès refusé</translation>
     </message>
     <message>
@@ -1830,27 +1686,27 @@
         <translation>introuvable</translation>
     </message>
     <message>
-        <source>too slow</source>
-        <translation>trop lent</translation>
+        <source>timed out</source>
+        <translation>délai d’attente dépassé</translation>
     </message>
     <message>
-        <source>too large</source>
-        <translation>trop volumineux</translation>
+        <source>response too large</source>
+        <translation>réponse trop volumineuse</translation>
     </message>
     <message>
         <source>too many requests, try later</source>
-        <translation>trop de requêtes, réessayez plus tard</translation>
+        <translation>trop de requêtes, réessayer plus tard</translation>
     </message>
     <message>
-        <source>not what such a service answers</source>
-        <translation>réponse inattendue pour ce service</translation>
+        <source>unexpected response</source>
+        <translation>réponse inattendue</translation>
     </message>
     <message>
-        <source>error of the service</source>
+        <source>service error</source>
         <translation>erreur du service</translation>
     </message>
     <message>
-        <source>no such layer</source>
+        <source>unknown layer</source>
         <translation>couche inconnue</translation>
     </message>
     <message>
@@ -1858,131 +1714,119 @@
         <translation>annulé</translation>
     </message>
     <message>
-        <source>This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.</source>
-        <translation>Le Python de ce QGIS n’a pas lxml, qui lit le XML ; sous Debian : sudo apt install python3-lxml.</translation>
+        <source>The Python library lxml, needed to read XML, is missing; on Debian: sudo apt install python3-lxml.</source>
+        <translation>La bibliothèque Python lxml, nécessaire à la lecture du XML, est absente ; sous Debian : sudo apt install python3-lxml.</translation>
     </message>
     <message>
-        <source>an empty answer</source>
-        <translation>une réponse vide</translation>
+        <source>empty response</source>
+        <translation>réponse vide</translation>
     </message>
     <message>
-        <source>a web page: {words}</source>
-        <translation>une page web : {words}</translation>
+        <source>web page: {words}</source>
+        <translation>page web : {words}</translation>
     </message>
     <message>
-        <source>something that is not {format}</source>
-        <translation>autre chose que du {format}</translation>
+        <source>not {format}</source>
+        <translation>format autre que {format}</translation>
     </message>
     <message>
         <source>{words} (until {time})</source>
         <translation>{words} (jusqu’au {time})</translation>
     </message>
     <message>
-        <source>an answer without a list of records</source>
-        <translation>une réponse sans liste de fiches</translation>
-    </message>
-    <message>
-        <source>what it counts is not said: taken for the platform’s</source>
-        <translation>périmètre non précisé : rattaché à la plateforme</translation>
-    </message>
-    <message>
-        <source>about</source>
-        <translation>environ</translation>
-    </message>
-    <message>
-        <source>added up: {terms}</source>
-        <translation>somme de : {terms}</translation>
+        <source>response without a list of records</source>
+        <translation>réponse sans liste de fiches</translation>
     </message>
     <message>
         <source>over {years} years</source>
         <translation>sur {years} ans</translation>
     </message>
     <message>
-        <source>derived: {total} € over {years} years</source>
-        <translation>calculé : {total} € sur {years} ans</translation>
+        <source>derived: €{total} over {years} years</source>
+        <translation>calculé : {total} € sur {years} ans</translation>
     </message>
     <message>
-        <source>taken for one year: the text does not say</source>
-        <translation>supposé annuel : le texte ne le précise pas</translation>
+        <source>assumed yearly: not stated in the text</source>
+        <translation>supposé annuel : non précisé dans le texte</translation>
     </message>
     <message>
-        <source>Figures read from this cell, which nobody has checked: {figures}.</source>
-        <translation>Chiffres lus dans cette cellule, que personne n’a vérifiés : {figures}.</translation>
+        <source>Figures read from this cell, not verified: {figures}.</source>
+        <translation>Chiffres lus dans cette cellule, non vérifiés : {figures}.</translation>
     </message>
     <message>
-        <source>{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.</source>
-        <translation>{file} n’est pas un classeur et n’a pas de feuille « {sheet} » ; laissez la feuille vide.</translation>
+        <source>{file} is not a spreadsheet and has no sheet “{sheet}”; leave the sheet empty.</source>
+        <translation>{file} n’est pas un classeur et n’a pas de feuille « {sheet} » ; laissez la feuille vide.</translation>
     </message>
     <message>
-        <source>“{words}” stands above the header and was left out.</source>
-        <translation>« {words} » est écrit au-dessus des en-têtes et n’a pas été repris.</translation>
+        <source>“{words}”, above the header, was ignored.</source>
+        <translation>« {words} », au-dessus de l’en-tête, a été ignoré.</translation>
     </message>
     <message>
         <source>{file} has no sheet “{sheet}”; its sheets are: {sheets}.</source>
-        <translation>{file} n’a pas de feuille « {sheet} » ; ses feuilles sont : {sheets}.</translation>
+        <translation>{file} n’a pas de feuille « {sheet} » ; ses feuilles sont : {sheets}.</translation>
     </message>
     <message>
         <source>{file}, sheet “{sheet}” is empty; choose another.</source>
-        <translation>{file}, feuille « {sheet} » : la feuille est vide ; choisissez-en une autre.</translation>
+        <translation>{file}, feuille « {sheet} » : la feuille est vide ; choisissez-en une autre.</translation>
     </message>
     <message>
-        <source>The sheet “{sheet}” was read; the others were not: {others}.</source>
-        <translation>La feuille « {sheet} » a été lue ; les autres ne l’ont pas été : {others}.</translation>
+        <source>Sheet read: “{sheet}”; sheets ignored: {others}.</source>
+        <translation>Feuille lue : « {sheet} » ; feuilles ignorées : {others}.</translation>
     </message>
     <message>
-        <source>{file} is locked by a password; open it in a spreadsheet and save it without one.</source>
-        <translation>{file} est protégé par un mot de passe ; ouvrez-le dans un tableur et enregistrez-le sans mot de passe.</translation>
+        <source>{file} is password-protected; open it in a spreadsheet program and save it without a password.</source>
+        <translation>{file} est protégé par un mot de passe ; ouvrez-le dans un tableur et enregistrez-le sans mot de passe.</translation>
     </message>
     <message>
-        <source>{file} unpacks to more than can be read here; keep the sheet and the rows you need.</source>
-        <translation>{file} est trop volumineux une fois décompressé pour être lu ici ; ne gardez que la feuille et les lignes utiles.</translation>
+        <source>{file} is too large once uncompressed; keep only the sheet and rows needed.</source>
+        <translation>{file} est trop volumineux une fois décompressé ; ne conservez que la feuille et les lignes utiles.</translation>
     </message>
     <message>
-        <source>Read in the CTD panel</source>
-        <translation>Lire dans le panneau CTD</translation>
+        <source>Show in the CTD panel</source>
+        <translation>Afficher dans le panneau CTD</translation>
     </message>
     <message>
         <source>Check the data platforms</source>
         <translation>Vérifier les plateformes de données</translation>
     </message>
     <message>
-        <source>Asks every service of the regions’ data platforms at the same time, for its capabilities or for one record, and writes a row for each: platform_id, region_code, name, protocol, url and confidence as in the list of platforms; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled), detail (the server’s own words), seconds, records (or layers; empty where the service does not say), server (its software) and checked_at. A service that is busy is alive. The panel and the map of the platforms show the results until the next check.</source>
-        <translation>Interroge en même temps tous les services des plateformes de données des régions, en demandant leurs capacités ou une seule fiche, et écrit une ligne par service : platform_id, region_code, name, protocol, url et confidence comme dans la liste des plateformes ; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled), detail (les mots du serveur), seconds, records (fiches ou couches ; vide si le service ne le dit pas), server (son logiciel) et checked_at. Un service saturé (busy) fonctionne. Le panneau et la carte des plateformes montrent ces résultats jusqu’à la vérification suivante.</translation>
+        <source>Queries every service of the regional data platforms (capabilities or one record). The output table has one row per service: platform_id, region_code, name, protocol, url and confidence, as in the list of platforms; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled); detail (message of the server); seconds; records (number of records or layers, empty if not given); server (software) and checked_at. A busy service counts as available. The panel and the platform map show these results until the next check.</source>
+        <translation>Interroge tous les services des plateformes régionales de données (capacités ou une fiche). La table produite a une ligne par service : platform_id, region_code, name, protocol, url et confidence, comme dans la liste des plateformes ; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, unreadable, exception, cancelled) ; detail (message du serveur) ; seconds ; records (nombre de fiches ou de couches, vide s’il n’est pas indiqué) ; server (logiciel) et checked_at. Un service saturé (busy) compte comme disponible. Le panneau et la carte des plateformes présentent ces résultats jusqu’à la vérification suivante.</translation>
     </message>
     <message>
-        <source>Platforms (JSON; empty for those that the plugin knows)</source>
-        <translation>Plateformes (JSON ; vide pour celles que l’extension connaît)</translation>
+        <source>Platforms (JSON; empty: plugin’s list)</source>
+        <translation>Plateformes (JSON ; vide : liste de l’extension)</translation>
     </message>
     <message>
-        <source>Longest wait for an answer (seconds)</source>
-        <translation>Attente maximale d’une réponse (secondes)</translation>
+        <source>Timeout (seconds)</source>
+        <translation>Délai d’attente (secondes)</translation>
     </message>
     <message>
-        <source>State of the services</source>
+        <source>Service status</source>
         <translation>État des services</translation>
     </message>
     <message>
-        <source>These platforms have no address that could be asked.</source>
-        <translation>Ces plateformes n’ont aucune adresse à interroger.</translation>
+        <source>These platforms have no service address to check.</source>
+        <translation>Ces plateformes n’ont aucune adresse de service à vérifier.</translation>
     </message>
     <message>
-        <source>Search the regions’ catalogues</source>
-        <translation>Chercher dans les catalogues des régions</translation>
+        <source>Search the regional catalogues</source>
+        <translation>Rechercher dans les catalogues régionaux</translation>
     </message>
     <message>
-        <source>Asks the catalogues of the regions’ data platforms for the same words, all at the same time, and the national catalogue (Géoplateforme) for regions that have none. A row is written for each link of each data set, and one for a data set without links: platform_id, region_code, record_id, title, abstract, organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format; licence, landing_page. A data set in several catalogues is written once. The list of what is missing (JSON) has an entry for each catalogue that failed (trouble, message), whose records could not all be read (unread) or not all be fetched (not_fetched): raise the number of records to have them too.</source>
-        <translation>Interroge avec les mêmes mots, tous en même temps, les catalogues des plateformes de données des régions, et le catalogue national (Géoplateforme) pour les régions qui n’en ont pas. Chaque lien de chaque jeu de données donne une ligne, et un jeu de données sans lien en donne une : platform_id, region_code, record_id, title, abstract, organisation, modified ; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format ; licence, landing_page. Un jeu de données présent dans plusieurs catalogues n’est écrit qu’une fois. La liste de ce qui manque (JSON) a une entrée pour chaque catalogue qui a échoué (trouble, message), ou dont toutes les fiches n’ont pas pu être lues (unread) ou n’ont pas été demandées (not_fetched) : augmentez le nombre de fiches pour les avoir aussi.</translation>
+        <source>Searches the catalogues of the regional data platforms, and the national catalogue (Géoplateforme) for regions that have none. The output table has one row per link of each data set, and one row for a data set without links: platform_id, region_code, record_id, title, abstract, organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format; licence, landing_page. A data set found in several catalogues is listed once. The list of errors (JSON) has an entry per catalogue that failed (trouble, message), or whose records were partly unreadable (unread) or not downloaded (not_fetched): raise the maximum number of records to get them.</source>
+        <translation>Interroge les catalogues des plateformes régionales de données, et le catalogue national (Géoplateforme) pour les régions qui n’en ont pas. La table produite a une ligne par lien de chaque jeu de données, et une ligne pour un jeu de données sans lien : platform_id, region_code, record_id, title, abstract, organisation, modified ; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format ; licence, landing_page. Un jeu de données présent dans plusieurs catalogues n’y figure qu’une fois. La liste des erreurs (JSON) a une entrée par catalogue en échec (trouble, message), ou dont une partie des fiches est illisible (unread) ou n’a pas été téléchargée (not_fetched) : augmentez le nombre maximal de fiches pour les obtenir.</translation>
     </message>
     <message>
-        <source>Words to look for</source>
-        <translation>Mots à chercher</translation>
+        <source>Search words</source>
+        <translation>Mots recherchés</translation>
     </message>
     <message>
-        <source>Extent (empty for everywhere)</source>
-        <translation>Emprise (vide pour partout)</translation>
+        <source>Extent (empty: no limit)</source>
+        <translation>Emprise (vide : sans limite)</translation>
     </message>
     <message>
-        <source>Most records of a catalogue</source>
+        <source>Maximum records per catalogue</source>
         <translation>Nombre maximal de fiches par catalogue</translation>
     </message>
     <message>
@@ -1990,16 +1834,16 @@
         <translation>Jeux de données trouvés</translation>
     </message>
     <message>
-        <source>What is missing</source>
-        <translation>Ce qui manque</translation>
+        <source>Errors</source>
+        <translation>Erreurs</translation>
     </message>
     <message>
-        <source>Type the words to look for first.</source>
-        <translation>Tapez d’abord les mots à chercher.</translation>
+        <source>Enter search words.</source>
+        <translation>Saisissez les mots à rechercher.</translation>
     </message>
     <message>
-        <source>The extent {extent} is empty or lies outside the Earth in its CRS; choose another.</source>
-        <translation>L’emprise {extent} est vide ou hors de la Terre dans son SCR ; choisissez-en une autre.</translation>
+        <source>The extent {extent} is empty or outside the valid area of its CRS; choose another.</source>
+        <translation>L’emprise {extent} est vide ou dépasse le domaine de validité de son SCR ; choisissez-en une autre.</translation>
     </message>
     <message>
         <source>{name}: {reason} ({url})</source>
@@ -2007,27 +1851,27 @@
     </message>
     <message>
         <source>{name}: {records} of {matched} records in {seconds} s</source>
-        <translation>{name} : {records} fiches sur {matched} en {seconds} s</translation>
+        <translation>{name} : {records} fiches sur {matched}, en {seconds} s</translation>
     </message>
     <message>
-        <source>{name}: {count} unreadable</source>
-        <translation>{name} : {count} illisibles</translation>
+        <source>{name}: {count} unreadable records</source>
+        <translation>{name} : fiches illisibles : {count}</translation>
     </message>
     <message>
-        <source>No catalogue is known there: give other regions, platforms or another extent.</source>
-        <translation>Aucun catalogue n’y est connu : indiquez d’autres régions, d’autres plateformes ou une autre emprise.</translation>
+        <source>No known catalogue for this search; choose other regions, platforms or extent.</source>
+        <translation>Aucun catalogue connu pour cette recherche ; choisissez d’autres régions, plateformes ou emprise.</translation>
     </message>
     <message>
-        <source>No catalogue answers: check the network, and QGIS’s options for it.</source>
-        <translation>Aucun catalogue ne répond : vérifiez le réseau et les options réseau de QGIS.</translation>
+        <source>No catalogue answers; check the network and the QGIS network options.</source>
+        <translation>Aucun catalogue ne répond ; vérifiez le réseau et les options réseau de QGIS.</translation>
     </message>
     <message>
         <source>{found} data sets from {answered} of {asked} catalogues</source>
-        <translation>Jeux de données trouvés : {found}, dans {answered} catalogues sur {asked}</translation>
+        <translation>Jeux de données trouvés : {found} (catalogues ayant répondu : {answered} sur {asked})</translation>
     </message>
     <message>
-        <source>QGIS cannot read what came</source>
-        <translation>QGIS ne sait pas lire ce qui est arrivé</translation>
+        <source>QGIS cannot read the response</source>
+        <translation>QGIS ne sait pas lire la réponse reçue</translation>
     </message>
     <message>
         <source>the project was closed</source>
@@ -2035,10 +1879,10 @@
     </message>
     <message>
         <source>“{title}” was not added: {reason} ({place}).</source>
-        <translation>« {title} » n’a pas été ajouté : {reason} ({place}).</translation>
+        <translation>« {title} » n’a pas pu être ajoutée : {reason} ({place}).</translation>
     </message>
     <message>
-        <source>no whole answer within {seconds} s</source>
+        <source>no complete response within {seconds} s</source>
         <translation>pas de réponse complète en {seconds} s</translation>
     </message>
     <message>
@@ -2058,12 +1902,12 @@
         <translation>Détail</translation>
     </message>
     <message>
-        <source>Seconds</source>
-        <translation>Secondes</translation>
+        <source>Time (s)</source>
+        <translation>Durée (s)</translation>
     </message>
     <message>
         <source>Records or layers</source>
-        <translation>Fiches ou couches</translation>
+        <translation>Nombre de fiches ou de couches</translation>
     </message>
     <message>
         <source>Software</source>
@@ -2074,24 +1918,24 @@
         <translation>Vérifié le</translation>
     </message>
     <message>
-        <source>“{name}” does not end in .xlsx or .csv: choose one of the two.</source>
-        <translation>« {name} » ne se termine ni par .xlsx ni par .csv : choisissez l’une des deux extensions.</translation>
+        <source>“{name}” does not end in .xlsx or .csv; choose one of the two.</source>
+        <translation>« {name} » ne se termine ni par .xlsx ni par .csv ; choisissez l’une des deux extensions.</translation>
     </message>
     <message>
         <source>Services</source>
         <translation>Services</translation>
     </message>
     <message>
-        <source>The folder {folder} cannot be made ({reason}).</source>
+        <source>The folder {folder} cannot be created ({reason}).</source>
         <translation>Impossible de créer le dossier {folder} ({reason}).</translation>
     </message>
     <message>
-        <source>nothing can be written in the folder {folder} ({reason})</source>
+        <source>cannot write to the folder {folder} ({reason})</source>
         <translation>impossible d’écrire dans le dossier {folder} ({reason})</translation>
     </message>
     <message>
-        <source>the disk has no room for {size} MB</source>
-        <translation>il n’y a pas {size} Mo de libres sur le disque</translation>
+        <source>not enough disk space for {size} MB</source>
+        <translation>espace disque insuffisant pour {size} Mo</translation>
     </message>
     <message>
         <source>the file cannot be written ({reason})</source>
@@ -2099,23 +1943,23 @@
     </message>
     <message>
         <source>“{title}” was not downloaded: {reason} ({place}).</source>
-        <translation>« {title} » n’a pas été téléchargé : {reason} ({place}).</translation>
+        <translation>« {title} » n’a pas pu être téléchargé : {reason} ({place}).</translation>
     </message>
     <message>
-        <source>The map shows nothing yet: load a layer, or search without the map’s extent.</source>
-        <translation>La carte ne montre encore rien : chargez une couche, ou cherchez sans l’emprise de la carte.</translation>
+        <source>The map is empty: load a layer, or search without the map extent.</source>
+        <translation>La carte est vide : chargez une couche, ou cherchez sans l’emprise de la carte.</translation>
     </message>
     <message>
-        <source>{file} has no readable regions: delete it, and it is made again.</source>
-        <translation>{file} n’a pas de régions lisibles : supprimez-le, il sera refait.</translation>
+        <source>{file} has no readable regions: delete it and it will be created again.</source>
+        <translation>{file} ne contient aucune région lisible : supprimez-le, il sera recréé.</translation>
     </message>
     <message>
-        <source>The map’s extent lies outside the Earth in its CRS: zoom in, or search without the map’s extent.</source>
-        <translation>L’emprise de la carte sort de la Terre dans son SCR : zoomez, ou cherchez sans l’emprise de la carte.</translation>
+        <source>The map extent is outside the valid area of its CRS: zoom in, or search without the map extent.</source>
+        <translation>L’emprise de la carte dépasse le domaine de validité de son SCR : zoomez, ou cherchez sans l’emprise de la carte.</translation>
     </message>
     <message>
-        <source>No service could be reached ({reason}): check your network; the former results were kept.</source>
-        <translation>Aucun service n’a pu être joint ({reason}) : vérifiez votre connexion au réseau ; les résultats précédents ont été conservés.</translation>
+        <source>No service could be reached ({reason}): check the network. The previous results are kept.</source>
+        <translation>Aucun service n’a pu être joint ({reason}) : vérifiez la connexion au réseau. Les résultats précédents sont conservés.</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -2150,12 +1994,12 @@
         <translation>{count} fiches</translation>
     </message>
     <message>
-        <source>no answer within {seconds} s</source>
+        <source>no response within {seconds} s</source>
         <translation>pas de réponse en {seconds} s</translation>
     </message>
     <message>
-        <source>answered, but not all of it is here</source>
-        <translation>a répondu, mais tout n’est pas ici</translation>
+        <source>incomplete response</source>
+        <translation>réponse incomplète</translation>
     </message>
     <message>
         <source>check of the platforms</source>
@@ -2175,7 +2019,7 @@
     </message>
     <message>
         <source>Services of the data platforms in the regions of France</source>
-        <translation>Services des plateformes de données des régions de France</translation>
+        <translation>Services des plateformes régionales de données</translation>
     </message>
     <message>
         <source>Services that answer
@@ -2185,7 +2029,7 @@
     </message>
     <message>
         <source>Under a name: services that answered out of those checked.</source>
-        <translation>Sous un nom : services qui ont répondu, sur ceux qui ont été vérifiés.</translation>
+        <translation>Sous le nom de la région : nombre de services ayant répondu, sur ceux vérifiés.</translation>
     </message>
     <message>
         <source>all answer</source>
@@ -2205,7 +2049,7 @@
     </message>
     <message>
         <source>Addresses from public sources, asked from one computer: a service may answer elsewhere, or another day.</source>
-        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : un service peut répondre ailleurs, ou un autre jour.</translation>
+        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : un service peut répondre depuis un autre réseau ou un autre jour.</translation>
     </message>
     <message>
         <source>{count} service of these regions was not checked and is not counted.</source>
@@ -2228,24 +2072,24 @@
         <translation>vérifiés du {first} au {last}</translation>
     </message>
     <message>
-        <source>QGIS’s network options set the time limit</source>
-        <translation>délai fixé dans les options réseau de QGIS</translation>
+        <source>timeout set in the QGIS network options</source>
+        <translation>délai d’attente fixé dans les options réseau de QGIS</translation>
     </message>
     <message>
-        <source>{reason} (through the proxy {proxy} of QGIS’s network options)</source>
-        <translation>{reason} (par le proxy {proxy} des options réseau de QGIS)</translation>
+        <source>{reason} (through proxy {proxy} of the QGIS network options)</source>
+        <translation>{reason} (via le proxy {proxy} des options réseau de QGIS)</translation>
     </message>
     <message>
-        <source>it sends from address to address without end</source>
-        <translation>il renvoie sans fin d’une adresse à l’autre</translation>
+        <source>too many redirects</source>
+        <translation>redirections en boucle</translation>
     </message>
     <message>
-        <source>it sends on to an address that is not followed</source>
-        <translation>il renvoie vers une adresse qui n’est pas suivie</translation>
+        <source>redirect refused</source>
+        <translation>redirection non autorisée</translation>
     </message>
     <message>
-        <source>the answer broke off: {reason}</source>
-        <translation>la réponse s’est interrompue : {reason}</translation>
+        <source>the response was cut off: {reason}</source>
+        <translation>la réponse a été interrompue : {reason}</translation>
     </message>
     <message>
         <source>State of each catalogue</source>
@@ -2253,39 +2097,39 @@
     </message>
     <message>
         <source>{count} of {total} answered</source>
-        <translation>{count} sur {total} ont répondu</translation>
+        <translation>Réponses : {count} sur {total}</translation>
     </message>
     <message>
-        <source>{count} did not</source>
+        <source>{count} without response</source>
         <translation>{count} sans réponse</translation>
     </message>
     <message>
-        <source>try again</source>
+        <source>retry</source>
         <translation>réessayer</translation>
     </message>
     <message>
         <source>more</source>
-        <translation>la suite</translation>
+        <translation>suite</translation>
     </message>
     <message>
-        <source>asking…</source>
-        <translation>interrogation…</translation>
+        <source>checking…</source>
+        <translation>vérification…</translation>
     </message>
     <message>
         <source>Check of the data platforms</source>
         <translation>Vérification des plateformes de données</translation>
     </message>
     <message>
-        <source>The table was written to {path}.</source>
-        <translation>Le tableau a été enregistré dans {path}.</translation>
+        <source>Table exported to {path}.</source>
+        <translation>Tableau exporté dans {path}.</translation>
     </message>
     <message>
-        <source>Services and what they answered</source>
-        <translation>Services et leurs réponses</translation>
+        <source>Services and responses</source>
+        <translation>Services et réponses</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation>Vérifier à nouveau</translation>
+        <translation>Relancer la vérification</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2293,43 +2137,39 @@
     </message>
     <message>
         <source>Show on the map</source>
-        <translation>Montrer sur la carte</translation>
+        <translation>Afficher sur la carte</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Nothing was asked yet.</source>
-        <translation>Rien n’a encore été demandé.</translation>
+        <source>No check yet.</source>
+        <translation>Aucune vérification effectuée.</translation>
     </message>
     <message>
         <source>Export</source>
         <translation>Exporter</translation>
     </message>
     <message>
-        <source>What the survey says of a region</source>
-        <translation>Ce que l’enquête dit d’une région</translation>
+        <source>Survey answers of a region</source>
+        <translation>Réponses d’une région à l’enquête</translation>
     </message>
     <message>
         <source>Catalogues</source>
         <translation>Catalogues</translation>
     </message>
     <message>
-        <source>Search the catalogues of the regions</source>
-        <translation>Chercher dans les catalogues des régions</translation>
-    </message>
-    <message>
         <source>Choose a layer</source>
         <translation>Choisir une couche</translation>
     </message>
     <message>
-        <source>The service of “{title}” has no layer called “{name}”. Which of its layers do you want?</source>
-        <translation>Le service de « {title} » n’a pas de couche nommée « {name} ». Laquelle de ses couches voulez-vous ?</translation>
+        <source>The service of “{title}” has no layer named “{name}”. Choose one of its layers.</source>
+        <translation>Le service de « {title} » ne contient pas de couche nommée « {name} ». Choisissez une de ses couches.</translation>
     </message>
     <message>
-        <source>The record of “{title}” names no layer. Which of the service’s layers do you want?</source>
-        <translation>La fiche de « {title} » ne nomme pas de couche. Laquelle des couches du service voulez-vous ?</translation>
+        <source>The record of “{title}” does not name a layer. Choose one of the service’s layers.</source>
+        <translation>La fiche de « {title} » n’indique pas de couche. Choisissez une des couches du service.</translation>
     </message>
     <message>
         <source>Filter the layers…</source>
@@ -2337,7 +2177,7 @@
     </message>
     <message>
         <source>Words to filter the layers by</source>
-        <translation>Mots qui filtrent les couches</translation>
+        <translation>Mots pour filtrer les couches</translation>
     </message>
     <message>
         <source>Layers of the service</source>
@@ -2364,7 +2204,7 @@
         <translation>Enregistrer la connexion</translation>
     </message>
     <message>
-        <source>Folder to download to</source>
+        <source>Download folder</source>
         <translation>Dossier de téléchargement</translation>
     </message>
     <message>
@@ -2373,27 +2213,27 @@
     </message>
     <message>
         <source>Words to search the catalogues for</source>
-        <translation>Mots à chercher dans les catalogues</translation>
+        <translation>Mots à rechercher dans les catalogues</translation>
     </message>
     <message>
-        <source>Whose catalogues are asked</source>
-        <translation>Catalogues interrogés</translation>
+        <source>Catalogues to search</source>
+        <translation>Catalogues à interroger</translation>
     </message>
     <message>
-        <source>Kinds of link that are shown</source>
+        <source>Link types shown</source>
         <translation>Types de liens affichés</translation>
     </message>
     <message>
-        <source>Within the map’s extent</source>
+        <source>Within the map extent</source>
         <translation>Dans l’emprise de la carte</translation>
     </message>
     <message>
-        <source>All kinds of link</source>
+        <source>All link types</source>
         <translation>Tous les types de liens</translation>
     </message>
     <message>
         <source>Map services (WMS, WMTS…)</source>
-        <translation>Services de cartes (WMS, WMTS…)</translation>
+        <translation>Services cartographiques (WMS, WMTS…)</translation>
     </message>
     <message>
         <source>Features (WFS, OGC API…)</source>
@@ -2409,11 +2249,11 @@
     </message>
     <message>
         <source>Search</source>
-        <translation>Chercher</translation>
+        <translation>Rechercher</translation>
     </message>
     <message>
-        <source>Regions whose catalogues are asked</source>
-        <translation>Régions dont les catalogues sont interrogés</translation>
+        <source>Regions to search</source>
+        <translation>Régions à interroger</translation>
     </message>
     <message>
         <source>Choose regions…</source>
@@ -2428,44 +2268,44 @@
         <translation>Régions choisies</translation>
     </message>
     <message>
-        <source>Region of the panel</source>
+        <source>Region in the panel</source>
         <translation>Région du panneau</translation>
     </message>
     <message>
-        <source>Choose one region at least.</source>
+        <source>Choose at least one region.</source>
         <translation>Choisissez au moins une région.</translation>
     </message>
     <message>
-        <source>No catalogue is known there: ask all regions.</source>
-        <translation>Aucun catalogue n’y est connu : interrogez toutes les régions.</translation>
+        <source>No known catalogue for these regions: search all regions.</source>
+        <translation>Aucun catalogue connu pour ces régions : interrogez toutes les régions.</translation>
     </message>
     <message>
-        <source>Type words and press Enter: the regions’ catalogues are asked all at once. Nothing is sent before.</source>
-        <translation>Tapez des mots et appuyez sur Entrée : les catalogues des régions sont interrogés tous à la fois. Rien n’est envoyé avant.</translation>
+        <source>Enter words and press Enter: all regional catalogues are searched at once. No request is sent before.</source>
+        <translation>Saisissez des mots et appuyez sur Entrée : tous les catalogues régionaux sont interrogés à la fois. Aucune requête n’est envoyée avant.</translation>
     </message>
     <message>
-        <source>Asking for “{words}”…</source>
+        <source>Searching for “{words}”…</source>
         <translation>Recherche de « {words} »…</translation>
     </message>
     <message>
-        <source>The search was cancelled before a catalogue answered.</source>
-        <translation>La recherche a été annulée avant toute réponse.</translation>
+        <source>Search cancelled before any response.</source>
+        <translation>Recherche annulée avant toute réponse.</translation>
     </message>
     <message>
-        <source>No catalogue answers: check the network, or read below why.</source>
-        <translation>Aucun catalogue ne répond : vérifiez le réseau, ou lisez ci-dessous pourquoi.</translation>
+        <source>No catalogue answers: check the network, or see the details below.</source>
+        <translation>Aucun catalogue ne répond : vérifiez le réseau, ou consultez les détails ci-dessous.</translation>
     </message>
     <message>
-        <source>Nothing found for “{words}”: try fewer or other words, or more regions.</source>
-        <translation>Rien trouvé pour « {words} » : essayez moins de mots, d’autres mots ou plus de régions.</translation>
+        <source>No results for “{words}”: try fewer or other words, or more regions.</source>
+        <translation>Aucun résultat pour « {words} » : essayez moins de mots, d’autres mots ou plus de régions.</translation>
     </message>
     <message>
-        <source>The {count} data set found has no link of this kind: show all kinds.</source>
-        <translation>{count} jeu de données trouvé n’a pas de lien de ce type : affichez tous les types.</translation>
+        <source>{count} data set found, without a link of this type: show all types.</source>
+        <translation>{count} jeu de données trouvé, sans lien de ce type : affichez tous les types.</translation>
     </message>
     <message>
-        <source>None of the {count} data sets found has a link of this kind: show all kinds.</source>
-        <translation>Aucun des {count} jeux de données trouvés n’a de lien de ce type : affichez tous les types.</translation>
+        <source>{count} data sets found, without a link of this type: show all types.</source>
+        <translation>{count} jeux de données trouvés, sans lien de ce type : affichez tous les types.</translation>
     </message>
     <message>
         <source>{count} data set</source>
@@ -2476,12 +2316,12 @@
         <translation>{count} jeux de données</translation>
     </message>
     <message>
-        <source>{count} with such links</source>
-        <translation>{count} avec de tels liens</translation>
+        <source>{count} with links of this type</source>
+        <translation>{count} avec liens de ce type</translation>
     </message>
     <message>
-        <source>no catalogue answers, these are from earlier searches</source>
-        <translation>aucun catalogue ne répond, ceux-ci viennent de recherches précédentes</translation>
+        <source>no catalogue answers; results from earlier searches</source>
+        <translation>aucun catalogue ne répond ; résultats de recherches précédentes</translation>
     </message>
     <message>
         <source>file</source>
@@ -2500,12 +2340,12 @@
         <translation>aucun lien</translation>
     </message>
     <message>
-        <source>answers inside the State’s network only</source>
+        <source>available only on the State’s internal network</source>
         <translation>accessible seulement depuis le réseau interministériel de l’État</translation>
     </message>
     <message>
-        <source>a user name and password were removed from the address</source>
-        <translation>un identifiant et un mot de passe ont été retirés de l’adresse</translation>
+        <source>user name and password removed from the address</source>
+        <translation>identifiant et mot de passe retirés de l’adresse</translation>
     </message>
     <message>
         <source>Licence: {licence}</source>
@@ -2516,8 +2356,8 @@
         <translation>en attente</translation>
     </message>
     <message>
-        <source>asked…</source>
-        <translation>interrogé…</translation>
+        <source>searching…</source>
+        <translation>interrogation…</translation>
     </message>
     <message>
         <source>{count} record unreadable</source>
@@ -2528,48 +2368,48 @@
         <translation>{count} fiches illisibles</translation>
     </message>
     <message>
-        <source>answered, nothing found</source>
-        <translation>a répondu, rien trouvé</translation>
+        <source>no results</source>
+        <translation>aucun résultat</translation>
     </message>
     <message>
-        <source>answered {count} record</source>
-        <translation>a répondu : {count} fiche</translation>
+        <source>{count} record received</source>
+        <translation>{count} fiche reçue</translation>
     </message>
     <message>
-        <source>answered {count} records</source>
-        <translation>a répondu : {count} fiches</translation>
+        <source>{count} records received</source>
+        <translation>{count} fiches reçues</translation>
     </message>
     <message>
-        <source>answered {count} of {matched}</source>
-        <translation>a répondu : {count} sur {matched}</translation>
+        <source>{count} of {matched} records received</source>
+        <translation>{count} fiches reçues sur {matched}</translation>
     </message>
     <message>
-        <source>from {date}, kept from an earlier search</source>
-        <translation>du {date}, gardé d’une recherche précédente</translation>
+        <source>from {date}, cached from an earlier search</source>
+        <translation>du {date}, en cache depuis une recherche précédente</translation>
     </message>
     <message>
-        <source>Stop adding and downloading</source>
-        <translation>Arrêter les ajouts et les téléchargements</translation>
+        <source>Cancel additions and downloads</source>
+        <translation>Annuler les ajouts et les téléchargements</translation>
     </message>
     <message>
-        <source>The map has the layer “{name}” now.</source>
-        <translation>La carte a maintenant la couche « {name} ».</translation>
+        <source>Layer “{name}” added.</source>
+        <translation>Couche « {name} » ajoutée à la carte.</translation>
     </message>
     <message>
-        <source>{file} was downloaded.</source>
-        <translation>{file} a été téléchargé.</translation>
+        <source>{file} downloaded.</source>
+        <translation>{file} téléchargé.</translation>
     </message>
     <message>
-        <source>QGIS finds no layer in {file}: open its folder to see what it is.</source>
-        <translation>QGIS ne trouve pas de couche dans {file} : ouvrez son dossier pour voir ce que c’est.</translation>
+        <source>QGIS found no layer in {file}: open its folder to inspect it.</source>
+        <translation>QGIS n’a trouvé aucune couche dans {file} : ouvrez son dossier pour l’examiner.</translation>
     </message>
     <message>
-        <source>{count} result on its way</source>
-        <translation>{count} résultat en route</translation>
+        <source>{count} result being processed</source>
+        <translation>{count} résultat en cours de traitement</translation>
     </message>
     <message>
-        <source>{count} results on their way</source>
-        <translation>{count} résultats en route</translation>
+        <source>{count} results being processed</source>
+        <translation>{count} résultats en cours de traitement</translation>
     </message>
     <message>
         <source>{size} MB</source>
@@ -2577,7 +2417,7 @@
     </message>
     <message>
         <source>Check the platforms…</source>
-        <translation>Vérifier les plateformes…</translation>
+        <translation>Vérifier les services des plateformes…</translation>
     </message>
     <message>
         <source>ctd-platforms</source>
@@ -2588,7 +2428,7 @@
         <translation>Édition antérieure à comparer (enquête ou ctd.gpkg)</translation>
     </message>
     <message>
-        <source>Without one, compare with the edition that comes with the plugin</source>
+        <source>Otherwise compare with the bundled edition</source>
         <translation>À défaut, comparer avec l’édition fournie avec l’extension</translation>
     </message>
     <message>
@@ -2596,8 +2436,8 @@
         <translation>Comparer deux éditions de l’enquête</translation>
     </message>
     <message>
-        <source>Earlier edition (survey or ctd.gpkg; empty for the one that comes with the plugin)</source>
-        <translation>Édition antérieure (enquête ou ctd.gpkg ; vide : celle fournie avec l’extension)</translation>
+        <source>Earlier edition (survey or ctd.gpkg; empty: bundled edition)</source>
+        <translation>Édition antérieure (enquête ou ctd.gpkg ; vide : édition fournie avec l’extension)</translation>
     </message>
     <message>
         <source>Later edition (survey or ctd.gpkg)</source>
@@ -2612,74 +2452,74 @@
         <translation>De « {before} » à « {after} » : {counts}.</translation>
     </message>
     <message>
-        <source>Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against the national median, platforms with links, every answer of the survey and the quotes behind the figures. Regions are chosen by their INSEE codes, such as 53,11; without any, all are there. With an earlier edition, a page and each sheet tell what changed since.</source>
-        <translation>Écrit un PDF : une couverture, un tableau de synthèse et une fiche par région, avec sa situation, son statut, ses chiffres clés face à la médiane nationale, ses plateformes avec leurs liens, toutes les réponses de l’enquête et les citations derrière les chiffres. Les régions se choisissent par leurs codes INSEE, par exemple 53,11 ; sans code, toutes y sont. Avec une édition antérieure, une page et chaque fiche disent ce qui a changé depuis.</translation>
+        <source>Creates a PDF with a cover, a summary table and one sheet per region: location, status, key figures, platforms with links, all survey answers and the quotes behind the figures. Choose regions by their Insee codes, for example 53,11; leave empty for all. With an earlier edition, one page and each sheet show what has changed.</source>
+        <translation>Crée un PDF avec une couverture, un tableau de synthèse et une fiche par région : situation, statut, chiffres clés, plateformes avec leurs liens, toutes les réponses de l’enquête et les citations à l’appui des chiffres. Les régions sont désignées par leurs codes Insee, par exemple 53,11 ; laisser vide pour toutes. Avec une édition antérieure, une page et chaque fiche présentent les évolutions.</translation>
     </message>
     <message>
-        <source>Draws a theme of the survey on a page: mainland France, the five overseas regions, legend with counts, scales, sources and date. A PDF or SVG is vector with its text as text.
-The theme “change” shows what became of each region since an earlier edition.</source>
-        <translation>Dessine un thème de l’enquête sur une page : Hexagone et Corse, les cinq régions d’outre-mer, légende avec effectifs, échelles, sources et date. Un PDF ou un SVG est vectoriel, son texte reste du texte.
-Le thème « change » montre ce qu’est devenue chaque région depuis une édition antérieure.</translation>
+        <source>Lays out a theme of the survey on a page: mainland France, the five overseas regions, legend with number of regions, scales, sources and date. PDF and SVG are vector, with selectable text.
+The theme “change” maps what has changed since an earlier edition.</source>
+        <translation>Met en page un thème de l’enquête : Hexagone et Corse, les cinq régions d’outre-mer, légende avec nombre de régions, échelles, sources et date. Les PDF et SVG sont vectoriels, avec texte sélectionnable.
+Le thème « change » représente les évolutions depuis une édition antérieure.</translation>
     </message>
     <message>
-        <source>Earlier edition, for the theme “change” (empty for the one that comes with the plugin)</source>
-        <translation>Édition antérieure, pour le thème « change » (vide : celle fournie avec l’extension)</translation>
+        <source>Earlier edition, for the theme “change” (empty: bundled edition)</source>
+        <translation>Édition antérieure, pour le thème « change » (vide : édition fournie avec l’extension)</translation>
     </message>
     <message>
         <source>There is nothing to compare: choose a survey, an earlier edition, or both.</source>
         <translation>Il n’y a rien à comparer : choisissez une enquête, une édition antérieure, ou les deux.</translation>
     </message>
     <message>
-        <source>The earlier edition was not used: only the theme “change” compares.</source>
-        <translation>L’édition antérieure n’a pas servi : seul le thème « change » compare.</translation>
+        <source>Earlier edition ignored: only the theme “change” compares editions.</source>
+        <translation>Édition antérieure ignorée : seul le thème « change » compare deux éditions.</translation>
     </message>
     <message>
-        <source>Writes every map of the survey as PDF and PNG, the summary table of the regions as XLSX and ODS, and an index that any browser opens, into one folder. Organisation and logos are those of the settings. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack tells what changed since.</source>
-        <translation>Écrit dans un même dossier toutes les cartes de l’enquête en PDF et PNG, le tableau de synthèse des régions en XLSX et ODS, et un index que tout navigateur ouvre. L’organisme et les logos sont ceux des réglages. Un précédent dossier de réunion y est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier dit ce qui a changé depuis.</translation>
+        <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, and an HTML index. Organisation and logos are those set in the plugin’s options. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
+        <translation>Écrit dans un même dossier toutes les cartes en PDF et PNG, l’atlas des régions, le tableau de synthèse en XLSX et ODS, et un index HTML. L’organisme et les logos sont ceux des options de l’extension. Un dossier de réunion précédent y est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier présente aussi les évolutions.</translation>
     </message>
     <message>
         <source>Surveys and results</source>
         <translation>Enquêtes et résultats</translation>
     </message>
     <message>
-        <source>{edition}: row {row}, “{value}”, was not used.</source>
-        <translation>{edition} : la ligne {row}, « {value} », n’a pas été utilisée.</translation>
+        <source>{edition}: row {row} (“{value}”) ignored.</source>
+        <translation>{edition} : ligne {row} (« {value} ») ignorée.</translation>
     </message>
     <message>
-        <source>No region of “{before}” is in “{after}”: all {count} count as gone; check the later file.</source>
-        <translation>Aucune région de « {before} » ne figure dans « {after} » : les {count} comptent comme disparues ; vérifiez le fichier le plus récent.</translation>
+        <source>No region of “{before}” is in “{after}”: all {count} are reported as gone; check the later file.</source>
+        <translation>Aucune région de « {before} » ne figure dans « {after} » : les {count} régions sont signalées comme disparues ; vérifiez le fichier le plus récent.</translation>
     </message>
     <message>
         <source>Nothing changed between “{before}” and “{after}”.</source>
         <translation>Rien n’a changé entre « {before} » et « {after} ».</translation>
     </message>
     <message>
-        <source>The column “{column}” is in “{edition}” alone and was not compared.</source>
-        <translation>La colonne « {column} » ne figure que dans « {edition} » et n’a pas été comparée.</translation>
+        <source>Column “{column}” not compared: present in “{edition}” only.</source>
+        <translation>Colonne « {column} » non comparée : présente seulement dans « {edition} ».</translation>
     </message>
     <message>
         <source>In neither edition: {regions}.</source>
         <translation>Dans aucune des deux éditions : {regions}.</translation>
     </message>
     <message>
-        <source>{region}: a status is missing or was not understood, so nothing was gained or lost.</source>
-        <translation>{region} : un statut manque ou n’a pas été compris ; ni progression ni recul.</translation>
+        <source>{region}: status missing or not recognised; change not assessed.</source>
+        <translation>{region} : statut absent ou non reconnu ; évolution non évaluée.</translation>
     </message>
     <message>
-        <source>{region}: {figure} is not subtracted, for its scope went from {before} to {after}.</source>
-        <translation>{region} : pas d’écart calculé ({figure}), car le périmètre passe de « {before} » à « {after} ».</translation>
+        <source>{region}: {figure} not compared: scope changed from {before} to {after}.</source>
+        <translation>{region} : écart non calculé ({figure}) : le périmètre passe de « {before} » à « {after} ».</translation>
     </message>
     <message>
-        <source>{region}: {figure} is not subtracted, for it is a range in an edition.</source>
-        <translation>{region} : pas d’écart calculé ({figure}), car une édition donne une fourchette.</translation>
+        <source>{region}: {figure} not compared: range in one edition.</source>
+        <translation>{region} : écart non calculé ({figure}) : fourchette dans une édition.</translation>
     </message>
     <message>
-        <source>{region}: {figure} is in one edition alone.</source>
-        <translation>{region} : chiffre donné dans une seule édition ({figure}).</translation>
+        <source>{region}: {figure} present in one edition only.</source>
+        <translation>{region} : chiffre présent dans une seule édition ({figure}).</translation>
     </message>
     <message>
-        <source>{file} is no GeoPackage of a survey; choose a survey or a ctd.gpkg that this plugin made.</source>
-        <translation>{file} n’est pas un GeoPackage d’enquête ; choisissez une enquête ou un ctd.gpkg produit par cette extension.</translation>
+        <source>{file} is not a survey GeoPackage; choose a survey or a ctd.gpkg created by this plugin.</source>
+        <translation>{file} n’est pas un GeoPackage d’enquête ; choisissez une enquête ou un ctd.gpkg créé par cette extension.</translation>
     </message>
     <message>
         <source>What has changed</source>
@@ -2691,7 +2531,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Figures are subtracted only where both editions count the same; others stand side by side.</source>
-        <translation>Les chiffres ne sont soustraits qu’à périmètre égal ; les autres sont donnés côte à côte.</translation>
+        <translation>Écarts calculés à périmètre identique seulement ; sinon, les deux valeurs sont indiquées côte à côte.</translation>
     </message>
     <message>
         <source>From “{before}” to “{after}”.</source>
@@ -2703,11 +2543,11 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>not subtracted: a range</source>
-        <translation>non soustrait : fourchette</translation>
+        <translation>non comparé : fourchette</translation>
     </message>
     <message>
         <source>not subtracted: {before}, then {after}</source>
-        <translation>non soustrait : {before}, puis {after}</translation>
+        <translation>non comparé : {before}, puis {after}</translation>
     </message>
     <message>
         <source>Since “{edition}”:</source>
@@ -2722,16 +2562,8 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Nouvelle réponse</translation>
     </message>
     <message>
-        <source>Status gained</source>
-        <translation>Statut en progrès</translation>
-    </message>
-    <message>
         <source>Same status</source>
         <translation>Statut inchangé</translation>
-    </message>
-    <message>
-        <source>Status lost</source>
-        <translation>Statut en recul</translation>
     </message>
     <message>
         <source>Answer gone</source>
@@ -2779,11 +2611,11 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Date or horizon before</source>
-        <translation>Date ou horizon avant</translation>
+        <translation>Date ou échéance avant</translation>
     </message>
     <message>
         <source>Date or horizon after</source>
-        <translation>Date ou horizon après</translation>
+        <translation>Date ou échéance après</translation>
     </message>
     <message>
         <source>Staff before (FTE)</source>
@@ -2884,16 +2716,12 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
 (nombre de régions)</translation>
     </message>
     <message>
-        <source>Under a name: status reached; where it is the same, the difference in staff and budget.</source>
-        <translation>Sous le nom : statut atteint ; s’il est inchangé, écart d’effectifs et de budget.</translation>
-    </message>
-    <message>
         <source>from “{before}” to “{after}”</source>
         <translation>de « {before} » à « {after} »</translation>
     </message>
     <message>
         <source>These data are of one edition: build the project with an earlier one (“Earlier edition”) to see what changed.</source>
-        <translation>Ces données ne portent que sur une édition : construisez le projet avec une édition antérieure pour voir ce qui a changé.</translation>
+        <translation>Ces données ne concernent qu’une édition : construisez le projet avec une édition antérieure pour représenter les évolutions.</translation>
     </message>
     <message>
         <source>Not comparable</source>
@@ -2904,40 +2732,8 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Comités territoriaux de la donnée : rien n’a changé</translation>
     </message>
     <message>
-        <source>Regional data committees: no status gained or lost</source>
-        <translation>Comités territoriaux de la donnée : aucun changement de statut</translation>
-    </message>
-    <message>
-        <source>Regional data committees: status gained in {gained} region out of {total}, lost in {lost}</source>
-        <translation>Comités territoriaux de la donnée : progrès dans {gained} région sur {total}, recul dans {lost}</translation>
-    </message>
-    <message>
-        <source>Regional data committees: status gained in {gained} regions out of {total}, lost in {lost}</source>
-        <translation>Comités territoriaux de la donnée : progrès dans {gained} régions sur {total}, recul dans {lost}</translation>
-    </message>
-    <message>
-        <source>Under a name: change of the status, then the difference in staff and in yearly budget.</source>
-        <translation>Sous le nom : évolution du statut, puis écart d’effectifs et de budget annuel.</translation>
-    </message>
-    <message>
         <source>{mark} no answer.</source>
         <translation>{mark} : non renseigné.</translation>
-    </message>
-    <message>
-        <source>Differences only where both editions count the same.</source>
-        <translation>Écarts calculés à périmètre égal seulement.</translation>
-    </message>
-    <message>
-        <source>{mark} not subtracted: another scope, or a range.</source>
-        <translation>{mark} non soustrait : périmètre différent, ou fourchette.</translation>
-    </message>
-    <message>
-        <source>{count} figure is in one edition alone: no difference is drawn.</source>
-        <translation>{count} chiffre ne figure que dans une édition : aucun écart n’est porté.</translation>
-    </message>
-    <message>
-        <source>{count} figures are in one edition alone: no difference is drawn.</source>
-        <translation>{count} chiffres ne figurent que dans une édition : aucun écart n’est porté.</translation>
     </message>
     <message>
         <source>Answers reworded: {count}, in {regions} region.</source>
@@ -2952,8 +2748,8 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Enregistrer un modèle de l’enquête</translation>
     </message>
     <message>
-        <source>Writes a spreadsheet (XLSX or ODS) with the survey’s columns, lists of the regions and statuses to choose from, and a sheet that says what belongs in each column; empty, or filled with the survey that comes with the plugin. What is filled in can be imported again. Respondents and names are left out unless the settings keep personal data.</source>
-        <translation>Écrit un classeur (XLSX ou ODS) avec les colonnes de l’enquête, des listes de choix pour les régions et les statuts, et une feuille qui dit ce que l’on attend dans chaque colonne ; vide, ou rempli avec l’enquête livrée avec l’extension. Une fois rempli, il se réimporte tel quel. Les répondants et les noms n’y figurent pas, sauf si les options conservent les données personnelles.</translation>
+        <source>Writes a spreadsheet (XLSX or ODS) with the survey’s columns, drop-down lists of regions and statuses, and a sheet that describes each column; empty, or filled with the bundled survey. Once filled in, it can be imported as it is. Respondents and names of persons are left out unless personal data are kept in the plugin’s options.</source>
+        <translation>Écrit un classeur (XLSX ou ODS) avec les colonnes de l’enquête, des listes déroulantes pour les régions et les statuts, et une feuille qui décrit chaque colonne ; vide, ou prérempli avec l’enquête fournie avec l’extension. Une fois rempli, il s’importe tel quel. Les répondants et les noms de personnes en sont absents, sauf si les options de l’extension conservent les données personnelles.</translation>
     </message>
     <message>
         <source>Content</source>
@@ -2977,35 +2773,35 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>Figures changed by hand: {figures}.</source>
-        <translation>Chiffres modifiés à la main : {figures}.</translation>
+        <translation>Chiffres modifiés manuellement : {figures}.</translation>
     </message>
     <message>
-        <source>In the row of {region}, “{text}” was taken for no figure.</source>
-        <translation>Ligne {region} : « {text} » n’a pas été retenu comme chiffre.</translation>
+        <source>Row of {region}: “{text}” was not read as a figure.</source>
+        <translation>Ligne {region} : « {text} » n’a pas été lu comme un chiffre.</translation>
     </message>
     <message>
-        <source>The recipe’s columns are not in this file: {columns}.</source>
-        <translation>Colonnes de la recette absentes de ce fichier : {columns}.</translation>
+        <source>Recipe: columns missing from this file: {columns}.</source>
+        <translation>Recette : colonnes absentes de ce fichier : {columns}.</translation>
     </message>
     <message>
-        <source>These columns are new to the recipe: {columns}.</source>
-        <translation>Colonnes nouvelles, inconnues de la recette : {columns}.</translation>
+        <source>Columns unknown to the recipe: {columns}.</source>
+        <translation>Colonnes inconnues de la recette : {columns}.</translation>
     </message>
     <message>
-        <source>The recipe’s choice of region fits no row any more: {values}.</source>
-        <translation>Choix de région de la recette sans ligne correspondante : {values}.</translation>
+        <source>Recipe: region choices match no row: {values}.</source>
+        <translation>Recette : choix de région sans ligne correspondante : {values}.</translation>
     </message>
     <message>
-        <source>The recipe’s choice among several rows fits no more: {regions}.</source>
-        <translation>Choix entre plusieurs lignes qui ne s’applique plus : {regions}.</translation>
+        <source>Recipe: row choices no longer apply: {regions}.</source>
+        <translation>Recette : choix de ligne qui ne s’appliquent plus : {regions}.</translation>
     </message>
     <message>
-        <source>The recipe’s statuses are not in this file: {values}.</source>
-        <translation>Statuts de la recette absents de ce fichier : {values}.</translation>
+        <source>Recipe: statuses missing from this file: {values}.</source>
+        <translation>Recette : statuts absents de ce fichier : {values}.</translation>
     </message>
     <message>
-        <source>The recipe’s changes of figures fit no more: {figures}.</source>
-        <translation>Corrections de chiffres qui ne s’appliquent plus : {figures}.</translation>
+        <source>Recipe: figure corrections no longer apply: {figures}.</source>
+        <translation>Recette : corrections de chiffres qui ne s’appliquent plus : {figures}.</translation>
     </message>
     <message>
         <source>{values} and {count} more</source>
@@ -3013,59 +2809,59 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{file} is not a recipe of this plugin and was not replaced; choose another name.</source>
-        <translation>{file} n’est pas une recette de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
+        <translation>{file} n’est pas une recette de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>{file} is a recipe of version {version}, which this plugin does not know; upgrade the plugin.</source>
-        <translation>{file} est une recette de version {version}, que cette extension ne connaît pas ; mettez l’extension à jour.</translation>
+        <source>{file} is a version {version} recipe, not supported by this plugin; upgrade the plugin.</source>
+        <translation>{file} est une recette de version {version}, non prise en charge ; mettez l’extension à jour.</translation>
     </message>
     <message>
-        <source>The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.</source>
-        <translation>La recette {file} a été modifiée et n’est plus utilisable (à « {place} ») ; corrigez-la.</translation>
+        <source>The recipe {file} is invalid (at “{place}”); correct it.</source>
+        <translation>La recette {file} n’est pas valide (à « {place} ») ; corrigez-la.</translation>
     </message>
     <message>
         <source>{file} is not a recipe of this plugin; choose the file that ends in .recipe.json.</source>
-        <translation>{file} n’est pas une recette de cette extension ; choisissez le fichier qui se termine par .recipe.json.</translation>
+        <translation>{file} n’est pas une recette de cette extension ; choisissez le fichier qui se termine par .recipe.json.</translation>
     </message>
     <message>
-        <source>Only the first {count} names were compared with those of the regions; the others had to be exact.</source>
-        <translation>Seuls les {count} premiers noms ont été rapprochés de ceux des régions ; les autres devaient être exacts.</translation>
+        <source>Only the first {count} names were matched approximately; the others had to be exact.</source>
+        <translation>Seuls les {count} premiers noms ont été rapprochés de façon approchée ; les autres devaient être exacts.</translation>
     </message>
     <message>
-        <source>{count} rows are of no region; only the first {told} have a remark of their own.</source>
-        <translation>{count} lignes ne correspondent à aucune région ; seules les {told} premières font l’objet d’une remarque.</translation>
+        <source>{count} rows match no region; only the first {told} are listed.</source>
+        <translation>{count} lignes ne correspondent à aucune région ; seules les {told} premières sont listées.</translation>
     </message>
     <message>
-        <source>“{value}” was left out, as decided.</source>
-        <translation>« {value} » a été écarté, selon votre choix.</translation>
+        <source>“{value}” was ignored, as chosen.</source>
+        <translation>« {value} » a été ignoré, selon votre choix.</translation>
     </message>
     <message>
-        <source>“{value}” was read as {name}, as decided.</source>
+        <source>“{value}” was read as {name}, as chosen.</source>
         <translation>« {value} » a été lu comme {name}, selon votre choix.</translation>
     </message>
     <message>
-        <source>The status “{value}” was left out, as decided.</source>
-        <translation>Le statut « {value} » a été écarté, selon votre choix.</translation>
+        <source>The status “{value}” was ignored, as chosen.</source>
+        <translation>Le statut « {value} » a été ignoré, selon votre choix.</translation>
     </message>
     <message>
-        <source>The status “{value}” was read as “{label}”, as decided.</source>
+        <source>The status “{value}” was read as “{label}”, as chosen.</source>
         <translation>Le statut « {value} » a été lu comme « {label} », selon votre choix.</translation>
     </message>
     <message>
-        <source>Characters that cannot be shown were left out ({count}).</source>
-        <translation>Des caractères non affichables ont été retirés ({count}).</translation>
+        <source>Non-printable characters removed ({count}).</source>
+        <translation>Caractères non affichables supprimés ({count}).</translation>
     </message>
     <message>
-        <source>{file} is larger than can be read here ({size} MB); keep the rows and columns you need.</source>
-        <translation>{file} est trop volumineux pour être lu ici ({size} Mo) ; ne gardez que les lignes et colonnes utiles.</translation>
+        <source>{file} is too large ({size} MB); keep only the rows and columns needed.</source>
+        <translation>{file} est trop volumineux ({size} Mo) ; ne conservez que les lignes et colonnes utiles.</translation>
     </message>
     <message>
-        <source>{name} does not end in .xlsx or .ods: choose one of the two.</source>
-        <translation>{name} ne se termine ni par .xlsx ni par .ods : choisissez l’un des deux.</translation>
+        <source>{name} does not end in .xlsx or .ods; choose one of the two.</source>
+        <translation>{name} ne se termine ni par .xlsx ni par .ods ; choisissez l’une des deux extensions.</translation>
     </message>
     <message>
-        <source>The cell “{column}” of {region} is longer than the {most} characters that fit in one.</source>
-        <translation>La cellule « {column} » de {region} dépasse les {most} caractères que peut contenir une cellule.</translation>
+        <source>The cell “{column}” of {region} exceeds the limit of {most} characters per cell.</source>
+        <translation>La cellule « {column} » de {region} dépasse la limite de {most} caractères par cellule.</translation>
     </message>
     <message>
         <source>Survey</source>
@@ -3076,7 +2872,7 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Listes</translation>
     </message>
     <message>
-        <source>Notes</source>
+        <source>Instructions</source>
         <translation>Mode d’emploi</translation>
     </message>
     <message>
@@ -3084,12 +2880,8 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Colonne</translation>
     </message>
     <message>
-        <source>What belongs there</source>
-        <translation>Ce que l’on y écrit</translation>
-    </message>
-    <message>
-        <source>Good to know</source>
-        <translation>Bon à savoir</translation>
+        <source>Remarks</source>
+        <translation>Remarques</translation>
     </message>
     <message>
         <source>Regions of France</source>
@@ -3100,55 +2892,55 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Statuts</translation>
     </message>
     <message>
-        <source>INSEE code of 2016, two characters: 01, never 1.</source>
-        <translation>Code INSEE 2016 sur deux caractères : 01, jamais 1.</translation>
+        <source>Insee code (2016), two characters: 01, not 1.</source>
+        <translation>Code Insee 2016 sur deux caractères : 01 et non 1.</translation>
     </message>
     <message>
-        <source>One of the 18 regions; one row each.</source>
-        <translation>L’une des 18 régions ; une ligne par région.</translation>
+        <source>One of the 18 regions; one row per region.</source>
+        <translation>L’une des 18 régions ; une ligne par région.</translation>
     </message>
     <message>
         <source>One of the four answers of the list.</source>
         <translation>L’une des quatre réponses de la liste.</translation>
     </message>
     <message>
-        <source>What explains the status: history, strategies, who asked.</source>
-        <translation>Ce qui explique le statut : historique, stratégies, à l’initiative de qui.</translation>
+        <source>Background to the status: history, strategies, who initiated it.</source>
+        <translation>Éléments expliquant le statut : historique, stratégies, initiative de la démarche.</translation>
     </message>
     <message>
-        <source>Date or horizon of the CTD, as one says it: 24/02/2025, “en 2026”.</source>
-        <translation>Date ou horizon du CTD, comme on le dit : 24/02/2025, « en 2026 ».</translation>
+        <source>Date or planned date of the CTD, in plain words: 24/02/2025, “en 2026”.</source>
+        <translation>Date ou échéance du CTD, en clair : 24/02/2025, « en 2026 ».</translation>
     </message>
     <message>
         <source>Legal or contractual form: GIP, association, convention, charter, CPER, or none.</source>
         <translation>Forme juridique ou contractuelle : GIP, association, convention, charte, CPER, ou aucune.</translation>
     </message>
     <message>
-        <source>What is expected of a CTD, what it should decide.</source>
-        <translation>Ce que l’on attend d’un CTD, ce qu’il devrait décider.</translation>
+        <source>What is expected of the CTD, decisions it should take.</source>
+        <translation>Attentes vis-à-vis du CTD, décisions attendues.</translation>
     </message>
     <message>
-        <source>Meetings and bodies: Copil, Cotech, commissions, groups and their rhythm.</source>
-        <translation>Réunions et instances : Copil, Cotech, commissions, groupes et leur rythme.</translation>
+        <source>Meetings and bodies: Copil, Cotech, commissions, groups and how often they meet.</source>
+        <translation>Réunions et instances : Copil, Cotech, commissions, groupes, et leur fréquence.</translation>
     </message>
     <message>
-        <source>Who leads, chairs or runs the secretariat, how the network is animated.</source>
-        <translation>Qui pilote, préside ou assure le secrétariat, comment le réseau est animé.</translation>
+        <source>Who leads, chairs or provides the secretariat; coordination of the network.</source>
+        <translation>Pilotage, présidence, secrétariat ; animation du réseau.</translation>
     </message>
     <message>
         <source>Members, signatories, colleges, membership terms.</source>
         <translation>Membres, signataires, collèges, conditions d’adhésion.</translation>
     </message>
     <message>
-        <source>Staff and money, with their units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”, who pays.</source>
-        <translation>Personnel et budget, avec leurs unités : « 3 ETP dont 2 Région », « env 1 M€ / an », « 2 M€ sur 6 ans » ; qui paie.</translation>
+        <source>Staff and funding, with units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”; funding bodies.</source>
+        <translation>Effectifs et financements, avec leurs unités : « 3 ETP dont 2 Région », « env 1 M€ / an », « 2 M€ sur 6 ans » ; financeurs.</translation>
     </message>
     <message>
         <source>Platforms and their technology.</source>
         <translation>Plateformes et leur technologie.</translation>
     </message>
     <message>
-        <source>Part taken in CNIG and other national bodies.</source>
+        <source>Participation in the CNIG and other national bodies.</source>
         <translation>Participation au CNIG et aux autres instances nationales.</translation>
     </message>
     <message>
@@ -3156,56 +2948,52 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Adresses et points de contact.</translation>
     </message>
     <message>
-        <source>Websites, LinkedIn, how the platform is made known.</source>
-        <translation>Sites web, LinkedIn, comment la plateforme se fait connaître.</translation>
+        <source>Websites, LinkedIn, promotion of the platform.</source>
+        <translation>Sites web, LinkedIn, actions de communication sur la plateforme.</translation>
     </message>
     <message>
         <source>Use cases and flagship projects.</source>
         <translation>Cas d’usage et projets phares.</translation>
     </message>
     <message>
-        <source>Difficulties and stakes.</source>
+        <source>Difficulties and challenges.</source>
         <translation>Difficultés et enjeux.</translation>
     </message>
     <message>
-        <source>Road map, what comes next.</source>
-        <translation>Feuille de route, suites prévues.</translation>
+        <source>Road map, next steps.</source>
+        <translation>Feuille de route, prochaines étapes.</translation>
     </message>
     <message>
-        <source>Documents and links given as reference.</source>
-        <translation>Documents et liens donnés en référence.</translation>
+        <source>Reference documents and links.</source>
+        <translation>Documents et liens de référence.</translation>
     </message>
     <message>
-        <source>Date of the interview, as one says it.</source>
-        <translation>Date de l’entretien, comme on la dit.</translation>
+        <source>Date of the interview, in plain words.</source>
+        <translation>Date de l’entretien, en clair.</translation>
     </message>
     <message>
-        <source>Who answered: personal data, shown on no map unless asked for.</source>
-        <translation>Qui a répondu : donnée personnelle, qui n’apparaît sur aucune carte sauf demande expresse.</translation>
+        <source>Respondents: personal data, shown on no map unless requested.</source>
+        <translation>Répondants : donnée personnelle, absente des cartes sauf demande expresse.</translation>
     </message>
     <message>
-        <source>Keep the headings; columns may be moved, left empty or removed, but for the region and the status.</source>
-        <translation>Gardez les titres ; les colonnes peuvent être déplacées, laissées vides ou supprimées, sauf la région et le statut.</translation>
+        <source>Keep the headings; columns may be moved, left empty or removed, except region and status.</source>
+        <translation>Conservez les en-têtes ; les colonnes peuvent être déplacées, laissées vides ou supprimées, sauf la région et le statut.</translation>
     </message>
     <message>
-        <source>Every cell is text: 01 stays 01, and a cell that begins with = is no formula.</source>
+        <source>Every cell is text: 01 stays 01, and a cell that starts with = is not a formula.</source>
         <translation>Toutes les cellules sont du texte : 01 reste 01, et une cellule qui commence par = n’est pas une formule.</translation>
     </message>
     <message>
-        <source>A cell may hold several lines; do not merge cells.</source>
-        <translation>Une cellule peut contenir plusieurs lignes ; ne fusionnez pas de cellules.</translation>
+        <source>A cell may contain several lines; do not merge cells.</source>
+        <translation>Une cellule peut contenir plusieurs lignes ; ne fusionnez pas de cellules.</translation>
     </message>
     <message>
-        <source>Merged cells were read as if each row had their words ({count}: {ranges}).</source>
-        <translation>Des cellules fusionnées ont été lues comme si chaque ligne portait leur texte ({count} : {ranges}).</translation>
+        <source>Merged cells: their text was copied to each row ({count}: {ranges}).</source>
+        <translation>Cellules fusionnées : leur texte a été répété sur chaque ligne ({count} : {ranges}).</translation>
     </message>
     <message>
-        <source>{file} is damaged or no spreadsheet ({reason}); open it in a spreadsheet, save it as XLSX or ODS.</source>
-        <translation>{file} est endommagé ou n’est pas un classeur ({reason}) ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
-    </message>
-    <message>
-        <source>The layer “{layer}” has no row; choose another.</source>
-        <translation>La couche « {layer} » n’a aucune ligne ; choisissez-en une autre.</translation>
+        <source>The layer “{layer}” has no features; choose another.</source>
+        <translation>La couche « {layer} » ne contient aucune entité ; choisissez-en une autre.</translation>
     </message>
     <message>
         <source>Import a survey</source>
@@ -3224,43 +3012,43 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Importer</translation>
     </message>
     <message>
-        <source>{matched} of {regions} regions were imported into {path}; remarks on the file: {count}.</source>
-        <translation>{matched} régions sur {regions} importées dans {path} ; remarques sur le fichier : {count}.</translation>
+        <source>{matched} of {regions} regions imported into {path}; remarks on the file: {count}.</source>
+        <translation>Régions importées : {matched} sur {regions}, dans {path} ; remarques sur le fichier : {count}.</translation>
     </message>
     <message>
-        <source>The columns</source>
-        <translation>Les colonnes</translation>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
     </message>
     <message>
-        <source>What each column of the file holds. Correct what was not recognised; your choices are remembered for files with the same headings.</source>
-        <translation>Ce que contient chaque colonne du fichier. Corrigez ce qui n’a pas été reconnu ; vos choix sont mémorisés pour les fichiers de mêmes titres.</translation>
+        <source>Content of each column of the file. Correct what was not recognised; your choices are remembered for files with the same headings.</source>
+        <translation>Contenu de chaque colonne du fichier. Corrigez ce qui n’a pas été reconnu ; vos choix sont mémorisés pour les fichiers de mêmes en-têtes.</translation>
     </message>
     <message>
         <source>Column of the file</source>
         <translation>Colonne du fichier</translation>
     </message>
     <message>
-        <source>For example</source>
-        <translation>Par exemple</translation>
+        <source>Example</source>
+        <translation>Exemple</translation>
     </message>
     <message>
         <source>Column of the survey</source>
         <translation>Colonne de l’enquête</translation>
     </message>
     <message>
-        <source>Say which column holds the region’s name or its code.</source>
-        <translation>Indiquez la colonne qui contient le nom ou le code de la région.</translation>
+        <source>Choose the column that contains the region’s name or code.</source>
+        <translation>Choisissez la colonne qui contient le nom ou le code de la région.</translation>
     </message>
     <message>
-        <source>Say which column holds the status.</source>
-        <translation>Indiquez la colonne qui contient le statut.</translation>
+        <source>Choose the column that contains the status.</source>
+        <translation>Choisissez la colonne qui contient le statut.</translation>
     </message>
     <message>
-        <source>Not in the file: {columns}.</source>
+        <source>Missing from the file: {columns}.</source>
         <translation>Absentes du fichier : {columns}.</translation>
     </message>
     <message>
-        <source>— left out —</source>
+        <source>— ignore —</source>
         <translation>— ignorer —</translation>
     </message>
     <message>
@@ -3272,20 +3060,16 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Chiffre : budget annuel (€)</translation>
     </message>
     <message>
-        <source>The figures</source>
-        <translation>Les chiffres</translation>
-    </message>
-    <message>
         <source>Staff and money as they were read, each beside its words. Untick what is no figure, correct the selected one below; of each region, maps draw the staff and the budget ticked under “Map”.</source>
-        <translation>Effectifs et budgets tels qu’ils ont été lus, chacun avec les mots d’où il vient. Décochez ce qui n’est pas un chiffre, corrigez en bas celui qui est sélectionné ; les cartes montrent, par région, l’effectif et le budget cochés sous « Carte ».</translation>
+        <translation>Effectifs et budgets tels qu’ils ont été lus, chacun avec les mots d’où il vient. Décochez ce qui n’est pas un chiffre, corrigez en bas celui qui est sélectionné ; les cartes montrent, par région, l’effectif et le budget cochés sous « Carte ».</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation>Garder</translation>
+        <translation>Conserver</translation>
     </message>
     <message>
-        <source>Words it was read from</source>
-        <translation>Mots d’où il vient</translation>
+        <source>Source passage</source>
+        <translation>Passage source</translation>
     </message>
     <message>
         <source>Read as</source>
@@ -3296,28 +3080,28 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Lecture des chiffres…</translation>
     </message>
     <message>
-        <source>Draw this figure on the maps</source>
-        <translation>Montrer ce chiffre sur les cartes</translation>
+        <source>Show this figure on the maps</source>
+        <translation>Représenter ce chiffre sur les cartes</translation>
     </message>
     <message>
         <source>Keep this figure</source>
-        <translation>Garder ce chiffre</translation>
+        <translation>Conserver ce chiffre</translation>
     </message>
     <message>
         <source>{before}“{quote}”{after}</source>
         <translation>{before}« {quote} »{after}</translation>
     </message>
     <message>
-        <source>“{value}” is no number; the former one stays.</source>
-        <translation>« {value} » n’est pas un nombre ; l’ancienne valeur est conservée.</translation>
+        <source>“{value}” is not a number; the previous value is kept.</source>
+        <translation>« {value} » n’est pas un nombre ; la valeur précédente est conservée.</translation>
     </message>
     <message>
-        <source>The regions</source>
-        <translation>Les régions</translation>
+        <source>Matching of regions</source>
+        <translation>Rattachement des régions</translation>
     </message>
     <message>
-        <source>Which row speaks for which region. Those not recognised are on top; accept or choose a region.</source>
-        <translation>Quelle ligne décrit quelle région. Celles qui n’ont pas été reconnues sont en tête ; acceptez ou choisissez une région.</translation>
+        <source>Region of each row. Unrecognised values are listed first; accept the suggestion or choose a region.</source>
+        <translation>Région de chaque ligne. Les valeurs non reconnues sont en tête ; acceptez la suggestion ou choisissez une région.</translation>
     </message>
     <message>
         <source>Row</source>
@@ -3336,24 +3120,24 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Accepter la suggestion</translation>
     </message>
     <message>
-        <source>Row that counts</source>
+        <source>Row used</source>
         <translation>Ligne retenue</translation>
     </message>
     <message>
-        <source>Several rows speak for these regions; choose which one counts.</source>
-        <translation>Plusieurs lignes décrivent ces régions ; choisissez celle qui compte.</translation>
+        <source>Several rows for these regions; choose the one to use.</source>
+        <translation>Plusieurs lignes pour ces régions ; choisissez celle à retenir.</translation>
     </message>
     <message>
         <source>Matching {count} rows…</source>
-        <translation>Rapprochement de {count} lignes…</translation>
+        <translation>Rattachement de {count} lignes…</translation>
     </message>
     <message>
-        <source>as decided</source>
+        <source>as chosen</source>
         <translation>selon votre choix</translation>
     </message>
     <message>
-        <source>no: perhaps {names}</source>
-        <translation>non : {names} peut-être</translation>
+        <source>no: {names}?</source>
+        <translation>non : {names} ?</translation>
     </message>
     <message>
         <source>row {row}: {words}</source>
@@ -3361,18 +3145,18 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{matched} of {regions} regions have a row.</source>
-        <translation>{matched} régions sur {regions} ont une ligne.</translation>
+        <translation>Régions avec une ligne : {matched} sur {regions}.</translation>
     </message>
     <message>
-        <source>Rows of no region, left out: {count}.</source>
+        <source>Rows without a region, ignored: {count}.</source>
         <translation>Lignes sans région, ignorées : {count}.</translation>
     </message>
     <message>
-        <source>{count} of them are not shown.</source>
-        <translation>{count} d’entre elles ne sont pas affichées.</translation>
+        <source>{count} not shown.</source>
+        <translation>{count} non affichées.</translation>
     </message>
     <message>
-        <source>Rows left out for another of their region: {count}.</source>
+        <source>Duplicate rows ignored: {count}.</source>
         <translation>Lignes en double, ignorées : {count}.</translation>
     </message>
     <message>
@@ -3384,32 +3168,32 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>{name} (suggestion)</translation>
     </message>
     <message>
-        <source>by its code</source>
-        <translation>par son code</translation>
+        <source>by code</source>
+        <translation>par le code</translation>
     </message>
     <message>
-        <source>by its name</source>
-        <translation>par son nom</translation>
+        <source>by name</source>
+        <translation>par le nom</translation>
     </message>
     <message>
-        <source>by another name</source>
+        <source>by alias</source>
         <translation>par un autre nom</translation>
     </message>
     <message>
-        <source>by a close spelling</source>
-        <translation>par une graphie proche</translation>
+        <source>by similar spelling</source>
+        <translation>par ressemblance</translation>
     </message>
     <message>
         <source>The survey to import</source>
         <translation>L’enquête à importer</translation>
     </message>
     <message>
-        <source>Choose a spreadsheet or a CSV with one row a region, or a table that is open in QGIS. It is only read, never changed; nothing is written before the last page.</source>
-        <translation>Choisissez un classeur ou un CSV avec une ligne par région, ou une table ouverte dans QGIS. Il est seulement lu, jamais modifié ; rien n’est écrit avant la dernière page.</translation>
+        <source>Choose a spreadsheet or a CSV file with one row per region, or a table open in QGIS. The source is never modified; nothing is written before the last page.</source>
+        <translation>Choisissez un classeur ou un fichier CSV avec une ligne par région, ou une table ouverte dans QGIS. La source n’est jamais modifiée ; aucun fichier n’est écrit avant la dernière page.</translation>
     </message>
     <message>
         <source>none: the file above</source>
-        <translation>aucune : le fichier ci-dessus</translation>
+        <translation>aucune : fichier ci-dessus</translation>
     </message>
     <message>
         <source>Recipes</source>
@@ -3417,14 +3201,14 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>optional: the choices of an earlier import</source>
-        <translation>facultatif : les choix d’un import précédent</translation>
+        <translation>facultatif : choix d’un import précédent</translation>
     </message>
     <message>
         <source>Save a template…</source>
         <translation>Enregistrer un modèle…</translation>
     </message>
     <message>
-        <source>Or layer of the project</source>
+        <source>Or project layer</source>
         <translation>Ou couche du projet</translation>
     </message>
     <message>
@@ -3444,19 +3228,15 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>{rows} lignes, {columns} colonnes.</translation>
     </message>
     <message>
-        <source>The first of them are shown.</source>
-        <translation>Seules les premières sont affichées.</translation>
+        <source>Preview limited to the first rows.</source>
+        <translation>Aperçu limité aux premières lignes.</translation>
     </message>
     <message>
-        <source>The statuses</source>
-        <translation>Les statuts</translation>
+        <source>Map class of each status in the file. Unrecognised values are listed first.</source>
+        <translation>Classe de la carte correspondant à chaque statut du fichier. Les valeurs non reconnues sont en tête.</translation>
     </message>
     <message>
-        <source>Which of the map’s four classes each status of the file is. Those not recognised are on top.</source>
-        <translation>À laquelle des quatre classes de la carte correspond chaque statut du fichier. Ceux qui n’ont pas été reconnus sont en tête.</translation>
-    </message>
-    <message>
-        <source>Class of the map</source>
+        <source>Map class</source>
         <translation>Classe de la carte</translation>
     </message>
     <message>
@@ -3464,12 +3244,12 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>(vide)</translation>
     </message>
     <message>
-        <source>Without a class, drawn as “no answer”: {regions}.</source>
-        <translation>Sans classe, dessinées « sans réponse » : {regions}.</translation>
+        <source>Without a class, shown as “No answer”: {regions}.</source>
+        <translation>Sans classe, représentées en « Non renseigné » : {regions}.</translation>
     </message>
     <message>
-        <source>Every status has its class.</source>
-        <translation>Chaque statut a sa classe.</translation>
+        <source>Every status has a class.</source>
+        <translation>Chaque statut a une classe.</translation>
     </message>
     <message>
         <source>— no class —</source>
@@ -3480,8 +3260,8 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Récapitulatif et destination</translation>
     </message>
     <message>
-        <source>What will be written. The recipe beside it keeps your choices for next year’s file.</source>
-        <translation>Ce qui sera écrit. La recette placée à côté garde vos choix pour le fichier de l’an prochain.</translation>
+        <source>Files to be written. The recipe saved next to them keeps your choices for next year’s file.</source>
+        <translation>Fichiers à écrire. La recette enregistrée à côté conserve vos choix pour le fichier de l’an prochain.</translation>
     </message>
     <message>
         <source>Show the result in this project</source>
@@ -3492,20 +3272,20 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Comparer avec</translation>
     </message>
     <message>
-        <source>Show the result in this project, in place of the edition shown there (its layouts are made anew)</source>
-        <translation>Afficher le résultat dans ce projet, à la place de l’édition affichée (ses mises en page sont refaites)</translation>
+        <source>Show the result in this project, instead of the current edition (its layouts are recreated)</source>
+        <translation>Afficher le résultat dans ce projet, à la place de l’édition actuelle (ses mises en page sont recréées)</translation>
     </message>
     <message>
         <source>— no earlier edition —</source>
         <translation>— aucune édition antérieure —</translation>
     </message>
     <message>
-        <source>the survey that comes with the plugin</source>
-        <translation>l’enquête livrée avec l’extension</translation>
+        <source>bundled survey</source>
+        <translation>enquête fournie avec l’extension</translation>
     </message>
     <message>
-        <source>the edition shown in this project ({edition})</source>
-        <translation>l’édition affichée dans ce projet ({edition})</translation>
+        <source>edition shown in this project ({edition})</source>
+        <translation>édition affichée dans ce projet ({edition})</translation>
     </message>
     <message>
         <source>Writing {name}…</source>
@@ -3513,10 +3293,10 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{name}: {rows} rows, {matched} of {regions} regions matched.</source>
-        <translation>{name} : {rows} lignes, {matched} régions sur {regions} reconnues.</translation>
+        <translation>{name} : {rows} lignes ; régions reconnues : {matched} sur {regions}.</translation>
     </message>
     <message>
-        <source>Rows left out: {unmatched} of no region, {duplicates} for another of their region.</source>
+        <source>Rows ignored: {unmatched} without a region, {duplicates} duplicates.</source>
         <translation>Lignes ignorées : {unmatched} sans région, {duplicates} en double.</translation>
     </message>
     <message>
@@ -3536,20 +3316,20 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Vide, avec les 18 régions…</translation>
     </message>
     <message>
-        <source>With the survey that comes with the plugin…</source>
-        <translation>Avec l’enquête livrée avec l’extension…</translation>
+        <source>With the bundled survey…</source>
+        <translation>Avec l’enquête fournie avec l’extension…</translation>
     </message>
     <message>
         <source>Save a template</source>
         <translation>Enregistrer un modèle</translation>
     </message>
     <message>
-        <source>The template is in {path}.</source>
-        <translation>Le modèle est dans {path}.</translation>
+        <source>Template saved to {path}.</source>
+        <translation>Modèle enregistré dans {path}.</translation>
     </message>
     <message>
-        <source>This cannot be used ({reason}).</source>
-        <translation>Ceci ne peut pas être utilisé ({reason}).</translation>
+        <source>Not usable ({reason}).</source>
+        <translation>Inutilisable ({reason}).</translation>
     </message>
     <message>
         <source>Import a survey of your own…</source>
@@ -3560,112 +3340,112 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Partager l’enquête</translation>
     </message>
     <message>
-        <source>Writes the regions, the answers and the platforms into a GeoPackage, or into a schema of a PostGIS database through one of QGIS’s stored connections, with a style for each theme. A schema of an earlier run is replaced in one transaction; a schema with tables of others is refused. The project, where one is asked for, opens the layers from there and holds no password.</source>
-        <translation>Écrit les régions, les réponses et les plateformes dans un GeoPackage, ou dans un schéma d’une base PostGIS par une connexion enregistrée dans QGIS, avec un style par thème. Un schéma issu d’un partage précédent est remplacé en une seule transaction ; un schéma qui contient d’autres tables est refusé. Le projet, s’il est demandé, ouvre les couches à cet endroit et ne contient aucun mot de passe.</translation>
+        <source>Writes the regions, answers and platforms to a GeoPackage, or to a PostGIS schema through a connection stored in QGIS, with one style per theme. A schema from an earlier sharing is replaced in one transaction; a schema that holds other tables is refused. The optional project opens the shared layers and contains no password.</source>
+        <translation>Écrit les régions, les réponses et les plateformes dans un GeoPackage, ou dans un schéma PostGIS au moyen d’une connexion enregistrée dans QGIS, avec un style par thème. Un schéma issu d’un partage précédent est remplacé en une seule transaction ; un schéma qui contient d’autres tables est refusé. Le projet, facultatif, ouvre les couches partagées et ne contient aucun mot de passe.</translation>
     </message>
     <message>
-        <source>GeoPackage to share (empty for the layers of the open project, or those of the plugin)</source>
-        <translation>GeoPackage à partager (vide pour les couches du projet ouvert ou, à défaut, celles de l’extension)</translation>
+        <source>GeoPackage to share (empty: layers of the open project, otherwise the bundled ones)</source>
+        <translation>GeoPackage à partager (vide : couches du projet ouvert ou, à défaut, celles de l’extension)</translation>
     </message>
     <message>
         <source>PostgreSQL connection</source>
         <translation>Connexion PostgreSQL</translation>
     </message>
     <message>
-        <source>Schema of the database</source>
+        <source>Database schema</source>
         <translation>Schéma de la base de données</translation>
     </message>
     <message>
-        <source>GeoPackage, where no connection is chosen</source>
+        <source>GeoPackage, if no connection is chosen</source>
         <translation>GeoPackage, si aucune connexion n’est choisie</translation>
     </message>
     <message>
-        <source>Choose either a PostgreSQL connection or a GeoPackage to share to.</source>
-        <translation>Choisissez soit une connexion PostgreSQL, soit un GeoPackage comme destination du partage.</translation>
+        <source>Choose either a PostgreSQL connection or a GeoPackage as the destination.</source>
+        <translation>Choisissez comme destination soit une connexion PostgreSQL, soit un GeoPackage.</translation>
     </message>
     <message>
         <source>Sharing the layers of {source}.</source>
         <translation>Partage des couches de {source}.</translation>
     </message>
     <message>
-        <source>QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights.</source>
+        <source>QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its privileges.</source>
         <translation>QGIS ne peut pas lire la table « {layer} » du schéma {schema} : vérifiez la connexion et ses droits.</translation>
     </message>
     <message>
-        <source>The database of the connection “{connection}” did not answer ({reason}): check the connection in QGIS’s data source manager.</source>
-        <translation>La base de données de la connexion « {connection} » n’a pas répondu ({reason}) : vérifiez la connexion dans le gestionnaire de sources de données de QGIS.</translation>
+        <source>The database of the connection “{connection}” did not respond ({reason}): check the connection in the QGIS Data Source Manager.</source>
+        <translation>La base de données de la connexion « {connection} » n’a pas répondu ({reason}) : vérifiez la connexion dans le Gestionnaire de sources de données de QGIS.</translation>
     </message>
     <message>
-        <source>The database was lost at the very end ({reason}), and may have kept everything: look there.</source>
-        <translation>La base de données a été perdue au tout dernier moment ({reason}) et a peut-être tout enregistré : vérifiez-y le résultat.</translation>
+        <source>The connection to the database was lost during the commit ({reason}): the commit may have succeeded; check the database.</source>
+        <translation>La connexion à la base a été perdue pendant la validation ({reason}) : l’écriture a peut-être abouti ; vérifiez la base.</translation>
     </message>
     <message>
         <source>the connection was lost</source>
         <translation>la connexion a été perdue</translation>
     </message>
     <message>
-        <source>no reason given</source>
-        <translation>aucune raison indiquée</translation>
+        <source>reason not given</source>
+        <translation>cause non indiquée</translation>
     </message>
     <message>
-        <source>This QGIS has no PostgreSQL provider: install it, or share to a GeoPackage.</source>
-        <translation>Ce QGIS n’a pas de fournisseur de données PostgreSQL : installez-le, ou partagez vers un GeoPackage.</translation>
+        <source>QGIS was installed without the PostgreSQL provider: install it, or share to a GeoPackage.</source>
+        <translation>QGIS est installé sans le fournisseur de données PostgreSQL : installez-le, ou partagez vers un GeoPackage.</translation>
     </message>
     <message>
-        <source>QGIS has no PostgreSQL connection “{connection}”: make it in the data source manager first.</source>
-        <translation>QGIS n’a pas de connexion PostgreSQL « {connection} » : créez-la d’abord dans le gestionnaire de sources de données.</translation>
+        <source>QGIS has no PostgreSQL connection “{connection}”: create it first in the Data Source Manager.</source>
+        <translation>QGIS n’a pas de connexion PostgreSQL « {connection} » : créez-la d’abord dans le Gestionnaire de sources de données.</translation>
     </message>
     <message>
-        <source>The database {database} can only be read: choose another connection.</source>
+        <source>The database {database} is read-only: choose another connection.</source>
         <translation>La base de données {database} est en lecture seule : choisissez une autre connexion.</translation>
     </message>
     <message>
-        <source>QGIS finds no PostGIS in the database {database}: ask its administrator to run “CREATE EXTENSION postgis” there, or to put the schema of PostGIS on the search path, then start QGIS again.</source>
-        <translation>QGIS ne trouve pas PostGIS dans la base de données {database} : demandez à son administrateur d’y exécuter « CREATE EXTENSION postgis », ou d’ajouter le schéma de PostGIS au chemin de recherche, puis redémarrez QGIS.</translation>
+        <source>PostGIS was not found in the database {database}: ask its administrator to run “CREATE EXTENSION postgis”, or to add the PostGIS schema to the search path, then restart QGIS.</source>
+        <translation>PostGIS est introuvable dans la base de données {database} : demandez à son administrateur d’exécuter « CREATE EXTENSION postgis », ou d’ajouter le schéma de PostGIS au chemin de recherche, puis redémarrez QGIS.</translation>
     </message>
     <message>
-        <source>{user} may make no schema in the database {database}: ask its administrator for a schema {schema} that {user} may write to.</source>
-        <translation>{user} ne peut pas créer de schéma dans la base de données {database} : demandez à son administrateur un schéma {schema} dans lequel {user} peut écrire.</translation>
+        <source>{user} may not create a schema in the database {database}: ask its administrator for a schema {schema} with write privileges for {user}.</source>
+        <translation>{user} n’a pas le droit de créer un schéma dans la base de données {database} : demandez à son administrateur un schéma {schema} avec droit d’écriture pour {user}.</translation>
     </message>
     <message>
-        <source>{user} may not write to the schema {schema}: ask the administrator of {database} for the right.</source>
-        <translation>{user} ne peut pas écrire dans le schéma {schema} : demandez ce droit à l’administrateur de {database}.</translation>
+        <source>{user} may not write to the schema {schema}: ask the administrator of {database} for this privilege.</source>
+        <translation>{user} n’a pas le droit d’écrire dans le schéma {schema} : demandez ce droit à l’administrateur de {database}.</translation>
     </message>
     <message>
-        <source>“{schema}” cannot be the name of a schema: choose one of 1 to {length} bytes, without “pg_”.</source>
-        <translation>« {schema} » ne peut pas être le nom d’un schéma : choisissez-en un de 1 à {length} octets, qui ne commence pas par « pg_ ».</translation>
+        <source>“{schema}” is not a valid schema name: choose a name of 1 to {length} bytes that does not start with “pg_”.</source>
+        <translation>« {schema} » n’est pas un nom de schéma valide : choisissez un nom de 1 à {length} octets, qui ne commence pas par « pg_ ».</translation>
     </message>
     <message>
-        <source>The schema {schema} holds tables that this plugin did not make: choose another or a new one.</source>
-        <translation>Le schéma {schema} contient des tables que cette extension n’a pas créées : choisissez-en un autre ou un nouveau.</translation>
+        <source>The schema {schema} contains tables that were not created by this plugin: choose another or a new schema.</source>
+        <translation>Le schéma {schema} contient des tables qui n’ont pas été créées par cette extension : choisissez un autre schéma ou un nouveau.</translation>
     </message>
     <message>
-        <source>The tables of the schema {schema} belong to {owner}, and {user} may not replace them: choose another schema, or ask for the role {owner}.</source>
-        <translation>Les tables du schéma {schema} appartiennent à {owner}, et {user} ne peut pas les remplacer : choisissez un autre schéma, ou demandez le rôle {owner}.</translation>
+        <source>The tables of the schema {schema} belong to {owner}; {user} may not replace them: choose another schema, or ask for the role {owner}.</source>
+        <translation>Les tables du schéma {schema} appartiennent à {owner} ; {user} n’a pas le droit de les remplacer : choisissez un autre schéma, ou demandez le rôle {owner}.</translation>
     </message>
     <message>
-        <source>The view {view} is made from the tables of the schema {schema}, which cannot be replaced under it: remove the view first and make it again after, or choose another schema.</source>
-        <translation>La vue {view} est construite sur les tables du schéma {schema}, qui ne peuvent donc pas être remplacées : supprimez la vue puis recréez-la après le partage, ou choisissez un autre schéma.</translation>
+        <source>The view {view} depends on the tables of the schema {schema}, which therefore cannot be replaced: drop the view and create it again after sharing, or choose another schema.</source>
+        <translation>La vue {view} dépend des tables du schéma {schema}, qui ne peuvent donc pas être remplacées : supprimez la vue puis recréez-la après le partage, ou choisissez un autre schéma.</translation>
     </message>
     <message>
-        <source>The project finds the GeoPackage beside it: choose the same folder for both.</source>
-        <translation>Le projet cherche le GeoPackage à côté de lui : choisissez le même dossier pour les deux.</translation>
+        <source>The project opens the GeoPackage from its own folder: choose the same folder for both.</source>
+        <translation>Le projet ouvre le GeoPackage situé dans son dossier : choisissez le même dossier pour les deux.</translation>
     </message>
     <message>
-        <source>The database stopped the sharing ({reason}); the schema {schema} is as it was.</source>
-        <translation>La base de données a interrompu le partage ({reason}) ; le schéma {schema} est resté tel quel.</translation>
+        <source>The database interrupted the sharing ({reason}); the schema {schema} is unchanged.</source>
+        <translation>La base de données a interrompu le partage ({reason}) ; le schéma {schema} est inchangé.</translation>
     </message>
     <message>
-        <source>{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.</source>
-        <translation>Lignes de « {table} » qui ne se rattachent à aucune ligne de « {parent} » : {count} ; elles sont partagées quand même.</translation>
+        <source>{count} rows of “{table}” match no row of “{parent}”; they were shared all the same.</source>
+        <translation>Lignes de « {table} » sans correspondance dans « {parent} » : {count} ; elles ont été partagées quand même.</translation>
     </message>
     <message>
-        <source>The layers were shared, but QGIS cannot read them back: start it again, then share again.</source>
-        <translation>Les couches ont été partagées, mais QGIS ne parvient pas à les relire : redémarrez-le, puis relancez le partage.</translation>
+        <source>The layers were shared, but QGIS cannot read them: restart QGIS, then share again.</source>
+        <translation>Les couches ont été partagées, mais QGIS ne parvient pas à les lire : redémarrez QGIS, puis relancez le partage.</translation>
     </message>
     <message>
-        <source>The styles could not be kept beside the layers ({reason}): the project has them; in a database, ask the administrator for a table layer_styles that you may write to.</source>
-        <translation>Les styles n’ont pas pu être enregistrés avec les couches ({reason}) : le projet les contient ; dans une base de données, demandez à l’administrateur une table layer_styles dans laquelle vous pouvez écrire.</translation>
+        <source>The styles could not be saved with the layers ({reason}); they are in the project. In a database, ask the administrator for write privileges on the table layer_styles.</source>
+        <translation>Les styles n’ont pas pu être enregistrés avec les couches ({reason}) ; ils sont dans le projet. Dans une base de données, demandez à l’administrateur le droit d’écrire dans la table layer_styles.</translation>
     </message>
     <message>
         <source>ctd-template</source>
@@ -3676,16 +3456,16 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Partage de l’enquête…</translation>
     </message>
     <message>
-        <source>The survey was shared to {place}.</source>
-        <translation>L’enquête a été partagée dans {place}.</translation>
+        <source>Survey shared to {place}.</source>
+        <translation>Enquête partagée dans {place}.</translation>
     </message>
     <message>
-        <source>The survey was shared to the schema {schema} of “{connection}”.</source>
-        <translation>L’enquête a été partagée dans le schéma {schema} de « {connection} ».</translation>
+        <source>Survey shared to the schema {schema} of “{connection}”.</source>
+        <translation>Enquête partagée dans le schéma {schema} de « {connection} ».</translation>
     </message>
     <message>
-        <source>The project {project} opens it.</source>
-        <translation>Le projet {project} l’ouvre.</translation>
+        <source>Project: {project}.</source>
+        <translation>Projet : {project}.</translation>
     </message>
     <message>
         <source>To a PostGIS database</source>
@@ -3704,24 +3484,24 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Schéma</translation>
     </message>
     <message>
-        <source>QGIS has no PostgreSQL connection yet: make one in its data source manager.</source>
-        <translation>QGIS n’a pas encore de connexion PostgreSQL : créez-en une dans le gestionnaire de sources de données.</translation>
+        <source>No PostgreSQL connection yet: create one in the Data Source Manager.</source>
+        <translation>Aucune connexion PostgreSQL : créez-en une dans le Gestionnaire de sources de données.</translation>
     </message>
     <message>
-        <source>Project that opens it (may stay empty)</source>
-        <translation>Projet qui l’ouvre (facultatif)</translation>
+        <source>Project file (optional)</source>
+        <translation>Fichier de projet (facultatif)</translation>
     </message>
     <message>
-        <source>Name the schema to share to.</source>
+        <source>Enter the destination schema.</source>
         <translation>Indiquez le schéma de destination.</translation>
     </message>
     <message>
-        <source>Choose a GeoPackage (.gpkg) to share to.</source>
+        <source>Choose a GeoPackage (.gpkg) as the destination.</source>
         <translation>Choisissez un GeoPackage (.gpkg) comme destination.</translation>
     </message>
     <message>
         <source>Choose a project file that ends in .qgz.</source>
-        <translation>Choisissez un fichier de projet dont le nom finit par .qgz.</translation>
+        <translation>Choisissez un fichier de projet avec l’extension .qgz.</translation>
     </message>
     <message>
         <source>Share the survey…</source>
@@ -3732,72 +3512,72 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Regrouper en régions</translation>
     </message>
     <message>
-        <source>Unites communes, cantons, departments, regions of before 2016, or EPCI with a field of their department, to the 18 regions. The field that tells the region is found by its name and content: codes or names of regions or departments, INSEE codes of communes or cantons. Invalid shapes are mended; what is missing, overlaps or lies elsewhere is told in the log. The layer itself is not changed.</source>
-        <translation>Réunit des communes, des cantons, des départements, des régions d’avant 2016, ou des EPCI avec un champ de leur département, en 18 régions. Le champ qui indique la région est trouvé par son nom et son contenu : codes ou noms de régions ou de départements, codes INSEE de communes ou de cantons. Les géométries invalides sont réparées ; ce qui manque, se chevauche ou se trouve ailleurs est signalé dans le journal. La couche elle-même n’est pas modifiée.</translation>
+        <source>Dissolves communes, cantons, departments, pre-2016 regions, or EPCI with a department field, into the 18 regions. The region field is detected from its name and values: codes or names of regions or departments, Insee codes of communes or cantons. Invalid geometries are fixed; missing, overlapping or misplaced features are reported in the log. The input layer is not changed.</source>
+        <translation>Regroupe en 18 régions des communes, des cantons, des départements, des régions d’avant 2016, ou des EPCI dotés d’un champ de département. Le champ de région est détecté d’après son nom et ses valeurs : codes ou noms de régions ou de départements, codes Insee de communes ou de cantons. Les géométries invalides sont réparées ; les entités manquantes, superposées ou mal placées sont signalées dans le journal. La couche en entrée n’est pas modifiée.</translation>
     </message>
     <message>
         <source>Communes, cantons, departments or other units</source>
         <translation>Communes, cantons, départements ou autres entités</translation>
     </message>
     <message>
-        <source>Field that tells the region (empty: found)</source>
-        <translation>Champ qui indique la région (vide : trouvé)</translation>
+        <source>Region field (empty: auto-detect)</source>
+        <translation>Champ de la région (vide : détection automatique)</translation>
     </message>
     <message>
         <source>Feature {number}: {problem}</source>
         <translation>Entité {number} : {problem}</translation>
     </message>
     <message>
-        <source>Fetch IGN’s boundaries</source>
-        <translation>Récupérer les limites de l’IGN</translation>
+        <source>Download IGN boundaries</source>
+        <translation>Télécharger les limites de l’IGN</translation>
     </message>
     <message>
         <source>Data</source>
         <translation>Données</translation>
     </message>
     <message>
-        <source>Asks the Géoplateforme for the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0), which takes up to a minute, and writes them to a GeoPackage that can be given as boundaries. The answer names no edition, so the day is written instead. It is kept in the user profile: the network is used again only on request.</source>
-        <translation>Demande à la Géoplateforme les 18 régions d’ADMIN EXPRESS (Licence Ouverte 2.0), ce qui prend jusqu’à une minute, et les écrit dans un GeoPackage utilisable comme limites. La réponse ne nomme pas d’édition : la date est notée à la place. Elle est gardée dans le profil de l’utilisateur : le réseau n’est réutilisé que sur demande.</translation>
+        <source>Downloads the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0) from the Géoplateforme, which takes up to a minute, into a GeoPackage that can be used as boundaries. The service does not state its edition, so the download date is recorded. The result is cached in the user profile: the network is used again only on request.</source>
+        <translation>Télécharge depuis la Géoplateforme les 18 régions d’ADMIN EXPRESS (Licence Ouverte 2.0), en une minute au plus, dans un GeoPackage utilisable comme limites. Le service n’indique pas le millésime : la date de téléchargement est enregistrée. Le résultat est mis en cache dans le profil utilisateur : le réseau n’est réutilisé que sur demande.</translation>
     </message>
     <message>
-        <source>Detail of the outlines</source>
-        <translation>Finesse des contours</translation>
+        <source>Level of detail</source>
+        <translation>Niveau de détail</translation>
     </message>
     <message>
-        <source>Ask again even where an answer is kept</source>
-        <translation>Redemander même si une réponse est gardée</translation>
+        <source>Download again, even if cached</source>
+        <translation>Télécharger à nouveau, même si un résultat est en cache</translation>
     </message>
     <message>
-        <source>Address of the WFS</source>
+        <source>WFS address</source>
         <translation>Adresse du WFS</translation>
     </message>
     <message>
-        <source>{file} is no GeoPackage; choose a name that ends in .gpkg.</source>
-        <translation>{file} n’est pas un GeoPackage ; choisissez un nom qui se termine par .gpkg.</translation>
+        <source>{file} is not a GeoPackage; choose a name that ends in .gpkg.</source>
+        <translation>{file} n’est pas un GeoPackage ; choisissez un nom qui se termine par .gpkg.</translation>
     </message>
     <message>
-        <source>{type}, fetched on {day}.</source>
-        <translation>{type}, récupéré le {day}.</translation>
+        <source>{type}, downloaded on {day}.</source>
+        <translation>{type}, téléchargé le {day}.</translation>
     </message>
     <message>
         <source>Join a survey</source>
         <translation>Joindre une enquête</translation>
     </message>
     <message>
-        <source>Adds the columns of a survey or any table, as text, to regions, departments, EPCI, communes or other units: by code, then by name, whatever its accents, capitals and hyphens. Places of one name are told apart by the department where a column gives it. Every feature is kept, without values where the table has no row for it. The report lists how each row was matched, rows that were not, with suggestions, duplicates, and places without a row.</source>
-        <translation>Ajoute les colonnes d’une enquête ou de tout autre tableau, en texte, à des régions, départements, EPCI, communes ou autres entités : par code, puis par nom, quels que soient accents, majuscules et traits d’union. Les homonymes sont distingués par le département, si une colonne le donne. Chaque entité est gardée, sans valeurs si le tableau n’a pas de ligne pour elle. Le rapport dit comment chaque ligne a été rapprochée, celles qui ne l’ont pas été, avec des suggestions, les doublons et les lieux sans ligne.</translation>
+        <source>Joins the columns of a survey or any table, as text, to regions, departments, EPCI, communes or other units: by code, then by name, ignoring accents, case and hyphens. Places with the same name are distinguished by a department column, if there is one. All features are kept, with NULL values where no row matches. The report lists how each row was matched, unmatched rows with suggestions, duplicates, and features without a row.</source>
+        <translation>Joint les colonnes d’une enquête ou de tout autre tableau, en texte, à des régions, départements, EPCI, communes ou autres entités : par code, puis par nom, sans tenir compte des accents, de la casse ni des traits d’union. Les homonymes sont distingués par une colonne de département, si elle existe. Toutes les entités sont conservées, avec des valeurs NULL pour celles sans ligne correspondante. Le rapport liste la méthode d’appariement de chaque ligne, les lignes non appariées avec des suggestions, les doublons et les entités sans ligne.</translation>
     </message>
     <message>
         <source>Regions, departments, EPCI, communes…</source>
         <translation>Régions, départements, EPCI, communes…</translation>
     </message>
     <message>
-        <source>Field that tells the place (empty: found)</source>
-        <translation>Champ qui désigne le lieu (vide : trouvé)</translation>
+        <source>Join field of the layer (empty: auto-detect)</source>
+        <translation>Champ de jointure de la couche (vide : détection automatique)</translation>
     </message>
     <message>
-        <source>Column of the survey that tells the place (empty: found)</source>
-        <translation>Colonne de l’enquête qui désigne le lieu (vide : trouvée)</translation>
+        <source>Join column of the survey (empty: auto-detect)</source>
+        <translation>Colonne de jointure de l’enquête (vide : détection automatique)</translation>
     </message>
     <message>
         <source>Joined layer</source>
@@ -3805,147 +3585,147 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
     </message>
     <message>
         <source>{matched} of {rows} rows matched; {count} features have no row.</source>
-        <translation>{matched} lignes sur {rows} rapprochées ; entités sans ligne : {count}.</translation>
+        <translation>Lignes appariées : {matched} sur {rows} ; entités sans ligne : {count}.</translation>
     </message>
     <message>
         <source>{file} is empty; choose another layer.</source>
-        <translation>{file} est vide ; choisissez une autre couche.</translation>
+        <translation>{file} est vide ; choisissez une autre couche.</translation>
     </message>
     <message>
-        <source>{count} more warnings are not shown here.</source>
-        <translation>{count} autres avertissements ne sont pas affichés ici.</translation>
+        <source>{count} more warnings; see the report.</source>
+        <translation>{count} autres avertissements ; voir le rapport.</translation>
     </message>
     <message>
-        <source>Column {number} has no heading and was left out.</source>
-        <translation>La colonne {number} n’a pas d’en-tête et a été écartée.</translation>
+        <source>Column {number} has no heading and was ignored.</source>
+        <translation>La colonne {number} n’a pas d’en-tête et a été ignorée.</translation>
     </message>
     <message>
-        <source>{table} and {layer} have no codes or names of places in common; choose the field and the column that tell the place. Fields: {fields}. Columns: {columns}.</source>
-        <translation>{table} et {layer} n’ont ni codes ni noms de lieux en commun ; choisissez le champ et la colonne qui désignent le lieu. Champs : {fields}. Colonnes : {columns}.</translation>
+        <source>{table} and {layer} have no codes or place names in common; choose the join field and column. Fields: {fields}. Columns: {columns}.</source>
+        <translation>{table} et {layer} n’ont ni codes ni noms de lieux en commun ; choisissez le champ et la colonne de jointure. Champs : {fields}. Colonnes : {columns}.</translation>
     </message>
     <message>
-        <source>{file} does not draw {region}.</source>
-        <translation>{file} ne dessine pas {region}.</translation>
+        <source>{file} does not contain {region}.</source>
+        <translation>{file} ne contient pas {region}.</translation>
     </message>
     <message>
         <source>{file}, feature {number}: {problem}</source>
         <translation>{file}, entité {number} : {problem}</translation>
     </message>
     <message>
-        <source>So many rows are not in the layer that similar names were not looked for in all of them.</source>
-        <translation>Tant de lignes sont absentes de la couche que les noms ressemblants n’ont pas été cherchés pour toutes.</translation>
+        <source>Too many unmatched rows: similar names were not searched for all of them.</source>
+        <translation>Trop de lignes non appariées : les noms ressemblants n’ont pas été recherchés pour toutes.</translation>
     </message>
     <message>
         <source>{file} has no field “{field}”; its fields are: {fields}.</source>
-        <translation>{file} n’a pas de champ « {field} » ; ses champs sont : {fields}.</translation>
+        <translation>{file} n’a pas de champ « {field} » ; ses champs sont : {fields}.</translation>
     </message>
     <message>
-        <source>A feature says nothing of its region and was left out; fill its key field.</source>
-        <translation>Une entité ne dit rien de sa région et a été écartée ; remplissez son champ clé.</translation>
+        <source>A feature without a region was ignored; fill in its key field.</source>
+        <translation>Une entité sans région a été ignorée ; renseignez son champ clé.</translation>
     </message>
     <message>
-        <source>“{value}” lies in an overseas collectivity, in none of the 18 regions, and was left out.</source>
-        <translation>« {value} » se trouve dans une collectivité d’outre-mer, hors des 18 régions, et a été écarté.</translation>
+        <source>“{value}” is in an overseas collectivity, outside the 18 regions, and was ignored.</source>
+        <translation>« {value} » se trouve dans une collectivité d’outre-mer, hors des 18 régions, et a été ignoré.</translation>
     </message>
     <message>
-        <source>“{value}” is not the INSEE code of a canton and was left out.</source>
-        <translation>« {value} » n’est pas le code INSEE d’un canton et a été écarté.</translation>
+        <source>“{value}” is not the Insee code of a canton and was ignored.</source>
+        <translation>« {value} » n’est pas le code Insee d’un canton et a été ignoré.</translation>
     </message>
     <message>
-        <source>“{value}” is not the INSEE code of a commune and was left out.</source>
-        <translation>« {value} » n’est pas le code INSEE d’une commune et a été écarté.</translation>
+        <source>“{value}” is not the Insee code of a commune and was ignored.</source>
+        <translation>« {value} » n’est pas le code Insee d’une commune et a été ignoré.</translation>
     </message>
     <message>
-        <source>“{value}” is not a department and was left out.</source>
-        <translation>« {value} » n’est pas un département et a été écarté.</translation>
+        <source>“{value}” is not a department and was ignored.</source>
+        <translation>« {value} » n’est pas un département et a été ignoré.</translation>
     </message>
     <message>
-        <source>“{value}” is not a department and was left out; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas un département et a été écarté ; peut-être s’agit-il de {names}.</translation>
+        <source>“{value}” is not a department and was ignored; did you mean {names}?</source>
+        <translation>« {value} » n’est pas un département et a été ignoré ; s’agit-il de {names} ?</translation>
     </message>
     <message>
-        <source>{file} draws EPCI by their SIREN number (field {field}), which does not tell the region; add a field with the code of the department or region.</source>
-        <translation>{file} dessine des EPCI par leur numéro SIREN (champ {field}), qui n’indique pas la région ; ajoutez un champ avec le code du département ou de la région.</translation>
+        <source>{file} identifies EPCI by SIREN number (field {field}), which does not give the region; add a field with the code of the department or region.</source>
+        <translation>{file} identifie les EPCI par leur numéro SIREN (champ {field}), qui n’indique pas la région ; ajoutez un champ avec le code du département ou de la région.</translation>
     </message>
     <message>
         <source>{file} has no field or column “{name}”; it has: {names}.</source>
-        <translation>{file} n’a ni champ ni colonne « {name} » ; on y trouve : {names}.</translation>
+        <translation>{file} n’a ni champ ni colonne « {name} » ; on y trouve : {names}.</translation>
     </message>
     <message>
-        <source>{file} draws {region} at false coordinates, as maps do that move it near the mainland; take a layer that draws it in its place.</source>
-        <translation>{file} dessine {region} à de fausses coordonnées, comme le font les cartes qui la rapprochent de la métropole ; prenez une couche qui la dessine à sa place.</translation>
+        <source>{file}: {region} is displaced (inset coordinates); use a layer with its true position.</source>
+        <translation>{file} place {region} à des coordonnées fictives (cartouche) ; utilisez une couche avec sa position réelle.</translation>
     </message>
     <message>
-        <source>{file}: the units of {region} make {percent} % of its area; the others are missing.</source>
-        <translation>{file} : les entités de {region} couvrent {percent} % de sa surface ; les autres manquent.</translation>
+        <source>{file}: the units of {region} cover {percent} % of its area; others are missing.</source>
+        <translation>{file} : les entités de {region} couvrent {percent} % de sa superficie ; d’autres manquent.</translation>
     </message>
     <message>
-        <source>{file} draws the mainland only; it lacks {regions}.</source>
-        <translation>{file} ne dessine que la métropole ; il manque {regions}.</translation>
+        <source>{file} covers the mainland only; missing: {regions}.</source>
+        <translation>{file} ne couvre que l’Hexagone ; régions manquantes : {regions}.</translation>
     </message>
     <message>
-        <source>{file}, {region}: holes that no unit covers: {count}, of which slivers between borders: {slivers}; {area} km² in all, the largest near {place}.</source>
-        <translation>{file}, {region} : trous qu’aucune entité ne couvre : {count}, dont interstices entre limites : {slivers} ; {area} km² en tout, le plus grand près de {place}.</translation>
+        <source>{file}, {region}: holes between units: {count}, of which slivers: {slivers}; {area} km² in all, the largest near {place}.</source>
+        <translation>{file}, {region} : lacunes entre les entités : {count}, dont interstices : {slivers} ; {area} km² au total, la plus grande près de {place}.</translation>
     </message>
     <message>
-        <source>{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions, or merge them first.</source>
-        <translation>{file} dessine les régions d’avant 2016 ({names}…) ; prenez une couche des 18 régions actuelles, ou fusionnez-les d’abord.</translation>
+        <source>{file} contains pre-2016 regions ({names}…); use a layer of today’s 18 regions, or merge them first.</source>
+        <translation>{file} contient les régions d’avant 2016 ({names}…) ; utilisez une couche des 18 régions actuelles, ou fusionnez-les d’abord.</translation>
     </message>
     <message>
-        <source>{file}: {count} features were merged by the region that the field {field} tells ({regions} in all).</source>
-        <translation>{file} : {count} entités ont été regroupées selon la région indiquée par le champ {field} (régions obtenues : {regions}).</translation>
+        <source>{file}: {count} features dissolved by the field {field} ({regions} in all).</source>
+        <translation>{file} : {count} entités regroupées selon le champ {field} (régions obtenues : {regions}).</translation>
     </message>
     <message>
-        <source>{file}: some borders overlap or do not meet inside {regions}; the units were united all the same.</source>
-        <translation>{file} : des limites se chevauchent ou ne coïncident pas à l’intérieur de {regions} ; les entités ont tout de même été réunies.</translation>
+        <source>{file}: some borders overlap or do not meet inside {regions}; the units were dissolved all the same.</source>
+        <translation>{file} : des limites se chevauchent ou ne coïncident pas à l’intérieur de {regions} ; les entités ont été regroupées malgré tout.</translation>
     </message>
     <message>
-        <source>the shape has coordinates of another reference system than {crs}, the layer&apos;s, and was left out.</source>
-        <translation>la géométrie a des coordonnées d’un autre système de référence que {crs}, celui de la couche, et a été écartée.</translation>
+        <source>the geometry is in another CRS than that of the layer, {crs}, and was ignored.</source>
+        <translation>la géométrie est dans un autre SCR que celui de la couche, {crs}, et a été ignorée.</translation>
     </message>
     <message>
         <source>The code “{value}” was read as {code}.</source>
-        <translation>Le code « {value} » a été lu comme {code}.</translation>
+        <translation>Code « {value} » lu comme {code}.</translation>
     </message>
     <message>
         <source>The row names no place; write its code or its name.</source>
-        <translation>La ligne ne désigne aucun lieu ; indiquez son code ou son nom.</translation>
+        <translation>La ligne n’indique aucun lieu ; renseignez son code ou son nom.</translation>
     </message>
     <message>
-        <source>The code “{code}” is {own} but the name “{name}” is another place's; correct one of them.</source>
-        <translation>Le code « {code} » désigne {own}, mais le nom « {name} » celui d’un autre lieu ; corrigez l’un des deux.</translation>
+        <source>The code “{code}” is {own} but the name “{name}” is that of another place; correct one of them.</source>
+        <translation>Le code « {code} » désigne {own}, mais le nom « {name} » celui d’un autre lieu ; corrigez l’un des deux.</translation>
     </message>
     <message>
-        <source>“{value}” is written for {own}; the code was followed.</source>
-        <translation>« {value} » est écrit au lieu de {own} ; le code a prévalu.</translation>
+        <source>“{value}” differs from {own}; matched by code.</source>
+        <translation>« {value} » diffère de {own} ; appariement par le code.</translation>
     </message>
     <message>
-        <source>The layer has no code “{value}”; the name {name} was followed.</source>
-        <translation>La couche n’a pas de code « {value} » ; le nom {name} a prévalu.</translation>
+        <source>The layer has no code “{value}”; matched by name ({name}).</source>
+        <translation>Code « {value} » absent de la couche ; appariement par le nom ({name}).</translation>
     </message>
     <message>
-        <source>“{value}” is the name of {count} places; write the code or the department: {names}.</source>
-        <translation>« {value} » est le nom de {count} lieux ; indiquez le code ou le département : {names}.</translation>
+        <source>“{value}” is the name of {count} places; give the code or the department: {names}.</source>
+        <translation>« {value} » est le nom de {count} lieux ; précisez le code ou le département : {names}.</translation>
     </message>
     <message>
         <source>“{value}” is not in the layer.</source>
-        <translation>« {value} » n’est pas dans la couche.</translation>
+        <translation>« {value} » ne figure pas dans la couche.</translation>
     </message>
     <message>
-        <source>“{value}” is not in the layer; perhaps {names} was meant.</source>
-        <translation>« {value} » n’est pas dans la couche ; peut-être s’agit-il de {names}.</translation>
+        <source>“{value}” is not in the layer; did you mean {names}?</source>
+        <translation>« {value} » ne figure pas dans la couche ; s’agit-il de {names} ?</translation>
     </message>
     <message>
-        <source>{file} holds no polygons ({found}); choose a layer of polygons.</source>
-        <translation>{file} ne contient pas de polygones ({found}) ; choisissez une couche de polygones.</translation>
+        <source>{file} has no polygons ({found}); choose a polygon layer.</source>
+        <translation>{file} ne contient aucun polygone ({found}) ; choisissez une couche de polygones.</translation>
     </message>
     <message>
-        <source>The output would replace {file}, the layer itself; choose another name.</source>
-        <translation>Le résultat remplacerait {file}, la couche elle-même ; choisissez un autre nom.</translation>
+        <source>The output would overwrite the input layer {file}; choose another name.</source>
+        <translation>La sortie écraserait la couche en entrée {file} ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>IGN gave no boundaries: {reason}. Try again later, or use the boundaries of the plugin.</source>
-        <translation>L’IGN n’a pas fourni de limites : {reason}. Réessayez plus tard, ou prenez les limites de l’extension.</translation>
+        <source>IGN boundaries could not be downloaded: {reason}. Try again later, or use the bundled boundaries.</source>
+        <translation>Les limites de l’IGN n’ont pas pu être téléchargées : {reason}. Réessayez plus tard, ou utilisez les limites fournies avec l’extension.</translation>
     </message>
     <message>
         <source>OK</source>
@@ -3960,54 +3740,54 @@ Le thème « change » montre ce qu’est devenue chaque région depuis une é
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Recipe that the import assistant saved of such a survey</source>
-        <translation>Recette enregistrée par l’assistant d’import pour une telle enquête</translation>
+        <source>Import recipe</source>
+        <translation>Recette d’import</translation>
     </message>
     <message>
-        <source>The survey is read as was decided in the assistant: columns, regions, statuses and figures. What does not fit this survey is told.</source>
-        <translation>L’enquête est lue comme il a été décidé dans l’assistant : colonnes, régions, statuts et chiffres. Ce qui ne s’applique pas à cette enquête est signalé.</translation>
+        <source>Columns, regions, statuses and figures are read as chosen in the import assistant. Mismatches are reported.</source>
+        <translation>Les colonnes, régions, statuts et chiffres sont lus selon les choix faits dans l’assistant d’import. Les écarts sont signalés.</translation>
     </message>
     <message>
-        <source>Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, a QGIS project that shows it and a report of every row that was not matched. The project opens wherever it is copied together with its GeoPackage.
-With the recipe that the import assistant saved beside its result, the survey is read as was decided there, and what does not fit this year’s file is in the report.
-With an earlier edition (a survey, or the ctd.gpkg of one), the GeoPackage holds two tables more, changes and cell_changes, and the project a map of what changed.</source>
-        <translation>Joint l’enquête du CNIG, ou une plus récente de votre choix, aux limites des 18 régions. Écrit un GeoPackage, un projet QGIS qui l’affiche et un rapport de toutes les lignes non rattachées. Le projet s’ouvre partout où il est copié avec son GeoPackage.
-Avec la recette que l’assistant d’import a enregistrée à côté de son résultat, l’enquête est lue comme il y a été décidé, et ce qui ne s’applique pas au fichier de cette année est dans le rapport.
-Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en a été tiré), le GeoPackage contient deux tables de plus, changes et cell_changes, et le projet une carte des évolutions.</translation>
+        <source>Joins the CNIG survey, or your own, to the boundaries of the 18 regions. Creates a GeoPackage, a QGIS project with its maps and layouts, and a report that lists the unmatched rows. The project can be moved anywhere together with its GeoPackage.
+With an import recipe saved by the import assistant, columns, regions, statuses and figures are read as chosen there; mismatches with this year’s file are reported.
+With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackage also has the tables changes and cell_changes, and the project a map of changes.</source>
+        <translation>Joint l’enquête du CNIG, ou votre propre enquête, aux limites des 18 régions. Crée un GeoPackage, un projet QGIS avec ses cartes et ses mises en page, et un rapport qui liste les lignes non rattachées. Le projet peut être déplacé avec son GeoPackage.
+Avec une recette enregistrée par l’assistant d’import, les colonnes, régions, statuts et chiffres sont lus selon les choix qu’elle contient ; les écarts avec le fichier de l’année sont signalés dans le rapport.
+Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le GeoPackage contient aussi les tables changes et cell_changes, et le projet une carte des évolutions.</translation>
     </message>
     <message>
-        <source>Sets an edition of the survey beside a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg that this plugin made. One feature a region:
-change: new (a row in the later edition alone), gained or lost (the status went up or down), same, gone (a row in the earlier edition alone), no_status (one was not understood), no_row (in neither).
-status_before, status_after, ctd_date_before, ctd_date_after: as the editions say.
-staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two do not count the same.
-payers_before, payers_after, payers_gained, payers_lost: who pays, as codes; the last two are without those that one edition names and the other may name in words that were not read.
-platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty where an edition is a survey, which does not list them.
-texts_changed, columns_changed: the answers whose words changed; white space and typography are no change. edition_before, edition_after: the two editions.
-The report (JSON) holds the texts before and after, and all that could not be compared.</source>
-        <translation>Met une édition de l’enquête en regard d’une plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg produit par cette extension. Une entité par région :
-change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (un statut n’a pas été compris), no_row (dans aucune).
-status_before, status_after, ctd_date_before, ctd_date_after : ce que disent les éditions.
-staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et périmètre (scope) avant et après ; staff_change et budget_change sont vides si les deux ne comptent pas la même chose.
-payers_before, payers_after, payers_gained, payers_lost : les financeurs, par leurs codes ; les deux derniers sont sans ceux qu’une édition cite et que l’autre cite peut-être en des termes qui n’ont pas été lus.
-platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : les plateformes en service ; vides si une édition est une enquête, qui n’en donne pas la liste.
-texts_changed, columns_changed : les réponses dont les mots ont changé ; espaces et typographie ne comptent pas. edition_before, edition_after : les deux éditions.
-Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu être comparé.</translation>
+        <source>Compares an edition of the survey with a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg created by this plugin. One feature per region:
+change: new (row in the later edition only), gained or lost (the status went up or down), same, gone (row in the earlier edition only), no_status (a status is missing or was not recognised), no_row (in neither edition).
+status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.
+staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two figures are not comparable.
+payers_before, payers_after, payers_gained, payers_lost: codes of the payers; gained and lost leave out payers that the other edition may name in words that were not recognised.
+platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty if an edition is a survey, which has no list of platforms.
+texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. edition_before, edition_after: the two editions.
+The report (JSON) holds the texts of both editions and everything that could not be compared.</source>
+        <translation>Compare une édition de l’enquête à une édition plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg créé par cette extension. Une entité par région :
+change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (statut absent ou non reconnu), no_row (dans aucune des deux éditions).
+status_before, status_after, ctd_date_before, ctd_date_after : valeurs de chaque édition.
+staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et scope (périmètre) avant et après ; staff_change et budget_change sont vides si les deux chiffres ne sont pas comparables.
+payers_before, payers_after, payers_gained, payers_lost : codes des financeurs ; les deux derniers excluent les financeurs que l’autre édition cite peut-être en des termes non reconnus.
+platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : plateformes en service ; vides si une édition est une enquête, qui ne liste pas les plateformes.
+texts_changed, columns_changed : réponses dont la rédaction a changé, hors espaces et typographie. edition_before, edition_after : les deux éditions.
+Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pas pu être comparé.</translation>
     </message>
     <message>
-        <source>Platforms were not compared: “{edition}” does not list them; choose a ctd.gpkg made of it.</source>
-        <translation>Les plateformes n’ont pas été comparées : « {edition} » n’en donne pas la liste ; choisissez un ctd.gpkg produit à partir de cette édition.</translation>
+        <source>Platforms not compared: “{edition}” has no list of platforms; choose the ctd.gpkg built from it.</source>
+        <translation>Plateformes non comparées : « {edition} » n’en contient pas la liste ; choisissez le ctd.gpkg qui en est issu.</translation>
     </message>
     <message>
-        <source>{region}: payers named in one edition alone ({payers}) count as neither gained nor lost, for the other does not answer there or may name them in words that were not read.</source>
-        <translation>{region} : des financeurs cités dans une seule édition ({payers}) ne comptent ni comme gagnés ni comme perdus, car l’autre ne répond pas sur ce point ou les cite peut-être en des termes qui n’ont pas été lus.</translation>
+        <source>{region}: payers named in one edition only ({payers}) are not counted as gained or lost: the other edition has no answer, or names them in words that were not recognised.</source>
+        <translation>{region} : financeurs cités dans une seule édition ({payers}), non comptés comme gagnés ou perdus : l’autre édition n’a pas de réponse, ou les cite en des termes non reconnus.</translation>
     </message>
     <message>
-        <source>The recipe’s sheet is not in this file: {sheet}.</source>
-        <translation>Feuille de la recette absente de ce fichier : {sheet}.</translation>
+        <source>Recipe: sheet missing from this file: {sheet}.</source>
+        <translation>Recette : feuille absente de ce fichier : {sheet}.</translation>
     </message>
     <message>
-        <source>The recipe {file} needs the survey that it is for; choose that too, or no recipe.</source>
-        <translation>La recette {file} va avec l’enquête à lire ; choisissez aussi cette enquête, ou retirez la recette.</translation>
+        <source>The recipe {file} needs its survey: choose the survey too, or no recipe.</source>
+        <translation>La recette {file} s’applique à une enquête : choisissez aussi l’enquête, ou aucune recette.</translation>
     </message>
     <message>
         <source>Payers</source>
@@ -4019,19 +3799,19 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
     </message>
     <message>
         <source>Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.</source>
-        <translation>Financeurs : + nouvellement cité, − plus cité. Plateformes : + mise en service, − plus en service.</translation>
+        <translation>Financeurs : + nouvellement cité, − n’est plus cité. Plateformes : + mise en service, − retirée du service.</translation>
     </message>
     <message>
         <source>“In doubt”: a payer that one edition names and the other may name in words that were not read.</source>
-        <translation>« Incertain » : financeur cité dans une édition, que l’autre cite peut-être en des termes qui n’ont pas été lus.</translation>
+        <translation>« Incertain » : financeur cité dans une édition, et peut-être dans l’autre en des termes non reconnus.</translation>
     </message>
     <message>
         <source>“Not listed”: platforms of which an edition has no list.</source>
-        <translation>« Sans liste » : plateformes dont une édition ne donne pas la liste.</translation>
+        <translation>« Sans liste » : édition sans liste de plateformes.</translation>
     </message>
     <message>
         <source>Texts: number of answers whose words changed.</source>
-        <translation>Textes : nombre de réponses dont les termes ont changé.</translation>
+        <translation>Textes : nombre de réponses dont la rédaction a changé.</translation>
     </message>
     <message>
         <source>in doubt: {payers}</source>
@@ -4074,12 +3854,12 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>Nombre de plateformes après</translation>
     </message>
     <message>
-        <source>{count} figure is of a region that the layer lacks, and not drawn: {regions}.</source>
-        <translation>{count} chiffre concerne une région absente de la couche et n’est pas porté : {regions}.</translation>
+        <source>{count} figure not shown (region missing from the layer): {regions}.</source>
+        <translation>{count} chiffre non représenté (région absente de la couche) : {regions}.</translation>
     </message>
     <message>
-        <source>{count} figures are of regions that the layer lacks, and not drawn: {regions}.</source>
-        <translation>{count} chiffres concernent des régions absentes de la couche et ne sont pas portés : {regions}.</translation>
+        <source>{count} figures not shown (regions missing from the layer): {regions}.</source>
+        <translation>{count} chiffres non représentés (régions absentes de la couche) : {regions}.</translation>
     </message>
     <message>
         <source>Payers: +{payers_gained}, −{payers_lost}, in doubt {doubtful}.</source>
@@ -4090,10 +3870,6 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>Plateformes en service : +{platforms_gained}, −{platforms_lost}.</translation>
     </message>
     <message>
-        <source>Platforms: not compared.</source>
-        <translation>Plateformes : non comparées.</translation>
-    </message>
-    <message>
         <source>Files of added layers</source>
         <translation>Fichiers des couches ajoutées</translation>
     </message>
@@ -4102,20 +3878,20 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>Supprimer les fichiers…</translation>
     </message>
     <message>
-        <source>Layers added from a GeoJSON file of a catalogue read a copy in {folder}: {files}.</source>
-        <translation>Les couches ajoutées depuis un fichier GeoJSON d’un catalogue en lisent une copie dans {folder} : {files}.</translation>
+        <source>Layers added from a catalogue’s GeoJSON file read a copy stored in {folder}: {files}.</source>
+        <translation>Les couches ajoutées depuis le fichier GeoJSON d’un catalogue lisent une copie enregistrée dans {folder} : {files}.</translation>
     </message>
     <message>
-        <source>The open project uses: {files}.</source>
+        <source>Used by the open project: {files}.</source>
         <translation>Utilisés par le projet ouvert : {files}.</translation>
     </message>
     <message>
-        <source>Not deleted, as another program has them open: {files}.</source>
-        <translation>Non supprimés, car ouverts dans un autre programme : {files}.</translation>
+        <source>Not deleted, open in another program: {files}.</source>
+        <translation>Non supprimés, ouverts dans un autre programme : {files}.</translation>
     </message>
     <message>
-        <source>Delete {files}? Layers of other projects that read them will be lost, also of projects that are saved. What the open project uses is kept.</source>
-        <translation>Supprimer {files} ? Les couches d’autres projets qui les lisent seront perdues, même si ces projets sont enregistrés. Ce que le projet ouvert utilise est conservé.</translation>
+        <source>Delete {files}? Layers of other projects that read these files will be lost, including in saved projects. Files used by the open project are kept.</source>
+        <translation>Supprimer {files} ? Les couches d’autres projets qui lisent ces fichiers seront perdues, même si ces projets sont enregistrés. Les fichiers utilisés par le projet ouvert sont conservés.</translation>
     </message>
     <message>
         <source>{count} file</source>
@@ -4126,139 +3902,127 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>{count} fichiers</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Nature</translation>
+        <source>Type</source>
+        <translation>Type</translation>
     </message>
     <message>
-        <source>Write the value first, then choose the kind again.</source>
-        <translation>Saisissez d’abord la valeur, puis choisissez de nouveau la nature.</translation>
+        <source>Enter the value first, then choose the type again.</source>
+        <translation>Saisissez d’abord la valeur, puis choisissez à nouveau le type.</translation>
     </message>
     <message>
-        <source>made a figure by hand</source>
-        <translation>retenu comme chiffre à la main</translation>
+        <source>set as a figure by hand</source>
+        <translation>retenu manuellement comme chiffre</translation>
     </message>
     <message>
-        <source>— no figure —</source>
+        <source>— not a figure —</source>
         <translation>— pas un chiffre —</translation>
     </message>
     <message>
-        <source>Choose the kind of this number: that makes it a figure.</source>
-        <translation>Choisissez la nature de ce nombre : il devient alors un chiffre.</translation>
+        <source>Choose a type to use this number as a figure.</source>
+        <translation>Choisissez un type pour retenir ce nombre comme chiffre.</translation>
     </message>
     <message>
-        <source>Cancelled too late: {place} may be replaced already. Look there, or share again.</source>
-        <translation>Annulé trop tard : {place} est peut-être déjà remplacé. Vérifiez sur place, ou relancez le partage.</translation>
+        <source>Cancelled too late: {place} may already have been replaced. Check it, or share again.</source>
+        <translation>Annulation trop tardive : {place} a peut-être déjà été remplacé. Vérifiez, ou relancez le partage.</translation>
     </message>
     <message>
         <source>Row {row}: </source>
         <translation>Ligne {row} : </translation>
     </message>
     <message>
-        <source>The layer of changes</source>
-        <translation>La couche des changements</translation>
+        <source>The changes layer</source>
+        <translation>La couche des évolutions</translation>
     </message>
     <message>
-        <source>The platform file {path} is too large to be one; choose another.</source>
-        <translation>Le fichier {path} est trop volumineux pour être un fichier de plateformes ; choisissez-en un autre.</translation>
+        <source>The platform file {path} is too large; choose another.</source>
+        <translation>{path} est trop volumineux pour un fichier de plateformes ; choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>The platform file {path} has a number of thousands of digits; correct it.</source>
-        <translation>Le fichier de plateformes {path} contient un nombre de plusieurs milliers de chiffres ; corrigez-le.</translation>
+        <source>The platform file {path} contains a number with thousands of digits; correct it.</source>
+        <translation>Le fichier de plateformes {path} contient un nombre de plusieurs milliers de chiffres ; corrigez-le.</translation>
     </message>
     <message>
-        <source>The platform file {path} has half of a character at line {line}; write that text anew.</source>
-        <translation>Le fichier de plateformes {path} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
+        <source>The platform file {path} contains an incomplete character at line {line}; correct this text.</source>
+        <translation>Le fichier de plateformes {path} contient un caractère incomplet à la ligne {line} ; corrigez ce texte.</translation>
     </message>
     <message>
-        <source>XML with declarations of entities, which are never read</source>
-        <translation>du XML avec des déclarations d’entités, qui ne sont jamais lues</translation>
+        <source>XML with a DTD or entities, refused for security</source>
+        <translation>XML avec DTD ou entités, refusé par sécurité</translation>
     </message>
     <message>
-        <source>{count} more links are left out.</source>
-        <translation>{count} autres liens sont omis.</translation>
+        <source>{count} more links not listed.</source>
+        <translation>{count} autres liens non listés.</translation>
     </message>
     <message>
-        <source>{file} has more cells than can be read here; keep the rows and columns you need.</source>
-        <translation>{file} a plus de cellules qu’il n’est possible d’en lire ici ; gardez les lignes et les colonnes utiles.</translation>
+        <source>{file} has too many cells; keep only the rows and columns needed.</source>
+        <translation>{file} contient trop de cellules ; ne conservez que les lignes et colonnes utiles.</translation>
     </message>
     <message>
         <source>{file}, row {row}: a cell is too long to be read; shorten it, or close its quotation mark.</source>
-        <translation>{file}, ligne {row} : une cellule est trop longue pour être lue ; raccourcissez-la, ou fermez son guillemet.</translation>
+        <translation>{file}, ligne {row} : une cellule est trop longue pour être lue ; raccourcissez-la, ou fermez son guillemet.</translation>
     </message>
     <message>
-        <source>not drawn: “{words}” was not understood</source>
-        <translation>non représenté : « {words} » n’a pas été compris</translation>
+        <source>not shown: “{words}” not recognised</source>
+        <translation>non représenté : « {words} » non reconnu</translation>
     </message>
     <message>
-        <source>not drawn: “{words}”, said beside it, may take it back</source>
-        <translation>non représenté : « {words} », dit à côté, peut le démentir</translation>
+        <source>not shown: may be contradicted by “{words}”</source>
+        <translation>non représenté : peut être contredit par « {words} »</translation>
     </message>
     <message>
-        <source>not drawn: the number can be read in two ways</source>
-        <translation>non représenté : le nombre peut se lire de deux façons</translation>
+        <source>not shown: ambiguous number</source>
+        <translation>non représenté : nombre ambigu</translation>
     </message>
     <message>
-        <source>not drawn: how it stands to the figures beside it is not said</source>
-        <translation>non représenté : son rapport avec les chiffres voisins n’est pas dit</translation>
+        <source>not shown: relation to the neighbouring figures not stated</source>
+        <translation>non représenté : rapport avec les chiffres voisins non précisé</translation>
     </message>
     <message>
-        <source>not drawn: for which time it is meant is not said</source>
-        <translation>non représenté : la période concernée n’est pas dite</translation>
+        <source>not shown: period not stated</source>
+        <translation>non représenté : période non précisée</translation>
     </message>
     <message>
-        <source>not drawn: it may be a part of the whole, or the whole of a larger body</source>
-        <translation>non représenté : ce peut être une partie de l’ensemble, ou l’ensemble d’un organisme plus grand</translation>
+        <source>not shown: may be part of a total, or the total of a larger body</source>
+        <translation>non représenté : peut être une part d’un total, ou le total d’un organisme plus large</translation>
     </message>
     <message>
-        <source>not drawn: it is larger than any team or budget of regional data that is known</source>
-        <translation>non représenté : il dépasse toute équipe et tout budget connus pour la donnée régionale</translation>
+        <source>not shown: larger than any known team or budget for regional data</source>
+        <translation>non représenté : supérieur à tout effectif ou budget connu pour la donnée régionale</translation>
     </message>
     <message>
-        <source>not drawn: the cell is too long to be understood whole</source>
-        <translation>non représenté : la cellule est trop longue pour être comprise en entier</translation>
+        <source>not shown: cell too long to be fully read</source>
+        <translation>non représenté : cellule trop longue pour être lue en entier</translation>
     </message>
     <message>
-        <source>not drawn: it does not fit the figures beside it</source>
-        <translation>non représenté : il ne concorde pas avec les chiffres voisins</translation>
+        <source>not shown: inconsistent with the neighbouring figures</source>
+        <translation>non représenté : incohérent avec les chiffres voisins</translation>
     </message>
     <message>
-        <source>persons, not full-time posts</source>
-        <translation>personnes, et non équivalents temps plein</translation>
-    </message>
-    <message>
-        <source>derived: {times} × {value} €</source>
+        <source>derived: {times} × €{value}</source>
         <translation>calculé : {times} × {value} €</translation>
     </message>
     <message>
-        <source>Figures in this cell that were not understood whole, and so are not used: {figures}.</source>
-        <translation>Chiffres de cette cellule qui n’ont pas été compris en entier et ne sont donc pas utilisés : {figures}.</translation>
-    </message>
-    <message>
-        <source>{file} cannot be written: in “{text}” a character is half of one; correct or remove that text.</source>
-        <translation>{file} ne peut pas être écrit : dans « {text} », un caractère est incomplet ; corrigez ou supprimez ce texte.</translation>
+        <source>{file} cannot be written: “{text}” contains an invalid character (half of a surrogate pair); correct or remove this text.</source>
+        <translation>Impossible d’écrire {file} : le texte « {text} » contient un caractère incomplet ; corrigez-le ou supprimez-le.</translation>
     </message>
     <message>
         <source>{file} cannot be written ({reason}); choose another place.</source>
-        <translation>{file} ne peut pas être écrit ({reason}) ; choisissez un autre emplacement.</translation>
+        <translation>Impossible d’écrire {file} ({reason}) ; choisissez un autre emplacement.</translation>
     </message>
     <message>
-        <source>no reason is given</source>
-        <translation>sans raison indiquée</translation>
+        <source>{file} cannot be replaced ({reason}); no file was changed. Close the programs that use it.</source>
+        <translation>Impossible de remplacer {file} ({reason}) ; aucun fichier n’a été modifié. Fermez les programmes qui l’utilisent.</translation>
     </message>
     <message>
-        <source>{file} cannot be replaced ({reason}), so no file was; close the programs that use it.</source>
-        <translation>{file} ne peut pas être remplacé ({reason}) et aucun autre fichier ne l’a été ; fermez les programmes qui l’utilisent.</translation>
-    </message>
-    <message>
-        <source>{file} was replaced alone and cannot be put back ({reason}): the former file is in {folder}.</source>
-        <translation>{file} a été remplacé seul et ne peut pas être rétabli ({reason}) : l’ancien fichier est dans {folder}.</translation>
+        <source>Only {file} was replaced, and its former version cannot be restored ({reason}); that version is kept in {folder}.</source>
+        <translation>Seul {file} a été remplacé, et sa version précédente ne peut pas être rétablie ({reason}) ; elle est conservée dans {folder}.</translation>
     </message>
     <message>
         <source>regions</source>
         <translation>régions</translation>
     </message>
     <message>
-        <source>regions of before 2016</source>
+        <source>pre-2016 regions</source>
         <translation>régions d’avant 2016</translation>
     </message>
     <message>
@@ -4278,7 +4042,7 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>arrondissements</translation>
     </message>
     <message>
-        <source>academies</source>
+        <source>education authorities (académies)</source>
         <translation>académies</translation>
     </message>
     <message>
@@ -4318,80 +4082,80 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>pays</translation>
     </message>
     <message>
-        <source>{file}: the field “{field}” may hold codes of {levels} ({example}); name it after its level (code_region, code_commune…), or add a field with their names.</source>
-        <translation>{file} : le champ « {field} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ou ajoutez un champ avec les noms.</translation>
+        <source>{file}: the field “{field}” may contain codes of {levels} ({example}); name it after its level (code_region, code_commune…), or add a field with the names.</source>
+        <translation>{file} : le champ « {field} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ou ajoutez un champ avec les noms.</translation>
     </message>
     <message>
-        <source>{file}: the field “{field}” is of {levels}; correct its name or its values.</source>
-        <translation>{file} : le champ « {field} » désigne des {levels} ; corrigez son nom ou ses valeurs.</translation>
+        <source>{file}: the field “{field}” refers to {levels}; correct its name or its values.</source>
+        <translation>{file} : le champ « {field} » désigne des {levels} ; corrigez son nom ou ses valeurs.</translation>
     </message>
     <message>
-        <source>“{code}” and “{name}” do not tell of the same region: one is {region}, the other none; correct it.</source>
-        <translation>« {code} » et « {name} » ne désignent pas la même région : l’un est {region}, l’autre n’en est aucune ; corrigez.</translation>
+        <source>“{code}” and “{name}” are not the same region: only one of them is a region, {region}; correct the other.</source>
+        <translation>« {code} » et « {name} » ne désignent pas la même région : seul l’un des deux est une région, {region} ; corrigez l’autre.</translation>
     </message>
     <message>
-        <source>The recipe {file} has half of a character at line {line}; write that text anew.</source>
-        <translation>La recette {file} contient une moitié de caractère à la ligne {line} ; saisissez à nouveau ce texte.</translation>
+        <source>The recipe {file} contains an incomplete character at line {line}; correct this text.</source>
+        <translation>La recette {file} contient un caractère incomplet à la ligne {line} ; corrigez ce texte.</translation>
     </message>
     <message>
-        <source>{file}: “{heading}” may hold codes of {levels} ({example}); name it after its level (code_region, code_commune…), add the names beside it, or choose both the field and the column.</source>
-        <translation>{file} : « {heading} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ajoutez les noms à côté, ou choisissez à la fois le champ et la colonne.</translation>
+        <source>{file}: “{heading}” may contain codes of {levels} ({example}); name it after its level (code_region, code_commune…), add the names beside it, or choose both the field and the column.</source>
+        <translation>{file} : « {heading} » peut contenir des codes de {levels} ({example}) ; donnez-lui le nom de son niveau (code_region, code_commune…), ajoutez les noms à côté, ou choisissez à la fois le champ et la colonne.</translation>
     </message>
     <message>
-        <source>{file}: “{heading}” is of {levels}; correct its heading or its values, or choose another.</source>
-        <translation>{file} : « {heading} » désigne des {levels} ; corrigez l’intitulé ou les valeurs, ou choisissez-en un autre.</translation>
+        <source>{file}: “{heading}” refers to {levels}; correct its heading or its values, or choose another.</source>
+        <translation>{file} : « {heading} » désigne des {levels} ; corrigez l’intitulé ou les valeurs, ou choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>{table} tells of {theirs} (column “{column}”) and {layer} of {ours} (field “{field}”), which are never taken for each other; choose a layer of the same level, or one with a field that tells it.</source>
-        <translation>{table} porte sur des {theirs} (colonne « {column} ») et {layer} sur des {ours} (champ « {field} ») : les uns ne sont jamais pris pour les autres ; choisissez une couche du même niveau, ou qui le donne dans un champ.</translation>
+        <source>{table} lists {theirs} (column “{column}”) and {layer} contains {ours} (field “{field}”), which cannot be joined; choose a layer of the same level, or one with a field for it.</source>
+        <translation>{table} liste des {theirs} (colonne « {column} ») et {layer} contient des {ours} (champ « {field} ») : jointure impossible ; choisissez une couche du même niveau, ou dotée d’un champ pour ce niveau.</translation>
     </message>
     <message>
-        <source>{table} tells of {level} and {layer} draws {ours}: each feature has the row of the one it is in.</source>
-        <translation>{table} porte sur des {level} et {layer} dessine des {ours} : chaque entité reçoit la ligne de celui ou celle où elle se trouve.</translation>
+        <source>{table} lists {level} and {layer} contains {ours}: each feature gets the row of the unit it belongs to.</source>
+        <translation>{table} liste des {level} et {layer} contient des {ours} : chaque entité reçoit la ligne de l’entité à laquelle elle appartient.</translation>
     </message>
     <message>
-        <source>“{heading}” may hold codes of {levels}; it was read as codes of {level}, as chosen.</source>
-        <translation>« {heading} » peut contenir des codes de {levels} ; il a été lu comme codes de {level}, selon votre choix.</translation>
+        <source>“{heading}” may contain codes of {levels}; read as codes of {level}, as chosen.</source>
+        <translation>« {heading} » peut contenir des codes de {levels} ; lu comme codes de {level}, selon votre choix.</translation>
     </message>
     <message>
-        <source>The column “{column}” is of {levels}, not of regions.</source>
+        <source>The column “{column}” refers to {levels}, not to regions.</source>
         <translation>La colonne « {column} » désigne des {levels}, et non des régions.</translation>
     </message>
     <message>
-        <source>{count} more remarks on rows like those are not told one by one.</source>
-        <translation>{count} autres remarques sur de telles lignes ne sont pas détaillées une à une.</translation>
+        <source>{count} more similar remarks are not listed.</source>
+        <translation>{count} autres remarques semblables ne sont pas listées.</translation>
     </message>
     <message>
-        <source>{count} rows that speak for no region, or for one that has its row, are too many to be listed.</source>
-        <translation>{count} lignes qui ne concernent aucune région, ou une région qui a déjà sa ligne, sont trop nombreuses pour être énumérées.</translation>
+        <source>{count} rows without a region, or duplicating one, are too many to be listed.</source>
+        <translation>{count} lignes sans région ou en double sont trop nombreuses pour être listées.</translation>
     </message>
     <message>
-        <source>“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.</source>
-        <translation>« {value} » figure parmi des {levels} (colonne « {column} ») et n’est pas pris pour {region}.</translation>
+        <source>“{value}” is listed among {levels} (column “{column}”) and is not read as {region}.</source>
+        <translation>« {value} » figure parmi des {levels} (colonne « {column} ») et n’est pas lu comme {region}.</translation>
     </message>
     <message>
         <source>{file} has {count} columns; at most {most} can be read.</source>
-        <translation>{file} a {count} colonnes ; {most} au plus peuvent être lues.</translation>
+        <translation>{file} a {count} colonnes ; {most} au plus peuvent être lues.</translation>
     </message>
     <message>
         <source>the layer</source>
         <translation>la couche</translation>
     </message>
     <message>
-        <source>The cell has more than {count} characters; those after were left out.</source>
-        <translation>La cellule a plus de {count} caractères ; les suivants ont été écartés.</translation>
+        <source>The cell has more than {count} characters; the rest was ignored.</source>
+        <translation>La cellule a plus de {count} caractères ; la suite a été ignorée.</translation>
     </message>
     <message>
-        <source>“{value}” is an error of the spreadsheet and was read as empty; correct its formula.</source>
-        <translation>« {value} » est une erreur du tableur et a été lue comme une cellule vide ; corrigez sa formule.</translation>
+        <source>“{value}” is a spreadsheet error and was read as empty; correct the formula.</source>
+        <translation>« {value} » est une erreur de tableur, lue comme une cellule vide ; corrigez la formule.</translation>
     </message>
     <message>
-        <source>{headed} by its heading, {content} by its values</source>
-        <translation>{headed} par son intitulé, {content} par ses valeurs</translation>
+        <source>{headed} (from its heading) or {content} (from its values)</source>
+        <translation>{headed} (d’après l’intitulé) ou {content} (d’après les valeurs)</translation>
     </message>
     <message>
-        <source>nothing known</source>
-        <translation>rien de connu</translation>
+        <source>unknown units</source>
+        <translation>entités inconnues</translation>
     </message>
     <message>
         <source>{region} or {department}</source>
@@ -4402,88 +4166,84 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation> ou </translation>
     </message>
     <message>
-        <source>The code “{code}” is {own} but the name “{name}” is another; correct one of them.</source>
-        <translation>Le code « {code} » est {own} mais le nom « {name} » en désigne un autre ; corrigez l’un des deux.</translation>
+        <source>The code “{code}” is {own} but the name “{name}” is that of another unit; correct one of them.</source>
+        <translation>Le code « {code} » désigne {own}, mais le nom « {name} » désigne une autre entité ; corrigez l’un des deux.</translation>
     </message>
     <message>
-        <source>another program has it open</source>
-        <translation>un autre programme l’a ouvert</translation>
-    </message>
-    <message>
-        <source>another program goes on writing to it</source>
-        <translation>un autre programme continue d’y écrire</translation>
+        <source>open in another program</source>
+        <translation>ouvert dans un autre programme</translation>
     </message>
     <message>
         <source>{file} was not added: {reason}.</source>
-        <translation>{file} n’a pas été ajouté : {reason}.</translation>
+        <translation>{file} n’a pas pu être ajouté : {reason}.</translation>
     </message>
     <message>
         <source>Drawn beside the mainland, as the boundaries have them: {regions}.</source>
-        <translation>Dessinées à côté de la métropole, comme dans la couche des limites : {regions}.</translation>
+        <translation>Représentées près de l’Hexagone, comme dans la couche des limites : {regions}.</translation>
     </message>
     <message>
         <source>Not drawn, for the boundaries lack them: {regions}.</source>
-        <translation>Non dessinées, car absentes de la couche des limites : {regions}.</translation>
+        <translation>Non représentées, car absentes de la couche des limites : {regions}.</translation>
     </message>
     <message>
         <source>{author}, {date}. Lambert-93 (EPSG:2154).</source>
         <translation>{author}, {date}. Lambert-93 (EPSG:2154).</translation>
     </message>
     <message>
-        <source>QGIS cannot ask for tiles at an address with encoded signs such as %26</source>
-        <translation>QGIS ne sait pas demander des tuiles à une adresse avec des signes codés comme %26</translation>
+        <source>QGIS does not support tile addresses with encoded characters such as %26</source>
+        <translation>QGIS ne prend pas en charge les adresses de tuiles avec des caractères encodés comme %26</translation>
     </message>
     <message>
-        <source>what came is not GeoJSON</source>
-        <translation>ce qui est arrivé n’est pas du GeoJSON</translation>
+        <source>the response is not GeoJSON</source>
+        <translation>la réponse reçue n’est pas du GeoJSON</translation>
     </message>
     <message>
-        <source>it reads from other files or addresses, which may be anything</source>
-        <translation>il renvoie à d’autres fichiers ou adresses, qui peuvent être n’importe quoi</translation>
+        <source>the file refers to other files or addresses, which is not allowed</source>
+        <translation>le fichier renvoie à d’autres fichiers ou adresses, ce qui n’est pas autorisé</translation>
     </message>
     <message>
-        <source>it has more than {count} files inside; unpack it first</source>
-        <translation>il contient plus de {count} fichiers ; décompressez-le d’abord</translation>
+        <source>the archive holds more than {count} files; extract it first</source>
+        <translation>l’archive contient plus de {count} fichiers ; décompressez-la d’abord</translation>
     </message>
     <message>
         <source>The schema {schema} was shared, but not the project: {reason}</source>
         <translation>Le schéma {schema} a été partagé, mais pas le projet : {reason}</translation>
     </message>
     <message>
-        <source>only a part of it came</source>
-        <translation>il n’en est arrivé qu’une partie</translation>
+        <source>only part of the file was received</source>
+        <translation>fichier reçu en partie seulement</translation>
     </message>
     <message>
-        <source>the answer broke off before its end</source>
-        <translation>la réponse s’est interrompue avant sa fin</translation>
+        <source>the response was cut off</source>
+        <translation>la réponse a été interrompue avant la fin</translation>
     </message>
     <message>
-        <source>not whole after {minutes} min, the limit that Settings › Options › CTD sets</source>
-        <translation>incomplet après {minutes} min, la limite fixée dans Préférences › Options › CTD</translation>
+        <source>incomplete after {minutes} min, the limit set in Settings › Options › CTD</source>
+        <translation>incomplet après {minutes} min, limite fixée dans Préférences › Options › CTD</translation>
     </message>
     <message>
-        <source>more than {size} MB, the limit that Settings › Options › CTD sets</source>
-        <translation>plus de {size} Mo, la limite fixée dans Préférences › Options › CTD</translation>
+        <source>more than {size} MB, the limit set in Settings › Options › CTD</source>
+        <translation>plus de {size} Mo, limite fixée dans Préférences › Options › CTD</translation>
     </message>
     <message>
-        <source>it is packed in a way that was not asked for ({packing})</source>
-        <translation>elle est compressée d’une façon qui n’était pas demandée ({packing})</translation>
+        <source>unexpected compression ({packing})</source>
+        <translation>compression inattendue ({packing})</translation>
     </message>
     <message>
-        <source>something unforeseen happened ({error}); QGIS’s log messages tell more, under CTD</source>
-        <translation>il s’est passé quelque chose d’imprévu ({error}) ; le journal des messages de QGIS en dit plus, sous CTD</translation>
+        <source>unexpected error ({error}); see the QGIS log messages, tab CTD</source>
+        <translation>erreur inattendue ({error}) ; voir le journal des messages de QGIS, onglet CTD</translation>
     </message>
     <message>
         <source>At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); numbers taken for no figure: {count} (to make one a figure, select it and choose its kind).</source>
-        <translation>En fin de liste, chiffres qui n’ont pas été compris en entier : {doubtful} (cochez ceux qui sont justes) ; nombres pris pour aucun chiffre : {count} (pour faire de l’un un chiffre, sélectionnez-le et choisissez sa nature).</translation>
+        <translation>En fin de liste, chiffres qui n’ont pas été compris en entier : {doubtful} (cochez ceux qui sont justes) ; nombres pris pour aucun chiffre : {count} (pour faire de l’un un chiffre, sélectionnez-le et choisissez sa nature).</translation>
     </message>
     <message>
         <source>perhaps {figure}</source>
         <translation>peut-être {figure}</translation>
     </message>
     <message>
-        <source>“{address}” was not opened: only addresses in http, https or mailto are, without a user name.</source>
-        <translation>« {address} » n’a pas été ouverte : seules les adresses en http, https ou mailto, sans nom d’utilisateur, le sont.</translation>
+        <source>“{address}” was not opened: only http, https and mailto addresses without a user name are allowed.</source>
+        <translation>« {address} » n’a pas été ouverte : seules les adresses http, https et mailto, sans nom d’utilisateur, sont autorisées.</translation>
     </message>
     <message>
         <source>MB</source>
@@ -4494,32 +4254,822 @@ Le rapport (JSON) contient les textes avant et après, et tout ce qui n’a pu �
         <translation>min</translation>
     </message>
     <message>
-        <source>Largest &amp;download</source>
-        <translation>Plus gros &amp;téléchargement</translation>
+        <source>Maximum &amp;download size</source>
+        <translation>&amp;Taille maximale d’un téléchargement</translation>
     </message>
     <message>
-        <source>Lon&amp;gest download</source>
-        <translation>Téléchargement le plus lon&amp;g</translation>
+        <source>Maximum download ti&amp;me</source>
+        <translation>Durée maxi&amp;male d’un téléchargement</translation>
     </message>
     <message>
         <source>the file</source>
         <translation>le fichier</translation>
     </message>
     <message>
-        <source>{file} has no part “{name}”; save or download it again.</source>
-        <translation>{file} n’a pas de partie « {name} » ; enregistrez-le ou téléchargez-le à nouveau.</translation>
+        <source>{file} is incomplete (“{name}” is missing); save or download it again.</source>
+        <translation>{file} est incomplet (élément « {name} » absent) ; enregistrez-le ou téléchargez-le à nouveau.</translation>
     </message>
     <message>
-        <source>{file} is packed in a way that is not read here; open it in its program and save it again.</source>
-        <translation>{file} est compressé d’une façon qui n’est pas lue ici ; ouvrez-le dans son logiciel et enregistrez-le à nouveau.</translation>
+        <source>{file} uses an unsupported compression; open it in its program and save it again.</source>
+        <translation>{file} utilise une compression non prise en charge ; ouvrez-le dans son logiciel et enregistrez-le à nouveau.</translation>
     </message>
     <message>
-        <source>{file} unpacks to more than can be read here (“{name}”, {size} MB); keep what you need of it.</source>
-        <translation>Une fois décompressé, {file} dépasse ce qui peut être lu ici (« {name} », {size} Mo) ; n’en gardez que l’utile.</translation>
+        <source>{file} is too large once uncompressed (“{name}”, {size} MB); keep only the data needed.</source>
+        <translation>{file} est trop volumineux une fois décompressé (« {name} », {size} Mo) ; ne conservez que les données utiles.</translation>
     </message>
     <message>
-        <source>{file} is damaged or no zip file ({reason}); save or download it again.</source>
-        <translation>{file} est endommagé ou n’est pas un fichier zip ({reason}) ; enregistrez-le ou téléchargez-le à nouveau.</translation>
+        <source>team of the platform</source>
+        <translation>équipe de la plateforme</translation>
+    </message>
+    <message>
+        <source>platform, team included</source>
+        <translation>plateforme, équipe comprise</translation>
+    </message>
+    <message>
+        <source>operation of the platform</source>
+        <translation>fonctionnement de la plateforme</translation>
+    </message>
+    <message>
+        <source>operation, team excluded</source>
+        <translation>fonctionnement, hors équipe</translation>
+    </message>
+    <message>
+        <source>team of a programme</source>
+        <translation>équipe d’un programme</translation>
+    </message>
+    <message>
+        <source>multi-year programme, yearly share</source>
+        <translation>programme pluriannuel, part annuelle</translation>
+    </message>
+    <message>
+        <source>hosting</source>
+        <translation>hébergement</translation>
+    </message>
+    <message>
+        <source>hosting and maintenance</source>
+        <translation>hébergement et maintenance</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>non précisé</translation>
+    </message>
+    <message>
+        <source>no space left on the disk</source>
+        <translation>espace disque insuffisant</translation>
+    </message>
+    <message>
+        <source>read or write error of the disk</source>
+        <translation>erreur de lecture ou d’écriture du disque</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>emplacement en lecture seule</translation>
+    </message>
+    <message>
+        <source>file or folder not found</source>
+        <translation>fichier ou dossier introuvable</translation>
+    </message>
+    <message>
+        <source>a file of this name exists already</source>
+        <translation>un fichier de ce nom existe déjà</translation>
+    </message>
+    <message>
+        <source>this is a folder</source>
+        <translation>il s’agit d’un dossier</translation>
+    </message>
+    <message>
+        <source>a part of the path is not a folder</source>
+        <translation>un élément du chemin n’est pas un dossier</translation>
+    </message>
+    <message>
+        <source>invalid or too long file name</source>
+        <translation>nom de fichier non valide ou trop long</translation>
+    </message>
+    <message>
+        <source>file too large</source>
+        <translation>fichier trop volumineux</translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>mémoire insuffisante</translation>
+    </message>
+    <message>
+        <source>network drive not reachable</source>
+        <translation>lecteur réseau injoignable</translation>
+    </message>
+    <message>
+        <source>damaged file or unexpected content</source>
+        <translation>fichier endommagé ou contenu inattendu</translation>
+    </message>
+    <message>
+        <source>see QGIS’s log messages, tab CTD</source>
+        <translation>détail dans le journal des messages de QGIS, onglet CTD</translation>
+    </message>
+    <message>
+        <source>the geometry was invalid ({reason}) and was fixed.</source>
+        <translation>la géométrie était invalide ({reason}) et a été réparée.</translation>
+    </message>
+    <message>
+        <source>self-intersection</source>
+        <translation>auto-intersection</translation>
+    </message>
+    <message>
+        <source>geometry error</source>
+        <translation>erreur de géométrie</translation>
+    </message>
+    <message>
+        <source>{error} at {place}</source>
+        <translation>{error} en {place}</translation>
+    </message>
+    <message>
+        <source>sum of {terms}</source>
+        <translation>somme de {terms}</translation>
+    </message>
+    <message>
+        <source>scope not stated: assumed to be the platform</source>
+        <translation>périmètre non précisé : plateforme supposée</translation>
+    </message>
+    <message>
+        <source>persons, not full-time equivalents</source>
+        <translation>personnes, et non équivalents temps plein</translation>
+    </message>
+    <message>
+        <source>Figures of this cell ignored because not fully recognised: {figures}.</source>
+        <translation>Chiffres de cette cellule ignorés car non reconnus en entier : {figures}.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not a spreadsheet; open it in a spreadsheet program, save it as XLSX or ODS.</source>
+        <translation>{file} est endommagé ou n’est pas un classeur ; ouvrez-le dans un tableur et enregistrez-le en XLSX ou ODS.</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>janvier</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>février</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>mars</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>avril</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>juin</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>juillet</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>août</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>septembre</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>octobre</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>novembre</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>décembre</translation>
+    </message>
+    <message>
+        <source>in {month}</source>
+        <translation>en {month}</translation>
+    </message>
+    <message>
+        <source>between {first} and {last}</source>
+        <translation>entre {first} et {last}</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>Avancée</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>Recul</translation>
+    </message>
+    <message>
+        <source>no budget of its own</source>
+        <translation>sans budget propre</translation>
+    </message>
+    <message>
+        <source>states that it has no budget of its own</source>
+        <translation>déclare ne pas avoir de budget propre</translation>
+    </message>
+    <message>
+        <source>no staff of its own</source>
+        <translation>sans équipe propre</translation>
+    </message>
+    <message>
+        <source>states that it has no staff of its own</source>
+        <translation>déclare ne pas avoir d’équipe propre</translation>
+    </message>
+    <message>
+        <source>platform and team</source>
+        <translation>plateforme, équipe</translation>
+    </message>
+    <message>
+        <source>running costs</source>
+        <translation>fonctionnement</translation>
+    </message>
+    <message>
+        <source>programme</source>
+        <translation>programme</translation>
+    </message>
+    <message>
+        <source>scope not stated</source>
+        <translation>périmètre non précisé</translation>
+    </message>
+    <message>
+        <source>two</source>
+        <translation>deux</translation>
+    </message>
+    <message>
+        <source>three</source>
+        <translation>trois</translation>
+    </message>
+    <message>
+        <source>four</source>
+        <translation>quatre</translation>
+    </message>
+    <message>
+        <source>five</source>
+        <translation>cinq</translation>
+    </message>
+    <message>
+        <source>six</source>
+        <translation>six</translation>
+    </message>
+    <message>
+        <source>seven</source>
+        <translation>sept</translation>
+    </message>
+    <message>
+        <source>eight</source>
+        <translation>huit</translation>
+    </message>
+    <message>
+        <source>nine</source>
+        <translation>neuf</translation>
+    </message>
+    <message>
+        <source>damaged compression</source>
+        <translation>compression endommagée</translation>
+    </message>
+    <message>
+        <source>{rank} of the {count} comparable regions (median: {median})</source>
+        <translation>{rank} sur {count} régions comparables (médiane : {median})</translation>
+    </message>
+    <message>
+        <source>Data budgets: {amount} a year</source>
+        <translation>Budgets de la donnée : {amount} par an</translation>
+    </message>
+    <message>
+        <source>Budgets: {amount} a year</source>
+        <translation>Budgets : {amount} par an</translation>
+    </message>
+    <message>
+        <source>Data budgets: no amount stated</source>
+        <translation>Budgets de la donnée : aucun montant cité</translation>
+    </message>
+    <message>
+        <source>Data budgets: column “{column}” not read</source>
+        <translation>Budgets de la donnée : colonne « {column} » non lue</translation>
+    </message>
+    <message>
+        <source>Data budgets: no amount, and {count} region without a budget of its own</source>
+        <translation>Budgets de la donnée : aucun montant cité, {count} région sans budget propre</translation>
+    </message>
+    <message>
+        <source>Data budgets: no amount, and {count} regions without a budget of their own</source>
+        <translation>Budgets de la donnée : aucun montant cité, {count} régions sans budget propre</translation>
+    </message>
+    <message>
+        <source>{count} region states that it has no budget of its own.</source>
+        <translation>{count} région déclare ne pas avoir de budget propre.</translation>
+    </message>
+    <message>
+        <source>{count} regions state that they have no budget of their own.</source>
+        <translation>{count} régions déclarent ne pas avoir de budget propre.</translation>
+    </message>
+    <message>
+        <source>{kind}: {amount} a year per 1,000 inhabitants ({count} regions).</source>
+        <translation>{kind} : {amount} par an pour 1 000 habitants ({count} régions).</translation>
+    </message>
+    <message>
+        <source>{region}: {amount} a year per 1,000 inhabitants ({kind}).</source>
+        <translation>{region} : {amount} par an pour 1 000 habitants ({kind}).</translation>
+    </message>
+    <message>
+        <source>Yearly budgets stated in the survey</source>
+        <translation>Budgets annuels cités dans l’enquête</translation>
+    </message>
+    <message>
+        <source>What the budget covers
+(number of regions)</source>
+        <translation>Ce que couvre le budget cité
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>a year, per
+1,000 inh.</source>
+        <translation>par an, pour
+1 000 hab.</translation>
+    </message>
+    <message>
+        <source>Data teams: {amount}</source>
+        <translation>Équipes de la donnée : {amount}</translation>
+    </message>
+    <message>
+        <source>Teams: {amount}</source>
+        <translation>Équipes : {amount}</translation>
+    </message>
+    <message>
+        <source>Data teams: no staff figure stated</source>
+        <translation>Équipes de la donnée : aucun effectif cité</translation>
+    </message>
+    <message>
+        <source>Data teams: column “{column}” not read</source>
+        <translation>Équipes de la donnée : colonne « {column} » non lue</translation>
+    </message>
+    <message>
+        <source>Data teams: no staff figure, and {count} region without staff of its own</source>
+        <translation>Équipes de la donnée : aucun effectif cité, {count} région sans équipe propre</translation>
+    </message>
+    <message>
+        <source>Data teams: no staff figure, and {count} regions without staff of their own</source>
+        <translation>Équipes de la donnée : aucun effectif cité, {count} régions sans équipe propre</translation>
+    </message>
+    <message>
+        <source>{count} region states that it has no staff of its own.</source>
+        <translation>{count} région déclare ne pas avoir d’équipe propre.</translation>
+    </message>
+    <message>
+        <source>{count} regions state that they have no staff of their own.</source>
+        <translation>{count} régions déclarent ne pas avoir d’équipe propre.</translation>
+    </message>
+    <message>
+        <source>{kind}: {amount} per million inhabitants ({count} regions).</source>
+        <translation>{kind} : {amount} par million d’habitants ({count} régions).</translation>
+    </message>
+    <message>
+        <source>{region}: {amount} per million inhabitants ({kind}).</source>
+        <translation>{region} : {amount} par million d’habitants ({kind}).</translation>
+    </message>
+    <message>
+        <source>Staff stated in the survey</source>
+        <translation>Effectifs cités dans l’enquête</translation>
+    </message>
+    <message>
+        <source>What the staff figure counts
+(number of regions)</source>
+        <translation>Ce que compte l’effectif cité
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>FTE per
+million inh.</source>
+        <translation>ETP par
+million d’hab.</translation>
+    </message>
+    <message>
+        <source>{amount}, {region} alone</source>
+        <translation>{amount} ({region} seulement)</translation>
+    </message>
+    <message>
+        <source>{amount}, {scopes}</source>
+        <translation>{amount}, {scopes}</translation>
+    </message>
+    <message>
+        <source>for scopes that differ or are not stated</source>
+        <translation>pour des périmètres différents ou non précisés</translation>
+    </message>
+    <message>
+        <source>mixed scopes</source>
+        <translation>périmètres divers</translation>
+    </message>
+    <message>
+        <source>for one and the same scope</source>
+        <translation>pour un même périmètre</translation>
+    </message>
+    <message>
+        <source>one scope</source>
+        <translation>un périmètre</translation>
+    </message>
+    <message>
+        <source>for {count} different scopes</source>
+        <translation>pour {count} périmètres différents</translation>
+    </message>
+    <message>
+        <source>{count} scopes</source>
+        <translation>{count} périmètres</translation>
+    </message>
+    <message>
+        <source>{subject}, {count} region out of {total}</source>
+        <translation>{subject}, {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>{subject}, {count} regions out of {total}</source>
+        <translation>{subject}, {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>What these figures cover is not stated: they cannot be compared.</source>
+        <translation>Le périmètre de ces chiffres n’est pas précisé : ils ne se comparent pas.</translation>
+    </message>
+    <message>
+        <source>All figures cover the same ({kind}): they can be compared.</source>
+        <translation>Tous les chiffres ont le même périmètre ({kind}) : ils se comparent.</translation>
+    </message>
+    <message>
+        <source>A colour says what a figure covers, never how high it is: only compare circles of one colour.</source>
+        <translation>Une couleur dit ce que le chiffre couvre, jamais s’il est élevé : on ne compare que des cercles de même couleur.</translation>
+    </message>
+    <message>
+        <source>One region out of {total} is alone in its scope: a national mean makes no sense.</source>
+        <translation>Une région sur {total} est seule dans son périmètre : une moyenne nationale n’aurait pas de sens.</translation>
+    </message>
+    <message>
+        <source>{count} regions out of {total} are alone in their scope: a national mean makes no sense.</source>
+        <translation>{count} régions sur {total} sont seules dans leur périmètre : une moyenne nationale n’aurait pas de sens.</translation>
+    </message>
+    <message>
+        <source>Scopes differ: a national mean makes no sense.</source>
+        <translation>Périmètres différents : une moyenne nationale n’aurait pas de sens.</translation>
+    </message>
+    <message>
+        <source>Classes: parted at the widest gaps.</source>
+        <translation>Discrétisation : seuils aux plus grands écarts.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” of the survey was not read; the import assistant reads it.</source>
+        <translation>La colonne « {column} » de l’enquête n’a pas été lue : utilisez l’assistant d’import.</translation>
+    </message>
+    <message>
+        <source>from {range}</source>
+        <translation>de {range}</translation>
+    </message>
+    <message>
+        <source>Under the name of a region: status reached, difference in staff and in yearly budget.</source>
+        <translation>Sous le nom de la région : statut atteint, écart d’effectif et de budget annuel.</translation>
+    </message>
+    <message>
+        <source>Regional data committees: no status has changed</source>
+        <translation>Comités territoriaux de la donnée : aucun changement de statut</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {gained} region out of {total} a step forward, {lost} a step back</source>
+        <translation>Comités territoriaux de la donnée : {gained} région sur {total} avance, {lost} en recul</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {gained} regions out of {total} a step forward, {lost} a step back</source>
+        <translation>Comités territoriaux de la donnée : {gained} régions sur {total} avancent, {lost} en recul</translation>
+    </message>
+    <message>
+        <source>CTD: {gained} region a step forward, {lost} a step back</source>
+        <translation>CTD : {gained} région avance, {lost} en recul</translation>
+    </message>
+    <message>
+        <source>CTD: {gained} regions a step forward, {lost} a step back</source>
+        <translation>CTD : {gained} régions avancent, {lost} en recul</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {count} region out of {total} a step forward</source>
+        <translation>Comités territoriaux de la donnée : {count} région sur {total} avance</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {count} regions out of {total} a step forward</source>
+        <translation>Comités territoriaux de la donnée : {count} régions sur {total} avancent</translation>
+    </message>
+    <message>
+        <source>CTD: {count} region a step forward</source>
+        <translation>CTD : {count} région avance</translation>
+    </message>
+    <message>
+        <source>CTD: {count} regions a step forward</source>
+        <translation>CTD : {count} régions avancent</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {count} region out of {total} a step back</source>
+        <translation>Comités territoriaux de la donnée : {count} région sur {total} recule</translation>
+    </message>
+    <message>
+        <source>Regional data committees: {count} regions out of {total} a step back</source>
+        <translation>Comités territoriaux de la donnée : {count} régions sur {total} reculent</translation>
+    </message>
+    <message>
+        <source>CTD: {count} region a step back</source>
+        <translation>CTD : {count} région recule</translation>
+    </message>
+    <message>
+        <source>CTD: {count} regions a step back</source>
+        <translation>CTD : {count} régions reculent</translation>
+    </message>
+    <message>
+        <source>{measure}: up in {up}, down in {down}, of {compared} that can be compared.</source>
+        <translation>{measure} : en hausse dans {up}, en baisse dans {down}, sur {compared} régions comparables.</translation>
+    </message>
+    <message>
+        <source>{mark} not subtracted: the two editions count different things, or give a range.</source>
+        <translation>{mark} écart non calculé : périmètre différent d’une édition à l’autre, ou fourchette.</translation>
+    </message>
+    <message>
+        <source>{count} figure is the same and counts something else: it is no change.</source>
+        <translation>{count} chiffre identique mais de périmètre redéfini : ce n’est pas une évolution.</translation>
+    </message>
+    <message>
+        <source>{count} figures are the same and count something else: they are no change.</source>
+        <translation>{count} chiffres identiques mais de périmètre redéfini : ce ne sont pas des évolutions.</translation>
+    </message>
+    <message>
+        <source>{count} figure is in one edition alone: no difference is shown.</source>
+        <translation>{count} chiffre ne figure que dans une édition : aucun écart affiché.</translation>
+    </message>
+    <message>
+        <source>{count} figures are in one edition alone: no difference is shown.</source>
+        <translation>{count} chiffres ne figurent que dans une édition : aucun écart affiché.</translation>
+    </message>
+    <message>
+        <source>Platforms: not compared, as an edition does not list them.</source>
+        <translation>Plateformes : non comparées, une édition n’en donne pas la liste.</translation>
+    </message>
+    <message>
+        <source>less than {amount}</source>
+        <translation>moins de {amount}</translation>
+    </message>
+    <message>
+        <source>CTD: a date or a deadline in {count} region out of {total}</source>
+        <translation>CTD : une date ou une échéance dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>CTD: a date or a deadline in {count} regions out of {total}</source>
+        <translation>CTD : une date ou une échéance dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Setting up of the CTDs, actual or planned</source>
+        <translation>Installation des CTD, effective ou prévue</translation>
+    </message>
+    <message>
+        <source>Under the name of a region: date or horizon of its CTD, as stated in the survey.</source>
+        <translation>Sous le nom de la région : date ou échéance du CTD indiquée dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>{count} firm date, {period}.</source>
+        <translation>{count} date ferme, {period}.</translation>
+    </message>
+    <message>
+        <source>{count} firm dates, {period}.</source>
+        <translation>{count} dates fermes, {period}.</translation>
+    </message>
+    <message>
+        <source>{count} CTD planned without a firm date.</source>
+        <translation>{count} CTD prévu sans date ferme.</translation>
+    </message>
+    <message>
+        <source>{count} CTDs planned without a firm date.</source>
+        <translation>{count} CTD prévus sans date ferme.</translation>
+    </message>
+    <message>
+        <source>A date may be that of a first meeting, before the CTD is in place ({regions}).</source>
+        <translation>La date peut être celle d’une première réunion, avant la mise en place ({regions}).</translation>
+    </message>
+    <message>
+        <source>before {year}</source>
+        <translation>avant {year}</translation>
+    </message>
+    <message>
+        <source>Payers named in the survey</source>
+        <translation>Financeurs cités dans l’enquête</translation>
+    </message>
+    <message>
+        <source>Named as payers
+(number of regions)</source>
+        <translation>Financeurs cités
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>Europe (ERDF)</source>
+        <translation>Europe (FEDER)</translation>
+    </message>
+    <message>
+        <source>local authorities and members</source>
+        <translation>collectivités et adhérents</translation>
+    </message>
+    <message>
+        <source>State and Region</source>
+        <translation>État et Région</translation>
+    </message>
+    <message>
+        <source>State, without the Region</source>
+        <translation>État, sans la Région</translation>
+    </message>
+    <message>
+        <source>Region, without the State</source>
+        <translation>Région, sans l’État</translation>
+    </message>
+    <message>
+        <source>neither State nor Region</source>
+        <translation>ni État ni Région</translation>
+    </message>
+    <message>
+        <source>Funding of data: no payer is named</source>
+        <translation>Financement de la donnée : aucun financeur cité</translation>
+    </message>
+    <message>
+        <source>Funding of data: State and Region named together in {count} region out of {total}</source>
+        <translation>Financement de la donnée : État et Région cités ensemble dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Funding of data: State and Region named together in {count} regions out of {total}</source>
+        <translation>Financement de la donnée : État et Région cités ensemble dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Funding: State and Region together in {count} region</source>
+        <translation>Financement : État et Région ensemble dans {count} région</translation>
+    </message>
+    <message>
+        <source>Funding: State and Region together in {count} regions</source>
+        <translation>Financement : État et Région ensemble dans {count} régions</translation>
+    </message>
+    <message>
+        <source>Most often named</source>
+        <translation>Les plus cités</translation>
+    </message>
+    <message>
+        <source>A single payer is named in {count} region.</source>
+        <translation>Un seul financeur est cité dans {count} région.</translation>
+    </message>
+    <message>
+        <source>A single payer is named in {count} regions.</source>
+        <translation>Un seul financeur est cité dans {count} régions.</translation>
+    </message>
+    <message>
+        <source>Shares are known in {count} region only: elsewhere, who pays how much is not said.</source>
+        <translation>La répartition n’est chiffrée que dans {count} région : ailleurs, l’enquête ne dit pas qui paie combien.</translation>
+    </message>
+    <message>
+        <source>Shares are known in {count} regions only: elsewhere, who pays how much is not said.</source>
+        <translation>La répartition n’est chiffrée que dans {count} régions : ailleurs, l’enquête ne dit pas qui paie combien.</translation>
+    </message>
+    <message>
+        <source>No region says who pays how much.</source>
+        <translation>Aucune région n’indique la part de chaque financeur.</translation>
+    </message>
+    <message>
+        <source>{payer} ({count} region)</source>
+        <translation>{payer} ({count} région)</translation>
+    </message>
+    <message>
+        <source>{payer} ({count} regions)</source>
+        <translation>{payer} ({count} régions)</translation>
+    </message>
+    <message>
+        <source>CPER: contract between State and Region, counted for both.</source>
+        <translation>CPER : contrat de plan État-Région, compté pour les deux.</translation>
+    </message>
+    <message>
+        <source>Shares of the payers</source>
+        <translation>Répartition chiffrée</translation>
+    </message>
+    <message>
+        <source>{count} region without a CTD</source>
+        <translation>{count} région sans CTD</translation>
+    </message>
+    <message>
+        <source>{count} regions without a CTD</source>
+        <translation>{count} régions sans CTD</translation>
+    </message>
+    <message>
+        <source>{count} is considering one</source>
+        <translation>{count} y réfléchit</translation>
+    </message>
+    <message>
+        <source>{count} are considering one</source>
+        <translation>{count} y réfléchissent</translation>
+    </message>
+    <message>
+        <source>{regions}: {considering}.</source>
+        <translation>{regions} : {considering}.</translation>
+    </message>
+    <message>
+        <source>{regions}, and none considers one.</source>
+        <translation>{regions}, sans réflexion engagée.</translation>
+    </message>
+    <message>
+        <source>{count} region gives no status.</source>
+        <translation>{count} région n’indique pas de statut.</translation>
+    </message>
+    <message>
+        <source>{count} regions give no status.</source>
+        <translation>{count} régions n’indiquent pas de statut.</translation>
+    </message>
+    <message>
+        <source>{count} CTD set up {period}.</source>
+        <translation>{count} CTD installé {period}.</translation>
+    </message>
+    <message>
+        <source>{count} CTDs set up {period}.</source>
+        <translation>{count} CTD installés {period}.</translation>
+    </message>
+    <message>
+        <source>{count} CTD being set up</source>
+        <translation>{count} CTD en préfiguration</translation>
+    </message>
+    <message>
+        <source>{count} CTDs being set up</source>
+        <translation>{count} CTD en préfiguration</translation>
+    </message>
+    <message>
+        <source>{count} more CTD being set up</source>
+        <translation>{count} autre en préfiguration</translation>
+    </message>
+    <message>
+        <source>{count} more CTDs being set up</source>
+        <translation>{count} autres en préfiguration</translation>
+    </message>
+    <message>
+        <source>{committees}, without a firm date.</source>
+        <translation>{committees}, sans date ferme.</translation>
+    </message>
+    <message>
+        <source>{committees}, {undated} of them without a firm date.</source>
+        <translation>{committees}, dont {undated} sans date ferme.</translation>
+    </message>
+    <message>
+        <source>{committees}, with a firm date.</source>
+        <translation>{committees}, à date ferme.</translation>
+    </message>
+    <message>
+        <source>Budgets without a CTD: {count} region out of {total} states one</source>
+        <translation>Budgets sans CTD : {count} région sur {total} indique un budget</translation>
+    </message>
+    <message>
+        <source>Budgets without a CTD: {count} regions out of {total} state one</source>
+        <translation>Budgets sans CTD : {count} régions sur {total} indiquent un budget</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: a budget in {count} of the {total} regions with a CTD in place or being set up</source>
+        <translation>CTD et budgets : un budget cité dans {count} des {total} régions avec CTD existant ou en préfiguration</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: budgets in {count} of the {total} regions with a CTD in place or being set up</source>
+        <translation>CTD et budgets : un budget cité dans {count} des {total} régions avec CTD existant ou en préfiguration</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: {count} with a budget, of {total} CTDs</source>
+        <translation>CTD et budgets : {count} CTD sur {total} avec un budget cité</translation>
+    </message>
+    <message>
+        <source>The words under an amount say what it covers: only compare amounts that cover the same.</source>
+        <translation>Le mot sous le montant précise son périmètre : on ne compare que des montants de même périmètre.</translation>
+    </message>
+    <message>
+        <source>{count} out of {total} CTDs in place</source>
+        <translation>{count} CTD existants sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} out of {total} CTDs being set up</source>
+        <translation>{count} en préfiguration sur {total}</translation>
+    </message>
+    <message>
+        <source>Budgets stated: {parts}.</source>
+        <translation>Budgets cités : {parts}.</translation>
+    </message>
+    <message>
+        <source>{count} region without a CTD states a budget for its data.</source>
+        <translation>{count} région sans CTD indique un budget pour la donnée.</translation>
+    </message>
+    <message>
+        <source>{count} regions without a CTD state a budget for their data.</source>
+        <translation>{count} régions sans CTD indiquent un budget pour la donnée.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not a ZIP file; save or download it again.</source>
+        <translation>{file} est endommagé ou n’est pas un fichier ZIP ; enregistrez-le ou téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>a list of values out of {values}</source>
+        <translation>une liste de valeurs parmi {values}</translation>
+    </message>
+    <message>
+        <source>remark on the status</source>
+        <translation>réserve sur le statut</translation>
     </message>
 </context>
 </TS>

@@ -98,7 +98,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     def survey_parameter(self) -> QgsProcessingParameterFile:
         """Return a new SURVEY parameter: an optional file."""
         survey = QgsProcessingParameterFile(
-            SURVEY, tr("Survey (CSV, XLSX, ODS, XLS; empty for the one that comes with the plugin)"), optional=True
+            SURVEY, tr("Survey (CSV, XLSX, ODS or XLS; empty: bundled survey)"), optional=True
         )
         survey.setFileFilter(tr("Tables") + f" ({TABLE_PATTERNS})")
         return survey
@@ -142,7 +142,7 @@ def region_codes(text: str) -> list[str]:
     for code in codes:
         if code not in REGION_NAMES:
             raise CtdError(
-                tr("“{code}” is not the INSEE code of a region; the codes are {codes}.").format(
+                tr("“{code}” is not the Insee code of a region; the codes are {codes}.").format(
                     code=code, codes=", ".join(REGION_NAMES)
                 )
             )

@@ -30,19 +30,19 @@ class BuildProject(MapAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Joins the CNIG survey, or a newer one of yours, to the boundaries of the 18 regions. Writes a GeoPackage, "
-            "a QGIS project that shows it and a report of every row that was not matched. The project opens wherever "
-            "it is copied together with its GeoPackage.\n"
-            "With the recipe that the import assistant saved beside its result, the survey is read as was decided "
-            "there, and what does not fit this year’s file is in the report.\n"
-            "With an earlier edition (a survey, or the ctd.gpkg of one), the GeoPackage holds two tables more, changes "
-            "and cell_changes, and the project a map of what changed."
+            "Joins the CNIG survey, or your own, to the boundaries of the 18 regions. Creates a GeoPackage, a "
+            "QGIS project with its maps and layouts, and a report that lists the unmatched rows. The project can "
+            "be moved anywhere together with its GeoPackage.\n"
+            "With an import recipe saved by the import assistant, columns, regions, statuses and figures are "
+            "read as chosen there; mismatches with this year’s file are reported.\n"
+            "With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackage also has the "
+            "tables changes and cell_changes, and the project a map of changes."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_data_parameters()
         self.add_comparison_parameters()
-        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Folder for the project")))
+        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Project folder")))
         self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
         self.addOutput(QgsProcessingOutputFile(GEOPACKAGE, tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile(REPORT, tr("Report")))
@@ -77,7 +77,7 @@ class BuildProject(MapAlgorithm):
         project = outputs[PROJECT]
         if project.exists() and not is_ctd_project(project):
             raise CtdError(
-                tr("{file} was not made by this plugin and was not replaced; choose another folder.").format(
+                tr("{file} was not created by this plugin and was not replaced; choose another folder.").format(
                     file=project
                 )
             )

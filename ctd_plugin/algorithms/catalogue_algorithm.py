@@ -31,7 +31,7 @@ class CatalogueAlgorithm(CtdAlgorithm):
 
     def add_platforms_parameter(self) -> None:
         """Add PLATFORMS, an optional JSON file."""
-        label = tr("Platforms (JSON; empty for those that the plugin knows)")
+        label = tr("Platforms (JSON; empty: plugin’s list)")
         self.addParameter(QgsProcessingParameterFile(PLATFORMS, label, extension="json", optional=True))
 
     def add_number(self, name: str, label: str, default: int, maximum: int) -> None:
@@ -42,7 +42,7 @@ class CatalogueAlgorithm(CtdAlgorithm):
     def add_timeout_parameter(self) -> None:
         """Add TIMEOUT, the time limit in seconds for each platform."""
         default = read_settings().catalogue_timeout
-        self.add_number(TIMEOUT, tr("Longest wait for an answer (seconds)"), default, 600)
+        self.add_number(TIMEOUT, tr("Timeout (seconds)"), default, 600)
 
     def add_table(self, label: str) -> None:
         """Add OUTPUT, a table."""

@@ -48,18 +48,18 @@ class CheckPlatforms(CatalogueAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Asks every service of the regions’ data platforms at the same time, for its capabilities or for one "
-            "record, and writes a row for each: platform_id, region_code, name, protocol, url and confidence as in "
-            "the list of platforms; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, "
-            "unreadable, exception, cancelled), detail (the server’s own words), seconds, records (or layers; empty "
-            "where the service does not say), server (its software) and checked_at. A service that is busy is alive. "
-            "The panel and the map of the platforms show the results until the next check."
+            "Queries every service of the regional data platforms (capabilities or one record). The output table "
+            "has one row per service: platform_id, region_code, name, protocol, url and confidence, as in the "
+            "list of platforms; state (answers, unreachable, refused, not_found, too_slow, too_large, busy, "
+            "unreadable, exception, cancelled); detail (message of the server); seconds; records (number of "
+            "records or layers, empty if not given); server (software) and checked_at. A busy service counts as "
+            "available. The panel and the platform map show these results until the next check."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_platforms_parameter()
         self.add_timeout_parameter()
-        self.add_table(tr("State of the services"))
+        self.add_table(tr("Service status"))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..gis.catalogues.health_check import check_endpoints, targets_of
@@ -69,7 +69,7 @@ class CheckPlatforms(CatalogueAlgorithm):
         sink, layer_id = self.open_sink(parameters, context, fields_of(_COLUMNS.items()))
         targets = targets_of(platforms)
         if not targets:
-            feedback.pushWarning(tr("These platforms have no address that could be asked."))
+            feedback.pushWarning(tr("These platforms have no service address to check."))
         seconds = self.parameterAsInt(parameters, TIMEOUT, context)
         health = check_endpoints([endpoint for _, endpoint in targets], seconds, feedback)
         for platform, endpoint in targets:

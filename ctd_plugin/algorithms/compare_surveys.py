@@ -45,26 +45,28 @@ class CompareSurveys(CtdAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Sets an edition of the survey beside a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg "
-            "that this plugin made. One feature a region:\n"
-            "change: new (a row in the later edition alone), gained or lost (the status went up or down), same, gone "
-            "(a row in the earlier edition alone), no_status (one was not understood), no_row (in neither).\n"
-            "status_before, status_after, ctd_date_before, ctd_date_after: as the editions say.\n"
-            "staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope "
-            "before and after; staff_change and budget_change are empty where the two do not count the same.\n"
-            "payers_before, payers_after, payers_gained, payers_lost: who pays, as codes; the last two are without "
-            "those that one edition names and the other may name in words that were not read.\n"
+            "Compares an edition of the survey with a later one; each is a survey (CSV, XLSX, ODS, XLS) or a "
+            "ctd.gpkg created by this plugin. One feature per region:\n"
+            "change: new (row in the later edition only), gained or lost (the status went up or down), same, "
+            "gone (row in the earlier edition only), no_status (a status is missing or was not recognised), "
+            "no_row (in neither edition).\n"
+            "status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.\n"
+            "staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and "
+            "scope before and after; staff_change and budget_change are empty where the two figures are not "
+            "comparable.\n"
+            "payers_before, payers_after, payers_gained, payers_lost: codes of the payers; gained and lost leave "
+            "out payers that the other edition may name in words that were not recognised.\n"
             "platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in "
-            "service; empty where an edition is a survey, which does not list them.\n"
-            "texts_changed, columns_changed: the answers whose words changed; white space and typography are no "
-            "change. edition_before, edition_after: the two editions.\n"
-            "The report (JSON) holds the texts before and after, and all that could not be compared."
+            "service; empty if an edition is a survey, which has no list of platforms.\n"
+            "texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. "
+            "edition_before, edition_after: the two editions.\n"
+            "The report (JSON) holds the texts of both editions and everything that could not be compared."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         before = QgsProcessingParameterFile(
             BEFORE,
-            tr("Earlier edition (survey or ctd.gpkg; empty for the one that comes with the plugin)"),
+            tr("Earlier edition (survey or ctd.gpkg; empty: bundled edition)"),
             optional=True,
         )
         after = QgsProcessingParameterFile(AFTER, tr("Later edition (survey or ctd.gpkg)"))
@@ -126,5 +128,5 @@ class CompareSurveys(CtdAlgorithm):
             feature.setGeometry(shapes[row["region_code"]])
             feature.setAttributes([row[name] for name in table.fields])
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise write_error(tr("The layer of changes"), sink.lastError())
+                raise write_error(tr("The changes layer"), sink.lastError())
         return layer_id

@@ -40,15 +40,15 @@ class DissolveRegions(LayerAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Unites communes, cantons, departments, regions of before 2016, or EPCI with a field of their department, "
-            "to the 18 regions. The field that tells the region is found by its name and content: codes or names of "
-            "regions or departments, INSEE codes of communes or cantons. Invalid shapes are mended; what is missing, "
-            "overlaps or lies elsewhere is told in the log. The layer itself is not changed."
+            "Dissolves communes, cantons, departments, pre-2016 regions, or EPCI with a department field, into "
+            "the 18 regions. The region field is detected from its name and values: codes or names of regions or "
+            "departments, Insee codes of communes or cantons. Invalid geometries are fixed; missing, overlapping "
+            "or misplaced features are reported in the log. The input layer is not changed."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_layer_parameters(
-            tr("Communes, cantons, departments or other units"), tr("Field that tells the region (empty: found)")
+            tr("Communes, cantons, departments or other units"), tr("Region field (empty: auto-detect)")
         )
         self.add_output_parameter(tr("Regions"))
 

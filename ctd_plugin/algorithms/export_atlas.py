@@ -30,16 +30,16 @@ class ExportAtlas(MapAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Writes a PDF of a cover, a summary table and one sheet a region: its place, status, key figures against "
-            "the national median, platforms with links, every answer of the survey and the quotes behind the figures. "
-            "Regions are chosen by their INSEE codes, such as 53,11; without any, all are there. With an earlier "
-            "edition, a page and each sheet tell what changed since."
+            "Creates a PDF with a cover, a summary table and one sheet per region: location, status, key "
+            "figures, platforms with links, all survey answers and the quotes behind the figures. Choose regions "
+            "by their Insee codes, for example 53,11; leave empty for all. With an earlier edition, one page and "
+            "each sheet show what has changed."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterString(
-                REGIONS, tr("Regions (INSEE codes separated by commas; empty for all)"), optional=True
+                REGIONS, tr("Regions (Insee codes separated by commas; empty: all)"), optional=True
             )
         )
         self.add_data_parameters()
@@ -51,7 +51,7 @@ class ExportAtlas(MapAlgorithm):
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         if output.suffix.lower() != ".pdf":
-            raise CtdError(tr("“{name}” does not end in .pdf: choose a name that does.").format(name=output.name))
+            raise CtdError(tr("“{name}” does not end in .pdf; choose a name that does.").format(name=output.name))
         codes = region_codes(self.parameterAsString(parameters, REGIONS, context))
         with self.geopackage(parameters, context, feedback) as geopackage:
             export_atlas(

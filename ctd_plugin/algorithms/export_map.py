@@ -33,9 +33,9 @@ class ExportMap(MapAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Draws a theme of the survey on a page: mainland France, the five overseas regions, legend with counts, "
-            "scales, sources and date. A PDF or SVG is vector with its text as text.\n"
-            "The theme “change” shows what became of each region since an earlier edition."
+            "Lays out a theme of the survey on a page: mainland France, the five overseas regions, legend with "
+            "number of regions, scales, sources and date. PDF and SVG are vector, with selectable text.\n"
+            "The theme “change” maps what has changed since an earlier edition."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
@@ -61,12 +61,10 @@ class ExportMap(MapAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterString(TITLE, tr("Title (empty for the finding that the data give)"), optional=True)
+            QgsProcessingParameterString(TITLE, tr("Title (empty: finding drawn from the data)"), optional=True)
         )
         self.add_branding_parameters()
-        self.add_before_parameter(
-            tr("Earlier edition, for the theme “change” (empty for the one that comes with the plugin)")
-        )
+        self.add_before_parameter(tr("Earlier edition, for the theme “change” (empty: bundled edition)"))
         self.addParameter(
             QgsProcessingParameterFileDestination(OUTPUT, tr("Map"), "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         )
@@ -89,7 +87,7 @@ class ExportMap(MapAlgorithm):
         check_format(output)
         theme = ThemeId(self.parameterAsEnumString(parameters, THEME, context))
         if parameters.get(BEFORE) and theme is not ThemeId.CHANGE:
-            feedback.pushWarning(tr("The earlier edition was not used: only the theme “change” compares."))
+            feedback.pushWarning(tr("Earlier edition ignored: only the theme “change” compares editions."))
         with self.geopackage(parameters, context, feedback) as geopackage:
             export_map(
                 geopackage,

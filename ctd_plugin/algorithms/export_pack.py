@@ -28,17 +28,17 @@ class ExportPack(MapAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Writes every map of the survey as PDF and PNG, the summary table of the regions as XLSX and ODS, and an "
-            "index that any browser opens, into one folder. Organisation and logos are those of the settings. "
-            "A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack tells "
-            "what changed since."
+            "Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as "
+            "XLSX and ODS, and an HTML index. Organisation and logos are those set in the plugin’s options. A "
+            "former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also "
+            "covers what has changed."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_data_parameters()
         self.add_page_parameter()
         self.add_comparison_parameters()
-        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Folder for the pack")))
+        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Output folder")))
         self.addOutput(QgsProcessingOutputFile(INDEX, tr("Index")))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:

@@ -29,10 +29,10 @@ class ExportTemplate(CtdAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Writes a spreadsheet (XLSX or ODS) with the survey’s columns, lists of the regions and statuses to choose "
-            "from, and a sheet that says what belongs in each column; empty, or filled with the survey that comes with "
-            "the plugin. What is filled in can be imported again. Respondents and names are left out unless the "
-            "settings keep personal data."
+            "Writes a spreadsheet (XLSX or ODS) with the survey’s columns, drop-down lists of regions and "
+            "statuses, and a sheet that describes each column; empty, or filled with the bundled survey. Once "
+            "filled in, it can be imported as it is. Respondents and names of persons are left out unless "
+            "personal data are kept in the plugin’s options."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:

@@ -36,23 +36,24 @@ class FetchBoundaries(CtdAlgorithm):
         return "fetchboundaries"
 
     def displayName(self) -> str:
-        return tr("Fetch IGN’s boundaries")
+        return tr("Download IGN boundaries")
 
     def shortHelpString(self) -> str:
         return tr(
-            "Asks the Géoplateforme for the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0), which takes up to a "
-            "minute, and writes them to a GeoPackage that can be given as boundaries. The answer names no edition, so "
-            "the day is written instead. It is kept in the user profile: the network is used again only on request."
+            "Downloads the 18 regions of ADMIN EXPRESS (Licence Ouverte 2.0) from the Géoplateforme, which takes "
+            "up to a minute, into a GeoPackage that can be used as boundaries. The service does not state its "
+            "edition, so the download date is recorded. The result is cached in the user profile: the network is "
+            "used again only on request."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterEnum(
-                TYPE, tr("Detail of the outlines"), list(TYPE_NAMES), defaultValue=TYPE_NAMES[0], usesStaticStrings=True
+                TYPE, tr("Level of detail"), list(TYPE_NAMES), defaultValue=TYPE_NAMES[0], usesStaticStrings=True
             )
         )
-        self.addParameter(QgsProcessingParameterBoolean(REFRESH, tr("Ask again even where an answer is kept"), False))
-        server = QgsProcessingParameterString(SERVER, tr("Address of the WFS"), SERVICE)
+        self.addParameter(QgsProcessingParameterBoolean(REFRESH, tr("Download again, even if cached"), False))
+        server = QgsProcessingParameterString(SERVER, tr("WFS address"), SERVICE)
         server.setFlags(server.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(server)
         self.addParameter(
@@ -68,7 +69,7 @@ class FetchBoundaries(CtdAlgorithm):
 
         target = Path(self.parameterAsOutputLayer(parameters, OUTPUT, context))
         if target.suffix.lower() != ".gpkg":
-            raise CtdError(tr("{file} is no GeoPackage; choose a name that ends in .gpkg.").format(file=target))
+            raise CtdError(tr("{file} is not a GeoPackage; choose a name that ends in .gpkg.").format(file=target))
         check_target(target)
         type_name = self.parameterAsEnumString(parameters, TYPE, context)
         found = None if self.parameterAsBoolean(parameters, REFRESH, context) else latest_regions(type_name)
@@ -76,7 +77,7 @@ class FetchBoundaries(CtdAlgorithm):
             found = fetch_regions(type_name, self.parameterAsString(parameters, SERVER, context), feedback)
         warn(found.warnings, feedback)
         day = short_date(found.day)
-        feedback.pushInfo(tr("{type}, fetched on {day}.").format(type=type_name, day=day))
+        feedback.pushInfo(tr("{type}, downloaded on {day}.").format(type=type_name, day=day))
         with replacing(target) as beside:
             shutil.copyfile(found.path, beside)
         return {OUTPUT: str(target)}

@@ -39,21 +39,21 @@ class JoinSurvey(LayerAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Adds the columns of a survey or any table, as text, to regions, departments, EPCI, communes or other "
-            "units: by code, then by name, whatever its accents, capitals and hyphens. Places of one name are told "
-            "apart by the department where a column gives it. Every feature is kept, without values where the table "
-            "has no row for it. The report lists how each row was matched, rows that were not, with suggestions, "
-            "duplicates, and places without a row."
+            "Joins the columns of a survey or any table, as text, to regions, departments, EPCI, communes or "
+            "other units: by code, then by name, ignoring accents, case and hyphens. Places with the same name "
+            "are distinguished by a department column, if there is one. All features are kept, with NULL values "
+            "where no row matches. The report lists how each row was matched, unmatched rows with suggestions, "
+            "duplicates, and features without a row."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_layer_parameters(
-            tr("Regions, departments, EPCI, communes…"), tr("Field that tells the place (empty: found)")
+            tr("Regions, departments, EPCI, communes…"), tr("Join field of the layer (empty: auto-detect)")
         )
         self.addParameter(self.survey_parameter())
         self.addParameter(
             QgsProcessingParameterString(
-                SURVEY_KEY, tr("Column of the survey that tells the place (empty: found)"), optional=True
+                SURVEY_KEY, tr("Join column of the survey (empty: auto-detect)"), optional=True
             )
         )
         self.add_output_parameter(tr("Joined layer"))

@@ -46,21 +46,19 @@ class MapAlgorithm(CtdAlgorithm):
     def add_data_parameters(self) -> None:
         """Add SURVEY, RECIPE, BOUNDARIES and LANGUAGE, all optional."""
         self.addParameter(self.survey_parameter())
-        recipe = QgsProcessingParameterFile(
-            RECIPE, tr("Recipe that the import assistant saved of such a survey"), optional=True
-        )
+        recipe = QgsProcessingParameterFile(RECIPE, tr("Import recipe"), optional=True)
         recipe.setFileFilter(tr("Recipes") + " (*.recipe.json)")
         recipe.setHelp(
             tr(
-                "The survey is read as was decided in the assistant: columns, regions, statuses and figures. What does "
-                "not fit this survey is told."
+                "Columns, regions, statuses and figures are read as chosen in the import assistant. Mismatches "
+                "are reported."
             )
         )
         self.addParameter(recipe)
         self.addParameter(
             QgsProcessingParameterFeatureSource(
                 BOUNDARIES,
-                tr("Boundaries of the regions (empty for those that come with the plugin)"),
+                tr("Region boundaries (empty: bundled boundaries)"),
                 [QgsProcessing.SourceType.TypeVectorPolygon],
                 optional=True,
             )
@@ -78,7 +76,7 @@ class MapAlgorithm(CtdAlgorithm):
         self.add_before_parameter(tr("Earlier edition to compare with (survey or ctd.gpkg)"))
         self.addParameter(
             QgsProcessingParameterBoolean(
-                COMPARE, tr("Without one, compare with the edition that comes with the plugin"), False, optional=True
+                COMPARE, tr("Otherwise compare with the bundled edition"), False, optional=True
             )
         )
 
@@ -91,13 +89,11 @@ class MapAlgorithm(CtdAlgorithm):
     def add_branding_parameters(self) -> None:
         """Add ORGANISATION, LOGO_1 and LOGO_2, all optional."""
         self.addParameter(
-            QgsProcessingParameterString(
-                ORGANISATION, tr("Organisation (empty for that of the settings)"), optional=True
-            )
+            QgsProcessingParameterString(ORGANISATION, tr("Organisation (empty: as in the options)"), optional=True)
         )
         for name, label in (
-            (LOGO_1, tr("First logo (empty for that of the settings)")),
-            (LOGO_2, tr("Second logo (empty for that of the settings)")),
+            (LOGO_1, tr("First logo (empty: as in the options)")),
+            (LOGO_2, tr("Second logo (empty: as in the options)")),
         ):
             self.addParameter(QgsProcessingParameterFile(name, label, optional=True))
 
@@ -183,9 +179,7 @@ class MapAlgorithm(CtdAlgorithm):
         layer = self.parameterAsVectorLayer(parameters, BOUNDARIES, context)
         if layer is None or not layer.isValid():
             raise CtdError(
-                tr("{source} is not a polygon layer that can be read: choose another.").format(
-                    source=parameters[BOUNDARIES]
-                )
+                tr("{source} is not a readable polygon layer; choose another.").format(source=parameters[BOUNDARIES])
             )
         from tempfile import TemporaryDirectory
 

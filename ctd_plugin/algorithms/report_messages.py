@@ -21,9 +21,7 @@ def warn(messages: Sequence[str], feedback: QgsProcessingFeedback) -> None:
     for message in messages[:_MAX_WARNINGS]:
         feedback.pushWarning(message)
     if len(messages) > _MAX_WARNINGS:
-        feedback.pushWarning(
-            tr("{count} more warnings are not shown here.").format(count=len(messages) - _MAX_WARNINGS)
-        )
+        feedback.pushWarning(tr("{count} more warnings; see the report.").format(count=len(messages) - _MAX_WARNINGS))
 
 
 def push_report(report: Report, feedback: QgsProcessingFeedback) -> None:
@@ -44,7 +42,7 @@ def sentences(report: Report, names: Mapping[str, str] = REGION_NAMES) -> list[s
     messages = [problem.in_place() for problem in report.problems]
     used = {row.region_code: row.row for row in report.matched}
     for row in report.duplicate_rows:
-        message = tr("Row {row}: “{value}” is a second row of {region}; only row {first} is used.")
+        message = tr("Row {row}: “{value}” duplicates {region}; only row {first} is used.")
         region = names.get(row.region_code, row.region_code)
         messages.append(message.format(row=row.row, value=row.value, region=region, first=used[row.region_code]))
     return messages

@@ -39,35 +39,35 @@ class SearchCatalogues(CatalogueAlgorithm):
         return "searchcatalogues"
 
     def displayName(self) -> str:
-        return tr("Search the regions’ catalogues")
+        return tr("Search the regional catalogues")
 
     def shortHelpString(self) -> str:
         return tr(
-            "Asks the catalogues of the regions’ data platforms for the same words, all at the same time, and the "
-            "national catalogue (Géoplateforme) for regions that have none. A row is written for each link of each "
-            "data set, and one for a data set without links: platform_id, region_code, record_id, title, abstract, "
-            "organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), "
-            "url, layer_name, format; licence, landing_page. A data set in several catalogues is written once. The "
-            "list of what is missing (JSON) has an entry for each catalogue that failed (trouble, message), whose "
-            "records could not all be read (unread) or not all be fetched (not_fetched): raise the number of records "
-            "to have them too."
+            "Searches the catalogues of the regional data platforms, and the national catalogue (Géoplateforme) "
+            "for regions that have none. The output table has one row per link of each data set, and one row for "
+            "a data set without links: platform_id, region_code, record_id, title, abstract, organisation, "
+            "modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, "
+            "layer_name, format; licence, landing_page. A data set found in several catalogues is listed once. "
+            "The list of errors (JSON) has an entry per catalogue that failed (trouble, message), or whose "
+            "records were partly unreadable (unread) or not downloaded (not_fetched): raise the maximum number "
+            "of records to get them."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        self.addParameter(QgsProcessingParameterString(QUERY, tr("Words to look for")))
+        self.addParameter(QgsProcessingParameterString(QUERY, tr("Search words")))
         self.addParameter(
             QgsProcessingParameterString(
-                REGIONS, tr("Regions (INSEE codes separated by commas; empty for all)"), optional=True
+                REGIONS, tr("Regions (Insee codes separated by commas; empty: all)"), optional=True
             )
         )
-        self.addParameter(QgsProcessingParameterExtent(EXTENT, tr("Extent (empty for everywhere)"), optional=True))
+        self.addParameter(QgsProcessingParameterExtent(EXTENT, tr("Extent (empty: no limit)"), optional=True))
         self.add_platforms_parameter()
-        self.add_number(LIMIT, tr("Most records of a catalogue"), RECORDS, 10_000)
+        self.add_number(LIMIT, tr("Maximum records per catalogue"), RECORDS, 10_000)
         self.add_timeout_parameter()
         self.add_table(tr("Data sets found"))
         self.addParameter(
             QgsProcessingParameterFileDestination(
-                ERRORS, tr("What is missing"), "JSON (*.json)", optional=True, createByDefault=False
+                ERRORS, tr("Errors"), "JSON (*.json)", optional=True, createByDefault=False
             )
         )
 
@@ -77,7 +77,7 @@ class SearchCatalogues(CatalogueAlgorithm):
 
         words = self.parameterAsString(parameters, QUERY, context).strip()
         if not words:
-            raise CtdError(tr("Type the words to look for first."))
+            raise CtdError(tr("Enter search words."))
         catalogues = self._catalogues(parameters, context)
         errors = self.parameterAsFileOutput(parameters, ERRORS, context) if parameters.get(ERRORS) else ""
         if errors and not Path(errors).parent.is_dir():
@@ -130,7 +130,7 @@ class SearchCatalogues(CatalogueAlgorithm):
         try:
             extent = extent_in_degrees(box, crs)
         except CtdError as error:
-            message = tr("The extent {extent} is empty or lies outside the Earth in its CRS; choose another.")
+            message = tr("The extent {extent} is empty or outside the valid area of its CRS; choose another.")
             raise CtdError(message.format(extent=box.toString(4))) from error
         if crs.isGeographic() and _is_turned(given):
             # QGIS sorts the sides: an extent across the antimeridian would become the whole world.
@@ -162,7 +162,9 @@ def _push_state(search: CatalogueSearch, identifier: str, feedback: QgsProcessin
         seconds = f"{state.seconds:.1f}"
         feedback.pushInfo(message.format(name=catalogue.name, records=state.records, matched=matched, seconds=seconds))
         if state.unread:
-            feedback.pushWarning(tr("{name}: {count} unreadable").format(name=catalogue.name, count=state.unread))
+            feedback.pushWarning(
+                tr("{name}: {count} unreadable records").format(name=catalogue.name, count=state.unread)
+            )
 
 
 def _push_summary(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:
@@ -170,9 +172,9 @@ def _push_summary(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> N
 
     statuses = [state.status for state in search.states.values()]
     if not statuses:
-        feedback.pushWarning(tr("No catalogue is known there: give other regions, platforms or another extent."))
+        feedback.pushWarning(tr("No known catalogue for this search; choose other regions, platforms or extent."))
     elif statuses.count(SearchState.FAILED) == len(statuses):
-        feedback.pushWarning(tr("No catalogue answers: check the network, and QGIS’s options for it."))
+        feedback.pushWarning(tr("No catalogue answers; check the network and the QGIS network options."))
     else:
         message = tr("{found} data sets from {answered} of {asked} catalogues")
         answered = statuses.count(SearchState.ANSWERED)

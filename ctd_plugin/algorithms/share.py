@@ -42,16 +42,16 @@ class ShareSurvey(CtdAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Writes the regions, the answers and the platforms into a GeoPackage, or into a schema of a PostGIS "
-            "database through one of QGIS’s stored connections, with a style for each theme. A schema of an earlier "
-            "run is replaced in one transaction; a schema with tables of others is refused. The project, where one "
-            "is asked for, opens the layers from there and holds no password."
+            "Writes the regions, answers and platforms to a GeoPackage, or to a PostGIS schema through a "
+            "connection stored in QGIS, with one style per theme. A schema from an earlier sharing is replaced "
+            "in one transaction; a schema that holds other tables is refused. The optional project opens the "
+            "shared layers and contains no password."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         source = QgsProcessingParameterFile(
             GEOPACKAGE,
-            tr("GeoPackage to share (empty for the layers of the open project, or those of the plugin)"),
+            tr("GeoPackage to share (empty: layers of the open project, otherwise the bundled ones)"),
             extension="gpkg",
             optional=True,
         )
@@ -61,11 +61,11 @@ class ShareSurvey(CtdAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterDatabaseSchema(
-                SCHEMA, tr("Schema of the database"), CONNECTION, DEFAULT_SCHEMA, optional=True
+                SCHEMA, tr("Database schema"), CONNECTION, DEFAULT_SCHEMA, optional=True
             )
         )
         for name, label, ending in (
-            (OUTPUT, tr("GeoPackage, where no connection is chosen"), "GeoPackage (*.gpkg)"),
+            (OUTPUT, tr("GeoPackage, if no connection is chosen"), "GeoPackage (*.gpkg)"),
             (PROJECT, tr("Project"), "QGIS (*.qgz)"),
         ):
             self.addParameter(
@@ -73,7 +73,7 @@ class ShareSurvey(CtdAlgorithm):
             )
         self.add_language_parameter()
         self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("GeoPackage")))
-        self.addOutput(QgsProcessingOutputString(SCHEMA, tr("Schema of the database")))
+        self.addOutput(QgsProcessingOutputString(SCHEMA, tr("Database schema")))
         self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
@@ -84,7 +84,7 @@ class ShareSurvey(CtdAlgorithm):
         files = (self.parameterAsFileOutput(parameters, name, context) for name in (OUTPUT, PROJECT))
         output, project = (Path(file) if file else None for file in files)
         if bool(connection) == bool(output):
-            raise CtdError(tr("Choose either a PostgreSQL connection or a GeoPackage to share to."))
+            raise CtdError(tr("Choose either a PostgreSQL connection or a GeoPackage as the destination."))
         source = self._source(parameters, context)
         feedback.pushInfo(tr("Sharing the layers of {source}.").format(source=source))
         project_language = self.map_language(parameters, context)

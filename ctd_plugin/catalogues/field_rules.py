@@ -61,3 +61,15 @@ def one_of(values: Iterable[str]) -> Rule:
         raise ValueError(tr("one of {values}").format(values=", ".join(known)))
 
     return rule
+
+
+def list_of(values: Iterable[str]) -> Rule:
+    """Return the rule for a field with a list of these values, which may be empty."""
+    known = {str(value): value for value in values}
+
+    def rule(value: object) -> tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) and item in known for item in value):
+            return tuple(known[item] for item in value)
+        raise ValueError(tr("a list of values out of {values}").format(values=", ".join(known)))
+
+    return rule

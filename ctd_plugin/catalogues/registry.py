@@ -13,7 +13,17 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..json_positions import Key, line_of_lone_surrogate, line_of_value
 from ..regions import REGION_NAMES
-from .field_rules import Rule, check_list, check_name, check_optional_url, check_slug, check_text, check_url, one_of
+from .field_rules import (
+    Rule,
+    check_list,
+    check_name,
+    check_optional_url,
+    check_slug,
+    check_text,
+    check_url,
+    list_of,
+    one_of,
+)
 
 BUNDLED_PLATFORMS = Path(__file__).resolve().parents[2] / "resources" / "data" / "platforms.json"
 QUOTED_LENGTH = 60
@@ -48,11 +58,24 @@ class Operator(StrEnum):
 
 
 class PlatformStatus(StrEnum):
-    """Whether a platform is in use, stopped or still to come."""
+    """Whether a platform is in use, still to come, or retired: stopped, merged into another or no longer kept up."""
 
     ACTIVE = "active"
     RETIRED = "retired"
     PLANNED = "planned"
+
+
+class PlatformKind(StrEnum):
+    """What a platform is for; only data platforms are counted, and shown on maps."""
+
+    DATA = "data"
+    """Data are found and fetched there: an IDG, an open-data portal, a catalogue."""
+    OBSERVATORY = "observatory"
+    """Figures and charts about the territory, or views of it in 3D."""
+    APPLICATION = "application"
+    """A tool for the public, such as a journey planner."""
+    SERVICE = "service"
+    """A service beside a platform: base maps, a bare map server, routines for those who enter data."""
 
 
 class PlatformSource(StrEnum):
@@ -89,17 +112,26 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A service of a platform; `evidence` is the public source of its URL."""
+    """A service of a platform; `evidence` is the public source of its URL, in English, `evidence_fr` in French."""
 
     protocol: Protocol
     url: str
     confidence: Confidence
     evidence: str
+    evidence_fr: str = ""
+
+    def evidence_in(self, language: str) -> str:
+        """Return the evidence in a language (`fr` or `en`), or the other one where only that was written."""
+        return (self.evidence_fr or self.evidence) if language == "fr" else (self.evidence or self.evidence_fr)
 
 
 @dataclass(frozen=True)
 class Platform:
-    """A data platform of a region; `survey_quote` and `homepage` are "" where there is none."""
+    """A platform of a region; `survey_quote` and `homepage` are "" where there is none.
+
+    `other_technologies` are what it runs beside its main one. `note` says in English what one must know of it,
+    `note_fr` in French.
+    """
 
     id: str
     region: str
@@ -111,12 +143,35 @@ class Platform:
     survey_quote: str
     source: PlatformSource
     endpoints: tuple[Endpoint, ...]
+    kind: PlatformKind = PlatformKind.DATA
+    other_technologies: tuple[Technology, ...] = ()
+    note: str = ""
+    note_fr: str = ""
+
+    @property
+    def technologies(self) -> tuple[Technology, ...]:
+        """All that it runs on, the main one first."""
+        return (self.technology, *self.other_technologies)
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is a data platform."""
+        return self.kind is PlatformKind.DATA
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is in service."""
+        return self.status is PlatformStatus.ACTIVE
+
+    def note_in(self, language: str) -> str:
+        """Return the note in a language (`fr` or `en`), or the other one where only that was written."""
+        return (self.note_fr or self.note) if language == "fr" else (self.note or self.note_fr)
 
 
 def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
     """Return the platforms of a file shaped like `platforms.json`, in its order.
 
-    In a region the first active platform is the main one. The rules are those of `platforms.schema.json`, here too
+    In a region the first active data platform is the main one. The rules are those of `platforms.schema.json`, here too
     because QGIS's Python has no JSON Schema validator.
 
     Raises CtdError, with file, line, entry and field, where the file is missing, is not JSON, or breaks a rule.
@@ -128,7 +183,7 @@ def read_platforms(path: Path = BUNDLED_PLATFORMS) -> tuple[Platform, ...]:
         location = _Location(path, text, (number - 1,), _entry_name(number, entry))
         platform = _read_platform(entry, location)
         if platform.id in first_entry:
-            message = tr("{place} repeats the id “{id}” of entry {first}; give it another.")
+            message = tr("{place}: the id “{id}” is already used by entry {first}; choose another.")
             first = first_entry[platform.id]
             raise CtdError(message.format(place=location.of("id"), id=_quoted(platform.id), first=first))
         first_entry[platform.id] = number
@@ -163,17 +218,17 @@ class _Location:
 def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise CtdError(tr("The platform file {path} is too large to be one; choose another.").format(path=path))
+            raise CtdError(tr("The platform file {path} is too large; choose another.").format(path=path))
         # Notepad and Excel write a byte order mark, which json refuses.
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise CtdError(tr("The platform file {path} does not exist; choose another.").format(path=path)) from error
     except OSError as error:
-        message = tr("The platform file {path} cannot be read ({reason}); check that it is a file you may open.")
+        message = tr("The platform file {path} cannot be read ({reason}); check its access rights.")
         raise CtdError(message.format(path=path, reason=reason_of(error))) from error
     except UnicodeDecodeError as error:
         raise CtdError(
-            tr("The platform file {path} is not UTF-8 text; save it again as UTF-8.").format(path=path)
+            tr("The platform file {path} is not encoded in UTF-8; save it again as UTF-8.").format(path=path)
         ) from error
 
 
@@ -184,17 +239,17 @@ def _parse_entries(text: str, path: Path) -> list[object]:
         # Nested too deep for a list of platforms.
         entries = None
     except json.JSONDecodeError as error:
-        message = tr("The platform file {path} is not valid JSON: correct it at line {line}, column {column}.")
+        message = tr("The platform file {path} is not valid JSON; correct line {line}, column {column}.")
         raise CtdError(message.format(path=path, line=error.lineno, column=error.colno)) from error
     except ValueError as error:
-        message = tr("The platform file {path} has a number of thousands of digits; correct it.")
+        message = tr("The platform file {path} contains a number with thousands of digits; correct it.")
         raise CtdError(message.format(path=path)) from error
     if line := line_of_lone_surrogate(text, entries):
-        message = tr("The platform file {path} has half of a character at line {line}; write that text anew.")
+        message = tr("The platform file {path} contains an incomplete character at line {line}; correct this text.")
         raise CtdError(message.format(path=path, line=line))
     if not isinstance(entries, list):
         raise CtdError(
-            tr("The platform file {path} must hold a list of platforms; put the platforms in [ ].").format(path=path)
+            tr("The platform file {path} must contain a list of platforms, between [ and ].").format(path=path)
         )
     return entries
 
@@ -207,20 +262,23 @@ def _entry_name(number: int, entry: object) -> str:
 
 
 def _read_platform(entry: object, location: _Location) -> Platform:
-    fields = _check_fields(entry, PLATFORM_RULES, location)
+    fields = _check_fields(entry, PLATFORM_RULES, PLATFORM_OPTIONS, location)
     endpoints = []
     for number, item in enumerate(fields.pop("endpoints"), start=1):
         name = tr("{entry}, endpoint {number}").format(entry=location.name, number=number)
         item_location = replace(location, keys=(*location.keys, "endpoints", number - 1), name=name)
-        endpoints.append(Endpoint(**_check_fields(item, ENDPOINT_RULES, item_location)))
+        endpoints.append(Endpoint(**_check_fields(item, ENDPOINT_RULES, ENDPOINT_OPTIONS, item_location)))
     return Platform(**fields, endpoints=tuple(endpoints))
 
 
-def _check_fields(entry: object, rules: dict[str, Rule], location: _Location) -> dict[str, Any]:
+def _check_fields(
+    entry: object, needed: dict[str, Rule], optional: dict[str, Rule], location: _Location
+) -> dict[str, Any]:
+    rules = needed | optional
     if not isinstance(entry, dict):
         message = tr("{place}: expected an object with the fields {fields}.")
         raise CtdError(message.format(place=location.of(), fields=", ".join(rules)))
-    for field in rules:
+    for field in needed:
         if field not in entry:
             raise CtdError(
                 tr("{place}: the field “{field}” is missing; add it.").format(place=location.of(), field=field)
@@ -229,7 +287,7 @@ def _check_fields(entry: object, rules: dict[str, Rule], location: _Location) ->
         if field not in rules:
             message = tr("{place}: the field “{field}” is unknown; the fields are {fields}.")
             raise CtdError(message.format(place=location.of(field), field=_quoted(field), fields=", ".join(rules)))
-    return {field: _check_value(entry[field], rule, location, field) for field, rule in rules.items()}
+    return {field: _check_value(entry[field], rule, location, field) for field, rule in rules.items() if field in entry}
 
 
 def _check_value(value: object, rule: Rule, location: _Location, field: str) -> object:
@@ -237,7 +295,7 @@ def _check_value(value: object, rule: Rule, location: _Location, field: str) -> 
         return rule(value)
     except ValueError as expected:
         shown = _quoted(json.dumps(value, ensure_ascii=False))
-        message = tr("{place}: the field “{field}” is {value}; it must be {expected}.")
+        message = tr("{place}: the field “{field}” is {value}; expected {expected}.")
         raise CtdError(
             message.format(place=location.of(field), field=field, value=shown, expected=expected)
         ) from expected
@@ -253,6 +311,7 @@ ENDPOINT_RULES: dict[str, Rule] = {
     "confidence": one_of(Confidence),
     "evidence": check_text,
 }
+ENDPOINT_OPTIONS: dict[str, Rule] = {"evidence_fr": check_text}
 PLATFORM_RULES: dict[str, Rule] = {
     "id": check_slug,
     "region": one_of(REGION_NAMES),
@@ -265,3 +324,10 @@ PLATFORM_RULES: dict[str, Rule] = {
     "source": one_of(PlatformSource),
     "endpoints": check_list,
 }
+PLATFORM_OPTIONS: dict[str, Rule] = {
+    "kind": one_of(PlatformKind),
+    "other_technologies": list_of(Technology),
+    "note": check_text,
+    "note_fr": check_text,
+}
+"""Fields that a file may leave out: a platform is a data platform where nothing else is said."""

@@ -136,7 +136,7 @@ def _prepare_table(db: Connection, writes: bool) -> bool:
     [version] = db.execute("PRAGMA user_version").fetchone()
     [tables] = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and version != SCHEMA_VERSION:
-        raise _UnknownSchemaError(tr("another version of the plugin wrote it"))
+        raise _UnknownSchemaError(tr("written by another version of the plugin"))
     if not tables and writes:
         db.execute(_TABLE)
         db.execute("CREATE INDEX given ON records (given)")
@@ -155,13 +155,13 @@ def _move_aside(path: Path, reason: str, warn: Warn) -> bool:
     except OSError as error:
         warn(_open_failure(path, reason_of(error)))
         return False
-    message = tr("The last results could not be read again ({reason}); their file is now {file}, a new one is begun.")
+    message = tr("The search cache could not be read ({reason}); it was set aside as {file} and a new one was created.")
     warn(message.format(reason=reason, file=aside))
     return True
 
 
 def _open_failure(path: Path, reason: str) -> str:
-    message = tr("The file of the last results, {file}, cannot be opened ({reason}); the search works without it.")
+    message = tr("The search cache {file} cannot be opened ({reason}); results will not be kept.")
     return message.format(file=path, reason=reason)
 
 
@@ -191,4 +191,4 @@ def _read_record(text: str) -> Record:
             links=tuple(Link(**(link | {"kind": LinkKind(link["kind"])})) for link in links),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _UnknownSchemaError(tr("a record in it makes no sense")) from error
+        raise _UnknownSchemaError(tr("invalid record")) from error

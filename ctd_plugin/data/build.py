@@ -17,7 +17,7 @@ from .boundaries.bundled import BundledRegions, read_bundled_regions
 from .boundaries.outlines import outlines_tables
 from .dependencies import require_libraries
 from .editions.compare import Comparison, compare
-from .editions.edition import Edition, masking, read_edition, survey_facts
+from .editions.edition import Edition, figures_left_out, masking, read_edition, survey_facts
 from .editions.report import problems_of
 from .importing.recipe import read_recipe
 from .importing.replay import replay
@@ -106,7 +106,7 @@ def build_geopackage(
         facts_table(facts, mask),
         platforms_table(registry, mask),
         endpoints_table(registry),
-        about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today()),
+        about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today(), edition.left_out),
         *(changes_tables(comparison) if comparison else ()),
         *(outlines_tables(shapes.outlines) if shapes.outlines else ()),
     ]
@@ -118,12 +118,16 @@ def build_geopackage(
 def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform, ...]) -> Edition:
     if recipe is not None:
         if survey is None:
-            message = tr("The recipe {file} needs the survey that it is for; choose that too, or no recipe.")
+            message = tr("The recipe {file} needs its survey: choose the survey too, or no recipe.")
             raise CtdError(message.format(file=recipe.name))
         return replay(survey, read_recipe(recipe), platforms)
     read = read_survey(survey or SURVEY)
     facts, problems = survey_facts(read, platforms, is_bundled=survey is None)
-    return Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, read, facts, problems)
+    if survey is None:
+        return Edition(SURVEY, BUNDLED_EDITION, None, read, facts, problems)
+    # Of the bundled survey, each cell was read by people.
+    left = figures_left_out(read, facts, platforms)
+    return Edition(survey, survey.name, None, read, facts, problems, left_out=left)
 
 
 def _shapes(
@@ -153,5 +157,7 @@ def _undrawn(shapes: Boundaries, file: str) -> Iterator[Problem]:
     drawn = set(shapes.frame.region_code)
     for code, name in REGION_NAMES.items():
         if code not in drawn:
-            message = tr("{file} has no boundary for {region}, which cannot be drawn; add it to the layer.")
+            message = tr(
+                "{file} has no boundary for {region}, which will be missing from the maps; add it to the layer."
+            )
             yield Problem(0, "region_code", code, message.format(file=file, region=name))

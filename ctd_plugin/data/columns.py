@@ -31,7 +31,7 @@ SURVEY_COLUMNS = (
 
 COLUMN_LABELS: dict[str, dict[str, str]] = {
     "fr": {
-        "region_code": "Code INSEE de la région",
+        "region_code": "Code Insee de la région",
         "region": "Région",
         "statut": "Statut du CTD",
         "contexte": "Contexte",
@@ -54,7 +54,7 @@ COLUMN_LABELS: dict[str, dict[str, str]] = {
         "repondant": "Répondant",
     },
     "en": {
-        "region_code": "INSEE code of the region",
+        "region_code": "Insee code of the region",
         "region": "Region",
         "statut": "CTD status",
         "contexte": "Context",

@@ -25,7 +25,7 @@ def require_libraries(libraries: Sequence[str] = LIBRARIES) -> None:
 
 def _how_to_install() -> str:
     if sys.platform == "win32":
-        return tr("in the OSGeo4W setup, choose the package python3-geopandas")
+        return tr("in the OSGeo4W installer, select the package python3-geopandas")
     if sys.platform == "linux" and _is_debian():
         return "sudo apt install python3-geopandas"
     return f'"{sys.executable}" -m pip install geopandas'

@@ -27,7 +27,7 @@ def check_polygons(source: QgsProcessingFeatureSource) -> None:
     """Raise CtdError where a source has no features, or none that can be polygons."""
     kind = QgsWkbTypes.geometryType(source.wkbType())
     if kind not in (Qgis.GeometryType.Polygon, Qgis.GeometryType.Unknown):
-        message = tr("{file} holds no polygons ({found}); choose a layer of polygons.")
+        message = tr("{file} has no polygons ({found}); choose a polygon layer.")
         found = QgsWkbTypes.displayString(source.wkbType()) or tr("a table")
         raise CtdError(message.format(file=source.sourceName(), found=found))
     if source.featureCount() == 0:
@@ -40,7 +40,7 @@ def check_not_overwritten(layer: QgsVectorLayer | None, destination: object) -> 
         return
     path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
     if path and destination and Path(path).resolve() == Path(destination).resolve():
-        message = tr("The output would replace {file}, the layer itself; choose another name.")
+        message = tr("The output would overwrite the input layer {file}; choose another name.")
         raise CtdError(message.format(file=path))
 
 

@@ -52,7 +52,9 @@ def fetch_regions(
 
     (outcome,) = run_exchanges([_request_regions(service, type_name)], seconds, feedback)
     if outcome.value is None:
-        message = tr("IGN gave no boundaries: {reason}. Try again later, or use the boundaries of the plugin.")
+        message = tr(
+            "IGN boundaries could not be downloaded: {reason}. Try again later, or use the bundled boundaries."
+        )
         raise CtdError(message.format(reason=outcome.error)) from outcome.error
     day = date.today()
     path = _folder() / _file_name(type_name, day.isoformat())

@@ -39,7 +39,7 @@ def layer_reader(layer: QgsVectorLayer) -> Callable[[], Table]:
     def read() -> Table:
         table = table_from_rows(names, _rows(source))
         if not table.rows:
-            raise CtdError(tr("The layer “{layer}” has no row; choose another.").format(layer=title))
+            raise CtdError(tr("The layer “{layer}” has no features; choose another.").format(layer=title))
         return table
 
     return read

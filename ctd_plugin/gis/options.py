@@ -33,5 +33,5 @@ def check_format(output: Path) -> None:
     """Raise CtdError unless the file's ending is one that a map can be written in."""
     if output.suffix.lower() not in FORMATS:
         raise CtdError(
-            tr("“{name}” does not end in .pdf, .png or .svg: choose one of the three.").format(name=output.name)
+            tr("“{name}” does not end in .pdf, .png or .svg; choose one of the three.").format(name=output.name)
         )

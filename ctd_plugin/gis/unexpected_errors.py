@@ -32,7 +32,7 @@ def unexpected_error(error: BaseException) -> CtdError:
     if isinstance(error, CtdError):
         return error
     _log("".join(traceback.format_exception(error)))
-    message = tr("something unforeseen happened ({error}); QGIS’s log messages tell more, under CTD")
+    message = tr("unexpected error ({error}); see the QGIS log messages, tab CTD")
     # Its own text is in English, and may hold all that a server sent.
     kind = cause_names()[cause_of(error)] if isinstance(error, OSError) else type(error).__name__
     return UnexpectedError(message.format(error=kind))

@@ -160,13 +160,13 @@ CORPUS = [
     Awkward("blancs.csv", text(" \n \n\t\n"), refused="is empty"),
     Awkward("marque.csv", raw(b"\xef\xbb\xbf"), refused="is empty"),
     Awkward("délimiteurs.csv", text(";;;\n;;;\n"), refused="is empty|no column"),
-    Awkward("titres.csv", text("region;statut;moyens\n"), refused="has a header but no row below it"),
+    Awkward("titres.csv", text("region;statut;moyens\n"), refused="has a header but no rows"),
     Awkward("vide.xlsx", xlsx([]), refused="is empty"),
     Awkward("vide.xls", xls([]), refused="is empty"),
     Awkward("vide.ods", ods([]), refused="is empty"),
-    Awkward("titres.xlsx", xlsx([HEADER]), refused="has a header but no row below it"),
+    Awkward("titres.xlsx", xlsx([HEADER]), refused="has a header but no rows"),
     # No table.
-    Awkward("prose.txt", text("Bonjour à tous,\nvoici l’enquête.\n"), refused="single column|no column|is cut short"),
+    Awkward("prose.txt", text("Bonjour à tous,\nvoici l’enquête.\n"), refused="single column|no column|is truncated"),
     Awkward("page.html", text("<html><body><p>Bretagne</p></body></html>"), refused="single column|no column"),
     Awkward("image.csv", raw(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))), refused="is not a text file"),
     Awkward("autre.zip", zipped({"a.txt": b"a"}), refused="is not a text file"),
@@ -203,9 +203,9 @@ CORPUS = [
         refused="a quotation mark is not closed",
     ),
     Awkward("guillemet.csv", text('region;statut\nCorse;"CTD "existant"\n'), refused="quotation mark inside a cell"),
-    Awkward("coupé.xlsx", cut(xlsx(ROWS), 0.6), refused="is damaged or no spreadsheet"),
-    Awkward("coupé.xls", cut(xls(ROWS), 0.3), refused="is damaged or no spreadsheet|is empty"),
-    Awkward("coupé.ods", cut(ods(ROWS), 0.5), refused="is damaged or no spreadsheet"),
+    Awkward("coupé.xlsx", cut(xlsx(ROWS), 0.6), refused="is damaged or not a spreadsheet"),
+    Awkward("coupé.xls", cut(xls(ROWS), 0.3), refused="is damaged or not a spreadsheet|is empty"),
+    Awkward("coupé.ods", cut(ods(ROWS), 0.5), refused="is damaged or not a spreadsheet"),
     Awkward(
         "feuille-perdue.xlsx", parts({"xl/worksheets/sheet1.xml": None}, xlsx(ROWS)), refused="is damaged|is empty"
     ),
@@ -222,12 +222,12 @@ CORPUS = [
     Awkward(
         "secret.xlsx",
         raw(compound_file("EncryptedPackage", bytes(600))),
-        refused="is locked by a password",
+        refused="is password-protected",
     ),
     Awkward(
         "secret.ods",
         zipped({"content.xml": b"\x8f", "META-INF/manifest.xml": b"<encryption-data/>"}),
-        refused="is locked by a password",
+        refused="is password-protected",
     ),
     Awkward(
         "bombe.xlsx",
@@ -279,7 +279,7 @@ CORPUS = [
         "titre-fusionné.xlsx",
         xlsx([["Enquête 2026", None, None], *ROWS], lambda sheet: sheet.merge_cells("A1:C1")),
         means=BOTH,
-        reported="stands above the header",
+        reported="above the header, was ignored",
     ),
     # Cells that are more than they seem.
     Awkward(
@@ -301,13 +301,13 @@ CORPUS = [
         "contrôle.csv",
         text(lines([HEADER, ["Corse", "CTD existant", "a\x07b\x1fc" + "d" * 900]])),
         means={"94": "abc" + "d" * 900},
-        reported="were left out (2)",
+        reported="characters removed (2)",
     ),
     Awkward(
         "échappés.xlsx",
         parts({}, xlsx([HEADER, ["Corse", "CTD existant", "a_x000D_\nb_x0007_"]])),
         means={"94": "a\nb"},
-        reported="were left out (1)",
+        reported="characters removed (1)",
     ),
     Awkward("long.csv", text(lines([HEADER, ["Corse", "CTD existant", LONG]])), means={"94": LONG}),
     Awkward("long.xlsx", xlsx([HEADER, ["Corse", "CTD existant", LONG]]), means={"94": LONG}),
@@ -326,19 +326,19 @@ CORPUS = [
         "court.csv",
         text(lines([HEADER, ["Bretagne", "CTD existant"], ROWS[2]])),
         means={"53": "", "94": "1 M€ / an"},
-        reported="has 2 cells but the header has 3",
+        reported="has 2 cells and the header 3",
     ),
     Awkward(
         "débordé.csv",
         text(lines([HEADER, [*ROWS[1], "", "de trop"], ROWS[2]])),
         means=BOTH,
-        reported="has 5 cells but the header has 3",
+        reported="has 5 cells and the header 3",
     ),
     Awkward(
         "doubles.csv",
         text(lines([["region", "statut", "moyens", "moyens"], ["Corse", "CTD existant", "1", "2"]])),
         means={"94": "1"},
-        reported="The column “moyens”",
+        reported="Column “moyens” ignored",
     ),
     Awkward(
         "nombres.xlsx",

@@ -160,7 +160,7 @@ def test_a_damaged_file_whose_pages_never_end_is_reported(survey):
     content += page_of(last + 2, size) + page_of(leaf, size)
     content[28:32] = (last + 2).to_bytes(4)
     survey.write_bytes(content)
-    with pytest.raises(CtdError, match="is no GeoPackage of a survey"):
+    with pytest.raises(CtdError, match="is not a survey GeoPackage"):
         read_edition(survey)
 
 

@@ -162,7 +162,8 @@ def test_where_one_file_cannot_be_replaced_none_is(folder, blocked, there):
     with pytest.raises(CtdError) as error:
         write_all(folder, before_the_end=come_into_the_way)
     assert str(error.value) == (
-        f"{folder / blocked} cannot be replaced (this is a folder), so no file was; close the programs that use it."
+        f"{folder / blocked} cannot be replaced (this is a folder); no file was changed. "
+        "Close the programs that use it."
     )
     assert (folder / blocked).is_dir()
     shutil.rmtree(folder / blocked)
@@ -184,7 +185,7 @@ def test_a_file_held_open_on_windows_stops_all(folder, monkeypatch, blocked, lin
     monkeypatch.setattr(os, "replace", refuse)
     if not links:
         monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no links here")))
-    with pytest.raises(CtdError, match=f"{blocked} cannot be replaced .*, so no file was; close the programs"):
+    with pytest.raises(CtdError, match=rf"{blocked} cannot be replaced .*; no file was changed\. Close the programs"):
         write_all(folder)
     assert texts(folder) == dict.fromkeys(NAMES, "former")
 
@@ -201,7 +202,9 @@ def test_what_cannot_be_put_back_is_kept_and_reported(folder, monkeypatch):
         real(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(CtdError, match=r"ctd\.qgz was replaced alone and cannot be put back \(access denied\): the"):
+    with pytest.raises(
+        CtdError, match=r"ctd\.qgz was replaced, and its former version cannot be restored \(access denied\); that"
+    ):
         write_all(folder)
     (rescue,) = (path for path in folder.iterdir() if path.is_dir())
     assert texts(rescue) == {"ctd.qgz": "former"}
@@ -262,7 +265,7 @@ def refused(*_):
 @pytest.mark.parametrize(
     ("happening", "sentence"),
     [
-        (full, "(no space left on the disk); check the space left on the disk."),
+        (full, "(no space left on the disk); check the free disk space."),
         (refused, "(access denied); choose another place."),
     ],
 )
@@ -282,8 +285,8 @@ def test_what_goes_wrong_elsewhere_is_not_reported_of_the_file(folder):
 @pytest.mark.parametrize(
     ("cause", "sentence"),
     [
-        ("database or disk is full", "a.csv cannot be written (no space left on the disk); check the space left on"),
-        ("", "a.csv cannot be written (no reason is given); check the space left on the disk."),
+        ("database or disk is full", "a.csv cannot be written (no space left on the disk); check the free disk"),
+        ("", "a.csv cannot be written (reason not given); check the free disk space."),
         (
             "disk image\nis malformed",
             "a.csv cannot be written (damaged file or unexpected content); choose",
@@ -298,9 +301,12 @@ HALF = "Portail de l'\ud83d\ude00 Île \ud83d de Ré"
 
 
 def test_half_a_character_is_reported_as_that(folder):
-    """It was reported as “check the space left on the disk”."""
+    """It was reported as “check the free disk space”."""
     table = PackageTable("platforms", {"name": str}, [{"name": HALF.replace("\ud83d\ude00", "é")}])
-    sentence = "in “Portail de l'é Île ? de Ré” a character is half of one; correct or remove that text."
+    sentence = (
+        "“Portail de l'é Île ? de Ré” contains an invalid character (half of a surrogate pair); "
+        "correct or remove this text."
+    )
     with pytest.raises(CtdError) as error:
         write_geopackage(folder / "ctd.gpkg", [table], date(2026, 1, 1), before_each=lambda: None)
     assert str(error.value) == f"{folder / 'ctd.gpkg'} cannot be written: {sentence}"
@@ -311,12 +317,12 @@ def test_half_a_character_is_reported_as_that(folder):
 
 def test_half_a_character_in_a_file_of_text_is_reported_too(folder):
     """Of a recipe it was no sentence at all."""
-    with pytest.raises(CtdError, match=r"recette\.json cannot be written: in “.*Ré.*” a character is half of one"):
+    with pytest.raises(CtdError, match=r"recette\.json cannot be written: “.*Ré.*” contains an invalid character"):
         write_recipe(Recipe(), HALF, folder / "recette.json")
     assert texts(folder) == {}
 
 
 def test_a_folder_that_cannot_be_made_is_reported(folder):
     (folder / "file").write_text("")
-    with pytest.raises(CtdError, match=r"The folder .*in cannot be made \(a part of the path is not a folder\)"):
+    with pytest.raises(CtdError, match=r"The folder .*in cannot be created \(a part of the path is not a folder\)"):
         make_folder(folder / "file" / "in")

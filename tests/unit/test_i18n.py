@@ -11,10 +11,10 @@ from ctd_plugin.i18n import language, number, plural
     ("value", "digits", "french", "english"),
     [
         (0, 0, "0", "0"),
-        (1234567, 0, "1\u00a0234\u00a0567", "1,234,567"),
+        (1234567, 0, "1\u202f234\u202f567", "1,234,567"),
         (2.5, 2, "2,5", "2.5"),
         (2.0, 2, "2", "2"),
-        (1234.256, 2, "1\u00a0234,26", "1,234.26"),
+        (1234.256, 2, "1\u202f234,26", "1,234.26"),
     ],
 )
 def test_a_number_is_written_as_the_language_in_force_writes_it(value, digits, french, english):

@@ -60,7 +60,7 @@ def test_boundaries_of_ones_own_without_geopandas_say_how_to_install_it(tmp_path
         ("linux", {"ID": "debian"}, "sudo apt install python3-geopandas"),
         ("linux", {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}, "sudo apt install python3-geopandas"),
         ("linux", {"ID": "arch"}, "-m pip install geopandas"),
-        ("win32", {}, "in the OSGeo4W setup, choose the package python3-geopandas"),
+        ("win32", {}, "in the OSGeo4W installer, select the package python3-geopandas"),
         ("darwin", {}, "-m pip install geopandas"),
     ],
 )

@@ -23,7 +23,6 @@ SAME_IN_FRENCH = {
     "Images",
     "Index",
     "Second logo",
-    "active",
     "association",
     "date",
     "CTD",
@@ -51,6 +50,12 @@ SAME_IN_FRENCH = {
     "Source",
     "Sources",
     "Tables",
+    "Type",
+    "programme",
+    "six",
+    "{amount}, {scopes}",
+    "{count} passage",
+    "{count} passages",
 }
 
 
@@ -180,17 +185,91 @@ def test_both_languages_end_alike() -> None:
 
 
 def tail(text: str) -> str:
-    return text[len(text.rstrip(" .…:?\u00a0")) :].replace("\u00a0", "")
+    return re.sub("[\u00a0\u202f]", "", text[len(text.rstrip(" .…:?\u00a0\u202f")) :])
 
 
 def test_french_differs_from_english_but_where_the_word_is_the_same() -> None:
     assert {source for source, text in french().items() if source == text} == SAME_IN_FRENCH
 
 
-def test_french_is_set_in_french_typography() -> None:
-    """Curly apostrophes, guillemets, and a no-break space before two-part punctuation."""
-    wrong = re.compile(r"""['"“”]|[^\u00a0][;?!»]|[^\u00a0]:(?=\s|$)|«(?!\u00a0)""")
-    assert {text for text in french().values() if wrong.search(text)} == set()
+UNITS = "€|k€|M€|%|ETP|habitants|mm|km|km²|ko|Mo|s|min"
+"""What stands after a number, as regular expression."""
+
+FRENCH_FAULTS = {
+    "a straight quotation mark": r"""['"“”]""",
+    "three dots": r"\.\.\.",
+    "no narrow no-break space before it": r"[^\u202f][;?!]",
+    "no no-break space before a colon": r"[^\u00a0]:(?=\s|$)",
+    "no no-break space inside guillemets": r"«(?!\u00a0)|(?<!\u00a0)»",
+    "a space at which a number and its unit may part": rf"[\d}}] (?:{UNITS})(?![\w€’])",
+    "a space at which a number may part": r"\d[ \u00a0]\d{3}\b",
+    "a capital without its accent": r"\b(?:A|Ca|Etats?|Ecart|Echelle|Edition|Etape|Equipe|Evolution|Iles?)\b(?!-)",
+    "a hyphen for a dash": r" - ",
+    "two spaces": r"\s\s",
+    "Insee in capitals": r"\bINSEE\b",
+}
+ENGLISH_FAULTS = {
+    "a straight quotation mark": r"""['"]""",
+    "three dots": r"\.\.\.",
+    "a space before punctuation": r"\s[;?!:](?=\s|$)",
+    "guillemets": "[«»]",
+    "a currency after its number": r"[\d}] ?[kM]?€(?![^“]*”)",
+    "a hyphen for a dash": r" - ",
+    "two spaces": r"\s\s",
+    "Insee in capitals": r"\bINSEE\b",
+}
+
+
+def faults(text: str, kinds: dict[str, str]) -> list[str]:
+    return [kind for kind, pattern in kinds.items() if re.search(pattern, text)]
+
+
+@pytest.mark.parametrize(
+    ("column", "kinds"), [("translation", FRENCH_FAULTS), ("source", ENGLISH_FAULTS)], ids=["fr", "en"]
+)
+def test_every_text_is_set_in_the_typography_of_its_language(column: str, kinds: dict[str, str]) -> None:
+    texts = [entry.findtext(column, "").replace("\n", "⏎") for entry in entries()]
+    assert {text: found for text in texts if (found := faults(text, kinds))} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "fault"),
+    [
+        ("l'enquête", FRENCH_FAULTS, "a straight quotation mark"),
+        ("Suite...", FRENCH_FAULTS, "three dots"),
+        ("Quoi ?", FRENCH_FAULTS, "no narrow no-break space before it"),
+        ("Quoi\u00a0?", FRENCH_FAULTS, "no narrow no-break space before it"),
+        ("Sources : IGN", FRENCH_FAULTS, "no no-break space before a colon"),
+        ("« IGN\u00a0»", FRENCH_FAULTS, "no no-break space inside guillemets"),
+        ("«\u00a0IGN »", FRENCH_FAULTS, "no no-break space inside guillemets"),
+        ("{size} Mo", FRENCH_FAULTS, "a space at which a number and its unit may part"),
+        ("3 ETP", FRENCH_FAULTS, "a space at which a number and its unit may part"),
+        ("1\u00a0000", FRENCH_FAULTS, "a space at which a number may part"),
+        ("Etat", FRENCH_FAULTS, "a capital without its accent"),
+        ("code INSEE", FRENCH_FAULTS, "Insee in capitals"),
+        ("the plugin's list", ENGLISH_FAULTS, "a straight quotation mark"),
+        ("Sources : IGN", ENGLISH_FAULTS, "a space before punctuation"),
+        ("{amount} €", ENGLISH_FAULTS, "a currency after its number"),
+        ("a -  b", ENGLISH_FAULTS, "two spaces"),
+    ],
+)
+def test_each_fault_of_typography_is_found(text: str, kinds: dict[str, str], fault: str) -> None:
+    assert fault in faults(text, kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Sources\u00a0: «\u00a0IGN\u00a0», 3\u00a0ETP, 1\u202f000\u00a0€\u202f; l’État, http://a.fr, ctd:share",
+            FRENCH_FAULTS,
+        ),
+        ("Sources: “IGN”, 3 FTE, €1,000; the State’s, http://a.fr, ctd:share – 2", ENGLISH_FAULTS),
+    ],
+    ids=["fr", "en"],
+)
+def test_good_typography_is_no_fault(text: str, kinds: dict[str, str]) -> None:
+    assert faults(text, kinds) == []
 
 
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:

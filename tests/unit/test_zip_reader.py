@@ -30,7 +30,7 @@ def claiming(content: bytes, size: int) -> bytes:
 
 
 def flagged(content: bytes, flag: int) -> bytes:
-    """Return a zip file of one member with a flag set: 1 says that it is locked by a password."""
+    """Return a zip file of one member with a flag set: 1 says that it is password-protected."""
     for signature, place in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
         start = content.rfind(signature) + place
         content = content[:start] + struct.pack("<H", flag) + content[start + 2 :]
@@ -53,31 +53,31 @@ def test_a_member_is_read_from_a_file_or_from_bytes(tmp_path):
 def test_a_member_that_says_to_be_larger_is_refused_before_it_is_unpacked(tmp_path):
     """What a file swells to is looked at before bytes are read."""
     path = zip_of(tmp_path / "a.zip", bytes(5_000_000))
-    with pytest.raises(ZipTooLarge, match=r"a\.zip unpacks to more than can be read here \(“part\.xml”, 5 MB\)"):
+    with pytest.raises(ZipTooLarge, match=r"a\.zip is too large once uncompressed \(“part\.xml”, 5 MB\)"):
         read_member(path, "part.xml", 4_999_999)
 
 
 def test_a_member_that_hides_its_size_is_not_unpacked_beyond_it(tmp_path):
     """A member that says 10 bytes and holds 50 MB."""
     content = claiming(zip_of(tmp_path / "a.zip", bytes(50_000_000)).read_bytes(), 10)
-    with pytest.raises(ZipError, match="is damaged or no zip file"):
+    with pytest.raises(ZipError, match="is damaged or not a ZIP file"):
         read_member(content, "part.xml", 1000)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_other_ways_to_pack_are_refused(tmp_path, method):
     """LZMA has errors and sizes of its own, and no office writes it."""
-    with pytest.raises(ZipError, match=r"a\.zip is packed in a way that is not read here"):
+    with pytest.raises(ZipError, match=r"a\.zip uses an unsupported compression"):
         read_member(zip_of(tmp_path / "a.zip", method=method), "part.xml", 10**6)
 
 
 def test_a_member_that_is_not_there_is_reported(tmp_path):
-    with pytest.raises(ZipError, match="has no part “other”"):
+    with pytest.raises(ZipError, match=r"is incomplete \(“other” is missing\)"):
         read_member(zip_of(tmp_path / "a.zip"), "other", 10**6)
 
 
 def test_a_locked_member_is_reported(tmp_path):
-    with pytest.raises(ZipError, match="the file is damaged or no zip file"):
+    with pytest.raises(ZipError, match="the file is damaged or not a ZIP file"):
         read_member(flagged(zip_of(tmp_path / "a.zip").read_bytes(), 1), "part.xml", 10**6)
 
 

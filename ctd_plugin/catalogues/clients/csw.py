@@ -178,7 +178,7 @@ def _read_page(response: Response, query: Query, attempt: _Attempt, base: str) -
     # Not the attribute numberOfRecordsReturned, which may be wrong; further records come with the next page.
     elements = list(islice(results.iterchildren("*"), MOST_RECORDS))
     if not elements and matched and attempt.start == 1:
-        message = tr("{matched} records found, but none given")
+        message = tr("{matched} records announced, but none returned")
         raise CatalogueError(FailureReason.EXCEPTION, message.format(matched=matched))
     following = _next_position(results, matched, len(elements), query.limit, attempt.start)
     records, unread = read_records(elements, lambda element: _read_record(element, base))

@@ -103,7 +103,7 @@ def _project_xml(response: Response) -> bytes:
 
 
 def _not_a_project_error() -> CatalogueError:
-    return CatalogueError(FailureReason.UNREADABLE, tr("something that is not a QGIS project"))
+    return CatalogueError(FailureReason.UNREADABLE, tr("not a QGIS project"))
 
 
 def _layers(root: Element) -> Iterator[_ProjectLayer]:

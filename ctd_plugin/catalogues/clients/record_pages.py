@@ -55,7 +55,7 @@ def _within_limits(record: Record) -> Record:
     abstract = truncated(record.abstract, LONGEST_TEXT)
     if len(record.links) > MOST_LINKS:
         changes["links"] = record.links[:MOST_LINKS]
-        left_out = tr("{count} more links are left out.").format(count=len(record.links) - MOST_LINKS)
+        left_out = tr("{count} more links not listed.").format(count=len(record.links) - MOST_LINKS)
         abstract = "\n".join(filter(None, (abstract, left_out)))
     return replace(record, abstract=abstract, **changes)
 

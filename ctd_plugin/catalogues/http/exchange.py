@@ -83,14 +83,14 @@ def failure_labels() -> dict[FailureReason, str]:
     """Return the label of each failure reason in the current language."""
     return {
         FailureReason.UNREACHABLE: tr("unreachable"),
-        FailureReason.REFUSED: tr("refused"),
+        FailureReason.REFUSED: tr("access denied"),
         FailureReason.NOT_FOUND: tr("not found"),
-        FailureReason.TOO_SLOW: tr("too slow"),
-        FailureReason.TOO_LARGE: tr("too large"),
+        FailureReason.TOO_SLOW: tr("timed out"),
+        FailureReason.TOO_LARGE: tr("response too large"),
         FailureReason.BUSY: tr("too many requests, try later"),
-        FailureReason.UNREADABLE: tr("not what such a service answers"),
-        FailureReason.EXCEPTION: tr("error of the service"),
-        FailureReason.NO_SUCH_LAYER: tr("no such layer"),
+        FailureReason.UNREADABLE: tr("unexpected response"),
+        FailureReason.EXCEPTION: tr("service error"),
+        FailureReason.NO_SUCH_LAYER: tr("unknown layer"),
         FailureReason.CANCELLED: tr("cancelled"),
     }
 
@@ -137,7 +137,7 @@ def read_xml(response: Response, names: Collection[str] = ()) -> Element:
     try:
         root = parse_xml(content, names)
     except EntityError as error:
-        detail = tr("XML with declarations of entities, which are never read")
+        detail = tr("XML with a DTD or entities, refused for security")
         raise CatalogueError(FailureReason.UNREADABLE, detail) from error
     except MemoryLimitError as error:
         raise CatalogueError(FailureReason.TOO_LARGE) from error
@@ -155,9 +155,9 @@ def _unreadable_error(response: Response, expected: str) -> CatalogueError:
         rb"\s*(<!doctype\s+html|<html)", response.content[:500], re.IGNORECASE
     )
     if not response.content.strip():
-        detail = tr("an empty answer")
+        detail = tr("empty response")
     elif is_page:
-        detail = tr("a web page: “{words}”").format(words=server_message(response)[:80])
+        detail = tr("web page: “{words}”").format(words=server_message(response)[:80])
     else:
-        detail = tr("something that is not {format}").format(format=expected)
+        detail = tr("not {format}").format(format=expected)
     return CatalogueError(FailureReason.UNREADABLE, detail)

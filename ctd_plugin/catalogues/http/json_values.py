@@ -143,4 +143,4 @@ def base_url(url: str, folder: str) -> str:
 
 def no_records_error() -> CatalogueError:
     """Return the error about a JSON response that is not that of a catalogue."""
-    return CatalogueError(FailureReason.UNREADABLE, tr("an answer without a list of records"))
+    return CatalogueError(FailureReason.UNREADABLE, tr("response without a list of records"))

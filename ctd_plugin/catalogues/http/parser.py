@@ -267,6 +267,6 @@ def _etree() -> Any:  # noqa: ANN401  the module, slow to import and missing on 
         from lxml import etree
     except ImportError as error:
         raise CtdError(
-            tr("This QGIS’s Python lacks lxml, which reads XML; on Debian: sudo apt install python3-lxml.")
+            tr("The Python library lxml, needed to read XML, is missing; on Debian: sudo apt install python3-lxml.")
         ) from error
     return etree

@@ -152,7 +152,7 @@ def read_layers(protocol: Protocol, content: bytes) -> tuple[ServiceLayer, ...]:
 
 def _wrong_service_error(service: str) -> CtdError:
     return CtdError(
-        tr("The answer is not that of a {service} service; open the address in a browser.").format(service=service)
+        tr("The response is not from a {service} service; open the address in a browser.").format(service=service)
     )
 
 

@@ -41,10 +41,7 @@ def displacement_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
     """Yield a problem for each overseas region that is drawn elsewhere, as near the mainland on many maps."""
     for code, shape in drawn.items():
         if code in OVERSEAS and not shapely.box(*bundled_shapes()[code].bounds).intersects(shapely.box(*shape.bounds)):
-            message = tr(
-                "{file} draws {region} at false coordinates, as maps do that move it near the mainland; "
-                "take a layer that draws it in its place."
-            )
+            message = tr("{file}: {region} is displaced (inset coordinates); use a layer with its true position.")
             yield Problem(0, "region_code", code, message.format(file=file, region=REGION_NAMES[code]))
 
 
@@ -54,7 +51,7 @@ def coverage_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
         name = REGION_NAMES[code]
         share = area / _bundled_km()[code]
         if share < _WHOLE:
-            message = tr("{file}: the units of {region} make {percent} % of its area; the others are missing.")
+            message = tr("{file}: the units of {region} cover {percent} % of its area; others are missing.")
             message = message.format(file=file, region=name, percent=_rounded(100 * share))
             yield Problem(0, "region_code", code, message)
     yield from _holes(drawn, file)
@@ -64,7 +61,7 @@ def absence_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
     """Yield a problem where a layer has all regions of the mainland, but not all overseas."""
     missing = [code for code in OVERSEAS if code not in drawn]
     if missing and drawn.keys() >= REGION_NAMES.keys() - set(OVERSEAS):
-        message = tr("{file} draws the mainland only; it lacks {regions}.")
+        message = tr("{file} covers the mainland only; missing: {regions}.")
         names = ", ".join(REGION_NAMES[code] for code in missing)
         yield Problem(0, "region_code", "", message.format(file=file, regions=names))
 
@@ -84,8 +81,8 @@ def _holes(drawn: Outlines, file: str) -> Iterator[Problem]:
         areas = square_km(holes)
         largest = holes[areas.argmax()].representative_point()
         message = tr(
-            "{file}, {region}: holes that no unit covers: {count}, of which slivers between borders: {slivers}; "
-            "{area} km² in all, the largest near {place}."
+            "{file}, {region}: holes between units: {count}, of which slivers: {slivers}; {area} km² in all, the "
+            "largest near {place}."
         ).format(
             file=file,
             region=REGION_NAMES[code],

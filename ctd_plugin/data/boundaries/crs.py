@@ -61,13 +61,15 @@ def square_km(shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
 
 def missing_crs_error(file: str) -> CtdError:
     """Return the error on a layer without a reference system."""
-    message = tr("{file} does not say its coordinate reference system; set it and save the layer again.")
+    message = tr("{file} has no coordinate reference system; set it and save the layer again.")
     return CtdError(message.format(file=file))
 
 
 def misplaced_error(file: str, crs: osr.SpatialReference) -> CtdError:
     """Return the error on a layer whose coordinates are outside its reference system."""
-    message = tr("{file} has coordinates outside its reference system {crs}; set the right one and save it.")
+    message = tr(
+        "{file} has coordinates outside the valid area of its CRS {crs}; assign the right CRS and save the layer again."
+    )
     return CtdError(message.format(file=file, crs=crs_name(crs)))
 
 

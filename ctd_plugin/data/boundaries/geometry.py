@@ -70,21 +70,21 @@ def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str
         raise misplaced_error(file, crs)
     for index in np.flatnonzero(foreign):
         flat[index] = None
-        message = tr("the shape has coordinates of another reference system than {crs}, the layer's, and was left out.")
+        message = tr("the geometry is in another CRS than that of the layer, {crs}, and was ignored.")
         remarks[int(index)] = message.format(crs=crs_name(crs))
 
 
 def _repaired(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
     """Return the valid polygons of a shape, or None, and what was wrong with it, "" if nothing was."""
     if shape is None or shape.is_empty:
-        return None, tr("the feature has no shape and was left out.")
+        return None, tr("the feature has no geometry and was ignored.")
     mended, remark = shape, ""
     if not shape.is_valid:
-        remark = tr("the shape was invalid ({reason}) and was mended.").format(reason=_invalidity(shape))
+        remark = tr("the geometry was invalid ({reason}) and was fixed.").format(reason=_invalidity(shape))
         mended = shapely.make_valid(shape)
     polygons = _polygons(mended)
     if polygons.is_empty:
-        return None, tr("the shape is no polygon but a {type} and was left out.").format(type=shape.geom_type)
+        return None, tr("the geometry is not a polygon ({type}) and was ignored.").format(type=shape.geom_type)
     return polygons, remark
 
 

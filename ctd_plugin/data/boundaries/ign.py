@@ -73,5 +73,5 @@ def _missing(codes: Iterable[str], source: str) -> list[Problem]:
     missing = [name for code, name in REGION_NAMES.items() if code not in drawn]
     if not missing:
         return []
-    message = tr("{file} has no boundary for {region}, which cannot be drawn; add it to the layer.")
+    message = tr("{file} has no boundary for {region}, which will be missing from the maps; add it to the layer.")
     return [Problem(0, "region_code", "", message.format(file=source, region=", ".join(missing)))]

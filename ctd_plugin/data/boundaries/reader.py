@@ -80,7 +80,7 @@ def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         raise unreadable_layer_error(f"{path.name} ({layer})" if layer else path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
     if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):
-        message = tr("{file} holds no polygons ({found}); choose a layer of regional boundaries.")
+        message = tr("{file} has no polygons ({found}); choose a layer of regional boundaries.")
         raise CtdError(message.format(file=path.name, found=", ".join(sorted(types)) or tr("a table")))
     return frame
 

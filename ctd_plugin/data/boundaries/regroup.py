@@ -112,9 +112,7 @@ def unreadable_layer_error(file: str, error: Exception) -> CtdError:
 
 def _former_regions_error(values: Sequence[str], file: str) -> CtdError:
     former = [value for value in values if identify(value) in FORMER_REGIONS]
-    message = tr(
-        "{file} draws regions of before 2016 ({names}…); use a layer of today's 18 regions, or merge them first."
-    )
+    message = tr("{file} contains pre-2016 regions ({names}…); use a layer of today’s 18 regions, or merge them first.")
     return CtdError(message.format(file=file, names=", ".join(former[:3])))
 
 
@@ -134,15 +132,13 @@ def _feature_problems(key: RegionKey, features: Features, remarks: Mapping[int, 
 def _merge_problems(drawn: Sequence[RegroupedRegion], key: RegionKey, file: str) -> Iterator[Problem]:
     merged = [region for region in drawn if region.units > 1]
     if key.level is not Level.REGION or len(merged) > 3:
-        message = tr(
-            "{file}: {count} features were merged by the region that the field {field} tells ({regions} in all)."
-        )
+        message = tr("{file}: {count} features dissolved by the field {field} ({regions} in all).")
         count = sum(region.units for region in drawn)
         message = message.format(file=file, count=count, regions=len(drawn), field=key.field)
         yield Problem(0, key.field, "", message)
         return
     for region in merged:
-        message = tr("{file}: {count} features are {region} and were merged into one.")
+        message = tr("{file}: {count} features of {region} merged into one.")
         message = message.format(file=file, count=region.units, region=REGION_NAMES[region.code])
         yield Problem(0, key.field, region.code, message)
 
@@ -150,7 +146,7 @@ def _merge_problems(drawn: Sequence[RegroupedRegion], key: RegionKey, file: str)
 def _misfit_problems(codes: list[str], key: RegionKey, file: str) -> Iterator[Problem]:
     if codes:
         message = tr(
-            "{file}: some borders overlap or do not meet inside {regions}; the units were united all the same."
+            "{file}: some borders overlap or do not meet inside {regions}; the units were dissolved all the same."
         )
         names = ", ".join(REGION_NAMES[code] for code in codes)
         yield Problem(0, key.field, ", ".join(codes), message.format(file=file, regions=names))

@@ -22,7 +22,7 @@ def problems_of(comparison: Comparison, before: Edition) -> Iterator[Problem]:
     unused = [(row.row, row.value) for row in report.unmatched_rows]
     unused += [(row.row, row.value) for row in report.duplicate_rows]
     for number, value in unused:
-        message = tr("{edition}: row {row}, “{value}”, was not used.")
+        message = tr("{edition}: row {row} (“{value}”) ignored.")
         yield Problem(0, "", value, message.format(edition=comparison.before, row=number, value=value))
     for problem in (*report.problems, *before.problems):
         message = f"{comparison.before}: {problem.message}"
@@ -36,15 +36,15 @@ def remarks(comparison: Comparison) -> Iterator[str]:
     first, second = comparison.before, comparison.after
     gone = comparison.counts[Change.GONE]
     if gone and not any(region.change not in (Change.GONE, Change.NO_ROW) for region in comparison.regions):
-        message = tr("No region of “{before}” is in “{after}”: all {count} count as gone; check the later file.")
+        message = tr("No region of “{before}” is in “{after}”: all {count} are reported as gone; check the later file.")
         yield message.format(before=first, after=second, count=gone)
     if not any(region.has_changed() for region in comparison.regions):
         yield tr("Nothing changed between “{before}” and “{after}”.").format(before=first, after=second)
     for column, when in comparison.columns_not_compared.items():
-        message = tr("The column “{column}” is in “{edition}” alone and was not compared.")
+        message = tr("Column “{column}” not compared: present in “{edition}” only.")
         yield message.format(column=column, edition=first if when == "before" else second)
     for when in comparison.without_platforms:
-        message = tr("Platforms were not compared: “{edition}” does not list them; choose a ctd.gpkg made of it.")
+        message = tr("Platforms not compared: “{edition}” has no list of platforms; choose the ctd.gpkg built from it.")
         yield message.format(edition=first if when == "before" else second)
     neither = [region.region_name for region in comparison.regions if region.change == Change.NO_ROW]
     if neither:
@@ -56,25 +56,23 @@ def remarks(comparison: Comparison) -> Iterator[str]:
 def _of_region(region: RegionChange) -> Iterator[str]:
     name = region.region_name
     if region.change == Change.NO_STATUS:
-        yield tr("{region}: a status is missing or was not understood, so nothing was gained or lost.").format(
-            region=name
-        )
+        yield tr("{region}: status missing or not recognised; change not assessed.").format(region=name)
     for figure, subject in (("staff", tr("staff")), ("budget", tr("budget"))):
         before, after = region.figure(figure, "before"), region.figure(figure, "after")
         if before and after and after.minus(before) is None:
             if before.scope != after.scope:
-                message = tr("{region}: {figure} is not subtracted, for its scope went from {before} to {after}.")
+                message = tr("{region}: {figure} not compared: scope changed from {before} to {after}.")
             else:
-                message = tr("{region}: {figure} is not subtracted, for it is a range in an edition.")
+                message = tr("{region}: {figure} not compared: range in one edition.")
             yield message.format(
                 region=name, figure=subject, before=scope_name(before.scope), after=scope_name(after.scope)
             )
         elif (before is None) != (after is None) and region.is_in_both:
-            yield tr("{region}: {figure} is in one edition alone.").format(region=name, figure=subject)
+            yield tr("{region}: {figure} present in one edition only.").format(region=name, figure=subject)
     if region.payers_in_doubt:
         message = tr(
-            "{region}: payers named in one edition alone ({payers}) count as neither gained nor lost, for the other "
-            "does not answer there or may name them in words that were not read."
+            "{region}: payers named in one edition only ({payers}) are not counted as gained or lost: the other "
+            "edition has no answer, or names them in words that were not recognised."
         )
         yield message.format(region=name, payers=payers_text(region.payers_in_doubt))
 

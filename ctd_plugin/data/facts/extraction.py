@@ -71,15 +71,15 @@ def noted(fact: Fact, text: Callable[[], str]) -> Fact:
 
 def _reason_text(reason: Reason) -> str:
     texts = {
-        Doubt.WORD: tr("not drawn: “{words}” was not understood"),
-        Doubt.TAKEN_BACK: tr("not drawn: “{words}”, said beside it, may take it back"),
-        Doubt.NUMBER: tr("not drawn: the number can be read in two ways"),
-        Doubt.SEVERAL: tr("not drawn: how it stands to the figures beside it is not said"),
-        Doubt.PERIOD: tr("not drawn: for which time it is meant is not said"),
-        Doubt.PART: tr("not drawn: it may be a part of the whole, or the whole of a larger body"),
-        Doubt.SIZE: tr("not drawn: it is larger than any team or budget of regional data that is known"),
-        Doubt.LENGTH: tr("not drawn: the cell is too long to be understood whole"),
-        Doubt.SUM: tr("not drawn: it does not fit the figures beside it"),
+        Doubt.WORD: tr("not shown: “{words}” not recognised"),
+        Doubt.TAKEN_BACK: tr("not shown: may be contradicted by “{words}”"),
+        Doubt.NUMBER: tr("not shown: ambiguous number"),
+        Doubt.SEVERAL: tr("not shown: relation to the neighbouring figures not stated"),
+        Doubt.PERIOD: tr("not shown: period not stated"),
+        Doubt.PART: tr("not shown: may be part of a total, or the total of a larger body"),
+        Doubt.SIZE: tr("not shown: larger than any known team or budget for regional data"),
+        Doubt.LENGTH: tr("not shown: cell too long to be fully read"),
+        Doubt.SUM: tr("not shown: inconsistent with the neighbouring figures"),
     }
     return texts[reason.doubt].format(words=reason.words)
 
@@ -115,7 +115,7 @@ def _facts(amount: ParsedAmount, region_code: str) -> Iterator[Fact]:
             value_max=decimal_text(most) if most is not None else "",
             unit=unit,
             scope=amount.scope or SCOPES[0],
-            covers=amount.covers,
+            covers=str(amount.covers),
             about=amount.is_approximate or _is_of_another_period(amount, indicator),
             payer=amount.payer,
             headline=False,
@@ -139,14 +139,17 @@ def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     for indicator, value, most, unit, notes in _values(amount):
         if amount.terms:
             terms = " + ".join(number(float(term), 4) for term in amount.terms)
-            notes.insert(0, tr("added up: {terms}").format(terms=terms))
-        if not amount.scope:
-            notes.append(tr("what it counts is not said: taken for the platform’s"))
+            notes.insert(0, tr("sum of {terms}").format(terms=terms))
+        if not amount.scope and (value or most):
+            notes.append(tr("scope not stated: assumed to be the platform"))
         yield indicator, value, most, unit, notes
 
 
 def _values(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
-    if amount.kind is AmountKind.STAFF:
+    if amount.kind is not AmountKind.SHARE and not (amount.value or amount.value_max):
+        # Whatever its period.
+        yield _none(amount)
+    elif amount.kind is AmountKind.STAFF:
         yield STAFF, amount.value, amount.value_max, "FTE", _staff_notes(amount)
     elif amount.kind is AmountKind.SHARE:
         yield SHARE, amount.value, amount.value_max, "percent", []
@@ -157,23 +160,30 @@ def _values(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     else:
         times, notes = amount.times_a_year or 1, []
         if times > 1:
-            derived = tr("derived: {times} × {value} €")
+            derived = tr("derived: {times} × €{value}")
             notes.append(derived.format(times=times, value=number(float(amount.value), 2)))
         if amount.times_a_year is None:
-            notes.append(tr("taken for one year: the text does not say"))
+            notes.append(tr("assumed yearly: not stated in the text"))
         most = amount.value_max * times if amount.value_max is not None else None
         yield BUDGET, amount.value * times, most, "EUR/year", notes
 
 
+def _none(amount: ParsedAmount) -> _IndicatorValue:
+    """Return that there is no budget or staff."""
+    if amount.kind is AmountKind.STAFF:
+        return STAFF, amount.value, None, "FTE", [tr("no staff of its own, as the answer says")]
+    return BUDGET, amount.value, None, "EUR/year", [tr("no budget of its own, as the answer says")]
+
+
 def _staff_notes(amount: ParsedAmount) -> list[str]:
-    return [tr("persons, not full-time posts")] if amount.is_persons else []
+    return [tr("persons, not full-time equivalents")] if amount.is_persons else []
 
 
 def _programme(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
     over = tr("over {years} years").format(years=amount.years)
     yield PROGRAMME, amount.value, amount.value_max, "EUR", [over]
     if not amount.is_part:
-        derived = tr("derived: {total} € over {years} years")
+        derived = tr("derived: €{total} over {years} years")
         derived = derived.format(total=number(float(amount.value), 2), years=amount.years)
         low, high = (
             (end / (amount.years or 1)).quantize(Decimal(1)) if end is not None else None
@@ -222,11 +232,11 @@ def reread_facts(
 
 def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
     figures = ", ".join(f"{fact_words(fact)} (“{one_line(fact.quote)}”)" for fact in facts)
-    message = tr("Figures read from this cell, which nobody has checked: {figures}.")
+    message = tr("Figures read from this cell, not verified: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))
 
 
 def _doubt_problem(row: int, doubtful: list[Fact]) -> Problem:
     figures = "; ".join(f"“{one_line(fact.quote)}” ({note_of(fact)})" for fact in doubtful)
-    message = tr("Figures in this cell that were not understood whole, and so are not used: {figures}.")
+    message = tr("Figures of this cell ignored because not fully recognised: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))

@@ -20,6 +20,8 @@ from ..survey.reader import SurveyRow
 STAFF, BUDGET, PROGRAMME, SHARE = "staff_fte", "annual_budget", "programme_budget", "funding_share"
 PAYER_NAMED = "funding_source"
 """The indicator of a payer named without a figure; such a fact has no value."""
+STATUS_REMARK = "status_remark"
+"""The indicator of words that qualify the printed status, for a footnote; such a fact has no value and no payer."""
 UNREAD = "unread"
 """The indicator of a number that was taken for no figure, unless the user says what it counts."""
 
@@ -95,9 +97,10 @@ def indicator_names() -> dict[str, str]:
         PROGRAMME: tr("budget of a programme"),
         SHARE: tr("share of the funding"),
         PAYER_NAMED: tr("payer named without a figure"),
+        STATUS_REMARK: tr("remark on the status"),
         "members": tr("members"),
         "datasets": tr("datasets"),
-        "ctd_date": tr("date of the CTD"),
+        "ctd_date": tr("CTD date"),
     }
 
 
@@ -122,11 +125,11 @@ def covers_labels(indicator: str) -> dict[Covers, str]:
     return {
         Covers.WHOLE_STRUCTURE: tr("whole organisation"),
         Covers.OPERATION_STAFF: tr("team of the platform") if of_staff else tr("platform, team included"),
-        Covers.OPERATION: tr("running of the platform") if of_staff else tr("running costs, without team"),
-        Covers.PROGRAMME: tr("team of a programme") if of_staff else tr("programme of several years, a year"),
+        Covers.OPERATION: tr("operation of the platform") if of_staff else tr("operation, team excluded"),
+        Covers.PROGRAMME: tr("team of a programme") if of_staff else tr("multi-year programme, yearly share"),
         Covers.HOSTING: tr("hosting") if of_staff else tr("hosting and maintenance"),
         Covers.DATA_PRODUCTION: tr("data production"),
-        Covers.UNKNOWN: tr("not said"),
+        Covers.UNKNOWN: tr("not stated"),
     }
 
 
@@ -165,7 +168,7 @@ def note_of(fact: Fact) -> str:
 def fact_words(fact: Fact) -> str:
     """Return the indicator and the number or date of a fact, or its payer, for a sentence."""
     value = short_date(date.fromisoformat(fact.value)) if fact.unit == "date" else range_words(fact)
-    return f"{indicator_names()[fact.indicator]} {value or payer_names()[fact.payer]}"
+    return f"{indicator_names()[fact.indicator]} {value or payer_names().get(fact.payer, '')}".rstrip()
 
 
 def range_words(fact: Fact) -> str:
@@ -178,7 +181,7 @@ def _localized(value: str) -> str:
     if not whole.isdigit():
         return value
     mark = "," if current_language() == "fr" else "."
-    return f"{int(whole):,}".replace(",", "\u00a0") + (mark + part if part else "")
+    return f"{int(whole):,}".replace(",", "\u202f") + (mark + part if part else "")
 
 
 def read_facts() -> tuple[Fact, ...]:
@@ -219,7 +222,7 @@ def quoted_facts(facts: Iterable[Fact], rows: Mapping[str, SurveyRow]) -> tuple[
 
 def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:
     figures = ", ".join(map(fact_words, facts))
-    message = tr("Known figures are not used, because the words they were read from are not in this cell: {figures}.")
+    message = tr("Known figures ignored, because their quotes are not in this cell: {figures}.")
     return Problem(row, column, "", message.format(figures=figures))
 
 

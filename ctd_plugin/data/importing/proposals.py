@@ -16,6 +16,7 @@ from ..facts.columns import FIGURE_COLUMNS, column_facts, figure_column
 from ..facts.corrections import UNITS, apply_edits, edit_words, edits_between, unmatched_edits
 from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
 from ..facts.fact import UNREAD, Fact, quoted_facts, read_facts, read_payers
+from ..facts.left_out import left_out
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
 from ..places.region_match import identify
@@ -133,7 +134,7 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
     checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
     unread: list[Fact] = []
     for code, row in survey.rows.items():
-        own, doubtful = column_facts(row, headings, platforms)
+        own, doubtful = column_facts(row, headings, platforms, decisions.covers)
         # A column for a figure is preferred to a sentence.
         in_columns = {fact.indicator for fact in own}
         facts = tuple(
@@ -171,12 +172,14 @@ def decided_edition(
         problems.append(Problem(0, READ_COLUMN, "", message))
     for read, wanted in zip(figures.numbers, settled, strict=True):
         if read.indicator == UNREAD and wanted is None:
-            message = tr("In the row of {region}, “{text}” was taken for no figure.")
+            message = tr("Row of {region}: “{text}” was not read as a figure.")
             message = message.format(region=REGION_NAMES[read.region_code], text=read.quote)
             problems.append(Problem(survey.rows[read.region_code].row, read.column, read.quote, message))
     problems.extend(Problem(0, "", "", sentence) for sentence in mismatches)
     facts = tuple(fact for fact in settled if fact is not None)
-    return Edition(folder / name, name, None, survey, facts, tuple(problems))
+    doubtful = [read for read, wanted in zip(figures.numbers, settled, strict=True) if wanted is None]
+    left = left_out(survey.unread, doubtful, facts)
+    return Edition(folder / name, name, None, survey, facts, tuple(problems), left_out=left)
 
 
 def recipe_mismatches(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:
@@ -198,11 +201,11 @@ def table_mismatches(recipe: Recipe, table: Table) -> tuple[str, ...]:
     new = [name for name in names if name not in decided]
     sentences = []
     if recipe.sheet is not None and recipe.sheet not in table.sheets:
-        sentences.append(tr("The recipe’s sheet is not in this file: {sheet}.").format(sheet=_quoted([recipe.sheet])))
+        sentences.append(tr("Recipe: sheet missing from this file: {sheet}.").format(sheet=_quoted([recipe.sheet])))
     if gone:
-        sentences.append(tr("The recipe’s columns are not in this file: {columns}.").format(columns=_quoted(gone)))
+        sentences.append(tr("Recipe: columns missing from this file: {columns}.").format(columns=_quoted(gone)))
     if new:
-        sentences.append(tr("These columns are new to the recipe: {columns}.").format(columns=_quoted(new)))
+        sentences.append(tr("Columns unknown to the recipe: {columns}.").format(columns=_quoted(new)))
     return tuple(sentences)
 
 
@@ -218,15 +221,15 @@ def row_mismatches(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str
     present = {written(values) for _, values in table.rows} if decisions.regions else set()
     gone = [value for value in decisions.regions if value not in present]
     if gone:
-        yield tr("The recipe’s choice of region fits no row any more: {values}.").format(values=_quoted(gone))
+        yield tr("Recipe: region choices match no row: {values}.").format(values=_quoted(gone))
     used = {row.region_code: row.row for row in survey.report.matched}
     moved = [REGION_NAMES[region] for region, row in decisions.rows.items() if used.get(region) != row.row]
     if moved:
-        yield tr("The recipe’s choice among several rows fits no more: {regions}.").format(regions=_quoted(moved))
+        yield tr("Recipe: row choices no longer apply: {regions}.").format(regions=_quoted(moved))
     present_statuses = {one_line(row.cells["statut"]) for row in survey.rows.values()}
     missing = [value for value in decisions.statuses if value not in present_statuses]
     if missing:
-        yield tr("The recipe’s statuses are not in this file: {values}.").format(values=_quoted(missing))
+        yield tr("Recipe: statuses missing from this file: {values}.").format(values=_quoted(missing))
 
 
 def figure_mismatches(recipe: Recipe, figures: Figures) -> Iterator[str]:
@@ -234,7 +237,7 @@ def figure_mismatches(recipe: Recipe, figures: Figures) -> Iterator[str]:
     lost = unmatched_edits(figures.numbers, recipe.figures)
     if lost:
         words = _quoted([f"{REGION_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
-        yield tr("The recipe’s changes of figures fit no more: {figures}.").format(figures=words)
+        yield tr("Recipe: figure corrections no longer apply: {figures}.").format(figures=words)
 
 
 def _quoted(values: Iterable[str]) -> str:

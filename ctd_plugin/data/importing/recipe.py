@@ -17,7 +17,7 @@ from ...text import one_line
 from ..columns import SURVEY_COLUMNS
 from ..facts.columns import FIGURE_COLUMNS
 from ..facts.corrections import FigureEdit, check_fact
-from ..facts.fact import UNREAD, Fact
+from ..facts.fact import UNREAD, Covers, Fact
 from ..survey.decisions import UNUSED, Decisions, RowChoice
 from ..survey.status import Status
 
@@ -26,6 +26,7 @@ _LARGEST = 20_000_000
 FACT_FIELDS = tuple(field.name for field in fields(Fact))
 _LATER_FIELDS = {field.name: field.default for field in fields(Fact) if field.default is not MISSING}
 _FLAGS = ("about", "headline")
+_COVERS = tuple(map(str, Covers))
 
 
 @dataclass(frozen=True)
@@ -86,16 +87,16 @@ def read_recipe(path: Path) -> Recipe:
     if not isinstance(content, dict) or content.get("kind") != _KIND:
         raise CtdError(_no_recipe(path))
     if line := line_of_lone_surrogate(text, content):
-        message = tr("The recipe {file} has half of a character at line {line}; write that text anew.")
+        message = tr("The recipe {file} contains an incomplete character at line {line}; correct this text.")
         raise CtdError(message.format(file=path.name, line=line))
     version = content.get("version")
     if version != _VERSION:
-        message = tr("{file} is a recipe of version {version}, which this plugin does not know; upgrade the plugin.")
+        message = tr("{file} is a version {version} recipe, not supported by this plugin; upgrade the plugin.")
         raise CtdError(message.format(file=path.name, version=one_line(str(version))[:20]))
     try:
         return _recipe(content)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        message = tr("The recipe {file} was edited into something that cannot be used (at “{place}”); correct it.")
+        message = tr("The recipe {file} is invalid (at “{place}”); correct it.")
         raise CtdError(message.format(file=path.name, place=one_line(str(error))[:80])) from error
 
 
@@ -106,7 +107,7 @@ def _no_recipe(path: Path) -> str:
 
 
 def _recipe(content: dict[str, Any]) -> Recipe:
-    sheet = content.get("sheet")
+    sheet, covers = content.get("sheet"), content.get("covers", {})
     return Recipe(
         sheet=None if sheet is None else _text(sheet),
         decisions=Decisions(
@@ -117,6 +118,7 @@ def _recipe(content: dict[str, Any]) -> Recipe:
                 for code, row in content.get("rows", {}).items()
             },
             statuses=_mapping(content.get("statuses", {}), (*Status, UNUSED)),
+            covers={_one_of(key, FIGURE_COLUMNS): _one_of(value, _COVERS) for key, value in covers.items()},
         ),
         figures=tuple(map(_edit, content.get("figures", []))),
     )

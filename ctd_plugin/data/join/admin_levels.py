@@ -130,20 +130,20 @@ def _match(value: str, level: Level, may_pad: bool) -> Match | Refusal:
 
 def _refusal(value: str, level: Level) -> Refusal:
     if not value.strip():
-        return Refusal("", tr("A feature says nothing of its region and was left out; fill its key field."))
+        return Refusal("", tr("A feature without a region was ignored; fill in its key field."))
     likely: tuple[str, ...] = ()
     if value.startswith(COLLECTIVITIES):
-        message = tr("“{value}” lies in an overseas collectivity, in none of the 18 regions, and was left out.")
+        message = tr("“{value}” is in an overseas collectivity, outside the 18 regions, and was ignored.")
     elif level is Level.CANTON:
-        message = tr("“{value}” is not the INSEE code of a canton and was left out.")
+        message = tr("“{value}” is not the Insee code of a canton and was ignored.")
     elif level is Level.COMMUNE:
-        message = tr("“{value}” is not the INSEE code of a commune and was left out.")
+        message = tr("“{value}” is not the Insee code of a commune and was ignored.")
     else:
         spellings = [(department.name, code) for code, department in DEPARTMENTS.items()]
         likely = tuple(DEPARTMENTS[code].name for code in plausible(rank(value[:LONGEST], spellings))[:3])
-        message = tr("“{value}” is not a department and was left out.")
+        message = tr("“{value}” is not a department and was ignored.")
         if likely:
-            message = tr("“{value}” is not a department and was left out; perhaps {names} was meant.")
+            message = tr("“{value}” is not a department and was ignored; did you mean {names}?")
     return Refusal(value, message.format(value=value, names=", ".join(likely)), likely)
 
 
@@ -152,15 +152,15 @@ def _ambiguity_message(columns: Sequence[ColumnLevel], file: str) -> str:
     for column in columns:
         if column.is_ambiguous:
             message = tr(
-                "{file}: the field “{field}” may hold codes of {levels} ({example}); "
-                "name it after its level (code_region, code_commune…), or add a field with their names."
+                "{file}: the field “{field}” may contain codes of {levels} ({example}); name it after its level "
+                "(code_region, code_commune…), or add a field with the names."
             )
             return message.format(
                 file=file, field=column.heading, levels=column.levels_text(), example=column.candidates()
             )
     for column in columns:
         if column.is_contradictory and column.by_values:
-            message = tr("{file}: the field “{field}” is of {levels}; correct its name or its values.")
+            message = tr("{file}: the field “{field}” refers to {levels}; correct its name or its values.")
             return message.format(file=file, field=column.heading, levels=column.levels_text())
     return ""
 
@@ -170,8 +170,8 @@ def _no_key_message(columns: Mapping[str, list[str]], file: str) -> str:
         sirens = sum(1 for value in values if re.fullmatch(r"2\d{8}", value.strip()))
         if sirens and sirens * 2 >= len(values):
             message = tr(
-                "{file} draws EPCI by their SIREN number (field {field}), which does not tell the region; "
-                "add a field with the code of the department or region."
+                "{file} identifies EPCI by SIREN number (field {field}), which does not give the region; add a "
+                "field with the code of the department or region."
             )
             return message.format(file=file, field=field)
     message = tr("{file} has no field with codes or names of regions; its fields are: {fields}.")

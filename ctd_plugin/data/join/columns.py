@@ -86,5 +86,5 @@ def _mask(joined: Join, table: Table) -> NameMask:
 def _unnamed_column_problems(table: Table) -> Iterator[Problem]:
     for index, heading in enumerate(table.header):
         if not heading and any(cells[index] for _, cells in table.rows):
-            message = tr("Column {number} has no heading and was left out.").format(number=index + 1)
+            message = tr("Column {number} has no heading and was ignored.").format(number=index + 1)
             yield Problem(0, "", "", message)

@@ -109,7 +109,7 @@ def _region_strategy(
         cells = {part: columns[heading][number] for part, heading in headings.items()}
         match = match_region(cells.get("code"), cells.get("name"))
         if isinstance(match, Match) and match.region_code not in drawn:
-            message = tr("{file} does not draw {region}.").format(file=file, region=REGION_NAMES[match.region_code])
+            message = tr("{file} does not contain {region}.").format(file=file, region=REGION_NAMES[match.region_code])
             return Refusal(match.value, message)
         return (match.region_code, match) if isinstance(match, Match) else match
 
@@ -170,7 +170,7 @@ def _unit_strategy(
 
     def final_problems() -> Iterator[Problem]:
         if units.guesses_exhausted:
-            message = tr("So many rows are not in the layer that similar names were not looked for in all of them.")
+            message = tr("Too many unmatched rows: similar names were not searched for all of them.")
             yield Problem(0, headings.get("name", ""), "", message)
 
     places = [labels[unit] or None for unit in units.of_feature]

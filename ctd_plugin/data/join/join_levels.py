@@ -65,7 +65,7 @@ def no_match_message(levels: JoinLevels, files: tuple[str, str]) -> str:
     for column, file in ((theirs, files[1]), (ours, files[0])):
         if column is not None and column.is_ambiguous:
             message = tr(
-                "{file}: “{heading}” may hold codes of {levels} ({example}); name it after its level "
+                "{file}: “{heading}” may contain codes of {levels} ({example}); name it after its level "
                 "(code_region, code_commune…), add the names beside it, or choose both the field and the column."
             )
             return message.format(
@@ -73,12 +73,14 @@ def no_match_message(levels: JoinLevels, files: tuple[str, str]) -> str:
             )
     for column, file in ((theirs, files[1]), (ours, files[0])):
         if column is not None and column.is_contradictory:
-            message = tr("{file}: “{heading}” is of {levels}; correct its heading or its values, or choose another.")
+            message = tr(
+                "{file}: “{heading}” refers to {levels}; correct its heading or its values, or choose another."
+            )
             return message.format(file=file, heading=column.heading, levels=column.levels_text())
     if ours is not None and theirs is not None and not ours.levels & theirs.levels and ours.levels and theirs.levels:
         message = tr(
-            "{table} tells of {theirs} (column “{column}”) and {layer} of {ours} (field “{field}”), which are never "
-            "taken for each other; choose a layer of the same level, or one with a field that tells it."
+            "{table} lists {theirs} (column “{column}”) and {layer} contains {ours} (field “{field}”), which "
+            "cannot be joined; choose a layer of the same level, or one with a field for it."
         )
         return message.format(
             table=files[1],
@@ -89,8 +91,8 @@ def no_match_message(levels: JoinLevels, files: tuple[str, str]) -> str:
             field=ours.heading,
         )
     message = tr(
-        "{table} and {layer} have no codes or names of places in common; choose the field and the column that "
-        "tell the place. Fields: {fields}. Columns: {columns}."
+        "{table} and {layer} have no codes or place names in common; choose the join field and column. Fields: "
+        "{fields}. Columns: {columns}."
     )
     fields, columns = ", ".join(levels.fields), ", ".join(levels.columns)
     return message.format(table=files[1], layer=files[0], fields=fields, columns=columns)
@@ -107,11 +109,13 @@ def level_problems(level: Level | None, levels: JoinLevels, files: tuple[str, st
         and level not in ours.levels
         and min(map(_fineness, ours.levels)) > _fineness(level)
     ):
-        message = tr("{table} tells of {level} and {layer} draws {ours}: each feature has the row of the one it is in.")
+        message = tr(
+            "{table} lists {level} and {layer} contains {ours}: each feature gets the row of the unit it belongs to."
+        )
         message = message.format(table=files[1], level=level_label(level), layer=files[0], ours=ours.levels_text())
         yield Problem(0, "", "", message)
     for column in (levels.fields.get(levels.field or ""), levels.columns.get(levels.column or "")):
         if column is not None and column.is_ambiguous:
-            message = tr("“{heading}” may hold codes of {levels}; it was read as codes of {level}, as chosen.")
+            message = tr("“{heading}” may contain codes of {levels}; read as codes of {level}, as chosen.")
             message = message.format(heading=column.heading, levels=column.levels_text(), level=level_label(level))
             yield Problem(0, column.heading, "", message)

@@ -184,17 +184,21 @@ class Units:
             return found
         others = self._by_exact_name(name)
         if others:
-            message = tr("The code “{code}” is {own} but the name “{name}” is another place's; correct one of them.")
+            message = tr(
+                "The code “{code}” is {own} but the name “{name}” is that of another place; correct one of them."
+            )
             texts = tuple(self._label(unit) for unit in (found.unit, *others[:2]))
             message = message.format(code=found.value, own=own, name=name)
             return Refusal(f"{found.value} {name}", message, texts)
         department = department_of(name)
         is_own = similarity(name, own) >= PLAUSIBLE or bool({*long_words(name)} & {*long_words(own)})
         if not is_own or (department is not None and self._department(found.unit) not in ("", department)):
-            message = tr("The code “{code}” is {own} but the name “{name}” is another; correct one of them.")
+            message = tr(
+                "The code “{code}” is {own} but the name “{name}” is that of another unit; correct one of them."
+            )
             message = message.format(code=found.value, own=own, name=name)
             return Refusal(f"{found.value} {name}", message, (self._label(found.unit),))
-        message = tr("“{value}” is written for {own}; the code was followed.").format(value=name, own=own)
+        message = tr("“{value}” differs from {own}; matched by code.").format(value=name, own=own)
         return UnitMatch(found.unit, found.how, found.value, (*found.remarks, Remark("name", name, message)))
 
     def _find_by_name(self, text: str, code: str, department: str) -> UnitMatch | Refusal:
@@ -204,12 +208,12 @@ class Units:
         if len(units) == 1:
             remarks: tuple[Remark, ...] = ()
             if code:
-                message = tr("The layer has no code “{value}”; the name {name} was followed.")
+                message = tr("The layer has no code “{value}”; matched by name ({name}).")
                 message = message.format(value=code, name=self.names[units[0]])
                 remarks = (Remark("code", code, message),)
             return UnitMatch(units[0], MatchMethod.NAME, text, remarks)
         if units:
-            message = tr("“{value}” is the name of {count} places; write the code or the department: {names}.")
+            message = tr("“{value}” is the name of {count} places; give the code or the department: {names}.")
             texts = tuple(self._label(unit) for unit in units[:5])
             return Refusal(text, message.format(value=text, count=len(units), names=", ".join(texts)), texts)
         spelled = self._find_variant(text, stated) if len(text) <= LONGEST and not code else None
@@ -229,7 +233,7 @@ class Units:
         texts = tuple(self._label(int(owner)) for owner in plausible(ranked)[:3])
         message = tr("“{value}” is not in the layer.")
         if texts:
-            message = tr("“{value}” is not in the layer; perhaps {names} was meant.")
+            message = tr("“{value}” is not in the layer; did you mean {names}?")
         return Refusal(text, message.format(value=text, names=", ".join(texts)), texts)
 
     @cached_property

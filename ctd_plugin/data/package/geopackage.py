@@ -21,7 +21,7 @@ def check_target(path: Path) -> None:
     """Raise CtdError where `path` is an existing file that this plugin did not make: it must not be replaced."""
     if path.is_file() and not _is_ours(path):
         raise CtdError(
-            tr("{file} was not made by this plugin and was not replaced; choose another name.").format(file=path)
+            tr("{file} was not created by this plugin and was not replaced; choose another name.").format(file=path)
         )
 
 

@@ -26,7 +26,7 @@ def write_spreadsheet(path: Path, tables: Sequence[PackageTable]) -> None:
     driver = gdal.GetDriverByName(_DRIVERS[path.suffix])
     if driver is None:
         raise CtdError(
-            tr("This QGIS cannot write {name}: its GDAL has no driver for such files.").format(name=path.name)
+            tr("{name} cannot be written: the GDAL driver for this format is missing.").format(name=path.name)
         )
     try:
         with gdal.ExceptionMgr(), ogr.ExceptionMgr(), driver.Create(str(path), 0, 0, 0, gdal.GDT_Unknown) as target:

@@ -58,14 +58,35 @@ def facts_table(facts: Iterable[Fact], mask: NameMask) -> PackageTable:
     return PackageTable("facts", fields_of(Fact), [asdict(masked_fact(fact, mask)) for fact in facts])
 
 
+_PLATFORM_FIELDS = (
+    "platform_id",
+    "region_code",
+    "name",
+    "kind",
+    "technology",
+    "other_technologies",
+    "operator",
+    "status",
+    "homepage",
+    "survey_quote",
+    "source",
+    "note",
+    "note_fr",
+)
+
+
 def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> PackageTable:
     """Return the platforms, without their endpoints."""
-    names = ("region_code", "name", "technology", "operator", "status", "homepage", "survey_quote", "source")
     rows = [
-        {**asdict(masked_platform(platform, mask)), "platform_id": platform.id, "region_code": platform.region}
+        {
+            **asdict(masked_platform(platform, mask)),
+            "platform_id": platform.id,
+            "region_code": platform.region,
+            "other_technologies": ",".join(platform.other_technologies),
+        }
         for platform in platforms
     ]
-    return PackageTable("platforms", dict.fromkeys(("platform_id", *names), str), rows)
+    return PackageTable("platforms", dict.fromkeys(_PLATFORM_FIELDS, str), rows)
 
 
 def endpoints_table(platforms: Iterable[Platform]) -> PackageTable:
@@ -73,12 +94,17 @@ def endpoints_table(platforms: Iterable[Platform]) -> PackageTable:
     rows = [
         {"platform_id": platform.id, **asdict(endpoint)} for platform in platforms for endpoint in platform.endpoints
     ]
-    fields = ("platform_id", "protocol", "url", "confidence", "evidence")
+    fields = ("platform_id", "protocol", "url", "confidence", "evidence", "evidence_fr")
     return PackageTable("endpoints", dict.fromkeys(fields, str), rows)
 
 
-def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> PackageTable:
-    """Return the one row of sources and licences; `boundaries` None are the bundled ones."""
+def about_table(
+    edition: str, boundaries: Path | None, populations: str, made_on: date, left_out: Mapping[str, str] | None = None
+) -> PackageTable:
+    """Return the one row of sources and licences; `boundaries` None are the bundled ones.
+
+    `left_out` are more fields, of which only an edition that lacks figures has any.
+    """
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
     licences = (
         ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),
@@ -91,6 +117,7 @@ def about_table(edition: str, boundaries: Path | None, populations: str, made_on
         "licences": " · ".join(licence for licence, used in licences if used),
         "made_on": made_on,
         "made_with": MADE_WITH,
+        **(left_out or {}),
     }
     return PackageTable("about", {**dict.fromkeys(about, str), "made_on": date}, [about])
 

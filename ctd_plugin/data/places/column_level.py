@@ -48,11 +48,11 @@ class ColumnLevel:
     def levels_text(self) -> str:
         """Return the names of the levels, for a sentence."""
         if self.is_contradictory and self.by_heading is not None:
-            message = tr("{headed} by its heading, {content} by its values")
+            message = tr("{headed} (from its heading) or {content} (from its values)")
             return message.format(headed=level_label(self.by_heading), content=_or(self.by_values))
         if self.is_ambiguous:
             return _or(self.by_values)
-        return _or(self.levels) if self.levels else tr("nothing known")
+        return _or(self.levels) if self.levels else tr("unknown units")
 
     def candidates(self) -> str:
         """Return what the example may mean at each level: "01: Guadeloupe or Ain"."""

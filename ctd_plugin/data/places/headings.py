@@ -36,13 +36,13 @@ def level_label(level: Level) -> str:
     """Return the name of a level, in the plural."""
     labels = {
         Level.REGION: tr("regions"),
-        Level.FORMER_REGION: tr("regions of before 2016"),
+        Level.FORMER_REGION: tr("pre-2016 regions"),
         Level.DEPARTMENT: tr("departments"),
         Level.COMMUNE: tr("communes"),
         Level.CANTON: tr("cantons"),
         Level.EPCI: tr("EPCI"),
         Level.ARRONDISSEMENT: tr("arrondissements"),
-        Level.ACADEMY: tr("academies"),
+        Level.ACADEMY: tr("education authorities (académies)"),
         Level.CONSTITUENCY: tr("constituencies"),
         Level.EMPLOYMENT_ZONE: tr("employment zones"),
         Level.LIVING_AREA: tr("living areas"),

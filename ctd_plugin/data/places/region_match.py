@@ -76,7 +76,7 @@ def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool 
     cells: tuple[tuple[Part, str | None], ...] = (("code", code_value), ("name", name_value))
     values: dict[Part, str] = {part: value.strip() for part, value in cells if value and value.strip()}
     if not values:
-        return Refusal("", tr("The region is empty; write its name or its INSEE code."))
+        return Refusal("", tr("Region missing; give its name or its Insee code."))
     fuzzy = fuzzy and max(map(len, values.values())) <= LONGEST
     readings = {part: _recognise(value, fuzzy=fuzzy) for part, value in values.items()}
     known = {part: reading for part, reading in readings.items() if reading}
@@ -208,17 +208,17 @@ def _unknown(value: str, *, fuzzy: bool) -> Refusal:
         likely = [REGION_NAMES[today_of(reading.code)] for reading in named]
     suggestions = tuple(dict.fromkeys(likely))[:3]
     if suggestions:
-        message = tr("“{value}” is not a region; perhaps {names} was meant.").format(
+        message = tr("“{value}” is not a region; did you mean {names}?").format(
             value=value, names=", ".join(suggestions)
         )
     else:
-        message = tr("“{value}” is not a region; write one of the 18 names or INSEE codes.").format(value=value)
+        message = tr("“{value}” is not a region; use one of the 18 names or Insee codes.").format(value=value)
     return Refusal(value, message, suggestions)
 
 
 def _former(value: str, reading: _Recognised) -> Refusal:
     today = REGION_NAMES[today_of(reading.code)]
-    message = tr("“{value}” is the former region {former}, since 2016 a part of {today}; write {today}.")
+    message = tr("“{value}” is the former region {former}, part of {today} since 2016; use {today}.")
     return Refusal(value, message.format(value=value, former=_name(reading), today=today), (today,))
 
 
@@ -256,7 +256,9 @@ def _contains(text: list[str], name: list[str]) -> bool:
 
 
 def _disagreement(code: str, name: str, reading: _Recognised) -> Refusal:
-    message = tr("“{code}” and “{name}” do not tell of the same region: one is {region}, the other none; correct it.")
+    message = tr(
+        "“{code}” and “{name}” are not the same region: only one of them is a region, {region}; correct the other."
+    )
     region = _name(reading)
     text = message.format(code=code, name=name, region=region)
     return Refusal(f"{code} {name}", text, (REGION_NAMES[today_of(reading.code)],))

@@ -16,6 +16,7 @@ from ...catalogues.registry import (
     Endpoint,
     Operator,
     Platform,
+    PlatformKind,
     PlatformSource,
     PlatformStatus,
     Protocol,
@@ -100,7 +101,7 @@ def read_geopackage(path: Path) -> EditionProfiles:
 
 
 def _unreadable(path: Path, table: str) -> CtdError:
-    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
+    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage created by this plugin.")
     return CtdError(message.format(path=path, layer=table))
 
 
@@ -211,6 +212,7 @@ class _Reader:
                 self._text_there("endpoints", row, "url"),
                 self._code("endpoints", row, "confidence", Confidence),
                 _text(self._field("endpoints", row, "evidence")),
+                _text(row.get("evidence_fr")),
             )
             endpoints[_text(self._field("endpoints", row, "platform_id"))].append(endpoint)
         for row in self._rows("platforms"):
@@ -226,7 +228,17 @@ class _Reader:
                 survey_quote=_text(self._field("platforms", row, "survey_quote")),
                 source=self._code("platforms", row, "source", PlatformSource),
                 endpoints=tuple(endpoints[platform_id]),
+                # These came with a later version, and an earlier GeoPackage lacks them.
+                kind=self._code("platforms", row, "kind", PlatformKind) if row.get("kind") else PlatformKind.DATA,
+                other_technologies=tuple(self._technologies(row)),
+                note=_text(row.get("note")),
+                note_fr=_text(row.get("note_fr")),
             )
+
+    def _technologies(self, row: Row) -> Iterator[Technology]:
+        """Yield the codes of a list of technologies; one that is not known stays text."""
+        for code in filter(None, _text(row.get("other_technologies")).split(",")):
+            yield self._known("platforms", "other_technologies", code, Technology) or cast("Technology", code)
 
     def _cell_changes(self) -> Iterator[CellChange]:
         for row in self._rows("cell_changes"):

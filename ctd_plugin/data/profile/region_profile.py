@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ...catalogues.registry import Platform, PlatformStatus
+from ...catalogues.registry import Platform
 from ...text import one_line, truncated
 from ..columns import SURVEY_COLUMNS
-from ..facts.fact import BUDGET, STAFF, Fact
+from ..facts.fact import BUDGET, STAFF, STATUS_REMARK, Fact
 from ..survey.interview_dates import InterviewPeriod, interview_date
 from ..survey.status import Status
 from .figure import Figure, figure_of, headline_figure
@@ -71,19 +71,29 @@ class RegionProfile:
         return self.budget.per_1000(self.population) if self.budget and self.population else None
 
     @property
+    def status_remark(self) -> Fact | None:
+        """What the survey says about its own status of the region, such as that it was debated; maps footnote it."""
+        return next((fact for fact in self.facts if fact.indicator == STATUS_REMARK), None)
+
+    @property
+    def data_platforms(self) -> list[Platform]:
+        """The platforms of data, those out of service too, without the observatories, applications and services."""
+        return [platform for platform in self.platforms if platform.is_data]
+
+    @property
     def active_platforms(self) -> list[Platform]:
-        """The platforms in service, the main one first."""
-        return [platform for platform in self.platforms if platform.status is PlatformStatus.ACTIVE]
+        """The data platforms in service, the main one first."""
+        return [platform for platform in self.data_platforms if platform.is_active]
 
     @property
     def main_platform(self) -> Platform | None:
-        """The first platform in service."""
+        """The first data platform in service."""
         return next(iter(self.active_platforms), None)
 
     @property
     def technologies(self) -> list[str]:
-        """The codes of what the platforms in service run on, each once."""
-        return list(dict.fromkeys(platform.technology for platform in self.active_platforms))
+        """The codes of what the data platforms in service run on, each once."""
+        return list(dict.fromkeys(code for platform in self.active_platforms for code in platform.technologies))
 
     @property
     def written_date(self) -> str:
@@ -105,11 +115,15 @@ class RegionProfile:
         texts = ((column, self._text(column)) for column in SURVEY_COLUMNS if column in shown)
         return tuple(Answer(column, text) for column, text in texts if text)
 
-    def indicator(self, name: str) -> float | None:
-        """Return the number of an indicator: the one that maps draw, or the only one; of a range, its lower end."""
-        facts = [fact for fact in self.facts if fact.indicator == name]
+    def figure(self, indicator: str) -> Figure | None:
+        """Return the figure of an indicator: the one that maps draw, or the only one."""
+        facts = [fact for fact in self.facts if fact.indicator == indicator]
         chosen = [fact for fact in facts if fact.headline] or facts
-        figure = figure_of(chosen[0]) if len(chosen) == 1 else None
+        return figure_of(chosen[0]) if len(chosen) == 1 else None
+
+    def indicator(self, name: str) -> float | None:
+        """Return the number of an indicator's figure; of a range, its lower end."""
+        figure = self.figure(name)
         return figure.value if figure else None
 
     def _text(self, column: str) -> str:

@@ -12,7 +12,7 @@ from ...errors import CtdError
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import listed, one_line
-from ..columns import find_columns
+from ..columns import find_columns, names_of
 from ..places.column_level import ColumnLevel, column_level
 from ..places.headings import Level
 from ..places.region_match import Match, MatchMethod, Part, Refusal, Remark, match_region
@@ -37,10 +37,14 @@ class SurveyRow:
 
 @dataclass(frozen=True)
 class Survey:
-    """A survey: at most one row for each region, by its code, and the report on all rows of the table."""
+    """A survey: at most one row for each region, by its code, and the report on all rows of the table.
+
+    `unread` are the headings of columns that were left out, though nobody decided so.
+    """
 
     rows: Mapping[str, SurveyRow]
     report: Report
+    unread: tuple[str, ...] = ()
 
 
 def read_survey(
@@ -83,7 +87,9 @@ def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_
         regions_without_row=tuple(code for code in REGION_NAMES if code not in rows),
         problems=(*table.problems, *_unread_columns(columns, table.header), *problems),
     )
-    return Survey(rows, report)
+    decided = {name for name, target in decisions.columns.items() if target == UNUSED}
+    names = zip(names_of(table.header), _unread_headings(columns, table.header), strict=True)
+    return Survey(rows, report, tuple(heading for name, heading in names if heading and name not in decided))
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def _find_candidates(
     unmatched: list[UnmatchedRow] = []
     problems: list[Problem] = []
     for other in other_levels:
-        message = tr("The column “{column}” is of {levels}, not of regions.")
+        message = tr("The column “{column}” refers to {levels}, not to regions.")
         problems.append(Problem(0, other.heading, "", message.format(column=other.heading, levels=other.levels_text())))
     refused = others = unreported = 0
     for number, values in table.rows:
@@ -150,19 +156,17 @@ def _is_decided(candidate: _Candidate, decisions: Decisions) -> bool:
 def _limit_problems(compared: int, refused: int, others: int, unreported: int) -> Iterator[Problem]:
     """Yield a problem for each limit that was exceeded."""
     if compared > _MOST_COMPARED:
-        message = tr(
-            "Only the first {count} names were compared with those of the regions; the others had to be exact."
-        )
+        message = tr("Only the first {count} names were matched approximately; the others had to be exact.")
         yield Problem(0, "", "", message.format(count=_MOST_COMPARED))
     if refused > MOST_REPORTED:
-        message = tr("{count} rows are of no region; only the first {told} have a remark of their own.")
+        message = tr("{count} rows match no region; only the first {told} are listed.")
         yield Problem(0, "", "", message.format(count=refused, told=MOST_REPORTED))
     if unreported:
-        message = tr("{count} more remarks on rows like those are not told one by one.")
+        message = tr("{count} more similar remarks are not listed.")
         yield Problem(0, "", "", message.format(count=unreported))
     unlisted = max(0, refused - _MOST_LISTED) + max(0, others - _MOST_LISTED)
     if unlisted:
-        message = tr("{count} rows that speak for no region, or for one that has its row, are too many to be listed.")
+        message = tr("{count} rows without a region, or duplicating one, are too many to be listed.")
         yield Problem(0, "", "", message.format(count=unlisted))
 
 
@@ -189,7 +193,7 @@ def _refuse_other_level(written: str, match: Match | Refusal, other_level: Colum
     """Refuse the region of a row of another level, which has its code or name by chance."""
     if isinstance(match, Refusal):
         return match
-    message = tr("“{value}” stands among {levels} (column “{column}”) and is not taken for {region}.")
+    message = tr("“{value}” is listed among {levels} (column “{column}”) and is not read as {region}.")
     region = REGION_NAMES[match.region_code]
     message = message.format(value=written, levels=other_level.levels_text(), column=other_level.heading, region=region)
     return Refusal(written, message, (region,))
@@ -225,8 +229,8 @@ class _Matcher:
             code_cell = key[0] if self._has_codes else None
             return match_region(code_cell, key[1], fuzzy=self.compared < _MOST_COMPARED)
         if code == UNUSED:
-            return Refusal(written, tr("“{value}” was left out, as decided.").format(value=written))
-        message = tr("“{value}” was read as {name}, as decided.").format(value=written, name=REGION_NAMES[code])
+            return Refusal(written, tr("“{value}” was ignored, as chosen.").format(value=written))
+        message = tr("“{value}” was read as {name}, as chosen.").format(value=written, name=REGION_NAMES[code])
         return Match(code, MatchMethod.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
 
 
@@ -248,10 +252,15 @@ def _check_columns(columns: dict[str, int], header: tuple[str, ...], file: str) 
 
 
 def _unread_columns(columns: dict[str, int], header: tuple[str, ...]) -> Iterator[Problem]:
-    for index, heading in enumerate(header):
-        if heading and index not in columns.values():
-            message = tr("The column “{column}” is not one of the survey's and was left out.")
+    for heading in _unread_headings(columns, header):
+        if heading:
+            message = tr("Column “{column}” ignored: not a survey column.")
             yield Problem(0, heading, "", message.format(column=heading))
+
+
+def _unread_headings(columns: dict[str, int], header: tuple[str, ...]) -> list[str]:
+    """Return a heading for each column that is none of the survey's, "" for the others."""
+    return ["" if index in columns.values() else heading for index, heading in enumerate(header)]
 
 
 def _region_problems(match: Match | Refusal, number: int, columns: dict[str, int], table: Table) -> Iterator[Problem]:
@@ -289,7 +298,7 @@ def _row(
     try:
         created = _full_date(written)
     except ValueError:
-        message = tr("“{value}” is not a date of the calendar; correct it.").format(value=written)
+        message = tr("“{value}” is not a valid date; correct it.").format(value=written)
         problems.append(Problem(number, _heading("date_ctd", columns, table), written, message))
     return SurveyRow(number, region_code, status, created, cells), problems
 
@@ -298,15 +307,15 @@ def status_message(value: str, region: str) -> str:
     """Return the sentence on a status cell that is empty or unknown."""
     known = ", ".join(PRINTED_LABELS.values())
     if not value:
-        return tr("{region} has no status; write one of: {known}.").format(region=region, known=known)
-    message = tr("“{value}” is no known status, so {region} has none; write one of: {known}.")
+        return tr("{region} has no status; use one of: {known}.").format(region=region, known=known)
+    message = tr("“{value}” is not a known status: {region} has no status; use one of: {known}.")
     return message.format(value=value, region=region, known=known)
 
 
 def _decided_status_message(value: str, status: Status | None) -> str:
     if status is None:
-        return tr("The status “{value}” was left out, as decided.").format(value=value)
-    return tr("The status “{value}” was read as “{label}”, as decided.").format(
+        return tr("The status “{value}” was ignored, as chosen.").format(value=value)
+    return tr("The status “{value}” was read as “{label}”, as chosen.").format(
         value=value, label=PRINTED_LABELS[status]
     )
 

@@ -55,7 +55,7 @@ class CellBudget:
 
     def exceeded(self) -> CtdError:
         """Return the error on a file with more cells or text than can be kept."""
-        message = tr("{file} has more cells than can be read here; keep the rows and columns you need.")
+        message = tr("{file} has too many cells; keep only the rows and columns needed.")
         return CtdError(message.format(file=self._file))
 
 

@@ -120,7 +120,7 @@ def _delimiter(start: list[str], file: str, most_known: MostKnown, find_header: 
             return best
     if not any(map(str.isalnum, "".join(start))):
         raise CtdError(tr("{file} is empty; choose another file.").format(file=file))
-    message = tr("{file} has a single column (“{header}”); separate cells by commas, semicolons or tabs.")
+    message = tr("{file} has a single column (“{header}”); separate cells with commas, semicolons or tabs.")
     raise CtdError(message.format(file=file, header=start[0].strip()[:60]))
 
 
@@ -160,7 +160,7 @@ def _lines(path: Path, encoding: str, delimiter: str, *, skips_first: bool) -> I
 
 def _csv_message(reason: str) -> str:
     if "unexpected end" in reason:
-        return tr("{file} ends inside row {row}: a quotation mark is not closed; save the file again.")
+        return tr("{file} ends within row {row}: a quotation mark is not closed; save the file again.")
     if "field limit" in reason:
         return tr("{file}, row {row}: a cell is too long to be read; shorten it, or close its quotation mark.")
     return tr("{file}, row {row}: a quotation mark inside a cell is not doubled; save the file again.")

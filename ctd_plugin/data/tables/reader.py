@@ -120,7 +120,7 @@ def read_table(path: Path, count_known: KnownColumns = lambda header: 0, sheet: 
         numbered = ((number - header_number, cells) for number, cells in chain(start[header_index + 1 :], read.lines))
         rows = TableRows(len(header), cleaner.rows(numbered))
     if not rows:
-        message = tr("{file} has a header but no row below it; add one row a region.")
+        message = tr("{file} has a header but no rows; add one row per region.")
         raise CtdError(message.format(file=path.name))
     return Table(header, rows, (*read.problems, *cleaner.problems), read.name or None, read.names)
 
@@ -153,7 +153,9 @@ def _as_ctd_errors(path: Path) -> Iterator[None]:
         if isinstance(cause, OSError) and cause.errno is not None:
             raise read_error(path, cause) from error
         log_detail(cause or error)
-        message = tr("{file} is damaged or no spreadsheet; open it in a spreadsheet, save it as XLSX or ODS.")
+        message = tr(
+            "{file} is damaged or not a spreadsheet; open it in a spreadsheet program, save it as XLSX or ODS."
+        )
         raise CtdError(message.format(file=path.name)) from error
 
 
@@ -165,13 +167,13 @@ def _sheet(path: Path, count_known: KnownColumns, sheet: str | None) -> Workbook
         return max((count_known(_stripped(cells)) for cells in lines[:SAMPLE_LINES]), default=0)
 
     if path.stat().st_size > MOST_BYTES:
-        message = tr("{file} is larger than can be read here ({size} MB); keep the rows and columns you need.")
+        message = tr("{file} is too large ({size} MB); keep only the rows and columns needed.")
         raise CtdError(message.format(file=path.name, size=path.stat().st_size // 10**6))
     kind = workbook_reader.workbook_kind(path)
     if kind is not None:
         return workbook_reader.read_lines(path, kind, sheet, most_known)
     if sheet is not None:
-        message = tr("{file} is no spreadsheet and has no sheet “{sheet}”; leave the sheet empty.")
+        message = tr("{file} is not a spreadsheet and has no sheet “{sheet}”; leave the sheet empty.")
         raise CtdError(message.format(file=path.name, sheet=sheet))
     return WorkbookSheet(*csv_reader.read_lines(path, most_known, find_header), name="", names=())
 
@@ -205,7 +207,7 @@ def _header_index(lines: Sequence[list[str]], count_known: KnownColumns) -> int:
 
 def _title_problem(cells: list[str]) -> Problem:
     words = one_line(" ".join(cells))[:LONGEST_CELL]
-    return Problem(0, "", words, tr("“{words}” stands above the header and was left out.").format(words=words[:60]))
+    return Problem(0, "", words, tr("“{words}”, above the header, was ignored.").format(words=words[:60]))
 
 
 class _Cleaner:
@@ -244,7 +246,7 @@ class _Cleaner:
             yield number, self._cleaned(number, cells[:width])
         if short == 1 and len(cells) < width and self._path:
             # Only the last row is short: the file was truncated.
-            message = tr("{file} is cut short: row {row}, the last, has {count} cells of {expected}; save it again.")
+            message = tr("{file} is truncated: its last row, {row}, has {count} cells of {expected}; save it again.")
             raise CtdError(message.format(file=self._path.name, row=number, count=len(cells), expected=width))
         self._report_rest()
 
@@ -263,11 +265,11 @@ class _Cleaner:
     def _checked(self, number: int, place: int, text: str) -> str:
         heading = self._header[place]
         if len(text) > LONGEST_CELL:
-            message = tr("The cell has more than {count} characters; those after were left out.")
+            message = tr("The cell has more than {count} characters; the rest was ignored.")
             self._report(Problem(number, heading, text[:60] + "…", message.format(count=LONGEST_CELL)))
             return text[:LONGEST_CELL]
         if is_error_value(text):
-            message = tr("“{value}” is an error of the spreadsheet and was read as empty; correct its formula.")
+            message = tr("“{value}” is a spreadsheet error and was read as empty; correct the formula.")
             self._report(Problem(number, heading, text, message.format(value=text)))
             return ""
         return text
@@ -280,15 +282,15 @@ class _Cleaner:
 
     def _report_rest(self) -> None:
         if self._unreported:
-            message = tr("{count} more remarks on rows like those are not told one by one.")
+            message = tr("{count} more similar remarks are not listed.")
             self.problems.append(Problem(0, "", "", message.format(count=self._unreported)))
         if self._controls:
-            message = tr("Characters that cannot be shown were left out ({count}).")
+            message = tr("Non-printable characters removed ({count}).")
             self.problems.append(Problem(0, "", "", message.format(count=self._controls)))
 
 
 def _length_problem(number: int, cells: list[str], expected: int) -> Problem:
-    message = tr("The row has {count} cells but the header has {expected}; check its delimiters.")
+    message = tr("The row has {count} cells and the header {expected}; check the delimiters.")
     surplus = " ".join(cell for cell in cells[expected:] if cell.strip())[:LONGEST_CELL]
     return Problem(number, "", surplus, message.format(count=len(cells), expected=expected))
 

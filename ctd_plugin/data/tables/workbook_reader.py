@@ -107,14 +107,14 @@ _DAY = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)(?:[ T]00:00:00)?")
 
 def _sheet_problem(sheet: str, sheets: list[str]) -> Problem:
     others = listed([name for name in sheets if name != sheet])
-    message = tr("The sheet “{sheet}” was read; the others were not: {others}.")
+    message = tr("Sheet read: “{sheet}”; sheets ignored: {others}.")
     return Problem(0, "", sheet, message.format(sheet=sheet, others=others))
 
 
 def _merged_problem(ranges: list[MergedRange]) -> Problem:
     names = ", ".join(merged.name for merged in ranges[:10])
     names += " …" if len(ranges) > 10 else ""
-    message = tr("Merged cells were read as if each row had their words ({count}: {ranges}).")
+    message = tr("Merged cells: their text was copied to each row ({count}: {ranges}).")
     return Problem(0, "", names, message.format(count=len(ranges), ranges=names))
 
 
@@ -123,7 +123,7 @@ def _zipped_kind(path: Path) -> str | None:
         names = set(archive.names)
         kind = ".xlsx" if "xl/workbook.xml" in names else ".ods" if "content.xml" in names else None
         if kind and archive.unpacked_size > MOST_UNPACKED:
-            message = tr("{file} unpacks to more than can be read here; keep the sheet and the rows you need.")
+            message = tr("{file} is too large once uncompressed; keep only the sheet and rows needed.")
             raise CtdError(message.format(file=path.name))
         manifest = "META-INF/manifest.xml"
         if kind and manifest in names and b"encryption-data" in archive.read(manifest, _LARGEST_MANIFEST):
@@ -132,7 +132,7 @@ def _zipped_kind(path: Path) -> str | None:
 
 
 def _locked(path: Path) -> CtdError:
-    message = tr("{file} is locked by a password; open it in a spreadsheet and save it without one.")
+    message = tr("{file} is password-protected; open it in a spreadsheet program and save it without a password.")
     return CtdError(message.format(file=path.name))
 
 

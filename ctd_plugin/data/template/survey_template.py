@@ -47,7 +47,7 @@ def write_template(path: Path, edition: TemplateContent, code: str, personal: bo
 def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None:
     """Write a template with rows, each column → text; raises CtdError also for texts longer than a cell can be."""
     if path.suffix.lower() not in _WRITERS:
-        message = tr("{name} does not end in .xlsx or .ods: choose one of the two.")
+        message = tr("{name} does not end in .xlsx or .ods; choose one of the two.")
         raise CtdError(message.format(name=path.name))
     rows = list(rows)
     _check_lengths(rows, COLUMN_LABELS[code])
@@ -74,7 +74,7 @@ def _check_lengths(rows: list[Mapping[str, str]], labels: Mapping[str, str]) -> 
     for row in rows:
         for column, text in row.items():
             if len(text) > LONGEST_CELL:
-                message = tr("The cell “{column}” of {region} is longer than the {most} characters that fit in one.")
+                message = tr("The cell “{column}” of {region} exceeds the limit of {most} characters per cell.")
                 region = row.get("region", "")
                 raise CtdError(message.format(column=labels[column], region=region, most=LONGEST_CELL))
 
@@ -98,11 +98,11 @@ def _survey_sheet(rows: list[Mapping[str, str]], code: str) -> TextSheet:
 def _notes_sheet(code: str) -> TextSheet:
     labels, notes = COLUMN_LABELS[code], column_notes()
     return TextSheet(
-        name=tr("Notes"),
+        name=tr("Instructions"),
         rows=[
-            [tr("Sheet column"), tr("What belongs there")],
+            [tr("Sheet column"), tr("Content")],
             *([labels[column], notes[column]] for column in SURVEY_COLUMNS),
-            *([tr("Good to know"), note] for note in _advice()),
+            *([tr("Remarks"), note] for note in _advice()),
         ],
         widths=[34, 90],
     )
@@ -120,35 +120,35 @@ def _lists_sheet() -> TextSheet:
 def column_notes() -> dict[str, str]:
     """Return column of the survey → the note on what belongs there."""
     return {
-        "region_code": tr("INSEE code of 2016, two characters: 01, never 1."),
-        "region": tr("One of the 18 regions; one row each."),
+        "region_code": tr("Insee code (2016), two characters: 01, not 1."),
+        "region": tr("One of the 18 regions; one row per region."),
         "statut": tr("One of the four answers of the list."),
-        "contexte": tr("What explains the status: history, strategies, who asked."),
-        "date_ctd": tr("Date or horizon of the CTD, as one says it: 24/02/2025, “en 2026”."),
+        "contexte": tr("Background to the status: history, strategies, who initiated it."),
+        "date_ctd": tr("Date or planned date of the CTD, in plain words: 24/02/2025, “en 2026”."),
         "cadre": tr("Legal or contractual form: GIP, association, convention, charter, CPER, or none."),
-        "objectifs": tr("What is expected of a CTD, what it should decide."),
-        "gouvernance": tr("Meetings and bodies: Copil, Cotech, commissions, groups and their rhythm."),
-        "pilotage": tr("Who leads, chairs or runs the secretariat, how the network is animated."),
+        "objectifs": tr("What is expected of the CTD, decisions it should take."),
+        "gouvernance": tr("Meetings and bodies: Copil, Cotech, commissions, groups and how often they meet."),
+        "pilotage": tr("Who leads, chairs or provides the secretariat; coordination of the network."),
         "participants": tr("Members, signatories, colleges, membership terms."),
         "moyens": tr(
-            "Staff and money, with their units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”, who pays."
+            "Staff and funding, with units: “3 ETP dont 2 Région”, “env 1 M€ / an”, “2 M€ sur 6 ans”; funding bodies."
         ),
         "outils": tr("Platforms and their technology."),
-        "relations_cnig": tr("Part taken in CNIG and other national bodies."),
+        "relations_cnig": tr("Participation in the CNIG and other national bodies."),
         "contact": tr("Addresses and named contact points."),
-        "communication": tr("Websites, LinkedIn, how the platform is made known."),
+        "communication": tr("Websites, LinkedIn, promotion of the platform."),
         "cas_usage": tr("Use cases and flagship projects."),
-        "difficultes": tr("Difficulties and stakes."),
-        "perspectives": tr("Road map, what comes next."),
-        "ressources": tr("Documents and links given as reference."),
-        "date_entretien": tr("Date of the interview, as one says it."),
-        "repondant": tr("Who answered: personal data, shown on no map unless asked for."),
+        "difficultes": tr("Difficulties and challenges."),
+        "perspectives": tr("Road map, next steps."),
+        "ressources": tr("Reference documents and links."),
+        "date_entretien": tr("Date of the interview, in plain words."),
+        "repondant": tr("Respondents: personal data, shown on no map unless requested."),
     }
 
 
 def _advice() -> list[str]:
     return [
-        tr("Keep the headings; columns may be moved, left empty or removed, but for the region and the status."),
-        tr("Every cell is text: 01 stays 01, and a cell that begins with = is no formula."),
-        tr("A cell may hold several lines; do not merge cells."),
+        tr("Keep the headings; columns may be moved, left empty or removed, except region and status."),
+        tr("Every cell is text: 01 stays 01, and a cell that starts with = is not a formula."),
+        tr("A cell may contain several lines; do not merge cells."),
     ]

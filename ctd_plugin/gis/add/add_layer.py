@@ -167,7 +167,7 @@ class AddLayerJob(Job):
     def _on_loaded(self, layer: QgsMapLayer | None, reason: str) -> None:
         self._step = None
         if layer is None:
-            self._fail(reason or tr("QGIS cannot read what came"))
+            self._fail(reason or tr("QGIS cannot read the response"))
             return
         set_layer_metadata(layer, self._link, self._record)
         self._file = None

@@ -48,7 +48,7 @@ def check_geojson(path: Path) -> None:
     with path.open("rb") as file:
         start = file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start.startswith(b"{"):
-        raise CtdError(tr("what came is not GeoJSON"))
+        raise CtdError(tr("the response is not GeoJSON"))
     if _names_crs_elsewhere(str(path)):
         raise CtdError(_elsewhere())
 
@@ -77,7 +77,7 @@ def sublayers(path: Path) -> list[QgsProviderSublayerDetails]:
 
 
 def _elsewhere() -> str:
-    return tr("it reads from other files or addresses, which may be anything")
+    return tr("the file refers to other files or addresses, which is not allowed")
 
 
 def _members(path: Path) -> list[str]:
@@ -93,7 +93,7 @@ def _members(path: Path) -> list[str]:
     with gdal.quiet_errors():
         names = gdal.ReadDirRecursive(inside) or []
     if len(names) > _MAX_MEMBERS:
-        raise CtdError(tr("it has more than {count} files inside; unpack it first").format(count=_MAX_MEMBERS))
+        raise CtdError(tr("the archive holds more than {count} files; extract it first").format(count=_MAX_MEMBERS))
     return [f"{inside}/{name}" for name in names if not name.endswith("/")]
 
 

@@ -90,7 +90,7 @@ class DownloadJob(Job):
                 dir=self._folder, prefix=".ctd-", suffix=".part", buffering=0, delete=False
             )
         except (OSError, ValueError) as error:
-            text = tr("nothing can be written in the folder {folder} ({reason})")
+            text = tr("cannot write to the folder {folder} ({reason})")
             reason = text.format(folder=self._folder, reason=reason_of(error))
             QTimer.singleShot(0, lambda: self._fail(reason))
             return
@@ -111,7 +111,7 @@ class DownloadJob(Job):
 
     def _on_bytes(self, received: int, total: int | None) -> None:
         if total is not None and total - received > shutil.disk_usage(self._folder).free:
-            raise CtdError(tr("the disk has no room for {size} MB").format(size=round(total / 1e6)))
+            raise CtdError(tr("not enough disk space for {size} MB").format(size=round(total / 1e6)))
         self.progress.emit(received, total)
 
     @guarded

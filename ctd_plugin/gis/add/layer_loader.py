@@ -88,7 +88,7 @@ def _load(job: BackgroundJob, source: LayerSource, name: str, seconds: float) ->
     timer.start(_POLL_INTERVAL)
     layer = _make(source, name)
     timer.stop()
-    reason = tr("no answer within {seconds} s").format(seconds=f"{seconds:g}") if is_late else _reason(layer)
+    reason = tr("no response within {seconds} s").format(seconds=f"{seconds:g}") if is_late else _reason(layer)
     layer.moveToThread(QCoreApplication.instance().thread())
     return layer, reason
 

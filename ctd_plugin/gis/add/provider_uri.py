@@ -58,7 +58,7 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
     if kind is LinkKind.TMS:
         if _SIGNS.search(layer.name):
             # QGIS decodes them there, and would request something else.
-            raise CtdError(tr("QGIS cannot ask for tiles at an address with encoded signs such as %26"))
+            raise CtdError(tr("QGIS does not support tile addresses with encoded characters such as %26"))
         is_vector = VECTOR_TILES in layer.formats
         deepest = layer.deepest or (_DEEPEST_VECTOR_LEVEL if is_vector else _DEEPEST_LEVEL)
         uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": str(deepest)})

@@ -26,7 +26,7 @@ def extent_in_degrees(rectangle: QgsRectangle, crs: QgsCoordinateReferenceSystem
     """Return a map's extent in degrees; CtdError where the map shows nothing, or no place on the Earth."""
     degrees = QgsCoordinateReferenceSystem(_DEGREES)
     if rectangle.isEmpty() or not crs.isValid():
-        raise CtdError(tr("The map shows nothing yet: load a layer, or search without the map’s extent."))
+        raise CtdError(tr("The map is empty: load a layer, or search without the map extent."))
     try:
         transform = QgsCoordinateTransform(crs, degrees, QgsProject.instance())
         box = transform.transformBoundingBox(rectangle, handle180Crossover=True)
@@ -50,7 +50,7 @@ def region_extents() -> dict[str, Extent]:
         box = region.geometry().boundingBox()
         boxes[region["region_code"]] = Extent(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
     if not boxes:
-        raise CtdError(tr("{file} has no readable regions: delete it, and it is made again.").format(file=path))
+        raise CtdError(tr("{file} has no readable regions: delete it and it will be created again.").format(file=path))
     return boxes
 
 
@@ -60,4 +60,4 @@ def _around(longitude: float) -> float:
 
 
 def _beyond() -> str:
-    return tr("The map’s extent lies outside the Earth in its CRS: zoom in, or search without the map’s extent.")
+    return tr("The map extent is outside the valid area of its CRS: zoom in, or search without the map extent.")

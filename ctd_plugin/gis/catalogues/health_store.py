@@ -68,7 +68,7 @@ def store_health(found: Mapping[Key, Health]) -> None:
     computer's own network is down, and the older results stay.
     """
     if _is_offline(found):
-        message = tr("No service could be reached ({reason}): check your network; the former results were kept.")
+        message = tr("No service could be reached ({reason}): check the network. The previous results are kept.")
         raise CtdError(message.format(reason=next(iter(found.values())).detail))
     with _lock:
         rows = [_as_json(key, health) for key, health in {**stored_health(), **found}.items()]

@@ -39,7 +39,7 @@ def headings() -> dict[str, type]:
         tr("Service"): str,
         tr("State"): str,
         tr("Detail"): str,
-        tr("Seconds"): float,
+        tr("Time (s)"): float,
         tr("Records or layers"): int,
         tr("Software"): str,
         tr("Checked on"): datetime,
@@ -79,7 +79,7 @@ def write_table(path: Path, rows: Sequence[Sequence[Value]]) -> None:
     """
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise CtdError(tr("“{name}” does not end in .xlsx or .csv: choose one of the two.").format(name=path.name))
+        raise CtdError(tr("“{name}” does not end in .xlsx or .csv; choose one of the two.").format(name=path.name))
     with replacing(path) as fresh:
         if ending == ".csv":
             _write_csv(fresh, rows)

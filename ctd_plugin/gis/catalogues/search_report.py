@@ -60,7 +60,7 @@ def incomplete_catalogues(search: CatalogueSearch) -> Iterator[dict[str, object]
         elif state.status is not SearchState.ANSWERED:
             reason, message = FailureReason.CANCELLED, failure_labels()[FailureReason.CANCELLED]
         elif state.unread or not_fetched or state.has_more:
-            message = tr("answered, but not all of it is here")
+            message = tr("incomplete response")
         else:
             continue
         yield {

@@ -31,6 +31,7 @@ from ..themes.theme import Drawing, Theme
 from .branding import AUTHOR_VARIABLE, NO_BRANDING, Branding, apply_branding
 from .items import MILLIMETRES, LayoutSheet, without_expressions
 from .legend_column import LegendColumn
+from .panels import PanelPage
 from .scale_bars import add_scale_bar
 
 _INSET_PADDING = 1.2
@@ -89,6 +90,11 @@ class _LayoutBuilder:
         page = self._with_room_for_footer(page if insets else replace(page, insets=0))
         sheet = LayoutSheet(self._empty_layout(project, page), page)
         self._header(sheet)
+        if self.drawing.panels:
+            PanelPage(sheet, self.drawing, self.territories, self.theme.title()).draw(page.body)
+            self._footer(sheet)
+            apply_branding(sheet.layout, self.branding)
+            return sheet.layout
         main_map = self._map(sheet, main, page.main_map, labelled=True)
         sheet.layout.setReferenceMap(main_map)
         add_scale_bar(sheet, main, main_map, page.main_map)

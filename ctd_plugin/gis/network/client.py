@@ -72,7 +72,7 @@ def fetch(url: str, seconds: int) -> bytes:
     """
     (outcome,) = run_exchanges([_content(url)], seconds)
     if outcome.error is not None:
-        raise CtdError(tr("No answer: {reason} ({url})").format(url=url, reason=outcome.error)) from outcome.error
+        raise CtdError(tr("No response: {reason} ({url})").format(url=url, reason=outcome.error)) from outcome.error
     return outcome.value or b""
 
 

@@ -123,7 +123,7 @@ class HttpExchange(Job):
         self._fail_too_slow(self._silence.interval() / 1000)
 
     def _fail_too_slow(self, seconds: float) -> None:
-        self._fail(FailureReason.TOO_SLOW, tr("no whole answer within {seconds} s").format(seconds=f"{seconds:g}"))
+        self._fail(FailureReason.TOO_SLOW, tr("no complete response within {seconds} s").format(seconds=f"{seconds:g}"))
 
     def _fail(self, reason: FailureReason, detail: str) -> None:
         self._finish(ParserEnd(error=CatalogueError(reason, detail)))

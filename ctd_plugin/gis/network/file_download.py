@@ -71,11 +71,11 @@ class FileDownload(HttpExchange):
     def _receive(self, url: str) -> Conversation[DownloadedFile]:
         response = check_status((yield Request(url)))
         if response.status == _PARTIAL:
-            raise CatalogueError(FailureReason.UNREADABLE, tr("only a part of it came"))
+            raise CatalogueError(FailureReason.UNREADABLE, tr("only part of the file was received"))
         if self._decompressor is not None and not self._decompressor.eof:
-            raise CatalogueError(FailureReason.UNREADABLE, tr("the answer broke off before its end"))
+            raise CatalogueError(FailureReason.UNREADABLE, tr("the response was cut off"))
         if not self._written:
-            raise CatalogueError(FailureReason.UNREADABLE, tr("an empty answer"))
+            raise CatalogueError(FailureReason.UNREADABLE, tr("empty response"))
         return DownloadedFile(self._disposition, response.url)
 
     def _build_request(self, url: QUrl, request: Request) -> QNetworkRequest:
@@ -89,7 +89,7 @@ class FileDownload(HttpExchange):
     @pyqtSlot()
     @guarded
     def _on_overall_deadline(self) -> None:
-        text = tr("not whole after {minutes} min, the limit that Settings › Options › CTD sets")
+        text = tr("incomplete after {minutes} min, the limit set in Settings › Options › CTD")
         self._fail(FailureReason.TOO_SLOW, text.format(minutes=self._limits.minutes))
 
     @pyqtSlot()
@@ -115,7 +115,7 @@ class FileDownload(HttpExchange):
 
     def _check_size(self, size: int) -> None:
         if size > self._limits.bytes:
-            text = tr("more than {size} MB, the limit that Settings › Options › CTD sets")
+            text = tr("more than {size} MB, the limit set in Settings › Options › CTD")
             raise CatalogueError(FailureReason.TOO_LARGE, text.format(size=self._limits.megabytes))
 
     def _decompressed(self, encoding: str, chunk: bytes) -> Iterator[bytes]:
@@ -124,7 +124,7 @@ class FileDownload(HttpExchange):
             yield chunk
             return
         if encoding not in ("gzip", "x-gzip"):
-            text = tr("it is packed in a way that was not asked for ({packing})")
+            text = tr("unexpected compression ({packing})")
             raise CatalogueError(FailureReason.UNREADABLE, text.format(packing=encoding[:20]))
         try:
             while True:

@@ -53,17 +53,17 @@ def failure(
     reason = _reason(reply, certificate_errors)
     if status is None or error == kinds.ProxyAuthenticationRequiredError:
         if error in (kinds.OperationCanceledError, kinds.TimeoutError):
-            return CatalogueError(FailureReason.TOO_SLOW, tr("QGIS’s network options set the time limit"))
+            return CatalogueError(FailureReason.TOO_SLOW, tr("timeout set in the QGIS network options"))
         proxy = _proxy(reply.url().toString())
-        message = tr("{reason} (through the proxy {proxy} of QGIS’s network options)") if proxy else "{reason}"
+        message = tr("{reason} (through proxy {proxy} of the QGIS network options)") if proxy else "{reason}"
         return CatalogueError(FailureReason.UNREACHABLE, message.format(reason=reason, proxy=proxy))
     if status >= 400:
         return None
     if error == kinds.TooManyRedirectsError:
-        return CatalogueError(FailureReason.UNREACHABLE, tr("it sends from address to address without end"))
+        return CatalogueError(FailureReason.UNREACHABLE, tr("too many redirects"))
     if status >= 300:
-        return CatalogueError(FailureReason.UNREACHABLE, tr("it sends on to an address that is not followed"))
-    return CatalogueError(FailureReason.UNREADABLE, tr("the answer broke off: {reason}").format(reason=reason))
+        return CatalogueError(FailureReason.UNREACHABLE, tr("redirect refused"))
+    return CatalogueError(FailureReason.UNREADABLE, tr("the response was cut off: {reason}").format(reason=reason))
 
 
 def _reason(reply: QNetworkReply, certificate_errors: Sequence[QSslError]) -> str:

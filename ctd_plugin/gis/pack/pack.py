@@ -109,7 +109,7 @@ class Pack:
         def write(folder: Path, feedback: QgsFeedback) -> None:
             export_atlas(self.source, folder / name, atlas_language=self.map_language, feedback=feedback)
 
-        subject = tr("A portrait of each region: figures, platforms with their links, all answers and their sources")
+        subject = tr("A portrait of each region: figures, platforms with links, all answers and their sources")
         return PackStep(IndexEntry(tr("Atlas of the regions"), subject, (name,)), write)
 
     def _summary(self, layers: CtdLayers) -> PackStep:
@@ -122,7 +122,7 @@ class Pack:
                 write_spreadsheet(folder / name, tables)
                 report_progress(feedback, 50)
 
-        subject = tr("One row a region; then every figure with the quote it comes from, the platforms and the sources")
+        subject = tr("One row per region; then every figure with its quote, the platforms and the sources")
         return PackStep(IndexEntry(tr("Summary table of the regions"), subject, names), write)
 
 
@@ -131,7 +131,7 @@ def _check_targets(targets: list[Path]) -> None:
     index, *_ = targets
     present = [file for file in targets if file.exists()]
     if present and not (present[0] == index and is_index(index)):
-        message = tr("{file} is not from a meeting pack and was not replaced; choose another folder.")
+        message = tr("{file} does not belong to a meeting pack and was not replaced; choose another folder.")
         raise CtdError(message.format(file=present[0]))
 
 

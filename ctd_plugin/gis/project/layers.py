@@ -167,10 +167,10 @@ def _open(source: DataSource, name: str) -> QgsVectorLayer:
 def _unreadable_message(source: DataSource, name: str) -> str:
     if isinstance(source, Schema):
         message = tr(
-            "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its rights."
+            "QGIS cannot read the table “{layer}” of the schema {schema}: check the connection and its privileges."
         )
         return message.format(layer=name, schema=source)
-    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage that this plugin made.")
+    message = tr("{path} has no readable layer “{layer}”: choose a GeoPackage created by this plugin.")
     return message.format(path=source, layer=name)
 
 

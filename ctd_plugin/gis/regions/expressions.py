@@ -1,4 +1,4 @@
-"""The expression functions `ctd_status`, `ctd_fact` and `ctd_platforms`, for labels, calculators and layouts."""
+"""The expression functions `ctd_status`, `ctd_fact`, `ctd_fact_text` and `ctd_platforms` for labels and calculators."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...i18n import tr
+from ...i18n import number, tr
 from .edition_cache import CACHE, bundled_edition, on_main_thread
 
 if TYPE_CHECKING:
@@ -66,18 +66,35 @@ class _Fact(_CtdFunction):
         return profile.indicator(str(arguments[1]).strip().lower())
 
 
+class _FactText(_CtdFunction):
+    def value(self, profile: RegionProfile, arguments: Sequence[object]) -> str | None:
+        from ..labels.labels import covered_text, euros, figure_text, staff
+
+        figure = profile.figure(str(arguments[1]).strip().lower())
+        if figure is None:
+            return None
+        writers = {"FTE": staff, "EUR": euros, "EUR/year": euros, "percent": _percent}
+        text, covered = figure_text(figure, writers.get(figure.unit, number)), covered_text(figure)
+        return text if figure.is_none or not covered else f"{text} ({covered})"
+
+
+def _percent(share: float) -> str:
+    return tr("{share}%").format(share=number(share, 1))
+
+
 class _Platforms(_CtdFunction):
     def value(self, profile: RegionProfile, arguments: Sequence[object]) -> list[str]:
         return [platform.name for platform in profile.active_platforms]
 
 
 class CtdFunctions:
-    """Registers the three functions, and takes them away again."""
+    """Registers the functions, and takes them away again."""
 
     def __init__(self) -> None:
         self._functions = (
             _Status("ctd_status", ["code"], _help_of_status()),
             _Fact("ctd_fact", ["code", "indicator"], _help_of_fact()),
+            _FactText("ctd_fact_text", ["code", "indicator"], _help_of_fact_text()),
             _Platforms("ctd_platforms", ["code"], _help_of_platforms()),
         )
 
@@ -134,37 +151,48 @@ def _help(call: str, purpose: str, arguments: list[tuple[str, str]], result: str
 
 
 def _code_argument() -> tuple[str, str]:
-    return "code", tr("INSEE code of the region, as text or number, or its name")
+    return "code", tr("Insee code of the region, as text or number, or its name")
 
 
 def _help_of_status() -> str:
     return _help(
         "ctd_status(code)",
-        tr("Returns where a region stands with its regional data committee (CTD)."),
+        tr("Returns the status of the regional data committee (CTD) of a region."),
         [_code_argument()],
         tr(
             "One of <code>none</code>, <code>considering</code>, <code>prefiguration</code> and "
-            "<code>established</code>; NULL where the region gave no answer or is not known."
+            "<code>established</code>; NULL if the region is unknown or did not answer."
         ),
         ["ctd_status('52') → 'established'", 'ctd_status("region_name")'],
+    )
+
+
+def _indicator_argument() -> tuple[str, str]:
+    names = ("staff_fte", "annual_budget", "programme_budget", "funding_share", "members", "datasets")
+    return "indicator", ", ".join(f"<code>{name}</code>" for name in names)
+
+
+def _help_of_fact_text() -> str:
+    return _help(
+        "ctd_fact_text(code, indicator)",
+        tr("Returns a figure of the CNIG survey for a region as the maps write it, with what it covers."),
+        [_code_argument(), _indicator_argument()],
+        tr(
+            "A text with its unit, with ≈ before an approximate or calculated figure, and with both bounds of a "
+            "range; NULL if <code>ctd_fact</code> is NULL."
+        ),
+        ["ctd_fact_text('32', 'annual_budget')", "ctd_fact_text(\"region_code\", 'staff_fte')"],
     )
 
 
 def _help_of_fact() -> str:
     return _help(
         "ctd_fact(code, indicator)",
-        tr("Returns a figure that the CNIG survey gives for a region."),
-        [
-            _code_argument(),
-            (
-                "indicator",
-                "<code>staff_fte</code>, <code>annual_budget</code>, <code>programme_budget</code>, "
-                "<code>funding_share</code>, <code>members</code>, <code>datasets</code>",
-            ),
-        ],
+        tr("Returns a figure of the CNIG survey for a region."),
+        [_code_argument(), _indicator_argument()],
         tr(
-            "The figure that the maps draw, or the only one that the survey gives, as a number; NULL where it gives "
-            "none or several, or where region or indicator are not known. Of a range, the lower end."
+            "The figure shown on the maps, or the only one in the survey, as a number; NULL if there is none or "
+            "several, or if the region or indicator is unknown. For a range, its lower bound."
         ),
         ["ctd_fact(53, 'staff_fte') → 3", "ctd_fact('Grand Est', 'annual_budget') → 1000000"],
     )
@@ -173,8 +201,8 @@ def _help_of_fact() -> str:
 def _help_of_platforms() -> str:
     return _help(
         "ctd_platforms(code)",
-        tr("Returns the names of the data platforms in service in a region, the main one first."),
+        tr("Returns the names of the data platforms in service in a region, starting with the main one."),
         [_code_argument()],
-        tr("A list of names, empty where no platform is known; NULL where the region is not known."),
+        tr("A list of names, empty if no platform is known; NULL if the region is unknown."),
         ["array_to_string(ctd_platforms('53'), ', ')", "array_first(ctd_platforms('Bretagne')) → 'GéoBretagne'"],
     )

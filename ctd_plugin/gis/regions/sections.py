@@ -85,22 +85,22 @@ def payers(profile: RegionProfile) -> tuple[str, str]:
 
 def without_row() -> str:
     """Return the sentence for a region that the survey left out."""
-    return tr("This edition of the survey has no row for this region.")
+    return tr("This region has no row in this edition of the survey.")
 
 
 def without_platform() -> str:
     """Return the sentence for a region of which no platform is known."""
-    return tr("No platform is known.")
+    return tr("No known platform.")
 
 
 def without_address() -> str:
     """Return the words for a platform of which no address is known."""
-    return tr("no address known")
+    return tr("no known address")
 
 
 def sources_title() -> str:
     """Return the title of the quotes."""
-    return tr("Sources: the quotes behind the figures")
+    return tr("Sources: quotes behind the figures")
 
 
 def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> list[KeyFigure]:
@@ -133,14 +133,13 @@ def endpoint_texts(endpoint: Endpoint, checked: Mapping[Key, Health]) -> Endpoin
     return EndpointTexts(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
 
 
-def rank_text(key: KeyFigure) -> str:
-    """Return the rank of a figure among those that cover the same; "" where it has none."""
+def rank_texts(key: KeyFigure) -> list[str]:
+    """Return the rank of a figure among those that cover the same, and their median; nothing where it has none."""
     place = rank_of(key.figure, key.of_all) if key.figure else None
     if place is None:
-        return ""
-    return tr("{rank} of the {count} comparable regions (median: {median})").format(
-        rank=_ordinal(place.rank), count=place.count, median=key.written(place.median)
-    )
+        return []
+    rank = tr("{rank} of {count} comparable regions").format(rank=_ordinal(place.rank), count=place.count)
+    return [rank, titled(tr("median of these"), key.written(place.median))]
 
 
 def _ordinal(rank: int) -> str:
@@ -157,9 +156,15 @@ def proofs(profile: RegionProfile) -> Iterator[Proof]:
     for fact in profile.facts:
         quoted.setdefault((one_line(fact.quote), fact.column), []).append(fact)
     for facts in quoted.values():
-        figures = dict.fromkeys(titled(_subject(fact), _value(fact)) for fact in facts)
+        figures = dict.fromkeys(_figure(fact) for fact in facts)
         remarks = dict.fromkeys(filter(None, map(note_of, facts)))
         yield Proof(" · ".join(figures), _quote(facts[0], any(map(is_calculated, facts))), " ".join(remarks))
+
+
+def _figure(fact: Fact) -> str:
+    """Return what a fact is and its value, which a remark on the status lacks."""
+    subject, value = _subject(fact), _value(fact)
+    return titled(subject, value) if value else subject
 
 
 def _quote(fact: Fact, is_derived: bool) -> str:

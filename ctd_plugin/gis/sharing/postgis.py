@@ -67,8 +67,8 @@ class Database:
         with _database_log() as log, suppress(QgsProviderConnectionException):
             return self._stored.executeSql(query)
         message = tr(
-            "The database of the connection “{connection}” did not answer ({reason}): check the connection in "
-            "QGIS’s data source manager."
+            "The database of the connection “{connection}” did not respond ({reason}): check the connection in "
+            "the QGIS Data Source Manager."
         )
         raise CtdError(message.format(connection=self.connection, reason=self._reason("\n".join(log))))
 
@@ -95,7 +95,10 @@ class Database:
         try:
             self._run(transaction, f"{_GUARD}COMMIT")
         except StatementError as error:
-            message = tr("The database was lost at the very end ({reason}), and may have kept everything: look there.")
+            message = tr(
+                "The connection to the database was lost during the commit ({reason}): the commit may have "
+                "succeeded; check the database."
+            )
             raise CtdError(message.format(reason=error)) from error
 
     def _run(self, transaction: QgsTransaction, statement: str) -> None:
@@ -147,7 +150,7 @@ def _quoted(value: str | Identifier | Sequence[str]) -> str:
 def _metadata() -> Any:  # noqa: ANN401
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
     if metadata is None:
-        raise CtdError(tr("This QGIS has no PostgreSQL provider: install it, or share to a GeoPackage."))
+        raise CtdError(tr("QGIS was installed without the PostgreSQL provider: install it, or share to a GeoPackage."))
     return metadata
 
 
@@ -157,7 +160,7 @@ def _find(connection: str) -> QgsAbstractDatabaseProviderConnection:
     except QgsProviderConnectionException:
         found = None
     if found is None:
-        message = tr("QGIS has no PostgreSQL connection “{connection}”: make it in the data source manager first.")
+        message = tr("QGIS has no PostgreSQL connection “{connection}”: create it first in the Data Source Manager.")
         raise CtdError(message.format(connection=connection))
     return found
 

@@ -72,23 +72,25 @@ def check_schema(database: Database, schema: str) -> SchemaState:
     user, database_name, has_postgis, can_create, exists, can_write, is_read_only = state
     names = {"user": user, "schema": schema, "database": database_name}
     if is_read_only:
-        raise CtdError(tr("The database {database} can only be read: choose another connection.").format(**names))
+        raise CtdError(tr("The database {database} is read-only: choose another connection.").format(**names))
     if not has_postgis:
         message = tr(
-            "QGIS finds no PostGIS in the database {database}: ask its administrator to run “CREATE EXTENSION "
-            "postgis” there, or to put the schema of PostGIS on the search path, then start QGIS again."
+            "PostGIS was not found in the database {database}: ask its administrator to run “CREATE EXTENSION "
+            "postgis”, or to add the PostGIS schema to the search path, then restart QGIS."
         )
         raise CtdError(message.format(**names))
     if not exists:
         if not can_create:
             message = tr(
-                "{user} may make no schema in the database {database}: ask its administrator for a schema {schema} "
-                "that {user} may write to."
+                "{user} may not create a schema in the database {database}: ask its administrator for a schema "
+                "{schema} with write privileges for {user}."
             )
             raise CtdError(message.format(**names))
         return SchemaState(exists=False)
     if not can_write:
-        message = tr("{user} may not write to the schema {schema}: ask the administrator of {database} for the right.")
+        message = tr(
+            "{user} may not write to the schema {schema}: ask the administrator of {database} for this privilege."
+        )
         raise CtdError(message.format(**names))
     tables = _plugin_tables(database, schema)
     _check_owner(database, schema, tables, user)
@@ -152,7 +154,10 @@ def count_orphans(layers: CtdLayers, child: str, column: str, parent: str, paren
 
 def _check_name(schema: str) -> None:
     if not 0 < len(schema.encode()) <= _LONGEST_NAME or not schema.isprintable() or schema.startswith("pg_"):
-        message = tr("“{schema}” cannot be the name of a schema: choose one of 1 to {length} bytes, without “pg_”.")
+        message = tr(
+            "“{schema}” is not a valid schema name: choose a name of 1 to {length} bytes that does not start "
+            "with “pg_”."
+        )
         shown = "".join(c if c.isprintable() else "�" for c in schema)
         raise CtdError(message.format(schema=shown, length=_LONGEST_NAME))
 
@@ -168,7 +173,9 @@ def _plugin_tables(database: Database, schema: str) -> list[str]:
         with suppress(CtdError):
             made_with = database.rows(sql("SELECT made_with FROM {about} LIMIT 1", about=identifier(schema, "about")))
     if not made_with or not str(made_with[0][0]).startswith(MADE_WITH):
-        message = tr("The schema {schema} holds tables that this plugin did not make: choose another or a new one.")
+        message = tr(
+            "The schema {schema} contains tables that were not created by this plugin: choose another or a new schema."
+        )
         raise CtdError(message.format(schema=schema))
     return [table for table in TABLE_NAMES if table in found]
 
@@ -177,7 +184,7 @@ def _check_owner(database: Database, schema: str, tables: Sequence[str], user: s
     owners = database.rows(sql(_OWNERS, tables=_qualified_names(schema, tables)))
     if owners:
         message = tr(
-            "The tables of the schema {schema} belong to {owner}, and {user} may not replace them: choose another "
+            "The tables of the schema {schema} belong to {owner}; {user} may not replace them: choose another "
             "schema, or ask for the role {owner}."
         )
         raise CtdError(message.format(schema=schema, owner=owners[0][0], user=user))
@@ -188,8 +195,8 @@ def _check_views(database: Database, schema: str, tables: Sequence[str]) -> None
     views = database.rows(sql(_VIEWS, tables=_qualified_names(schema, tables)))
     if views:
         message = tr(
-            "The view {view} is made from the tables of the schema {schema}, which cannot be replaced under it: "
-            "remove the view first and make it again after, or choose another schema."
+            "The view {view} depends on the tables of the schema {schema}, which therefore cannot be replaced: "
+            "drop the view and create it again after sharing, or choose another schema."
         )
         raise CtdError(message.format(view=views[0][0], schema=schema))
 

@@ -52,7 +52,7 @@ def database_reason(message: str) -> str:
     """Return in words why a database refuses, and log what it says itself."""
     log_detail(message)
     found = next(_known(message), None)
-    unknown = tr("see QGIS’s log messages, tab CTD") if message else tr("no reason given")
+    unknown = tr("see the QGIS log messages, tab CTD") if message else tr("reason not given")
     return database_causes()[found] if found else unknown
 
 

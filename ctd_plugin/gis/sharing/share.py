@@ -55,7 +55,7 @@ def share_to_geopackage(
     check_target(output)
     _check_project(project)
     if project is not None and project.parent != output.parent:
-        raise CtdError(tr("The project finds the GeoPackage beside it: choose the same folder for both."))
+        raise CtdError(tr("The project opens the GeoPackage from its own folder: choose the same folder for both."))
     with replacing_all([output, *([project] if project else [])]) as room:
         fresh = room / output.name
         _copy_layers(source, fresh, output, share_language, feedback)
@@ -192,12 +192,14 @@ def _run_statements(
                 run(statement)
             job.begin_commit(feedback, 90, _too_late_message(schema))
     except StatementError as error:
-        message = tr("The database stopped the sharing ({reason}); the schema {schema} is as it was.")
+        message = tr("The database interrupted the sharing ({reason}); the schema {schema} is unchanged.")
         raise CtdError(message.format(reason=error, schema=schema)) from error
 
 
 def _too_late_message(place: Path | str) -> str:
-    return tr("Cancelled too late: {place} may be replaced already. Look there, or share again.").format(place=place)
+    return tr("Cancelled too late: {place} may already have been replaced. Check it, or share again.").format(
+        place=place
+    )
 
 
 def _orphan_remarks(layers: CtdLayers) -> list[str]:
@@ -207,7 +209,7 @@ def _orphan_remarks(layers: CtdLayers) -> list[str]:
     for child, column, parent, parent_column in layer_relations(layers):
         count = count_orphans(layers, child, column, parent, parent_column)
         if count:
-            message = tr("{count} rows of “{table}” belong to no row of “{parent}”; they are shared all the same.")
+            message = tr("{count} rows of “{table}” match no row of “{parent}”; they were shared all the same.")
             remarks.append(message.format(count=count, table=titles[child], parent=titles[parent]))
     return remarks
 
@@ -217,13 +219,13 @@ def _save_styles(shared: DataSource, styles: SharedStyles, share_language: str) 
     with language(share_language):
         layers = open_layers(shared)
     if next(layers.regions.getFeatures(), None) is None:
-        raise CtdError(tr("The layers were shared, but QGIS cannot read them back: start it again, then share again."))
+        raise CtdError(tr("The layers were shared, but QGIS cannot read them: restart QGIS, then share again."))
     reason = save_styles(layers, styles)
     if not reason:
         return []
     message = tr(
-        "The styles could not be kept beside the layers ({reason}): the project has them; in a database, ask the "
-        "administrator for a table layer_styles that you may write to."
+        "The styles could not be saved with the layers ({reason}); they are in the project. In a database, ask "
+        "the administrator for write privileges on the table layer_styles."
     )
     return [message.format(reason=reason)]
 
@@ -241,5 +243,5 @@ def _without_password(connection_uri: str) -> str:
 def _check_project(project: Path | None) -> None:
     if project is not None and project.exists() and not is_ctd_project(project):
         raise CtdError(
-            tr("{file} was not made by this plugin and was not replaced; choose another name.").format(file=project)
+            tr("{file} was not created by this plugin and was not replaced; choose another name.").format(file=project)
         )

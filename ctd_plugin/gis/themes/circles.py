@@ -83,7 +83,9 @@ def circle_key(figures: Mapping[str, Figure], title: str, written: Callable[[flo
         diameter = _diameter(value, largest)
         if not circles or circles[-1][1] - diameter > _APART:
             circles.append((written(value), diameter))
-    limit = round_between(max(dots), min(scaled)) if dots and max(dots) > 0 else min(scaled)
+    limit = round_up(largest * (SMALLEST / _LARGEST) ** 2, 1)
+    if dots and limit > min(scaled):
+        limit = round_between(max(dots), min(scaled)) if max(dots) else min(scaled)
     return CircleKey(title, circles, (_below(limit, written), SMALLEST) if dots else None)
 
 

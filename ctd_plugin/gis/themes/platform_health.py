@@ -81,7 +81,7 @@ def _classes(tallies: dict[str, _Tally]) -> Classes:
     labels = {_ALL: tr("all answer"), _SOME: tr("some answer"), _NONE: tr("none answers")}
     fills = [FillClass(value, fill, labels[value]) for value, fill in zip(labels, HEALTH_FILLS, strict=True)]
     if _NO_ADDRESS in values.values():
-        fills.append(FillClass(_NO_ADDRESS, NO_ADDRESS_FILL, tr("no address known")))
+        fills.append(FillClass(_NO_ADDRESS, NO_ADDRESS_FILL, tr("no known address")))
     return Classes(by_region(values), fills, tr("Not checked"))
 
 

@@ -78,12 +78,14 @@ class CircleKey:
 
 
 @dataclass(frozen=True)
-class Panel:
+class SmallMap:
     """One of the small maps of a page: the value of PANEL_VARIABLE on its map items, its title and its count."""
 
     id: str
     title: str
     count: str
+    short_title: str = ""
+    """The title where the other is too long; that one then stands in the notes."""
 
 
 PANEL_VARIABLE = "ctd_panel"
@@ -119,7 +121,7 @@ class Drawing:
     """Region code → diameter of the symbol above its label, in millimetres a point of the labels."""
     grouped_legend: GroupedLegend | None = None
     circle_key: CircleKey | None = None
-    panels: Sequence[Panel] = ()
+    panels: Sequence[SmallMap] = ()
     """The small maps of a page that needs several; the one large map has none."""
     uses_population: bool = False
     dated: str = ""

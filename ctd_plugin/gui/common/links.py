@@ -44,9 +44,13 @@ def open_link(iface: QgisInterface, url: str) -> bool:
     if address is not None and QDesktopServices.openUrl(QUrl(address)):
         return True
     if address is None:
-        message = tr("“{address}” was not opened: only addresses in http, https or mailto are, without a user name.")
+        message = tr(
+            "“{address}” was not opened: only http, https and mailto addresses without a user name are allowed."
+        )
     else:
-        message = tr("“{address}” could not be opened: check which program your system opens such addresses with.")
+        message = tr(
+            "“{address}” could not be opened: check the default application of your system for such addresses."
+        )
     show_message(iface, message.format(address=url.strip()[:200]), Qgis.MessageLevel.Warning)
     return False
 

@@ -42,7 +42,7 @@ def searchable(platform: Platform, endpoint: Endpoint) -> Platform | None:
 def copy_address(iface: QgisInterface, address: str) -> None:
     """Copy a URL to the clipboard, and say so."""
     QGuiApplication.clipboard().setText(address)
-    show_message(iface, tr("{address} was copied.").format(address=address))
+    show_message(iface, tr("{address} copied to the clipboard.").format(address=address))
 
 
 def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> None:
@@ -50,8 +50,8 @@ def save_connection(iface: QgisInterface, service: str, name: str, url: str) -> 
     names = {"service": service, "name": name}
     if add_ows_connection(service, name, url):
         iface.reloadConnections()
-        text = tr("QGIS has the {service} connection “{name}” in its browser now; its address was not checked.")
+        text = tr("{service} connection “{name}” added to the QGIS browser; its address was not checked.")
         show_message(iface, text.format(**names), Qgis.MessageLevel.Success)
     else:
-        text = tr("QGIS has another {service} connection called “{name}”: rename that one first.")
+        text = tr("A {service} connection named “{name}” already exists: rename it first.")
         show_message(iface, text.format(**names), Qgis.MessageLevel.Warning)

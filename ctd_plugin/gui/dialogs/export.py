@@ -47,7 +47,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
     project = QgsProject.instance()
     with language(settings.map_language):
         layout = find_layout(project, THEMES[theme], PAGES[settings.map_page])
-    with reporting_errors(iface), progress_dialog(iface, tr("Drawing the map…")) as feedback:
+    with reporting_errors(iface), progress_dialog(iface, tr("Exporting the map…")) as feedback:
         if layout is not None:
             with language(settings.map_language):
                 apply_branding(layout, branding_of(settings))
@@ -62,7 +62,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
                 branding=branding_of(settings),
                 feedback=feedback,
             )
-        show_message(iface, tr("The map was written to {path}.").format(path=output), Qgis.MessageLevel.Success)
+        show_message(iface, tr("Map exported to {path}.").format(path=output), Qgis.MessageLevel.Success)
         if settings.open_after_export:
             open_file(output)
 
@@ -81,7 +81,7 @@ class ExportDialog(FormDialog):
         self._propose()
         self._theme.currentIndexChanged.connect(self._propose)
         self._page.currentIndexChanged.connect(self._propose)
-        self._open = QCheckBox(tr("Open the map when it is written"))
+        self._open = QCheckBox(tr("Open the map after export"))
         self._open.setObjectName("ctdExportOpen")
         self._open.setChecked(settings.open_after_export)
         self._branding = BrandingGroup(settings)

@@ -103,7 +103,7 @@ class HealthCheckDialog(QDialog):
         rows = [self._order.mapToSource(self._order.index(n, 0)).row() for n in range(self._order.rowCount())]
         with reporting_errors(self._iface):
             write_table(path, [self._model.row_values(row) for row in rows])
-            message = tr("The table was written to {path}.").format(path=path)
+            message = tr("Table exported to {path}.").format(path=path)
             show_message(self._iface, message, Qgis.MessageLevel.Success)
 
     def _build(self) -> None:
@@ -117,7 +117,7 @@ class HealthCheckDialog(QDialog):
         self._order.setSortLocaleAware(True)
         self._order.setSourceModel(self._model)
         self._table = QTableView()
-        self._table.setAccessibleName(tr("Services and what they answered"))
+        self._table.setAccessibleName(tr("Services and responses"))
         self._table.setModel(self._order)
         self._table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._table.setSortingEnabled(True)
@@ -182,11 +182,11 @@ class HealthCheckDialog(QDialog):
         """Show the progress of the check, and enable what can be done now."""
         is_running = self._check is not None
         if not self._targets:
-            text = tr("These platforms have no address that could be asked.")
+            text = tr("These platforms have no service address to check.")
         elif is_running or self._results:
             text = summary(self._results.values())
         else:
-            text = tr("Nothing was asked yet.")
+            text = tr("No check yet.")
         self._state.setText(text)
         self._bar.setVisible(is_running)
         self._bar.setValue(len(self._results))

@@ -82,7 +82,7 @@ class HealthModel(QAbstractTableModel):
         platform, endpoint = self._targets[index]
         values = row(platform, endpoint, self._healths.get(key_of(endpoint)))
         if key_of(endpoint) in self._pending:
-            values[STATE] = tr("asking…")
+            values[STATE] = tr("checking…")
         return values
 
     def _colour(self, index: int, role: int) -> QBrush | None:

@@ -55,7 +55,7 @@ def write_pack(iface: QgisInterface, settings: Settings) -> None:
             {id_: layout for id_, layout in layouts.items() if layout is not None},
         )
         pack.write(folder, feedback)
-        show_message(iface, tr("The meeting pack is in {folder}.").format(folder=folder), Qgis.MessageLevel.Success)
+        show_message(iface, tr("Meeting pack written to {folder}.").format(folder=folder), Qgis.MessageLevel.Success)
         if settings.open_after_export:
             open_file(folder)
 
@@ -71,7 +71,7 @@ class PackDialog(FormDialog):
         self._folder.setFilePath(settings.export_folder)
         self._page = page_box(settings)
         self._language = language_box(settings)
-        self._open = QCheckBox(tr("Open the folder when it is ready"))
+        self._open = QCheckBox(tr("Open the folder afterwards"))
         self._open.setChecked(settings.open_after_export)
         self._branding = BrandingGroup(settings)
 
@@ -86,7 +86,7 @@ class PackDialog(FormDialog):
     def check(self) -> None:
         folder = self._folder.filePath().strip()
         if not folder:
-            raise CtdError(tr("Choose a folder for the pack."))
+            raise CtdError(tr("Choose an output folder."))
         if not Path(folder).is_dir():
             raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
         branding_of(self.settings()).check()

@@ -55,15 +55,15 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
         source = project_source(QgsProject.instance())
         if target.geopackage is not None:
             write = partial(share_to_geopackage, source, target.geopackage)
-            done = tr("The survey was shared to {place}.").format(place=target.geopackage)
+            done = tr("Survey shared to {place}.").format(place=target.geopackage)
         else:
             write = partial(share_to_schema, source, target.connection, target.schema)
-            done = tr("The survey was shared to the schema {schema} of “{connection}”.").format(
+            done = tr("Survey shared to the schema {schema} of “{connection}”.").format(
                 schema=target.schema, connection=target.connection
             )
         remarks = run_in_background(partial(write, target.project, share_language, feedback), feedback)
         if target.project is not None:
-            done += " " + tr("The project {project} opens it.").format(project=target.project)
+            done += " " + tr("Project: {project}.").format(project=target.project)
         for remark in remarks:
             show_message(iface, remark, Qgis.MessageLevel.Warning)
         show_message(iface, done, Qgis.MessageLevel.Success)
@@ -95,10 +95,10 @@ class ShareDialog(FormDialog):
         form.addRow(tr("Connection"), self._connection)
         form.addRow(tr("Schema"), self._schema)
         if not names:
-            form.addRow(plain_label(tr("QGIS has no PostgreSQL connection yet: make one in its data source manager.")))
+            form.addRow(plain_label(tr("No PostgreSQL connection yet: create one in the Data Source Manager.")))
         form.addRow(self._to_file)
         form.addRow(tr("File"), self._file)
-        form.addRow(tr("Project that opens it (may stay empty)"), self._project)
+        form.addRow(tr("Project file (optional)"), self._project)
         form.addRow(tr("Language of the map"), self._language)
         form.addRow(self.buttons(QDialogButtonBox.StandardButton.Ok))
 
@@ -110,9 +110,9 @@ class ShareDialog(FormDialog):
     def check(self) -> None:
         target = self.target()
         if target.geopackage is None and not target.schema:
-            raise CtdError(tr("Name the schema to share to."))
+            raise CtdError(tr("Enter the destination schema."))
         if target.geopackage is not None and target.geopackage.suffix.lower() != ".gpkg":
-            raise CtdError(tr("Choose a GeoPackage (.gpkg) to share to."))
+            raise CtdError(tr("Choose a GeoPackage (.gpkg) as the destination."))
         if target.project is not None and target.project.suffix.lower() != ".qgz":
             raise CtdError(tr("Choose a project file that ends in .qgz."))
 

@@ -15,6 +15,8 @@ from ...data.facts.fact import (
     STAFF,
     UNREAD,
     Fact,
+    covers_labels,
+    covers_name,
     indicator_names,
     note_of,
     payer_names,
@@ -28,12 +30,12 @@ from ...i18n import number, titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from ..common.widgets import plain_label
-from .choices import ChoiceTable, check_item, text_item
-from .figure_form import FigureForm, no_figure
+from .choices import ChoiceTable, check_item, choice_item, text_item
+from .figure_form import COVERING, FigureForm, no_figure
 from .page import ImportPage
 from .session import Session
 
-_KEEP, _DRAWN, _REGION, _WORDS, _READ = range(5)
+_KEEP, _DRAWN, _REGION, _WORDS, _READ, _COVERS = range(6)
 
 
 class FiguresPage(ImportPage):
@@ -43,13 +45,13 @@ class FiguresPage(ImportPage):
         super().__init__(
             session,
             "ctdImportFigures",
-            tr("The figures"),
+            tr("Figures"),
             tr(
                 "Staff and money as they were read, each beside its words. Untick what is no figure, correct the "
                 "selected one below; of each region, maps draw the staff and the budget ticked under “Map”."
             ),
         )
-        headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Words it was read from"), tr("Read as")]
+        headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Source passage"), tr("Read as"), tr("Covers")]
         self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
         self._table.edited.connect(self._on_check)
         self._form = FigureForm(self._set_fact, self.show_error)
@@ -57,6 +59,8 @@ class FiguresPage(ImportPage):
         self.body_layout.addWidget(self._table, 1)
         self.body_layout.addWidget(self._unread)
         self.body_layout.addWidget(self._form)
+        rule = tr("Maps and ranks compare only figures that cover the same; one that does not say it is shown alone.")
+        self.body_layout.addWidget(plain_label(rule, name="ctdImportRule"))
         self._shown: list[int] = []
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_selected())
 
@@ -114,10 +118,11 @@ class FiguresPage(ImportPage):
         is_drawable = (proposed or fact).indicator in (STAFF, BUDGET)
         cells = [
             check_item(settled is not None, tr("Keep this figure")),
-            check_item(fact.headline, tr("Draw this figure on the maps")) if is_drawable else text_item(""),
+            check_item(fact.headline, tr("Show this figure on the maps")) if is_drawable else text_item(""),
             text_item(REGION_NAMES[read.region_code]),
             self._words(read),
             text_item(_read_as(fact, proposed)),
+            _covers(settled, proposed or fact),
         ]
         if settled is None and read.indicator != UNREAD:
             for cell in cells[1:]:
@@ -163,6 +168,8 @@ class FiguresPage(ImportPage):
             self.session.settled[place] = replace(fact, headline=ticked)
             if ticked:
                 self.session.settled = list(with_headline(self.session.settled, place))
+        elif column == _COVERS and fact is not None:
+            self.session.settled[place] = replace(fact, covers=self._table.value(row, column))
         self.show_error("")
         self._show()
         self._show_selected()
@@ -180,7 +187,7 @@ class FiguresPage(ImportPage):
         self._show()
         self._table.selectRow(row)
         self._form.ask_kind()
-        self.show_error(tr("Choose the kind of this number: that makes it a figure."))
+        self.show_error(tr("Choose a type to use this number as a figure."))
 
 
 def _read_as(fact: Fact, proposed: Fact | None = None) -> str:
@@ -191,5 +198,24 @@ def _read_as(fact: Fact, proposed: Fact | None = None) -> str:
         return no_figure()
     # A count's indicator says what is counted.
     value = range_words(fact) if fact.unit == "count" else f"{range_words(fact)} {unit_names()[fact.unit]}"
+    if fact.about:
+        value = f"≈ {value}"
+    if _is_none(fact):
+        value = tr("none of its own")
     parts = [value, scope_name(fact.scope), payer_names().get(fact.payer, "")]
     return titled(indicator_names()[fact.indicator], ", ".join(part for part in parts if part))
+
+
+def _covers(settled: Fact | None, shown: Fact) -> QStandardItem:
+    """Return the cell with what a figure covers: a choice, but of one that is not kept only the words."""
+    if shown.indicator not in COVERING or _is_none(shown):
+        return text_item("")
+    if settled is None:
+        return text_item(covers_name(shown.indicator, shown.covers))
+    choices = [(covers.value, label) for covers, label in covers_labels(settled.indicator).items()]
+    return choice_item(str(settled.covers), choices)
+
+
+def _is_none(fact: Fact) -> bool:
+    """Whether a figure says that there is no staff or budget."""
+    return fact.indicator in (STAFF, BUDGET) and fact.value == "0" and not fact.value_max

@@ -116,4 +116,4 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, CtdError):
         return str(error)
     # Whatever was wrong with a file of the user's, nothing was written.
-    return tr("This cannot be used ({reason}).").format(reason=reason_of(error))
+    return tr("Not usable ({reason}).").format(reason=reason_of(error))

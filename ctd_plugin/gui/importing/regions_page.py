@@ -27,8 +27,8 @@ class RegionsPage(ImportPage):
         super().__init__(
             session,
             "ctdImportRegions",
-            tr("The regions"),
-            tr("Which row speaks for which region. Those not recognised are on top; accept or choose a region."),
+            tr("Matching of regions"),
+            tr("Region of each row. Unrecognised values are listed first; accept the suggestion or choose a region."),
         )
         headings = [tr("Row"), tr("In the file"), tr("Recognised"), tr("Region")]
         self._rows = ChoiceTable("ctdImportRegionTable", headings, [1])
@@ -37,7 +37,7 @@ class RegionsPage(ImportPage):
         self._accept.setObjectName("ctdImportAccept")
         self._accept.clicked.connect(lambda _checked=False: self._accept_suggestion())
         self._more = plain_label(name="ctdImportMoreRows")
-        self._several = ChoiceTable("ctdImportDuplicateTable", [tr("Region"), tr("Row that counts")], [1])
+        self._several = ChoiceTable("ctdImportDuplicateTable", [tr("Region"), tr("Row used")], [1])
         self._several.edited.connect(self._on_row_edited)
         self._without = plain_label(name="ctdImportWithoutRow")
         self._review = Review((), 0, {})
@@ -52,7 +52,7 @@ class RegionsPage(ImportPage):
         first.addLayout(under)
         second = QVBoxLayout(below)
         second.setContentsMargins(0, 0, 0, 0)
-        second.addWidget(plain_label(tr("Several rows speak for these regions; choose which one counts.")))
+        second.addWidget(plain_label(tr("Several rows for these regions; choose the one to use.")))
         second.addWidget(self._several, 1)
         self._below = below
         split = QSplitter(Qt.Orientation.Vertical)
@@ -90,9 +90,9 @@ class RegionsPage(ImportPage):
         rows = []
         for row in review.rows:
             if row.written in self.session.regions:
-                how = tr("as decided")
+                how = tr("as chosen")
             elif row.suggestions:
-                how = tr("no: perhaps {names}").format(names=", ".join(row.suggestions))
+                how = tr("no: {names}?").format(names=", ".join(row.suggestions))
             else:
                 how = methods[row.how] if row.how else tr("no")
             choices = region_choices(row.suggestions) if row.suggestions else all_regions
@@ -121,16 +121,12 @@ class RegionsPage(ImportPage):
         ]
         if report.unmatched_rows:
             sentences.append(
-                tr("Rows of no region, left out: {count}.").format(count=number(len(report.unmatched_rows)))
+                tr("Rows without a region, ignored: {count}.").format(count=number(len(report.unmatched_rows)))
             )
         if hidden:
-            sentences.append(tr("{count} of them are not shown.").format(count=number(hidden)))
+            sentences.append(tr("{count} not shown.").format(count=number(hidden)))
         if report.duplicate_rows:
-            sentences.append(
-                tr("Rows left out for another of their region: {count}.").format(
-                    count=number(len(report.duplicate_rows))
-                )
-            )
+            sentences.append(tr("Duplicate rows ignored: {count}.").format(count=number(len(report.duplicate_rows))))
         self._more.setText(" ".join(sentences))
         names = ", ".join(REGION_NAMES[code] for code in report.regions_without_row)
         self._without.setText(tr("Regions without a row: {names}.").format(names=names) if names else "")
@@ -169,14 +165,14 @@ def region_choices(suggestions: tuple[str, ...]) -> list[Choice]:
     """Return the regions to choose from, those suggested first."""
     suggested = [(_CODES[name], tr("{name} (suggested)").format(name=name)) for name in suggestions]
     others = [(code, name) for code, name in REGION_NAMES.items() if name not in suggestions]
-    return [(UNUSED, tr("— left out —")), *suggested, *sorted(others, key=lambda choice: choice[1])]
+    return [(UNUSED, tr("— ignore —")), *suggested, *sorted(others, key=lambda choice: choice[1])]
 
 
 def match_method_names() -> dict[MatchMethod, str]:
     """Return how a row was matched to its region, in words."""
     return {
-        MatchMethod.CODE: tr("by its code"),
-        MatchMethod.NAME: tr("by its name"),
-        MatchMethod.ALIAS: tr("by another name"),
-        MatchMethod.FUZZY: tr("by a close spelling"),
+        MatchMethod.CODE: tr("by code"),
+        MatchMethod.NAME: tr("by name"),
+        MatchMethod.ALIAS: tr("by alias"),
+        MatchMethod.FUZZY: tr("by similar spelling"),
     }

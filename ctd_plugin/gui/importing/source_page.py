@@ -35,8 +35,8 @@ class SourcePage(ImportPage):
             "ctdImportSource",
             tr("The survey to import"),
             tr(
-                "Choose a spreadsheet or a CSV with one row a region, or a table that is open in QGIS. It is only "
-                "read, never changed; nothing is written before the last page."
+                "Choose a spreadsheet or a CSV file with one row per region, or a table open in QGIS. The source "
+                "is never modified; nothing is written before the last page."
             ),
         )
         self._file = QgsFileWidget()
@@ -63,7 +63,7 @@ class SourcePage(ImportPage):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("File"), self._file)
-        form.addRow(tr("Or layer of the project"), self._layer)
+        form.addRow(tr("Or project layer"), self._layer)
         form.addRow(tr("Sheet"), self._sheet)
         form.addRow(tr("Recipe"), self._recipe)
         self._form = form
@@ -145,7 +145,7 @@ class SourcePage(ImportPage):
             rows=number(len(table.rows)), columns=number(len(table.header))
         )
         if len(table.rows) > _ROWS or len(table.header) > _COLUMNS:
-            note += " " + tr("The first of them are shown.")
+            note += " " + tr("Preview limited to the first rows.")
         remarks = [problem.message for problem in table.problems if not problem.row]
         note = "\n".join([note, *remarks[:3], *self.session.table_mismatches()])
         self._note.setText(note)

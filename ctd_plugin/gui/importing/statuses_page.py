@@ -21,10 +21,10 @@ class StatusesPage(ImportPage):
         super().__init__(
             session,
             "ctdImportStatuses",
-            tr("The statuses"),
-            tr("Which of the map’s four classes each status of the file is. Those not recognised are on top."),
+            tr("Statuses"),
+            tr("Map class of each status in the file. Unrecognised values are listed first."),
         )
-        headings = [tr("In the file"), tr("Regions"), tr("Class of the map")]
+        headings = [tr("In the file"), tr("Regions"), tr("Map class")]
         self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1])
         self._table.edited.connect(self._set_class)
         self._note = plain_label(name="ctdImportStatusTold")
@@ -56,9 +56,9 @@ class StatusesPage(ImportPage):
         )
         unknown = [name for words in self._wordings if self._class_of(words) == UNUSED for name in regions[words]]
         self._note.setText(
-            tr("Without a class, drawn as “no answer”: {regions}.").format(regions=", ".join(unknown))
+            tr("Without a class, shown as “No answer”: {regions}.").format(regions=", ".join(unknown))
             if unknown
-            else tr("Every status has its class.")
+            else tr("Every status has a class.")
         )
 
     def _class_of(self, words: str) -> str:

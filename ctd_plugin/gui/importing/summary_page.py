@@ -37,7 +37,7 @@ class SummaryPage(ImportPage):
             session,
             "ctdImportSummary",
             tr("Summary and destination"),
-            tr("What will be written. The recipe beside it keeps your choices for next year’s file."),
+            tr("Files to be written. The recipe saved next to them keeps your choices for next year’s file."),
         )
         self._summary = QPlainTextEdit()
         self._summary.setObjectName("ctdImportSummaryText")
@@ -73,7 +73,7 @@ class SummaryPage(ImportPage):
         shown = find_layers(QgsProject.instance())
         self._offer_editions(shown)
         self._add.setText(
-            tr("Show the result in this project, in place of the edition shown there (its layouts are made anew)")
+            tr("Show the result in this project, instead of the current edition (its layouts are recreated)")
             if shown
             else tr("Show the result in this project")
         )
@@ -91,10 +91,10 @@ class SummaryPage(ImportPage):
         selected = self._before.currentData()
         self._before.clear()
         self._before.addItem(tr("— no earlier edition —"), "")
-        self._before.addItem(tr("the survey that comes with the plugin"), str(SURVEY))
+        self._before.addItem(tr("bundled survey"), str(SURVEY))
         # An edition in a database cannot be read back from a file.
         if shown and isinstance(shown.source, Path) and shown.about("edition") != BUNDLED_EDITION:
-            label = tr("the edition shown in this project ({edition})").format(edition=shown.about("edition"))
+            label = tr("edition shown in this project ({edition})").format(edition=shown.about("edition"))
             self._before.addItem(label, str(shown.source))
         self._before.setCurrentIndex(max(0, self._before.findData(selected)))
 
@@ -168,7 +168,7 @@ class SummaryPage(ImportPage):
                 matched=len(report.matched),
                 regions=report.regions,
             ),
-            tr("Rows left out: {unmatched} of no region, {duplicates} for another of their region.").format(
+            tr("Rows ignored: {unmatched} without a region, {duplicates} duplicates.").format(
                 unmatched=number(len(report.unmatched_rows)), duplicates=number(len(report.duplicate_rows))
             ),
         ]
@@ -188,5 +188,5 @@ class SummaryPage(ImportPage):
             lines += ["", tr("Remarks on the file ({count}):").format(count=number(len(remarks)))]
             lines += [problem.in_place() for problem in remarks[:MOST_SHOWN]]
             if len(remarks) > MOST_SHOWN:
-                lines.append(tr("{count} of them are not shown.").format(count=number(len(remarks) - MOST_SHOWN)))
+                lines.append(tr("{count} not shown.").format(count=number(len(remarks) - MOST_SHOWN)))
         return lines

@@ -19,7 +19,7 @@ def template_menu(parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     for content, label in (
         (TemplateContent.EMPTY, tr("Empty, with the 18 regions…")),
-        (TemplateContent.BUNDLED, tr("With the survey that comes with the plugin…")),
+        (TemplateContent.BUNDLED, tr("With the bundled survey…")),
     ):
         menu.addAction(label).triggered.connect(partial(_save, parent, content))
     return menu
@@ -40,4 +40,4 @@ def _save(parent: QWidget, content: TemplateContent, _checked: bool = False) -> 
     except CtdError as error:
         warn(parent, tr("Save a template"), str(error))
         return
-    inform(parent, tr("Save a template"), tr("The template is in {path}.").format(path=path))
+    inform(parent, tr("Save a template"), tr("Template saved to {path}.").format(path=path))

@@ -82,7 +82,7 @@ class ImportWizard(QWizard):
         if self.summary.adds_to_project:
             remove_layers(QgsProject.instance())
             load_map(self._iface, output)
-        text = tr("{matched} of {regions} regions were imported into {path}; remarks on the file: {count}.")
+        text = tr("{matched} of {regions} regions imported into {path}; remarks on the file: {count}.")
         text = text.format(
             matched=len(report.matched), regions=report.regions, path=output, count=number(len(report.problems))
         )

@@ -22,7 +22,7 @@ def zoom_to_region(iface: QgisInterface, code: str) -> None:
     if not found:
         show_message(
             iface,
-            tr("The layer {layer} has no region {code}: load the CTD map again.").format(
+            tr("Region {code} is missing from the layer {layer}: load the CTD map again.").format(
                 layer=regions.name(), code=code
             ),
             Qgis.MessageLevel.Warning,

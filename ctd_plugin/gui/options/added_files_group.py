@@ -36,21 +36,21 @@ class AddedFilesGroup(QGroupBox):
         used = [file for file in files if file.is_used]
         self._delete.setEnabled(len(used) < len(files))
         sentences = [
-            tr("Layers added from a GeoJSON file of a catalogue read a copy in {folder}: {files}.").format(
+            tr("Layers added from a catalogue’s GeoJSON file read a copy stored in {folder}: {files}.").format(
                 folder=added_folder(), files=_amount(files)
             )
         ]
         if used:
-            sentences.append(tr("The open project uses: {files}.").format(files=_amount(used)))
+            sentences.append(tr("Used by the open project: {files}.").format(files=_amount(used)))
         if failed:
-            sentences.append(tr("Not deleted, as another program has them open: {files}.").format(files=_files(failed)))
+            sentences.append(tr("Not deleted, open in another program: {files}.").format(files=_files(failed)))
         self._sizes.setText("\n".join(sentences))
 
     def _ask(self) -> None:
         unused = [file for file in added_files(QgsProject.instance()) if not file.is_used]
         question = tr(
-            "Delete {files}? Layers of other projects that read them will be lost, also of projects that are saved. "
-            "What the open project uses is kept."
+            "Delete {files}? Layers of other projects that read these files will be lost, including in saved "
+            "projects. Files used by the open project are kept."
         )
         buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
         no = QMessageBox.StandardButton.No

@@ -116,13 +116,13 @@ class OptionsPage(QgsOptionsPageWidget):
         group = QGroupBox(tr("Maps and data"))
         form = _form(group)
         form.addRow(_label(tr("&Language of maps and data"), self._language), self._language)
-        form.addRow(_sentence(tr("Maps and layers that are in a project already keep the language they were made in.")))
+        form.addRow(_sentence(tr("Maps and layers already in a project keep their language.")))
         form.addRow(self._personal)
         form.addRow(
             _sentence(
                 tr(
-                    "Respondents and the names in the answers appear in the tables, maps and exports that are built "
-                    "from a survey from now on; otherwise they are left out or masked."
+                    "Respondents and names of persons are kept in the tables, maps and exports built from now "
+                    "on; otherwise they are left out or masked."
                 )
             )
         )
@@ -136,15 +136,14 @@ class OptionsPage(QgsOptionsPageWidget):
         form.addRow(
             _sentence(
                 tr(
-                    "A JSON file with the structure of the list that comes with the plugin: a platform with the same "
-                    "id replaces that one, others are added. It counts in the Browser panel and in what is built "
-                    "from now on."
+                    "JSON file with the structure of the bundled list: a platform with an existing id replaces "
+                    "it, others are added. Applies to the Browser panel and to what is built from now on."
                 )
             )
         )
-        form.addRow(_label(tr("&Time limit of a catalogue"), self._timeout), self._timeout)
-        form.addRow(_label(tr("Largest &download"), self._size), self._size)
-        form.addRow(_label(tr("Lon&gest download"), self._minutes), self._minutes)
+        form.addRow(_label(tr("Catalogue &timeout"), self._timeout), self._timeout)
+        form.addRow(_label(tr("Maximum &download size"), self._size), self._size)
+        form.addRow(_label(tr("Maximum download ti&me"), self._minutes), self._minutes)
         return group
 
     def _show(self, settings: Settings) -> None:

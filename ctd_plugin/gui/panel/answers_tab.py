@@ -140,7 +140,7 @@ class AnswersTab(QWidget):
         layout.setSpacing(2)
         for name, text, wanted in (
             ("ctdFindProdige", tr("Who uses Prodige?"), {"technology": Technology.PRODIGE.value}),
-            ("ctdFindFeder", tr("Who says FEDER?"), {"words": "FEDER"}),
+            ("ctdFindFeder", tr("Who mentions FEDER?"), {"words": "FEDER"}),
             ("ctdFindEstablished", tr("Which CTDs exist?"), {"status": Status.ESTABLISHED.value}),
         ):
             button = QPushButton(text)
@@ -177,13 +177,13 @@ class AnswersTab(QWidget):
 
 def _counted(found: list[FoundRegion], total: int, has_words: bool) -> str:
     if not found:
-        return tr("No region of {total}: try fewer words or filters.").format(total=total)
+        return tr("No region found out of {total}: try fewer words or filters.").format(total=total)
     regions = plural(len(found), tr("{count} region of {total}"), tr("{count} regions of {total}"))
     regions = regions.format(count=len(found), total=total)
     if not has_words:
         return regions
     hits = sum(len(one.hits) for one in found)
-    return f"{regions} · " + plural(hits, tr("{count} place"), tr("{count} places")).format(count=hits)
+    return f"{regions} · " + plural(hits, tr("{count} passage"), tr("{count} passages")).format(count=hits)
 
 
 def _statuses() -> dict[str, str]:

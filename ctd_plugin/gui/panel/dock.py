@@ -31,9 +31,9 @@ class CtdDock(QgsDockWidget):
         self._iface = iface
         self._tabs = _Tabs(self)
         self._tabs.setObjectName("ctdTabs")
-        self._tabs.add(tr("Region"), tr("What the survey says of a region"), self._make_region)
-        self._tabs.add(tr("Answers"), tr("Find in the answers of all regions"), self._make_answers)
-        self._tabs.add(tr("Catalogues"), tr("Search the catalogues of the regions"), self._make_catalogues)
+        self._tabs.add(tr("Region"), tr("Survey answers of a region"), self._make_region)
+        self._tabs.add(tr("Answers"), tr("Find in the answers"), self._make_answers)
+        self._tabs.add(tr("Catalogues"), tr("Search the regional catalogues"), self._make_catalogues)
         self.setWidget(self._tabs)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -20,7 +20,7 @@ class LayerAction(QgsMapLayerAction):
     """Offered for every layer whose features carry a region's code; a project stores nothing of it."""
 
     def __init__(self, show_region: Callable[[str], None], parent: QObject) -> None:
-        super().__init__(tr("Read in the CTD panel"), parent, Qgis.MapLayerActionTarget.SingleFeature)
+        super().__init__(tr("Show in the CTD panel"), parent, Qgis.MapLayerActionTarget.SingleFeature)
         self.setIcon(QIcon(icon_path("panel")))
         self._show_region = show_region
         self.triggeredForFeatureV2.connect(self._show)

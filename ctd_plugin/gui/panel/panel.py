@@ -108,13 +108,13 @@ class Panel:
             dock.show_region(code)
             return
         with language(project_language(project)):
-            dock.show_nothing(tr("There is no French region at this place: nothing is selected."))
+            dock.show_nothing(tr("No French region here: nothing selected."))
 
     def _offer_map(self) -> None:
         self._withdraw_offer()
         button = QPushButton(tr("Load the CTD map"))
         button.clicked.connect(lambda _checked=False: self._load())
-        text = tr("The project has no CTD map to read the region from.")
+        text = tr("The project has no CTD map: load it to read the region.")
         self._offer = message_item(text)
         self._offer.layout().addWidget(button)
         self._iface.messageBar().pushItem(self._offer)

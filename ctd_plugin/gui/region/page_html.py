@@ -20,7 +20,7 @@ from ...gis.regions.sections import (
     platform_texts,
     population,
     proofs,
-    rank_text,
+    rank_texts,
     sources_title,
     without_address,
     without_platform,
@@ -99,8 +99,8 @@ def _figure(html: HtmlHighlighter, key: KeyFigure) -> Iterator[str]:
     covered = covered_text(figure)
     text, counted = html.text(figure_text(figure, key.written)), html.text(f" ({covered})" if covered else "")
     yield f"{title}<b>{text}</b>{counted}"
-    if rank := rank_text(key):
-        yield f'<span class="small">{html.text(rank)}</span>'
+    if texts := rank_texts(key):
+        yield f'<span class="small">{html.text(", ".join(texts))}</span>'
 
 
 def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
@@ -128,7 +128,7 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
 def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, texts: EndpointTexts, index: int) -> str:
     commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
     if connection_type(endpoint):
-        commands.append(_command(f"{CONNECT}{index}", tr("add to QGIS")))
+        commands.append(_command(f"{CONNECT}{index}", tr("save the connection")))
     if searchable(platform, endpoint):
         commands.append(_command(f"{SEARCH}{index}", tr("search")))
     return (

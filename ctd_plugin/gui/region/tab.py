@@ -140,11 +140,11 @@ class RegionTab(QWidget):
 
     def _name_controls(self) -> None:
         self._bar.name_controls()
-        words = tr("Show only the sections with these words")
+        words = tr("Show only the sections that contain these words")
         self._filter.setToolTip(words)
         self._filter.setAccessibleName(words)
         self._filter.setPlaceholderText(tr("Find in this region…"))
-        self._page.setAccessibleName(tr("What the survey says of the region"))
+        self._page.setAccessibleName(tr("Survey answers of the region"))
 
     def _draw(self, project: QgsProject) -> None:
         layers = find_layers(project)
@@ -153,14 +153,16 @@ class RegionTab(QWidget):
             # A region of a project that was closed is not one of the next.
             self._code, self._sentence = None, ""
             if region_layers(project):
-                sentence = tr("The project lacks the survey’s tables: load the CTD map to read them here.")
+                sentence = tr("The survey tables are missing from the project: load the CTD map to read them here.")
             else:
-                sentence = tr("The project has no CTD map: load it to read its regions here.")
+                sentence = tr("The project has no CTD map: load it to read the regions here.")
             self._show_sentence(sentence, offers_map=True)
             return
         edition = edition_of(layers)
         if edition.misfits:
-            sentence = tr("The CTD layers come from another edition of the GeoPackage: remove them and load the map.")
+            sentence = tr(
+                "The CTD layers are from another edition of the GeoPackage: remove them and load the map again."
+            )
             self._show_sentence(sentence)
             return
         self._chooser.offer([(profile.name, profile.code) for profile in edition.profiles])
@@ -174,7 +176,7 @@ class RegionTab(QWidget):
 
     def _why_empty(self) -> str:
         if self._code:
-            return tr("The CTD layers have no region with the code {code}.").format(code=self._code)
+            return tr("The CTD layers have no region with code {code}.").format(code=self._code)
         return tr("Click a region on the map with the CTD tool, or choose one above.")
 
     def _show_sentence(self, sentence: str, *, offers_map: bool = False) -> None:
@@ -225,7 +227,7 @@ class RegionTab(QWidget):
 
     def _show_unknown(self, typed: str) -> None:
         with language(project_language(QgsProject.instance())):
-            self.show_nothing(tr("No region is called “{words}”.").format(words=typed))
+            self.show_nothing(tr("No region named “{words}”.").format(words=typed))
 
     def _escape(self) -> None:
         """Empty the filter, or go back to the map."""

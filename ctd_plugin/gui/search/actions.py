@@ -92,7 +92,7 @@ class SearchActions(QWidget):
     def _download(self, results: Sequence[SelectedResult]) -> None:
         links = _distinct(results, file_link)
         before = read_settings().download_folder
-        folder = QFileDialog.getExistingDirectory(self.window(), tr("Folder to download to"), before) if links else ""
+        folder = QFileDialog.getExistingDirectory(self.window(), tr("Download folder"), before) if links else ""
         if not folder:
             return
         write_settings(replace(read_settings(), download_folder=folder))

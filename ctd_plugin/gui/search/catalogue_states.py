@@ -75,7 +75,7 @@ class CatalogueStates(QWidget):
         answered, failed = statuses.count(SearchState.ANSWERED), statuses.count(SearchState.FAILED)
         text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(statuses)))
         if failed:
-            text += " · " + tr("{count} did not").format(count=number(failed))
+            text += " · " + tr("{count} without response").format(count=number(failed))
         return text
 
     def _draw(self) -> None:
@@ -97,5 +97,5 @@ class CatalogueStates(QWidget):
 
 def _command(state: CatalogueState) -> str:
     if state.status in (SearchState.FAILED, SearchState.CANCELLED):
-        return tr("try again")
+        return tr("retry")
     return tr("more") if state.status is SearchState.ANSWERED and state.has_more else ""

@@ -63,15 +63,15 @@ class SearchForm(QWidget):
         self._button = QPushButton(self)
         self._button.setObjectName("ctdSearchButton")
         self._button.clicked.connect(self._follow_button)
-        self._where = _narrow_box(self, "ctdSearchWhere", tr("Whose catalogues are asked"))
+        self._where = _narrow_box(self, "ctdSearchWhere", tr("Catalogues to search"))
         self._regions = self._make_regions()
-        self._kinds = _narrow_box(self, "ctdSearchKinds", tr("Kinds of link that are shown"))
-        self._in_extent = QCheckBox(tr("Within the map’s extent"), self)
+        self._kinds = _narrow_box(self, "ctdSearchKinds", tr("Link types shown"))
+        self._in_extent = QCheckBox(tr("Within the map extent"), self)
         self._in_extent.setObjectName("ctdSearchInExtent")
         self._in_extent.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
         for kinds, label in (
-            (frozenset(), tr("All kinds of link")),
+            (frozenset(), tr("All link types")),
             (_MAPS, tr("Map services (WMS, WMTS…)")),
             (_FEATURES, tr("Features (WFS, OGC API…)")),
             (_FILES, tr("Files")),
@@ -136,7 +136,7 @@ class SearchForm(QWidget):
     def _make_regions(self) -> QgsCheckableComboBox:
         regions = QgsCheckableComboBox(self)
         regions.setObjectName("ctdSearchRegions")
-        regions.setAccessibleName(tr("Regions whose catalogues are asked"))
+        regions.setAccessibleName(tr("Regions to search"))
         regions.setDefaultText(tr("Choose regions…"))
         for code, name in sorted(REGION_NAMES.items(), key=lambda pair: fold(pair[1])):
             regions.addItemWithCheckState(name, Qt.CheckState.Unchecked, code)
@@ -149,7 +149,7 @@ class SearchForm(QWidget):
         choices = {SearchArea.ALL: tr("All regions"), SearchArea.CHOSEN: tr("Chosen regions")}
         if self._shown_region:
             name = REGION_NAMES.get(self._shown_region, self._shown_region)
-            choices[SearchArea.SHOWN] = titled(tr("Region of the panel"), name)
+            choices[SearchArea.SHOWN] = titled(tr("Region in the panel"), name)
         if self._platform:
             choices[SearchArea.PLATFORM] = titled(tr("Platform"), self._platform.name)
         self._where.blockSignals(True)

@@ -52,7 +52,7 @@ def record_html(found: FoundRecord, names: Mapping[str, str], since: datetime | 
     lines = [f"<b>{escape(record_title(record))}</b>", _joined(about)]
     lines.append(_joined(dict.fromkeys(kind_name(link) for link in record.links)) or escape(tr("no link")))
     if since is not None:
-        note = tr("from {date}, kept from an earlier search").format(date=since.strftime("%d/%m/%Y"))
+        note = tr("from {date}, cached from an earlier search").format(date=since.strftime("%d/%m/%Y"))
         lines.append(f"<i>{escape(note)}</i>")
     return "<br>".join(line for line in lines if line)
 
@@ -61,9 +61,9 @@ def link_html(link: Link, record: Record) -> str:
     """Return a link's entry: what it is, its name where it has one of its own, and the server that gives it."""
     notes = [urlsplit(link.url).hostname or ""]
     if link.is_intranet:
-        notes.append(tr("answers inside the State’s network only"))
+        notes.append(tr("available only on the State’s internal network"))
     if link.credentials_removed:
-        notes.append(tr("a user name and password were removed from the address"))
+        notes.append(tr("user name and password removed from the address"))
     name = short(link.layer if link.title in ("", record.title) else link.title, _TITLE_LENGTH)
     head = f"<b>{escape(kind_name(link))}</b>"
     return f"{head} {escape(name)}<br>{_joined(notes)}" if name else f"{head} {_joined(notes)}"
@@ -83,7 +83,7 @@ def state_text(state: CatalogueState) -> str:
     if state.status is SearchState.WAITING:
         text = tr("waiting")
     elif state.status is SearchState.RUNNING:
-        text = tr("asked…")
+        text = tr("searching…")
     elif state.status is SearchState.CANCELLED:
         text = tr("cancelled")
     elif state.status is SearchState.FAILED:
@@ -100,31 +100,35 @@ def state_text(state: CatalogueState) -> str:
 
 def _answered(state: CatalogueState) -> str:
     if not state.records and not state.matched:
-        return tr("answered, nothing found")
+        return tr("no results")
     if state.matched is None:
-        text = plural(state.records, tr("answered {count} record"), tr("answered {count} records"))
+        text = plural(state.records, tr("{count} record received"), tr("{count} records received"))
         return text.format(count=number(state.records))
-    return tr("answered {count} of {matched}").format(count=number(state.records), matched=number(state.matched))
+    return tr("{count} of {matched} records received").format(
+        count=number(state.records), matched=number(state.matched)
+    )
 
 
 def search_message(search: CatalogueSearch | None, count: int, shown: int) -> str:
     """Return the result of a search, or what to do: `count` data sets, `shown` with the kinds of link wanted."""
     if search is None:
-        return tr("Type words and press Enter: the regions’ catalogues are asked all at once. Nothing is sent before.")
+        return tr(
+            "Enter words and press Enter: all regional catalogues are searched at once. No request is sent before."
+        )
     if not count:
         return _empty_message(search)
     if not shown:
         text = plural(
             count,
-            tr("The {count} data set found has no link of this kind: show all kinds."),
-            tr("None of the {count} data sets found has a link of this kind: show all kinds."),
+            tr("{count} data set found, without a link of this type: show all types."),
+            tr("{count} data sets found, without a link of this type: show all types."),
         )
         return text.format(count=number(count))
     text = plural(count, tr("{count} data set"), tr("{count} data sets")).format(count=number(count))
     if shown < count:
-        text += SEPARATOR + tr("{count} with such links").format(count=number(shown))
+        text += SEPARATOR + tr("{count} with links of this type").format(count=number(shown))
     if not search.is_running and not any(state.records for state in search.states.values()):
-        text += SEPARATOR + tr("no catalogue answers, these are from earlier searches")
+        text += SEPARATOR + tr("no catalogue answers; results from earlier searches")
     return text
 
 
@@ -132,12 +136,12 @@ def _empty_message(search: CatalogueSearch) -> str:
     words = short(search.words, _WORDS_LENGTH)
     statuses = [state.status for state in search.states.values()]
     if search.is_running:
-        return tr("Asking for “{words}”…").format(words=words)
+        return tr("Searching for “{words}”…").format(words=words)
     if SearchState.ANSWERED in statuses:
-        return tr("Nothing found for “{words}”: try fewer or other words, or more regions.").format(words=words)
+        return tr("No results for “{words}”: try fewer or other words, or more regions.").format(words=words)
     if SearchState.CANCELLED in statuses:
-        return tr("The search was cancelled before a catalogue answered.")
-    return tr("No catalogue answers: check the network, or read below why.")
+        return tr("Search cancelled before any response.")
+    return tr("No catalogue answers: check the network, or see the details below.")
 
 
 def day(date: str) -> str:

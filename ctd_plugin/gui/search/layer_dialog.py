@@ -33,9 +33,9 @@ class LayerDialog(QDialog):
         self.setObjectName("ctdLayerChoice")
         self.setWindowTitle(tr("Choose a layer"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        text = tr("The service of “{title}” has no layer called “{name}”. Which of its layers do you want?")
+        text = tr("The service of “{title}” has no layer named “{name}”. Choose one of its layers.")
         if not name:
-            text = tr("The record of “{title}” names no layer. Which of the service’s layers do you want?")
+            text = tr("The record of “{title}” does not name a layer. Choose one of the service’s layers.")
         label = plain_label(text.format(title=title, name=name))
         self._filter = QgsFilterLineEdit()
         self._filter.setObjectName("ctdLayerFilter")

@@ -41,7 +41,7 @@ class ProgressRow(QWidget):
         self._bar.setFixedHeight(6)
         stop = QPushButton(tr("Stop"), self)
         stop.setObjectName("ctdSearchStop")
-        stop.setToolTip(tr("Stop adding and downloading"))
+        stop.setToolTip(tr("Cancel additions and downloads"))
         stop.clicked.connect(self.cancel)
         column = QVBoxLayout()
         column.addWidget(self._label)
@@ -98,7 +98,7 @@ class ProgressRow(QWidget):
 
     def _on_added(self, job: AddLayerJob, layer: QgsMapLayer) -> None:
         self._end(job)
-        text = tr("The map has the layer “{name}” now.").format(name=layer.name())
+        text = tr("Layer “{name}” added.").format(name=layer.name())
         show_message(self._iface, text, Qgis.MessageLevel.Success)
 
     def _choose_layer(self, job: AddLayerJob, link: Link, record: Record, layers: list[ServiceLayer]) -> None:
@@ -121,7 +121,7 @@ class ProgressRow(QWidget):
 
     def _on_downloaded(self, job: DownloadJob, path: Path) -> None:
         self._end(job)
-        item = message_item(tr("{file} was downloaded.").format(file=path), Qgis.MessageLevel.Success)
+        item = message_item(tr("{file} downloaded.").format(file=path), Qgis.MessageLevel.Success)
         if file_extension(path.name) not in DOCUMENT_FORMATS:
             button = QPushButton(tr("Add to the map"))
             button.clicked.connect(lambda _checked=False: self._add_file(path))
@@ -134,7 +134,7 @@ class ProgressRow(QWidget):
             layers = layers_in_file(path)
             QgsProject.instance().addMapLayers(layers)
         if layers == []:
-            text = tr("QGIS finds no layer in {file}: open its folder to see what it is.")
+            text = tr("QGIS found no layer in {file}: open its folder to inspect it.")
             show_message(self._iface, text.format(file=path), Qgis.MessageLevel.Warning)
 
     def _refresh(self) -> None:
@@ -142,7 +142,7 @@ class ProgressRow(QWidget):
         self.setVisible(count > 0)
         text = next(iter(self._jobs.values()), "")
         if count > 1:
-            text = plural(count, tr("{count} result on its way"), tr("{count} results on their way"))
+            text = plural(count, tr("{count} result being processed"), tr("{count} results being processed"))
             text = text.format(count=number(count))
         received = sum(so_far for so_far, _ in self._bytes.values())
         if received:

@@ -113,10 +113,10 @@ class SearchTab(QWidget):
         """Search the catalogues as the form says, in place of the search before."""
         form = self._form.values()
         if form is None:
-            self._message.setText(tr("Choose one region at least."))
+            self._message.setText(tr("Choose at least one region."))
             return
         if not form.words:
-            self._message.setText(tr("Type the words to look for first."))
+            self._message.setText(tr("Enter search words."))
             return
         try:
             catalogues = self._plan(form)
@@ -158,7 +158,7 @@ class SearchTab(QWidget):
         else:
             catalogues = plan(known_platforms(self._iface), form.regions, extent, region_extents())
         if not catalogues:
-            raise CtdError(tr("No catalogue is known there: ask all regions."))
+            raise CtdError(tr("No known catalogue for these regions: search all regions."))
         return catalogues
 
     def _end_search(self) -> None:

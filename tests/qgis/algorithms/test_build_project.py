@@ -221,7 +221,7 @@ def test_a_run_that_fails_at_its_last_step_keeps_all_three_files(build, folder, 
     [
         ("", r"enquête\.csv is empty; choose another file\."),
         ("region;date\nBretagne;2026\n", r"enquête\.csv has no column “statut”; its columns are: region, date\."),
-        ("region;statut\n", r"enquête\.csv has a header but no row below it"),
+        ("region;statut\n", r"enquête\.csv has a header but no rows"),
         ("a\0b;c\n", r"enquête\.csv is not a text file"),
     ],
 )
@@ -242,7 +242,7 @@ def test_rows_that_cannot_be_used_are_warnings_with_their_place_and_the_rest_is_
     build(SURVEY=survey("\n".join(("région;statut", *rows)) + "\n"))
     reported = "\n".join(feedback.warnings)
     assert "Row 2, column “région”: “Atlantide” is not a region" in reported
-    assert "Row 4, column “statut”: “bientôt” is no known status, so Corse has none" in reported
+    assert "Row 4, column “statut”: “bientôt” is not a known status: Corse has no status" in reported
     assert "Row 5, column “statut”: Provence-Alpes-Côte d'Azur has no status" in reported
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert [row["row"] for row in report["unmatched_rows"]] == [2]
@@ -252,7 +252,7 @@ def test_rows_that_cannot_be_used_are_warnings_with_their_place_and_the_rest_is_
 
 def test_a_row_left_out_because_its_region_came_before_is_a_warning(build, survey, feedback):
     build(SURVEY=survey("region;statut\nBretagne;CTD existant\nBretagne;Réflexion engagée\n"))
-    assert "Row 2: “Bretagne” is a second row of Bretagne; only row 1 is used." in feedback.warnings
+    assert "Row 2: “Bretagne” duplicates Bretagne; only row 1 is used." in feedback.warnings
 
 
 def test_a_survey_in_windows_1252_is_read_and_said_to_be(build, folder, survey, feedback):

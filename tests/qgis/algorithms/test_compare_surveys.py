@@ -132,7 +132,7 @@ def test_a_file_that_is_no_edition_is_reported_in_one_sentence_and_nothing_is_wr
     other_database(tmp_path / "other.gpkg")
     (tmp_path / "notes.csv").write_text("a;b\n1;2\n", encoding="utf-8")
     given = {"BEFORE": after, "AFTER": after}
-    with pytest.raises(QgsProcessingException, match=r"other\.gpkg is no GeoPackage of a survey; choose"):
+    with pytest.raises(QgsProcessingException, match=r"other\.gpkg is not a survey GeoPackage; choose"):
         compare(**given | {name: str(tmp_path / "other.gpkg")})
     with pytest.raises(QgsProcessingException, match=r"notes\.csv has no column “region”"):
         compare(**given | {name: str(tmp_path / "notes.csv")})
@@ -212,7 +212,7 @@ def test_a_map_of_changes_of_nothing_is_reported_in_one_sentence(run, tmp_path):
 def test_an_earlier_edition_given_to_another_theme_is_said_to_be_unused(run, before, tmp_path, feedback):
     parameters = {"THEME": "status", "BEFORE": before, "OUTPUT": str(tmp_path / "map.svg")}
     run("ctd:exportmap", parameters, feedback=feedback)
-    assert feedback.warnings == ["The earlier edition was not used: only the theme “change” compares."]
+    assert feedback.warnings == ["Earlier edition ignored: only the theme “change” compares editions."]
 
 
 def test_an_atlas_takes_an_earlier_edition(run, before, tmp_path):

@@ -72,9 +72,7 @@ def test_communes_become_regions_in_the_layer_s_reference_system(layer_of, disso
     assert attributes(output) == [["53", "Bretagne", 2], ["94", "Corse", 1]]
     areas = [feature.geometry().area() for feature in output.getFeatures()]
     assert areas == pytest.approx([2e10, 6e9])
-    assert "communes: 3 features were merged by the region that the field insee_com tells (2 in all)." in (
-        feedback.warnings
-    )
+    assert "communes: 3 features dissolved by the field insee_com (2 in all)." in (feedback.warnings)
 
 
 def test_a_field_can_be_chosen(layer_of, dissolve):
@@ -86,14 +84,16 @@ def test_a_field_can_be_chosen(layer_of, dissolve):
 def test_an_invalid_shape_is_mended_and_reported_by_its_feature(layer_of, dissolve, feedback):
     output = dissolve(layer_of([COMMUNES[0], ("2A001", "Cc", BOW_TIE)]))
     assert all(feature.geometry().isGeosValid() for feature in output.getFeatures())
-    assert any(message.startswith("Feature 2: communes, Corse: the shape was invalid") for message in feedback.warnings)
+    assert any(
+        message.startswith("Feature 2: communes, Corse: the geometry was invalid") for message in feedback.warnings
+    )
 
 
 def test_a_feature_without_a_shape_and_one_of_no_region_are_left_out_and_reported(layer_of, dissolve, feedback):
     output = dissolve(layer_of([*COMMUNES, ("35001", "Dd", None), ("98801", "Ee", CORSICA)]))
     assert [row[0] for row in attributes(output)] == ["53", "94"]
-    assert "Feature 4: communes, Bretagne: the feature has no shape and was left out." in feedback.warnings
-    assert any("“98801” lies in an overseas collectivity" in message for message in feedback.warnings)
+    assert "Feature 4: communes, Bretagne: the feature has no geometry and was ignored." in feedback.warnings
+    assert any("“98801” is in an overseas collectivity" in message for message in feedback.warnings)
 
 
 @pytest.mark.parametrize("kind", ["PolygonZ", "MultiPolygonZM", "CurvePolygon"])
@@ -111,9 +111,9 @@ def test_heights_measures_and_arcs_are_brought_to_flat_polygons(layer_of, dissol
 
 
 def test_points_and_tables_and_empty_layers_are_refused_in_a_sentence(layer_of, dissolve):
-    with pytest.raises(QgsProcessingException, match=r"communes holds no polygons \(Point\)"):
+    with pytest.raises(QgsProcessingException, match=r"communes has no polygons \(Point\)"):
         dissolve(layer_of([("22001", "Aa", "Point (200000 6800000)")], "Point"))
-    with pytest.raises(QgsProcessingException, match="communes holds no polygons"):
+    with pytest.raises(QgsProcessingException, match="communes has no polygons"):
         dissolve(layer_of([("22001", "Aa", None)], "NoGeometry"))
     with pytest.raises(QgsProcessingException, match="communes is empty; choose another layer"):
         dissolve(layer_of([]))
@@ -122,7 +122,7 @@ def test_points_and_tables_and_empty_layers_are_refused_in_a_sentence(layer_of, 
 def test_a_layer_without_reference_system_is_refused_in_a_sentence(layer_of, dissolve):
     layer = layer_of(COMMUNES)
     layer.setCrs(QgsCoordinateReferenceSystem())
-    with pytest.raises(QgsProcessingException, match="communes does not say its coordinate reference system"):
+    with pytest.raises(QgsProcessingException, match="communes has no coordinate reference system"):
         dissolve(layer)
 
 
@@ -134,7 +134,7 @@ def test_the_layer_s_own_file_is_never_replaced(layer_of, dissolve, tmp_path):
     before = path.read_bytes()
     # As scripts say where to write, and as the dialog does.
     for target in (str(path), QgsProcessingOutputLayerDefinition(str(path))):
-        with pytest.raises(QgsProcessingException, match="The output would replace"):
+        with pytest.raises(QgsProcessingException, match="The output would overwrite"):
             dissolve(str(path), OUTPUT=target)
     assert path.read_bytes() == before
 
@@ -144,7 +144,7 @@ def test_an_output_that_cannot_be_made_is_reported_as_processing_does(layer_of, 
     with pytest.raises(QgsProcessingException) as raised:
         dissolve(layer_of(COMMUNES), OUTPUT=str(tmp_path / "file" / "regions.gpkg"))
     assert "regions.gpkg" in str(raised.value)
-    assert "unforeseen" not in str(raised.value)
+    assert "unexpected error" not in str(raised.value)
 
 
 def test_it_can_be_cancelled_and_an_earlier_result_stays_whole(layer_of, dissolve, cancelling, tmp_path):
@@ -176,7 +176,7 @@ def test_thread_after_thread_gives_what_the_main_thread_gives(background, dissol
     path, reported = background
     expected = rows(dissolve(str(path), OUTPUT=str(tmp_path / "regions.gpkg")))
     assert [row[1] for row in expected] == ["53", "94"]
-    assert any("the shape was invalid" in message for message in feedback.warnings)
+    assert any("the geometry was invalid" in message for message in feedback.warnings)
     assert any("of its area" in message for message in feedback.warnings)
     for run in reported["runs"]:
         assert run["succeeded"]

@@ -98,15 +98,18 @@ def test_missing_regions_are_reported(fetch, feedback):
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
-        (Reply(b"<ExceptionReport>Unknown type</ExceptionReport>", content_type=XML), "IGN gave no boundaries"),
-        (Reply(b"gone", status=503), "IGN gave no boundaries"),
+        (
+            Reply(b"<ExceptionReport>Unknown type</ExceptionReport>", content_type=XML),
+            "IGN boundaries could not be downloaded",
+        ),
+        (Reply(b"gone", status=503), "IGN boundaries could not be downloaded"),
         (
             Reply(b'{"type": "FeatureCollection", "features": []}', content_type=JSON),
             "cannot be read|no field|empty|no ",
         ),
         (
             collection({"04": affinity.affine_transform(bundled_shapes()["04"], [0, 1, 1, 0, 0, 0])}),
-            "La Réunion at false",
+            "La Réunion is displaced",
         ),
     ],
 )
@@ -120,17 +123,17 @@ def test_another_response_is_reported_and_nothing_is_kept_or_replaced(fetch, tmp
 def test_silence_is_reported_within_its_limit():
     with (
         serving({"/wfs/ows": Reply(b"{}", delay=30)}) as server,
-        pytest.raises(CtdError, match="IGN gave no boundaries"),
+        pytest.raises(CtdError, match="IGN boundaries could not be downloaded"),
     ):
         fetch_regions(TYPE_NAMES[0], server.url("/wfs/ows"), seconds=0.5)
-    with pytest.raises(CtdError, match="IGN gave no boundaries"):
+    with pytest.raises(CtdError, match="IGN boundaries could not be downloaded"):
         fetch_regions(TYPE_NAMES[0], dead_address())
 
 
 def test_a_file_of_another_kind_or_maker_is_not_replaced(fetch, tmp_path):
     (tmp_path / "mine.gpkg").write_bytes(b"mine")
     with serving({"/wfs/ows": collection(bundled_shapes())}) as server:
-        with pytest.raises(QgsProcessingException, match="was not made by this plugin"):
+        with pytest.raises(QgsProcessingException, match="was not created by this plugin"):
             fetch(server, OUTPUT=str(tmp_path / "mine.gpkg"))
         with pytest.raises(QgsProcessingException, match=r"choose a name that ends in \.gpkg"):
             fetch(server, OUTPUT=str(tmp_path / "mine.shp"))

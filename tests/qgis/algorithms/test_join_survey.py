@@ -140,7 +140,7 @@ def test_a_table_that_has_nothing_in_common_leaves_an_earlier_result_whole(commu
     before = target.read_bytes()
     other = tmp_path / "other.csv"
     other.write_text("a;b\n1;2\n", encoding="utf-8")
-    with pytest.raises(QgsProcessingException, match="have no codes or names of places in common"):
+    with pytest.raises(QgsProcessingException, match="have no codes or place names in common"):
         join(communes, SURVEY=str(other), OUTPUT=str(target))
     assert target.read_bytes() == before
 
@@ -159,13 +159,13 @@ def test_the_layer_s_own_file_is_never_replaced(communes, survey, join, tmp_path
     options = QgsVectorFileWriter.SaveVectorOptions()
     QgsVectorFileWriter.writeAsVectorFormatV3(communes, str(path), communes.transformContext(), options)
     before = path.read_bytes()
-    with pytest.raises(QgsProcessingException, match="The output would replace"):
+    with pytest.raises(QgsProcessingException, match="The output would overwrite"):
         join(str(path), SURVEY=survey, OUTPUT=str(path))
     assert path.read_bytes() == before
 
 
 def test_points_are_refused_in_a_sentence(survey, join):
-    with pytest.raises(QgsProcessingException, match=r"points holds no polygons \(Point\)"):
+    with pytest.raises(QgsProcessingException, match=r"points has no polygons \(Point\)"):
         join(QgsVectorLayer("Point?crs=EPSG:4326&field=insee_com:string", "points", "memory"), SURVEY=survey)
 
 
@@ -204,7 +204,7 @@ def test_a_second_row_of_a_department_is_not_one_of_the_region_with_its_code(joi
     table = tmp_path / "départements.csv"
     table.write_text("code_dept;statut\n01;CTD existant\n01;CTD existant\n35;CTD existant\n", encoding="utf-8")
     join(layer, SURVEY=str(table))
-    assert "Row 2: “01” is a second row of 01; only row 1 is used." in feedback.warnings
+    assert "Row 2: “01” duplicates 01; only row 1 is used." in feedback.warnings
 
 
 def test_regions_are_not_joined_to_departments_and_both_levels_are_reported(join, tmp_path):
@@ -216,7 +216,7 @@ def test_regions_are_not_joined_to_departments_and_both_levels_are_reported(join
         feature.setGeometry(QgsGeometry.fromWkt(SQUARE))
         features.append(feature)
     layer.dataProvider().addFeatures(features)
-    with pytest.raises(QgsProcessingException, match=r"tells of regions .* and départements of departments"):
+    with pytest.raises(QgsProcessingException, match=r"lists regions .* and départements contains departments"):
         join(layer, SURVEY=str(SURVEY))
-    with pytest.raises(QgsProcessingException, match=r"tells of regions .* and départements of departments"):
+    with pytest.raises(QgsProcessingException, match=r"lists regions .* and départements contains departments"):
         join(layer, SURVEY=str(SURVEY), KEY="code", SURVEY_KEY="region_code")

@@ -165,12 +165,12 @@ def test_without_any_network_there_is_an_empty_table_a_list_and_one_sentence(sea
     rows, missing = search(PLATFORMS=platforms(a=("53", dead_address()), b=("94", dead_address())))
     assert rows == []
     assert [entry["trouble"] for entry in missing] == ["unreachable", "unreachable"]
-    assert "No catalogue answers: check the network, and QGIS’s options for it." in feedback.warnings
+    assert "No catalogue answers; check the network and the QGIS network options." in feedback.warnings
 
 
 def test_a_list_without_catalogues_gives_an_empty_table(search, platforms, feedback):
     assert search(PLATFORMS=platforms()) == ([], [])
-    assert feedback.warnings == ["No catalogue is known there: give other regions, platforms or another extent."]
+    assert feedback.warnings == ["No known catalogue for this search; choose other regions, platforms or extent."]
 
 
 def test_the_best_comes_first_and_what_two_catalogues_hold_once(search, platforms):
@@ -188,7 +188,7 @@ def test_only_the_regions_requested(search, platforms):
         rows, _ = search(PLATFORMS=places, REGIONS="11")
         assert {row["platform_id"] for row in rows} == {"b"}
         assert {seen.path.split("/")[1] for seen in server.seen} == {"b"}
-        with pytest.raises(QgsProcessingException, match="“99” is not the INSEE code of a region"):
+        with pytest.raises(QgsProcessingException, match="“99” is not the Insee code of a region"):
             search(PLATFORMS=places, REGIONS="53,99")
 
 
@@ -203,7 +203,7 @@ def test_any_words_can_be_looked_for(search, platforms, query):
 def test_no_words_no_request(search, platforms):
     with (
         serving({ckan("a"): portal([])}) as server,
-        pytest.raises(QgsProcessingException, match="Type the words to look for first"),
+        pytest.raises(QgsProcessingException, match="Enter search words"),
     ):
         search("  ", PLATFORMS=platforms(a=("53", f"{server.address}/a")))
     assert server.seen == []
@@ -243,7 +243,7 @@ def test_an_extent_across_the_antimeridian_is_not_the_whole_world(extent):
 def test_an_empty_or_impossible_extent_is_refused_in_a_sentence(search, platforms, extent):
     with (
         serving({ckan("a"): portal([])}) as server,
-        pytest.raises(QgsProcessingException, match="is empty or lies outside the Earth"),
+        pytest.raises(QgsProcessingException, match="is empty or outside the valid area of its CRS"),
     ):
         search(PLATFORMS=platforms(a=("53", f"{server.address}/a")), EXTENT=extent)
     assert server.seen == []
@@ -251,7 +251,11 @@ def test_an_empty_or_impossible_extent_is_refused_in_a_sentence(search, platform
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("not json", "is not valid JSON"), ("{}", "must hold a list"), ('[{"id": "x"}]', "the field “region” is missing")],
+    [
+        ("not json", "is not valid JSON"),
+        ("{}", "must contain a list"),
+        ('[{"id": "x"}]', "the field “region” is missing"),
+    ],
 )
 def test_a_broken_list_of_platforms_is_reported_and_nothing_is_written(search, tmp_path, text, reason):
     path = tmp_path / "broken.json"

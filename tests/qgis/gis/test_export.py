@@ -165,7 +165,7 @@ def test_a_map_replaces_the_file_that_was_there(bundled, tmp_path):
 def test_another_ending_is_refused(bundled, tmp_path, name):
     with pytest.raises(CtdError) as error:
         export_map(bundled, tmp_path / name)
-    assert str(error.value) == f"“{name}” does not end in .pdf, .png or .svg: choose one of the three."
+    assert str(error.value) == f"“{name}” does not end in .pdf, .png or .svg; choose one of the three."
     assert left(tmp_path) == []
 
 
@@ -211,7 +211,7 @@ def test_an_export_that_fails_keeps_what_was_there(filled, bundled, tmp_path, mo
     monkeypatch.setattr(QgsLayoutExporter, "exportToPdf", half_write)
     with pytest.raises(CtdError) as error:
         export_layout(layout, path)
-    assert str(error.value) == f"{path} cannot be written (no reason is given); check the space left on the disk."
+    assert str(error.value) == f"{path} cannot be written (reason not given); check the free disk space."
     assert path.read_bytes() == b"an older map"
     assert left(tmp_path) == ["map.pdf"]
 

@@ -175,7 +175,7 @@ def test_a_login_page_is_a_failure(protocol, content_type):
     page = response(LOGIN, content_type=content_type)
     found, _ = play(protocol, [page, page])
     assert found.reason is FailureReason.UNREADABLE
-    assert "a web page: “Connexion" in found.detail
+    assert "web page: “Connexion" in found.detail
 
 
 @pytest.mark.parametrize("protocol", [Protocol.WMS, Protocol.WFS, Protocol.OGCAPI_FEATURES, Protocol.DCAT])

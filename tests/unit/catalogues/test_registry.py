@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.catalogues.registry import ENDPOINT_RULES, PLATFORM_RULES, Protocol, Technology, read_platforms
+from ctd_plugin.catalogues.registry import (
+    ENDPOINT_OPTIONS,
+    ENDPOINT_RULES,
+    PLATFORM_OPTIONS,
+    PLATFORM_RULES,
+    Protocol,
+    Technology,
+    read_platforms,
+)
 from ctd_plugin.errors import CtdError
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.platforms_schema import VALIDATOR
@@ -32,6 +40,7 @@ GOOD_ENTRY = {
         }
     ],
 }
+PLATFORM_FIELDS, ENDPOINT_FIELDS = [*PLATFORM_RULES, *PLATFORM_OPTIONS], [*ENDPOINT_RULES, *ENDPOINT_OPTIONS]
 ADDRESS = "an address that starts with http:// or https://"
 
 
@@ -92,6 +101,10 @@ def test_an_empty_list_has_no_platforms(tmp_path):
         ("entry 2 (other)", "survey_quote", 3, "text"),
         ("entry 2 (other)", "source", "hearsay", "one of survey, public"),
         ("entry 2 (other)", "endpoints", {}, "a list"),
+        ("entry 2 (other)", "kind", "portal", "one of data, observatory, application, service"),
+        ("entry 2 (other)", "other_technologies", ["java"], f"a list of values out of {', '.join(Technology)}"),
+        ("entry 2 (other)", "note_fr", None, "text"),
+        ("entry 2 (other), endpoint 1", "evidence_fr", 1, "text"),
         *(
             ("entry 2 (other), endpoint 1", "url", url, ADDRESS)
             for url in ("ftp://ids.craig.fr/", "javascript:alert(1)", "https:///csw", "https://a b", "")
@@ -107,13 +120,13 @@ def test_a_wrong_value_is_shown_with_its_place_and_the_schema_agrees(tmp_path, p
     assert not VALIDATOR.is_valid([GOOD_ENTRY, entry])
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, entry])
     line = line_of_field(path, part, field)
-    message = f"the field “{field}” is {json.dumps(value)}; it must be {expected}."
+    message = f"the field “{field}” is {json.dumps(value)}; expected {expected}."
     assert refusal(path) == f"{path}, line {line}, {part}: {message}"
 
 
 def test_a_long_wrong_value_is_cut(tmp_path):
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY | {"homepage": "x" * 1000}])
-    assert f'is "{"x" * 59}…; it must be' in refusal(path)
+    assert f'is "{"x" * 59}…; expected' in refusal(path)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +145,36 @@ def test_a_missing_field_is_named_and_the_schema_agrees(tmp_path, part, field):
     assert refusal(path) == f"{path}, line {line}, {part}: the field “{field}” is missing; add it."
 
 
+def test_what_a_file_may_leave_out_has_a_meaning(tmp_path):
+    (platform,) = read_platforms(write(tmp_path / "platforms.json", [GOOD_ENTRY]))
+    assert platform.is_data
+    assert platform.technologies == (platform.technology,)
+    assert platform.note_in("fr") == platform.note_in("en") == ""
+    assert VALIDATOR.is_valid([GOOD_ENTRY])
+
+
+def test_every_field_can_be_given(tmp_path):
+    more = {"kind": "observatory", "other_technologies": ["ckan"], "note": "old", "note_fr": "ancien"}
+    entry = copy.deepcopy(GOOD_ENTRY) | more
+    entry["endpoints"][0] |= {"evidence": "seen", "evidence_fr": "vu"}
+    assert VALIDATOR.is_valid([entry])
+    (platform,) = read_platforms(write(tmp_path / "platforms.json", [entry]))
+    assert not platform.is_data
+    assert platform.technologies == (platform.technology, Technology.CKAN)
+    assert (platform.note_in("en"), platform.note_in("fr")) == ("old", "ancien")
+    endpoint = platform.endpoints[0]
+    assert (endpoint.evidence_in("en"), endpoint.evidence_in("fr")) == ("seen", "vu")
+
+
+def test_a_text_in_one_language_is_shown_in_both(tmp_path):
+    (platform,) = read_platforms(write(tmp_path / "platforms.json", [GOOD_ENTRY | {"note_fr": "ancien"}]))
+    assert platform.note_in("en") == "ancien"
+    assert platform.endpoints[0].evidence_in("fr") == platform.endpoints[0].evidence
+
+
 @pytest.mark.parametrize(
     ("part", "rules"),
-    [("entry 2 (other)", PLATFORM_RULES), ("entry 2 (other), endpoint 1", ENDPOINT_RULES)],
+    [("entry 2 (other)", PLATFORM_FIELDS), ("entry 2 (other), endpoint 1", ENDPOINT_FIELDS)],
 )
 def test_an_unknown_field_is_named_and_the_schema_agrees(tmp_path, part, rules):
     entry, spoilt = entry_and_part(part)
@@ -149,8 +189,8 @@ def test_an_unknown_field_is_named_and_the_schema_agrees(tmp_path, part, rules):
 @pytest.mark.parametrize(
     ("entry", "part", "rules"),
     [
-        ("craig", "entry 2", PLATFORM_RULES),
-        (GOOD_ENTRY | {"endpoints": ["http://127.0.0.1/csw"]}, "entry 2 (craig), endpoint 1", ENDPOINT_RULES),
+        ("craig", "entry 2", PLATFORM_FIELDS),
+        (GOOD_ENTRY | {"endpoints": ["http://127.0.0.1/csw"]}, "entry 2 (craig), endpoint 1", ENDPOINT_FIELDS),
     ],
 )
 def test_a_part_that_is_no_object_is_named_and_the_schema_agrees(tmp_path, entry, part, rules):
@@ -163,7 +203,10 @@ def test_a_part_that_is_no_object_is_named_and_the_schema_agrees(tmp_path, entry
 def test_a_repeated_id_names_both_entries(tmp_path):
     path = write(tmp_path / "platforms.json", [GOOD_ENTRY, GOOD_ENTRY | {"id": "datara"}, GOOD_ENTRY])
     line = last_line(path, '  "id": "craig"')
-    assert refusal(path) == f"{path}, line {line}, entry 3 (craig) repeats the id “craig” of entry 1; give it another."
+    assert (
+        refusal(path)
+        == f"{path}, line {line}, entry 3 (craig): the id “craig” is already used by entry 1; choose another."
+    )
 
 
 def test_the_line_is_the_right_one_however_the_file_is_laid_out(tmp_path):
@@ -183,15 +226,15 @@ def test_of_a_field_given_twice_the_last_counts_and_is_the_one_named(tmp_path):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b'[\n  {"id" "craig"}\n]', "is not valid JSON: correct it at line 2, column 9."),
-        (b"", "is not valid JSON: correct it at line 1, column 1."),
-        (b"[" * 100_000 + b"]" * 100_000, "must hold a list of platforms; put the platforms in [ ]."),
-        (b"{}", "must hold a list of platforms; put the platforms in [ ]."),
-        ('["Géo"]'.encode("latin-1"), "is not UTF-8 text; save it again as UTF-8."),
-        (b"[" + b"7" * 5000 + b"]", "has a number of thousands of digits; correct it."),
-        (b'[\n{"id":\n "\\ud83d"}]', "has half of a character at line 2; write that text anew."),
-        (b'[\n1,\n{"a\\udc00\\ud800": 1}]', "has half of a character at line 3; write that text anew."),
-        (b" " * 20_000_001, "is too large to be one; choose another."),
+        (b'[\n  {"id" "craig"}\n]', "is not valid JSON; correct line 2, column 9."),
+        (b"", "is not valid JSON; correct line 1, column 1."),
+        (b"[" * 100_000 + b"]" * 100_000, "must contain a list of platforms, between [ and ]."),
+        (b"{}", "must contain a list of platforms, between [ and ]."),
+        ('["Géo"]'.encode("latin-1"), "is not encoded in UTF-8; save it again as UTF-8."),
+        (b"[" + b"7" * 5000 + b"]", "contains a number with thousands of digits; correct it."),
+        (b'[\n{"id":\n "\\ud83d"}]', "contains an incomplete character at line 2; correct this text."),
+        (b'[\n1,\n{"a\\udc00\\ud800": 1}]', "contains an incomplete character at line 3; correct this text."),
+        (b" " * 20_000_001, "is too large; choose another."),
     ],
 )
 def test_a_file_that_is_no_list_in_json_is_refused(tmp_path, content, problem):

@@ -230,7 +230,7 @@ def test_a_spoilt_file_is_set_aside_with_one_sentence_and_a_new_one_is_begun(pat
     assert cached_results(path, [A], "", None, 10, warnings.append) == [("a", RECORD, WHEN)]
     assert aside.read_bytes() == content
     [sentence] = warnings
-    assert sentence.startswith("The last results could not be read again (")
+    assert sentence.startswith("The search cache could not be read (")
     assert str(aside) in sentence
     assert sorted(path.parent.iterdir()) == [aside, path]
 
@@ -272,10 +272,7 @@ def test_a_file_that_another_program_writes_is_left_alone_and_reported(path, war
         other.execute("BEGIN EXCLUSIVE")
         store_results(path, A, [Record("2", "two")], WHEN, warnings.append)
         assert cached_results(path, [A], "", None, 10, warnings.append) == []
-    problem = (
-        f"The file of the last results, {path}, cannot be opened (open in another program); "
-        "the search works without it."
-    )
+    problem = f"The search cache {path} cannot be opened (open in another program); results will not be kept."
     assert warnings == [problem] * 2
     assert titles(path) == [RECORD.title]
 
@@ -298,7 +295,7 @@ def test_a_folder_that_cannot_be_made_is_reported(tmp_path, warnings):
     store_results(path, A, [RECORD], WHEN, warnings.append)
     assert cached_results(path, [A], "", None, 10, warnings.append) == []
     [sentence] = warnings
-    assert sentence.startswith(f"The file of the last results, {path}, cannot be opened (")
+    assert sentence.startswith(f"The search cache {path} cannot be opened (")
 
 
 def test_a_folder_in_its_place_is_reported(path, warnings):

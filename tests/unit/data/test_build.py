@@ -180,10 +180,10 @@ def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_re
     report = build_geopackage(tmp_path / "ctd.gpkg", survey=small)
     messages = [problem.message for problem in report.problems if (problem.row, problem.column) == (2, "moyens")]
     assert messages == [
-        "Known figures are not used, because the words they were read from are not in this cell: "
-        "staff 11, yearly budget 2\u00a0500\u00a0000, payer named without a figure members, payer named without a "
+        "Known figures ignored, because their quotes are not in this cell: "
+        "staff 11, yearly budget 2\u202f500\u202f000, payer named without a figure members, payer named without a "
         "figure ERDF, payer named without a figure others.",
-        "Figures read from this cell, which nobody has checked: staff 13 (“13 ETP”).",
+        "Figures read from this cell, not verified: staff 13 (“13 ETP”).",
     ]
     assert rows(tmp_path / "ctd.gpkg", "SELECT region_code, indicator, value FROM facts") == [
         ("53", "staff_fte", "3"),
@@ -199,10 +199,30 @@ def test_a_region_without_boundary_keeps_its_row_and_is_reported(tmp_path):
     assert drawn == [(code, code == "53") for code in REGION_NAMES]
     assert len(report.problems) == 17
     assert report.problems[0].message == (
-        "limites.geojson has no boundary for Guadeloupe, which cannot be drawn; add it to the layer."
+        "limites.geojson has no boundary for Guadeloupe, which will be missing from the maps; add it to the layer."
     )
     assert region(tmp_path / "ctd.gpkg", "53", "population")[0] > 3e6
     assert "limites.geojson" in rows(tmp_path / "ctd.gpkg", "SELECT sources FROM about")[0][0]
+
+
+def test_boundaries_of_ones_own_are_generalised_too(tmp_path):
+    shapes = [box(-5, 47, -1, 48), box(-1, 47, 1, 48)]
+    frame = gpd.GeoDataFrame({"code_region": ["53", "52"]}, geometry=shapes, crs="EPSG:4326")
+    frame.to_file(tmp_path / "limites.geojson")
+    build_geopackage(tmp_path / "ctd.gpkg", boundaries=tmp_path / "limites.geojson")
+    outlines = gpd.read_file(tmp_path / "ctd.gpkg", layer="outlines").set_index("region_code").geometry
+    assert set(outlines.index) == {"53", "52"}
+    assert outlines["53"].touches(outlines["52"])
+    assert sorted(gpd.read_file(tmp_path / "ctd.gpkg", layer="borders").kind) == ["border", "coast"]
+
+
+def test_without_a_library_that_generalises_the_two_layers_are_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr("ctd_plugin.data.boundaries.reader.generalise", lambda shapes: None)
+    frame = gpd.GeoDataFrame({"code_region": ["53"]}, geometry=[box(-5, 47, -1, 48)], crs="EPSG:4326")
+    frame.to_file(tmp_path / "limites.geojson")
+    build_geopackage(tmp_path / "ctd.gpkg", boundaries=tmp_path / "limites.geojson")
+    layers = {name for (name,) in rows(tmp_path / "ctd.gpkg", "SELECT table_name FROM gpkg_contents")}
+    assert layers == {"regions", "survey", "facts", "platforms", "endpoints", "about"}
 
 
 def test_the_layer_can_be_read_with_geopandas(bundled):
@@ -231,7 +251,7 @@ def test_a_file_of_somebody_elses_is_not_replaced(tmp_path, kind):
     else:
         gpd.GeoDataFrame({"a": [1]}, geometry=[box(0, 0, 1, 1)], crs="EPSG:4326").to_file(path)
     before = path.read_bytes()
-    with pytest.raises(CtdError, match=r"ctd\.gpkg was not made by this plugin and was not replaced"):
+    with pytest.raises(CtdError, match=r"ctd\.gpkg was not created by this plugin and was not replaced"):
         build_geopackage(path)
     assert path.read_bytes() == before
 
@@ -259,7 +279,7 @@ def test_a_folder_without_the_right_to_write_is_reported(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
-    with pytest.raises(CtdError, match=r"Nothing can be written in the folder .* \(access denied\)"):
+    with pytest.raises(CtdError, match=r"Cannot write to the folder .* \(access denied\)"):
         build_geopackage(tmp_path / "ctd.gpkg")
 
 

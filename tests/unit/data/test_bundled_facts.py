@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 import pytest
 
-from ctd_plugin.data.facts.fact import is_calculated, read_facts
+from ctd_plugin.data.facts.fact import Covers, is_calculated, read_facts
 from tests.support.paths import DATA
 
-HEADER = b"region_code,indicator,value,value_max,unit,scope,payer,headline,column,quote,note\n"
+HEADER = b"region_code,indicator,value,value_max,unit,scope,covers,about,payer,headline,column,quote,note,note_fr\n"
 UNITS = {
     "staff_fte": {"FTE"},
     "annual_budget": {"EUR/year"},
@@ -22,7 +22,9 @@ UNITS = {
     "members": {"count"},
     "datasets": {"count"},
     "ctd_date": {"date"},
+    "status_remark": {""},
 }
+MEASURED = {"staff_fte", "annual_budget", "programme_budget", "funding_share"}
 SCOPES_BY_PREFERENCE = ["platform", "ctd", "structure", "data_production"]
 PAYERS = {
     "",
@@ -46,10 +48,31 @@ NOT_FACTS = {
     ("75", "contexte", "35%"): "PIGMA's weight in the GIP; the budgets themselves are facts",
     ("28", "moyens", "100%"): "who ran the retired GEO Normandie, not who paid for it",
 }
-# Staff facts left off the map on purpose: (region, scope) → why.
-NO_STAFF_HEADLINE = {
-    ("76", "ctd"): "0,6% ETP may mean 0.6 ETP or 0.006",
-    ("04", "data_production"): "one person for the digital twin is not the CTD's staff",
+# Figures left off the map on purpose: (region, indicator, scope) → why.
+NOT_DRAWN = {
+    ("76", "staff_fte", "ctd"): "0,6% ETP may mean 0.6 ETP or 0.006",
+    ("04", "staff_fte", "data_production"): "one person for the digital twin is not the CTD's staff",
+    ("11", "staff_fte", "ctd"): "a twentieth of one person's time is no team",
+    ("11", "staff_fte", "platform"): "time spent on an infrastructure that is only planned",
+    ("24", "staff_fte", "structure"): "territorial data is a mini-activity of this GIP",
+}
+# Explicit "none": (region, indicator, scope).
+NONE = {
+    ("11", "annual_budget", "ctd"),
+    ("28", "annual_budget", "structure"),
+    ("76", "annual_budget", "ctd"),
+    ("84", "staff_fte", "ctd"),
+}
+# What the survey itself, or this project, calls approximate: "env", "aine", people counted as FTE.
+ABOUT = {
+    ("04", "staff_fte", "1"),
+    ("24", "members", "30"),
+    ("52", "annual_budget", "1000000"),
+    ("52", "members", "12"),
+    ("75", "staff_fte", "40"),
+    ("75", "annual_budget", "4400000"),
+    ("75", "annual_budget", "1600000"),
+    ("76", "funding_share", "85000"),
 }
 NUMBER = r"\d+(?:,\d+)?"
 FIGURES = [
@@ -67,7 +90,6 @@ DERIVED = {
     ("32", "annual_budget", "333333"): 2e6 / 6,
     ("44", "staff_fte", "2.5"): 0.3 + 2.2,
     ("44", "programme_budget", "6000000"): 1e6 * 6,
-    ("93", "staff_fte", "5"): 3 + 2,
     ("93", "annual_budget", "1666667"): 2.5e6 * 2 / 3,
     ("93", "annual_budget", "833333"): 2.5e6 / 3,
 }
@@ -91,7 +113,7 @@ def key(fact: dict[str, str]) -> tuple[str, str, str]:
 
 
 def is_derived(fact: dict[str, str]) -> bool:
-    return fact["note"].startswith("Derived")
+    return key(fact) in DERIVED
 
 
 PAYERS_NAMED = read_rows("payers.csv")
@@ -113,6 +135,8 @@ def test_the_quote_is_in_the_cell(fact: dict[str, str]) -> None:
 
 @every_fact
 def test_the_words_are_from_the_lists(fact: dict[str, str]) -> None:
+    assert fact["covers"] in list(Covers)
+    assert fact["about"] in {"", "1"}
     assert fact["unit"] in UNITS[fact["indicator"]]
     assert fact["scope"] in SCOPES_BY_PREFERENCE
     assert fact["payer"] in PAYERS
@@ -124,6 +148,9 @@ def test_the_words_are_from_the_lists(fact: dict[str, str]) -> None:
 def test_the_value_is_the_figure_of_the_quote(fact: dict[str, str]) -> None:
     if fact["indicator"] == "ctd_date" or is_derived(fact):
         return
+    if not float(fact["value"] or 0):
+        assert re.search(r"\b(aucun|pas|Pas) ?(?:de|d')?|^Statut", fact["quote"])
+        return
     printed = [float(number.replace(",", ".")) for number in re.findall(NUMBER, fact["quote"])]
     possible = {round(number * scale, 9) for number in printed for scale in (0.01, 1, 1e3, 1e6)}
     for value in filter(None, (fact["value"], fact["value_max"])):
@@ -132,16 +159,43 @@ def test_the_value_is_the_figure_of_the_quote(fact: dict[str, str]) -> None:
     assert not fact["value_max"] or float(fact["value"]) < float(fact["value_max"])
 
 
-def test_derived_values_are_right_and_say_how() -> None:
+def test_derived_values_are_right() -> None:
     derived = {key(fact): float(fact["value"]) for fact in FACTS if is_derived(fact)}
     assert derived == pytest.approx(DERIVED, abs=0.5)
+
+
+def test_what_is_derived_or_called_approximate_is_marked_and_nothing_else() -> None:
+    assert {key(fact) for fact in FACTS if fact["about"]} == ABOUT | set(DERIVED)
+
+
+def test_env_and_aine_are_never_taken_as_exact() -> None:
+    loose = [fact for fact in FACTS if re.search(r"\benv\b|\daine\b", fact["quote"])]
+    assert loose
+    assert all(fact["about"] for fact in loose)
+
+
+@every_fact
+def test_figures_of_money_and_staff_alone_cover_something(fact: dict[str, str]) -> None:
+    assert fact["covers"] == "unknown" or fact["indicator"] in MEASURED
+
+
+def test_every_figure_on_the_map_says_what_it_covers_but_for_the_team_of_pays_de_la_loire() -> None:
+    drawn = [fact for fact in FACTS if fact["headline"] and fact["value"] != "0"]
+    assert {key(fact)[:2] for fact in drawn if fact["covers"] == "unknown"} == {("52", "staff_fte")}
+
+
+def test_an_explicit_none_is_a_figure_of_zero() -> None:
+    zeros = {(fact["region_code"], fact["indicator"], fact["scope"]) for fact in FACTS if fact["value"] == "0"}
+    assert zeros == NONE
 
 
 @pytest.mark.parametrize("indicator", ONE_HEADLINE)
 @pytest.mark.parametrize("code", SURVEY)
 def test_the_headline_is_one_and_of_the_preferred_scope(code: str, indicator: str) -> None:
-    known = [f for f in FACTS if (f["region_code"], f["indicator"]) == (code, indicator)]
-    drawable = [f for f in known if indicator != "staff_fte" or (code, f["scope"]) not in NO_STAFF_HEADLINE]
+    """An explicit "none" is the headline only where the region has no other figure to draw."""
+    known = [fact for fact in FACTS if (fact["region_code"], fact["indicator"]) == (code, indicator)]
+    drawable = [fact for fact in known if (code, indicator, fact["scope"]) not in NOT_DRAWN]
+    drawable = [fact for fact in drawable if fact["value"] != "0"] or drawable
     headlines = [fact for fact in known if fact["headline"]]
     assert len(headlines) == bool(drawable)
     if headlines:
@@ -200,8 +254,30 @@ def test_the_parts_of_pigma_add_to_its_budget() -> None:
 
 def test_no_fact_shows_a_personal_name() -> None:
     names = [entry["name"] for entry in read_rows("personal_names.csv")]
-    for fact in FACTS:
-        assert not any(re.search(rf"\b{re.escape(name)}\b", f"{fact['quote']}\n{fact['note']}") for name in names)
+    for fact in [*FACTS, *PAYERS_NAMED]:
+        words = "\n".join((fact["quote"], fact["note"], fact["note_fr"]))
+        assert not any(re.search(rf"\b{re.escape(name)}\b", words) for name in names)
+
+
+@pytest.mark.parametrize("fact", [*FACTS, *PAYERS_NAMED], ids=lambda fact: f"{fact['region_code']}-{fact['quote']}")
+def test_a_note_is_a_sentence_in_both_languages(fact: dict[str, str]) -> None:
+    english, french = fact["note"], fact["note_fr"]
+    assert bool(english) == bool(french)
+    if english:
+        assert english != french
+        assert english[0].isupper() or english[0].isdigit()
+        assert english.endswith(".")
+        assert french.endswith(".")
+        assert "'" not in english + french
+        assert not re.search(r"[^\u202f][;!?]|[^\u00a0]:|«[^\u00a0]|[^\u00a0]»", french)
+        assert not re.search(r"\d (ETP|M€|k€|%|ans)\b", french)
+
+
+def test_the_one_remark_on_a_status_is_la_reunion_s() -> None:
+    remarks = [fact for fact in FACTS if fact["indicator"] == "status_remark"]
+    assert [(fact["region_code"], fact["quote"]) for fact in remarks] == [
+        ("04", 'Statut "CTD existant" a fait débat'),
+    ]
 
 
 @pytest.mark.parametrize("named", PAYERS_NAMED, ids=lambda named: f"{named['region_code']}-{named['payer']}")
@@ -211,11 +287,16 @@ def test_a_payer_named_without_a_figure_stands_in_its_cell(named: dict[str, str]
     assert named["scope"] in SCOPES_BY_PREFERENCE
 
 
-def test_a_payer_is_either_counted_or_named() -> None:
-    counted = {(fact["region_code"], fact["payer"]) for fact in FACTS}
-    named = [(named["region_code"], named["payer"]) for named in PAYERS_NAMED]
+def test_a_payer_of_a_scope_is_either_counted_or_named() -> None:
+    counted = {(fact["region_code"], fact["payer"], fact["scope"]) for fact in FACTS}
+    named = [(named["region_code"], named["payer"], named["scope"]) for named in PAYERS_NAMED]
     assert len(named) == len(set(named))
     assert not counted & set(named)
+
+
+@pytest.mark.parametrize("fact", [*FACTS, *PAYERS_NAMED], ids=lambda fact: f"{fact['region_code']}-{fact['quote']}")
+def test_money_that_was_only_asked_for_makes_no_payer(fact: dict[str, str]) -> None:
+    assert not (fact["payer"] and re.search("sollicit|envisag|non signée", fact["quote"]))
 
 
 def test_calculated_figures_are_known_by_their_quotes() -> None:

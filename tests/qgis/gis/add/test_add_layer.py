@@ -237,7 +237,7 @@ def test_a_tms_is_drawn_from_what_it_says_of_itself(project):
     with serving(answers) as server:
         assert is_drawn(added(link(LinkKind.TMS, server.url("/tms/1.0.0")), project))
         (sentence,) = wait_for_signals(link(LinkKind.TMS, server.url("/tms/1.0.0/l93")), project).errors
-        assert "no such layer" in sentence
+        assert "unknown layer" in sentence
 
 
 def test_a_tms_that_lists_several_maps_lets_the_user_choose(project):

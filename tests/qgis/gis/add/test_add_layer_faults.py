@@ -51,18 +51,18 @@ def of(value):
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("401", "refused"),
-        ("403", "refused"),
+        ("401", "access denied"),
+        ("403", "access denied"),
         ("404", "not found"),
         ("429", "too many requests"),
-        ("500", "error of the service: 500"),
-        ("login", "not that of a WMS service"),
+        ("500", "service error: 500"),
+        ("login", "not from a WMS service"),
         ("exception", "L’index est fermé"),
-        ("truncated", "broke off"),
-        ("empty", "not that of a WMS service"),
-        ("redirects", "without end"),
-        ("large", "too large"),
-        ("dtd_bomb", "not that of a WMS service"),
+        ("truncated", "cut off"),
+        ("empty", "not from a WMS service"),
+        ("redirects", "too many redirects"),
+        ("large", "response too large"),
+        ("dtd_bomb", "not from a WMS service"),
     ],
 )
 def test_a_service_that_does_not_answer_as_one_is_named_with_what_it_did(project, fault, words):
@@ -90,7 +90,7 @@ def test_what_cannot_be_reached_never_comes_into_the_project(project, tmp_path, 
 def test_a_service_without_layers_says_so(project):
     with serving({"/wms": Reply(b"<WMS_Capabilities><Capability/></WMS_Capabilities>", 200, XML)}) as server:
         (sentence,) = wait_for_signals(link(LinkKind.WMS, server.url("/wms"), "x"), project).errors
-    assert "no such layer" in sentence
+    assert "unknown layer" in sentence
 
 
 def test_a_service_that_is_too_slow_is_given_up_at_the_limit(project):
@@ -98,7 +98,7 @@ def test_a_service_that_is_too_slow_is_given_up_at_the_limit(project):
         started = time.monotonic()
         (sentence,) = wait_for_signals(link(LinkKind.WMS, server.url("/wms"), "x"), project, seconds=0.5).errors
         assert time.monotonic() - started < 2
-    assert "too slow" in sentence
+    assert "timed out" in sentence
 
 
 def stalling(url):
@@ -122,7 +122,7 @@ def test_a_provider_that_a_server_keeps_waiting_is_given_up_at_the_limit_too(pro
         assert time.monotonic() - started < 4
         assert heart.longest < 1
         assert len(server.seen) == 2
-    assert "no answer within 1 s" in sentence
+    assert "no response within 1 s" in sentence
     assert project.mapLayers() == {}
 
 
@@ -238,7 +238,7 @@ def test_arcgis_that_wants_a_token_is_said_to_refuse(project):
     error = {"error": {"code": 499, "message": "Token Required", "details": []}}
     with serving({"/FeatureServer": of(error)}) as server:
         (sentence,) = wait_for_signals(link(LinkKind.ARCGIS, server.url("/FeatureServer"), "0"), project).errors
-    assert "refused: “Token Required”" in sentence
+    assert "access denied: “Token Required”" in sentence
 
 
 GEOJSON = {

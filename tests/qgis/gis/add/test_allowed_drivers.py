@@ -197,7 +197,7 @@ def test_a_file_that_points_elsewhere_is_refused_unread(tmp_path, requested, nam
             archive.write(path, f"d/{name}")
             archive.writestr("lisez-moi.txt", "rien")
         path = tmp_path / "a.zip"
-    with pytest.raises(CtdError, match="was not added: it reads from other files or addresses"):
+    with pytest.raises(CtdError, match="was not added: the file refers to other files or addresses"):
         layers_in_file(path)
     assert connections == []
 

@@ -98,7 +98,7 @@ def test_tiles_are_requested_with_their_parameters(query):
     with serving({"/": picture(256, 256)}) as server:
         template = server.url(f"/{{z}}/{{x}}/{{y}}.png?{query}")
         if any(sign in query for sign in ("%26", "%23", "%25", "%2B", "%3D")):
-            with pytest.raises(CtdError, match="encoded signs"):
+            with pytest.raises(CtdError, match="encoded characters"):
                 opened(LinkKind.TMS, server.url("/"), ServiceLayer(template, "x"))
             return
         layer = opened(LinkKind.TMS, server.url("/"), ServiceLayer(template, "x"))

@@ -217,7 +217,7 @@ def test_the_budget_per_1000_inhabitants_is_the_budget_over_the_population(profi
 def test_a_region_without_a_row_has_a_sheet_that_says_so_and_no_figure(drawn):
     pdf = drawn("Bretagne;CTD existant;rien", atlas_language="en")
     assert len(pdf.order) == 19
-    assert squeezed("This edition of the survey has no row for this region.") in pdf.sheet("94")
+    assert squeezed("This region has no row in this edition of the survey.") in pdf.sheet("94")
     assert squeezed("No answer") in pdf.sheet("94")
     assert "Noregiongivesthisfigure." in pdf.sheet("53")
 
@@ -368,7 +368,7 @@ class TestAlgorithm:
     @pytest.mark.parametrize("regions", ["99", "53,1", "Bretagne"])
     def test_an_unknown_code_is_reported_in_one_sentence(self, run, tmp_path, regions):
         wrong = regions.split(",")[-1]
-        with pytest.raises(QgsProcessingException, match=f"“{wrong}” is not the INSEE code of a region; the codes are"):
+        with pytest.raises(QgsProcessingException, match=f"“{wrong}” is not the Insee code of a region; the codes are"):
             run(REGIONS=regions)
         assert list(tmp_path.iterdir()) == []
 

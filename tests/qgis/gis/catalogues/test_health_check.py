@@ -137,7 +137,7 @@ def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, 
     assert wms["server"] == "Faults/1.0"
     assert abs(wms["checked_at"].toSecsSinceEpoch() - time.time()) < 60
     assert 0 <= wms["seconds"] < 2 <= by_url[server.url("/slow/wms")]["seconds"] + 0.1
-    assert by_url[server.url("/login")]["detail"].startswith("a web page: “Connexion au portail")
+    assert by_url[server.url("/login")]["detail"].startswith("web page: “Connexion au portail")
     assert by_url[server.url("/refusal")]["detail"].startswith("403 - Accès interdit")
     kept = stored_health()
     assert {url: (kept[(protocol, url)].state, kept[(protocol, url)].count) for protocol, url in kept} == expected
@@ -230,7 +230,7 @@ def test_a_wrong_platforms_file_is_reported_in_a_sentence_that_names_it(provider
 def test_platforms_without_any_address_give_an_empty_table_and_a_word(provider, profile, feedback, tmp_path):
     layer = run({"PLATFORMS": platforms_file(tmp_path, [])}, feedback)
     assert layer.featureCount() == 0
-    assert feedback.warnings == ["These platforms have no address that could be asked."]
+    assert feedback.warnings == ["These platforms have no service address to check."]
 
 
 def test_a_name_and_password_in_an_address_are_used_but_neither_kept_nor_written(provider, profile, server, tmp_path):
@@ -250,7 +250,7 @@ def test_without_a_network_the_table_says_so_and_nothing_known_is_lost(provider,
     assert [row["state"] for row in rows] == ["unreachable", "unreachable"]
     assert stored_health() == before
     (warning,) = feedback.warnings
-    assert "check your network" in warning
+    assert "check the network" in warning
 
 
 def kept_file(profile):
@@ -319,7 +319,7 @@ def test_a_damaged_entry_does_not_lose_the_others(profile, field, value):
 
 def test_a_profile_that_cannot_be_written_is_reported(profile):
     (profile / "ctd").write_text("a file where the folder must be", encoding="utf-8")
-    with pytest.raises(CtdError, match="cannot be made"):
+    with pytest.raises(CtdError, match="cannot be created"):
         store_health({key_of(endpoint("https://a.example.org")): Health(NOW)})
 
 

@@ -157,5 +157,5 @@ def test_it_works_in_the_background_too():
 def test_fetching_gives_the_content_or_says_why_not():
     with serving({"/": Reply(b"content"), "/403": FAULTS["403"]}) as server:
         assert in_a_thread(lambda: fetch(server.url("/"), LIMIT)) == b"content"
-        with pytest.raises(CtdError, match=r"^No answer: refused: 403 \(http://127.0.0.1"):
+        with pytest.raises(CtdError, match=r"^No response: access denied: 403 \(http://127.0.0.1"):
             fetch(server.url("/403"), LIMIT)

@@ -164,7 +164,7 @@ def test_the_summary_equals_the_geopackage(packed, bundled, name):
     assert list(read) == ["Regions", "Figures and quotes", "Platforms", "Sources"]
     types, rows = read["Regions"]
     expected = table(bundled, "SELECT * FROM regions ORDER BY region_code")
-    assert [row["INSEE code of the region"] for row in rows] == list(REGION_NAMES)
+    assert [row["Insee code of the region"] for row in rows] == list(REGION_NAMES)
     headings = {
         "Region": "region_name",
         "Date or horizon as written": "ctd_date_text",
@@ -181,11 +181,11 @@ def test_the_summary_equals_the_geopackage(packed, bundled, name):
         read_as = (lambda value: value and float(value)) if number else (lambda value: value)
         assert [read_as(row[heading]) for row in rows] == [row[field] for row in expected], heading
     assert [day(row["Date of the CTD"]) for row in rows] == [row["ctd_date"] for row in expected]
-    assert types["INSEE code of the region"] == "String"
+    assert types["Insee code of the region"] == "String"
 
     _, figures = read["Figures and quotes"]
     facts = table(bundled, "SELECT * FROM facts ORDER BY region_code, fid")
-    assert [(row["INSEE code of the region"], row["Quote"]) for row in figures] == [
+    assert [(row["Insee code of the region"], row["Quote"]) for row in figures] == [
         (fact["region_code"], fact["quote"]) for fact in facts
     ]
     for row, fact in zip(figures, facts, strict=True):
@@ -194,7 +194,7 @@ def test_the_summary_equals_the_geopackage(packed, bundled, name):
         else:
             assert (row["Value"] and float(row["Value"])) == (float(fact["value"]) if fact["value"] else None)
     _, platforms = read["Platforms"]
-    assert [(row["INSEE code of the region"], row["Name"], row["Web site"]) for row in platforms] == [
+    assert [(row["Insee code of the region"], row["Name"], row["Web site"]) for row in platforms] == [
         (p["region_code"], p["name"], p["homepage"])
         for p in table(bundled, "SELECT * FROM platforms ORDER BY region_code, fid")
     ]
@@ -203,7 +203,7 @@ def test_the_summary_equals_the_geopackage(packed, bundled, name):
 def test_numbers_and_dates_are_cells_to_compute_with_and_codes_are_text(packed):
     """GDAL reads a column of ODS whose first cell is empty as text, so its cells are looked at themselves."""
     types, _ = sheets(packed / "ctd-regions.xlsx")["Regions"]
-    assert [types[name] for name in ("INSEE code of the region", "Staff (FTE)", "Date of the CTD")] == [
+    assert [types[name] for name in ("Insee code of the region", "Staff (FTE)", "Date of the CTD")] == [
         *("String", "Real", "Date")
     ]
     with zipfile.ZipFile(packed / "ctd-regions.ods") as archive:
@@ -215,7 +215,7 @@ def test_numbers_and_dates_are_cells_to_compute_with_and_codes_are_text(packed):
 @pytest.mark.parametrize("name", TABLES)
 def test_the_summary_writes_words_for_codes(packed, name):
     read = sheets(packed / name)
-    rows = {row["INSEE code of the region"]: row for row in read["Regions"][1]}
+    rows = {row["Insee code of the region"]: row for row in read["Regions"][1]}
     assert rows["44"]["CTD status"] == "CTD being set up"
     assert rows["44"]["Technologies of the platforms"] == "geOrchestra"
     assert rows["44"]["Who pays"] == "State, Region, ERDF"
@@ -256,7 +256,7 @@ def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
     with pytest.raises(CtdError) as error:
         Pack(bundled).write(tmp_path)
     assert str(error.value) == (
-        f"{tmp_path / name} is not from a meeting pack and was not replaced; choose another folder."
+        f"{tmp_path / name} does not belong to a meeting pack and was not replaced; choose another folder."
     )
     assert left(tmp_path) == [name]
     assert (tmp_path / name).read_bytes() == b"<html>mine</html>"
@@ -292,7 +292,7 @@ def test_a_folder_that_does_not_exist_is_named(bundled, tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_named(bundled):
     # No one, not even root, makes a folder there.
-    with pytest.raises(CtdError, match=r"Nothing can be written in the folder /proc .*choose another"):
+    with pytest.raises(CtdError, match=r"Cannot write to the folder /proc .*choose another"):
         Pack(bundled).write(Path("/proc"))
 
 

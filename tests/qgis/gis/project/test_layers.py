@@ -167,7 +167,7 @@ def test_a_file_that_is_no_ctd_geopackage_is_refused_in_one_sentence_and_adds_no
         with pytest.raises(CtdError) as error:
             load_layers(project, path)
         assert str(error.value) == (
-            f"{path} has no readable layer “regions”: choose a GeoPackage that this plugin made."
+            f"{path} has no readable layer “regions”: choose a GeoPackage created by this plugin."
         )
     assert project.mapLayers() == {}
     assert names(project.layerTreeRoot()) == []

@@ -142,8 +142,8 @@ def test_a_server_that_never_answers_is_reported_after_the_time_that_qgis_gives_
     assert 1.9 < heart.taken < 6
     assert heart.longest < 1
     assert messages(window, Qgis.MessageLevel.Critical) == [
-        f"CTD:The database of the connection “{name}” did not answer (timeout expired): check the connection in "
-        "QGIS’s data source manager."
+        f"CTD:The database of the connection “{name}” did not respond (timeout expired): check the connection in "
+        "the QGIS Data Source Manager."
     ]
 
 
@@ -205,7 +205,7 @@ def test_cancelled_once_the_commit_was_sent_the_user_is_sent_to_look(
         assert time.monotonic() - pressed[0] < 1.8
         line.cut()
     assert messages(window, Qgis.MessageLevel.Critical) == [
-        "CTD:Cancelled too late: ctd may be replaced already. Look there, or share again."
+        "CTD:Cancelled too late: ctd may already have been replaced. Check it, or share again."
     ]
     assert messages(window, Qgis.MessageLevel.Success) == messages(window, Qgis.MessageLevel.Info) == []
     assert tables(server, database) != earlier

@@ -58,7 +58,7 @@ def test_the_tables_have_keys_links_indexes_and_say_where_they_come_from(bundled
         (comment,) = server.sql(f"SELECT obj_description('ctd.{name}'::regclass)", database)
         assert "IGN – ADMIN EXPRESS COG" in comment
         assert "Licence Ouverte 2.0" in comment
-    assert server.sql("SELECT col_description('ctd.regions'::regclass, 2)", database) == ["Code INSEE de la région"]
+    assert server.sql("SELECT col_description('ctd.regions'::regclass, 2)", database) == ["Code Insee de la région"]
     # A row that a colleague adds gets the next number.
     server.sql("INSERT INTO ctd.facts (region_code) VALUES ('53')", database, "editor")
 
@@ -146,7 +146,7 @@ def test_rows_that_belong_to_nothing_are_shared_and_reported(awkward, editor, sc
         file.execute("UPDATE facts SET region_code = '99', indicator = 'members' WHERE fid IN (1, 2)")
     (remark,) = share_to_schema(awkward, editor, "ctd", share_language="en")
     assert remark == (
-        "2 rows of “CTD – figures and quotes” belong to no row of “CTD – regions”; they are shared all the same."
+        "2 rows of “CTD – figures and quotes” match no row of “CTD – regions”; they were shared all the same."
     )
     assert rows(schema)["facts"] == rows(awkward)["facts"]
 
@@ -184,8 +184,8 @@ def test_a_schema_that_an_administrator_made_needs_no_right_to_make_schemas(
     server.sql("CREATE SCHEMA donnees; GRANT ALL ON SCHEMA donnees TO guest", database)
     guest = connect("guest", database=database)
     (remark,) = share_to_schema(bundled, guest, "donnees", share_language="en")
-    assert remark.startswith("The styles could not be kept beside the layers (")
-    assert remark.endswith("ask the administrator for a table layer_styles that you may write to.")
+    assert remark.startswith("The styles could not be saved with the layers (")
+    assert remark.endswith("ask the administrator for write privileges on the table layer_styles.")
     assert rows(Schema(metadata.findConnection(guest).uri(), "donnees")) == rows(bundled)
 
 
@@ -199,5 +199,5 @@ def test_a_schema_may_have_any_name(bundled, editor, schema, name, server, datab
 
 @pytest.mark.parametrize("name", ["", "pg_ctd", "x" * 64, "é" * 32, "a\0b", "a\nb"])
 def test_a_name_that_no_schema_can_have_is_refused(bundled, editor, name, server, database):
-    assert "cannot be the name of a schema" in refusal(bundled, editor, name)
+    assert "is not a valid schema name" in refusal(bundled, editor, name)
     assert schemas(server, database) == ["public"]

@@ -27,7 +27,7 @@ def test_a_connection_that_is_lost_in_mid_write_leaves_the_earlier_run(
     bundled, editor, schema, earlier, server, database
 ):
     at_table(server, database, "ctd_new_facts", "PERFORM pg_terminate_backend(pg_backend_pid());")
-    assert refusal(bundled, editor, "ctd").endswith("the schema ctd is as it was.")
+    assert refusal(bundled, editor, "ctd").endswith("the schema ctd is unchanged.")
     assert rows(schema) == earlier
 
 
@@ -39,7 +39,7 @@ def test_a_connection_that_qgis_makes_anew_in_mid_write_writes_nothing_outside_t
         server, database, table, "IF nextval('made') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;"
     )
     assert refusal(bundled, editor, "ctd") == (
-        "The database stopped the sharing (the connection was lost); the schema ctd is as it was."
+        "The database interrupted the sharing (the connection was lost); the schema ctd is unchanged."
     )
     assert rows(schema) == earlier
     assert server.sql("SELECT relname FROM pg_class WHERE relname ~ 'ctd_new'", database) == []
@@ -54,7 +54,8 @@ def test_a_connection_that_is_lost_at_the_very_end_is_not_taken_for_done_nor_for
         with pytest.raises(CtdError) as error:
             transaction.close()
     assert str(error.value) == (
-        "The database was lost at the very end (the connection was lost), and may have kept everything: look there."
+        "The connection to the database was lost during the commit (the connection was lost): "
+        "the commit may have succeeded; check the database."
     )
     assert schemas(server, database) == ["public"]
 
@@ -70,7 +71,7 @@ def test_a_connection_that_is_lost_at_the_very_end_is_not_taken_for_done_nor_for
             "a constraint of the database refuses a row",
         ),
         ("SET TRANSACTION READ ONLY; CREATE TABLE one (a int)", "read-only database"),
-        ("SELECT 1/0", "see QGIS’s log messages, tab CTD"),
+        ("SELECT 1/0", "see the QGIS log messages, tab CTD"),
     ],
 )
 def test_what_the_database_refuses_is_reported_in_words_of_ours(editor, statement, reason):
@@ -99,11 +100,11 @@ def test_a_server_that_dies_in_mid_write_has_the_earlier_run_when_it_is_back(
 ):
     kill = f"COPY (SELECT 1) TO PROGRAM 'kill -QUIT {server.pid}; sleep 5';"
     at_table(server, database, "ctd_new_facts", kill)
-    assert refusal(bundled, editor, "ctd").startswith("The database stopped the sharing (")
+    assert refusal(bundled, editor, "ctd").startswith("The database interrupted the sharing (")
     server.kill()
     assert refusal(bundled, editor, "ctd") == (
-        f"The database of the connection “{editor}” did not answer (the connection was lost): check the "
-        "connection in QGIS’s data source manager."
+        f"The database of the connection “{editor}” did not respond (the connection was lost): check the "
+        "connection in the QGIS Data Source Manager."
     )
     server.start()
     assert rows(schema) == earlier
@@ -116,7 +117,7 @@ def test_a_full_disk_is_reported_and_leaves_the_earlier_run(bundled, editor, sch
     full = "RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';"
     at_table(server, database, "ctd_new_endpoints", full)
     assert refusal(bundled, editor, "ctd") == (
-        "The database stopped the sharing (no space left on the server’s disk); the schema ctd is as it was."
+        "The database interrupted the sharing (no space left on the server’s disk); the schema ctd is unchanged."
     )
     assert rows(schema) == earlier
 
@@ -142,7 +143,7 @@ def test_a_table_that_somebody_holds_is_not_waited_for_without_end(
     with holder.transaction() as run:
         run("LOCK TABLE ctd.facts IN ACCESS SHARE MODE")
         assert refusal(bundled, editor, "ctd") == (
-            "The database stopped the sharing (a table is in use by another session); the schema ctd is as it was."
+            "The database interrupted the sharing (a table is in use by another session); the schema ctd is unchanged."
         )
     assert rows(schema) == earlier
 
@@ -150,8 +151,8 @@ def test_a_table_that_somebody_holds_is_not_waited_for_without_end(
 def test_a_view_on_the_tables_is_named_and_kept(bundled, editor, schema, earlier, server, database):
     server.sql("CREATE VIEW public.budgets AS SELECT region_code, budget_eur FROM ctd.regions", database)
     assert refusal(bundled, editor, "ctd") == (
-        "The view budgets is made from the tables of the schema ctd, which cannot be replaced under it: "
-        "remove the view first and make it again after, or choose another schema."
+        "The view budgets depends on the tables of the schema ctd, which therefore cannot be replaced: "
+        "drop the view and create it again after sharing, or choose another schema."
     )
     assert rows(schema) == earlier
     assert server.sql("SELECT count(*) FROM budgets", database) == ["18"]
@@ -160,7 +161,7 @@ def test_a_view_on_the_tables_is_named_and_kept(bundled, editor, schema, earlier
 def test_tables_of_a_colleague_are_not_replaced(bundled, connect, schema, earlier, server, database):
     server.sql("GRANT ALL ON SCHEMA ctd TO colleague; GRANT SELECT ON ctd.about TO colleague", database)
     assert refusal(bundled, connect("colleague", database=database), "ctd") == (
-        "The tables of the schema ctd belong to editor, and colleague may not replace them: choose another schema, "
+        "The tables of the schema ctd belong to editor; colleague may not replace them: choose another schema, "
         "or ask for the role editor."
     )
     assert rows(schema) == earlier
@@ -180,25 +181,25 @@ def test_a_schema_of_somebody_else_is_refused(bundled, editor, server, database,
     server.sql(f"CREATE SCHEMA ctd AUTHORIZATION editor; {tables}", database)
     before = server.sql("SELECT relname, xmin FROM pg_class WHERE relnamespace = 'ctd'::regnamespace", database)
     assert refusal(bundled, editor, "ctd") == (
-        "The schema ctd holds tables that this plugin did not make: choose another or a new one."
+        "The schema ctd contains tables that were not created by this plugin: choose another or a new schema."
     )
     after = server.sql("SELECT relname, xmin FROM pg_class WHERE relnamespace = 'ctd'::regnamespace", database)
     assert after == before
 
 
 def test_the_schema_of_postgis_itself_is_refused(bundled, editor):
-    assert "holds tables that this plugin did not make" in refusal(bundled, editor, "public")
+    assert "contains tables that were not created by this plugin" in refusal(bundled, editor, "public")
 
 
 def test_who_may_not_write_learns_whom_to_ask(bundled, connect, server, database):
     guest = connect("guest", database=database)
     assert refusal(bundled, guest, "ctd") == (
-        f"guest may make no schema in the database {database}: ask its administrator for a schema ctd that guest may "
-        "write to."
+        f"guest may not create a schema in the database {database}: ask its administrator for a schema ctd with write "
+        "privileges for guest."
     )
     server.sql("CREATE SCHEMA ctd; GRANT USAGE ON SCHEMA ctd TO guest", database)
     assert refusal(bundled, guest, "ctd") == (
-        f"guest may not write to the schema ctd: ask the administrator of {database} for the right."
+        f"guest may not write to the schema ctd: ask the administrator of {database} for this privilege."
     )
 
 
@@ -206,7 +207,7 @@ def test_a_database_that_can_only_be_read_is_reported(bundled, connect, server):
     server.sql("CREATE DATABASE standby", "postgres")
     server.sql("ALTER DATABASE standby SET default_transaction_read_only = on", "postgres")
     assert refusal(bundled, connect("editor", database="standby"), "ctd") == (
-        "The database standby can only be read: choose another connection."
+        "The database standby is read-only: choose another connection."
     )
 
 
@@ -215,8 +216,8 @@ def test_a_database_without_postgis_is_reported_with_what_to_ask_for(bundled, co
     server.sql("CREATE DATABASE bare", "postgres")
     server.sql(f"GRANT CREATE ON DATABASE bare TO editor; {made}", "bare")
     assert refusal(bundled, connect("editor", database="bare"), "ctd") == (
-        "QGIS finds no PostGIS in the database bare: ask its administrator to run “CREATE EXTENSION postgis” there, "
-        "or to put the schema of PostGIS on the search path, then start QGIS again."
+        "PostGIS was not found in the database bare: ask its administrator to run “CREATE EXTENSION postgis”, "
+        "or to add the PostGIS schema to the search path, then restart QGIS."
     )
     server.sql("DROP DATABASE bare WITH (FORCE)", "postgres")
 
@@ -224,6 +225,6 @@ def test_a_database_without_postgis_is_reported_with_what_to_ask_for(bundled, co
 def test_tables_that_qgis_cannot_read_back_are_reported(bundled, editor, server, database, monkeypatch):
     monkeypatch.setattr(Schema, "layer_uri", lambda self, table, spatial: TO_READ.format(self.connection_uri, table))
     assert refusal(bundled, editor, "ctd") == (
-        "The layers were shared, but QGIS cannot read them back: start it again, then share again."
+        "The layers were shared, but QGIS cannot read them: restart QGIS, then share again."
     )
     assert server.sql("SELECT count(*) FROM ctd.regions", database) == ["18"]

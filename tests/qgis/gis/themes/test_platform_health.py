@@ -110,7 +110,7 @@ def test_a_region_without_any_address_is_not_one_that_was_not_checked(project, b
         if (Protocol(row["protocol"]), row["url"]) in gone:
             endpoints.deleteFeature(row.id())
     drawing = THEME.drawing(layers)
-    assert classes_of(layers, drawing)["06"] == "no address known"
+    assert classes_of(layers, drawing)["06"] == "no known address"
     assert drawing.classes.classes[-1].fill == NO_ADDRESS_FILL
     endpoints.rollBack()
 

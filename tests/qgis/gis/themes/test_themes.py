@@ -129,7 +129,7 @@ def test_a_figure_of_a_region_that_the_layer_lacks_is_reported_and_counts_nowher
     assert set(whole.texts) - set(drawing.texts) == {"75", "84"}
     assert sum(drawing.classes.count(layers.regions).values()) == 16
     assert [note for note in drawing.notes if note not in whole.notes] == [
-        "2 figures are not shown, because the layer lacks their regions: Nouvelle-Aquitaine, Auvergne-Rhône-Alpes."
+        "2 figures not shown (regions missing from the layer): Nouvelle-Aquitaine, Auvergne-Rhône-Alpes."
     ]
 
 

@@ -112,7 +112,7 @@ def test_a_survey_is_imported_by_clicks_alone_and_the_map_draws_it(window, plugi
     assert layers.source == tmp_path / "a.gpkg"
     assert {row["region_code"] for row in layers.regions.getFeatures() if row["surveyed"]} == {"53", "94"}
     assert layers.regions in window.mapCanvas().layers()
-    assert [f"2 of 18 regions were imported into {tmp_path / 'a.gpkg'}" in text for text in reported(window)] == [True]
+    assert [f"2 of 18 regions imported into {tmp_path / 'a.gpkg'}" in text for text in reported(window)] == [True]
 
 
 def test_the_check_goes_on_stops_and_starts_again(window, plugin):
@@ -143,7 +143,7 @@ def test_a_map_is_exported_from_a_form_that_keeps_nobody_waiting(window, plugin,
     until(lambda: reported(window))
     assert not windows()
     assert "CTD existant (4)" in (tmp_path / "carte.svg").read_text(encoding="utf-8")
-    assert reported(window) == [f"CTD:The map was written to {tmp_path / 'carte.svg'}."]
+    assert reported(window) == [f"CTD:Map exported to {tmp_path / 'carte.svg'}."]
 
 
 def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, small_pack):
@@ -157,7 +157,7 @@ def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plug
     assert not windows()
     assert (tmp_path / "pack" / "index.html").exists()
     assert read_settings().export_folder == str(tmp_path / "pack")
-    assert reported(window) == [f"CTD:The meeting pack is in {tmp_path / 'pack'}."]
+    assert reported(window) == [f"CTD:Meeting pack written to {tmp_path / 'pack'}."]
 
 
 def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path):

@@ -68,7 +68,7 @@ def test_a_file_of_another_ending_keeps_the_form_open_and_says_why(dialog, tmp_p
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Rejected
     (sentence,) = boxes
-    assert sentence.endswith("does not end in .pdf, .png or .svg: choose one of the three.")
+    assert sentence.endswith("does not end in .pdf, .png or .svg; choose one of the three.")
 
 
 def test_a_file_that_is_there_is_replaced_only_when_the_user_says_so(dialog, tmp_path, boxes):
@@ -101,7 +101,7 @@ def test_the_action_asks_writes_the_map_opens_it_and_remembers_the_answers(
     QCoreApplication.processEvents()
     assert "CTD in place (4)" in output.read_text(encoding="utf-8")
     assert opened == [output]
-    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:The map was written to {output}."]
+    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:Map exported to {output}."]
     assert read_settings() == Settings(
         map_language="en", map_page="16:9", export_folder=str(tmp_path), open_after_export=True
     )

@@ -109,7 +109,7 @@ def test_all_services_are_checked_at_once_and_each_row_says_what_came(window, wi
     assert until(lambda: ended(dialog))
     assert column(dialog, "Address")[0] == server.url("/wms")
     shown = dict(zip(column(dialog, "Address"), column(dialog, "State"), strict=True))
-    assert [*shown.values()] == ["answers", "too many requests, try later", "refused", "unreachable"]
+    assert [*shown.values()] == ["answers", "too many requests, try later", "access denied", "unreachable"]
     assert column(dialog, "Records or layers") == ["2", "", "", ""]
     assert column(dialog, "Software")[:3] == ["Faults/1.0"] * 3
     assert column(dialog, "Checked on")[0][:10] == time.strftime("%Y-%m-%d")
@@ -212,7 +212,7 @@ def test_the_panel_is_refreshed_once_and_the_map_and_the_browser_show_the_check(
         button(dialog, "Again").click()
         assert until(lambda: ended(dialog))
         assert find_layers(project).regions.renderer().categories()[2].label()[-3:] == "(1)"
-        assert "too slow (2026-11-24)" in service.toolTip()
+        assert "timed out (2026-11-24)" in service.toolTip()
     finally:
         browser.unregister()
         tree.deleteLater()
@@ -272,7 +272,7 @@ def test_the_table_is_written_to_xlsx_with_numbers_as_numbers(checked, tmp_path)
     with ogr.ExceptionMgr(), ogr.Open(str(tmp_path / "check.XLSX")) as book:
         layer = book.GetLayer(0)
         rows = [feature.items() for feature in layer]
-    assert [row["State"] for row in rows] == ["answers", "error of the service"]
+    assert [row["State"] for row in rows] == ["answers", "service error"]
     assert rows[0]["Records or layers"] == 2
     assert isinstance(rows[0]["Seconds"], float)
 
@@ -315,7 +315,7 @@ def test_without_a_network_the_former_results_stay_and_the_user_is_informed(wind
     assert stored_health() == before
     assert kept == []
     assert len(reported) == 1
-    assert "check your network" in reported[0]
+    assert "check the network" in reported[0]
 
 
 def test_a_platforms_file_that_is_damaged_is_reported_and_the_bundled_one_used(window, reported, tmp_path):
@@ -329,6 +329,6 @@ def test_a_platforms_file_that_is_damaged_is_reported_and_the_bundled_one_used(w
 def test_without_any_address_it_says_so(window, windows, platforms):
     platforms()
     dialog = check_platforms(window, windows)
-    assert sentence(dialog) == "These platforms have no address that could be asked."
+    assert sentence(dialog) == "These platforms have no service address to check."
     assert not button(dialog, "Again").isEnabled()
     assert not button(dialog, "Stop").isEnabled()

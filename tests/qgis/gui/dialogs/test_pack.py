@@ -103,7 +103,7 @@ def test_a_bad_logo_keeps_the_form_open_with_one_sentence(tmp_path, warned, kind
 @pytest.mark.parametrize(
     ("folder", "sentence"),
     [
-        ("", "Choose a folder for the pack."),
+        ("", "Choose an output folder."),
         ("/nowhere/at/all", "The folder /nowhere/at/all does not exist; create it first."),
     ],
 )
@@ -147,7 +147,7 @@ def test_a_map_is_written_from_the_projects_layout_with_its_edits_and_the_settin
     assert "Quatre CTD, et après ?" in text
     assert "CRIGE" in text
     assert "#ff0000" in text
-    assert iface.reported == [f"The map was written to {tmp_path / 'map.svg'}."]
+    assert iface.reported == [f"Map exported to {tmp_path / 'map.svg'}."]
 
 
 def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
@@ -160,7 +160,7 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
     folder = tmp_path / "pack"
     folder.mkdir()
     write_pack(iface, Settings(export_folder=str(folder)))
-    assert iface.reported == [f"The meeting pack is in {folder}."]
+    assert iface.reported == [f"Meeting pack written to {folder}."]
     assert "Quatre CTD, et après ?" in (folder / "index.html").read_text(encoding="utf-8")
     assert not QImage(str(folder / "ctd-status.png")).isNull()
     assert [Path(path) for path in opened] == [folder]

@@ -71,7 +71,7 @@ def test_without_a_connection_the_form_says_where_one_is_made_and_offers_a_geopa
     form = dialog()
     assert not form.findChild(QRadioButton, "ctdShareToDatabase").isEnabled()
     assert form.findChild(QRadioButton, "ctdShareToFile").isChecked()
-    hint = "QGIS has no PostgreSQL connection yet: make one in its data source manager."
+    hint = "No PostgreSQL connection yet: create one in the Data Source Manager."
     assert hint in [label.text() for label in form.findChildren(QLabel)]
 
 
@@ -87,9 +87,9 @@ def test_only_what_the_choice_needs_can_be_filled_in(connections, dialog):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"to": "Database", "schema": " "}, "Name the schema to share to."),
-        ({"to": "File"}, "Choose a GeoPackage (.gpkg) to share to."),
-        ({"to": "File", "file": "ctd.shp"}, "Choose a GeoPackage (.gpkg) to share to."),
+        ({"to": "Database", "schema": " "}, "Enter the destination schema."),
+        ({"to": "File"}, "Choose a GeoPackage (.gpkg) as the destination."),
+        ({"to": "File", "file": "ctd.shp"}, "Choose a GeoPackage (.gpkg) as the destination."),
         ({"to": "Database", "project": "ctd.png"}, "Choose a project file that ends in .qgz."),
     ],
 )
@@ -120,15 +120,13 @@ def test_the_open_projects_survey_is_shared_and_the_user_sees_where(
     share(window, Target("", "", tmp_path / "ctd.gpkg", tmp_path / "ctd.qgz"), "fr")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["ctd.gpkg", "ctd.qgz"]
     reported = window.messageBar().get_messages(Qgis.MessageLevel.Success)
-    assert reported == [
-        f"CTD:The survey was shared to {tmp_path / 'ctd.gpkg'}. The project {tmp_path / 'ctd.qgz'} opens it."
-    ]
+    assert reported == [f"CTD:Survey shared to {tmp_path / 'ctd.gpkg'}. Project: {tmp_path / 'ctd.qgz'}."]
 
 
 def test_a_database_that_cannot_be_reached_is_reported_without_its_password(window, connections):
     share(window, Target("Atelier", "ctd", None, None), "fr")
     (reported,) = window.messageBar().get_messages(Qgis.MessageLevel.Critical)
-    assert "The database of the connection “Atelier” did not answer (connection refused)" in reported
+    assert "The database of the connection “Atelier” did not respond (connection refused)" in reported
     assert "mot-de-passe" not in reported
 
 

@@ -32,7 +32,7 @@ def test_figures_that_are_no_numbers_are_refused_and_the_former_stay(wizard, sur
     value = wizard.findChild(QLineEdit, "ctdFigureValue")
     value.setText("beaucoup")
     value.editingFinished.emit()
-    assert "“beaucoup” is no number; the former one stays." in error(wizard)
+    assert "“beaucoup” is not a number; the previous value is kept." in error(wizard)
     assert value.text() == "5"
 
 
@@ -55,7 +55,7 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
         "“Budget 350 000 par an”",
         "“17 communes”",
     ]
-    assert cells(numbers, "ctdImportFigureTable", 4) == ["— no figure —"] * 3
+    assert cells(numbers, "ctdImportFigureTable", 4) == ["— not a figure —"] * 3
     reported = numbers.findChild(QLabel, "ctdImportUnread")
     assert "not understood whole: 0 " in reported.text()
     assert "taken for no figure: 3 " in reported.text()
@@ -72,7 +72,11 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     (corse,) = (f for f in layers.regions.getFeatures() if f["region_code"] == "94")
     assert (corse["budget_eur"], corse["budget_scope"]) == (350000, "structure")
     (fact,) = layers.tables["facts"].getFeatures()
-    assert (fact["quote"], fact["column"], fact["note"]) == ("Budget 350 000 par an", "moyens", "made a figure by hand")
+    assert (fact["quote"], fact["column"], fact["note"]) == (
+        "Budget 350 000 par an",
+        "moyens",
+        "set as a figure by hand",
+    )
 
     again = show_import_wizard(window, windows)
     choose_recipe(again, tmp_path / "a.gpkg.recipe.json")
@@ -82,7 +86,7 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     go_to(again, "ctdImportSummary")
     summary = again.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
     assert "“Budget 350 000 par an” taken for yearly budget 350 000." in summary
-    assert "“17 communes” was taken for no figure." in summary
+    assert "“17 communes” was not read as a figure." in summary
     assert "Figures dropped" not in summary
     close(again)
 
@@ -92,7 +96,7 @@ def test_ticking_a_number_that_is_no_figure_asks_for_its_kind_and_unticking_make
     figures = table(numbers, "ctdImportFigureTable")
     figures.item(row, 0).setCheckState(Qt.CheckState.Checked)
     settle(numbers)
-    assert "Choose the kind of this number" in error(numbers)
+    assert "Choose a type" in error(numbers)
     assert figures.item(row, 0).checkState() == Qt.CheckState.Unchecked
     assert figures.currentIndex().row() == row
     assert numbers.session.edits() == ()
@@ -102,7 +106,7 @@ def test_ticking_a_number_that_is_no_figure_asks_for_its_kind_and_unticking_make
     figures.item(row, 0).setCheckState(Qt.CheckState.Unchecked)
     settle(numbers)
     assert numbers.session.edits() == ()
-    assert numbers.findChild(QComboBox, "ctdFigureKind").currentText() == "— no figure —"
+    assert numbers.findChild(QComboBox, "ctdFigureKind").currentText() == "— not a figure —"
 
 
 def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
@@ -113,7 +117,7 @@ def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
     figures = table(wizard, "ctdImportFigureTable")
     assert "not understood whole: 1 " in wizard.findChild(QLabel, "ctdImportUnread").text()
     assert figures.item(0, 3).text() == "“2 ETP” mutualisés"
-    assert "“mutualisés” was not understood" in figures.item(0, 3).toolTip()
+    assert "“mutualisés” not recognised" in figures.item(0, 3).toolTip()
     for column in (1, 0):
         assert figures.item(0, 4).text() == "perhaps staff: 2 FTE, platform"
         figures.item(0, column).setCheckState(Qt.CheckState.Checked)
@@ -127,7 +131,7 @@ def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
 
 def test_words_without_a_number_need_their_value_before_their_kind(numbers):
     make_figure(numbers, "ETP : beaucoup", "staff_fte FTE")
-    assert "Write the value first" in error(numbers)
+    assert "Enter the value first" in error(numbers)
     value = numbers.findChild(QLineEdit, "ctdFigureValue")
     value.setText("4")
     value.editingFinished.emit()

@@ -49,7 +49,7 @@ def test_a_recipe_repeats_an_import_and_reports_what_fits_no_more(window, wizard
     take(again, survey)
     go_to(again, "ctdImportSummary")
     summary = again.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
-    assert "The recipe’s choice of region fits no row any more: “Brtagne du Sud”." in summary
+    assert "Recipe: region choices match no row: “Brtagne du Sud”." in summary
     finish(again, tmp_path / "b.gpkg")
     assert set(statuses()) == {"53", "94", "28"}
     # What fits nothing this year may fit the next.
@@ -102,7 +102,7 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
     reported = "\n".join(feedback.warnings)
     assert "“5 ETP” taken for 5.5" in reported
     assert ("“17 à la DSI” taken for staff 17." in reported) == (survey_text == THIS_YEAR)
-    assert ("The recipe’s choice of region fits no row any more" in reported) == (survey_text == NEXT_YEAR)
+    assert ("Recipe: region choices match no row" in reported) == (survey_text == NEXT_YEAR)
 
 
 def test_a_recipe_that_is_none_is_reported(wizard, survey, tmp_path):
@@ -124,5 +124,5 @@ def test_a_recipe_whose_sheet_is_gone_reads_another_and_says_so(wizard, tmp_path
     for step in steps if order == "the file first" else reversed(steps):
         step()
     assert error(wizard) == ""
-    assert "The recipe’s sheet is not in this file: “2026”." in wizard.findChild(QLabel, "ctdImportTold").text()
+    assert "Recipe: sheet missing from this file: “2026”." in wizard.findChild(QLabel, "ctdImportTold").text()
     assert wizard.button(QWizard.WizardButton.NextButton).isEnabled()

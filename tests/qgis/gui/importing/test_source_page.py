@@ -89,7 +89,7 @@ def test_an_unexpected_error_in_the_work_is_reported_and_ends_nothing(wizard, su
 
     monkeypatch.setattr(source_page, "read_replayed_table", fail)
     take(wizard, survey)
-    assert "This cannot be used (ZeroDivisionError: x)." in error(wizard)
+    assert "Not usable (ZeroDivisionError: x)." in error(wizard)
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ods"])
@@ -102,4 +102,4 @@ def test_the_first_page_saves_a_template_that_can_be_read_again(wizard, tmp_path
     assert len(read_survey(tmp_path / f"m{ending}").rows) == 18
     full.trigger()
     assert read_survey(tmp_path / f"m{ending}").rows["53"].status is not None
-    assert reported == [f"The template is in {tmp_path / f'm{ending}'}."] * 2
+    assert reported == [f"Template saved to {tmp_path / f'm{ending}'}."] * 2

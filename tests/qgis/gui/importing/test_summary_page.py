@@ -20,7 +20,7 @@ def test_the_edition_that_the_project_shows_is_replaced_with_its_layouts(window,
     QgsProject.instance().layoutManager().printLayouts()[0].setName("edited")
     settled(wizard, survey)
     go_to(wizard, "ctdImportSummary")
-    assert "in place of the edition shown there" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
+    assert "instead of the current edition" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
     finish(wizard, tmp_path / "a.gpkg")
     assert find_layers(QgsProject.instance()).source == tmp_path / "a.gpkg"
     assert len(QgsProject.instance().mapLayers()) == 6
@@ -56,5 +56,5 @@ def test_a_file_of_somebody_elses_is_reported_and_kept(wizard, survey, tmp_path)
     go_to(wizard, "ctdImportSummary")
     wizard.findChild(QgsFileWidget, "ctdImportOutput").setFilePath(str(tmp_path / "a.gpkg"))
     wizard.button(QWizard.WizardButton.FinishButton).click()
-    assert "was not made by this plugin and was not replaced" in error(wizard)
+    assert "was not created by this plugin and was not replaced" in error(wizard)
     assert (tmp_path / "a.gpkg").read_text(encoding="utf-8") == "my notes"

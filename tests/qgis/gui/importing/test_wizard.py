@@ -53,21 +53,21 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
 
     go_on(wizard)
     assert cells(wizard, "ctdImportColumnTable", 2) == [
-        "INSEE code of the region",
+        "Insee code of the region",
         "Region",
         "CTD status",
         "Staff and money",
         "Figure: yearly budget (€)",
-        "— left out —",
+        "— ignore —",
     ]
     pick(wizard, "ctdImportColumnTable", 2, 2, "")
     assert not wizard.button(QWizard.WizardButton.NextButton).isEnabled()
-    assert "Say which column holds the status." in wizard.findChild(QLabel, "ctdImportMissingColumns").text()
+    assert "Choose the column that contains the status." in wizard.findChild(QLabel, "ctdImportMissingColumns").text()
     pick(wizard, "ctdImportColumnTable", 2, 2, "statut")
 
     go_on(wizard)
     assert cells(wizard, "ctdImportRegionTable", 1)[:2] == ["Brtagne du Sud", "Total"]
-    assert cells(wizard, "ctdImportRegionTable", 2)[0] == "no: perhaps Bretagne"
+    assert cells(wizard, "ctdImportRegionTable", 2)[0] == "no: Bretagne?"
     assert cells(wizard, "ctdImportDuplicateTable", 0) == ["Corse"]
     assert "2 of 18 regions have a row." in wizard.findChild(QLabel, "ctdImportMoreRows").text()
     assert "Mayotte" in wizard.findChild(QLabel, "ctdImportWithoutRow").text()
@@ -115,7 +115,7 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
     ]
     assert len(QgsProject.instance().layoutManager().printLayouts()) == 2
     (message,) = window.messageBar().get_messages(Qgis.MessageLevel.Success)
-    assert f"3 of 18 regions were imported into {output}" in message
+    assert f"3 of 18 regions imported into {output}" in message
     assert survey.read_bytes() == before
     content = json.loads((tmp_path / "Enquête 2027.gpkg.recipe.json").read_text(encoding="utf-8"))
     assert content["regions"] == {"Brtagne du Sud": "28"}
@@ -128,7 +128,7 @@ def test_every_theme_the_atlas_and_the_panel_work_on_the_result(window, wizard, 
     before = wizard.findChild(QComboBox, "ctdImportBefore")
     assert [before.itemText(i) for i in range(before.count())] == [
         "— no earlier edition —",
-        "the survey that comes with the plugin",
+        "bundled survey",
     ]
     before.setCurrentIndex(1)
     finish(wizard, tmp_path / "a.gpkg")

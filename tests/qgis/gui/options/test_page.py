@@ -248,11 +248,11 @@ def test_files_of_added_layers_are_counted_and_deleted_but_for_those_of_the_open
     opened = page()
     reported = opened.findChild(QLabel, "ctdOptionAddedFiles")
     button = opened.findChild(QPushButton, "ctdOptionDeleteAdded")
-    assert f"read a copy in {used.parent}: 4 files, 0.1 MB." in reported.text()
-    assert "The open project uses: 3 files, 0.1 MB." in reported.text()
+    assert f"read a copy stored in {used.parent}: 4 files, 0.1 MB." in reported.text()
+    assert "Used by the open project: 3 files, 0.1 MB." in reported.text()
     questions = answer_question(monkeypatch, QMessageBox.StandardButton.No)
     button.click()
-    assert questions[0].startswith("Delete 1 file, 0.1 MB? Layers of other projects that read them will be lost")
+    assert questions[0].startswith("Delete 1 file, 0.1 MB? Layers of other projects that read these files will be lost")
     assert other.exists()
     answer_question(monkeypatch, QMessageBox.StandardButton.Yes)
     button.click()
@@ -280,7 +280,7 @@ def test_a_file_that_cannot_be_deleted_is_reported(page, added, monkeypatch):
     monkeypatch.setattr(Path, "unlink", held)
     opened.findChild(QPushButton, "ctdOptionDeleteAdded").click()
     text = opened.findChild(QLabel, "ctdOptionAddedFiles").text()
-    assert "Not deleted, as another program has them open: 1 file." in text
+    assert "Not deleted, open in another program: 1 file." in text
 
 
 def test_organisation_and_logos_are_settings_of_the_page_too(page, window, tmp_path):

@@ -14,7 +14,7 @@ from ctd_plugin.gis.labels.fields import field_aliases
 from ctd_plugin.gis.labels.labels import figure_text, status_labels
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
-from ctd_plugin.gis.regions.sections import key_figures, rank_text
+from ctd_plugin.gis.regions.sections import key_figures, rank_texts
 from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
 from ctd_plugin.gui.region.page_html import CONNECT, COPY, FOLD
 from ctd_plugin.i18n import language
@@ -62,8 +62,8 @@ def test_a_figure_is_ranked_among_those_that_cover_the_same_only(dock, qgis_new_
             rank = rank_of(key.figure, key.of_all) if key.figure else None
             assert not key.figure or f"{key.title}: {flat(figure_text(key.figure, key.written))}" in shown
             ranked += rank is not None
-            assert rank is None or f" of the {rank.count} comparable regions (median: " in shown
-        assert shown.count("comparable regions") == sum(map(bool, map(rank_text, key_figures(profile, profiles))))
+            assert rank is None or f" of {rank.count} comparable regions, median of these: " in shown
+        assert shown.count("comparable regions") == sum(map(bool, map(rank_texts, key_figures(profile, profiles))))
     assert 3 < ranked < 40
 
 
@@ -81,7 +81,7 @@ def test_what_has_no_answer_is_named_in_one_line(dock, qgis_new_project, filled,
 def test_a_region_without_a_row_is_reported(dock, qgis_new_project, filled, one_row):
     filled(one_row, "en", project=qgis_new_project)
     dock.show_region("76")
-    assert "This edition of the survey has no row for this region." in text(dock)
+    assert "This region has no row in this edition of the survey." in text(dock)
     assert part(dock, QLabel, "ctdStatusChip").text() == "No answer"
 
 
@@ -221,7 +221,7 @@ def test_a_geopackage_of_another_edition_is_reported_in_one_sentence(
     with language("en"):
         load_layers(qgis_new_project, edited(bundled, tmp_path, statement))
     dock.show_region("53")
-    assert text(dock).startswith("The CTD layers come from another edition")
+    assert text(dock).startswith("The CTD layers are from another edition")
     assert len(text(dock).splitlines()) == 1
 
 

@@ -41,14 +41,14 @@ def test_each_catalogue_shows_its_state_and_none_waits_for_another(widget, use):
         choose_regions(widget, "53")
         ask(widget, "eau")
         assert until(lambda: listed(widget) == {"Bretagne": ["A"]}, 0.9)
-        assert any(line.startswith("Portail d") and line.endswith("asked…") for line in states(widget))
+        assert any(line.startswith("Portail d") and line.endswith("searching…") for line in states(widget))
         assert part(widget, QProgressBar, "ctdSearchProgress").isVisible()
         assert until(lambda: is_done(widget))
         lines = dict(line.split(" (API CKAN) – ") for line in states(widget))
-        assert lines["Portail a"] == "answered 1 of 2 · 1 record unreadable"
-        assert lines["Portail b"] == "refused: 403 · try again"
-        assert "a web page: “Connexion au portail" in lines["Portail c"]
-        assert lines["Portail d"].startswith("too slow")
+        assert lines["Portail a"] == "1 of 2 records received · 1 record unreadable"
+        assert lines["Portail b"] == "access denied: 403 · retry"
+        assert "web page: “Connexion au portail" in lines["Portail c"]
+        assert lines["Portail d"].startswith("timed out")
         assert lines["Portail e"].startswith("unreachable")
         assert plain(part(widget, QToolButton, "ctdSearchStatesHead").text()) == "1 of 5 answered · 4 did not"
         assert not part(widget, QProgressBar, "ctdSearchProgress").isVisible()
@@ -58,9 +58,9 @@ def test_a_catalogue_that_failed_is_searched_again_on_request(widget, use):
     with serving({"/a/": FAULTS["500"]}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
-        assert message(widget) == "No catalogue answers: check the network, or read below why."
+        assert message(widget) == "No catalogue answers: check the network, or see the details below."
         server.replies["/a/"] = holding([package("a", "A")])
-        follow_state(widget, "Portail a", "try again")
+        follow_state(widget, "Portail a", "retry")
         assert until(lambda: listed(widget) == {"Bretagne": ["A"]})
 
 
@@ -74,7 +74,7 @@ def test_more_fetches_the_next_page_of_that_catalogue(widget, use):
             follow_state(widget, "Portail a", "more")
             assert until(lambda: is_done(widget))
         assert message(widget) == "44 data sets"
-        assert states(widget) == ["Portail a (API CKAN) – answered 44 of 44"]
+        assert states(widget) == ["Portail a (API CKAN) – 44 of 44 records received"]
 
 
 def test_more_that_fails_leaves_what_was_there(widget, use):
@@ -86,7 +86,7 @@ def test_more_that_fails_leaves_what_was_there(widget, use):
         follow_state(widget, "Portail a", "more")
         assert until(lambda: is_done(widget))
         assert message(widget) == "20 data sets"
-        assert states(widget) == ["Portail a (API CKAN) – refused: 403 · answered 20 of 44 · try again"]
+        assert states(widget) == ["Portail a (API CKAN) – access denied: 403 · 20 of 44 records received · retry"]
 
 
 def test_cancel_stops_at_once_and_keeps_what_came(widget, use):
@@ -100,7 +100,7 @@ def test_cancel_stops_at_once_and_keeps_what_came(widget, use):
         assert is_done(widget)
         assert time.monotonic() - start < 0.5
         assert listed(widget) == {"Bretagne": ["A"]}
-        assert "cancelled · try again" in states(widget)[1]
+        assert "cancelled · retry" in states(widget)[1]
 
 
 def test_escape_stops_and_then_goes_back_to_the_map(widget, use, window):
@@ -111,6 +111,6 @@ def test_escape_stops_and_then_goes_back_to_the_map(widget, use, window):
         box = part(widget, QLineEdit, "ctdSearchBox")
         QTest.keyClick(box, Qt.Key.Key_Escape)
         assert is_done(widget)
-        assert message(widget) == "The search was cancelled before a catalogue answered."
+        assert message(widget) == "Search cancelled before any response."
         QTest.keyClick(box, Qt.Key.Key_Escape)
         assert QApplication.focusWidget() is window.mapCanvas()

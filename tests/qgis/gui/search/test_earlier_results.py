@@ -25,8 +25,8 @@ def test_what_catalogues_gave_before_is_shown_with_its_date_when_they_do_not_ans
     ask(widget, "eaux")
     assert until(lambda: is_done(widget) and listed(widget))
     today = datetime.now().strftime("%d/%m/%Y")
-    assert f"from {today}, kept from an earlier search" in items(widget)["Eaux"].data(0, HTML)
-    assert message(widget).endswith("no catalogue answers, these are from earlier searches")
+    assert f"from {today}, cached from an earlier search" in items(widget)["Eaux"].data(0, HTML)
+    assert message(widget).endswith("no catalogue answers; results from earlier searches")
     assert states(widget)[0].startswith("Portail a (API CKAN) – unreachable")
     ask(widget, "forêts")
     assert until(lambda: is_done(widget))
@@ -52,5 +52,5 @@ def test_a_catalogue_that_answers_again_is_no_longer_shown_from_memory(widget, u
         assert until(lambda: is_done(widget) and listed(widget))
         assert "earlier" in items(widget)["Eaux"].data(0, HTML)
         server.replies["/a/"] = answer
-        follow_state(widget, "Portail a", "try again")
+        follow_state(widget, "Portail a", "retry")
         assert until(lambda: "earlier" not in items(widget)["Eaux"].data(0, HTML))

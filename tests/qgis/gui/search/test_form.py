@@ -24,7 +24,7 @@ def test_nothing_is_sent_before_the_user_searches(widget, use):
         use({"a": ("53", server.url("/a"))})
         part(widget, QLineEdit, "ctdSearchBox").setText("eau")
         assert not until(lambda: server.seen, 0.3)
-        assert message(widget).endswith("Nothing is sent before.")
+        assert message(widget).endswith("No request is sent before.")
         assert listed(widget) == {}
 
 
@@ -38,7 +38,7 @@ def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
         assert until(lambda: is_done(widget))
         assert listed(widget) == {"Auvergne-Rhône-Alpes": ["Ports"], "Bretagne": ["Forêts"]}
         assert message(widget) == "2 data sets"
-        assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – answered 1 of 1" for name in "ab"]
+        assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – 1 of 1 records received" for name in "ab"]
 
 
 def test_all_regions_are_searched_at_the_same_time(widget, use):
@@ -57,7 +57,7 @@ def test_without_words_the_user_sees_what_to_do(widget, use, words):
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         ask(widget, words)
-        assert message(widget) == "Type the words to look for first."
+        assert message(widget) == "Enter search words."
         assert server.seen == []
 
 
@@ -65,7 +65,7 @@ def test_without_a_region_chosen_the_user_sees_what_to_do(widget, use):
     use({})
     choose_regions(widget)
     ask(widget, "eau")
-    assert message(widget) == "Choose one region at least."
+    assert message(widget) == "Choose at least one region."
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_any_words_are_sent_and_shown_as_they_are(widget, use, words):
         use({"a": ("53", server.url("/a"))})
         search(widget, words, "53")
         assert len(server.seen) == 1
-        assert message(widget).startswith(f"Nothing found for “{words[:50]}")
+        assert message(widget).startswith(f"No results for “{words[:50]}")
         assert part(widget, QLabel, "ctdSearchSaid").textFormat() == Qt.TextFormat.PlainText
         assert widget.minimumSizeHint().width() <= 300
 
@@ -105,7 +105,7 @@ def test_a_map_without_a_place_on_the_earth_is_reported(widget, use, window):
         part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
         choose_regions(widget, "53")
         ask(widget, "eau")
-        assert message(widget).startswith("The map shows nothing yet")
+        assert message(widget).startswith("The map is empty")
         assert server.seen == []
 
 

@@ -89,7 +89,7 @@ def test_a_failure_with_status_200_is_reported() -> None:
         (403, {"__type": "Authorization Error", "message": "Access denied"}, FailureReason.REFUSED, "Access denied"),
         (409, {"__type": "Validation Error", "rows": ["Invalid"]}, FailureReason.EXCEPTION, "Validation Error"),
         (200, "busy", FailureReason.EXCEPTION, "busy"),
-        (200, None, FailureReason.EXCEPTION, "error of the service"),
+        (200, None, FailureReason.EXCEPTION, "service error"),
     ],
 )
 def test_a_refusal_is_distinguished_from_an_error(

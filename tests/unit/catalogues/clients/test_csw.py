@@ -145,7 +145,7 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
             FailureReason.EXCEPTION,
             "Index broken",
         ),
-        ([EMPTY] * 9, FailureReason.EXCEPTION, "12 records found, but none given"),
+        ([EMPTY] * 9, FailureReason.EXCEPTION, "12 records announced, but none returned"),
         ([report("no", "typeNames")] * 9, FailureReason.EXCEPTION, "no"),
         (
             [Response(500, b"java.lang.NullPointerException\n\tat org.x")] * 9,
@@ -154,7 +154,7 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
         ),
         ([Response(403, "Accès interdit".encode())] * 9, FailureReason.REFUSED, "403"),
         ([Response(200, b"<x/>")] * 9, FailureReason.UNREADABLE, "without a list of records"),
-        ([Response(200, b'<!DOCTYPE a [<!ENTITY a "b">]><a>&a;</a>')] * 9, FailureReason.UNREADABLE, "declarations"),
+        ([Response(200, b'<!DOCTYPE a [<!ENTITY a "b">]><a>&a;</a>')] * 9, FailureReason.UNREADABLE, "DTD or entities"),
     ],
 )
 def test_asking_ends_and_the_most_telling_failure_is_raised(responses, reason: FailureReason, words: str):

@@ -39,6 +39,6 @@ def test_a_record_has_an_end_and_says_what_is_beyond_it() -> None:
     records, unread = read_records([record], lambda one: one)
     (kept,) = records
     assert (unread, len(kept.links), len(kept.id), len(kept.title)) == (0, MOST_LINKS, LONGEST_LINE, LONGEST_LINE)
-    assert kept.abstract.endswith("…\n7 more links are left out.")
+    assert kept.abstract.endswith("…\n7 more links not listed.")
     small = Record("a", "b", "c", links=links[:3])
     assert read_records([small], lambda one: one) == ((small,), 0)

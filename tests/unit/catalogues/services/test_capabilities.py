@@ -113,7 +113,7 @@ def nested(depth: int) -> bytes:
 def test_layers_may_be_nested_but_not_so_deep_that_they_end_the_run() -> None:
     (layer,) = read_layers(Protocol.WMS, nested(200))
     assert layer.name == "x"
-    with pytest.raises(CtdError, match="not that of a WMS service"):
+    with pytest.raises(CtdError, match="not from a WMS service"):
         read_layers(Protocol.WMS, nested(100_000))
 
 

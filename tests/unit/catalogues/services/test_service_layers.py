@@ -51,7 +51,7 @@ def test_a_wms_that_fails_twice_gives_what_it_said_first_and_one_that_refuses_is
         capabilities_from(
             request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(500, b"boom"), Response(404, b"")
         )
-    with pytest.raises(CatalogueError, match="refused: 403"):
+    with pytest.raises(CatalogueError, match="access denied: 403"):
         capabilities_from(request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(403, b""))
 
 

@@ -49,7 +49,7 @@ def test_degrees_stay_as_they_are():
     ],
 )
 def test_coordinates_that_have_no_place_on_earth_are_reported(system, shape):
-    with pytest.raises(CtdError, match="a has coordinates outside its reference system"):
+    with pytest.raises(CtdError, match="a has coordinates outside the valid area of its CRS"):
         to_degrees([shape], reference_system(system), "a")
 
 

@@ -82,7 +82,7 @@ def test_parts_of_a_region_are_merged_and_reported(layer_of):
     boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse", "Bretagne"]}, [SQUARE, ISLAND, OTHER]))
     frame = boundaries.frame.set_index("region_code")
     assert frame.geometry["53"].equals(MultiPolygon([SQUARE, OTHER]))
-    assert messages(boundaries) == [(0, "region", "limites.gpkg: 2 features are Bretagne and were merged into one.")]
+    assert messages(boundaries) == [(0, "region", "limites.gpkg: 2 features of Bretagne merged into one.")]
 
 
 def test_an_invalid_shape_is_repaired_and_reported(layer_of):
@@ -92,15 +92,17 @@ def test_an_invalid_shape_is_repaired_and_reported(layer_of):
     assert shape.area == pytest.approx(0.5)
     ((row, column, message),) = messages(boundaries)
     assert (row, column) == (1, "region")
-    assert "limites.gpkg, Bretagne: the shape was invalid (self-intersection at " in message
-    assert message.endswith("and was mended.")
+    assert "limites.gpkg, Bretagne: the geometry was invalid (self-intersection at " in message
+    assert message.endswith("and was fixed.")
 
 
 @pytest.mark.parametrize("nothing", [None, Polygon()])
 def test_a_feature_without_a_shape_is_left_out_and_reported(layer_of, nothing):
     boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse"]}, [nothing, ISLAND]))
     assert codes(boundaries) == ["94"]
-    assert messages(boundaries) == [(1, "region", "limites.gpkg, Bretagne: the feature has no shape and was left out.")]
+    assert messages(boundaries) == [
+        (1, "region", "limites.gpkg, Bretagne: the feature has no geometry and was ignored.")
+    ]
 
 
 def test_a_layer_without_any_shape_is_reported(layer_of):
@@ -112,7 +114,7 @@ def test_a_feature_of_another_kind_is_left_out_and_reported(layer_of):
     boundaries = read_boundaries(layer_of({"region": ["Bretagne", "Corse"]}, [Point(0, 45), ISLAND]))
     assert codes(boundaries) == ["94"]
     assert messages(boundaries)[0][2] == (
-        "limites.gpkg, Bretagne: the shape is no polygon but a Point and was left out."
+        "limites.gpkg, Bretagne: the geometry is not a polygon (Point) and was ignored."
     )
 
 
@@ -130,13 +132,13 @@ def test_heights_are_dropped(layer_of):
 
 @pytest.mark.parametrize("shape", [Point(0, 45), LineString([(0, 45), (1, 46)])])
 def test_a_layer_of_points_or_lines_is_reported(layer_of, shape):
-    with pytest.raises(CtdError, match=rf"limites\.gpkg holds no polygons \({shape.geom_type}\)"):
+    with pytest.raises(CtdError, match=rf"limites\.gpkg has no polygons \({shape.geom_type}\)"):
         read_boundaries(layer_of({"region": ["Bretagne"]}, [shape]))
 
 
 def test_a_table_is_reported(tmp_path):
     (tmp_path / "table.csv").write_text("region,population\nBretagne,3\n", encoding="utf-8")
-    with pytest.raises(CtdError, match=r"table\.csv holds no polygons \(a table\)"):
+    with pytest.raises(CtdError, match=r"table\.csv has no polygons \(a table\)"):
         read_boundaries(tmp_path / "table.csv")
 
 
@@ -151,17 +153,17 @@ def test_another_reference_system_is_brought_to_degrees(layer_of):
 def test_a_layer_without_reference_system_is_reported(tmp_path):
     path = tmp_path / "limites.shp"
     gpd.GeoDataFrame({"region": ["Bretagne"]}, geometry=[SQUARE]).to_file(path)
-    with pytest.raises(CtdError, match=r"limites\.shp does not say its coordinate reference system"):
+    with pytest.raises(CtdError, match=r"limites\.shp has no coordinate reference system"):
         read_boundaries(path)
 
 
 def test_metres_called_degrees_are_reported(layer_of):
-    with pytest.raises(CtdError, match="has coordinates outside its reference system EPSG:4326"):
+    with pytest.raises(CtdError, match="has coordinates outside the valid area of its CRS EPSG:4326"):
         read_boundaries(layer_of({"region": ["Bretagne"]}, [box(200000, 6700000, 300000, 6800000)]))
 
 
 def test_regions_of_before_2016_are_refused(layer_of):
-    with pytest.raises(CtdError, match=r"draws regions of before 2016 \(Alsace, Lorraine…\)"):
+    with pytest.raises(CtdError, match=r"contains pre-2016 regions \(Alsace, Lorraine…\)"):
         read_boundaries(layer_of({"region": ["Alsace", "Lorraine", "Corse"]}, [SQUARE, OTHER, ISLAND]))
 
 
@@ -202,8 +204,8 @@ def test_features_of_another_reference_system_than_the_layer_s_are_left_out_and_
         (
             3,
             "region",
-            "limites.gpkg, Normandie: the shape has coordinates of another reference system than EPSG:4326, "
-            "the layer's, and was left out.",
+            "limites.gpkg, Normandie: the geometry is in another CRS than that of the "
+            "layer, EPSG:4326, and was ignored.",
         )
     ]
 
@@ -213,14 +215,14 @@ def test_degrees_among_metres_are_left_out_and_reported(layer_of):
     path = layer_of({"region": ["Bretagne", "Normandie", "Corse"]}, [*metres, ISLAND], crs="EPSG:2154")
     boundaries = read_boundaries(path)
     assert codes(boundaries) == ["53", "28"]
-    assert "another reference system than EPSG:2154" in messages(boundaries)[0][2]
+    assert "another CRS than that of the layer, EPSG:2154" in messages(boundaries)[0][2]
 
 
 def test_an_overseas_region_drawn_beside_the_mainland_is_reported(layer_of):
     in_its_place, in_the_gulf = box(-54, 3, -52, 5), box(-5, 44, -4, 45)
     assert read_boundaries(layer_of({"region": ["Guyane"]}, [in_its_place], name="a.gpkg")).problems == ()
     ((_, _, message),) = messages(read_boundaries(layer_of({"region": ["Guyane"]}, [in_the_gulf], name="b.gpkg")))
-    assert message.startswith("b.gpkg draws Guyane at false coordinates")
+    assert message.startswith("b.gpkg: Guyane is displaced")
 
 
 def test_measures_and_heights_are_dropped_from_what_gdal_writes(tmp_path):

@@ -79,9 +79,7 @@ def test_a_hole_is_reported_with_its_area_and_a_sliver_is_distinguished():
     missing = box(-3.01, 48.0, -2.99, 48.02)
     sliver = box(-2.6, 48.0, -2.5, 48.0001)
     (problem,) = coverage_problems({"53": bretagne - missing - sliver}, "units")
-    assert "units, Bretagne: holes that no unit covers: 2, of which slivers between borders: 1; 3.4 km²" in (
-        problem.message
-    )
+    assert "units, Bretagne: holes between units: 2, of which slivers: 1; 3.4 km²" in (problem.message)
     assert "near 48.0100, -3.0000" in problem.message
 
 
@@ -94,7 +92,7 @@ def test_a_hole_that_another_region_or_country_fills_is_not_missing():
 
 def test_a_region_of_which_units_are_missing_is_reported_with_its_share():
     (problem,) = coverage_problems({"94": bundled_shapes()["94"] & box(8, 42, 10, 43.5)}, "units")
-    assert "the units of Corse make" in problem.message
+    assert "the units of Corse cover" in problem.message
     assert problem.value == "94"
 
 
@@ -103,14 +101,14 @@ def test_missing_overseas_regions_are_reported_of_a_layer_of_the_whole_mainland(
     (problem,) = absence_problems(mainland, "units")
     assert (
         problem.message
-        == "units draws the mainland only; it lacks Guadeloupe, Martinique, Guyane, La Réunion, Mayotte."
+        == "units covers the mainland only; missing: Guadeloupe, Martinique, Guyane, La Réunion, Mayotte."
     )
     assert list(absence_problems({"94": bundled_shapes()["94"]}, "units")) == []
 
 
 def test_overlapping_units_are_reported():
     regions = regrouped(["2A001", "2A002"], [box(8.6, 41.6, 8.9, 42), box(8.8, 41.6, 9.2, 42)])
-    assert "units: some borders overlap or do not meet inside Corse; the units were united all the same." in (
+    assert "units: some borders overlap or do not meet inside Corse; the units were dissolved all the same." in (
         messages(regions)
     )
     assert [region.units for region in regions.drawn] == [2]
@@ -121,7 +119,7 @@ def test_invalid_units_are_repaired_and_reported_by_feature():
     regions = regrouped(["2A001", "2A002"], [bow_tie, box(8.9, 41.6, 9.2, 42)])
     assert all(region.shape.is_valid for region in regions.drawn)
     assert regions.problems[0].row == 1
-    assert "units, Corse: the shape was invalid (self-intersection at " in regions.problems[0].message
+    assert "units, Corse: the geometry was invalid (self-intersection at " in regions.problems[0].message
 
 
 def test_regions_of_before_2016_are_merged_when_that_is_asked_for():
@@ -132,7 +130,7 @@ def test_regions_of_before_2016_are_merged_when_that_is_asked_for():
     (region,) = regions.drawn
     assert region.code == "44"
     assert region.shape.equals(MultiPolygon([box(6, 48, 8, 49)]))
-    assert "2 features were merged by the region" in messages(regions)[0]
+    assert "2 features dissolved by the field" in messages(regions)[0]
 
 
 def test_it_can_be_stopped():

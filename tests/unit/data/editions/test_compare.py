@@ -53,7 +53,7 @@ def test_a_status_goes_up_or_down_in_the_order_of_the_survey_and_rows_come_and_g
     assert (bretagne.status_before, bretagne.status_after) == ("considering", "prefiguration")
     sentences = "\n".join(remarks(comparison))
     assert "In neither edition: Guadeloupe, Martinique, La Réunion" in sentences
-    assert "Mayotte: a status is missing or was not understood" in sentences
+    assert "Mayotte: status missing or not recognised" in sentences
     # The words of a status that was not understood are reported as a changed text.
     assert [(cell.column, cell.text_after) for cell in comparison.cells] == [("statut", "bientôt")]
 
@@ -110,13 +110,13 @@ def test_staff_and_budget_are_subtracted_only_where_they_count_the_same(survey):
     assert found["06"].staff_change == 0
     assert not found["06"].has_changed()
     sentences = "\n".join(remarks(compared(before, after)))
-    assert "Corse: staff is not subtracted, for its scope went from platform to whole organisation." in sentences
-    assert "Normandie: staff is not subtracted, for it is a range in an edition." in sentences
-    assert "Occitanie: staff is in one edition alone." in sentences
+    assert "Corse: staff not compared: scope changed from platform to whole organisation." in sentences
+    assert "Normandie: staff not compared: range in one edition." in sentences
+    assert "Occitanie: staff present in one edition only." in sentences
     assert "Bretagne" not in sentences
     with language("fr"):
         sentences = "\n".join(remarks(compared(before, after)))
-    assert "car le périmètre passe de « plateforme » à « structure entière »" in sentences.replace("\u00a0", " ")
+    assert "le périmètre passe de « plateforme » à « structure entière »" in sentences.replace("\u00a0", " ")
 
 
 def test_figures_that_are_no_binary_fractions_are_subtracted_as_a_person_would():
@@ -158,7 +158,7 @@ def test_a_column_that_one_edition_lacks_is_reported_and_its_texts_are_not_count
     assert comparison.columns_not_compared == {"cadre": "after", "outils": "before"}
     assert comparison.cells == ()
     sentences = list(remarks(comparison))
-    assert "The column “outils” is in “2026.csv” alone and was not compared." in sentences
+    assert "Column “outils” not compared: present in “2026.csv” only." in sentences
 
 
 def test_personal_names_are_hidden_in_both_texts_unless_they_are_wanted(survey):

@@ -37,7 +37,7 @@ def without_its_figures(path):
 @pytest.mark.parametrize("make", [other_database, empty_database, our_about_alone, cut_short, without_its_figures])
 def test_a_geopackage_of_something_else_is_reported_in_one_sentence(tmp_path, make):
     make(tmp_path / "other.gpkg")
-    with pytest.raises(CtdError, match=r"^other\.gpkg is no GeoPackage of a survey; choose a survey or a ctd\.gpkg"):
+    with pytest.raises(CtdError, match=r"^other\.gpkg is not a survey GeoPackage; choose a survey or a ctd\.gpkg"):
         read_edition(tmp_path / "other.gpkg")
 
 

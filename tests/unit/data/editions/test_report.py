@@ -34,8 +34,8 @@ def test_the_json_report_holds_both_editions_every_region_and_what_was_not_compa
     assert {cell["column"] for cell in bretagne["cells"]} == {"outils"}
     assert content["remarks"] == list(remarks(comparison))
     assert content["platforms_not_listed"] == ["before", "after"]
-    assert content["payers_not_compared"] == {"53": ["etat"]}
-    assert bretagne["payers_after"] == "etat"
+    assert content["payers_not_compared"] == {"53": ["etat", "region"]}
+    assert bretagne["payers_after"] == "etat,region"
 
 
 def test_a_report_of_something_else_is_not_replaced(survey, tmp_path):
@@ -75,9 +75,9 @@ def test_what_the_earlier_edition_loses_is_in_the_report_of_the_later(survey, re
     )
     report = build_geopackage(tmp_path / "ctd.gpkg", survey=renewed(), before=before)
     messages = [problem.message for problem in report.problems]
-    assert "2026.csv: row 2, “Atlantide”, was not used." in messages
-    assert "2026.csv: row 3, “Breizh”, was not used." in messages
-    assert any(text.startswith("The column “cadre” is in “enquête 2027.csv” alone") for text in messages)
+    assert "2026.csv: row 2 (“Atlantide”) ignored." in messages
+    assert "2026.csv: row 3 (“Breizh”) ignored." in messages
+    assert any(text.startswith("Column “cadre” not compared: present in “enquête 2027.csv” only") for text in messages)
 
 
 def test_an_earlier_edition_that_cannot_be_read_leaves_what_was_there(tmp_path):

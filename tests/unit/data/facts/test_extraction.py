@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ctd_plugin.catalogues.registry import read_platforms
@@ -31,14 +33,14 @@ def test_a_programme_is_reported_with_what_it_is_a_year():
         "over 6 years",
     )
     assert (yearly.indicator, yearly.value, yearly.payer, yearly.headline) == (BUDGET, "333333", "cper", True)
-    assert "derived: 2,000,000 € over 6 years" in yearly.note
+    assert "derived: €2,000,000 over 6 years" in yearly.note
     assert (programme.about, yearly.about) == (False, True)
 
 
 def test_a_budget_without_a_period_says_that_it_was_taken_for_one_year():
     (budget,) = facts_of("budget : env 700 k€")
     assert (budget.value, budget.unit, budget.about) == ("700000", "EUR/year", True)
-    assert budget.note.startswith("taken for one year: the text does not say")
+    assert budget.note.startswith("assumed yearly: not stated in the text")
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
@@ -46,9 +48,9 @@ def test_what_is_remarked_on_a_figure_is_kept_in_both_languages_whatever_qgis_sp
     with language(code):
         (budget,) = facts_of("plateforme : budget de 25,5 k€ par mois")
         _, (doubtful,) = read_figures(row("2 ETP vacants"), PLATFORMS)
-    assert budget.note == "derived: 12 × 25,500 €"
-    assert budget.note_fr.replace("\u00a0", " ") == "calculé : 12 × 25 500 €"
-    assert doubtful.note == "not drawn: “vacants” was not understood"
+    assert budget.note == "derived: 12 × €25,500"
+    assert budget.note_fr == "calculé\u00a0: 12 × 25\u202f500\u00a0€"
+    assert doubtful.note == "not shown: “vacants” not recognised"
     assert "« vacants »" in doubtful.note_fr.replace("\u00a0", " ")
 
 
@@ -70,7 +72,7 @@ def test_the_words_around_a_figure_tell_what_it_counts(text, scope):
 
 def test_a_figure_that_does_not_say_what_it_counts_is_marked_so():
     (fact,) = facts_of("3 ETP")
-    assert (fact.scope, fact.note) == ("platform", "what it counts is not said: taken for the platform’s")
+    assert (fact.scope, fact.note) == ("platform", "scope not stated: assumed to be the platform")
 
 
 def test_one_figure_is_drawn_no_part_and_of_the_preferred_scope():
@@ -78,7 +80,7 @@ def test_one_figure_is_drawn_no_part_and_of_the_preferred_scope():
     assert [fact.value for fact in facts if fact.headline] == ["12", "4000000"]
     total = facts_of("0,3 ETP DREAL + 2,2 ETP Région")[-1]
     assert (total.value, total.headline) == ("2.5", True)
-    assert total.note.startswith("added up: 0.3 + 2.2")
+    assert total.note.startswith("sum of 0.3 + 2.2")
     # Nobody says whether the first is one more term: a doubt, which is listed.
     assert not any(fact.headline for fact in facts_of("5% du temps, 0,3 ETP DREAL + 2,2 ETP Région"))
 
@@ -102,8 +104,8 @@ def test_figures_that_people_checked_stand_where_their_cell_has_not_changed():
     [
         ("1,5 ETP", "effectifs 1,5"),
         ("60 à 80 ETP", "effectifs 60 – 80"),
-        ("1,6 M€ / an", "budget annuel 1\u00a0600\u00a0000"),
-        ("2,5 M€ / an dont 0,5 Région", "part du financement 500\u00a0000"),
+        ("1,6 M€ / an", "budget annuel 1\u202f600\u202f000"),
+        ("2,5 M€ / an dont 0,5 Région", "part du financement 500\u202f000"),
     ],
 )
 def test_a_figure_in_a_sentence_is_written_as_its_language_writes_it(text, words):
@@ -120,25 +122,27 @@ def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
     assert headlines == {STAFF: "4", BUDGET: "500000"}
     (problem,) = problems
     assert (problem.row, problem.column) == (rows["53"].row, "moyens")
-    assert "staff 4 (“4 ETP”), yearly budget 500\u00a0000 (“500 k€”)" in problem.message
-    assert "nobody has checked" in problem.message
+    assert "staff 4 (“4 ETP”), yearly budget 500\u202f000 (“500 k€”)" in problem.message
+    assert "not verified" in problem.message
 
 
 def test_no_region_has_two_figures_to_draw():
     rows = dict(read_survey(SURVEY).rows)
     # Its headline stands in another column and stays.
-    rows["11"] = SurveyRow(rows["11"].row, "11", None, None, {**rows["11"].cells, "moyens": "2 ETP"})
-    known, lost = quoted_facts(read_facts(), rows)
+    cells = {**rows["53"].cells, "moyens": "2 ETP", "outils": "GeoBretagne = 3 ETP"}
+    rows["53"] = SurveyRow(rows["53"].row, "53", None, None, cells)
+    elsewhere = [replace(fact, column="outils") if fact.quote in cells["outils"] else fact for fact in read_facts()]
+    known, lost = quoted_facts(elsewhere, rows)
     facts, _ = reread_facts(known, lost, rows, PLATFORMS)
-    drawn = [fact.value for fact in facts if fact.region_code == "11" and fact.headline]
-    assert drawn == ["0.25"]
+    drawn = [fact.value for fact in facts if fact.region_code == "53" and fact.headline]
+    assert drawn == ["3"]
 
 
 def test_a_figure_in_doubt_is_kept_with_its_words_and_what_it_would_be_drawn_nowhere():
     facts, (number,) = read_figures(row("2 ETP vacants à la Région"), PLATFORMS)
     assert facts == ()
     assert (number.indicator, number.value, number.unit, number.payer) == ("unread", "2", "FTE", "region")
-    assert (number.quote, number.note) == ("2 ETP", "not drawn: “vacants” was not understood")
+    assert (number.quote, number.note) == ("2 ETP", "not shown: “vacants” not recognised")
 
 
 def test_figures_in_doubt_are_reported_of_a_survey_that_nobody_looks_through():
@@ -148,9 +152,51 @@ def test_figures_in_doubt_are_reported_of_a_survey_that_nobody_looks_through():
     facts, problems = reread_facts(known, lost, rows, PLATFORMS)
     assert [fact.value for fact in facts if fact.region_code == "53" and fact.headline] == ["500000"]
     assert problems[1].message == (
-        "Figures in this cell that were not understood whole, and so are not used: “2 ETP” (not drawn: “vacants” was "
-        "not understood)."
+        "Figures of this cell ignored because not fully recognised: “2 ETP” (not shown: “vacants” not recognised)."
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "scope", "quote", "is_drawn"),
+    [
+        ("11", "platform", "aucun pour l'instant", True),
+        ("28", "structure", "La crige en elle-même n'a pas de budget", True),
+        # The association's budget stands beside it.
+        ("76", "ctd", "pas de budget", False),
+    ],
+)
+def test_the_survey_s_answers_that_there_is_no_budget_are_facts(code, scope, quote, is_drawn):
+    facts, _ = read_figures(read_survey(SURVEY).rows[code], PLATFORMS)
+    (none,) = (fact for fact in facts if fact.indicator == BUDGET)
+    assert (none.value, none.unit, none.scope, none.quote, none.headline) == ("0", "EUR/year", scope, quote, is_drawn)
+    assert none.note.startswith("no budget of its own, as the answer says")
+    assert not any(fact.indicator == STAFF and fact.headline for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "none"),
+    [
+        # A figure of the team's money is drawn, whatever else there is none of.
+        ("Le CTD n'a pas de budget.\nPlateforme : 200 k€ par an", ["200000"], ["ctd"]),
+        ("GIP : 4 M€ par an. La plateforme n'a pas de budget propre.", ["4000000"], ["platform"]),
+        ("Le CTD n'a pas de budget, la plateforme n'a aucun budget", ["0"], ["ctd", "platform"]),
+        # They contradict each other, or stand for each other.
+        ("Pas de budget dédié. Budget annuel : 200 k€", [], []),
+        ("Plateforme sans budget propre. Plateforme : 200 k€ par an", [], []),
+        # What was not understood may be the budget.
+        ("Le CTD n'a pas de budget. 200 k€ demandés à la Région", [], ["ctd"]),
+    ],
+)
+def test_a_figure_is_preferred_to_the_answer_that_there_is_none(text, drawn, none):
+    facts = facts_of(text)
+    assert [fact.value for fact in facts if fact.headline] == drawn
+    assert [fact.scope for fact in facts if fact.value == "0"] == none
+
+
+def test_an_answer_that_there_is_none_is_offered_where_it_is_not_understood_whole():
+    facts, (number,) = read_figures(row("pas de budget dédié connu"), PLATFORMS)
+    assert facts == ()
+    assert (number.value, number.unit, number.note) == ("0", "EUR/year", "not drawn: “connu” was not understood")
 
 
 COLUMNS = [
@@ -175,6 +221,15 @@ COLUMNS = [
     ("ETP", "-5", ""),
     ("ETP", "2026", ""),
     ("ETP", "3 + ?", ""),
+    ("ETP", "0", "0"),
+    ("ETP", "aucun", "0"),
+    ("Moyens humains (ETP)", "néant", "0"),
+    ("Budget annuel (k€)", "0", "0"),
+    ("Budget annuel (k€)", "aucun", "0"),
+    ("Budget annuel (k€, toutes taxes)", "Pas de budget dédié", "0"),
+    ("Budget", "0", "0"),
+    ("Budget annuel", "non communiqué", ""),
+    ("Budget d'investissement", "aucun", ""),
 ]
 
 

@@ -118,7 +118,7 @@ def test_a_column_decided_by_hand_goes_before_its_heading():
     decisions = Decisions(columns={"statut": UNUSED, "autre": "statut"})
     survey = survey_of(source, "a.csv", decisions)
     assert survey.rows["94"].status is Status.ESTABLISHED
-    assert "The column “statut” is not one of the survey's" in str(survey.report.problems)
+    assert "Column “statut” ignored: not a survey column" in str(survey.report.problems)
 
 
 # Regions, rows, statuses
@@ -132,7 +132,7 @@ def test_a_suggestion_counts_only_once_it_is_accepted_and_is_reported():
     after = survey_of(source, "a.csv", Decisions(regions={"Brtagne du Sud": "53"}))
     assert list(after.rows) == ["53"]
     assert [(row.value, row.how) for row in after.report.matched] == [("Brtagne du Sud", MatchMethod.ALIAS)]
-    assert "“Brtagne du Sud” was read as Bretagne, as decided." in [p.message for p in after.report.problems]
+    assert "“Brtagne du Sud” was read as Bretagne, as chosen." in [p.message for p in after.report.problems]
 
 
 def test_a_row_that_was_recognised_can_be_left_out():
@@ -157,8 +157,8 @@ def test_an_unknown_status_takes_the_class_decided_and_a_known_one_can_be_left_o
     survey = survey_of(source, "a.csv", Decisions(statuses={"en cours": "prefiguration", "CTD existant": UNUSED}))
     assert {code: row.status for code, row in survey.rows.items()} == {"94": Status.PREFIGURATION, "53": None}
     reported = " ".join(problem.message for problem in survey.report.problems)
-    assert "was read as “CTD en préfiguration”, as decided" in reported
-    assert "The status “CTD existant” was left out, as decided." in reported
+    assert "was read as “CTD en préfiguration”, as chosen" in reported
+    assert "The status “CTD existant” was ignored, as chosen." in reported
 
 
 def test_after_many_unknown_names_only_exact_ones_are_matched_and_that_is_reported(monkeypatch):
@@ -167,7 +167,7 @@ def test_after_many_unknown_names_only_exact_ones_are_matched_and_that_is_report
     source = table(("region", "statut"), *rows, ("Bretagn", "CTD existant"), ("Corse", "CTD existant"))
     survey = survey_of(source, "a.csv")
     assert list(survey.rows) == ["94"]
-    assert "Only the first 3 names were compared" in " ".join(p.message for p in survey.report.problems)
+    assert "Only the first 3 names were matched approximately" in " ".join(p.message for p in survey.report.problems)
 
 
 @pytest.mark.parametrize("name", ["666", "???", "104000", "zzz", "x" * 32_000])
@@ -209,7 +209,7 @@ def test_numbers_that_are_no_figures_are_listed():
     (number,) = figures_of(source).unread
     assert (number.region_code, number.column, number.value, number.quote) == ("94", "moyens", "17", "17 réunions")
     reported = decided_edition("a.csv", survey_of(source, "a.csv"), figures_of(source), Recipe(), ()).problems
-    assert "In the row of Corse, “17 réunions” was taken for no figure." in [problem.message for problem in reported]
+    assert "Row of Corse: “17 réunions” was not read as a figure." in [problem.message for problem in reported]
 
 
 def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proof():
@@ -227,7 +227,7 @@ def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proo
     reported = [problem.message for problem in imported.problems]
     assert reported == [
         "Figures changed by hand: “17 à la DSI” taken for staff 17.",
-        f"In the row of Corse, “{cell.quote}” was taken for no figure.",
+        f"Row of Corse: “{cell.quote}” was not read as a figure.",
     ]
 
 
@@ -240,7 +240,7 @@ def test_next_year_a_number_is_a_figure_again_only_in_the_same_words():
     assert [(fact.value, fact.headline) for fact in settled] == [("3", False), ("17", True)]
     other = figures_of(table(header, ("Corse", "CTD existant", "17 réunions")))
     assert apply_edits(other.numbers, edits) == (None,)
-    assert "changes of figures fit no more: “Corse “17 à la DSI” taken for staff 17”" in " ".join(
+    assert "figure corrections no longer apply: “Corse “17 à la DSI” taken for staff 17”" in " ".join(
         figure_mismatches(Recipe(figures=edits), other)
     )
 
@@ -346,15 +346,15 @@ def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_reported(recipe)
     assert [(f.region_code, f.value) for f in imported.facts if f.headline] == [("53", "3.5"), ("94", "5")]
     reported = " ".join(mismatches)
     for words in (
-        "These columns are new to the recipe: “Nouveau”.",
-        "choice of region fits no row any more: “Brtagne du Sud”.",
-        "The recipe’s statuses are not in this file: “Lancé”.",
-        "changes of figures fit no more: “Corse “4 ETP” taken for 4”",
+        "Columns unknown to the recipe: “Nouveau”.",
+        "region choices match no row: “Brtagne du Sud”.",
+        "Recipe: statuses missing from this file: “Lancé”.",
+        "figure corrections no longer apply: “Corse “4 ETP” taken for 4”",
     ):
         assert words in reported
     assert set(mismatches) <= {problem.message for problem in imported.problems}
     gone = table_mismatches(Recipe(decisions=Decisions({"Ancien": "moyens", "Vieux": UNUSED})), source)
-    assert gone[0] == "The recipe’s columns are not in this file: “Ancien”."
+    assert gone[0] == "Recipe: columns missing from this file: “Ancien”."
 
 
 def test_an_edit_of_one_of_two_like_figures_changes_one():

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
+from ctd_plugin.data.facts.columns import FIGURE_COLUMNS
 from ctd_plugin.data.facts.corrections import FigureEdit
 from ctd_plugin.data.facts.fact import Covers, Fact
 from ctd_plugin.data.importing.recipe import Recipe, read_recipe, recipe_path, write_recipe
@@ -53,6 +54,7 @@ RECIPES = st.builds(
         regions=st.dictionaries(TEXTS, st.sampled_from([*REGION_NAMES, UNUSED])),
         rows=st.dictionaries(st.sampled_from(list(REGION_NAMES)), st.builds(RowChoice, st.integers(1, 10**5), TEXTS)),
         statuses=st.dictionaries(TEXTS, st.sampled_from([*map(str, Status), UNUSED])),
+        covers=st.dictionaries(st.sampled_from(FIGURE_COLUMNS), st.sampled_from([*map(str, Covers)])),
     ),
     figures=st.lists(st.builds(edited, FACTS, st.booleans(), st.none() | FACTS), max_size=3).map(tuple),
 )
@@ -80,9 +82,12 @@ def test_a_recipe_of_an_earlier_version_is_read_without_what_it_could_not_say(tm
     content = json.loads(path.read_text(encoding="utf-8"))
     for name in ("covers", "about", "note_fr"):
         content["figures"][0]["settled"].pop(name)
+    content.pop("covers")
     path.write_text(json.dumps(content), encoding="utf-8")
-    settled = read_recipe(path).figures[0].settled
+    recipe = read_recipe(path)
+    settled = recipe.figures[0].settled
     assert settled is not None
+    assert recipe.decisions.covers == {}
     assert (settled.covers, settled.about, settled.note_fr) == ("unknown", False, "")
 
 
@@ -109,12 +114,14 @@ def test_it_stands_beside_its_result(tmp_path):
     ("change", "sentence"),
     [
         (lambda c: c.update(kind="other"), "is not a recipe of this plugin"),
-        (lambda c: c.update(version=2), "is a recipe of version 2, which this plugin does not know"),
+        (lambda c: c.update(version=2), "is a version 2 recipe, not supported"),
         (lambda c: c["columns"].update(Statut="status"), "at “status”"),
-        (lambda c: c["columns"].update(Statut=["statut"]), "cannot be used"),
+        (lambda c: c["columns"].update(Statut=["statut"]), "is invalid"),
         (lambda c: c["regions"].update(Brtagne="99"), "at “99”"),
+        (lambda c: c["covers"].update(staff_fte="all"), "at “all”"),
+        (lambda c: c["covers"].update(members="hosting"), "at “members”"),
         (lambda c: c["statuses"].update({"Lancé": "launched"}), "at “launched”"),
-        (lambda c: c["rows"].update({"94": {"row": "six", "written": ""}}), "cannot be used"),
+        (lambda c: c["rows"].update({"94": {"row": "six", "written": ""}}), "is invalid"),
         (lambda c: c["rows"].update({"99": {"row": 6, "written": ""}}), "at “99”"),
         (lambda c: c["figures"][0]["settled"].update(value="many"), "at “many”"),
         (lambda c: c["figures"][0]["settled"].update(value="NaN"), "at “NaN”"),
@@ -122,20 +129,20 @@ def test_it_stands_beside_its_result(tmp_path):
         (lambda c: c["figures"][0]["settled"].update(scope="world"), "at “world”"),
         (lambda c: c["figures"][0]["settled"].update(payer="me"), "at “me”"),
         (lambda c: c["figures"][0]["settled"].update(covers="all"), "at “all”"),
-        (lambda c: c["figures"][0]["settled"].update(note_fr=3), "cannot be used"),
+        (lambda c: c["figures"][0]["settled"].update(note_fr=3), "is invalid"),
         (lambda c: c["figures"][0]["settled"].update(indicator="unread"), "at “unread”"),
         (lambda c: c["figures"][0]["settled"].update(indicator="ctd_date"), "at “ctd_date”"),
         (lambda c: c["figures"][0]["settled"].update(region_code="94"), "at “94”"),
         (lambda c: c["figures"][0]["read"].update(region_code="99"), "at “99”"),
         (lambda c: c["figures"][0]["read"].pop("quote"), "at “'quote'”"),
-        (lambda c: c["rows"].update({"94": {"row": float("inf"), "written": ""}}), "cannot be used"),
-        (lambda c: c.update(columns=[1]), "cannot be used"),
-        (lambda c: c.update(sheet=3), "cannot be used"),
-        (lambda c: c["figures"][0]["settled"].update(value="1" * 31), "cannot be used"),
-        (lambda c: c["figures"][0]["settled"].update(value="1" * 5000), "cannot be used"),
-        (lambda c: c.update(version={"a": "x" * 5000}), "is a recipe of version .{20}, which"),
-        (lambda c: c.update(sheet="Feuille \ud83d"), r"has half of a character at line 1; write that text anew"),
-        (lambda c: c["columns"].update({"\udc00": "statut"}), r"has half of a character at line 1"),
+        (lambda c: c["rows"].update({"94": {"row": float("inf"), "written": ""}}), "is invalid"),
+        (lambda c: c.update(columns=[1]), "is invalid"),
+        (lambda c: c.update(sheet=3), "is invalid"),
+        (lambda c: c["figures"][0]["settled"].update(value="1" * 31), "is invalid"),
+        (lambda c: c["figures"][0]["settled"].update(value="1" * 5000), "is invalid"),
+        (lambda c: c.update(version={"a": "x" * 5000}), "is a version .{20} recipe"),
+        (lambda c: c.update(sheet="Feuille \ud83d"), r"contains an incomplete character at line 1; correct this text"),
+        (lambda c: c["columns"].update({"\udc00": "statut"}), r"contains an incomplete character at line 1"),
     ],
 )
 def test_a_recipe_that_was_edited_into_nonsense_is_refused_in_one_sentence(tmp_path, change, sentence):

@@ -48,8 +48,8 @@ def test_the_geopackage_is_made_as_the_recipe_decides_and_the_report_lists_what_
     assert rows == [("53", "prefiguration", 3.0), ("94", "established", 4.5)]
     assert edition == "2027.csv"
     reported = [problem.message for problem in report.problems]
-    assert "These columns are new to the recipe: “Moyens”, “ETP”." in reported
-    assert "The status “Lancé” was read as “CTD en préfiguration”, as decided." in reported
+    assert "Columns unknown to the recipe: “Moyens”, “ETP”." in reported
+    assert "The status “Lancé” was read as “CTD en préfiguration”, as chosen." in reported
 
 
 def test_without_a_recipe_the_same_survey_is_read_as_ever(survey, tmp_path):
@@ -57,11 +57,11 @@ def test_without_a_recipe_the_same_survey_is_read_as_ever(survey, tmp_path):
         build_geopackage(tmp_path / "ctd.gpkg", survey=survey)
     survey.write_text("region;statut;ETP\nCorse;CTD existant;4,5\n", encoding="utf-8")
     report = build_geopackage(tmp_path / "ctd.gpkg", survey=survey)
-    assert "The column “ETP” is not one of the survey's and was left out." in str(report.problems)
+    assert "Column “ETP” ignored: not a survey column." in str(report.problems)
 
 
 def test_a_recipe_without_its_survey_is_refused(recipe, tmp_path):
-    with pytest.raises(CtdError, match=r"The recipe 2026\.gpkg\.recipe\.json needs the survey that it is for"):
+    with pytest.raises(CtdError, match=r"The recipe 2026\.gpkg\.recipe\.json needs its survey"):
         build_geopackage(tmp_path / "ctd.gpkg", recipe=recipe)
     assert not (tmp_path / "ctd.gpkg").exists()
 
@@ -114,11 +114,11 @@ def test_the_sheet_of_the_recipe_is_read_and_where_it_is_gone_another_and_that_i
     path = book(tmp_path / "a.xlsx", "Brouillon", "Enquête")
     read = replay(path, recipe, PLATFORMS)
     assert read.survey.rows["94"].status is Status.ESTABLISHED
-    assert not any("sheet is not in this file" in problem.message for problem in read.problems)
+    assert not any("sheet missing from this file" in problem.message for problem in read.problems)
     path = book(tmp_path / "b.xlsx", "Brouillon")
     read = replay(path, recipe, PLATFORMS)
     assert read.survey.rows["94"].status is Status.CONSIDERING
-    assert "The recipe’s sheet is not in this file: “Enquête”." in [problem.message for problem in read.problems]
+    assert "Recipe: sheet missing from this file: “Enquête”." in [problem.message for problem in read.problems]
     assert table_mismatches(recipe, read_replayed_table(tmp_path / "a.xlsx", recipe)) == ()
 
 

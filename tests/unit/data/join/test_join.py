@@ -93,7 +93,7 @@ def test_homonyms_are_distinguished_by_the_department_or_refused_with_both():
     assert result.report.unmatched_rows == (
         UnmatchedRow(3, "Saint-Denis", ("Saint-Denis (93066)", "Saint-Denis (97411)")),
     )
-    assert messages(result)[0][2].startswith("“Saint-Denis” is the name of 2 places; write the code or the department")
+    assert messages(result)[0][2].startswith("“Saint-Denis” is the name of 2 places; give the code or the department")
 
 
 def test_a_close_spelling_is_read_but_never_in_silence():
@@ -118,14 +118,14 @@ def test_a_code_of_another_place_is_not_overruled_by_a_similarity():
 def test_a_code_that_is_not_the_layer_s_yields_to_a_name_in_the_same_department_and_is_reported():
     result = joined(COMMUNES, "code_insee;commune;x", "35238;Rennes;1", "28999;Chartres;2")
     assert matches(result)[1] == (2, "28085", MatchMethod.NAME)
-    assert messages(result) == [(2, "code_insee", "The layer has no code “28999”; the name Chartres was followed.")]
+    assert messages(result) == [(2, "code_insee", "The layer has no code “28999”; matched by name (Chartres).")]
 
 
 def test_a_code_and_the_name_of_another_place_contradict_each_other():
     result = joined(COMMUNES, "code_insee;commune;x", "35238;Ajaccio;1", "2A004;Aiacciu;2")
     assert matches(result) == [(2, "2A004", MatchMethod.CODE)]
     assert result.report.unmatched_rows == (UnmatchedRow(1, "35238 Ajaccio", ("Rennes (35238)", "Ajaccio (2A004)")),)
-    assert messages(result)[1] == (2, "commune", "“Aiacciu” is written for Ajaccio; the code was followed.")
+    assert messages(result)[1] == (2, "commune", "“Aiacciu” differs from Ajaccio; matched by code.")
 
 
 def test_a_second_row_of_a_place_is_a_duplicate():
@@ -142,8 +142,12 @@ def test_the_finest_level_that_both_have_in_common_is_joined():
     assert by_region.is_regional
     assert by_region.report.unmatched_rows == (UnmatchedRow(2, "PACA", ()),)
     assert messages(by_region) == [
-        (0, "", "table tells of regions and couche draws communes: each feature has the row of the one it is in."),
-        (2, "region", "couche does not draw Provence-Alpes-Côte d'Azur."),
+        (
+            0,
+            "",
+            "table lists regions and couche contains communes: each feature gets the row of the unit it belongs to.",
+        ),
+        (2, "region", "couche does not contain Provence-Alpes-Côte d'Azur."),
     ]
 
 
@@ -180,7 +184,7 @@ def test_a_field_and_a_column_asked_for_are_the_only_ones():
 
 
 def test_a_table_that_has_nothing_in_common_is_reported_with_both_sides():
-    with pytest.raises(CtdError, match=r"table and couche have no codes or names .*Fields: rang. Columns: a, b"):
+    with pytest.raises(CtdError, match=r"table and couche have no codes or place names .*Fields: rang. Columns: a, b"):
         joined({"rang": ["1", "2"]}, "a;b", "1;x", "2;y")
 
 
@@ -239,7 +243,7 @@ def test_a_column_without_heading_is_left_out_and_reported():
     survey = table("code_insee;;x", "35238;perdu;1", "2A004;;2")
     added = joined_columns(join(COMMUNES, survey, ("couche", "table")), survey, personal=False)
     assert added.headings == ("code_insee", "x")
-    assert added.problems == (Problem(0, "", "", "Column 2 has no heading and was left out."),)
+    assert added.problems == (Problem(0, "", "", "Column 2 has no heading and was ignored."),)
 
 
 def test_the_report_is_that_of_the_map():
@@ -262,7 +266,7 @@ def test_many_rows_of_other_places_are_refused_in_bounded_time_and_reported():
     rows = [f"lieu-dit {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)};x" for n in range(3000)]
     result = joined(COMMUNES, "commune;x", "Rennes;1", *rows)
     assert len(result.report.unmatched_rows) == 3000
-    assert messages(result)[-1][2].startswith("So many rows are not in the layer")
+    assert messages(result)[-1][2].startswith("Too many unmatched rows")
 
 
 NAMES = st.text(st.sampled_from("abeéèçœ -'’ABÉ"), min_size=3, max_size=14).filter(lambda name: len(name_key(name)) > 2)

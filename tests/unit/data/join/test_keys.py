@@ -187,12 +187,12 @@ def test_not_even_where_a_field_or_a_column_is_chosen(name, field, column):
 @pytest.mark.parametrize("header", ["code;nom;x", "code_region;region;x"])
 def test_the_levels_of_both_sides_are_reported(layer, header):
     level = {"generic departments": "departments"}.get(layer, layer)
-    with pytest.raises(CtdError, match=f"tells of regions .* of {level}|of {level}.*tells of regions"):
+    with pytest.raises(CtdError, match=f"lists regions .* contains {level}|contains {level}.*lists regions"):
         join(LAYERS[layer], table(header, marked(REGION_PAIRS, "x")), ("couche", "table"))
 
 
 def test_a_doubt_is_reported_with_both_candidates():
-    with pytest.raises(CtdError, match=r"“code” may hold codes of regions or departments \(01: Guadeloupe or Ain\)"):
+    with pytest.raises(CtdError, match=r"“code” may contain codes of regions or departments \(01: Guadeloupe or Ain\)"):
         join(DEPARTMENT_LAYER, table("code;x", [("01", "x"), ("27", "x"), ("44", "x")]), ("couche", "table"))
 
 
@@ -202,7 +202,7 @@ def test_a_row_of_a_department_or_region_is_given_to_what_lies_in_it_and_reporte
     result = join(fields, table("code;nom;x", marked(REGION_PAIRS, "x")), ("couche", "table"))
     assert result.row_of == (15, 12, 11, 6, 17, 15, 11)
     assert result.report.problems[0].message == (
-        "table tells of regions and couche draws communes: each feature has the row of the one it is in."
+        "table lists regions and couche contains communes: each feature gets the row of the unit it belongs to."
     )
 
 
@@ -227,7 +227,7 @@ def test_a_department_s_code_beside_a_region_s_name_is_passed_over_and_reported(
     rows = [("35", "Bretagne", "x"), ("76", "Normandie", "x"), ("13", "PACA", "x"), ("59", "Hauts-de-France", "x")]
     survey = survey_of(table("code;region;statut", rows), "enquête")
     assert set(survey.rows) == {"53", "28", "93", "32"}
-    assert survey.report.problems[0].message == "The column “code” is of departments, not of regions."
+    assert survey.report.problems[0].message == "The column “code” refers to departments, not to regions."
 
 
 def test_the_column_proposed_for_the_region_is_none_of_departments():

@@ -95,7 +95,7 @@ def test_what_only_resembles_a_region_is_refused_with_suggestions(written):
 
 
 def test_what_resembles_nothing_is_refused_without_suggestion():
-    assert refusal(None, "Québec").message == "“Québec” is not a region; write one of the 18 names or INSEE codes."
+    assert refusal(None, "Québec").message == "“Québec” is not a region; use one of the 18 names or Insee codes."
 
 
 @pytest.mark.parametrize(("code", "former"), FORMER_REGIONS.items())
@@ -103,7 +103,7 @@ def test_a_region_of_before_2016_is_refused_with_the_name_of_todays(code, former
     today = REGION_NAMES[former.today]
     for refused in (refusal(code, None), refusal(None, former.name), refusal(None, former.name.upper())):
         assert refused.suggestions == (today,)
-        assert f"since 2016 a part of {today}" in refused.message
+        assert f"part of {today} since 2016" in refused.message
 
 
 def test_a_typing_error_in_a_former_region_is_refused_too():
@@ -116,7 +116,7 @@ def test_no_more_than_three_names_are_suggested():
 
 def test_a_spelling_as_close_to_two_regions_is_not_taken_for_either():
     refused = refusal(None, "Basutenormandie")
-    assert "is not a region; perhaps Normandie was meant" in refused.message
+    assert "is not a region; did you mean Normandie" in refused.message
 
 
 def test_a_code_and_a_name_that_contradict_each_other_are_refused():
@@ -145,4 +145,4 @@ def test_codes_and_names_may_be_in_each_others_column():
 
 @pytest.mark.parametrize("empty", [None, "", " ", "\u00a0"])
 def test_an_empty_region_is_refused(empty):
-    assert refusal(empty, empty).message == "The region is empty; write its name or its INSEE code."
+    assert refusal(empty, empty).message == "Region missing; give its name or its Insee code."

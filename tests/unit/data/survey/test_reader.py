@@ -61,8 +61,8 @@ def test_titles_above_the_header_are_left_out_and_reported(survey_of):
     survey = survey_of("Enquête CTD 2026;;\n\nmise à jour en mars;;\nregion;statut;moyens\nBretagne;CTD existant;x\n")
     assert survey.rows["53"].row == 1
     assert messages(survey) == [
-        (0, "", "“Enquête CTD 2026” stands above the header and was left out."),
-        (0, "", "“mise à jour en mars” stands above the header and was left out."),
+        (0, "", "“Enquête CTD 2026”, above the header, was ignored."),
+        (0, "", "“mise à jour en mars”, above the header, was ignored."),
     ]
 
 
@@ -95,7 +95,7 @@ def test_headings_are_known_in_other_words(survey_of, header):
 def test_the_surveys_own_heading_goes_before_others(survey_of):
     survey = survey_of("nom,region,statut\nMarie,Bretagne,CTD existant\n")
     assert list(survey.rows) == ["53"]
-    assert messages(survey) == [(0, "nom", "The column “nom” is not one of the survey's and was left out.")]
+    assert messages(survey) == [(0, "nom", "Column “nom” ignored: not a survey column.")]
 
 
 def test_the_region_may_be_in_a_column_of_the_users_choice(survey_of):
@@ -155,7 +155,7 @@ def test_a_missing_status_column_is_reported_with_the_columns_found(survey_of):
 
 
 def test_a_file_cut_inside_a_quoted_cell_names_the_row(survey_of):
-    with pytest.raises(CtdError, match="ends inside row 2: a quotation mark is not closed"):
+    with pytest.raises(CtdError, match="ends within row 2: a quotation mark is not closed"):
         survey_of('region,statut\nBretagne,CTD existant\nCorse,"Réflexion\n')
 
 
@@ -165,13 +165,13 @@ def test_a_stray_quotation_mark_names_the_row(survey_of):
 
 
 def test_a_file_cut_inside_its_last_row_names_the_row(survey_of):
-    with pytest.raises(CtdError, match="is cut short: row 2, the last, has 1 cells of 2"):
+    with pytest.raises(CtdError, match="is truncated: its last row, 2, has 1 cells of 2"):
         survey_of("region,statut\nBretagne,CTD existant\nCor")
 
 
 @pytest.mark.parametrize("length", range(2000, 34000, 3001))
 def test_the_bundled_survey_cut_anywhere_is_refused(survey_of, length):
-    with pytest.raises(CtdError, match=r"enquete\.csv (ends inside row|is cut short: row) \d"):
+    with pytest.raises(CtdError, match=r"enquete\.csv (ends within row|is truncated: its last row,) \d"):
         survey_of(paths.SURVEY.read_bytes()[:length])
 
 
@@ -179,8 +179,8 @@ def test_rows_of_other_lengths_than_the_header_are_reported(survey_of):
     survey = survey_of("region,statut,moyens\nBretagne,CTD existant\nCorse,CTD existant,a,b\nMayotte,CTD existant,c,\n")
     assert survey.rows["53"].cells["moyens"] == ""
     assert messages(survey) == [
-        (1, "", "The row has 2 cells but the header has 3; check its delimiters."),
-        (2, "", "The row has 4 cells but the header has 3; check its delimiters."),
+        (1, "", "The row has 2 cells and the header 3; check the delimiters."),
+        (2, "", "The row has 4 cells and the header 3; check the delimiters."),
     ]
     assert survey.report.problems[1].value == "b"
 
@@ -196,9 +196,9 @@ def test_an_unknown_status_is_reported_and_the_region_kept_without(survey_of):
     assert survey.rows["53"].status is survey.rows["94"].status is None
     (unknown, empty) = survey.report.problems
     assert (unknown.row, unknown.column, unknown.value) == (1, "statut", "Peut-être")
-    assert "“Peut-être” is no known status, so Bretagne has none; write one of: Pas de" in unknown.message
+    assert "“Peut-être” is not a known status: Bretagne has no status; use one of: Pas de" in unknown.message
     assert (empty.row, empty.column, empty.value) == (2, "statut", "")
-    assert "Corse has no status; write one of" in empty.message
+    assert "Corse has no status; use one of" in empty.message
 
 
 @pytest.mark.parametrize(
@@ -226,12 +226,12 @@ def test_unknown_empty_and_former_regions_are_unmatched_and_reported(survey_of):
         (3, "Alsace", ("Grand Est",)),
     ]
     assert messages(survey) == [
-        (1, "region", "“Québec” is not a region; write one of the 18 names or INSEE codes."),
-        (2, "region", "The region is empty; write its name or its INSEE code."),
+        (1, "region", "“Québec” is not a region; use one of the 18 names or Insee codes."),
+        (2, "region", "Region missing; give its name or its Insee code."),
         (
             3,
             "region",
-            "“Alsace” is the former region Alsace, since 2016 a part of Grand Est; write Grand Est.",
+            "“Alsace” is the former region Alsace, part of Grand Est since 2016; use Grand Est.",
         ),
     ]
 
@@ -268,4 +268,4 @@ def test_only_a_full_date_is_a_date(survey_of, written, expected):
 def test_an_impossible_date_is_reported(survey_of):
     survey = survey_of("region,statut,date_ctd\nBretagne,CTD existant,31/02/2025\n")
     assert survey.rows["53"].ctd_date is None
-    assert messages(survey) == [(1, "date_ctd", "“31/02/2025” is not a date of the calendar; correct it.")]
+    assert messages(survey) == [(1, "date_ctd", "“31/02/2025” is not a valid date; correct it.")]

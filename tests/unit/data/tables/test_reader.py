@@ -67,7 +67,7 @@ def test_texts_that_cells_share_are_read_without_their_reading_aids(tmp_path):
     assert read(tmp_path / "a.xlsx").rows[0][1] == ("Corse", "CTD existant", "1 \n ETP")
     content[SHEET] = content[SHEET].replace(b"<v>3</v>", b"<v>4</v>")
     parts(content, kind)(tmp_path / "b.xlsx")
-    with pytest.raises(CtdError, match=r"b\.xlsx is damaged or no spreadsheet"):
+    with pytest.raises(CtdError, match=r"b\.xlsx is damaged or not a spreadsheet"):
         read(tmp_path / "b.xlsx")
 
 
@@ -152,7 +152,7 @@ def test_an_error_value_is_read_as_empty_and_reported_with_row_and_column(tmp_pa
     assert list(survey.rows) == ["53"]
     reported = [(problem.row, problem.column, problem.value) for problem in survey.report.problems]
     assert reported[:2] == [(2, "region", "#N/A"), (2, "moyens", "#REF!")]
-    assert "“#N/A” is an error of the spreadsheet and was read as empty" in survey.report.problems[0].message
+    assert "“#N/A” is a spreadsheet error and was read as empty" in survey.report.problems[0].message
 
 
 def test_the_error_of_a_formula_is_none_of_its_words(tmp_path):
@@ -171,5 +171,5 @@ def test_the_error_of_a_formula_is_none_of_its_words(tmp_path):
 
 def test_an_old_workbook_cut_in_its_stream_is_refused(tmp_path):
     cut(xls(ROWS), 0.5)(tmp_path / "a.xls")
-    with pytest.raises(CtdError, match=r"a\.xls is damaged or no spreadsheet"):
+    with pytest.raises(CtdError, match=r"a\.xls is damaged or not a spreadsheet"):
         read_survey(tmp_path / "a.xls")

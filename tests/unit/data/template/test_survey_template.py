@@ -76,7 +76,7 @@ def test_the_longest_cell_comes_back_and_a_longer_one_is_reported(tmp_path, endi
     write_rows(path, [row], "fr")
     assert texts(path)["94"]["moyens"] == row["moyens"]
     before = path.read_bytes()
-    with pytest.raises(CtdError, match=r"of Corse is longer than the 32767 characters that fit in one"):
+    with pytest.raises(CtdError, match=r"of Corse exceeds the limit of 32767 characters per cell"):
         write_rows(path, [{**row, "moyens": "x" * 32_768}], "fr")
     assert path.read_bytes() == before
 
